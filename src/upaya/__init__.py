@@ -1,0 +1,1 @@
+"""Upaya: uang kesehatan sebuah kabupaten, dari aturan sampai ke penerimanya."""
