@@ -1,0 +1,62 @@
+# Two commands matter: `make run` shows Upaya, `make test` proves it. `make` alone lists the rest.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+PYTHON ?= python3
+PORT ?= 8000
+
+# uv lives beside the environment, not in it: `uv sync` removes from .venv what the lock does not name.
+UV_VERSION := 0.13.9
+UV_HOME := .venv-uv
+UV := $(UV_HOME)/bin/uv
+BIN := .venv/bin
+
+export UV_SYSTEM_CERTS := 1
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := .venv
+unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
+
+.PHONY: help setup run test format manual bench clean
+
+help: ## daftar perintah ini
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.runtime ## lingkungan untuk menjalankan Upaya (.venv/bin/upaya)
+
+run: setup ## isi contoh Kabupaten Situbondo sekali, lalu layani http://localhost:8000 (PORT=...)
+	@$(BIN)/upaya demo && exec $(BIN)/upaya serve --port "$(PORT)"
+
+test: .venv/.dev ## semua pemeriksaan: gaya, tipe, kontrak impor, SQLite, PostgreSQL, peramban, LibreOffice
+	@scripts/test
+
+format: .venv/.dev ## rapikan kode Python
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+
+manual: .venv/.dev ## perbarui gambar dalam docs/manual/gambar dari uji peramban
+	@scripts/system-tools chromium
+	@$(BIN)/pytest tests/browser --quiet --manual docs/manual/gambar
+
+bench: .venv/.dev ## jalankan setiap bench/*.py dan cetak perbandingannya
+	@scripts/bench
+
+clean: ## buang lingkungan dan berkas sementara (data dalam var/ tetap)
+	@rm -rf .venv $(UV_HOME) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(UV_HOME)/$(UV_VERSION):
+	@echo "Menyiapkan uv $(UV_VERSION) ..."
+	@rm -rf $(UV_HOME)
+	@"$(PYTHON)" -m venv $(UV_HOME)
+	@$(UV_HOME)/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+# --inexact: what somebody added to .venv (the development packages of `make test`) stays.
+.venv/.runtime: pyproject.toml uv.lock $(UV_HOME)/$(UV_VERSION)
+	@echo "Memasang paket dari uv.lock ..."
+	@$(UV) sync --quiet --frozen --no-dev --inexact --python "$(PYTHON)"
+	@touch $@
+
+.venv/.dev: .venv/.runtime
+	@echo "Memasang paket pengembangan dari uv.lock ..."
+	@$(UV) sync --quiet --frozen --python "$(PYTHON)"
+	@touch $@

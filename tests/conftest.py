@@ -1,0 +1,76 @@
+"""What every test may use. Settings: tests/settings.py. Browser: tests/chromium.py."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+pytest_plugins = ["tests.chromium"]
+
+# A deadline per example would fail on a busy machine, not on a mistake.
+hypothesis.settings.register_profile("upaya", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("upaya")
+
+_BROWSER = Path(__file__).parent / "browser"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--manual",
+        type=Path,
+        metavar="DIR",
+        help="copy the pictures that the browser tests take into DIR (docs/manual/gambar)",
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(_BROWSER):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """The program of LibreOffice; tests that use it carry the marker `libreoffice`."""
+    found = shutil.which("soffice")
+    assert found, "LibreOffice (soffice) tidak ada; `make test` memasangnya lewat apt"
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _caches_are_empty() -> Iterator[None]:
+    """Rate limits and other cached counts of one test are not the next one's."""
+    yield
+    from django.conf import settings  # noqa: PLC0415 -- tests of the rules run without Django
+
+    if settings.configured:
+        from django.core.cache import caches  # noqa: PLC0415
+
+        for cache in caches.all(initialized_only=True):
+            cache.clear()
+
+
+@pytest.fixture(scope="session")
+def picture_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the pictures of this run land; nothing is written into the tree by a test."""
+    return tmp_path_factory.mktemp("gambar")
+
+
+@pytest.fixture
+def keep_picture(
+    request: pytest.FixtureRequest, picture_folder: Path
+) -> Callable[[bytes, str], Path]:
+    """`keep_picture(png, "operator-bulan")` stores a picture; with --manual DIR also there."""
+    manual: Path | None = request.config.getoption("--manual")
+
+    def keep(png: bytes, name: str) -> Path:
+        path = picture_folder / f"{name}.png"
+        path.write_bytes(png)
+        if manual is not None:
+            manual.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, manual / path.name)
+        return path
+
+    return keep

@@ -1,0 +1,41 @@
+"""Settings of the tests: `upaya.settings`, told nothing by the surroundings but DATABASE_URL.
+
+Every process (each xdist worker) gets its own data folder and keys that exist nowhere else.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from tests.strict_templates import UndefinedVariable
+
+for _name in [name for name in os.environ if name.startswith("UPAYA_")]:
+    del os.environ[_name]
+
+_data = Path(tempfile.mkdtemp(prefix="upaya-test-"))
+atexit.register(shutil.rmtree, _data, ignore_errors=True)
+os.environ |= {
+    "UPAYA_DATA": str(_data),
+    "UPAYA_HTTPS": "0",  # the test client speaks plain HTTP
+    "UPAYA_KUNCI_SESI": "kunci-sesi-untuk-uji-saja-tidak-dipakai-di-tempat-lain",
+    "UPAYA_KUNCI_ENKRIPSI": "dWppLWVua3JpcHNpLXVqaS1lbmtyaXBzaS11amktMTI",
+    "UPAYA_KUNCI_INDEKS": "dWppLWluZGVrcy11amktaW5kZWtzLXVqaS1pbmRla3M",
+}
+
+from upaya.settings import *  # noqa: E402, F403 -- the environment above must stand first
+from upaya.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
+
+# A file, as in production: threads and the live server then share it the way processes do.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": str(_data / "uji.sqlite3")}
+
+# Argon2 is meant to be slow; its presence is tested on the real settings.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Without collectstatic there is no manifest.
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable()
