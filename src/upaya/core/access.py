@@ -1,0 +1,37 @@
+"""In whose name a request acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+
+from upaya.core.permissions import MATRIX, Permission
+from upaya.core.scope import Scope
+from upaya.rules.roles import Role
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """In whose name a request acts: one person in one role at one unit."""
+
+    user_id: int
+    membership_id: int
+    role: Role
+    scope: Scope
+    unit_name: str
+
+    def allows(self, permission: Permission) -> bool:
+        """Whether the role may do this."""
+        return permission in MATRIX[self.role]
+
+
+class Request(HttpRequest):
+    """A request behind `protected`: signed in, with an active membership."""
+
+    access: Access
+    htmx: HtmxDetails

@@ -1,0 +1,20 @@
+"""The foundation app."""
+
+from typing import ClassVar
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class CoreConfig(AppConfig):
+    """Installs the append-only triggers after every migrate."""
+
+    name = "upaya.core"
+    label = "core"
+    append_only: ClassVar[tuple[str, ...]] = ("AuditEntry", "WorkflowLog")
+
+    def ready(self) -> None:
+        """Connect what must happen after a migrate."""
+        from upaya.core import triggers  # noqa: PLC0415 - needs loaded apps
+
+        post_migrate.connect(triggers.install, dispatch_uid="upaya.triggers")

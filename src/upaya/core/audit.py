@@ -1,0 +1,107 @@
+"""Writing and proving the audit chain."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from upaya.core.models import AuditEntry, AuditHead
+
+if TYPE_CHECKING:
+    from upaya.core.access import Access
+
+_HASHED = (
+    "chain",
+    "number",
+    "actor_id",
+    "role",
+    "unit",
+    "action",
+    "subject_type",
+    "subject_id",
+    "detail",
+    "previous",
+)
+
+
+def digest_of(entry: AuditEntry) -> str:
+    """SHA-256 of the entry's content and its predecessor's digest."""
+    content = {name: getattr(entry, name) for name in _HASHED}
+    content["at"] = entry.at.astimezone(timezone.get_fixed_timezone(0)).isoformat()
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def record(
+    action: str,
+    subject: models.Model,
+    *,
+    access: Access | None,
+    kabupaten: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> AuditEntry:
+    """Append to the chain of `kabupaten`, inside the caller's transaction, as its last statement if possible.
+
+    `access` is None only for what the installation does by itself (the demo, a command). The time is the
+    real one, never the demo's. `detail` must be JSON and must hold no personal value.
+    """
+    chain = kabupaten or (access.scope.kabupaten if access else None) or ""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("audit.record perlu transaksi pemanggilnya.")
+    AuditHead.objects.get_or_create(chain=chain)
+    head = AuditHead.objects.select_for_update().get(chain=chain)
+    entry = AuditEntry(
+        chain=chain,
+        number=head.number + 1,
+        at=timezone.now(),
+        actor_id=access.user_id if access else None,
+        role=access.role.value if access else "",
+        unit=access.scope.unit if access else None,
+        action=action,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        detail=dict(detail or {}),
+        previous=head.digest,
+    )
+    entry.digest = digest_of(entry)
+    entry.save(force_insert=True)
+    AuditHead.objects.filter(chain=chain).update(number=entry.number, digest=entry.digest)
+    return entry
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where a chain does not hold."""
+
+    chain: str
+    number: int
+    what: str
+
+
+def verify() -> Iterator[Break]:
+    """Walk every chain from its first entry; yields nothing when all of them hold."""
+    chains = set(AuditHead.objects.values_list("chain", flat=True))
+    chains |= set(AuditEntry.objects.order_by().values_list("chain", flat=True).distinct())
+    for chain in sorted(chains):
+        yield from _verify_chain(chain)
+
+
+def _verify_chain(chain: str) -> Iterator[Break]:
+    expected, previous = 1, "0" * 64
+    for entry in AuditEntry.objects.filter(chain=chain).order_by("number").iterator():
+        if entry.number != expected:
+            yield Break(chain, expected, "catatan hilang")
+        if entry.previous != previous:
+            yield Break(chain, entry.number, "tidak menyambung ke catatan sebelumnya")
+        if entry.digest != digest_of(entry):
+            yield Break(chain, entry.number, "isi berubah setelah dicatat")
+        expected, previous = entry.number + 1, entry.digest
+    head = AuditHead.objects.filter(chain=chain).first()
+    if head is None or (head.number, head.digest) != (expected - 1, previous):
+        yield Break(chain, expected, "ujung rantai tidak cocok")

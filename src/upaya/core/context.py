@@ -1,0 +1,37 @@
+"""What every page's frame needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from upaya.core import clock
+from upaya.core.access import Access
+from upaya.core.navigation import entries_for
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """`nav`, `unit_aktif`, `peran_aktif`, `demo` and the day it is."""
+    access: Access | None = getattr(request, "access", None)
+    nav = []
+    if access is not None:
+        nav = [
+            {
+                "label": entry.label,
+                "url": reverse(entry.url_name),
+                "count": None,
+                "active": request.path.startswith(entry.prefix),
+            }
+            for entry in entries_for(access)
+        ]
+    return {
+        "nav": nav,
+        "access": access,
+        "unit_aktif": access.unit_name if access else "",
+        "peran_aktif": access.role.label if access else "",
+        "demo": settings.DEMO,
+        "hari_ini": clock.today(),
+    }

@@ -1,0 +1,103 @@
+"""The door of every page: scope first (404 for another unit's object), then permission (403)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+from upaya.core.access import Request
+from upaya.core.permissions import Permission
+from upaya.core.scope import ScopedModel
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What a view says about itself; tests/consistency walks these."""
+
+    permission: Permission | None
+    loads: type[ScopedModel] | None = None
+    reason: str = ""
+
+
+P = ParamSpec("P")
+O = TypeVar("O", bound=ScopedModel)
+View = Callable[..., HttpResponseBase]
+
+
+def _declare(view: View, declaration: Declaration) -> View:
+    view.declaration = declaration  # type: ignore[attr-defined]
+    return view
+
+
+def public(reason: str) -> Callable[[View], View]:
+    """A page for everybody, with the reason why it may be."""
+
+    def mark(view: View) -> View:
+        return _declare(view, Declaration(None, reason=reason))
+
+    return mark
+
+
+def protected(
+    permission: Permission,
+) -> Callable[[Callable[Concatenate[Request, P], HttpResponseBase]], View]:
+    """A page without one object: the view narrows its own queries with `request.access.scope`."""
+
+    def mark(view: Callable[Concatenate[Request, P], HttpResponseBase]) -> View:
+        @wraps(view)
+        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            stop = _turned_away(request)
+            if stop is not None:
+                return stop
+            _require(request, permission)
+            return view(request, *args, **kwargs)
+
+        return _declare(guarded, Declaration(permission))
+
+    return mark
+
+
+def protected_object(
+    permission: Permission, model: type[O], *, related: tuple[str, ...] = ()
+) -> Callable[[Callable[Concatenate[Request, O, P], HttpResponseBase]], View]:
+    """A page of one object: the address's `pk` is looked up within the scope and handed to the view.
+
+    `related` goes to select_related. Outside the scope the object does not exist (404), whatever the role.
+    """
+
+    def mark(view: Callable[Concatenate[Request, O, P], HttpResponseBase]) -> View:
+        @wraps(view)
+        def guarded(request: Request, pk: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            stop = _turned_away(request)
+            if stop is not None:
+                return stop
+            rows = model.objects.for_scope(request.access.scope).select_related(*related)
+            found = rows.filter(pk=pk).first()
+            if found is None:
+                raise Http404
+            _require(request, permission)
+            return view(request, found, *args, **kwargs)
+
+        return _declare(guarded, Declaration(permission, loads=model))
+
+    return mark
+
+
+def _turned_away(request: HttpRequest) -> HttpResponseBase | None:
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if getattr(request, "access", None) is None:
+        return redirect("akun:tanpa_peran")
+    return None
+
+
+def _require(request: Request, permission: Permission) -> None:
+    if not request.access.allows(permission):
+        raise PermissionDenied

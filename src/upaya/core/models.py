@@ -1,0 +1,117 @@
+"""Tables that every app stands on: audit, workflow log, stored files."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from upaya.core.scope import ScopedModel, ScopePath
+
+
+class AuditHead(models.Model):
+    """The end of one district's audit chain; its row is locked last in a transaction."""
+
+    chain = models.CharField(max_length=8, primary_key=True)  # kode kabupaten, "" for the nation
+    number = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default="0" * 64)
+
+
+class AuditEntry(ScopedModel):
+    """One thing that happened. Never changed, never removed: triggers refuse it on both databases.
+
+    `detail` holds ids, field names and keyed hashes, never a personal value, so that erasing a person
+    does not break the chain.
+    """
+
+    scope_path: ClassVar[ScopePath] = ScopePath("chain")
+
+    chain = models.CharField(max_length=8)
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    role = models.CharField(max_length=32, blank=True)
+    unit = models.BigIntegerField(null=True)
+    action = models.CharField(max_length=64)
+    subject_type = models.CharField(max_length=64)
+    subject_id = models.CharField(max_length=64)
+    detail = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["chain", "-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["chain", "number"], name="audit_nomor_unik"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["chain", "-at"], name="audit_waktu"),
+            models.Index(fields=["subject_type", "subject_id"], name="audit_objek"),
+        ]
+
+
+class WorkflowLog(ScopedModel):
+    """One move on the road of one object: who, from where to where, why."""
+
+    scope_path: ClassVar[ScopePath] = ScopePath("kabupaten_id", "unit_id")
+
+    workflow = models.CharField(max_length=32)
+    subject_id = models.BigIntegerField()
+    kabupaten_id = models.CharField(max_length=8)
+    unit_id = models.BigIntegerField()
+    move = models.CharField(max_length=32)
+    source = models.CharField(max_length=32)
+    target = models.CharField(max_length=32)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    role = models.CharField(max_length=32)
+    reason = models.TextField(blank=True)
+    round = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["workflow", "subject_id", "round"], name="alur_objek"),
+        ]
+
+
+class StoredFile(ScopedModel):
+    """A file somebody sent: kept under a random name outside the web root, known by its own hash."""
+
+    scope_path: ClassVar[ScopePath] = ScopePath("kabupaten_id", "unit_id")
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", "PDF"
+        JPG = "jpg", "JPG"
+        PNG = "png", "PNG"
+        XLSX = "xlsx", "XLSX"
+
+    kabupaten_id = models.CharField(max_length=8)
+    unit_id = models.BigIntegerField()
+    name = models.CharField("nama berkas", max_length=120)
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    path = models.CharField(max_length=80, unique=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(size__gt=0) & models.Q(size__lte=10 * 1024 * 1024),
+                name="berkas_ukuran",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["pdf", "jpg", "png", "xlsx"]), name="berkas_jenis"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["kabupaten_id", "unit_id"], name="berkas_unit")]

@@ -1,0 +1,37 @@
+"""The entries of the main menu: each app adds its own in its `urls` module's neighbour `nav.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from upaya.core.access import Access
+from upaya.core.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link: shown to who has the permission; `prefix` marks it active by address."""
+
+    label: str
+    url_name: str
+    permission: Permission
+    prefix: str
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("Tugas saya", "insentif:tugas", Permission.TUGAS_LIHAT, "/tugas/"),
+    Entry("Insentif UKM", "insentif:papan", Permission.INSENTIF_PAPAN, "/insentif/"),
+    Entry("Indeks", "insentif:indeks", Permission.INDEKS_TERBITKAN, "/indeks/"),
+    Entry("Slip saya", "insentif:slip", Permission.SLIP_LIHAT, "/slip/"),
+    Entry("Rangkuman nasional", "insentif:nasional", Permission.NASIONAL_LIHAT, "/nasional/"),
+    Entry("Petugas", "pegawai:daftar", Permission.PEGAWAI_LIHAT, "/petugas/"),
+    Entry("Puskesmas", "wilayah:daftar", Permission.WILAYAH_LIHAT, "/puskesmas/"),
+    Entry("Aturan", "regulasi:daftar", Permission.ATURAN_LIHAT, "/aturan/"),
+    Entry("Pengguna", "akun:daftar", Permission.KEANGGOTAAN_LIHAT, "/pengguna/"),
+    Entry("Jejak audit", "core:audit", Permission.AUDIT_LIHAT, "/audit/"),
+)
+
+
+def entries_for(access: Access) -> list[Entry]:
+    """The menu of a role, in the order of the table."""
+    return [entry for entry in ENTRIES if access.allows(entry.permission)]

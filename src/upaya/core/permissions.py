@@ -1,0 +1,133 @@
+"""What can be done, in one enum, and which role may do it, in one table.
+
+Moves of a workflow are permissions too; their roles are read from the workflow's own table, so the matrix
+and the executor can not disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.roles import DINAS, PUSKESMAS, Role
+from upaya.rules.workflow import Workflow
+
+
+class Permission(StrEnum):
+    """A thing somebody may do; the value is stable, it appears in the audit."""
+
+    TUGAS_LIHAT = "tugas.lihat"
+    AUDIT_LIHAT = "audit.lihat"
+    BERKAS_UNDUH = "berkas.unduh"
+    KEANGGOTAAN_LIHAT = "keanggotaan.lihat"
+    KEANGGOTAAN_KELOLA = "keanggotaan.kelola"
+    WILAYAH_LIHAT = "wilayah.lihat"
+    WILAYAH_KELOLA = "wilayah.kelola"
+    ATURAN_LIHAT = "aturan.lihat"
+    ATURAN_USUL = "aturan.usul"
+    ATURAN_SETUJUI = "aturan.setujui"
+    PEGAWAI_LIHAT = "pegawai.lihat"
+    PEGAWAI_KELOLA = "pegawai.kelola"
+    INDEKS_TERBITKAN = "indeks.terbitkan"
+    INSENTIF_LIHAT = "insentif.lihat"
+    INSENTIF_PAPAN = "insentif.papan"
+    INSENTIF_ISI = "insentif.isi"
+    INSENTIF_TEMUAN = "insentif.temuan"
+    INSENTIF_KIRIM = "insentif.kirim"
+    INSENTIF_VERIFIKASI = "insentif.verifikasi"
+    INSENTIF_KEMBALIKAN_TIM = "insentif.kembalikan_tim"
+    INSENTIF_AJUKAN = "insentif.ajukan"
+    INSENTIF_KEMBALIKAN_KEPALA = "insentif.kembalikan_kepala"
+    INSENTIF_SETUJUI = "insentif.setujui"
+    INSENTIF_KEMBALIKAN = "insentif.kembalikan"
+    INSENTIF_TOLAK = "insentif.tolak"
+    SLIP_LIHAT = "slip.lihat"
+    NASIONAL_LIHAT = "nasional.lihat"
+
+    @property
+    def label(self) -> str:
+        """The thing in words, for the matrix page."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Permission.TUGAS_LIHAT: "Membuka Tugas saya",
+    Permission.AUDIT_LIHAT: "Membaca jejak audit",
+    Permission.BERKAS_UNDUH: "Mengunduh berkas pendukung",
+    Permission.KEANGGOTAAN_LIHAT: "Melihat pengguna dan perannya",
+    Permission.KEANGGOTAAN_KELOLA: "Mengelola pengguna dan perannya",
+    Permission.WILAYAH_LIHAT: "Melihat data puskesmas",
+    Permission.WILAYAH_KELOLA: "Mengelola data puskesmas, jaringan, dan jejaring",
+    Permission.ATURAN_LIHAT: "Membaca aturan yang berlaku",
+    Permission.ATURAN_USUL: "Mengusulkan aturan kabupaten",
+    Permission.ATURAN_SETUJUI: "Menyetujui aturan kabupaten",
+    Permission.PEGAWAI_LIHAT: "Melihat data petugas",
+    Permission.PEGAWAI_KELOLA: "Mengelola data petugas, jabatan, dan SK",
+    Permission.INDEKS_TERBITKAN: "Menerbitkan indeks puskesmas",
+    Permission.INSENTIF_LIHAT: "Melihat bulan insentif beserta hitungannya",
+    Permission.INSENTIF_PAPAN: "Melihat papan bulan seluruh puskesmas",
+    Permission.INSENTIF_ISI: "Mengisi bulan insentif",
+    Permission.INSENTIF_TEMUAN: "Mencatat temuan verifikasi",
+    Permission.INSENTIF_KIRIM: "Mengirim isian ke tim verifikasi",
+    Permission.INSENTIF_VERIFIKASI: "Menyatakan isian benar (tim verifikasi)",
+    Permission.INSENTIF_KEMBALIKAN_TIM: "Mengembalikan isian ke operator (tim verifikasi)",
+    Permission.INSENTIF_AJUKAN: "Mengajukan bulan ke Dinas Kesehatan",
+    Permission.INSENTIF_KEMBALIKAN_KEPALA: "Mengembalikan isian ke operator (kepala puskesmas)",
+    Permission.INSENTIF_SETUJUI: "Menyetujui pengajuan",
+    Permission.INSENTIF_KEMBALIKAN: "Mengembalikan pengajuan dengan temuan",
+    Permission.INSENTIF_TOLAK: "Menolak pengajuan",
+    Permission.SLIP_LIHAT: "Melihat slip insentif sendiri",
+    Permission.NASIONAL_LIHAT: "Membaca rangkuman nasional",
+}
+
+WORKFLOWS: Mapping[str, Workflow] = {INSENTIF.name: INSENTIF}
+
+
+def move_permission(workflow: Workflow, move: str) -> Permission:
+    """The permission that a move stands for."""
+    return Permission(f"{workflow.name}.{move}")
+
+
+_ALL_ROLES = frozenset(Role)
+_LOOKERS = DINAS | PUSKESMAS | {Role.AUDITOR}
+_GRANTS: Mapping[Permission, Iterable[Role]] = {
+    Permission.TUGAS_LIHAT: _ALL_ROLES,
+    Permission.AUDIT_LIHAT: {Role.ADMIN_DINAS, Role.KEPALA_DINAS, Role.AUDITOR},
+    Permission.BERKAS_UNDUH: _LOOKERS,
+    Permission.KEANGGOTAAN_LIHAT: {
+        Role.ADMIN_DINAS,
+        Role.KEPALA_DINAS,
+        Role.KEPALA_PUSKESMAS,
+        Role.AUDITOR,
+    },
+    Permission.KEANGGOTAAN_KELOLA: {Role.ADMIN_DINAS, Role.KEPALA_PUSKESMAS},
+    Permission.WILAYAH_LIHAT: _LOOKERS,
+    Permission.WILAYAH_KELOLA: {Role.ADMIN_DINAS},
+    Permission.ATURAN_LIHAT: _ALL_ROLES,
+    Permission.ATURAN_USUL: {Role.ADMIN_DINAS},
+    Permission.ATURAN_SETUJUI: {Role.KEPALA_DINAS},
+    Permission.PEGAWAI_LIHAT: _LOOKERS,
+    Permission.PEGAWAI_KELOLA: {Role.ADMIN_DINAS, Role.OPERATOR_PUSKESMAS},
+    Permission.INDEKS_TERBITKAN: {Role.ADMIN_DINAS},
+    Permission.INSENTIF_LIHAT: _LOOKERS,
+    Permission.INSENTIF_PAPAN: _LOOKERS,
+    Permission.INSENTIF_ISI: {Role.OPERATOR_PUSKESMAS},
+    Permission.INSENTIF_TEMUAN: {Role.VERIFIKATOR_DINAS},
+    Permission.SLIP_LIHAT: {Role.PETUGAS},
+    Permission.NASIONAL_LIHAT: {Role.PENGAMAT_NASIONAL},
+}
+
+
+def _matrix() -> dict[Role, frozenset[Permission]]:
+    granted: dict[Role, set[Permission]] = {role: set() for role in Role}
+    for permission, roles in _GRANTS.items():
+        for role in roles:
+            granted[role].add(permission)
+    for workflow in WORKFLOWS.values():
+        for move in workflow.moves.values():
+            granted[move.role].add(move_permission(workflow, move.name))
+    return {role: frozenset(permissions) for role, permissions in granted.items()}
+
+
+MATRIX: Mapping[Role, frozenset[Permission]] = _matrix()

@@ -1,0 +1,143 @@
+/* What the pages need beyond HTML and htmx. No framework, nothing evaluated, nothing written inline. */
+(() => {
+  "use strict";
+
+  const byId = (id) => document.getElementById(id);
+
+  /* Unsaved changes: a guarded form asks before the page is left, but only when something really changed. */
+  const dirty = new Set();
+  const guarded = (target) => (target instanceof Element ? target.closest("form[data-guard]") : null);
+  const mark = (event) => { const form = guarded(event.target); if (form) dirty.add(form); };
+  document.addEventListener("input", mark);
+  document.addEventListener("change", mark);
+  document.addEventListener("reset", (event) => dirty.delete(event.target));
+  window.addEventListener("beforeunload", (event) => {
+    for (const form of dirty) if (!form.isConnected) dirty.delete(form);
+    if (dirty.size) { event.preventDefault(); event.returnValue = ""; }
+  });
+
+  /* One press, one request: a form on its way marks itself and holds a second press back. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    dirty.delete(form);
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.classList.contains("is-sending")) { event.preventDefault(); return; }
+    form.classList.add("is-sending");
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form.is-sending").forEach((form) => form.classList.remove("is-sending"));
+  });
+
+  /* Faults of a request, said in words. What was typed stays where it is. */
+  const SENTENCES = {
+    0: "Sambungan terputus. Isian Anda masih ada di layar; periksa jaringan, lalu coba lagi.",
+    400: "Permintaan tidak dapat dibaca. Muat ulang halaman, lalu coba lagi.",
+    401: "Sesi Anda sudah berakhir. Masuk lagi, lalu ulangi langkah ini.",
+    403: "Anda tidak berwenang untuk langkah ini, atau sesi sudah berakhir. Muat ulang halaman atau hubungi admin unit.",
+    404: "Data ini tidak ditemukan. Mungkin sudah dipindahkan; muat ulang halaman.",
+    413: "Berkas terlalu besar. Paling besar 10 MB per berkas.",
+    429: "Terlalu banyak permintaan dalam waktu singkat. Tunggu satu menit, lalu coba lagi.",
+    500: "Ada gangguan di pihak kami. Isian Anda masih ada di layar; coba lagi beberapa saat.",
+  };
+  const sentence = (status) => SENTENCES[status] || (status >= 500 ? SENTENCES[500] : SENTENCES[400]);
+
+  const say = (text) => {
+    const place = byId("kabar");
+    if (!place) return;
+    const box = document.createElement("div");
+    box.className = "alert bad";
+    const icon = document.createElement("span");
+    icon.setAttribute("aria-hidden", "true");
+    icon.textContent = "!";
+    const words = document.createElement("div");
+    words.textContent = text;
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "btn small";
+    close.textContent = "Tutup";
+    close.addEventListener("click", () => place.replaceChildren());
+    box.append(icon, words, close);
+    place.replaceChildren(box);
+  };
+  const hush = () => byId("kabar")?.replaceChildren();
+
+  document.addEventListener("htmx:responseError", (event) => say(sentence(event.detail.xhr.status)));
+  document.addEventListener("htmx:sendError", () => say(sentence(0)));
+  document.addEventListener("htmx:timeout", () => say(sentence(0)));
+  document.addEventListener("htmx:swapError", () => say(sentence(500)));
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = guarded(event.detail.elt);
+    if (event.detail.successful) { hush(); if (form) dirty.delete(form); }
+    event.detail.elt.closest?.("form")?.classList.remove("is-sending");
+  });
+
+  /* The panel for a working: htmx fills it, then it opens; without script the same link is an ordinary page. */
+  const panel = byId("panel");
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (panel && event.detail.target.id === "panel-isi" && !panel.open) {
+      panel.showModal();
+      panel.scrollTop = 0;
+    }
+  });
+  panel?.addEventListener("close", () => byId("panel-isi").replaceChildren());
+
+  document.addEventListener("click", (event) => {
+    const at = event.target;
+    if (!(at instanceof Element)) return;
+    const opener = at.closest("[data-open]");
+    if (opener) byId(opener.dataset.open)?.showModal();
+    const closer = at.closest("[data-close]");
+    if (closer) {
+      closer.closest("dialog")?.close();
+      const box = closer.closest("details");
+      if (box) { box.open = false; box.querySelector("summary").focus(); }
+    }
+    if (at instanceof HTMLDialogElement) {
+      const box = at.getBoundingClientRect();
+      const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
+      if (!inside) at.close();
+    }
+    document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(at)) menu.open = false; });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const box = event.target.closest?.("details.menu[open], details.confirm[open]");
+    if (box) { box.open = false; box.querySelector("summary").focus(); }
+  });
+
+  /* A second step, once opened, is where the hand goes next. */
+  document.addEventListener("toggle", (event) => {
+    const box = event.target;
+    if (box.matches?.("details.confirm[open]")) box.querySelector("textarea, input:not([type=hidden]), select, button[type=submit]")?.focus();
+  }, true);
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches?.("[data-submit]")) event.target.form.requestSubmit();
+  });
+
+  /* A link of the error summary leads to the control itself, also inside a group of choices. */
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest(".errors a[href^='#']") : null;
+    if (!link) return;
+    const place = byId(link.hash.slice(1));
+    if (!place) return;
+    const control = place.matches("input, select, textarea") ? place : place.querySelector("input, select, textarea");
+    if (control) { event.preventDefault(); control.focus(); control.scrollIntoView({ block: "center" }); }
+  });
+
+  /* Paper shows everything that is folded on the screen. */
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll("details[data-print]:not([open])").forEach((box) => { box.open = true; box.dataset.printed = ""; });
+  });
+  window.addEventListener("afterprint", () => {
+    document.querySelectorAll("details[data-printed]").forEach((box) => { box.open = false; delete box.dataset.printed; });
+  });
+
+  /* Keep the place of a scrolled row of links on the current one; and start at the faults, if there are any. */
+  document.querySelectorAll(".side [aria-current], .tabs [aria-current]").forEach((link) => {
+    const scroller = link.closest(".side, .tabs");
+    if (scroller.scrollWidth > scroller.clientWidth) scroller.scrollLeft = link.offsetLeft - 24;
+  });
+  document.querySelector(".errors")?.focus();
+})();

@@ -1,0 +1,73 @@
+"""Append-only tables, by trigger, on both databases.
+
+Installed after every migrate, because SQLite silently drops a table's triggers when Django rebuilds it.
+An app names its own frozen tables in `AppConfig.append_only` (model names).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+_REFUSAL = "catatan ini tidak boleh diubah atau dihapus"
+
+
+def append_only_tables() -> list[str]:
+    """Database tables that only ever grow."""
+    return sorted(
+        config.get_model(name)._meta.db_table
+        for config in apps.get_app_configs()
+        for name in getattr(config, "append_only", ())
+    )
+
+
+def install(**_kwargs: Any) -> None:
+    """Create the triggers that are missing on tables that exist (receiver of post_migrate)."""
+    existing = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for table in append_only_tables():
+            if table in existing:
+                for statement in _create(table):
+                    cursor.execute(statement)
+
+
+def remove() -> None:
+    """Drop the triggers; for test databases that must be emptied."""
+    with connection.cursor() as cursor:
+        for table in append_only_tables():
+            for event in ("update", "delete"):
+                target = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{event}{target}")
+
+
+@contextmanager
+def lifted() -> Iterator[None]:
+    """Without the triggers inside, with them again after."""
+    remove()
+    try:
+        yield
+    finally:
+        install()
+
+
+def _create(table: str) -> Iterator[str]:
+    if connection.vendor == "postgresql":
+        yield (
+            "CREATE OR REPLACE FUNCTION upaya_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"
+        )
+        for event in ("update", "delete"):
+            yield (
+                f"CREATE OR REPLACE TRIGGER {table}_no_{event} BEFORE {event.upper()} ON {table} "
+                "FOR EACH ROW EXECUTE FUNCTION upaya_append_only()"
+            )
+        return
+    for event in ("update", "delete"):
+        yield (
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_{event} BEFORE {event.upper()} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
+        )

@@ -1,0 +1,191 @@
+"""The one executor: locks the row, checks role, state, actors and conditions, moves, logs, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models, transaction
+
+from upaya.core import audit, clock
+from upaya.core.access import Access
+from upaya.core.models import WorkflowLog
+from upaya.core.scope import ScopedModel
+from upaya.rules.workflow import Move, Workflow
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+
+class MoveRefusedError(Exception):
+    """A move that may not be made now; `reasons` are sentences for the person who tried."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+class WorkflowModel(ScopedModel):
+    """An object on a road. Subclasses set `workflow` and have `kabupaten_id` and `unit_id`."""
+
+    workflow: ClassVar[Workflow]
+
+    status = models.CharField(max_length=32)
+    status_since = models.DateTimeField()
+    round = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def state(self) -> Any:
+        """The row of the table for the present status."""
+        return self.workflow.states[self.status]
+
+    def owner_unit(self) -> int:
+        """The unit whose log a move belongs to."""
+        raise TypeError(f"{type(self).__name__} belum menyebut unit pemiliknya")
+
+    def owner_kabupaten(self) -> str:
+        """The district whose audit chain a move belongs to."""
+        raise TypeError(f"{type(self).__name__} belum menyebut kabupatennya")
+
+
+Condition = Callable[[Any], list[str]]
+Effect = Callable[[Any, Access, Mapping[str, Any]], None]
+After = Callable[[Any, Move, WorkflowLog], None]
+
+
+@dataclass(frozen=True)
+class Road:
+    """A workflow made executable: its model, the answers to its conditions, what its moves bring about.
+
+    A condition returns the sentences that stand in the way, [] when none. An effect runs inside the
+    transaction, before the log; `after` runs when the transaction is committed (mail).
+    """
+
+    workflow: Workflow
+    model: type[WorkflowModel]
+    conditions: Mapping[str, Condition]
+    effects: Mapping[str, Effect] = field(default_factory=dict)
+    new_round: frozenset[str] = frozenset()
+    after: After | None = None
+
+    def __post_init__(self) -> None:
+        wanted = {name for move in self.workflow.moves.values() for name in move.conditions}
+        if wanted != self.conditions.keys():
+            odd = ", ".join(sorted(wanted ^ self.conditions.keys()))
+            raise ValueError(f"{self.workflow.name}: syarat tidak sepadan: {odd}")
+
+    def obstacles(self, subject: WorkflowModel, move: Move, user_id: int) -> list[str]:
+        """Why this person cannot make this move now, in sentences; [] when nothing stands in the way."""
+        found = self._actor_obstacles(subject, move, user_id)
+        for name in move.conditions:
+            found.extend(self.conditions[name](subject))
+        return found
+
+    def _actor_obstacles(self, subject: WorkflowModel, move: Move, user_id: int) -> list[str]:
+        if not move.different_from:
+            return []
+        earlier = WorkflowLog.objects.filter(
+            workflow=self.workflow.name,
+            subject_id=subject.pk,
+            round=subject.round,
+            actor_id=user_id,
+            move__in=move.different_from,
+        ).order_by("pk")
+        return [
+            f"Anda sudah mengambil langkah “{self.workflow.moves[name].label}” pada bulan ini; "
+            "langkah ini harus dilakukan orang lain."
+            for name in dict.fromkeys(earlier.values_list("move", flat=True))
+        ]
+
+    def execute(
+        self,
+        pk: int,
+        move_name: str,
+        access: Access,
+        *,
+        seen_status: str | None = None,
+        reason: str = "",
+        context: Mapping[str, Any] | None = None,
+    ) -> WorkflowModel:
+        """Make the move or raise MoveRefusedError; nothing half done.
+
+        `seen_status` is the status the person saw; when the object has moved on since, the move is refused
+        with the present status, so that a second click does nothing twice.
+        """
+        move = self.workflow.moves[move_name]
+        with transaction.atomic():
+            subject = self.model.objects.for_scope(access.scope).select_for_update(of=("self",)).get(pk=pk)
+            self._check(subject, move, access, seen_status, reason)
+            effect = self.effects.get(move_name)
+            if effect is not None:
+                effect(subject, access, context or {})
+            log = self._advance(subject, move, access, reason.strip())
+            audit.record(
+                f"{self.workflow.name}.{move.name}",
+                subject,
+                access=access,
+                kabupaten=subject.owner_kabupaten(),
+                detail={"dari": log.source, "ke": log.target, "putaran": log.round},
+            )
+            if self.after is not None:
+                after = self.after
+                transaction.on_commit(lambda: after(subject, move, log))
+        return subject
+
+    def _check(
+        self,
+        subject: WorkflowModel,
+        move: Move,
+        access: Access,
+        seen_status: str | None,
+        reason: str,
+    ) -> None:
+        if subject.status not in move.sources or (seen_status or subject.status) != subject.status:
+            raise MoveRefusedError(
+                f"Statusnya sudah “{subject.state.label}”; langkah “{move.label}” tidak dilakukan lagi."
+            )
+        if access.role is not move.role:
+            raise MoveRefusedError(f"Langkah ini milik {move.role.label}.")
+        if move.reason_required and not reason.strip():
+            raise MoveRefusedError("Tulis alasannya, agar penerima tahu apa yang harus diperbaiki.")
+        obstacles = self.obstacles(subject, move, access.user_id)
+        if obstacles:
+            raise MoveRefusedError(*obstacles)
+
+    def _advance(
+        self, subject: WorkflowModel, move: Move, access: Access, reason: str
+    ) -> WorkflowLog:
+        log = WorkflowLog(
+            workflow=self.workflow.name,
+            subject_id=subject.pk,
+            kabupaten_id=subject.owner_kabupaten(),
+            unit_id=subject.owner_unit(),
+            move=move.name,
+            source=subject.status,
+            target=move.target,
+            actor_id=access.user_id,
+            role=access.role.value,
+            reason=reason,
+            round=subject.round,
+            at=clock.now(),
+        )
+        log.save(force_insert=True)
+        subject.status = move.target
+        subject.status_since = log.at
+        if move.name in self.new_round:
+            subject.round += 1
+        subject.save()
+        return log
+
+
+def history(subject: WorkflowModel) -> models.QuerySet[WorkflowLog]:
+    """The moves of one object, oldest first, with their actors."""
+    return (
+        WorkflowLog.objects.filter(workflow=subject.workflow.name, subject_id=subject.pk)
+        .select_related("actor")
+        .order_by("pk")
+    )

@@ -1,0 +1,10 @@
+"""Officers, posts and decrees."""
+
+from django.apps import AppConfig
+
+
+class PegawaiConfig(AppConfig):
+    """Officers, posts and decrees."""
+
+    name = "upaya.pegawai"
+    label = "pegawai"

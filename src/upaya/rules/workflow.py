@@ -1,0 +1,107 @@
+"""What a workflow is: states, moves between them, who may make each move and under which conditions.
+
+A process is one `Workflow` value. The executor, the inbox, the permission matrix and the diagrams all read
+that value, so there is no second place that knows the road.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from upaya.rules.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One stop on the road.
+
+    `label` is what everybody sees; `next_step` is the sentence for whoever has to act (in `waits_for`);
+    `deadline` names the parameter with the working days allowed in this state, "" when nobody waits.
+    """
+
+    name: str
+    label: str
+    next_step: str = ""
+    waits_for: Role | None = None
+    deadline: str = ""
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step somebody can take.
+
+    `different_from` names earlier moves of the same round whose actor may not take this one: whoever
+    prepared a thing does not approve it. `conditions` name checks that the subject's app answers in words.
+    """
+
+    name: str
+    sources: frozenset[str]
+    target: str
+    role: Role
+    label: str
+    done: str
+    reason_required: bool = False
+    conditions: tuple[str, ...] = ()
+    different_from: tuple[str, ...] = ()
+    legal_basis: str = ""
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """A whole process: `name` is stable, it is the prefix of the permissions of its moves."""
+
+    name: str
+    initial: str
+    states: Mapping[str, State]
+    moves: Mapping[str, Move]
+
+    def __post_init__(self) -> None:
+        for move in self.moves.values():
+            for state in (*move.sources, move.target):
+                if state not in self.states:
+                    raise ValueError(f"{self.name}.{move.name}: status {state!r} tidak dikenal")
+            for other in move.different_from:
+                if other not in self.moves:
+                    raise ValueError(f"{self.name}.{move.name}: langkah {other!r} tidak dikenal")
+        unreachable = self.states.keys() - set(self._reachable())
+        if unreachable:
+            raise ValueError(f"{self.name}: tidak terjangkau: {', '.join(sorted(unreachable))}")
+
+    def _reachable(self) -> Iterator[str]:
+        seen, frontier = {self.initial}, [self.initial]
+        while frontier:
+            here = frontier.pop()
+            yield here
+            for move in self.moves_from(here):
+                if move.target not in seen:
+                    seen.add(move.target)
+                    frontier.append(move.target)
+
+    def moves_from(self, state: str, role: Role | None = None) -> tuple[Move, ...]:
+        """The moves out of `state`, in table order; only those of `role` when it is given."""
+        return tuple(
+            move
+            for move in self.moves.values()
+            if state in move.sources and (role is None or move.role is role)
+        )
+
+    @cached_property
+    def final_states(self) -> frozenset[str]:
+        """States without a way out."""
+        return frozenset(name for name in self.states if not self.moves_from(name))
+
+    def choices(self) -> list[tuple[str, str]]:
+        """(name, label) of every state, for a model field."""
+        return [(state.name, state.label) for state in self.states.values()]
+
+
+def build(name: str, initial: str, states: tuple[State, ...], moves: tuple[Move, ...]) -> Workflow:
+    """A workflow from its two tables; a name that stands twice raises ValueError."""
+    for rows in (states, moves):
+        names = [row.name for row in rows]
+        if len(names) != len(set(names)):
+            raise ValueError(f"{name}: nama ganda dalam tabel")
+    return Workflow(name, initial, {s.name: s for s in states}, {m.name: m for m in moves})

@@ -1,0 +1,12 @@
+"""The address book. Every app keeps its own; the order is the order of the menu."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("upaya.core.urls")),
+    path("", include("upaya.akun.urls")),
+    path("", include("upaya.insentif.urls")),
+    path("petugas/", include("upaya.pegawai.urls")),
+    path("puskesmas/", include("upaya.wilayah.urls")),
+    path("aturan/", include("upaya.regulasi.urls")),
+]
