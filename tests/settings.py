@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any, cast
 
 from tests.strict_templates import UndefinedVariable
 
@@ -38,4 +39,10 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable()
+TEMPLATES = [
+    TEMPLATES[0]
+    | {
+        "OPTIONS": cast("dict[str, Any]", TEMPLATES[0]["OPTIONS"])
+        | {"string_if_invalid": UndefinedVariable()}
+    }
+]
