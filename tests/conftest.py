@@ -6,6 +6,8 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.conf import settings
+from django.core.cache import caches
 
 pytest_plugins = ["tests.chromium"]
 
@@ -23,6 +25,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="DIR",
         help="copy the pictures that the browser tests take into DIR (docs/manual/gambar)",
     )
+
+
+def pytest_sessionstart() -> None:
+    settings.DATA.mkdir(mode=0o700)
+
+
+def pytest_sessionfinish() -> None:
+    shutil.rmtree(settings.DATA, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,13 +53,8 @@ def soffice() -> str:
 def _caches_are_empty() -> Iterator[None]:
     """Rate limits and other cached counts of one test are not the next one's."""
     yield
-    from django.conf import settings  # noqa: PLC0415 -- tests of the rules run without Django
-
-    if settings.configured:
-        from django.core.cache import caches  # noqa: PLC0415
-
-        for cache in caches.all(initialized_only=True):
-            cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture(scope="session")

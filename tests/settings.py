@@ -3,9 +3,8 @@
 Every process (each xdist worker) gets its own data folder and keys that exist nowhere else.
 """
 
-import atexit
 import os
-import shutil
+import secrets
 import tempfile
 from pathlib import Path
 from typing import Any, cast
@@ -15,8 +14,8 @@ from tests.strict_templates import UndefinedVariable
 for _name in [name for name in os.environ if name.startswith("UPAYA_")]:
     del os.environ[_name]
 
-_data = Path(tempfile.mkdtemp(prefix="upaya-test-"))
-atexit.register(shutil.rmtree, _data, ignore_errors=True)
+# tests/conftest.py creates it and takes it away; mypy reads this file too and must leave nothing.
+_data = Path(tempfile.gettempdir()) / f"upaya-test-{secrets.token_hex(8)}"
 os.environ |= {
     "UPAYA_DATA": str(_data),
     "UPAYA_HTTPS": "0",  # the test client speaks plain HTTP
