@@ -1,0 +1,101 @@
+"""Builders of people and memberships, and the way a test signs in."""
+
+from datetime import date
+from itertools import count
+
+import pyotp
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
+
+from tests.factories.wilayah import make_dinas, make_kementerian, make_puskesmas
+from upaya.akun.middleware import SESSION_KEY
+from upaya.akun.models import Membership, User
+from upaya.core.access import Access
+from upaya.rules.roles import DINAS, Role
+from upaya.wilayah.models import Unit
+
+SANDI = "sandi-rekaan-untuk-uji"
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"
+
+_numbers = count(1)
+
+
+def make_user(
+    username: str | None = None,
+    name: str | None = None,
+    *,
+    email: str | None = None,
+    password: str | None = SANDI,
+) -> User:
+    number = next(_numbers)
+    username = username or f"orang.{number}"
+    return User.objects.create_user(
+        username,
+        name or f"Orang Rekaan {number}",
+        f"{username}@upaya.example" if email is None else email,
+        password,
+    )
+
+
+def make_membership(
+    role: Role,
+    unit: Unit | None = None,
+    user: User | None = None,
+    *,
+    nomor_sk: str = "800/1/2022",
+    mulai: date = date(2022, 1, 1),
+    sampai: date | None = None,
+) -> Membership:
+    """A person in a role; without `unit` at the unit of Situbondo where such a role belongs."""
+    made = Membership.objects.create(
+        role=role.value,
+        unit=unit or _usual_unit(role),
+        user=user or make_user(),
+        nomor_sk=nomor_sk,
+        mulai=mulai,
+        sampai=sampai,
+    )
+    assert isinstance(made, Membership)
+    return made
+
+
+def make_access(role: Role, unit: Unit | None = None, user: User | None = None) -> Access:
+    """In whose name a service acts, without a request."""
+    return make_membership(role, unit, user).access()
+
+
+def give_totp(user: User) -> None:
+    """The person has set up a second factor (secret TOTP_SECRET)."""
+    if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
+        TOTP.activate(user, TOTP_SECRET)
+
+
+def totp_code() -> str:
+    """What the authenticator app shows now for TOTP_SECRET."""
+    return pyotp.TOTP(TOTP_SECRET).now()
+
+
+def sign_in(client: Client, membership: Membership) -> Client:
+    """`client` acting under `membership`, second factor included."""
+    give_totp(membership.user)
+    client.force_login(membership.user)
+    session = client.session
+    session[SESSION_KEY] = membership.pk
+    session.save()
+    return client
+
+
+def sign_in_as(client: Client, role: Role, unit: Unit | None = None) -> Membership:
+    """`client` acting as a new person in `role`; gives that membership back."""
+    membership = make_membership(role, unit)
+    sign_in(client, membership)
+    return membership
+
+
+def _usual_unit(role: Role) -> Unit:
+    if role is Role.PENGAMAT_NASIONAL:
+        return make_kementerian()
+    if role in DINAS or role is Role.AUDITOR:
+        return make_dinas()
+    return make_puskesmas()
