@@ -1,0 +1,274 @@
+"""Every list of ours: filter (GET), whitelisted sort, pages, export of all filtered rows.
+
+A view writes::
+
+    rows = lists.table(request, queryset, columns=COLUMNS, filters=Filter, default_sort="nama")
+    return rows.export_response() or render(request, "app/list.html", {"tabel": rows})
+
+and its template `{% include "core/list.html" with tabel=tabel %}`, or `<c-table>` with rows of its own.
+Nothing in the address can break the page: an unknown sort is the default sort, a page beyond the end is
+the last one, a filter that cannot be read says so at its field and narrows nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar, Literal
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.db.models import F, Model, OrderBy, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
+
+from upaya.core.templatetags import upaya as write
+
+PAGE_SIZE = 25
+EXPORT_LIMIT = 50_000
+"""Rows in one file: what a spreadsheet opens and one request may cost."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_CHUNK = 2_000
+
+Kind = Literal["teks", "angka", "rupiah", "desimal", "persen", "tanggal", "waktu"]
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    "angka": write.angka,
+    "rupiah": write.rupiah,
+    "desimal": write.desimal,
+    "persen": write.persen,
+    "tanggal": write.tanggal,
+    "waktu": write.waktu,
+}
+_NUMERIC = frozenset({"angka", "rupiah", "desimal", "persen"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `name` stands in ?urut= and is the attribute shown when `value` is not given.
+
+    `value` gives the plain value (text, int, Decimal, date); `kind` says how it is written; `sort_field`
+    names the model field that sorts it, "" when it does not sort; `url` makes the cell a link;
+    `tone` makes it a chip (good, warn, bad, info, neutral).
+    """
+
+    name: str
+    label: str
+    value: Callable[[Any], Any] | None = None
+    sort_field: str = ""
+    kind: Kind = "teks"
+    export: bool = True
+    show: bool = True
+    url: Callable[[Any], str] | None = None
+    tone: Callable[[Any], str] | None = None
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it is aligned right."""
+        return self.kind in _NUMERIC
+
+    def plain(self, row: Any) -> Any:
+        """The value of one row."""
+        return self.value(row) if self.value else getattr(row, self.name)
+
+    def text(self, row: Any) -> str:
+        """The value of one row as people read it."""
+        value = self.plain(row)
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return "Ya" if value else "Tidak"
+        return _WRITERS.get(self.kind, str)(value)
+
+
+class FilterForm(forms.Form):
+    """The fields above a list. `lookups` maps a field to the query it means; a method
+    `narrow_<field>(rows, value)` does what a lookup cannot say."""
+
+    lookups: ClassVar[dict[str, str]] = {}
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """`rows`, narrowed by every field that is filled and readable."""
+        self.is_valid()
+        for name, value in self.cleaned_data.items():
+            if value in (None, "") or (isinstance(value, QuerySet | list) and not value):
+                continue
+            method = getattr(self, f"narrow_{name}", None)
+            if method is not None:
+                rows = method(rows, value)
+            elif name in self.lookups:
+                rows = rows.filter(**{self.lookups[name]: value})
+        return rows
+
+
+class UnorderedListError(ValueError):
+    """A list without an order shows some rows twice and others never."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list ready to be shown: the page, the columns for `<c-table>`, the filter, the sort."""
+
+    request: HttpRequest
+    all_columns: Sequence[Column]
+    rows: QuerySet[Any]
+    page: Page[Any]
+    sort: str
+    filters: FilterForm | None
+    title: str
+
+    @property
+    def columns(self) -> list[dict[str, Any]]:
+        """The columns as `<c-table>` wants them."""
+        return [
+            {
+                "key": column.name,
+                "label": column.label,
+                "num": column.numeric,
+                "sortable": bool(column.sort_field),
+            }
+            for column in self.all_columns
+            if column.show
+        ]
+
+    @property
+    def lines(self) -> Iterator[list[dict[str, Any]]]:
+        """The cells of this page's rows: label, text, num, url, tone."""
+        shown = [column for column in self.all_columns if column.show]
+        for row in self.page.object_list:
+            yield [
+                {
+                    "label": column.label,
+                    "text": column.text(row),
+                    "num": column.numeric,
+                    "url": column.url(row) if column.url else "",
+                    "tone": column.tone(row) if column.tone else "",
+                }
+                for column in shown
+            ]
+
+    @property
+    def query(self) -> str:
+        """The address's parameters without the page, for links that keep the filter."""
+        kept = self.request.GET.copy()
+        for name in ("hal", "ekspor"):
+            kept.pop(name, None)
+        return kept.urlencode()
+
+    def export_response(self) -> HttpResponseBase | None:
+        """The file that ?ekspor= asks for, with all filtered rows; None when it asks for none."""
+        wanted = self.request.GET.get("ekspor", "")
+        if wanted not in {"xlsx", "csv"}:
+            return None
+        if self.page.paginator.count > EXPORT_LIMIT:
+            return HttpResponse(
+                f"Daftar ini berisi {write.angka(self.page.paginator.count)} baris; satu berkas memuat "
+                f"paling banyak {write.angka(EXPORT_LIMIT)}. Persempit saringannya, lalu unduh lagi.",
+                status=422,
+                content_type="text/plain; charset=utf-8",
+            )
+        columns = [column for column in self.all_columns if column.export]
+        response = (
+            _csv(columns, self.rows) if wanted == "csv" else _xlsx(self.title, columns, self.rows)
+        )
+        name = f"{self.title.lower().replace(' ', '-')}.{wanted}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+def table(
+    request: HttpRequest,
+    queryset: QuerySet[Any],
+    *,
+    columns: Sequence[Column],
+    default_sort: str,
+    filters: type[FilterForm] | FilterForm | None = None,
+    title: str = "daftar",
+    per_page: int = PAGE_SIZE,
+) -> Table:
+    """The list that this request asks for.
+
+    `default_sort` is a column's name, with "-" in front for descending; "" keeps the queryset's own
+    order, which it must then have. `filters` may be a form made by the view (with choices of its scope).
+    """
+    form = filters(request.GET) if isinstance(filters, type) else filters
+    rows = form.narrow(queryset) if form is not None else queryset
+    rows, sort = _sorted(rows, columns, request.GET.get("urut", ""), default_sort)
+    page = Paginator(rows, per_page).get_page(request.GET.get("hal"))
+    return Table(request, columns, rows, page, sort, form, title)
+
+
+def _sorted(
+    rows: QuerySet[Any], columns: Sequence[Column], asked: str, default: str
+) -> tuple[QuerySet[Any], str]:
+    fields = {column.name: column.sort_field for column in columns if column.sort_field}
+    if default and default.removeprefix("-") not in fields:
+        raise UnorderedListError(f"urutan awal {default!r} bukan kolom yang dapat diurutkan")
+    sort = asked if asked.removeprefix("-") in fields else default
+    if not sort:
+        if not rows.ordered:
+            raise UnorderedListError(f"daftar {rows.model.__name__} tidak berurutan")
+        return rows, ""
+    field = F(fields[sort.removeprefix("-")])
+    first: OrderBy = (
+        field.desc(nulls_last=True) if sort.startswith("-") else field.asc(nulls_last=True)
+    )
+    return rows.order_by(first, "pk"), sort  # pk: rows that are equal keep their page
+
+
+def _rows(columns: Sequence[Column], rows: QuerySet[Model]) -> Iterator[list[Any]]:
+    for row in rows.iterator(chunk_size=_CHUNK):
+        yield [_file_value(column.plain(row)) for column in columns]
+
+
+def _file_value(value: Any) -> Any:
+    """What a file can hold: moments in the installation's zone, unknown objects as their text."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
+    if value is None or isinstance(value, str | int | Decimal | date):
+        return "" if value is None else value
+    return str(value)
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv(columns: Sequence[Column], rows: QuerySet[Any]) -> StreamingHttpResponse:
+    # Semicolon and decimal comma: how a spreadsheet with Indonesian settings reads a CSV.
+    writer = csv.writer(_Echo(), delimiter=";")
+
+    def lines() -> Iterator[str]:
+        yield "\ufeff"
+        yield writer.writerow([column.label for column in columns])
+        for row in _rows(columns, rows):
+            yield writer.writerow([csv_cell(value) for value in row])
+
+    return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+
+
+def csv_cell(value: Any) -> str:
+    """A cell of a CSV. Text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    if isinstance(value, Decimal):
+        return format(value, "f").replace(".", ",")
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    return str(value)
+
+
+def _xlsx(title: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse:
+    from upaya.exchange.xlsx_writer import table_bytes  # noqa: PLC0415 - only this needs the writer
+
+    body = table_bytes(title, [column.label for column in columns], _rows(columns, rows))  # type: ignore[arg-type]
+    return HttpResponse(
+        body, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
