@@ -5,9 +5,10 @@ A view writes::
     rows = lists.table(request, queryset, columns=COLUMNS, filters=Filter, default_sort="nama")
     return rows.export_response() or render(request, "app/list.html", {"tabel": rows})
 
-and its template `{% include "core/list.html" with tabel=tabel %}`, or `<c-table>` with rows of its own.
-Nothing in the address can break the page: an unknown sort is the default sort, a page beyond the end is
-the last one, a filter that cannot be read says so at its field and narrows nothing.
+and its template `{% include "core/list.html" with tabel=tabel judul="Petugas" %}`, or `<c-table>`
+with rows of its own. Nothing in the address can break the page: an unknown sort is the default
+sort, a page beyond the end is the last one, a filter that cannot be read says so at its field and
+narrows nothing.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "tanggal": write.tanggal,
     "waktu": write.waktu,
 }
+Row = Any  # a model instance, or what its column makes of it
 _NUMERIC = frozenset({"angka", "rupiah", "desimal", "persen"})
 
 
@@ -50,9 +52,9 @@ _NUMERIC = frozenset({"angka", "rupiah", "desimal", "persen"})
 class Column:
     """One column. `name` stands in ?urut= and is the attribute shown when `value` is not given.
 
-    `value` gives the plain value (text, int, Decimal, date); `kind` says how it is written; `sort_field`
-    names the model field that sorts it, "" when it does not sort; `url` makes the cell a link;
-    `tone` makes it a chip (good, warn, bad, info, neutral).
+    `value` gives the plain value (text, int, Decimal, date); `kind` says how it is written;
+    `sort_field` names the model field that sorts it, "" when it does not sort; `url` makes the
+    cell a link; `tone` makes it a chip (good, warn, bad, info, neutral).
     """
 
     name: str
@@ -70,11 +72,11 @@ class Column:
         """Whether it is aligned right."""
         return self.kind in _NUMERIC
 
-    def plain(self, row: Any) -> Any:
+    def plain(self, row: Row) -> Row:
         """The value of one row."""
         return self.value(row) if self.value else getattr(row, self.name)
 
-    def text(self, row: Any) -> str:
+    def text(self, row: Row) -> str:
         """The value of one row as people read it."""
         value = self.plain(row)
         if value is None:
@@ -85,8 +87,11 @@ class Column:
 
 
 class FilterForm(forms.Form):
-    """The fields above a list. `lookups` maps a field to the query it means; a method
-    `narrow_<field>(rows, value)` does what a lookup cannot say."""
+    """The fields above a list.
+
+    `lookups` maps a field to the query it means; a method `narrow_<field>(rows, value)` does what
+    a lookup cannot say.
+    """
 
     lookups: ClassVar[dict[str, str]] = {}
 
@@ -165,8 +170,9 @@ class Table:
             return None
         if self.page.paginator.count > EXPORT_LIMIT:
             return HttpResponse(
-                f"Daftar ini berisi {write.angka(self.page.paginator.count)} baris; satu berkas memuat "
-                f"paling banyak {write.angka(EXPORT_LIMIT)}. Persempit saringannya, lalu unduh lagi.",
+                f"Daftar ini berisi {write.angka(self.page.paginator.count)} baris; satu berkas "
+                f"memuat paling banyak {write.angka(EXPORT_LIMIT)}. Persempit saringannya, "
+                "lalu unduh lagi.",
                 status=422,
                 content_type="text/plain; charset=utf-8",
             )
@@ -192,8 +198,9 @@ def table(
 ) -> Table:
     """The list that this request asks for.
 
-    `default_sort` is a column's name, with "-" in front for descending; "" keeps the queryset's own
-    order, which it must then have. `filters` may be a form made by the view (with choices of its scope).
+    `default_sort` is a column's name, with "-" in front for descending; "" keeps the queryset's
+    own order, which it must then have. `filters` may be a form made by the view (with choices of
+    its scope).
     """
     form = filters(request.GET) if isinstance(filters, type) else filters
     rows = form.narrow(queryset) if form is not None else queryset
@@ -225,7 +232,7 @@ def _rows(columns: Sequence[Column], rows: QuerySet[Model]) -> Iterator[list[Any
         yield [_file_value(column.plain(row)) for column in columns]
 
 
-def _file_value(value: Any) -> Any:
+def _file_value(value: Row) -> Row:
     """What a file can hold: moments in the installation's zone, unknown objects as their text."""
     if isinstance(value, datetime):
         return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
@@ -256,8 +263,8 @@ def _csv(columns: Sequence[Column], rows: QuerySet[Any]) -> StreamingHttpRespons
     return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
 
 
-def csv_cell(value: Any) -> str:
-    """A cell of a CSV. Text that a spreadsheet would run as a formula gets an apostrophe in front."""
+def csv_cell(value: object) -> str:
+    """A cell of a CSV. An apostrophe keeps a spreadsheet from running text as a formula."""
     if isinstance(value, Decimal):
         return format(value, "f").replace(".", ",")
     if isinstance(value, str):
@@ -268,7 +275,7 @@ def csv_cell(value: Any) -> str:
 def _xlsx(title: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse:
     from upaya.exchange.xlsx_writer import table_bytes  # noqa: PLC0415 - only this needs the writer
 
-    body = table_bytes(title, [column.label for column in columns], _rows(columns, rows))  # type: ignore[arg-type]
+    body = table_bytes(title, [column.label for column in columns], _rows(columns, rows))
     return HttpResponse(
         body, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )
