@@ -1,6 +1,7 @@
 """What every test may use. Settings: tests/settings.py. Browser: tests/chromium.py."""
 
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,6 +29,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_sessionstart() -> None:
+    # `make test` may be stopped from outside: fixtures then still close what they opened.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     settings.DATA.mkdir(mode=0o700)
 
 
