@@ -45,7 +45,7 @@ def daftar_menu(
             uraian=uraian,
             induk=kode.rpartition(".")[0] or None,
             sifat=cast("Sifat | None", kinds.table.get(kode)),
-            dasar_hukum=f"{menu.source} huruf {kode.replace('.', ' ')}",
+            dasar_hukum=menu.source,
             asal_sifat=kinds.origin,
         )
         for kode, uraian in menu.table.items()

@@ -74,27 +74,30 @@ def largest_remainder(
     products = [pool * weight for weight in weights]
     parts = [product // total for product in products]
     left = pool - sum(parts)
-    if left:
-        remainders = [product % total for product in products]
-        for position in _winners(remainders, left, ties):
-            parts[position] += 1
+    if not left:
+        return parts
+    remainders = [product % total for product in products]
+    ranked = sorted(remainders)
+    border = ranked[-left]
+    if left == len(ranked) or ranked[-left - 1] < border:
+        return [
+            part + 1 if remainder >= border else part
+            for part, remainder in zip(parts, remainders, strict=True)
+        ]
+    for position in _winners(remainders, border, left, ties):
+        parts[position] += 1
     return parts
 
 
-def _winners(remainders: list[int], left: int, ties: Ties | None) -> list[int]:
-    """Return the positions that get one more rupiah.
+def _winners(remainders: list[int], border: int, left: int, ties: Ties | None) -> list[int]:
+    """Return the positions that get one more rupiah when equal remainders meet on the border.
 
-    ``ties`` is looked at only for positions on the border, because nearly all months have
-    none there and the keys of a nation are dear.
+    Apart, because nearly all months have no such tie and the keys of a nation are dear.
     """
-    order = sorted(range(len(remainders)), key=remainders.__getitem__, reverse=True)
-    border = remainders[order[left - 1]]
-    if ties is None or left == len(order) or remainders[order[left]] != border:
-        return order[:left]  # the sort is stable: without keys the earlier position wins
-    key = ties if callable(ties) else ties.__getitem__
-    above = [position for position in order[:left] if remainders[position] > border]
-    tied = [position for position in order if remainders[position] == border]
-    tied.sort(key=key)
+    above = [at for at, remainder in enumerate(remainders) if remainder > border]
+    tied = [at for at, remainder in enumerate(remainders) if remainder == border]
+    if ties is not None:
+        tied.sort(key=ties if callable(ties) else ties.__getitem__)
     return above + tied[: left - len(above)]
 
 

@@ -1,0 +1,127 @@
+"""Warnings of a month: what a reader has to know, though the calculation stands."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from upaya.rules.bulan import INDEKS, TANPA_OPSI, Bulan, IndeksHitung, Opsi, Peringatan
+from upaya.rules.ketentuan import KATEGORI, PAGU, Ketentuan
+from upaya.rules.parameter import Value
+
+Pair = tuple[str, Decimal | int | str]
+
+
+def warn(
+    bulan: Bulan,
+    rules: Ketentuan,
+    options: Opsi,
+    printed: tuple[Value, ...],
+    indices: tuple[Decimal, Decimal, Decimal],
+    computed: IndeksHitung,
+    bobot: Sequence[int],
+    cut: int,
+    left: tuple[int, int],
+) -> tuple[Peringatan, ...]:
+    """Return all warnings of a computed month, in the order in which a reader meets them."""
+    found: list[Peringatan] = []
+    if options is not TANPA_OPSI and options.to_dict():
+        found.append(
+            Peringatan(
+                "penimpaan", "opsi",
+                "Hasil ini memakai pengandaian, bukan aturan yang berlaku: {isi}.",
+                (("isi", ", ".join(f"{k} = {v}" for k, v in options.to_dict().items())),),
+            )
+        )  # fmt: skip
+    if bulan.indeks:
+        found.extend(_indices(bulan, indices, computed))
+    if rules.tercetak:
+        found.extend(_printed(bulan, printed))
+    if cut:
+        found.append(
+            Peringatan(
+                "dipotong_pagu", "sisa_pagu_insentif",
+                "Insentif dipotong {potong} karena sisa pagu insentif tinggal {sisa}.",
+                (("potong", cut), ("sisa", bulan.sisa_pagu_insentif)),
+            )
+        )  # fmt: skip
+    for amount, name, measure in zip(
+        left, ("lapangan", "manajemen"), ("frekuensi", "orang_hari"), strict=True
+    ):
+        if amount:
+            found.append(
+                Peringatan(
+                    "tidak_dibagi", f"pool_{name}",
+                    "Bagian {bagian} sebesar {jumlah} tidak dibagi, karena tidak ada petugas yang "
+                    "berhak dengan {ukuran}; uang itu tetap dalam pagu.",
+                    (("bagian", name), ("jumlah", amount), ("ukuran", measure)),
+                )
+            )  # fmt: skip
+    if 0 in bobot:
+        found.extend(_not_entitled(bulan, rules))
+    return tuple(found)
+
+
+def _indices(
+    bulan: Bulan, indices: tuple[Decimal, ...], computed: IndeksHitung
+) -> list[Peringatan]:
+    reason = f" Alasan: {bulan.alasan_indeks}" if bulan.alasan_indeks else ""
+    return [
+        Peringatan(
+            "indeks_berbeda", f"indeks.{name}",
+            "Indeks {nama} yang diterbitkan {terbit} berbeda dari hasil hitungan {hitung}; yang "
+            "dipakai adalah yang diterbitkan.{alasan}",
+            (("nama", name), ("terbit", counts), ("hitung", own), ("alasan", reason)),
+        )
+        for name, counts, own in zip(INDEKS, indices, computed, strict=True)
+        if name in bulan.indeks and own is not None and own != counts
+    ]  # fmt: skip
+
+
+def _printed(bulan: Bulan, printed: tuple[Value, ...]) -> list[Peringatan]:
+    """Compare the file with what the regulation prints; the file wins."""
+    if not printed:
+        return [
+            Peringatan(
+                "puskesmas_tidak_tercantum", "puskesmas",
+                "Puskesmas {nama} tidak ada dalam daftar pagu kabupaten {kabupaten}; pagu dan "
+                "kategorinya tidak dapat dicocokkan.",
+                (("nama", bulan.puskesmas), ("kabupaten", bulan.kabupaten)),
+            )
+        ]  # fmt: skip
+    found = []
+    for value in printed:
+        if value.key.startswith(PAGU) and bulan.sisa_pagu_insentif > value.integer:
+            pairs: tuple[Pair, ...] = (
+                ("sisa", bulan.sisa_pagu_insentif), ("pagu", value.integer),
+                ("dasar", value.source),
+            )  # fmt: skip
+            text = (
+                "Sisa pagu insentif {sisa} lebih besar daripada pagu setahun {pagu} menurut "
+                "{dasar}; yang dipakai adalah isi berkas."
+            )
+            found.append(Peringatan("pagu_berbeda", "sisa_pagu_insentif", text, pairs))
+        if value.key.startswith(KATEGORI) and bulan.karakteristik != value.text:
+            pairs = (
+                ("isi", bulan.karakteristik), ("tercetak", value.text), ("dasar", value.source),
+            )  # fmt: skip
+            text = (
+                "Karakteristik {isi} berbeda dari kategori {tercetak} menurut {dasar}; yang "
+                "dipakai adalah isi berkas."
+            )
+            found.append(Peringatan("kategori_berbeda", "karakteristik", text, pairs))
+    return found
+
+
+def _not_entitled(bulan: Bulan, rules: Ketentuan) -> list[Peringatan]:
+    entitled = ", ".join(sorted(rules.penerima))
+    return [
+        Peringatan(
+            "tidak_berhak", f"petugas[{position}]",
+            "Petugas {id} berstatus {status} tidak berhak untuk {bulan}; yang berhak: {berhak}.",
+            (
+                ("id", officer.id), ("status", officer.status),
+                ("bulan", bulan.periode.nama), ("berhak", entitled),
+            ),
+        )
+        for position, officer in enumerate(bulan.petugas)
+        if officer.status not in rules.penerima
+    ]  # fmt: skip
