@@ -13,8 +13,7 @@ narrows nothing.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,17 +21,17 @@ from typing import Any, ClassVar, Literal
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Model, OrderBy, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.db.models import F, OrderBy, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from upaya.core.templatetags import upaya as write
+from upaya.exchange.xlsx_writer import CSV_TYPE, XLSX_TYPE, csv_bytes, table_bytes
 
 PAGE_SIZE = 25
 EXPORT_LIMIT = 50_000
 """Rows in one file: what a spreadsheet opens and one request may cost."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _CHUNK = 2_000
 
 Kind = Literal["teks", "angka", "rupiah", "desimal", "persen", "tanggal", "waktu"]
@@ -163,7 +162,7 @@ class Table:
             kept.pop(name, None)
         return kept.urlencode()
 
-    def export_response(self) -> HttpResponseBase | None:
+    def export_response(self) -> HttpResponse | None:
         """The file that ?ekspor= asks for, with all filtered rows; None when it asks for none."""
         wanted = self.request.GET.get("ekspor", "")
         if wanted not in {"xlsx", "csv"}:
@@ -177,8 +176,12 @@ class Table:
                 content_type="text/plain; charset=utf-8",
             )
         columns = [column for column in self.all_columns if column.export]
+        headers = [column.label for column in columns]
+        rows = _plain_rows(columns, self.rows)
         response = (
-            _csv(columns, self.rows) if wanted == "csv" else _xlsx(self.title, columns, self.rows)
+            HttpResponse(csv_bytes(headers, rows), content_type=CSV_TYPE)
+            if wanted == "csv"
+            else HttpResponse(table_bytes(headers, rows, self.title), content_type=XLSX_TYPE)
         )
         name = f"{self.title.lower().replace(' ', '-')}.{wanted}"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -227,7 +230,7 @@ def _sorted(
     return rows.order_by(first, "pk"), sort  # pk: rows that are equal keep their page
 
 
-def _rows(columns: Sequence[Column], rows: QuerySet[Model]) -> Iterator[list[Any]]:
+def _plain_rows(columns: Sequence[Column], rows: QuerySet[Any]) -> Iterator[list[Any]]:
     for row in rows.iterator(chunk_size=_CHUNK):
         yield [_file_value(column.plain(row)) for column in columns]
 
@@ -236,46 +239,6 @@ def _file_value(value: Row) -> Row:
     """What a file can hold: moments in the installation's zone, unknown objects as their text."""
     if isinstance(value, datetime):
         return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
-    if isinstance(value, bool):
-        return "Ya" if value else "Tidak"
     if value is None or isinstance(value, str | int | Decimal | date):
-        return "" if value is None else value
+        return value
     return str(value)
-
-
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _csv(columns: Sequence[Column], rows: QuerySet[Any]) -> StreamingHttpResponse:
-    # Semicolon and decimal comma: how a spreadsheet with Indonesian settings reads a CSV.
-    writer = csv.writer(_Echo(), delimiter=";")
-
-    def lines() -> Iterator[str]:
-        yield "\ufeff"
-        yield writer.writerow([column.label for column in columns])
-        for row in _rows(columns, rows):
-            yield writer.writerow([csv_cell(value) for value in row])
-
-    return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-
-
-def csv_cell(value: object) -> str:
-    """A cell of a CSV. An apostrophe keeps a spreadsheet from running text as a formula."""
-    if isinstance(value, Decimal):
-        return format(value, "f").replace(".", ",")
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
-    return str(value)
-
-
-def _xlsx(title: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse:
-    from upaya.exchange.xlsx_writer import table_bytes  # noqa: PLC0415 - only this needs the writer
-
-    body = table_bytes(title, [column.label for column in columns], _rows(columns, rows))
-    return HttpResponse(
-        body, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
