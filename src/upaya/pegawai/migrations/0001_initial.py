@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import simple_history.models
-import upaya.core.crypto
-import upaya.pegawai.models
 from django.conf import settings
 from django.db import migrations, models
+
+import upaya.core.crypto
+import upaya.pegawai.models
 
 
 class Migration(migrations.Migration):

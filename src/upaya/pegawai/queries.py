@@ -1,0 +1,210 @@
+"""What others ask of officers: the profiles of a day, equal NIK, and what a page lists."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from upaya.core.scope import Scope
+from upaya.pegawai.models import (
+    JenisJabatan,
+    Kelas,
+    Macam,
+    Penerbit,
+    Penetapan,
+    Penugasan,
+    Petugas,
+    SuratKeputusan,
+)
+from upaya.wilayah.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilPetugas:
+    """What a calculation needs to know of an officer on one day.
+
+    `jabatan_utama` holds classes of the score table, ("tanpa_jabatan",) without a post;
+    `nama_jabatan` the names of all posts, main ones first; `jabatan_tambahan` the count of
+    additional ones. `ber_sk`: entitled on that day by decree of the Kepala Dinas, Pasal 11A ayat (2).
+    """
+
+    petugas_id: int
+    kode: str
+    nama: str
+    status: str
+    golongan: str | None
+    pendidikan: str
+    tenaga: str
+    jabatan_utama: tuple[str, ...]
+    nama_jabatan: tuple[str, ...]
+    jabatan_tambahan: int
+    ber_sk: bool
+    user_id: int | None
+
+
+@dataclass(slots=True)
+class _Posts:
+    """Posts of one officer while they are collected."""
+
+    kelas: list[str] = field(default_factory=list)
+    utama: list[str] = field(default_factory=list)
+    tambahan: list[str] = field(default_factory=list)
+
+
+def berlaku(day: date, prefix: str = "") -> Q:
+    """Rows whose `mulai` to `sampai` contains `day`; `prefix` leads to another row's dates."""
+    return Q(**{f"{prefix}mulai__lte": day}) & (
+        Q(**{f"{prefix}sampai": None}) | Q(**{f"{prefix}sampai__gte": day})
+    )
+
+
+def bertugas_pada(puskesmas_id: int, day: date) -> QuerySet[Petugas]:
+    """Officers of a puskesmas who had not ended before or on `day`, by name."""
+    rows: QuerySet[Petugas] = Petugas.objects.filter(
+        Q(aktif=True) | Q(nonaktif_sejak__gt=day), puskesmas_id=puskesmas_id
+    ).order_by("nama", "kode")
+    return rows
+
+
+def profil_pada(puskesmas_id: int, day: date) -> list[ProfilPetugas]:
+    """Profiles of all officers at a puskesmas on `day`, by name, in three queries.
+
+    Posts and entitlement are those of the day; schooling, status and golongan are today's record,
+    so a corrected mistake counts in a month that is still open. A submitted month keeps its copy.
+    """
+    officers = list(
+        bertugas_pada(puskesmas_id, day).defer("nik", "nip", "npwp", "rekening", "nik_indeks")
+    )
+    posts = _posts_on(puskesmas_id, day)
+    entitled = _entitled_on(puskesmas_id, day)
+    return [_profile(officer, posts, entitled) for officer in officers]
+
+
+def _profile(
+    officer: Petugas, posts: Mapping[int, _Posts], entitled: frozenset[int]
+) -> ProfilPetugas:
+    held = posts.get(officer.pk) or _Posts()
+    return ProfilPetugas(
+        petugas_id=officer.pk,
+        kode=officer.kode,
+        nama=officer.nama,
+        status=officer.status,
+        golongan=officer.golongan or None,
+        pendidikan=officer.pendidikan,
+        tenaga=officer.tenaga,
+        jabatan_utama=tuple(held.kelas) or (Kelas.TANPA_JABATAN.value,),
+        nama_jabatan=(*held.utama, *held.tambahan),
+        jabatan_tambahan=len(held.tambahan),
+        ber_sk=officer.pk in entitled,
+        user_id=officer.user_id,
+    )
+
+
+def _posts_on(puskesmas_id: int, day: date) -> dict[int, _Posts]:
+    rows = (
+        Penugasan.objects.filter(berlaku(day), berlaku(day, "sk__"))
+        .filter(petugas__puskesmas_id=puskesmas_id)
+        .order_by("petugas_id", "mulai", "pk")
+        .values_list("petugas_id", "jenis__macam", "jenis__kelas", "jenis__nama")
+    )
+    posts: dict[int, _Posts] = defaultdict(_Posts)
+    for officer, macam, kelas, nama in rows:
+        if macam == Macam.UTAMA:
+            posts[officer].kelas.append(kelas)
+            posts[officer].utama.append(nama)
+        else:
+            posts[officer].tambahan.append(nama)
+    return posts
+
+
+def _entitled_on(puskesmas_id: int, day: date) -> frozenset[int]:
+    return frozenset(
+        Penetapan.objects.filter(berlaku(day), berlaku(day, "sk__"))
+        .filter(petugas__puskesmas_id=puskesmas_id, sk__penerbit=Penerbit.KEPALA_DINAS)
+        .order_by()
+        .values_list("petugas_id", flat=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NikGanda:
+    """An officer whose NIK another puskesmas has too, and where."""
+
+    petugas_id: int
+    lain: tuple[tuple[int, str], ...]
+    """(petugas_id, name of the puskesmas) of each other one, by name of the puskesmas."""
+
+
+def nik_ganda(kabupaten: str, petugas_ids: Iterable[int], day: date) -> dict[int, NikGanda]:
+    """Which of these officers share a NIK with an officer of another puskesmas on `day`.
+
+    Looks within `kabupaten`. Whoever ended there before `day` does not count: moving is no double.
+    Two queries. Keys are the ids that have a double.
+    """
+    on_duty = Q(aktif=True) | Q(nonaktif_sejak__gt=day)
+    mine = list(
+        Petugas.objects.filter(pk__in=list(petugas_ids), puskesmas__kabupaten_id=kabupaten)
+        .exclude(nik_indeks="")
+        .order_by("pk")
+        .values_list("pk", "puskesmas_id", "nik_indeks")
+    )
+    holders: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    if mine:
+        others = Petugas.objects.filter(
+            on_duty, nik_indeks__in={row[2] for row in mine}, puskesmas__kabupaten_id=kabupaten
+        ).order_by("puskesmas__nama", "pk")
+        for pk, unit, index, name in others.values_list(
+            "pk", "puskesmas_id", "nik_indeks", "puskesmas__nama"
+        ):
+            holders[index].append((pk, unit, name))
+    doubles = {}
+    for pk, unit, index in mine:
+        lain = tuple((other, name) for other, where, name in holders[index] if where != unit)
+        if lain:
+            doubles[pk] = NikGanda(pk, lain)
+    return doubles
+
+
+def jabatan_saat_ini(petugas_ids: Iterable[int], day: date) -> dict[int, list[str]]:
+    """Names of the posts that each officer holds on `day`, main ones first. One query."""
+    rows = (
+        Penugasan.objects.filter(berlaku(day), berlaku(day, "sk__"))
+        .filter(petugas_id__in=list(petugas_ids))
+        .order_by("petugas_id", "-jenis__macam", "mulai", "pk")
+        .values_list("petugas_id", "jenis__nama")
+    )
+    names: dict[int, list[str]] = defaultdict(list)
+    for officer, name in rows:
+        names[officer].append(name)
+    return names
+
+
+def jenis_jabatan_dipakai(kabupaten: str) -> QuerySet[JenisJabatan]:
+    """Post names that a district uses now, main ones first."""
+    rows: QuerySet[JenisJabatan] = JenisJabatan.objects.filter(
+        kabupaten_id=kabupaten, aktif=True
+    ).order_by("-macam", "nama")
+    return rows
+
+
+def sk_untuk(puskesmas: Unit) -> QuerySet[SuratKeputusan]:
+    """Decrees that can stand behind a post here: the puskesmas's own and those of its Dinas."""
+    rows: QuerySet[SuratKeputusan] = SuratKeputusan.objects.filter(
+        Q(unit=puskesmas)
+        | Q(unit__jenis=Unit.Jenis.DINAS, unit__kabupaten_id=puskesmas.kabupaten_id)
+    ).order_by("-tanggal", "nomor")
+    return rows
+
+
+def puskesmas_terjangkau(scope: Scope) -> QuerySet[Unit]:
+    """Puskesmas that this scope may choose from, by name."""
+    rows: QuerySet[Unit] = (
+        Unit.objects.for_scope(scope)
+        .filter(jenis=Unit.Jenis.PUSKESMAS, aktif=True)
+        .order_by("nama", "pk")
+    )
+    return rows
