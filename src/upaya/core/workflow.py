@@ -62,7 +62,8 @@ class Road:
     """A workflow made executable: its model, the answers to its conditions, what its moves bring about.
 
     A condition returns the sentences that stand in the way, [] when none. An effect runs inside the
-    transaction, before the log; `after` runs when the transaction is committed (mail).
+    transaction, before the log; `after` runs when the transaction is committed (mail). `preparers` are the
+    people who wrote in the subject this round: they make no move that asks for somebody else.
     """
 
     workflow: Workflow
@@ -71,6 +72,7 @@ class Road:
     effects: Mapping[str, Effect] = field(default_factory=dict)
     new_round: frozenset[str] = frozenset()
     after: After | None = None
+    preparers: Callable[[Any], set[int]] | None = None
 
     def __post_init__(self) -> None:
         wanted = {name for move in self.workflow.moves.values() for name in move.conditions}
@@ -88,6 +90,8 @@ class Road:
     def _actor_obstacles(self, subject: WorkflowModel, move: Move, user_id: int) -> list[str]:
         if not move.different_from:
             return []
+        if self.preparers is not None and user_id in self.preparers(subject):
+            return ["Anda ikut mengisi bulan ini; langkah ini harus dilakukan orang lain."]
         earlier = WorkflowLog.objects.filter(
             workflow=self.workflow.name,
             subject_id=subject.pk,

@@ -30,7 +30,7 @@ INSENTIF = build(
             "Draf",
             "Lengkapi isian bulan ini, lalu kirim ke tim verifikasi.",
             Role.OPERATOR_PUSKESMAS,
-            "alur_insentif.tenggat.draf",
+            "insentif_ukm.tenggat.pengisian",
             "info",
         ),
         State(
@@ -38,7 +38,7 @@ INSENTIF = build(
             "Menunggu verifikasi puskesmas",
             "Periksa isian operator terhadap data dukung, lalu nyatakan benar atau kembalikan.",
             Role.TIM_VERIFIKASI,
-            "alur_insentif.tenggat.menunggu_verifikasi",
+            "insentif_ukm.tenggat.verifikasi_puskesmas",
             "info",
         ),
         State(
@@ -46,7 +46,7 @@ INSENTIF = build(
             "Diverifikasi puskesmas",
             "Baca hasilnya, nyatakan data sah, lalu ajukan ke Dinas Kesehatan.",
             Role.KEPALA_PUSKESMAS,
-            "alur_insentif.tenggat.diverifikasi_puskesmas",
+            "insentif_ukm.tenggat.pengajuan",
             "info",
         ),
         State(
@@ -54,7 +54,7 @@ INSENTIF = build(
             "Diajukan",
             "Periksa pengajuan, lalu setujui, kembalikan dengan temuan, atau tolak.",
             Role.VERIFIKATOR_DINAS,
-            "alur_insentif.tenggat.diajukan",
+            "insentif_ukm.tenggat.verifikasi_dinas",
             "warn",
         ),
         State(
@@ -62,7 +62,7 @@ INSENTIF = build(
             "Dikembalikan",
             "Perbaiki bagian yang ada temuannya, lalu kirim lagi ke tim verifikasi.",
             Role.OPERATOR_PUSKESMAS,
-            "alur_insentif.tenggat.dikembalikan",
+            "insentif_ukm.tenggat.perbaikan",
             "bad",
         ),
         State(DISETUJUI, "Disetujui", tone="good"),

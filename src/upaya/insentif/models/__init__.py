@@ -1,0 +1,27 @@
+"""Tables of Insentif UKM: the published indices, the month and its parts, the frozen calculations."""
+
+from upaya.insentif.models.indeks import IndeksTerbit
+from upaya.insentif.models.isian import (
+    BarisKegiatan,
+    BerkasPendukung,
+    IsianKegiatan,
+    PelayananBulan,
+    PetugasBulan,
+)
+from upaya.insentif.models.pengajuan import Bagian, Pengajuan, Pengisi, Temuan
+from upaya.insentif.models.perhitungan import Perhitungan, PerhitunganPetugas
+
+__all__ = [
+    "Bagian",
+    "BarisKegiatan",
+    "BerkasPendukung",
+    "IndeksTerbit",
+    "IsianKegiatan",
+    "PelayananBulan",
+    "Pengajuan",
+    "Pengisi",
+    "Perhitungan",
+    "PerhitunganPetugas",
+    "PetugasBulan",
+    "Temuan",
+]

@@ -1,0 +1,1 @@
+"""Reading Insentif UKM: what pages, boards and inboxes show."""

@@ -1,0 +1,1 @@
+"""Use cases of Insentif UKM: each function is one transaction."""

@@ -1,0 +1,120 @@
+"""The road of a month made executable: conditions in words, what each move brings about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from upaya.core.access import Access
+from upaya.core.workflow import MoveRefusedError, Road
+from upaya.insentif.models import Bagian, Pengajuan
+from upaya.insentif.queries.kelengkapan import missing_sentences
+from upaya.insentif.services import hitung, surat
+from upaya.insentif.services.indeks import latest_for
+from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.workflow import Move
+
+PERNYATAAN = (
+    "Saya menyatakan bahwa data yang diajukan benar, sesuai dengan data dukung, dan menjadi "
+    "tanggung jawab saya."
+)
+"""Statement of validity: both offices answer for the data that they enter."""
+
+
+def _lengkap(month: Pengajuan) -> list[str]:
+    return missing_sentences(month)
+
+
+def _indeks_terbit(month: Pengajuan) -> list[str]:
+    if latest_for(month.puskesmas_id, month.period):
+        return []
+    return [f"Dinas Kesehatan belum menerbitkan indeks bulan {month.period.nama}."]
+
+
+def _terhitung(month: Pengajuan) -> list[str]:
+    return [fault.pesan for fault in hitung.calculate(month).faults]
+
+
+def _sidik_utuh(month: Pengajuan) -> list[str]:
+    return hitung.doubts(month)
+
+
+def _new_findings(month: Pengajuan) -> int:
+    return month.temuan.filter(round=month.round).count()
+
+
+def _tanpa_temuan_baru(month: Pengajuan) -> list[str]:
+    if _new_findings(month):
+        return ["Masih ada temuan pada putaran ini: kembalikan pengajuan, atau cabut temuannya."]
+    return []
+
+
+def _ada_temuan_baru(month: Pengajuan) -> list[str]:
+    if _new_findings(month):
+        return []
+    return ["Catat paling sedikit satu temuan, agar puskesmas tahu bagian mana yang dibuka."]
+
+
+def _freeze(month: Pengajuan, access: Access, context: Mapping[str, Any]) -> None:
+    if not context.get("pernyataan"):
+        raise MoveRefusedError("Beri tanda pada pernyataan keabsahan data sebelum mengajukan.")
+    hitung.freeze(month, access, PERNYATAAN)
+
+
+def _reopen(month: Pengajuan, _access: Access, _context: Mapping[str, Any]) -> None:
+    parts = set(month.temuan.filter(round=month.round).values_list("bagian", flat=True))
+    month.bagian_terbuka = [part for part in Bagian.values if part in parts]
+
+
+def _writers(month: Pengajuan) -> set[int]:
+    return set(month.pengisi.filter(round=month.round).values_list("user_id", flat=True))
+
+
+ROAD = Road(
+    INSENTIF,
+    Pengajuan,
+    conditions={
+        "lengkap": _lengkap,
+        "indeks_terbit": _indeks_terbit,
+        "terhitung": _terhitung,
+        "sidik_utuh": _sidik_utuh,
+        "tanpa_temuan_baru": _tanpa_temuan_baru,
+        "ada_temuan_baru": _ada_temuan_baru,
+    },
+    effects={"ajukan": _freeze, "kembalikan": _reopen},
+    new_round=frozenset({"kembalikan"}),
+    after=surat.tell_next,
+    preparers=_writers,
+)
+
+
+def obstacles(month: Pengajuan, move: Move, access: Access) -> list[str]:
+    """Why this person cannot make this move now."""
+    return ROAD.obstacles(month, move, access.user_id)
+
+
+def move(
+    pk: int,
+    name: str,
+    access: Access,
+    *,
+    seen_status: str,
+    reason: str = "",
+    pernyataan: bool = False,
+) -> Pengajuan:
+    """Make a move; MoveRefusedError with sentences when it may not be made."""
+    try:
+        moved = ROAD.execute(
+            pk,
+            name,
+            access,
+            seen_status=seen_status,
+            reason=reason,
+            context={"pernyataan": pernyataan},
+        )
+    except ObjectDoesNotExist as fault:
+        raise MoveRefusedError("Bulan ini tidak ditemukan.") from fault
+    assert isinstance(moved, Pengajuan)  # noqa: S101 - the road's own model
+    return moved
