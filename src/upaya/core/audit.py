@@ -46,10 +46,10 @@ def record(
     kabupaten: str = "",
     detail: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
-    """Append to the chain of `kabupaten`, inside the caller's transaction, as its last statement if possible.
+    """Append to the chain of `kabupaten` inside the caller's transaction, as late as possible.
 
-    `access` is None only for what the installation does by itself (the demo, a command). The time is the
-    real one, never the demo's. `detail` must be JSON and must hold no personal value.
+    `access` is None only for what the installation does by itself (the demo, a command). The time
+    is the real one, never the demo's. `detail` must be JSON and must hold no personal value.
     """
     chain = kabupaten or (access.scope.kabupaten if access else None) or ""
     if not transaction.get_connection().in_atomic_block:

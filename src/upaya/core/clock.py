@@ -9,7 +9,7 @@ from django.utils import timezone
 
 
 def now() -> datetime:
-    """The present moment, aware, in the installation's zone; in the demo its day is the demo's day."""
+    """The present moment in the installation's zone; in the demo its day is the demo's day."""
     real = timezone.localtime()
     fixed: date | None = settings.BUSINESS_DATE
     if fixed is None:

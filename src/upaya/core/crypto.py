@@ -44,7 +44,7 @@ def decrypt(stored: str) -> str:
 
 
 def blind_index(text: str, purpose: str) -> str:
-    """A keyed hash of `text` (64 hex digits) for equality; `purpose` keeps equal numbers of two kinds apart."""
+    """A keyed hash of `text`, 64 hex digits; `purpose` keeps equal numbers of two kinds apart."""
     if not text:
         return ""
     message = f"{purpose}\x00{text}".encode()
@@ -57,7 +57,7 @@ def mask(text: str, shown: int = 4) -> str:
 
 
 class EncryptedTextField(models.TextField[str, str]):
-    """Text that the database only ever sees sealed. It cannot be searched; keep a blind index beside it."""
+    """Text that the database only sees sealed; to search it, keep a blind index beside it."""
 
     def get_prep_value(self, value: Any) -> Any:
         """The sealed form."""

@@ -67,14 +67,17 @@ def protected(
 def protected_object(
     permission: Permission, model: type[O], *, related: tuple[str, ...] = ()
 ) -> Callable[[Callable[Concatenate[Request, O, P], HttpResponseBase]], View]:
-    """A page of one object: the address's `pk` is looked up within the scope and handed to the view.
+    """A page of one object: the address's `pk` is looked up within the scope for the view.
 
-    `related` goes to select_related. Outside the scope the object does not exist (404), whatever the role.
+    `related` goes to select_related. Outside the scope the object does not exist (404), whatever
+    the role.
     """
 
     def mark(view: Callable[Concatenate[Request, O, P], HttpResponseBase]) -> View:
         @wraps(view)
-        def guarded(request: Request, pk: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(
+            request: Request, pk: Any, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
             stop = _turned_away(request)
             if stop is not None:
                 return stop

@@ -1,7 +1,7 @@
 """The secrets of an installation: session signing, encryption of personal numbers, blind index.
 
-Read from the environment; a demo may create them once in its own data folder. No Django here, so that
-settings can import it.
+Read from the environment; a demo may create them once in its own data folder. No Django here, so
+that settings can import it.
 """
 
 from __future__ import annotations

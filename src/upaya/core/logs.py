@@ -10,7 +10,7 @@ _FIELDS = ("method", "route", "status", "ms", "user", "chain", "number", "task")
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line. Only `_FIELDS` are taken from `extra`, so a careless caller leaks nothing."""
+    """One JSON object a line; of `extra` only `_FIELDS`, so a careless caller leaks nothing."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""

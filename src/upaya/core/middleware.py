@@ -12,7 +12,7 @@ log = logging.getLogger("upaya.request")
 
 
 class RequestLogMiddleware:
-    """Method, route name, status, milliseconds, user id. Never the path (it may hold a number) or a body."""
+    """Method, route name, status, milliseconds, user id; never the path (it may hold a number)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

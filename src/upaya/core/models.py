@@ -21,8 +21,8 @@ class AuditHead(models.Model):
 class AuditEntry(ScopedModel):
     """One thing that happened. Never changed, never removed: triggers refuse it on both databases.
 
-    `detail` holds ids, field names and keyed hashes, never a personal value, so that erasing a person
-    does not break the chain.
+    `detail` holds ids, field names and keyed hashes, never a personal value, so that erasing a
+    person does not break the chain.
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("chain")
@@ -81,7 +81,7 @@ class WorkflowLog(ScopedModel):
 
 
 class StoredFile(ScopedModel):
-    """A file somebody sent: kept under a random name outside the web root, known by its own hash."""
+    """A file somebody sent: kept under a random name outside the web root, known by its hash."""
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten_id", "unit_id")
 

@@ -1,7 +1,7 @@
 """What can be done, in one enum, and which role may do it, in one table.
 
-Moves of a workflow are permissions too; their roles are read from the workflow's own table, so the matrix
-and the executor can not disagree.
+Moves of a workflow are permissions too; their roles are read from the workflow's own table, so the
+matrix and the executor can not disagree.
 """
 
 from __future__ import annotations

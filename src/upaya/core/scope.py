@@ -1,4 +1,4 @@
-"""Who sees which rows. Every query for people goes through `.for_scope(scope)`; permission comes after."""
+"""Who sees which rows: queries go through `.for_scope(scope)`, permission comes after."""
 
 from __future__ import annotations
 

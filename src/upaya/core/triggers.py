@@ -1,7 +1,7 @@
 """Append-only tables, by trigger, on both databases.
 
-Installed after every migrate, because SQLite silently drops a table's triggers when Django rebuilds it.
-An app names its own frozen tables in `AppConfig.append_only` (model names).
+Installed after every migrate, because SQLite silently drops a table's triggers when Django rebuilds
+it. An app names its own frozen tables in `AppConfig.append_only` (model names).
 """
 
 from __future__ import annotations

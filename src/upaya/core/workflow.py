@@ -1,4 +1,4 @@
-"""The one executor: locks the row, checks role, state, actors and conditions, moves, logs, all or nothing."""
+"""The one executor: lock, check role, state, actors and conditions, move, log; all or nothing."""
 
 from __future__ import annotations
 
@@ -59,11 +59,12 @@ After = Callable[[Any, Move, WorkflowLog], None]
 
 @dataclass(frozen=True)
 class Road:
-    """A workflow made executable: its model, the answers to its conditions, what its moves bring about.
+    """A workflow made executable: its model, its conditions answered, what its moves bring about.
 
     A condition returns the sentences that stand in the way, [] when none. An effect runs inside the
-    transaction, before the log; `after` runs when the transaction is committed (mail). `preparers` are the
-    people who wrote in the subject this round: they make no move that asks for somebody else.
+    transaction, before the log; `after` runs when the transaction is committed (mail). `preparers`
+    are the people who wrote in the subject this round: they make no move that asks for somebody
+    else.
     """
 
     workflow: Workflow
@@ -81,7 +82,7 @@ class Road:
             raise ValueError(f"{self.workflow.name}: syarat tidak sepadan: {odd}")
 
     def obstacles(self, subject: WorkflowModel, move: Move, user_id: int) -> list[str]:
-        """Why this person cannot make this move now, in sentences; [] when nothing stands in the way."""
+        """Why this person cannot make this move now, in sentences; [] when nothing does."""
         found = self._actor_obstacles(subject, move, user_id)
         for name in move.conditions:
             found.extend(self.conditions[name](subject))
@@ -117,12 +118,16 @@ class Road:
     ) -> WorkflowModel:
         """Make the move or raise MoveRefusedError; nothing half done.
 
-        `seen_status` is the status the person saw; when the object has moved on since, the move is refused
-        with the present status, so that a second click does nothing twice.
+        `seen_status` is the status the person saw; when the object has moved on since, the move is
+        refused with the present status, so that a second click does nothing twice.
         """
         move = self.workflow.moves[move_name]
         with transaction.atomic():
-            subject = self.model.objects.for_scope(access.scope).select_for_update(of=("self",)).get(pk=pk)
+            subject = (
+                self.model.objects.for_scope(access.scope)
+                .select_for_update(of=("self",))
+                .get(pk=pk)
+            )
             self._check(subject, move, access, seen_status, reason)
             effect = self.effects.get(move_name)
             if effect is not None:

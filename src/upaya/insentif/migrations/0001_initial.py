@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('status_since', models.DateTimeField()),
                 ('round', models.PositiveIntegerField(default=1)),
                 ('periode', models.DateField()),
-                ('bagian_terbuka', models.JSONField(default=upaya.insentif.models.pengajuan._all_parts)),
+                ('bagian_terbuka', models.JSONField(default=upaya.insentif.models.pengajuan.all_parts)),
                 ('versi', models.PositiveIntegerField(default=1)),
                 ('penduduk', models.PositiveIntegerField(blank=True, null=True, verbose_name='jumlah penduduk')),
                 ('bok_diusulkan', models.BigIntegerField(blank=True, null=True, verbose_name='BOK diusulkan bulan ini')),

@@ -1,4 +1,4 @@
-"""Tables of Insentif UKM: the published indices, the month and its parts, the frozen calculations."""
+"""Tables of Insentif UKM: published indices, the month and its parts, frozen calculations."""
 
 from upaya.insentif.models.indeks import IndeksTerbit
 from upaya.insentif.models.isian import (

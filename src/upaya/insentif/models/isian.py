@@ -40,8 +40,8 @@ class PelayananBulan(ScopedModel):
 class BarisKegiatan(ScopedModel):
     """A line of the BOK menu that this month has work in: a column of the grid.
 
-    `jenis` is frozen from the menu when the line is taken, so that a later reading of the menu does not
-    move past work between the pools.
+    `jenis` is frozen from the menu when the line is taken, so that a later reading of the menu does
+    not move past work between the pools.
     """
 
     scope_path: ClassVar[ScopePath] = _OF_MONTH

@@ -26,16 +26,16 @@ class Bagian(models.TextChoices):
     BERKAS = "berkas", "Berkas pendukung"
 
 
-def _all_parts() -> list[str]:
+def all_parts() -> list[str]:
     return list(Bagian.values)
 
 
 class Pengajuan(WorkflowModel):
     """One month of one puskesmas (Pasal 11A ayat (3)): amounts are whole rupiah.
 
-    `bagian_terbuka` are the parts that may be written while the status is editable: all of them in the
-    first round, after a return only those with a finding. `versi` counts the writes of the forms, so that
-    a second writer is told instead of overwriting.
+    `bagian_terbuka` are the parts that may be written while the status is editable: all of them in
+    the first round, after a return only those with a finding. `versi` counts the writes of the
+    forms, so that a second writer is told instead of overwriting.
     """
 
     workflow: ClassVar[Workflow] = INSENTIF
@@ -44,7 +44,7 @@ class Pengajuan(WorkflowModel):
     kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
     puskesmas = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="pengajuan")
     periode = models.DateField()  # first day of the month
-    bagian_terbuka = models.JSONField(default=_all_parts)
+    bagian_terbuka = models.JSONField(default=all_parts)
     versi = models.PositiveIntegerField(default=1)
 
     penduduk = models.PositiveIntegerField("jumlah penduduk", null=True, blank=True)
@@ -74,7 +74,8 @@ class Pengajuan(WorkflowModel):
                 & (Q(jaspel=None) | Q(jaspel__gte=0)),
                 name="pengajuan_tidak_negatif",
             ),
-            # Absorbing more than is left is impossible, not merely odd (the pagu is a maximum, Pasal 5).
+            # Absorbing more than is left is impossible, not merely odd (the pagu is a maximum,
+            # Pasal 5).
             models.CheckConstraint(
                 condition=Q(sisa_pagu_bok=None)
                 | Q(bok_diserap=None)

@@ -16,8 +16,8 @@ from upaya.pegawai.models import Petugas
 class Perhitungan(ScopedModel):
     """Inputs, parameters, result and fingerprint of one submission, with the statement of validity.
 
-    `masukan` is the offline calculator's input without names, so that `upaya hitung insentif` on it gives
-    the same `sidik`. `diketahui_pada` is the day as of which the rules were read.
+    `masukan` is the offline calculator's input without names, so that `upaya hitung insentif` on it
+    gives the same `sidik`. `diketahui_pada` is the day as of which the rules were read.
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "pengajuan__puskesmas")

@@ -29,8 +29,8 @@ def open_month(
 ) -> Pengajuan:
     """A new draft with a row for every officer; the population is taken from the master data.
 
-    With `copy_previous` the services' targets, the menu lines and the officers' work of the month before
-    come along as a starting point; amounts, realisation and files never do.
+    With `copy_previous` the services' targets, the menu lines and the officers' work of the month
+    before come along as a starting point; amounts, realisation and files never do.
     """
     if period > Period.of(clock.today()):
         raise OpenRefusedError(f"Bulan {period.nama} belum berjalan.")

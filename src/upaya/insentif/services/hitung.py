@@ -1,7 +1,7 @@
 """From the tables of a month to the rules and back: the input, the result, the frozen calculation.
 
-The input is built in the form of the offline calculator and read by its own validator, so that the page and
-`upaya hitung insentif` cannot differ.
+The input is built in the form of the offline calculator and read by its own validator, so that the
+page and `upaya hitung insentif` cannot differ.
 """
 
 from __future__ import annotations
