@@ -1,4 +1,4 @@
-"""The indices that the Dinas publishes for a puskesmas's month (Pasal 11A ayat (8) huruf a and b)."""
+"""The indices that the Dinas publishes for a month (Pasal 11A ayat (8) huruf a and b)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _index(label: str) -> models.DecimalField[Decimal, Decimal]:
 
 
 class IndeksTerbit(ScopedModel):
-    """One publication: the newest `versi` counts; older ones stay as proof of what was sent before."""
+    """One publication: the newest `versi` counts, older ones stay as proof."""
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "puskesmas")
 

@@ -67,7 +67,7 @@ class BarisKegiatan(ScopedModel):
 
 
 class PetugasBulan(ScopedModel):
-    """An officer in a month: a row of the grid. `versi` counts its writes, `diubah_oleh` is the last writer."""
+    """An officer in a month, a row of the grid: `versi` counts its writes."""
 
     scope_path: ClassVar[ScopePath] = ScopePath(
         "kabupaten", "pengajuan__puskesmas", "petugas__user"
@@ -89,7 +89,7 @@ class PetugasBulan(ScopedModel):
 
 
 class IsianKegiatan(ScopedModel):
-    """How often (lapangan) or how many days (manajemen) an officer worked on a line. 0 is not stored."""
+    """Visits (lapangan) or days (manajemen) of an officer on a line. 0 is not stored."""
 
     scope_path: ClassVar[ScopePath] = ScopePath(
         "kabupaten", "petugas_bulan__pengajuan__puskesmas", "petugas_bulan__petugas__user"

@@ -1,4 +1,4 @@
-"""The frozen calculation of a submission. Both tables only ever grow (triggers refuse anything else)."""
+"""The frozen calculation of a submission. Both tables only grow: triggers refuse the rest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is still missing in a month, part by part, in sentences: for the tabs and for the workflow."""
+"""What is still missing in a month, part by part, in sentences."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def save_fields(
 def save_pelayanan(
     pk: int, access: Access, rows: Mapping[str, tuple[int, int]], seen_versi: int
 ) -> Pengajuan:
-    """Write target and realisation by service key; ConflictError when the month changed meanwhile."""
+    """Write (target, realisasi) by service key; ConflictError when the month changed meanwhile."""
     month = lock_open(pk, access, Bagian.PELAYANAN)
     stored = {row.layanan: (row.target, row.realisasi) for row in month.pelayanan.all()}
     changed = {name for name, pair in rows.items() if stored.get(name) != pair}
@@ -78,7 +78,7 @@ def add_berkas(pk: int, access: Access, jenis: str, upload: UploadedFile) -> Ber
 
 @transaction.atomic
 def remove_berkas(pk: int, access: Access, berkas_id: int) -> None:
-    """Take a supporting file off the month; the stored file itself stays as proof of what was sent."""
+    """Take a supporting file off the month; the stored file stays as proof of what was sent."""
     month = lock_open(pk, access, Bagian.BERKAS)
     berkas = month.berkas.get(pk=berkas_id)
     record_write(month, access, Bagian.BERKAS, ["lepas"], berkas=berkas.berkas_id)

@@ -36,7 +36,7 @@ class RowWrite:
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of it. `state` is saved, conflict or error; `stored` is what the row holds now."""
+    """What became of it: `state` is saved, conflict or error; `stored` is in the row now."""
 
     row: int
     state: str
@@ -144,7 +144,7 @@ def _write(batch: _Batch, row: PetugasBulan, stored: Cells, wanted: Cells) -> No
 
 @transaction.atomic
 def add_line(pk: int, access: Access, kode: str) -> BarisKegiatan:
-    """Take a line of the menu into the month; ValueError with a sentence when it is not in the menu."""
+    """Take a line of the menu into the month; ValueError (a sentence) when there is none."""
     month = lock_open(pk, access, Bagian.KEGIATAN)
     book = rulebook_for(month.kabupaten_id)
     menu = {
