@@ -1,15 +1,22 @@
-"""The business clock: the only place that asks what day it is."""
+"""The business clock: the only place that asks what day it is, and which days offices work."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
+from types import MappingProxyType
 
 from django.conf import settings
 from django.utils import timezone
+from lokal import holidays as published
+
+from upaya.rules import workdays
+from upaya.rules.loader import national_book
+from upaya.rules.period import Period
 
 
 def now() -> datetime:
-    """The present moment in the installation's zone; in the demo its day is the demo's day."""
+    """The present moment, aware, in the installation's zone; in the demo its day is the demo's."""
     real = timezone.localtime()
     fixed: date | None = settings.BUSINESS_DATE
     if fixed is None:
@@ -20,3 +27,38 @@ def now() -> datetime:
 def today() -> date:
     """The present day."""
     return now().date()
+
+
+@cache
+def holidays() -> workdays.Holidays:
+    """Our own dated lists (2022, 2023) and those of the published package (2026, 2027)."""
+    names = {
+        date.fromisoformat(day.date): day.name
+        for year in published.HOLIDAY_YEARS
+        for day in published.get_holidays(year).holidays
+    }
+    theirs = workdays.Holidays(MappingProxyType(names), frozenset(published.HOLIDAY_YEARS))
+    return workdays.holidays_of(national_book()).merged(theirs)
+
+
+def is_working_day(day: date) -> bool:
+    """Whether offices work on `day`."""
+    return workdays.is_working_day(day, holidays())
+
+
+def deadline(since: date, number: int) -> workdays.Deadline:
+    """The `number`-th working day after `since`, and whether every year crossed has a list."""
+    return workdays.add_working_days(since, number, holidays())
+
+
+def working_days_left(until: date) -> int:
+    """Working days from tomorrow to `until`; negative when it has passed by so many."""
+    present = today()
+    if until < present:
+        return -workdays.working_days_between(until, present, holidays()).count
+    return workdays.working_days_between(present, until, holidays()).count
+
+
+def working_days_in(period: Period) -> workdays.WorkingDays:
+    """Working days of a month; officers cannot have been at work on more."""
+    return workdays.working_days_in(period, holidays())

@@ -1,0 +1,103 @@
+"""Working days: Monday to Friday without the holidays of a dated list.
+
+A year that has no list counts Monday to Friday; every answer says whether it leaned on such a year
+(`certain`), so that a screen can say so beside a deadline.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from upaya.rules.parameter import RuleBook
+from upaya.rules.period import Period
+
+_ONE_DAY = timedelta(days=1)
+_SATURDAY = 5
+LIBUR_NASIONAL = "kalender.libur_nasional"
+CUTI_BERSAMA = "kalender.cuti_bersama"
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """Days off by name, and the years whose list is known."""
+
+    names: Mapping[date, str]
+    years: frozenset[int]
+
+    def merged(self, other: "Holidays") -> "Holidays":
+        """Both lists; where both name a day, this one's name stands."""
+        names = MappingProxyType({**other.names, **self.names})
+        return Holidays(names, self.years | other.years)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day that was counted to; `certain` is False when a year without a list was crossed."""
+
+    day: date
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """A number of working days; `certain` is False when the year has no list."""
+
+    count: int
+    certain: bool
+
+
+def holidays_of(book: RuleBook) -> Holidays:
+    """Return the holidays that the parameters hold, nationwide."""
+    names: dict[date, str] = {}
+    years: set[int] = set()
+    for value in book.values():
+        if value.key not in {LIBUR_NASIONAL, CUTI_BERSAMA} or value.district is not None:
+            continue
+        prefix = "Cuti bersama " if value.key == CUTI_BERSAMA else ""
+        for text, name in value.table.items():
+            names[date.fromisoformat(text)] = prefix + str(name)
+        if value.key == LIBUR_NASIONAL:
+            years.add(value.in_force.year)
+    return Holidays(MappingProxyType(names), frozenset(years))
+
+
+def is_working_day(day: date, holidays: Holidays) -> bool:
+    """Tell whether offices work on ``day``, as far as the lists know."""
+    return day.weekday() < _SATURDAY and day not in holidays.names
+
+
+def add_working_days(day: date, number: int, holidays: Holidays) -> Deadline:
+    """Return the ``number``-th working day after ``day``; ``day`` itself does not count.
+
+    Zero gives ``day`` back, whatever day it is. Raises ValueError for a negative number and
+    OverflowError beyond the year 9999.
+    """
+    if number < 0:
+        msg = "banyaknya hari kerja tidak boleh negatif"
+        raise ValueError(msg)
+    certain, left, here = True, number, day
+    while left:
+        here += _ONE_DAY
+        certain = certain and here.year in holidays.years
+        if is_working_day(here, holidays):
+            left -= 1
+    return Deadline(here, certain)
+
+
+def working_days_between(first: date, last: date, holidays: Holidays) -> WorkingDays:
+    """Count the working days after ``first`` to ``last``; 0 when ``last`` is earlier."""
+    return _count((first + timedelta(n + 1) for n in range((last - first).days)), holidays)
+
+
+def working_days_in(period: Period, holidays: Holidays) -> WorkingDays:
+    """Count the working days of a month."""
+    return _count((period.first_day + timedelta(n) for n in range(period.days)), holidays)
+
+
+def _count(days: Iterable[date], holidays: Holidays) -> WorkingDays:
+    count, certain = 0, True
+    for day in days:
+        count += is_working_day(day, holidays)
+        certain = certain and day.year in holidays.years
+    return WorkingDays(count, certain)
