@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, get_args
 
-from upaya.rules.money import angka, plain, rupiah
+from upaya.rules.money import indeks, plain, rupiah
 from upaya.rules.parameter import Value
 from upaya.rules.period import Period
 from upaya.rules.spm import MetodeSPM, Pelayanan, TargetNol
@@ -109,7 +109,7 @@ class Peringatan:
     """Something to look at that does not stop the calculation.
 
     ``pola`` is Indonesian text with names in braces; ``nilai`` gives them: an ``int`` is an
-    amount in rupiah, a ``Decimal`` a rate, a ``str`` itself.
+    amount in rupiah, a ``Decimal`` an index, a ``str`` itself.
     """
 
     kode: str
@@ -132,7 +132,7 @@ class Peringatan:
 def _for_people(value: Decimal | int | str) -> str:
     if isinstance(value, str):
         return value
-    return rupiah(value) if isinstance(value, int) else angka(value)
+    return rupiah(value) if isinstance(value, int) else indeks(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class ParameterFileError(RuleError):
         self.pesan = pesan
 
 
-class OverlappingRows(RuleError):
+class OverlapError(RuleError):
     """Two district rows claim the same parameter for the same days and the same knowledge."""
 
 
@@ -43,9 +43,7 @@ class TidakDiatur(RuleError, LookupError):  # noqa: N818 - a noun of the house, 
     def __init__(self, key: str, day: date, district: str | None, known_on: date | None) -> None:
         where = f" untuk wilayah {district}" if district else ""
         known = f" (sebagaimana diketahui pada {known_on.isoformat()})" if known_on else ""
-        super().__init__(
-            f"Tidak ada aturan untuk {key} pada {day.isoformat()}{where}{known}."
-        )
+        super().__init__(f"Tidak ada aturan untuk {key} pada {day.isoformat()}{where}{known}.")
         self.key = key
         self.day = day
         self.district = district

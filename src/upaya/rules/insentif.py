@@ -6,6 +6,7 @@ officer a few times and builds no explanation; see :mod:`upaya.rules.explain` fo
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -66,18 +67,15 @@ def compute_month(
     adjusted = _EXACT.multiply(base, _EXACT.add(_ONE, total) if formula == "1+jumlah" else total)
     whole = int(adjusted)
     pool = min(whole, bulan.sisa_pagu_insentif)
-    pool_field, pool_management = largest_remainder(
-        pool, rules.pembagian, rules.pembagian_total
-    )
+    pool_field, pool_management = largest_remainder(pool, rules.pembagian, rules.pembagian_total)
     officers = bulan.petugas
     bobot = _bobot(officers, rules)
     points_field = [b * p.frekuensi for b, p in zip(bobot, officers, strict=True)]
     points_management = [b * p.orang_hari for b, p in zip(bobot, officers, strict=True)]
     field, field_left = _shares(pool_field, points_field, bobot, officers)
     management, management_left = _shares(pool_management, points_management, bobot, officers)
-    printed = _printed(bulan, rules)
-    return Hasil(
-        aturan=rules.values + printed,
+    result = Hasil(
+        aturan=rules.values + _printed(bulan, rules),
         indeks=indices,
         indeks_hitung=computed,
         jumlah_indeks=total,
@@ -94,12 +92,11 @@ def compute_month(
         poin_manajemen=points_management,
         lapangan=field,
         manajemen=management,
-        peringatan=warn(
-            bulan, rules, options, printed, indices, computed, bobot, whole - pool,
-            (field_left, management_left),
-        ),
+        peringatan=(),
         penimpaan=options,
-    )  # fmt: skip
+    )
+    warnings = warn(bulan, rules, result)
+    return replace(result, peringatan=warnings) if warnings else result
 
 
 def indeks_hitung(bulan: Bulan, rules: Ketentuan, options: Opsi = TANPA_OPSI) -> IndeksHitung:

@@ -20,7 +20,9 @@ DIBACA = (
     "insentif_ukm.tanggal_sk",
     "insentif_ukm.penyerapan",
     "insentif_ukm.dasar",
+    "insentif_ukm.indeks.berlaku",
     "insentif_ukm.indeks.kinerja_spm",
+    "insentif_ukm.spm.indikator",
     "insentif_ukm.spm.metode",
     "insentif_ukm.spm.batas_tingkat",
     "insentif_ukm.spm.kontinu_tertinggi",
@@ -32,6 +34,7 @@ DIBACA = (
     "insentif_ukm.formula_pool",
     "insentif_ukm.pembulatan_pool",
     "insentif_ukm.pembagian",
+    "insentif_ukm.skor.rumus",
     "insentif_ukm.skor.pendidikan",
     "insentif_ukm.skor.pendidikan_terbuka",
     "insentif_ukm.skor.jabatan_utama",
@@ -103,9 +106,7 @@ def ketentuan(
     return found
 
 
-def _resolve(
-    book: RuleBook, day: date, district: str | None, known_on: date | None
-) -> Ketentuan:
+def _resolve(book: RuleBook, day: date, district: str | None, known_on: date | None) -> Ketentuan:
     read = {key: book.read(key, day, district, known_on) for key in DIBACA}
 
     def get(name: str) -> Value:
@@ -120,9 +121,7 @@ def _resolve(
         formula_pool=cast("FormulaPool", get("formula_pool").text),
         metode_spm=cast("MetodeSPM", get("spm.metode").text),
         target_nol=cast("TargetNol", get("spm.target_nol").text),
-        batas_tingkat=tuple(
-            bound.as_integer_ratio() for bound in get("spm.batas_tingkat").items
-        ),
+        batas_tingkat=tuple(bound.as_integer_ratio() for bound in get("spm.batas_tingkat").items),
         capaian_tertinggi=get("spm.capaian_tertinggi").decimal.as_integer_ratio(),
         kontinu_tertinggi=get("spm.kontinu_tertinggi").decimal,
         indeks_spm=tuple(get("indeks.kinerja_spm").table.values()),

@@ -41,9 +41,7 @@ def exact_context() -> Context:
     )  # fmt: skip
 
 
-def apportion(
-    pool: int, weights: Sequence[int | Fraction], ties: Ties | None = None
-) -> list[int]:
+def apportion(pool: int, weights: Sequence[int | Fraction], ties: Ties | None = None) -> list[int]:
     """Split ``pool`` rupiah in proportion to ``weights`` by the largest remainder.
 
     Every part gets the floor of its exact share; the rupiah left over go, one each, to the
@@ -130,11 +128,14 @@ def exact_decimal(value: Fraction) -> Decimal | None:
     return exact_context().scaleb(Decimal(scaled), -digits)
 
 
+_GROUP = 3
+
+
 def _grouped(whole: str) -> str:
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     groups: list[str] = []
-    while len(digits) > 3:
-        digits, tail = digits[:-3], digits[-3:]
+    while len(digits) > _GROUP:
+        digits, tail = digits[:-_GROUP], digits[-_GROUP:]
         groups.append(tail)
     return sign + ".".join([digits, *reversed(groups)])
 
@@ -143,6 +144,13 @@ def angka(value: Decimal | int) -> str:
     """Write a number the Indonesian way: ``"1.234,5"``."""
     whole, _, decimals = plain(value).partition(".")
     return _grouped(whole) + (f",{decimals}" if decimals else "")
+
+
+def indeks(value: Decimal) -> str:
+    """Write an index the way the law prints it, with two decimals or more: ``"0,20"``."""
+    text = angka(value)
+    whole, _, decimals = text.partition(",")
+    return f"{whole},{decimals:0<2}"
 
 
 def rupiah(value: Decimal | int) -> str:

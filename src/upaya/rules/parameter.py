@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal, Self, cast, get_args
+from typing import Any, Literal, Self, get_args
 
-from upaya.rules.errors import OverlappingRows, TidakDiatur
+from upaya.rules.errors import OverlapError, TidakDiatur
 from upaya.rules.money import plain
 
 Origin = Literal["teks", "praktik", "asumsi"]
@@ -121,12 +121,12 @@ class Value:
             raise TypeError(msg)
         return self.value
 
-    def json_value(self) -> Any:
+    def json_value(self) -> Any:  # noqa: ANN401 - any JSON value
         """Return the value for JSON: decimals as exact strings, integers as they are."""
         return _json(self.value)
 
 
-def _json(value: RawValue) -> Any:
+def _json(value: RawValue) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, tuple):
@@ -168,7 +168,9 @@ class RuleBook:
             candidates = [
                 value
                 for value in source.get(key, ())
-                if value.district in (None, district) and value.covers(day) and value.known(known_on)
+                if value.district in (None, district)
+                and value.covers(day)
+                and value.known(known_on)
             ]
             if candidates:
                 return max(candidates, key=_weight)
@@ -188,9 +190,7 @@ class RuleBook:
     ) -> dict[str, Value]:
         """Return every parameter in force whose key starts with ``prefix``, by key, in order."""
         found = (
-            self.find(key, day, district, known_on)
-            for key in self.keys()
-            if key.startswith(prefix)
+            self.find(key, day, district, known_on) for key in self.keys() if key.startswith(prefix)
         )
         return {value.key: value for value in found if value is not None}
 
@@ -198,7 +198,7 @@ class RuleBook:
         """Return a new book in which ``rows`` (approved by a district) win over the files.
 
         Rows that overlap must have been promulgated on different days: the younger one that
-        was known wins. Otherwise :class:`OverlappingRows`.
+        was known wins. Otherwise :class:`OverlapError`.
         """
         new = [row for values in self._rows.values() for row in values]
         new.extend(rows)
@@ -221,8 +221,7 @@ class RuleBook:
     @cached_property
     def districts(self) -> frozenset[str]:
         """Areas that have a value of their own; all others share the nation's."""
-        own = {v.district for v in (*self.values(), *self.rows) if v.district}
-        return frozenset(cast("set[str]", own))
+        return frozenset(v.district for v in (*self.values(), *self.rows) if v.district)
 
 
 def _weight(value: Value) -> tuple[bool, date, date]:
@@ -253,4 +252,4 @@ def _refuse_equal_claims(rows: list[Value]) -> None:
                         f"{key}: dua ketetapan wilayah {row.district} berlaku bersamaan "
                         f"({row.source}; {other.source})"
                     )
-                    raise OverlappingRows(msg)
+                    raise OverlapError(msg)

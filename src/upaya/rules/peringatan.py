@@ -1,68 +1,65 @@
 """Warnings of a month: what a reader has to know, though the calculation stands."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
-from upaya.rules.bulan import INDEKS, TANPA_OPSI, Bulan, IndeksHitung, Opsi, Peringatan
+from upaya.rules.bulan import INDEKS, TANPA_OPSI, Bulan, Hasil, Peringatan
 from upaya.rules.ketentuan import KATEGORI, PAGU, Ketentuan
 from upaya.rules.parameter import Value
 
 Pair = tuple[str, Decimal | int | str]
 
 
-def warn(
-    bulan: Bulan,
-    rules: Ketentuan,
-    options: Opsi,
-    printed: tuple[Value, ...],
-    indices: tuple[Decimal, Decimal, Decimal],
-    computed: IndeksHitung,
-    bobot: Sequence[int],
-    cut: int,
-    left: tuple[int, int],
-) -> tuple[Peringatan, ...]:
+def warn(bulan: Bulan, rules: Ketentuan, hasil: Hasil) -> tuple[Peringatan, ...]:
     """Return all warnings of a computed month, in the order in which a reader meets them."""
     found: list[Peringatan] = []
-    if options is not TANPA_OPSI and options.to_dict():
-        found.append(
-            Peringatan(
-                "penimpaan", "opsi",
-                "Hasil ini memakai pengandaian, bukan aturan yang berlaku: {isi}.",
-                (("isi", ", ".join(f"{k} = {v}" for k, v in options.to_dict().items())),),
-            )
-        )  # fmt: skip
+    if hasil.penimpaan is not TANPA_OPSI:
+        found.extend(_overrides(hasil))
     if bulan.indeks:
-        found.extend(_indices(bulan, indices, computed))
+        found.extend(_indices(bulan, hasil))
     if rules.tercetak:
-        found.extend(_printed(bulan, printed))
-    if cut:
-        found.append(
-            Peringatan(
-                "dipotong_pagu", "sisa_pagu_insentif",
-                "Insentif dipotong {potong} karena sisa pagu insentif tinggal {sisa}.",
-                (("potong", cut), ("sisa", bulan.sisa_pagu_insentif)),
-            )
-        )  # fmt: skip
-    for amount, name, measure in zip(
-        left, ("lapangan", "manajemen"), ("frekuensi", "orang_hari"), strict=True
-    ):
-        if amount:
-            found.append(
-                Peringatan(
-                    "tidak_dibagi", f"pool_{name}",
-                    "Bagian {bagian} sebesar {jumlah} tidak dibagi, karena tidak ada petugas yang "
-                    "berhak dengan {ukuran}; uang itu tetap dalam pagu.",
-                    (("bagian", name), ("jumlah", amount), ("ukuran", measure)),
-                )
-            )  # fmt: skip
-    if 0 in bobot:
+        found.extend(_printed(bulan, hasil.aturan[len(rules.values) :]))
+    if hasil.dipotong_pagu:
+        text = "Insentif dipotong {potong} karena sisa pagu insentif tinggal {sisa}."
+        pairs = (("potong", hasil.dipotong_pagu), ("sisa", bulan.sisa_pagu_insentif))
+        found.append(Peringatan("dipotong_pagu", "sisa_pagu_insentif", text, pairs))
+    if hasil.tidak_dibagi:
+        found.extend(_undivided(hasil))
+    if 0 in hasil.bobot:
         found.extend(_not_entitled(bulan, rules))
     return tuple(found)
 
 
-def _indices(
-    bulan: Bulan, indices: tuple[Decimal, ...], computed: IndeksHitung
-) -> list[Peringatan]:
+def _overrides(hasil: Hasil) -> list[Peringatan]:
+    overrides = hasil.penimpaan.to_dict()
+    if not overrides:
+        return []
+    text = "Hasil ini memakai pengandaian, bukan aturan yang berlaku: {isi}."
+    listed = ", ".join(f"{key} = {value}" for key, value in overrides.items())
+    return [Peringatan("penimpaan", "opsi", text, (("isi", listed),))]
+
+
+def _undivided(hasil: Hasil) -> list[Peringatan]:
+    text = (
+        "Bagian {bagian} sebesar {jumlah} tidak dibagi, karena tidak ada petugas yang berhak "
+        "dengan {ukuran}; uang itu tetap dalam pagu."
+    )
+    parts = (
+        ("lapangan", "frekuensi", hasil.pool_lapangan, hasil.poin_lapangan),
+        ("manajemen", "orang_hari", hasil.pool_manajemen, hasil.poin_manajemen),
+    )
+    return [
+        Peringatan(
+            "tidak_dibagi",
+            f"pool_{name}",
+            text,
+            (("bagian", name), ("jumlah", amount), ("ukuran", measure)),
+        )
+        for name, measure, amount, points in parts
+        if amount and not any(points)
+    ]
+
+
+def _indices(bulan: Bulan, hasil: Hasil) -> list[Peringatan]:
     reason = f" Alasan: {bulan.alasan_indeks}" if bulan.alasan_indeks else ""
     return [
         Peringatan(
@@ -71,7 +68,7 @@ def _indices(
             "dipakai adalah yang diterbitkan.{alasan}",
             (("nama", name), ("terbit", counts), ("hitung", own), ("alasan", reason)),
         )
-        for name, counts, own in zip(INDEKS, indices, computed, strict=True)
+        for name, counts, own in zip(INDEKS, hasil.indeks, hasil.indeks_hitung, strict=True)
         if name in bulan.indeks and own is not None and own != counts
     ]  # fmt: skip
 

@@ -1,0 +1,163 @@
+"""The working of one officer's amount, built from the stored month and result alone."""
+
+from fractions import Fraction
+
+from upaya.rules.bulan import Bulan, Hasil, Petugas
+from upaya.rules.money import angka, rupiah
+from upaya.rules.parameter import Value
+from upaya.rules.working import Rules, Step, Working, about, step
+
+
+def explain_officer(bulan: Bulan, hasil: Hasil, petugas_id: str) -> Working:
+    """Return the steps from one officer's work to the gross amount.
+
+    Raises KeyError when the month does not know the id.
+    """
+    row = hasil.petugas(petugas_id)
+    officer = next(p for p in bulan.petugas if p.id == petugas_id)
+    rules = Rules(hasil)
+    title = f"Insentif UKM {officer.nama or officer.id}, {bulan.periode.nama}"
+    entitled = rules["penerima"]
+    if officer.status not in entitled.items:
+        refused = step(
+            "Tidak berhak",
+            f"status {officer.status} tidak termasuk {', '.join(entitled.items)}",
+            [("Status", officer.status)],
+            rupiah(0),
+            0,
+            entitled,
+        )
+        return Working(title, (refused,))
+    steps = [
+        *_score_steps(officer, row.bobot, rules),
+        *_share_steps(
+            "lapangan", "orang frekuensi", officer.frekuensi, row.bobot, row.lapangan,
+            hasil.pool_lapangan, hasil.poin_lapangan, rules,
+        ),
+        *_share_steps(
+            "manajemen", "orang hari", officer.orang_hari, row.bobot, row.manajemen,
+            hasil.pool_manajemen, hasil.poin_manajemen, rules,
+        ),
+        step(
+            "Insentif bruto",
+            f"lapangan {rupiah(row.lapangan)} + manajemen {rupiah(row.manajemen)}",
+            [("Lapangan", rupiah(row.lapangan)), ("Manajemen", rupiah(row.manajemen))],
+            rupiah(row.bruto),
+            row.bruto,
+            rules["pembagian"],
+        ),
+    ]  # fmt: skip
+    return Working(title, tuple(steps))
+
+
+def _score_steps(officer: Petugas, bobot: int, rules: Rules) -> list[Step]:
+    education = rules["skor.pendidikan"]
+    if officer.pendidikan not in education.table:
+        education = rules["skor.pendidikan_terbuka"]
+    school = education.table[officer.pendidikan]
+    posts = rules["skor.jabatan_utama"]
+    scores = {post: posts.table[post] for post in officer.jabatan_utama}
+    main_rule = posts if len(scores) == 1 else rules["skor.jabatan_utama_ganda"]
+    main = max(scores.values())
+    extra, extra_rule = _extra(officer.jabatan_tambahan, rules)
+    count = angka(officer.jabatan_tambahan)
+    return [
+        step(
+            "Skor pendidikan",
+            f"pendidikan {officer.pendidikan}",
+            [("Pendidikan", officer.pendidikan)],
+            str(school),
+            school,
+            education,
+        ),
+        step(
+            "Skor jabatan utama",
+            "skor tertinggi dari jabatan yang dipegang" if len(scores) > 1 else "skor jabatan",
+            [(post.replace("_", " "), str(score)) for post, score in scores.items()],
+            str(main),
+            main,
+            main_rule,
+        ),
+        step(
+            "Skor jabatan tambahan",
+            f"{count} jabatan tambahan",
+            [("Jabatan tambahan", count)],
+            str(extra),
+            extra,
+            extra_rule,
+        ),
+        step(
+            "Bobot",
+            f"{school} + {main} + {extra}",
+            [("Pendidikan", str(school)), ("Jabatan utama", str(main)),
+             ("Jabatan tambahan", str(extra))],
+            str(bobot),
+            bobot,
+            rules["skor.rumus"],
+        ),
+    ]  # fmt: skip
+
+
+def _extra(count: int, rules: Rules) -> tuple[int, Value]:
+    """Return the score of additional posts and the rule it rests on."""
+    table = rules["skor.jabatan_tambahan"]
+    if count < len(table.items):
+        return table.items[count], table
+    return table.items[-1], rules["skor.jabatan_tambahan_lebih"]
+
+
+def _share_steps(
+    part: str,
+    measure: str,
+    work: int,
+    bobot: int,
+    share: int,
+    pool: int,
+    points: list[int],
+    rules: Rules,
+) -> list[Step]:
+    """Explain one part: points, exact share, rounding."""
+    own, total = bobot * work, sum(points)
+    counted = step(
+        f"Poin {part}",
+        f"bobot {bobot} x {angka(work)} {measure}",
+        [("Bobot", str(bobot)), (measure.capitalize(), angka(work))],
+        angka(own),
+        own,
+        rules["poin"],
+    )
+    if not total:
+        nobody = step(
+            f"Bagian {part}",
+            f"tidak ada petugas dengan {measure}, jadi {rupiah(pool)} tidak dibagi",
+            [("Jumlah poin semua petugas", "0")],
+            rupiah(0),
+            0,
+            rules["penyebut_nol"],
+        )
+        return [counted, nobody]
+    exact = Fraction(pool * own, total)
+    floor = int(exact)
+    shared = step(
+        f"Bagian {part} sebelum pembulatan",
+        f"{rupiah(pool)} x {angka(own)} / {angka(total)}",
+        [("Uang bagian ini", rupiah(pool)), ("Poin", angka(own)),
+         ("Jumlah poin semua petugas", angka(total))],
+        f"Rp{about(exact)}",
+        exact,
+        rules["pembagian"],
+    )  # fmt: skip
+    formula = f"dibulatkan ke bawah menjadi {rupiah(floor)}"
+    if share > floor:
+        formula += ", ditambah Rp1 sisa pembulatan"
+    elif exact != floor:
+        formula += "; sisa pembulatan jatuh pada petugas lain"
+    rounded = step(
+        f"Bagian {part}",
+        formula,
+        [("Sebelum pembulatan", f"Rp{about(exact)}")],
+        rupiah(share),
+        share,
+        rules["seri_pembagian"],
+    )
+    return [counted, shared, rounded]
