@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from upaya.core.crypto import decrypt, encrypt
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no types
+class AccountAdapter(DefaultAccountAdapter):
     """People are added by their unit's administrator, so open registration is closed."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -17,7 +17,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth shi
         return False
 
 
-class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth ships no types
+class MfaAdapter(DefaultMFAAdapter):
     """TOTP secrets and recovery codes rest encrypted."""
 
     def encrypt(self, text: str) -> str:

@@ -1,25 +1,24 @@
-"""Gives each request of a signed-in person the membership they act under."""
+"""The membership a signed-in person acts under, and the second factor that a role demands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 
-from upaya.akun.models import Membership
-from upaya.core import clock
+from upaya.akun import queries
+from upaya.akun.models import Membership, User
 
 SESSION_KEY = "keanggotaan"
 
+# What somebody may reach whose role obliges to a second factor that is not set up yet.
+BEFORE_TOTP = frozenset({"mfa_activate_totp", "account_reauthenticate", "account_logout"})
 
-def active_membership(request: HttpRequest) -> Membership | None:
+
+def active_membership(request: HttpRequest, valid: Sequence[Membership]) -> Membership | None:
     """The chosen membership while it is in force, else the first one that is, else None."""
-    valid = list(
-        Membership.objects.valid_on(clock.today())
-        .filter(user_id=request.user.pk)
-        .select_related("unit")
-        .order_by("pk")
-    )
     chosen = request.session.get(SESSION_KEY)
     return next((m for m in valid if m.pk == chosen), valid[0] if valid else None)
 
@@ -32,6 +31,27 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Find the membership, then go on."""
-        membership = active_membership(request) if request.user.is_authenticated else None
+        valid: list[Membership] = []
+        if isinstance(request.user, User):
+            valid = queries.memberships_in_force(request.user)
+        membership = active_membership(request, valid)
         request.access = membership.access() if membership else None  # type: ignore[attr-defined]
+        request.memberships = valid  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+    ) -> HttpResponseBase | None:
+        """Send whoever owes a second factor to its set-up: any role held counts, active or not."""
+        match = request.resolver_match
+        if match is not None and match.view_name in BEFORE_TOTP:
+            return None
+        if not queries.needs_totp(request.memberships):  # type: ignore[attr-defined]
+            return None
+        if isinstance(request.user, User) and queries.has_totp(request.user.pk):
+            return None
+        return redirect("mfa_activate_totp")

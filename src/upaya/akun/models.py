@@ -2,38 +2,71 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from upaya.core.access import Access
 from upaya.core.scope import Scope, ScopedModel, ScopedQuerySet, ScopePath
 from upaya.rules.roles import Reach, Role
 from upaya.wilayah.models import Unit
 
+DEMO_PREFIX = "demo."
+
 
 class UserManager(BaseUserManager["User"]):
-    """Creates people with a hashed password."""
+    """Creates people with a hashed password, and finds those whom a scope may know of."""
 
-    def create_user(self, username: str, name: str, email: str = "", password: str | None = None) -> User:
+    def create_user(
+        self, username: str, name: str, email: str = "", password: str | None = None
+    ) -> User:
         """A new person; without a password nobody can sign in as them until one is set."""
-        user = self.model(username=self.model.normalize_username(username), name=name, email=email)
+        username = self.model.normalize_username(username.strip()).lower()
+        user = self.model(username=username, name=name.strip(), email=email.strip().lower())
         user.set_password(password)
         user.save(using=self._db)
         return user
 
+    def for_scope(self, scope: Scope) -> models.QuerySet[User]:
+        """People with a membership, present or past, among those the scope reaches."""
+        if scope.reach is Reach.PERSON:
+            return self.filter(pk=scope.user)
+        return self.filter(pk__in=Membership.objects.for_scope(scope).values("user"))
 
-class User(AbstractBaseUser):
-    """A person who signs in. What they may do hangs on memberships, never on the person."""
 
-    username = models.CharField("nama pengguna", max_length=80, unique=True)
+class User(AbstractBaseUser, ScopedModel):
+    """A person who signs in. What they may do hangs on memberships, never on the person.
+
+    Names and addresses of mail are kept in small letters: whoever types a capital is the same
+    person. A username holds no "@", so that nobody can be called like somebody else's mail.
+    """
+
+    scope_path: ClassVar[ScopePath] = ScopePath(
+        "memberships__unit__kabupaten", "memberships__unit", "pk"
+    )
+
+    username = models.CharField(
+        "nama pengguna",
+        max_length=80,
+        unique=True,
+        validators=[
+            RegexValidator(
+                r"^[a-z0-9][a-z0-9._-]{2,}$",
+                "Pakai sedikitnya tiga huruf kecil, angka, titik, garis, atau garis bawah.",
+            )
+        ],
+        error_messages={"unique": "Nama pengguna ini sudah dipakai. Pilih nama lain."},
+    )
     name = models.CharField("nama lengkap", max_length=120)
     email = models.EmailField("alamat surel", blank=True)
     is_active = models.BooleanField("aktif", default=True)
 
-    objects: ClassVar[UserManager] = UserManager()
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment] # a manager, not a queryset
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -41,10 +74,21 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
-        indexes: ClassVar = [models.Index(fields=["email"], name="user_email")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(username=Lower("username")), name="user_nama_kecil"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="user_surel_kecil"),
+            models.UniqueConstraint(
+                fields=["email"], condition=~Q(email=""), name="user_surel_unik"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is an account of the demo: outside the demo it may do nothing."""
+        return self.username.startswith(DEMO_PREFIX)
 
     def get_full_name(self) -> str:
         """The name for letters and lists."""
@@ -54,7 +98,7 @@ class User(AbstractBaseUser):
 class MembershipQuerySet(ScopedQuerySet["Membership"]):
     """Memberships, by the day they hold."""
 
-    def valid_on(self, day: object) -> MembershipQuerySet:
+    def valid_on(self, day: date) -> MembershipQuerySet:
         """Those in force on `day`, of active people."""
         return self.filter(
             Q(sampai=None) | Q(sampai__gte=day), mulai__lte=day, user__is_active=True
@@ -73,7 +117,7 @@ class Membership(ScopedModel):
     mulai = models.DateField("berlaku mulai")
     sampai = models.DateField("berlaku sampai", null=True, blank=True)
 
-    objects = MembershipQuerySet.as_manager()
+    objects: ClassVar[Any] = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["unit", "role", "pk"]
@@ -88,6 +132,7 @@ class Membership(ScopedModel):
             models.CheckConstraint(
                 condition=Q(role__in=[r.value for r in Role]), name="keanggotaan_peran"
             ),
+            models.CheckConstraint(condition=~Q(nomor_sk=""), name="keanggotaan_bersk"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["unit", "role"], name="keanggotaan_unit"),
@@ -95,6 +140,19 @@ class Membership(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.user} · {Role(self.role).label}"
+
+    @property
+    def role_label(self) -> str:
+        """The role in words."""
+        return Role(self.role).label
+
+    def standing(self, day: date) -> str:
+        """In one word how this membership stands on `day`; needs `user` loaded."""
+        if not self.user.is_active:
+            return "Nonaktif"
+        if self.mulai > day:
+            return "Belum mulai"
+        return "Berlaku" if self.sampai is None or self.sampai >= day else "Berakhir"
 
     def access(self) -> Access:
         """What acting under this membership means; needs `unit` loaded."""

@@ -41,4 +41,8 @@ class Migration(migrations.Migration):
             model_name='membership',
             constraint=models.CheckConstraint(condition=models.Q(('role__in', ['admin_dinas', 'verifikator_dinas', 'kepala_dinas', 'bendahara_pengeluaran', 'operator_puskesmas', 'tim_verifikasi', 'kepala_puskesmas', 'bendahara_pembantu', 'petugas', 'auditor', 'pengamat_nasional'])), name='keanggotaan_peran'),
         ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.CheckConstraint(condition=models.Q(('nomor_sk', ''), _negated=True), name='keanggotaan_bersk'),
+        ),
     ]

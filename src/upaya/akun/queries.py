@@ -1,0 +1,87 @@
+"""What pages and the door ask about people and memberships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db.models import QuerySet
+
+from upaya.akun.authority import NEEDS_TOTP
+from upaya.akun.models import DEMO_PREFIX, Membership, User
+from upaya.core import clock
+from upaya.core.access import Access
+from upaya.rules.roles import Role
+
+
+def memberships_in_force(user: User) -> list[Membership]:
+    """The memberships this person may act under today, oldest first, `unit` loaded.
+
+    An account of the demo has none outside the demo: a database that once held the demo stays
+    closed.
+    """
+    if user.is_demo and not settings.DEMO:
+        return []
+    rows = Membership.objects.valid_on(clock.today()).filter(user=user)
+    return list(rows.select_related("unit").order_by("pk"))
+
+
+def has_totp(user_id: int) -> bool:
+    """Whether the person signs in with a code of an authenticator app."""
+    return bool(
+        Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP).exists()
+    )
+
+
+def needs_totp(memberships: Iterable[Membership]) -> bool:
+    """Whether one of these roles obliges to a second factor here; the demo obliges nobody."""
+    return not settings.DEMO and any(Role(m.role) in NEEDS_TOTP for m in memberships)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody who can give a role: the unit and the name."""
+
+    unit: str
+    name: str
+
+
+def contacts_for(user: User) -> list[Contact]:
+    """The admins of the districts where this person has or had a membership."""
+    places = user.memberships.exclude(unit__kabupaten=None).values("unit__kabupaten")
+    admins = (
+        Membership.objects.valid_on(clock.today())
+        .filter(role=Role.ADMIN_DINAS.value, unit__kabupaten__in=places)
+        .select_related("unit", "user")
+        .order_by("unit__nama", "user__name", "pk")
+    )
+    return [Contact(m.unit.nama, m.user.name) for m in admins]
+
+
+def listed(access: Access) -> QuerySet[Membership]:
+    """Every membership that this person may know of, with its person and unit."""
+    rows: QuerySet[Membership] = Membership.objects.for_scope(access.scope)
+    return rows.select_related("user", "unit")
+
+
+def of_person(access: Access, person: User) -> list[Membership]:
+    """The memberships of one person within the scope, newest first."""
+    return list(listed(access).filter(user=person).order_by("-mulai", "-pk"))
+
+
+def demo_accounts() -> list[Membership]:
+    """The demo's memberships in force, the first of each role, in the order of the roles."""
+    if not settings.DEMO:
+        return []
+    rows = (
+        Membership.objects.valid_on(clock.today())
+        .filter(user__username__startswith=DEMO_PREFIX)
+        .select_related("user", "unit")
+        .order_by("pk")
+    )
+    first: dict[str, Membership] = {}
+    for membership in rows:
+        first.setdefault(membership.role, membership)
+    return [first[role.value] for role in Role if role.value in first]
