@@ -1,0 +1,204 @@
+"""What stands around every page of a month: where it is on its road, what it waits for, its parts.
+
+A page of a month renders a template that extends `insentif/bulan_frame.html` with
+`month_context(request, month, active)` in its context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from upaya.core.access import Request
+from upaya.core.models import WorkflowLog
+from upaya.core.permissions import Permission
+from upaya.core.templatetags.upaya import tanggal_pendek
+from upaya.core.workflow import history
+from upaya.insentif.models import Bagian, Pengajuan, Temuan
+from upaya.insentif.queries.kelengkapan import missing
+from upaya.insentif.queries.temuan import current
+from upaya.insentif.services.indeks import latest_for
+from upaya.rules.insentif_workflow import DIKEMBALIKAN, DITOLAK, INSENTIF
+from upaya.rules.roles import Reach
+from upaya.rules.workflow import Move
+
+HASIL = "hasil"
+RIWAYAT = "riwayat"
+_LABELS = {**dict(Bagian.choices), HASIL: "Hasil", RIWAYAT: "Riwayat"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame of one page: everything is ready to be shown, nothing is looked up later."""
+
+    judul: str
+    arahan: str
+    remah: list[dict[str, str]]
+    jalan: list[dict[str, str]]
+    bagian: list[dict[str, Any]]
+    langkah: list[dict[str, str]]
+    aktif: str
+    nama_bagian: str
+    temuan: list[Temuan]
+    kurang: list[str]
+    boleh_temuan: bool
+
+
+def month_context(request: Request, month: Pengajuan, active: str) -> dict[str, Any]:
+    """The context of a page of `month` (loaded with its puskesmas); `active` is a tab's name.
+
+    `pengajuan` is the month, `bingkai` its Frame, `terbuka` whether this person may write in the
+    active part now. About ten queries.
+    """
+    access = request.access
+    lacks = missing(month) if month.editable else {}
+    findings = current(month, access)
+    writable = access.allows(Permission.INSENTIF_ISI) and month.open_for(active)
+    frame = Frame(
+        judul=_title(request, month),
+        arahan=_lead(request, month, lacks),
+        remah=_crumbs(month, active),
+        jalan=_road(month),
+        bagian=_tabs(month, active, lacks, findings),
+        langkah=[
+            _step(month, move, main=not place)
+            for place, move in enumerate(INSENTIF.moves_from(month.status, access.role))
+        ],
+        aktif=active,
+        nama_bagian=_LABELS[active],
+        temuan=[found for found in findings if found.bagian == active],
+        kurang=next((texts for part, texts in lacks.items() if part == active), []),
+        boleh_temuan=access.allows(Permission.INSENTIF_TEMUAN)
+        and active in Bagian.values
+        and bool(INSENTIF.moves_from(month.status, access.role)),
+    )
+    return {"pengajuan": month, "bingkai": frame, "terbuka": writable}
+
+
+def _title(request: Request, month: Pengajuan) -> str:
+    """A district looks at many puskesmas, a puskesmas only at itself."""
+    if request.access.scope.reach is Reach.DISTRICT:
+        return f"Insentif UKM {month.puskesmas.nama}, {month.period.nama}"
+    return f"Insentif UKM, {month.period.nama}"
+
+
+def _lead(request: Request, month: Pengajuan, lacks: Mapping[Bagian, list[str]]) -> str:
+    """The first sentence: what this person does next, or for whom the month waits."""
+    state = month.state
+    if state.waits_for is None:
+        return {
+            DITOLAK: "Pengajuan ini ditolak. Alasannya ada di Riwayat.",
+        }.get(month.status, "Pengajuan ini disetujui; hitungannya tidak berubah lagi.")
+    if state.waits_for is not request.access.role:
+        return f"Menunggu {state.waits_for.label}."
+    unfinished = [part.label for part, texts in lacks.items() if texts]
+    if month.status == DIKEMBALIKAN or not month.editable:
+        return str(state.next_step)
+    if unfinished:
+        return f"Lengkapi {', '.join(unfinished)}, lalu kirim ke tim verifikasi."
+    return "Semua bagian sudah terisi. Baca hasilnya, lalu kirim ke tim verifikasi."
+
+
+def _crumbs(month: Pengajuan, active: str) -> list[dict[str, str]]:
+    return [
+        {"label": "Insentif UKM", "url": reverse("insentif:papan")},
+        {"label": month.period.nama, "url": reverse("insentif:bulan", args=[month.pk])},
+        {"label": _LABELS[active], "url": ""},
+    ]
+
+
+def _main_road() -> list[str]:
+    """States on the road on which nothing is sent back: always the first move of the table."""
+    states = [INSENTIF.initial]
+    while moves := INSENTIF.moves_from(states[-1]):
+        states.append(moves[0].target)
+    return states
+
+
+MAIN_ROAD = _main_road()
+
+
+def _road(month: Pengajuan) -> list[dict[str, str]]:
+    """Steps for `<c-road>`: the publication of the indices, then the states of the table."""
+    published = latest_for(month.puskesmas_id, month.period)
+    steps = [
+        {
+            "label": "Indeks terbit",
+            "state": "done" if published else "todo",
+            "note": tanggal_pendek(published.diterbitkan_pada) if published else "ditunggu",
+        }
+    ]
+    done = {log.target: log for log in history(month) if log.round >= month.round - 1}
+    here, standing = _standing(month)
+    for place, name in enumerate(MAIN_ROAD):
+        state = INSENTIF.states[name]
+        log: WorkflowLog | None = done.get(name)
+        if place < here:
+            steps.append(
+                {"label": state.label, "state": "done", "note": tanggal_pendek(log.at) if log else ""}
+            )
+        elif place == here:
+            final = not INSENTIF.moves_from(month.status)
+            note = "" if standing == state.label else standing
+            shown = "back" if note else "done" if final else "now"
+            steps.append({"label": state.label, "state": shown, "note": note or "sekarang"})
+        else:
+            steps.append({"label": state.label, "state": "todo", "note": ""})
+    return steps
+
+
+def _standing(month: Pengajuan) -> tuple[int, str]:
+    """Where on the main road the month stands, and its status in words.
+
+    A returned month stands at the start again, a refused one where it was refused.
+    """
+    if month.status == DIKEMBALIKAN:
+        return 0, month.state.label
+    if month.status in MAIN_ROAD:
+        return MAIN_ROAD.index(month.status), month.state.label
+    last = [log.source for log in history(month) if log.target == month.status]
+    return MAIN_ROAD.index(last[-1]), month.state.label
+
+
+def _tabs(
+    month: Pengajuan, active: str, lacks: Mapping[Bagian, list[str]], findings: list[Temuan]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": label,
+            "url": reverse(f"insentif:{name}", args=[month.pk]),
+            "active": name == active,
+            "note": _note(month, name, lacks, findings),
+        }
+        for name, label in _LABELS.items()
+    ]
+
+
+def _note(
+    month: Pengajuan, name: str, lacks: Mapping[Bagian, list[str]], findings: list[Temuan]
+) -> str:
+    open_findings = [
+        found
+        for found in findings
+        if found.bagian == name and (found.round == month.round or not found.tanggapan)
+    ]
+    if open_findings and not INSENTIF.states[month.status].waits_for:
+        open_findings = []
+    if open_findings:
+        return f"{len(open_findings)} temuan"
+    if not month.editable or name not in Bagian.values:
+        return ""
+    if not month.open_for(name):
+        return "terkunci"
+    return "belum lengkap" if lacks[Bagian(name)] else "lengkap"
+
+
+def _step(month: Pengajuan, move: Move, *, main: bool) -> dict[str, str]:
+    return {
+        "label": move.label,
+        "url": reverse(f"insentif:alur_{move.name}", args=[month.pk]),
+        "tone": "main" if main else "plain",
+    }
