@@ -11,18 +11,22 @@
   document.addEventListener("input", mark);
   document.addEventListener("change", mark);
   document.addEventListener("reset", (event) => dirty.delete(event.target));
+  document.querySelectorAll("form[data-guard]").forEach((form) => { if (form.querySelector(".has-error")) dirty.add(form); });
   window.addEventListener("beforeunload", (event) => {
     for (const form of dirty) if (!form.isConnected) dirty.delete(form);
     if (dirty.size) { event.preventDefault(); event.returnValue = ""; }
   });
 
-  /* One press, one request: a form on its way marks itself and holds a second press back. */
+  /* One press, one request: a form on its way holds a second press back, for as long as an answer should
+     take; a form whose answer is a file stays on the screen and must work again. htmx keeps its own count. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (event.defaultPrevented) return;
+    if (form.method === "post" && form.classList.contains("is-sending")) { event.preventDefault(); return; }
     dirty.delete(form);
-    if (event.defaultPrevented || form.method !== "post") return;
-    if (form.classList.contains("is-sending")) { event.preventDefault(); return; }
+    if (form.method !== "post") return;
     form.classList.add("is-sending");
+    setTimeout(() => form.classList.remove("is-sending"), 8000);
   });
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form.is-sending").forEach((form) => form.classList.remove("is-sending"));
@@ -41,7 +45,9 @@
   };
   const sentence = (status) => SENTENCES[status] || (status >= 500 ? SENTENCES[500] : SENTENCES[400]);
 
-  const say = (text) => {
+  let failed = null;
+  const say = (text, source = null) => {
+    failed = source;
     const place = byId("kabar");
     if (!place) return;
     const box = document.createElement("div");
@@ -59,16 +65,16 @@
     box.append(icon, words, close);
     place.replaceChildren(box);
   };
-  const hush = () => byId("kabar")?.replaceChildren();
+  /* The sentence stays until what failed succeeds; another request says nothing about it. */
+  const hush = (source) => { if (failed === source) byId("kabar")?.replaceChildren(); };
 
-  document.addEventListener("htmx:responseError", (event) => say(sentence(event.detail.xhr.status)));
-  document.addEventListener("htmx:sendError", () => say(sentence(0)));
-  document.addEventListener("htmx:timeout", () => say(sentence(0)));
+  document.addEventListener("htmx:responseError", (event) => say(sentence(event.detail.xhr.status), event.detail.elt));
+  document.addEventListener("htmx:sendError", (event) => say(sentence(0), event.detail.elt));
+  document.addEventListener("htmx:timeout", (event) => say(sentence(0), event.detail.elt));
   document.addEventListener("htmx:swapError", () => say(sentence(500)));
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = guarded(event.detail.elt);
-    if (event.detail.successful) { hush(); if (form) dirty.delete(form); }
-    event.detail.elt.closest?.("form")?.classList.remove("is-sending");
+    if (event.detail.successful) { hush(event.detail.elt); if (form) dirty.delete(form); }
   });
 
   /* The panel for a working: htmx fills it, then it opens; without script the same link is an ordinary page. */
