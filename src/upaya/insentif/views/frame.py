@@ -138,7 +138,11 @@ def _road(month: Pengajuan) -> list[dict[str, str]]:
         log: WorkflowLog | None = done.get(name)
         if place < here:
             steps.append(
-                {"label": state.label, "state": "done", "note": tanggal_pendek(log.at) if log else ""}
+                {
+                    "label": state.label,
+                    "state": "done",
+                    "note": tanggal_pendek(log.at) if log else "",
+                }
             )
         elif place == here:
             final = not INSENTIF.moves_from(month.status)
