@@ -29,7 +29,12 @@ _WIDEST = 60
 
 def plain(text: str) -> str:
     """`text` as a cell can hold it: without control characters, at most 32,767 characters long."""
-    return _UNPRINTABLE.sub("", text)[:_CELL_LENGTH]
+    return _cut(_UNPRINTABLE.sub("", text), _CELL_LENGTH)
+
+
+def _cut(text: str, length: int) -> str:
+    """The beginning of `text` in at most `length` UTF-16 units, as a spreadsheet counts."""
+    return text.encode("utf-16-le")[: 2 * length].decode("utf-16-le", "ignore")
 
 
 def csv_text(text: str) -> str:
@@ -114,7 +119,8 @@ def write_table(
 
 def sheet_name(title: str) -> str:
     """`title` as the name of a sheet: 31 characters, none of those Excel forbids."""
-    return (re.sub(r"[\[\]:*?/\\]", " ", plain(title)).strip().strip("'")[:31]).strip() or "Data"
+    allowed = " ".join(re.sub(r"[\[\]:*?/\\]", " ", plain(title)).split())
+    return _cut(allowed.strip("' "), 31).strip("' ") or "Data"
 
 
 def table_bytes(headers: Sequence[str], rows: Iterable[Sequence[Value]], title: str) -> bytes:

@@ -29,7 +29,7 @@ class ProfilPetugas:
 
     `jabatan_utama` holds classes of the score table, ("tanpa_jabatan",) without a post;
     `nama_jabatan` the names of all posts, main ones first; `jabatan_tambahan` the count of
-    additional ones. `ber_sk`: entitled on that day by decree of the Kepala Dinas, Pasal 11A ayat (2).
+    additional ones. `ber_sk`: entitled by decree of the Kepala Dinas then (Pasal 11A ayat (2)).
     """
 
     petugas_id: int

@@ -1,0 +1,289 @@
+"""What an XLSX must survive before its cells are read: it comes from anybody.
+
+The file is unpacked under limits that hold whatever its headers claim, every part of it is walked
+once as plain XML, and only then repacked for the library that reads cells: it sees the bytes that
+were checked.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+_MAIN = "xl/workbook.xml"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a sealed workbook, or the format of 1997
+_CHUNK = 1 << 16
+_SHEET_TYPE = "/relationships/worksheet"
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+class XlsxError(ValueError):
+    """The file is refused; the message is an Indonesian sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a workbook may be; bytes unless said otherwise."""
+
+    size: int = 10 * 1024 * 1024
+    entries: int = 500
+    """Files inside the archive."""
+    unpacked: int = 64 * 1024 * 1024
+    ratio: int = 200
+    """Unpacked to packed, of every entry larger than 1 MiB."""
+    rows: int = 20_000
+    columns: int = 200
+    cells: int = 400_000
+    """Rows times columns of the area that holds values."""
+    merged: int = 1_000
+    """Merged areas of one sheet."""
+
+
+@dataclass(slots=True)
+class Part:
+    """What the walk over one part of the file found."""
+
+    faults: dict[tuple[int, int], str] = field(default_factory=dict)
+    """(row, column), both from 1: why the cell's value cannot be used."""
+    merged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A workbook that passed: `data` to read from, and the parts of its sheets by their names."""
+
+    data: bytes
+    sheets: Mapping[str, Part]
+
+
+def check(data: bytes, limits: Limits) -> Checked:
+    """Everything about a workbook that needs no reading of cells; XlsxError when it is refused."""
+    if len(data) > limits.size:
+        raise XlsxError(
+            f"Berkas lebih besar dari {limits.size // 1024 // 1024} MB. "
+            "Hapus gambar atau lembar yang tidak perlu, lalu coba lagi."
+        )
+    if data.startswith(_OLE):
+        raise XlsxError(
+            "Berkas terkunci kata sandi atau berformat lama (.xls). "
+            "Buka di Excel, lalu simpan sebagai Excel Workbook (.xlsx) tanpa kata sandi."
+        )
+    if not data.startswith(b"PK"):
+        raise XlsxError("Ini bukan berkas XLSX. Simpan sebagai Excel Workbook (.xlsx).")
+    try:
+        parts = _unpack(data, limits)
+    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError) as fault:
+        raise XlsxError("Berkas XLSX rusak. Simpan ulang dari Excel atau LibreOffice.") from fault
+    _refuse_content(parts)
+    walked = {
+        name: _walk(content, limits)
+        for name, content in parts.items()
+        if name.endswith((".xml", ".rels"))
+    }
+    return Checked(_repack(parts), _sheets(parts, walked))
+
+
+def _unpack(data: bytes, limits: Limits) -> dict[str, bytes]:
+    """The parts by name. Bytes are counted while they are unpacked: headers can lie."""
+    parts: dict[str, bytes] = {}
+    left = limits.unpacked
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+        if len(entries) > limits.entries:
+            raise XlsxError(f"Berkas berisi lebih dari {limits.entries} bagian dan tidak dibaca.")
+        for entry in entries:
+            if entry.is_dir():
+                continue
+            if entry.flag_bits & 0x1:
+                raise XlsxError("Berkas terkunci kata sandi. Simpan ulang tanpa kata sandi.")
+            if entry.filename in parts or entry.filename.startswith("/"):
+                raise XlsxError("Susunan berkas XLSX tidak wajar. Simpan ulang dari Excel.")
+            allowed = min(left, max(1 << 20, entry.compress_size * limits.ratio))
+            content = _read(archive, entry, allowed)
+            left -= len(content)
+            parts[entry.filename] = content
+    return parts
+
+
+def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, allowed: int) -> bytes:
+    if entry.file_size > allowed:
+        raise _too_large()
+    found = bytearray()
+    with archive.open(entry) as stream:
+        while chunk := stream.read(_CHUNK):
+            found += chunk
+            if len(found) > allowed:
+                raise _too_large()
+    return bytes(found)
+
+
+def _too_large() -> XlsxError:
+    return XlsxError(
+        "Isi berkas membengkak jauh di atas ukurannya dan tidak dibaca. "
+        "Salin tabelnya saja ke berkas baru, lalu coba lagi."
+    )
+
+
+def _refuse_content(parts: Mapping[str, bytes]) -> None:
+    names = [name.lower() for name in parts]
+    types = parts.get("[Content_Types].xml", b"").lower()
+    if any("vbaproject" in name for name in names) or b"macroenabled" in types:
+        raise XlsxError("Berkas memuat makro. Simpan sebagai Excel Workbook (.xlsx) tanpa makro.")
+    if "xl/workbook.bin" in names:
+        raise XlsxError("Format .xlsb tidak dibaca. Simpan sebagai Excel Workbook (.xlsx).")
+    if _MAIN not in parts or not types:
+        raise XlsxError("Ini bukan buku kerja Excel. Simpan sebagai Excel Workbook (.xlsx).")
+    if any(name.startswith(("xl/externallinks/", "xl/connections")) for name in names):
+        raise XlsxError(
+            "Berkas menaut ke berkas atau data lain. Putuskan tautannya "
+            "(Data, Edit Links, Break Link), lalu simpan lagi."
+        )
+    if any(name.startswith(("xl/embeddings/", "xl/activex/", "xl/ctrlprops/")) for name in names):
+        raise XlsxError("Berkas memuat objek sisipan. Hapus objeknya, lalu simpan lagi.")
+
+
+class _Walker:
+    """Listens to one XML part: refuses what is dangerous, notes cells that cannot be used."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.part = Part()
+        self.row = self.column = 0
+        self.height = self.width = 0
+        self.kind = ""
+        self.formula = self.valued = False
+
+    def doctype(self, *_: object) -> None:
+        raise XlsxError("Berkas memuat definisi XML yang tidak wajar dan tidak dibaca.")
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local == "row":
+            self.row = _row_number(attributes.get("r")) or self.row + 1
+            self.column = 0
+        elif local == "c":
+            self._cell(attributes)
+        elif local == "f":
+            self.formula = True
+        elif local in {"v", "is"}:
+            self._value()
+        elif local == "mergeCell":
+            self.part.merged += 1
+            if self.part.merged > self.limits.merged:
+                raise XlsxError(
+                    "Terlalu banyak sel digabung. Pisahkan sel gabungan, lalu coba lagi."
+                )
+
+    def end(self, name: str) -> None:
+        if name.rpartition(":")[2] == "c" and self.formula and not self.valued:
+            self.part.faults[self.row, self.column] = (
+                "sel berisi rumus yang belum pernah dihitung; "
+                "buka berkas di Excel, simpan, lalu unggah lagi"
+            )
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        found = _REFERENCE.fullmatch(attributes.get("r", "").replace("$", ""))
+        if found:
+            self.row, self.column = int(found[2]), _column_number(found[1])
+        else:
+            self.column += 1
+        self.kind = attributes.get("t", "")
+        self.formula = self.valued = False
+
+    def _value(self) -> None:
+        self.valued = True
+        self.height, self.width = max(self.height, self.row), max(self.width, self.column)
+        if (
+            self.height > self.limits.rows
+            or self.width > self.limits.columns
+            or self.height * self.width > self.limits.cells
+        ):
+            raise XlsxError(
+                f"Lembar berisi data di luar {self.limits.rows} baris atau {self.limits.columns} "
+                "kolom, atau terlalu luas. Hapus isi di luar tabel, lalu coba lagi."
+            )
+        if self.kind == "e":
+            self.part.faults[self.row, self.column] = (
+                "sel berisi galat rumus, misalnya #REF! atau #DIV/0!; perbaiki rumusnya "
+                "atau ganti dengan nilainya"
+            )
+
+
+def _walk(content: bytes, limits: Limits) -> Part:
+    walker = _Walker(limits)
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = walker.start
+    parser.EndElementHandler = walker.end
+    parser.StartDoctypeDeclHandler = walker.doctype
+    try:
+        parser.Parse(content, True)  # noqa: FBT003 - expat takes no keyword
+    except expat.ExpatError as fault:
+        raise XlsxError("Berkas XLSX rusak. Simpan ulang dari Excel atau LibreOffice.") from fault
+    return walker.part
+
+
+def _row_number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) <= 7 else 0  # noqa: PLR2004
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _repack(parts: Mapping[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def _sheets(parts: Mapping[str, bytes], walked: Mapping[str, Part]) -> dict[str, Part]:
+    """Sheet names of the workbook and the part each one points to; others are left out."""
+    targets = {
+        row.get("Id", ""): _path(row.get("Target", ""))
+        for row in _elements(parts.get("xl/_rels/workbook.xml.rels", b""), "Relationship")
+        if row.get("Type", "").endswith(_SHEET_TYPE)
+    }
+    return {
+        one_line(row.get("name", "")): walked[targets[_relation(row)]]
+        for row in _elements(parts[_MAIN], "sheet")
+        if targets.get(_relation(row)) in walked
+    }
+
+
+def one_line(name: str) -> str:
+    """A sheet's name with single spaces: XML libraries differ in line breaks of attributes."""
+    return " ".join(name.split())
+
+
+def _relation(sheet: Mapping[str, str]) -> str:
+    return next((value for key, value in sheet.items() if key.endswith(":id")), "")
+
+
+def _path(target: str) -> str:
+    return posixpath.normpath(target[1:] if target.startswith("/") else f"xl/{target}")
+
+
+def _elements(content: bytes, wanted: str) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == wanted:
+            found.append(attributes)
+
+    if content:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = start
+        parser.Parse(content, True)  # noqa: FBT003 - expat takes no keyword
+    return found
