@@ -20,29 +20,45 @@ from upaya.insentif.models.isian import COUNT_LIMIT
 from upaya.insentif.services.penulisan import lock_open, record_write
 from upaya.pegawai.queries import profil_pada
 from upaya.regulasi.queries import rulebook_for
+from upaya.rules.errors import TidakDiatur
 from upaya.rules.menu import daftar_menu
+from upaya.rules.money import angka
 
 Cells = dict[int, int]  # baris id -> jumlah, zeros left out
+
+SAVED, CONFLICT, ERROR = "saved", "conflict", "error"
+_NO_ROW = "Baris ini sudah tidak ada pada bulan ini. Muat ulang halaman."
+_NO_LINE = "Kolom kegiatan ini sudah tidak ada pada bulan ini. Muat ulang halaman."
+_WHAT_TO_TYPE = "Isi bilangan bulat, misalnya 3, atau kosongkan."
 
 
 @dataclass(frozen=True, slots=True)
 class RowWrite:
-    """What somebody typed in one row: cells by line id, and the version they saw."""
+    """What somebody typed in one row: cells by line id, and the version they saw.
+
+    `unread` are the cells whose text is no number; a row that has one is refused whole.
+    """
 
     row: int
     versi: int
     cells: Mapping[int, int]
+    unread: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of it: `state` is saved, conflict or error; `stored` is in the row now."""
+    """What became of it: `state` is saved, conflict or error; `stored` is in the row now.
+
+    `faults` are sentences about the row, `cell_faults` about one cell, by line id; `writer` is the
+    name of whoever wrote first, in a conflict.
+    """
 
     row: int
     state: str
     versi: int
     stored: Cells
     faults: tuple[str, ...] = ()
+    cell_faults: Mapping[int, str] = field(default_factory=dict)
     writer: str = ""
 
 
@@ -52,20 +68,21 @@ class _Batch:
     lines: dict[int, BarisKegiatan]
     rows: dict[int, PetugasBulan]
     stored: dict[int, Cells] = field(default_factory=dict)
+    written: set[int] = field(default_factory=set)
 
 
 @transaction.atomic
 def save_rows(pk: int, access: Access, writes: Sequence[RowWrite]) -> list[RowResult]:
     """Save rows of the grid in one request: each row whole or not at all, the others regardless.
 
-    A row that somebody else changed since is not overwritten: its result shows both.
+    One result per write, in their order. A row that somebody else changed since is not
+    overwritten: its result shows both. A row that this month does not have is an error.
     """
     month = lock_open(pk, access, Bagian.KEGIATAN)
     batch = _load(month, [write.row for write in writes])
-    results = [_save_row(batch, write, access) for write in writes if write.row in batch.rows]
-    saved = [result.row for result in results if result.state == "saved"]
-    if saved:
-        record_write(month, access, Bagian.KEGIATAN, baris=sorted(saved))
+    results = [_save_row(batch, write, access) for write in writes]
+    if batch.written:
+        record_write(month, access, Bagian.KEGIATAN, baris=sorted(batch.written))
     return results
 
 
@@ -85,42 +102,56 @@ def _load(month: Pengajuan, rows: Sequence[int]) -> _Batch:
 
 
 def _save_row(batch: _Batch, write: RowWrite, access: Access) -> RowResult:
-    row = batch.rows[write.row]
+    row = batch.rows.get(write.row)
+    if row is None:
+        return RowResult(write.row, ERROR, 0, {}, (_NO_ROW,))
     stored = batch.stored.get(row.pk, {})
     wanted = {line: amount for line, amount in {**stored, **write.cells}.items() if amount}
-    if wanted == stored:
-        return RowResult(row.pk, "saved", row.versi, stored)
+    if wanted == stored and not write.unread:
+        return RowResult(row.pk, SAVED, row.versi, stored)
     if row.versi != write.versi:
         writer = row.diubah_oleh.name if row.diubah_oleh else ""
-        return RowResult(row.pk, "conflict", row.versi, stored, writer=writer)
-    faults = _faults(batch, row, wanted)
-    if faults:
-        return RowResult(row.pk, "error", row.versi, stored, faults)
+        return RowResult(row.pk, CONFLICT, row.versi, stored, writer=writer)
+    faults, cell_faults = _faults(batch, row, wanted, write.unread)
+    if faults or cell_faults:
+        return RowResult(row.pk, ERROR, row.versi, stored, faults, cell_faults)
     _write(batch, row, stored, wanted)
     row.versi += 1
     row.diubah_oleh_id = access.user_id
     row.save(update_fields=["versi", "diubah_oleh"])
-    return RowResult(row.pk, "saved", row.versi, wanted)
+    batch.stored[row.pk] = wanted  # the same row may come twice in one request
+    batch.written.add(row.pk)
+    return RowResult(row.pk, SAVED, row.versi, wanted)
 
 
-def _faults(batch: _Batch, row: PetugasBulan, wanted: Cells) -> tuple[str, ...]:
-    faults = []
-    if any(line not in batch.lines for line in wanted):
-        faults.append("Kolom kegiatan ini sudah dihapus. Muat ulang halaman.")
-    if any(amount < 0 or amount > COUNT_LIMIT for amount in wanted.values()):
-        faults.append(f"Isi bilangan bulat 0 sampai {COUNT_LIMIT:,}.".replace(",", "."))
-    days = batch.month.period.days
-    oh = sum(
-        amount
-        for line, amount in wanted.items()
-        if line in batch.lines and batch.lines[line].jenis == BarisKegiatan.Jenis.MANAJEMEN
-    )
-    if oh > days:
-        faults.append(
-            f"OH {row.petugas.nama} {oh} melebihi {days} hari bulan "
-            f"{batch.month.period.nama}. Isi 0 sampai {days}."
+def _faults(
+    batch: _Batch, row: PetugasBulan, wanted: Cells, unread: Mapping[int, str]
+) -> tuple[tuple[str, ...], dict[int, str]]:
+    """Sentences about the row, and about single cells by line id."""
+    cells = {
+        line: f"“{text[:40]}” bukan bilangan bulat. {_WHAT_TO_TYPE}"
+        for line, text in unread.items()
+    }
+    for line, amount in wanted.items():
+        if amount < 0 or amount > COUNT_LIMIT:
+            cells[line] = f"{angka(amount)} di luar batas. {_WHAT_TO_TYPE}"
+    rows = []
+    if any(line not in batch.lines for line in [*wanted, *unread]):
+        rows.append(_NO_LINE)
+    totals = dict.fromkeys(BarisKegiatan.Jenis, 0)
+    for line, amount in wanted.items():
+        if line in batch.lines:
+            totals[BarisKegiatan.Jenis(batch.lines[line].jenis)] += amount
+    month, oh = batch.month.period, totals[BarisKegiatan.Jenis.MANAJEMEN]
+    # Management work is counted in person-days of one month (Pasal 11A ayat (7) huruf a).
+    if oh > month.days:
+        rows.append(
+            f"OH {row.petugas.nama} {angka(oh)} melebihi {month.days} hari bulan {month.nama}. "
+            f"Isi 0 sampai {month.days}."
         )
-    return tuple(faults)
+    if totals[BarisKegiatan.Jenis.LAPANGAN] > COUNT_LIMIT:
+        rows.append(f"Frekuensi {row.petugas.nama} melebihi {angka(COUNT_LIMIT)}. Periksa isinya.")
+    return tuple(rows), cells
 
 
 def _write(batch: _Batch, row: PetugasBulan, stored: Cells, wanted: Cells) -> None:
@@ -142,40 +173,62 @@ def _write(batch: _Batch, row: PetugasBulan, stored: Cells, wanted: Cells) -> No
         )
 
 
+class MenuError(ValueError):
+    """A column that cannot be added or removed; the message is for the operator."""
+
+
 @transaction.atomic
-def add_line(pk: int, access: Access, kode: str) -> BarisKegiatan:
-    """Take a line of the menu into the month; ValueError (a sentence) when there is none."""
+def add_lines(pk: int, access: Access, codes: Sequence[str]) -> list[BarisKegiatan]:
+    """Take lines of the menu into the month, all or none; MenuError when one is not in the menu.
+
+    Gives back the columns that were new: a code that the month has already stays as it is.
+    """
     month = lock_open(pk, access, Bagian.KEGIATAN)
-    book = rulebook_for(month.kabupaten_id)
-    menu = {
-        line.kode: line
-        for line in daftar_menu(book, month.period.last_day, month.kabupaten_id)
-        if line.sifat
-    }
-    if kode not in menu:
-        raise ValueError("Kegiatan ini tidak ada dalam menu BOK bulan tersebut. Pilih dari daftar.")
+    menu = _menu(month)
+    if not codes or any(code not in menu for code in codes):
+        raise MenuError("Pilih kegiatan dari daftar menu BOK bulan ini.")
+    present = set(month.baris.values_list("menu", flat=True))
+    new = [code for code in dict.fromkeys(codes) if code not in present]
     last = month.baris.aggregate(last=Max("urutan"))["last"] or 0
-    line, made = BarisKegiatan.objects.get_or_create(
-        pengajuan=month,
-        menu=kode,
-        defaults={
-            "uraian": menu[kode].uraian,
-            "jenis": menu[kode].sifat,
-            "urutan": last + 1,
-        },
-    )
-    if made:
-        record_write(month, access, Bagian.KEGIATAN, ["tambah_menu"], menu=kode)
+    made = [
+        BarisKegiatan.objects.create(
+            pengajuan=month,
+            menu=code,
+            uraian=menu[code][0],
+            jenis=menu[code][1],
+            urutan=place,
+        )
+        for place, code in enumerate(new, start=last + 1)
+    ]
+    if new:
+        record_write(month, access, Bagian.KEGIATAN, ["tambah_menu"], menu=new)
+    return made
+
+
+def add_line(pk: int, access: Access, code: str) -> BarisKegiatan:
+    """Take one line of the menu into the month (see `add_lines`); the column, new or not."""
+    add_lines(pk, access, [code])
+    line: BarisKegiatan = BarisKegiatan.objects.get(pengajuan_id=pk, menu=code)
     return line
+
+
+def _menu(month: Pengajuan) -> dict[str, tuple[str, str]]:
+    """(uraian, kind) of the menu's lines that can take work, by code; empty before any rule."""
+    book = rulebook_for(month.kabupaten_id)
+    try:
+        menu = daftar_menu(book, month.period.last_day, month.kabupaten_id)
+    except TidakDiatur:
+        return {}
+    return {line.kode: (line.uraian, line.sifat) for line in menu if line.sifat}
 
 
 @transaction.atomic
 def remove_line(pk: int, access: Access, line_id: int) -> None:
-    """Take an empty line out of the month; ValueError when work is entered on it."""
+    """Take an empty line out of the month; MenuError when work is entered on it."""
     month = lock_open(pk, access, Bagian.KEGIATAN)
     line = month.baris.get(pk=line_id)
     if line.isian.exists():
-        raise ValueError("Kolom ini masih berisi kegiatan. Kosongkan dulu isinya, lalu hapus.")
+        raise MenuError("Kolom ini masih berisi kegiatan. Kosongkan dulu isinya, lalu hapus.")
     record_write(month, access, Bagian.KEGIATAN, ["hapus_menu"], menu=line.menu)
     line.delete()
 
