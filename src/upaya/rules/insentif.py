@@ -69,7 +69,7 @@ def compute_month(
     pool = min(whole, bulan.sisa_pagu_insentif)
     pool_field, pool_management = largest_remainder(pool, rules.pembagian, rules.pembagian_total)
     officers = bulan.petugas
-    bobot = _bobot(officers, rules)
+    bobot = bobot_petugas(officers, rules)
     points_field = [b * p.frekuensi for b, p in zip(bobot, officers, strict=True)]
     points_management = [b * p.orang_hari for b, p in zip(bobot, officers, strict=True)]
     field, field_left = _shares(pool_field, points_field, bobot, officers)
@@ -141,8 +141,8 @@ def _indices_that_count(bulan: Bulan, computed: IndeksHitung) -> tuple[Decimal, 
     return spm, hardship, workload
 
 
-def _bobot(officers: Sequence[Petugas], rules: Ketentuan) -> list[int]:
-    """Return the weight of every officer (ayat (7) huruf f), 0 for one who is not entitled."""
+def bobot_petugas(officers: Sequence[Petugas], rules: Ketentuan) -> list[int]:
+    """Return the bobot of every officer (ayat (7) huruf f), 0 for one who is not entitled."""
     entitled, education, main = rules.penerima, rules.skor_pendidikan, rules.skor_utama
     extra = rules.skor_tambahan
     top, most = len(extra) - 1, extra[-1]
