@@ -20,6 +20,7 @@ from upaya.core.workflow import history
 from upaya.insentif.models import Bagian, Pengajuan, Temuan
 from upaya.insentif.queries.kelengkapan import missing
 from upaya.insentif.queries.temuan import current
+from upaya.insentif.queries.tenggat import Tenggat, tenggat
 from upaya.insentif.services.indeks import latest_for
 from upaya.rules.insentif_workflow import DIKEMBALIKAN, DITOLAK, INSENTIF
 from upaya.rules.roles import Reach
@@ -36,6 +37,7 @@ class Frame:
 
     judul: str
     arahan: str
+    tenggat: Tenggat | None
     remah: list[dict[str, str]]
     jalan: list[dict[str, str]]
     bagian: list[dict[str, Any]]
@@ -60,6 +62,7 @@ def month_context(request: Request, month: Pengajuan, active: str) -> dict[str, 
     frame = Frame(
         judul=_title(request, month),
         arahan=_lead(request, month, lacks),
+        tenggat=tenggat(month),
         remah=_crumbs(month, active),
         jalan=_road(month),
         bagian=_tabs(month, active, lacks, findings),

@@ -1,0 +1,104 @@
+"""Form fields for numbers as Indonesians write them: read in every usual way, shown back formatted."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from upaya.core.templatetags.upaya import angka
+from upaya.exchange.cells import Cell, CellError, whole
+
+COUNT_LIMIT = 10**9
+AMOUNT_LIMIT = 10**15 - 1
+_NO_CENTS = re.compile(r",(00?|-)$")
+
+
+class AngkaField(forms.Field):
+    """A whole number from `minimum` to `maximum`: "66369000", "66.369.000" and "66 369 000" are equal.
+
+    What cannot be read stays in the box as it was typed. Gives int, or None when empty and not
+    required. `prefix` and `suffix` are the words beside the box.
+    """
+
+    prefix = ""
+    default_error_messages = {
+        "required": "Belum diisi.",
+        "invalid": "Tulis bilangan bulat, misalnya 1.250.",
+        "min": "Paling sedikit %(limit)s.",
+        "max": "Paling banyak %(limit)s.",
+    }
+
+    def __init__(
+        self, *, minimum: int = 0, maximum: int = COUNT_LIMIT, suffix: str = "", **more: Any
+    ) -> None:
+        more.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        )
+        super().__init__(**more)
+        self.minimum, self.maximum, self.suffix = minimum, maximum, suffix
+
+    def to_python(self, value: Any) -> int | None:
+        """The number that was typed."""
+        text = str(value or "").strip() if not isinstance(value, int) else str(value)
+        if not text:
+            return None
+        try:
+            return whole(Cell(1, 1, self.prepared(text)))
+        except CellError as fault:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from fault
+
+    def prepared(self, text: str) -> str:
+        """`text` as the reader of numbers takes it."""
+        return text
+
+    def validate(self, value: Any) -> None:
+        """Within the limits, in words."""
+        super().validate(value)
+        if value is None:
+            return
+        for code, wrong, limit in (
+            ("min", value < self.minimum, self.minimum),
+            ("max", value > self.maximum, self.maximum),
+        ):
+            if wrong:
+                raise ValidationError(
+                    self.error_messages[code], code=code, params={"limit": self.written(limit)}
+                )
+
+    def written(self, number: int) -> str:
+        """A number as it stands in the box and in a sentence."""
+        return angka(number)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Numbers formatted; what was typed and not understood stays as it was typed."""
+        if isinstance(value, int) and not isinstance(value, bool):
+            return self.written(value)
+        return value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the number differs, however it is written."""
+        try:
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True
+
+
+class RupiahField(AngkaField):
+    """Whole rupiah: also "Rp66.369.000" and "66.369.000,00" are read; the box shows 66.369.000."""
+
+    prefix = "Rp"
+    default_error_messages = {
+        "invalid": "Tulis rupiah bulat tanpa sen, misalnya 66.369.000.",
+        "min": "Tidak boleh kurang dari Rp%(limit)s.",
+        "max": "Tidak boleh lebih dari Rp%(limit)s.",
+    }
+
+    def __init__(self, *, minimum: int = 0, maximum: int = AMOUNT_LIMIT, **more: Any) -> None:
+        super().__init__(minimum=minimum, maximum=maximum, **more)
+
+    def prepared(self, text: str) -> str:
+        """Without the cents that people add out of habit."""
+        return _NO_CENTS.sub("", text)

@@ -1,0 +1,64 @@
+"""Until when the present step of a month should be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from upaya.core import clock
+from upaya.insentif.models import Pengajuan
+from upaya.regulasi.queries import rulebook_for
+from upaya.rules.insentif_workflow import DRAF
+from upaya.rules.period import tanggal
+
+
+@dataclass(frozen=True, slots=True)
+class Tenggat:
+    """A day, the working days left (negative: late), whether every year had a holiday list."""
+
+    hari: date
+    sisa: int
+    pasti: bool
+
+    @property
+    def kata(self) -> str:
+        """For people: "sisa 2 hari kerja", "hari ini", "terlambat 3 hari kerja"."""
+        if self.sisa < 0:
+            words = f"terlambat {-self.sisa} hari kerja"
+        elif self.sisa == 0:
+            words = "hari ini" if self.hari == clock.today() else "segera"
+        else:
+            words = f"sisa {self.sisa} hari kerja"
+        unsure = "" if self.pasti else " (libur tahun itu belum tercatat)"
+        return f"Batas {tanggal(self.hari)} · {words}{unsure}"
+
+    @property
+    def tone(self) -> str:
+        """Colour beside the words."""
+        if self.sisa < 0:
+            return "bad"
+        return "warn" if self.sisa <= 1 else "neutral"
+
+
+def tenggat(month: Pengajuan) -> Tenggat | None:
+    """The deadline of the present step; None when the month waits for nobody.
+
+    A draft counts from the end of its month, every other step from the day it began. The numbers of
+    days are parameters with origin asumsi: the text names none.
+    """
+    key = month.state.deadline
+    if not key:
+        return None
+    days = rulebook_for(month.kabupaten_id).read(key, month.period.last_day, month.kabupaten_id)
+    since = timezone.localtime(month.status_since).date()
+    if month.status == DRAF:
+        since = month.period.last_day
+    return until(since, days.integer)
+
+
+def until(since: date, number: int) -> Tenggat:
+    """The deadline `number` working days after `since`."""
+    end = clock.deadline(since, number)
+    return Tenggat(end.day, clock.working_days_left(end.day), end.certain)
