@@ -32,6 +32,7 @@ def pytest_sessionstart() -> None:
     # `make test` may be stopped from outside: fixtures then still close what they opened.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     settings.DATA.mkdir(mode=0o700)
+    settings.STATIC_ROOT.mkdir()  # WhiteNoise warns when it is absent
 
 
 def pytest_sessionfinish() -> None:

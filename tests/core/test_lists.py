@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import openpyxl
 import pytest
 from django import forms
+from django.db.models import QuerySet
 from django.shortcuts import render
 from django.test import RequestFactory
 
@@ -30,14 +30,25 @@ class UserFilter(FilterForm):
     nomor = forms.IntegerField(required=False, label="Nomor paling kecil")
     lookups = {"cari": "name__icontains"}
 
-    def narrow_nomor(self, rows: Any, value: int) -> Any:
+    def narrow_nomor(self, rows: QuerySet[User], value: int) -> QuerySet[User]:
         return rows.filter(pk__gte=value)
 
 
-def _table(address: str, **options: Any) -> lists.Table:
-    request = RequestFactory().get(address)
-    settings = {"columns": COLUMNS, "default_sort": "nama", "filters": UserFilter} | options
-    return lists.table(request, User.objects.all(), **settings)
+def _table(
+    address: str,
+    *,
+    default_sort: str = "nama",
+    filters: type[FilterForm] | None = UserFilter,
+    title: str = "daftar",
+) -> lists.Table:
+    return lists.table(
+        RequestFactory().get(address),
+        User.objects.all(),
+        columns=COLUMNS,
+        default_sort=default_sort,
+        filters=filters,
+        title=title,
+    )
 
 
 def _names(table: lists.Table) -> list[str]:
@@ -116,7 +127,7 @@ def test_export_holds_all_filtered_rows_and_no_formula() -> None:
 def test_export_as_workbook() -> None:
     response = _table("/?ekspor=xlsx&urut=-nama", title="Orang").export_response()
     assert response is not None
-    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content))["Orang"]
     assert [cell.value for cell in sheet["A"]] == ["Nama", "Citra", "Budi", "Ani"]
     assert sheet["D2"].value == "ya"
 

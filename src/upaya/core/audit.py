@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from upaya.core.models import AuditEntry, AuditHead
+from upaya.core.permissions import Permission
 
 if TYPE_CHECKING:
     from upaya.core.access import Access
@@ -73,6 +74,19 @@ def record(
     entry.save(force_insert=True)
     AuditHead.objects.filter(chain=chain).update(number=entry.number, digest=entry.digest)
     return entry
+
+
+def label(action: str) -> str:
+    """An action in words where the permissions know it; its code otherwise."""
+    try:
+        return Permission(action).label
+    except ValueError:
+        return action
+
+
+def words(detail: Mapping[str, Any]) -> str:
+    """The detail of an entry on one line, for the page and its export."""
+    return "; ".join(f"{name}: {value}" for name, value in detail.items())
 
 
 @dataclass(frozen=True, slots=True)

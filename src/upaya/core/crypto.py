@@ -56,13 +56,16 @@ def mask(text: str, shown: int = 4) -> str:
     return "•" * max(len(text) - shown, 0) + text[-shown:] if len(text) > shown else "•" * len(text)
 
 
+Stored = Any  # what the database adapter hands over
+
+
 class EncryptedTextField(models.TextField[str, str]):
     """Text that the database only sees sealed; to search it, keep a blind index beside it."""
 
-    def get_prep_value(self, value: Any) -> Any:
+    def get_prep_value(self, value: Stored) -> Stored:
         """The sealed form."""
         return encrypt(value) if isinstance(value, str) else value
 
-    def from_db_value(self, value: Any, _expression: object, _connection: object) -> Any:
+    def from_db_value(self, value: Stored, _expression: object, _connection: object) -> Stored:
         """The readable form."""
         return decrypt(value) if isinstance(value, str) else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -27,7 +27,7 @@ class Declaration:
 
 
 P = ParamSpec("P")
-O = TypeVar("O", bound=ScopedModel)
+Obj = TypeVar("Obj", bound=ScopedModel)
 View = Callable[..., HttpResponseBase]
 
 
@@ -65,24 +65,26 @@ def protected(
 
 
 def protected_object(
-    permission: Permission, model: type[O], *, related: tuple[str, ...] = ()
-) -> Callable[[Callable[Concatenate[Request, O, P], HttpResponseBase]], View]:
+    permission: Permission, model: type[Obj], *, related: tuple[str, ...] = ()
+) -> Callable[[Callable[Concatenate[Request, Obj, P], HttpResponseBase]], View]:
     """A page of one object: the address's `pk` is looked up within the scope for the view.
 
     `related` goes to select_related. Outside the scope the object does not exist (404), whatever
     the role.
     """
 
-    def mark(view: Callable[Concatenate[Request, O, P], HttpResponseBase]) -> View:
+    def mark(view: Callable[Concatenate[Request, Obj, P], HttpResponseBase]) -> View:
         @wraps(view)
         def guarded(
-            request: Request, pk: Any, *args: P.args, **kwargs: P.kwargs
+            request: Request, pk: object, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
             stop = _turned_away(request)
             if stop is not None:
                 return stop
-            rows = model.objects.for_scope(request.access.scope).select_related(*related)
-            found = rows.filter(pk=pk).first()
+            rows = model.objects.for_scope(request.access.scope).filter(pk=pk)
+            if related:  # without names Django would follow every key
+                rows = rows.select_related(*related)
+            found = cast("Obj | None", rows.first())
             if found is None:
                 raise Http404
             _require(request, permission)

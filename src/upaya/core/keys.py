@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+_KEY_LENGTH = 32
 _NAMES = {
     "session": "UPAYA_KUNCI_SESI",
     "encryption": "UPAYA_KUNCI_ENKRIPSI",
@@ -34,7 +35,7 @@ class Keys:
 
 
 def load_keys(environ: Mapping[str, str], folder: Path, *, may_create: bool) -> Keys:
-    """Keys from `environ`; when `may_create`, missing ones come from (or go to) `folder`/kunci.json.
+    """Keys from `environ`; when `may_create`, missing ones are kept in `folder`/kunci.json.
 
     Encryption and index keys are 32 bytes, written as URL-safe base64.
     """
@@ -61,6 +62,6 @@ def _created(path: Path) -> dict[str, str]:
 
 def _bytes(text: str) -> bytes:
     raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    if len(raw) != 32:
+    if len(raw) != _KEY_LENGTH:
         raise MissingKeyError("Kunci enkripsi dan indeks harus 32 bita (base64).")
     return raw

@@ -17,6 +17,9 @@ class AuditHead(models.Model):
     number = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, default="0" * 64)
 
+    def __str__(self) -> str:
+        return f"{self.chain or 'nasional'} {self.number}"
+
 
 class AuditEntry(ScopedModel):
     """One thing that happened. Never changed, never removed: triggers refuse it on both databases.
@@ -65,9 +68,7 @@ class WorkflowLog(ScopedModel):
     move = models.CharField(max_length=32)
     source = models.CharField(max_length=32)
     target = models.CharField(max_length=32)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=32)
     reason = models.TextField(blank=True)
     round = models.PositiveIntegerField()

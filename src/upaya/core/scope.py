@@ -33,10 +33,10 @@ class ScopePath:
     person: str = ""
 
 
-M = TypeVar("M", bound=Model, covariant=True)
+M_co = TypeVar("M_co", bound=Model, covariant=True)
 
 
-class ScopedQuerySet(QuerySet[M, M], Generic[M]):
+class ScopedQuerySet(QuerySet[M_co, M_co], Generic[M_co]):
     """A queryset of a model that declares `scope_path`."""
 
     def for_scope(self, scope: Scope) -> Self:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.apps import apps
 from django.db import connection
@@ -25,7 +24,7 @@ def append_only_tables() -> list[str]:
     )
 
 
-def install(**_kwargs: Any) -> None:
+def install(**_kwargs: object) -> None:
     """Create the triggers that are missing on tables that exist (receiver of post_migrate)."""
     existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.db import models, transaction
 
@@ -12,10 +12,7 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.models import WorkflowLog
 from upaya.core.scope import ScopedModel
-from upaya.rules.workflow import Move, Workflow
-
-if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
+from upaya.rules.workflow import Move, State, Workflow
 
 
 class MoveRefusedError(Exception):
@@ -39,7 +36,7 @@ class WorkflowModel(ScopedModel):
         abstract = True
 
     @property
-    def state(self) -> Any:
+    def state(self) -> State:
         """The row of the table for the present status."""
         return self.workflow.states[self.status]
 
@@ -155,7 +152,8 @@ class Road:
     ) -> None:
         if subject.status not in move.sources or (seen_status or subject.status) != subject.status:
             raise MoveRefusedError(
-                f"Statusnya sudah “{subject.state.label}”; langkah “{move.label}” tidak dilakukan lagi."
+                f"Statusnya sudah “{subject.state.label}”; "
+                f"langkah “{move.label}” tidak dilakukan lagi."
             )
         if access.role is not move.role:
             raise MoveRefusedError(f"Langkah ini milik {move.role.label}.")

@@ -1,0 +1,108 @@
+"""Files that people send: checked by content, kept under random names outside the web root.
+
+What is read back is what was stored: the hash is compared each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import weakref
+from typing import IO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from upaya.core import clock, sniff
+from upaya.core.access import Access
+from upaya.core.models import StoredFile
+
+TYPES = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class FileDamagedError(Exception):
+    """The file on disk is gone or no longer what was stored."""
+
+
+class _Pending:
+    """A written file whose row is not committed yet.
+
+    Django tells nobody about a rollback, but it drops the callbacks of that transaction: when this
+    object goes away without `keep` having been called, so does the file.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._removal = weakref.finalize(self, default_storage.delete, path)
+
+    def keep(self) -> None:
+        """The transaction is committed: the file stays."""
+        self._removal.detach()
+
+
+def check(upload: UploadedFile | IO[bytes]) -> sniff.Content:
+    """The content of `upload`, or ValidationError with a sentence for its field.
+
+    Reads one byte more than may be sent, never the whole of something larger. A form calls this in
+    its `clean_<field>`.
+    """
+    upload.seek(0)
+    body = upload.read(sniff.MAX_SIZE + 1)
+    upload.seek(0)
+    try:
+        return sniff.inspect(str(upload.name or ""), body)
+    except sniff.ContentError as fault:
+        raise ValidationError(str(fault), code="berkas") from fault
+
+
+def store(
+    upload: UploadedFile | IO[bytes], *, kabupaten_id: str, unit_id: int, access: Access
+) -> StoredFile:
+    """Keep `upload` for a unit, inside the caller's transaction; gone again when that fails.
+
+    Raises ValidationError for content that is not accepted.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("files.store perlu transaksi pemanggilnya.")
+    content = check(upload)
+    name = secrets.token_hex(16)
+    path = default_storage.save(f"{name[:2]}/{name}", ContentFile(content.body))
+    pending = _Pending(path)
+    transaction.on_commit(pending.keep)
+    return StoredFile.objects.create(
+        kabupaten_id=kabupaten_id,
+        unit_id=unit_id,
+        name=content.name,
+        kind=content.kind,
+        size=len(content.body),
+        sha256=hashlib.sha256(content.body).hexdigest(),
+        path=path,
+        uploaded_by_id=access.user_id,
+        uploaded_at=clock.now(),
+    )
+
+
+def read(stored: StoredFile) -> bytes:
+    """The bytes that were stored; FileDamagedError when the disk holds something else."""
+    try:
+        with default_storage.open(stored.path) as kept:
+            body: bytes = kept.read(sniff.MAX_SIZE + 1)
+    except OSError as fault:
+        raise FileDamagedError(stored.path) from fault
+    if hashlib.sha256(body).hexdigest() != stored.sha256:
+        raise FileDamagedError(stored.path)
+    return body
+
+
+def discard(stored: StoredFile) -> None:
+    """Remove a file and its row; the bytes go when the transaction is committed."""
+    path = stored.path
+    stored.delete()
+    transaction.on_commit(lambda: default_storage.delete(path))

@@ -1,0 +1,54 @@
+"""Forms of core: the filter of the audit page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from upaya.core.lists import FilterForm
+from upaya.core.models import AuditEntry
+
+_DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class AuditFilter(FilterForm):
+    """When, who, what was done, to what."""
+
+    dari = forms.DateField(label="Dari tanggal", required=False, widget=_DATE)
+    sampai = forms.DateField(label="Sampai tanggal", required=False, widget=_DATE)
+    orang = forms.CharField(label="Nama orang", required=False, max_length=80)
+    tindakan = forms.CharField(
+        label="Tindakan", required=False, max_length=64, help_text="Kode, misalnya insentif.ajukan"
+    )
+    objek = forms.CharField(
+        label="Objek", required=False, max_length=130, help_text="Misalnya insentif.pengajuan 12"
+    )
+
+    lookups: ClassVar[dict[str, str]] = {
+        "orang": "actor__name__icontains",
+        "tindakan": "action__istartswith",
+    }
+
+    def narrow_dari(self, rows: QuerySet[AuditEntry], value: date) -> QuerySet[AuditEntry]:
+        """From the first moment of that day."""
+        return rows.filter(at__gte=_midnight(value))
+
+    def narrow_sampai(self, rows: QuerySet[AuditEntry], value: date) -> QuerySet[AuditEntry]:
+        """To the last moment of that day."""
+        if value == date.max:
+            return rows
+        return rows.filter(at__lt=_midnight(value + timedelta(1)))
+
+    def narrow_objek(self, rows: QuerySet[AuditEntry], value: str) -> QuerySet[AuditEntry]:
+        """A kind of thing, or one thing of that kind."""
+        kind, _, key = value.strip().partition(" ")
+        rows = rows.filter(subject_type__istartswith=kind)
+        return rows.filter(subject_id=key.strip()) if key.strip() else rows

@@ -1,0 +1,99 @@
+"""Pages of core: signs of life, the audit trail, stored files."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from upaya.core import audit, files, lists
+from upaya.core.access import Request
+from upaya.core.forms import AuditFilter
+from upaya.core.guard import protected, protected_object, public
+from upaya.core.lists import Column
+from upaya.core.models import AuditEntry, StoredFile
+from upaya.core.permissions import Permission
+from upaya.rules.roles import Role
+
+_TEXT = "text/plain; charset=utf-8"
+
+_AUDIT_COLUMNS = (
+    Column("nomor", "Nomor", value=lambda e: e.number, sort_field="number", kind="angka"),
+    Column("waktu", "Waktu", value=lambda e: e.at, sort_field="at", kind="waktu"),
+    Column("orang", "Orang", value=lambda e: e.actor.name if e.actor else "Program"),
+    Column("peran", "Peran", value=lambda e: Role(e.role).label if e.role else ""),
+    Column("tindakan", "Tindakan", value=lambda e: audit.label(e.action)),
+    Column("kode", "Kode tindakan", value=lambda e: e.action, show=False),
+    Column("objek", "Objek", value=lambda e: f"{e.subject_type} {e.subject_id}"),
+    Column("rincian", "Rincian", value=lambda e: audit.words(e.detail)),
+    Column("sidik", "Sidik catatan", value=lambda e: e.digest, show=False),
+)
+
+
+@public("penjaga layanan bertanya apakah proses ini hidup; tidak ada data di dalamnya")
+@require_safe
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """The process answers. Touches no database, so that a slow one does not restart the process."""
+    return HttpResponse("hidup\n", content_type=_TEXT, headers={"Cache-Control": "no-store"})
+
+
+@public("penjaga layanan bertanya apakah lalu lintas boleh datang; tidak ada data di dalamnya")
+@require_safe
+def readyz(_request: HttpRequest) -> HttpResponse:
+    """The database answers and every migration is applied; otherwise 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return _unready("basis data tidak menjawab\n")
+    if waiting:
+        return _unready("migrasi belum dijalankan\n")
+    return HttpResponse("siap\n", content_type=_TEXT, headers={"Cache-Control": "no-store"})
+
+
+def _unready(why: str) -> HttpResponse:
+    return HttpResponse(why, status=503, content_type=_TEXT, headers={"Cache-Control": "no-store"})
+
+
+@protected(Permission.AUDIT_LIHAT)
+@require_safe
+def audit_trail(request: Request) -> HttpResponseBase:
+    """The district's chain, newest first."""
+    rows = lists.table(
+        request,
+        AuditEntry.objects.for_scope(request.access.scope).select_related("actor"),
+        columns=_AUDIT_COLUMNS,
+        filters=AuditFilter,
+        default_sort="-nomor",
+        title="Jejak audit",
+    )
+    return rows.export_response() or render(request, "core/audit.html", {"tabel": rows})
+
+
+@protected_object(Permission.BERKAS_UNDUH, StoredFile)
+@require_safe
+def download(request: Request, stored: StoredFile) -> HttpResponse:
+    """The file as an attachment, never shown inside our pages; who took it is recorded."""
+    try:
+        body = files.read(stored)
+    except files.FileDamagedError as fault:
+        raise Http404 from fault
+    with transaction.atomic():
+        audit.record(
+            Permission.BERKAS_UNDUH, stored, access=request.access, kabupaten=stored.kabupaten_id
+        )
+    return HttpResponse(
+        body,
+        content_type=files.TYPES[stored.kind],
+        headers={
+            "Content-Disposition": content_disposition_header(True, stored.name) or "attachment",  # noqa: FBT003 - Django's own signature
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+        },
+    )
