@@ -102,7 +102,8 @@ def _level_step(mean: Fraction, hasil: Hasil, rules: Rules) -> Step:
     method = hasil.penimpaan.metode_spm or rules["spm.metode"].text
     if method == "kontinu":
         rule = rules["spm.kontinu_tertinggi"]
-        formula = f"{indeks(rule.decimal)} x {_percent(mean)}, dibulatkan ke dua desimal, setengah ke atas"
+        product = f"{indeks(rule.decimal)} x {_percent(mean)}"
+        formula = f"{product}, dibulatkan ke dua desimal, setengah ke atas"
     else:
         rule = rules["spm.batas_tingkat"]
         bounds = ", ".join(persen(bound) for bound in rule.items)

@@ -1,8 +1,10 @@
-"""The working of one officer's amount, built from the stored month and result alone."""
+"""The working of an officer's amount, built from the stored month and result alone."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
-from upaya.rules.bulan import Bulan, Hasil, Petugas
+from upaya.rules.bulan import Bulan, Hasil, HasilPetugas, Petugas
 from upaya.rules.money import angka, rupiah
 from upaya.rules.parameter import Value
 from upaya.rules.working import Rules, Step, Working, about, step
@@ -15,7 +17,41 @@ def explain_officer(bulan: Bulan, hasil: Hasil, petugas_id: str) -> Working:
     """
     row = hasil.petugas(petugas_id)
     officer = next(p for p in bulan.petugas if p.id == petugas_id)
-    rules = Rules(hasil)
+    return _explain(bulan, officer, row, _Parts(hasil))
+
+
+def explain_officers(bulan: Bulan, hasil: Hasil) -> Iterator[Working]:
+    """Give the working of every officer in the order of the input."""
+    parts = _Parts(hasil)
+    for officer, row in zip(bulan.petugas, hasil.baris(), strict=True):
+        yield _explain(bulan, officer, row, parts)
+
+
+class _Parts:
+    """What all officers of a month have in common."""
+
+    def __init__(self, hasil: Hasil) -> None:
+        self.rules = Rules(hasil)
+        self.field = _Part(
+            "lapangan", "orang frekuensi", hasil.pool_lapangan, sum(hasil.poin_lapangan)
+        )
+        self.management = _Part(
+            "manajemen", "orang hari", hasil.pool_manajemen, sum(hasil.poin_manajemen)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of the pool: its name, how work is counted, its money and all its points."""
+
+    name: str
+    measure: str
+    pool: int
+    points: int
+
+
+def _explain(bulan: Bulan, officer: Petugas, row: HasilPetugas, parts: _Parts) -> Working:
+    rules = parts.rules
     title = f"Insentif UKM {officer.nama or officer.id}, {bulan.periode.nama}"
     entitled = rules["penerima"]
     if officer.status not in entitled.items:
@@ -28,26 +64,21 @@ def explain_officer(bulan: Bulan, hasil: Hasil, petugas_id: str) -> Working:
             entitled,
         )
         return Working(title, (refused,))
-    steps = [
+    gross = step(
+        "Insentif bruto",
+        f"lapangan {rupiah(row.lapangan)} + manajemen {rupiah(row.manajemen)}",
+        [("Lapangan", rupiah(row.lapangan)), ("Manajemen", rupiah(row.manajemen))],
+        rupiah(row.bruto),
+        row.bruto,
+        rules["pembagian"],
+    )
+    steps = (
         *_score_steps(officer, row.bobot, rules),
-        *_share_steps(
-            "lapangan", "orang frekuensi", officer.frekuensi, row.bobot, row.lapangan,
-            hasil.pool_lapangan, hasil.poin_lapangan, rules,
-        ),
-        *_share_steps(
-            "manajemen", "orang hari", officer.orang_hari, row.bobot, row.manajemen,
-            hasil.pool_manajemen, hasil.poin_manajemen, rules,
-        ),
-        step(
-            "Insentif bruto",
-            f"lapangan {rupiah(row.lapangan)} + manajemen {rupiah(row.manajemen)}",
-            [("Lapangan", rupiah(row.lapangan)), ("Manajemen", rupiah(row.manajemen))],
-            rupiah(row.bruto),
-            row.bruto,
-            rules["pembagian"],
-        ),
-    ]  # fmt: skip
-    return Working(title, tuple(steps))
+        *_share_steps(parts.field, officer.frekuensi, row.bobot, row.lapangan, rules),
+        *_share_steps(parts.management, officer.orang_hari, row.bobot, row.manajemen, rules),
+        gross,
+    )
+    return Working(title, steps)
 
 
 def _score_steps(officer: Petugas, bobot: int, rules: Rules) -> list[Step]:
@@ -106,42 +137,33 @@ def _extra(count: int, rules: Rules) -> tuple[int, Value]:
     return table.items[-1], rules["skor.jabatan_tambahan_lebih"]
 
 
-def _share_steps(
-    part: str,
-    measure: str,
-    work: int,
-    bobot: int,
-    share: int,
-    pool: int,
-    points: list[int],
-    rules: Rules,
-) -> list[Step]:
+def _share_steps(part: _Part, work: int, bobot: int, share: int, rules: Rules) -> list[Step]:
     """Explain one part: points, exact share, rounding."""
-    own, total = bobot * work, sum(points)
+    own, total = bobot * work, part.points
     counted = step(
-        f"Poin {part}",
-        f"bobot {bobot} x {angka(work)} {measure}",
-        [("Bobot", str(bobot)), (measure.capitalize(), angka(work))],
+        f"Poin {part.name}",
+        f"bobot {bobot} x {angka(work)} {part.measure}",
+        [("Bobot", str(bobot)), (part.measure.capitalize(), angka(work))],
         angka(own),
         own,
         rules["poin"],
     )
     if not total:
         nobody = step(
-            f"Bagian {part}",
-            f"tidak ada petugas dengan {measure}, jadi {rupiah(pool)} tidak dibagi",
+            f"Bagian {part.name}",
+            f"tidak ada petugas dengan {part.measure}, jadi {rupiah(part.pool)} tidak dibagi",
             [("Jumlah poin semua petugas", "0")],
             rupiah(0),
             0,
             rules["penyebut_nol"],
         )
         return [counted, nobody]
-    exact = Fraction(pool * own, total)
+    exact = Fraction(part.pool * own, total)
     floor = int(exact)
     shared = step(
-        f"Bagian {part} sebelum pembulatan",
-        f"{rupiah(pool)} x {angka(own)} / {angka(total)}",
-        [("Uang bagian ini", rupiah(pool)), ("Poin", angka(own)),
+        f"Bagian {part.name} sebelum pembulatan",
+        f"{rupiah(part.pool)} x {angka(own)} / {angka(total)}",
+        [("Uang bagian ini", rupiah(part.pool)), ("Poin", angka(own)),
          ("Jumlah poin semua petugas", angka(total))],
         f"Rp{about(exact)}",
         exact,
@@ -153,7 +175,7 @@ def _share_steps(
     elif exact != floor:
         formula += "; sisa pembulatan jatuh pada petugas lain"
     rounded = step(
-        f"Bagian {part}",
+        f"Bagian {part.name}",
         formula,
         [("Sebelum pembulatan", f"Rp{about(exact)}")],
         rupiah(share),

@@ -1,0 +1,322 @@
+"""The command ``upaya``.
+
+``hitung`` and ``aturan`` work offline and import no Django. The other commands live in
+``upaya.commands``, each a module with ``add_arguments(parser)`` and ``run(args) -> int``; a
+module is imported only when its command is called.
+"""
+
+import argparse
+import importlib
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from upaya.exchange import json_input, json_output, rules_report
+from upaya.exchange.contract import MAX_BYTES
+from upaya.exchange.explain import lines
+from upaya.exchange.schema import month_schema
+from upaya.rules.errors import Fault
+from upaya.rules.insentif import compute_month
+from upaya.rules.loader import national_book
+from upaya.rules.period import Period
+from upaya.rules.serial import bulan_to_dict
+
+DJANGO_COMMANDS = {
+    "serve": "melayani halaman web",
+    "demo": "menyiapkan basis data contoh Kabupaten Situbondo, sekali saja",
+    "migrate": "menyiapkan atau memperbarui tabel basis data",
+    "createadmin": "membuat akun admin dinas pertama",
+    "audit": "memeriksa rantai catatan audit",
+}
+"""Commands that need Django, with what they do."""
+
+OK, BAD = 0, 2
+
+_WORDS = (
+    (r"^the following arguments are required: (.*)$", r"argumen ini wajib diisi: \1"),
+    (r"^unrecognized arguments: (.*)$", r"argumen tidak dikenal: \1"),
+    (r"invalid choice: (.*?) \(choose from (.*)\)$", r"pilihan \1 tidak ada; pilih dari \2"),
+    (r"expected one argument$", "harus diikuti satu nilai"),
+    (r"expected at least one argument$", "harus diikuti nilai"),
+    (r"ignored explicit argument (.*)$", r"tidak menerima nilai \1"),
+    (r"not allowed with argument (.*)$", r"tidak dapat dipakai bersama \1"),
+    (r"^argument (.*?): ", r"argumen \1: "),
+)
+"""argparse speaks English; what a person can meet is said in Indonesian."""
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "Pemakaian: " if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Indonesian."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own options
+        options.setdefault("formatter_class", _Formatter)
+        super().__init__(**options, add_help=False, allow_abbrev=False)
+        self._positionals.title = "Argumen"
+        self._optionals.title = "Pilihan"
+        self.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in _WORDS:
+            message = re.sub(pattern, words, message)
+        self.print_usage(sys.stderr)
+        self.exit(BAD, f"{self.prog}: {message}\nBantuan: {self.prog} --help\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code (0 good, 2 bad input)."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    parser = _parser(arguments[0] if arguments else "")
+    args = parser.parse_args(arguments)
+    try:
+        code: int = args.run(args)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has gone; Python must not complain while closing it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _parser(command: str) -> Parser:
+    """Build the parser; of the commands with Django only the called one is imported."""
+    parser = Parser(
+        prog="upaya",
+        description="Uang kesehatan sebuah kabupaten, dengan penjelasan tiap rupiah.",
+    )
+    commands = parser.add_subparsers(title="Perintah", metavar="PERINTAH", required=True)
+    _add_hitung(commands.add_parser("hitung", help="menghitung tanpa basis data"))
+    _add_aturan(commands.add_parser("aturan", help="melihat paket aturan dan membandingkannya"))
+    for name, words in DJANGO_COMMANDS.items():
+        child = commands.add_parser(name, help=words, description=_sentence(words))
+        if name == command:
+            module = importlib.import_module(f"upaya.commands.{name}")
+            module.add_arguments(child)
+            child.set_defaults(run=module.run)
+    return parser
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
+
+
+# ---------------------------------------------------------------- hitung
+def _add_hitung(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Menghitung tanpa basis data."
+    subjects = parser.add_subparsers(title="Yang dihitung", metavar="HAL", required=True)
+    insentif = subjects.add_parser(
+        "insentif",
+        help="insentif UKM satu puskesmas untuk satu bulan",
+        description=(
+            "Menghitung insentif UKM satu puskesmas untuk satu bulan dari berkas JSON atau XLSX. "
+            "Hasilnya JSON pada keluaran baku. Berkas yang salah dijawab dengan daftar galat dan "
+            "kode keluar 2."
+        ),
+    )
+    insentif.add_argument(
+        "berkas",
+        metavar="BERKAS",
+        nargs="?",
+        help='berkas .json atau .xlsx; "-" berarti masukan baku',
+    )
+    insentif.add_argument(
+        "--skema", action="store_true", help="cetak JSON Schema berkas masukan, lalu selesai"
+    )
+    insentif.add_argument(
+        "--jelaskan", action="store_true", help="cetak langkah perhitungan, bukan JSON"
+    )
+    insentif.add_argument(
+        "--keluaran",
+        metavar="HASIL.xlsx",
+        type=Path,
+        help="tulis juga buku kerja hasil dengan rumus hidup",
+    )
+    insentif.add_argument(
+        "--diketahui",
+        metavar="TANGGAL",
+        type=_day,
+        help="pakai aturan yang sudah diundangkan pada tanggal itu (TTTT-BB-HH)",
+    )
+    insentif.set_defaults(run=_hitung_insentif)
+
+
+def _hitung_insentif(args: argparse.Namespace) -> int:
+    if args.skema:
+        return _print_json(month_schema())
+    if args.berkas is None:
+        return _faults([Fault("", 'sebut BERKAS yang dihitung, atau "-" untuk masukan baku')])
+    book = national_book()
+    reading = _read(args.berkas, args.diketahui)
+    if reading.bulan is None:
+        return _faults(reading.galat)
+    bulan = reading.bulan
+    hasil = compute_month(bulan, book, reading.opsi, args.diketahui)
+    if args.keluaran is not None:
+        from upaya.exchange.result_workbook import write_result
+
+        try:
+            write_result(args.keluaran, bulan_to_dict(bulan, reading.opsi), bulan, hasil)
+        except OSError as error:
+            return _faults([Fault("--keluaran", f"tidak dapat ditulis: {_why(error)}")])
+    if args.jelaskan:
+        return _print_lines(lines(bulan, hasil))
+    return _print_json(json_output.result(bulan, hasil))
+
+
+def _read(name: str, known_on: date | None) -> json_input.Reading:
+    book = national_book()
+    try:
+        if name.lower().endswith(".xlsx"):
+            from upaya.exchange.month_workbook import read_month
+
+            data, found = read_month(Path(name))
+            if found:
+                return json_input.refuse(found)
+            return json_input.validate(data, book, known_on)
+        if name == "-":
+            raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with Path(name).open("rb") as file:
+                raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return json_input.refuse([Fault("", f"berkas tidak dapat dibaca: {_why(error)}")])
+    return json_input.read(raw, book, known_on)
+
+
+def _why(error: OSError) -> str:
+    reasons: dict[type[OSError], str] = {
+        FileNotFoundError: "tidak ada",
+        IsADirectoryError: "itu folder",
+        NotADirectoryError: "foldernya tidak ada",
+        PermissionError: "tidak ada izin",
+    }
+    return reasons.get(type(error), error.strerror or "sebab tidak diketahui")
+
+
+def _faults(found: Iterable[Fault]) -> int:
+    _print_json(json_output.faults(found))
+    return BAD
+
+
+# ---------------------------------------------------------------- aturan
+def _add_aturan(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Melihat paket aturan, isinya, dan bedanya antara dua tanggal."
+    actions = parser.add_subparsers(title="Perintah", metavar="PERINTAH", required=True)
+    shown = actions.add_parser(
+        "list",
+        aliases=["daftar"],
+        help="daftar paket aturan",
+        description="Daftar paket aturan menurut tanggal mulai berlaku.",
+    )
+    _add_view(shown, _list)
+    shown.add_argument(
+        "--tanggal", metavar="TANGGAL", type=_day, help="hanya yang berlaku saat itu"
+    )
+    content = actions.add_parser(
+        "show",
+        aliases=["lihat"],
+        help="isi sebuah paket atau parameter",
+        description="Isi sebuah paket, atau semua parameter yang namanya berawalan NAMA.",
+    )
+    content.add_argument("nama", metavar="NAMA", help="nama paket atau awal nama parameter")
+    _add_view(content, _show)
+    content.add_argument(
+        "--tanggal", metavar="TANGGAL", type=_day, help="hanya yang berlaku saat itu"
+    )
+    changes = actions.add_parser(
+        "diff",
+        aliases=["beda"],
+        help="beda aturan antara dua tanggal",
+        description="Parameter yang berbeda antara dua tanggal (TTTT-BB-HH atau TTTT-BB).",
+    )
+    changes.add_argument("lama", metavar="LAMA", type=_day, help="tanggal pertama")
+    changes.add_argument("baru", metavar="BARU", type=_day, help="tanggal kedua")
+    _add_view(changes, _diff)
+
+
+def _add_view(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
+    parser.add_argument(
+        "--kabupaten", metavar="KODE", type=_district, help='aturan kabupaten itu, misalnya "35.12"'
+    )
+    parser.add_argument(
+        "--diketahui",
+        metavar="TANGGAL",
+        type=_day,
+        help="hanya yang sudah diundangkan pada tanggal itu",
+    )
+    parser.add_argument("--json", action="store_true", help="cetak sebagai JSON")
+    parser.set_defaults(run=run)
+
+
+def _day(text: str) -> date:
+    """Read a date; a month stands for its last day, on which a month's rules are read."""
+    try:
+        return Period.parse(text).last_day if text.count("-") == 1 else date.fromisoformat(text)
+    except ValueError:
+        msg = f"{text!r} bukan tanggal; tulis TTTT-BB-HH, misalnya 2022-08-01"
+        raise argparse.ArgumentTypeError(msg) from None
+
+
+def _district(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{2}\.[0-9]{2}", text):
+        msg = f"{text!r} bukan kode kabupaten; tulis seperti 35.12"
+        raise argparse.ArgumentTypeError(msg)
+    return text
+
+
+def _view(args: argparse.Namespace) -> rules_report.View:
+    return rules_report.View(args.kabupaten, args.diketahui)
+
+
+def _list(args: argparse.Namespace) -> int:
+    book = national_book()
+    found = rules_report.packages(book, args.tanggal, _view(args))
+    if args.json:
+        return _print_json([rules_report.package_dict(package) for package in found])
+    return _print_lines(rules_report.packages_text(book, found))
+
+
+def _show(args: argparse.Namespace) -> int:
+    try:
+        found = rules_report.values(national_book(), args.nama, args.tanggal, _view(args))
+    except rules_report.UnknownNameError as error:
+        print(error, file=sys.stderr)
+        return BAD
+    if args.json:
+        return _print_json([rules_report.value_dict(value) for value in found])
+    return _print_lines(rules_report.values_text(found))
+
+
+def _diff(args: argparse.Namespace) -> int:
+    changes = rules_report.diff(national_book(), args.lama, args.baru, _view(args))
+    if args.json:
+        return _print_json([rules_report.change_dict(change) for change in changes])
+    return _print_lines(rules_report.diff_text(changes))
+
+
+# ---------------------------------------------------------------- output
+def _print_json(answer: Any) -> int:  # noqa: ANN401 - any JSON value
+    sys.stdout.buffer.write(json_output.encode(answer))
+    return OK
+
+
+def _print_lines(text: Iterable[str]) -> int:
+    for line in text:
+        sys.stdout.buffer.write(f"{line}\n".encode("utf-8", errors="backslashreplace"))
+    return OK
