@@ -157,6 +157,26 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_SESSION_REMEMBER = (
+    False  # computers of a puskesmas are shared: closing the browser signs out
+)
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that are nobody's here
+# Mail lives on the user alone; allauth's own generator would copy it into a second table.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
+ACCOUNT_FORMS = {
+    "login": "upaya.akun.forms.LoginForm",
+    "change_password": "upaya.akun.forms.ChangePasswordForm",
+    "set_password": "upaya.akun.forms.SetPasswordForm",
+    "reset_password": "upaya.akun.forms.ResetPasswordForm",
+    "reset_password_from_key": "upaya.akun.forms.ResetPasswordKeyForm",
+    "reauthenticate": "upaya.akun.forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "upaya.akun.forms.AuthenticateForm",
+    "reauthenticate": "upaya.akun.forms.MfaReauthenticateForm",
+    "activate_totp": "upaya.akun.forms.ActivateTOTPForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Upaya"
 MFA_ADAPTER = "upaya.akun.adapter.MfaAdapter"

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
+from upaya.akun import queries
 from upaya.core.crypto import decrypt, encrypt
+
+_NOT_THEM = "Nama pengguna, surel, atau kata sandi tidak cocok. Periksa lalu coba lagi."
+_WRONG_CODE = "Kode tidak cocok. Tunggu kode berikutnya di aplikasi Anda, lalu ketik lagi."
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """People are added by their unit's administrator, so open registration is closed."""
+
+    error_messages: ClassVar[dict[str, str]] = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "Akun ini sudah dinonaktifkan. Hubungi admin unit Anda.",
+        "username_password_mismatch": _NOT_THEM,
+        "email_password_mismatch": _NOT_THEM,
+        "too_many_login_attempts": "Terlalu banyak percobaan yang gagal. Tunggu lima menit, lalu "
+        "coba lagi, atau minta tautan kata sandi baru.",
+        "enter_current_password": "Kata sandi sekarang tidak cocok.",
+        "incorrect_password": "Kata sandi tidak cocok.",
+        "incorrect_code": _WRONG_CODE,
+        "invalid_password_reset": "Tautan ini tidak berlaku lagi.",
+        "rate_limited": "Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Closed."""
@@ -18,7 +39,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MfaAdapter(DefaultMFAAdapter):
-    """TOTP secrets and recovery codes rest encrypted."""
+    """TOTP secrets and recovery codes rest encrypted; who must have a second factor keeps it."""
+
+    error_messages: ClassVar[dict[str, str]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _WRONG_CODE,
+        "cannot_delete_authenticator": "Peran Anda mewajibkan pengaman dua langkah, jadi tidak "
+        "dapat dimatikan. Ganti ponsel? Minta admin menghapusnya, lalu pasang lagi.",
+    }
 
     def encrypt(self, text: str) -> str:
         """Seal a secret."""
@@ -27,3 +55,7 @@ class MfaAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Open a sealed secret."""
         return decrypt(encrypted_text)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Not while a role in force demands it."""
+        return not queries.needs_totp(queries.memberships_in_force(authenticator.user))

@@ -8,3 +8,9 @@ class AkunConfig(AppConfig):
 
     name = "upaya.akun"
     label = "akun"
+
+    def ready(self) -> None:
+        """Listen to what allauth reports."""
+        from upaya.akun import receivers  # noqa: PLC0415 - models exist only now
+
+        receivers.connect()

@@ -1,8 +1,27 @@
-"""Addresses of akun."""
+"""Addresses of akun; those of signing in, whose names allauth fixes, are in `signin_urls`."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from upaya.akun.views import diri, masuk, pengguna
 
 app_name = "akun"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", masuk.start, name="mulai"),
+    path("masuk/demo/", masuk.enter_demo, name="masuk_demo"),
+    path("profil/", diri.profile, name="profil"),
+    path("peran/", diri.switch_role, name="peran"),
+    path("tanpa-peran/", diri.without_role, name="tanpa_peran"),
+    path("pengguna/", pengguna.people, name="daftar"),
+    path("pengguna/baru/", pengguna.add, name="tambah"),
+    path("pengguna/matriks/", pengguna.matrix_page, name="matriks"),
+    path("pengguna/peran/<int:pk>/akhiri/", pengguna.end_role, name="akhiri"),
+    path("pengguna/<int:pk>/", pengguna.person, name="orang"),
+    path("pengguna/<int:pk>/ubah/", pengguna.edit, name="ubah"),
+    path("pengguna/<int:pk>/peran/", pengguna.add_role, name="tambah_peran"),
+    path("pengguna/<int:pk>/tautan/", pengguna.link, name="tautan"),
+    path("pengguna/<int:pk>/nonaktifkan/", pengguna.close, name="nonaktifkan"),
+    path("pengguna/<int:pk>/aktifkan/", pengguna.reopen, name="aktifkan"),
+    path("pengguna/<int:pk>/hapus-pengaman/", pengguna.drop_totp, name="hapus_totp"),
+]

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.core.navigation import entries_for
+from upaya.core.navigation import PERSONAL, entries_for
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -29,6 +29,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         ]
     return {
         "nav": nav,
+        "menu_diri": [{"label": label, "url": reverse(name)} for label, name in PERSONAL],
         "access": access,
         "unit_aktif": access.unit_name if access else "",
         "peran_aktif": access.role.label if access else "",

@@ -31,6 +31,12 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Jejak audit", "core:audit", Permission.AUDIT_LIHAT, "/audit/"),
 )
 
+# The menu under one's own name: for everybody who is signed in, with or without a role.
+PERSONAL: tuple[tuple[str, str], ...] = (
+    ("Profil saya", "akun:profil"),
+    ("Ganti peran", "akun:peran"),
+)
+
 
 def entries_for(access: Access) -> list[Entry]:
     """The menu of a role, in the order of the table."""

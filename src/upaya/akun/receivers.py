@@ -1,0 +1,58 @@
+"""What people change about their own account by allauth's pages leaves a trace in the audit too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import signals as account
+from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.http import HttpRequest
+
+from upaya.akun.models import User
+from upaya.core import audit
+
+
+def connect() -> None:
+    """Listen. Called once, when the apps are ready."""
+    account.password_changed.connect(_password)
+    account.password_set.connect(_password)
+    account.password_reset.connect(_password)
+    mfa.authenticator_added.connect(_factor_added)
+    mfa.authenticator_removed.connect(_factor_removed)
+    mfa.authenticator_reset.connect(_factor_added)
+
+
+def _password(request: HttpRequest, user: User, **kwargs: Any) -> None:  # noqa: ANN401 - a signal's
+    _record("pengguna.ganti_sandi", request, user)
+
+
+def _factor_added(
+    request: HttpRequest,
+    user: User,
+    authenticator: Authenticator,
+    **kwargs: Any,  # noqa: ANN401 - a signal's
+) -> None:
+    _record("pengguna.pasang_pengaman", request, user, authenticator)
+
+
+def _factor_removed(
+    request: HttpRequest,
+    user: User,
+    authenticator: Authenticator,
+    **kwargs: Any,  # noqa: ANN401 - a signal's
+) -> None:
+    _record("pengguna.lepas_pengaman", request, user, authenticator)
+
+
+def _record(
+    action: str, request: HttpRequest, user: User, authenticator: Authenticator | None = None
+) -> None:
+    """In the chain of the district of the person's first membership; nobody signed in: no actor."""
+    access = getattr(request, "access", None)
+    first = user.memberships.select_related("unit").order_by("pk").first()
+    home = (first.unit.kabupaten_id or "") if first else ""
+    detail = {"jenis": authenticator.type} if authenticator is not None else {}
+    with transaction.atomic():
+        audit.record(action, user, access=access, kabupaten=home, detail=detail)

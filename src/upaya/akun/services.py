@@ -1,0 +1,238 @@
+"""What happens to people and memberships. One function, one transaction, one trace in the audit."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import date, timedelta
+from smtplib import SMTPException
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from upaya.akun import authority, queries
+from upaya.akun.models import DEMO_PREFIX, Membership, User
+from upaya.core import audit, clock
+from upaya.core.access import Access
+from upaya.rules.roles import Role
+from upaya.wilayah.models import Unit
+
+log = logging.getLogger("upaya.akun")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A role at a unit by a decree, from `mulai` to `sampai` inclusive (None: until ended)."""
+
+    role: Role
+    unit: Unit
+    nomor_sk: str
+    mulai: date
+    sampai: date | None = None
+
+
+# ------------------------------------------------------------------ memberships
+@transaction.atomic
+def add_person(
+    access: Access,
+    *,
+    name: str,
+    username: str,
+    email: str,
+    term: Term,
+) -> User:
+    """A new person with a first membership; the password is theirs to choose (`new_link`)."""
+    if username.startswith(DEMO_PREFIX) and not settings.DEMO:
+        raise ValidationError({"username": f"Awalan “{DEMO_PREFIX}” hanya untuk akun demo."})
+    person = User.objects.create_user(username, name, email)
+    audit.record("pengguna.tambah", person, access=access)
+    add_membership(access, person, term)
+    return person
+
+
+@transaction.atomic
+def add_membership(access: Access, person: User, term: Term) -> Membership:
+    """Give a person a role."""
+    if person.pk == access.user_id:
+        raise ValidationError(
+            "Anda tidak dapat memberi peran kepada diri sendiri. Minta admin lain."
+        )
+    made = Membership(
+        user=person,
+        role=term.role.value,
+        unit=term.unit,
+        nomor_sk=term.nomor_sk,
+        mulai=term.mulai,
+        sampai=term.sampai,
+    )
+    if not authority.manages(access, made):
+        raise ValidationError("Peran di unit itu di luar kewenangan Anda.")
+    if authority.BELONGS_AT[term.role] != term.unit.jenis:
+        kind = Unit.Jenis(authority.BELONGS_AT[term.role]).label
+        raise ValidationError({"unit": f"Peran {term.role.label} hanya ada di unit {kind}."})
+    if term.sampai is not None and term.sampai < term.mulai:
+        raise ValidationError({"sampai": "Tanggal akhir mendahului tanggal mulai."})
+    _refuse_overlap(made)
+    made.save()
+    audit.record(
+        "keanggotaan.tambah",
+        made,
+        access=access,
+        detail={"pengguna": person.pk, "unit": term.unit.pk, "peran": made.role},
+    )
+    return made
+
+
+def _refuse_overlap(new: Membership) -> None:
+    same = Membership.objects.select_for_update().filter(
+        user=new.user, role=new.role, unit=new.unit
+    )
+    if new.sampai is not None:
+        same = same.filter(mulai__lte=new.sampai)
+    if same.filter(Q(sampai=None) | Q(sampai__gte=new.mulai)).order_by("pk").exists():
+        raise ValidationError("Orang ini sudah memegang peran itu di unit itu pada masa yang sama.")
+
+
+@transaction.atomic
+def end_membership(access: Access, membership: Membership, *, sampai: date) -> None:
+    """Let a membership hold until `sampai` inclusive.
+
+    Refused for the one acted under and for the last admin of a district.
+    """
+    rows = Membership.objects.select_for_update().select_related("unit", "user")
+    held = rows.get(pk=membership.pk)
+    if held.pk == access.membership_id:
+        raise ValidationError(
+            "Anda sedang bekerja dengan peran ini, jadi tidak dapat mengakhirinya sendiri. "
+            "Minta admin lain."
+        )
+    if not authority.manages(access, held):
+        raise ValidationError("Peran ini di luar kewenangan Anda.")
+    if sampai < held.mulai:
+        raise ValidationError({"sampai": "Tanggal akhir mendahului tanggal mulai."})
+    if held.sampai is not None and sampai > held.sampai:
+        raise ValidationError(
+            {"sampai": "Peran ini sudah berakhir lebih awal. Untuk memperpanjang, tambahkan peran."}
+        )
+    if Role(held.role) is Role.ADMIN_DINAS:
+        _refuse_last_admin(held, sampai)
+    held.sampai = sampai
+    held.save(update_fields=["sampai"])
+    audit.record(
+        "keanggotaan.akhiri",
+        held,
+        access=access,
+        detail={"pengguna": held.user_id, "kolom": "sampai"},
+    )
+
+
+def _refuse_last_admin(ending: Membership, sampai: date) -> None:
+    """A district keeps somebody who can add others: one more admin must hold beyond `sampai`."""
+    admins = (
+        Membership.objects.select_for_update()
+        .filter(role=Role.ADMIN_DINAS.value, unit__kabupaten=ending.unit.kabupaten_id)
+        .order_by("pk")
+    )
+    locked = {m.pk for m in admins}
+    after = Membership.objects.valid_on(sampai + timedelta(days=1))
+    if not after.filter(pk__in=locked - {ending.pk}).exists():
+        raise ValidationError(
+            "Ini admin terakhir kabupaten. Tambahkan admin lain dahulu, baru akhiri peran ini."
+        )
+
+
+# ------------------------------------------------------------------ people
+def may_act_on(access: Access, person: User) -> bool:
+    """Whether this person's account may be changed: all their present roles must be theirs to give.
+
+    Otherwise the head of a puskesmas could take over an admin who also works there.
+    """
+    if person.pk == access.user_id:
+        return False
+    held = list(Membership.objects.filter(user=person).select_related("unit").order_by("pk"))
+    today = clock.today()
+    present = [m for m in held if m.sampai is None or m.sampai >= today]
+    return authority.manages_all(access, present or held)
+
+
+def _require_authority(access: Access, person: User) -> None:
+    if person.pk == access.user_id:
+        raise ValidationError("Akun Anda sendiri tidak dapat diubah dari sini. Minta admin lain.")
+    if not may_act_on(access, person):
+        raise ValidationError(
+            "Orang ini memegang peran di luar kewenangan Anda. Minta Admin Dinas Kesehatan."
+        )
+
+
+@transaction.atomic
+def edit_person(access: Access, person: User, *, name: str, email: str) -> None:
+    """Correct a name or an address of mail."""
+    _require_authority(access, person)
+    wanted = {"name": name.strip(), "email": email.strip().lower()}
+    held = User.objects.select_for_update().get(pk=person.pk)
+    changed = sorted(field for field, value in wanted.items() if getattr(held, field) != value)
+    if not changed:
+        return
+    for field in changed:
+        setattr(held, field, wanted[field])
+    held.save(update_fields=changed)
+    audit.record("pengguna.ubah", held, access=access, detail={"kolom": changed})
+
+
+@transaction.atomic
+def set_active(access: Access, person: User, *, active: bool) -> None:
+    """Close an account at once (its sessions end with the next request) or open it again."""
+    _require_authority(access, person)
+    changed = User.objects.filter(pk=person.pk, is_active=not active).update(is_active=active)
+    if changed:
+        action = "pengguna.aktifkan" if active else "pengguna.nonaktifkan"
+        audit.record(action, person, access=access, detail={"kolom": ["is_active"]})
+
+
+@transaction.atomic
+def new_link(access: Access, person: User) -> str:
+    """The path where this person sets a password, once, within three days. Whoever holds it may."""
+    _require_authority(access, person)
+    audit.record("pengguna.tautan_sandi", person, access=access)
+    return reverse(
+        "account_reset_password_from_key",
+        kwargs={
+            "uidb36": user_pk_to_url_str(person),
+            "key": default_token_generator.make_token(person),
+        },
+    )
+
+
+def mail_link(person: User, link: str) -> bool:
+    """Send the link to the person; False when there is no address or the mail server refuses."""
+    if not person.email:
+        return False
+    text = render_to_string("akun/email/tautan.txt", {"orang": person, "tautan": link})
+    try:
+        send_mail("Atur kata sandi Upaya Anda", text, settings.DEFAULT_FROM_EMAIL, [person.email])
+    except (OSError, SMTPException):
+        log.exception("link not mailed", extra={"user": person.pk})
+        return False
+    return True
+
+
+@transaction.atomic
+def remove_totp(access: Access, person: User) -> None:
+    """Take the second factor off an account whose phone is lost; the person sets up a new one.
+
+    Who takes it off another must have one: together with a password link it opens the account.
+    """
+    _require_authority(access, person)
+    if not settings.DEMO and not queries.has_totp(access.user_id):
+        raise ValidationError("Pasang pengaman dua langkah pada akun Anda sendiri dahulu.")
+    removed, _ = Authenticator.objects.filter(user=person).delete()
+    if removed:
+        audit.record("pengguna.hapus_totp", person, access=access)

@@ -1,0 +1,62 @@
+"""Signing in by allauth: only the pages Upaya offers, under Indonesian addresses.
+
+No registration, no change of mail by oneself: people are added and corrected by their admin.
+"""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from allauth.usersessions import views as sessions
+from django.urls import URLPattern, path, re_path
+
+from upaya.akun.views import masuk
+from upaya.core.guard import public
+
+_door = public("Bagian dari masuk dan keluar; siapa pun boleh membukanya.")
+_reset = public("Orang yang lupa kata sandi belum masuk; tautannya sekali pakai.")
+_own = public("Hanya tentang akun sendiri; allauth meminta masuk dahulu.")
+
+urlpatterns: list[URLPattern] = [
+    path("masuk/", masuk.login, name="account_login"),
+    path("masuk/kode/", _door(mfa.authenticate), name="mfa_authenticate"),
+    path("masuk/nonaktif/", _door(account.account_inactive), name="account_inactive"),
+    path("keluar/", _door(account.logout), name="account_logout"),
+    path("konfirmasi/", _own(account.reauthenticate), name="account_reauthenticate"),
+    path("konfirmasi/kode/", _own(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("sandi/ubah/", _own(account.password_change), name="account_change_password"),
+    path("sandi/buat/", _own(account.password_set), name="account_set_password"),
+    path("sandi/lupa/", _reset(account.password_reset), name="account_reset_password"),
+    path(
+        "sandi/lupa/terkirim/",
+        _reset(account.password_reset_done),
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^sandi/atur/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        _reset(account.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "sandi/teratur/",
+        _reset(account.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+    path("pengaman/", _own(mfa.index), name="mfa_index"),
+    path("pengaman/pasang/", masuk.activate_totp, name="mfa_activate_totp"),
+    path("pengaman/matikan/", _own(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("pengaman/kode/", _own(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "pengaman/kode/baru/",
+        _own(recovery.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "pengaman/kode/unduh/",
+        _own(recovery.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
+    path("sesi/", _own(sessions.list_usersessions), name="usersessions_list"),
+]

@@ -1,0 +1,1 @@
+"""Pages of accounts: the door, oneself, and the people of a unit."""

@@ -1,0 +1,75 @@
+"""Pages about oneself: profile, changing the role one acts in, and what to do without a role."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from upaya.akun import queries
+from upaya.akun.middleware import SESSION_KEY
+from upaya.akun.models import Membership, User
+from upaya.core import clock
+from upaya.core.guard import public
+
+_OWN = "Hanya tentang diri sendiri; cukup sudah masuk."
+
+
+def _own_memberships(request: HttpRequest) -> list[Membership]:
+    return cast("list[Membership]", request.memberships)  # type: ignore[attr-defined]
+
+
+@public(_OWN)
+@login_required
+def profile(request: HttpRequest) -> HttpResponseBase:
+    """Who I am here, and where to change password, second factor, sessions and role."""
+    user = cast("User", request.user)
+    context = {
+        "orang": user,
+        "keanggotaan": _own_memberships(request),
+        "punya_totp": queries.has_totp(user.pk),
+        "wajib_totp": queries.needs_totp(_own_memberships(request)),
+    }
+    return render(request, "akun/profil.html", context)
+
+
+@public(_OWN)
+@login_required
+def switch_role(request: HttpRequest) -> HttpResponseBase:
+    """Choose under which of my memberships I act."""
+    mine = _own_memberships(request)
+    if request.method == "POST":
+        asked = request.POST.get("keanggotaan", "")
+        chosen = next((m for m in mine if str(m.pk) == asked), None)
+        if chosen is None:
+            raise Http404
+        request.session[SESSION_KEY] = chosen.pk
+        messages.success(
+            request, f"Anda sekarang bekerja sebagai {chosen.role_label} di {chosen.unit.nama}."
+        )
+        return redirect("akun:mulai")
+    return render(request, "akun/peran.html", {"keanggotaan": mine})
+
+
+@public(_OWN)
+@login_required
+def without_role(request: HttpRequest) -> HttpResponseBase:
+    """For whoever is signed in without a membership in force: since when, and whom to ask."""
+    if getattr(request, "access", None) is not None:
+        return redirect("akun:mulai")
+    user = cast("User", request.user)
+    held = list(
+        Membership.objects.filter(user=user)
+        .select_related("unit", "user")
+        .order_by("-mulai", "-pk")
+    )
+    today = clock.today()
+    context = {
+        "riwayat": [{"m": m, "keadaan": m.standing(today)} for m in held],
+        "kontak": queries.contacts_for(user),
+        "akun_demo": user.is_demo,
+    }
+    return render(request, "akun/tanpa_peran.html", context, status=403)

@@ -1,0 +1,61 @@
+"""The door: the start page, signing in, and the one-click entry of the demo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import views as account_views
+from allauth.account.utils import perform_login
+from allauth.mfa.totp import views as totp_views
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from upaya.akun import queries
+from upaya.akun.middleware import SESSION_KEY
+from upaya.core.guard import public
+
+
+@public("Alamat pertama yang diketik orang; mengantar ke halaman masuk atau ke Tugas saya.")
+def start(request: HttpRequest) -> HttpResponseBase:
+    """Home: the inbox of whoever is signed in, else the sign-in page with what Upaya is."""
+    if request.user.is_authenticated:
+        return redirect("insentif:tugas")
+    return redirect("account_login")
+
+
+class LoginView(account_views.LoginView):
+    """allauth's sign-in, with the accounts of the demo below the form while this is a demo."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's
+        """The form's context and `demo_accounts` (empty outside the demo)."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"demo_accounts": queries.demo_accounts()}
+
+
+login = public("Semua orang masuk lewat sini; percobaan dibatasi per alamat dan per nama.")(
+    LoginView.as_view()
+)
+
+# The secret's picture is written into the page, which the policy of all other pages refuses.
+activate_totp = public("Hanya untuk akun sendiri; allauth meminta masuk dan sandi sekali lagi.")(
+    csp_update({"img-src": [SELF, "data:"]})(totp_views.activate_totp)
+)
+
+
+@public("Hanya ada dalam mode demo, untuk akun demo; di luar itu 404.")
+@require_POST
+def enter_demo(request: HttpRequest) -> HttpResponseBase:
+    """Sign in as one of the listed demo accounts without a password."""
+    if not settings.DEMO:
+        raise Http404
+    asked = request.POST.get("keanggotaan", "")
+    chosen = next((m for m in queries.demo_accounts() if str(m.pk) == asked), None)
+    if chosen is None:
+        raise Http404
+    response: HttpResponseBase = perform_login(request, chosen.user)
+    request.session[SESSION_KEY] = chosen.pk
+    return response

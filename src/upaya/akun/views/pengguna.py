@@ -1,0 +1,262 @@
+"""People of a unit and their memberships, and the table of who may do what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from upaya.akun import authority, queries, services
+from upaya.akun.forms import EditPersonForm, EndForm, MembershipFilter, MembershipForm, PersonForm
+from upaya.akun.matrix import matrix, roads, roles
+from upaya.akun.models import Membership, User
+from upaya.core import clock, lists
+from upaya.core.access import Request
+from upaya.core.guard import protected, protected_object
+from upaya.core.permissions import Permission
+from upaya.core.templatetags.upaya import tanggal
+
+_TONES = {"Berlaku": "good", "Belum mulai": "info", "Berakhir": "neutral", "Nonaktif": "bad"}
+
+
+def _period(membership: Membership) -> str:
+    until = f"sampai {tanggal(membership.sampai)}" if membership.sampai else "seterusnya"
+    return f"{tanggal(membership.mulai)} {until}"
+
+
+def _columns() -> list[lists.Column]:
+    today = clock.today()
+    return [
+        lists.Column(
+            "nama",
+            "Nama",
+            value=lambda m: m.user.name,
+            sort_field="user__name",
+            url=lambda m: reverse("akun:orang", args=[m.user_id]),
+        ),
+        lists.Column("pengguna", "Nama pengguna", value=lambda m: m.user.username, show=False),
+        lists.Column("peran", "Peran", value=lambda m: m.role_label, sort_field="role"),
+        lists.Column("unit", "Unit", value=lambda m: m.unit.nama, sort_field="unit__nama"),
+        lists.Column("sk", "Nomor SK", value=lambda m: m.nomor_sk, sort_field="nomor_sk"),
+        lists.Column("masa", "Masa berlaku", value=_period, sort_field="mulai"),
+        lists.Column(
+            "keadaan",
+            "Keadaan",
+            value=lambda m: m.standing(today),
+            tone=lambda m: _TONES[m.standing(today)],
+        ),
+    ]
+
+
+@protected(Permission.KEANGGOTAAN_LIHAT)
+def people(request: Request) -> HttpResponseBase:
+    """The memberships of the units within reach."""
+    table = lists.table(
+        request,
+        queries.listed(request.access),
+        columns=_columns(),
+        filters=MembershipFilter(request.GET, access=request.access),
+        default_sort="unit",
+        title="Pengguna",
+    )
+    context = {"tabel": table, "boleh_kelola": _may_manage(request)}
+    return table.export_response() or render(request, "akun/daftar.html", context)
+
+
+@protected_object(Permission.KEANGGOTAAN_LIHAT, User)
+def person(request: Request, found: User) -> HttpResponseBase:
+    """One person: account, roles within reach, and what may be done."""
+    return render(request, "akun/orang.html", _person_context(request, found))
+
+
+def _person_context(request: Request, found: User) -> dict[str, Any]:
+    today = clock.today()
+    held = queries.of_person(request.access, found)
+    manage = _may_manage(request)
+    return {
+        "orang": found,
+        "punya_totp": queries.has_totp(found.pk),
+        "keanggotaan": [
+            {
+                "m": m,
+                "masa": _period(m),
+                "keadaan": m.standing(today),
+                "tone": _TONES[m.standing(today)],
+                "boleh_akhiri": manage
+                and m.pk != request.access.membership_id
+                and (m.sampai is None or m.sampai >= today)
+                and authority.manages(request.access, m),
+            }
+            for m in held
+        ],
+        "boleh_ubah": manage and services.may_act_on(request.access, found),
+        "boleh_tambah": manage and found.pk != request.access.user_id,
+    }
+
+
+def _may_manage(request: Request) -> bool:
+    return request.access.allows(Permission.KEANGGOTAAN_KELOLA)
+
+
+def _worked(form: django_forms.Form, call: Callable[[], object]) -> bool:
+    """Whether `call` went through; when it refuses, its sentences stand at the form's fields."""
+    try:
+        call()
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return False
+    return True
+
+
+# ------------------------------------------------------------------ people
+@protected(Permission.KEANGGOTAAN_KELOLA)
+def add(request: Request) -> HttpResponseBase:
+    """A new person with a first role; ends on the page that shows the password link once."""
+    form = PersonForm(request.POST or None, access=request.access)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            made = services.add_person(
+                request.access,
+                name=data["name"],
+                username=data["username"],
+                email=data["email"],
+                term=form.term,
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return _show_link(request, made)
+    return render(request, "akun/tambah.html", {"form": form}, status=_status(form))
+
+
+@protected_object(Permission.KEANGGOTAAN_KELOLA, User)
+def edit(request: Request, found: User) -> HttpResponseBase:
+    """Correct name and mail."""
+    form = EditPersonForm(request.POST or None, person=found)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        if _worked(form, lambda: services.edit_person(request.access, found, **data)):
+            messages.success(request, "Data pengguna disimpan.")
+            return redirect("akun:orang", found.pk)
+    context = {"form": form, "orang": found}
+    return render(request, "akun/ubah.html", context, status=_status(form))
+
+
+@protected_object(Permission.KEANGGOTAAN_KELOLA, User)
+@require_POST
+def link(request: Request, found: User) -> HttpResponseBase:
+    """A new link to set the password, mailed and shown once."""
+    try:
+        return _show_link(request, found)
+    except ValidationError as refusal:
+        return _refused(request, found, refusal)
+
+
+def _show_link(request: Request, found: User) -> HttpResponseBase:
+    address = request.build_absolute_uri(services.new_link(request.access, found))
+    context = {"orang": found, "tautan": address, "terkirim": services.mail_link(found, address)}
+    response = render(request, "akun/tautan.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@protected_object(Permission.KEANGGOTAAN_KELOLA, User)
+@require_POST
+def close(request: Request, found: User) -> HttpResponseBase:
+    """Close the account at once."""
+    return _done(
+        request,
+        found,
+        lambda: services.set_active(request.access, found, active=False),
+        "Akun dinonaktifkan. Orang ini tidak dapat masuk lagi.",
+    )
+
+
+@protected_object(Permission.KEANGGOTAAN_KELOLA, User)
+@require_POST
+def reopen(request: Request, found: User) -> HttpResponseBase:
+    """Open a closed account."""
+    return _done(
+        request,
+        found,
+        lambda: services.set_active(request.access, found, active=True),
+        "Akun diaktifkan lagi.",
+    )
+
+
+@protected_object(Permission.KEANGGOTAAN_KELOLA, User)
+@require_POST
+def drop_totp(request: Request, found: User) -> HttpResponseBase:
+    """Take the second factor off, for a lost phone."""
+    return _done(
+        request,
+        found,
+        lambda: services.remove_totp(request.access, found),
+        "Pengaman dua langkah dihapus. Orang ini memasangnya lagi saat masuk.",
+    )
+
+
+def _done(
+    request: Request, found: User, call: Callable[[], None], sentence: str
+) -> HttpResponseBase:
+    try:
+        call()
+    except ValidationError as refusal:
+        return _refused(request, found, refusal)
+    messages.success(request, sentence)
+    return redirect("akun:orang", found.pk)
+
+
+def _refused(request: HttpRequest, found: User, refusal: ValidationError) -> HttpResponseBase:
+    for sentence in refusal.messages:
+        messages.error(request, sentence)
+    return redirect("akun:orang", found.pk)
+
+
+# ------------------------------------------------------------------ memberships
+@protected_object(Permission.KEANGGOTAAN_KELOLA, User)
+def add_role(request: Request, found: User) -> HttpResponseBase:
+    """One more role for a person."""
+    form = MembershipForm(request.POST or None, access=request.access)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _worked(form, lambda: services.add_membership(request.access, found, form.term))
+    ):
+        messages.success(request, "Peran ditambahkan.")
+        return redirect("akun:orang", found.pk)
+    context = {"form": form, "orang": found}
+    return render(request, "akun/tambah_peran.html", context, status=_status(form))
+
+
+@protected_object(Permission.KEANGGOTAAN_KELOLA, Membership, related=("user", "unit"))
+def end_role(request: Request, found: Membership) -> HttpResponseBase:
+    """Set the last day of a role."""
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        last_day = form.cleaned_data["sampai"]
+        if _worked(form, lambda: services.end_membership(request.access, found, sampai=last_day)):
+            messages.success(request, f"Peran berlaku sampai {tanggal(last_day)}.")
+            return redirect("akun:orang", found.user_id)
+    context = {"form": form, "m": found}
+    return render(request, "akun/akhiri.html", context, status=_status(form))
+
+
+def _status(form: django_forms.Form) -> int:
+    return 422 if form.errors else 200
+
+
+# ------------------------------------------------------------------ who may do what
+@protected(Permission.KEANGGOTAAN_LIHAT)
+def matrix_page(request: Request) -> HttpResponseBase:
+    """Permissions by role and the moves of every workflow, from the tables the program obeys."""
+    context = {"peran": roles(), "izin": matrix(), "alur": roads()}
+    return render(request, "akun/matriks.html", context)
