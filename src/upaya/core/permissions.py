@@ -29,6 +29,7 @@ class Permission(StrEnum):
     ATURAN_SETUJUI = "aturan.setujui"
     PEGAWAI_LIHAT = "pegawai.lihat"
     PEGAWAI_KELOLA = "pegawai.kelola"
+    JABATAN_KELOLA = "jabatan.kelola"
     INDEKS_TERBITKAN = "indeks.terbitkan"
     INSENTIF_LIHAT = "insentif.lihat"
     INSENTIF_PAPAN = "insentif.papan"
@@ -64,6 +65,7 @@ _LABELS = {
     Permission.ATURAN_SETUJUI: "Menyetujui aturan kabupaten",
     Permission.PEGAWAI_LIHAT: "Melihat data petugas",
     Permission.PEGAWAI_KELOLA: "Mengelola data petugas, jabatan, dan SK",
+    Permission.JABATAN_KELOLA: "Mengelola daftar nama jabatan dan kelas skornya",
     Permission.INDEKS_TERBITKAN: "Menerbitkan indeks puskesmas",
     Permission.INSENTIF_LIHAT: "Melihat bulan insentif beserta hitungannya",
     Permission.INSENTIF_PAPAN: "Melihat papan bulan seluruh puskesmas",
@@ -109,6 +111,7 @@ _GRANTS: Mapping[Permission, Iterable[Role]] = {
     Permission.ATURAN_SETUJUI: {Role.KEPALA_DINAS},
     Permission.PEGAWAI_LIHAT: _LOOKERS,
     Permission.PEGAWAI_KELOLA: {Role.ADMIN_DINAS, Role.OPERATOR_PUSKESMAS},
+    Permission.JABATAN_KELOLA: {Role.ADMIN_DINAS},
     Permission.INDEKS_TERBITKAN: {Role.ADMIN_DINAS},
     Permission.INSENTIF_LIHAT: _LOOKERS,
     Permission.INSENTIF_PAPAN: _LOOKERS,

@@ -1,0 +1,271 @@
+"""Posts by name, decrees, who holds which post, and who is entitled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from upaya.core import audit, files
+from upaya.core.access import Access
+from upaya.pegawai.models import (
+    JenisJabatan,
+    Macam,
+    Penerbit,
+    Penetapan,
+    Penugasan,
+    Petugas,
+    SuratKeputusan,
+)
+from upaya.pegawai.queries import sk_untuk
+from upaya.pegawai.services.petugas import kabupaten_of
+from upaya.rules.period import tanggal
+from upaya.wilayah.models import Unit
+
+
+# ------------------------------------------------------------------ names of posts
+@transaction.atomic
+def save_post_name(
+    access: Access,
+    *,
+    nama: str,
+    macam: str,
+    kelas: str,
+    asal: str,
+    aktif: bool = True,
+    existing: JenisJabatan | None = None,
+) -> JenisJabatan:
+    """A post name of the district, new or corrected; an additional post has no class."""
+    kabupaten = access.scope.kabupaten
+    if kabupaten is None:
+        raise ValidationError("Daftar nama jabatan milik sebuah kabupaten.")
+    if macam == Macam.UTAMA and not kelas:
+        raise ValidationError({"kelas": "Pilih kelas skor untuk jabatan utama."})
+    row = existing or JenisJabatan(kabupaten_id=kabupaten)
+    if existing is not None and existing.macam != macam and existing.penugasan.exists():
+        raise ValidationError({"macam": "Jabatan ini sudah dipegang petugas; macamnya tetap."})
+    twin = JenisJabatan.objects.filter(kabupaten_id=kabupaten, macam=macam, nama__iexact=nama)
+    if twin.exclude(pk=row.pk).exists():
+        raise ValidationError({"nama": "Nama jabatan ini sudah ada."})
+    row.nama, row.macam, row.asal, row.aktif = nama, macam, asal, aktif
+    row.kelas = kelas if macam == Macam.UTAMA else ""
+    row.save()
+    action = "jabatan.ubah" if existing else "jabatan.tambah"
+    audit.record(
+        action, row, access=access, detail={"kelas": row.kelas, "asal": asal, "aktif": aktif}
+    )
+    return row
+
+
+# ------------------------------------------------------------------ decrees
+@dataclass(frozen=True, slots=True)
+class DataSk:
+    """What is recorded of a decree; `penerbit` is a stored choice."""
+
+    nomor: str
+    tanggal: date
+    penerbit: str
+    perihal: str
+    mulai: date
+    sampai: date | None = None
+
+
+@transaction.atomic
+def save_decree(
+    access: Access,
+    unit: Unit,
+    data: DataSk,
+    *,
+    upload: UploadedFile | None = None,
+    existing: SuratKeputusan | None = None,
+) -> SuratKeputusan:
+    """A decree of `unit`, new or corrected, with its file when one is given."""
+    if not Unit.objects.for_scope(access.scope).filter(pk=unit.pk).exists():
+        raise ValidationError("Unit ini tidak ada dalam jangkauan Anda.")
+    _refuse_backwards(data.mulai, data.sampai)
+    row = existing or SuratKeputusan(unit=unit)
+    twin = SuratKeputusan.objects.filter(unit=unit, nomor__iexact=data.nomor)
+    if twin.exclude(pk=row.pk).exists():
+        raise ValidationError({"nomor": "SK dengan nomor ini sudah dicatat untuk unit ini."})
+    if (
+        existing is not None
+        and data.penerbit != Penerbit.KEPALA_DINAS
+        and existing.penetapan.exists()
+    ):
+        raise ValidationError(
+            {"penerbit": "SK ini sudah menetapkan petugas; penerbitnya harus Kepala Dinas."}
+        )
+    for name in ("nomor", "tanggal", "penerbit", "perihal", "mulai", "sampai"):
+        setattr(row, name, getattr(data, name))
+    if upload is not None:
+        row.berkas = files.store(
+            upload, kabupaten_id=kabupaten_of(unit), unit_id=unit.pk, access=access
+        )
+    row.save()
+    audit.record(
+        "sk.ubah" if existing else "sk.tambah",
+        row,
+        access=access,
+        kabupaten=kabupaten_of(unit),
+        detail={"berkas": row.berkas_id} if upload is not None else {},
+    )
+    return row
+
+
+# ------------------------------------------------------------------ who holds a post
+@transaction.atomic
+def assign(
+    access: Access,
+    officer: Petugas,
+    *,
+    jenis: JenisJabatan,
+    sk: SuratKeputusan,
+    mulai: date,
+    sampai: date | None,
+) -> Penugasan:
+    """A post for an officer from `mulai` to `sampai` inclusive (None: until it is ended)."""
+    current = _locked(access, officer)
+    if jenis.kabupaten_id != current.puskesmas.kabupaten_id or not jenis.aktif:
+        raise ValidationError({"jenis": "Pilih nama jabatan yang dipakai di kabupaten ini."})
+    _refuse_outside(current, sk, mulai, sampai)
+    same = _overlapping(Penugasan.objects.filter(petugas=current, jenis=jenis), mulai, sampai)
+    if (held := same.first()) is not None:
+        raise ValidationError(
+            {"jenis": f"Jabatan ini sudah dipegang {_masa(held.mulai, held.sampai)}."}
+        )
+    made = Penugasan(petugas=current, jenis=jenis, sk=sk, mulai=mulai, sampai=sampai)
+    made.save()
+    _trace("penugasan.tambah", made, access, current, {"jenis": jenis.pk, "sk": sk.pk})
+    return made
+
+
+@transaction.atomic
+def end_assignment(access: Access, held: Penugasan, sampai: date) -> None:
+    """The last day of a post."""
+    officer = _locked(access, held.petugas)
+    current = Penugasan.objects.select_for_update().get(pk=held.pk)
+    _set_end(current, sampai)
+    _trace("penugasan.akhiri", current, access, officer, {"sampai": sampai.isoformat()})
+
+
+# ------------------------------------------------------------------ who is entitled
+@transaction.atomic
+def entitle(
+    access: Access,
+    officers: Sequence[Petugas],
+    *,
+    sk: SuratKeputusan,
+    mulai: date,
+    sampai: date | None,
+) -> list[Penetapan]:
+    """Entitlement of officers by one decree of the Kepala Dinas (Pasal 11A ayat (2)).
+
+    Officers whom this decree already entitles in that time stay as they are; gives the new rows.
+    """
+    if sk.penerbit != Penerbit.KEPALA_DINAS:
+        raise ValidationError(
+            {"sk": "Penetapan penerima insentif perlu SK Kepala Dinas Kesehatan."}
+        )
+    if not officers:
+        raise ValidationError("Pilih paling sedikit satu petugas.")
+    made = []
+    for officer in sorted(officers, key=lambda row: row.pk):
+        current = _locked(access, officer)
+        _refuse_outside(current, sk, mulai, sampai)
+        held = Penetapan.objects.filter(petugas=current, sk=sk)
+        if _overlapping(held, mulai, sampai).exists():
+            continue
+        row = Penetapan(petugas=current, sk=sk, mulai=mulai, sampai=sampai)
+        row.save()
+        made.append(row)
+    if made:
+        audit.record(
+            "penetapan.tambah",
+            sk,
+            access=access,
+            kabupaten=kabupaten_of(officers[0].puskesmas),
+            detail={"petugas": [row.petugas_id for row in made]},
+        )
+    return made
+
+
+@transaction.atomic
+def end_entitlement(access: Access, held: Penetapan, sampai: date) -> None:
+    """The last day of entitlement."""
+    officer = _locked(access, held.petugas)
+    current = Penetapan.objects.select_for_update().get(pk=held.pk)
+    _set_end(current, sampai)
+    _trace("penetapan.akhiri", current, access, officer, {"sampai": sampai.isoformat()})
+
+
+# ------------------------------------------------------------------ shared
+def _locked(access: Access, officer: Petugas) -> Petugas:
+    found = (
+        Petugas.objects.for_scope(access.scope)
+        .select_for_update(of=("self",))
+        .select_related("puskesmas")
+        .filter(pk=officer.pk)
+        .first()
+    )
+    if found is None:
+        raise ValidationError("Petugas ini tidak ada dalam jangkauan Anda.")
+    assert isinstance(found, Petugas)  # noqa: S101 - the manager has no types
+    return found
+
+
+def _refuse_backwards(mulai: date, sampai: date | None) -> None:
+    if sampai is not None and sampai < mulai:
+        raise ValidationError({"sampai": "Tanggal akhir mendahului tanggal mulai."})
+
+
+def _refuse_outside(officer: Petugas, sk: SuratKeputusan, mulai: date, sampai: date | None) -> None:
+    """A post or entitlement lives inside its decree's time, and the decree is of this place."""
+    _refuse_backwards(mulai, sampai)
+    if not sk_untuk(officer.puskesmas).filter(pk=sk.pk).exists():
+        raise ValidationError({"sk": "Pilih SK puskesmas ini atau SK Dinas Kesehatan."})
+    if mulai < sk.mulai or (sk.sampai is not None and mulai > sk.sampai):
+        raise ValidationError({"mulai": f"SK ini berlaku {_masa(sk.mulai, sk.sampai)}."})
+    if sk.sampai is not None and sampai is not None and sampai > sk.sampai:
+        raise ValidationError({"sampai": f"SK ini hanya berlaku sampai {tanggal(sk.sampai)}."})
+
+
+def _overlapping(
+    rows: QuerySet[Penugasan] | QuerySet[Penetapan], mulai: date, sampai: date | None
+) -> QuerySet[Penugasan] | QuerySet[Penetapan]:
+    met = rows.filter(Q(sampai=None) | Q(sampai__gte=mulai))
+    return (met if sampai is None else met.filter(mulai__lte=sampai)).order_by("mulai")
+
+
+def _set_end(row: Penugasan | Penetapan, sampai: date) -> None:
+    if sampai < row.mulai:
+        raise ValidationError({"sampai": f"Paling awal {tanggal(row.mulai)}, hari pertamanya."})
+    if row.sampai is not None and sampai > row.sampai:
+        raise ValidationError({"sampai": f"Sudah berakhir {tanggal(row.sampai)}."})
+    row.sampai = sampai
+    row.save()
+
+
+def _masa(mulai: date, sampai: date | None) -> str:
+    until = f"sampai {tanggal(sampai)}" if sampai else "sampai ada perubahan"
+    return f"sejak {tanggal(mulai)} {until}"
+
+
+def _trace(
+    action: str,
+    row: Penugasan | Penetapan,
+    access: Access,
+    officer: Petugas,
+    detail: dict[str, int | str],
+) -> None:
+    audit.record(
+        action,
+        row,
+        access=access,
+        kabupaten=kabupaten_of(officer.puskesmas),
+        detail={"petugas": officer.pk} | detail,
+    )

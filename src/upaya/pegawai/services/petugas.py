@@ -1,0 +1,160 @@
+"""Officers: recorded, corrected, ended, taken back; and the one way to see full numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from upaya.core import audit
+from upaya.core.access import Access
+from upaya.core.crypto import blind_index
+from upaya.pegawai.models import Petugas
+from upaya.wilayah.models import Unit
+
+SECRET = ("nik", "nip", "npwp", "rekening")
+
+
+@dataclass(frozen=True, slots=True)
+class DataPetugas:
+    """What is recorded of an officer: numbers as digits, choices as stored, "" for unknown."""
+
+    nama: str
+    pendidikan: str
+    status: str
+    tenaga: str
+    golongan: str = ""
+    ptkp: str = ""
+    nik: str = ""
+    nip: str = ""
+    npwp: str = ""
+    rekening: str = ""
+    bank: str = ""
+    nama_rekening: str = ""
+
+
+FIELDS = tuple(field.name for field in fields(DataPetugas))
+
+
+def kabupaten_of(puskesmas: Unit) -> str:
+    """The district whose audit chain a change belongs to."""
+    return str(puskesmas.kabupaten_id)
+
+
+def lock_puskesmas(access: Access, pk: int) -> Unit:
+    """The puskesmas, locked: who else changes its officers waits. Outside the scope: refused."""
+    found = (
+        Unit.objects.for_scope(access.scope)
+        .select_for_update()
+        .filter(pk=pk, jenis=Unit.Jenis.PUSKESMAS)
+        .first()
+    )
+    if found is None:
+        raise ValidationError("Puskesmas ini tidak ada dalam jangkauan Anda.")
+    assert isinstance(found, Unit)  # noqa: S101 - the manager has no types
+    return found
+
+
+@transaction.atomic
+def add(access: Access, puskesmas_id: int, data: DataPetugas, *, kode: str = "") -> Petugas:
+    """A new officer; `kode` is given only by a transfer of data that already has codes."""
+    puskesmas = lock_puskesmas(access, puskesmas_id)
+    refuse_second(puskesmas, data.nik)
+    officer = Petugas(puskesmas=puskesmas, **{name: getattr(data, name) for name in FIELDS})
+    if kode:
+        officer.kode = kode
+    officer.save()
+    filled = [name for name in FIELDS if getattr(data, name)]
+    audit.record(
+        "petugas.tambah",
+        officer,
+        access=access,
+        kabupaten=kabupaten_of(puskesmas),
+        detail={"isian": filled},
+    )
+    return officer
+
+
+@transaction.atomic
+def change(access: Access, officer: Petugas, data: DataPetugas) -> list[str]:
+    """Correct an officer; names of the fields that changed, [] when nothing did."""
+    puskesmas = lock_puskesmas(access, officer.puskesmas_id)
+    current = Petugas.objects.select_for_update().get(pk=officer.pk)
+    changed = write(current, data)
+    if "nik" in changed:
+        refuse_second(puskesmas, data.nik, besides=current.pk)
+    if changed:
+        current.save()
+        audit.record(
+            "petugas.ubah",
+            current,
+            access=access,
+            kabupaten=kabupaten_of(puskesmas),
+            detail={"isian": changed},
+        )
+    return changed
+
+
+def write(officer: Petugas, data: DataPetugas) -> list[str]:
+    """Put `data` into an officer without saving; names of the fields that differ."""
+    changed = [name for name in FIELDS if getattr(officer, name) != getattr(data, name)]
+    for name in changed:
+        setattr(officer, name, getattr(data, name))
+    return changed
+
+
+def refuse_second(puskesmas: Unit, nik: str, *, besides: int | None = None) -> None:
+    """The same NIK twice in one puskesmas is one person recorded twice (in two it is flagged)."""
+    if not nik:
+        return
+    same = Petugas.objects.filter(puskesmas=puskesmas, nik_indeks=blind_index(nik, "nik"))
+    other = (same if besides is None else same.exclude(pk=besides)).first()
+    if other is not None:
+        state = "" if other.aktif else " (nonaktif; aktifkan lagi di halamannya)"
+        raise ValidationError({"nik": f"NIK ini sudah tercatat untuk {other.nama}{state}."})
+
+
+@transaction.atomic
+def end(access: Access, officer: Petugas, day: date) -> None:
+    """The officer does not work here from `day` on; posts and decrees stay as they were given."""
+    puskesmas = lock_puskesmas(access, officer.puskesmas_id)
+    current = Petugas.objects.select_for_update().get(pk=officer.pk)
+    if not current.aktif:
+        raise ValidationError("Petugas ini sudah nonaktif.")
+    current.aktif, current.nonaktif_sejak = False, day
+    current.save()
+    audit.record(
+        "petugas.nonaktif",
+        current,
+        access=access,
+        kabupaten=kabupaten_of(puskesmas),
+        detail={"sejak": day.isoformat()},
+    )
+
+
+@transaction.atomic
+def take_back(access: Access, officer: Petugas) -> None:
+    """The officer is active again."""
+    puskesmas = lock_puskesmas(access, officer.puskesmas_id)
+    current = Petugas.objects.select_for_update().get(pk=officer.pk)
+    if current.aktif:
+        raise ValidationError("Petugas ini masih aktif.")
+    current.aktif, current.nonaktif_sejak = True, None
+    current.save()
+    audit.record("petugas.aktif", current, access=access, kabupaten=kabupaten_of(puskesmas))
+
+
+@transaction.atomic
+def reveal(access: Access, officer: Petugas) -> dict[str, str]:
+    """The personal numbers in full, by field; who looked is recorded (UU 27/2022)."""
+    shown = {name: getattr(officer, name) for name in SECRET if getattr(officer, name)}
+    audit.record(
+        "petugas.lihat_nomor",
+        officer,
+        access=access,
+        kabupaten=kabupaten_of(officer.puskesmas),
+        detail={"isian": sorted(shown)},
+    )
+    return shown
