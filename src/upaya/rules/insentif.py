@@ -5,7 +5,7 @@ benchmark of the nation run it. It works on whole numbers and exact decimals, to
 officer a few times and builds no explanation; see :mod:`upaya.rules.explain` for that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -39,7 +39,8 @@ from upaya.rules.spm import PELAYANAN, Pelayanan, indeks_kontinu, rata_rata, tin
 __all__ = [
     "FORMULA_POOL", "GOLONGAN", "INDEKS", "JABATAN_UTAMA", "KARAKTERISTIK", "METODE_SPM",
     "PELAYANAN", "PENDIDIKAN", "STATUS", "TARGET_NOL", "Bulan", "Hasil", "HasilPetugas",
-    "Opsi", "Pelayanan", "Peringatan", "Petugas", "compute_month", "indeks_hitung",
+    "Opsi", "Pelayanan", "Peringatan", "Petugas", "compute_month", "indeks_beban",
+    "indeks_hitung", "indeks_spm",
 ]  # fmt: skip
 
 _EXACT = exact_context()
@@ -104,24 +105,33 @@ def indeks_hitung(bulan: Bulan, rules: Ketentuan, options: Opsi = TANPA_OPSI) ->
 
     The first is None when no service has a target.
     """
-    mean = rata_rata(
-        bulan.pelayanan.values(),
-        rules.capaian_tertinggi,
-        options.target_nol or rules.target_nol,
+    return (
+        indeks_spm(bulan.pelayanan.values(), rules, options),
+        rules.indeks_kesulitan[bulan.karakteristik],
+        indeks_beban(bulan.penduduk, rules),
     )
-    spm = None
-    if mean is not None:
-        if (options.metode_spm or rules.metode_spm) == "kontinu":
-            spm = indeks_kontinu(*mean, rules.kontinu_tertinggi)
-        else:
-            spm = rules.indeks_spm[tingkat(*mean, rules.batas_tingkat)]
-    people = bulan.penduduk
+
+
+def indeks_spm(
+    pelayanan: Iterable[Pelayanan], rules: Ketentuan, options: Opsi = TANPA_OPSI
+) -> Decimal | None:
+    """Compute the SPM index by the district's method; None when no service has a target."""
+    mean = rata_rata(pelayanan, rules.capaian_tertinggi, options.target_nol or rules.target_nol)
+    if mean is None:
+        return None
+    if (options.metode_spm or rules.metode_spm) == "kontinu":
+        return indeks_kontinu(*mean, rules.kontinu_tertinggi)
+    return rules.indeks_spm[tingkat(*mean, rules.batas_tingkat)]
+
+
+def indeks_beban(penduduk: int, rules: Ketentuan) -> Decimal:
+    """Look up the workload index in the population bands; a bound belongs to the higher band."""
     level = 0
     for bound in rules.batas_penduduk:
-        if people < bound:
+        if penduduk < bound:
             break
         level += 1
-    return spm, rules.indeks_kesulitan[bulan.karakteristik], rules.indeks_beban[level]
+    return rules.indeks_beban[level]
 
 
 def _indices_that_count(bulan: Bulan, computed: IndeksHitung) -> tuple[Decimal, Decimal, Decimal]:

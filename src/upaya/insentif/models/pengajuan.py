@@ -27,6 +27,7 @@ class Bagian(models.TextChoices):
 
 
 def all_parts() -> list[str]:
+    """Every part, open, as in a month's first round."""
     return list(Bagian.values)
 
 

@@ -28,6 +28,7 @@ class Perhitungan(ScopedModel):
     round = models.PositiveIntegerField()
     masukan = models.JSONField()
     hasil = models.JSONField()
+    tanpa_sk = models.JSONField(default=list)  # codes of officers whose work did not count
     sidik = models.CharField(max_length=64)
     diketahui_pada = models.DateField()
     pool = models.BigIntegerField()

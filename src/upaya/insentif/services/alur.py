@@ -22,6 +22,25 @@ PERNYATAAN = (
 )
 """Statement of validity: both offices answer for the data that they enter."""
 
+DAFTAR_PERIKSA = {
+    "administrasi": "Penduduk, BOK diusulkan, dan BOK diserap sama dengan bukti penyerapan",
+    "pelayanan": "Target dan realisasi 12 pelayanan sama dengan laporan capaian SPM",
+    "kegiatan": "Orang-hari dan frekuensi tiap petugas sama dengan laporan dan daftar hadir",
+    "petugas": "Daftar petugas, jabatan, dan SK berlaku pada akhir bulan",
+    "jaspel": "Jaspel sama dengan daftar pembayarannya",
+    "berkas": "Berkas pendukung terbaca dan sesuai bulannya",
+}
+"""What the team of the puskesmas compares before it calls a month correct (huruf e)."""
+
+AKIBAT = {
+    "ajukan": "Isian, aturan, hasil, dan sidiknya dibekukan sebagai hitungan pengajuan ini.",
+    "kembalikan": "Hanya bagian yang ada temuannya dibuka; setelah diperbaiki, bulan ini "
+    "diverifikasi dan diajukan lagi.",
+    "setujui": "Hitungan yang dibekukan menjadi tetap dan tidak dapat diubah lagi.",
+    "tolak": "Bulan ini ditutup dan tidak dapat diajukan lagi.",
+}
+"""What a move brings about beyond the change of status, in a sentence for the second step."""
+
 
 def _lengkap(month: Pengajuan) -> list[str]:
     return missing_sentences(month)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -88,3 +89,17 @@ def latest_for(puskesmas_id: int, period: Period) -> IndeksTerbit | None:
         .order_by("-versi")
         .first()
     )
+
+
+@transaction.atomic
+def publish_all(
+    changes: Sequence[tuple[int, Indices]],
+    period: Period,
+    access: Access,
+    *,
+    nomor_surat: str,
+    alasan: str,
+) -> None:
+    """Publish a sheet whole or not at all: one refused puskesmas leaves everything as it was."""
+    for puskesmas_id, indices in changes:
+        publish(puskesmas_id, period, indices, access, nomor_surat=nomor_surat, alasan=alasan)

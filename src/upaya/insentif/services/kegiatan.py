@@ -17,11 +17,9 @@ from upaya.insentif.models import (
     PetugasBulan,
 )
 from upaya.insentif.models.isian import COUNT_LIMIT
+from upaya.insentif.queries.menu import month_menu
 from upaya.insentif.services.penulisan import lock_open, record_write
 from upaya.pegawai.queries import profil_pada
-from upaya.regulasi.queries import rulebook_for
-from upaya.rules.errors import TidakDiatur
-from upaya.rules.menu import daftar_menu
 from upaya.rules.money import angka
 
 Cells = dict[int, int]  # baris id -> jumlah, zeros left out
@@ -184,7 +182,7 @@ def add_lines(pk: int, access: Access, codes: Sequence[str]) -> list[BarisKegiat
     Gives back the columns that were new: a code that the month has already stays as it is.
     """
     month = lock_open(pk, access, Bagian.KEGIATAN)
-    menu = _menu(month)
+    menu = {line.kode: (line.uraian, line.sifat) for line in month_menu(month) if line.sifat}
     if not codes or any(code not in menu for code in codes):
         raise MenuError("Pilih kegiatan dari daftar menu BOK bulan ini.")
     present = set(month.baris.values_list("menu", flat=True))
@@ -210,16 +208,6 @@ def add_line(pk: int, access: Access, code: str) -> BarisKegiatan:
     add_lines(pk, access, [code])
     line: BarisKegiatan = BarisKegiatan.objects.get(pengajuan_id=pk, menu=code)
     return line
-
-
-def _menu(month: Pengajuan) -> dict[str, tuple[str, str]]:
-    """(uraian, kind) of the menu's lines that can take work, by code; empty before any rule."""
-    book = rulebook_for(month.kabupaten_id)
-    try:
-        menu = daftar_menu(book, month.period.last_day, month.kabupaten_id)
-    except TidakDiatur:
-        return {}
-    return {line.kode: (line.uraian, line.sifat) for line in menu if line.sifat}
 
 
 @transaction.atomic

@@ -48,7 +48,11 @@ def lock_open(pk: int, access: Access, bagian: Bagian) -> Pengajuan:
 
 
 def record_write(
-    month: Pengajuan, access: Access, bagian: Bagian, fields: Iterable[str] = (), **ids: Any
+    month: Pengajuan,
+    access: Access,
+    bagian: Bagian,
+    fields: Iterable[str] = (),
+    **ids: int | str | list[int],
 ) -> None:
     """One audit entry for a write: which part, which fields, which rows; never the values."""
     detail: dict[str, Any] = {"bagian": bagian.value, "bidang": sorted(fields)}

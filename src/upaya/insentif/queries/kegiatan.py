@@ -1,0 +1,211 @@
+"""The activity grid as it stands: columns, officers, cells, totals, bobot and amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from upaya.insentif.models import BarisKegiatan, IsianKegiatan, Pengajuan, PetugasBulan
+from upaya.insentif.services import hitung
+from upaya.pegawai.queries import ProfilPetugas, profil_pada
+from upaya.regulasi.queries import rulebook_for
+from upaya.rules.bulan import Petugas
+from upaya.rules.errors import TidakDiatur
+from upaya.rules.insentif import bobot_petugas
+from upaya.rules.ketentuan import ketentuan
+
+LAPANGAN, MANAJEMEN = BarisKegiatan.Jenis.LAPANGAN, BarisKegiatan.Jenis.MANAJEMEN
+
+
+@dataclass(frozen=True, slots=True)
+class Kolom:
+    """A line of the menu in this month; `total` sums its cells."""
+
+    pk: int
+    menu: str
+    uraian: str
+    jenis: str
+    total: int
+
+    @property
+    def singkat(self) -> str:
+        """Code and the beginning of the words, where there is little room."""
+        return f"{self.menu} {self.uraian}" if len(self.uraian) < 60 else self._cut()
+
+    def _cut(self) -> str:
+        return f"{self.menu} {self.uraian[:56].rsplit(' ', 1)[0]} …"
+
+
+@dataclass(frozen=True, slots=True)
+class Baris:
+    """An officer in this month. `isian` holds (column, amount) for every column, in their order.
+
+    `bobot` is None before any rule, `bruto` None while the month cannot be computed. `catatan` says
+    why the officer's work does not count, "" when it does.
+    """
+
+    pk: int
+    versi: int
+    kode: str
+    nama: str
+    jabatan: str
+    catatan: str
+    isian: tuple[tuple[Kolom, int], ...]
+    frekuensi: int
+    orang_hari: int
+    bobot: int | None
+    bruto: int | None
+
+    @property
+    def lapangan(self) -> list[tuple[Kolom, int]]:
+        """The cells of field work."""
+        return [cell for cell in self.isian if cell[0].jenis == LAPANGAN]
+
+    @property
+    def manajemen(self) -> list[tuple[Kolom, int]]:
+        """The cells of management work."""
+        return [cell for cell in self.isian if cell[0].jenis == MANAJEMEN]
+
+    @property
+    def awal(self) -> str:
+        """What is stored, for a form to compare with: `12:3,14:2`."""
+        return ",".join(f"{kolom.pk}:{jumlah}" for kolom, jumlah in self.isian if jumlah)
+
+
+@dataclass(frozen=True, slots=True)
+class Kisi:
+    """The whole grid: field columns first, then management. `bruto` is None with `menunggu`."""
+
+    kolom: tuple[Kolom, ...]
+    baris: tuple[Baris, ...]
+    bruto: int | None
+    menunggu: tuple[str, ...]
+    hari: int
+
+    @property
+    def lapangan(self) -> list[Kolom]:
+        """The columns that count visits (orang frekuensi)."""
+        return [kolom for kolom in self.kolom if kolom.jenis == LAPANGAN]
+
+    @property
+    def manajemen(self) -> list[Kolom]:
+        """The columns that count days (orang hari)."""
+        return [kolom for kolom in self.kolom if kolom.jenis == MANAJEMEN]
+
+    @property
+    def frekuensi(self) -> int:
+        """Field visits of the month."""
+        return sum(kolom.total for kolom in self.lapangan)
+
+    @property
+    def orang_hari(self) -> int:
+        """Days of management work of the month."""
+        return sum(kolom.total for kolom in self.manajemen)
+
+
+def kisi(month: Pengajuan) -> Kisi:
+    """The grid of a month: its own tables in three queries, the rest for posts and amounts.
+
+    A submitted month shows its frozen amounts, a month being filled the present ones.
+    """
+    rows = list(
+        month.petugas.select_related("petugas")
+        .only("versi", "pengajuan", "petugas__kode", "petugas__nama")
+        .order_by("petugas__nama", "pk")
+    )
+    cells: dict[int, dict[int, int]] = {}
+    totals: dict[int, int] = {}
+    stored = IsianKegiatan.objects.filter(petugas_bulan__pengajuan=month).order_by("pk")
+    for row, line, amount in stored.values_list("petugas_bulan_id", "baris_id", "jumlah"):
+        cells.setdefault(row, {})[line] = amount
+        totals[line] = totals.get(line, 0) + amount
+    columns = _columns(month, totals)
+    calculation, _ = hitung.shown(month)
+    profiles = {p.petugas_id: p for p in profil_pada(month.puskesmas_id, month.period.last_day)}
+    weights = _weights(month, calculation, profiles.values())
+    return Kisi(
+        columns,
+        tuple(
+            _row(row, columns, cells.get(row.pk, {}), profiles, weights, calculation)
+            for row in rows
+        ),
+        calculation.hasil.dibagikan if calculation.hasil else None,
+        tuple(fault.pesan for fault in calculation.faults),
+        month.period.days,
+    )
+
+
+def _columns(month: Pengajuan, totals: Mapping[int, int]) -> tuple[Kolom, ...]:
+    lines = sorted(month.baris.all(), key=lambda line: (line.jenis != LAPANGAN, line.urutan))
+    return tuple(
+        Kolom(line.pk, line.menu, line.uraian, line.jenis, totals.get(line.pk, 0)) for line in lines
+    )
+
+
+def _row(
+    row: PetugasBulan,
+    columns: Iterable[Kolom],
+    cells: Mapping[int, int],
+    profiles: Mapping[int, ProfilPetugas],
+    weights: Mapping[str, int],
+    calculation: hitung.Calculation,
+) -> Baris:
+    profile = profiles.get(row.petugas_id)
+    isian = tuple((kolom, cells.get(kolom.pk, 0)) for kolom in columns)
+    kode = row.petugas.kode
+    return Baris(
+        pk=row.pk,
+        versi=row.versi,
+        kode=kode,
+        nama=row.petugas.nama,
+        jabatan=", ".join(profile.nama_jabatan) if profile else "",
+        catatan=_note(profile, kode, calculation),
+        isian=isian,
+        frekuensi=sum(jumlah for kolom, jumlah in isian if kolom.jenis == LAPANGAN),
+        orang_hari=sum(jumlah for kolom, jumlah in isian if kolom.jenis == MANAJEMEN),
+        bobot=weights.get(kode),
+        bruto=calculation.by_kode.get(kode, 0) if calculation.hasil else None,
+    )
+
+
+def _note(profile: ProfilPetugas | None, kode: str, calculation: hitung.Calculation) -> str:
+    """Why the work of an officer does not count (Pasal 11A ayat (2)), "" when it does."""
+    if kode not in calculation.tanpa_sk:
+        return ""
+    if profile is None:
+        return "Tidak bertugas lagi pada akhir bulan; tidak dihitung."
+    return "Belum ada SK Kepala Dinas; tidak dihitung."
+
+
+def _weights(
+    month: Pengajuan, calculation: hitung.Calculation, profiles: Iterable[ProfilPetugas]
+) -> dict[str, int]:
+    """Bobot by code; known before the month can be computed, because only posts enter it."""
+    if calculation.hasil is not None:
+        return dict(zip(calculation.hasil.id, calculation.hasil.bobot, strict=True))
+    book = rulebook_for(month.kabupaten_id)
+    try:
+        rules = ketentuan(book, month.period, month.kabupaten_id, calculation.known_on)
+    except TidakDiatur:
+        return {}
+    officers = [_officer(profile) for profile in profiles]
+    return {
+        officer.id: weight
+        for officer, weight in zip(officers, bobot_petugas(officers, rules), strict=True)
+    }
+
+
+def _officer(profile: ProfilPetugas) -> Petugas:
+    record = cast("Any", profile)  # the database's constraints hold what the rules' Literals name
+    return Petugas(
+        id=record.kode,
+        nama="",
+        status=record.status,
+        golongan=record.golongan,
+        pendidikan=record.pendidikan,
+        jabatan_utama=record.jabatan_utama,
+        jabatan_tambahan=record.jabatan_tambahan,
+        orang_hari=0,
+        frekuensi=0,
+    )

@@ -1,0 +1,160 @@
+"""Flags that a verifier of the Dinas needs: they invite a look, they never stop a month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F
+
+from upaya.core import clock
+from upaya.insentif.models import Pengajuan, Perhitungan
+from upaya.pegawai.models import Petugas
+from upaya.pegawai.queries import nik_ganda
+from upaya.regulasi.queries import rulebook_for
+from upaya.rules.bulan import INDEKS
+from upaya.rules.money import angka, persen, rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class Tanda:
+    """One flag: a short name and a sentence with the numbers behind it."""
+
+    nama: str
+    kalimat: str
+
+
+def flags(months: Sequence[Pengajuan]) -> dict[int, list[Tanda]]:
+    """Flags of submitted months, by month id; months of one district. A fixed number of queries."""
+    if not months:
+        return {}
+    latest = _latest(months)
+    before = _before(months)
+    doubles = _doubles(months)
+    return {
+        month.pk: [
+            *doubles.get(month.pk, []),
+            *(_of_one(month, latest[month.pk], before.get(month.pk)) if month.pk in latest else []),
+        ]
+        for month in months
+    }
+
+
+def _latest(months: Iterable[Pengajuan]) -> dict[int, Perhitungan]:
+    rows = Perhitungan.objects.filter(
+        pengajuan__in=[month.pk for month in months], round=F("pengajuan__round")
+    ).order_by("pk")
+    return {row.pengajuan_id: row for row in rows}
+
+
+def _before(months: Iterable[Pengajuan]) -> dict[int, Perhitungan]:
+    """The calculation of the month before, by the later month's id."""
+    wanted = {(m.puskesmas_id, m.period.previous().first_day): m.pk for m in months}
+    rows = (
+        Perhitungan.objects.filter(
+            pengajuan__puskesmas__in={unit for unit, _ in wanted},
+            pengajuan__periode__in={day for _, day in wanted},
+        )
+        .select_related("pengajuan")
+        .order_by("nomor")
+    )
+    return {
+        wanted[key]: row
+        for row in rows
+        if (key := (row.pengajuan.puskesmas_id, row.pengajuan.periode)) in wanted
+    }
+
+
+def _doubles(months: Sequence[Pengajuan]) -> dict[int, list[Tanda]]:
+    first = months[0]
+    owners = dict(
+        Petugas.objects.filter(bulan__pengajuan__in=[m.pk for m in months])
+        .order_by("pk")
+        .values_list("pk", "nama")
+    )
+    found = nik_ganda(first.kabupaten_id, owners, clock.today())
+    rows = (
+        Petugas.objects.filter(pk__in=found, bulan__pengajuan__in=[m.pk for m in months])
+        .order_by("nama", "pk")
+        .values_list("bulan__pengajuan", "pk")
+    )
+    flagged: dict[int, list[Tanda]] = {}
+    for month, petugas in rows:
+        where = ", ".join(name for _, name in found[petugas].lain)
+        sentence = f"NIK {owners[petugas]} juga tercatat di {where}."
+        flagged.setdefault(month, []).append(Tanda("NIK ganda", sentence))
+    return flagged
+
+
+def _of_one(month: Pengajuan, now: Perhitungan, before: Perhitungan | None) -> list[Tanda]:
+    found = [*_days(month, now), *_over_target(now), *_not_entitled(now), *_indices(now)]
+    if before is not None:
+        found += _changes(month, now, before)
+    return found
+
+
+def _days(month: Pengajuan, now: Perhitungan) -> list[Tanda]:
+    working = clock.working_days_in(month.period)
+    over = [row for row in now.masukan["petugas"] if row["orang_hari"] > working.count]
+    if not over:
+        return []
+    unsure = "" if working.certain else " menurut hari Senin sampai Jumat"
+    sentence = (
+        f"{len(over)} petugas melebihi {working.count} hari kerja bulan {month.period.nama}"
+        f"{unsure}; tertinggi {max(row['orang_hari'] for row in over)} OH."
+    )
+    return [Tanda("OH di atas hari kerja", sentence)]
+
+
+def _over_target(now: Perhitungan) -> list[Tanda]:
+    services: Mapping[str, Any] = now.masukan["pelayanan"]
+    over = [
+        f"{name.replace('_', ' ')} ({angka(row['realisasi'])} dari {angka(row['target'])})"
+        for name, row in services.items()
+        if row["realisasi"] > row["target"] > 0
+    ]
+    if not over:
+        return []
+    return [Tanda("Capaian di atas 100%", f"Dihitung 100%: {', '.join(over)}.")]
+
+
+def _not_entitled(now: Perhitungan) -> list[Tanda]:
+    codes = [w for w in now.hasil["peringatan"] if w["kode"] == "tidak_berhak"]
+    count = len(codes) + len(now.tanpa_sk)
+    if not count:
+        return []
+    return [Tanda("Petugas tidak berhak", f"{count} petugas terdaftar tanpa hak; bagiannya nol.")]
+
+
+def _indices(now: Perhitungan) -> list[Tanda]:
+    pairs = zip(INDEKS, now.hasil["indeks"], now.hasil["indeks_hitung"], strict=True)
+    found = [
+        f"{name.replace('_', ' ')} terbit {angka(Decimal(counts))}, terhitung {angka(Decimal(own))}"
+        for name, counts, own in pairs
+        if own is not None and Decimal(own) != Decimal(counts)
+    ]
+    return [Tanda("Indeks berbeda", f"{'; '.join(found).capitalize()}.")] if found else []
+
+
+def _changes(month: Pengajuan, now: Perhitungan, before: Perhitungan) -> list[Tanda]:
+    pairs = (
+        (
+            "Perubahan serapan",
+            "perubahan_serapan",
+            before.masukan["bok_diserap"],
+            now.masukan["bok_diserap"],
+        ),
+        ("Perubahan insentif", "perubahan_insentif", before.pool, now.pool),
+    )
+    book = rulebook_for(month.kabupaten_id)
+    found = []
+    for name, key, old, new in pairs:
+        limit = book.read(
+            f"insentif_ukm.tanda.{key}", month.period.last_day, month.kabupaten_id
+        ).decimal
+        if old and abs(new - old) > limit * old:
+            sentence = f"Dari {rupiah(old)} menjadi {rupiah(new)}; batas tanda {persen(limit)}."
+            found.append(Tanda(name, sentence))
+    return found

@@ -1,0 +1,127 @@
+"""Tugas saya: everything that waits for one person in one role, oldest deadline first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from upaya.core import clock
+from upaya.core.access import Access
+from upaya.core.permissions import Permission
+from upaya.insentif.models import IndeksTerbit, Pengajuan
+from upaya.insentif.queries.tenggat import Tenggat, tenggat, until
+from upaya.regulasi.queries import rulebook_for
+from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.period import Period
+from upaya.wilayah.models import Unit
+
+MONTHS_BACK = 3
+"""How many ended months the inbox asks about when they were never begun."""
+LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Tugas:
+    """One thing to do, with the address where it is done."""
+
+    judul: str
+    konteks: str
+    alamat: str
+    tenggat: Tenggat | None = None
+
+    @property
+    def urutan(self) -> tuple[date, str]:
+        """Oldest deadline first, tasks without one last."""
+        return (self.tenggat.hari if self.tenggat else date.max, self.konteks)
+
+
+def tasks_for(access: Access) -> list[Tugas]:
+    """The tasks of a membership. At most four queries whatever the district's size."""
+    found = [*_months(access)]
+    if access.allows(Permission.INSENTIF_ISI):
+        found += _months_to_open(access)
+    if access.allows(Permission.INDEKS_TERBITKAN):
+        found += _indices_to_publish(access)
+    return sorted(found, key=lambda task: task.urutan)
+
+
+def _months(access: Access) -> Iterator[Tugas]:
+    waiting = [state.name for state in INSENTIF.states.values() if state.waits_for is access.role]
+    if not waiting:
+        return
+    months = (
+        Pengajuan.objects.for_scope(access.scope)
+        .filter(status__in=waiting)
+        .select_related("puskesmas")
+        .order_by("status_since", "pk")
+    )
+    for month in months[:LIMIT]:
+        yield Tugas(
+            judul=month.state.next_step,
+            konteks=f"{month.puskesmas.nama} · {month} · {month.state.label}",
+            alamat=reverse("insentif:bulan", args=[month.pk]),
+            tenggat=tenggat(month),
+        )
+
+
+def ended_months() -> list[Period]:
+    """The last ended months, newest first."""
+    months = [Period.of(clock.today()).previous()]
+    while len(months) < MONTHS_BACK:
+        months.append(months[-1].previous())
+    return months
+
+
+def _ruled(months: list[Period], kabupaten: str) -> list[Period]:
+    """Only months for which there are rules: before them there is nothing to do."""
+    book = rulebook_for(kabupaten)
+    return [m for m in months if book.find("insentif_ukm.dasar", m.last_day, kabupaten)]
+
+
+def _months_to_open(access: Access) -> Iterator[Tugas]:
+    months = _ruled(ended_months(), access.scope.kabupaten or "")
+    begun = set(
+        Pengajuan.objects.for_scope(access.scope)
+        .filter(periode__in=[m.first_day for m in months])
+        .values_list("periode", flat=True)
+    )
+    for month in months:
+        if month.first_day not in begun:
+            yield Tugas(
+                judul=f"Buka bulan {month.nama} dan mulai mengisi.",
+                konteks=f"{access.unit_name} · Insentif UKM {month.nama} · belum dibuka",
+                alamat=reverse("insentif:papan"),
+                tenggat=_from_month_end(month, access, "pengisian"),
+            )
+
+
+def _indices_to_publish(access: Access) -> Iterator[Tugas]:
+    months = _ruled(ended_months(), access.scope.kabupaten or "")
+    units = Unit.objects.for_scope(access.scope).filter(jenis=Unit.Jenis.PUSKESMAS, aktif=True)
+    total = units.count()
+    published: dict[date, set[int]] = {}
+    rows = IndeksTerbit.objects.for_scope(access.scope).filter(
+        periode__in=[m.first_day for m in months], puskesmas__aktif=True
+    )
+    for periode, unit in rows.order_by("pk").values_list("periode", "puskesmas_id"):
+        published.setdefault(periode, set()).add(unit)
+    for month in months:
+        missing = total - len(published.get(month.first_day, ()))
+        if missing > 0:
+            yield Tugas(
+                judul=f"Terbitkan indeks {month.nama} untuk {missing} puskesmas.",
+                konteks=f"Indeks · {month.nama} · puskesmas menunggu",
+                alamat=reverse("insentif:indeks_bulan", args=[str(month)]),
+                tenggat=_from_month_end(month, access, "terbit_indeks"),
+            )
+
+
+def _from_month_end(month: Period, access: Access, key: str) -> Tenggat:
+    kabupaten = access.scope.kabupaten
+    days = rulebook_for(kabupaten or "").read(
+        f"insentif_ukm.tenggat.{key}", month.last_day, kabupaten
+    )
+    return until(month.last_day, days.integer)

@@ -1,0 +1,61 @@
+"""The result of a month and the working behind each amount."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from upaya.core.access import Request
+from upaya.core.guard import protected_object
+from upaya.core.permissions import Permission
+from upaya.insentif.models import Pengajuan
+from upaya.insentif.queries import hasil as queries
+from upaya.insentif.services import hitung
+from upaya.insentif.views.frame import month_context
+
+
+@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=("puskesmas", "kabupaten"))
+def hasil(request: Request, month: Pengajuan) -> HttpResponse:
+    """Pool, parts and officers; frozen once submitted, computed from the sheet before."""
+    calculation, kept = hitung.shown(month)
+    names = queries.names_by_kode(month)
+    rows = queries.officer_rows(calculation, names)
+    context = month_context(request, month, "hasil") | {
+        "hasil": calculation.hasil,
+        "faults": calculation.faults,
+        "rows": rows,
+        "jumlah": queries.totals(rows),
+        "ringkasan": queries.summary(calculation),
+        "peringatan": queries.warnings(calculation, names),
+        "kept": kept,
+        "sidik": calculation.sidik,
+        "changes": hitung.differences(kept) if kept else [],
+    }
+    return render(request, "insentif/hasil.html", context)
+
+
+def _panel(request: Request, month: Pengajuan, working: dict[str, Any] | None) -> HttpResponse:
+    if working is None:
+        raise Http404
+    template = "insentif/_mengapa.html" if request.htmx else "insentif/mengapa.html"
+    return render(request, template, {"month": month, "working": working})
+
+
+@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=("puskesmas",))
+def mengapa(request: Request, month: Pengajuan) -> HttpResponse:
+    """Why the pool of the month is what it is."""
+    calculation, _ = hitung.shown(month)
+    return _panel(request, month, queries.month_working(calculation))
+
+
+@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=("puskesmas",))
+def mengapa_petugas(request: Request, month: Pengajuan, kode: str) -> HttpResponse:
+    """Why one officer's amount is what it is."""
+    calculation, _ = hitung.shown(month)
+    working = queries.officer_working(calculation, kode)
+    if working is not None:
+        names = queries.names_by_kode(month)
+        working["judul"] = working["judul"].replace(kode, names.get(kode, kode))
+    return _panel(request, month, working)

@@ -1,0 +1,113 @@
+"""Reading what the grid sends: rows as JSON from the page's script, or the whole form without it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from upaya.insentif.services.kegiatan import RowWrite
+
+MAX_ROWS = 2_000
+MAX_CELLS = 400
+_MAX_ID = 2**63 - 1
+
+# Grouped or plain digits; ",0" and ",00" are what a spreadsheet shows of a whole number. ",000" is
+# refused, because in another language it means thousands.
+_WHOLE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,18})(?:,0{1,2})?\Z")
+_NOTHING = frozenset({"", "-", "–"})
+_CELL = re.compile(r"c-([0-9]{1,19})-([0-9]{1,19})\Z")
+_PAIR = re.compile(r"([0-9]{1,19}):([0-9]{1,19})\Z")
+
+
+class ShapeError(Exception):
+    """The request is not what the grid sends; the message is for the person at the page."""
+
+
+def bilangan(text: str) -> int | None:
+    """A whole number as Indonesians type it, None when the text is none.
+
+    Nothing, and the dash of a spreadsheet's empty cell, is 0. `static/insentif/grid-angka.js` reads
+    the same forms.
+    """
+    typed = text.strip()
+    if typed in _NOTHING:
+        return 0
+    found = _WHOLE.match(typed)
+    return int(found[1].replace(".", "")) if found else None
+
+
+def rows_from_json(body: bytes) -> list[RowWrite]:
+    """`{"rows": [{"row": id, "versi": n, "cells": {"id": number or text}}]}`, else ShapeError."""
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError):
+        data = None
+    rows = data.get("rows") if isinstance(data, dict) else None
+    if not isinstance(rows, list) or not 0 < len(rows) <= MAX_ROWS:
+        raise ShapeError("Permintaan tidak dapat dibaca. Muat ulang halaman, lalu coba lagi.")
+    return [_row(row) for row in rows]
+
+
+def _row(row: Any) -> RowWrite:  # noqa: ANN401 - whatever JSON may hold
+    cells = row.get("cells") if isinstance(row, dict) else None
+    if not isinstance(cells, dict) or len(cells) > MAX_CELLS:
+        raise ShapeError("Satu baris tidak dapat dibaca. Muat ulang halaman, lalu coba lagi.")
+    return write_of(
+        _id(row.get("row")), _id(row.get("versi")), {_id(key): text for key, text in cells.items()}
+    )
+
+
+def _id(value: Any) -> int:  # noqa: ANN401
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MAX_ID:
+        raise ShapeError("Nomor baris atau kolom tidak dapat dibaca. Muat ulang halaman.")
+    return value
+
+
+def write_of(row: int, versi: int, cells: Mapping[int, Any]) -> RowWrite:
+    """Sort the cells of a row into numbers and what is none."""
+    numbers: dict[int, int] = {}
+    unread: dict[int, str] = {}
+    for line, typed in cells.items():
+        value = bilangan(typed) if isinstance(typed, str) else typed
+        if isinstance(value, int) and not isinstance(value, bool):
+            numbers[line] = value
+        else:
+            unread[line] = str(typed)
+    return RowWrite(row, versi, numbers, unread)
+
+
+def rows_from_form(data: Mapping[str, str]) -> tuple[list[RowWrite], dict[int, dict[int, str]]]:
+    """The rows that were changed on a page without script, and everything typed, by row and line.
+
+    Each row brings its version (`v-ROW`) and what it held when the page was made (`a-ROW`): a row
+    that nobody touched is not written, so an old page undoes nobody's work. `pakai-ROW` gives up
+    what was typed in favour of what is stored.
+    """
+    typed: dict[int, dict[int, str]] = {}
+    for name, text in data.items():
+        found = _CELL.match(name)
+        if found:
+            typed.setdefault(_id(found[1]), {})[_id(found[2])] = text
+    writes = []
+    for row, cells in typed.items():
+        if data.get(f"pakai-{row}"):
+            continue
+        before = dict(_pairs(data.get(f"a-{row}", "")))
+        write = write_of(row, _id(data.get(f"v-{row}", "")), cells)
+        if write.unread or any(
+            before.get(line, 0) != amount for line, amount in write.cells.items()
+        ):
+            writes.append(write)
+    return writes, {row: cells for row, cells in typed.items() if not data.get(f"pakai-{row}")}
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    for pair in filter(None, text.split(",")):
+        found = _PAIR.match(pair)
+        if not found:
+            raise ShapeError("Isian awal tidak dapat dibaca. Muat ulang halaman.")
+        yield int(found[1]), int(found[2])

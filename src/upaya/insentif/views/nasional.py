@@ -1,0 +1,34 @@
+"""The country in aggregates: no puskesmas, no person."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from upaya.core import clock
+from upaya.core.access import Request
+from upaya.core.guard import protected
+from upaya.core.permissions import Permission
+from upaya.insentif.queries.nasional import per_kabupaten, years
+
+
+@protected(Permission.NASIONAL_LIHAT)
+def nasional(request: Request) -> HttpResponse:
+    """Sums per district of a chosen year."""
+    known = years() or [clock.today().year]
+    asked = request.GET.get("tahun", "")
+    year = int(asked) if asked.isdecimal() and int(asked) in known else known[0]
+    rows = per_kabupaten(year)
+    context = {
+        "rows": rows,
+        "tahun": year,
+        "daftar_tahun": known,
+        "jumlah": {
+            "puskesmas": sum(row.puskesmas for row in rows),
+            "bulan": sum(row.bulan for row in rows),
+            "disetujui": sum(row.disetujui for row in rows),
+            "bok_diserap": sum(row.bok_diserap for row in rows),
+            "insentif": sum(row.insentif for row in rows),
+        },
+    }
+    return render(request, "insentif/nasional.html", context)
