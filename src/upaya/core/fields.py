@@ -1,9 +1,8 @@
-"""Form fields for numbers as Indonesians write them: read in every usual way, shown back formatted."""
+"""Form fields for numbers as Indonesians write them: read in every usual way, shown formatted."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,10 +16,11 @@ _NO_CENTS = re.compile(r",(00?|-)$")
 
 
 class AngkaField(forms.Field):
-    """A whole number from `minimum` to `maximum`: "66369000", "66.369.000" and "66 369 000" are equal.
+    """A whole number from `minimum` to `maximum`.
 
-    What cannot be read stays in the box as it was typed. Gives int, or None when empty and not
-    required. `prefix` and `suffix` are the words beside the box.
+    "66369000", "66.369.000" and "66 369 000" are the same. What cannot be read stays in
+    the box as it was typed. Gives int, or None when empty and not required. `prefix` and `suffix`
+    are the words beside the box.
     """
 
     prefix = ""
@@ -32,17 +32,26 @@ class AngkaField(forms.Field):
     }
 
     def __init__(
-        self, *, minimum: int = 0, maximum: int = COUNT_LIMIT, suffix: str = "", **more: Any
+        self,
+        *,
+        label: str,
+        minimum: int = 0,
+        maximum: int = COUNT_LIMIT,
+        suffix: str = "",
+        required: bool = True,
+        help_text: str = "",
     ) -> None:
-        more.setdefault(
-            "widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(
+            label=label,
+            required=required,
+            help_text=help_text,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         )
-        super().__init__(**more)
         self.minimum, self.maximum, self.suffix = minimum, maximum, suffix
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: object) -> int | None:
         """The number that was typed."""
-        text = str(value or "").strip() if not isinstance(value, int) else str(value)
+        text = "" if value is None else str(value).strip()
         if not text:
             return None
         try:
@@ -54,7 +63,7 @@ class AngkaField(forms.Field):
         """`text` as the reader of numbers takes it."""
         return text
 
-    def validate(self, value: Any) -> None:
+    def validate(self, value: int | None) -> None:
         """Within the limits, in words."""
         super().validate(value)
         if value is None:
@@ -72,16 +81,16 @@ class AngkaField(forms.Field):
         """A number as it stands in the box and in a sentence."""
         return angka(number)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         """Numbers formatted; what was typed and not understood stays as it was typed."""
         if isinstance(value, int) and not isinstance(value, bool):
             return self.written(value)
         return value
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: object, data: object) -> bool:
         """Whether the number differs, however it is written."""
         try:
-            return bool(self.to_python(data) != initial)
+            return self.to_python(data) != initial
         except ValidationError:
             return True
 
@@ -96,8 +105,22 @@ class RupiahField(AngkaField):
         "max": "Tidak boleh lebih dari Rp%(limit)s.",
     }
 
-    def __init__(self, *, minimum: int = 0, maximum: int = AMOUNT_LIMIT, **more: Any) -> None:
-        super().__init__(minimum=minimum, maximum=maximum, **more)
+    def __init__(
+        self,
+        *,
+        label: str,
+        minimum: int = 0,
+        maximum: int = AMOUNT_LIMIT,
+        required: bool = True,
+        help_text: str = "",
+    ) -> None:
+        super().__init__(
+            label=label,
+            minimum=minimum,
+            maximum=maximum,
+            required=required,
+            help_text=help_text,
+        )
 
     def prepared(self, text: str) -> str:
         """Without the cents that people add out of habit."""

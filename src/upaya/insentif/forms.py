@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from upaya.core import files
 from upaya.core.fields import AngkaField, RupiahField
@@ -21,6 +22,14 @@ from upaya.rules.workflow import Move
 
 _LONG = forms.Textarea(attrs={"rows": 3})
 TEXT_LIMIT = 2_000
+
+
+def set_choices(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    """Give a field of `form` the choices that only the request knows."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} bukan pilihan")
+    field.choices = list(choices)
 
 
 class MonthForm(forms.Form):
@@ -81,9 +90,9 @@ class JaspelForm(MonthForm):
     def clean(self) -> dict[str, Any]:
         """An amount has receivers."""
         data = super().clean() or {}
-        if data.get("jaspel") and not data.get("jaspel_penerima"):
-            if "jaspel_penerima" not in self.errors:
-                self.add_error("jaspel_penerima", "Isi banyaknya penerima jaspel.")
+        unnamed = "jaspel_penerima" not in self.errors and not data.get("jaspel_penerima")
+        if data.get("jaspel") and unnamed:
+            self.add_error("jaspel_penerima", "Isi banyaknya penerima jaspel.")
         return data
 
 
@@ -107,8 +116,10 @@ class PelayananRow:
 class PelayananForm(MonthForm):
     """Target and realisation of the 12 services; a service may be left empty as a whole."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, initial: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
         self.labels = service_labels()
         for key in PELAYANAN:
             name = self.labels[key]
@@ -222,10 +233,10 @@ class BukaForm(forms.Form):
         "dan berkas tidak.",
     )
 
-    def __init__(self, *args: Any, months: list[Period], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, months: list[Period]) -> None:
+        super().__init__(data)
         self.proposed = months[0]
-        self.fields["periode"].choices = [(str(month), month.nama) for month in months]
+        set_choices(self, "periode", [(str(month), month.nama) for month in months])
 
 
 class LangkahForm(forms.Form):
@@ -233,8 +244,8 @@ class LangkahForm(forms.Form):
 
     seen_status = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, move: Move, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, move: Move, seen_status: str = "") -> None:
+        super().__init__(data, initial={"seen_status": seen_status})
         self.move = move
         if move.name == "verifikasi":
             self.fields["periksa"] = forms.MultipleChoiceField(

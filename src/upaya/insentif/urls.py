@@ -2,7 +2,39 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from upaya.insentif.views import alur, bulan, kegiatan, papan, riwayat
 
 app_name = "insentif"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("insentif/", papan.papan, name="papan"),
+    path("insentif/buka/", papan.buka, name="buka"),
+    path("insentif/<int:pk>/", bulan.bulan, name="bulan"),
+    path("insentif/<int:pk>/administrasi/", bulan.administrasi, name="administrasi"),
+    *(
+        path(f"insentif/<int:pk>/alur/{name}/", view, name=f"alur_{name}")
+        for name, view in alur.VIEWS.items()
+    ),
+    path("insentif/<int:pk>/berkas/", bulan.berkas, name="berkas"),
+    path("insentif/<int:pk>/berkas/<int:berkas>/lepas/", bulan.berkas_lepas, name="berkas_lepas"),
+    path("insentif/<int:pk>/jaspel/", bulan.jaspel, name="jaspel"),
+    path("insentif/<int:pk>/kegiatan/", kegiatan.kegiatan, name="kegiatan"),
+    path("insentif/<int:pk>/kegiatan/menu/", kegiatan.menu_tambah, name="menu_tambah"),
+    path(
+        "insentif/<int:pk>/kegiatan/menu/<int:baris>/hapus/",
+        kegiatan.menu_hapus,
+        name="menu_hapus",
+    ),
+    path("insentif/<int:pk>/kegiatan/petugas/", kegiatan.petugas_segarkan, name="petugas_segarkan"),
+    path("insentif/<int:pk>/kegiatan/simpan/", kegiatan.kegiatan_simpan, name="kegiatan_simpan"),
+    path("insentif/<int:pk>/pelayanan/", bulan.pelayanan, name="pelayanan"),
+    path("insentif/<int:pk>/riwayat/", riwayat.riwayat, name="riwayat"),
+    path("insentif/<int:pk>/temuan/", alur.temuan_tambah, name="temuan_tambah"),
+    path("insentif/<int:pk>/temuan/<int:temuan>/cabut/", alur.temuan_cabut, name="temuan_cabut"),
+    path(
+        "insentif/<int:pk>/temuan/<int:temuan>/tanggapi/",
+        alur.temuan_tanggapi,
+        name="temuan_tanggapi",
+    ),
+]

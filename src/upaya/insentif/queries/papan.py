@@ -107,9 +107,7 @@ def puskesmas_of(scope: Scope, year: int) -> QuerySet[Unit]:
 
 def with_status(units: QuerySet[Unit], year: int, status: str) -> QuerySet[Unit]:
     """Only puskesmas with a month of that year in this status."""
-    months = Pengajuan.objects.filter(
-        puskesmas=OuterRef("pk"), periode__year=year, status=status
-    )
+    months = Pengajuan.objects.filter(puskesmas=OuterRef("pk"), periode__year=year, status=status)
     return units.filter(Exists(months))
 
 
@@ -125,10 +123,10 @@ def cells(scope: Scope, year: int) -> dict[tuple[int, int], Sel]:
 
 
 def own_months(scope: Scope) -> QuerySet[Pengajuan]:
-    """The months of the scope with the amount of their latest calculation, where it still counts."""
-    latest = Perhitungan.objects.filter(
-        pengajuan=OuterRef("pk"), round=OuterRef("round")
-    ).order_by("-nomor")
+    """The months of the scope with what their latest submission shares out, where it counts."""
+    latest = Perhitungan.objects.filter(pengajuan=OuterRef("pk"), round=OuterRef("round")).order_by(
+        "-nomor"
+    )
     rows: QuerySet[Pengajuan] = (
         Pengajuan.objects.for_scope(scope)
         .annotate(

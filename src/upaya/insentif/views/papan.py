@@ -17,7 +17,7 @@ from upaya.core.access import Request
 from upaya.core.guard import protected
 from upaya.core.lists import Column, FilterForm, Table, table
 from upaya.core.permissions import Permission
-from upaya.insentif.forms import BukaForm
+from upaya.insentif.forms import BukaForm, set_choices
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries import papan as queries
 from upaya.insentif.queries.papan import Sel
@@ -30,26 +30,25 @@ from upaya.wilayah.models import Kecamatan, Unit
 
 _ALL = [("", "Semua")]
 _PER_PAGE = 50
-_SUBMIT = {"data-submit": ""}
 
 
 class BoardFilter(FilterForm):
     """Year, status, kecamatan. The year is always one: the present one unless chosen."""
 
     tahun = forms.TypedChoiceField(label="Tahun", coerce=int, required=False)
-    status = forms.ChoiceField(
-        label="Status", required=False, choices=[*_ALL, *INSENTIF.choices()]
-    )
+    status = forms.ChoiceField(label="Status", required=False, choices=[*_ALL, *INSENTIF.choices()])
     kecamatan = forms.ChoiceField(label="Kecamatan", required=False)
 
     lookups: ClassVar[dict[str, str]] = {"kecamatan": "kecamatan"}
 
-    def __init__(self, data: QueryDict, *, years: list[int], kecamatan: list[tuple[str, str]]):
+    def __init__(
+        self, data: QueryDict, *, years: list[int], kecamatan: list[tuple[str, str]]
+    ) -> None:
         filled = data.copy()
         filled.setdefault("tahun", str(years[0]))
         super().__init__(filled)
-        self.fields["tahun"].choices = [(year, str(year)) for year in years]
-        self.fields["kecamatan"].choices = [*_ALL, *kecamatan]
+        set_choices(self, "tahun", [(str(year), str(year)) for year in years])
+        set_choices(self, "kecamatan", [*_ALL, *kecamatan])
         self.year = self._year(years)
 
     def _year(self, years: list[int]) -> int:
@@ -69,15 +68,13 @@ class OwnFilter(FilterForm):
     """Year and status of the own months."""
 
     tahun = forms.ChoiceField(label="Tahun", required=False)
-    status = forms.ChoiceField(
-        label="Status", required=False, choices=[*_ALL, *INSENTIF.choices()]
-    )
+    status = forms.ChoiceField(label="Status", required=False, choices=[*_ALL, *INSENTIF.choices()])
 
     lookups: ClassVar[dict[str, str]] = {"tahun": "periode__year", "status": "status"}
 
-    def __init__(self, data: QueryDict, *, years: list[int]):
+    def __init__(self, data: QueryDict, *, years: list[int]) -> None:
         super().__init__(data)
-        self.fields["tahun"].choices = [*_ALL, *[(str(year), str(year)) for year in years]]
+        set_choices(self, "tahun", [*_ALL, *((str(year), str(year)) for year in years)])
 
 
 def _deadline_words(month: Pengajuan) -> str:
@@ -152,9 +149,7 @@ def _board_columns(months: list[Period], cells: dict[tuple[int, int], Sel]) -> l
 
     return [
         Column("puskesmas", "Puskesmas", value=lambda u: u.nama, sort_field="nama"),
-        Column(
-            "kecamatan", "Kecamatan", value=lambda u: u.kecamatan.nama if u.kecamatan else ""
-        ),
+        Column("kecamatan", "Kecamatan", value=lambda u: u.kecamatan.nama if u.kecamatan else ""),
         *(Column(str(month), month.nama, value=status_in(month.month)) for month in months),
     ]
 
@@ -166,8 +161,7 @@ def _board_rows(
         {
             "unit": unit,
             "sel": [
-                {"bulan": month.nama, "isi": cells.get((unit.pk, month.month))}
-                for month in months
+                {"bulan": month.nama, "isi": cells.get((unit.pk, month.month))} for month in months
             ],
         }
         for unit in rows.page.object_list
@@ -217,9 +211,7 @@ def buka(request: Request) -> HttpResponse:
     unit = request.access.scope.unit
     assert unit is not None  # noqa: S101 - an operator belongs to a puskesmas
     try:
-        month = open_month(
-            unit, period, request.access, copy_previous=form.cleaned_data["salin"]
-        )
+        month = open_month(unit, period, request.access, copy_previous=form.cleaned_data["salin"])
     except OpenRefusedError as fault:
         messages.error(request, str(fault))
         return redirect("insentif:papan")
@@ -234,8 +226,6 @@ def _already_open(request: Request) -> Pengajuan | None:
     except ValueError:
         return None
     found: Pengajuan | None = (
-        Pengajuan.objects.for_scope(request.access.scope)
-        .filter(periode=period.first_day)
-        .first()
+        Pengajuan.objects.for_scope(request.access.scope).filter(periode=period.first_day).first()
     )
     return found

@@ -1,0 +1,223 @@
+"""Moves of a month, each with a real second step, and the findings of the Dinas.
+
+There is one view per move, made from the table of the workflow: a new move needs no new code here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from upaya.core.access import Request
+from upaya.core.guard import View, protected_object
+from upaya.core.permissions import Permission, move_permission
+from upaya.core.workflow import MoveRefusedError
+from upaya.insentif.forms import LangkahForm, TanggapanForm, TemuanForm
+from upaya.insentif.models import Bagian, Pengajuan, Temuan
+from upaya.insentif.queries.hambatan import placed
+from upaya.insentif.queries.temuan import current
+from upaya.insentif.services import alur
+from upaya.insentif.services import temuan as findings
+from upaya.insentif.services.penulisan import ClosedError
+from upaya.insentif.views.bulan import CONFLICT, FAULTY, RELATED
+from upaya.insentif.views.frame import month_context
+from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.workflow import Move, State
+
+
+def _view_of(move: Move) -> View:
+    """The page of one move: GET says what will happen, POST makes it."""
+
+    @protected_object(move_permission(INSENTIF, move.name), Pengajuan, related=RELATED)
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def step(request: Request, month: Pengajuan) -> HttpResponseBase:
+        if request.method == "POST":
+            return _make(request, month, move)
+        if month.status not in move.sources:
+            return _too_late(request, month, move)
+        form = LangkahForm(move=move, seen_status=month.status)
+        return _second_step(request, month, move, form)
+
+    return step
+
+
+VIEWS: dict[str, View] = {name: _view_of(move) for name, move in INSENTIF.moves.items()}
+
+
+def _make(request: Request, month: Pengajuan, move: Move) -> HttpResponse:
+    form = LangkahForm(request.POST, move=move)
+    if month.status not in move.sources:
+        return _too_late(request, month, move)
+    if not form.is_valid():
+        return _second_step(request, month, move, form, status=FAULTY)
+    try:
+        moved = alur.move(
+            month.pk,
+            move.name,
+            request.access,
+            seen_status=form.cleaned_data["seen_status"],
+            reason=form.reason,
+            pernyataan=bool(form.cleaned_data.get("pernyataan")),
+        )
+    except MoveRefusedError as fault:
+        month.refresh_from_db()
+        if month.status != form.cleaned_data["seen_status"]:
+            return _too_late(request, month, move)
+        return _second_step(request, month, move, form, fault.reasons, status=FAULTY)
+    messages.success(request, f"{move.done} {_next_words(moved.state)}".strip())
+    return redirect("insentif:bulan", pk=month.pk)
+
+
+def _too_late(request: Request, month: Pengajuan, move: Move) -> HttpResponse:
+    """Somebody was quicker, or the same button was pressed twice: nothing is done twice."""
+    messages.warning(
+        request,
+        f"Status bulan ini sudah “{month.state.label}”; langkah “{move.label}” tidak dilakukan "
+        "lagi.",
+    )
+    return redirect("insentif:bulan", pk=month.pk)
+
+
+def _next_words(state: State) -> str:
+    return f"Berikutnya: {state.waits_for.label}." if state.waits_for else ""
+
+
+def _second_step(
+    request: Request,
+    month: Pengajuan,
+    move: Move,
+    form: LangkahForm,
+    refused: Sequence[str] = (),
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    sentences = list(refused) or alur.obstacles(month, move, request.access)
+    context = {
+        "pengajuan": month,
+        "langkah": move,
+        "form": form,
+        "hambatan": placed(month, request.access, sentences),
+        "akibat": _consequences(month, move),
+        "temuan": _new_findings(request, month),
+        "remah": _crumbs(month, move),
+        "nada": "main" if INSENTIF.moves_from(month.status)[0] is move else "bad",
+    }
+    return render(request, "insentif/langkah.html", context, status=status)
+
+
+def _consequences(month: Pengajuan, move: Move) -> list[str]:
+    target = INSENTIF.states[move.target]
+    sentences = [f"Status berubah dari “{month.state.label}” menjadi “{target.label}”."]
+    if move.name in alur.AKIBAT:
+        sentences.append(alur.AKIBAT[move.name])
+    if target.waits_for:
+        sentences.append(f"Berikutnya {target.waits_for.label}: {target.next_step}")
+    return sentences
+
+
+def _new_findings(request: Request, month: Pengajuan) -> list[Temuan]:
+    return [found for found in current(month, request.access) if found.round == month.round]
+
+
+def _crumbs(month: Pengajuan, move: Move) -> list[dict[str, str]]:
+    return [
+        {"label": "Insentif UKM", "url": reverse("insentif:papan")},
+        {"label": month.period.nama, "url": reverse("insentif:bulan", args=[month.pk])},
+        {"label": move.label, "url": ""},
+    ]
+
+
+@protected_object(Permission.INSENTIF_TEMUAN, Pengajuan, related=RELATED)
+@require_POST
+def temuan_tambah(request: Request, month: Pengajuan) -> HttpResponse:
+    """Note a finding on one part."""
+    try:
+        part = Bagian(request.POST.get("bagian", ""))
+    except ValueError as fault:
+        raise Http404 from fault
+    form = TemuanForm(request.POST)
+    if not form.is_valid():
+        return _again(request, month, part, form, "Catat temuan")
+    try:
+        findings.add(month.pk, request.access, part, form.cleaned_data["uraian"])
+    except ClosedError as fault:
+        form.add_error(None, str(fault))
+        return _again(request, month, part, form, "Catat temuan", status=CONFLICT)
+    messages.success(request, f"Temuan pada {part.label} dicatat.")
+    return redirect(f"insentif:{part.value}", pk=month.pk)
+
+
+@protected_object(Permission.INSENTIF_TEMUAN, Pengajuan)
+@require_POST
+def temuan_cabut(request: Request, month: Pengajuan, temuan: int) -> HttpResponse:
+    """Take back a finding that the puskesmas has not seen."""
+    part = _finding(request, month, temuan).bagian
+    try:
+        findings.withdraw(month.pk, request.access, temuan)
+    except (ClosedError, Temuan.DoesNotExist) as fault:
+        messages.error(
+            request,
+            str(fault)
+            if isinstance(fault, ClosedError)
+            else "Temuan putaran yang lewat tidak dapat dicabut.",
+        )
+    else:
+        messages.success(request, "Temuan dicabut.")
+    return redirect(f"insentif:{part}", pk=month.pk)
+
+
+@protected_object(Permission.INSENTIF_ISI, Pengajuan, related=RELATED)
+@require_POST
+def temuan_tanggapi(request: Request, month: Pengajuan, temuan: int) -> HttpResponse:
+    """Answer a finding of the last return."""
+    found = _finding(request, month, temuan)
+    part = Bagian(found.bagian)
+    form = TanggapanForm(request.POST)
+    title = f"Tanggapan atas: {found.uraian}"
+    if not form.is_valid():
+        return _again(request, month, part, form, title, "Simpan tanggapan")
+    try:
+        findings.answer(month.pk, request.access, found.pk, form.cleaned_data["tanggapan"])
+    except ClosedError as fault:
+        form.add_error(None, str(fault))
+        return _again(request, month, part, form, title, "Simpan tanggapan", status=CONFLICT)
+    messages.success(request, "Tanggapan tersimpan.")
+    return redirect(f"insentif:{part.value}", pk=month.pk)
+
+
+def _finding(request: Request, month: Pengajuan, pk: int) -> Temuan:
+    found: Temuan | None = (
+        Temuan.objects.for_scope(request.access.scope).filter(pk=pk, pengajuan=month).first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def _again(
+    request: Request,
+    month: Pengajuan,
+    part: Bagian,
+    form: forms.Form,
+    title: str,
+    submit: str = "Catat temuan",
+    *,
+    status: int = FAULTY,
+) -> HttpResponse:
+    """The same words once more, on a page of their own, with what is wrong with them."""
+    month.refresh_from_db()
+    context: dict[str, Any] = month_context(request, month, part.value) | {
+        "form": form,
+        "judul_isian": title,
+        "simpan": submit,
+        "kembali": reverse(f"insentif:{part.value}", args=[month.pk]),
+        "bagian_isian": part.value,
+    }
+    return render(request, "insentif/temuan_isian.html", context, status=status)

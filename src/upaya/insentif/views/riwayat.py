@@ -1,0 +1,25 @@
+"""The history of a month."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from upaya.core.access import Request
+from upaya.core.guard import protected_object
+from upaya.core.permissions import Permission
+from upaya.insentif.models import Pengajuan
+from upaya.insentif.queries.riwayat import events
+from upaya.insentif.views.frame import RIWAYAT, month_context
+
+
+@protected_object(
+    Permission.INSENTIF_LIHAT, Pengajuan, related=("puskesmas", "kabupaten", "dibuat_oleh")
+)
+@require_safe
+def riwayat(request: Request, month: Pengajuan) -> HttpResponse:
+    """Moves, findings, calculations and publications, newest first."""
+    context = month_context(request, month, RIWAYAT)
+    context["kejadian"] = events(month, request.access)
+    return render(request, "insentif/riwayat.html", context)
