@@ -1,0 +1,201 @@
+"""Builders of months: opened, filled and moved by the same services as on the pages.
+
+`make_month(status="disetujui")` is a month that really went the whole road, with a frozen
+calculation and a log; who did what is in the Team of its puskesmas.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tests.factories.akun import make_membership
+from tests.factories.core import make_upload
+from tests.factories.pegawai import make_penetapan, make_petugas
+from tests.factories.wilayah import make_dinas, make_puskesmas
+from upaya.akun.models import Membership
+from upaya.core.access import Access
+from upaya.insentif.models import Bagian, IndeksTerbit, Pengajuan, Temuan
+from upaya.insentif.services import alur, indeks, isian, kegiatan, temuan
+from upaya.insentif.services.bulan import open_month
+from upaya.insentif.services.kegiatan import RowWrite
+from upaya.rules.insentif_workflow import EDITABLE
+from upaya.rules.period import Period
+from upaya.rules.roles import Role
+from upaya.rules.spm import PELAYANAN
+from upaya.wilayah.models import Unit
+
+AGUSTUS = "2022-08"
+LAPANGAN, MANAJEMEN = "a.1.c", "a.1.a"
+"""One line of the menu of each kind."""
+
+_ROAD = ("kirim", "verifikasi", "ajukan")
+_MOVES: dict[str, tuple[str, ...]] = {
+    "draf": (),
+    "menunggu_verifikasi": _ROAD[:1],
+    "diverifikasi_puskesmas": _ROAD[:2],
+    "diajukan": _ROAD,
+    "disetujui": (*_ROAD, "setujui"),
+    "dikembalikan": (*_ROAD, "kembalikan"),
+    "ditolak": (*_ROAD, "tolak"),
+}
+
+
+@dataclass(frozen=True)
+class Team:
+    """One person for each step of a month, all different."""
+
+    operator: Membership
+    tim: Membership
+    kepala: Membership
+    verifikator: Membership
+    admin: Membership
+
+    def for_move(self, name: str) -> Membership:
+        """Who makes a move."""
+        return {
+            "kirim": self.operator,
+            "verifikasi": self.tim,
+            "kembalikan_tim": self.tim,
+            "ajukan": self.kepala,
+            "kembalikan_kepala": self.kepala,
+        }.get(name, self.verifikator)
+
+
+def make_team(puskesmas: Unit | None = None) -> Team:
+    """The persons of a puskesmas and its Dinas; called again it gives the same persons."""
+    puskesmas = puskesmas or make_puskesmas()
+    dinas = make_dinas(puskesmas.kabupaten)
+    return Team(
+        _person(Role.OPERATOR_PUSKESMAS, puskesmas),
+        _person(Role.TIM_VERIFIKASI, puskesmas),
+        _person(Role.KEPALA_PUSKESMAS, puskesmas),
+        _person(Role.VERIFIKATOR_DINAS, dinas),
+        _person(Role.ADMIN_DINAS, dinas),
+    )
+
+
+def _person(role: Role, unit: Unit) -> Membership:
+    found = Membership.objects.filter(role=role.value, unit=unit).order_by("pk").first()
+    return found or make_membership(role, unit)
+
+
+def make_indeks(
+    puskesmas: Unit,
+    periode: str = AGUSTUS,
+    *,
+    access: Access | None = None,
+    nilai: Sequence[str] = ("0.27", "0.08", "0.20"),
+    alasan: str = "",
+) -> IndeksTerbit:
+    """The indices that the Dinas published: kinerja SPM, kesulitan wilayah, beban kerja."""
+    return indeks.publish(
+        puskesmas.pk,
+        Period.parse(periode),
+        indeks.Indices(*(Decimal(value) for value in nilai)),
+        access or make_team(puskesmas).admin.access(),
+        nomor_surat="440/1/2022",
+        alasan=alasan,
+    )
+
+
+def make_officers(puskesmas: Unit, count: int = 3) -> None:
+    """Officers with a valid SK, until there are `count` of them."""
+    for _ in range(count - puskesmas.petugas.count()):
+        make_penetapan(make_petugas(puskesmas))
+
+
+def make_month(
+    puskesmas: Unit | None = None,
+    periode: str = AGUSTUS,
+    *,
+    status: str = "draf",
+    filled: bool | None = None,
+    officers: int = 3,
+    bok_diserap: int = 60_000_000,
+) -> Pengajuan:
+    """A month in `status`; a plain draf is empty unless `filled`."""
+    puskesmas = puskesmas or make_puskesmas()
+    team = make_team(puskesmas)
+    make_officers(puskesmas, officers)
+    month = open_month(puskesmas.pk, Period.parse(periode), team.operator.access())
+    if filled or (filled is None and status != "draf"):
+        fill_month(month, team, bok_diserap=bok_diserap)
+    for name in _MOVES[status]:
+        advance(month, name, team)
+    return month
+
+
+def fill_month(
+    month: Pengajuan, team: Team | None = None, *, bok_diserap: int = 60_000_000
+) -> Pengajuan:
+    """Everything a month needs to be sent on: published indices, all five parts."""
+    team = team or make_team(month.puskesmas)
+    access = team.operator.access()
+    make_indeks(month.puskesmas, str(month.period), access=team.admin.access())
+    amounts = {
+        "penduduk": 30_000,
+        "bok_diusulkan": 75_000_000,
+        "bok_diserap": bok_diserap,
+        "sisa_pagu_bok": 400_000_000,
+    }
+    saved = isian.save_fields(month.pk, access, Bagian.ADMINISTRASI, amounts, month.versi)
+    services = dict.fromkeys(PELAYANAN, (100, 70))
+    saved = isian.save_pelayanan(month.pk, access, services, saved.versi)
+    jaspel = {"jaspel": 40_000_000, "jaspel_penerima": 55}
+    isian.save_fields(month.pk, access, Bagian.JASPEL, jaspel, saved.versi)
+    fill_activities(month, access)
+    isian.add_berkas(month.pk, access, "serapan", make_upload("serapan.pdf"))
+    month.refresh_from_db()
+    return month
+
+
+def fill_activities(month: Pengajuan, access: Access) -> None:
+    """Each officer has field visits and days of management work, all different."""
+    field = kegiatan.add_line(month.pk, access, LAPANGAN)
+    days = kegiatan.add_line(month.pk, access, MANAJEMEN)
+    writes = [
+        RowWrite(row.pk, row.versi, {field.pk: 5 + place, days.pk: 1 + place % 20})
+        for place, row in enumerate(month.petugas.order_by("pk"))
+    ]
+    kegiatan.save_rows(month.pk, access, writes)
+
+
+def advance(
+    month: Pengajuan, name: str, team: Team | None = None, *, temuan_pada: str = "administrasi"
+) -> Pengajuan:
+    """Make one move by the person it belongs to; a return first notes a finding."""
+    team = team or make_team(month.puskesmas)
+    access = team.for_move(name).access()
+    month.refresh_from_db()
+    if name == "kembalikan":
+        make_temuan(month, Bagian(temuan_pada), team=team)
+    alur.move(
+        month.pk,
+        name,
+        access,
+        seen_status=month.status,
+        reason="Alasan contoh.",
+        pernyataan=name == "ajukan",
+    )
+    month.refresh_from_db()
+    return month
+
+
+def make_temuan(
+    month: Pengajuan,
+    bagian: Bagian = Bagian.ADMINISTRASI,
+    uraian: str = "Angka tidak sama dengan bukti.",
+    *,
+    team: Team | None = None,
+) -> Temuan:
+    """A finding on a submitted month."""
+    team = team or make_team(month.puskesmas)
+    return temuan.add(month.pk, team.verifikator.access(), bagian, uraian)
+
+
+def answer_all(month: Pengajuan, team: Team | None = None) -> None:
+    """The operator answers every finding of the last return."""
+    team = team or make_team(month.puskesmas)
+    assert month.status in EDITABLE
+    for found in month.temuan.filter(round=month.round - 1):
+        temuan.answer(month.pk, team.operator.access(), found.pk, "Sudah diperbaiki.")
