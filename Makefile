@@ -17,7 +17,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
-.PHONY: help setup run test format manual bench clean
+.PHONY: help setup run test format docs manual bench clean
 
 help: ## daftar perintah ini
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ test: .venv/.dev ## semua pemeriksaan: gaya, tipe, kontrak impor, SQLite, Postgr
 
 format: .venv/.dev ## rapikan kode Python
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+
+docs: .venv/.runtime ## tulis ulang docs/ yang berasal dari tabel: alur, izin, parameter
+	@$(BIN)/python scripts/dokumen.py
 
 manual: .venv/.dev ## perbarui gambar dalam docs/manual/gambar dari uji peramban
 	@scripts/system-tools chromium

@@ -1,0 +1,331 @@
+#!/usr/bin/env python3
+"""Writes the documents that only repeat what tables of the program say.
+
+    scripts/dokumen.py              write them into docs/ (this is `make docs`)
+    scripts/dokumen.py --periksa    name those that are stale; exit 1 when there are
+
+Needs no database: rules and permissions are plain tables.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from importlib import resources
+from pathlib import Path
+
+from upaya.core.permissions import MATRIX, Permission
+from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.loader import national_book
+from upaya.rules.money import angka, rupiah
+from upaya.rules.parameter import RawValue, RuleBook, Scalar, Value
+from upaya.rules.period import tanggal
+from upaya.rules.roles import Reach, Role
+from upaya.rules.workflow import Move, State, Workflow
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs"
+SOURCE_OF_MOVES = "Perbup Situbondo 79/2022"
+
+CONDITIONS: Mapping[str, str] = {
+    "lengkap": "Semua bagian terisi, dan temuan yang lalu sudah ditanggapi.",
+    "indeks_terbit": "Dinas Kesehatan sudah menerbitkan indeks bulan itu.",
+    "terhitung": "Bulan itu dapat dihitung tanpa galat.",
+    "sidik_utuh": "Dihitung ulang, hasilnya sama dengan hitungan yang dibekukan.",
+    "tanpa_temuan_baru": "Tidak ada temuan pada putaran ini.",
+    "ada_temuan_baru": "Ada paling sedikit satu temuan pada putaran ini.",
+}
+"""What each condition of the workflow asks, for readers; the app answers it (services/alur.py)."""
+
+_REACHES = {
+    Reach.NATION: "seluruh Indonesia, rangkuman saja",
+    Reach.DISTRICT: "seluruh kabupaten",
+    Reach.UNIT: "unitnya sendiri",
+    Reach.PERSON: "dirinya sendiri",
+}
+_SCOPE_FIRST = (
+    "Jangkauan diperiksa sebelum izin: data di luar jangkauan tidak ada bagi peran itu (404), dan "
+    "langkah tanpa izin ditolak (403)."
+)
+_ORIGINS = (
+    "*teks*: terbaca dalam naskah; *praktik*: dipakai orang; *asumsi*: naskah diam, nilainya "
+    "keputusan kami dan dapat diganti kabupaten."
+)
+_LONG = 6  # a value with more items than this stands below its table
+
+
+def documents() -> dict[str, str]:
+    """Every generated document: its name in docs/ and its text."""
+    return {"alur-insentif.md": workflow_page(), "izin.md": matrix_page(), "parameter.md": rules()}
+
+
+def _page(title: str, source: str, parts: Iterable[str]) -> str:
+    note = f"Halaman ini ditulis oleh `make docs` dari {source}. Ubah sumbernya, bukan halaman ini."
+    return "\n\n".join([f"# {title}", note, *parts]) + "\n"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(_cell(cell) for cell in line)} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+# ------------------------------------------------------------------ the road of a month
+def workflow_page() -> str:
+    """The states and moves of Insentif UKM as a diagram and as tables."""
+    return _page(
+        "Alur bulan Insentif UKM",
+        "`src/upaya/rules/insentif_workflow.py`",
+        [
+            "Alur ini satu tabel; pelaksana, izin, Tugas saya, dan halaman ini membacanya.",
+            "## Gambar",
+            _diagram(INSENTIF),
+            "## Status",
+            _states(INSENTIF),
+            "Tenggat tidak disebut dalam naskah; jumlah harinya parameter berasal asumsi.",
+            "## Langkah",
+            f"Dasar hukum: {SOURCE_OF_MOVES}.",
+            _moves(INSENTIF),
+            "## Syarat",
+            _table(("Syarat", "Artinya"), [(f"`{n}`", t) for n, t in _conditions(INSENTIF)]),
+        ],
+    )
+
+
+def _diagram(workflow: Workflow) -> str:
+    lines = ["```mermaid", "stateDiagram-v2"]
+    lines += [f'    state "{state.label}" as {state.name}' for state in workflow.states.values()]
+    lines.append(f"    [*] --> {workflow.initial}")
+    for move in workflow.moves.values():
+        lines += [
+            f"    {source} --> {move.target} : {move.label} ({move.role.label})"
+            for source in workflow.states
+            if source in move.sources
+        ]
+    lines += [f"    {name} --> [*]" for name in workflow.states if name in workflow.final_states]
+    return "\n".join([*lines, "```"])
+
+
+def _states(workflow: Workflow) -> str:
+    head = ("Status", "Kode", "Menunggu", "Yang harus dilakukan", "Tenggat")
+    return _table(
+        head,
+        [
+            (
+                state.label,
+                f"`{state.name}`",
+                state.waits_for.label if state.waits_for else "tidak menunggu siapa pun",
+                state.next_step or "selesai",
+                _deadline(state),
+            )
+            for state in workflow.states.values()
+        ],
+    )
+
+
+def _deadline(state: State) -> str:
+    if not state.deadline:
+        return ""
+    found = [value for value in national_book().values() if value.key == state.deadline]
+    return "; ".join(f"{value.integer} {value.unit} ({value.origin})" for value in found)
+
+
+def _moves(workflow: Workflow) -> str:
+    head = ("Langkah", "Dari", "Ke", "Oleh", "Bukan orang yang", "Syarat", "Alasan", "Dasar hukum")
+    return _table(head, [_move(workflow, move) for move in workflow.moves.values()])
+
+
+def _move(workflow: Workflow, move: Move) -> Sequence[str]:
+    return (
+        f"{move.label} (`{move.name}`)",
+        ", ".join(s.label for s in workflow.states.values() if s.name in move.sources),
+        workflow.states[move.target].label,
+        move.role.label,
+        ", ".join(f"`{name}`" for name in move.different_from),
+        ", ".join(f"`{name}`" for name in move.conditions),
+        "wajib" if move.reason_required else "",
+        move.legal_basis,
+    )
+
+
+def _conditions(workflow: Workflow) -> Iterator[tuple[str, str]]:
+    used = dict.fromkeys(name for move in workflow.moves.values() for name in move.conditions)
+    for name in used:
+        yield name, CONDITIONS[name]
+
+
+# ------------------------------------------------------------------ who may do what
+def matrix_page() -> str:
+    """Roles with their reach, and the permissions of each."""
+    roles = [
+        (role.label, f"`{role.value}`", _REACHES[role.reach], str(len(MATRIX[role])))
+        for role in Role
+    ]
+    rows = [
+        (
+            permission.label,
+            f"`{permission.value}`",
+            *("ya" if permission in MATRIX[role] else "" for role in Role),
+        )
+        for permission in Permission
+    ]
+    return _page(
+        "Peran dan izin",
+        "`src/upaya/core/permissions.py`, `src/upaya/rules/roles.py`, dan tabel alur",
+        [
+            _SCOPE_FIRST,
+            "## Peran",
+            _table(("Peran", "Kode", "Jangkauan", "Banyak izin"), roles),
+            "## Izin",
+            _table(("Izin", "Kode", *(role.label for role in Role)), rows),
+        ],
+    )
+
+
+# ------------------------------------------------------------------ parameters
+def rules() -> str:
+    """Every value of every parameter with its article, origin and dates, by file."""
+    book = national_book()
+    files: dict[str, list[Value]] = {}
+    for value in book.values():
+        files.setdefault(value.place.partition(":")[0], []).append(value)
+    values = book.values()
+    origins = ", ".join(
+        f"{sum(value.origin == origin for value in values)} {origin}"
+        for origin in ("teks", "praktik", "asumsi")
+    )
+    return _page(
+        "Parameter aturan",
+        "`src/upaya/rules/regulations/*.yaml`",
+        [
+            f"{len(book.keys())} parameter dengan {len(values)} nilai: {origins}.",
+            _ORIGINS,
+            "## Paket aturan",
+            _packages(book),
+            *(part for name in sorted(files) for part in _file(name, files[name])),
+        ],
+    )
+
+
+def _packages(book: RuleBook) -> str:
+    head = ("Paket", "Naskah", "Berlaku", "Diundangkan", "Wilayah", "Asal", "Catatan")
+    return _table(
+        head,
+        [
+            (
+                f"`{p.id}`",
+                p.instrument,
+                _stretch(p.in_force, p.until),
+                tanggal(p.promulgated) if p.promulgated else "belum diperiksa",
+                p.district or "nasional",
+                p.origin,
+                p.note,
+            )
+            for p in book.packages.values()
+        ],
+    )
+
+
+def _file(name: str, values: list[Value]) -> Iterator[str]:
+    yield f"## `{name}`"
+    yield _subject(name)
+    head = ("Parameter", "Nilai", "Satuan", "Dasar", "Asal", "Berlaku", "Wilayah")
+    below: dict[str, str] = {}
+    rows = []
+    for value in values:
+        text = _short(value)
+        if not text:
+            listed = _listed(value)
+            text = f"lihat {below.setdefault(listed, f'daftar {len(below) + 1}')}"
+        rows.append(
+            (
+                f"`{value.key}` {value.title}",
+                text + (f" ({value.note})" if value.note else ""),
+                value.unit,
+                value.source,
+                value.origin,
+                _days(value),
+                value.district or "nasional",
+            )
+        )
+    yield _table(head, rows)
+    for listed, number in below.items():
+        yield f"{number.capitalize()} `{name}`:"
+        yield listed
+
+
+def _subject(name: str) -> str:
+    """The comment that opens a parameter file."""
+    text = resources.files("upaya.rules").joinpath("regulations", name).read_text("utf-8")
+    opening = re.match(r"(?:#.*\n)+", text)
+    return " ".join(line.lstrip("# ") for line in opening[0].splitlines()) if opening else name
+
+
+def _days(value: Value) -> str:
+    known = f"; diundangkan {tanggal(value.promulgated)}" if value.promulgated else ""
+    return _stretch(value.in_force, value.until) + known
+
+
+def _stretch(first: date, last: date | None) -> str:
+    return f"{tanggal(first)} " + (f"sampai {tanggal(last)}" if last else "dan seterusnya")
+
+
+def _short(value: Value) -> str:
+    """The value on one line, "" when it has too many items for that."""
+    items = list(_items(value.value, _writer(value)))
+    return "; ".join(items) if len(items) <= _LONG else ""
+
+
+def _listed(value: Value) -> str:
+    return "\n".join(f"* {item}" for item in _items(value.value, _writer(value)))
+
+
+def _items(value: RawValue, write: Callable[[Scalar], str]) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        yield from (f"{key}: {write(item)}" for key, item in value.items())
+    elif isinstance(value, tuple):
+        yield from (write(item) for item in value)
+    else:
+        yield write(value)
+
+
+def _writer(value: Value) -> Callable[[Scalar], str]:
+    """How this value's numbers are written: rupiah where the unit says so."""
+    number = rupiah if value.unit.startswith("rupiah") else angka
+
+    def write(item: Scalar) -> str:
+        return item if isinstance(item, str) else number(item)
+
+    return write
+
+
+# ------------------------------------------------------------------ the program
+def stale() -> list[str]:
+    """Names of documents whose file differs from what the tables say now."""
+    return [
+        name
+        for name, text in documents().items()
+        if not (FOLDER / name).is_file() or (FOLDER / name).read_text("utf-8") != text
+    ]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the documents, or with --periksa name the stale ones."""
+    if list(arguments) == ["--periksa"]:
+        old = stale()
+        for name in old:
+            print(f"docs/{name} sudah usang: jalankan `make docs`")
+        return 1 if old else 0
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in documents().items():
+        (FOLDER / name).write_text(text, "utf-8")
+        print(f"docs/{name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,49 @@
+"""Documents that repeat tables say what the tables say."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts import dokumen
+from upaya.core.permissions import Permission
+from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.loader import national_book
+
+
+def test_the_generated_documents_are_up_to_date() -> None:
+    assert dokumen.stale() == [], "jalankan `make docs` dan masukkan hasilnya"
+
+
+def test_a_stale_document_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dokumen, "FOLDER", tmp_path)
+    assert dokumen.main([]) == 0
+    assert dokumen.stale() == []
+
+    (tmp_path / "izin.md").write_text("lama", "utf-8")
+    (tmp_path / "parameter.md").unlink()
+
+    assert dokumen.stale() == ["izin.md", "parameter.md"]
+    assert dokumen.main(["--periksa"]) == 1
+
+
+def test_nothing_of_the_tables_is_left_out() -> None:
+    pages = dokumen.documents()
+
+    for permission in Permission:
+        assert f"`{permission.value}`" in pages["izin.md"]
+    for key in national_book().keys():
+        assert f"`{key}`" in pages["parameter.md"]
+    for move in INSENTIF.moves.values():
+        assert move.legal_basis in pages["alur-insentif.md"]
+        for source in move.sources:
+            assert f"{source} --> {move.target} : {move.label}" in pages["alur-insentif.md"]
+
+
+def test_the_diagram_is_the_workflow() -> None:
+    page = dokumen.documents()["alur-insentif.md"]
+    diagram = page.split("```mermaid\n")[1].split("```")[0]
+
+    assert diagram.count("[*] -->") == 1
+    assert diagram.count("--> [*]") == len(INSENTIF.final_states)
+    arrows = sum(len(move.sources) for move in INSENTIF.moves.values())
+    assert diagram.count(" --> ") == arrows + 1 + len(INSENTIF.final_states)
