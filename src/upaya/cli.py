@@ -36,6 +36,9 @@ DJANGO_COMMANDS = {
 
 OK, BAD = 0, 2
 
+_ZIP = b"PK\x03\x04"
+"""How a workbook begins; no JSON does."""
+
 _WORDS = (
     (r"^the following arguments are required: (.*)$", r"argumen ini wajib diisi: \1"),
     (r"^unrecognized arguments: (.*)$", r"argumen tidak dikenal: \1"),
@@ -182,13 +185,6 @@ def _hitung_insentif(args: argparse.Namespace) -> int:
 def _read(name: str, known_on: date | None) -> json_input.Reading:
     book = national_book()
     try:
-        if name.lower().endswith(".xlsx"):
-            from upaya.exchange.month_workbook import read_month
-
-            data, found = read_month(Path(name))
-            if found:
-                return json_input.refuse(found)
-            return json_input.validate(data, book, known_on)
         if name == "-":
             raw = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
@@ -196,6 +192,10 @@ def _read(name: str, known_on: date | None) -> json_input.Reading:
                 raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         return json_input.refuse([Fault("", f"berkas tidak dapat dibaca: {_why(error)}")])
+    if raw.startswith(_ZIP) or name.lower().endswith(".xlsx"):
+        from upaya.exchange import month_workbook
+
+        return month_workbook.read(raw, book, known_on)
     return json_input.read(raw, book, known_on)
 
 
