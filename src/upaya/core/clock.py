@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from lokal import holidays as published
 
@@ -15,10 +19,25 @@ from upaya.rules.loader import national_book
 from upaya.rules.period import Period
 
 
+_pretended: ContextVar[date | None] = ContextVar("pretended", default=None)
+
+
+@contextmanager
+def pretend(day: date) -> Iterator[None]:
+    """Let the business day be `day` inside: how the demo writes a past. Refused outside the demo."""
+    if not settings.DEMO:
+        raise ImproperlyConfigured("Hanya demo yang boleh mengandaikan hari lain.")
+    token = _pretended.set(day)
+    try:
+        yield
+    finally:
+        _pretended.reset(token)
+
+
 def now() -> datetime:
     """The present moment, aware, in the installation's zone; in the demo its day is the demo's."""
     real = timezone.localtime()
-    fixed: date | None = settings.BUSINESS_DATE
+    fixed: date | None = _pretended.get() or settings.BUSINESS_DATE
     if fixed is None:
         return real
     return real.replace(year=fixed.year, month=fixed.month, day=fixed.day)

@@ -26,7 +26,10 @@ class IndexField(forms.DecimalField):
         super().__init__(min_value=0, max_value=1, max_digits=5, decimal_places=4, **kwargs)
         self.widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "cell"})
 
-    def to_python(self, value: Any) -> Decimal | None:  # noqa: ANN401 - whatever was posted
+    def to_python(  # type: ignore[override] # as DecimalField itself
+        self,
+        value: Any,  # noqa: ANN401 - whatever was posted
+    ) -> Decimal | None:
         """Read a comma as the decimal sign."""
         text = value.strip().replace(",", ".") if isinstance(value, str) else value
         number: Decimal | None = super().to_python(text)

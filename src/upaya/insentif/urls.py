@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from upaya.insentif.views import alur, bulan, kegiatan, papan, riwayat
+from upaya.insentif.views import (
+    alur,
+    bulan,
+    hasil,
+    indeks,
+    kegiatan,
+    nasional,
+    papan,
+    riwayat,
+    slip,
+    tugas,
+)
 
 app_name = "insentif"
 urlpatterns = [
+    path("indeks/", indeks.indeks, name="indeks"),
+    path("indeks/<str:periode>/", indeks.indeks_bulan, name="indeks_bulan"),
     path("insentif/", papan.papan, name="papan"),
     path("insentif/buka/", papan.buka, name="buka"),
     path("insentif/<int:pk>/", bulan.bulan, name="bulan"),
@@ -18,6 +31,13 @@ urlpatterns = [
     ),
     path("insentif/<int:pk>/berkas/", bulan.berkas, name="berkas"),
     path("insentif/<int:pk>/berkas/<int:berkas>/lepas/", bulan.berkas_lepas, name="berkas_lepas"),
+    path("insentif/<int:pk>/hasil/", hasil.hasil, name="hasil"),
+    path("insentif/<int:pk>/hasil/mengapa/", hasil.mengapa, name="mengapa"),
+    path(
+        "insentif/<int:pk>/hasil/mengapa/<str:kode>/",
+        hasil.mengapa_petugas,
+        name="mengapa_petugas",
+    ),
     path("insentif/<int:pk>/jaspel/", bulan.jaspel, name="jaspel"),
     path("insentif/<int:pk>/kegiatan/", kegiatan.kegiatan, name="kegiatan"),
     path("insentif/<int:pk>/kegiatan/menu/", kegiatan.menu_tambah, name="menu_tambah"),
@@ -37,4 +57,8 @@ urlpatterns = [
         alur.temuan_tanggapi,
         name="temuan_tanggapi",
     ),
+    path("nasional/", nasional.nasional, name="nasional"),
+    path("slip/", slip.slip, name="slip"),
+    path("slip/<int:pk>/", slip.slip_bulan, name="slip_bulan"),
+    path("tugas/", tugas.tugas, name="tugas"),
 ]

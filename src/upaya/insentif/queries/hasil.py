@@ -9,7 +9,8 @@ from typing import Any
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.services.hitung import Calculation
 from upaya.pegawai.models import Petugas
-from upaya.rules.explain import explain_month, explain_officer
+from upaya.rules.explain import explain_month
+from upaya.rules.explain_officer import explain_officer
 from upaya.rules.money import rupiah
 from upaya.rules.working import Working
 

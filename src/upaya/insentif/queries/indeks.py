@@ -124,7 +124,8 @@ def _spm(
 def months_with_rules(scope: Scope) -> list[Period]:
     """The months up to the present one for which there are rules, newest first, at most 24."""
     book = rulebook_for(scope.kabupaten or "")
-    month, found = Period.of(clock.today()), []
+    month = Period.of(clock.today())
+    found: list[Period] = []
     while len(found) < MONTHS and book.find("insentif_ukm.dasar", month.last_day, scope.kabupaten):
         found.append(month)
         month = month.previous()

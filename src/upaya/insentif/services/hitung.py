@@ -240,7 +240,7 @@ def _master_faults(month: Pengajuan, pagu: int | None, kategori: str | None) -> 
         faults.append(
             Fault(
                 "sisa_pagu_insentif",
-                f"Pagu insentif {month.puskesmas.nama} tahun {month.periode.year} belum ditetapkan. "
+                f"Pagu insentif {month.puskesmas.nama} tahun {month.periode.year} belum ada. "
                 "Minta Dinas Kesehatan menetapkannya di halaman Aturan.",
             )
         )

@@ -44,6 +44,8 @@ def publish(
     The same indices again change nothing. After submission they are frozen with the month.
     """
     unit = Unit.objects.for_scope(access.scope).select_for_update(of=("self",)).get(pk=puskesmas_id)
+    kabupaten = unit.kabupaten_id
+    assert kabupaten is not None  # noqa: S101 - the constraint unit_punya_kabupaten
     latest = latest_for(puskesmas_id, period)
     if latest is not None:
         same = latest.as_dict() == {
@@ -60,7 +62,7 @@ def publish(
             "indeksnya tidak dapat diubah lagi kecuali bulan itu dikembalikan."
         )
     published = IndeksTerbit.objects.create(
-        kabupaten_id=unit.kabupaten_id,
+        kabupaten_id=kabupaten,
         puskesmas=unit,
         periode=period.first_day,
         versi=latest.versi + 1 if latest else 1,
@@ -76,7 +78,7 @@ def publish(
         "indeks.terbitkan",
         published,
         access=access,
-        kabupaten=unit.kabupaten_id or "",
+        kabupaten=kabupaten,
         detail={"puskesmas": unit.pk, "periode": str(period), "versi": published.versi},
     )
     return published

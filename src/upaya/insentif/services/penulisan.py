@@ -52,7 +52,7 @@ def record_write(
     access: Access,
     bagian: Bagian,
     fields: Iterable[str] = (),
-    **ids: int | str | list[int],
+    **ids: int | str | list[int] | list[str],
 ) -> None:
     """One audit entry for a write: which part, which fields, which rows; never the values."""
     detail: dict[str, Any] = {"bagian": bagian.value, "bidang": sorted(fields)}
