@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "upaya.akun.middleware.SessionSeenMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "upaya.akun.middleware.AccessMiddleware",
 ]

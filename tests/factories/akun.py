@@ -16,7 +16,7 @@ from upaya.rules.roles import DINAS, Role
 from upaya.wilayah.models import Unit
 
 SANDI = "sandi-rekaan-untuk-uji"
-TOTP_SECRET = "JBSWY3DPEHPK3PXP"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 _numbers = count(1)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from allauth.usersessions.models import UserSession
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
@@ -12,6 +14,7 @@ from upaya.akun import queries
 from upaya.akun.models import Membership, User
 
 SESSION_KEY = "keanggotaan"
+SEEN_EVERY = 300  # seconds
 
 # What somebody may reach whose role obliges to a second factor that is not set up yet.
 BEFORE_TOTP = frozenset({"mfa_activate_totp", "account_reauthenticate", "account_logout"})
@@ -21,6 +24,27 @@ def active_membership(request: HttpRequest, valid: Sequence[Membership]) -> Memb
     """The chosen membership while it is in force, else the first one that is, else None."""
     chosen = request.session.get(SESSION_KEY)
     return next((m for m in valid if m.pk == chosen), valid[0] if valid else None)
+
+
+class SessionSeenMiddleware:
+    """Notes when a session was last used, at most every five minutes.
+
+    allauth's own middleware writes on every request: each page would wait for the database's lock.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Note it when it is time to."""
+        key = request.session.session_key
+        if (
+            key
+            and request.user.is_authenticated
+            and cache.add(f"sesi:{key}", value=True, timeout=SEEN_EVERY)
+        ):
+            UserSession.objects.create_from_request(request)
+        return self.get_response(request)
 
 
 class AccessMiddleware:
