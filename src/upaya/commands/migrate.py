@@ -1,0 +1,47 @@
+"""`upaya migrate`: create or update the tables, with the triggers that keep the audit unchanged."""
+
+from __future__ import annotations
+
+import argparse
+
+from upaya.commands import set_up_django
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Tell what the command takes."""
+    parser.add_argument(
+        "--periksa",
+        action="store_true",
+        help="hanya katakan apakah ada yang belum dijalankan (kode keluar 1 bila ada)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Bring the database to the present version; 0 when it is there."""
+    set_up_django()
+    waiting = unapplied()
+    if args.periksa:
+        print(*waiting or ["Semua tabel sudah mutakhir."], sep="\n")
+        return 1 if waiting else 0
+    migrate()
+    print(f"Selesai: {len(waiting)} perubahan tabel dijalankan.")
+    return 0
+
+
+def unapplied() -> list[str]:
+    """Migrations that the database has not seen, in order."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [str(migration) for migration, _backwards in plan]
+
+
+def migrate() -> None:
+    """Run all migrations without asking."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", interactive=False, verbosity=0)
