@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any, cast
 
 from upaya.insentif.models import BarisKegiatan, IsianKegiatan, Pengajuan, PetugasBulan
@@ -31,10 +32,7 @@ class Kolom:
     @property
     def singkat(self) -> str:
         """Code and the beginning of the words, where there is little room."""
-        return f"{self.menu} {self.uraian}" if len(self.uraian) < 60 else self._cut()
-
-    def _cut(self) -> str:
-        return f"{self.menu} {self.uraian[:56].rsplit(' ', 1)[0]} …"
+        return shorten(f"{self.menu} {self.uraian}", 60, placeholder=" …")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class Huruf:
 
 
 def menu_by_letter(month: Pengajuan, cari: str = "") -> list[Huruf]:
-    """Lines that can take work, by letter; only those with all words of `cari`. [] before any rule."""
+    """Lines that can take work, by letter, with all words of `cari`; [] before any rule."""
     lines = month_menu(month)
     by_code = {line.kode: line for line in lines}
     used = set(month.baris.values_list("menu", flat=True))
@@ -59,7 +59,7 @@ def menu_by_letter(month: Pengajuan, cari: str = "") -> list[Huruf]:
 
 
 def suggestions(month: Pengajuan) -> list[Pilihan]:
-    """The lines that the district's months used most in the last year; a first set without history."""
+    """What the district's months used most in the last year; without history a first set."""
     since = month.periode.replace(year=month.periode.year - 1)
     usual = (
         BarisKegiatan.objects.filter(

@@ -1,4 +1,4 @@
-"""The activity grid of a month: its page, saving rows, choosing columns, bringing officers up to date."""
+"""The activity grid of a month: its page, saving rows, its columns, its officers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PAGE = "insentif/kegiatan.html"
 @protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=RELATED)
 @require_safe
 def kegiatan(request: Request, month: Pengajuan) -> HttpResponse:
-    """The grid: to be filled by the operator while the part is open, to be read by everybody else."""
+    """The grid: filled by the operator while the part is open, read by everybody else."""
     return render(request, _PAGE, _context(request, month))
 
 
@@ -56,7 +56,7 @@ def _context(
 @protected_object(Permission.INSENTIF_ISI, Pengajuan, related=RELATED)
 @require_POST
 def kegiatan_simpan(request: Request, month: Pengajuan) -> HttpResponse:
-    """Save rows: JSON from the page's script gets JSON, the form of a page without script a page."""
+    """Save rows: JSON from the page's script gets JSON, a form without script gets a page."""
     if request.content_type == "application/json":
         return _save_json(request, month)
     return _save_form(request, month)

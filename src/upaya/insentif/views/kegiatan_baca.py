@@ -1,4 +1,4 @@
-"""Reading what the grid sends: rows as JSON from the page's script, or the whole form without it."""
+"""Reading what the grid sends: rows as JSON from its script, or the whole form without it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _MAX_ID = 2**63 - 1
 # Grouped or plain digits; ",0" and ",00" are what a spreadsheet shows of a whole number. ",000" is
 # refused, because in another language it means thousands.
 _WHOLE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,18})(?:,0{1,2})?\Z")
-_NOTHING = frozenset({"", "-", "–"})
+_NOTHING = frozenset({"", "-", "\N{EN DASH}"})
+_ID = re.compile(r"[0-9]{1,19}\Z")
 _CELL = re.compile(r"c-([0-9]{1,19})-([0-9]{1,19})\Z")
 _PAIR = re.compile(r"([0-9]{1,19}):([0-9]{1,19})\Z")
 
@@ -60,7 +61,7 @@ def _row(row: Any) -> RowWrite:  # noqa: ANN401 - whatever JSON may hold
 
 
 def _id(value: Any) -> int:  # noqa: ANN401
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
+    if isinstance(value, str) and _ID.match(value):
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MAX_ID:
         raise ShapeError("Nomor baris atau kolom tidak dapat dibaca. Muat ulang halaman.")
