@@ -33,10 +33,12 @@ def placed(month: Pengajuan, access: Access, sentences: list[str]) -> list[Hamba
     if not sentences:
         return []
     places = {text: part.value for part, texts in missing(month).items() for text in texts}
-    for fault in hitung.calculate(month).faults:
-        name = fault.letak.partition(".")[0].partition("[")[0]
-        if name in _PREFIX:
-            places.setdefault(fault.pesan, _PREFIX[name].value)
+    faults = hitung.calculate(month).faults
+    if places.keys() & set(sentences):
+        # What cannot be computed follows from what is missing: one cause, one sentence.
+        follows = {fault.pesan for fault in faults} - places.keys()
+        sentences = [text for text in sentences if text not in follows]
+    places |= {fault.pesan: _part_of(fault.letak) for fault in faults if fault.pesan not in places}
     unanswered = next(
         (f.bagian for f in current(month, access) if f.round < month.round and not f.tanggapan), ""
     )
@@ -44,3 +46,9 @@ def placed(month: Pengajuan, access: Access, sentences: list[str]) -> list[Hamba
         Hambatan(text, places.get(text, unanswered if "temuan" in text else ""))
         for text in dict.fromkeys(sentences)
     ]
+
+
+def _part_of(letak: str) -> str:
+    """The part that holds a place of the calculator's input such as `petugas[3].orang_hari`."""
+    part = _PREFIX.get(letak.partition(".")[0].partition("[")[0])
+    return part.value if part else ""

@@ -178,7 +178,7 @@ def _own(request: Request, form: BukaForm | None, status: int = 200) -> HttpResp
         default_sort="-bulan",
         title="Bulan insentif",
     )
-    context = {"tabel": rows, "form": form, "berikut": form.proposed.nama if form else ""}
+    context = {"tabel": rows, "form": form, "berikut": form.proposed if form else None}
     return rows.export_response() or render(
         request, "insentif/papan_puskesmas.html", context, status=status
     )
