@@ -21,6 +21,7 @@ from upaya.rules.period import Period, tanggal
 from upaya.rules.serial import bulan_from_dict
 
 _SHOWN = 40
+_LONG = 10**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class _Checker:
             return
         left = self.integer(root, "sisa_pagu_bok", "", contract.MAX_AMOUNT)
         absorbed = root.get("bok_diserap")
-        if left is not None and _is_integer(absorbed) and absorbed > left:
+        if left is not None and _is_integer(absorbed) and left < absorbed <= contract.MAX_AMOUNT:
             self.fault("bok_diserap", f"penyerapan {absorbed} melebihi sisa pagu BOK {left}")
 
     def indices(self, root: Mapping[str, Any]) -> bool:
@@ -343,6 +344,8 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - untrusted
         text = json.dumps(value[: _SHOWN + 1], ensure_ascii=False)
     elif value is None or isinstance(value, bool):
         text = json.dumps(value)
+    elif _is_integer(value):
+        text = str(value) if abs(value) < _LONG else "bilangan yang sangat besar"
     else:
         text = str(value)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."

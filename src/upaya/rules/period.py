@@ -11,8 +11,7 @@ BULAN = (
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
 
-PERIOD_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
-_PERIOD = re.compile(PERIOD_PATTERN.replace("$", r"\Z"))
+_PERIOD = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])\Z")
 
 
 @dataclass(frozen=True, slots=True, order=True)
