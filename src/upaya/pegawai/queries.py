@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from upaya.core.access import Access
+from upaya.core.crypto import mask
 from upaya.core.scope import Scope
 from upaya.pegawai.models import (
     JenisJabatan,
@@ -20,6 +22,7 @@ from upaya.pegawai.models import (
     Petugas,
     SuratKeputusan,
 )
+from upaya.rules.roles import Reach
 from upaya.wilayah.models import Unit
 
 
@@ -208,3 +211,127 @@ def puskesmas_terjangkau(scope: Scope) -> QuerySet[Unit]:
         .order_by("nama", "pk")
     )
     return rows
+
+
+def mask_number(number: str) -> str:
+    """A personal number for a screen: its last four characters, the rest as dots."""
+    return mask(number) if number else "belum ada"
+
+
+def daftar(scope: Scope, day: date) -> QuerySet[Petugas]:
+    """Officers within reach for a list: with puskesmas, `dipegang` (posts of `day`), `ber_sk`."""
+    posts = (
+        Penugasan.objects.filter(berlaku(day), berlaku(day, "sk__"))
+        .select_related("jenis")
+        .order_by("-jenis__macam", "mulai", "pk")
+    )
+    entitled = Penetapan.objects.filter(
+        berlaku(day), berlaku(day, "sk__"), sk__penerbit=Penerbit.KEPALA_DINAS
+    )
+    rows: QuerySet[Petugas] = (
+        Petugas.objects.for_scope(scope)
+        .select_related("puskesmas")
+        .prefetch_related(Prefetch("penugasan", posts, to_attr="dipegang"))
+        .annotate(ber_sk=Exists(entitled.filter(petugas=OuterRef("pk"))))
+    )
+    return rows
+
+
+def sk_terlihat(access: Access) -> QuerySet[SuratKeputusan]:
+    """Decrees of the units within reach, and for a puskesmas those of its Dinas too."""
+    scope = access.scope
+    rows: QuerySet[SuratKeputusan] = SuratKeputusan.objects.for_scope(scope)
+    if scope.reach is Reach.UNIT:
+        unit = Unit.objects.for_scope(scope).get()
+        rows = sk_untuk(unit) if unit.jenis == Unit.Jenis.PUSKESMAS else rows
+    return rows.select_related("unit").annotate(
+        banyak_penugasan=Count("penugasan", distinct=True),
+        banyak_penetapan=Count("penetapan", distinct=True),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Dipegang:
+    """A post or entitlement of an officer, ready for a page; `keadaan` on the day asked."""
+
+    pk: int
+    nama: str
+    keterangan: str
+    sk: str
+    mulai: date
+    sampai: date | None
+    keadaan: str
+    nada: str
+
+    @property
+    def berjalan(self) -> bool:
+        """Whether it can still be ended."""
+        return self.keadaan != "Berakhir"
+
+
+def posts_of(officer: Petugas, day: date) -> list[Dipegang]:
+    """All posts of an officer, those in force first. One query."""
+    rows = Penugasan.objects.filter(petugas=officer).select_related("jenis", "sk")
+    return _sorted(
+        _held(row, day, row.jenis.nama, Macam(row.jenis.macam).label)
+        for row in rows.order_by("-mulai", "pk")
+    )
+
+
+def entitlement_of(officer: Petugas, day: date) -> list[Dipegang]:
+    """All entitlement of an officer, those in force first. One query."""
+    rows = Penetapan.objects.filter(petugas=officer).select_related("sk")
+    return _sorted(
+        _held(row, day, "Penerima insentif UKM", row.sk.perihal)
+        for row in rows.order_by("-mulai", "pk")
+    )
+
+
+def _held(row: Penugasan | Penetapan, day: date, nama: str, keterangan: str) -> Dipegang:
+    until = min((end for end in (row.sampai, row.sk.sampai) if end is not None), default=None)
+    if until is not None and until < day:
+        keadaan, nada = "Berakhir", "neutral"
+    elif max(row.mulai, row.sk.mulai) > day:
+        keadaan, nada = "Belum mulai", "info"
+    else:
+        keadaan, nada = "Berlaku", "good"
+    return Dipegang(row.pk, nama, keterangan, row.sk.nomor, row.mulai, row.sampai, keadaan, nada)
+
+
+def _sorted(rows: Iterable[Dipegang]) -> list[Dipegang]:
+    order = ("Berlaku", "Belum mulai", "Berakhir")
+    return sorted(rows, key=lambda row: order.index(row.keadaan))
+
+
+@dataclass(frozen=True, slots=True)
+class Bernama:
+    """An officer whom a decree names, and as what."""
+
+    petugas_id: int
+    nama: str
+    puskesmas: str
+    sebagai: str
+    mulai: date
+    sampai: date | None
+
+
+def named_by(decree: SuratKeputusan) -> list[Bernama]:
+    """Posts and entitlement given by a decree, by name of the officer. Two queries."""
+    posts = Penugasan.objects.filter(sk=decree).select_related("petugas__puskesmas", "jenis")
+    entitlement = Penetapan.objects.filter(sk=decree).select_related("petugas__puskesmas")
+    rows: list[tuple[Penugasan | Penetapan, str]] = [
+        *((row, row.jenis.nama) for row in posts.order_by("pk")),
+        *((row, "Penerima insentif UKM") for row in entitlement.order_by("pk")),
+    ]
+    named = [
+        Bernama(
+            row.petugas_id,
+            row.petugas.nama,
+            row.petugas.puskesmas.nama,
+            sebagai,
+            row.mulai,
+            row.sampai,
+        )
+        for row, sebagai in rows
+    ]
+    return sorted(named, key=lambda row: (row.nama, row.petugas_id, row.sebagai))

@@ -84,14 +84,14 @@ class Unit(ScopedModel):
                 | (~models.Q(jenis="kementerian") & models.Q(kabupaten__isnull=False)),
                 name="unit_punya_kabupaten",
             ),
-            models.UniqueConstraint(
-                fields=["kabupaten", "jenis", "nama"], name="unit_nama_unik"
-            ),
+            models.UniqueConstraint(fields=["kabupaten", "jenis", "nama"], name="unit_nama_unik"),
             models.UniqueConstraint(
                 fields=["kode"], condition=~models.Q(kode=""), name="unit_kode_unik"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["kabupaten", "jenis", "nama"], name="unit_daftar")]
+        indexes: ClassVar = [
+            models.Index(fields=["kabupaten", "jenis", "nama"], name="unit_daftar")
+        ]
 
     def __str__(self) -> str:
         return self.nama

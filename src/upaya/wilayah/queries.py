@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from upaya.wilayah.models import KategoriPuskesmas, Penduduk
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+
+from upaya.core.scope import Scope
+from upaya.wilayah.models import KategoriPuskesmas, Penduduk, Unit
 
 
 def kategori_pada(puskesmas_id: int, day: date) -> str | None:
@@ -19,3 +22,23 @@ def penduduk_tahun(puskesmas_id: int, year: int) -> int | None:
     rows = Penduduk.objects.filter(puskesmas_id=puskesmas_id, tahun=year)
     found = rows.order_by("pk").values_list("jumlah", flat=True).first()
     return int(found) if found is not None else None
+
+
+def daftar(scope: Scope, day: date) -> QuerySet[Unit]:
+    """Puskesmas within reach, each with `kategori_kini`, `penduduk_kini`, `banyak_fasilitas`.
+
+    The category is that of `day`, the population that of its year; None where nobody entered one.
+    """
+    category = KategoriPuskesmas.objects.filter(puskesmas=OuterRef("pk"), mulai__lte=day)
+    people = Penduduk.objects.filter(puskesmas=OuterRef("pk"), tahun=day.year)
+    rows: QuerySet[Unit] = (
+        Unit.objects.for_scope(scope)
+        .filter(jenis=Unit.Jenis.PUSKESMAS)
+        .select_related("kecamatan")
+        .annotate(
+            kategori_kini=Subquery(category.order_by("-mulai").values("kategori")[:1]),
+            penduduk_kini=Subquery(people.order_by("pk").values("jumlah")[:1]),
+            banyak_fasilitas=Count("fasilitas"),
+        )
+    )
+    return rows

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from upaya.wilayah import views
 
 app_name = "wilayah"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.units, name="daftar"),
+    path("tambah/", views.add, name="tambah"),
+    path("<int:pk>/", views.unit, name="rinci"),
+    path("<int:pk>/ubah/", views.edit, name="ubah"),
+    path("<int:pk>/kategori/", views.category, name="kategori"),
+    path("<int:pk>/penduduk/", views.population, name="penduduk"),
+    path("<int:pk>/fasilitas/", views.add_facility, name="fasilitas_tambah"),
+    path("<int:pk>/riwayat/", views.history, name="riwayat"),
+    path("fasilitas/<int:pk>/hapus/", views.remove_facility, name="fasilitas_hapus"),
+]

@@ -1,0 +1,1 @@
+"""Pages of officers, posts, decrees and the import."""

@@ -1,0 +1,180 @@
+"""Pages of decrees: list, one decree with the officers it names, add, correct, entitle many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from upaya.core import lists
+from upaya.core.access import Request
+from upaya.core.guard import protected, protected_object
+from upaya.core.lists import Column
+from upaya.core.permissions import Permission
+from upaya.pegawai import queries
+from upaya.pegawai.forms import NewSkForm, PilihPuskesmasForm, SkForm, TetapkanForm, show_refusal
+from upaya.pegawai.models import Penerbit, Petugas, SuratKeputusan
+from upaya.pegawai.services import jabatan as services
+from upaya.pegawai.views.petugas import may_manage, status_of
+from upaya.rules.roles import Reach
+from upaya.wilayah.models import Unit
+
+
+def _columns(request: Request) -> list[Column]:
+    def address(row: SuratKeputusan) -> str:
+        """A puskesmas reads the decrees of its Dinas in the list only."""
+        foreign = (
+            request.access.scope.reach is Reach.UNIT and row.unit_id != request.access.scope.unit
+        )
+        return "" if foreign else reverse("pegawai:sk", args=[row.pk])
+
+    return [
+        Column("nomor", "Nomor SK", sort_field="nomor", url=address),
+        Column("tanggal", "Tanggal", sort_field="tanggal", kind="tanggal"),
+        Column("perihal", "Perihal", sort_field="perihal"),
+        Column("penerbit", "Ditetapkan oleh", value=lambda row: Penerbit(row.penerbit).label),
+        Column("unit", "Unit", value=lambda row: row.unit.nama, sort_field="unit__nama"),
+        Column("mulai", "Berlaku mulai", sort_field="mulai", kind="tanggal"),
+        Column("sampai", "Berlaku sampai", sort_field="sampai", kind="tanggal"),
+        Column("jabatan", "Jabatan", value=lambda row: row.banyak_penugasan, kind="angka"),
+        Column("penetapan", "Penetapan", value=lambda row: row.banyak_penetapan, kind="angka"),
+    ]
+
+
+@protected(Permission.PEGAWAI_LIHAT)
+@require_safe
+def decrees(request: Request) -> HttpResponseBase:
+    """Decrees within reach, newest first."""
+    table = lists.table(
+        request,
+        queries.sk_terlihat(request.access),
+        columns=_columns(request),
+        default_sort="-tanggal",
+        title="Surat keputusan",
+    )
+    context = {"tabel": table, "boleh_kelola": may_manage(request)}
+    return table.export_response() or render(request, "pegawai/sk_daftar.html", context)
+
+
+@protected_object(Permission.PEGAWAI_LIHAT, SuratKeputusan, related=("unit", "berkas"))
+@require_safe
+def decree(request: Request, found: SuratKeputusan) -> HttpResponseBase:
+    """One decree and the officers it names."""
+    return render(request, "pegawai/sk.html", _context(request, found))
+
+
+def _context(request: Request, found: SuratKeputusan) -> dict[str, Any]:
+    return {
+        "sk": found,
+        "penerbit": Penerbit(found.penerbit).label,
+        "nama": queries.named_by(found),
+        "boleh_kelola": may_manage(request),
+        "boleh_tetapkan": may_manage(request) and found.penerbit == Penerbit.KEPALA_DINAS,
+    }
+
+
+@protected(Permission.PEGAWAI_KELOLA)
+def add(request: Request) -> HttpResponseBase:
+    """A new decree of the person's unit, or of the one the Dinas chooses."""
+    form = NewSkForm(request.POST or None, request.FILES or None, access=request.access)
+    if request.method == "POST" and form.is_valid():
+        chosen: Unit | None = form.cleaned_data.get("puskesmas")
+        unit = chosen or Unit.objects.get(pk=request.access.scope.unit or 0)
+        try:
+            made = services.save_decree(
+                request.access, unit, form.data_sk, upload=form.cleaned_data["berkas"]
+            )
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"SK {made.nomor} dicatat.")
+            return redirect("pegawai:sk", made.pk)
+    context = {"form": form, "judul": "Tambah SK", "berkas": ""}
+    return render(request, "pegawai/sk_isi.html", context, status=status_of(form))
+
+
+@protected_object(Permission.PEGAWAI_KELOLA, SuratKeputusan, related=("unit", "berkas"))
+def edit(request: Request, found: SuratKeputusan) -> HttpResponseBase:
+    """Correct a decree, or put its file with it."""
+    names = ("nomor", "tanggal", "penerbit", "perihal", "mulai", "sampai")
+    initial = {name: getattr(found, name) for name in names}
+    form = SkForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.save_decree(
+                request.access,
+                found.unit,
+                form.data_sk,
+                upload=form.cleaned_data["berkas"],
+                existing=found,
+            )
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"SK {found.nomor} disimpan.")
+            return redirect("pegawai:sk", found.pk)
+    context = {
+        "form": form,
+        "judul": f"Ubah SK {initial['nomor']}",
+        "berkas": found.berkas.name if found.berkas else "",
+    }
+    return render(request, "pegawai/sk_isi.html", context, status=status_of(form))
+
+
+@protected_object(Permission.PEGAWAI_KELOLA, SuratKeputusan, related=("unit",))
+def entitle(request: Request, found: SuratKeputusan) -> HttpResponseBase:
+    """Entitle many officers by one decree of the Kepala Dinas (Pasal 11A ayat (2))."""
+    chooser = PilihPuskesmasForm(request.GET, choices=_places(request, found))
+    officers = _candidates(request, found, chooser.chosen)
+    form = TetapkanForm(
+        request.POST or None,
+        officers=officers,
+        initial={"mulai": found.mulai, "sampai": found.sampai, "petugas": list(officers)},
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            made = services.entitle(
+                request.access,
+                list(data["petugas"]),
+                sk=found,
+                mulai=data["mulai"],
+                sampai=data["sampai"],
+            )
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"{len(made)} petugas ditetapkan dengan SK {found.nomor}.")
+            return redirect("pegawai:sk", found.pk)
+    context = {
+        "form": form,
+        "sk": found,
+        "banyak": officers.count(),
+        "pemilih": chooser if found.unit.jenis != Unit.Jenis.PUSKESMAS else None,
+        "tempat": chooser.chosen,
+    }
+    return render(request, "pegawai/sk_tetapkan.html", context, status=status_of(form))
+
+
+def _places(request: Request, found: SuratKeputusan) -> QuerySet[Unit]:
+    """The puskesmas a decree can name officers of: its own, or any of the district."""
+    rows = queries.puskesmas_terjangkau(request.access.scope)
+    return rows.filter(pk=found.unit_id) if found.unit.jenis == Unit.Jenis.PUSKESMAS else rows
+
+
+def _candidates(request: Request, found: SuratKeputusan, place: Unit | None) -> QuerySet[Petugas]:
+    """Active officers of one puskesmas that this decree could still name."""
+    rows: QuerySet[Petugas] = (
+        Petugas.objects.for_scope(request.access.scope)
+        .filter(aktif=True, puskesmas=place)
+        .exclude(penetapan__sk=found, penetapan__sampai=None)
+        .select_related("puskesmas")
+        .order_by("nama", "kode")
+    )
+    return rows

@@ -1,0 +1,122 @@
+"""What the Dinas records of a puskesmas; each use case is one transaction with its audit entry."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from upaya.core import audit
+from upaya.core.access import Access
+from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Kecamatan, Penduduk, Unit
+
+
+def _locked(access: Access, puskesmas: Unit) -> Unit:
+    """The puskesmas, locked; outside the scope it does not exist."""
+    found = (
+        Unit.objects.for_scope(access.scope)
+        .select_for_update()
+        .filter(pk=puskesmas.pk, jenis=Unit.Jenis.PUSKESMAS)
+        .first()
+    )
+    if found is None:
+        raise ValidationError("Puskesmas ini tidak ada dalam jangkauan Anda.")
+    assert isinstance(found, Unit)  # noqa: S101 - the manager has no types
+    return found
+
+
+def _trace(action: str, row: models.Model, unit: Unit, access: Access, **detail: Any) -> None:  # noqa: ANN401
+    audit.record(
+        action,
+        row,
+        access=access,
+        kabupaten=str(unit.kabupaten_id),
+        detail={"puskesmas": unit.pk} | detail,
+    )
+
+
+@transaction.atomic
+def save_puskesmas(
+    access: Access,
+    *,
+    nama: str,
+    kode: str,
+    kecamatan: Kecamatan | None,
+    aktif: bool = True,
+    existing: Unit | None = None,
+) -> Unit:
+    """A puskesmas of the district, new or corrected; its code is checked softly elsewhere."""
+    kabupaten = access.scope.kabupaten
+    if kabupaten is None:
+        raise ValidationError("Puskesmas selalu milik sebuah kabupaten.")
+    if kecamatan is not None and kecamatan.kabupaten_id != kabupaten:
+        raise ValidationError({"kecamatan": "Pilih kecamatan di kabupaten ini."})
+    unit = (
+        _locked(access, existing)
+        if existing
+        else Unit(jenis=Unit.Jenis.PUSKESMAS, kabupaten_id=kabupaten)
+    )
+    twins = Unit.objects.exclude(pk=unit.pk) if existing else Unit.objects.all()
+    if twins.filter(kabupaten_id=kabupaten, jenis=unit.jenis, nama__iexact=nama).exists():
+        raise ValidationError({"nama": "Puskesmas dengan nama ini sudah ada."})
+    if kode and twins.filter(kode=kode).exists():
+        raise ValidationError({"kode": "Kode ini sudah dipakai unit lain."})
+    given = {"nama": nama, "kode": kode, "kecamatan": kecamatan, "aktif": aktif}
+    changed = [name for name, value in given.items() if getattr(unit, name) != value]
+    for name in changed:
+        setattr(unit, name, given[name])
+    if changed or existing is None:
+        unit.save()
+        action = "puskesmas.ubah" if existing else "puskesmas.tambah"
+        _trace(action, unit, unit, access, isian=changed)
+    return unit
+
+
+@transaction.atomic
+def set_category(
+    access: Access, puskesmas: Unit, *, kategori: str, mulai: date, dasar_hukum: str
+) -> KategoriPuskesmas:
+    """The category from a day on; the same day again corrects it (Pasal 11A ayat (6) huruf c)."""
+    unit = _locked(access, puskesmas)
+    row = KategoriPuskesmas.objects.filter(puskesmas=unit, mulai=mulai).first()
+    row = row or KategoriPuskesmas(puskesmas=unit, mulai=mulai)
+    row.kategori, row.dasar_hukum = kategori, dasar_hukum
+    row.save()
+    _trace("puskesmas.kategori", row, unit, access, kategori=kategori, mulai=mulai.isoformat())
+    return row
+
+
+@transaction.atomic
+def set_population(
+    access: Access, puskesmas: Unit, *, tahun: int, jumlah: int, sumber: str
+) -> Penduduk:
+    """The population of a year; the same year again corrects it (Pasal 11A ayat (6) huruf d)."""
+    unit = _locked(access, puskesmas)
+    row = Penduduk.objects.filter(puskesmas=unit, tahun=tahun).first()
+    row = row or Penduduk(puskesmas=unit, tahun=tahun)
+    row.jumlah, row.sumber = jumlah, sumber
+    row.save()
+    _trace("puskesmas.penduduk", row, unit, access, tahun=tahun, jumlah=jumlah)
+    return row
+
+
+@transaction.atomic
+def add_facility(access: Access, puskesmas: Unit, *, jenis: str, nama: str) -> Fasilitas:
+    """A jaringan (Pasal 1 angka 9) or jejaring of a puskesmas, by name."""
+    unit = _locked(access, puskesmas)
+    if Fasilitas.objects.filter(puskesmas=unit, jenis=jenis, nama__iexact=nama).exists():
+        raise ValidationError({"nama": "Nama ini sudah ada untuk jenis yang sama."})
+    row = Fasilitas(puskesmas=unit, jenis=jenis, nama=nama)
+    row.save()
+    _trace("fasilitas.tambah", row, unit, access, jenis=jenis)
+    return row
+
+
+@transaction.atomic
+def remove_facility(access: Access, facility: Fasilitas) -> None:
+    """Take a jaringan or jejaring off the list; the history keeps it."""
+    unit = _locked(access, facility.puskesmas)
+    _trace("fasilitas.hapus", facility, unit, access, jenis=facility.jenis)
+    facility.delete()
