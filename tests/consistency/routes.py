@@ -1,0 +1,70 @@
+"""Every address of the project, found by walking the URL configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from upaya.core.guard import Declaration
+
+THIRD_PARTY: dict[str, str] = {}
+"""Views that carry no declaration of ours, by name, each with its reason. There is none today."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address: its full name, what its view declares, the arguments it takes."""
+
+    name: str
+    declaration: Declaration | None
+    arguments: tuple[str, ...]
+    module: str
+    view: Any = field(repr=False, compare=False)
+
+    @property
+    def extra(self) -> tuple[str, ...]:
+        """Arguments beside the object's own key."""
+        return tuple(a for a in self.arguments if not (a == "pk" and self.loads))
+
+    @property
+    def loads(self) -> Any:  # noqa: ANN401 - a model class or None
+        return self.declaration.loads if self.declaration else None
+
+    @property
+    def public(self) -> bool:
+        return self.declaration is not None and self.declaration.permission is None
+
+    def url(self, **arguments: object) -> str:
+        return reverse(self.name, kwargs=arguments)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@cache
+def routes() -> tuple[Route, ...]:
+    """All of them, in the order of the address book."""
+    return tuple(_walk(get_resolver().url_patterns, (), ()))
+
+
+def _walk(
+    patterns: list[URLPattern | URLResolver], namespaces: tuple[str, ...], above: tuple[str, ...]
+) -> Iterator[Route]:
+    for entry in patterns:
+        arguments = (*above, *entry.pattern.regex.groupindex)
+        if isinstance(entry, URLResolver):
+            names = (*namespaces, entry.namespace) if entry.namespace else namespaces
+            yield from _walk(entry.url_patterns, names, arguments)
+        else:
+            view = entry.callback
+            yield Route(
+                ":".join((*namespaces, entry.name or str(entry.pattern))),
+                getattr(view, "declaration", None),
+                arguments,
+                getattr(view, "__module__", ""),
+                view,
+            )

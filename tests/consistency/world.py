@@ -1,0 +1,230 @@
+"""A small country to knock on every door of: two districts, three puskesmas, all roles.
+
+`home` is where the members work; `colleague` is another officer of the same puskesmas, `neighbour`
+a puskesmas of the same district, `abroad` one of another district. BUILDERS and ARGUMENTS say which
+rows and which further arguments a place has; a view that loads a model or takes an argument that is
+not there fails test_access.py until one line is added here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Model
+
+from tests.factories.akun import make_membership, make_user
+from tests.factories.insentif import advance, make_month, make_temuan
+from tests.factories.pegawai import (
+    make_jenis_jabatan,
+    make_penetapan,
+    make_penugasan,
+    make_petugas,
+    make_sk,
+)
+from tests.factories.wilayah import (
+    make_fasilitas,
+    make_kabupaten,
+    make_kecamatan,
+    make_puskesmas,
+)
+from upaya.akun.models import Membership, User
+from upaya.core import clock
+from upaya.core.models import AuditEntry, StoredFile, WorkflowLog
+from upaya.core.scope import ScopedModel, ScopePath
+from upaya.insentif.models import (
+    Bagian,
+    BarisKegiatan,
+    BerkasPendukung,
+    IndeksTerbit,
+    IsianKegiatan,
+    PelayananBulan,
+    Pengajuan,
+    Pengisi,
+    Perhitungan,
+    PerhitunganPetugas,
+    PetugasBulan,
+    Temuan,
+)
+from upaya.pegawai.models import JenisJabatan, Penetapan, Penugasan, Petugas, SuratKeputusan
+from upaya.regulasi.models import BarisAturan, Kunci
+from upaya.rules.roles import Reach, Role
+from upaya.wilayah.models import (
+    Fasilitas,
+    Kabupaten,
+    KategoriPuskesmas,
+    Kecamatan,
+    Penduduk,
+    Unit,
+)
+
+TODAY = date(2023, 6, 14)  # the months of the world are over, and their rules known
+PERIODE = "2022-08"
+MARK = "Rahasia"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One officer's corner of the world; `month` is the month of the puskesmas."""
+
+    name: str
+    unit: Unit
+    petugas: Petugas
+    user: User
+    month: Pengajuan
+
+    @property
+    def mark(self) -> str:
+        """A word that stands in the rows of this place and nowhere else."""
+        return f"{MARK}{self.name.capitalize()}"
+
+
+@dataclass(frozen=True)
+class World:
+    home: Place
+    colleague: Place
+    neighbour: Place
+    abroad: Place
+    members: dict[Role, Membership]
+
+    @property
+    def others(self) -> tuple[Place, ...]:
+        return (self.colleague, self.neighbour, self.abroad)
+
+
+def make_pagu(unit: Unit, year: int, amount: int = 70_000_000) -> BarisAturan:
+    """The ceiling of a puskesmas: proposed by one person, approved by another."""
+    made = BarisAturan.objects.create(
+        kabupaten=unit.kabupaten,
+        kunci=Kunci.PAGU_INSENTIF,
+        puskesmas=unit,
+        nilai=amount,
+        mulai=date(year, 1, 1),
+        sampai=date(year, 12, 31),
+        nomor_keputusan=f"188/{unit.pk}/{year}",
+        tanggal_keputusan=date(year, 1, 1),
+        contoh=True,
+        status="disetujui",
+        diusulkan_oleh=make_user(),
+        diusulkan_pada=clock.now(),
+        diputus_oleh=make_user(),
+        diputus_pada=clock.now(),
+    )
+    assert isinstance(made, BarisAturan)
+    return made
+
+
+def make_world() -> World:
+    """The country; call it with BUSINESS_DATE set to TODAY."""
+    situbondo, banyuwangi = make_kabupaten(), make_kabupaten("35.10")
+    panji = make_puskesmas("Panji", situbondo, kecamatan=make_kecamatan())
+    besuki = make_puskesmas("Besuki", situbondo)
+    genteng = make_puskesmas("Genteng", banyuwangi)
+    home, colleague = _officer("home", panji), _officer("colleague", panji)
+    neighbour, abroad = _officer("neighbour", besuki), _officer("abroad", genteng)
+    for unit in (panji, besuki, genteng):
+        make_pagu(unit, 2022)
+    months = {unit.pk: _month(unit) for unit in (panji, besuki, genteng)}
+    members = {role: make_membership(role) for role in Role if role is not Role.PETUGAS}
+    members[Role.PETUGAS] = make_membership(Role.PETUGAS, panji, home[1])
+
+    def place(name: str, officer: tuple[Petugas, User]) -> Place:
+        petugas, user = officer
+        return Place(name, petugas.puskesmas, petugas, user, months[petugas.puskesmas_id])
+
+    for petugas, user in (colleague, neighbour, abroad):
+        make_membership(Role.PETUGAS, petugas.puskesmas, user)
+    return World(
+        place("home", home),
+        place("colleague", colleague),
+        place("neighbour", neighbour),
+        place("abroad", abroad),
+        members,
+    )
+
+
+def _officer(name: str, unit: Unit) -> tuple[Petugas, User]:
+    mark = f"{MARK}{name.capitalize()}"
+    user = make_user(name=f"{mark} Pengguna")
+    petugas = make_petugas(unit, f"{mark} Petugas", user=user)
+    make_penetapan(petugas, sk=make_sk(unit, nomor=f"{mark}/SK"))
+    return petugas, user
+
+
+def _month(unit: Unit) -> Pengajuan:
+    """A month that was submitted and sent back with a finding on every part: all of it is open."""
+    month = make_month(unit, PERIODE, status="diajukan", officers=2)
+    for part in Bagian:
+        make_temuan(month, part, f"Temuan {unit.nama} {part.label}")
+    return advance(month, "kembalikan")
+
+
+def expected_to_find(role: Role, place: Place, world: World, path: ScopePath) -> bool:
+    """Whether rows of `place` exist for `role`: what Reach promises, not how scope does it."""
+    if role.reach is Reach.NATION or place is world.abroad:
+        return False
+    if role.reach is Reach.DISTRICT:
+        return True
+    if role.reach is Reach.UNIT:
+        return place.unit == world.home.unit or not path.unit
+    return place is world.home and bool(path.person)
+
+
+Builder = Callable[[Place], Model]
+
+BUILDERS: dict[type[ScopedModel], Builder] = {
+    AuditEntry: lambda p: AuditEntry.objects.filter(chain=p.unit.kabupaten_id).latest("number"),
+    BarisAturan: lambda p: p.unit.pagu.get(),
+    BarisKegiatan: lambda p: p.month.baris.first(),
+    BerkasPendukung: lambda p: p.month.berkas.first(),
+    Fasilitas: lambda p: make_fasilitas(p.unit, f"{p.mark} Pustu"),
+    IndeksTerbit: lambda p: p.unit.indeks_terbit.first(),
+    IsianKegiatan: lambda p: IsianKegiatan.objects.filter(petugas_bulan__petugas=p.petugas)[0],
+    JenisJabatan: lambda p: make_jenis_jabatan(kabupaten=p.unit.kabupaten),
+    Kabupaten: lambda p: p.unit.kabupaten,
+    KategoriPuskesmas: lambda p: p.unit.kategori.first(),
+    Kecamatan: lambda p: make_kecamatan(f"{p.unit.kabupaten_id}.99", "Kecamatan Contoh"),
+    Membership: lambda p: p.user.memberships.get(role=Role.PETUGAS.value),
+    PelayananBulan: lambda p: p.month.pelayanan.first(),
+    Penduduk: lambda p: p.unit.penduduk.first(),
+    Penetapan: lambda p: p.petugas.penetapan.first(),
+    Pengajuan: lambda p: p.month,
+    Pengisi: lambda p: p.month.pengisi.first(),
+    Penugasan: lambda p: p.petugas.penugasan.first() or make_penugasan(p.petugas),
+    Perhitungan: lambda p: p.month.perhitungan.first(),
+    PerhitunganPetugas: lambda p: p.petugas.perhitungan.first(),
+    Petugas: lambda p: p.petugas,
+    PetugasBulan: lambda p: p.month.petugas.get(petugas=p.petugas),
+    StoredFile: lambda p: p.month.berkas.first().berkas,
+    SuratKeputusan: lambda p: p.petugas.penetapan.first().sk,
+    Temuan: lambda p: p.month.temuan.first(),
+    Unit: lambda p: p.unit,
+    User: lambda p: p.user,
+    WorkflowLog: lambda p: WorkflowLog.objects.filter(subject_id=p.month.pk).first(),
+}
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A further argument of an address. `owned`: it names something of the object in `pk`, so that
+    another place's value beside one's own `pk` must be answered with 404."""
+
+    value: Callable[[Place], object]
+    owned: bool = False
+
+
+# By argument, or "route:argument" where a name means something else there.
+ARGUMENTS: dict[str, Argument] = {
+    "baris": Argument(lambda p: p.month.baris.first().pk, owned=True),
+    "berkas": Argument(lambda p: p.month.berkas.first().pk, owned=True),
+    "temuan": Argument(lambda p: p.month.temuan.first().pk, owned=True),
+    "kode": Argument(lambda p: p.petugas.kode, owned=True),
+    "periode": Argument(lambda _: PERIODE),
+    "uidb36": Argument(lambda _: "1"),
+    "key": Argument(lambda _: "bukan-kunci"),
+}
+
+
+def argument(route: str, name: str) -> Argument | None:
+    return ARGUMENTS.get(f"{route}:{name}") or ARGUMENTS.get(name)
