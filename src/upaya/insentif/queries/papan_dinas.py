@@ -1,14 +1,13 @@
-"""The board of the Dinas: months by status, those to be judged with their flags."""
+"""The board of the Dinas: months under way with somebody else, by status."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from upaya.core.scope import Scope
+from upaya.core.access import Access
 from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.tanda import Tanda, flags
 from upaya.insentif.queries.tenggat import Tenggat, tenggat
-from upaya.rules.insentif_workflow import DIAJUKAN, INSENTIF
+from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.workflow import State
 
 SHOWN = 30
@@ -20,7 +19,6 @@ class Kartu:
 
     pengajuan: Pengajuan
     tenggat: Tenggat | None
-    tanda: list[Tanda]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +30,28 @@ class Kolom:
     kartu: list[Kartu]
 
 
-def columns(scope: Scope) -> list[Kolom]:
-    """Months that still have somewhere to go, by status. A fixed number of queries."""
-    waiting = [state for state in INSENTIF.states.values() if state.waits_for is not None]
+def columns(access: Access) -> list[Kolom]:
+    """Months that wait for others, by status in the order of the road; the empty ones left out."""
+    waiting = [
+        state
+        for state in INSENTIF.states.values()
+        if state.waits_for is not None and state.waits_for is not access.role
+    ]
     rows = (
-        Pengajuan.objects.for_scope(scope)
+        Pengajuan.objects.for_scope(access.scope)
         .filter(status__in=[state.name for state in waiting])
         .select_related("puskesmas")
         .order_by("status_since", "pk")
     )
-    by_status: dict[str, list[Pengajuan]] = {state.name: [] for state in waiting}
+    by_status: dict[str, list[Pengajuan]] = {}
     for month in rows:
-        by_status[month.status].append(month)
-    found = flags(by_status[DIAJUKAN][:SHOWN])
+        by_status.setdefault(month.status, []).append(month)
     return [
         Kolom(
             state,
             len(by_status[state.name]),
-            [
-                Kartu(month, tenggat(month), found.get(month.pk, []))
-                for month in by_status[state.name][:SHOWN]
-            ],
+            [Kartu(month, tenggat(month)) for month in by_status[state.name][:SHOWN]],
         )
-        for state in sorted(waiting, key=lambda state: state.name != DIAJUKAN)
+        for state in waiting
+        if state.name in by_status
     ]

@@ -16,6 +16,7 @@ from upaya.pegawai.queries import nik_ganda
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.bulan import INDEKS
 from upaya.rules.money import angka, persen, rupiah
+from upaya.rules.parameter import RuleBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,18 @@ def flags(months: Sequence[Pengajuan]) -> dict[int, list[Tanda]]:
     """Flags of submitted months, by month id; months of one district. A fixed number of queries."""
     if not months:
         return {}
+    book = rulebook_for(months[0].kabupaten_id)
     latest = _latest(months)
     before = _before(months)
     doubles = _doubles(months)
     return {
         month.pk: [
             *doubles.get(month.pk, []),
-            *(_of_one(month, latest[month.pk], before.get(month.pk)) if month.pk in latest else []),
+            *(
+                _of_one(month, latest[month.pk], before.get(month.pk), book)
+                if month.pk in latest
+                else []
+            ),
         ]
         for month in months
     }
@@ -88,10 +94,12 @@ def _doubles(months: Sequence[Pengajuan]) -> dict[int, list[Tanda]]:
     return flagged
 
 
-def _of_one(month: Pengajuan, now: Perhitungan, before: Perhitungan | None) -> list[Tanda]:
+def _of_one(
+    month: Pengajuan, now: Perhitungan, before: Perhitungan | None, book: RuleBook
+) -> list[Tanda]:
     found = [*_days(month, now), *_over_target(now), *_not_entitled(now), *_indices(now)]
     if before is not None:
-        found += _changes(month, now, before)
+        found += _changes(month, now, before, book)
     return found
 
 
@@ -138,7 +146,9 @@ def _indices(now: Perhitungan) -> list[Tanda]:
     return [Tanda("Indeks berbeda", f"{'; '.join(found).capitalize()}.")] if found else []
 
 
-def _changes(month: Pengajuan, now: Perhitungan, before: Perhitungan) -> list[Tanda]:
+def _changes(
+    month: Pengajuan, now: Perhitungan, before: Perhitungan, book: RuleBook
+) -> list[Tanda]:
     pairs = (
         (
             "Perubahan serapan",
@@ -148,7 +158,6 @@ def _changes(month: Pengajuan, now: Perhitungan, before: Perhitungan) -> list[Ta
         ),
         ("Perubahan insentif", "perubahan_insentif", before.pool, now.pool),
     )
-    book = rulebook_for(month.kabupaten_id)
     found = []
     for name, key, old, new in pairs:
         limit = book.read(

@@ -52,7 +52,9 @@ def tenggat(month: Pengajuan) -> Tenggat | None:
     if not key:
         return None
     # No district sets these itself, so a list of months asks no database.
-    days = national_book().read(key, month.period.last_day, month.kabupaten_id)
+    days = national_book().find(key, month.period.last_day, month.kabupaten_id)
+    if days is None:  # a month before any rule
+        return None
     since = timezone.localtime(month.status_since).date()
     if month.status == DRAF:
         since = month.period.last_day

@@ -12,10 +12,13 @@ from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.permissions import Permission
 from upaya.insentif.models import IndeksTerbit, Pengajuan
+from upaya.insentif.queries.tanda import Tanda, flags
 from upaya.insentif.queries.tenggat import Tenggat, tenggat, until
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.parameter import RuleBook
 from upaya.rules.period import Period
+from upaya.rules.roles import Reach
 from upaya.wilayah.models import Unit
 
 MONTHS_BACK = 3
@@ -31,6 +34,7 @@ class Tugas:
     konteks: str
     alamat: str
     tenggat: Tenggat | None = None
+    tanda: tuple[Tanda, ...] = ()
 
     @property
     def urutan(self) -> tuple[date, str]:
@@ -39,12 +43,15 @@ class Tugas:
 
 
 def tasks_for(access: Access) -> list[Tugas]:
-    """The tasks of a membership. At most four queries whatever the district's size."""
+    """The tasks of a membership, in a number of queries that does not grow with them."""
+    if access.scope.kabupaten is None:
+        return []
+    book = rulebook_for(access.scope.kabupaten)
     found = [*_months(access)]
     if access.allows(Permission.INSENTIF_ISI):
-        found += _months_to_open(access)
+        found += _months_to_open(access, book)
     if access.allows(Permission.INDEKS_TERBITKAN):
-        found += _indices_to_publish(access)
+        found += _indices_to_publish(access, book)
     return sorted(found, key=lambda task: task.urutan)
 
 
@@ -52,18 +59,24 @@ def _months(access: Access) -> Iterator[Tugas]:
     waiting = [state.name for state in INSENTIF.states.values() if state.waits_for is access.role]
     if not waiting:
         return
-    months = (
+    rows = (
         Pengajuan.objects.for_scope(access.scope)
         .filter(status__in=waiting)
         .select_related("puskesmas")
         .order_by("status_since", "pk")
     )
-    for month in months[:LIMIT]:
+    months = list(rows[:LIMIT])
+    found = flags(months) if access.allows(Permission.INSENTIF_TEMUAN) else {}
+    for month in months:
+        step, where = month.state.next_step, f"{month.puskesmas.nama}, {month.period.nama}"
+        # Who looks at one puskesmas reads what to do, who looks at many reads where.
+        many = access.scope.reach is Reach.DISTRICT
         yield Tugas(
-            judul=month.state.next_step,
-            konteks=f"{month.puskesmas.nama} · {month} · {month.state.label}",
+            judul=where if many else step,
+            konteks=step if many else f"{where} · {month.state.label}",
             alamat=reverse("insentif:bulan", args=[month.pk]),
             tenggat=tenggat(month),
+            tanda=tuple(found.get(month.pk, ())),
         )
 
 
@@ -75,14 +88,13 @@ def ended_months() -> list[Period]:
     return months
 
 
-def _ruled(months: list[Period], kabupaten: str) -> list[Period]:
+def _ruled(months: list[Period], kabupaten: str | None, book: RuleBook) -> list[Period]:
     """Only months for which there are rules: before them there is nothing to do."""
-    book = rulebook_for(kabupaten)
     return [m for m in months if book.find("insentif_ukm.dasar", m.last_day, kabupaten)]
 
 
-def _months_to_open(access: Access) -> Iterator[Tugas]:
-    months = _ruled(ended_months(), access.scope.kabupaten or "")
+def _months_to_open(access: Access, book: RuleBook) -> Iterator[Tugas]:
+    months = _ruled(ended_months(), access.scope.kabupaten, book)
     begun = set(
         Pengajuan.objects.for_scope(access.scope)
         .filter(periode__in=[m.first_day for m in months])
@@ -94,12 +106,12 @@ def _months_to_open(access: Access) -> Iterator[Tugas]:
                 judul=f"Buka bulan {month.nama} dan mulai mengisi.",
                 konteks=f"{access.unit_name} · Insentif UKM {month.nama} · belum dibuka",
                 alamat=reverse("insentif:papan"),
-                tenggat=_from_month_end(month, access, "pengisian"),
+                tenggat=_from_month_end(month, access, book, "pengisian"),
             )
 
 
-def _indices_to_publish(access: Access) -> Iterator[Tugas]:
-    months = _ruled(ended_months(), access.scope.kabupaten or "")
+def _indices_to_publish(access: Access, book: RuleBook) -> Iterator[Tugas]:
+    months = _ruled(ended_months(), access.scope.kabupaten, book)
     units = Unit.objects.for_scope(access.scope).filter(jenis=Unit.Jenis.PUSKESMAS, aktif=True)
     total = units.count()
     published: dict[date, set[int]] = {}
@@ -115,13 +127,10 @@ def _indices_to_publish(access: Access) -> Iterator[Tugas]:
                 judul=f"Terbitkan indeks {month.nama} untuk {missing} puskesmas.",
                 konteks=f"Indeks · {month.nama} · puskesmas menunggu",
                 alamat=reverse("insentif:indeks_bulan", args=[str(month)]),
-                tenggat=_from_month_end(month, access, "terbit_indeks"),
+                tenggat=_from_month_end(month, access, book, "terbit_indeks"),
             )
 
 
-def _from_month_end(month: Period, access: Access, key: str) -> Tenggat:
-    kabupaten = access.scope.kabupaten
-    days = rulebook_for(kabupaten or "").read(
-        f"insentif_ukm.tenggat.{key}", month.last_day, kabupaten
-    )
+def _from_month_end(month: Period, access: Access, book: RuleBook, key: str) -> Tenggat:
+    days = book.read(f"insentif_ukm.tenggat.{key}", month.last_day, access.scope.kabupaten)
     return until(month.last_day, days.integer)

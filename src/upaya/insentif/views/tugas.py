@@ -11,16 +11,17 @@ from upaya.core.guard import protected
 from upaya.core.permissions import Permission
 from upaya.insentif.queries.papan_dinas import columns
 from upaya.insentif.queries.tugas import tasks_for
+from upaya.rules.roles import Reach
 
 
 @protected(Permission.TUGAS_LIHAT)
 def tugas(request: Request) -> HttpResponse:
-    """What waits for me; for the Dinas also the board by status with its flags."""
+    """What waits for me, for the verifier with flags; for the Dinas also what waits for others."""
     access = request.access
     page = Paginator(tasks_for(access), 25).get_page(request.GET.get("hal"))
     context = {
         "page": page,
-        "kolom": columns(access.scope) if access.allows(Permission.INSENTIF_TEMUAN) else [],
+        "kolom": columns(access) if access.scope.reach is Reach.DISTRICT else [],
         "boleh_slip": access.allows(Permission.SLIP_LIHAT),
         "boleh_papan": access.allows(Permission.INSENTIF_PAPAN),
         "boleh_nasional": access.allows(Permission.NASIONAL_LIHAT),
