@@ -1,5 +1,6 @@
 """The door: start page, password, second factor, limits, the demo's entry."""
 
+import base64
 import re
 
 import pytest
@@ -206,7 +207,9 @@ def test_setting_up_and_using_the_second_factor(
     page = client.post(
         "/konfirmasi/", {"password": SANDI, "next": "/pengaman/pasang/"}, follow=True
     )
-    assert "data:image/svg+xml" in page.content.decode()
+    image = re.search(r'data:image/svg\+xml;base64,([^"]+)', page.content.decode())
+    assert image
+    assert "white" in base64.b64decode(image[1]).decode(), "a dark page must not swallow the code"
     assert "img-src 'self' data:" in page.headers["Content-Security-Policy"]
     wrong = client.post("/pengaman/pasang/", {"code": "000000"})
     assert "Kode tidak cocok" in wrong.content.decode()

@@ -196,7 +196,13 @@ def test_the_buttons_of_a_person_work(client: Client) -> None:
     sign_in_as(client, Role.ADMIN_DINAS)
     base = f"/pengguna/{made.user_id}/"
     text = client.get(base).content.decode()
-    for words in ("Buat tautan", "Hapus pengaman", "Nonaktifkan akun", "Tambah peran", "Ubah data"):
+    for words in (
+        "Buat tautan",
+        "Hapus verifikasi",
+        "Nonaktifkan akun",
+        "Tambah peran",
+        "Ubah data",
+    ):
         assert words in text
     assert "dikirim ke" in client.post(base + "tautan/").content.decode()
     client.post(base + "hapus-pengaman/")

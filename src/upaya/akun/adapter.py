@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
+from qrcode.image.svg import SvgPathFillImage
 
 from upaya.akun import queries
 from upaya.core.crypto import decrypt, encrypt
@@ -44,7 +46,7 @@ class MfaAdapter(DefaultMFAAdapter):
     error_messages: ClassVar[dict[str, str]] = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _WRONG_CODE,
-        "cannot_delete_authenticator": "Peran Anda mewajibkan pengaman dua langkah, jadi tidak "
+        "cannot_delete_authenticator": "Peran Anda mewajibkan verifikasi dua langkah, jadi tidak "
         "dapat dimatikan. Ganti ponsel? Minta admin menghapusnya, lalu pasang lagi.",
     }
 
@@ -55,6 +57,10 @@ class MfaAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Open a sealed secret."""
         return decrypt(encrypted_text)
+
+    def build_totp_svg(self, url: str) -> str:
+        """The QR on white ground: on a dark page a transparent one cannot be scanned."""
+        return str(qrcode.make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode"))
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Not while a role in force demands it."""

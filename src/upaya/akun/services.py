@@ -232,7 +232,7 @@ def remove_totp(access: Access, person: User) -> None:
     """
     _require_authority(access, person)
     if not settings.DEMO and not queries.has_totp(access.user_id):
-        raise ValidationError("Pasang pengaman dua langkah pada akun Anda sendiri dahulu.")
+        raise ValidationError("Pasang verifikasi dua langkah pada akun Anda sendiri dahulu.")
     removed, _ = Authenticator.objects.filter(user=person).delete()
     if removed:
         audit.record("pengguna.hapus_totp", person, access=access)

@@ -82,6 +82,7 @@ def _person_context(request: Request, found: User) -> dict[str, Any]:
     manage = _may_manage(request)
     return {
         "orang": found,
+        "remah": _crumbs(found),
         "punya_totp": queries.has_totp(found.pk),
         "keanggotaan": [
             {
@@ -99,6 +100,16 @@ def _person_context(request: Request, found: User) -> dict[str, Any]:
         "boleh_ubah": manage and services.may_act_on(request.access, found),
         "boleh_tambah": manage and found.pk != request.access.user_id,
     }
+
+
+def _crumbs(found: User, here: str = "") -> list[dict[str, str]]:
+    way = [
+        {"label": "Pengguna", "url": reverse("akun:daftar")},
+        {"label": found.name, "url": reverse("akun:orang", args=[found.pk])},
+    ]
+    if not here:
+        return [way[0], {"label": found.name, "url": ""}]
+    return [*way, {"label": here, "url": ""}]
 
 
 def _may_manage(request: Request) -> bool:
@@ -146,7 +157,7 @@ def edit(request: Request, found: User) -> HttpResponseBase:
         if _worked(form, lambda: services.edit_person(request.access, found, **data)):
             messages.success(request, "Data pengguna disimpan.")
             return redirect("akun:orang", found.pk)
-    context = {"form": form, "orang": found}
+    context = {"form": form, "orang": found, "remah": _crumbs(found, "Ubah data")}
     return render(request, "akun/ubah.html", context, status=_status(form))
 
 
@@ -162,7 +173,12 @@ def link(request: Request, found: User) -> HttpResponseBase:
 
 def _show_link(request: Request, found: User) -> HttpResponseBase:
     address = request.build_absolute_uri(services.new_link(request.access, found))
-    context = {"orang": found, "tautan": address, "terkirim": services.mail_link(found, address)}
+    context = {
+        "orang": found,
+        "tautan": address,
+        "terkirim": services.mail_link(found, address),
+        "remah": _crumbs(found, "Tautan kata sandi"),
+    }
     response = render(request, "akun/tautan.html", context)
     response["Cache-Control"] = "no-store"
     return response
@@ -200,7 +216,7 @@ def drop_totp(request: Request, found: User) -> HttpResponseBase:
         request,
         found,
         lambda: services.remove_totp(request.access, found),
-        "Pengaman dua langkah dihapus. Orang ini memasangnya lagi saat masuk.",
+        "Verifikasi dua langkah dihapus. Orang ini memasangnya lagi saat masuk.",
     )
 
 
@@ -233,7 +249,7 @@ def add_role(request: Request, found: User) -> HttpResponseBase:
     ):
         messages.success(request, "Peran ditambahkan.")
         return redirect("akun:orang", found.pk)
-    context = {"form": form, "orang": found}
+    context = {"form": form, "orang": found, "remah": _crumbs(found, "Tambah peran")}
     return render(request, "akun/tambah_peran.html", context, status=_status(form))
 
 
@@ -246,7 +262,7 @@ def end_role(request: Request, found: Membership) -> HttpResponseBase:
         if _worked(form, lambda: services.end_membership(request.access, found, sampai=last_day)):
             messages.success(request, f"Peran berlaku sampai {tanggal(last_day)}.")
             return redirect("akun:orang", found.user_id)
-    context = {"form": form, "m": found}
+    context = {"form": form, "m": found, "remah": _crumbs(found.user, "Akhiri peran")}
     return render(request, "akun/akhiri.html", context, status=_status(form))
 
 
