@@ -6,7 +6,7 @@ are submitted only after that day.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from random import Random
@@ -70,8 +70,8 @@ def make(peta: Peta, random: Random) -> None:
     for slug in peta.puskesmas:
         _month(peta, slug, _AGUSTUS, road.DISETUJUI, date(2022, 10, 20), random)
     for slug, end in zip(others, _SEPTEMBER_ENDS, strict=True):
-        _month(peta, slug, _SEPTEMBER, end, date(2022, 10, 26), random)
-    _month(peta, SHOWN, _SEPTEMBER, road.DIKEMBALIKAN, date(2022, 10, 26), random)
+        _month(peta, slug, _SEPTEMBER, end, date(2022, 10, 25), random)
+    _month(peta, SHOWN, _SEPTEMBER, road.DIKEMBALIKAN, date(2022, 10, 25), random)
     for slug in (SHOWN, *others[:11]):
         _publish(peta, slug, _OKTOBER, date(2022, 11, 2), random)
     for slug in others[:5]:
@@ -88,7 +88,7 @@ def _month(peta: Peta, slug: str, period: Period, end: str, first: date, random:
             return
         _fill(month, services, operator, random)
     for days, name in enumerate(_ROADS[end]):
-        with clock.pretend(first + timedelta(days=days)):
+        with clock.pretend(clock.deadline(first, days).day):
             _move(peta, month, name)
 
 
