@@ -68,20 +68,26 @@ def apportion(pool: int, weights: Sequence[int | Fraction], ties: Ties | None = 
 def largest_remainder(
     pool: int, weights: Sequence[int], total: int, ties: Ties | None = None
 ) -> list[int]:
-    """Do the work of :func:`apportion` for checked whole weights whose sum is ``total`` > 0."""
-    products = [pool * weight for weight in weights]
-    parts = [product // total for product in products]
-    left = pool - sum(parts)
+    """Do the work of :func:`apportion` for checked whole weights whose sum is ``total`` > 0.
+
+    The whole rupiah per unit of weight are taken out first: what is left is split with small
+    numbers, which is what keeps a nation of officers within a second.
+    """
+    each, rest = divmod(pool, total)
+    remainders = [rest * weight % total for weight in weights]
+    left = sum(remainders) // total
     if not left:
-        return parts
-    remainders = [product % total for product in products]
+        return [each * weight + rest * weight // total for weight in weights]
     ranked = sorted(remainders)
     border = ranked[-left]
     if left == len(ranked) or ranked[-left - 1] < border:
         return [
-            part + 1 if remainder >= border else part
-            for part, remainder in zip(parts, remainders, strict=True)
+            each * weight + rest * weight // total + 1
+            if remainder >= border
+            else each * weight + rest * weight // total
+            for weight, remainder in zip(weights, remainders, strict=True)
         ]
+    parts = [each * weight + rest * weight // total for weight in weights]
     for position in _winners(remainders, border, left, ties):
         parts[position] += 1
     return parts
