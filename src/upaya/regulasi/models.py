@@ -24,8 +24,10 @@ class Kunci(models.TextChoices):
 class BarisAturan(ScopedModel):
     """One decree on one rule for a stretch of days. Approved rows win over the national files.
 
-    `nilai` is JSON in the shape of the rule: four rising numbers of people, a method's name, or whole
-    rupiah a year for `puskesmas`. `contoh` marks a sample value that nobody has decreed.
+    `nilai` is JSON in the shape of the rule: four rising numbers of people, a method's name, or
+    whole rupiah a year for `puskesmas`. `contoh` marks a sample value that nobody has decreed.
+    `sampai` is the last day, None while open; a later decree wins over an earlier one for the days
+    both name, so replacing a decree never rewrites what was known before it.
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten")
@@ -44,7 +46,7 @@ class BarisAturan(ScopedModel):
     )
     nilai: models.JSONField[Any, Any] = models.JSONField()
     mulai: models.DateField[date, date] = models.DateField("berlaku mulai")
-    sampai = models.DateField("berlaku sampai")
+    sampai = models.DateField("berlaku sampai", null=True, blank=True)
     nomor_keputusan = models.CharField("nomor keputusan", max_length=120)
     tanggal_keputusan = models.DateField("tanggal keputusan")
     contoh = models.BooleanField("hanya contoh", default=False)
@@ -63,9 +65,13 @@ class BarisAturan(ScopedModel):
         ordering: ClassVar = ["kunci", "-mulai", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(kunci__in=Kunci.values), name="aturan_kunci"),
-            models.CheckConstraint(condition=Q(sampai__gte=F("mulai")), name="aturan_masa"),
             models.CheckConstraint(
-                condition=Q(kunci=Kunci.PAGU_INSENTIF.value, puskesmas__isnull=False)
+                condition=Q(sampai=None) | Q(sampai__gte=F("mulai")), name="aturan_masa"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    kunci=Kunci.PAGU_INSENTIF.value, puskesmas__isnull=False, sampai__isnull=False
+                )
                 | (~Q(kunci=Kunci.PAGU_INSENTIF.value) & Q(puskesmas=None)),
                 name="aturan_pagu_puskesmas",
             ),
@@ -87,12 +93,12 @@ class BarisAturan(ScopedModel):
                 name="aturan_dua_orang",
             ),
             models.UniqueConstraint(
-                fields=["kabupaten", "kunci", "mulai"],
+                fields=["kabupaten", "kunci", "mulai", "tanggal_keputusan"],
                 condition=Q(status="disetujui", puskesmas=None),
                 name="aturan_sekali",
             ),
             models.UniqueConstraint(
-                fields=["puskesmas", "kunci", "mulai"],
+                fields=["puskesmas", "kunci", "mulai", "tanggal_keputusan"],
                 condition=Q(status="disetujui", puskesmas__isnull=False),
                 name="aturan_puskesmas_sekali",
             ),
@@ -100,3 +106,6 @@ class BarisAturan(ScopedModel):
         indexes: ClassVar = [
             models.Index(fields=["kabupaten", "status", "kunci"], name="aturan_daftar"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kunci_display()}, {self.nomor_keputusan}"

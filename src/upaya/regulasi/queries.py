@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from django.db.models import Count, Max
 
 from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.rules.ketentuan import PAGU, slug_puskesmas
 from upaya.rules.loader import national_book
-from upaya.rules.parameter import RawValue, RuleBook, Value
+from upaya.rules.money import angka, rupiah
+from upaya.rules.parameter import RawValue, RuleBook, Scalar, Value
+from upaya.rules.period import tanggal
 from upaya.wilayah.models import Unit
+
+UNITS = {
+    Kunci.PITA_PENDUDUK: "jiwa",
+    Kunci.METODE_SPM: "pilihan bertingkat atau kontinu",
+    Kunci.PAGU_INSENTIF: "rupiah per tahun",
+}
 
 
 def rulebook_for(kabupaten: str) -> RuleBook:
@@ -35,11 +43,15 @@ def _book(kabupaten: str, count: int, _last: str) -> RuleBook:
 
 def as_value(row: BarisAturan) -> Value:
     """A district's row as the rules read it."""
+    title, key = row.get_kunci_display(), row.kunci
+    if row.puskesmas is not None:
+        title = f"Pagu insentif UKM {row.puskesmas.nama} setahun"
+        key = PAGU + slug_puskesmas(row.puskesmas.nama)
     return Value(
-        key=row.kunci if row.puskesmas is None else PAGU + slug_puskesmas(row.puskesmas.nama),
+        key=key,
         value=_raw(row.nilai),
-        unit="",
-        title=row.get_kunci_display(),
+        unit=UNITS[Kunci(row.kunci)],
+        title=title,
         instrument=row.nomor_keputusan,
         article="",
         origin="asumsi" if row.contoh else "teks",
@@ -52,17 +64,125 @@ def as_value(row: BarisAturan) -> Value:
     )
 
 
-def _raw(value: Any) -> RawValue:  # noqa: ANN401 - JSON of a shape checked by the form
-    if isinstance(value, list):
-        return tuple(Decimal(item) if isinstance(item, str) else item for item in value)
-    return value
+def _raw(value: int | str | list[int]) -> RawValue:
+    """The stored value as the rules read it; its shape was checked when it was proposed."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def pagu_insentif(kabupaten: str, puskesmas_id: int, year: int) -> int | None:
-    """The year's ceiling of a puskesmas in rupiah (Pasal 11A ayat (8) huruf l); None when unset."""
+    """The year's ceiling of a puskesmas in rupiah (Pasal 11A ayat (8) huruf l); None when unset.
+
+    The district's own rows hang on the puskesmas itself, so a new name does not lose its pagu; what
+    a regulation prints hangs on the name. The pagu in force at the year's end counts.
+    """
+    year_end = date(year, 12, 31)
+    own = (
+        BarisAturan.objects.filter(
+            kabupaten_id=kabupaten,
+            puskesmas_id=puskesmas_id,
+            kunci=Kunci.PAGU_INSENTIF,
+            status=BarisAturan.Status.DISETUJUI,
+            mulai__lte=year_end,
+            sampai__gte=year_end,
+        )
+        .order_by("-tanggal_keputusan", "-mulai")
+        .first()
+    )
+    if own is not None:
+        return int(own.nilai)
     name = Unit.objects.order_by().values_list("nama", flat=True).get(pk=puskesmas_id)
-    found = rulebook_for(kabupaten).find(PAGU + slug_puskesmas(name), date(year, 12, 31), kabupaten)
+    found = rulebook_for(kabupaten).find(PAGU + slug_puskesmas(name), year_end, kabupaten)
     return found.integer if found else None
 
 
-__all__ = ["Kunci", "as_value", "pagu_insentif", "rulebook_for"]
+def words(kunci: str, nilai: object) -> str:
+    """A row's value for people."""
+    if kunci == Kunci.PAGU_INSENTIF and isinstance(nilai, int):
+        return rupiah(nilai)
+    if isinstance(nilai, list):
+        return "; ".join(angka(item) for item in nilai) + " jiwa"
+    return str(nilai)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A parameter as the page shows it; `pairs` when the value is a table."""
+
+    value: Value
+    text: str
+    pairs: tuple[tuple[str, str], ...]
+
+    @property
+    def span(self) -> str:
+        """From when to when it is in force."""
+        end = f" sampai {tanggal(self.value.until)}" if self.value.until else ""
+        return f"sejak {tanggal(self.value.in_force)}{end}"
+
+
+def shown(value: Value) -> Shown:
+    """`value` written for people: rupiah as rupiah, a table as pairs."""
+    if isinstance(value.value, Mapping):
+        return Shown(
+            value, "", tuple((key, _text(value, item)) for key, item in value.table.items())
+        )
+    if isinstance(value.value, tuple):
+        return Shown(value, "; ".join(_text(value, item) for item in value.value), ())
+    return Shown(value, _text(value, value.value), ())
+
+
+def _text(value: Value, item: Scalar) -> str:
+    if isinstance(item, str):
+        return item
+    return rupiah(item) if value.unit.startswith("rupiah") else angka(item)
+
+
+BAGIAN = {
+    "insentif": ("Insentif UKM", ("insentif_ukm.",)),
+    "pagu": ("Pagu insentif", (PAGU,)),
+    "kategori": ("Kategori wilayah", ("insentif_ukm.kategori.", "wilayah.")),
+    "bobot": ("Bobot petugas", ("insentif_ukm.skor.", "pegawai.")),
+    "indeks": ("Indeks dan SPM", ("insentif_ukm.indeks.", "insentif_ukm.spm.", "spm.")),
+    "bok": ("BOK", ("bok.",)),
+    "kalender": ("Tenggat dan hari libur", ("kalender.", "insentif_ukm.tenggat.")),
+    "lain": ("Lainnya", ("",)),
+}
+"""Parts of the page: name, and the beginnings of the keys that stand there."""
+
+
+def bagian_of(key: str) -> str:
+    """The part in which a parameter stands: the one with the longest fitting beginning."""
+    fitting = [
+        (len(prefix), name)
+        for name, (_label, prefixes) in BAGIAN.items()
+        for prefix in prefixes
+        if key.startswith(prefix)
+    ]
+    return max(fitting)[1]
+
+
+def in_force(kabupaten: str, day: date, known_on: date | None) -> dict[str, list[Shown]]:
+    """Every parameter in force on `day` as known on `known_on`, by part, in order of key."""
+    parts: dict[str, list[Shown]] = {name: [] for name in BAGIAN}
+    found = rulebook_for(kabupaten).read_all("", day, kabupaten or None, known_on)
+    for key, value in found.items():
+        parts[bagian_of(key)].append(shown(value))
+    return parts
+
+
+def history_of(kabupaten: str, key: str) -> list[Shown]:
+    """All values that a parameter has, has had or will have here, the newest first."""
+    book = rulebook_for(kabupaten)
+    found = [
+        value
+        for value in (*book.values(), *book.rows)
+        if value.key == key and value.district in {None, kabupaten}
+    ]
+    found.sort(key=lambda v: (v.in_force, v.promulgated or v.in_force), reverse=True)
+    return [shown(value) for value in found]
+
+
+def waiting(kabupaten: str) -> int:
+    """How many proposals wait for a decision."""
+    return BarisAturan.objects.filter(
+        kabupaten_id=kabupaten, status=BarisAturan.Status.USULAN
+    ).count()

@@ -1,0 +1,218 @@
+"""Forms of regulasi: a decree per kind of rule, the day one looks at, the reason of a rejection."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from upaya.core.fields import AngkaField, RupiahField
+from upaya.core.lists import FilterForm
+from upaya.core.scope import Scope
+from upaya.regulasi.models import BarisAturan, Kunci
+from upaya.regulasi.services import Ketetapan, Nilai
+from upaya.wilayah.models import Unit
+
+
+def _date_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class DecreeForm(forms.Form):
+    """What every decree has; a subclass adds the value of its rule."""
+
+    kunci: ClassVar[Kunci]
+
+    nomor_keputusan = forms.CharField(
+        label="Nomor keputusan", max_length=120, help_text="Misalnya Keputusan Bupati 188/45/2022."
+    )
+    tanggal_keputusan = forms.DateField(
+        label="Tanggal keputusan",
+        widget=_date_input(),
+        help_text="Hari ditetapkan atau diundangkan; sebelum hari itu aturan ini belum diketahui.",
+    )
+    mulai = forms.DateField(label="Berlaku mulai", widget=_date_input())
+    sampai = forms.DateField(
+        label="Berlaku sampai",
+        widget=_date_input(),
+        required=False,
+        help_text="Kosongkan bila berlaku sampai ada keputusan baru.",
+    )
+    contoh = forms.BooleanField(
+        label="Hanya contoh, belum ada keputusan yang sebenarnya", required=False
+    )
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, **kwargs)
+        self.scope = scope
+
+    def clean(self) -> dict[str, Any]:
+        """An end before the beginning is said at its field."""
+        data: dict[str, Any] = super().clean() or {}
+        start, end = data.get("mulai"), data.get("sampai")
+        if start and end and end < start:
+            self.add_error("sampai", "Hari terakhir tidak boleh sebelum hari pertama.")
+        return data
+
+    def nilai(self) -> Nilai:
+        """The value of the rule, from the cleaned fields."""
+        raise NotImplementedError(type(self).__name__)
+
+    def ketetapan(self) -> Ketetapan:
+        """The decree as the service takes it."""
+        data = self.cleaned_data
+        unit: Unit | None = data.get("puskesmas")
+        return Ketetapan(
+            kunci=self.kunci,
+            nilai=self.nilai(),
+            mulai=data["mulai"],
+            sampai=data["sampai"],
+            nomor_keputusan=data["nomor_keputusan"],
+            tanggal_keputusan=data["tanggal_keputusan"],
+            contoh=data["contoh"],
+            puskesmas_id=unit.pk if unit else None,
+        )
+
+
+class BandsForm(DecreeForm):
+    """Population bands (Pasal 11A ayat (6) huruf d): the lower bounds of four levels."""
+
+    kunci = Kunci.PITA_PENDUDUK
+
+    rendah = AngkaField(label="Rendah, mulai", minimum=1, suffix="jiwa")
+    sedang = AngkaField(label="Sedang, mulai", minimum=1, suffix="jiwa")
+    tinggi = AngkaField(label="Tinggi, mulai", minimum=1, suffix="jiwa")
+    sangat_tinggi = AngkaField(label="Sangat tinggi, mulai", minimum=1, suffix="jiwa")
+    levels: ClassVar = ("rendah", "sedang", "tinggi", "sangat_tinggi")
+    field_order = levels
+
+    def clean(self) -> dict[str, Any]:
+        """Each level begins above the one before it."""
+        data = super().clean()
+        for low, high in pairwise(self.levels):
+            if data.get(low) and data.get(high) and data[high] <= data[low]:
+                self.add_error(high, "Harus lebih besar dari tingkat sebelumnya.")
+        return data
+
+    def nilai(self) -> Nilai:
+        """The four bounds, rising; below the first is `sangat rendah`."""
+        return [self.cleaned_data[level] for level in self.levels]
+
+
+class MethodForm(DecreeForm):
+    """How the mean achievement becomes the SPM index."""
+
+    kunci = Kunci.METODE_SPM
+
+    metode = forms.ChoiceField(
+        label="Cara menghitung",
+        choices=[
+            ("bertingkat", "Bertingkat: rata-rata capaian masuk salah satu dari lima tingkat"),
+            ("kontinu", "Kontinu: 0,33 kali rata-rata capaian, dua desimal"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    field_order = ("metode",)
+
+    def nilai(self) -> Nilai:
+        """The method's name."""
+        return str(self.cleaned_data["metode"])
+
+
+class CeilingForm(DecreeForm):
+    """The year's pagu insentif of one puskesmas (Pasal 11A ayat (8) huruf l)."""
+
+    kunci = Kunci.PAGU_INSENTIF
+
+    puskesmas = forms.ModelChoiceField(label="Puskesmas", queryset=Unit.objects.none())
+    jumlah = RupiahField(label="Pagu insentif setahun")
+    field_order = ("puskesmas", "jumlah")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, **kwargs)
+        choice = self.fields["puskesmas"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        choice.queryset = Unit.objects.for_scope(self.scope).filter(jenis=Unit.Jenis.PUSKESMAS)
+        self.fields["sampai"].required = True
+        self.fields["sampai"].help_text = "Hari terakhir tahun anggaran, misalnya 31 Desember."
+
+    def clean(self) -> dict[str, Any]:
+        """A ceiling is of one budget year."""
+        data = super().clean()
+        start, end = data.get("mulai"), data.get("sampai")
+        if start and end and start.year != end.year:
+            self.add_error("sampai", "Pagu berlaku dalam satu tahun anggaran.")
+        return data
+
+    def nilai(self) -> Nilai:
+        """Whole rupiah."""
+        return int(self.cleaned_data["jumlah"])
+
+
+FORMS: dict[str, type[DecreeForm]] = {
+    "pita-penduduk": BandsForm,
+    "metode-spm": MethodForm,
+    "pagu-insentif": CeilingForm,
+}
+"""The kinds of decree by their word in the address."""
+
+
+class RejectForm(forms.Form):
+    """Why a proposal is turned down."""
+
+    alasan = forms.CharField(label="Alasan", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class DayForm(forms.Form):
+    """The day one looks at, and the day of knowledge."""
+
+    hari = forms.DateField(label="Berlaku pada", required=False, widget=_date_input())
+    diketahui = forms.DateField(
+        label="Sebagaimana diketahui pada",
+        required=False,
+        widget=_date_input(),
+        help_text="Kosong berarti menurut semua yang diketahui sekarang.",
+    )
+
+    def days(self, default: date) -> tuple[date, date | None]:
+        """(day, known on); what cannot be read counts as not given."""
+        self.is_valid()
+        return self.cleaned_data.get("hari") or default, self.cleaned_data.get("diketahui")
+
+
+class CompareForm(forms.Form):
+    """Two days whose rules are compared."""
+
+    dari = forms.DateField(label="Dari", required=False, widget=_date_input())
+    ke = forms.DateField(label="Ke", required=False, widget=_date_input())
+
+    def days(self, today: date) -> tuple[date, date]:
+        """The two days; the year's first day and today where nothing readable was given."""
+        self.is_valid()
+        first: date = self.cleaned_data.get("dari") or today.replace(month=1, day=1)
+        return first, self.cleaned_data.get("ke") or today
+
+
+class DecreeFilter(FilterForm):
+    """Above the list of decrees."""
+
+    status = forms.ChoiceField(
+        label="Status",
+        required=False,
+        choices=[("", "Semua"), *BarisAturan.Status.choices],
+    )
+    kunci = forms.ChoiceField(
+        label="Aturan", required=False, choices=[("", "Semua"), *Kunci.choices]
+    )
+    cari = forms.CharField(label="Nomor atau puskesmas", required=False, max_length=80)
+
+    lookups: ClassVar[dict[str, str]] = {"status": "status", "kunci": "kunci"}
+
+    def narrow_cari(self, rows: QuerySet[BarisAturan], value: str) -> QuerySet[BarisAturan]:
+        """In the number of the decree or the name of the puskesmas."""
+        return rows.filter(
+            Q(nomor_keputusan__icontains=value) | Q(puskesmas__nama__icontains=value)
+        )

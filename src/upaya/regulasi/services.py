@@ -1,0 +1,235 @@
+"""Use cases of a district's rules: propose, approve, reject; each one transaction and audited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from upaya.core import audit, clock
+from upaya.core.access import Access
+from upaya.core.permissions import Permission
+from upaya.regulasi.models import BarisAturan, Kunci
+from upaya.regulasi.queries import as_value
+from upaya.rules.errors import OverlapError
+from upaya.rules.ketentuan import PAGU, slug_puskesmas
+from upaya.rules.loader import national_book
+from upaya.rules.parameter import Value
+from upaya.wilayah.models import Kabupaten, Unit
+
+_BANDS = 4
+_MAX_AMOUNT = 10**15
+Nilai = int | str | list[int]
+
+
+class AturanRefusedError(Exception):
+    """A rule that may not be proposed or decided; the message is for the person who tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ketetapan:
+    """What a decree says: the rule, its value, its days, its number and date."""
+
+    kunci: Kunci
+    nilai: Nilai
+    mulai: date
+    sampai: date | None
+    nomor_keputusan: str
+    tanggal_keputusan: date
+    contoh: bool = False
+    puskesmas_id: int | None = None
+
+
+def check_value(kunci: Kunci, nilai: Nilai) -> None:
+    """AturanRefusedError when the value has not the shape of its rule."""
+    if kunci is Kunci.PITA_PENDUDUK:
+        rising = (
+            isinstance(nilai, list)
+            and len(nilai) == _BANDS
+            and all(type(item) is int and item > 0 for item in nilai)
+            and all(low < high for low, high in pairwise(nilai))
+        )
+        if not rising:
+            raise AturanRefusedError("Batas pita penduduk: empat angka yang makin besar.")
+    elif kunci is Kunci.METODE_SPM:
+        if nilai not in {"bertingkat", "kontinu"}:
+            raise AturanRefusedError("Cara menghitung SPM: bertingkat atau kontinu.")
+    elif isinstance(nilai, bool) or not isinstance(nilai, int) or not 0 <= nilai <= _MAX_AMOUNT:
+        raise AturanRefusedError("Pagu adalah rupiah bulat, paling sedikit nol.")
+
+
+def propose(access: Access, ketetapan: Ketetapan) -> BarisAturan:
+    """Enter a decree as a proposal; it changes nothing until another person approves it."""
+    _require(access, Permission.ATURAN_USUL)
+    check_value(ketetapan.kunci, ketetapan.nilai)
+    if ketetapan.sampai is not None and ketetapan.sampai < ketetapan.mulai:
+        raise AturanRefusedError("Masa berlaku berakhir sebelum mulai.")
+    with transaction.atomic():
+        row = BarisAturan(
+            kabupaten_id=_district(access),
+            puskesmas=_puskesmas(access, ketetapan),
+            kunci=ketetapan.kunci.value,
+            nilai=ketetapan.nilai,
+            mulai=ketetapan.mulai,
+            sampai=ketetapan.sampai,
+            nomor_keputusan=ketetapan.nomor_keputusan,
+            tanggal_keputusan=ketetapan.tanggal_keputusan,
+            contoh=ketetapan.contoh,
+            diusulkan_oleh_id=access.user_id,
+            diusulkan_pada=clock.now(),
+        )
+        row.save()
+        _record(Permission.ATURAN_USUL, row, access)
+    return row
+
+
+def _puskesmas(access: Access, ketetapan: Ketetapan) -> Unit | None:
+    per_unit = ketetapan.kunci is Kunci.PAGU_INSENTIF
+    if per_unit != (ketetapan.puskesmas_id is not None):
+        raise AturanRefusedError("Pagu insentif milik satu puskesmas; aturan lain milik kabupaten.")
+    if not per_unit:
+        return None
+    if ketetapan.sampai is None or ketetapan.sampai.year != ketetapan.mulai.year:
+        raise AturanRefusedError("Pagu insentif berlaku dalam satu tahun anggaran.")
+    unit: Unit | None = (
+        Unit.objects.for_scope(access.scope)
+        .filter(pk=ketetapan.puskesmas_id or 0, jenis=Unit.Jenis.PUSKESMAS)
+        .first()
+    )
+    if unit is None:
+        raise AturanRefusedError("Puskesmas ini tidak ada di kabupaten Anda.")
+    return unit
+
+
+def approve(pk: int, access: Access) -> BarisAturan:
+    """Put a proposal in force from its first day; refused for its proposer and for equal claims."""
+    _require(access, Permission.ATURAN_SETUJUI)
+    with transaction.atomic():
+        row = _locked_proposal(pk, access)
+        _refuse_equal_claim(row)
+        _decide(row, BarisAturan.Status.DISETUJUI, access)
+        _record(Permission.ATURAN_SETUJUI, row, access)
+    return row
+
+
+def reject(pk: int, access: Access, reason: str) -> BarisAturan:
+    """Turn a proposal down with a reason."""
+    _require(access, Permission.ATURAN_SETUJUI)
+    if not reason.strip():
+        raise AturanRefusedError("Tulis alasannya, agar pengusul tahu apa yang harus diperbaiki.")
+    with transaction.atomic():
+        row = _locked_proposal(pk, access)
+        row.alasan = reason.strip()
+        _decide(row, BarisAturan.Status.DITOLAK, access)
+        _record("aturan.tolak", row, access)
+    return row
+
+
+def _locked_proposal(pk: int, access: Access) -> BarisAturan:
+    """The row under lock. The district's own row is locked first: two approvals do not pass."""
+    Kabupaten.objects.select_for_update().get(pk=_district(access))
+    rows = BarisAturan.objects.for_scope(access.scope).select_related("puskesmas")
+    row: BarisAturan = rows.select_for_update(of=("self",)).get(pk=pk)
+    if row.status != BarisAturan.Status.USULAN:
+        raise AturanRefusedError(f"Usulan ini sudah diputus: {row.get_status_display()}.")
+    if row.diusulkan_oleh_id == access.user_id:
+        raise AturanRefusedError("Anda yang mengusulkan; keputusannya harus dari orang lain.")
+    return row
+
+
+def _refuse_equal_claim(row: BarisAturan) -> None:
+    """Two decrees of one date on the same days: nobody could say which one holds.
+
+    Asked of the book itself, so what is approved is always what can be read.
+    """
+    approved = BarisAturan.objects.filter(
+        kabupaten_id=row.kabupaten_id, status=BarisAturan.Status.DISETUJUI
+    ).select_related("puskesmas")
+    try:
+        national_book().overlay(as_value(each) for each in [*approved.order_by("pk"), row])
+    except OverlapError as fault:
+        raise AturanRefusedError(
+            "Sudah ada ketetapan lain bertanggal sama untuk aturan dan hari yang sama. "
+            "Perbaiki tanggal keputusan atau masa berlakunya."
+        ) from fault
+
+
+def _decide(row: BarisAturan, status: BarisAturan.Status, access: Access) -> None:
+    row.status = status
+    row.diputus_oleh_id = access.user_id
+    row.diputus_pada = clock.now()
+    row.save()
+
+
+def _record(action: str, row: BarisAturan, access: Access) -> None:
+    audit.record(
+        action,
+        row,
+        access=access,
+        kabupaten=row.kabupaten_id,
+        detail={"aturan": row.kunci, "puskesmas": row.puskesmas_id, "nilai": row.nilai},
+    )
+
+
+def _district(access: Access) -> str:
+    if access.scope.kabupaten is None:
+        raise PermissionDenied
+    return access.scope.kabupaten
+
+
+def _require(access: Access, permission: Permission) -> None:
+    if not access.allows(permission):
+        raise PermissionDenied
+
+
+# ------------------------------------------------------- the package's own values as rows
+def seed_from_package(
+    kabupaten: Kabupaten, pengusul: Access, penyetuju: Access
+) -> Sequence[BarisAturan]:
+    """Enter what the package prints for a district as approved rows; what is there already stays.
+
+    The pagu of each puskesmas as its regulation prints it, and the sample population bands, which
+    stay labelled `contoh`. Proposed and approved by the two people given.
+    """
+    made = []
+    units = Unit.objects.filter(kabupaten=kabupaten, jenis=Unit.Jenis.PUSKESMAS).order_by("pk")
+    slugs = {PAGU + slug_puskesmas(unit.nama): unit for unit in units}
+    for value in national_book().values():
+        if value.district != kabupaten.pk:
+            continue
+        if value.key in slugs:
+            ketetapan = _printed(value, Kunci.PAGU_INSENTIF, slugs[value.key].pk)
+        elif value.key == Kunci.PITA_PENDUDUK:
+            ketetapan = _printed(value, Kunci.PITA_PENDUDUK, None)
+        else:
+            continue
+        if not _present(kabupaten, ketetapan):
+            made.append(approve(propose(pengusul, ketetapan).pk, penyetuju))
+    return made
+
+
+def _printed(value: Value, kunci: Kunci, puskesmas_id: int | None) -> Ketetapan:
+    raw = value.value
+    return Ketetapan(
+        kunci=kunci,
+        nilai=[int(item) for item in raw] if isinstance(raw, tuple) else value.integer,
+        mulai=value.in_force,
+        sampai=value.until,
+        nomor_keputusan="Contoh, belum ada keputusan" if value.origin == "asumsi" else value.source,
+        tanggal_keputusan=value.promulgated or value.in_force,
+        contoh=value.origin == "asumsi",
+        puskesmas_id=puskesmas_id,
+    )
+
+
+def _present(kabupaten: Kabupaten, ketetapan: Ketetapan) -> bool:
+    return BarisAturan.objects.filter(
+        kabupaten=kabupaten,
+        kunci=ketetapan.kunci,
+        puskesmas_id=ketetapan.puskesmas_id,
+        mulai=ketetapan.mulai,
+    ).exists()

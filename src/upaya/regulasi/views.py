@@ -1,0 +1,273 @@
+"""Pages of the rules: what is in force on a day, decrees of the district, what changed."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from upaya.core import clock, lists
+from upaya.core.access import Request
+from upaya.core.guard import protected, protected_object
+from upaya.core.lists import Column
+from upaya.core.permissions import Permission
+from upaya.exchange import rules_report
+from upaya.regulasi import queries, services
+from upaya.regulasi.forms import FORMS, CompareForm, DayForm, DecreeFilter, RejectForm
+from upaya.regulasi.models import BarisAturan
+from upaya.rules.period import tanggal
+
+_TONES = {"usulan": "warn", "disetujui": "good", "ditolak": "bad"}
+
+
+def _span(row: BarisAturan) -> str:
+    end = tanggal(row.sampai) if row.sampai else "ada keputusan baru"
+    return f"{tanggal(row.mulai)} sampai {end}"
+
+
+_COLUMNS = (
+    Column(
+        "aturan",
+        "Aturan",
+        value=lambda row: row.get_kunci_display(),
+        sort_field="kunci",
+        url=lambda row: reverse("regulasi:baris", args=[row.pk]),
+    ),
+    Column("puskesmas", "Puskesmas", sort_field="puskesmas__nama"),
+    Column("nilai", "Nilai", value=lambda row: queries.words(row.kunci, row.nilai)),
+    Column("berlaku", "Berlaku", value=_span, sort_field="mulai"),
+    Column("nomor", "Keputusan", value=lambda row: row.nomor_keputusan),
+    Column(
+        "tanggal",
+        "Tanggal keputusan",
+        value=lambda row: row.tanggal_keputusan,
+        kind="tanggal",
+        sort_field="tanggal_keputusan",
+    ),
+    Column("contoh", "Contoh", value=lambda row: row.contoh),
+    Column(
+        "status",
+        "Status",
+        value=lambda row: row.get_status_display(),
+        sort_field="status",
+        tone=lambda row: _TONES[row.status],
+    ),
+)
+
+
+def _trail(*more: tuple[str, str]) -> list[dict[str, str]]:
+    """The way back to the rules: (label, address), the last one without."""
+    steps = (("Aturan", reverse("regulasi:daftar")), *more)
+    return [{"label": label, "url": url} for label, url in steps]
+
+
+def _decree_trail(last: str) -> list[dict[str, str]]:
+    return _trail(("Ketetapan kabupaten", reverse("regulasi:ketetapan")), (last, ""))
+
+
+def _district(request: Request) -> str:
+    """The district whose rules are read; the nation reads the national ones."""
+    return request.access.scope.kabupaten or ""
+
+
+@protected(Permission.ATURAN_LIHAT)
+@require_safe
+def index(request: Request) -> HttpResponse:
+    """Every parameter in force on a day, as known on a day, part by part."""
+    form = DayForm(request.GET)
+    day, known_on = form.days(clock.today())
+    parts = queries.in_force(_district(request), day, known_on)
+    chosen = request.GET.get("bagian", "")
+    if chosen not in parts:
+        chosen = next(iter(parts))
+    kept = request.GET.copy()
+    tabs = []
+    for name, (label, _prefixes) in queries.BAGIAN.items():
+        kept["bagian"] = name
+        tabs.append(
+            {
+                "label": label,
+                "url": f"?{kept.urlencode()}",
+                "active": name == chosen,
+                "note": str(len(parts[name])),
+            }
+        )
+    context = {
+        "form": form,
+        "hari": day,
+        "diketahui": known_on,
+        "tabs": tabs,
+        "bagian": chosen,
+        "judul": queries.BAGIAN[chosen][0],
+        "baris": parts[chosen],
+        "jumlah": len(parts[chosen]),
+        "menunggu": queries.waiting(_district(request)),
+        "boleh_usul": request.access.allows(Permission.ATURAN_USUL),
+        "boleh_setujui": request.access.allows(Permission.ATURAN_SETUJUI),
+    }
+    return render(request, "regulasi/daftar.html", context)
+
+
+@protected(Permission.ATURAN_LIHAT)
+@require_safe
+def history(request: Request) -> HttpResponse:
+    """All values of one parameter through time."""
+    key = request.GET.get("parameter", "")
+    values = queries.history_of(_district(request), key)
+    if not values:
+        raise Http404
+    return render(
+        request,
+        "regulasi/riwayat.html",
+        {
+            "parameter": key,
+            "judul": values[0].value.title,
+            "baris": values,
+            "jumlah": len(values),
+            "remah": _trail((values[0].value.title, "")),
+        },
+    )
+
+
+@protected(Permission.ATURAN_LIHAT)
+@require_safe
+def compare(request: Request) -> HttpResponse:
+    """What differs between two days, parameter by parameter."""
+    form = CompareForm(request.GET)
+    before, after = form.days(clock.today())
+    district = _district(request)
+    changes = [
+        {
+            "key": change.key,
+            "title": (change.after or change.before).title,  # type: ignore[union-attr] # one is
+            "before": queries.shown(change.before) if change.before else None,
+            "after": queries.shown(change.after) if change.after else None,
+        }
+        for change in rules_report.diff(
+            queries.rulebook_for(district), before, after, rules_report.View(district or None)
+        )
+    ]
+    context = {
+        "form": form,
+        "dari": before,
+        "ke": after,
+        "perubahan": changes,
+        "jumlah": len(changes),
+        "remah": _trail(("Perubahan aturan", "")),
+    }
+    return render(request, "regulasi/beda.html", context)
+
+
+@protected(Permission.ATURAN_LIHAT)
+@require_safe
+def decrees(request: Request) -> HttpResponseBase:
+    """The district's own decrees with their status."""
+    rows = lists.table(
+        request,
+        BarisAturan.objects.for_scope(request.access.scope).select_related("puskesmas"),
+        columns=_COLUMNS,
+        filters=DecreeFilter,
+        default_sort="-berlaku",
+        title="Ketetapan kabupaten",
+    )
+    context = {
+        "tabel": rows,
+        "boleh_usul": request.access.allows(Permission.ATURAN_USUL),
+        "jenis": [(slug, form.kunci.label) for slug, form in FORMS.items()],
+        "remah": _trail(("Ketetapan kabupaten", "")),
+    }
+    return rows.export_response() or render(request, "regulasi/ketetapan.html", context)
+
+
+@protected(Permission.ATURAN_USUL)
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: Request, jenis: str) -> HttpResponse:
+    """The form of one kind of decree."""
+    if jenis not in FORMS:
+        raise Http404
+    kind = FORMS[jenis]
+    form = kind(request.POST or None, scope=request.access.scope)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = services.propose(request.access, form.ketetapan())
+        except services.AturanRefusedError as fault:
+            form.add_error(None, str(fault))
+        else:
+            messages.success(request, "Usulan disimpan dan menunggu persetujuan Kepala Dinas.")
+            return redirect("regulasi:baris", row.pk)
+    context = {
+        "form": form,
+        "judul": kind.kunci.label,
+        "remah": _decree_trail(f"Usulkan {kind.kunci.label}"),
+    }
+    return render(request, "regulasi/usul.html", context, status=422 if form.errors else 200)
+
+
+@protected_object(
+    Permission.ATURAN_LIHAT,
+    BarisAturan,
+    related=("puskesmas", "diusulkan_oleh", "diputus_oleh"),
+)
+@require_safe
+def decree(request: Request, row: BarisAturan) -> HttpResponse:
+    """One decree: its value, what it replaces, who proposed and who decided."""
+    return _decree_page(request, row, RejectForm())
+
+
+def _decree_page(
+    request: Request, row: BarisAturan, form: RejectForm, status: int = 200
+) -> HttpResponse:
+    waits = row.status == BarisAturan.Status.USULAN
+    proposed = queries.as_value(row)
+    present = queries.rulebook_for(row.kabupaten_id).find(proposed.key, row.mulai, row.kabupaten_id)
+    context = {
+        "row": row,
+        "nilai": queries.words(row.kunci, row.nilai),
+        "berlaku": _span(row),
+        "nada": _TONES[row.status],
+        "sekarang": queries.shown(present) if present and waits else None,
+        "form": form,
+        "parameter": proposed.key,
+        "boleh_putus": (
+            waits
+            and request.access.allows(Permission.ATURAN_SETUJUI)
+            and row.diusulkan_oleh_id != request.access.user_id
+        ),
+        "remah": _decree_trail(row.nomor_keputusan),
+    }
+    return render(request, "regulasi/baris.html", context, status=status)
+
+
+@protected_object(Permission.ATURAN_SETUJUI, BarisAturan)
+@require_POST
+def approve(request: Request, row: BarisAturan) -> HttpResponse:
+    """The head of the Dinas puts a proposal in force."""
+    try:
+        services.approve(row.pk, request.access)
+    except services.AturanRefusedError as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, "Ketetapan disetujui dan berlaku menurut tanggalnya.")
+    return redirect("regulasi:baris", row.pk)
+
+
+@protected_object(
+    Permission.ATURAN_SETUJUI,
+    BarisAturan,
+    related=("puskesmas", "diusulkan_oleh", "diputus_oleh"),
+)
+@require_POST
+def reject(request: Request, row: BarisAturan) -> HttpResponse:
+    """The head of the Dinas turns a proposal down, with a reason."""
+    form = RejectForm(request.POST)
+    if not form.is_valid():
+        return _decree_page(request, row, form, status=422)
+    try:
+        services.reject(row.pk, request.access, form.cleaned_data["alasan"])
+    except services.AturanRefusedError as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, "Usulan ditolak; alasannya tercatat.")
+    return redirect("regulasi:baris", row.pk)

@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from tests.factories.akun import make_access, make_membership, make_user
+from tests.factories.regulasi import BANDS, make_baris, make_ketetapan
+from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from upaya.core.access import Access
+from upaya.core.models import AuditEntry
+from upaya.regulasi import services
+from upaya.regulasi.models import BarisAturan, Kunci
+from upaya.regulasi.queries import pagu_insentif, rulebook_for
+from upaya.regulasi.services import AturanRefusedError
+from upaya.rules.errors import TidakDiatur
+from upaya.rules.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2022, 8, 31)
+BAND_KEY = Kunci.PITA_PENDUDUK.value
+
+
+@pytest.fixture
+def admin() -> Access:
+    return make_access(Role.ADMIN_DINAS)
+
+
+@pytest.fixture
+def head() -> Access:
+    return make_access(Role.KEPALA_DINAS)
+
+
+def test_a_proposal_counts_only_when_another_person_approved_it(
+    admin: Access, head: Access
+) -> None:
+    row = services.propose(admin, make_ketetapan())
+    assert rulebook_for("35.12").read(BAND_KEY, DAY, "35.12").items != tuple(BANDS)
+    services.approve(row.pk, head)
+    value = rulebook_for("35.12").read(BAND_KEY, DAY, "35.12")
+    assert value.items == tuple(BANDS)
+    assert (value.source, value.origin, value.unit) == ("188/45/2022", "teks", "jiwa")
+    actions = list(AuditEntry.objects.order_by("number").values_list("action", "actor_id"))
+    assert actions == [("aturan.usul", admin.user_id), ("aturan.setujui", head.user_id)]
+
+
+def test_another_district_does_not_get_it(admin: Access, head: Access) -> None:
+    services.approve(services.propose(admin, make_ketetapan()).pk, head)
+    elsewhere = rulebook_for("35.10").read(BAND_KEY, DAY, "35.10")
+    assert elsewhere.items != tuple(BANDS)
+
+
+def test_nobody_approves_their_own_proposal() -> None:
+    person = make_user()
+    admin = make_access(Role.ADMIN_DINAS, user=person)
+    head = make_membership(Role.KEPALA_DINAS, user=person).access()
+    row = services.propose(admin, make_ketetapan())
+    with pytest.raises(AturanRefusedError, match="orang lain"):
+        services.approve(row.pk, head)
+    row.diputus_oleh_id, row.diputus_pada, row.status = person.pk, timezone.now(), "disetujui"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+
+
+def test_roles_are_held(admin: Access, head: Access) -> None:
+    with pytest.raises(PermissionDenied):
+        services.propose(head, make_ketetapan())
+    row = services.propose(admin, make_ketetapan())
+    with pytest.raises(PermissionDenied):
+        services.approve(row.pk, admin)
+    abroad = make_access(Role.KEPALA_DINAS, make_dinas(make_kabupaten("35.10")))
+    with pytest.raises(BarisAturan.DoesNotExist):
+        services.approve(row.pk, abroad)
+
+
+def test_a_rejection_has_a_reason_and_is_final(admin: Access, head: Access) -> None:
+    row = services.propose(admin, make_ketetapan())
+    with pytest.raises(AturanRefusedError, match="alasannya"):
+        services.reject(row.pk, head, "  ")
+    services.reject(row.pk, head, "Nomor keputusan keliru.")
+    with pytest.raises(AturanRefusedError, match="sudah diputus"):
+        services.approve(row.pk, head)
+    row.refresh_from_db()
+    assert (row.status, row.alasan) == ("ditolak", "Nomor keputusan keliru.")
+
+
+def test_a_second_approval_is_refused(admin: Access, head: Access) -> None:
+    row = services.propose(admin, make_ketetapan())
+    services.approve(row.pk, head)
+    with pytest.raises(AturanRefusedError, match="sudah diputus"):
+        services.approve(row.pk, head)
+    assert AuditEntry.objects.filter(action="aturan.setujui").count() == 1
+
+
+def test_two_decrees_of_one_date_do_not_claim_the_same_days(admin: Access, head: Access) -> None:
+    services.approve(services.propose(admin, make_ketetapan()).pk, head)
+    later_start = make_ketetapan(nilai=[1, 2, 3, 4], mulai=date(2022, 9, 1))
+    row = services.propose(admin, later_start)
+    with pytest.raises(AturanRefusedError, match="bertanggal sama"):
+        services.approve(row.pk, head)
+    assert rulebook_for("35.12").read(BAND_KEY, DAY, "35.12").items == tuple(BANDS)
+
+
+def test_a_later_decree_wins_and_leaves_what_was_known_alone(admin: Access, head: Access) -> None:
+    services.approve(services.propose(admin, make_ketetapan()).pk, head)
+    newer = make_ketetapan(nilai=[1, 2, 3, 4], tanggal=date(2022, 12, 1))
+    services.approve(services.propose(admin, newer).pk, head)
+    book = rulebook_for("35.12")
+    assert book.read(BAND_KEY, DAY, "35.12").items == (1, 2, 3, 4)
+    assert book.read(BAND_KEY, DAY, "35.12", date(2022, 11, 30)).items == tuple(BANDS)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"nilai": [1, 2, 3]}, "empat angka"),
+        ({"nilai": [1, 2, 2, 3]}, "makin besar"),
+        ({"nilai": [0, 1, 2, 3]}, "makin besar"),
+        ({"nilai": ["1", "2", "3", "4"]}, "empat angka"),
+        ({"nilai": 5}, "empat angka"),
+        ({"kunci": Kunci.METODE_SPM, "nilai": "acak"}, "bertingkat atau kontinu"),
+        ({"kunci": Kunci.METODE_SPM, "nilai": "kontinu", "puskesmas_id": 1}, "milik kabupaten"),
+        ({"kunci": Kunci.PAGU_INSENTIF, "nilai": 5}, "milik satu puskesmas"),
+        ({"kunci": Kunci.PAGU_INSENTIF, "nilai": -5}, "rupiah bulat"),
+        ({"kunci": Kunci.PAGU_INSENTIF, "nilai": True}, "rupiah bulat"),
+        ({"sampai": date(2022, 7, 1)}, "berakhir sebelum mulai"),
+    ],
+)
+def test_what_no_decree_can_say_is_refused(
+    admin: Access, change: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(AturanRefusedError, match=words):
+        services.propose(admin, replace(make_ketetapan(), **change))
+    assert not BarisAturan.objects.exists()
+
+
+def test_a_ceiling_is_of_one_year_and_of_a_puskesmas_here(admin: Access) -> None:
+    unit = make_puskesmas("Panji")
+    good = make_ketetapan(
+        Kunci.PAGU_INSENTIF, 5, mulai=date(2023, 1, 1), sampai=date(2023, 12, 31), puskesmas=unit
+    )
+    with pytest.raises(AturanRefusedError, match="satu tahun"):
+        services.propose(admin, replace(good, sampai=date(2024, 1, 1)))
+    with pytest.raises(AturanRefusedError, match="satu tahun"):
+        services.propose(admin, replace(good, sampai=None))
+    abroad = make_puskesmas("Kertosari", make_kabupaten("35.10"))
+    with pytest.raises(AturanRefusedError, match="tidak ada di kabupaten"):
+        services.propose(admin, replace(good, puskesmas_id=abroad.pk))
+    with pytest.raises(AturanRefusedError, match="tidak ada di kabupaten"):
+        services.propose(admin, replace(good, puskesmas_id=admin.scope.unit))
+
+
+def test_the_printed_pagu_counts_until_the_district_decrees_another(
+    admin: Access, head: Access
+) -> None:
+    unit = make_puskesmas("Puskesmas Panji")
+    assert pagu_insentif("35.12", unit.pk, 2022) == 36_975_500
+    assert pagu_insentif("35.12", unit.pk, 2023) is None
+    decree = make_ketetapan(
+        Kunci.PAGU_INSENTIF,
+        40_000_000,
+        mulai=date(2022, 10, 1),
+        sampai=date(2022, 12, 31),
+        tanggal=date(2022, 11, 1),
+        puskesmas=unit,
+    )
+    services.approve(services.propose(admin, decree).pk, head)
+    assert pagu_insentif("35.12", unit.pk, 2022) == 40_000_000
+    unit.nama = "Puskesmas Panji Baru"
+    unit.save()
+    assert pagu_insentif("35.12", unit.pk, 2022) == 40_000_000
+
+
+def test_the_method_reaches_the_rules(admin: Access, head: Access) -> None:
+    decree = make_ketetapan(Kunci.METODE_SPM, "kontinu")
+    services.approve(services.propose(admin, decree).pk, head)
+    assert rulebook_for("35.12").read("insentif_ukm.spm.metode", DAY, "35.12").text == "kontinu"
+
+
+def test_the_book_is_read_again_only_after_an_approval(
+    admin: Access, head: Access, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    services.approve(services.propose(admin, make_ketetapan()).pk, head)
+    first = rulebook_for("35.12")
+    with django_assert_max_num_queries(1):
+        assert rulebook_for("35.12") is first
+    services.propose(admin, make_ketetapan(Kunci.METODE_SPM, "kontinu"))
+    assert rulebook_for("35.12") is first
+
+
+def test_the_package_seeds_the_district_once(admin: Access, head: Access) -> None:
+    kabupaten = make_kabupaten()
+    panji = make_puskesmas("Puskesmas Panji")
+    make_puskesmas("Puskesmas Rekaan")
+    made = services.seed_from_package(kabupaten, admin, head)
+    assert {(row.kunci, row.puskesmas_id, row.contoh, row.status) for row in made} == {
+        (Kunci.PAGU_INSENTIF.value, panji.pk, False, "disetujui"),
+        (Kunci.PITA_PENDUDUK.value, None, True, "disetujui"),
+    }
+    pagu = next(row for row in made if row.puskesmas_id)
+    assert pagu.nilai == 36_975_500
+    assert "huruf l angka 12" in pagu.nomor_keputusan
+    # Promulgated on 19 October 2022: on 1 September nobody could know it.
+    book = rulebook_for("35.12")
+    key = "insentif_ukm.pagu.panji"
+    assert book.read(key, DAY, "35.12", date(2022, 10, 19)).integer == 36_975_500
+    with pytest.raises(TidakDiatur):
+        book.read(key, DAY, "35.12", date(2022, 9, 1))
+    bands = book.read(BAND_KEY, DAY, "35.12")
+    assert (bands.origin, bands.note) == ("asumsi", "Nilai contoh, belum ditetapkan.")
+    assert services.seed_from_package(kabupaten, admin, head) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"status": "entah"},
+        {"kunci": "entah"},
+        {"sampai": date(2000, 1, 1)},
+        {"diputus_pada": None},
+        {"diputus_oleh_id": None},
+        {"status": "usulan"},
+        {"status": "ditolak"},  # without a reason
+        {"kunci": Kunci.PAGU_INSENTIF.value},  # without a puskesmas
+    ],
+)
+def test_the_database_repeats_the_promises(change: dict[str, Any]) -> None:
+    row = make_baris(make_kabupaten())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BarisAturan.objects.filter(pk=row.pk).update(**change)
+
+
+def test_the_database_refuses_the_same_decree_twice() -> None:
+    kabupaten = make_kabupaten()
+    make_baris(kabupaten)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_baris(kabupaten)
+    make_baris(kabupaten, status="usulan")
+    make_baris(kabupaten, tanggal=date(2022, 7, 1) + timedelta(1))
