@@ -10,6 +10,7 @@ from django import forms
 
 from upaya.insentif.queries.indeks import Usulan
 from upaya.insentif.services.indeks import Indices
+from upaya.rules.money import indeks
 
 NAMES = ("kinerja_spm", "kesulitan_wilayah", "beban_kerja")
 LABELS = {
@@ -34,6 +35,10 @@ class IndexField(forms.DecimalField):
         text = value.strip().replace(",", ".") if isinstance(value, str) else value
         number: Decimal | None = super().to_python(text)
         return number
+
+    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - stored or as typed
+        """Show a stored number the Indonesian way, "0,27"; keep what somebody typed."""
+        return indeks(value) if isinstance(value, Decimal) else value
 
 
 class IndeksForm(forms.Form):
