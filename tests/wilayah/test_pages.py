@@ -1,0 +1,182 @@
+"""The pages of puskesmas."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from tests.factories.akun import sign_in_as
+from tests.factories.wilayah import (
+    make_dinas,
+    make_fasilitas,
+    make_kabupaten,
+    make_kategori,
+    make_kecamatan,
+    make_penduduk,
+    make_puskesmas,
+)
+from upaya.core import clock
+from upaya.core.models import AuditEntry
+from upaya.rules.roles import Role
+from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Penduduk, Unit
+from upaya.wilayah.queries import kategori_pada, penduduk_tahun
+
+pytestmark = pytest.mark.django_db
+
+
+def body(response: object) -> str:
+    return response.content.decode()  # type: ignore[attr-defined,no-any-return]
+
+
+def test_category_and_population_are_those_of_the_day_and_year() -> None:
+    unit = make_puskesmas(kategori="", penduduk=0)
+    make_kategori(unit, "perdesaan", date(2022, 1, 1))
+    make_kategori(unit, "terpencil", date(2022, 8, 1))
+    make_penduduk(unit, 31_000, tahun=2022)
+    assert kategori_pada(unit.pk, date(2021, 12, 31)) is None
+    assert kategori_pada(unit.pk, date(2022, 7, 31)) == "perdesaan"
+    assert kategori_pada(unit.pk, date(2022, 8, 1)) == "terpencil"
+    assert penduduk_tahun(unit.pk, 2022) == 31_000
+    assert penduduk_tahun(unit.pk, 2021) is None
+
+
+def test_the_list_shows_present_category_population_and_counts(client: Client) -> None:
+    year = clock.today().year
+    unit = make_puskesmas("Panji", kecamatan=make_kecamatan(), penduduk=31_500, tahun=year)
+    make_kategori(unit, "terpencil", date(2022, 8, 1))
+    make_fasilitas(unit)
+    make_fasilitas(unit, "Klinik Rekaan", "jejaring")
+    sign_in_as(client, Role.AUDITOR)
+    response = client.get(reverse("wilayah:daftar"))
+    row = next(iter(response.context["tabel"].lines))
+    assert [cell["text"] for cell in row] == ["Panji", "", "Panji", "Terpencil", "31.500", "2"]
+    assert "Tambah puskesmas" not in body(response)
+
+
+def test_the_list_filters_and_sorts(client: Client) -> None:
+    make_puskesmas("Asembagus", kategori="perkotaan", penduduk=10, tahun=clock.today().year)
+    make_puskesmas("Besuki", kategori="terpencil", penduduk=20, tahun=clock.today().year)
+    sign_in_as(client, Role.ADMIN_DINAS)
+    address = reverse("wilayah:daftar")
+    page = body(client.get(address, {"kategori": "terpencil"}))
+    assert "Besuki" in page
+    assert "Asembagus" not in page
+    page = body(client.get(address, {"urut": "-penduduk"}))
+    assert page.index("Besuki") < page.index("Asembagus")
+
+
+def test_the_list_asks_few_questions(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(30):
+        make_puskesmas(f"Rekaan {number}")
+    sign_in_as(client, Role.ADMIN_DINAS)
+    with django_assert_max_num_queries(12):
+        client.get(reverse("wilayah:daftar"))
+
+
+def test_a_puskesmas_sees_itself_only(client: Client) -> None:
+    panji, besuki = make_puskesmas("Panji"), make_puskesmas("Besuki")
+    sign_in_as(client, Role.OPERATOR_PUSKESMAS, panji)
+    page = body(client.get(reverse("wilayah:daftar")))
+    assert "Besuki" not in page
+    assert client.get(reverse("wilayah:rinci", args=[panji.pk])).status_code == 200
+    for name in ("rinci", "riwayat", "ubah", "kategori", "penduduk", "fasilitas_tambah"):
+        assert client.get(reverse(f"wilayah:{name}", args=[besuki.pk])).status_code == 404
+
+
+def test_another_district_does_not_exist(client: Client) -> None:
+    foreign = make_puskesmas("Jauh", make_kabupaten("35.10"))
+    facility = make_fasilitas(foreign)
+    sign_in_as(client, Role.ADMIN_DINAS)
+    for name in ("rinci", "riwayat", "ubah", "kategori", "penduduk", "fasilitas_tambah"):
+        address = reverse(f"wilayah:{name}", args=[foreign.pk])
+        assert client.get(address).status_code == 404
+        assert client.post(address).status_code == 404
+    address = reverse("wilayah:fasilitas_hapus", args=[facility.pk])
+    assert client.post(address).status_code == 404
+    assert Fasilitas.objects.filter(pk=facility.pk).exists()
+
+
+@pytest.mark.parametrize("role", [Role.VERIFIKATOR_DINAS, Role.OPERATOR_PUSKESMAS, Role.AUDITOR])
+def test_only_the_admin_of_the_dinas_changes(client: Client, role: Role) -> None:
+    unit = make_puskesmas()
+    facility = make_fasilitas(unit)
+    sign_in_as(client, role)
+    for name in ("ubah", "kategori", "penduduk", "fasilitas_tambah"):
+        assert client.post(reverse(f"wilayah:{name}", args=[unit.pk])).status_code == 403
+    assert client.post(reverse("wilayah:fasilitas_hapus", args=[facility.pk])).status_code == 403
+    assert client.get(reverse("wilayah:tambah")).status_code == 403
+
+
+def test_a_puskesmas_is_added_and_corrected_with_a_soft_check_of_its_code(client: Client) -> None:
+    kecamatan = make_kecamatan()
+    sign_in_as(client, Role.ADMIN_DINAS)
+    sent = {"nama": "Panji", "kode": "p3512080101", "kecamatan": kecamatan.pk, "aktif": "on"}
+    page = body(client.post(reverse("wilayah:tambah"), sent, follow=True))
+    unit = Unit.objects.get(nama="Panji")
+    assert (unit.kode, unit.kabupaten_id, unit.kecamatan) == ("P3512080101", "35.12", kecamatan)
+    assert "tidak seperti biasanya" not in page
+    assert client.post(reverse("wilayah:tambah"), sent).status_code == 422
+    address = reverse("wilayah:ubah", args=[unit.pk])
+    page = body(client.post(address, sent | {"kode": "12345"}, follow=True))
+    assert "Kode 12345 tidak seperti biasanya" in page
+    unit.refresh_from_db()
+    assert unit.kode == "12345"
+    assert AuditEntry.objects.get(action="puskesmas.ubah").detail["isian"] == ["kode"]
+
+
+def test_a_kecamatan_of_another_district_can_not_be_chosen(client: Client) -> None:
+    foreign = make_kecamatan("35.10.01", "Jauh")
+    sign_in_as(client, Role.ADMIN_DINAS)
+    sent = {"nama": "Panji", "kode": "", "kecamatan": foreign.pk, "aktif": "on"}
+    assert client.post(reverse("wilayah:tambah"), sent).status_code == 422
+
+
+def test_a_category_has_a_date_and_a_source_and_is_corrected_in_place(client: Client) -> None:
+    unit = make_puskesmas(kategori="")
+    sign_in_as(client, Role.ADMIN_DINAS)
+    address = reverse("wilayah:kategori", args=[unit.pk])
+    sent = {"kategori": "perdesaan", "mulai": "2022-08-01", "dasar_hukum": "Perbup 79/2022"}
+    assert client.post(address, sent | {"dasar_hukum": ""}).status_code == 422
+    assert client.post(address, sent | {"kategori": "pulau"}).status_code == 422
+    assert client.post(address, sent).status_code == 302
+    assert client.post(address, sent | {"kategori": "terpencil"}).status_code == 302
+    assert KategoriPuskesmas.objects.get().kategori == "terpencil"
+    assert AuditEntry.objects.filter(action="puskesmas.kategori").count() == 2
+
+
+def test_population_reads_numbers_as_people_write_them(client: Client) -> None:
+    unit = make_puskesmas(penduduk=0)
+    sign_in_as(client, Role.ADMIN_DINAS)
+    address = reverse("wilayah:penduduk", args=[unit.pk])
+    sent = {"tahun": "2022", "jumlah": "31.500", "sumber": "BPS"}
+    assert client.post(address, sent).status_code == 302
+    assert Penduduk.objects.get().jumlah == 31_500
+    for wrong in ("0", "-3", "banyak", "1,5", ""):
+        assert client.post(address, sent | {"jumlah": wrong}).status_code == 422
+
+
+def test_facilities_come_and_go_and_the_history_remembers(client: Client) -> None:
+    unit = make_puskesmas()
+    sign_in_as(client, Role.ADMIN_DINAS)
+    address = reverse("wilayah:fasilitas_tambah", args=[unit.pk])
+    sent = {"jenis": "pustu", "nama": "Pustu Rekaan"}
+    assert client.post(address, sent).status_code == 302
+    assert client.post(address, sent).status_code == 422
+    facility = Fasilitas.objects.get()
+    client.post(reverse("wilayah:fasilitas_hapus", args=[facility.pk]))
+    assert not Fasilitas.objects.exists()
+    page = body(client.get(reverse("wilayah:riwayat", args=[unit.pk])))
+    assert "Puskesmas Pembantu Pustu Rekaan dicatat" in page
+    assert "Puskesmas Pembantu Pustu Rekaan dihapus" in page
+
+
+def test_the_dinas_itself_is_no_puskesmas_to_change(client: Client) -> None:
+    sign_in_as(client, Role.ADMIN_DINAS)
+    address = reverse("wilayah:kategori", args=[make_dinas().pk])
+    sent = {"kategori": "perdesaan", "mulai": "2022-08-01", "dasar_hukum": "x"}
+    assert client.post(address, sent).status_code == 422
+    assert not KategoriPuskesmas.objects.exists()
