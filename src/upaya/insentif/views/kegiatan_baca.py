@@ -60,12 +60,11 @@ def _row(row: Any) -> RowWrite:  # noqa: ANN401 - whatever JSON may hold
     )
 
 
-def _id(value: Any) -> int:  # noqa: ANN401
-    if isinstance(value, str) and _ID.match(value):
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MAX_ID:
+def _id(value: object) -> int:
+    number = int(value) if isinstance(value, str) and _ID.match(value) else value
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= _MAX_ID:
         raise ShapeError("Nomor baris atau kolom tidak dapat dibaca. Muat ulang halaman.")
-    return value
+    return number
 
 
 def write_of(row: int, versi: int, cells: Mapping[int, Any]) -> RowWrite:

@@ -50,6 +50,17 @@
     return true;
   };
 
+  /* What is focused must not hide under the head, the names or the totals, which stay in place. */
+  const wide = table.closest(".grid-wide");
+  const margins = () => {
+    const sides = { Top: table.tHead.offsetHeight, Bottom: table.tFoot.offsetHeight, Left: table.tBodies[0].rows[0].cells[0].offsetWidth };
+    for (const [name, size] of Object.entries(sides)) wide.style[`scrollPadding${name}`] = `${size + 4}px`;
+  };
+  const narrow = window.matchMedia("(max-width: 700px)");
+  const fit = () => { if (narrow.matches) wide.style.scrollPadding = ""; else margins(); };
+  window.addEventListener("resize", fit);
+  fit();
+
   /* ---------------------------------------------------------------- keys */
   const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
