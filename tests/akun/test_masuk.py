@@ -55,7 +55,7 @@ def test_signed_out_the_start_says_what_upaya_is(client: Client) -> None:
 
 def test_signed_in_the_start_is_the_inbox(client: Client) -> None:
     sign_in(client, make_membership(Role.OPERATOR_PUSKESMAS))
-    assert client.get("/").headers["Location"] == reverse("insentif:tugas")
+    assert client.get("/").headers["Location"] == reverse("insentif:tugas") == "/tugas/"
 
 
 def test_nobody_registers_here(client: Client) -> None:
