@@ -112,6 +112,9 @@ def _part(
     _require_writer(request)
     form = form_class(request.POST, initial=initial)
     if not form.is_valid():
+        if not month.open_for(bagian):
+            more = {"tertutup": f"Bagian ini terkunci; status bulan “{month.state.label}”."}
+            return _show(request, month, bagian, form, more, status=CONFLICT)
         return _show(request, month, bagian, form, status=FAULTY)
     try:
         saved = save(form, form.cleaned_data["versi"])

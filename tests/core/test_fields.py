@@ -1,0 +1,77 @@
+"""Numbers typed the Indonesian way."""
+
+import pytest
+from django import forms
+
+from upaya.core.fields import AngkaField, RupiahField
+
+
+class Sheet(forms.Form):
+    uang = RupiahField(label="Uang")
+    orang = AngkaField(label="Orang", required=False, minimum=1, suffix="orang")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "66369000",
+        "66.369.000",
+        "Rp66.369.000",
+        "Rp 66.369.000",
+        "rp. 66369000",
+        " 66 369 000 ",
+        "66.369.000,00",
+        "66.369.000,-",
+    ],
+)
+def test_an_amount_is_read_however_it_is_written(typed: str) -> None:
+    form = Sheet({"uang": typed})
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data == {"uang": 66_369_000, "orang": None}
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Belum diisi."),
+        ("enam juta", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
+        ("66,369,000", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
+        ("66.36.000", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
+        ("1,5", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
+        ("1e9", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
+        ("٣٣", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
+        ("-5", "Tidak boleh kurang dari Rp0."),
+        ("9" * 16, "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
+        ("9" * 5000, "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words_and_stays_as_typed(
+    typed: str, sentence: str
+) -> None:
+    form = Sheet({"uang": typed})
+
+    assert form.errors["uang"] == [sentence]
+    assert form["uang"].value() == typed
+
+
+def test_limits_are_said_the_indonesian_way() -> None:
+    form = Sheet({"uang": "1", "orang": "2.000.000.000"})
+    assert form.errors["orang"] == ["Paling banyak 1.000.000.000."]
+    assert Sheet({"uang": "1", "orang": "0"}).errors["orang"] == ["Paling sedikit 1."]
+
+
+def test_a_stored_number_is_shown_formatted() -> None:
+    form = Sheet(initial={"uang": 66_369_000, "orang": 0})
+
+    assert 'value="66.369.000"' in str(form["uang"])
+    assert 'value="0"' in str(form["orang"])
+    assert 'inputmode="numeric"' in str(form["uang"])
+
+
+def test_the_same_number_in_another_writing_is_no_change() -> None:
+    initial = {"uang": 66_369_000}
+
+    assert not Sheet({"uang": "Rp66.369.000"}, initial=initial).has_changed()
+    assert Sheet({"uang": "66.369.001"}, initial=initial).changed_data == ["uang"]
+    assert Sheet({"uang": "x"}, initial=initial).has_changed()

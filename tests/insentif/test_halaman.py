@@ -1,0 +1,310 @@
+"""The pages of a month: who sees what, what a form keeps, what it says."""
+
+from fractions import Fraction
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.factories.akun import sign_in
+from tests.factories.core import make_upload
+from tests.factories.insentif import advance, fill_month, make_month, make_team, make_temuan
+from tests.factories.wilayah import make_puskesmas
+from upaya.akun.models import Membership
+from upaya.insentif.models import Bagian, Pengajuan
+from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.spm import PELAYANAN
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("status", INSENTIF.states)
+def test_every_part_is_shown_in_every_status(client: Client, status: str) -> None:
+    month = make_month(status=status)
+    team = make_team(month.puskesmas)
+    for person in (team.operator, team.kepala, team.verifikator):
+        sign_in(client, person)
+        for part in ("administrasi", "pelayanan", "jaspel", "berkas", "riwayat"):
+            page = client.get(f"/insentif/{month.pk}/{part}/")
+
+            assert page.status_code == 200
+            assert month.state.label in page.content.decode()
+
+
+def _operator(month: Pengajuan) -> Client:
+    return sign_in(Client(), make_team(month.puskesmas).operator)
+
+
+def _administrasi(month: Pengajuan, **changes: object) -> dict[str, object]:
+    return {
+        "versi": month.versi,
+        "penduduk": "30.000",
+        "bok_diusulkan": "75.000.000",
+        "bok_diserap": "60.000.000",
+        "sisa_pagu_bok": "",
+    } | changes
+
+
+def test_a_faulty_form_says_why_at_the_field_and_keeps_what_was_typed() -> None:
+    month = make_month()
+    data = _administrasi(month, bok_diserap="enam puluh juta", penduduk="0")
+
+    answer = _operator(month).post(f"/insentif/{month.pk}/administrasi/", data)
+
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="enam puluh juta"' in text
+    assert 'value="75.000.000"' in text
+    assert "Tulis rupiah bulat tanpa sen, misalnya 66.369.000." in text
+    assert 'href="#id_penduduk"' in text
+    month.refresh_from_db()
+    assert month.bok_diusulkan is None
+
+
+def test_absorbing_more_than_the_pagu_left_is_refused_at_its_field() -> None:
+    month = make_month()
+    data = _administrasi(month, sisa_pagu_bok="59.999.999")
+
+    answer = _operator(month).post(f"/insentif/{month.pk}/administrasi/", data)
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["bok_diserap"]
+
+
+def test_saving_and_going_on_leads_to_the_next_unfinished_part() -> None:
+    month = make_month()
+    data = _administrasi(month, lanjut="ya")
+
+    answer = _operator(month).post(f"/insentif/{month.pk}/administrasi/", data)
+
+    assert answer.headers["Location"] == f"/insentif/{month.pk}/pelayanan/"
+
+
+def test_a_conflict_shows_both_values_and_the_person_chooses() -> None:
+    month = make_month(filled=True)
+    client = _operator(month)
+    address = f"/insentif/{month.pk}/administrasi/"
+    mine = _administrasi(month, bok_diserap="61.000.000", sisa_pagu_bok="400.000.000")
+    client.post(address, mine | {"bok_diserap": "62.000.000"})
+
+    late = client.post(address, mine)
+
+    text = late.content.decode()
+    assert late.status_code == 409
+    assert late.context["bentrok"] == [
+        {"label": "BOK yang diserap bulan ini", "anda": "Rp61.000.000", "tersimpan": "Rp62.000.000"}
+    ]
+    assert 'value="61.000.000"' in text
+    assert "Pakai yang tersimpan" in text
+    month.refresh_from_db()
+    assert month.bok_diserap == 62_000_000
+    chosen = client.post(address, mine | {"versi": late.context["form"]["versi"].value()})
+    month.refresh_from_db()
+    assert (chosen.status_code, month.bok_diserap) == (302, 61_000_000)
+
+
+def test_a_conflict_of_services_names_the_service() -> None:
+    month = make_month(filled=True)
+    client = _operator(month)
+    address = f"/insentif/{month.pk}/pelayanan/"
+    client.post(address, _pelayanan(month, ibu_hamil_realisasi="71"))
+
+    late = client.post(address, _pelayanan(month, ibu_hamil_realisasi="72"))
+
+    assert late.status_code == 409
+    assert late.context["bentrok"] == [
+        {"label": "Ibu hamil, realisasi", "anda": "72", "tersimpan": "71"}
+    ]
+
+
+def _pelayanan(month: Pengajuan, **changes: object) -> dict[str, object]:
+    numbers = {f"{key}_target": "100" for key in PELAYANAN}
+    numbers |= {f"{key}_realisasi": "70" for key in PELAYANAN}
+    return {"versi": month.versi} | numbers | changes
+
+
+def test_what_is_sent_to_a_closed_part_is_shown_not_stored() -> None:
+    month = make_month(status="diajukan")
+    data = _administrasi(month, bok_diserap="1")
+
+    answer = _operator(month).post(f"/insentif/{month.pk}/administrasi/", data)
+
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Bulan ini berstatus “Diajukan”, jadi isinya tidak dapat diubah." in text
+    assert "Isian Anda yang tidak tersimpan" in text
+    assert "Rp60.000.000" in text  # what is stored, as text
+    assert 'name="bok_diserap"' not in text
+
+
+def test_achievement_is_computed_and_odd_ones_are_explained() -> None:
+    month = make_month()
+    client = _operator(month)
+    data = _pelayanan(month, ibu_hamil_realisasi="150", hiv_target="0", hiv_realisasi="0")
+    assert client.post(f"/insentif/{month.pk}/pelayanan/", data).status_code == 302
+
+    page = client.get(f"/insentif/{month.pk}/pelayanan/")
+
+    text = page.content.decode()
+    assert "150%" in text
+    assert "Melebihi 100%: dihitung 100%." in text
+    assert "Target 0: tidak ikut rata-rata." in text
+    assert page.context["rata"] == (10 * Fraction(70, 100) + 1) / 11
+
+
+def test_a_half_filled_service_is_refused_and_an_empty_one_may_wait() -> None:
+    month = make_month()
+    client = _operator(month)
+    address = f"/insentif/{month.pk}/pelayanan/"
+    only = {"versi": month.versi, "ibu_hamil_target": "10", "ibu_hamil_realisasi": "4"}
+
+    half = client.post(address, only | {"balita_target": "5"})
+    assert list(half.context["form"].errors) == ["balita_realisasi"]
+    assert client.post(address, only).status_code == 302
+    assert month.pelayanan.get().layanan == "ibu_hamil"
+    month.refresh_from_db()
+    emptied = client.post(address, {"versi": month.versi})
+    assert set(emptied.context["form"].errors) == {"ibu_hamil_target", "ibu_hamil_realisasi"}
+    assert (
+        "Baru 1 dari 12 pelayanan SPM yang diisi."
+        in client.get(f"/insentif/{month.pk}/alur/kirim/").content.decode()
+    )
+
+
+def test_jaspel_without_receivers_is_refused() -> None:
+    month = make_month()
+    client = _operator(month)
+    address = f"/insentif/{month.pk}/jaspel/"
+
+    answer = client.post(address, {"versi": month.versi, "jaspel": "5", "jaspel_penerima": ""})
+    assert list(answer.context["form"].errors) == ["jaspel_penerima"]
+    assert client.post(address, {"versi": month.versi, "jaspel": "0"}).status_code == 302
+
+
+def test_files_are_listed_downloaded_and_taken_off() -> None:
+    month = make_month(filled=True)
+    client = _operator(month)
+    kept = month.berkas.get()
+    page = client.get(f"/insentif/{month.pk}/berkas/").content.decode()
+    assert f'href="/berkas/{kept.berkas_id}/"' in page
+    assert client.get(f"/berkas/{kept.berkas_id}/").status_code == 200
+
+    client.post(f"/insentif/{month.pk}/berkas/{kept.pk}/lepas/")
+
+    assert not month.berkas.exists()
+    again = client.post(f"/insentif/{month.pk}/berkas/{kept.pk}/lepas/")
+    assert again.status_code == 404
+
+
+def test_a_file_that_is_not_what_it_says_is_refused_at_its_field() -> None:
+    month = make_month()
+    data = {"jenis": "spm", "berkas": make_upload("laporan.pdf", b"<html>bukan pdf</html>")}
+
+    answer = _operator(month).post(f"/insentif/{month.pk}/berkas/", data)
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["berkas"]
+    assert not month.berkas.exists()
+
+
+def test_a_file_cannot_be_taken_off_a_sent_month() -> None:
+    month = make_month(status="diajukan")
+    kept = month.berkas.get()
+
+    answer = _operator(month).post(f"/insentif/{month.pk}/berkas/{kept.pk}/lepas/", follow=True)
+
+    assert "tidak dapat diubah" in answer.content.decode()
+    assert month.berkas.exists()
+
+
+def test_only_the_operator_writes_and_only_in_the_own_puskesmas() -> None:
+    month = make_month()
+    team = make_team(month.puskesmas)
+    stranger = make_team(make_puskesmas("Besuki")).operator
+    for part in ("administrasi", "pelayanan", "jaspel", "berkas"):
+        address = f"/insentif/{month.pk}/{part}/"
+        for person in (team.tim, team.kepala, team.verifikator):
+            client = sign_in(Client(), person)
+            assert client.post(address, {}).status_code == 403
+            assert 'name="versi"' not in client.get(address).content.decode()
+        assert sign_in(Client(), stranger).get(address).status_code == 404
+        assert sign_in(Client(), stranger).post(address, {}).status_code == 404
+
+
+def test_the_month_leads_everybody_to_what_matters() -> None:
+    month = make_month()
+    team = make_team(month.puskesmas)
+
+    def where(person: Membership) -> str:
+        return sign_in(Client(), person).get(f"/insentif/{month.pk}/").headers["Location"]
+
+    assert where(team.operator).endswith("/administrasi/")
+    assert where(team.verifikator).endswith("/hasil/")
+    fill_month(month, team)
+    assert where(team.operator).endswith("/hasil/")
+    for move in ("kirim", "verifikasi", "ajukan"):
+        advance(month, move, team)
+    advance(month, "kembalikan", team, temuan_pada="jaspel")
+    assert where(team.operator).endswith("/jaspel/")
+
+
+def test_findings_are_hidden_from_the_puskesmas_until_the_month_is_returned() -> None:
+    month = make_month(status="diajukan")
+    team = make_team(month.puskesmas)
+    dinas = sign_in(Client(), team.verifikator)
+    address = f"/insentif/{month.pk}/jaspel/"
+    note = {"bagian": "jaspel", "uraian": "Penerima jaspel tidak cocok."}
+
+    assert dinas.post(f"/insentif/{month.pk}/temuan/", note).headers["Location"] == address
+
+    assert "Penerima jaspel tidak cocok." in dinas.get(address).content.decode()
+    assert "Penerima jaspel tidak cocok." not in _operator(month).get(address).content.decode()
+    history = _operator(month).get(f"/insentif/{month.pk}/riwayat/").content.decode()
+    assert "Penerima jaspel tidak cocok." not in history
+    month.refresh_from_db()
+    advance(month, "kembalikan", team)
+    assert "Penerima jaspel tidak cocok." in _operator(month).get(address).content.decode()
+
+
+def test_an_empty_finding_or_answer_is_asked_again_with_the_part_in_view() -> None:
+    month = make_month(status="diajukan")
+    team = make_team(month.puskesmas)
+    dinas = sign_in(Client(), team.verifikator)
+
+    empty = dinas.post(f"/insentif/{month.pk}/temuan/", {"bagian": "berkas", "uraian": " "})
+    assert empty.status_code == 422
+    assert "Tulis apa yang harus diperbaiki." in empty.content.decode()
+    assert dinas.post(f"/insentif/{month.pk}/temuan/", {"bagian": "x"}).status_code == 404
+    advance(month, "kembalikan", team)
+    found = month.temuan.get()
+    silent = _operator(month).post(f"/insentif/{month.pk}/temuan/{found.pk}/tanggapi/", {})
+    assert silent.status_code == 422
+    assert "Tulis apa yang sudah diperbaiki." in silent.content.decode()
+
+
+def test_a_finding_can_be_withdrawn_before_it_is_sent_and_not_after() -> None:
+    month = make_month(status="diajukan")
+    team = make_team(month.puskesmas)
+    dinas = sign_in(Client(), team.verifikator)
+    kept, gone = make_temuan(month), make_temuan(month, Bagian.JASPEL)
+
+    dinas.post(f"/insentif/{month.pk}/temuan/{gone.pk}/cabut/")
+    assert list(month.temuan.all()) == [kept]
+    other = make_month(make_puskesmas("Besuki"), status="diajukan")
+    assert dinas.post(f"/insentif/{other.pk}/temuan/{kept.pk}/cabut/").status_code == 404
+    advance(month, "kembalikan", team)
+    late = dinas.post(f"/insentif/{month.pk}/temuan/{kept.pk}/cabut/", follow=True)
+    assert "Temuan dicatat selama pengajuan diperiksa" in late.content.decode()
+    assert month.temuan.filter(pk=kept.pk).exists()
+
+
+def test_a_part_costs_the_same_whatever_the_number_of_officers(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    month = make_month(filled=True, officers=12)
+    client = _operator(month)
+    client.get("/insentif/")  # the first request of a session also notes the session
+
+    for part in ("administrasi", "pelayanan", "jaspel", "berkas", "riwayat"):
+        with django_assert_max_num_queries(30):
+            client.get(f"/insentif/{month.pk}/{part}/")

@@ -1,0 +1,343 @@
+"""The road of a month, walked on the pages by one person per step."""
+
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django import Settings
+
+from tests.factories.akun import make_membership, sign_in
+from tests.factories.core import make_upload
+from tests.factories.insentif import (
+    AGUSTUS,
+    Team,
+    advance,
+    answer_all,
+    fill_activities,
+    make_indeks,
+    make_month,
+    make_officers,
+    make_team,
+    make_temuan,
+)
+from tests.factories.wilayah import make_puskesmas
+from upaya.akun.models import Membership
+from upaya.core.workflow import history
+from upaya.insentif.models import Bagian, Pengajuan
+from upaya.insentif.services.alur import DAFTAR_PERIKSA, PERNYATAAN
+from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.roles import Role
+from upaya.rules.spm import PELAYANAN
+
+pytestmark = pytest.mark.django_db
+EXTRA: dict[str, dict[str, object]] = {
+    "verifikasi": {"periksa": list(DAFTAR_PERIKSA)},
+    "kembalikan_tim": {"alasan": "Serapan belum cocok."},
+    "ajukan": {"pernyataan": "on"},
+    "kembalikan_kepala": {"alasan": "Tanda tangan kurang."},
+    "tolak": {"alasan": "Bulan ini dobel."},
+}
+
+
+def walk(person: Membership, month: Pengajuan, move: str, **extra: object) -> HttpResponse:
+    """Press the button, read the second step, confirm it."""
+    client = sign_in(Client(), person)
+    address = f"/insentif/{month.pk}/alur/{move}/"
+    second = client.get(address)
+    assert second.status_code == 200, second.content
+    seen = second.context["form"].initial["seen_status"]
+    data = {"seen_status": seen, **EXTRA.get(move, {}), **extra}
+    answer = client.post(address, data, follow=True)
+    month.refresh_from_db()
+    return answer  # type: ignore[return-value]
+
+
+def fill_on_pages(client: Client, month: Pengajuan) -> None:
+    page = f"/insentif/{month.pk}"
+    versi = month.versi
+    answers = [
+        client.post(
+            f"{page}/administrasi/",
+            {
+                "versi": versi,
+                "penduduk": "30.000",
+                "bok_diusulkan": "Rp75.000.000",
+                "bok_diserap": "60000000",
+                "sisa_pagu_bok": "",
+            },
+        ),
+        client.post(
+            f"{page}/pelayanan/",
+            {"versi": versi + 1}
+            | {f"{key}_target": "1.000" for key in PELAYANAN}
+            | {f"{key}_realisasi": "700" for key in PELAYANAN},
+        ),
+        client.post(
+            f"{page}/jaspel/",
+            {"versi": versi + 2, "jaspel": "40.000.000", "jaspel_penerima": "55"},
+        ),
+        client.post(f"{page}/berkas/", {"jenis": "serapan", "berkas": make_upload()}),
+    ]
+    assert [answer.status_code for answer in answers] == [302] * 4
+
+
+def open_on_page(team: Team) -> tuple[Client, Pengajuan]:
+    client = sign_in(Client(), team.operator)
+    answer = client.post("/insentif/buka/", {"periode": AGUSTUS})
+    month = Pengajuan.objects.get()
+    assert urlsplit(answer.headers["Location"]).path == f"/insentif/{month.pk}/"
+    return client, month
+
+
+def test_from_an_empty_month_to_an_approved_calculation(settings: Settings) -> None:
+    settings.BUSINESS_DATE = date(2022, 9, 5)
+    puskesmas = make_puskesmas()
+    make_officers(puskesmas)
+    team = make_team(puskesmas)
+    client, month = open_on_page(team)
+    assert month.penduduk == 30_000  # from the master data
+
+    fill_on_pages(client, month)
+    fill_activities(month, team.operator.access())
+    make_indeks(puskesmas)
+
+    sent = walk(team.operator, month, "kirim")
+    assert month.status == "menunggu_verifikasi"
+    assert "Berikutnya: Tim verifikasi puskesmas." in sent.content.decode()
+    walk(team.tim, month, "verifikasi")
+    walk(team.kepala, month, "ajukan")
+    kept = month.perhitungan.get()
+    assert (kept.pernyataan, kept.dinyatakan_oleh) == (PERNYATAAN, team.kepala.user)
+    walk(team.verifikator, month, "setujui")
+
+    assert month.status == "disetujui"
+    assert kept.pool == 60_000_000 * 75 * 155 // 100_000  # 7,5% x (1 + 0,27 + 0,08 + 0,20)
+    checked = history(month).get(move="verifikasi").reason
+    assert all(point in checked for point in DAFTAR_PERIKSA.values())
+
+
+def test_a_returned_month_opens_only_its_findings_and_is_verified_and_computed_again() -> None:
+    month = make_month(status="diajukan")
+    team = make_team(month.puskesmas)
+    first = month.perhitungan.get()
+    make_temuan(month, Bagian.ADMINISTRASI, "Serapan tidak sama dengan SP2D.")
+    walk(team.verifikator, month, "kembalikan")
+    assert (month.status, month.round) == ("dikembalikan", 2)
+    assert month.bagian_terbuka == ["administrasi"]
+
+    operator = sign_in(Client(), team.operator)
+    assert "Serapan tidak sama dengan SP2D." in _page(operator, month, "administrasi")
+    assert '<input type="text" name="bok_diserap"' in _page(operator, month, "administrasi")
+    assert "<input" not in _page(operator, month, "jaspel").partition("judul-bagian")[2]
+    closed = operator.post(f"/insentif/{month.pk}/jaspel/", {"versi": month.versi, "jaspel": "1"})
+    assert closed.status_code == 409
+
+    stuck = operator.get(f"/insentif/{month.pk}/alur/kirim/").content.decode()
+    assert "1 temuan Dinas belum ditanggapi." in stuck
+    _amount(operator, month, "50.000.000")
+    found = month.temuan.get()
+    operator.post(
+        f"/insentif/{month.pk}/temuan/{found.pk}/tanggapi/", {"tanggapan": "Sudah diganti."}
+    )
+
+    walk(team.operator, month, "kirim")
+    walk(team.tim, month, "verifikasi")
+    walk(team.kepala, month, "ajukan")
+    walk(team.verifikator, month, "setujui")
+
+    again = month.perhitungan.get(nomor=2)
+    assert (again.round, again.pool < first.pool) == (2, True)
+    first.refresh_from_db()
+    assert first.sidik != again.sidik
+
+
+def _page(client: Client, month: Pengajuan, part: str) -> str:
+    return client.get(f"/insentif/{month.pk}/{part}/").content.decode()
+
+
+def _amount(client: Client, month: Pengajuan, absorbed: str) -> None:
+    month.refresh_from_db()
+    answer = client.post(
+        f"/insentif/{month.pk}/administrasi/",
+        {
+            "versi": month.versi,
+            "penduduk": month.penduduk,
+            "bok_diusulkan": month.bok_diusulkan,
+            "bok_diserap": absorbed,
+        },
+    )
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("status", "move"),
+    [
+        ("menunggu_verifikasi", "kembalikan_tim"),
+        ("diverifikasi_puskesmas", "kembalikan_kepala"),
+        ("diajukan", "tolak"),
+    ],
+)
+def test_who_sends_back_or_refuses_must_say_why(status: str, move: str) -> None:
+    month = make_month(status=status)
+    person = make_team(month.puskesmas).for_move(move)
+    client = sign_in(Client(), person)
+
+    empty = client.post(f"/insentif/{month.pk}/alur/{move}/", {"seen_status": status})
+    assert empty.status_code == 422
+    assert "Tulis alasannya" in empty.content.decode()
+    walk(person, month, move)
+
+    assert month.status == INSENTIF.moves[move].target
+    assert (
+        EXTRA[move]["alasan"]
+        in sign_in(Client(), person).get(f"/insentif/{month.pk}/riwayat/").content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "move", "extra", "sentence"),
+    [
+        ("menunggu_verifikasi", "verifikasi", {"periksa": []}, "Periksa semua butir"),
+        ("menunggu_verifikasi", "verifikasi", {"periksa": ["berkas"]}, "Belum diperiksa: "),
+        ("diverifikasi_puskesmas", "ajukan", {"pernyataan": ""}, "Beri tanda pada pernyataan"),
+    ],
+)
+def test_nothing_is_verified_or_submitted_without_its_statement(
+    status: str, move: str, extra: dict[str, object], sentence: str
+) -> None:
+    month = make_month(status=status)
+
+    answer = walk(make_team(month.puskesmas).for_move(move), month, move, **extra)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert month.status == status
+
+
+def test_pressing_a_button_twice_moves_once() -> None:
+    month = make_month(filled=True)
+    client = sign_in(Client(), make_team(month.puskesmas).operator)
+    data = {"seen_status": "draf"}
+    client.post(f"/insentif/{month.pk}/alur/kirim/", data)
+
+    second = client.post(f"/insentif/{month.pk}/alur/kirim/", data, follow=True)
+
+    assert second.status_code == 200
+    assert "tidak dilakukan lagi" in second.content.decode()
+    assert history(month).count() == 1
+
+
+def test_a_stale_second_step_moves_nothing() -> None:
+    """The status seen was draf, the month has been sent, returned by the team, and is draf anew."""
+    month = make_month(status="dikembalikan")
+    team = make_team(month.puskesmas)
+    client = sign_in(Client(), team.operator)
+
+    answer = client.post(f"/insentif/{month.pk}/alur/kirim/", {"seen_status": "draf"}, follow=True)
+
+    month.refresh_from_db()
+    assert month.status == "dikembalikan"
+    assert "tidak dilakukan lagi" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("status", "move", "role"),
+    [
+        ("menunggu_verifikasi", "verifikasi", Role.TIM_VERIFIKASI),
+        ("diverifikasi_puskesmas", "ajukan", Role.KEPALA_PUSKESMAS),
+    ],
+)
+def test_whoever_filled_a_month_neither_verifies_nor_submits_it(
+    status: str, move: str, role: Role
+) -> None:
+    month = make_month(status=status)
+    both = make_membership(role, month.puskesmas, make_team(month.puskesmas).operator.user)
+    client = sign_in(Client(), both)
+    address = f"/insentif/{month.pk}/alur/{move}/"
+
+    assert "harus dilakukan orang lain" in client.get(address).content.decode()
+    answer = client.post(address, {"seen_status": status, **EXTRA[move]})
+
+    month.refresh_from_db()
+    assert (answer.status_code, month.status) == (422, status)
+
+
+def test_whoever_submitted_a_month_does_not_approve_it() -> None:
+    month = make_month(status="diajukan")
+    team = make_team(month.puskesmas)
+    both = make_membership(Role.VERIFIKATOR_DINAS, team.verifikator.unit, team.kepala.user)
+
+    answer = sign_in(Client(), both).post(
+        f"/insentif/{month.pk}/alur/setujui/", {"seen_status": "diajukan"}
+    )
+
+    month.refresh_from_db()
+    assert (answer.status_code, month.status) == (422, "diajukan")
+    assert "harus dilakukan orang lain" in answer.content.decode()
+
+
+def test_an_unfinished_month_says_where_to_mend_it() -> None:
+    month = make_month()
+    client = sign_in(Client(), make_team(month.puskesmas).operator)
+
+    page = client.get(f"/insentif/{month.pk}/alur/kirim/")
+    text = page.content.decode()
+
+    for part in ("administrasi", "pelayanan", "kegiatan", "jaspel", "berkas"):
+        assert f'href="/insentif/{month.pk}/{part}/"' in text
+    assert "Dinas Kesehatan belum menerbitkan indeks bulan Agustus 2022." in text
+    assert "<form" not in text.partition("<main")[2].partition("</main>")[0]
+
+
+def test_a_return_needs_a_finding_and_an_approval_needs_none() -> None:
+    month = make_month(status="diajukan")
+    client = sign_in(Client(), make_team(month.puskesmas).verifikator)
+    page = f"/insentif/{month.pk}/alur"
+    assert "Catat paling sedikit satu temuan" in client.get(f"{page}/kembalikan/").content.decode()
+
+    make_temuan(month)
+
+    assert "Masih ada temuan" in client.get(f"{page}/setujui/").content.decode()
+    returned = client.post(f"{page}/kembalikan/", {"seen_status": "diajukan"})
+    assert returned.status_code == 302
+
+
+@pytest.mark.parametrize("move", INSENTIF.moves)
+def test_a_move_is_only_for_its_role_and_its_unit(move: str) -> None:
+    source = min(INSENTIF.moves[move].sources)
+    month = make_month(status="draf" if source == "dikembalikan" else source, filled=True)
+    team = make_team(month.puskesmas)
+    address = f"/insentif/{month.pk}/alur/{move}/"
+    right = INSENTIF.moves[move].role
+    for person in (team.operator, team.tim, team.kepala, team.verifikator, team.admin):
+        answer = sign_in(Client(), person).get(address)
+        assert answer.status_code == (200 if person.role == right.value else 403)
+
+    other = make_membership(Role.KEPALA_PUSKESMAS, make_puskesmas("Besuki"))
+    assert sign_in(Client(), other).get(address).status_code == 404
+
+
+def test_the_history_shows_every_step_with_its_actor() -> None:
+    month = make_month(status="dikembalikan")
+    team = make_team(month.puskesmas)
+    answer_all(month, team)
+    for move in ("kirim", "verifikasi", "ajukan"):
+        advance(month, move, team)
+
+    page = sign_in(Client(), team.kepala).get(f"/insentif/{month.pk}/riwayat/").content.decode()
+
+    sidik = list(month.perhitungan.order_by("nomor").values_list("sidik", flat=True))
+    assert len(sidik) == 2
+    for words in (
+        "Bulan dibuka",
+        "Indeks diterbitkan",
+        "Temuan pada Data administrasi, putaran 1",
+        "Tanggapan atas temuan pada Data administrasi",
+        "Hitungan pengajuan ke-2 dibekukan",
+        f"{team.tim.user.name}, Tim verifikasi puskesmas",
+        sidik[0][:16],
+        sidik[1][:16],
+    ):
+        assert words in page
