@@ -73,6 +73,14 @@ class Parser(argparse.ArgumentParser):
         self._optionals.title = "Pilihan"
         self.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini")
 
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        """Keep the Indonesian headings whatever formatter a command chose for its text."""
+        chosen = self.formatter_class
+        if isinstance(chosen, type) and not issubclass(chosen, _Formatter):
+            both: type[argparse.HelpFormatter] = type("_Chosen", (_Formatter, chosen), {})
+            return both(prog=self.prog)
+        return chosen(prog=self.prog)
+
     def error(self, message: str) -> NoReturn:
         for pattern, words in _WORDS:
             message = re.sub(pattern, words, message)

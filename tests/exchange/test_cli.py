@@ -273,7 +273,8 @@ def test_offline_commands_import_no_django(arguments: tuple[str, ...]) -> None:
 def test_help_is_indonesian_everywhere(run: Run) -> None:
     for arguments in (
         (), ("hitung",), ("hitung", "insentif"), ("aturan",), ("aturan", "list"),
-        ("aturan", "show"), ("aturan", "diff"),
+        ("aturan", "show"), ("aturan", "diff"), *((name,) for name in DJANGO_COMMANDS),
+        ("audit", "verify"),
     ):  # fmt: skip
         ran = run(*arguments, "--help")
         assert ran.code == 0

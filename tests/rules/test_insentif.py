@@ -101,7 +101,8 @@ def test_the_pool_is_split_85_to_15_in_whole_rupiah(pool: int, lapangan: int) ->
 
 def test_the_ceiling_cuts_and_says_so() -> None:
     """Pasal 11A ayat (8) huruf l: the ceiling is hard."""
-    hasil = compute_month(month(sisa_pagu_insentif=6_000_000), BOOK)
+    september = month(sisa_pagu_insentif=6_000_000, periode=Period(2022, 9))
+    hasil = compute_month(september, BOOK)
     assert hasil.pool == 6_000_000
     assert hasil.dipotong_pagu == 375_000
     assert kinds(hasil) == ["dipotong_pagu"]
@@ -243,6 +244,14 @@ def test_the_file_wins_over_the_printed_lists() -> None:
     hasil = compute_month(bulan, BOOK)
     assert hasil.indeks[1] == Decimal("0.08")
     assert kinds(hasil) == ["pagu_berbeda", "kategori_berbeda"]
+
+
+def test_less_than_the_ceiling_is_natural_but_in_the_first_month() -> None:
+    august = compute_month(month(sisa_pagu_insentif=66_000_000), BOOK)
+    assert kinds(august) == ["pagu_berbeda"]
+    assert "bulan pertamanya" in august.peringatan[0].pesan
+    september = month(sisa_pagu_insentif=66_000_000, periode=Period(2022, 9))
+    assert compute_month(september, BOOK).peringatan == ()
 
 
 @pytest.mark.parametrize(

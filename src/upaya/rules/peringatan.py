@@ -5,6 +5,7 @@ from decimal import Decimal
 from upaya.rules.bulan import INDEKS, TANPA_OPSI, Bulan, Hasil, Peringatan
 from upaya.rules.ketentuan import KATEGORI, PAGU, Ketentuan
 from upaya.rules.parameter import Value
+from upaya.rules.period import Period
 
 Pair = tuple[str, Decimal | int | str]
 
@@ -84,28 +85,42 @@ def _printed(bulan: Bulan, printed: tuple[Value, ...]) -> list[Peringatan]:
                 (("nama", bulan.puskesmas), ("kabupaten", bulan.kabupaten)),
             )
         ]  # fmt: skip
-    found = []
+    found: list[Peringatan] = []
     for value in printed:
-        if value.key.startswith(PAGU) and bulan.sisa_pagu_insentif > value.integer:
-            pairs: tuple[Pair, ...] = (
-                ("sisa", bulan.sisa_pagu_insentif), ("pagu", value.integer),
-                ("dasar", value.source),
-            )  # fmt: skip
-            text = (
-                "Sisa pagu insentif {sisa} lebih besar daripada pagu setahun {pagu} menurut "
-                "{dasar}; yang dipakai adalah isi berkas."
-            )
-            found.append(Peringatan("pagu_berbeda", "sisa_pagu_insentif", text, pairs))
-        if value.key.startswith(KATEGORI) and bulan.karakteristik != value.text:
-            pairs = (
-                ("isi", bulan.karakteristik), ("tercetak", value.text), ("dasar", value.source),
-            )  # fmt: skip
+        if value.key.startswith(PAGU):
+            found.extend(_ceiling(bulan, value))
+        elif value.key.startswith(KATEGORI) and bulan.karakteristik != value.text:
             text = (
                 "Karakteristik {isi} berbeda dari kategori {tercetak} menurut {dasar}; yang "
                 "dipakai adalah isi berkas."
             )
+            pairs: tuple[Pair, ...] = (
+                ("isi", bulan.karakteristik),
+                ("tercetak", value.text),
+                ("dasar", value.source),
+            )
             found.append(Peringatan("kategori_berbeda", "karakteristik", text, pairs))
     return found
+
+
+def _ceiling(bulan: Bulan, printed: Value) -> list[Peringatan]:
+    """Compare what is left of the ceiling with the printed one.
+
+    Later in the year less is left, as it should be; before the first month nothing is spent.
+    """
+    left, ceiling = bulan.sisa_pagu_insentif, printed.integer
+    if left > ceiling:
+        text = "Sisa pagu insentif {sisa} lebih besar daripada pagu setahun {pagu} menurut {dasar}"
+    elif left < ceiling and Period.of(printed.in_force) == bulan.periode:
+        text = (
+            "Sisa pagu insentif {sisa} lebih kecil daripada pagu setahun {pagu} menurut {dasar}, "
+            "padahal ini bulan pertamanya"
+        )
+    else:
+        return []
+    pairs = (("sisa", left), ("pagu", ceiling), ("dasar", printed.source))
+    text += "; yang dipakai adalah isi berkas."
+    return [Peringatan("pagu_berbeda", "sisa_pagu_insentif", text, pairs)]
 
 
 def _not_entitled(bulan: Bulan, rules: Ketentuan) -> list[Peringatan]:
