@@ -29,7 +29,7 @@ def _november(settings: Settings) -> None:
 def bare_month(unit: Unit, number: int, status: str = "draf", year: int = 2023) -> Pengajuan:
     """A month without content, for lists."""
     row = Pengajuan(
-        kabupaten_id=unit.kabupaten_id,
+        kabupaten=unit.kabupaten or make_kabupaten(),
         puskesmas=unit,
         periode=date(year, number, 1),
         status=status,

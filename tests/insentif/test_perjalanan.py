@@ -191,7 +191,7 @@ def test_who_sends_back_or_refuses_must_say_why(status: str, move: str) -> None:
 
     assert month.status == INSENTIF.moves[move].target
     assert (
-        EXTRA[move]["alasan"]
+        str(EXTRA[move]["alasan"])
         in sign_in(Client(), person).get(f"/insentif/{month.pk}/riwayat/").content.decode()
     )
 

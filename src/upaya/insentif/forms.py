@@ -13,9 +13,9 @@ from django.http import QueryDict
 
 from upaya.core import files
 from upaya.core.fields import AngkaField, RupiahField
+from upaya.exchange.month_layout import service_labels
 from upaya.insentif.models import BerkasPendukung, Pengajuan
 from upaya.insentif.services.alur import DAFTAR_PERIKSA, PERNYATAAN
-from upaya.rules.loader import national_book
 from upaya.rules.period import Period
 from upaya.rules.spm import PELAYANAN
 from upaya.rules.workflow import Move
@@ -94,13 +94,6 @@ class JaspelForm(MonthForm):
         if data.get("jaspel") and unnamed:
             self.add_error("jaspel_penerima", "Isi banyaknya penerima jaspel.")
         return data
-
-
-def service_labels() -> Mapping[str, str]:
-    """Names of the 12 services by key, as the rules print them."""
-    key = "spm.pelayanan"
-    (value,) = [found for found in national_book().values() if found.key == key][-1:]
-    return value.table
 
 
 @dataclass(frozen=True, slots=True)

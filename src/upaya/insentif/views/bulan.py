@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
 from upaya.core.permissions import Permission
+from upaya.exchange.month_layout import service_labels
 from upaya.insentif.forms import (
     AdministrasiForm,
     BerkasForm,
     JaspelForm,
     MonthForm,
     PelayananForm,
-    service_labels,
 )
 from upaya.insentif.models import Bagian, BerkasPendukung, Pengajuan
 from upaya.insentif.queries.kelengkapan import missing
@@ -113,7 +113,9 @@ def _part(
     form = form_class(request.POST, initial=initial)
     if not form.is_valid():
         if not month.open_for(bagian):
-            more = {"tertutup": f"Bagian ini terkunci; status bulan “{month.state.label}”."}
+            more: dict[str, Any] = {
+                "tertutup": f"Bagian ini terkunci; status bulan “{month.state.label}”."
+            }
             return _show(request, month, bagian, form, more, status=CONFLICT)
         return _show(request, month, bagian, form, status=FAULTY)
     try:
