@@ -18,13 +18,12 @@ from upaya.rules import workdays
 from upaya.rules.loader import national_book
 from upaya.rules.period import Period
 
-
 _pretended: ContextVar[date | None] = ContextVar("pretended", default=None)
 
 
 @contextmanager
 def pretend(day: date) -> Iterator[None]:
-    """Let the business day be `day` inside: how the demo writes a past. Refused outside the demo."""
+    """Let the business day be `day` inside: how the demo writes a past. Only in the demo."""
     if not settings.DEMO:
         raise ImproperlyConfigured("Hanya demo yang boleh mengandaikan hari lain.")
     token = _pretended.set(day)

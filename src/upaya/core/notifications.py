@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -11,12 +12,14 @@ from upaya.core.tasks import enqueue_mail
 
 
 def send(recipients: Iterable[str], *, subject: str, lines: Iterable[str], path: str) -> None:
-    """Mail each recipient after the present transaction is committed (at once outside one).
+    """Mail each address once after the present transaction is committed (at once outside one).
 
     `lines` are paragraphs without personal numbers; `path` is the page where the work is done.
+    A message that cannot be sent is logged and breaks nothing: the work is committed.
     """
+    title = " ".join(subject.split())  # a line break would begin another header
     body = "\n\n".join(
         [*lines, f"Buka: {settings.BASE_URL}{path}", "Surat ini dikirim oleh Upaya."]
     )
-    for address in recipients:
-        transaction.on_commit(lambda to=address: enqueue_mail(to, subject, body))
+    for address in dict.fromkeys(address for address in recipients if address):
+        transaction.on_commit(partial(enqueue_mail, address, title, body), robust=True)

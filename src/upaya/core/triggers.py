@@ -38,9 +38,15 @@ def remove() -> None:
     """Drop the triggers; for test databases that must be emptied."""
     with connection.cursor() as cursor:
         for table in append_only_tables():
-            for event in ("update", "delete"):
+            for event in _events():
                 target = f" ON {table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{event}{target}")
+
+
+def _events() -> tuple[str, ...]:
+    """What is refused; PostgreSQL can also empty a table without touching its rows."""
+    on_rows = ("update", "delete")
+    return (*on_rows, "truncate") if connection.vendor == "postgresql" else on_rows
 
 
 @contextmanager
@@ -59,13 +65,14 @@ def _create(table: str) -> Iterator[str]:
             "CREATE OR REPLACE FUNCTION upaya_append_only() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"
         )
-        for event in ("update", "delete"):
+        for event in _events():
+            each = "STATEMENT" if event == "truncate" else "ROW"
             yield (
                 f"CREATE OR REPLACE TRIGGER {table}_no_{event} BEFORE {event.upper()} ON {table} "
-                "FOR EACH ROW EXECUTE FUNCTION upaya_append_only()"
+                f"FOR EACH {each} EXECUTE FUNCTION upaya_append_only()"
             )
         return
-    for event in ("update", "delete"):
+    for event in _events():
         yield (
             f"CREATE TRIGGER IF NOT EXISTS {table}_no_{event} BEFORE {event.upper()} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"

@@ -139,7 +139,8 @@ class Road:
             )
             if self.after is not None:
                 after = self.after
-                transaction.on_commit(lambda: after(subject, move, log))
+                # robust: the move is made and stays made, whatever becomes of the message.
+                transaction.on_commit(lambda: after(subject, move, log), robust=True)
         return subject
 
     def _check(
