@@ -1,4 +1,4 @@
-"""Settings. Every choice that differs between places is an environment variable; docs/operasi.md lists them."""
+"""Settings: what differs between places is an environment variable, listed in docs/operasi.md."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from upaya.core.keys import load_keys
 
 
-def _flag(name: str, default: bool = False) -> bool:
+def _flag(name: str, *, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in {"1", "ya", "true", "yes"}
 
 
@@ -21,7 +21,7 @@ PACKAGE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("UPAYA_DATA", "var")).resolve()
 DEMO = _flag("UPAYA_DEMO")
 DEBUG = _flag("UPAYA_DEBUG")
-# Outside the demo everything that protects a password or a session is on unless a developer turns it off by name.
+# Outside the demo all that protects a password or a session is on, unless turned off by name.
 SECURE = _flag("UPAYA_HTTPS", default=not (DEMO or DEBUG))
 
 KEYS = load_keys(os.environ, DATA, may_create=DEMO or DEBUG)
@@ -33,7 +33,7 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("UPAYA_ORIGINS", "").split(",") if o]
 
-# The business date of the demo stands still inside the months it shows; real installations leave it unset.
+# The demo's business day stands still inside the months it shows; others leave it unset.
 BUSINESS_DATE = (
     date.fromisoformat(os.environ["UPAYA_TANGGAL"]) if os.environ.get("UPAYA_TANGGAL") else None
 )
@@ -199,6 +199,14 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a month's grid without JavaScript is one form
+
+# Shared by all processes, so that the limit on failed sign-ins counts them together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+    }
+}
 
 TASKS = {
     "default": {

@@ -20,14 +20,14 @@ def run(_args: argparse.Namespace) -> int:
 
     set_up_django()
     from django.conf import settings
-    from django.core.management import call_command
 
+    from upaya.commands.migrate import migrate
     from upaya.demo import muat
 
     if not settings.DEMO:
         print("Demo hanya dimuat bila UPAYA_DEMO=1.", file=sys.stderr)
         return 1
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate()
     if muat.needed():
         print("Menyiapkan contoh Kabupaten Situbondo ...", flush=True)
         started = time.monotonic()

@@ -45,3 +45,4 @@ def migrate() -> None:
 
     settings.DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)

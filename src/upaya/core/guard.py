@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
+from django_htmx.http import HttpResponseClientRedirect
 
 from upaya.core.access import Request
 from upaya.core.permissions import Permission
@@ -97,6 +99,8 @@ def protected_object(
 
 def _turned_away(request: HttpRequest) -> HttpResponseBase | None:
     if not request.user.is_authenticated:
+        if getattr(request, "htmx", False):  # a session that ended behind an open page
+            return HttpResponseClientRedirect(resolve_url(settings.LOGIN_URL))
         return redirect_to_login(request.get_full_path())
     if getattr(request, "access", None) is None:
         return redirect("akun:tanpa_peran")
