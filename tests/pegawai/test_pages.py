@@ -252,6 +252,26 @@ def test_the_history_tells_changes_and_hides_numbers(client: Client) -> None:
     assert nik_rekaan(7) not in page
 
 
+def test_an_officer_loaded_without_history_shows_the_first_change(client: Client) -> None:
+    officer = make_petugas()
+    Petugas.history.all().delete()
+    sign_in_as(client, Role.OPERATOR_PUSKESMAS, officer.puskesmas)
+    address = reverse("pegawai:riwayat", args=[officer.pk])
+    assert "Belum ada perubahan" in body(client.get(address))
+    client.post(reverse("pegawai:ubah", args=[officer.pk]), FILLED)
+    assert "dimuat tanpa riwayat" in body(client.get(address))
+
+
+def test_the_way_back_is_shown_with_names_as_they_are(client: Client) -> None:
+    officer = make_petugas(nama='Ma\'ruf "Rekaan"')
+    sign_in_as(client, Role.OPERATOR_PUSKESMAS, officer.puskesmas)
+    page = body(client.get(reverse("pegawai:ubah", args=[officer.pk])))
+    crumbs = page[page.index('class="crumbs"') : page.index("</nav>", page.index('class="crumbs"'))]
+    assert reverse("pegawai:daftar") in crumbs
+    assert reverse("pegawai:rinci", args=[officer.pk]) in crumbs
+    assert "Ma&#x27;ruf &quot;Rekaan&quot;" in crumbs
+
+
 def test_a_post_is_given_and_ended(client: Client) -> None:
     officer = make_petugas()
     jenis, decree = make_jenis_jabatan(), make_sk(officer.puskesmas, penerbit="kepala_puskesmas")

@@ -14,6 +14,8 @@ from upaya.core.crypto import EncryptedTextField
 from upaya.core.templatetags.upaya import tanggal, waktu
 
 Writer = Callable[[Any], str]
+# The first change of a row that was loaded from elsewhere without a history.
+_UNKNOWN = "Isi sebelumnya dimuat tanpa riwayat."
 _TITLES = {"+": "{} dicatat", "~": "{} diubah", "-": "{} dihapus"}
 
 
@@ -52,7 +54,7 @@ def events(
     for row in rows:
         previous = before if before is not None and before.id == row.id else None
         before = row
-        note = _difference(previous, row, writers or {}, hidden)
+        note = _difference(previous, row, writers or {}, hidden) if previous else _UNKNOWN
         if row.history_type == "~" and not note:
             continue
         name = thing if isinstance(thing, str) else thing(row)
@@ -69,13 +71,11 @@ def events(
 
 
 def _difference(
-    old: HistoricalChanges | None,
+    old: HistoricalChanges,
     new: HistoricalChanges,
     writers: Mapping[str, Writer],
     hidden: frozenset[str],
 ) -> str:
-    if old is None:
-        return ""
     parts = []
     for field in new.tracked_fields:
         if field.name in hidden or getattr(old, field.attname) == getattr(new, field.attname):

@@ -41,3 +41,8 @@ PERSONAL: tuple[tuple[str, str], ...] = (
 def entries_for(access: Access) -> list[Entry]:
     """The menu of a role, in the order of the table."""
     return [entry for entry in ENTRIES if access.allows(entry.permission)]
+
+
+def trail(*steps: tuple[str, str], here: str) -> list[dict[str, str]]:
+    """The way back for `<c-breadcrumbs :items="remah" />`: (label, url) steps, then `here`."""
+    return [*({"label": label, "url": url} for label, url in steps), {"label": here, "url": ""}]

@@ -295,7 +295,7 @@ def _held(row: Penugasan | Penetapan, day: date, nama: str, keterangan: str) -> 
         keadaan, nada = "Belum mulai", "info"
     else:
         keadaan, nada = "Berlaku", "good"
-    return Dipegang(row.pk, nama, keterangan, row.sk.nomor, row.mulai, row.sampai, keadaan, nada)
+    return Dipegang(row.pk, nama, keterangan, row.sk.nomor, row.mulai, until, keadaan, nada)
 
 
 def _sorted(rows: Iterable[Dipegang]) -> list[Dipegang]:

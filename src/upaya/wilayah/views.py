@@ -18,6 +18,7 @@ from upaya.core.access import Request
 from upaya.core.guard import protected, protected_object
 from upaya.core.history import Event, events
 from upaya.core.lists import Column
+from upaya.core.navigation import trail
 from upaya.core.permissions import Permission
 from upaya.core.templatetags.upaya import angka, tanggal
 from upaya.wilayah import queries, services
@@ -98,6 +99,7 @@ def unit(request: Request, found: Unit) -> HttpResponseBase:
     """One puskesmas: data, categories, population, jaringan and jejaring."""
     context = {
         "unit": found,
+        "remah": _trail(None, found.nama),
         "kategori": [
             {"label": row.get_kategori_display(), "row": row}
             for row in found.kategori.order_by("-mulai")
@@ -107,6 +109,13 @@ def unit(request: Request, found: Unit) -> HttpResponseBase:
         "boleh_kelola": _may_manage(request) and found.jenis == Unit.Jenis.PUSKESMAS,
     }
     return render(request, "wilayah/rinci.html", context)
+
+
+def _trail(found: Unit | None, here: str) -> list[dict[str, str]]:
+    first = ("Puskesmas", reverse("wilayah:daftar"))
+    if found is None:
+        return trail(first, here=here)
+    return trail(first, (found.nama, reverse("wilayah:rinci", args=[found.pk])), here=here)
 
 
 def _refusal(form: forms.Form, refusal: ValidationError) -> None:
@@ -137,7 +146,13 @@ def _form_page(
                 messages.warning(request, f"Tersimpan, tetapi periksa lagi: {sentence}")
             messages.success(request, "Data disimpan.")
             return redirect("wilayah:rinci", target.pk)
-    context = {"form": form, "unit": found, "judul": judul, "arahan": arahan}
+    context = {
+        "form": form,
+        "unit": found,
+        "judul": judul,
+        "arahan": arahan,
+        "remah": _trail(found, judul),
+    }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "wilayah/isi.html", context, status=status)
 
@@ -242,7 +257,8 @@ def remove_facility(request: Request, facility: Fasilitas) -> HttpResponseBase:
 @require_safe
 def history(request: Request, found: Unit) -> HttpResponseBase:
     """Every change of a puskesmas and of what hangs on it."""
-    context = {"unit": found, "kejadian": _events(found)}
+    remah = _trail(found, "Riwayat")
+    context = {"unit": found, "kejadian": _events(found), "remah": remah}
     return render(request, "wilayah/riwayat.html", context)
 
 

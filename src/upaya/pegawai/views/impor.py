@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from upaya.core.access import Request
 from upaya.core.guard import protected, protected_object
+from upaya.core.navigation import trail
 from upaya.core.permissions import Permission
 from upaya.exchange.xlsx_writer import XLSX_TYPE, formats, new_workbook, write_table
 from upaya.pegawai.forms import ImporForm, show_refusal
@@ -87,7 +89,8 @@ def upload(request: Request) -> HttpResponseBase:
         .select_related("puskesmas", "oleh")
         .order_by("-pk")[:20]
     )
-    context = {"form": form, "menunggu": waiting}
+    remah = trail(("Petugas", reverse("pegawai:daftar")), here="Impor")
+    context = {"form": form, "menunggu": waiting, "remah": remah}
     return render(request, "pegawai/impor.html", context, status=status_of(form))
 
 
@@ -105,6 +108,11 @@ def _show(request: Request, kept: ImporPetugas, status: int) -> HttpResponseBase
     rows = plan.baris if plan else []
     context = {
         "impor": kept,
+        "remah": trail(
+            ("Petugas", reverse("pegawai:daftar")),
+            ("Impor", reverse("pegawai:impor")),
+            here=kept.nama,
+        ),
         "rencana": plan,
         "halaman": Paginator(rows, _PER_PAGE).get_page(request.GET.get("hal")),
         "baru": plan.banyak(services.BARU) if plan else kept.baru,

@@ -16,6 +16,7 @@ from upaya.core import clock, lists
 from upaya.core.access import Request
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
+from upaya.core.navigation import trail
 from upaya.core.permissions import Permission
 from upaya.core.templatetags.upaya import tanggal
 from upaya.pegawai.forms import (
@@ -36,7 +37,7 @@ from upaya.pegawai.models import (
     Petugas,
 )
 from upaya.pegawai.services import jabatan as services
-from upaya.pegawai.views.petugas import status_of
+from upaya.pegawai.views.petugas import officer_trail, status_of
 
 _NAMES = (
     Column(
@@ -73,7 +74,8 @@ def names(request: Request) -> HttpResponseBase:
         title="Nama jabatan",
         per_page=50,
     )
-    context = {"tabel": table, "boleh_kelola": may_change}
+    remah = trail(("Petugas", reverse("pegawai:daftar")), here="Nama jabatan")
+    context = {"tabel": table, "boleh_kelola": may_change, "remah": remah}
     return table.export_response() or render(request, "pegawai/jabatan_daftar.html", context)
 
 
@@ -92,10 +94,9 @@ def _save_name(request: Request, existing: JenisJabatan | None) -> HttpResponseB
         else:
             messages.success(request, f"Nama jabatan {made.nama} disimpan.")
             return redirect("pegawai:jabatan_daftar")
-    context = {
-        "form": form,
-        "judul": f"Ubah {existing.nama}" if existing else "Tambah nama jabatan",
-    }
+    title = f"Ubah {existing.nama}" if existing else "Tambah nama jabatan"
+    remah = trail(("Nama jabatan", reverse("pegawai:jabatan_daftar")), here=title)
+    context = {"form": form, "judul": title, "remah": remah}
     return render(request, "pegawai/jabatan_nama.html", context, status=status_of(form))
 
 
@@ -123,7 +124,8 @@ def _period_page(
         else:
             messages.success(request, sentence)
             return redirect("pegawai:rinci", officer.pk)
-    context = {"form": form, "petugas": officer, "judul": title}
+    remah = officer_trail(officer, title)
+    context = {"form": form, "petugas": officer, "judul": title, "remah": remah}
     return render(request, "pegawai/masa.html", context, status=status_of(form))
 
 

@@ -17,6 +17,7 @@ from upaya.core import clock, lists
 from upaya.core.access import Request
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
+from upaya.core.navigation import trail
 from upaya.core.permissions import Permission
 from upaya.core.templatetags.upaya import tanggal
 from upaya.pegawai import numbers, queries
@@ -114,6 +115,14 @@ def detail(request: Request, officer: Petugas) -> HttpResponseBase:
     return render(request, "pegawai/rinci.html", _detail_context(request, officer))
 
 
+def officer_trail(officer: Petugas, here: str = "") -> list[dict[str, str]]:
+    """The way back from an officer's page, or from one below it."""
+    first = ("Petugas", reverse("pegawai:daftar"))
+    if not here:
+        return trail(first, here=officer.nama)
+    return trail(first, (officer.nama, reverse("pegawai:rinci", args=[officer.pk])), here=here)
+
+
 def _detail_context(
     request: Request, officer: Petugas, shown: dict[str, str] | None = None
 ) -> dict[str, Any]:
@@ -123,6 +132,7 @@ def _detail_context(
     found = double.get(officer.pk)
     return {
         "petugas": officer,
+        "remah": officer_trail(officer),
         "data": _data(officer),
         "nomor": [
             {
@@ -186,7 +196,9 @@ def add(request: Request) -> HttpResponseBase:
             _say_doubts(request, form)
             messages.success(request, f"{made.nama} dicatat. Sekarang isi jabatan dan SK-nya.")
             return redirect("pegawai:rinci", made.pk)
-    return render(request, "pegawai/tambah.html", {"form": form}, status=status_of(form))
+    remah = trail(("Petugas", reverse("pegawai:daftar")), here="Tambah")
+    context = {"form": form, "remah": remah}
+    return render(request, "pegawai/tambah.html", context, status=status_of(form))
 
 
 @protected_object(Permission.PEGAWAI_KELOLA, Petugas, related=("puskesmas",))
@@ -202,7 +214,7 @@ def edit(request: Request, officer: Petugas) -> HttpResponseBase:
             _say_doubts(request, form)
             messages.success(request, "Data disimpan." if changed else "Tidak ada yang berubah.")
             return redirect("pegawai:rinci", officer.pk)
-    context = {"form": form, "petugas": officer}
+    context = {"form": form, "petugas": officer, "remah": officer_trail(officer, "Ubah")}
     return render(request, "pegawai/ubah.html", context, status=status_of(form))
 
 
@@ -247,5 +259,9 @@ def take_back(request: Request, officer: Petugas) -> HttpResponseBase:
 @require_safe
 def history(request: Request, officer: Petugas) -> HttpResponseBase:
     """Every change of an officer, of posts and of entitlement."""
-    context = {"petugas": officer, "kejadian": officer_events(officer)}
+    context = {
+        "petugas": officer,
+        "kejadian": officer_events(officer),
+        "remah": officer_trail(officer, "Riwayat"),
+    }
     return render(request, "pegawai/riwayat.html", context)

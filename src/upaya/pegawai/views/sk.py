@@ -16,6 +16,7 @@ from upaya.core import lists
 from upaya.core.access import Request
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
+from upaya.core.navigation import trail
 from upaya.core.permissions import Permission
 from upaya.pegawai import queries
 from upaya.pegawai.forms import NewSkForm, PilihPuskesmasForm, SkForm, TetapkanForm, show_refusal
@@ -58,7 +59,8 @@ def decrees(request: Request) -> HttpResponseBase:
         default_sort="-tanggal",
         title="Surat keputusan",
     )
-    context = {"tabel": table, "boleh_kelola": may_manage(request)}
+    remah = trail(("Petugas", reverse("pegawai:daftar")), here="SK")
+    context = {"tabel": table, "boleh_kelola": may_manage(request), "remah": remah}
     return table.export_response() or render(request, "pegawai/sk_daftar.html", context)
 
 
@@ -69,9 +71,17 @@ def decree(request: Request, found: SuratKeputusan) -> HttpResponseBase:
     return render(request, "pegawai/sk.html", _context(request, found))
 
 
+def _trail(here: str, found: SuratKeputusan | None = None) -> list[dict[str, str]]:
+    first = ("SK", reverse("pegawai:sk_daftar"))
+    if found is None:
+        return trail(first, here=here)
+    return trail(first, (found.nomor, reverse("pegawai:sk", args=[found.pk])), here=here)
+
+
 def _context(request: Request, found: SuratKeputusan) -> dict[str, Any]:
     return {
         "sk": found,
+        "remah": _trail(found.nomor),
         "penerbit": Penerbit(found.penerbit).label,
         "nama": queries.named_by(found),
         "boleh_kelola": may_manage(request),
@@ -95,7 +105,8 @@ def add(request: Request) -> HttpResponseBase:
         else:
             messages.success(request, f"SK {made.nomor} dicatat.")
             return redirect("pegawai:sk", made.pk)
-    context = {"form": form, "judul": "Tambah SK", "berkas": ""}
+    remah = _trail("Tambah SK")
+    context = {"form": form, "judul": "Tambah SK", "berkas": "", "remah": remah}
     return render(request, "pegawai/sk_isi.html", context, status=status_of(form))
 
 
@@ -123,6 +134,7 @@ def edit(request: Request, found: SuratKeputusan) -> HttpResponseBase:
         "form": form,
         "judul": f"Ubah SK {initial['nomor']}",
         "berkas": found.berkas.name if found.berkas else "",
+        "remah": _trail("Ubah", found),
     }
     return render(request, "pegawai/sk_isi.html", context, status=status_of(form))
 
@@ -155,6 +167,7 @@ def entitle(request: Request, found: SuratKeputusan) -> HttpResponseBase:
     context = {
         "form": form,
         "sk": found,
+        "remah": _trail("Tetapkan petugas", found),
         "banyak": officers.count(),
         "pemilih": chooser if found.unit.jenis != Unit.Jenis.PUSKESMAS else None,
         "tempat": chooser.chosen,
