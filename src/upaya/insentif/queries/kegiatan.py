@@ -21,18 +21,17 @@ LAPANGAN, MANAJEMEN = BarisKegiatan.Jenis.LAPANGAN, BarisKegiatan.Jenis.MANAJEME
 
 @dataclass(frozen=True, slots=True)
 class Kolom:
-    """A line of the menu in this month; `total` sums its cells."""
+    """A line of the menu in this month; `total` sums its cells.
+
+    `singkat` is its code and the beginning of its words, where there is little room.
+    """
 
     pk: int
     menu: str
     uraian: str
     jenis: str
     total: int
-
-    @property
-    def singkat(self) -> str:
-        """Code and the beginning of the words, where there is little room."""
-        return shorten(f"{self.menu} {self.uraian}", 60, placeholder=" …")
+    singkat: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,15 @@ def kisi(month: Pengajuan) -> Kisi:
 def _columns(month: Pengajuan, totals: Mapping[int, int]) -> tuple[Kolom, ...]:
     lines = sorted(month.baris.all(), key=lambda line: (line.jenis != LAPANGAN, line.urutan))
     return tuple(
-        Kolom(line.pk, line.menu, line.uraian, line.jenis, totals.get(line.pk, 0)) for line in lines
+        Kolom(
+            pk=line.pk,
+            menu=line.menu,
+            uraian=line.uraian,
+            jenis=line.jenis,
+            total=totals.get(line.pk, 0),
+            singkat=shorten(f"{line.menu} {line.uraian}", 60, placeholder=" …"),
+        )
+        for line in lines
     )
 
 

@@ -105,7 +105,8 @@ def _save_form(request: Request, month: Pengajuan) -> HttpResponse:
         return redirect("insentif:kegiatan", pk=month.pk)
     failed = [result for result in results if result.state != SAVED]
     if not failed:
-        messages.success(request, f"Tersimpan: {len(results)} baris berubah.")
+        changed = f"Tersimpan: {len(results)} baris berubah."
+        messages.success(request, changed if results else "Tidak ada isian yang berubah.")
         return redirect("insentif:kegiatan", pk=month.pk)
     status = 409 if any(result.state == CONFLICT for result in failed) else 422
     keep = {result.row: typed.get(result.row, {}) for result in failed}
