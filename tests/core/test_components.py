@@ -130,12 +130,6 @@ def test_an_empty_table_says_so() -> None:
     assert "<table" not in html
 
 
-def test_a_job_asks_until_it_is_done() -> None:
-    source = "{% cotton progress :value='3' :max='10' url='/tugas/1' :done='done' / %}"
-    assert 'hx-trigger="every 2s"' in render(source, done=False)
-    assert "hx-trigger" not in render(source, done=True)
-
-
 def test_a_chart_carries_its_numbers_as_a_table() -> None:
     rows = [
         {"label": "Juli", "value": 50, "text": "50%"},

@@ -11,7 +11,10 @@ from django.db.models import Count, F, Q, Sum
 from upaya.insentif.models import Pengajuan, Perhitungan
 from upaya.insentif.services.hitung import COUNTED
 from upaya.rules.insentif_workflow import DISETUJUI
+from upaya.rules.money import rupiah
 from upaya.wilayah.models import Kabupaten, Unit
+
+BARS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,16 @@ def per_kabupaten(year: int) -> list[Rangkuman]:
             insentif=shared.get(district.pk) or 0,
         )
         for district in Kabupaten.objects.order_by("provinsi", "nama")
+    ]
+
+
+def bars(rows: list[Rangkuman]) -> list[dict[str, Any]]:
+    """The districts with most incentive, for the chart: at most BARS, largest first."""
+    largest = sorted(rows, key=lambda row: (-row.insentif, row.kabupaten))[:BARS]
+    return [
+        {"label": row.kabupaten, "value": row.insentif, "text": rupiah(row.insentif)}
+        for row in largest
+        if row.insentif
     ]
 
 

@@ -9,7 +9,7 @@ from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.guard import protected
 from upaya.core.permissions import Permission
-from upaya.insentif.queries.nasional import per_kabupaten, years
+from upaya.insentif.queries.nasional import bars, per_kabupaten, years
 
 
 @protected(Permission.NASIONAL_LIHAT)
@@ -23,6 +23,8 @@ def nasional(request: Request) -> HttpResponse:
         "rows": rows,
         "tahun": year,
         "daftar_tahun": known,
+        "batang": bars(rows),
+        "tertinggi": max((row.insentif for row in rows), default=0) or 1,
         "jumlah": {
             "puskesmas": sum(row.puskesmas for row in rows),
             "bulan": sum(row.bulan for row in rows),
