@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories.akun import sign_in_as
+from tests.factories.akun import make_membership, sign_in_as
 from tests.factories.pegawai import (
     make_jenis_jabatan,
     make_penetapan,
@@ -414,7 +414,28 @@ def test_only_the_dinas_changes_names_of_posts(client: Client) -> None:
     assert JenisJabatan.objects.get(nama="Bendahara Barang").kelas == ""
 
 
+def test_an_account_is_connected_to_one_officer_only(client: Client) -> None:
+    panji = make_puskesmas()
+    officer, other = make_petugas(panji), make_petugas(panji, "Budi Rekaan")
+    own = make_membership(Role.PETUGAS, panji).user
+    foreign = make_membership(Role.PETUGAS, make_puskesmas("Besuki")).user
+    sign_in_as(client, Role.OPERATOR_PUSKESMAS, panji)
+    address = reverse("pegawai:akun", args=[officer.pk])
+    assert client.post(address, {"user": foreign.pk}).status_code == 422
+    assert client.post(address, {"user": own.pk}).status_code == 302
+    officer.refresh_from_db()
+    assert officer.user_id == own.pk
+    second = client.post(reverse("pegawai:akun", args=[other.pk]), {"user": own.pk})
+    assert second.status_code == 422
+    assert officer.nama in body(second)
+    client.post(address, {"user": ""})
+    officer.refresh_from_db()
+    assert officer.user_id is None
+    assert AuditEntry.objects.filter(action="petugas.akun").count() == 2
+
+
 OBJECT_PAGES = (
+    "akun",
     "rinci", "ubah", "lihat_nomor", "riwayat", "nonaktif", "aktif", "jabatan_tambah",
     "penetapan_tambah",
 )  # fmt: skip

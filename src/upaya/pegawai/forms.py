@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
 
+from upaya.akun.models import User
 from upaya.core import clock, files
 from upaya.core.access import Access
 from upaya.core.lists import FilterForm
@@ -195,6 +196,23 @@ class NewPetugasForm(PetugasForm, PuskesmasForm):
     """A new officer, with the puskesmas where it must be asked."""
 
     field_order = ["puskesmas", "nama", "nik"]
+
+
+class AkunForm(forms.Form):
+    """Whose account reads an officer's slip."""
+
+    user = forms.ModelChoiceField(
+        label="Akun",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Tidak ada",
+        help_text="Akun dengan peran petugas di puskesmas ini; buat dulu di halaman Pengguna.",
+    )
+
+    def __init__(self, *args: Any, officer: Petugas, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ModelChoiceField[User]", self.fields["user"])
+        field.queryset = queries.accounts_for(officer.puskesmas)
 
 
 class NonaktifForm(forms.Form):

@@ -9,6 +9,8 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from upaya.akun.models import Membership, User
+from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.crypto import mask
 from upaya.core.scope import Scope
@@ -22,7 +24,7 @@ from upaya.pegawai.models import (
     Petugas,
     SuratKeputusan,
 )
-from upaya.rules.roles import Reach
+from upaya.rules.roles import Reach, Role
 from upaya.wilayah.models import Unit
 
 
@@ -192,6 +194,14 @@ def jenis_jabatan_dipakai(kabupaten: str) -> QuerySet[JenisJabatan]:
         kabupaten_id=kabupaten, aktif=True
     ).order_by("-macam", "nama")
     return rows
+
+
+def accounts_for(puskesmas: Unit) -> QuerySet[User]:
+    """Accounts that hold the role petugas at this puskesmas today."""
+    held = Membership.objects.valid_on(clock.today()).filter(
+        unit=puskesmas, role=Role.PETUGAS.value
+    )
+    return User.objects.filter(pk__in=held.values("user")).order_by("name", "pk")
 
 
 def sk_untuk(puskesmas: Unit) -> QuerySet[SuratKeputusan]:

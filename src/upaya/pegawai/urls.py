@@ -12,6 +12,7 @@ urlpatterns = [
     path("tambah/", petugas.add, name="tambah"),
     path("<int:pk>/", petugas.detail, name="rinci"),
     path("<int:pk>/ubah/", petugas.edit, name="ubah"),
+    path("<int:pk>/akun/", petugas.account, name="akun"),
     path("<int:pk>/nomor/", petugas.reveal, name="lihat_nomor"),
     path("<int:pk>/riwayat/", petugas.history, name="riwayat"),
     path("<int:pk>/nonaktif/", petugas.end, name="nonaktif"),

@@ -239,7 +239,9 @@ def _value(cell: Cell, kolom: Kolom, faults: list[Galat]) -> str:
     try:
         return kolom.read(cell)
     except CellError as refused:
-        faults.append(Galat(cell.address, f"{kolom.judul}: {refused}."))
+        words = str(refused)
+        said = words if words.startswith(kolom.judul) else f"{kolom.judul}: {words}"
+        faults.append(Galat(cell.address, f"{said}."))
         return ""
 
 

@@ -8,10 +8,12 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from upaya.akun.models import User
 from upaya.core import audit
 from upaya.core.access import Access
 from upaya.core.crypto import blind_index
 from upaya.pegawai.models import Petugas
+from upaya.pegawai.queries import accounts_for
 from upaya.wilayah.models import Unit
 
 SECRET = ("nik", "nip", "npwp", "rekening")
@@ -144,6 +146,29 @@ def take_back(access: Access, officer: Petugas) -> None:
     current.aktif, current.nonaktif_sejak = True, None
     current.save()
     audit.record("petugas.aktif", current, access=access, kabupaten=kabupaten_of(puskesmas))
+
+
+@transaction.atomic
+def connect(access: Access, officer: Petugas, user: User | None) -> None:
+    """Whose account reads this officer's slip; None takes the link away."""
+    puskesmas = lock_puskesmas(access, officer.puskesmas_id)
+    current = Petugas.objects.select_for_update().get(pk=officer.pk)
+    if user is not None and not accounts_for(puskesmas).filter(pk=user.pk).exists():
+        raise ValidationError({"user": "Akun ini tidak berperan petugas di puskesmas ini."})
+    taken = Petugas.objects.filter(puskesmas=puskesmas, user=user).exclude(pk=current.pk)
+    if user is not None and (other := taken.first()) is not None:
+        raise ValidationError({"user": f"Akun ini sudah dipakai untuk slip {other.nama}."})
+    if current.user_id == (user.pk if user else None):
+        return
+    current.user = user
+    current.save()
+    audit.record(
+        "petugas.akun",
+        current,
+        access=access,
+        kabupaten=kabupaten_of(puskesmas),
+        detail={"pengguna": current.user_id},
+    )
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from upaya.core.permissions import Permission
 from upaya.core.templatetags.upaya import tanggal
 from upaya.pegawai import numbers, queries
 from upaya.pegawai.forms import (
+    AkunForm,
     NewPetugasForm,
     NonaktifForm,
     PetugasFilter,
@@ -216,6 +217,23 @@ def edit(request: Request, officer: Petugas) -> HttpResponseBase:
             return redirect("pegawai:rinci", officer.pk)
     context = {"form": form, "petugas": officer, "remah": officer_trail(officer, "Ubah")}
     return render(request, "pegawai/ubah.html", context, status=status_of(form))
+
+
+@protected_object(Permission.PEGAWAI_KELOLA, Petugas, related=("puskesmas",))
+def account(request: Request, officer: Petugas) -> HttpResponseBase:
+    """Whose account reads this officer's slip."""
+    form = AkunForm(request.POST or None, officer=officer, initial={"user": officer.user_id})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.connect(request.access, officer, form.cleaned_data["user"])
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "Akun untuk slip disimpan.")
+            return redirect("pegawai:rinci", officer.pk)
+    remah = officer_trail(officer, "Akun untuk slip")
+    context = {"form": form, "petugas": officer, "remah": remah}
+    return render(request, "pegawai/akun.html", context, status=status_of(form))
 
 
 def _say_doubts(request: Request, form: PetugasForm) -> None:
