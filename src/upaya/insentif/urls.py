@@ -6,6 +6,7 @@ from django.urls import path
 
 from upaya.insentif.views import (
     alur,
+    buku,
     bulan,
     hasil,
     indeks,
@@ -31,6 +32,8 @@ urlpatterns = [
     ),
     path("insentif/<int:pk>/berkas/", bulan.berkas, name="berkas"),
     path("insentif/<int:pk>/berkas/<int:berkas>/lepas/", bulan.berkas_lepas, name="berkas_lepas"),
+    path("insentif/<int:pk>/buku.xlsx", buku.buku, name="buku"),
+    path("insentif/<int:pk>/hasil.xlsx", buku.hasil_xlsx, name="hasil_xlsx"),
     path("insentif/<int:pk>/hasil/", hasil.hasil, name="hasil"),
     path("insentif/<int:pk>/hasil/mengapa/", hasil.mengapa, name="mengapa"),
     path(
@@ -57,6 +60,7 @@ urlpatterns = [
         alur.temuan_tanggapi,
         name="temuan_tanggapi",
     ),
+    path("insentif/<int:pk>/unggah/", buku.unggah, name="unggah"),
     path("nasional/", nasional.nasional, name="nasional"),
     path("slip/", slip.slip, name="slip"),
     path("slip/<int:pk>/", slip.slip_bulan, name="slip_bulan"),

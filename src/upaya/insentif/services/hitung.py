@@ -6,7 +6,9 @@ page and `upaya hitung insentif` cannot differ.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -25,6 +27,7 @@ from upaya.insentif.models import (
     PerhitunganPetugas,
 )
 from upaya.insentif.services.indeks import latest_for
+from upaya.pegawai.models import Petugas
 from upaya.pegawai.queries import ProfilPetugas, profil_pada
 from upaya.regulasi.queries import pagu_insentif, rulebook_for
 from upaya.rules.bulan import Bulan, Hasil
@@ -69,14 +72,15 @@ class Calculation:
 def calculate(month: Pengajuan) -> Calculation:
     """Compute the month from its tables as they stand, with the rules as known today."""
     known_on = clock.today()
-    data, tanpa_sk, missing = _input(month)
+    data, tanpa_sk, missing = read_input(month)
     if missing:
         return Calculation(tuple(missing), None, None, known_on, tanpa_sk)
     book = rulebook_for(month.kabupaten_id)
     reading = validate(data, book, known_on)
     bulan = reading.bulan
     if bulan is None:
-        return Calculation(reading.galat, None, None, known_on, tanpa_sk)
+        faults = _in_words(reading.galat, data["petugas"])
+        return Calculation(faults, None, None, known_on, tanpa_sk)
     try:
         hasil = compute_month(bulan, book, known_on=known_on)
     except TidakDapatDihitung as fault:
@@ -189,7 +193,7 @@ def pagu_left(month: Pengajuan) -> int | None:
     Counts what officers got in the year's other months that are submitted or approved; an undivided
     part stays in the pagu. None when no pagu is set for the puskesmas and year.
     """
-    pagu = pagu_insentif(month.kabupaten_id, month.puskesmas_id, month.periode.year)
+    pagu = pagu_insentif(month.kabupaten_id, month.puskesmas_id, month.periode.year, clock.today())
     if pagu is None:
         return None
     latest = Perhitungan.objects.filter(
@@ -202,7 +206,7 @@ def pagu_left(month: Pengajuan) -> int | None:
     return max(pagu - used, 0)
 
 
-def _input(month: Pengajuan) -> tuple[dict[str, Any], tuple[str, ...], list[Fault]]:
+def read_input(month: Pengajuan) -> tuple[dict[str, Any], tuple[str, ...], list[Fault]]:
     """The calculator's input, the officers without SK, and what the master data lack."""
     last_day = month.period.last_day
     pagu = pagu_left(month)
@@ -298,6 +302,21 @@ def _officer(profile: ProfilPetugas, days: int, visits: int) -> dict[str, Any]:
         "orang_hari": days,
         "frekuensi": visits,
     }
+
+
+def _in_words(faults: Sequence[Fault], officers: Sequence[dict[str, Any]]) -> tuple[Fault, ...]:
+    """The validator's faults say where in words: on a page nobody knows who `petugas[3]` is."""
+    found = [re.fullmatch(r"petugas\[(\d+)\](.*)", fault.letak) for fault in faults]
+    codes = [officers[int(match[1])]["id"] if match else "" for match in found]
+    names = dict(Petugas.objects.filter(kode__in=codes).order_by("pk").values_list("kode", "nama"))
+    worded = []
+    for fault, match, code in zip(faults, found, codes, strict=True):
+        inside = match[2].removeprefix(".") if match else fault.letak
+        place = ", ".join(inside.replace("_", " ").split(".")) if inside else ""
+        where = ", ".join(words for words in (names.get(code, code), place) if words)
+        sentence = f"{where[:1].upper()}{where[1:]}: {fault.pesan}" if where else fault.pesan
+        worded.append(Fault(fault.letak, sentence))
+    return tuple(worded)
 
 
 def _work(month: Pengajuan) -> dict[int, tuple[int, int]]:

@@ -47,6 +47,7 @@ class Frame:
     temuan: list[Temuan]
     kurang: list[str]
     boleh_temuan: bool
+    boleh_unggah: bool
 
 
 def month_context(request: Request, month: Pengajuan, active: str) -> dict[str, Any]:
@@ -77,6 +78,7 @@ def month_context(request: Request, month: Pengajuan, active: str) -> dict[str, 
         boleh_temuan=access.allows(Permission.INSENTIF_TEMUAN)
         and active in Bagian.values
         and bool(INSENTIF.moves_from(month.status, access.role)),
+        boleh_unggah=access.allows(Permission.INSENTIF_ISI) and month.editable,
     )
     return {"pengajuan": month, "bingkai": frame, "terbuka": writable}
 

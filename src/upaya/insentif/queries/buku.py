@@ -1,0 +1,57 @@
+"""The month as a workbook, filled or empty, in the columns of the calculator's own file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from upaya.exchange.month_workbook import Extras, Line, Work, write_month
+from upaya.insentif.models import IsianKegiatan, Pengajuan
+from upaya.insentif.queries.hasil import names_by_kode
+from upaya.insentif.services import hitung
+from upaya.rules.ketentuan import slug_puskesmas
+
+_TYPED = ("bok_diusulkan", "bok_diserap", "sisa_pagu_bok", "pelayanan")
+
+
+def month_workbook(month: Pengajuan, *, empty: bool = False) -> bytes:
+    """The workbook of a month (loaded with puskesmas and kabupaten).
+
+    `empty` leaves out what the operator types: amounts, services, work. Officers, menu lines and
+    published indices stay, so that the file can be filled and comes back to this month.
+    """
+    data, tanpa_sk, _ = hitung.read_input(month)
+    names = names_by_kode(month)
+    for officer in data["petugas"]:
+        officer["nama"] = names.get(officer["id"], "")
+    extras = Extras(
+        kabupaten=month.kabupaten.nama,
+        provinsi=month.kabupaten.provinsi,
+        jaspel=None if empty else month.jaspel,
+        jaspel_penerima=None if empty else month.jaspel_penerima,
+        work=_work(month, empty=empty),
+        tanpa_sk=frozenset(tanpa_sk),
+    )
+    return write_month(_emptied(data) if empty else data, extras)
+
+
+def _emptied(data: dict[str, Any]) -> dict[str, Any]:
+    officers = [officer | {"orang_hari": 0, "frekuensi": 0} for officer in data["petugas"]]
+    kept = {key: value for key, value in data.items() if key not in _TYPED}
+    return kept | {"petugas": officers}
+
+
+def _work(month: Pengajuan, *, empty: bool) -> Work:
+    lines = tuple(Line(line.menu, line.uraian, line.jenis) for line in month.baris.all())
+    cells: dict[str, dict[str, int]] = {}
+    if not empty:
+        rows = IsianKegiatan.objects.filter(petugas_bulan__pengajuan=month).order_by("pk")
+        for kode, menu, amount in rows.values_list(
+            "petugas_bulan__petugas__kode", "baris__menu", "jumlah"
+        ):
+            cells.setdefault(kode, {})[menu] = amount
+    return Work(lines, cells)
+
+
+def file_name(month: Pengajuan, what: str) -> str:
+    """A file name that says what it is: "insentif-panji-2022-08-hasil.xlsx"."""
+    return f"insentif-{slug_puskesmas(month.puskesmas.nama)}-{month.period}-{what}.xlsx"

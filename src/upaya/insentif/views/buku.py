@@ -1,0 +1,121 @@
+"""A month as a workbook: download, result with formulas, upload with a dry run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
+
+from upaya.core.access import Request
+from upaya.core.guard import protected_object
+from upaya.core.permissions import Permission
+from upaya.exchange.result_workbook import result_bytes
+from upaya.exchange.xlsx_writer import XLSX_TYPE
+from upaya.insentif.forms_buku import BukuForm
+from upaya.insentif.models import Bagian, Pengajuan
+from upaya.insentif.queries import buku as queries
+from upaya.insentif.queries.hasil import names_by_kode
+from upaya.insentif.services import buku as services
+from upaya.insentif.services import hitung
+from upaya.insentif.services.buku import BukuError, DryRun
+from upaya.insentif.services.penulisan import ClosedError, ConflictError
+
+_RELATED = ("puskesmas", "kabupaten")
+_CONFLICT, _FAULTY = 409, 422
+SHOWN = 200
+"""Faults and changes on the page; the rest is counted."""
+
+
+def _file(body: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=XLSX_TYPE)
+    kept = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Disposition"] = kept or "attachment"
+    return response
+
+
+@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=_RELATED)
+@require_safe
+def buku(request: Request, month: Pengajuan) -> HttpResponse:
+    """Download the month; `?kosong=1` gives the form without what the operator types."""
+    empty = request.GET.get("kosong") == "1"
+    body = queries.month_workbook(month, empty=empty)
+    return _file(body, queries.file_name(month, "kosong" if empty else "isian"))
+
+
+@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=_RELATED)
+@require_safe
+def hasil_xlsx(request: Request, month: Pengajuan) -> HttpResponse:
+    """The result with live formulas: the frozen one once submitted, else that of now."""
+    calculation, _ = hitung.shown(month)
+    if calculation.bulan is None or calculation.hasil is None:
+        messages.warning(request, "Hasil bulan ini belum dapat dihitung, jadi belum dapat diunduh.")
+        return redirect("insentif:hasil", pk=month.pk)
+    body = result_bytes(calculation.bulan, calculation.hasil, names_by_kode(month))
+    return _file(body, queries.file_name(month, "hasil"))
+
+
+@protected_object(Permission.INSENTIF_ISI, Pengajuan, related=_RELATED)
+@require_http_methods(["GET", "HEAD", "POST"])
+def unggah(request: Request, month: Pengajuan) -> HttpResponse:
+    """Choose a file; see what it would change; confirm. Nothing is written before that."""
+    if request.method == "POST" and "terapkan" in request.POST:
+        return _confirm(request, month)
+    form = BukuForm(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        status = _FAULTY if form.is_bound else 200
+        return _page(request, month, form, status=status)
+    found = services.dry_run(month, form.cleaned_data["berkas"], request.access)
+    status = _FAULTY if found.plan.faults else 200
+    return _page(request, month, BukuForm(), found, status=status)
+
+
+def _confirm(request: Request, month: Pengajuan) -> HttpResponse:
+    try:
+        applied = services.apply(month.pk, request.access, request.POST["terapkan"])
+    except (BukuError, ClosedError, ConflictError) as refused:
+        messages.error(request, str(refused))
+        month.refresh_from_db()
+        return _page(request, month, BukuForm(), status=_CONFLICT)
+    if applied.counts:
+        parts = ", ".join(
+            f"{Bagian(part).label} {count} isian" for part, count in applied.counts.items()
+        )
+        messages.success(request, f"Isi berkas disimpan: {parts}.")
+    else:
+        messages.success(request, "Isi berkas ini sudah tersimpan; tidak ada yang berubah lagi.")
+    return redirect("insentif:bulan", pk=month.pk)
+
+
+def _page(
+    request: Request,
+    month: Pengajuan,
+    form: BukuForm,
+    found: DryRun | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    plan = found.plan if found else None
+    context: dict[str, Any] = {
+        "pengajuan": month,
+        "form": form,
+        "diperiksa": plan is not None,
+        "galat": plan.faults[:SHOWN] if plan else [],
+        "banyak_galat": len(plan.faults) if plan else 0,
+        "perubahan": plan.changes[:SHOWN] if plan else [],
+        "banyak_perubahan": len(plan.changes) if plan else 0,
+        "per_bagian": plan.counts() if plan else {},
+        "catatan": plan.notes[:SHOWN] if plan else [],
+        "tiket": found.token if found else "",
+        "batas": SHOWN,
+        "remah": [
+            {"label": "Insentif UKM", "url": reverse("insentif:papan")},
+            {"label": month.period.nama, "url": reverse("insentif:bulan", args=[month.pk])},
+            {"label": "Unggah buku kerja", "url": ""},
+        ],
+    }
+    return render(request, "insentif/unggah.html", context, status=status)
