@@ -28,6 +28,7 @@ from upaya.core.workflow import history
 from upaya.insentif.models import Bagian, Pengajuan
 from upaya.insentif.services.alur import DAFTAR_PERIKSA, PERNYATAAN
 from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.money import rupiah
 from upaya.rules.roles import Role
 from upaya.rules.spm import PELAYANAN
 
@@ -92,7 +93,7 @@ def open_on_page(team: Team) -> tuple[Client, Pengajuan]:
 
 
 def test_from_an_empty_month_to_an_approved_calculation(settings: Settings) -> None:
-    settings.BUSINESS_DATE = date(2022, 9, 5)
+    settings.BUSINESS_DATE = date(2022, 10, 20)  # the day after the promulgation
     puskesmas = make_puskesmas()
     make_officers(puskesmas)
     team = make_team(puskesmas)
@@ -214,6 +215,15 @@ def test_nothing_is_verified_or_submitted_without_its_statement(
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert month.status == status
+
+
+def test_the_second_step_shows_what_is_decided_upon() -> None:
+    month = make_month(status="diajukan")
+    client = sign_in(Client(), make_team(month.puskesmas).verifikator)
+
+    page = client.get(f"/insentif/{month.pk}/alur/setujui/").content.decode()
+
+    assert f"<b>{rupiah(month.perhitungan.get().dibagi)}</b> untuk 3 petugas" in page
 
 
 def test_pressing_a_button_twice_moves_once() -> None:

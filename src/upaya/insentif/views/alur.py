@@ -23,7 +23,7 @@ from upaya.insentif.forms import LangkahForm, TanggapanForm, TemuanForm
 from upaya.insentif.models import Bagian, Pengajuan, Temuan
 from upaya.insentif.queries.hambatan import placed
 from upaya.insentif.queries.temuan import current
-from upaya.insentif.services import alur
+from upaya.insentif.services import alur, hitung
 from upaya.insentif.services import temuan as findings
 from upaya.insentif.services.penulisan import ClosedError
 from upaya.insentif.views.bulan import CONFLICT, FAULTY, RELATED
@@ -105,6 +105,7 @@ def _second_step(
         "form": form,
         "hambatan": placed(month, request.access, sentences),
         "akibat": _consequences(month, move),
+        "hasil": None if sentences else hitung.shown(month)[0].hasil,
         "temuan": _new_findings(request, month),
         "remah": _crumbs(month, move),
         "nada": "main" if INSENTIF.moves_from(month.status)[0] is move else "bad",
