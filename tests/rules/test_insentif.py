@@ -178,6 +178,36 @@ def test_spm_index_continuous_rounds_half_up(target: int, reached: int, index: s
     assert hasil.indeks[0] == Decimal(index)
 
 
+def test_one_person_over_the_target_makes_up_for_nobody() -> None:
+    """2 of 1 counts as 1 of 1: the mean stays (10 x 0.7 + 2 x 1) / 12 = 0.75."""
+    services = {name: Pelayanan(10, 7) for name in PELAYANAN}
+    services |= {"hiv": Pelayanan(1, 2), "balita": Pelayanan(1, 2)}
+    assert compute_month(month(pelayanan=services), BOOK).indeks[0] == Decimal("0.27")
+
+
+@pytest.mark.parametrize(
+    ("kabupaten", "penduduk", "index"),
+    [
+        ("35.12", 0, "0.07"),
+        ("35.12", 14_999, "0.07"),
+        ("35.12", 15_000, "0.13"),
+        ("35.12", 24_999, "0.13"),
+        ("35.12", 25_000, "0.20"),
+        ("35.12", 35_000, "0.27"),
+        ("35.12", 44_999, "0.27"),
+        ("35.12", 45_000, "0.33"),
+        ("35.12", 10**9, "0.33"),
+        ("35.10", 9_999, "0.07"),
+        ("35.10", 10_000, "0.13"),
+        ("35.10", 40_000, "0.33"),
+    ],
+)
+def test_workload_index_by_population_bands(kabupaten: str, penduduk: int, index: str) -> None:
+    """Pasal 11A ayat (6) huruf d leaves the bands to the district: these are samples."""
+    hasil = compute_month(month(kabupaten=kabupaten, penduduk=penduduk), BOOK)
+    assert hasil.indeks[2] == Decimal(index)
+
+
 def test_a_zero_target_stays_out_of_the_mean_or_counts_as_nothing() -> None:
     services = FULL | {name: Pelayanan(0, 5) for name in PELAYANAN[:6]}
     bulan = month(pelayanan=services)
