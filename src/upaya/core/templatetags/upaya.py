@@ -1,7 +1,8 @@
 """Filters for the way Indonesians write numbers and dates.
 
-The writing itself is done by `upaya.rules.money` and `upaya.rules.period`, so that a screen, a workbook
-and the command line agree. None (nothing known) is written as nothing; a float is refused, as everywhere.
+The writing itself is done by `upaya.rules.money` and `upaya.rules.period`, so that a screen, a
+workbook and the command line agree. None (nothing known) is written as nothing; a float is refused,
+as everywhere.
 """
 
 from __future__ import annotations
