@@ -429,8 +429,7 @@ def test_an_account_is_connected_to_one_officer_only(client: Client) -> None:
     assert second.status_code == 422
     assert officer.nama in body(second)
     client.post(address, {"user": ""})
-    officer.refresh_from_db()
-    assert officer.user_id is None
+    assert Petugas.objects.get(pk=officer.pk).user is None
     assert AuditEntry.objects.filter(action="petugas.akun").count() == 2
 
 
