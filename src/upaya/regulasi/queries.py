@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q, QuerySet
 
+from upaya.core.access import Access
 from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.rules.ketentuan import PAGU, slug_puskesmas
 from upaya.rules.loader import national_book
@@ -69,15 +70,20 @@ def _raw(value: int | str | list[int]) -> RawValue:
     return tuple(value) if isinstance(value, list) else value
 
 
-def pagu_insentif(kabupaten: str, puskesmas_id: int, year: int) -> int | None:
+def pagu_insentif(
+    kabupaten: str, puskesmas_id: int, year: int, known_on: date | None = None
+) -> int | None:
     """The year's ceiling of a puskesmas in rupiah (Pasal 11A ayat (8) huruf l); None when unset.
 
     The district's own rows hang on the puskesmas itself, so a new name does not lose its pagu; what
-    a regulation prints hangs on the name. The pagu in force at the year's end counts.
+    a regulation prints hangs on the name. The pagu in force at the year's end counts; with
+    `known_on` only what had been promulgated or decreed by that day.
     """
     year_end = date(year, 12, 31)
+    known = Q() if known_on is None else Q(tanggal_keputusan__lte=known_on)
     own = (
         BarisAturan.objects.filter(
+            known,
             kabupaten_id=kabupaten,
             puskesmas_id=puskesmas_id,
             kunci=Kunci.PAGU_INSENTIF,
@@ -91,7 +97,8 @@ def pagu_insentif(kabupaten: str, puskesmas_id: int, year: int) -> int | None:
     if own is not None:
         return int(own.nilai)
     name = Unit.objects.order_by().values_list("nama", flat=True).get(pk=puskesmas_id)
-    found = rulebook_for(kabupaten).find(PAGU + slug_puskesmas(name), year_end, kabupaten)
+    book = rulebook_for(kabupaten)
+    found = book.find(PAGU + slug_puskesmas(name), year_end, kabupaten, known_on)
     return found.integer if found else None
 
 
@@ -186,3 +193,14 @@ def waiting(kabupaten: str) -> int:
     return BarisAturan.objects.filter(
         kabupaten_id=kabupaten, status=BarisAturan.Status.USULAN
     ).count()
+
+
+def waiting_for(access: Access) -> QuerySet[BarisAturan]:
+    """Proposals that this person may decide: those somebody else made, oldest first."""
+    rows: QuerySet[BarisAturan] = BarisAturan.objects.for_scope(access.scope)
+    return (
+        rows.filter(status=BarisAturan.Status.USULAN)
+        .exclude(diusulkan_oleh_id=access.user_id)
+        .select_related("puskesmas")
+        .order_by("diusulkan_pada", "pk")
+    )

@@ -14,7 +14,7 @@ from upaya.core.permissions import Permission
 from upaya.insentif.models import IndeksTerbit, Pengajuan
 from upaya.insentif.queries.tanda import Tanda, flags
 from upaya.insentif.queries.tenggat import Tenggat, tenggat, until
-from upaya.regulasi.queries import rulebook_for
+from upaya.regulasi.queries import rulebook_for, waiting_for
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.parameter import RuleBook
 from upaya.rules.period import Period
@@ -52,6 +52,8 @@ def tasks_for(access: Access) -> list[Tugas]:
         found += _months_to_open(access, book)
     if access.allows(Permission.INDEKS_TERBITKAN):
         found += _indices_to_publish(access, book)
+    if access.allows(Permission.ATURAN_SETUJUI):
+        found += _decrees(access)
     return sorted(found, key=lambda task: task.urutan)
 
 
@@ -77,6 +79,17 @@ def _months(access: Access) -> Iterator[Tugas]:
             alamat=reverse("insentif:bulan", args=[month.pk]),
             tenggat=tenggat(month),
             tanda=tuple(found.get(month.pk, ())),
+        )
+
+
+def _decrees(access: Access) -> Iterator[Tugas]:
+    """Proposals of a rule that somebody else made."""
+    for row in waiting_for(access)[:LIMIT]:
+        where = row.puskesmas.nama if row.puskesmas else "seluruh kabupaten"
+        yield Tugas(
+            judul=f"Setujui atau tolak usulan: {row.get_kunci_display()}, {where}.",
+            konteks=f"Aturan kabupaten · {row.nomor_keputusan}",
+            alamat=reverse("regulasi:baris", args=[row.pk]),
         )
 
 
