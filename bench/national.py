@@ -28,7 +28,10 @@ from upaya.rules.period import Period
 
 PUSKESMAS, OFFICERS, ROUNDS = 10_268, 60, 5
 LIMIT = 1.0
-"""Seconds that the best round may take."""
+"""Seconds that the best round may take on an idle core of today."""
+
+LOOPS = 50
+"""The same limit in bare loops: a slow or busy machine is measured by itself."""
 
 
 def invent(seed: int) -> list[Bulan]:
@@ -104,8 +107,8 @@ def main() -> int:
     print(f"petugas             {PUSKESMAS * OFFICERS:,}".replace(",", "."))
     print(f"hitung sebulan      {seconds:.3f} detik (batas {LIMIT:.1f})")
     print(f"putaran kosong      {bare:.3f} detik")
-    print(f"perbandingan        {seconds / bare:.1f} kali putaran kosong")
-    return 0 if seconds <= LIMIT else 1
+    print(f"perbandingan        {seconds / bare:.1f} kali putaran kosong (batas {LOOPS})")
+    return 0 if seconds <= max(LIMIT, LOOPS * bare) else 1
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Cases a lawyer can check with a pencil, each with the article it shows."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -308,6 +308,14 @@ def test_an_unlisted_puskesmas_is_computed_with_a_warning() -> None:
 def test_a_month_before_any_rule_is_refused() -> None:
     with pytest.raises(TidakDiatur):
         compute_month(month(periode=Period(2022, 7)), BOOK)
+
+
+def test_the_rules_of_the_last_day_govern_the_month() -> None:
+    rate = BOOK.read("insentif_ukm.dasar", date(2022, 8, 31), "35.12")
+    own = replace(rate, value=Decimal("0.05"), in_force=date(2022, 8, 31), instrument="SK Bupati")
+    assert compute_month(month(), BOOK.overlay([own])).insentif_dasar == 2_500_000
+    later = replace(own, in_force=date(2022, 9, 1))
+    assert compute_month(month(), BOOK.overlay([later])).insentif_dasar == 3_750_000
 
 
 def test_known_before_promulgation_the_national_rule_answers() -> None:
