@@ -12,6 +12,7 @@ from upaya.insentif.models import (
     PelayananBulan,
     Pengajuan,
 )
+from upaya.insentif.queries.papan import ruled
 from upaya.insentif.services.kegiatan import add_missing_officers
 from upaya.rules.insentif_workflow import DRAF
 from upaya.rules.period import Period
@@ -36,6 +37,8 @@ def open_month(
         raise OpenRefusedError(f"Bulan {period.nama} belum berjalan.")
     unit = Unit.objects.for_scope(access.scope).get(pk=puskesmas_id, jenis=Unit.Jenis.PUSKESMAS)
     assert unit.kabupaten_id is not None  # noqa: S101 - the constraint unit_punya_kabupaten
+    if not ruled(period, unit.kabupaten_id):
+        raise OpenRefusedError(f"Belum ada aturan insentif yang berlaku untuk {period.nama}.")
     month = Pengajuan(
         kabupaten_id=unit.kabupaten_id,
         puskesmas=unit,
