@@ -15,6 +15,7 @@ from openpyxl.workbook import Workbook
 from tests.rules.months import month, officer
 from tests.spreadsheet.libreoffice import poison, recalculate
 from upaya.exchange.month_workbook import Extras, Line, Work, read, write_month
+from upaya.exchange.result_limits import LIMIT, _numbers, why_not
 from upaya.exchange.result_workbook import result_bytes
 from upaya.rules.bulan import JABATAN_UTAMA, KARAKTERISTIK, PENDIDIKAN, STATUS, Bulan, Hasil, Opsi
 from upaya.rules.insentif import compute_month
@@ -65,39 +66,64 @@ _HALF = {name: Pelayanan(10, 8 if n % 2 else 4) for n, name in enumerate(PELAYAN
 _NONE = {name: Pelayanan(0, 3) for name in PELAYANAN}
 _SOME = {name: Pelayanan(n % 3 * 7, n * 2) for n, name in enumerate(PELAYANAN)}
 
-MONTHS: dict[str, tuple[Bulan, Opsi | None]] = {
-    "biasa": (month(), None),
-    # 7 officers with equal points: every remainder and every bobot is the same
-    "seri": (month(TIED, bok_diserap=50_000_000, sisa_pagu_insentif=1_000_005), None),
-    "seri_bobot": (
-        month(
-            (
-                *TIED,
-                officer("z", pendidikan="SLTA", orang_hari=20, frekuensi=40),
-                officer("y", pendidikan="SLTA", orang_hari=20, frekuensi=40),
+MONTHS: dict[str, tuple[Bulan, Opsi | None]] = (
+    {
+        "biasa": (month(), None),
+        # 7 officers with equal points: every remainder and every bobot is the same
+        "seri": (month(TIED, bok_diserap=50_000_000, sisa_pagu_insentif=1_000_005), None),
+        "seri_bobot": (
+            month(
+                (
+                    *TIED,
+                    officer("z", pendidikan="SLTA", orang_hari=20, frekuensi=40),
+                    officer("y", pendidikan="SLTA", orang_hari=20, frekuensi=40),
+                ),
+                sisa_pagu_insentif=777_777,
             ),
-            sisa_pagu_insentif=777_777,
+            None,
         ),
-        None,
-    ),
-    "tanpa_lapangan": (month((officer("a", frekuensi=0), officer("b", frekuensi=0))), None),
-    "tanpa_kegiatan": (month((officer("a", frekuensi=0, orang_hari=0),)), None),
-    "tidak_berhak": (month((officer("a", status="non_ASN"),), periode=Period(2023, 5)), None),
-    "pagu_habis": (month(sisa_pagu_insentif=0), None),
-    "dipotong": (month(TIED, bok_diserap=900_000_000, sisa_pagu_insentif=12_345_678), None),
-    "serapan_nol": (month(bok_diserap=0, bok_diusulkan=0), None),
-    "tepat_batas": (month(pelayanan=_HALF), None),  # the mean is exactly 60%
-    "kontinu_setengah": (
-        month(pelayanan={name: Pelayanan(2, 1) for name in PELAYANAN}),  # 0.33 x 50% = 0.165
-        Opsi(metode_spm="kontinu"),
-    ),
-    "nol_jumlah": (
-        month(pelayanan=_SOME),
-        Opsi(target_nol="nol", formula_pool="jumlah", dasar=Decimal("0.1234")),
-    ),
-    "tanpa_target": (month(pelayanan=_NONE, indeks={"kinerja_spm": Decimal("0.33")}), None),
-    "bok_besar": (month(TIED, bok_diserap=999_999_999_999, sisa_pagu_insentif=10**11), None),
-} | {f"acak{seed}": (_random_month(seed), None) for seed in range(6)}
+        "tanpa_lapangan": (month((officer("a", frekuensi=0), officer("b", frekuensi=0))), None),
+        "tanpa_kegiatan": (month((officer("a", frekuensi=0, orang_hari=0),)), None),
+        "tidak_berhak": (month((officer("a", status="non_ASN"),), periode=Period(2023, 5)), None),
+        "pagu_habis": (month(sisa_pagu_insentif=0), None),
+        "dipotong": (month(TIED, bok_diserap=900_000_000, sisa_pagu_insentif=12_345_678), None),
+        "serapan_nol": (month(bok_diserap=0, bok_diusulkan=0), None),
+        "tepat_batas": (month(pelayanan=_HALF), None),  # the mean is exactly 60%
+        "kontinu_setengah": (
+            month(pelayanan={name: Pelayanan(2, 1) for name in PELAYANAN}),  # 0.33 x 50% = 0.165
+            Opsi(metode_spm="kontinu"),
+        ),
+        "nol_jumlah": (
+            month(pelayanan=_SOME),
+            Opsi(target_nol="nol", formula_pool="jumlah", dasar=Decimal("0.1234")),
+        ),
+        "tanpa_target": (month(pelayanan=_NONE, indeks={"kinerja_spm": Decimal("0.33")}), None),
+        "bok_besar": (month(TIED, bok_diserap=999_999_999_999, sisa_pagu_insentif=10**11), None),
+        # products just below the limit up to which formulas are written
+        "batas_bok": (
+            month(
+                TIED[:3],
+                bok_diserap=79_000_000_999_999,
+                sisa_pagu_insentif=490_000_000_001,
+                indeks={"kinerja_spm": Decimal("0.2713"), "beban_kerja": Decimal("0.1007")},
+            ),
+            None,
+        ),
+        "batas_poin": (
+            month(
+                (
+                    officer("a", frekuensi=16_666_666),
+                    officer("b", frekuensi=16_666_665),
+                    officer("c", frekuensi=16_666_664),
+                    officer("d", frekuensi=16_666_666),
+                ),
+                sisa_pagu_insentif=1_149_999,
+            ),
+            None,
+        ),
+    }
+    | {f"acak{seed}": (_random_month(seed), None) for seed in range(6)}
+)
 
 
 def _computed() -> dict[str, Hasil]:
@@ -233,6 +259,11 @@ def test_no_formula_gives_an_error(recalculated: dict[str, Workbook]) -> None:
 
 def test_the_cases_are_what_their_names_say() -> None:
     found = _computed()
+    assert not [name for name in MONTHS if why_not(MONTHS[name][0], found[name])]
+    near = max(_numbers(MONTHS["batas_bok"][0], found["batas_bok"]))
+    assert LIMIT * 9 // 10 < near < LIMIT
+    near = max(_numbers(MONTHS["batas_poin"][0], found["batas_poin"]))
+    assert LIMIT * 9 // 10 < near < LIMIT
     assert len(set(found["seri"].poin_lapangan)) == 1
     assert len(set(found["seri"].lapangan)) == 2
     assert found["tanpa_lapangan"].tidak_dibagi == found["tanpa_lapangan"].pool_lapangan > 0

@@ -44,8 +44,8 @@ def read(raw: bytes, book: RuleBook, known_on: date | None = None) -> Reading:
         return Reading(None, TANPA_OPSI, tuple(faults))
     if not faults and reading.bulan is not None:
         return reading
-    faults += [fault for fault in reading.galat if not _told(fault.letak, found)]
-    return Reading(None, TANPA_OPSI, tuple(locate(fault, found) for fault in faults))
+    faults += [locate(fault, found) for fault in reading.galat if not _told(fault.letak, found)]
+    return Reading(None, TANPA_OPSI, tuple(faults))
 
 
 def _told(path: str, found: MonthFile) -> bool:
@@ -54,9 +54,7 @@ def _told(path: str, found: MonthFile) -> bool:
 
 
 def locate(fault: Fault, found: MonthFile) -> Fault:
-    """The fault with the cell instead of the path, in its words too."""
-    if "!" in fault.letak:
-        return fault
+    """A fault of the validator with the cell instead of the path, in its words too."""
 
     def cell(match: re.Match[str]) -> str:
         return _cell(match[0], found)

@@ -158,7 +158,7 @@ class _Walker:
         self.row = self.column = 0
         self.height = self.width = 0
         self.kind = ""
-        self.formula = self.valued = False
+        self.formula = self.valued = self.open = False
 
     def doctype(self, *_: object) -> None:
         raise XlsxError("Berkas memuat definisi XML yang tidak wajar dan tidak dibaca.")
@@ -181,8 +181,16 @@ class _Walker:
                     "Terlalu banyak sel digabung. Pisahkan sel gabungan, lalu coba lagi."
                 )
 
+    def text(self, characters: str) -> None:
+        # A formula that was never computed may still carry an empty value.
+        if self.open and characters:
+            self.valued = True
+
     def end(self, name: str) -> None:
-        if name.rpartition(":")[2] == "c" and self.formula and not self.valued:
+        local = name.rpartition(":")[2]
+        if local in {"v", "is"}:
+            self.open = False
+        if local == "c" and self.formula and not self.valued:
             self.part.faults[self.row, self.column] = (
                 "sel berisi rumus yang belum pernah dihitung; "
                 "buka berkas di Excel, simpan, lalu unggah lagi"
@@ -198,7 +206,8 @@ class _Walker:
         self.formula = self.valued = False
 
     def _value(self) -> None:
-        self.valued = True
+        self.open = True
+        self.valued = self.valued or self.kind == "str"  # text may be empty
         self.height, self.width = max(self.height, self.row), max(self.width, self.column)
         if (
             self.height > self.limits.rows
@@ -221,6 +230,7 @@ def _walk(content: bytes, limits: Limits) -> Part:
     parser = expat.ParserCreate()
     parser.StartElementHandler = walker.start
     parser.EndElementHandler = walker.end
+    parser.CharacterDataHandler = walker.text
     parser.StartDoctypeDeclHandler = walker.doctype
     try:
         parser.Parse(content, True)  # noqa: FBT003 - expat takes no keyword
