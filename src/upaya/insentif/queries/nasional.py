@@ -41,7 +41,7 @@ def years() -> list[int]:
 
 
 def per_kabupaten(year: int) -> list[Rangkuman]:
-    """Every district with a puskesmas, by province and name, in four queries."""
+    """Every district, by province and name, in four queries; zeros where nothing came yet."""
     units = _by_district(
         Unit.objects.filter(jenis=Unit.Jenis.PUSKESMAS)
         .order_by()

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Count, F
 
 from upaya.core import clock
-from upaya.insentif.models import Pengajuan, Perhitungan
+from upaya.insentif.models import Pengajuan, Perhitungan, PetugasBulan
 from upaya.pegawai.models import Petugas
-from upaya.pegawai.queries import nik_ganda
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.bulan import INDEKS
 from upaya.rules.money import angka, persen, rupiah
@@ -74,24 +73,41 @@ def _before(months: Iterable[Pengajuan]) -> dict[int, Perhitungan]:
 
 
 def _doubles(months: Sequence[Pengajuan]) -> dict[int, list[Tanda]]:
-    first = months[0]
-    owners = dict(
-        Petugas.objects.filter(bulan__pengajuan__in=[m.pk for m in months])
-        .order_by("pk")
-        .values_list("pk", "nama")
+    """Officers of these months whose NIK another puskesmas of the district had too, in two queries.
+
+    What counts is the last day of the month: who has gone since was still at two places then.
+    """
+    officers = Petugas.objects.filter(puskesmas__kabupaten_id=months[0].kabupaten_id)
+    shared = (
+        officers.exclude(nik_indeks="")
+        .order_by()
+        .values("nik_indeks")
+        .annotate(places=Count("puskesmas", distinct=True))
+        .filter(places__gt=1)
     )
-    found = nik_ganda(first.kabupaten_id, owners, clock.today())
-    rows = (
-        Petugas.objects.filter(pk__in=found, bulan__pengajuan__in=[m.pk for m in months])
-        .order_by("nama", "pk")
-        .values_list("bulan__pengajuan", "pk")
+    twins = list(
+        officers.filter(nik_indeks__in=shared.values("nik_indeks"))
+        .select_related("puskesmas")
+        .order_by("puskesmas__nama", "pk")
     )
-    flagged: dict[int, list[Tanda]] = {}
-    for month, petugas in rows:
-        where = ", ".join(name for _, name in found[petugas].lain)
-        sentence = f"NIK {owners[petugas]} juga tercatat di {where}."
-        flagged.setdefault(month, []).append(Tanda("NIK ganda", sentence))
-    return flagged
+    listed: dict[int, list[Tanda]] = {}
+    if not twins:
+        return listed
+    by_id, by_month = {twin.pk: twin for twin in twins}, {month.pk: month for month in months}
+    rows = PetugasBulan.objects.filter(pengajuan__in=by_month, petugas__in=by_id)
+    for month, officer in rows.order_by("petugas__nama", "pk").values_list("pengajuan", "petugas"):
+        here, last_day = by_id[officer], by_month[month].period.last_day
+        there = [
+            twin.puskesmas.nama
+            for twin in twins
+            if twin.nik_indeks == here.nik_indeks
+            and twin.puskesmas_id != here.puskesmas_id
+            and (twin.nonaktif_sejak is None or twin.nonaktif_sejak > last_day)
+        ]
+        if there:
+            sentence = f"NIK {here.nama} juga tercatat di {', '.join(there)}."
+            listed.setdefault(month, []).append(Tanda("NIK ganda", sentence))
+    return listed
 
 
 def _of_one(
@@ -129,8 +145,9 @@ def _over_target(now: Perhitungan) -> list[Tanda]:
 
 
 def _not_entitled(now: Perhitungan) -> list[Tanda]:
-    codes = [w for w in now.hasil["peringatan"] if w["kode"] == "tidak_berhak"]
-    count = len(codes) + len(now.tanpa_sk)
+    warnings = [w for w in now.hasil["peringatan"] if w["kode"] == "tidak_berhak"]
+    refused = {value for w in warnings for name, _, value in w["nilai"] if name == "id"}
+    count = len(refused | set(now.tanpa_sk))  # who lacks both right and SK is one person
     if not count:
         return []
     return [Tanda("Petugas tidak berhak", f"{count} petugas terdaftar tanpa hak; bagiannya nol.")]

@@ -23,12 +23,18 @@ class Tenggat:
     pasti: bool
 
     @property
+    def lewat(self) -> bool:
+        """Whether the day has passed."""
+        return self.hari < clock.today()
+
+    @property
     def kata(self) -> str:
         """For people: "sisa 2 hari kerja", "hari ini", "terlambat 3 hari kerja"."""
         if self.sisa < 0:
             words = f"terlambat {-self.sisa} hari kerja"
         elif self.sisa == 0:
-            words = "hari ini" if self.hari == clock.today() else "segera"
+            # Passed, but no working day since: the weekend after.
+            words = "terlambat" if self.lewat else "hari ini"
         else:
             words = f"sisa {self.sisa} hari kerja"
         unsure = "" if self.pasti else " (libur tahun itu belum tercatat)"
@@ -37,7 +43,7 @@ class Tenggat:
     @property
     def tone(self) -> str:
         """Colour beside the words."""
-        if self.sisa < 0:
+        if self.lewat:
             return "bad"
         return "warn" if self.sisa <= 1 else "neutral"
 

@@ -16,8 +16,8 @@ from upaya.insentif.queries.nasional import bars, per_kabupaten, years
 def nasional(request: Request) -> HttpResponse:
     """Sums per district of a chosen year."""
     known = years() or [clock.today().year]
-    asked = request.GET.get("tahun", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in known else known[0]
+    by_text = {str(year): year for year in known}
+    year = by_text.get(request.GET.get("tahun", ""), known[0])
     rows = per_kabupaten(year)
     context = {
         "rows": rows,

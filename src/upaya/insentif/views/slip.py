@@ -27,7 +27,9 @@ def slip(request: Request) -> HttpResponse:
 
 @protected_object(Permission.SLIP_LIHAT, PerhitunganPetugas, related=_RELATED)
 def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
-    """One month of the officer with the working in full."""
+    """One month of the officer with the working in full; what was returned is no slip any more."""
+    if not own_slips(request.access.scope).filter(pk=share.pk).exists():
+        raise Http404
     calculation = hitung.thaw(share.perhitungan)
     working = queries.officer_working(calculation, share.petugas.kode)
     pool = queries.month_working(calculation)
@@ -39,5 +41,6 @@ def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
         "month": share.perhitungan.pengajuan,
         "working": working,
         "pool": pool,
+        "tanpa_sk": share.petugas.kode in calculation.tanpa_sk,
     }
     return render(request, "insentif/slip_bulan.html", context)

@@ -1,0 +1,536 @@
+"""From tables to rules and back: the page is the calculator, what is frozen stays as it was."""
+
+import io
+import json
+import sys
+import threading
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from pytest_django import Settings
+
+from tests.factories.akun import sign_in
+from tests.factories.insentif import (
+    Team,
+    advance,
+    answer_all,
+    fill_month,
+    make_indeks,
+    make_month,
+    make_team,
+)
+from tests.factories.pegawai import make_jenis_jabatan, make_penetapan, make_penugasan, make_petugas
+from tests.factories.regulasi import make_baris
+from tests.factories.wilayah import make_kabupaten, make_puskesmas
+from upaya import cli
+from upaya.core.workflow import MoveRefusedError
+from upaya.exchange.json_output import result
+from upaya.insentif.models import (
+    Bagian,
+    BarisKegiatan,
+    IsianKegiatan,
+    Pengajuan,
+    Perhitungan,
+    PerhitunganPetugas,
+)
+from upaya.insentif.queries.hasil import names_by_kode, warnings
+from upaya.insentif.services import alur, hitung, isian
+from upaya.insentif.services.bulan import open_month
+from upaya.regulasi.models import Kunci
+from upaya.rules.insentif import compute_month
+from upaya.rules.loader import national_book
+from upaya.rules.money import rupiah
+from upaya.rules.period import Period
+from upaya.wilayah.models import Unit
+
+pytestmark = pytest.mark.django_db
+
+SEPTEMBER = "2022-09"
+
+
+class Keluaran(io.TextIOWrapper):
+    """A standard output with a buffer, as the command writes bytes."""
+
+    def __init__(self) -> None:
+        self.bytes = io.BytesIO()
+        super().__init__(self.bytes, encoding="utf-8")
+
+
+def offline(masukan: dict[str, Any], monkeypatch: pytest.MonkeyPatch, known_on: date) -> Any:  # noqa: ANN401
+    """What `upaya hitung insentif -` says about this input."""
+    source, target = io.TextIOWrapper(io.BytesIO(json.dumps(masukan).encode())), Keluaran()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdin", source)
+        patch.setattr(sys, "stdout", target)
+        code = cli.main(["hitung", "insentif", "-", "--diketahui", known_on.isoformat()])
+    assert code == 0, target.bytes.getvalue().decode()
+    return json.loads(target.bytes.getvalue())
+
+
+def rich_month() -> Pengajuan:
+    """A month with posts of every kind, two heads, an officer without SK, all work different."""
+    unit = make_puskesmas("Banyuputih", kategori="terpencil")
+    head = make_jenis_jabatan("Kepala Puskesmas", "kepala_puskesmas")
+    team = make_jenis_jabatan("Tim Mutu", macam="tambahan")
+    for number, (schooling, status) in enumerate(
+        [("S2", "PNS"), ("D3", "PPPK"), ("SLTP", "non_ASN"), ("D1", "PNS"), ("S1", "PNS")]
+    ):
+        golongan = "III" if status == "PNS" else ""
+        officer = make_petugas(unit, pendidikan=schooling, status=status, golongan=golongan)
+        if number != 3:
+            make_penetapan(officer)
+        if number < 2:
+            make_penugasan(officer, head)
+            make_penugasan(officer, make_jenis_jabatan("PJ UKM", "pj_ukm"))
+        make_penugasan(officer, team)
+    return make_month(unit, officers=5, status="diajukan", bok_diserap=61_234_567)
+
+
+def test_the_page_equals_the_offline_calculator_to_the_rupiah(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    month = rich_month()
+    kept = month.perhitungan.get()
+
+    answer = offline(kept.masukan, monkeypatch, kept.diketahui_pada)
+
+    assert answer["sidik"] == kept.sidik
+    assert answer["pool"] == kept.pool
+    shown = {row["id"]: row["bruto"] for row in answer["petugas"]}
+    assert shown == dict(kept.baris.values_list("petugas__kode", "bruto"))
+    assert sum(shown.values()) == kept.dibagi > 0
+    calculation = hitung.thaw(kept)
+    assert calculation.bulan is not None
+    assert calculation.hasil is not None
+    assert answer == json.loads(json.dumps(result(calculation.bulan, calculation.hasil)))
+    page = sign_in(Client(), make_team(month.puskesmas).kepala)
+    text = page.get(f"/insentif/{month.pk}/hasil/").content.decode()
+    assert all(rupiah(amount) in text for amount in [kept.pool, *shown.values()])
+
+
+def test_a_frozen_input_names_nobody() -> None:
+    month = rich_month()
+    text = json.dumps(month.perhitungan.get().masukan) + json.dumps(month.perhitungan.get().hasil)
+    for officer in month.puskesmas.petugas.all():
+        assert officer.nama not in text
+        assert officer.nik not in text
+
+
+def test_with_the_districts_own_bands_the_amounts_stay_and_the_rules_differ(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_baris(make_kabupaten(), Kunci.PITA_PENDUDUK, [10_000, 20_000, 40_000, 50_000])
+    month = make_month(status="diajukan")
+    kept = month.perhitungan.get()
+
+    answer = offline(kept.masukan, monkeypatch, kept.diketahui_pada)
+
+    assert {row["id"]: row["bruto"] for row in answer["petugas"]} == hitung.thaw(kept).by_kode
+    assert answer["pool"] == kept.pool
+    assert answer["sidik"] != kept.sidik  # the command reads the package, not the decree
+
+
+def test_the_pool_is_the_formula_of_the_package() -> None:
+    kept = make_month(status="diajukan", bok_diserap=61_234_567).perhitungan.get()
+    # 7,5% x serapan x (1 + 0,27 + 0,08 + 0,20), down to whole rupiah
+    assert kept.pool == 61_234_567 * 75 * 155 // 100_000
+    assert kept.pool_manajemen * 100 // 15 - kept.pool <= 100 // 15
+
+
+# ------------------------------------------------------------------ frozen
+
+
+def test_each_submission_is_a_calculation_of_its_own_and_none_can_be_changed() -> None:
+    month = make_month(status="dikembalikan")
+    team = make_team(month.puskesmas)
+    first = month.perhitungan.get()
+    before = (first.sidik, first.masukan, first.hasil, list(first.baris.values_list("bruto")))
+    isian.save_fields(
+        month.pk, team.operator.access(), Bagian.ADMINISTRASI, {"bok_diserap": 50_000_000},
+        month.versi,
+    )  # fmt: skip
+    answer_all(month, team)
+    for move in ("kirim", "verifikasi", "ajukan"):
+        advance(month, move, team)
+
+    second = month.perhitungan.get(nomor=2)
+    assert (second.round, first.round) == (2, 1)
+    assert hitung.frozen(month) == second
+    assert second.pool < first.pool
+    first.refresh_from_db()
+    after = (first.sidik, first.masukan, first.hasil, list(first.baris.values_list("bruto")))
+    assert after == before
+    for rows, change in (
+        (Perhitungan.objects.filter(pk=first.pk), {"pool": 1}),
+        (PerhitunganPetugas.objects.filter(perhitungan=first), {"bruto": 1}),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.update(**change)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows._raw_delete(rows.db)
+    assert hitung.differences(first) == hitung.differences(second) == []
+
+
+def test_thawing_gives_back_what_was_computed() -> None:
+    month = rich_month()
+    kept = month.perhitungan.get()
+
+    thawed = hitung.thaw(kept)
+
+    again = hitung.calculate(month)
+    assert thawed == again
+    assert thawed.sidik == kept.sidik == again.sidik
+    assert thawed.by_kode == again.by_kode
+    assert hitung.shown(month) == (thawed, kept)
+
+
+def test_once_submitted_the_page_shows_what_was_frozen_whatever_happens_after() -> None:
+    month = make_month(status="diajukan")
+    kept = month.perhitungan.get()
+    officer = month.puskesmas.petugas.order_by("pk").first()
+    assert officer is not None
+    officer.pendidikan = "SD"
+    officer.save()
+
+    calculation, shown = hitung.shown(month)
+
+    assert shown == kept
+    assert calculation.by_kode == dict(kept.baris.values_list("petugas__kode", "bruto"))
+    assert hitung.calculate(month).by_kode != calculation.by_kode
+
+
+def test_a_rule_decreed_behind_the_back_is_found_line_by_line() -> None:
+    month = make_month(status="diajukan")
+    kept = month.perhitungan.get()
+    assert hitung.differences(kept) == []
+    assert hitung.doubts(month) == []
+
+    make_baris(
+        make_kabupaten(),
+        Kunci.PITA_PENDUDUK,
+        [1_000, 2_000, 3_000, 4_000],
+        tanggal=date(2022, 8, 2),
+    )
+
+    lines = {name: (before, after) for name, before, after in hitung.differences(kept)}
+    assert len(lines) == 1, lines
+    ((before, after),) = lines.values()
+    assert before is not None
+    assert after is not None
+    assert "188/45/2022" not in before
+    assert "188/45/2022" in after
+    assert "[1000,2000,3000,4000]" in after
+    assert hitung.doubts(month) == [
+        "Aturan berubah sejak bulan ini diajukan. Kembalikan agar dihitung ulang."
+    ]
+    team = make_team(month.puskesmas)
+    with pytest.raises(MoveRefusedError, match="Aturan berubah"):
+        alur.move(month.pk, "setujui", team.verifikator.access(), seen_status="diajukan")
+    page = sign_in(Client(), team.verifikator).get(f"/insentif/{month.pk}/hasil/")
+    assert "Bila dihitung ulang hari ini hasilnya berbeda" in page.content.decode()
+
+
+def test_a_rule_decreed_after_the_submission_touches_nothing() -> None:
+    month = make_month(status="diajukan")
+    kept = month.perhitungan.get()
+    later = kept.diketahui_pada + timedelta(days=1)
+    make_baris(make_kabupaten(), Kunci.PITA_PENDUDUK, [1, 2, 3, 4], tanggal=later)
+    assert hitung.differences(kept) == []
+
+
+def test_a_fingerprint_that_does_not_fit_is_doubted() -> None:
+    month = make_month(status="diajukan")
+    kept = month.perhitungan.get()
+    # A copy whose input was tampered with before it was written, as the next submission.
+    forged = Perhitungan.objects.get(pk=kept.pk)
+    forged.pk, forged.nomor, forged.round = None, 2, 2
+    forged.masukan = kept.masukan | {"bok_diserap": 1}
+    forged.save(force_insert=True)
+    assert hitung.doubts(month) == [
+        "Sidik hitungan tidak cocok dengan isinya. Kembalikan agar dihitung ulang."
+    ]
+
+
+def test_a_month_without_a_calculation_is_doubted() -> None:
+    assert hitung.doubts(make_month()) == ["Hitungan pengajuan ini tidak ditemukan."]
+
+
+# ------------------------------------------------------------------ the year's ceiling
+
+PAGU = 10_000_000
+ASK = "Minta Dinas Kesehatan menetapkannya di halaman Aturan."
+
+
+def unit_with_pagu(amount: int = PAGU, nama: str = "Panji") -> Unit:
+    unit = make_puskesmas(nama)
+    make_baris(make_kabupaten(), Kunci.PAGU_INSENTIF, amount, puskesmas=unit,
+               mulai=date(2022, 1, 1), sampai=date(2022, 12, 31))  # fmt: skip
+    return unit
+
+
+@pytest.mark.parametrize(
+    ("status", "counts"),
+    [
+        ("draf", False),
+        ("menunggu_verifikasi", False),
+        ("diverifikasi_puskesmas", False),
+        ("diajukan", True),
+        ("disetujui", True),
+        ("dikembalikan", False),
+        ("ditolak", False),
+    ],
+)
+def test_only_months_that_stand_use_up_the_ceiling(status: str, counts: bool) -> None:  # noqa: FBT001
+    unit = unit_with_pagu(20_000_000)
+    august = make_month(unit, status=status, filled=True)
+    september = make_month(unit, SEPTEMBER)
+    used = august.perhitungan.get().pool if counts else 0
+    assert used == (6_975_000 if counts else 0)
+    assert hitung.pagu_left(september) == 20_000_000 - used
+    assert hitung.pagu_left(august) == 20_000_000
+
+
+def test_another_puskesmas_and_another_year_have_ceilings_of_their_own() -> None:
+    make_month(unit_with_pagu(), status="diajukan")
+    other = make_month(unit_with_pagu(nama="Besuki"), SEPTEMBER)
+    assert hitung.pagu_left(other) == PAGU
+
+
+def test_the_second_month_is_cut_to_what_is_left_and_the_third_gets_nothing() -> None:
+    unit = unit_with_pagu()
+    pools = []
+    for periode in ("2022-08", SEPTEMBER, "2022-10"):
+        month = make_month(unit, periode, status="disetujui")
+        pools.append((month.perhitungan.get().pool, month.perhitungan.get().dipotong_pagu))
+    assert pools == [(6_975_000, 0), (3_025_000, 3_950_000), (0, 6_975_000)]
+    assert [row.bruto for row in month.perhitungan.get().baris.all()] == [0, 0, 0]
+
+
+def test_what_nobody_could_be_given_stays_in_the_ceiling() -> None:
+    unit = unit_with_pagu()
+    august = make_month(unit, filled=True)
+    IsianKegiatan.objects.filter(
+        petugas_bulan__pengajuan=august, baris__jenis=BarisKegiatan.Jenis.MANAJEMEN
+    ).delete()
+    for move in ("kirim", "verifikasi", "ajukan"):
+        advance(august, move)
+    kept = august.perhitungan.get()
+    assert kept.tidak_dibagi == kept.pool_manajemen == 1_046_250
+    assert sum(row.manajemen for row in kept.baris.all()) == 0
+    assert hitung.pagu_left(make_month(unit, SEPTEMBER)) == PAGU - kept.pool_lapangan
+
+
+def test_a_returned_month_gives_its_part_back_and_takes_what_is_left_when_sent_again() -> None:
+    unit = unit_with_pagu()
+    august = make_month(unit, status="dikembalikan")
+    september = make_month(unit, SEPTEMBER, status="disetujui")
+    assert september.perhitungan.get().pool == 6_975_000
+    answer_all(august)
+    for move in ("kirim", "verifikasi", "ajukan"):
+        advance(august, move)
+    again = august.perhitungan.get(nomor=2)
+    assert again.pool + september.perhitungan.get().pool == PAGU
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_months_submitted_at_once_never_exceed_the_ceiling() -> None:
+    unit = unit_with_pagu()
+    team = make_team(unit)
+    months = [
+        make_month(unit, periode, status="diverifikasi_puskesmas")
+        for periode in ("2022-08", SEPTEMBER, "2022-10", "2022-11")
+    ]
+    access, start = team.kepala.access(), threading.Barrier(len(months))
+    faults: list[BaseException] = []
+
+    def submit(month: Pengajuan) -> None:
+        try:
+            start.wait(10)
+            alur.move(
+                month.pk, "ajukan", access, seen_status="diverifikasi_puskesmas", pernyataan=True
+            )
+        except BaseException as fault:  # noqa: BLE001 - told to the test below
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=submit, args=(month,)) for month in months]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert faults == []
+    pools = list(Perhitungan.objects.order_by("pool").values_list("pool", flat=True))
+    assert pools == [0, 0, 3_025_000, 6_975_000]
+    assert set(Pengajuan.objects.order_by("pk").values_list("status", flat=True)) == {"diajukan"}
+
+
+def test_before_the_promulgation_nobody_knows_a_ceiling(settings: Settings) -> None:
+    """Perbup 79/2022: in force from 1 August, promulgated on 19 October 2022."""
+    settings.BUSINESS_DATE = date(2022, 10, 18)
+    month = make_month(make_puskesmas("Banyuputih"), filled=True)
+    calculation = hitung.calculate(month)
+    assert calculation.hasil is None
+    assert [fault.pesan for fault in calculation.faults] == [
+        f"Pagu insentif Banyuputih tahun 2022 belum ada. {ASK}"
+    ]
+    with pytest.raises(MoveRefusedError, match="Pagu insentif Banyuputih tahun 2022 belum ada"):
+        advance(month, "kirim")
+    client = sign_in(Client(), make_team(month.puskesmas).operator)
+    assert "Pagu insentif Banyuputih" in client.get(f"/insentif/{month.pk}/hasil/").content.decode()
+
+    settings.BUSINESS_DATE = date(2022, 10, 19)
+    assert hitung.calculate(month).faults == ()
+    assert hitung.pagu_left(month) == 71_932_000  # as the Perbup prints it
+
+
+def test_a_pagu_of_the_district_counts_from_the_day_of_its_decree(settings: Settings) -> None:
+    settings.BUSINESS_DATE = date(2022, 9, 30)
+    unit = make_puskesmas("Banyuputih")
+    make_baris(make_kabupaten(), Kunci.PAGU_INSENTIF, 7, puskesmas=unit, mulai=date(2022, 1, 1),
+               sampai=date(2022, 12, 31), tanggal=date(2022, 9, 30))  # fmt: skip
+    month = make_month(unit)
+    assert hitung.pagu_left(month) == 7
+    settings.BUSINESS_DATE = date(2022, 9, 29)
+    assert hitung.pagu_left(month) is None
+
+
+# ------------------------------------------------------------------ who counts
+
+
+def test_an_officer_without_decree_or_gone_gets_nothing_and_is_named() -> None:
+    unit = make_puskesmas()
+    team = make_team(unit)
+    without = make_petugas(unit, "Tanpa Keputusan")
+    expired = make_petugas(unit, "Keputusan Habis")
+    make_penetapan(expired, sampai=date(2022, 8, 30))
+    gone = make_petugas(unit, "Sudah Pergi")
+    make_penetapan(gone)
+    stays = make_petugas(unit, "Sampai Akhir")
+    make_penetapan(stays)
+    month = make_month(unit, officers=5, filled=True)
+    gone.aktif, gone.nonaktif_sejak = False, date(2022, 8, 31)
+    gone.save()
+    stays.aktif, stays.nonaktif_sejak = False, date(2022, 9, 1)
+    stays.save()
+
+    calculation = hitung.calculate(month)
+
+    assert set(calculation.tanpa_sk) == {without.kode, expired.kode, gone.kode}
+    assert calculation.hasil is not None
+    by_kode = calculation.by_kode
+    assert by_kode[without.kode] == by_kode[expired.kode] == 0
+    assert gone.kode not in by_kode
+    assert by_kode[stays.kode] > 0
+    assert sum(by_kode.values()) == calculation.hasil.pool
+    said = " ".join(warnings(calculation, names_by_kode(month)))
+    for name in ("Tanpa Keputusan", "Keputusan Habis", "Sudah Pergi"):
+        assert f"{name} belum ber-SK Kepala Dinas atau tidak lagi bertugas" in said
+    assert "Sampai Akhir" not in said
+    for move in ("kirim", "verifikasi", "ajukan"):
+        advance(month, move, team)
+    kept = month.perhitungan.get()
+    assert set(kept.tanpa_sk) == set(calculation.tanpa_sk)
+    assert hitung.thaw(kept).by_kode == by_kode
+
+
+def test_in_2023_only_asn_are_entitled_and_the_others_are_named() -> None:
+    unit = make_puskesmas(tahun=2023)
+    make_baris(make_kabupaten(), Kunci.PAGU_INSENTIF, PAGU, puskesmas=unit,
+               mulai=date(2023, 1, 1), sampai=date(2023, 12, 31))  # fmt: skip
+    helper = make_petugas(unit, "Tenaga Harian", status="non_ASN", golongan="")
+    make_penetapan(helper)
+    month = make_month(unit, "2023-01", officers=3, filled=True)
+    calculation = hitung.calculate(month)
+    assert calculation.faults == ()
+    assert calculation.by_kode[helper.kode] == 0
+    assert any("Tenaga Harian" in text for text in warnings(calculation, names_by_kode(month)))
+
+
+# ------------------------------------------------------------------ faults in words
+
+
+def test_an_empty_month_says_everything_it_lacks() -> None:
+    unit = make_puskesmas("Tanpa Data", kategori="", penduduk=0)
+    faults = [fault.pesan for fault in hitung.calculate(make_month(unit)).faults]
+    assert faults == [
+        f"Pagu insentif Tanpa Data tahun 2022 belum ada. {ASK}",
+        "Kategori Tanpa Data belum diisi. Minta Dinas Kesehatan mengisinya di halaman Puskesmas.",
+        "Data administrasi belum lengkap: jumlah penduduk, BOK diusulkan, BOK diserap.",
+    ]
+
+
+def test_work_copied_into_a_shorter_month_is_refused_with_the_officers_name() -> None:
+    unit = make_puskesmas()
+    team = make_team(unit)
+    august = make_month(unit, filled=True)
+    cell = IsianKegiatan.objects.filter(
+        petugas_bulan__pengajuan=august, baris__jenis="manajemen"
+    ).first()
+    assert cell is not None
+    cell.jumlah = 31
+    cell.save()
+    september = open_month(
+        unit.pk, Period.parse(SEPTEMBER), team.operator.access(), copy_previous=True
+    )
+    make_indeks(unit, SEPTEMBER)
+    september = _administrasi(september, team)
+
+    texts = [fault.pesan for fault in hitung.calculate(september).faults]
+
+    name = cell.petugas_bulan.petugas.nama
+    (text,) = texts
+    assert text.startswith(f"{name}, orang hari: tidak boleh melebihi 30 hari dalam bulan itu")
+
+
+def _administrasi(month: Pengajuan, team: Team) -> Pengajuan:
+    amounts = {"penduduk": 30_000, "bok_diusulkan": 2, "bok_diserap": 1}
+    access = team.operator.access()
+    return isian.save_fields(month.pk, access, Bagian.ADMINISTRASI, amounts, month.versi)
+
+
+def test_a_service_that_is_missing_is_named() -> None:
+    month = make_month(filled=True)
+    month.pelayanan.filter(layanan="ibu_hamil").delete()
+    assert [fault.pesan for fault in hitung.calculate(month).faults] == [
+        "Pelayanan, ibu hamil: wajib diisi"
+    ]
+
+
+def test_a_month_before_any_rule_is_a_sentence_and_no_crash() -> None:
+    unit = make_puskesmas(tahun=2021)
+    make_baris(make_kabupaten(), Kunci.PAGU_INSENTIF, PAGU, puskesmas=unit,
+               mulai=date(2021, 1, 1), sampai=date(2021, 12, 31))  # fmt: skip
+    month = _administrasi(make_month(unit, "2021-05"), make_team(unit))
+    texts = [fault.pesan for fault in hitung.calculate(month).faults]
+    assert texts[0].startswith("Periode: belum ada aturan insentif UKM untuk 2021-05")
+
+
+def test_refusing_to_freeze_leaves_nothing_behind() -> None:
+    month = make_month(status="diverifikasi_puskesmas")
+    access = make_team(month.puskesmas).kepala.access()
+    with pytest.raises(MoveRefusedError, match="Beri tanda pada pernyataan"):
+        alur.move(month.pk, "ajukan", access, seen_status=month.status, pernyataan=False)
+    assert not Perhitungan.objects.exists()
+
+
+def test_the_rules_alone_give_the_same_result_from_the_frozen_input() -> None:
+    kept = rich_month().perhitungan.get()
+    thawed = hitung.thaw(kept)
+    assert thawed.bulan is not None
+    alone = compute_month(thawed.bulan, national_book(), known_on=kept.diketahui_pada)
+    assert alone == thawed.hasil
+    assert replace(alone, pool=alone.pool + 1) != thawed.hasil
+
+
+def test_computing_a_month_asks_a_fixed_number_of_queries(
+    django_assert_max_num_queries: Any,  # noqa: ANN401
+) -> None:
+    month = fill_month(make_month(officers=20))
+    with django_assert_max_num_queries(18):
+        assert hitung.calculate(month).faults == ()

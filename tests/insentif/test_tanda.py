@@ -1,0 +1,241 @@
+"""The flags of the verifier: each with a case that shows it and one that must not."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
+
+from tests.factories.insentif import (
+    advance,
+    answer_all,
+    fill_month,
+    make_indeks,
+    make_month,
+    make_team,
+)
+from tests.factories.pegawai import make_penetapan, make_petugas
+from tests.factories.regulasi import make_baris
+from tests.factories.wilayah import make_kabupaten, make_puskesmas
+from upaya.insentif.models import Bagian, IsianKegiatan, Pengajuan
+from upaya.insentif.queries.tanda import Tanda, flags
+from upaya.insentif.services import isian
+from upaya.regulasi.models import Kunci
+
+pytestmark = pytest.mark.django_db
+
+ROAD = ("kirim", "verifikasi", "ajukan")
+
+
+def submit(month: Pengajuan) -> Pengajuan:
+    for move in ROAD:
+        advance(month, move)
+    return month
+
+
+def names(month: Pengajuan) -> list[str]:
+    return [tanda.nama for tanda in flags([month])[month.pk]]
+
+
+def sentence(month: Pengajuan, name: str) -> str:
+    (found,) = [tanda for tanda in flags([month])[month.pk] if tanda.nama == name]
+    return found.kalimat
+
+
+def calm(periode: str = "2022-08", nama: str = "Panji", **more: int) -> Pengajuan:
+    """A month about which there is nothing to say: indices as computed, work within its days."""
+    return make_month(make_puskesmas(nama), periode, filled=True, **more)  # type: ignore[arg-type]
+
+
+def test_a_calm_month_has_no_flag() -> None:
+    month = submit(calm())
+    assert flags([month]) == {month.pk: []}
+
+
+def test_no_months_no_flags() -> None:
+    assert flags([]) == {}
+
+
+# ------------------------------------------------------------------ NIK in two puskesmas
+
+
+def test_the_same_nik_in_two_puskesmas_is_flagged_with_the_other_ones_name() -> None:
+    here, there = make_puskesmas("Panji"), make_puskesmas("Besuki")
+    make_penetapan(make_petugas(here, "Rangkap", nik="9901011708900001"))
+    make_penetapan(make_petugas(there, "Rangkap", nik="9901011708900001"))
+    month = submit(calm(officers=3))
+    assert names(month) == ["NIK ganda"]
+    assert sentence(month, "NIK ganda") == "NIK Rangkap juga tercatat di Besuki."
+
+
+def test_a_nik_known_twice_only_before_or_after_the_month_is_no_double() -> None:
+    here, there = make_puskesmas("Panji"), make_puskesmas("Besuki")
+    make_penetapan(make_petugas(here, "Pindah", nik="9901011708900001"))
+    make_petugas(
+        there, "Pindah", nik="9901011708900001", aktif=False, nonaktif_sejak=date(2022, 8, 1)
+    )
+    assert names(submit(calm(officers=3))) == []
+
+
+def test_a_double_that_has_ended_since_is_still_a_double_of_its_month() -> None:
+    """Verified in November, the question is who was at two places in August."""
+    here, there = make_puskesmas("Panji"), make_puskesmas("Besuki")
+    make_penetapan(make_petugas(here, "Rangkap", nik="9901011708900001"))
+    make_petugas(
+        there, "Rangkap", nik="9901011708900001", aktif=False, nonaktif_sejak=date(2022, 10, 1)
+    )
+    assert names(submit(calm(officers=3))) == ["NIK ganda"]
+
+
+def test_empty_numbers_are_nobodys_double() -> None:
+    for nama in ("Panji", "Besuki"):
+        make_penetapan(make_petugas(make_puskesmas(nama), nik=""))
+    assert names(submit(calm(officers=3))) == []
+
+
+# ------------------------------------------------------------------ days of work
+
+
+@pytest.mark.parametrize(("days", "flagged"), [(22, False), (23, True), (31, True)])
+def test_more_days_than_the_offices_worked(days: int, flagged: bool) -> None:  # noqa: FBT001
+    """August 2022 has 22 working days: 23 without the 17th."""
+    month = calm()
+    cell = IsianKegiatan.objects.filter(baris__jenis="manajemen").first()
+    assert cell is not None
+    cell.jumlah = days
+    cell.save()
+    submit(month)
+    assert names(month) == (["OH di atas hari kerja"] if flagged else [])
+    if flagged:
+        text = sentence(month, "OH di atas hari kerja")
+        assert text.startswith("1 petugas melebihi 22 hari kerja bulan Agustus 2022")
+        assert text.endswith(f"tertinggi {days} OH.")
+
+
+# ------------------------------------------------------------------ services over target
+
+
+@pytest.mark.parametrize(
+    ("target", "done", "flagged"), [(100, 100, False), (100, 101, True), (0, 5, False)]
+)
+def test_more_done_than_aimed_at(target: int, done: int, flagged: bool) -> None:  # noqa: FBT001
+    month = calm()
+    month.pelayanan.filter(layanan="ibu_hamil").update(target=target, realisasi=done)
+    submit(month)
+    assert names(month) == (["Capaian di atas 100%"] if flagged else [])
+    if flagged:
+        assert sentence(month, "Capaian di atas 100%") == (
+            "Dihitung 100%: ibu hamil (101 dari 100)."
+        )
+
+
+# ------------------------------------------------------------------ not entitled
+
+
+def test_officers_without_right_are_counted_once_each() -> None:
+    unit = make_puskesmas(tahun=2023)
+    make_baris(make_kabupaten(), Kunci.PAGU_INSENTIF, 50_000_000, puskesmas=unit,
+               mulai=date(2023, 1, 1), sampai=date(2023, 12, 31))  # fmt: skip
+    make_petugas(unit, "Bukan ASN tanpa SK", status="non_ASN", golongan="")
+    make_penetapan(make_petugas(unit, "Bukan ASN", status="non_ASN", golongan=""))
+    make_petugas(unit, "ASN tanpa SK")
+    make_penetapan(make_petugas(unit, "Berhak"))
+    month = submit(fill_month(make_month(unit, "2023-01", officers=4)))
+    text = sentence(month, "Petugas tidak berhak")
+    assert text == "3 petugas terdaftar tanpa hak; bagiannya nol."
+
+
+def test_when_all_are_entitled_nobody_is_flagged() -> None:
+    assert "Petugas tidak berhak" not in names(submit(calm()))
+
+
+# ------------------------------------------------------------------ indices
+
+
+def test_a_published_index_that_differs_from_the_computed_one() -> None:
+    month = make_month(filled=True)
+    make_indeks(month.puskesmas, nilai=("0.33", "0.08", "0.20"), alasan="Hasil penilaian")
+    submit(month)
+    assert names(month) == ["Indeks berbeda"]
+    assert sentence(month, "Indeks berbeda") == "Kinerja spm terbit 0,33, terhitung 0,27."
+
+
+def test_more_zeros_are_no_difference() -> None:
+    month = make_month(filled=True)
+    make_indeks(month.puskesmas, nilai=("0.2700", "0.0800", "0.2000"))
+    assert "Indeks berbeda" not in names(submit(month))
+
+
+# ------------------------------------------------------------------ against the month before
+
+
+def pair(before: int, after: int) -> Pengajuan:
+    submit(calm("2022-08", bok_diserap=before))
+    return submit(calm("2022-09", bok_diserap=after))
+
+
+def test_a_jump_of_absorption_and_of_the_incentive() -> None:
+    month = pair(20_000_000, 60_000_000)
+    assert names(month) == ["Perubahan serapan", "Perubahan insentif"]
+    assert sentence(month, "Perubahan serapan").startswith("Dari Rp20.000.000 menjadi Rp60.000.000")
+
+
+def test_a_fall_is_a_change_too() -> None:
+    assert names(pair(60_000_000, 20_000_000)) == ["Perubahan serapan", "Perubahan insentif"]
+
+
+def test_a_small_change_and_a_first_month_are_quiet() -> None:
+    assert names(pair(60_000_000, 61_000_000)) == []
+    first = Pengajuan.objects.get(periode=date(2022, 8, 1))
+    assert names(first) == []
+
+
+def test_from_nothing_there_is_no_ratio() -> None:
+    month = pair(0, 60_000_000)
+    assert "Perubahan serapan" not in names(month)
+
+
+def test_the_month_before_of_another_puskesmas_does_not_count() -> None:
+    submit(calm("2022-08", "Besuki", bok_diserap=1_000_000))
+    assert names(submit(calm("2022-09", "Panji"))) == []
+
+
+def test_the_last_calculation_of_the_month_before_counts() -> None:
+    august = submit(calm("2022-08", bok_diserap=20_000_000))
+    advance(august, "kembalikan")
+    team = make_team(august.puskesmas)
+    values = {"bok_diserap": 60_000_000}
+    isian.save_fields(august.pk, team.operator.access(), Bagian.ADMINISTRASI, values, august.versi)
+    answer_all(august, team)
+    submit(august)
+    assert names(submit(calm("2022-09", bok_diserap=60_000_000))) == []
+
+
+# ------------------------------------------------------------------ many
+
+
+def count(months: Sequence[Pengajuan]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        found = flags(months)
+    assert found.keys() == {month.pk for month in months}
+    return len(captured)
+
+
+def test_twenty_months_ask_as_often_as_two(settings: Settings) -> None:
+    settings.BUSINESS_DATE = date(2022, 12, 5)
+    periods = ("2022-08", "2022-09", "2022-10", "2022-11")
+    for number in range(5):
+        make_baris(make_kabupaten(), Kunci.PAGU_INSENTIF, 90_000_000, mulai=date(2022, 1, 1),
+                   sampai=date(2022, 12, 31),
+                   puskesmas=make_puskesmas(f"Puskesmas {number}"))  # fmt: skip
+    months = [
+        submit(calm(periode, f"Puskesmas {number}", officers=2))
+        for number in range(5)
+        for periode in periods
+    ]
+    assert len(months) == 20
+    flags(months[:1])
+    assert count(months[:2]) == count(months)
+    assert all(isinstance(tanda, Tanda) for found in flags(months).values() for tanda in found)
