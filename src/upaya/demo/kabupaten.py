@@ -44,6 +44,7 @@ class Peta:
     dinas: Unit
     puskesmas: dict[str, Unit]
     access: dict[tuple[int, Role], Access] = field(default_factory=dict)
+    sandi: str = field(default_factory=lambda: make_password(SANDI))  # hashed once: slow on purpose
 
     def of(self, unit: Unit, role: Role) -> Access:
         """Whoever acts in `role` at `unit`."""
@@ -106,14 +107,13 @@ def _network(unit: Unit, slug: str, random: Random) -> None:
 
 def _accounts(peta: Peta, orang: Orang) -> None:
     """One account per role under the demo's prefix; other puskesmas have people of their own."""
-    shared = make_password(SANDI)
     ministry = Unit.objects.create(jenis=Unit.Jenis.KEMENTERIAN, nama="Kementerian Kesehatan")
     shown = peta.puskesmas[SHOWN]
     for role in Role:
         if role is Role.PETUGAS:
             continue  # the officer's account comes with the officer
         unit = {Reach.DISTRICT: peta.dinas, Reach.NATION: ministry}.get(role.reach, shown)
-        _member(peta, f"{DEMO_PREFIX}{role.value}", orang.nama(), role, unit, shared)
+        _member(peta, f"{DEMO_PREFIX}{role.value}", orang.nama(), role, unit, peta.sandi)
     closed = make_password(None)
     for slug, unit in peta.puskesmas.items():
         if unit == shown:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from random import Random
 
-from django.conf import settings
 from django.db import transaction
 
 from upaya.akun.queries import demo_accounts
@@ -21,7 +20,6 @@ def needed() -> bool:
 
 def load(random: Random) -> None:
     """Everything in one transaction: a start that was broken off leaves nothing half made."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     with transaction.atomic():
         orang = Orang(random)
         peta = kabupaten.make(random, orang)

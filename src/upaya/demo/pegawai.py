@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
-from django.contrib.auth.hashers import make_password
-
 from upaya.akun.models import DEMO_PREFIX, Membership, User
-from upaya.demo.kabupaten import HARI, KODE, SANDI, SHOWN, Peta
+from upaya.demo.kabupaten import HARI, KODE, SHOWN, Peta
 from upaya.demo.orang import Orang
 from upaya.pegawai.models import (
     Asal,
@@ -99,7 +97,7 @@ def _own_account(peta: Peta, unit: Unit, officer: Petugas) -> None:
         username=f"{DEMO_PREFIX}{Role.PETUGAS.value}",
         name=officer.nama,
         email=f"{DEMO_PREFIX}petugas@contoh.invalid",
-        password=make_password(SANDI),
+        password=peta.sandi,
     )
     membership = Membership.objects.create(
         user=user, role=Role.PETUGAS.value, unit=unit, nomor_sk="SK/DEMO/2022", mulai=HARI
