@@ -1,7 +1,7 @@
 """The road of one puskesmas's month of Insentif UKM: Pasal 11A ayat (8) huruf c to f.
 
-`menunggu_verifikasi` stands between draf and diverifikasi_puskesmas because huruf e lets the puskesmas's
-own team look before the month goes on: while it looks, the operator's sheet lies still.
+`menunggu_verifikasi` stands between draf and diverifikasi_puskesmas because huruf e lets the
+puskesmas's own team look before the month goes on: while it looks, the operator's sheet lies still.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Who takes part: the actors that the regulation names, and those who look on.
 
-Source of the actors of a month: Pasal 11A ayat (2) and (8) Perbup Situbondo 79/2022; admin, auditor and
-pengamat are roles of the application itself.
+Source of the actors of a month: Pasal 11A ayat (2) and (8) Perbup Situbondo 79/2022; admin, auditor
+and pengamat are roles of the application itself.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What a workflow is: states, moves between them, who may make each move and under which conditions.
+"""What a workflow is: states, moves between them, who makes each, under which conditions.
 
-A process is one `Workflow` value. The executor, the inbox, the permission matrix and the diagrams all read
-that value, so there is no second place that knows the road.
+A process is one `Workflow` value. The executor, the inbox, the permission matrix and the diagrams
+all read that value, so there is no second place that knows the road.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from upaya.rules.roles import Role
 class State:
     """One stop on the road.
 
-    `label` is what everybody sees; `next_step` is the sentence for whoever has to act (in `waits_for`);
-    `deadline` names the parameter with the working days allowed in this state, "" when nobody waits.
+    `label` is what everybody sees; `next_step` is the sentence for whoever has to act (in
+    `waits_for`); `deadline` names the parameter with the working days allowed in this state, ""
+    when nobody waits.
     """
 
     name: str
@@ -33,8 +34,9 @@ class State:
 class Move:
     """A step somebody can take.
 
-    `different_from` names earlier moves of the same round whose actor may not take this one: whoever
-    prepared a thing does not approve it. `conditions` name checks that the subject's app answers in words.
+    `different_from` names earlier moves of the same round whose actor may not take this one:
+    whoever prepared a thing does not approve it. `conditions` name checks that the subject's app
+    answers in words.
     """
 
     name: str

@@ -8,8 +8,9 @@ from textwrap import shorten
 from typing import Any, cast
 
 from upaya.insentif.models import BarisKegiatan, IsianKegiatan, Pengajuan, PetugasBulan
+from upaya.insentif.queries.petugas import profiles
 from upaya.insentif.services import hitung
-from upaya.pegawai.queries import ProfilPetugas, profil_pada
+from upaya.pegawai.queries import ProfilPetugas
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.bulan import Petugas
 from upaya.rules.errors import TidakDiatur
@@ -119,12 +120,12 @@ def kisi(month: Pengajuan) -> Kisi:
         totals[line] = totals.get(line, 0) + amount
     columns = _columns(month, totals)
     calculation, _ = hitung.shown(month)
-    profiles = {p.petugas_id: p for p in profil_pada(month.puskesmas_id, month.period.last_day)}
-    weights = _weights(month, calculation, profiles.values())
+    by_officer = {p.petugas_id: p for p in profiles(month)}
+    weights = _weights(month, calculation, by_officer.values())
     return Kisi(
         columns,
         tuple(
-            _row(row, columns, cells.get(row.pk, {}), profiles, weights, calculation)
+            _row(row, columns, cells.get(row.pk, {}), by_officer, weights, calculation)
             for row in rows
         ),
         calculation.hasil.dibagikan if calculation.hasil else None,
@@ -152,11 +153,11 @@ def _row(
     row: PetugasBulan,
     columns: Iterable[Kolom],
     cells: Mapping[int, int],
-    profiles: Mapping[int, ProfilPetugas],
+    by_officer: Mapping[int, ProfilPetugas],
     weights: Mapping[str, int],
     calculation: hitung.Calculation,
 ) -> Baris:
-    profile = profiles.get(row.petugas_id)
+    profile = by_officer.get(row.petugas_id)
     isian = tuple((kolom, cells.get(kolom.pk, 0)) for kolom in columns)
     kode = row.petugas.kode
     return Baris(
@@ -184,7 +185,7 @@ def _note(profile: ProfilPetugas | None, kode: str, calculation: hitung.Calculat
 
 
 def _weights(
-    month: Pengajuan, calculation: hitung.Calculation, profiles: Iterable[ProfilPetugas]
+    month: Pengajuan, calculation: hitung.Calculation, officers: Iterable[ProfilPetugas]
 ) -> dict[str, int]:
     """Bobot by code; known before the month can be computed, because only posts enter it."""
     if calculation.hasil is not None:
@@ -194,10 +195,10 @@ def _weights(
         rules = ketentuan(book, month.period, month.kabupaten_id, calculation.known_on)
     except TidakDiatur:
         return {}
-    officers = [_officer(profile) for profile in profiles]
+    weighed = [_officer(profile) for profile in officers]
     return {
         officer.id: weight
-        for officer, weight in zip(officers, bobot_petugas(officers, rules), strict=True)
+        for officer, weight in zip(weighed, bobot_petugas(weighed, rules), strict=True)
     }
 
 

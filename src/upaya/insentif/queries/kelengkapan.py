@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q
 
 from upaya.insentif.models import Bagian, IsianKegiatan, Pengajuan
-from upaya.pegawai.queries import profil_pada
+from upaya.insentif.queries.petugas import profiles
 from upaya.rules.spm import PELAYANAN
 
 
@@ -51,7 +51,7 @@ def _pelayanan(month: Pengajuan) -> list[str]:
 
 
 def _kegiatan(month: Pengajuan) -> list[str]:
-    active = {p.petugas_id for p in profil_pada(month.puskesmas_id, month.period.last_day)}
+    active = {p.petugas_id for p in profiles(month)}
     present = set(month.petugas.values_list("petugas_id", flat=True))
     if not present:
         return ["Daftar petugas masih kosong. Tambahkan petugas, lalu segarkan daftarnya."]

@@ -26,9 +26,10 @@ from upaya.insentif.models import (
     Perhitungan,
     PerhitunganPetugas,
 )
+from upaya.insentif.queries.petugas import profiles
 from upaya.insentif.services.indeks import latest_for
 from upaya.pegawai.models import Petugas
-from upaya.pegawai.queries import ProfilPetugas, profil_pada
+from upaya.pegawai.queries import ProfilPetugas
 from upaya.regulasi.queries import pagu_insentif, rulebook_for
 from upaya.rules.bulan import Bulan, Hasil
 from upaya.rules.errors import Fault, RuleError, TidakDapatDihitung
@@ -274,10 +275,10 @@ def _master_faults(month: Pengajuan, pagu: int | None, kategori: str | None) -> 
 
 def _officers(month: Pengajuan) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     work = _work(month)
-    profiles = {p.petugas_id: p for p in profil_pada(month.puskesmas_id, month.period.last_day)}
+    by_officer = {p.petugas_id: p for p in profiles(month)}
     rows, tanpa_sk = [], []
     for row_id, petugas_id, kode in month.petugas.values_list("pk", "petugas_id", "petugas__kode"):
-        profile = profiles.get(petugas_id)
+        profile = by_officer.get(petugas_id)
         if profile is None:  # left before the month ended
             tanpa_sk.append(kode)
             continue

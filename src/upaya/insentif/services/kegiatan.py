@@ -18,8 +18,8 @@ from upaya.insentif.models import (
 )
 from upaya.insentif.models.isian import COUNT_LIMIT
 from upaya.insentif.queries.menu import month_menu
+from upaya.insentif.queries.petugas import profiles
 from upaya.insentif.services.penulisan import lock_open, record_write
-from upaya.pegawai.queries import profil_pada
 from upaya.rules.money import angka
 
 Cells = dict[int, int]  # baris id -> jumlah, zeros left out
@@ -224,8 +224,7 @@ def remove_line(pk: int, access: Access, line_id: int) -> None:
 def add_missing_officers(month: Pengajuan) -> int:
     """Rows for the officers active on the month's last day that have none; returns how many."""
     present = set(month.petugas.values_list("petugas_id", flat=True))
-    profiles = profil_pada(month.puskesmas_id, month.period.last_day)
-    new = [p for p in profiles if p.petugas_id not in present]
+    new = [p for p in profiles(month) if p.petugas_id not in present]
     PetugasBulan.objects.bulk_create(
         [
             PetugasBulan(
@@ -242,7 +241,7 @@ def refresh_officers(pk: int, access: Access) -> tuple[int, int]:
     """Bring the rows up to today's officers: (added, removed). Rows with work are never removed."""
     month = lock_open(pk, access, Bagian.KEGIATAN)
     added = add_missing_officers(month)
-    active = [p.petugas_id for p in profil_pada(month.puskesmas_id, month.period.last_day)]
+    active = [p.petugas_id for p in profiles(month)]
     idle = month.petugas.filter(isian=None).exclude(petugas_id__in=active)
     removed = idle.count()
     idle.delete()
