@@ -59,11 +59,11 @@ class _Writer:
     def __init__(self, book: Workbook, masukan: Mapping[str, Any], extras: Extras) -> None:
         self.book, self.masukan, self.extras = book, masukan, extras
         self.people: Sequence[Mapping[str, Any]] = masukan.get("petugas") or ()
-        grid = {"border": 1, "border_color": "#A3A3A3"}
+        grid: dict[str, Any] = {"border": 1, "border_color": "#A3A3A3", "valign": "top"}
         typed = grid | {"bg_color": "#FFFBE6"}
         self.looks = formats(book) | {
             "hint": book.add_format({"font_color": "#525252", "text_wrap": True, "valign": "top"}),
-            "label": book.add_format(grid | {"text_wrap": True, "valign": "top"}),
+            "label": book.add_format(grid | {"text_wrap": True}),
             "fixed": book.add_format(grid | {"num_format": "#,##0", "bg_color": "#F2F2F2"}),
             "share": book.add_format(grid | {"num_format": "0.00%", "bg_color": "#F2F2F2"}),
             "in_text": book.add_format(typed | {"num_format": "@"}),
@@ -153,7 +153,9 @@ class _Writer:
         sheet = self._sheet(PETUGAS, title)
         columns = [c for c in COLUMNS if c.key != "ber_sk" or self.extras.tanpa_sk is not None]
         self._headers(sheet, [("No", 6), *((column.label, column.width) for column in columns)])
-        first, last = _TABLE + 1, _TABLE + len(self.people) + _SPARE
+        # Whoever comes from the pages is added there: a new officer needs a code first.
+        spare = _SPARE if self.extras.work is None else 0
+        first, last = _TABLE + 1, _TABLE + max(len(self.people) + spare, 1)
         for place, column in enumerate(columns, start=1):
             sheet.write_comment(_TABLE, place, column.note, {"x_scale": 2})
             if column.key in CHOICES:
