@@ -16,6 +16,7 @@ from upaya.akun.models import Membership, User
 from upaya.akun.services import Term
 from upaya.core import clock
 from upaya.core.access import Access
+from upaya.core.fields import DateInput
 from upaya.core.lists import FilterForm
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
@@ -109,23 +110,16 @@ class ActivateTOTPForm(_PlainWords, totp_forms.ActivateTOTPForm):
 
 
 # ------------------------------------------------------------------ people and memberships
-class _DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class MembershipForm(forms.Form):
     """A role at a unit by a decree, for a time; offers only what this person may give."""
 
     role = forms.ChoiceField(label="Peran")
     unit = forms.ModelChoiceField(label="Unit", queryset=Unit.objects.none(), empty_label=None)
     nomor_sk = forms.CharField(label="Nomor SK", max_length=80)
-    mulai = forms.DateField(label="Berlaku mulai", widget=_DateInput())
+    mulai = forms.DateField(label="Berlaku mulai", widget=DateInput())
     sampai = forms.DateField(
         label="Berlaku sampai",
-        widget=_DateInput(),
+        widget=DateInput(),
         required=False,
         help_text="Kosongkan bila berlaku sampai ada yang mengakhirinya.",
     )
@@ -199,7 +193,7 @@ class EndForm(forms.Form):
 
     sampai = forms.DateField(
         label="Hari terakhir",
-        widget=_DateInput(),
+        widget=DateInput(),
         help_text="Peran masih berlaku sepanjang hari itu. Untuk menutup akun saat ini juga, "
         "nonaktifkan akunnya.",
     )

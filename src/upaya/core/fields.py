@@ -1,4 +1,4 @@
-"""Form fields for numbers as Indonesians write them: read in every usual way, shown formatted."""
+"""Form fields for days, and for numbers as Indonesians write them: read in every usual way."""
 
 from __future__ import annotations
 
@@ -9,10 +9,19 @@ from django.core.exceptions import ValidationError
 
 from upaya.core.templatetags.upaya import angka
 from upaya.exchange.cells import Cell, CellError, whole
+from upaya.exchange.contract import MAX_AMOUNT, MAX_COUNT
 
-COUNT_LIMIT = 10**9
-AMOUNT_LIMIT = 10**15 - 1
+AMOUNT_LIMIT = MAX_AMOUNT - 1  # what a typed number may be: a spreadsheet keeps 15 digits
 _NO_CENTS = re.compile(r",(00?|-)$")
+
+
+class DateInput(forms.DateInput):
+    """A day, with the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 class AngkaField(forms.Field):
@@ -36,7 +45,7 @@ class AngkaField(forms.Field):
         *,
         label: str,
         minimum: int = 0,
-        maximum: int = COUNT_LIMIT,
+        maximum: int = MAX_COUNT,
         suffix: str = "",
         required: bool = True,
         help_text: str = "",

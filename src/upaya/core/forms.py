@@ -1,4 +1,4 @@
-"""Forms of core: the filter of the audit page."""
+"""What the form pages of every app share, and the filter of the audit page."""
 
 from __future__ import annotations
 
@@ -6,13 +6,27 @@ from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from upaya.core.fields import DateInput
 from upaya.core.lists import FilterForm
 from upaya.core.models import AuditEntry
 
-_DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+def show_refusal(form: forms.Form, refusal: ValidationError) -> None:
+    """Put a service's sentences at the fields they are about; those of no field at the top."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for name, sentences in refusal.message_dict.items():
+        form.add_error(name if name in form.fields else None, sentences)
+
+
+def status_of(form: forms.Form) -> int:
+    """422 when the form holds faults: htmx shows it, tests see it."""
+    return 422 if form.is_bound and form.errors else 200
 
 
 def _midnight(day: date) -> datetime:
@@ -22,8 +36,8 @@ def _midnight(day: date) -> datetime:
 class AuditFilter(FilterForm):
     """When, who, what was done, to what."""
 
-    dari = forms.DateField(label="Dari tanggal", required=False, widget=_DATE)
-    sampai = forms.DateField(label="Sampai tanggal", required=False, widget=_DATE)
+    dari = forms.DateField(label="Dari tanggal", required=False, widget=DateInput())
+    sampai = forms.DateField(label="Sampai tanggal", required=False, widget=DateInput())
     orang = forms.CharField(label="Nama orang", required=False, max_length=80)
     tindakan = forms.CharField(
         label="Tindakan", required=False, max_length=64, help_text="Kode, misalnya insentif.ajukan"

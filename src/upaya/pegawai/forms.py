@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from upaya.akun.models import User
 from upaya.core import clock, files
 from upaya.core.access import Access
+from upaya.core.fields import DateInput
 from upaya.core.lists import FilterForm
 from upaya.core.sniff import Content
 from upaya.pegawai import numbers, queries
@@ -40,21 +41,12 @@ _IMPORT_SIZE = 2 * 1024 * 1024
 _NUMBER = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
 
 
-def show_refusal(form: forms.Form, refusal: ValidationError) -> None:
-    """Put a service's sentences at the fields they are about; those of no field at the top."""
-    if not hasattr(refusal, "error_dict"):
-        form.add_error(None, refusal)
-        return
-    for name, sentences in refusal.message_dict.items():
-        form.add_error(name if name in form.fields else None, sentences)
-
-
 def _date(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
     return forms.DateField(
         label=label,
         required=required,
         help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DateInput(),
     )
 
 

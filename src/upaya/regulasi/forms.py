@@ -9,16 +9,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Q, QuerySet
 
-from upaya.core.fields import AngkaField, RupiahField
+from upaya.core.fields import AngkaField, DateInput, RupiahField
 from upaya.core.lists import FilterForm
 from upaya.core.scope import Scope
 from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.regulasi.services import Ketetapan, Nilai
 from upaya.wilayah.models import Unit
-
-
-def _date_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class DecreeForm(forms.Form):
@@ -31,13 +27,13 @@ class DecreeForm(forms.Form):
     )
     tanggal_keputusan = forms.DateField(
         label="Tanggal keputusan",
-        widget=_date_input(),
+        widget=DateInput(),
         help_text="Hari ditetapkan atau diundangkan; sebelum hari itu aturan ini belum diketahui.",
     )
-    mulai = forms.DateField(label="Berlaku mulai", widget=_date_input())
+    mulai = forms.DateField(label="Berlaku mulai", widget=DateInput())
     sampai = forms.DateField(
         label="Berlaku sampai",
-        widget=_date_input(),
+        widget=DateInput(),
         required=False,
         help_text="Kosongkan bila berlaku sampai ada keputusan baru.",
     )
@@ -169,11 +165,11 @@ class RejectForm(forms.Form):
 class DayForm(forms.Form):
     """The day one looks at, and the day of knowledge."""
 
-    hari = forms.DateField(label="Berlaku pada", required=False, widget=_date_input())
+    hari = forms.DateField(label="Berlaku pada", required=False, widget=DateInput())
     diketahui = forms.DateField(
         label="Sebagaimana diketahui pada",
         required=False,
-        widget=_date_input(),
+        widget=DateInput(),
         help_text="Kosong berarti menurut semua yang diketahui sekarang.",
     )
 
@@ -186,8 +182,8 @@ class DayForm(forms.Form):
 class CompareForm(forms.Form):
     """Two days whose rules are compared."""
 
-    dari = forms.DateField(label="Dari", required=False, widget=_date_input())
-    ke = forms.DateField(label="Ke", required=False, widget=_date_input())
+    dari = forms.DateField(label="Dari", required=False, widget=DateInput())
+    ke = forms.DateField(label="Ke", required=False, widget=DateInput())
 
     def days(self, today: date) -> tuple[date, date]:
         """The two days; the year's first day and today where nothing readable was given."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from upaya.core import clock, lists
 from upaya.core.access import Request
+from upaya.core.forms import status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.permissions import Permission
@@ -202,7 +203,7 @@ def propose(request: Request, jenis: str) -> HttpResponse:
         "judul": kind.kunci.label,
         "remah": _decree_trail(f"Usulkan {kind.kunci.label}"),
     }
-    return render(request, "regulasi/usul.html", context, status=422 if form.errors else 200)
+    return render(request, "regulasi/usul.html", context, status=status_of(form))
 
 
 @protected_object(

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.core.fields import AngkaField
+from upaya.core.fields import AngkaField, DateInput
 from upaya.core.lists import FilterForm
 from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Kecamatan, Unit
 
@@ -57,7 +57,7 @@ class KategoriForm(forms.Form):
     kategori = forms.ChoiceField(label="Kategori", choices=_KATEGORI)
     mulai = forms.DateField(
         label="Berlaku mulai",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DateInput(),
     )
     dasar_hukum = forms.CharField(
         label="Dasar hukum",

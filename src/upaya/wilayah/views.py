@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from upaya.core import clock, lists
 from upaya.core.access import Request
+from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.history import Event, events
 from upaya.core.lists import Column
@@ -118,14 +119,6 @@ def _trail(found: Unit | None, here: str) -> list[dict[str, str]]:
     return trail(first, (found.nama, reverse("wilayah:rinci", args=[found.pk])), here=here)
 
 
-def _refusal(form: forms.Form, refusal: ValidationError) -> None:
-    if not hasattr(refusal, "error_dict"):
-        form.add_error(None, refusal)
-        return
-    for name, sentences in refusal.message_dict.items():
-        form.add_error(name if name in form.fields else None, sentences)
-
-
 def _form_page(
     request: Request,
     form: forms.Form,
@@ -140,7 +133,7 @@ def _form_page(
         try:
             target = save(form.cleaned_data)
         except ValidationError as refusal:
-            _refusal(form, refusal)
+            show_refusal(form, refusal)
         else:
             for sentence in getattr(form, "doubts", []):
                 messages.warning(request, f"Tersimpan, tetapi periksa lagi: {sentence}")
@@ -153,8 +146,7 @@ def _form_page(
         "arahan": arahan,
         "remah": _trail(found, judul),
     }
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "wilayah/isi.html", context, status=status)
+    return render(request, "wilayah/isi.html", context, status=status_of(form))
 
 
 @protected(Permission.WILAYAH_KELOLA)

@@ -19,7 +19,9 @@ from upaya.akun.matrix import matrix, roads, roles
 from upaya.akun.models import Membership, User
 from upaya.core import clock, lists
 from upaya.core.access import Request
+from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
+from upaya.core.navigation import trail
 from upaya.core.permissions import Permission
 from upaya.core.templatetags.upaya import tanggal
 
@@ -103,13 +105,10 @@ def _person_context(request: Request, found: User) -> dict[str, Any]:
 
 
 def _crumbs(found: User, here: str = "") -> list[dict[str, str]]:
-    way = [
-        {"label": "Pengguna", "url": reverse("akun:daftar")},
-        {"label": found.name, "url": reverse("akun:orang", args=[found.pk])},
-    ]
+    first = ("Pengguna", reverse("akun:daftar"))
     if not here:
-        return [way[0], {"label": found.name, "url": ""}]
-    return [*way, {"label": here, "url": ""}]
+        return trail(first, here=found.name)
+    return trail(first, (found.name, reverse("akun:orang", args=[found.pk])), here=here)
 
 
 def _may_manage(request: Request) -> bool:
@@ -121,7 +120,7 @@ def _worked(form: django_forms.Form, call: Callable[[], object]) -> bool:
     try:
         call()
     except ValidationError as refusal:
-        form.add_error(None, refusal)
+        show_refusal(form, refusal)
         return False
     return True
 
@@ -142,10 +141,10 @@ def add(request: Request) -> HttpResponseBase:
                 term=form.term,
             )
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            show_refusal(form, refusal)
         else:
             return _show_link(request, made)
-    return render(request, "akun/tambah.html", {"form": form}, status=_status(form))
+    return render(request, "akun/tambah.html", {"form": form}, status=status_of(form))
 
 
 @protected_object(Permission.KEANGGOTAAN_KELOLA, User)
@@ -158,7 +157,7 @@ def edit(request: Request, found: User) -> HttpResponseBase:
             messages.success(request, "Data pengguna disimpan.")
             return redirect("akun:orang", found.pk)
     context = {"form": form, "orang": found, "remah": _crumbs(found, "Ubah data")}
-    return render(request, "akun/ubah.html", context, status=_status(form))
+    return render(request, "akun/ubah.html", context, status=status_of(form))
 
 
 @protected_object(Permission.KEANGGOTAAN_KELOLA, User)
@@ -250,7 +249,7 @@ def add_role(request: Request, found: User) -> HttpResponseBase:
         messages.success(request, "Peran ditambahkan.")
         return redirect("akun:orang", found.pk)
     context = {"form": form, "orang": found, "remah": _crumbs(found, "Tambah peran")}
-    return render(request, "akun/tambah_peran.html", context, status=_status(form))
+    return render(request, "akun/tambah_peran.html", context, status=status_of(form))
 
 
 @protected_object(Permission.KEANGGOTAAN_KELOLA, Membership, related=("user", "unit"))
@@ -263,11 +262,7 @@ def end_role(request: Request, found: Membership) -> HttpResponseBase:
             messages.success(request, f"Peran berlaku sampai {tanggal(last_day)}.")
             return redirect("akun:orang", found.user_id)
     context = {"form": form, "m": found, "remah": _crumbs(found.user, "Akhiri peran")}
-    return render(request, "akun/akhiri.html", context, status=_status(form))
-
-
-def _status(form: django_forms.Form) -> int:
-    return 422 if form.errors else 200
+    return render(request, "akun/akhiri.html", context, status=status_of(form))
 
 
 # ------------------------------------------------------------------ who may do what

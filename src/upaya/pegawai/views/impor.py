@@ -13,15 +13,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from upaya.core.access import Request
+from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
 from upaya.core.permissions import Permission
 from upaya.exchange.xlsx_writer import XLSX_TYPE, formats, new_workbook, write_table
-from upaya.pegawai.forms import ImporForm, show_refusal
+from upaya.pegawai.forms import ImporForm
 from upaya.pegawai.kolom import KOLOM, LEMBAR, LEMBAR_PILIHAN
 from upaya.pegawai.models import ImporPetugas
 from upaya.pegawai.services import impor as services
-from upaya.pegawai.views.petugas import status_of
 
 _TEMPLATE_ROWS = 500
 _PER_PAGE = 50

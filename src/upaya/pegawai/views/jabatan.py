@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from upaya.core import clock, lists
 from upaya.core.access import Request
+from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
@@ -24,7 +25,6 @@ from upaya.pegawai.forms import (
     JenisJabatanForm,
     PenetapanForm,
     PenugasanForm,
-    show_refusal,
     today_initial,
 )
 from upaya.pegawai.models import (
@@ -37,7 +37,7 @@ from upaya.pegawai.models import (
     Petugas,
 )
 from upaya.pegawai.services import jabatan as services
-from upaya.pegawai.views.petugas import officer_trail, status_of
+from upaya.pegawai.views.petugas import officer_trail
 
 _NAMES = (
     Column(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseBase
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from upaya.core import clock, lists
 from upaya.core.access import Request
+from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
@@ -27,7 +27,6 @@ from upaya.pegawai.forms import (
     NonaktifForm,
     PetugasFilter,
     PetugasForm,
-    show_refusal,
 )
 from upaya.pegawai.models import Golongan, Pendidikan, Petugas, Ptkp, Status, Tenaga
 from upaya.pegawai.queries import mask_number
@@ -102,11 +101,6 @@ def officers(request: Request) -> HttpResponseBase:
 def may_manage(request: Request) -> bool:
     """Whether this person may change officers, posts and decrees."""
     return request.access.allows(Permission.PEGAWAI_KELOLA)
-
-
-def status_of(form: forms.Form) -> int:
-    """422 when the form holds faults: htmx shows it, tests see it."""
-    return 422 if form.is_bound and form.errors else 200
 
 
 @protected_object(Permission.PEGAWAI_LIHAT, Petugas, related=("puskesmas", "user"))

@@ -14,15 +14,16 @@ from django.views.decorators.http import require_safe
 
 from upaya.core import lists
 from upaya.core.access import Request
+from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
 from upaya.core.permissions import Permission
 from upaya.pegawai import queries
-from upaya.pegawai.forms import NewSkForm, PilihPuskesmasForm, SkForm, TetapkanForm, show_refusal
+from upaya.pegawai.forms import NewSkForm, PilihPuskesmasForm, SkForm, TetapkanForm
 from upaya.pegawai.models import Penerbit, Petugas, SuratKeputusan
 from upaya.pegawai.services import jabatan as services
-from upaya.pegawai.views.petugas import may_manage, status_of
+from upaya.pegawai.views.petugas import may_manage
 from upaya.rules.roles import Reach
 from upaya.wilayah.models import Unit
 
