@@ -13,6 +13,7 @@ from upaya.core.access import Request
 from upaya.core.forms import status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
+from upaya.core.navigation import trail
 from upaya.core.permissions import Permission
 from upaya.exchange import rules_report
 from upaya.regulasi import queries, services
@@ -58,14 +59,13 @@ _COLUMNS = (
 )
 
 
-def _trail(*more: tuple[str, str]) -> list[dict[str, str]]:
-    """The way back to the rules: (label, address), the last one without."""
-    steps = (("Aturan", reverse("regulasi:daftar")), *more)
-    return [{"label": label, "url": url} for label, url in steps]
+def _trail(*steps: tuple[str, str], here: str) -> list[dict[str, str]]:
+    """The way back to the rules."""
+    return trail(("Aturan", reverse("regulasi:daftar")), *steps, here=here)
 
 
-def _decree_trail(last: str) -> list[dict[str, str]]:
-    return _trail(("Ketetapan kabupaten", reverse("regulasi:ketetapan")), (last, ""))
+def _decree_trail(here: str) -> list[dict[str, str]]:
+    return _trail(("Ketetapan kabupaten", reverse("regulasi:ketetapan")), here=here)
 
 
 def _district(request: Request) -> str:
@@ -127,7 +127,7 @@ def history(request: Request) -> HttpResponse:
             "judul": values[0].value.title,
             "baris": values,
             "jumlah": len(values),
-            "remah": _trail((values[0].value.title, "")),
+            "remah": _trail(here=values[0].value.title),
         },
     )
 
@@ -155,8 +155,13 @@ def compare(request: Request) -> HttpResponse:
         "dari": before,
         "ke": after,
         "perubahan": changes,
+        "kolom": [
+            {"key": "aturan", "label": "Aturan"},
+            {"key": "dari", "label": tanggal(before)},
+            {"key": "ke", "label": tanggal(after)},
+        ],
         "jumlah": len(changes),
-        "remah": _trail(("Perubahan aturan", "")),
+        "remah": _trail(here="Perubahan aturan"),
     }
     return render(request, "regulasi/beda.html", context)
 
@@ -177,7 +182,7 @@ def decrees(request: Request) -> HttpResponseBase:
         "tabel": rows,
         "boleh_usul": request.access.allows(Permission.ATURAN_USUL),
         "jenis": [(slug, form.kunci.label) for slug, form in FORMS.items()],
-        "remah": _trail(("Ketetapan kabupaten", "")),
+        "remah": _trail(here="Ketetapan kabupaten"),
     }
     return rows.export_response() or render(request, "regulasi/ketetapan.html", context)
 
