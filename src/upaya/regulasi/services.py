@@ -13,8 +13,10 @@ from django.db import transaction
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.permissions import Permission
+from upaya.exchange.contract import MAX_AMOUNT
 from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.regulasi.queries import as_value
+from upaya.rules.bulan import METODE_SPM
 from upaya.rules.errors import OverlapError
 from upaya.rules.ketentuan import PAGU, slug_puskesmas
 from upaya.rules.loader import national_book
@@ -22,7 +24,6 @@ from upaya.rules.parameter import Value
 from upaya.wilayah.models import Kabupaten, Unit
 
 _BANDS = 4
-_MAX_AMOUNT = 10**15
 Nilai = int | str | list[int]
 
 
@@ -56,9 +57,9 @@ def check_value(kunci: Kunci, nilai: Nilai) -> None:
         if not rising:
             raise AturanRefusedError("Batas pita penduduk: empat angka yang makin besar.")
     elif kunci is Kunci.METODE_SPM:
-        if nilai not in {"bertingkat", "kontinu"}:
+        if nilai not in METODE_SPM:
             raise AturanRefusedError("Cara menghitung SPM: bertingkat atau kontinu.")
-    elif isinstance(nilai, bool) or not isinstance(nilai, int) or not 0 <= nilai <= _MAX_AMOUNT:
+    elif isinstance(nilai, bool) or not isinstance(nilai, int) or not 0 <= nilai <= MAX_AMOUNT:
         raise AturanRefusedError("Pagu adalah rupiah bulat, paling sedikit nol.")
 
 
