@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -22,8 +22,6 @@ class Route:
     name: str
     declaration: Declaration | None
     arguments: tuple[str, ...]
-    module: str
-    view: Any = field(repr=False, compare=False)
 
     @property
     def extra(self) -> tuple[str, ...]:
@@ -60,11 +58,8 @@ def _walk(
             names = (*namespaces, entry.namespace) if entry.namespace else namespaces
             yield from _walk(entry.url_patterns, names, arguments)
         else:
-            view = entry.callback
             yield Route(
                 ":".join((*namespaces, entry.name or str(entry.pattern))),
-                getattr(view, "declaration", None),
+                getattr(entry.callback, "declaration", None),
                 arguments,
-                getattr(view, "__module__", ""),
-                view,
             )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import allauth
 import pytest
-from django.template import engines
+from django.template import Engine
 from django.template.loader import get_template
 from django.template.utils import get_app_template_dirs
 
@@ -159,7 +159,7 @@ def test_every_page_of_allauth_that_has_an_address_is_ours() -> None:
     """The sign-in pages are our templates, not the package's."""
     folders = [Path(folder) for folder in get_app_template_dirs("templates")]
     ours = [folder for folder in folders if folder.is_relative_to(PACKAGE)]
-    engine = engines["django"].engine
+    engine = Engine.get_default()
     for name in (n for n in templates() if _overrides_allauth(n)):
         origin = Path(engine.get_template(name).origin.name)
         assert any(origin.is_relative_to(folder) for folder in ours), name

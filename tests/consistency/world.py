@@ -9,13 +9,13 @@ not there fails test_access.py until one line is added here.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Model
 
 from tests.factories.akun import make_membership, make_user
-from tests.factories.insentif import advance, make_month, make_temuan
+from tests.factories.insentif import advance, make_month, make_team, make_temuan
 from tests.factories.pegawai import (
     make_jenis_jabatan,
     make_penetapan,
@@ -33,6 +33,7 @@ from upaya.akun.models import Membership, User
 from upaya.core import clock
 from upaya.core.models import AuditEntry, StoredFile, WorkflowLog
 from upaya.core.scope import ScopedModel, ScopePath
+from upaya.exchange.xlsx_writer import table_bytes
 from upaya.insentif.models import (
     Bagian,
     BarisKegiatan,
@@ -47,7 +48,17 @@ from upaya.insentif.models import (
     PetugasBulan,
     Temuan,
 )
-from upaya.pegawai.models import JenisJabatan, Penetapan, Penugasan, Petugas, SuratKeputusan
+from upaya.pegawai.kolom import KOLOM, LEMBAR
+from upaya.pegawai.models import (
+    ImporPetugas,
+    JenisJabatan,
+    Penetapan,
+    Penugasan,
+    Petugas,
+    SuratKeputusan,
+)
+from upaya.pegawai.services import impor
+from upaya.regulasi.forms import FORMS
 from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.rules.roles import Reach, Role
 from upaya.wilayah.models import (
@@ -60,7 +71,7 @@ from upaya.wilayah.models import (
 )
 
 TODAY = date(2023, 6, 14)  # the months of the world are over, and their rules known
-PERIODE = "2022-08"
+PERIODE, NEXT = "2022-08", "2022-09"
 MARK = "Rahasia"
 
 
@@ -87,6 +98,14 @@ class World:
     neighbour: Place
     abroad: Place
     members: dict[Role, Membership]
+    _rows: dict[tuple[str, str], Model] = field(default_factory=dict)
+
+    def row(self, model: type[ScopedModel], place: Place) -> Model:
+        """The one row of `model` that stands for `place`."""
+        key = (model._meta.label, place.name)
+        if key not in self._rows:
+            self._rows[key] = BUILDERS[model](place)
+        return self._rows[key]
 
     @property
     def others(self) -> tuple[Place, ...]:
@@ -95,8 +114,9 @@ class World:
 
 def make_pagu(unit: Unit, year: int, amount: int = 70_000_000) -> BarisAturan:
     """The ceiling of a puskesmas: proposed by one person, approved by another."""
+    assert unit.kabupaten_id is not None
     made = BarisAturan.objects.create(
-        kabupaten=unit.kabupaten,
+        kabupaten_id=unit.kabupaten_id,
         kunci=Kunci.PAGU_INSENTIF,
         puskesmas=unit,
         nilai=amount,
@@ -126,7 +146,9 @@ def make_world() -> World:
     for unit in (panji, besuki, genteng):
         make_pagu(unit, 2022)
     months = {unit.pk: _month(unit) for unit in (panji, besuki, genteng)}
-    members = {role: make_membership(role) for role in Role if role is not Role.PETUGAS}
+    members: dict[Role, Membership] = {
+        role: make_membership(role) for role in Role if role is not Role.PETUGAS
+    }
     members[Role.PETUGAS] = make_membership(Role.PETUGAS, panji, home[1])
 
     def place(name: str, officer: tuple[Petugas, User]) -> Place:
@@ -153,8 +175,12 @@ def _officer(name: str, unit: Unit) -> tuple[Petugas, User]:
 
 
 def _month(unit: Unit) -> Pengajuan:
-    """A month that was submitted and sent back with a finding on every part: all of it is open."""
+    """A month that was sent back with a finding on every part, so that all of it is open.
+
+    The month after it stands as submitted: what officers get in it is theirs to see.
+    """
     month = make_month(unit, PERIODE, status="diajukan", officers=2)
+    make_month(unit, NEXT, status="diajukan", officers=2)
     for part in Bagian:
         make_temuan(month, part, f"Temuan {unit.nama} {part.label}")
     return advance(month, "kembalikan")
@@ -171,37 +197,44 @@ def expected_to_find(role: Role, place: Place, world: World, path: ScopePath) ->
     return place is world.home and bool(path.person)
 
 
+def _import(place: Place) -> ImporPetugas:
+    access = make_team(place.unit).operator.access()
+    body = table_bytes([column.judul for column in KOLOM], [], LEMBAR)
+    return impor.upload(access, place.unit.pk, f"{place.mark}.xlsx", body)
+
+
 Builder = Callable[[Place], Model]
 
 BUILDERS: dict[type[ScopedModel], Builder] = {
     AuditEntry: lambda p: AuditEntry.objects.filter(chain=p.unit.kabupaten_id).latest("number"),
-    BarisAturan: lambda p: p.unit.pagu.get(),
-    BarisKegiatan: lambda p: p.month.baris.first(),
-    BerkasPendukung: lambda p: p.month.berkas.first(),
+    BarisAturan: lambda p: p.unit.pagu.earliest("mulai"),
+    BarisKegiatan: lambda p: p.month.baris.earliest("pk"),
+    BerkasPendukung: lambda p: p.month.berkas.earliest("pk"),
     Fasilitas: lambda p: make_fasilitas(p.unit, f"{p.mark} Pustu"),
-    IndeksTerbit: lambda p: p.unit.indeks_terbit.first(),
+    ImporPetugas: _import,
+    IndeksTerbit: lambda p: p.unit.indeks_terbit.earliest("pk"),
     IsianKegiatan: lambda p: IsianKegiatan.objects.filter(petugas_bulan__petugas=p.petugas)[0],
     JenisJabatan: lambda p: make_jenis_jabatan(kabupaten=p.unit.kabupaten),
-    Kabupaten: lambda p: p.unit.kabupaten,
-    KategoriPuskesmas: lambda p: p.unit.kategori.first(),
+    Kabupaten: lambda p: p.month.kabupaten,
+    KategoriPuskesmas: lambda p: p.unit.kategori.earliest("pk"),
     Kecamatan: lambda p: make_kecamatan(f"{p.unit.kabupaten_id}.99", "Kecamatan Contoh"),
     Membership: lambda p: p.user.memberships.get(role=Role.PETUGAS.value),
-    PelayananBulan: lambda p: p.month.pelayanan.first(),
-    Penduduk: lambda p: p.unit.penduduk.first(),
-    Penetapan: lambda p: p.petugas.penetapan.first(),
+    PelayananBulan: lambda p: p.month.pelayanan.earliest("pk"),
+    Penduduk: lambda p: p.unit.penduduk.earliest("pk"),
+    Penetapan: lambda p: p.petugas.penetapan.earliest("pk"),
     Pengajuan: lambda p: p.month,
-    Pengisi: lambda p: p.month.pengisi.first(),
-    Penugasan: lambda p: p.petugas.penugasan.first() or make_penugasan(p.petugas),
-    Perhitungan: lambda p: p.month.perhitungan.first(),
-    PerhitunganPetugas: lambda p: p.petugas.perhitungan.first(),
+    Pengisi: lambda p: p.month.pengisi.earliest("pk"),
+    Penugasan: lambda p: make_penugasan(p.petugas),
+    Perhitungan: lambda p: p.month.perhitungan.earliest("pk"),
+    PerhitunganPetugas: lambda p: p.petugas.perhitungan.latest("pk"),  # of the month that stands
     Petugas: lambda p: p.petugas,
     PetugasBulan: lambda p: p.month.petugas.get(petugas=p.petugas),
-    StoredFile: lambda p: p.month.berkas.first().berkas,
-    SuratKeputusan: lambda p: p.petugas.penetapan.first().sk,
-    Temuan: lambda p: p.month.temuan.first(),
+    StoredFile: lambda p: p.month.berkas.earliest("pk").berkas,
+    SuratKeputusan: lambda p: p.petugas.penetapan.earliest("pk").sk,
+    Temuan: lambda p: p.month.temuan.earliest("pk"),
     Unit: lambda p: p.unit,
     User: lambda p: p.user,
-    WorkflowLog: lambda p: WorkflowLog.objects.filter(subject_id=p.month.pk).first(),
+    WorkflowLog: lambda p: WorkflowLog.objects.filter(subject_id=p.month.pk).earliest("pk"),
 }
 
 
@@ -216,14 +249,21 @@ class Argument:
 
 # By argument, or "route:argument" where a name means something else there.
 ARGUMENTS: dict[str, Argument] = {
-    "baris": Argument(lambda p: p.month.baris.first().pk, owned=True),
-    "berkas": Argument(lambda p: p.month.berkas.first().pk, owned=True),
-    "temuan": Argument(lambda p: p.month.temuan.first().pk, owned=True),
+    "baris": Argument(lambda p: p.month.baris.earliest("pk").pk, owned=True),
+    "berkas": Argument(lambda p: p.month.berkas.earliest("pk").pk, owned=True),
+    "temuan": Argument(lambda p: p.month.temuan.earliest("pk").pk, owned=True),
     "kode": Argument(lambda p: p.petugas.kode, owned=True),
+    "jenis": Argument(lambda _: next(iter(FORMS))),
     "periode": Argument(lambda _: PERIODE),
     "uidb36": Argument(lambda _: "1"),
     "key": Argument(lambda _: "bukan-kunci"),
 }
+
+
+QUERIES: dict[str, str] = {
+    "regulasi:riwayat": "parameter=insentif_ukm.dasar",
+}
+"""What an address needs behind its question mark to be a page."""
 
 
 def argument(route: str, name: str) -> Argument | None:
