@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from upaya.akun import queries
 from upaya.akun.middleware import SESSION_KEY
@@ -24,6 +25,7 @@ def _own_memberships(request: HttpRequest) -> list[Membership]:
 
 @public(_OWN)
 @login_required
+@require_safe
 def profile(request: HttpRequest) -> HttpResponseBase:
     """Who I am here, and where to change password, second factor, sessions and role."""
     user = cast("User", request.user)
@@ -56,6 +58,7 @@ def switch_role(request: HttpRequest) -> HttpResponseBase:
 
 @public(_OWN)
 @login_required
+@require_safe
 def without_role(request: HttpRequest) -> HttpResponseBase:
     """For whoever is signed in without a membership in force: since when, and whom to ask."""
     if getattr(request, "access", None) is not None:

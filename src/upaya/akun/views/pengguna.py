@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from upaya.akun import authority, queries, services
 from upaya.akun.forms import EditPersonForm, EndForm, MembershipFilter, MembershipForm, PersonForm
@@ -58,6 +58,7 @@ def _columns() -> list[lists.Column]:
 
 
 @protected(Permission.KEANGGOTAAN_LIHAT)
+@require_safe
 def people(request: Request) -> HttpResponseBase:
     """The memberships of the units within reach."""
     table = lists.table(
@@ -73,6 +74,7 @@ def people(request: Request) -> HttpResponseBase:
 
 
 @protected_object(Permission.KEANGGOTAAN_LIHAT, User)
+@require_safe
 def person(request: Request, found: User) -> HttpResponseBase:
     """One person: account, roles within reach, and what may be done."""
     return render(request, "akun/orang.html", _person_context(request, found))
@@ -267,6 +269,7 @@ def end_role(request: Request, found: Membership) -> HttpResponseBase:
 
 # ------------------------------------------------------------------ who may do what
 @protected(Permission.KEANGGOTAAN_LIHAT)
+@require_safe
 def matrix_page(request: Request) -> HttpResponseBase:
     """Permissions by role and the moves of every workflow, from the tables the program obeys."""
     context = {"peran": roles(), "izin": matrix(), "alur": roads()}

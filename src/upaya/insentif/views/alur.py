@@ -26,8 +26,7 @@ from upaya.insentif.queries.temuan import current
 from upaya.insentif.services import alur, hitung
 from upaya.insentif.services import temuan as findings
 from upaya.insentif.services.penulisan import ClosedError
-from upaya.insentif.views.bulan import CONFLICT, FAULTY, RELATED
-from upaya.insentif.views.frame import month_context
+from upaya.insentif.views.frame import CONFLICT, FAULTY, RELATED, month_context, month_trail
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.workflow import Move, State
 
@@ -107,7 +106,7 @@ def _second_step(
         "akibat": _consequences(month, move),
         "hasil": None if sentences else hitung.shown(month)[0].hasil,
         "temuan": _new_findings(request, month),
-        "remah": _crumbs(month, move),
+        "remah": month_trail(month, move.label),
         "nada": "main" if INSENTIF.moves_from(month.status)[0] is move else "bad",
     }
     return render(request, "insentif/langkah.html", context, status=status)
@@ -125,14 +124,6 @@ def _consequences(month: Pengajuan, move: Move) -> list[str]:
 
 def _new_findings(request: Request, month: Pengajuan) -> list[Temuan]:
     return [found for found in current(month, request.access) if found.round == month.round]
-
-
-def _crumbs(month: Pengajuan, move: Move) -> list[dict[str, str]]:
-    return [
-        {"label": "Insentif UKM", "url": reverse("insentif:papan")},
-        {"label": month.period.nama, "url": reverse("insentif:bulan", args=[month.pk])},
-        {"label": move.label, "url": ""},
-    ]
 
 
 @protected_object(Permission.INSENTIF_TEMUAN, Pengajuan, related=RELATED)

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,9 +23,8 @@ from upaya.insentif.services import buku as services
 from upaya.insentif.services import hitung
 from upaya.insentif.services.buku import BukuError, DryRun
 from upaya.insentif.services.penulisan import ClosedError, ConflictError
+from upaya.insentif.views.frame import CONFLICT, FAULTY, RELATED, month_trail
 
-_RELATED = ("puskesmas", "kabupaten")
-_CONFLICT, _FAULTY = 409, 422
 SHOWN = 200
 """Faults and changes on the page; the rest is counted."""
 
@@ -38,7 +36,7 @@ def _file(body: bytes, name: str) -> HttpResponse:
     return response
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=_RELATED)
+@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=RELATED)
 @require_safe
 def buku(request: Request, month: Pengajuan) -> HttpResponse:
     """Download the month; `?kosong=1` gives the form without what the operator types."""
@@ -47,7 +45,7 @@ def buku(request: Request, month: Pengajuan) -> HttpResponse:
     return _file(body, queries.file_name(month, "kosong" if empty else "isian"))
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=_RELATED)
+@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=RELATED)
 @require_safe
 def hasil_xlsx(request: Request, month: Pengajuan) -> HttpResponse:
     """The result with live formulas: the frozen one once submitted, else that of now."""
@@ -59,7 +57,7 @@ def hasil_xlsx(request: Request, month: Pengajuan) -> HttpResponse:
     return _file(body, queries.file_name(month, "hasil"))
 
 
-@protected_object(Permission.INSENTIF_ISI, Pengajuan, related=_RELATED)
+@protected_object(Permission.INSENTIF_ISI, Pengajuan, related=RELATED)
 @require_http_methods(["GET", "HEAD", "POST"])
 def unggah(request: Request, month: Pengajuan) -> HttpResponse:
     """Choose a file; see what it would change; confirm. Nothing is written before that."""
@@ -67,10 +65,10 @@ def unggah(request: Request, month: Pengajuan) -> HttpResponse:
         return _confirm(request, month)
     form = BukuForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
-        status = _FAULTY if form.is_bound else 200
+        status = FAULTY if form.is_bound else 200
         return _page(request, month, form, status=status)
     found = services.dry_run(month, form.cleaned_data["berkas"], request.access)
-    status = _FAULTY if found.plan.faults else 200
+    status = FAULTY if found.plan.faults else 200
     return _page(request, month, BukuForm(), found, status=status)
 
 
@@ -80,7 +78,7 @@ def _confirm(request: Request, month: Pengajuan) -> HttpResponse:
     except (BukuError, ClosedError, ConflictError) as refused:
         messages.error(request, str(refused))
         month.refresh_from_db()
-        return _page(request, month, BukuForm(), status=_CONFLICT)
+        return _page(request, month, BukuForm(), status=CONFLICT)
     if applied.counts:
         parts = ", ".join(
             f"{Bagian(part).label} {count} isian" for part, count in applied.counts.items()
@@ -112,10 +110,6 @@ def _page(
         "catatan": plan.notes[:SHOWN] if plan else [],
         "tiket": found.token if found else "",
         "batas": SHOWN,
-        "remah": [
-            {"label": "Insentif UKM", "url": reverse("insentif:papan")},
-            {"label": month.period.nama, "url": reverse("insentif:bulan", args=[month.pk])},
-            {"label": "Unggah buku kerja", "url": ""},
-        ],
+        "remah": month_trail(month, "Unggah buku kerja"),
     }
     return render(request, "insentif/unggah.html", context, status=status)

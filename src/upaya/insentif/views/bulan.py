@@ -28,10 +28,8 @@ from upaya.insentif.queries.pelayanan import capaian_bulan
 from upaya.insentif.queries.temuan import current
 from upaya.insentif.services import isian
 from upaya.insentif.services.penulisan import ClosedError, ConflictError
-from upaya.insentif.views.frame import HASIL, month_context
+from upaya.insentif.views.frame import CONFLICT, FAULTY, HASIL, RELATED, month_context
 
-RELATED = ("puskesmas", "kabupaten")
-CONFLICT, FAULTY = 409, 422
 Save = Callable[[Any, int], Pengajuan]
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from upaya.core.access import Request
 from upaya.core.models import WorkflowLog
+from upaya.core.navigation import trail
 from upaya.core.permissions import Permission
 from upaya.core.templatetags.upaya import tanggal_pendek
 from upaya.core.workflow import history
@@ -26,6 +27,10 @@ from upaya.rules.insentif_workflow import DIKEMBALIKAN, DITOLAK, INSENTIF
 from upaya.rules.roles import Reach
 from upaya.rules.workflow import Move
 
+RELATED = ("puskesmas", "kabupaten")
+"""What every page of a month asks `protected_object` to load with it."""
+
+CONFLICT, FAULTY = 409, 422
 HASIL = "hasil"
 RIWAYAT = "riwayat"
 _LABELS = {**dict(Bagian.choices), HASIL: "Hasil", RIWAYAT: "Riwayat"}
@@ -64,7 +69,7 @@ def month_context(request: Request, month: Pengajuan, active: str) -> dict[str, 
         judul=_title(request, month),
         arahan=_lead(request, month, lacks),
         tenggat=tenggat(month),
-        remah=_crumbs(month, active),
+        remah=month_trail(month, _LABELS[active]),
         jalan=_road(month),
         bagian=_tabs(month, active, lacks, findings),
         langkah=[
@@ -107,12 +112,13 @@ def _lead(request: Request, month: Pengajuan, lacks: Mapping[Bagian, list[str]])
     return "Semua bagian sudah terisi. Baca hasilnya, lalu kirim ke tim verifikasi."
 
 
-def _crumbs(month: Pengajuan, active: str) -> list[dict[str, str]]:
-    return [
-        {"label": "Insentif UKM", "url": reverse("insentif:papan")},
-        {"label": month.period.nama, "url": reverse("insentif:bulan", args=[month.pk])},
-        {"label": _LABELS[active], "url": ""},
-    ]
+def month_trail(month: Pengajuan, here: str) -> list[dict[str, str]]:
+    """The way back from a page of `month` that is called `here`."""
+    return trail(
+        ("Insentif UKM", reverse("insentif:papan")),
+        (month.period.nama, reverse("insentif:bulan", args=[month.pk])),
+        here=here,
+    )
 
 
 def _main_road() -> list[str]:

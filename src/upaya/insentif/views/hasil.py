@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
@@ -13,16 +14,17 @@ from upaya.core.permissions import Permission
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries import hasil as queries
 from upaya.insentif.services import hitung
-from upaya.insentif.views.frame import month_context
+from upaya.insentif.views.frame import HASIL, RELATED, month_context
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=("puskesmas", "kabupaten"))
+@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=RELATED)
+@require_safe
 def hasil(request: Request, month: Pengajuan) -> HttpResponse:
     """Pool, parts and officers; frozen once submitted, computed from the sheet before."""
     calculation, kept = hitung.shown(month)
     names = queries.names_by_kode(month)
     rows = queries.officer_rows(calculation, names)
-    context = month_context(request, month, "hasil") | {
+    context = month_context(request, month, HASIL) | {
         "hasil": calculation.hasil,
         "faults": calculation.faults,
         "rows": rows,
@@ -44,6 +46,7 @@ def _panel(request: Request, month: Pengajuan, working: dict[str, Any] | None) -
 
 
 @protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=("puskesmas",))
+@require_safe
 def mengapa(request: Request, month: Pengajuan) -> HttpResponse:
     """Why the pool of the month is what it is."""
     calculation, _ = hitung.shown(month)
@@ -51,6 +54,7 @@ def mengapa(request: Request, month: Pengajuan) -> HttpResponse:
 
 
 @protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=("puskesmas",))
+@require_safe
 def mengapa_petugas(request: Request, month: Pengajuan, kode: str) -> HttpResponse:
     """Why one officer's amount is what it is."""
     calculation, _ = hitung.shown(month)

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from upaya.core.access import Request
 from upaya.core.guard import protected
@@ -18,6 +19,7 @@ from upaya.rules.period import Period
 
 
 @protected(Permission.INDEKS_TERBITKAN)
+@require_safe
 def indeks(request: Request) -> HttpResponse:
     """The months, newest first, with how many puskesmas have their indices."""
     scope = request.access.scope

@@ -20,11 +20,11 @@ from upaya.insentif.queries.menu import menu_by_letter, suggestions
 from upaya.insentif.services import kegiatan as service
 from upaya.insentif.services.kegiatan import CONFLICT, SAVED, RowResult
 from upaya.insentif.services.penulisan import ClosedError
-from upaya.insentif.views.frame import month_context
+from upaya.insentif.views.frame import CONFLICT as CONFLICT_STATUS
+from upaya.insentif.views.frame import FAULTY, RELATED, month_context
 from upaya.insentif.views.kegiatan_baca import ShapeError, rows_from_form, rows_from_json
 from upaya.insentif.views.kegiatan_tampil import LEBAR_TETAP, menunggu, present_rows
 
-RELATED = ("puskesmas", "kabupaten")
 _PAGE = "insentif/kegiatan.html"
 
 
@@ -68,7 +68,7 @@ def _save_json(request: Request, month: Pengajuan) -> JsonResponse:
     except ShapeError as fault:
         return JsonResponse({"pesan": str(fault)}, status=400)
     except ClosedError as fault:
-        return JsonResponse({"pesan": str(fault)}, status=409)
+        return JsonResponse({"pesan": str(fault)}, status=CONFLICT_STATUS)
     return JsonResponse(_answer(kisi(month), results))
 
 
@@ -108,7 +108,7 @@ def _save_form(request: Request, month: Pengajuan) -> HttpResponse:
         changed = f"Tersimpan: {len(results)} baris berubah."
         messages.success(request, changed if results else "Tidak ada isian yang berubah.")
         return redirect("insentif:kegiatan", pk=month.pk)
-    status = 409 if any(result.state == CONFLICT for result in failed) else 422
+    status = CONFLICT_STATUS if any(result.state == CONFLICT for result in failed) else FAULTY
     keep = {result.row: typed.get(result.row, {}) for result in failed}
     return render(request, _PAGE, _context(request, month, results, keep), status=status)
 
@@ -139,7 +139,7 @@ def menu_tambah(request: Request, month: Pengajuan) -> HttpResponse:
     if request.htmx:
         return render(request, "insentif/menu_pilih.html", context)
     context |= month_context(request, month, Bagian.KEGIATAN)
-    return render(request, "insentif/menu.html", context, status=422 if refusal else 200)
+    return render(request, "insentif/menu.html", context, status=FAULTY if refusal else 200)
 
 
 @protected_object(Permission.INSENTIF_ISI, Pengajuan, related=RELATED)

@@ -11,12 +11,10 @@ from upaya.core.guard import protected_object
 from upaya.core.permissions import Permission
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.riwayat import events
-from upaya.insentif.views.frame import RIWAYAT, month_context
+from upaya.insentif.views.frame import RELATED, RIWAYAT, month_context
 
 
-@protected_object(
-    Permission.INSENTIF_LIHAT, Pengajuan, related=("puskesmas", "kabupaten", "dibuat_oleh")
-)
+@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=(*RELATED, "dibuat_oleh"))
 @require_safe
 def riwayat(request: Request, month: Pengajuan) -> HttpResponse:
     """Moves, findings, calculations and publications, newest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from upaya.core.access import Request
 from upaya.core.guard import protected
@@ -15,6 +16,7 @@ from upaya.rules.roles import Reach
 
 
 @protected(Permission.TUGAS_LIHAT)
+@require_safe
 def tugas(request: Request) -> HttpResponse:
     """What waits for me, for the verifier with flags; for the Dinas also what waits for others."""
     access = request.access
