@@ -195,6 +195,19 @@ def test_the_book_is_read_again_only_after_an_approval(
     assert rulebook_for("35.12") is first
 
 
+def test_a_renamed_puskesmas_is_found_by_its_new_name(admin: Access, head: Access) -> None:
+    panji = make_puskesmas("Puskesmas Panji")
+    pagu = make_ketetapan(
+        Kunci.PAGU_INSENTIF, 40_000_000, sampai=date(2022, 12, 31), puskesmas=panji
+    )
+    services.approve(services.propose(admin, pagu).pk, head)
+    assert rulebook_for("35.12").read("insentif_ukm.pagu.panji", DAY, "35.12").integer == 40_000_000
+    panji.nama = "Puskesmas Panji Baru"
+    panji.save()
+    book = rulebook_for("35.12")
+    assert book.read("insentif_ukm.pagu.panjibaru", DAY, "35.12").integer == 40_000_000
+
+
 def test_the_package_seeds_the_district_once(admin: Access, head: Access) -> None:
     kabupaten = make_kabupaten()
     panji = make_puskesmas("Puskesmas Panji")

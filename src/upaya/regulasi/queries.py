@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from upaya.core.access import Access
 from upaya.regulasi.models import BarisAturan, Kunci
@@ -26,15 +26,18 @@ UNITS = {
 
 
 def rulebook_for(kabupaten: str) -> RuleBook:
-    """The book of a district; one small query tells whether its rows changed since last time."""
+    """The book of a district; one small query tells whether its rows changed since last time.
+
+    An approved row never changes, but a pagu is read by the name of its puskesmas, which may.
+    """
     approved = BarisAturan.objects.filter(kabupaten_id=kabupaten, status="disetujui")
-    mark = approved.aggregate(count=Count("pk"), last=Max("diputus_pada"))
-    return _book(kabupaten, mark["count"], str(mark["last"]))
+    marks = approved.order_by("pk").values_list("pk", "diputus_pada", "puskesmas__nama")
+    return _book(kabupaten, tuple(marks))
 
 
 @lru_cache(maxsize=64)
-def _book(kabupaten: str, count: int, _last: str) -> RuleBook:
-    if not count:
+def _book(kabupaten: str, marks: tuple[tuple[object, ...], ...]) -> RuleBook:
+    if not marks:
         return national_book()
     rows = BarisAturan.objects.filter(kabupaten_id=kabupaten, status="disetujui").select_related(
         "puskesmas"
