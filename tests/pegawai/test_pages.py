@@ -346,6 +346,17 @@ def test_one_decree_entitles_many_at_once(client: Client) -> None:
     assert officers[4].nama not in page
 
 
+def test_an_ended_entitlement_is_given_again_beside_one_by_another_decree(client: Client) -> None:
+    panji = make_puskesmas()
+    ani = make_petugas(panji, "Ani Rekaan")
+    decree, other = make_sk(panji), make_sk(panji)
+    make_penetapan(ani, sk=decree, sampai=date(2022, 6, 30))
+    make_penetapan(ani, sk=other)
+    sign_in_as(client, Role.OPERATOR_PUSKESMAS, panji)
+    assert "Ani Rekaan" in body(client.get(reverse("pegawai:sk_tetapkan", args=[decree.pk])))
+    assert "Ani Rekaan" not in body(client.get(reverse("pegawai:sk_tetapkan", args=[other.pk])))
+
+
 def test_a_decree_of_the_dinas_names_officers_puskesmas_by_puskesmas(client: Client) -> None:
     make_petugas(make_puskesmas("Asembagus"), "Ani Rekaan")
     besuki = make_puskesmas("Besuki")

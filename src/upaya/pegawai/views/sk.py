@@ -21,7 +21,7 @@ from upaya.core.navigation import trail
 from upaya.core.permissions import Permission
 from upaya.pegawai import queries
 from upaya.pegawai.forms import NewSkForm, PilihPuskesmasForm, SkForm, TetapkanForm
-from upaya.pegawai.models import Penerbit, Petugas, SuratKeputusan
+from upaya.pegawai.models import Penerbit, Penetapan, Petugas, SuratKeputusan
 from upaya.pegawai.services import jabatan as services
 from upaya.pegawai.views.petugas import may_manage
 from upaya.rules.roles import Reach
@@ -187,7 +187,7 @@ def _candidates(request: Request, found: SuratKeputusan, place: Unit | None) -> 
     rows: QuerySet[Petugas] = (
         Petugas.objects.for_scope(request.access.scope)
         .filter(aktif=True, puskesmas=place)
-        .exclude(penetapan__sk=found, penetapan__sampai=None)
+        .exclude(pk__in=Penetapan.objects.filter(sk=found, sampai=None).values("petugas"))
         .select_related("puskesmas")
         .order_by("nama", "kode")
     )
