@@ -13,12 +13,12 @@ from upaya.core.access import Access
 from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Kecamatan, Penduduk, Unit
 
 
-def _locked(access: Access, puskesmas: Unit) -> Unit:
-    """The puskesmas, locked; outside the scope it does not exist."""
+def lock_puskesmas(access: Access, pk: int) -> Unit:
+    """The puskesmas, locked: others who change what is its own wait. Outside the scope: refused."""
     found = (
         Unit.objects.for_scope(access.scope)
         .select_for_update()
-        .filter(pk=puskesmas.pk, jenis=Unit.Jenis.PUSKESMAS)
+        .filter(pk=pk, jenis=Unit.Jenis.PUSKESMAS)
         .first()
     )
     if found is None:
@@ -54,7 +54,7 @@ def save_puskesmas(
     if kecamatan is not None and kecamatan.kabupaten_id != kabupaten:
         raise ValidationError({"kecamatan": "Pilih kecamatan di kabupaten ini."})
     unit = (
-        _locked(access, existing)
+        lock_puskesmas(access, existing.pk)
         if existing
         else Unit(jenis=Unit.Jenis.PUSKESMAS, kabupaten_id=kabupaten)
     )
@@ -79,7 +79,7 @@ def set_category(
     access: Access, puskesmas: Unit, *, kategori: str, mulai: date, dasar_hukum: str
 ) -> KategoriPuskesmas:
     """The category from a day on; the same day again corrects it (Pasal 11A ayat (6) huruf c)."""
-    unit = _locked(access, puskesmas)
+    unit = lock_puskesmas(access, puskesmas.pk)
     row = KategoriPuskesmas.objects.filter(puskesmas=unit, mulai=mulai).first()
     row = row or KategoriPuskesmas(puskesmas=unit, mulai=mulai)
     row.kategori, row.dasar_hukum = kategori, dasar_hukum
@@ -93,7 +93,7 @@ def set_population(
     access: Access, puskesmas: Unit, *, tahun: int, jumlah: int, sumber: str
 ) -> Penduduk:
     """The population of a year; the same year again corrects it (Pasal 11A ayat (6) huruf d)."""
-    unit = _locked(access, puskesmas)
+    unit = lock_puskesmas(access, puskesmas.pk)
     row = Penduduk.objects.filter(puskesmas=unit, tahun=tahun).first()
     row = row or Penduduk(puskesmas=unit, tahun=tahun)
     row.jumlah, row.sumber = jumlah, sumber
@@ -105,7 +105,7 @@ def set_population(
 @transaction.atomic
 def add_facility(access: Access, puskesmas: Unit, *, jenis: str, nama: str) -> Fasilitas:
     """A jaringan (Pasal 1 angka 9) or jejaring of a puskesmas, by name."""
-    unit = _locked(access, puskesmas)
+    unit = lock_puskesmas(access, puskesmas.pk)
     if Fasilitas.objects.filter(puskesmas=unit, jenis=jenis, nama__iexact=nama).exists():
         raise ValidationError({"nama": "Nama ini sudah ada untuk jenis yang sama."})
     row = Fasilitas(puskesmas=unit, jenis=jenis, nama=nama)
@@ -117,6 +117,6 @@ def add_facility(access: Access, puskesmas: Unit, *, jenis: str, nama: str) -> F
 @transaction.atomic
 def remove_facility(access: Access, facility: Fasilitas) -> None:
     """Take a jaringan or jejaring off the list; the history keeps it."""
-    unit = _locked(access, facility.puskesmas)
+    unit = lock_puskesmas(access, facility.puskesmas_id)
     _trace("fasilitas.hapus", facility, unit, access, jenis=facility.jenis)
     facility.delete()

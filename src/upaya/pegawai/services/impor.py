@@ -28,10 +28,10 @@ from upaya.pegawai.services.petugas import (
     FIELDS,
     DataPetugas,
     kabupaten_of,
-    lock_puskesmas,
     write,
 )
 from upaya.wilayah.models import Unit
+from upaya.wilayah.services import lock_puskesmas
 
 BARU, BERUBAH, SAMA = "baru", "berubah", "sama"
 _LIMITS = Limits(rows=5_000, columns=60)

@@ -15,6 +15,7 @@ from upaya.core.crypto import blind_index
 from upaya.pegawai.models import Petugas
 from upaya.pegawai.queries import accounts_for
 from upaya.wilayah.models import Unit
+from upaya.wilayah.services import lock_puskesmas
 
 SECRET = ("nik", "nip", "npwp", "rekening")
 
@@ -43,20 +44,6 @@ FIELDS = tuple(field.name for field in fields(DataPetugas))
 def kabupaten_of(puskesmas: Unit) -> str:
     """The district whose audit chain a change belongs to."""
     return str(puskesmas.kabupaten_id)
-
-
-def lock_puskesmas(access: Access, pk: int) -> Unit:
-    """The puskesmas, locked: who else changes its officers waits. Outside the scope: refused."""
-    found = (
-        Unit.objects.for_scope(access.scope)
-        .select_for_update()
-        .filter(pk=pk, jenis=Unit.Jenis.PUSKESMAS)
-        .first()
-    )
-    if found is None:
-        raise ValidationError("Puskesmas ini tidak ada dalam jangkauan Anda.")
-    assert isinstance(found, Unit)  # noqa: S101 - the manager has no types
-    return found
 
 
 @transaction.atomic
