@@ -22,7 +22,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
             {
                 "label": entry.label,
                 "url": reverse(entry.url_name),
-                "count": None,
                 "active": request.path.startswith(entry.prefix),
             }
             for entry in entries_for(access)

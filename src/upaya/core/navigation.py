@@ -1,4 +1,4 @@
-"""The entries of the main menu: each app adds its own in its `urls` module's neighbour `nav.py`."""
+"""The main menu in one table, in the order in which people read it, and the way back of a page."""
 
 from __future__ import annotations
 

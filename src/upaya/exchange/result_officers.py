@@ -21,7 +21,7 @@ _A = "aturan.insentif_ukm."
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column: its name for formulas, header, width, lookand note."""
+    """A column: its name for formulas, header, width, look and note."""
 
     name: str
     label: str

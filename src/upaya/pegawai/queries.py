@@ -174,20 +174,6 @@ def nik_ganda(kabupaten: str, petugas_ids: Iterable[int], day: date) -> dict[int
     return doubles
 
 
-def jabatan_saat_ini(petugas_ids: Iterable[int], day: date) -> dict[int, list[str]]:
-    """Names of the posts that each officer holds on `day`, main ones first. One query."""
-    rows = (
-        Penugasan.objects.filter(berlaku(day), berlaku(day, "sk__"))
-        .filter(petugas_id__in=list(petugas_ids))
-        .order_by("petugas_id", "-jenis__macam", "mulai", "pk")
-        .values_list("petugas_id", "jenis__nama")
-    )
-    names: dict[int, list[str]] = defaultdict(list)
-    for officer, name in rows:
-        names[officer].append(name)
-    return names
-
-
 def jenis_jabatan_dipakai(kabupaten: str) -> QuerySet[JenisJabatan]:
     """Post names that a district uses now, main ones first."""
     rows: QuerySet[JenisJabatan] = JenisJabatan.objects.filter(

@@ -3,7 +3,7 @@
 Everything is whole numbers: a mean of twelve fractions is kept as numerator and denominator.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -94,8 +94,3 @@ def indeks_kontinu(numerator: int, denominator: int, highest: Decimal) -> Decima
     scaled = 100 * rate.numerator * numerator
     base = rate.denominator * denominator
     return Decimal((2 * scaled + base) // (2 * base)).scaleb(-2)
-
-
-def semua_target_nol(services: Mapping[str, Pelayanan]) -> bool:
-    """Tell whether no service has a target, so that no index can be computed."""
-    return all(service.target == 0 for service in services.values())
