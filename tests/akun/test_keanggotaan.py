@@ -200,6 +200,8 @@ def test_a_district_keeps_an_admin_beyond_the_last_day() -> None:
     late = clock.today() + timedelta(days=20)
     with pytest.raises(ValidationError, match="admin terakhir kabupaten"):
         services.end_membership(acting.access(), other, sampai=late)
+    with pytest.raises(ValidationError, match="admin terakhir kabupaten"):
+        services.end_membership(acting.access(), other, sampai=date.max)
     services.end_membership(acting.access(), other, sampai=clock.today())
 
 

@@ -204,7 +204,7 @@ def test_the_page_shows_the_district_and_filters(
         "?sampai=2000-01-01",
     ):
         assert "Tidak ada baris" in _page(client, query), query
-    for query in ("?dari=abc", "?sampai=9999-12-31", "?urut=entah&hal=x"):
+    for query in ("?dari=abc", "?dari=0001-01-01", "?sampai=9999-12-31", "?urut=entah&hal=x"):
         assert "dari 30" in _page(client, query), query
     export = client.get("/audit/?ekspor=csv").content.decode("utf-8-sig").splitlines()
     assert len(export) == 31

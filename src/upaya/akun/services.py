@@ -142,7 +142,8 @@ def _refuse_last_admin(ending: Membership, sampai: date) -> None:
         .order_by("pk")
     )
     locked = {m.pk for m in admins}
-    after = Membership.objects.valid_on(sampai + timedelta(days=1))
+    beyond = date.max - timedelta(days=1)
+    after = Membership.objects.valid_on(min(sampai, beyond) + timedelta(days=1))
     if not after.filter(pk__in=locked - {ending.pk}).exists():
         raise ValidationError(
             "Ini admin terakhir kabupaten. Tambahkan admin lain dahulu, baru akhiri peran ini."

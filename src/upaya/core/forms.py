@@ -53,6 +53,8 @@ class AuditFilter(FilterForm):
 
     def narrow_dari(self, rows: QuerySet[AuditEntry], value: date) -> QuerySet[AuditEntry]:
         """From the first moment of that day."""
+        if value == date.min:  # its midnight here lies before the first moment of all in UTC
+            return rows
         return rows.filter(at__gte=_midnight(value))
 
     def narrow_sampai(self, rows: QuerySet[AuditEntry], value: date) -> QuerySet[AuditEntry]:
