@@ -261,6 +261,8 @@ def test_findings_are_hidden_from_the_puskesmas_until_the_month_is_returned() ->
     assert "Penerima jaspel tidak cocok." not in _operator(month).get(address).content.decode()
     history = _operator(month).get(f"/insentif/{month.pk}/riwayat/").content.decode()
     assert "Penerima jaspel tidak cocok." not in history
+    answer = f"/insentif/{month.pk}/temuan/{month.temuan.get().pk}/tanggapi/"
+    assert _operator(month).post(answer, {}).status_code == 404
     month.refresh_from_db()
     advance(month, "kembalikan", team)
     assert "Penerima jaspel tidak cocok." in _operator(month).get(address).content.decode()

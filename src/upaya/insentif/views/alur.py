@@ -22,7 +22,7 @@ from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.forms import LangkahForm, TanggapanForm, TemuanForm
 from upaya.insentif.models import Bagian, Pengajuan, Temuan
 from upaya.insentif.queries.hambatan import placed
-from upaya.insentif.queries.temuan import current
+from upaya.insentif.queries.temuan import current, visible_to
 from upaya.insentif.services import alur, hitung
 from upaya.insentif.services import temuan as findings
 from upaya.insentif.services.penulisan import ClosedError
@@ -185,9 +185,7 @@ def temuan_tanggapi(request: Request, month: Pengajuan, temuan: int) -> HttpResp
 
 
 def _finding(request: Request, month: Pengajuan, pk: int) -> Temuan:
-    found: Temuan | None = (
-        Temuan.objects.for_scope(request.access.scope).filter(pk=pk, pengajuan=month).first()
-    )
+    found = visible_to(month, request.access).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
