@@ -26,9 +26,12 @@ from tests.factories.wilayah import make_puskesmas
 from upaya.akun.models import Membership
 from upaya.core.workflow import history
 from upaya.insentif.models import Bagian, Pengajuan
+from upaya.insentif.services import temuan
 from upaya.insentif.services.alur import DAFTAR_PERIKSA, PERNYATAAN
+from upaya.insentif.services.bulan import open_month
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.money import rupiah
+from upaya.rules.period import Period
 from upaya.rules.roles import Role
 from upaya.rules.spm import PELAYANAN
 
@@ -272,6 +275,34 @@ def test_whoever_filled_a_month_neither_verifies_nor_submits_it(
 
     month.refresh_from_db()
     assert (answer.status_code, month.status) == (422, status)
+
+
+def test_whoever_filled_an_earlier_round_does_not_verify_what_still_stands_of_it() -> None:
+    month = make_month(status="diajukan")
+    team = make_team(month.puskesmas)
+    advance(month, "kembalikan", team)
+    other = make_membership(Role.OPERATOR_PUSKESMAS, month.puskesmas)
+    for found in month.temuan.all():
+        temuan.answer(month.pk, other.access(), found.pk, "Sudah diperbaiki.")
+    walk(other, month, "kirim")
+    assert month.status == "menunggu_verifikasi"
+    both = make_membership(Role.TIM_VERIFIKASI, month.puskesmas, team.operator.user)
+
+    answer = walk(both, month, "verifikasi")
+
+    assert month.status == "menunggu_verifikasi"
+    assert "harus dilakukan orang lain" in answer.content.decode()
+
+
+def test_whoever_opened_a_month_as_a_copy_counts_as_its_writer() -> None:
+    puskesmas = make_month(filled=True).puskesmas
+    operator = make_team(puskesmas).operator
+
+    copied = open_month(
+        puskesmas.pk, Period.parse("2022-09"), operator.access(), copy_previous=True
+    )
+
+    assert [row.user_id for row in copied.pengisi.all()] == [operator.user_id]
 
 
 def test_whoever_submitted_a_month_does_not_approve_it() -> None:

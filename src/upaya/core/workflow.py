@@ -60,7 +60,7 @@ class Road:
 
     A condition returns the sentences that stand in the way, [] when none. An effect runs inside the
     transaction, before the log; `after` runs when the transaction is committed (mail). `preparers`
-    are the people who wrote in the subject this round: they make no move that asks for somebody
+    are the people who wrote in the subject: they make no move that asks for somebody
     else.
     """
 

@@ -128,7 +128,7 @@ class Pengajuan(WorkflowModel):
 
 
 class Pengisi(ScopedModel):
-    """Who wrote in a month during a round: such a person may not verify or approve it (huruf e)."""
+    """Who wrote in a month, and in which round: they may not verify or approve it (huruf e)."""
 
     scope_path: ClassVar[ScopePath] = ScopePath("pengajuan__kabupaten", "pengajuan__puskesmas")
 

@@ -88,7 +88,8 @@ def _reopen(month: Pengajuan, _access: Access, _context: Mapping[str, Any]) -> N
 
 
 def _writers(month: Pengajuan) -> set[int]:
-    return set(month.pengisi.filter(round=month.round).values_list("user_id", flat=True))
+    """Everybody who ever wrote in it: what an earlier round left closed still stands."""
+    return set(month.pengisi.values_list("user_id", flat=True))
 
 
 ROAD = Road(

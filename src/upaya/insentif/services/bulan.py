@@ -11,6 +11,7 @@ from upaya.insentif.models import (
     IsianKegiatan,
     PelayananBulan,
     Pengajuan,
+    Pengisi,
 )
 from upaya.insentif.queries.papan import ruled
 from upaya.insentif.services.kegiatan import add_missing_officers
@@ -57,6 +58,7 @@ def open_month(
     add_missing_officers(month)
     if copy_previous:
         _copy(month)
+        Pengisi.objects.create(pengajuan=month, user_id=access.user_id, round=month.round)
     audit.record(
         "insentif.buka",
         month,
