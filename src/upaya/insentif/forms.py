@@ -66,7 +66,7 @@ class AdministrasiForm(MonthForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """The pagu is a maximum: more than what is left cannot have been absorbed (Pasal 5)."""
+        """The pagu is a maximum (Pasal 5 ayat (1)): more than is left cannot have been absorbed."""
         data = super().clean() or {}
         absorbed, left = data.get("bok_diserap"), data.get("sisa_pagu_bok")
         if absorbed is not None and left is not None and absorbed > left:

@@ -9,11 +9,11 @@ from django.db.models import Q
 
 from upaya.core.models import StoredFile
 from upaya.core.scope import ScopedModel, ScopePath
+from upaya.exchange.contract import MAX_COUNT
 from upaya.insentif.models.pengajuan import Pengajuan
 from upaya.pegawai.models import Petugas
 
 _OF_MONTH = ScopePath("pengajuan__kabupaten", "pengajuan__puskesmas")
-COUNT_LIMIT = 1_000_000_000
 
 
 class PelayananBulan(ScopedModel):
@@ -31,7 +31,7 @@ class PelayananBulan(ScopedModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["pengajuan", "layanan"], name="pelayanan_sekali"),
             models.CheckConstraint(
-                condition=Q(target__range=(0, COUNT_LIMIT), realisasi__range=(0, COUNT_LIMIT)),
+                condition=Q(target__range=(0, MAX_COUNT), realisasi__range=(0, MAX_COUNT)),
                 name="pelayanan_batas",
             ),
         ]
@@ -104,7 +104,7 @@ class IsianKegiatan(ScopedModel):
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["petugas_bulan", "baris"], name="isian_sekali"),
-            models.CheckConstraint(condition=Q(jumlah__range=(1, COUNT_LIMIT)), name="isian_batas"),
+            models.CheckConstraint(condition=Q(jumlah__range=(1, MAX_COUNT)), name="isian_batas"),
         ]
 
 

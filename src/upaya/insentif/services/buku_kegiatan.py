@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from upaya.exchange.month_file import MonthFile, WorkRow, WorkSheet
 from upaya.insentif.models import IsianKegiatan, Pengajuan
-from upaya.regulasi.queries import rulebook_for
-from upaya.rules.errors import Fault, TidakDiatur
-from upaya.rules.menu import daftar_menu
+from upaya.insentif.queries.menu import month_menu
+from upaya.rules.errors import Fault
 from upaya.rules.money import angka
 
 _MANAJEMEN = "manajemen"
@@ -116,13 +115,7 @@ def _lines(month: Pengajuan, work: WorkSheet, grid: _Grid, result: Activities) -
 
 def _menu(month: Pengajuan) -> dict[str, str]:
     """Kinds of the menu's lines that can take work, by code; empty before any rule."""
-    try:
-        menu = daftar_menu(
-            rulebook_for(month.kabupaten_id), month.period.last_day, month.kabupaten_id
-        )
-    except TidakDiatur:
-        return {}
-    return {line.kode: line.sifat for line in menu if line.sifat}
+    return {line.kode: line.sifat for line in month_menu(month) if line.sifat}
 
 
 def _row(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from upaya.exchange import contract
@@ -200,7 +201,7 @@ def _out_of_bounds(name: str, value: int) -> str:
 def _together(
     plan: Plan, month: Pengajuan, found: MonthFile, given: Mapping[str, int | None]
 ) -> None:
-    """What two numbers say together: the pagu is a maximum (Pasal 5), an amount has receivers."""
+    """What two numbers say together: the pagu is a maximum (Pasal 5 ayat (1)); jaspel is received."""
 
     def after(name: str) -> int | None:
         value = given[name]
@@ -299,7 +300,7 @@ def _elsewhere(month: Pengajuan, found: MonthFile) -> Iterator[str]:
 
 
 def _same(given: str, own: str | None) -> bool:
-    return own is not None and given.rstrip("0") == own.rstrip("0")
+    return own is not None and Decimal(given) == Decimal(own)
 
 
 def _set(value: Any) -> Any:  # noqa: ANN401 - posts are one word or a list of them

@@ -35,7 +35,7 @@ from upaya.rules.bulan import Bulan, Hasil
 from upaya.rules.errors import Fault, RuleError, TidakDapatDihitung
 from upaya.rules.fingerprint import canonical, compare, sidik
 from upaya.rules.insentif import compute_month
-from upaya.rules.insentif_workflow import DIAJUKAN, DISETUJUI
+from upaya.rules.insentif_workflow import DIAJUKAN, DISETUJUI, DITOLAK
 from upaya.rules.money import plain
 from upaya.rules.serial import bulan_from_dict, bulan_to_dict, hasil_from_dict, hasil_to_dict
 from upaya.wilayah.models import Unit
@@ -112,7 +112,7 @@ def thaw(perhitungan: Perhitungan) -> Calculation:
 def shown(month: Pengajuan) -> tuple[Calculation, Perhitungan | None]:
     """What the result page shows: the frozen calculation once submitted, else the present one."""
     latest = frozen(month) if not month.editable else None
-    if latest is not None and month.status in (*COUNTED, "ditolak"):
+    if latest is not None and month.status in (*COUNTED, DITOLAK):
         return thaw(latest), latest
     return calculate(month), None
 

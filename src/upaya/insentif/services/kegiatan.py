@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from upaya.core.access import Access
+from upaya.exchange.contract import MAX_COUNT
 from upaya.insentif.models import (
     Bagian,
     BarisKegiatan,
@@ -16,7 +17,6 @@ from upaya.insentif.models import (
     Pengajuan,
     PetugasBulan,
 )
-from upaya.insentif.models.isian import COUNT_LIMIT
 from upaya.insentif.queries.menu import month_menu
 from upaya.insentif.queries.petugas import profiles
 from upaya.insentif.services.penulisan import lock_open, record_write
@@ -131,7 +131,7 @@ def _faults(
         for line, text in unread.items()
     }
     for line, amount in wanted.items():
-        if amount < 0 or amount > COUNT_LIMIT:
+        if amount < 0 or amount > MAX_COUNT:
             cells[line] = f"{angka(amount)} di luar batas. {_WHAT_TO_TYPE}"
     rows = []
     if any(line not in batch.lines for line in [*wanted, *unread]):
@@ -147,8 +147,8 @@ def _faults(
             f"OH {row.petugas.nama} {angka(oh)} melebihi {month.days} hari bulan {month.nama}. "
             f"Isi 0 sampai {month.days}."
         )
-    if totals[BarisKegiatan.Jenis.LAPANGAN] > COUNT_LIMIT:
-        rows.append(f"Frekuensi {row.petugas.nama} melebihi {angka(COUNT_LIMIT)}. Periksa isinya.")
+    if totals[BarisKegiatan.Jenis.LAPANGAN] > MAX_COUNT:
+        rows.append(f"Frekuensi {row.petugas.nama} melebihi {angka(MAX_COUNT)}. Periksa isinya.")
     return tuple(rows), cells
 
 
