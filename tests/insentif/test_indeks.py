@@ -229,6 +229,18 @@ def test_a_row_half_filled_is_a_fault_and_keeps_what_was_typed() -> None:
     assert not IndeksTerbit.objects.exists()
 
 
+def test_a_proposal_that_lacks_an_index_is_passed_over_unless_it_was_touched() -> None:
+    """In a first month nobody has data pelayanan yet: such rows must not block the others."""
+    here, there = make_puskesmas("Panji"), make_puskesmas("Besuki")
+    proposed = row(there)
+    assert proposed.kinerja_spm is None
+    shown = ("", "0,08", str(proposed.beban_kerja).replace(".", ","))
+    assert post(here, sheet((here, ("0,27", "0,08", "0,20")), (there, shown))).status_code == 302
+    assert (counts(here), counts(there)) == (("0.27", "0.08", "0.2"), None)
+    touched = sheet((there, ("", "0,17", shown[2])))
+    assert post(here, touched).status_code == 422
+
+
 def test_the_letter_must_be_named() -> None:
     unit = make_puskesmas()
     answer = post(unit, sheet((unit, ("0,27", "0,08", "0,20")), nomor_surat=" "))

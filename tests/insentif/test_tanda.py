@@ -127,7 +127,7 @@ def test_more_done_than_aimed_at(target: int, done: int, flagged: bool) -> None:
     assert names(month) == (["Capaian di atas 100%"] if flagged else [])
     if flagged:
         assert sentence(month, "Capaian di atas 100%") == (
-            "Dihitung 100%: ibu hamil (101 dari 100)."
+            "Dihitung 100%: Ibu hamil (101 dari 100)."
         )
 
 
@@ -159,7 +159,7 @@ def test_a_published_index_that_differs_from_the_computed_one() -> None:
     make_indeks(month.puskesmas, nilai=("0.33", "0.08", "0.20"), alasan="Hasil penilaian")
     submit(month)
     assert names(month) == ["Indeks berbeda"]
-    assert sentence(month, "Indeks berbeda") == "Kinerja spm terbit 0,33, terhitung 0,27."
+    assert sentence(month, "Indeks berbeda") == "Kinerja SPM terbit 0,33, terhitung 0,27."
 
 
 def test_more_zeros_are_no_difference() -> None:

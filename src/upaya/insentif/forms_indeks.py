@@ -42,7 +42,10 @@ class IndexField(forms.DecimalField):
 
 
 class IndeksForm(forms.Form):
-    """Rows of three fields; a row left empty is not published, a row half filled is a fault."""
+    """Rows of three fields; a row left empty is not published, a row half filled is a fault.
+
+    A proposal that lacks an index and that nobody touched is passed over like an empty row.
+    """
 
     nomor_surat = forms.CharField(label="Nomor surat Dinas", max_length=80)
     alasan = forms.CharField(
@@ -76,7 +79,8 @@ class IndeksForm(forms.Form):
         for row in self.rows:
             keys = [f"{name}_{row.puskesmas.pk}" for name in NAMES]
             given = [cleaned.get(key) is not None for key in keys]
-            if any(given) and not all(given):
+            touched = any(key in self.changed_data for key in keys)
+            if touched and any(given) and not all(given):
                 for key, present in zip(keys, given, strict=True):
                     if not present and key not in self.errors:
                         self.add_error(key, "Isi ketiga indeks, atau kosongkan ketiganya.")

@@ -10,12 +10,15 @@ from typing import Any
 from django.db.models import Count, F
 
 from upaya.core import clock
+from upaya.exchange.month_layout import service_labels
 from upaya.insentif.models import Pengajuan, Perhitungan, PetugasBulan
 from upaya.pegawai.models import Petugas
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.bulan import INDEKS
 from upaya.rules.money import angka, persen, rupiah
 from upaya.rules.parameter import RuleBook
+
+_INDEKS = dict(zip(INDEKS, ("Kinerja SPM", "Kesulitan wilayah", "Beban kerja"), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +137,9 @@ def _days(month: Pengajuan, now: Perhitungan) -> list[Tanda]:
 
 def _over_target(now: Perhitungan) -> list[Tanda]:
     services: Mapping[str, Any] = now.masukan["pelayanan"]
+    labels = service_labels()
     over = [
-        f"{name.replace('_', ' ')} ({angka(row['realisasi'])} dari {angka(row['target'])})"
+        f"{labels[name]} ({angka(row['realisasi'])} dari {angka(row['target'])})"
         for name, row in services.items()
         if row["realisasi"] > row["target"] > 0
     ]
@@ -156,11 +160,11 @@ def _not_entitled(now: Perhitungan) -> list[Tanda]:
 def _indices(now: Perhitungan) -> list[Tanda]:
     pairs = zip(INDEKS, now.hasil["indeks"], now.hasil["indeks_hitung"], strict=True)
     found = [
-        f"{name.replace('_', ' ')} terbit {angka(Decimal(counts))}, terhitung {angka(Decimal(own))}"
+        f"{_INDEKS[name]} terbit {angka(Decimal(counts))}, terhitung {angka(Decimal(own))}"
         for name, counts, own in pairs
         if own is not None and Decimal(own) != Decimal(counts)
     ]
-    return [Tanda("Indeks berbeda", f"{'; '.join(found).capitalize()}.")] if found else []
+    return [Tanda("Indeks berbeda", f"{'; '.join(found)}.")] if found else []
 
 
 def _changes(

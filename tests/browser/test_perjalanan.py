@@ -1,0 +1,393 @@
+"""The whole road on the demo district, in a real browser: from published indices to a read slip.
+
+The pictures taken on the way are those of the manual.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.chromium import watch
+from tests.factories.core import pdf_bytes
+from upaya.akun.queries import demo_accounts
+from upaya.demo import bulan, kabupaten, pegawai
+from upaya.demo.kabupaten import KODE, SHOWN, Peta
+from upaya.demo.orang import Orang
+from upaya.insentif.models import IsianKegiatan, Pengajuan, Perhitungan
+from upaya.insentif.services import alur
+from upaya.insentif.services.indeks import latest_for
+from upaya.regulasi.queries import pagu_insentif
+from upaya.rules import insentif_workflow as road
+from upaya.rules.insentif import compute_month
+from upaya.rules.loader import national_book
+from upaya.rules.money import rupiah
+from upaya.rules.period import Period
+from upaya.rules.roles import Role
+from upaya.rules.serial import bulan_from_dict
+from upaya.rules.spm import PELAYANAN
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+OKTOBER = Period(2022, 10)
+PHONE = {"width": 360, "height": 780}
+FIRST, MENDED = 58_000_000, 51_500_000
+"""BOK absorbed as first typed, and as mended after the finding."""
+
+Enter = Callable[..., Page]
+Picture = Callable[..., Path]
+
+
+@pytest.fixture
+def peta(live_server: LiveServer, settings: Settings) -> Peta:
+    """The demo's district and people; of its months only a few, so that the journey starts soon."""
+    settings.DEMO, settings.BUSINESS_DATE = True, date(2022, 11, 3)
+    random = Random(3512)  # noqa: S311 - the same invented people every time
+    orang = Orang(random)
+    made = kabupaten.make(random, orang)
+    pegawai.make(made, random, orang)
+    quiet = bulan._demo_road(alur.ROAD)
+    for slug, period, end, first in (
+        (SHOWN, Period(2022, 8), road.DISETUJUI, date(2022, 10, 20)),
+        (SHOWN, Period(2022, 9), road.DISETUJUI, date(2022, 10, 25)),
+        ("panji", Period(2022, 9), road.DIAJUKAN, date(2022, 10, 25)),
+        ("besuki", Period(2022, 9), road.MENUNGGU_VERIFIKASI, date(2022, 10, 27)),
+    ):
+        bulan._month(made, slug, period, end, first, quiet, random)
+    return made
+
+
+@pytest.fixture
+def picture(keep_picture: Callable[[bytes, str], Path]) -> Picture:
+    """The window, made longer where the matter stands lower, not the length of sixty rows."""
+
+    def take(page: Page, name: str, longer: int = 0) -> Path:
+        size = page.viewport_size
+        assert size is not None
+        page.set_viewport_size({"width": size["width"], "height": size["height"] + longer})
+        page.evaluate("window.scrollTo(0, 0)")
+        kept = keep_picture(page.screenshot(animations="disabled"), name)
+        page.set_viewport_size(size)
+        return kept
+
+    return take
+
+
+@pytest.fixture
+def enter(
+    chromium: Browser, context_options: dict[str, Any], live_server: LiveServer, peta: Peta
+) -> Iterator[Enter]:
+    """A window of its own for one role, entered by one click on the sign-in page."""
+    with ExitStack() as windows:
+        faults: list[list[str]] = []
+
+        def go(role: Role, **options: object) -> Page:
+            context = chromium.new_context(**(context_options | options))
+            windows.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(30_000)
+            faults.append(watch(page))
+            page.goto(live_server.url)
+            page.get_by_role("button", name=role.label, exact=True).click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("Tugas saya")
+            return page
+
+        yield go
+        assert [fault for found in faults for fault in found] == []
+
+
+def move(page: Page, label: str) -> None:
+    """Press the button of the month, then the same words on the second step."""
+    page.get_by_role("link", name=label, exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(label)
+
+
+def confirm(page: Page, label: str) -> None:
+    page.get_by_role("button", name=label, exact=True).click()
+    expect(page.get_by_role("status").or_(page.get_by_role("alert")).first).to_be_visible()
+
+
+def part(page: Page, name: str) -> None:
+    page.get_by_role("navigation", name="Bagian bulan ini").get_by_role(
+        "link", name=name
+    ).first.click()
+    expect(page.locator("#judul-bagian")).to_contain_text(name)
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.locator(".messages, [role=status]").first).to_be_visible()
+
+
+def cell(page: Page, row: int, column: int) -> Locator:
+    return page.locator("tr[data-row]").nth(row).locator("input.grid-input").nth(column)
+
+
+def fill_grid(page: Page) -> None:
+    """Two cells typed, a block of two by two pasted as from a spreadsheet."""
+    cell(page, 0, 0).fill("7")
+    cell(page, 0, 1).fill("3")
+    cell(page, 1, 0).focus()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", "4\t5\n6\t2")
+    page.keyboard.press("Control+V")
+    expect(page.locator("#grid-tempel")).to_have_text("2 baris dan 2 kolom ditempelkan.")
+    cell(page, 4, 0).focus()
+    expect(page.locator("#grid-status")).to_have_text("Semua isian tersimpan.")
+
+
+def publish(admin: Page, picture: Picture) -> None:
+    picture(admin, "admin-tugas")
+    admin.get_by_role("link", name="Terbitkan indeks Oktober 2022 untuk 20 puskesmas.").click()
+    admin.get_by_label("Nomor surat Dinas").fill("440/1201/2022")
+    picture(admin, "admin-indeks")
+    admin.get_by_role("button", name="Terbitkan indeks").click()
+    # Of October's twenty only those with data pelayanan of September have a whole proposal.
+    expect(admin.get_by_text("Indeks Oktober 2022 terbit untuk 3 puskesmas.")).to_be_visible()
+
+
+def open_month(operator: Page, picture: Picture) -> None:
+    picture(operator, "operator-tugas")
+    operator.get_by_role("link", name="Buka bulan Oktober 2022 dan mulai mengisi.").click()
+    operator.get_by_label("Salin dari bulan sebelumnya").first.check()
+    picture(operator, "operator-papan")
+    operator.get_by_role("button", name="Buka bulan Oktober 2022").click()
+    expect(operator.get_by_role("heading", level=1)).to_contain_text("Oktober 2022")
+
+
+def fill_month(operator: Page, picture: Picture, proof: Path) -> None:
+    part(operator, "Data administrasi")
+    operator.locator("[name=bok_diusulkan]").fill("Rp64.000.000")
+    operator.locator("[name=bok_diserap]").fill("58.000.000")
+    picture(operator, "operator-administrasi", longer=200)
+    save(operator)
+    part(operator, "Data pelayanan")
+    for key in PELAYANAN:
+        target = int(operator.locator(f"[name={key}_target]").input_value().replace(".", ""))
+        operator.locator(f"[name={key}_realisasi]").fill(str(target * 72 // 100))
+    picture(operator, "operator-pelayanan", longer=500)
+    save(operator)
+    part(operator, "Kegiatan petugas")
+    fill_grid(operator)
+    picture(operator, "operator-kegiatan", longer=500)
+    part(operator, "Jaspel")
+    operator.locator("[name=jaspel]").fill("72.000.000")
+    operator.locator("[name=jaspel_penerima]").fill("58")
+    save(operator)
+    part(operator, "Berkas pendukung")
+    operator.get_by_label("Jenis berkas").select_option("serapan")
+    operator.locator("[name=berkas]").set_input_files(proof)
+    operator.get_by_role("button", name="Unggah", exact=True).click()
+    expect(operator.get_by_role("link", name="buku kas umum Oktober.pdf")).to_be_visible()
+    picture(operator, "operator-berkas", longer=200)
+
+
+def send(operator: Page, month: Pengajuan, expected: str) -> None:
+    move(operator, "Kirim ke tim verifikasi")
+    confirm(operator, "Kirim ke tim verifikasi")
+    month.refresh_from_db()
+    assert month.status == expected
+
+
+def send_first(operator: Page, picture: Picture) -> None:
+    part(operator, "Hasil")
+    picture(operator, "operator-hasil", longer=600)
+    move(operator, "Kirim ke tim verifikasi")
+    picture(operator, "operator-kirim")
+    confirm(operator, "Kirim ke tim verifikasi")
+
+
+def verify(tim: Page, month: Pengajuan) -> None:
+    tim.goto(f"{_root(tim)}/insentif/{month.pk}/")
+    move(tim, "Nyatakan benar")
+    for box in tim.get_by_role("checkbox").all():
+        box.check()
+    confirm(tim, "Nyatakan benar")
+    month.refresh_from_db()
+    assert month.status == road.DIVERIFIKASI_PUSKESMAS
+
+
+def submit(kepala: Page, month: Pengajuan) -> Perhitungan:
+    kepala.goto(f"{_root(kepala)}/insentif/{month.pk}/")
+    move(kepala, "Ajukan ke Dinas Kesehatan")
+    kepala.get_by_role("checkbox").check()
+    confirm(kepala, "Ajukan ke Dinas Kesehatan")
+    month.refresh_from_db()
+    assert month.status == road.DIAJUKAN
+    kept = month.perhitungan.order_by("-nomor").first()
+    assert kept is not None
+    return kept
+
+
+def _root(page: Page) -> str:
+    return str(page.evaluate("location.origin"))
+
+
+def amounts_agree(page: Page, kept: Perhitungan, absorbed: int) -> None:
+    """What stands on the page is what the rules alone make of the frozen input."""
+    months, _ = bulan_from_dict(kept.masukan)
+    hasil = compute_month(months, national_book(), known_on=kept.diketahui_pada)
+    indices = latest_for(kept.pengajuan.puskesmas_id, OKTOBER)
+    assert indices is not None
+    adjusted = absorbed * 75 * (1 + sum(indices.as_dict().values())) / 1000
+    ceiling = pagu_insentif(KODE, kept.pengajuan.puskesmas_id, 2022)
+    assert ceiling is not None
+    assert hasil.pool == min(int(adjusted), months.sisa_pagu_insentif) == kept.pool
+    assert months.bok_diserap == absorbed
+    assert sum(hasil.lapangan) + sum(hasil.manajemen) == hasil.pool
+    part(page, "Hasil")
+    shown = page.locator("#isi, main").first.inner_text()
+    assert rupiah(hasil.pool) in shown
+    for row in hasil.baris():
+        assert rupiah(row.bruto) in shown
+
+
+def return_with_finding(verifikator: Page, month: Pengajuan, picture: Picture) -> None:
+    verifikator.goto(f"{_root(verifikator)}/tugas/")
+    picture(verifikator, "verifikator-tugas")
+    verifikator.get_by_role("link", name="Banyuputih, Oktober 2022").first.click()
+    part(verifikator, "Data administrasi")
+    verifikator.get_by_text("Catat temuan pada bagian ini").click()
+    verifikator.get_by_label("Apa yang harus diperbaiki").fill(
+        "Serapan tidak sama dengan buku kas umum: Rp51.500.000."
+    )
+    picture(verifikator, "verifikator-temuan", longer=200)
+    verifikator.get_by_role("button", name="Catat temuan").click()
+    move(verifikator, "Kembalikan dengan temuan")
+    picture(verifikator, "verifikator-kembalikan")
+    confirm(verifikator, "Kembalikan dengan temuan")
+    month.refresh_from_db()
+    assert (month.status, month.bagian_terbuka) == (road.DIKEMBALIKAN, ["administrasi"])
+
+
+def mend(operator: Page, month: Pengajuan, picture: Picture) -> None:
+    operator.goto(f"{_root(operator)}/tugas/")
+    operator.get_by_role("link", name="Perbaiki bagian yang ada temuannya").first.click()
+    for closed in ("Data pelayanan", "Jaspel", "Kegiatan petugas"):
+        part(operator, closed)
+        expect(operator.locator("main input:not([type=hidden])")).to_have_count(0)
+    part(operator, "Data administrasi")
+    expect(operator.get_by_text("Serapan tidak sama dengan buku kas umum")).to_be_visible()
+    picture(operator, "operator-temuan", longer=300)
+    operator.locator("[name=bok_diserap]").fill("51.500.000")
+    save(operator)
+    operator.get_by_text("Tulis tanggapan").click()
+    operator.get_by_label("Apa yang sudah diperbaiki").fill("Serapan disesuaikan dengan BKU.")
+    operator.get_by_role("button", name="Simpan tanggapan").click()
+    expect(operator.get_by_text("Serapan disesuaikan dengan BKU.").first).to_be_visible()
+    send(operator, month, road.MENUNGGU_VERIFIKASI)
+
+
+def read_slip(petugas: Page, kept: Perhitungan, peta: Peta, picture: Picture) -> None:
+    officer = kept.pengajuan.puskesmas.petugas.get(
+        user_id=peta.of(kept.pengajuan.puskesmas, Role.PETUGAS).user_id
+    )
+    share = kept.baris.get(petugas=officer)
+    assert share.bruto > 0
+    petugas.goto(f"{_root(petugas)}/slip/")
+    picture(petugas, "petugas-slip-ponsel")
+    petugas.get_by_role("link", name="Oktober 2022").click()
+    expect(petugas.get_by_role("heading", level=1)).to_have_text("Slip insentif Oktober 2022")
+    picture(petugas, "petugas-mengapa-ponsel", longer=900)
+    text = petugas.locator("main").inner_text()
+    for amount in (share.bruto, share.lapangan, share.manajemen):
+        assert rupiah(amount) in text
+    assert "Mengapa sebesar ini?" in text
+    assert "Pasal 11A ayat (7)" in text
+    petugas.get_by_text("Bagaimana insentif puskesmas dihitung").click()
+    expect(petugas.get_by_text(rupiah(kept.pool)).first).to_be_visible()
+    width = petugas.evaluate("document.documentElement.scrollWidth")
+    assert width <= PHONE["width"]
+
+
+def test_from_published_indices_to_a_slip_that_explains_itself(
+    enter: Enter, peta: Peta, picture: Picture, tmp_path: Path
+) -> None:
+    proof = tmp_path / "buku kas umum Oktober.pdf"
+    proof.write_bytes(pdf_bytes())
+    publish(enter(Role.ADMIN_DINAS), picture)
+
+    operator = enter(Role.OPERATOR_PUSKESMAS)
+    open_month(operator, picture)
+    month = Pengajuan.objects.get(puskesmas=peta.puskesmas[SHOWN], periode=OKTOBER.first_day)
+    assert IsianKegiatan.objects.filter(petugas_bulan__pengajuan=month).count() > 100  # the copy
+    fill_month(operator, picture, proof)
+    send_first(operator, picture)
+
+    tim = enter(Role.TIM_VERIFIKASI)
+    picture(tim, "tim-tugas")
+    tim.get_by_role("link", name="Periksa isian operator").first.click()
+    move(tim, "Nyatakan benar")
+    picture(tim, "tim-verifikasi")
+    verify(tim, month)
+
+    kepala = enter(Role.KEPALA_PUSKESMAS)
+    picture(kepala, "kepala-tugas")
+    kepala.get_by_role("link", name="Baca hasilnya").first.click()
+    move(kepala, "Ajukan ke Dinas Kesehatan")
+    kepala.get_by_role("checkbox").check()
+    picture(kepala, "kepala-ajukan")
+    first = submit(kepala, month)
+    amounts_agree(kepala, first, FIRST)
+    kepala.get_by_role("link", name="Mengapa sebesar ini?").first.click()
+    expect(kepala.locator("#panel")).to_contain_text("Pasal")
+    picture(kepala, "kepala-mengapa")
+
+    verifikator = enter(Role.VERIFIKATOR_DINAS)
+    return_with_finding(verifikator, month, picture)
+    mend(operator, month, picture)
+    verify(tim, month)
+    second = submit(kepala, month)
+    assert (first.nomor, second.nomor) == (1, 2)
+    assert second.pool < first.pool
+
+    verifikator.goto(f"{_root(verifikator)}/insentif/{month.pk}/")
+    amounts_agree(verifikator, second, MENDED)
+    picture(verifikator, "verifikator-hasil", longer=600)
+    move(verifikator, "Setujui")
+    confirm(verifikator, "Setujui")
+    month.refresh_from_db()
+    assert month.status == road.DISETUJUI
+    part(verifikator, "Riwayat")
+    picture(verifikator, "verifikator-riwayat")
+
+    read_slip(enter(Role.PETUGAS, viewport=PHONE), second, peta, picture)
+    phone = enter(Role.OPERATOR_PUSKESMAS, viewport=PHONE)
+    picture(phone, "operator-tugas-ponsel")
+    phone.goto(f"{_root(phone)}/insentif/{month.pk}/kegiatan/")
+    picture(phone, "operator-kegiatan-ponsel", longer=700)
+
+
+OTHERS = {
+    Role.KEPALA_DINAS: ("kepala-dinas", ("tugas", "aturan")),
+    Role.AUDITOR: ("auditor", ("tugas", "audit")),
+    Role.PENGAMAT_NASIONAL: ("pengamat", ("nasional",)),
+    Role.BENDAHARA_PENGELUARAN: ("bendahara", ("tugas",)),
+}
+
+
+def test_one_click_enters_each_role(
+    enter: Enter, page: Page, live_server: LiveServer, picture: Picture
+) -> None:
+    accounts = demo_accounts()
+    assert [account.role for account in accounts] == [role.value for role in Role]
+    page.goto(live_server.url)
+    picture(page, "masuk", longer=500)
+    for account in accounts:
+        role = Role(account.role)
+        window = enter(role)
+        assert account.unit.nama in window.locator("header").first.inner_text()
+        slug, pages = OTHERS.get(role, ("", ()))
+        for name in pages:
+            answer = window.goto(f"{live_server.url}/{name}/")
+            assert answer is not None
+            assert answer.ok, name
+            picture(window, f"{slug}-{name}")
+        window.context.close()
