@@ -201,7 +201,7 @@ def _out_of_bounds(name: str, value: int) -> str:
 def _together(
     plan: Plan, month: Pengajuan, found: MonthFile, given: Mapping[str, int | None]
 ) -> None:
-    """What two numbers say together: a pagu is a maximum (Pasal 5 ayat (1)), jaspel has receivers."""
+    """What two numbers say together: pagu is a maximum (Pasal 5 ayat (1)), jaspel has receivers."""
 
     def after(name: str) -> int | None:
         value = given[name]
