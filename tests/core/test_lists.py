@@ -166,3 +166,4 @@ def test_the_ready_made_template_without_filter_and_rows() -> None:
         table.request, "core/list.html", {"tabel": table, "judul": "Orang"}
     ).content.decode()
     assert "Tidak ada baris" in page
+    assert "saringan" not in page

@@ -90,8 +90,6 @@
   document.addEventListener("click", (event) => {
     const at = event.target;
     if (!(at instanceof Element)) return;
-    const opener = at.closest("[data-open]");
-    if (opener) byId(opener.dataset.open)?.showModal();
     const closer = at.closest("[data-close]");
     if (closer) {
       closer.closest("dialog")?.close();
