@@ -102,6 +102,13 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
     assert values(sheet, 1) == rows[0]
 
 
+def test_control_characters_that_an_escape_smuggles_in_are_dropped() -> None:
+    text = '<c r="{}1" t="inlineStr"><is><t>{}</t></is></c>'
+    cells_of = text.format("A", "Budi_x0000_ Rek_x0007_aan") + text.format("B", "_x0000_")
+    data = sheet_with(f'<row r="1">{cells_of}</row>')
+    assert values(read_sheet(data)) == ["Budi Rekaan", None]
+
+
 def test_a_formula_gives_the_value_computed_last() -> None:
     data = sheet_with('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>')
     assert values(read_sheet(data)) == [2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -17,6 +18,8 @@ __all__ = ["Limits", "Sheet", "XlsxError", "read_sheet", "sheet_names"]
 
 Row = tuple[Cell, ...]
 _DEFAULT = Limits()
+# A cell can smuggle these in as _x0000_; nobody typed them, and no database keeps the first.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udfff]")
 _Area = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -123,7 +126,9 @@ def _merged(areas: list[_Area], height: int, width: int) -> dict[tuple[int, int]
 def _value(raw: Any) -> Value:  # noqa: ANN401 - whatever the library found
     if raw is None or raw == "":
         return None
-    if isinstance(raw, bool | str | datetime):
+    if isinstance(raw, str):
+        return _UNSEEN.sub("", raw) or None
+    if isinstance(raw, bool | datetime):
         return _day(raw) if isinstance(raw, datetime) else raw
     if isinstance(raw, float):
         # The shortest text that means this number is what was typed.
