@@ -24,6 +24,7 @@ BY_CONVENTION = {
     "400.html": "halaman galat, dipanggil core.faults",
     "403.html": "halaman galat, dipanggil core.faults",
     "404.html": "halaman galat, dipanggil core.faults",
+    "413.html": "halaman galat, dipanggil core.faults",
     "500.html": "halaman galat, dipanggil core.faults",
     "403_csrf.html": "dicari Django ketika token formulir tidak cocok",
 }

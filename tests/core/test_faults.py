@@ -12,8 +12,10 @@ from django.test import Client
 from django.urls import path
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from tests.factories.akun import make_membership, sign_in
 from upaya.core import views
 from upaya.core.guard import public
+from upaya.rules.roles import Role
 
 
 def _raiser(fault: Exception) -> Callable[..., HttpResponseBase]:
@@ -114,3 +116,18 @@ def test_not_ready_without_a_database(client: Client, monkeypatch: pytest.Monkey
     response = client.get("/readyz")
     assert response.status_code == 503
     assert "10.0.0.1" not in response.content.decode()
+
+
+@pytest.mark.parametrize("length", [str(33 * 1024 * 1024), "9" * 40, "x", "-1"])
+def test_a_body_that_no_form_sends_is_refused_unread(length: str) -> None:
+    response = Client().post("/masuk/", {"login": "x"}, CONTENT_LENGTH=length)
+    assert response.status_code == 413
+    assert "paling besar 10 MB" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_pages_of_somebody_signed_in_are_kept_nowhere(client: Client) -> None:
+    assert "no-store" not in client.get("/healthz-tidak-ada").headers.get("Cache-Control", "")
+    sign_in(client, make_membership(Role.OPERATOR_PUSKESMAS))
+    for address in ("/petugas/", "/petugas/?ekspor=csv", "/tidak-ada/"):
+        assert "no-store" in client.get(address).headers["Cache-Control"], address

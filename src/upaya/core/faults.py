@@ -27,6 +27,11 @@ def not_found(_request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(404)
 
 
+def too_large(_request: HttpRequest) -> HttpResponse:
+    """413: more than any form of ours sends."""
+    return _page(413)
+
+
 def server_error(_request: HttpRequest) -> HttpResponse:
     """500: even without collected static files there is a sentence to read."""
     try:
