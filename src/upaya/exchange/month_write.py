@@ -120,8 +120,7 @@ class _Writer:
     def _absorbed(self, sheet: Worksheet, row: int) -> None:
         rows = {head.path: number for number, head in enumerate(self._heads(), start=_TABLE + 1)}
         planned, spent = f"B{rows['bok_diusulkan']}", f"B{rows['bok_diserap']}"
-        amounts = [self.masukan.get(name) for name in ("bok_diserap", "bok_diusulkan")]
-        known = amounts[0] / amounts[1] if None not in amounts and amounts[1] else ""
+        known = _share(self.masukan.get("bok_diserap"), self.masukan.get("bok_diusulkan"))
         formula = (
             f'=IF(AND(ISNUMBER({planned}),ISNUMBER({spent}),N({planned})>0),{spent}/{planned},"")'
         )
@@ -143,9 +142,8 @@ class _Writer:
             sheet.write_string(row, 1, label, self.looks["label"])
             self._typed(sheet, row, 2, target, number=True)
             self._typed(sheet, row, 3, done, number=True)
-            reached = done / target if target and done is not None else ""
             formula = f'=IF(AND(ISNUMBER(D{row + 1}),N(C{row + 1})>0),D{row + 1}/C{row + 1},"")'
-            sheet.write_formula(row, 4, formula, self.looks["share"], reached)
+            sheet.write_formula(row, 4, formula, self.looks["share"], _share(done, target))
         self._check_whole(sheet, (first, 2, first + len(labels) - 1, 3), "Target dan realisasi")
 
     def officers(self) -> None:
@@ -321,3 +319,8 @@ class _Writer:
 
 
 _SUMS = ("orang_hari", "frekuensi")
+
+
+def _share(part: int | None, whole: int | None) -> Decimal | str:
+    """What the formula beside it gives; "" while there is nothing to divide."""
+    return Decimal(part) / Decimal(whole) if part is not None and whole else ""
