@@ -1,0 +1,202 @@
+"""The demo: whole in one go, the same the second time, within the rules it is meant to show."""
+
+from argparse import Namespace
+from collections import Counter
+from datetime import date
+from random import Random
+
+import pytest
+from django.contrib.auth import authenticate
+from django.db.models import F, Sum
+from django.test import Client
+from pytest_django import Settings
+
+from upaya.akun.models import DEMO_PREFIX, Membership, User
+from upaya.akun.queries import demo_accounts
+from upaya.commands import demo as command
+from upaya.core import audit, clock
+from upaya.core.models import AuditEntry, WorkflowLog
+from upaya.demo import muat
+from upaya.demo.kabupaten import HARI, KODE, SANDI, SHOWN
+from upaya.insentif.models import IndeksTerbit, Pengajuan, Perhitungan
+from upaya.insentif.queries.tanda import flags
+from upaya.insentif.services import hitung
+from upaya.pegawai.models import Petugas
+from upaya.regulasi.queries import pagu_insentif
+from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.ketentuan import KATEGORI
+from upaya.rules.loader import national_book
+from upaya.rules.roles import Role
+from upaya.wilayah.models import Kabupaten, Unit
+
+TODAY = date(2022, 11, 3)
+
+
+@pytest.fixture
+def demo(db: None, settings: Settings) -> None:
+    """The whole demo, as `make run` loads it."""
+    settings.DEMO, settings.BUSINESS_DATE = True, TODAY
+    muat.load(Random(3512))  # noqa: S311 - the same invented people every time
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_demo_is_what_it_says() -> None:
+    """One load, many looks: loading is what takes time."""
+    assert not muat.needed()
+    _districts_as_printed()
+    _people_do_not_exist()
+    _every_status_exists()
+    _amounts_stay_within_the_ceilings()
+    _what_was_frozen_is_proven()
+    _the_audit_chain_holds()
+    _moves_happened_on_working_days_in_order()
+    _the_verifier_has_something_to_look_at()
+    _every_account_signs_in()
+
+
+def _districts_as_printed() -> None:
+    book = national_book()
+    printed = book.read("wilayah.puskesmas", HARI, KODE).table
+    units = Unit.objects.filter(jenis=Unit.Jenis.PUSKESMAS).order_by("pk")
+    assert [unit.nama for unit in units] == list(printed.values())
+    assert len(units) == 20
+    for slug, unit in zip(printed, units, strict=True):
+        kategori = unit.kategori.get()
+        assert kategori.kategori == book.read(KATEGORI + slug, HARI, KODE).text
+        officers = unit.petugas.count()
+        assert 55 <= officers <= 65
+
+
+def _people_do_not_exist() -> None:
+    numbers = [officer.nik for officer in Petugas.objects.order_by("pk")]
+    assert all(number.startswith("99") and len(number) == 16 for number in numbers)
+    doubles = [number for number, times in Counter(numbers).items() if times > 1]
+    assert len(doubles) == 1  # shown on purpose
+    assert all(o.rekening.startswith("99") for o in Petugas.objects.order_by("pk"))
+    addresses = User.objects.order_by("pk").values_list("email", flat=True)
+    assert all(address.endswith("@contoh.invalid") for address in addresses)
+
+
+def _every_status_exists() -> None:
+    found = Counter(Pengajuan.objects.order_by("pk").values_list("status", flat=True))
+    assert found.keys() == set(INSENTIF.states)
+    assert Pengajuan.objects.filter(periode=date(2022, 8, 1), status="disetujui").count() == 20
+    assert IndeksTerbit.objects.filter(periode=date(2022, 10, 1)).count() == 12
+
+
+def _amounts_stay_within_the_ceilings() -> None:
+    used = (
+        Perhitungan.objects.filter(
+            pengajuan__status__in=hitung.COUNTED, round=F("pengajuan__round")
+        )
+        .order_by("pengajuan__puskesmas")
+        .values_list("pengajuan__puskesmas")
+        .annotate(total=Sum(F("pool") - F("tidak_dibagi")))
+    )
+    assert len(used) == 20
+    for unit, total in used:
+        pagu = pagu_insentif(KODE, unit, 2022, TODAY)
+        assert pagu is not None
+        assert 0 < total <= pagu
+    for kept in Perhitungan.objects.order_by("pk").annotate(paid=Sum("baris__bruto")):
+        assert kept.paid == kept.pool - kept.tidak_dibagi
+
+
+def _what_was_frozen_is_proven() -> None:
+    for kept in Perhitungan.objects.order_by("pk"):
+        assert hitung.thaw(kept).sidik == kept.sidik
+        assert hitung.differences(kept) == []
+
+
+def _the_audit_chain_holds() -> None:
+    assert list(audit.verify()) == []
+    assert AuditEntry.objects.filter(action="insentif.setujui").count() == 29
+
+
+def _moves_happened_on_working_days_in_order() -> None:
+    days: dict[int, date] = {}
+    for step in WorkflowLog.objects.order_by("pk"):
+        day = step.at.date()
+        assert clock.is_working_day(day)
+        assert date(2022, 10, 19) <= day <= TODAY
+        assert days.setdefault(step.subject_id, day) <= day
+        days[step.subject_id] = day
+
+
+def _the_verifier_has_something_to_look_at() -> None:
+    months = list(Pengajuan.objects.filter(status="diajukan").order_by("pk"))
+    assert len(months) == 4
+    assert any(flags(months).values())
+    shown = Pengajuan.objects.filter(puskesmas__nama__icontains=SHOWN).order_by("periode")
+    assert [month.status for month in shown] == ["disetujui", "dikembalikan"]
+
+
+def _every_account_signs_in() -> None:
+    lines = muat.accounts()
+    accounts = demo_accounts()
+    assert [account.role for account in accounts] == [role.value for role in Role]
+    for role, line, account in zip(Role, lines[1:], accounts, strict=True):
+        name = account.user.username
+        assert name.startswith(DEMO_PREFIX)
+        assert role.label in line
+        assert name in line
+        assert authenticate(None, username=name, password=SANDI) == account.user
+        client = Client()
+        assert client.post("/masuk/demo/", {"keanggotaan": account.pk}).status_code == 302
+        page = client.get("/tugas/")
+        assert page.status_code == 200
+        assert account.unit.nama in page.content.decode()
+    assert SANDI in lines[0]
+    others = Membership.objects.exclude(user__username__startswith=DEMO_PREFIX)
+    assert others.exists()
+    assert not any(member.user.has_usable_password() for member in others.select_related("user"))
+
+
+def test_a_second_start_changes_nothing(
+    db: None,
+    settings: Settings,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings.DEMO, settings.BUSINESS_DATE = True, TODAY
+    monkeypatch.setattr("upaya.commands.set_up_django", lambda: None)
+    monkeypatch.setattr("upaya.commands.migrate.migrate", lambda: None)
+    loaded: list[int] = []
+
+    def load(_random: Random) -> None:
+        loaded.append(1)
+        Kabupaten.objects.create(kode=KODE, nama="Kabupaten Situbondo", provinsi="Jawa Timur")
+
+    monkeypatch.setattr(muat, "load", load)
+    assert command.run(Namespace()) == 0
+    assert command.run(Namespace()) == 0
+    assert loaded == [1]
+    assert capsys.readouterr().out.count("Menyiapkan contoh") == 1
+
+
+def test_a_start_broken_off_leaves_nothing_half_made(
+    db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEMO, settings.BUSINESS_DATE = True, TODAY
+
+    def fails(*_args: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("upaya.demo.muat.pegawai.make", fails)
+    with pytest.raises(RuntimeError):
+        muat.load(Random(3512))  # noqa: S311
+    assert muat.needed()
+    assert not User.objects.exists()
+
+
+def test_without_the_demo_mode_nothing_is_loaded(
+    db: None,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    settings.DEMO = False
+    monkeypatch.setattr("upaya.commands.set_up_django", lambda: None)
+    assert command.run(Namespace()) == 1
+    assert "UPAYA_DEMO=1" in capsys.readouterr().err
+    assert muat.needed()
