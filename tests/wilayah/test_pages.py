@@ -128,6 +128,15 @@ def test_a_puskesmas_is_added_and_corrected_with_a_soft_check_of_its_code(client
     assert AuditEntry.objects.get(action="puskesmas.ubah").detail["isian"] == ["kode"]
 
 
+def test_two_names_that_the_rules_read_alike_are_one_puskesmas(client: Client) -> None:
+    make_puskesmas("Puskesmas Panji")
+    sign_in_as(client, Role.ADMIN_DINAS)
+    sent = {"nama": "UPTD Puskesmas Panji", "kode": "", "kecamatan": "", "aktif": "on"}
+    response = client.post(reverse("wilayah:tambah"), sent)
+    assert response.status_code == 422
+    assert "sudah ada" in body(response)
+
+
 def test_a_kecamatan_of_another_district_can_not_be_chosen(client: Client) -> None:
     foreign = make_kecamatan("35.10.01", "Jauh")
     sign_in_as(client, Role.ADMIN_DINAS)

@@ -10,6 +10,7 @@ from django.db import models, transaction
 
 from upaya.core import audit
 from upaya.core.access import Access
+from upaya.rules.ketentuan import slug_puskesmas
 from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Kecamatan, Penduduk, Unit
 
 
@@ -59,7 +60,10 @@ def save_puskesmas(
         else Unit(jenis=Unit.Jenis.PUSKESMAS, kabupaten_id=kabupaten)
     )
     twins = Unit.objects.exclude(pk=unit.pk) if existing else Unit.objects.all()
-    if twins.filter(kabupaten_id=kabupaten, jenis=unit.jenis, nama__iexact=nama).exists():
+    names = twins.filter(kabupaten_id=kabupaten, jenis=unit.jenis).order_by("pk")
+    # The rules know a puskesmas by the slug of its name: two with one slug would claim one pagu.
+    slugs = {slug_puskesmas(other) for other in names.values_list("nama", flat=True)}
+    if slug_puskesmas(nama) in slugs:
         raise ValidationError({"nama": "Puskesmas dengan nama ini sudah ada."})
     if kode and twins.filter(kode=kode).exists():
         raise ValidationError({"kode": "Kode ini sudah dipakai unit lain."})
