@@ -29,6 +29,7 @@ from upaya.insentif.models import Bagian, Pengajuan
 from upaya.insentif.services import temuan
 from upaya.insentif.services.alur import DAFTAR_PERIKSA, PERNYATAAN
 from upaya.insentif.services.bulan import open_month
+from upaya.insentif.services.isian import ADMINISTRASI, save_fields
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.money import rupiah
 from upaya.rules.period import Period
@@ -52,7 +53,12 @@ def walk(person: Membership, month: Pengajuan, move: str, **extra: object) -> Ht
     second = client.get(address)
     assert second.status_code == 200, second.content
     seen = second.context["form"].initial["seen_status"]
-    data = {"seen_status": seen, **EXTRA.get(move, {}), **extra}
+    data = {
+        "seen_status": seen,
+        "seen_sidik": second.context["form"].initial["seen_sidik"],
+        **EXTRA.get(move, {}),
+        **extra,
+    }
     answer = client.post(address, data, follow=True)
     month.refresh_from_db()
     return answer  # type: ignore[return-value]
@@ -253,6 +259,36 @@ def test_a_stale_second_step_moves_nothing() -> None:
     month.refresh_from_db()
     assert month.status == "dikembalikan"
     assert "tidak dilakukan lagi" in answer.content.decode()
+
+
+@pytest.mark.parametrize("move", ["verifikasi", "ajukan", "setujui"])
+def test_amounts_that_changed_since_the_page_was_opened_are_not_decided_upon(move: str) -> None:
+    """The same status again, but after a return: the page in front shows the amounts of before."""
+    source = min(INSENTIF.moves[move].sources)
+    month = make_month(status=source)
+    team = make_team(month.puskesmas)
+    client = sign_in(Client(), team.for_move(move))
+    address = f"/insentif/{month.pk}/alur/{move}/"
+    old = client.get(address).context["form"].initial
+    back = {"verifikasi": "kembalikan_tim", "ajukan": "kembalikan_kepala", "setujui": "kembalikan"}
+    advance(month, back[move], team)
+    month.refresh_from_db()
+    values = {name: getattr(month, name) for name in ADMINISTRASI} | {"bok_diserap": 50_000_000}
+    save_fields(month.pk, team.operator.access(), Bagian.ADMINISTRASI, values, month.versi)
+    for found in month.temuan.all():
+        temuan.answer(month.pk, team.operator.access(), found.pk, "Sudah diperbaiki.")
+    for step in ("kirim", "verifikasi", "ajukan"):
+        if month.status != source:
+            advance(month, step, team)
+    assert month.status == source
+
+    late = client.post(address, {**old, **EXTRA.get(move, {})})
+
+    month.refresh_from_db()
+    assert (late.status_code, month.status) == (422, source)
+    assert "berubah sejak Anda membuka halaman ini" in late.content.decode()
+    walk(team.for_move(move), month, move)
+    assert month.status == INSENTIF.moves[move].target
 
 
 @pytest.mark.parametrize(

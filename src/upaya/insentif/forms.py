@@ -236,9 +236,18 @@ class LangkahForm(forms.Form):
     """The second step of a move: what the table of the workflow asks of the person."""
 
     seen_status = forms.CharField(widget=forms.HiddenInput)
+    # The amounts the person saw; a page opened before a return may not decide on those after it.
+    seen_sidik = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: QueryDict | None = None, *, move: Move, seen_status: str = "") -> None:
-        super().__init__(data, initial={"seen_status": seen_status})
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        move: Move,
+        seen_status: str = "",
+        seen_sidik: str = "",
+    ) -> None:
+        super().__init__(data, initial={"seen_status": seen_status, "seen_sidik": seen_sidik})
         self.move = move
         if move.name == "verifikasi":
             self.fields["periksa"] = forms.MultipleChoiceField(

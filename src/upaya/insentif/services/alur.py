@@ -79,7 +79,24 @@ def _ada_temuan_baru(month: Pengajuan) -> list[str]:
 def _freeze(month: Pengajuan, access: Access, context: Mapping[str, Any]) -> None:
     if not context.get("pernyataan"):
         raise MoveRefusedError("Beri tanda pada pernyataan keabsahan data sebelum mengajukan.")
-    hitung.freeze(month, access, PERNYATAAN)
+    kept = hitung.freeze(month, access, PERNYATAAN)
+    _refuse_unseen(kept.sidik, context)
+
+
+def _as_seen(month: Pengajuan, _access: Access, context: Mapping[str, Any]) -> None:
+    if context.get("seen_sidik"):
+        _refuse_unseen(hitung.shown(month)[0].sidik, context)
+
+
+def _refuse_unseen(sidik: str, context: Mapping[str, Any]) -> None:
+    """Nobody answers for amounts that were not on the page: the month went round since it opened.
+
+    So does a change of an officer's post, of a rule, or of what is left of the year's pagu.
+    """
+    if context.get("seen_sidik") not in ("", None, sidik):
+        raise MoveRefusedError(
+            "Hasil bulan ini berubah sejak Anda membuka halaman ini. Baca lagi, lalu ulangi."
+        )
 
 
 def _reopen(month: Pengajuan, _access: Access, _context: Mapping[str, Any]) -> None:
@@ -103,7 +120,12 @@ ROAD = Road(
         "tanpa_temuan_baru": _tanpa_temuan_baru,
         "ada_temuan_baru": _ada_temuan_baru,
     },
-    effects={"ajukan": _freeze, "kembalikan": _reopen},
+    effects={
+        "verifikasi": _as_seen,
+        "ajukan": _freeze,
+        "setujui": _as_seen,
+        "kembalikan": _reopen,
+    },
     new_round=frozenset({"kembalikan"}),
     after=surat.tell_next,
     preparers=_writers,
@@ -121,10 +143,15 @@ def move(
     access: Access,
     *,
     seen_status: str,
+    seen_sidik: str = "",
     reason: str = "",
     pernyataan: bool = False,
 ) -> Pengajuan:
-    """Make a move; MoveRefusedError with sentences when it may not be made."""
+    """Make a move; MoveRefusedError with sentences when it may not be made.
+
+    `seen_status` and `seen_sidik` are what the person saw; "" for the fingerprint when the page
+    showed no amounts.
+    """
     try:
         moved = ROAD.execute(
             pk,
@@ -132,7 +159,7 @@ def move(
             access,
             seen_status=seen_status,
             reason=reason,
-            context={"pernyataan": pernyataan},
+            context={"pernyataan": pernyataan, "seen_sidik": seen_sidik},
         )
     except ObjectDoesNotExist as fault:
         raise MoveRefusedError("Bulan ini tidak ditemukan.") from fault

@@ -41,7 +41,9 @@ def _view_of(move: Move) -> View:
             return _make(request, month, move)
         if month.status not in move.sources:
             return _too_late(request, month, move)
-        form = LangkahForm(move=move, seen_status=month.status)
+        form = LangkahForm(
+            move=move, seen_status=month.status, seen_sidik=hitung.shown(month)[0].sidik
+        )
         return _second_step(request, month, move, form)
 
     return step
@@ -62,6 +64,7 @@ def _make(request: Request, month: Pengajuan, move: Move) -> HttpResponse:
             move.name,
             request.access,
             seen_status=form.cleaned_data["seen_status"],
+            seen_sidik=form.cleaned_data["seen_sidik"],
             reason=form.reason,
             pernyataan=bool(form.cleaned_data.get("pernyataan")),
         )
