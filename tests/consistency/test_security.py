@@ -139,3 +139,23 @@ def test_plain_http_is_answered_with_the_way_to_the_safe_one(tmp_path: Path) -> 
     assert done.stdout.split() == [
         "301", "https://localhost/masuk/", "max-age=31536000;", "includeSubDomains",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("environment", "address"), [({}, "10.0.0.1"), ({"UPAYA_PROXY": "1"}, "203.0.113.9")]
+)
+def test_sign_ins_are_counted_by_the_address_of_the_person_not_of_the_proxy(
+    tmp_path: Path, environment: dict[str, str], address: str
+) -> None:
+    """What somebody writes in front of the proxy's own entry is never believed."""
+    program = (
+        "import django; django.setup()\n"
+        "from allauth.account.adapter import get_adapter\n"
+        "from django.test import RequestFactory\n"
+        "sent = {'X-Forwarded-For': '198.51.100.1, 203.0.113.9'}\n"
+        "request = RequestFactory().get('/', headers=sent, REMOTE_ADDR='10.0.0.1')\n"
+        "print(get_adapter().get_client_ip(request))\n"
+    )
+    done = _run(tmp_path, program, **_KEYS, **environment)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == address
