@@ -25,7 +25,7 @@ from tests.factories.insentif import (
 )
 from tests.factories.pegawai import make_jenis_jabatan, make_penetapan, make_penugasan, make_petugas
 from tests.factories.regulasi import make_baris
-from tests.factories.wilayah import make_kabupaten, make_puskesmas
+from tests.factories.wilayah import make_kabupaten, make_kategori, make_puskesmas
 from upaya import cli
 from upaya.core.workflow import MoveRefusedError
 from upaya.exchange.json_output import result
@@ -195,6 +195,7 @@ def test_once_submitted_the_page_shows_what_was_frozen_whatever_happens_after() 
     assert officer is not None
     officer.pendidikan = "SD"
     officer.save()
+    month = Pengajuan.objects.get(pk=month.pk)  # a page reads the officers once
 
     calculation, shown = hitung.shown(month)
 
@@ -418,6 +419,7 @@ def test_an_officer_without_decree_or_gone_gets_nothing_and_is_named() -> None:
     gone.save()
     stays.aktif, stays.nonaktif_sejak = False, date(2022, 9, 1)
     stays.save()
+    month = Pengajuan.objects.get(pk=month.pk)
 
     calculation = hitung.calculate(month)
 
@@ -503,10 +505,13 @@ def test_a_service_that_is_missing_is_named() -> None:
 
 
 def test_a_month_before_any_rule_is_a_sentence_and_no_crash() -> None:
-    unit = make_puskesmas(tahun=2021)
+    unit = make_puskesmas(kategori="")
+    make_kategori(unit, mulai=date(2021, 1, 1))
     make_baris(make_kabupaten(), Kunci.PAGU_INSENTIF, PAGU, puskesmas=unit,
                mulai=date(2021, 1, 1), sampai=date(2021, 12, 31))  # fmt: skip
-    month = _administrasi(make_month(unit, "2021-05"), make_team(unit))
+    month = _administrasi(make_month(unit), make_team(unit))
+    month.periode = date(2021, 5, 1)  # nobody can open such a month on the pages
+    month.save()
     texts = [fault.pesan for fault in hitung.calculate(month).faults]
     assert texts[0].startswith("Periode: belum ada aturan insentif UKM untuk 2021-05")
 
