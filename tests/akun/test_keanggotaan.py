@@ -271,7 +271,7 @@ def test_taking_off_a_second_factor_asks_for_the_own_one() -> None:
     give_totp(admin.user)
     services.remove_totp(admin.access(), person)
     assert not Authenticator.objects.filter(user=person).exists()
-    assert AuditEntry.objects.get().action == "pengguna.hapus_totp"
+    assert AuditEntry.objects.get().action == "pengguna.lepas_pengaman"
 
 
 def test_the_link_is_mailed_or_the_admin_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

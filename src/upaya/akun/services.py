@@ -236,4 +236,4 @@ def remove_totp(access: Access, person: User) -> None:
         raise ValidationError("Pasang verifikasi dua langkah pada akun Anda sendiri dahulu.")
     removed, _ = Authenticator.objects.filter(user=person).delete()
     if removed:
-        audit.record("pengguna.hapus_totp", person, access=access)
+        audit.record("pengguna.lepas_pengaman", person, access=access)

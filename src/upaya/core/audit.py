@@ -6,8 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -76,12 +78,18 @@ def record(
     return entry
 
 
+@cache
+def action_words() -> Mapping[str, str]:
+    """Every action in words: the permissions, and what each app says in `AppConfig.audit_words`."""
+    known = {permission.value: permission.label for permission in Permission}
+    for config in apps.get_app_configs():
+        known |= getattr(config, "audit_words", {})
+    return known
+
+
 def label(action: str) -> str:
-    """An action in words where the permissions know it; its code otherwise."""
-    try:
-        return Permission(action).label
-    except ValueError:
-        return action
+    """An action in words; its code when it is one that nothing records any more."""
+    return action_words().get(action, action)
 
 
 def words(detail: Mapping[str, Any]) -> str:

@@ -10,4 +10,10 @@ class InsentifConfig(AppConfig):
 
     name = "upaya.insentif"
     label = "insentif"
+    audit_words: ClassVar[dict[str, str]] = {
+        "insentif.buka": "Membuka bulan insentif",
+        "insentif.unggah": "Menerapkan buku kerja isian bulan",
+        "insentif.temuan_dicabut": "Mencabut temuan verifikasi",
+        "insentif.tanggapan": "Menanggapi temuan verifikasi",
+    }
     append_only: ClassVar[tuple[str, ...]] = ("Perhitungan", "PerhitunganPetugas")

@@ -1,5 +1,7 @@
 """A district's own dated rules."""
 
+from typing import ClassVar
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,6 @@ class RegulasiConfig(AppConfig):
 
     name = "upaya.regulasi"
     label = "regulasi"
+    audit_words: ClassVar[dict[str, str]] = {
+        "aturan.tolak": "Menolak usulan aturan kabupaten",
+    }

@@ -1,0 +1,129 @@
+"""Everything that is recorded can be read in the audit: each action has words."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+
+from tests.consistency.sources import PACKAGE
+from upaya.core import audit
+from upaya.core.permissions import WORKFLOWS, Permission
+
+_MOVES = "f'{self.workflow.name}.{move.name}'"
+"""How the executor of every road names what it records."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One place that records: the file, the function around it, and the action it hands over."""
+
+    file: str
+    function: ast.FunctionDef
+    action: ast.expr
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.action.lineno} {ast.unparse(self.action)}"
+
+
+def _functions() -> Iterator[tuple[str, ast.FunctionDef]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if "migrations" not in path.parts:
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.FunctionDef):
+                    yield str(path.relative_to(PACKAGE)), node
+
+
+def _first_of(function: ast.FunctionDef, named: str) -> Iterator[ast.expr]:
+    """The first argument of every call of `named` inside a function."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == named:
+            yield node.args[0]
+
+
+def _calls() -> list[Call]:
+    """Calls of `audit.record`; where a helper hands its first argument on, the helper's callers."""
+    found = []
+    functions = list(_functions())
+    for file, function in functions:
+        for action in _first_of(function, "audit.record"):
+            if function.args.args and ast.unparse(action) == function.args.args[0].arg:
+                found += [
+                    Call(file, caller, handed)
+                    for place, caller in functions
+                    if place == file
+                    for handed in _first_of(caller, function.name)
+                ]
+            else:
+                found.append(Call(file, function, action))
+    return found
+
+
+def _actions(call: Call, node: ast.expr) -> Iterator[str]:
+    """The codes that an expression can be; ValueError where they cannot be read from the source."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _actions(call, node.body)
+        yield from _actions(call, node.orelse)
+    elif isinstance(node, ast.Attribute) and ast.unparse(node.value) == "Permission":
+        yield Permission[node.attr].value
+    elif isinstance(node, ast.Name):
+        given = [
+            inner.value
+            for inner in ast.walk(call.function)
+            if isinstance(inner, ast.Assign) and ast.unparse(inner.targets[0]) == node.id
+        ]
+        if not given:
+            raise ValueError(str(call))
+        for value in given:
+            yield from _actions(call, value)
+    elif ast.unparse(node) == _MOVES:
+        for workflow in WORKFLOWS.values():
+            yield from (f"{workflow.name}.{move}" for move in workflow.moves)
+    else:
+        raise ValueError(str(call))
+
+
+def _recorded() -> dict[str, str]:
+    """Each action that is recorded anywhere, with a place that records it."""
+    return {action: str(call) for call in _calls() for action in _actions(call, call.action)}
+
+
+def _said() -> list[tuple[str, str]]:
+    """What the apps say themselves."""
+    return [
+        (action, words)
+        for config in apps.get_app_configs()
+        for action, words in getattr(config, "audit_words", {}).items()
+    ]
+
+
+def test_every_action_that_is_recorded_has_words() -> None:
+    known = audit.action_words()
+    assert [place for action, place in _recorded().items() if not known.get(action)] == []
+
+
+def test_every_file_that_records_was_read() -> None:
+    recording = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if "audit.record(" in path.read_text("utf-8")
+    }
+    assert {call.file for call in _calls()} == recording
+    assert recording
+
+
+def test_words_are_said_once_and_only_of_what_is_recorded() -> None:
+    codes = [action for action, _ in _said()]
+    assert sorted(codes) == sorted(set(codes) - {permission.value for permission in Permission})
+    assert set(codes) - set(_recorded()) == set()
+    words = list(audit.action_words().values())
+    assert sorted(words) == sorted(set(words))
+
+
+def test_a_code_that_nothing_records_any_more_is_shown_as_it_is() -> None:
+    assert audit.label("lama.sekali") == "lama.sekali"
+    assert audit.label("petugas.lihat_nomor") == "Membuka nomor lengkap petugas"
