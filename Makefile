@@ -41,7 +41,7 @@ docs: .venv/.runtime ## tulis ulang docs/ yang berasal dari tabel: alur, izin, p
 
 manual: .venv/.dev ## perbarui gambar dalam docs/manual/gambar dari uji peramban
 	@scripts/system-tools chromium
-	@$(BIN)/pytest tests/browser --quiet --manual docs/manual/gambar
+	@$(BIN)/pytest tests/browser/test_perjalanan.py --quiet --manual docs/manual/gambar
 
 bench: .venv/.dev ## jalankan setiap bench/*.py dan cetak perbandingannya
 	@scripts/bench

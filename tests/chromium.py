@@ -22,6 +22,7 @@ TakePicture = Callable[[Page, str], Path]
 _ARGUMENTS = [
     "--no-sandbox",  # as root, and in containers, Chromium has no sandbox to enter
     "--disable-gpu",
+    "--lang=id-ID",
     "--disable-dev-shm-usage",
     "--disable-quic",
     "--no-first-run",

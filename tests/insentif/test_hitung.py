@@ -539,3 +539,18 @@ def test_computing_a_month_asks_a_fixed_number_of_queries(
     month = fill_month(make_month(officers=20))
     with django_assert_max_num_queries(18):
         assert hitung.calculate(month).faults == ()
+
+
+def test_what_changed_behind_the_verification_is_verified_again() -> None:
+    month = make_month(status="diverifikasi_puskesmas")
+    officer = month.petugas.select_related("petugas").order_by("pk")[0].petugas
+    officer.pendidikan = "SLTA" if officer.pendidikan != "SLTA" else "S1"
+    officer.save()
+
+    with pytest.raises(MoveRefusedError, match="berubah sejak diverifikasi"):
+        advance(month, "ajukan")
+    assert not month.perhitungan.exists()
+
+    for move in ("kembalikan_kepala", "kirim", "verifikasi", "ajukan"):
+        advance(month, move)
+    assert month.perhitungan.count() == 1

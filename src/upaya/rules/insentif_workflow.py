@@ -107,7 +107,7 @@ INSENTIF = build(
             Role.KEPALA_PUSKESMAS,
             "Ajukan ke Dinas Kesehatan",
             "Pengajuan dikirim ke Dinas Kesehatan; hitungannya dibekukan.",
-            conditions=_READY,
+            conditions=(*_READY, "seperti_diverifikasi"),
             different_from=("kirim", "verifikasi"),
             legal_basis="Pasal 11A ayat (8) huruf d",
         ),

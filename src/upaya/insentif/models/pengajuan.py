@@ -37,6 +37,7 @@ class Pengajuan(WorkflowModel):
     `bagian_terbuka` are the parts that may be written while the status is editable: all of them in
     the first round, after a return only those with a finding. `versi` counts the writes of the
     forms, so that a second writer is told instead of overwriting.
+    `sidik_verifikasi` is the fingerprint of what the puskesmas's team stated to be right.
     """
 
     workflow: ClassVar[Workflow] = INSENTIF
@@ -47,6 +48,7 @@ class Pengajuan(WorkflowModel):
     periode = models.DateField()  # first day of the month
     bagian_terbuka = models.JSONField(default=all_parts)
     versi = models.PositiveIntegerField(default=1)
+    sidik_verifikasi = models.CharField(max_length=64, blank=True)
 
     penduduk = models.PositiveIntegerField("jumlah penduduk", null=True, blank=True)
     bok_diusulkan = models.BigIntegerField("BOK diusulkan bulan ini", null=True, blank=True)

@@ -43,11 +43,13 @@ def _administrasi(month: Pengajuan) -> list[str]:
 
 
 def _pelayanan(month: Pengajuan) -> list[str]:
-    count = month.pelayanan.count()
+    rows = list(month.pelayanan.values_list("target", "realisasi"))
     wanted = len(PELAYANAN)
-    if count == wanted:
-        return []
-    return [f"Baru {count} dari {wanted} pelayanan SPM yang diisi."]
+    if len(rows) < wanted:
+        return [f"Baru {len(rows)} dari {wanted} pelayanan SPM yang diisi."]
+    if any(target for target, _ in rows) and not any(done for _, done in rows):
+        return ["Semua realisasi pelayanan masih 0. Isi realisasi bulan ini."]
+    return []
 
 
 def _kegiatan(month: Pengajuan) -> list[str]:

@@ -56,6 +56,18 @@ def _terhitung(month: Pengajuan) -> list[str]:
     return [fault.pesan for fault in hitung.calculate(month).faults]
 
 
+def _seperti_diverifikasi(month: Pengajuan) -> list[str]:
+    """Posts, schooling and SK live in the master data, which does not lie still with the sheet."""
+    now = hitung.calculate(month)
+    if now.faults or now.sidik_isian == month.sidik_verifikasi:
+        return []
+    sentence = (
+        "Hasil berubah sejak diverifikasi, misalnya karena data petugas atau aturan. "
+        "Kembalikan ke operator, agar tim memverifikasinya lagi."
+    )
+    return [sentence]
+
+
 def _sidik_utuh(month: Pengajuan) -> list[str]:
     return hitung.doubts(month)
 
@@ -88,6 +100,12 @@ def _as_seen(month: Pengajuan, _access: Access, context: Mapping[str, Any]) -> N
         _refuse_unseen(hitung.shown(month)[0].sidik, context)
 
 
+def _verified(month: Pengajuan, _access: Access, context: Mapping[str, Any]) -> None:
+    now = hitung.calculate(month)
+    _refuse_unseen(now.sidik, context)
+    month.sidik_verifikasi = now.sidik_isian
+
+
 def _refuse_unseen(sidik: str, context: Mapping[str, Any]) -> None:
     """Nobody answers for amounts that were not on the page: the month went round since it opened.
 
@@ -116,12 +134,13 @@ ROAD = Road(
         "lengkap": _lengkap,
         "indeks_terbit": _indeks_terbit,
         "terhitung": _terhitung,
+        "seperti_diverifikasi": _seperti_diverifikasi,
         "sidik_utuh": _sidik_utuh,
         "tanpa_temuan_baru": _tanpa_temuan_baru,
         "ada_temuan_baru": _ada_temuan_baru,
     },
     effects={
-        "verifikasi": _as_seen,
+        "verifikasi": _verified,
         "ajukan": _freeze,
         "setujui": _as_seen,
         "kembalikan": _reopen,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -68,6 +68,13 @@ class Calculation:
     def sidik(self) -> str:
         """The fingerprint; "" while there are faults."""
         return sidik(self.bulan, self.hasil) if self.bulan and self.hasil else ""
+
+    @cached_property
+    def sidik_isian(self) -> str:
+        """The fingerprint without what is left of the ceiling, which other months move."""
+        if self.bulan is None or self.hasil is None:
+            return ""
+        return sidik(replace(self.bulan, sisa_pagu_insentif=0), self.hasil)
 
 
 def calculate(month: Pengajuan) -> Calculation:
