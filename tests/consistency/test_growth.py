@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
-from django.test import Client
 
 from tests.consistency.conftest import Stage, none_of
+from tests.consistency.district import (
+    District,
+    enter,
+    make_district,
+    pages_of,
+    walkers,
+)
 from tests.consistency.test_pages import BOUND, BOUNDS
-from tests.consistency.walk import Answer, ask, url_of, walkable
-from tests.consistency.world import Place, World, make_pagu, make_world
-from tests.factories.akun import sign_in
+from tests.consistency.walk import Answer, ask
+from tests.consistency.world import make_pagu
 from tests.factories.insentif import make_month
 from tests.factories.wilayah import make_fasilitas, make_puskesmas
 from upaya.core.permissions import MATRIX, Permission
-from upaya.insentif.models import Pengajuan
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
@@ -25,21 +29,9 @@ from upaya.wilayah.models import Unit
 pytestmark = pytest.mark.django_db
 
 OFFICERS = 12
-_MONTHS = ("2022-10", "2022-11", "2022-12", "2023-01", "2023-02", "2023-03", "2023-04")
 _LATER = ("2023-05", "2023-06")
 _GROWN = ("draf", "diajukan")
 """Statuses whose pages are compared: the sheet as it is computed, and the calculation as kept."""
-
-
-def _walkers() -> tuple[Role, ...]:
-    """As few roles as together hold every permission, so that every page is opened by somebody."""
-    chosen: list[Role] = []
-    missing = set(Permission)
-    while missing:
-        best = max(Role, key=lambda role: len(MATRIX[role] & missing))
-        chosen.append(best)
-        missing -= MATRIX[best]
-    return tuple(chosen)
 
 
 @dataclass(frozen=True)
@@ -61,52 +53,25 @@ class Seen:
         return f"{self.answer} {self.status}".strip()
 
 
-def _visit(world: World, role: Role, months: dict[str, Pengajuan]) -> Iterator[Seen]:
-    client = Client(raise_request_exception=False)
-    sign_in(client, world.members[role])
-    for route in walkable():
-        declared = route.declaration
-        if route.public or declared is None or declared.permission not in MATRIX[role]:
-            continue
-        if route.loads is not Pengajuan:
-            url = url_of(world, route, world.home)
-            yield Seen(ask(client, role, route, "home", url), "")
-            continue
-        for status, month in months.items():
-            here = world.home
-            place = Place(here.name, here.unit, here.petugas, here.user, month)
-            url = url_of(_looking_at(world, place), route, place, world.home)
-            yield Seen(ask(client, role, route, "home", url), status)
+def _visit(district: District, role: Role) -> Iterator[Seen]:
+    client = enter(district.world, role)
+    for page in pages_of(district, role):
+        yield Seen(ask(client, role, page.route, "home", page.url), page.status)
 
 
-def _looking_at(world: World, place: Place) -> World:
-    """The same world with another month at home; its rows are looked up anew."""
-    return replace(world, home=place, _rows={})
-
-
-def _district() -> tuple[World, dict[str, Pengajuan]]:
-    world = make_world()
-    make_pagu(world.home.unit, 2023)
-    months = {
-        status: make_month(world.home.unit, period, status=status, filled=True, officers=OFFICERS)
-        for status, period in zip(INSENTIF.states, _MONTHS, strict=True)
-    }
-    return world, months
-
-
-def _grow(world: World) -> dict[str, Pengajuan]:
+def _grow(district: District) -> District:
     """Twice the puskesmas and officers, more of everything that a page lists."""
+    home = district.world.home.unit
     for number in range(3):
-        unit = make_puskesmas(f"Puskesmas Tambahan {number}", world.home.unit.kabupaten)
+        unit = make_puskesmas(f"Puskesmas Tambahan {number}", home.kabupaten)
         make_pagu(unit, 2022)
         make_month(unit, "2022-08", status="diajukan", officers=3)
-    _more_at(world.home.unit)
-    return {
-        status: make_month(
-            world.home.unit, period, status=status, filled=True, officers=2 * OFFICERS
-        )
+    _more_at(home)
+    months = {
+        status: make_month(home, period, status=status, filled=True, officers=2 * OFFICERS)
         for status, period in zip(_GROWN, _LATER, strict=True)
     }
+    return District(district.world, months)
 
 
 def _more_at(unit: Unit) -> None:
@@ -116,24 +81,19 @@ def _more_at(unit: Unit) -> None:
 
 @pytest.fixture(scope="module")
 def before_and_after(stage: Stage) -> tuple[list[Seen], list[Seen]]:
+    roles = walkers()
+    # The role that fills walks the months of every status.
+    filler = next(role for role in roles if Permission.INSENTIF_ISI in MATRIX[role])
     with stage():
-        world, months = _district()
-        every = _walkers()
-        list(_visit(world, every[0], {}))  # what is read once per process has been read
-        few = {status: months[status] for status in _GROWN}
+        district = make_district(OFFICERS)
+        few = District(district.world, {s: district.months[s] for s in _GROWN})
+        list(_visit(District(district.world, {}), roles[0]))  # what a process reads once
         before = [
-            seen
-            for role in every
-            for seen in _visit(world, role, months if role is _filler(every) else few)
+            seen for role in roles for seen in _visit(district if role is filler else few, role)
         ]
-        more = _grow(world)
-        after = [seen for role in every for seen in _visit(world, role, more)]
+        grown = _grow(district)
+        after = [seen for role in roles for seen in _visit(grown, role)]
     return before, after
-
-
-def _filler(roles: tuple[Role, ...]) -> Role:
-    """The role that walks the months of every status."""
-    return next(role for role in roles if Permission.INSENTIF_ISI in MATRIX[role])
 
 
 def test_twice_the_data_is_not_more_queries(

@@ -60,6 +60,7 @@ from upaya.pegawai.models import (
 from upaya.pegawai.services import impor
 from upaya.regulasi.forms import FORMS
 from upaya.regulasi.models import BarisAturan, Kunci
+from upaya.rules.period import Period
 from upaya.rules.roles import Reach, Role
 from upaya.wilayah.models import (
     Fasilitas,
@@ -226,7 +227,9 @@ BUILDERS: dict[type[ScopedModel], Builder] = {
     Pengisi: lambda p: p.month.pengisi.earliest("pk"),
     Penugasan: lambda p: make_penugasan(p.petugas),
     Perhitungan: lambda p: p.month.perhitungan.earliest("pk"),
-    PerhitunganPetugas: lambda p: p.petugas.perhitungan.latest("pk"),  # of the month that stands
+    PerhitunganPetugas: lambda p: p.petugas.perhitungan.filter(
+        perhitungan__pengajuan__periode=Period.parse(NEXT).first_day  # of the month that stands
+    ).get(),
     Petugas: lambda p: p.petugas,
     PetugasBulan: lambda p: p.month.petugas.get(petugas=p.petugas),
     StoredFile: lambda p: p.month.berkas.earliest("pk").berkas,
