@@ -32,7 +32,7 @@ CONDITIONS: Mapping[str, str] = {
     "lengkap": "Semua bagian terisi, dan temuan yang lalu sudah ditanggapi.",
     "indeks_terbit": "Dinas Kesehatan sudah menerbitkan indeks bulan itu.",
     "terhitung": "Bulan itu dapat dihitung tanpa galat.",
-    "seperti_diverifikasi": "Isian dan data petugas masih seperti yang dinyatakan benar tim verifikasi.",
+    "seperti_diverifikasi": "Isian dan data petugas masih seperti ketika diverifikasi.",
     "sidik_utuh": "Dihitung ulang, hasilnya sama dengan hitungan yang dibekukan.",
     "tanpa_temuan_baru": "Tidak ada temuan pada putaran ini.",
     "ada_temuan_baru": "Ada paling sedikit satu temuan pada putaran ini.",
