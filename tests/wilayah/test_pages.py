@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories.akun import sign_in_as
+from tests.factories.akun import make_access, sign_in_as
 from tests.factories.wilayah import (
     make_dinas,
     make_fasilitas,
@@ -20,6 +21,7 @@ from tests.factories.wilayah import (
 from upaya.core import clock
 from upaya.core.models import AuditEntry
 from upaya.rules.roles import Role
+from upaya.wilayah import services
 from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Penduduk, Unit
 from upaya.wilayah.queries import kategori_pada, penduduk_tahun
 
@@ -183,9 +185,27 @@ def test_facilities_come_and_go_and_the_history_remembers(client: Client) -> Non
     assert "Puskesmas Pembantu Pustu Rekaan dihapus" in page
 
 
-def test_the_dinas_itself_is_no_puskesmas_to_change(client: Client) -> None:
+@pytest.mark.parametrize(
+    "name", ["rinci", "ubah", "kategori", "penduduk", "fasilitas_tambah", "riwayat"]
+)
+def test_the_dinas_itself_is_no_puskesmas(client: Client, name: str) -> None:
+    sign_in_as(client, Role.ADMIN_DINAS)
+    puskesmas, dinas = make_puskesmas(), make_dinas()
+    assert client.get(reverse(f"wilayah:{name}", args=[puskesmas.pk])).status_code == 200
+    assert client.get(reverse(f"wilayah:{name}", args=[dinas.pk])).status_code == 404
+
+
+def test_the_dinas_is_given_no_category(client: Client) -> None:
     sign_in_as(client, Role.ADMIN_DINAS)
     address = reverse("wilayah:kategori", args=[make_dinas().pk])
     sent = {"kategori": "perdesaan", "mulai": "2022-08-01", "dasar_hukum": "x"}
-    assert client.post(address, sent).status_code == 422
+    assert client.post(address, sent).status_code == 404
+    with pytest.raises(ValidationError, match="tidak ada dalam jangkauan"):
+        services.set_category(
+            make_access(Role.ADMIN_DINAS),
+            make_dinas(),
+            kategori="perdesaan",
+            mulai=date(2022, 8, 1),
+            dasar_hukum="x",
+        )
     assert not KategoriPuskesmas.objects.exists()

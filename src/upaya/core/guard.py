@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
+from types import MappingProxyType
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.conf import settings
@@ -67,12 +68,16 @@ def protected(
 
 
 def protected_object(
-    permission: Permission, model: type[Obj], *, related: tuple[str, ...] = ()
+    permission: Permission,
+    model: type[Obj],
+    *,
+    related: tuple[str, ...] = (),
+    only: Mapping[str, str] = MappingProxyType({}),
 ) -> Callable[[Callable[Concatenate[Request, Obj, P], HttpResponseBase]], View]:
     """A page of one object: the address's `pk` is looked up within the scope for the view.
 
-    `related` goes to select_related. Outside the scope the object does not exist (404), whatever
-    the role.
+    `related` goes to select_related. `only` says of which rows the page is (field and value).
+    Outside of both the object does not exist (404), whatever the role.
     """
 
     def mark(view: Callable[Concatenate[Request, Obj, P], HttpResponseBase]) -> View:
@@ -83,7 +88,7 @@ def protected_object(
             stop = _turned_away(request)
             if stop is not None:
                 return stop
-            rows = model.objects.for_scope(request.access.scope).filter(pk=pk)
+            rows = model.objects.for_scope(request.access.scope).filter(pk=pk, **only)
             if related:  # without names Django would follow every key
                 rows = rows.select_related(*related)
             found = cast("Obj | None", rows.first())

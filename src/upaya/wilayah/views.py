@@ -33,6 +33,8 @@ from upaya.wilayah.forms import (
 from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Penduduk, Unit
 
 _CATEGORY = KategoriPuskesmas.Kategori
+_PUSKESMAS = {"jenis": Unit.Jenis.PUSKESMAS.value}
+"""A Dinas is a unit too, but has none of these pages."""
 
 
 def _columns(year: int) -> list[Column]:
@@ -94,7 +96,7 @@ def units(request: Request) -> HttpResponseBase:
     return table.export_response() or render(request, "wilayah/daftar.html", context)
 
 
-@protected_object(Permission.WILAYAH_LIHAT, Unit, related=("kecamatan",))
+@protected_object(Permission.WILAYAH_LIHAT, Unit, related=("kecamatan",), only=_PUSKESMAS)
 @require_safe
 def unit(request: Request, found: Unit) -> HttpResponseBase:
     """One puskesmas: data, categories, population, jaringan and jejaring."""
@@ -107,7 +109,7 @@ def unit(request: Request, found: Unit) -> HttpResponseBase:
         ],
         "penduduk": list(found.penduduk.order_by("-tahun")),
         "fasilitas": list(found.fasilitas.order_by("jenis", "nama")),
-        "boleh_kelola": _may_manage(request) and found.jenis == Unit.Jenis.PUSKESMAS,
+        "boleh_kelola": _may_manage(request),
     }
     return render(request, "wilayah/rinci.html", context)
 
@@ -163,7 +165,7 @@ def add(request: Request) -> HttpResponseBase:
     )
 
 
-@protected_object(Permission.WILAYAH_KELOLA, Unit)
+@protected_object(Permission.WILAYAH_KELOLA, Unit, only=_PUSKESMAS)
 def edit(request: Request, found: Unit) -> HttpResponseBase:
     """Correct name, code, kecamatan."""
     initial = {name: getattr(found, name) for name in ("nama", "kode", "kecamatan", "aktif")}
@@ -178,7 +180,7 @@ def edit(request: Request, found: Unit) -> HttpResponseBase:
     )
 
 
-@protected_object(Permission.WILAYAH_KELOLA, Unit)
+@protected_object(Permission.WILAYAH_KELOLA, Unit, only=_PUSKESMAS)
 def category(request: Request, found: Unit) -> HttpResponseBase:
     """The category from a day on."""
 
@@ -197,7 +199,7 @@ def category(request: Request, found: Unit) -> HttpResponseBase:
     )
 
 
-@protected_object(Permission.WILAYAH_KELOLA, Unit)
+@protected_object(Permission.WILAYAH_KELOLA, Unit, only=_PUSKESMAS)
 def population(request: Request, found: Unit) -> HttpResponseBase:
     """The population of a year."""
 
@@ -216,7 +218,7 @@ def population(request: Request, found: Unit) -> HttpResponseBase:
     )
 
 
-@protected_object(Permission.WILAYAH_KELOLA, Unit)
+@protected_object(Permission.WILAYAH_KELOLA, Unit, only=_PUSKESMAS)
 def add_facility(request: Request, found: Unit) -> HttpResponseBase:
     """A jaringan or jejaring."""
 
@@ -245,7 +247,7 @@ def remove_facility(request: Request, facility: Fasilitas) -> HttpResponseBase:
     return redirect("wilayah:rinci", target)
 
 
-@protected_object(Permission.WILAYAH_LIHAT, Unit)
+@protected_object(Permission.WILAYAH_LIHAT, Unit, only=_PUSKESMAS)
 @require_safe
 def history(request: Request, found: Unit) -> HttpResponseBase:
     """Every change of a puskesmas and of what hangs on it."""
