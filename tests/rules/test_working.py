@@ -58,7 +58,7 @@ def test_the_twelve_services_and_their_share_are_inputs() -> None:
     step = named(explain_month(bulan, compute_month(bulan, BOOK)), "Capaian SPM")
     shown = dict(step.masukan)
     assert len(shown) == len(PELAYANAN)
-    assert shown["Risiko HIV"] == "1 dari 3: 33,3333...%"
+    assert shown["Orang dengan risiko terinfeksi HIV"] == "1 dari 3: 33,3333...%"
     assert shown["Balita"] == "4 dari 0: target nol, tidak ikut rata-rata"
     assert step.eksak == "31/33"  # (10 + 1/3) / 11
     counted = compute_month(bulan, BOOK, Opsi(target_nol="nol", metode_spm="kontinu"))

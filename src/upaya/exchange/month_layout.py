@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from upaya.exchange import contract
-from upaya.rules.loader import national_book
 
 PUSKESMAS, PELAYANAN, PETUGAS, KEGIATAN = "Puskesmas", "Pelayanan", "Petugas", "Kegiatan"
 
@@ -179,13 +178,6 @@ class Extras:
     jaspel_penerima: int | None = None
     work: Work | None = None
     tanpa_sk: frozenset[str] | None = None
-
-
-def service_labels() -> Mapping[str, str]:
-    """Names of the 12 services by key, as the rules print them."""
-    key = "spm.pelayanan"
-    (value,) = [found for found in national_book().values() if found.key == key][-1:]
-    return value.table
 
 
 def norm(text: str) -> str:

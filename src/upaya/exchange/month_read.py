@@ -17,12 +17,12 @@ from upaya.exchange.month_layout import (
     PUSKESMAS,
     Head,
     norm,
-    service_labels,
 )
 from upaya.exchange.month_read_officers import read_officers, read_work, take_work
 from upaya.exchange.xlsx_reader import Sheet, XlsxError, read_sheet, sheet_names
 from upaya.rules.errors import Fault
 from upaya.rules.period import BULAN, Period
+from upaya.rules.spm import nama_pelayanan
 
 
 def read_sheets(raw: bytes) -> MonthFile:
@@ -152,7 +152,7 @@ def _ratio(cell: Cell) -> str:
 
 
 def _read_services(found: MonthFile, sheet: Sheet) -> None:
-    labels = service_labels()
+    labels = nama_pelayanan()
     wanted = {"nama": ("Pelayanan",), "target": ("Target",), "realisasi": ("Realisasi",)}
     table = find_table(found, sheet, PELAYANAN, wanted)
     if table is None:

@@ -19,10 +19,10 @@ from upaya.exchange.month_layout import (
     Head,
     Work,
     get_path,
-    service_labels,
 )
 from upaya.exchange.xlsx_writer import formats, new_workbook, plain
 from upaya.rules.period import Period
+from upaya.rules.spm import nama_pelayanan
 
 Workbook = Any  # the package that writes them has no types
 Worksheet = Any
@@ -133,7 +133,7 @@ class _Writer:
         sheet.write_comment(_TABLE, 2, "Sasaran bulan itu, dalam orang. Tulis 0 bila tidak ada.")
         sheet.write_comment(_TABLE, 3, "Yang dilayani. Pasal 11A ayat (4) huruf b.")
         given = self.masukan.get("pelayanan") or {}
-        labels = service_labels()
+        labels = nama_pelayanan()
         first = _TABLE + 1
         for number, (key, label) in enumerate(labels.items()):
             row, service = first + number, given.get(key) or {}

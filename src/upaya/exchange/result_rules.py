@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from upaya.exchange.explain import ASAL
-from upaya.exchange.month_layout import CHOICES, PELAYANAN, service_labels
+from upaya.exchange.month_layout import CHOICES, PELAYANAN
 from upaya.exchange.result_book import ResultBook, Worksheet, absolute
 from upaya.rules.bulan import Bulan, Hasil
 from upaya.rules.parameter import Value
-from upaya.rules.spm import rata_rata
+from upaya.rules.spm import nama_pelayanan, rata_rata
 from upaya.rules.working import Rules
 
 ATURAN = "Aturan"
@@ -78,7 +78,7 @@ def write_services(book: ResultBook, bulan: Bulan, hasil: Hasil) -> None:
     for column, (label, width) in enumerate(headers):
         sheet.write_string(_FIRST - 1, column, label, book.looks["head"])
         sheet.set_column(column, column, width)
-    labels = service_labels()
+    labels = nama_pelayanan()
     highest = Rules(hasil)["spm.capaian_tertinggi"].decimal
     for row, (key, service) in enumerate(bulan.pelayanan.items(), start=_FIRST):
         book.put(sheet, row, 0, row - _FIRST + 1, "number")

@@ -13,11 +13,10 @@ from django.http import QueryDict
 
 from upaya.core import files
 from upaya.core.fields import AngkaField, RupiahField
-from upaya.exchange.month_layout import service_labels
 from upaya.insentif.models import BerkasPendukung, Pengajuan
 from upaya.insentif.services.alur import DAFTAR_PERIKSA, PERNYATAAN
 from upaya.rules.period import Period
-from upaya.rules.spm import PELAYANAN
+from upaya.rules.spm import PELAYANAN, nama_pelayanan
 from upaya.rules.workflow import Move
 
 _LONG = forms.Textarea(attrs={"rows": 3})
@@ -113,7 +112,7 @@ class PelayananForm(MonthForm):
         self, data: QueryDict | None = None, *, initial: Mapping[str, Any] | None = None
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        self.labels = service_labels()
+        self.labels = nama_pelayanan()
         for key in PELAYANAN:
             name = self.labels[key]
             for what in ("target", "realisasi"):

@@ -11,24 +11,10 @@ from upaya.rules.bulan import INDEKS, Bulan, Hasil
 from upaya.rules.ketentuan import KATEGORI, PAGU
 from upaya.rules.money import angka, indeks, persen, plain, rupiah
 from upaya.rules.parameter import Value
-from upaya.rules.spm import capaian, rata_rata
+from upaya.rules.spm import capaian, nama_pelayanan, rata_rata
 from upaya.rules.working import Rules, Step, Working, about, step
 
 TINGKAT = ("sangat rendah", "rendah", "sedang", "tinggi", "sangat tinggi")
-_LABEL = {
-    "ibu_hamil": "Ibu hamil",
-    "ibu_bersalin": "Ibu bersalin",
-    "bayi_baru_lahir": "Bayi baru lahir",
-    "balita": "Balita",
-    "usia_pendidikan_dasar": "Usia pendidikan dasar",
-    "usia_produktif": "Usia produktif",
-    "usia_lanjut": "Usia lanjut",
-    "hipertensi": "Hipertensi",
-    "diabetes_melitus": "Diabetes melitus",
-    "odgj_berat": "ODGJ berat",
-    "tuberkulosis": "Terduga tuberkulosis",
-    "hiv": "Risiko HIV",
-}
 
 
 def explain_month(bulan: Bulan, hasil: Hasil) -> Working:
@@ -63,6 +49,7 @@ def _spm_steps(bulan: Bulan, hasil: Hasil, rules: Rules) -> list[Step]:
     highest = Fraction(rules["spm.capaian_tertinggi"].decimal)
     rule = rules["spm.target_nol"]
     choice = hasil.penimpaan.target_nol or rule.text
+    names = nama_pelayanan()
     inputs = []
     for key, service in bulan.pelayanan.items():
         reached = capaian(service, highest)
@@ -73,7 +60,7 @@ def _spm_steps(bulan: Bulan, hasil: Hasil, rules: Rules) -> list[Step]:
         else:
             share = _percent(reached)
         text = f"{angka(service.realisasi)} dari {angka(service.target)}: {share}"
-        inputs.append((_LABEL[key], text))
+        inputs.append((names[key], text))
     pair = rata_rata(
         bulan.pelayanan.values(),
         highest.as_integer_ratio(),

@@ -3,11 +3,14 @@
 Everything is whole numbers: a mean of twelve fractions is kept as numerator and denominator.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Literal
+
+from upaya.rules.loader import national_book
 
 PELAYANAN = (
     "ibu_hamil",
@@ -35,6 +38,13 @@ class Pelayanan:
 
     target: int
     realisasi: int
+
+
+@cache
+def nama_pelayanan() -> Mapping[str, str]:
+    """The services by key as pages, files and workings call them; the words are in spm.yaml."""
+    (value,) = [found for found in national_book().values() if found.key == "spm.pelayanan"]
+    return value.table
 
 
 def capaian(pelayanan: Pelayanan, highest: Fraction) -> Fraction | None:

@@ -10,13 +10,13 @@ from typing import Any
 from django.db.models import Count, F
 
 from upaya.core import clock
-from upaya.exchange.month_layout import service_labels
 from upaya.insentif.models import Pengajuan, Perhitungan, PetugasBulan
 from upaya.pegawai.models import Petugas
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.bulan import INDEKS
 from upaya.rules.money import angka, persen, rupiah
 from upaya.rules.parameter import RuleBook
+from upaya.rules.spm import nama_pelayanan
 
 _INDEKS = dict(zip(INDEKS, ("Kinerja SPM", "Kesulitan wilayah", "Beban kerja"), strict=True))
 
@@ -137,7 +137,7 @@ def _days(month: Pengajuan, now: Perhitungan) -> list[Tanda]:
 
 def _over_target(now: Perhitungan) -> list[Tanda]:
     services: Mapping[str, Any] = now.masukan["pelayanan"]
-    labels = service_labels()
+    labels = nama_pelayanan()
     over = [
         f"{labels[name]} ({angka(row['realisasi'])} dari {angka(row['target'])})"
         for name, row in services.items()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from upaya.exchange import contract
-from upaya.exchange.month_layout import CHOICES, HEAD, service_labels
+from upaya.exchange.month_layout import CHOICES, HEAD
 from upaya.exchange.month_workbook import MonthFile, read_sheets
 from upaya.insentif.models import Bagian, IsianKegiatan, Pengajuan
 from upaya.insentif.services import hitung
@@ -18,7 +18,7 @@ from upaya.rules.errors import Fault
 from upaya.rules.ketentuan import slug_puskesmas
 from upaya.rules.money import angka, rupiah
 from upaya.rules.period import Period
-from upaya.rules.spm import PELAYANAN
+from upaya.rules.spm import PELAYANAN, nama_pelayanan
 
 _COUNTS = ("penduduk", "jaspel_penerima")
 _LABELS = {head.path: head.label for head in HEAD if head.path}
@@ -222,7 +222,7 @@ def _together(
 def _services(plan: Plan, month: Pengajuan, found: MonthFile) -> None:
     """Both numbers of a service or none; a service that is empty in the file stays as it is."""
     stored = {row.layanan: (row.target, row.realisasi) for row in month.pelayanan.all()}
-    labels = service_labels()
+    labels = nama_pelayanan()
     for key in PELAYANAN:
         pair = found.data.get("pelayanan", {}).get(key, {})
         missing = [what for what in contract.PELAYANAN_KEYS if what not in pair]

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
 from upaya.core.permissions import Permission
-from upaya.exchange.month_layout import service_labels
 from upaya.insentif.forms import (
     AdministrasiForm,
     BerkasForm,
@@ -29,6 +28,7 @@ from upaya.insentif.queries.temuan import current
 from upaya.insentif.services import isian
 from upaya.insentif.services.penulisan import ClosedError, ConflictError
 from upaya.insentif.views.frame import CONFLICT, FAULTY, HASIL, RELATED, month_context
+from upaya.rules.spm import nama_pelayanan
 
 Save = Callable[[Any, int], Pengajuan]
 
@@ -196,7 +196,7 @@ def _both(form: MonthForm, fault: ConflictError) -> list[dict[str, str]]:
 
 
 def _both_services(form: PelayananForm, fault: ConflictError) -> list[dict[str, str]]:
-    labels = service_labels()
+    labels = nama_pelayanan()
     return [
         {
             "label": f"{labels[key]}, {what}",
