@@ -23,7 +23,7 @@ from upaya.insentif.queries.tanda import flags
 from upaya.insentif.services import hitung
 from upaya.pegawai.models import Petugas
 from upaya.regulasi.queries import pagu_insentif
-from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.insentif_workflow import COUNTED, INSENTIF
 from upaya.rules.ketentuan import KATEGORI
 from upaya.rules.loader import national_book
 from upaya.rules.roles import Role
@@ -86,9 +86,7 @@ def _every_status_exists() -> None:
 
 def _amounts_stay_within_the_ceilings() -> None:
     used = (
-        Perhitungan.objects.filter(
-            pengajuan__status__in=hitung.COUNTED, round=F("pengajuan__round")
-        )
+        Perhitungan.objects.filter(pengajuan__status__in=COUNTED, round=F("pengajuan__round"))
         .order_by("pengajuan__puskesmas")
         .values_list("pengajuan__puskesmas")
         .annotate(total=Sum(F("pool") - F("tidak_dibagi")))

@@ -18,6 +18,9 @@ DIKEMBALIKAN = "dikembalikan"
 DITOLAK = "ditolak"
 
 EDITABLE = frozenset({DRAF, DIKEMBALIKAN})
+COUNTED = (DIAJUKAN, DISETUJUI)
+"""A month in one of these uses up the year's ceiling; a returned one gives it back."""
+
 _READY = ("lengkap", "indeks_terbit", "terhitung")
 _PREPARERS = ("kirim", "verifikasi", "ajukan")
 

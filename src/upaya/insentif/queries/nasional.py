@@ -9,8 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum
 
 from upaya.insentif.models import Pengajuan, Perhitungan
-from upaya.insentif.services.hitung import COUNTED
-from upaya.rules.insentif_workflow import DISETUJUI
+from upaya.rules.insentif_workflow import COUNTED, DISETUJUI
 from upaya.rules.money import rupiah
 from upaya.wilayah.models import Kabupaten, Unit
 

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 
 from upaya.core.scope import Scope
 from upaya.insentif.models import PerhitunganPetugas
-from upaya.insentif.services.hitung import COUNTED
+from upaya.rules.insentif_workflow import COUNTED
 
 
 def own_slips(scope: Scope) -> QuerySet[PerhitunganPetugas]:

@@ -35,14 +35,11 @@ from upaya.rules.bulan import Bulan, Hasil
 from upaya.rules.errors import Fault, RuleError, TidakDapatDihitung
 from upaya.rules.fingerprint import canonical, compare, sidik
 from upaya.rules.insentif import compute_month
-from upaya.rules.insentif_workflow import DIAJUKAN, DISETUJUI, DITOLAK
+from upaya.rules.insentif_workflow import COUNTED, DITOLAK
 from upaya.rules.money import plain
 from upaya.rules.serial import bulan_from_dict, bulan_to_dict, hasil_from_dict, hasil_to_dict
 from upaya.wilayah.models import Unit
 from upaya.wilayah.queries import kategori_pada
-
-COUNTED = (DIAJUKAN, DISETUJUI)
-"""A month in one of these uses up the year's ceiling; a returned one gives it back."""
 
 
 @dataclass(frozen=True)
