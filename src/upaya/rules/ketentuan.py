@@ -14,12 +14,13 @@ from upaya.rules.spm import MetodeSPM, TargetNol
 
 PAGU = "insentif_ukm.pagu."
 KATEGORI = "insentif_ukm.kategori."
+DASAR = "insentif_ukm.dasar"
 
 DIBACA = (
     "insentif_ukm.penerima",
     "insentif_ukm.tanggal_sk",
     "insentif_ukm.penyerapan",
-    "insentif_ukm.dasar",
+    DASAR,
     "insentif_ukm.indeks.berlaku",
     "insentif_ukm.indeks.kinerja_spm",
     "insentif_ukm.spm.indikator",
@@ -104,6 +105,11 @@ def ketentuan(
     if found is None:
         found = book.cache[key] = _resolve(book, periode.last_day, district, known_on)
     return found
+
+
+def ada_ketentuan(book: RuleBook, periode: Period, kabupaten: str | None) -> bool:
+    """Tell whether Insentif UKM has rules for the month: before them there is nothing to fill."""
+    return book.find(DASAR, periode.last_day, kabupaten) is not None
 
 
 def _resolve(book: RuleBook, day: date, district: str | None, known_on: date | None) -> Ketentuan:

@@ -13,7 +13,7 @@ from upaya.core.scope import Scope
 from upaya.insentif.models import IndeksTerbit, PelayananBulan, Pengajuan
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.insentif import indeks_beban, indeks_spm
-from upaya.rules.ketentuan import Ketentuan, ketentuan
+from upaya.rules.ketentuan import Ketentuan, ada_ketentuan, ketentuan
 from upaya.rules.period import Period
 from upaya.rules.spm import PELAYANAN, Pelayanan
 from upaya.wilayah.models import KategoriPuskesmas, Penduduk, Unit
@@ -126,7 +126,7 @@ def months_with_rules(scope: Scope) -> list[Period]:
     book = rulebook_for(scope.kabupaten or "")
     month = Period.of(clock.today())
     found: list[Period] = []
-    while len(found) < MONTHS and book.find("insentif_ukm.dasar", month.last_day, scope.kabupaten):
+    while len(found) < MONTHS and ada_ketentuan(book, month, scope.kabupaten):
         found.append(month)
         month = month.previous()
     return found

@@ -19,6 +19,7 @@ from upaya.rules.insentif_workflow import (
     INSENTIF,
     MENUNGGU_VERIFIKASI,
 )
+from upaya.rules.ketentuan import ada_ketentuan
 from upaya.rules.loader import national_book
 from upaya.rules.period import Period
 from upaya.wilayah.models import Unit
@@ -33,8 +34,6 @@ SHORT = {
     DITOLAK: "Ditolak",
 }
 """Words for a narrow cell: where the month lies. The legend gives the full name."""
-
-_RULED = "insentif_ukm.dasar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +67,11 @@ def legend() -> list[dict[str, str]]:
     ]
 
 
-def ruled(month: Period, kabupaten: str) -> bool:
-    """Whether there are rules for this month: before them there is nothing to fill."""
-    return national_book().find(_RULED, month.last_day, kabupaten) is not None
-
-
 def months_of(year: int, kabupaten: str) -> list[Period]:
     """The months of a year that have rules and have begun, oldest first."""
-    present = Period.of(clock.today())
+    present, book = Period.of(clock.today()), national_book()
     months = (Period(year, number) for number in range(1, 13))
-    return [month for month in months if month <= present and ruled(month, kabupaten)]
+    return [m for m in months if m <= present and ada_ketentuan(book, m, kabupaten)]
 
 
 def years(scope: Scope) -> list[int]:

@@ -16,6 +16,7 @@ from upaya.insentif.queries.tanda import Tanda, flags
 from upaya.insentif.queries.tenggat import Tenggat, tenggat, until
 from upaya.regulasi.queries import rulebook_for, waiting_for
 from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.ketentuan import ada_ketentuan
 from upaya.rules.parameter import RuleBook
 from upaya.rules.period import Period
 from upaya.rules.roles import Reach
@@ -93,21 +94,16 @@ def _decrees(access: Access) -> Iterator[Tugas]:
         )
 
 
-def ended_months() -> list[Period]:
-    """The last ended months, newest first."""
+def _ended_months(kabupaten: str | None, book: RuleBook) -> list[Period]:
+    """The last ended months for which there are rules, newest first."""
     months = [Period.of(clock.today()).previous()]
     while len(months) < MONTHS_BACK:
         months.append(months[-1].previous())
-    return months
-
-
-def _ruled(months: list[Period], kabupaten: str | None, book: RuleBook) -> list[Period]:
-    """Only months for which there are rules: before them there is nothing to do."""
-    return [m for m in months if book.find("insentif_ukm.dasar", m.last_day, kabupaten)]
+    return [month for month in months if ada_ketentuan(book, month, kabupaten)]
 
 
 def _months_to_open(access: Access, book: RuleBook) -> Iterator[Tugas]:
-    months = _ruled(ended_months(), access.scope.kabupaten, book)
+    months = _ended_months(access.scope.kabupaten, book)
     begun = set(
         Pengajuan.objects.for_scope(access.scope)
         .filter(periode__in=[m.first_day for m in months])
@@ -124,7 +120,7 @@ def _months_to_open(access: Access, book: RuleBook) -> Iterator[Tugas]:
 
 
 def _indices_to_publish(access: Access, book: RuleBook) -> Iterator[Tugas]:
-    months = _ruled(ended_months(), access.scope.kabupaten, book)
+    months = _ended_months(access.scope.kabupaten, book)
     units = Unit.objects.for_scope(access.scope).filter(jenis=Unit.Jenis.PUSKESMAS, aktif=True)
     total = units.count()
     published: dict[date, set[int]] = {}

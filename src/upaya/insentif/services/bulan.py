@@ -13,9 +13,10 @@ from upaya.insentif.models import (
     Pengajuan,
     Pengisi,
 )
-from upaya.insentif.queries.papan import ruled
 from upaya.insentif.services.kegiatan import add_missing_officers
 from upaya.rules.insentif_workflow import DRAF
+from upaya.rules.ketentuan import ada_ketentuan
+from upaya.rules.loader import national_book
 from upaya.rules.period import Period
 from upaya.wilayah.models import Unit
 from upaya.wilayah.queries import penduduk_tahun
@@ -38,7 +39,7 @@ def open_month(
         raise OpenRefusedError(f"Bulan {period.nama} belum berjalan.")
     unit = Unit.objects.for_scope(access.scope).get(pk=puskesmas_id, jenis=Unit.Jenis.PUSKESMAS)
     assert unit.kabupaten_id is not None  # noqa: S101 - the constraint unit_punya_kabupaten
-    if not ruled(period, unit.kabupaten_id):
+    if not ada_ketentuan(national_book(), period, unit.kabupaten_id):
         raise OpenRefusedError(f"Belum ada aturan insentif yang berlaku untuk {period.nama}.")
     month = Pengajuan(
         kabupaten_id=unit.kabupaten_id,
