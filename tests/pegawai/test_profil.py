@@ -115,7 +115,7 @@ def test_equal_nik_is_found_in_other_puskesmas_of_the_district_only() -> None:
     there = make_petugas(make_puskesmas("Besuki"), nik=NIK)
     make_petugas(make_puskesmas("Jauh", make_kabupaten("35.10")), nik=NIK)
     alone = make_petugas(make_puskesmas("Panji"))
-    found = nik_ganda("35.12", [here.pk, alone.pk], DAY)
+    found = nik_ganda("35.12", [here.pk, alone.pk], [DAY])[DAY]
     assert set(found) == {here.pk}
     assert found[here.pk].lain == ((there.pk, "Besuki"),)
 
@@ -123,15 +123,17 @@ def test_equal_nik_is_found_in_other_puskesmas_of_the_district_only() -> None:
 def test_who_moved_is_no_double() -> None:
     make_petugas(make_puskesmas("Besuki"), nik=NIK, aktif=False, nonaktif_sejak=date(2022, 8, 1))
     here = make_petugas(make_puskesmas("Panji"), nik=NIK)
-    assert nik_ganda("35.12", [here.pk], DAY) == {}
-    assert set(nik_ganda("35.12", [here.pk], date(2022, 7, 31))) == {here.pk}
+    before = date(2022, 7, 31)
+    found = nik_ganda("35.12", [here.pk], [DAY, before])
+    assert found[DAY] == {}
+    assert set(found[before]) == {here.pk}
 
 
 def test_empty_nik_are_not_equal() -> None:
     first = make_petugas(make_puskesmas("Panji"), nik="")
     make_petugas(make_puskesmas("Besuki"), nik="")
     make_petugas(make_puskesmas("Panji"), nik="")
-    assert nik_ganda("35.12", [first.pk], DAY) == {}
+    assert nik_ganda("35.12", [first.pk], [DAY]) == {DAY: {}}
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -144,33 +145,40 @@ class NikGanda:
     """(petugas_id, name of the puskesmas) of each other one, by name of the puskesmas."""
 
 
-def nik_ganda(kabupaten: str, petugas_ids: Iterable[int], day: date) -> dict[int, NikGanda]:
-    """Which of these officers share a NIK with an officer of another puskesmas on `day`.
+def nik_ganda(
+    kabupaten: str, petugas_ids: Collection[int] | QuerySet[Any], days: Collection[date]
+) -> dict[date, dict[int, NikGanda]]:
+    """Which of these officers share a NIK with an officer of another puskesmas, on each of `days`.
 
-    Looks within `kabupaten`. Whoever ended there before `day` does not count: moving is no double.
-    Two queries. Keys are the ids that have a double.
+    Looks within `kabupaten`. Whoever ended there before a day does not count: moving is no double.
+    Two queries, however many days. Inner keys are the ids that have a double on that day.
     """
-    on_duty = Q(aktif=True) | Q(nonaktif_sejak__gt=day)
+    officers = Petugas.objects.filter(puskesmas__kabupaten_id=kabupaten).exclude(nik_indeks="")
+    elsewhere = officers.filter(nik_indeks=OuterRef("nik_indeks")).exclude(
+        puskesmas=OuterRef("puskesmas")
+    )
     mine = list(
-        Petugas.objects.filter(pk__in=list(petugas_ids), puskesmas__kabupaten_id=kabupaten)
-        .exclude(nik_indeks="")
+        officers.filter(Exists(elsewhere), pk__in=petugas_ids)
         .order_by("pk")
         .values_list("pk", "puskesmas_id", "nik_indeks")
     )
-    holders: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    holders: dict[str, list[tuple[int, int, str, date | None]]] = defaultdict(list)
     if mine:
-        others = Petugas.objects.filter(
-            on_duty, nik_indeks__in={row[2] for row in mine}, puskesmas__kabupaten_id=kabupaten
-        ).order_by("puskesmas__nama", "pk")
-        for pk, unit, index, name in others.values_list(
-            "pk", "puskesmas_id", "nik_indeks", "puskesmas__nama"
+        shared = officers.filter(nik_indeks__in={row[2] for row in mine})
+        for pk, unit, index, name, gone in shared.order_by("puskesmas__nama", "pk").values_list(
+            "pk", "puskesmas_id", "nik_indeks", "puskesmas__nama", "nonaktif_sejak"
         ):
-            holders[index].append((pk, unit, name))
-    doubles = {}
-    for pk, unit, index in mine:
-        lain = tuple((other, name) for other, where, name in holders[index] if where != unit)
-        if lain:
-            doubles[pk] = NikGanda(pk, lain)
+            holders[index].append((pk, unit, name, gone))
+    doubles: dict[date, dict[int, NikGanda]] = {day: {} for day in days}
+    for day, found in doubles.items():
+        for pk, unit, index in mine:
+            lain = tuple(
+                (other, name)
+                for other, where, name, gone in holders[index]
+                if where != unit and (gone is None or gone > day)
+            )
+            if lain:
+                found[pk] = NikGanda(pk, lain)
     return doubles
 
 

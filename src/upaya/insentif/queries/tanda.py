@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import F
 
 from upaya.core import clock
 from upaya.insentif.models import Pengajuan, Perhitungan, PetugasBulan
-from upaya.pegawai.models import Petugas
+from upaya.pegawai.queries import nik_ganda
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.bulan import INDEKS
 from upaya.rules.money import angka, persen, rupiah
@@ -76,39 +76,28 @@ def _before(months: Iterable[Pengajuan]) -> dict[int, Perhitungan]:
 
 
 def _doubles(months: Sequence[Pengajuan]) -> dict[int, list[Tanda]]:
-    """Officers of these months whose NIK another puskesmas of the district had too, in two queries.
+    """Officers of these months whose NIK another puskesmas of the district had too.
 
     What counts is the last day of the month: who has gone since was still at two places then.
     """
-    officers = Petugas.objects.filter(puskesmas__kabupaten_id=months[0].kabupaten_id)
-    shared = (
-        officers.exclude(nik_indeks="")
-        .order_by()
-        .values("nik_indeks")
-        .annotate(places=Count("puskesmas", distinct=True))
-        .filter(places__gt=1)
+    rows = PetugasBulan.objects.filter(pengajuan__in=[month.pk for month in months])
+    last_days = {month.pk: month.period.last_day for month in months}
+    doubles = nik_ganda(
+        months[0].kabupaten_id, rows.order_by().values("petugas"), set(last_days.values())
     )
-    twins = list(
-        officers.filter(nik_indeks__in=shared.values("nik_indeks"))
-        .select_related("puskesmas")
-        .order_by("puskesmas__nama", "pk")
-    )
+    concerned = {officer for found in doubles.values() for officer in found}
     listed: dict[int, list[Tanda]] = {}
-    if not twins:
+    if not concerned:
         return listed
-    by_id, by_month = {twin.pk: twin for twin in twins}, {month.pk: month for month in months}
-    rows = PetugasBulan.objects.filter(pengajuan__in=by_month, petugas__in=by_id)
-    for month, officer in rows.order_by("petugas__nama", "pk").values_list("pengajuan", "petugas"):
-        here, last_day = by_id[officer], by_month[month].period.last_day
-        there = [
-            twin.puskesmas.nama
-            for twin in twins
-            if twin.nik_indeks == here.nik_indeks
-            and twin.puskesmas_id != here.puskesmas_id
-            and (twin.nonaktif_sejak is None or twin.nonaktif_sejak > last_day)
-        ]
-        if there:
-            sentence = f"NIK {here.nama} juga tercatat di {', '.join(there)}."
+    for month, officer, name in (
+        rows.filter(petugas__in=concerned)
+        .order_by("petugas__nama", "pk")
+        .values_list("pengajuan", "petugas", "petugas__nama")
+    ):
+        double = doubles[last_days[month]].get(officer)
+        if double is not None:
+            there = ", ".join(puskesmas for _, puskesmas in double.lain)
+            sentence = f"NIK {name} juga tercatat di {there}."
             listed.setdefault(month, []).append(Tanda("NIK ganda", sentence))
     return listed
 

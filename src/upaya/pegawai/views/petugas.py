@@ -123,8 +123,8 @@ def _detail_context(
 ) -> dict[str, Any]:
     today = clock.today()
     manage = may_manage(request)
-    double = queries.nik_ganda(str(officer.puskesmas.kabupaten_id), [officer.pk], today)
-    found = double.get(officer.pk)
+    double = queries.nik_ganda(str(officer.puskesmas.kabupaten_id), [officer.pk], [today])
+    found = double[today].get(officer.pk)
     return {
         "petugas": officer,
         "remah": officer_trail(officer),
