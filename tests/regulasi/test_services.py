@@ -19,7 +19,6 @@ from upaya.regulasi import services
 from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.regulasi.queries import pagu_insentif, rulebook_for
 from upaya.regulasi.services import AturanRefusedError
-from upaya.rules.errors import TidakDiatur
 from upaya.rules.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -206,29 +205,6 @@ def test_a_renamed_puskesmas_is_found_by_its_new_name(admin: Access, head: Acces
     panji.save()
     book = rulebook_for("35.12")
     assert book.read("insentif_ukm.pagu.panjibaru", DAY, "35.12").integer == 40_000_000
-
-
-def test_the_package_seeds_the_district_once(admin: Access, head: Access) -> None:
-    kabupaten = make_kabupaten()
-    panji = make_puskesmas("Puskesmas Panji")
-    make_puskesmas("Puskesmas Rekaan")
-    made = services.seed_from_package(kabupaten, admin, head)
-    assert {(row.kunci, row.puskesmas_id, row.contoh, row.status) for row in made} == {
-        (Kunci.PAGU_INSENTIF.value, panji.pk, False, "disetujui"),
-        (Kunci.PITA_PENDUDUK.value, None, True, "disetujui"),
-    }
-    pagu = next(row for row in made if row.puskesmas_id)
-    assert pagu.nilai == 36_975_500
-    assert "huruf l angka 12" in pagu.nomor_keputusan
-    # Promulgated on 19 October 2022: on 1 September nobody could know it.
-    book = rulebook_for("35.12")
-    key = "insentif_ukm.pagu.panji"
-    assert book.read(key, DAY, "35.12", date(2022, 10, 19)).integer == 36_975_500
-    with pytest.raises(TidakDiatur):
-        book.read(key, DAY, "35.12", date(2022, 9, 1))
-    bands = book.read(BAND_KEY, DAY, "35.12")
-    assert (bands.origin, bands.note) == ("asumsi", "Nilai contoh, belum ditetapkan.")
-    assert services.seed_from_package(kabupaten, admin, head) == []
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -18,9 +17,7 @@ from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.regulasi.queries import as_value
 from upaya.rules.bulan import METODE_SPM
 from upaya.rules.errors import OverlapError
-from upaya.rules.ketentuan import PAGU, slug_puskesmas
 from upaya.rules.loader import national_book
-from upaya.rules.parameter import Value
 from upaya.wilayah.models import Kabupaten, Unit
 
 _BANDS = 4
@@ -185,52 +182,3 @@ def _district(access: Access) -> str:
 def _require(access: Access, permission: Permission) -> None:
     if not access.allows(permission):
         raise PermissionDenied
-
-
-# ------------------------------------------------------- the package's own values as rows
-def seed_from_package(
-    kabupaten: Kabupaten, pengusul: Access, penyetuju: Access
-) -> Sequence[BarisAturan]:
-    """Enter what the package prints for a district as approved rows; what is there already stays.
-
-    The pagu of each puskesmas as its regulation prints it, and the sample population bands, which
-    stay labelled `contoh`. Proposed and approved by the two people given.
-    """
-    made = []
-    units = Unit.objects.filter(kabupaten=kabupaten, jenis=Unit.Jenis.PUSKESMAS).order_by("pk")
-    slugs = {PAGU + slug_puskesmas(unit.nama): unit for unit in units}
-    for value in national_book().values():
-        if value.district != kabupaten.pk:
-            continue
-        if value.key in slugs:
-            ketetapan = _printed(value, Kunci.PAGU_INSENTIF, slugs[value.key].pk)
-        elif value.key == Kunci.PITA_PENDUDUK:
-            ketetapan = _printed(value, Kunci.PITA_PENDUDUK, None)
-        else:
-            continue
-        if not _present(kabupaten, ketetapan):
-            made.append(approve(propose(pengusul, ketetapan).pk, penyetuju))
-    return made
-
-
-def _printed(value: Value, kunci: Kunci, puskesmas_id: int | None) -> Ketetapan:
-    raw = value.value
-    return Ketetapan(
-        kunci=kunci,
-        nilai=[int(item) for item in raw] if isinstance(raw, tuple) else value.integer,
-        mulai=value.in_force,
-        sampai=value.until,
-        nomor_keputusan="Contoh, belum ada keputusan" if value.origin == "asumsi" else value.source,
-        tanggal_keputusan=value.promulgated or value.in_force,
-        contoh=value.origin == "asumsi",
-        puskesmas_id=puskesmas_id,
-    )
-
-
-def _present(kabupaten: Kabupaten, ketetapan: Ketetapan) -> bool:
-    return BarisAturan.objects.filter(
-        kabupaten=kabupaten,
-        kunci=ketetapan.kunci,
-        puskesmas_id=ketetapan.puskesmas_id,
-        mulai=ketetapan.mulai,
-    ).exists()
