@@ -195,6 +195,7 @@ def test_a_number_typed_as_a_number_is_refused_because_it_may_be_rounded() -> No
         (table_bytes(["X", "Y"], [["a", "b"]], "Petugas"), "Baris judul tidak ditemukan"),
         (table_bytes(["Nama lengkap", "NIK"], [["a", "b"]], "Petugas"), "Kolom wajib tidak ada"),
     ],
+    ids=["bukan-xlsx", "rusak", "lembar-lain", "tanpa-judul", "kolom-kurang"],
 )
 def test_a_file_that_is_none_of_ours_gets_a_sentence(data: bytes, sentence: str) -> None:
     assert sentence in faults(data)[""]
