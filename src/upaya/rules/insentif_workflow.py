@@ -114,6 +114,8 @@ INSENTIF = build(
             different_from=("kirim", "verifikasi"),
             legal_basis="Pasal 11A ayat (8) huruf d",
         ),
+        # Without a legal basis: huruf e speaks of the team only, and no text says that the head may
+        # send a month back. Who answers for the data (huruf d) has to be able to, we think.
         Move(
             "kembalikan_kepala",
             frozenset({DIVERIFIKASI_PUSKESMAS}),
@@ -122,7 +124,6 @@ INSENTIF = build(
             "Kembalikan ke operator",
             "Isian dikembalikan ke operator.",
             reason_required=True,
-            legal_basis="Pasal 11A ayat (8) huruf e",
         ),
         Move(
             "setujui",
