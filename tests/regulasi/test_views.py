@@ -10,9 +10,11 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from tests.factories.akun import sign_in, sign_in_as
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from upaya.core import clock
 from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.regulasi.queries import BAGIAN, bagian_of
 from upaya.rules.loader import national_book
+from upaya.rules.money import angka
 from upaya.rules.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +152,13 @@ def test_a_fault_is_said_at_its_field_and_nothing_is_kept(
     assert response.status_code == 422
     assert words in response.content.decode()
     assert not BarisAturan.objects.exists()
+
+
+def test_the_method_is_offered_with_the_number_of_the_rules(client: Client) -> None:
+    highest = national_book().read("insentif_ukm.spm.kontinu_tertinggi", clock.today())
+    sign_in_as(client, Role.ADMIN_DINAS)
+    page = _text(client, "/aturan/ketetapan/usul/metode-spm/")
+    assert f"Kontinu: {angka(highest.decimal)} kali rata-rata capaian, dua desimal" in page
 
 
 def test_a_ceiling_for_one_of_our_puskesmas(client: Client) -> None:

@@ -9,12 +9,17 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Q, QuerySet
 
+from upaya.core import clock
 from upaya.core.fields import AngkaField, DateInput, RupiahField
 from upaya.core.lists import FilterForm
 from upaya.core.scope import Scope
 from upaya.regulasi.models import BarisAturan, Kunci
+from upaya.regulasi.queries import rulebook_for
 from upaya.regulasi.services import Ketetapan, Nilai
+from upaya.rules.money import indeks
 from upaya.wilayah.models import Unit
+
+KONTINU = "insentif_ukm.spm.kontinu_tertinggi"
 
 
 class DecreeForm(forms.Form):
@@ -103,15 +108,20 @@ class MethodForm(DecreeForm):
 
     kunci = Kunci.METODE_SPM
 
-    metode = forms.ChoiceField(
-        label="Cara menghitung",
-        choices=[
-            ("bertingkat", "Bertingkat: rata-rata capaian masuk salah satu dari lima tingkat"),
-            ("kontinu", "Kontinu: 0,33 kali rata-rata capaian, dua desimal"),
-        ],
-        widget=forms.RadioSelect,
-    )
+    metode = forms.ChoiceField(label="Cara menghitung", widget=forms.RadioSelect)
     field_order = ("metode",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, **kwargs)
+        choice = self.fields["metode"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - for the type checker
+        district = self.scope.kabupaten
+        highest = rulebook_for(district or "").find(KONTINU, clock.today(), district)
+        times = f"{indeks(highest.decimal)} kali rata-rata" if highest else "sebanding rata-rata"
+        choice.choices = [
+            ("bertingkat", "Bertingkat: rata-rata capaian masuk salah satu dari lima tingkat"),
+            ("kontinu", f"Kontinu: {times} capaian, dua desimal"),
+        ]
 
     def nilai(self) -> Nilai:
         """The method's name."""
