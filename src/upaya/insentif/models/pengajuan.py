@@ -130,7 +130,10 @@ class Pengajuan(WorkflowModel):
 
 
 class Pengisi(ScopedModel):
-    """Who wrote in a month, and in which round: they may not verify or approve it (huruf e)."""
+    """Who wrote in a month, and in which round: they may not verify or approve it.
+
+    Huruf e says who verifies, not that it is another person: that is our reading (asumsi).
+    """
 
     scope_path: ClassVar[ScopePath] = ScopePath("pengajuan__kabupaten", "pengajuan__puskesmas")
 
