@@ -206,7 +206,8 @@ def test_what_is_no_index_is_refused_at_its_field(text: str) -> None:
     unit = make_puskesmas()
     answer = post(unit, sheet((unit, (text, "0,08", "0,20"))))
     assert answer.status_code == 422
-    assert f'id="id_kinerja_spm_{unit.pk}_error"' in answer.content.decode()
+    assert f'class="error" id="id_kinerja_spm_{unit.pk}_error"' in answer.content.decode()
+    assert [step["url"] for step in answer.context["remah"]] == ["/indeks/", ""]
     assert counts(unit) is None
 
 

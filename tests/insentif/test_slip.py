@@ -50,7 +50,9 @@ def test_the_slip_shows_the_frozen_amount_and_why_it_is_that() -> None:
     assert rupiah(share.bruto) in listed
     assert f'href="/slip/{share.pk}/"' in listed
 
-    text = client.get(f"/slip/{share.pk}/").content.decode()
+    page = client.get(f"/slip/{share.pk}/")
+    assert [step["url"] for step in page.context["remah"]] == ["/slip/", ""]
+    text = page.content.decode()
     for amount in (share.bruto, share.lapangan, share.manajemen, share.perhitungan.pool):
         assert rupiah(amount) in text
     assert "Siti Rekaan" in text

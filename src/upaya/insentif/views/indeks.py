@@ -7,10 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from upaya.core.access import Request
 from upaya.core.guard import protected
+from upaya.core.navigation import trail
 from upaya.core.permissions import Permission
 from upaya.insentif.forms_indeks import IndeksForm
 from upaya.insentif.queries.indeks import Usulan, months_with_rules, proposals, published_counts
@@ -73,6 +75,7 @@ def _publish(request: Request, period: Period, form: IndeksForm) -> HttpResponse
 def _context(period: Period, rows: list[Usulan], form: IndeksForm) -> dict[str, Any]:
     return {
         "bulan": period,
+        "remah": trail(("Indeks", reverse("insentif:indeks")), here=period.nama),
         "form": form,
         "rows": [{"usulan": row, "cells": form.cells(row)} for row in rows],
     }

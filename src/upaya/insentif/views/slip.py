@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from upaya.core.access import Request
 from upaya.core.guard import protected, protected_object
+from upaya.core.navigation import trail
 from upaya.core.permissions import Permission
 from upaya.insentif.models import PerhitunganPetugas
 from upaya.insentif.queries import hasil as queries
@@ -36,9 +38,11 @@ def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
     if working is None or pool is None:
         raise Http404
     working["judul"] = working["judul"].replace(share.petugas.kode, share.petugas.nama)
+    month = share.perhitungan.pengajuan
     context = {
         "share": share,
-        "month": share.perhitungan.pengajuan,
+        "month": month,
+        "remah": trail(("Slip saya", reverse("insentif:slip")), here=month.period.nama),
         "working": working,
         "pool": pool,
         "tanpa_sk": share.petugas.kode in calculation.tanpa_sk,
