@@ -6,7 +6,7 @@ officer a few times and builds no explanation; see :mod:`upaya.rules.explain` fo
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -47,6 +47,23 @@ _EXACT = exact_context()
 _ONE = Decimal(1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Division:
+    """The pool in its two parts, and every officer's points and rupiah in each, in order.
+
+    `left` are the rupiah of a part in which nobody has a point.
+    """
+
+    pool_field: int
+    pool_management: int
+    bobot: list[int]
+    points_field: list[int]
+    points_management: list[int]
+    field: list[int]
+    management: list[int]
+    left: int
+
+
 def compute_month(
     bulan: Bulan, book: RuleBook, opsi: Opsi | None = None, known_on: date | None = None
 ) -> Hasil:
@@ -62,19 +79,10 @@ def compute_month(
     computed = indeks_hitung(bulan, rules, options)
     indices = _indices_that_count(bulan, computed)
     total = _EXACT.add(_EXACT.add(indices[0], indices[1]), indices[2])
-    rate = rules.dasar if options.dasar is None else options.dasar
-    base = _EXACT.multiply(rate, Decimal(bulan.bok_diserap))
-    formula = options.formula_pool or rules.formula_pool
-    adjusted = _EXACT.multiply(base, _EXACT.add(_ONE, total) if formula == "1+jumlah" else total)
+    base, adjusted = _before_the_ceiling(bulan, rules, options, total)
     whole = int(adjusted)
     pool = min(whole, bulan.sisa_pagu_insentif)
-    pool_field, pool_management = largest_remainder(pool, rules.pembagian, rules.pembagian_total)
-    officers = bulan.petugas
-    bobot = bobot_petugas(officers, rules)
-    points_field = [b * p.frekuensi for b, p in zip(bobot, officers, strict=True)]
-    points_management = [b * p.orang_hari for b, p in zip(bobot, officers, strict=True)]
-    field, field_left = _shares(pool_field, points_field, bobot, officers)
-    management, management_left = _shares(pool_management, points_management, bobot, officers)
+    parts = _divide(pool, bulan.petugas, rules)
     result = Hasil(
         aturan=rules.values + _printed(bulan, rules),
         indeks=indices,
@@ -84,15 +92,15 @@ def compute_month(
         insentif_disesuaikan=adjusted,
         pool=pool,
         dipotong_pagu=whole - pool,
-        pool_lapangan=pool_field,
-        pool_manajemen=pool_management,
-        tidak_dibagi=field_left + management_left,
-        id=tuple([p.id for p in officers]),
-        bobot=bobot,
-        poin_lapangan=points_field,
-        poin_manajemen=points_management,
-        lapangan=field,
-        manajemen=management,
+        pool_lapangan=parts.pool_field,
+        pool_manajemen=parts.pool_management,
+        tidak_dibagi=parts.left,
+        id=tuple([p.id for p in bulan.petugas]),
+        bobot=parts.bobot,
+        poin_lapangan=parts.points_field,
+        poin_manajemen=parts.points_management,
+        lapangan=parts.field,
+        manajemen=parts.management,
         peringatan=(),
         penimpaan=options,
     )
@@ -164,6 +172,37 @@ def bobot_petugas(officers: Sequence[Petugas], rules: Ketentuan) -> list[int]:
         else 0
         for p in officers
     ]
+
+
+def _before_the_ceiling(
+    bulan: Bulan, rules: Ketentuan, options: Opsi, total: Decimal
+) -> tuple[Decimal, Decimal]:
+    """Return the base, a part of the BOK absorbed, and the base adjusted by the indices' sum."""
+    rate = rules.dasar if options.dasar is None else options.dasar
+    base = _EXACT.multiply(rate, Decimal(bulan.bok_diserap))
+    formula = options.formula_pool or rules.formula_pool
+    factor = _EXACT.add(_ONE, total) if formula == "1+jumlah" else total
+    return base, _EXACT.multiply(base, factor)
+
+
+def _divide(pool: int, officers: Sequence[Petugas], rules: Ketentuan) -> _Division:
+    """Divide the pool into its two parts (ayat (5)), and each of them by the officers' points."""
+    pool_field, pool_management = largest_remainder(pool, rules.pembagian, rules.pembagian_total)
+    bobot = bobot_petugas(officers, rules)
+    points_field = [b * p.frekuensi for b, p in zip(bobot, officers, strict=True)]
+    points_management = [b * p.orang_hari for b, p in zip(bobot, officers, strict=True)]
+    field, field_left = _shares(pool_field, points_field, bobot, officers)
+    management, management_left = _shares(pool_management, points_management, bobot, officers)
+    return _Division(
+        pool_field=pool_field,
+        pool_management=pool_management,
+        bobot=bobot,
+        points_field=points_field,
+        points_management=points_management,
+        field=field,
+        management=management,
+        left=field_left + management_left,
+    )
 
 
 def _shares(
