@@ -151,6 +151,12 @@ def freeze(month: Pengajuan, access: Access, pernyataan: str) -> Perhitungan:
         dinyatakan_oleh_id=access.user_id,
         dibekukan_pada=clock.now(),
     )
+    _freeze_shares(kept, month, now.hasil)
+    return kept
+
+
+def _freeze_shares(kept: Perhitungan, month: Pengajuan, hasil: Hasil) -> None:
+    """Each officer's part as a row of its own: what slips and sums read."""
     by_kode = dict(month.petugas.values_list("petugas__kode", "petugas_id"))
     PerhitunganPetugas.objects.bulk_create(
         [
@@ -163,10 +169,9 @@ def freeze(month: Pengajuan, access: Access, pernyataan: str) -> Perhitungan:
                 manajemen=row.manajemen,
                 bruto=row.bruto,
             )
-            for row in now.hasil.baris()
+            for row in hasil.baris()
         ]
     )
-    return kept
 
 
 def differences(perhitungan: Perhitungan) -> list[tuple[str, str | None, str | None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from django.db import transaction
@@ -48,27 +48,17 @@ def publish(
     assert kabupaten is not None  # noqa: S101 - the constraint unit_punya_kabupaten
     latest = latest_for(puskesmas_id, period)
     if latest is not None:
-        same = latest.as_dict() == {
-            name: getattr(indices, name) for name in indices.__dataclass_fields__
-        }
-        if same:
+        if latest.as_dict() == asdict(indices):
             return latest
         if not alasan.strip():
             raise PublishRefusedError("Indeks bulan ini sudah terbit. Tulis alasan perubahannya.")
-    month = Pengajuan.objects.filter(puskesmas_id=puskesmas_id, periode=period.first_day).first()
-    if month is not None and month.status not in EDITABLE:
-        raise PublishRefusedError(
-            f"{unit.nama} sudah melewati draf bulan {period.nama} (status “{month.state.label}”); "
-            "indeksnya tidak dapat diubah lagi kecuali bulan itu dikembalikan."
-        )
+    _refuse_after_draft(unit, period)
     published = IndeksTerbit.objects.create(
         kabupaten_id=kabupaten,
         puskesmas=unit,
         periode=period.first_day,
         versi=latest.versi + 1 if latest else 1,
-        kinerja_spm=indices.kinerja_spm,
-        kesulitan_wilayah=indices.kesulitan_wilayah,
-        beban_kerja=indices.beban_kerja,
+        **asdict(indices),
         nomor_surat=nomor_surat,
         alasan=alasan.strip() if latest else "",
         diterbitkan_oleh_id=access.user_id,
@@ -82,6 +72,16 @@ def publish(
         detail={"puskesmas": unit.pk, "periode": str(period), "versi": published.versi},
     )
     return published
+
+
+def _refuse_after_draft(unit: Unit, period: Period) -> None:
+    """What the puskesmas sent on was computed with the indices it saw: they stay."""
+    month = Pengajuan.objects.filter(puskesmas=unit, periode=period.first_day).first()
+    if month is not None and month.status not in EDITABLE:
+        raise PublishRefusedError(
+            f"{unit.nama} sudah melewati draf bulan {period.nama} (status “{month.state.label}”); "
+            "indeksnya tidak dapat diubah lagi kecuali bulan itu dikembalikan."
+        )
 
 
 def latest_for(puskesmas_id: int, period: Period) -> IndeksTerbit | None:
