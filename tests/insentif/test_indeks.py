@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
@@ -24,6 +24,9 @@ from upaya.regulasi.models import Kunci
 from upaya.rules.period import Period
 from upaya.rules.spm import PELAYANAN
 from upaya.wilayah.models import Unit
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse  # the stubs' name of an answer
 
 pytestmark = pytest.mark.django_db
 
@@ -51,9 +54,11 @@ def sheet(*rows: tuple[Unit, tuple[str, str, str]], **more: str) -> dict[str, st
     return cells | {"nomor_surat": "440/7/2022", "alasan": ""} | more
 
 
-def post(unit: Unit, data: dict[str, str], period: Period = AGUSTUS) -> HttpResponse:
+def post(
+    unit: Unit, data: dict[str, str], period: Period = AGUSTUS
+) -> "_MonkeyPatchedWSGIResponse":
     client = sign_in(Client(), make_team(unit).admin)
-    return client.post(f"/indeks/{period}/", data)  # type: ignore[return-value]
+    return client.post(f"/indeks/{period}/", data)
 
 
 def counts(unit: Unit, period: Period = AGUSTUS) -> tuple[str, ...] | None:
