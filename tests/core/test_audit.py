@@ -225,3 +225,8 @@ def test_the_page_shows_the_district_and_filters(
 def test_who_may_read_the_trail(client: Client, role: Role, status: int) -> None:
     sign_in_as(client, role)
     assert client.get("/audit/").status_code == status
+
+
+def test_details_are_read_in_words() -> None:
+    detail = {"salin": False, "dari_bulan": "2022-09", "puskesmas": None, "bidang": ["a", "b"]}
+    assert audit.words(detail) == "salin: tidak; dari bulan: 2022-09; bidang: a, b"

@@ -94,7 +94,17 @@ def label(action: str) -> str:
 
 def words(detail: Mapping[str, Any]) -> str:
     """The detail of an entry on one line, for the page and its export."""
-    return "; ".join(f"{name}: {value}" for name, value in detail.items())
+    return "; ".join(
+        f"{name.replace('_', ' ')}: {_word(value)}"
+        for name, value in detail.items()
+        if value is not None and value != []
+    )
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
