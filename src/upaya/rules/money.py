@@ -76,21 +76,18 @@ def largest_remainder(
     each, rest = divmod(pool, total)
     remainders = [rest * weight % total for weight in weights]
     left = sum(remainders) // total
-    if not left:
-        return [each * weight + rest * weight // total for weight in weights]
-    ranked = sorted(remainders)
-    border = ranked[-left]
-    if left == len(ranked) or ranked[-left - 1] < border:
-        return [
-            each * weight + rest * weight // total + 1
-            if remainder >= border
-            else each * weight + rest * weight // total
-            for weight, remainder in zip(weights, remainders, strict=True)
-        ]
-    parts = [each * weight + rest * weight // total for weight in weights]
-    for position in _winners(remainders, border, left, ties):
-        parts[position] += 1
-    return parts
+    lift = 0
+    if left:
+        ranked = sorted(remainders)
+        border = ranked[-left]
+        if ranked[-left - 1] == border:
+            parts = [each * weight + rest * weight // total for weight in weights]
+            for position in _winners(remainders, border, left, ties):
+                parts[position] += 1
+            return parts
+        # Lifted by what the border lacks, just the remainders from the border up fill a rupiah.
+        lift = total - border
+    return [each * weight + (rest * weight + lift) // total for weight in weights]
 
 
 def _winners(remainders: list[int], border: int, left: int, ties: Ties | None) -> list[int]:
