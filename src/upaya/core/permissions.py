@@ -43,6 +43,20 @@ class Permission(StrEnum):
     INSENTIF_SETUJUI = "insentif.setujui"
     INSENTIF_KEMBALIKAN = "insentif.kembalikan"
     INSENTIF_TOLAK = "insentif.tolak"
+    INSENTIF_REKAP = "insentif.rekap"
+    INSENTIF_TUTUP_NIHIL = "insentif.tutup_nihil"
+    INSENTIF_SIAPKAN_NOTA = "insentif.siapkan_nota"
+    INSENTIF_KEMBALIKAN_REKAP = "insentif.kembalikan_rekap"
+    INSENTIF_AJUKAN_DANA = "insentif.ajukan_dana"
+    INSENTIF_KEMBALIKAN_NOTA = "insentif.kembalikan_nota"
+    INSENTIF_TRANSFER = "insentif.transfer"
+    INSENTIF_KEMBALIKAN_DANA = "insentif.kembalikan_dana"
+    INSENTIF_SELESAI_BAYAR = "insentif.selesai_bayar"
+    INSENTIF_TRANSFER_SISA = "insentif.transfer_sisa"
+    SPJ_SERAHKAN = "spj.serahkan"
+    PEMBAYARAN_LIHAT = "pembayaran.lihat"
+    PEMBAYARAN_KELOLA = "pembayaran.kelola"
+    FORMAT_BANK_KELOLA = "pembayaran.format_bank"
     SLIP_LIHAT = "slip.lihat"
     NASIONAL_LIHAT = "nasional.lihat"
 
@@ -79,6 +93,20 @@ _LABELS = {
     Permission.INSENTIF_SETUJUI: "Menyetujui pengajuan",
     Permission.INSENTIF_KEMBALIKAN: "Mengembalikan pengajuan dengan temuan",
     Permission.INSENTIF_TOLAK: "Menolak pengajuan",
+    Permission.INSENTIF_REKAP: "Membuat rekap pembayaran",
+    Permission.INSENTIF_TUTUP_NIHIL: "Menutup bulan tanpa pembayaran",
+    Permission.INSENTIF_SIAPKAN_NOTA: "Menyiapkan nota pengajuan dana",
+    Permission.INSENTIF_KEMBALIKAN_REKAP: "Mengembalikan rekap ke operator",
+    Permission.INSENTIF_AJUKAN_DANA: "Mengajukan dana ke Bendahara Pengeluaran Dinas",
+    Permission.INSENTIF_KEMBALIKAN_NOTA: "Mengembalikan nota ke bendahara",
+    Permission.INSENTIF_TRANSFER: "Mencatat transfer dana",
+    Permission.INSENTIF_KEMBALIKAN_DANA: "Mengembalikan pengajuan dana",
+    Permission.INSENTIF_SELESAI_BAYAR: "Menutup bulan yang sudah dibayar",
+    Permission.INSENTIF_TRANSFER_SISA: "Mencatat transfer sisa dana",
+    Permission.SPJ_SERAHKAN: "Menyerahkan dokumen SPJ",
+    Permission.PEMBAYARAN_LIHAT: "Melihat pembayaran kepada petugas",
+    Permission.PEMBAYARAN_KELOLA: "Membayar petugas dan mencatat hasilnya",
+    Permission.FORMAT_BANK_KELOLA: "Mengatur kolom berkas bank",
     Permission.SLIP_LIHAT: "Melihat slip insentif sendiri",
     Permission.NASIONAL_LIHAT: "Membaca rangkuman nasional",
 }
@@ -117,6 +145,10 @@ _GRANTS: Mapping[Permission, Iterable[Role]] = {
     Permission.INSENTIF_PAPAN: _LOOKERS,
     Permission.INSENTIF_ISI: {Role.OPERATOR_PUSKESMAS},
     Permission.INSENTIF_TEMUAN: {Role.VERIFIKATOR_DINAS},
+    Permission.SPJ_SERAHKAN: {Role.BENDAHARA_PEMBANTU},
+    Permission.PEMBAYARAN_LIHAT: _LOOKERS,
+    Permission.PEMBAYARAN_KELOLA: {Role.BENDAHARA_PEMBANTU},
+    Permission.FORMAT_BANK_KELOLA: {Role.BENDAHARA_PENGELUARAN},
     Permission.SLIP_LIHAT: {Role.PETUGAS},
     Permission.NASIONAL_LIHAT: {Role.PENGAMAT_NASIONAL},
 }

@@ -15,5 +15,14 @@ class InsentifConfig(AppConfig):
         "insentif.unggah": "Menerapkan buku kerja isian bulan",
         "insentif.temuan_dicabut": "Mencabut temuan verifikasi",
         "insentif.tanggapan": "Menanggapi temuan verifikasi",
+        "spj.tarik": "Menarik dokumen SPJ",
     }
     append_only: ClassVar[tuple[str, ...]] = ("Perhitungan", "PerhitunganPetugas")
+
+    def ready(self) -> None:
+        """Tell `pembayaran` where an incentive's payment belongs and what follows its end."""
+        # Models are there only now.
+        from upaya.insentif.services.penutupan import SUMBER_INSENTIF  # noqa: PLC0415
+        from upaya.pembayaran import sumber  # noqa: PLC0415
+
+        sumber.register(SUMBER_INSENTIF)

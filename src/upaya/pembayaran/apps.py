@@ -10,4 +10,14 @@ class PembayaranConfig(AppConfig):
 
     name = "upaya.pembayaran"
     label = "pembayaran"
-    audit_words: ClassVar[dict[str, str]] = {}
+    audit_words: ClassVar[dict[str, str]] = {
+        "pembayaran.buat": "Membuat daftar pembayaran",
+        "pembayaran.batal": "Membatalkan daftar pembayaran",
+        "pembayaran.perbarui": "Memperbarui rekening pada daftar pembayaran",
+        "pembayaran.pajak": "Menyesuaikan pajak sebuah pembayaran",
+        "pembayaran.dana": "Mencatat dana yang masuk",
+        "pembayaran.kirim": "Mengirim pembayaran",
+        "pembayaran.hasil": "Mencatat hasil pembayaran",
+        "pembayaran.hasil_unggah": "Mengunggah berkas hasil bank",
+        "pembayaran.berkas_unduh": "Mengunduh berkas untuk bank",
+    }

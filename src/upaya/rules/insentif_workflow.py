@@ -1,7 +1,9 @@
-"""The road of one puskesmas's month of Insentif UKM: Pasal 11A ayat (8) huruf c to f.
+"""The road of one puskesmas's month of Insentif UKM: Pasal 11A ayat (8) huruf c to j.
 
 `menunggu_verifikasi` stands between draf and diverifikasi_puskesmas because huruf e lets the
 puskesmas's own team look before the month goes on: while it looks, the operator's sheet lies still.
+`nota_disiapkan` stands before dana_diajukan for the same reason: the treasurer writes the request,
+the head of the puskesmas makes it.
 """
 
 from __future__ import annotations
@@ -16,13 +18,23 @@ DIAJUKAN = "diajukan"
 DISETUJUI = "disetujui"
 DIKEMBALIKAN = "dikembalikan"
 DITOLAK = "ditolak"
+DIREKAP = "direkap"
+NOTA_DISIAPKAN = "nota_disiapkan"
+DANA_DIAJUKAN = "dana_diajukan"
+DANA_DITRANSFER = "dana_ditransfer"
+DIBAYAR = "dibayar"
 
 EDITABLE = frozenset({DRAF, DIKEMBALIKAN})
-COUNTED = (DIAJUKAN, DISETUJUI)
+APPROVED = (DISETUJUI, DIREKAP, NOTA_DISIAPKAN, DANA_DIAJUKAN, DANA_DITRANSFER, DIBAYAR)
+"""A month in one of these is approved: its amounts stand for good."""
+COUNTED = (DIAJUKAN, *APPROVED)
 """A month in one of these uses up the year's ceiling; a returned one gives it back."""
+REQUESTED = (DANA_DIAJUKAN, DANA_DITRANSFER, DIBAYAR)
+"""The money of a month in one of these was asked for."""
 
 _READY = ("lengkap", "indeks_terbit", "terhitung")
 _PREPARERS = ("kirim", "verifikasi", "ajukan")
+_ASKING = ("rekap", "siapkan_nota")
 
 INSENTIF = build(
     "insentif",
@@ -68,7 +80,47 @@ INSENTIF = build(
             "insentif_ukm.tenggat.perbaikan",
             "bad",
         ),
-        State(DISETUJUI, "Disetujui", tone="good"),
+        State(
+            DISETUJUI,
+            "Disetujui",
+            "Lengkapi rekening petugas di bagian Pembayaran, lalu buat rekapnya.",
+            Role.OPERATOR_PUSKESMAS,
+            "insentif_ukm.tenggat.rekap",
+            "good",
+        ),
+        State(
+            DIREKAP,
+            "Direkap",
+            "Periksa rekening dan pajak tiap petugas, serahkan SPJ, lalu siapkan nota dana.",
+            Role.BENDAHARA_PEMBANTU,
+            "insentif_ukm.tenggat.nota",
+            "info",
+        ),
+        State(
+            NOTA_DISIAPKAN,
+            "Nota disiapkan",
+            "Baca nota pengajuan dana, lalu ajukan ke Bendahara Pengeluaran Dinas.",
+            Role.KEPALA_PUSKESMAS,
+            "insentif_ukm.tenggat.pengajuan_dana",
+            "info",
+        ),
+        State(
+            DANA_DIAJUKAN,
+            "Dana diajukan",
+            "Terima SPJ, lalu transfer dana ke rekening Bendahara Pengeluaran Pembantu.",
+            Role.BENDAHARA_PENGELUARAN,
+            "insentif_ukm.tenggat.transfer",
+            "warn",
+        ),
+        State(
+            DANA_DITRANSFER,
+            "Dana ditransfer",
+            "Bayar tiap petugas dan catat hasilnya sampai semua berhasil.",
+            Role.BENDAHARA_PEMBANTU,
+            "insentif_ukm.tenggat.pembayaran",
+            "warn",
+        ),
+        State(DIBAYAR, "Dibayar", tone="good"),
         State(DITOLAK, "Ditolak", tone="bad"),
     ),
     moves=(
@@ -157,6 +209,111 @@ INSENTIF = build(
             reason_required=True,
             different_from=_PREPARERS,
             legal_basis="Pasal 11A ayat (8) huruf f",
+        ),
+        Move(
+            "rekap",
+            frozenset({DISETUJUI}),
+            DIREKAP,
+            Role.OPERATOR_PUSKESMAS,
+            "Buat rekap pembayaran",
+            "Rekap petugas beserta rekeningnya dibuat.",
+            conditions=("ada_insentif", "rekening_lengkap", "pajak_terhitung"),
+            legal_basis="Pasal 11A ayat (8) huruf g",
+        ),
+        # Without a legal basis: when the year's pagu is used up a month may share out nothing, and
+        # must not wait for ever.
+        Move(
+            "tutup_nihil",
+            frozenset({DISETUJUI}),
+            DIBAYAR,
+            Role.OPERATOR_PUSKESMAS,
+            "Tutup tanpa pembayaran",
+            "Bulan ditutup: tidak ada insentif yang dibayarkan.",
+            conditions=("tanpa_insentif",),
+            when_possible=True,
+        ),
+        Move(
+            "siapkan_nota",
+            frozenset({DIREKAP}),
+            NOTA_DISIAPKAN,
+            Role.BENDAHARA_PEMBANTU,
+            "Siapkan nota dana",
+            "Nota pengajuan dana disiapkan untuk kepala puskesmas.",
+            conditions=("spj_diserahkan",),
+            legal_basis="Pasal 11A ayat (8) huruf h dan Pasal 24 huruf i",
+        ),
+        Move(
+            "kembalikan_rekap",
+            frozenset({DIREKAP}),
+            DISETUJUI,
+            Role.BENDAHARA_PEMBANTU,
+            "Kembalikan ke operator",
+            "Rekap dibatalkan dan dikembalikan ke operator.",
+            reason_required=True,
+        ),
+        Move(
+            "ajukan_dana",
+            frozenset({NOTA_DISIAPKAN}),
+            DANA_DIAJUKAN,
+            Role.KEPALA_PUSKESMAS,
+            "Ajukan dana",
+            "Dana diajukan ke Bendahara Pengeluaran Dinas Kesehatan.",
+            different_from=_ASKING,
+            legal_basis="Pasal 11A ayat (8) huruf h",
+        ),
+        Move(
+            "kembalikan_nota",
+            frozenset({NOTA_DISIAPKAN}),
+            DIREKAP,
+            Role.KEPALA_PUSKESMAS,
+            "Kembalikan ke bendahara",
+            "Nota dikembalikan ke Bendahara Pengeluaran Pembantu.",
+            reason_required=True,
+        ),
+        Move(
+            "transfer",
+            frozenset({DANA_DIAJUKAN}),
+            DANA_DITRANSFER,
+            Role.BENDAHARA_PENGELUARAN,
+            "Catat transfer dana",
+            "Transfer dana ke Bendahara Pengeluaran Pembantu dicatat.",
+            conditions=("spj_diserahkan",),
+            different_from=(*_ASKING, "ajukan_dana"),
+            legal_basis="Pasal 11A ayat (8) huruf i dan Pasal 24 huruf i",
+        ),
+        Move(
+            "kembalikan_dana",
+            frozenset({DANA_DIAJUKAN}),
+            DIREKAP,
+            Role.BENDAHARA_PENGELUARAN,
+            "Kembalikan pengajuan dana",
+            "Pengajuan dana dikembalikan ke Bendahara Pengeluaran Pembantu.",
+            reason_required=True,
+        ),
+        # Made by the program itself as soon as the last line is paid.
+        Move(
+            "selesai_bayar",
+            frozenset({DANA_DITRANSFER}),
+            DIBAYAR,
+            Role.BENDAHARA_PEMBANTU,
+            "Tutup bulan",
+            "Semua petugas sudah dibayar; bulan ini ditutup.",
+            conditions=("semua_berhasil",),
+            when_possible=True,
+            legal_basis="Pasal 11A ayat (8) huruf j",
+        ),
+        # A transfer may be smaller than the request; what is left follows in further transfers.
+        Move(
+            "transfer_sisa",
+            frozenset({DANA_DITRANSFER}),
+            DANA_DITRANSFER,
+            Role.BENDAHARA_PENGELUARAN,
+            "Catat transfer sisa dana",
+            "Transfer sisa dana dicatat.",
+            conditions=("ada_sisa_dana",),
+            different_from=(*_ASKING, "ajukan_dana"),
+            when_possible=True,
+            legal_basis="Pasal 11A ayat (8) huruf i",
         ),
     ),
 )

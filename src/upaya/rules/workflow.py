@@ -36,7 +36,8 @@ class Move:
 
     `different_from` names earlier moves of the same round whose actor may not take this one:
     whoever prepared a thing does not approve it. `conditions` name checks that the subject's app
-    answers in words.
+    answers in words. `when_possible` is a move that is offered only while nothing stands in its
+    way: an exit that hardly any object needs.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Move:
     conditions: tuple[str, ...] = ()
     different_from: tuple[str, ...] = ()
     legal_basis: str = ""
+    when_possible: bool = False
 
 
 @dataclass(frozen=True)

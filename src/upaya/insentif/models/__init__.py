@@ -10,11 +10,13 @@ from upaya.insentif.models.isian import (
 )
 from upaya.insentif.models.pengajuan import Bagian, Pengajuan, Pengisi, Temuan
 from upaya.insentif.models.perhitungan import Perhitungan, PerhitunganPetugas
+from upaya.insentif.models.spj import DokumenSpj
 
 __all__ = [
     "Bagian",
     "BarisKegiatan",
     "BerkasPendukung",
+    "DokumenSpj",
     "IndeksTerbit",
     "IsianKegiatan",
     "PelayananBulan",

@@ -11,8 +11,9 @@ from upaya.core.access import Access
 from upaya.core.workflow import MoveRefusedError, Road
 from upaya.insentif.models import Bagian, Pengajuan
 from upaya.insentif.queries.kelengkapan import missing_sentences
-from upaya.insentif.services import hitung, surat
+from upaya.insentif.services import bayar, hitung, surat
 from upaya.insentif.services.indeks import latest_for
+from upaya.pembayaran.services.dana import Transfer
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.workflow import Move
 
@@ -38,6 +39,13 @@ AKIBAT = {
     "diverifikasi dan diajukan lagi.",
     "setujui": "Hitungan yang dibekukan menjadi tetap dan tidak dapat diubah lagi.",
     "tolak": "Bulan ini ditutup dan tidak dapat diajukan lagi.",
+    "rekap": "Jumlah, rekening, dan pajak tiap petugas dicatat seperti hari ini.",
+    "tutup_nihil": "Bulan ini ditutup tanpa membayar siapa pun.",
+    "siapkan_nota": "SPJ tidak dapat diganti lagi selama nota belum dikembalikan.",
+    "kembalikan_rekap": "Daftar pembayaran dan SPJ yang diserahkan dibatalkan; rekap dibuat lagi.",
+    "transfer": "SPJ dinyatakan diterima dan dana ini dapat dibayarkan kepada petugas.",
+    "transfer_sisa": "Dana ini dapat dibayarkan kepada petugas.",
+    "selesai_bayar": "Bulan ini ditutup; daftar pembayarannya tidak berubah lagi.",
 }
 """What a move brings about beyond the change of status, in a sentence for the second step."""
 
@@ -138,12 +146,23 @@ ROAD = Road(
         "sidik_utuh": _sidik_utuh,
         "tanpa_temuan_baru": _tanpa_temuan_baru,
         "ada_temuan_baru": _ada_temuan_baru,
+        "ada_insentif": bayar.ada_insentif,
+        "tanpa_insentif": bayar.tanpa_insentif,
+        "rekening_lengkap": bayar.rekening_lengkap,
+        "pajak_terhitung": bayar.pajak_terhitung,
+        "spj_diserahkan": bayar.spj_diserahkan,
+        "semua_berhasil": bayar.semua_berhasil,
+        "ada_sisa_dana": bayar.ada_sisa_dana,
     },
     effects={
         "verifikasi": _verified,
         "ajukan": _freeze,
         "setujui": _as_seen,
         "kembalikan": _reopen,
+        "rekap": bayar.make_recap,
+        "kembalikan_rekap": bayar.drop_recap,
+        "transfer": bayar.receive,
+        "transfer_sisa": bayar.receive,
     },
     new_round=frozenset({"kembalikan"}),
     after=surat.tell_next,
@@ -165,11 +184,13 @@ def move(
     seen_sidik: str = "",
     reason: str = "",
     pernyataan: bool = False,
+    transfer: Transfer | None = None,
 ) -> Pengajuan:
     """Make a move; MoveRefusedError with sentences when it may not be made.
 
     `seen_status` and `seen_sidik` are what the person saw; "" for the fingerprint when the page
-    showed no amounts.
+    showed no amounts. `transfer` is what a treasurer notes; a ValidationError says at which of its
+    fields something is wrong.
     """
     try:
         moved = ROAD.execute(
@@ -178,7 +199,11 @@ def move(
             access,
             seen_status=seen_status,
             reason=reason,
-            context={"pernyataan": pernyataan, "seen_sidik": seen_sidik},
+            context={
+                "pernyataan": pernyataan,
+                "seen_sidik": seen_sidik,
+                "transfer": transfer,
+            },
         )
     except ObjectDoesNotExist as fault:
         raise MoveRefusedError("Bulan ini tidak ditemukan.") from fault

@@ -1,0 +1,129 @@
+"""Reported against paid: what was approved, requested, transferred and paid of each month.
+
+The complaint of those who wait is "one hundred per cent realised in the system, months unpaid": so
+the five amounts stand side by side wherever a month is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Max, Q, Sum
+from django.utils import timezone
+
+from upaya.core import clock
+from upaya.core.models import WorkflowLog
+from upaya.insentif.models import Pengajuan, Perhitungan
+from upaya.insentif.services.bayar import SUMBER
+from upaya.pembayaran.models import Pembayaran
+from upaya.rules.insentif_workflow import APPROVED, DIBAYAR, INSENTIF, REQUESTED
+from upaya.rules.pembayaran import BERHASIL
+
+
+@dataclass(frozen=True, slots=True)
+class Aliran:
+    """The money of one month, in rupiah; `hari` are calendar days from approval to now or paid.
+
+    `disetujui` is the month's own incentive, `tagihan` what officers are owed with it: it differs
+    by corrections of earlier months. `dibayar` is gross, so that it compares with the others.
+    """
+
+    pengajuan_id: int
+    disetujui: int
+    tagihan: int
+    diminta: int
+    ditransfer: int
+    dibayar: int
+    hari: int | None
+    selesai: bool
+
+    @property
+    def selisih(self) -> int:
+        """What is owed and not in anybody's account yet."""
+        return self.tagihan - self.dibayar
+
+
+def flows(months: Sequence[Pengajuan]) -> dict[int, Aliran]:
+    """The money of every month that is approved, by its key; three queries for all of them."""
+    approved = [month for month in months if month.status in APPROVED]
+    keys = [month.pk for month in approved]
+    own = _own_amounts(keys)
+    paid = _paid(keys)
+    since = _days(keys)
+    return {month.pk: _flow(month, own, paid, since) for month in approved}
+
+
+def flow(month: Pengajuan) -> Aliran | None:
+    """The money of one month; None before its approval."""
+    return flows([month]).get(month.pk)
+
+
+def totals(found: Iterable[Aliran]) -> dict[str, int]:
+    """Sums of the columns, in rupiah."""
+    rows = list(found)
+    names = ("disetujui", "tagihan", "diminta", "ditransfer", "dibayar", "selisih")
+    return {name: sum(getattr(row, name) for row in rows) for name in names}
+
+
+def _flow(
+    month: Pengajuan,
+    own: dict[int, int],
+    paid: dict[int, tuple[int, int, int]],
+    since: dict[int, tuple[date, date]],
+) -> Aliran:
+    approved = own.get(month.pk, 0)
+    total, dana, dibayar = paid.get(month.pk, (approved, 0, 0))
+    days = None
+    if month.pk in since:
+        first, last = since[month.pk]
+        days = ((last if month.status == DIBAYAR else clock.today()) - first).days
+    return Aliran(
+        month.pk,
+        disetujui=approved,
+        tagihan=total,
+        diminta=total if month.status in REQUESTED else 0,
+        ditransfer=dana,
+        dibayar=dibayar,
+        hari=days,
+        selesai=month.status == DIBAYAR,
+    )
+
+
+def _own_amounts(keys: Sequence[int]) -> dict[int, int]:
+    rows = Perhitungan.objects.filter(pengajuan__in=keys, round=F("pengajuan__round"))
+    return {
+        month: pool - undivided
+        for month, pool, undivided in rows.values_list("pengajuan_id", "pool", "tidak_dibagi")
+    }
+
+
+def _paid(keys: Sequence[int]) -> dict[int, tuple[int, int, int]]:
+    rows = (
+        Pembayaran.objects.filter(sumber=SUMBER, sumber_id__in=keys)
+        .order_by()
+        .annotate(lunas=Sum("baris__bruto", filter=Q(baris__status=BERHASIL)))
+    )
+    return {
+        key: (total, dana, lunas or 0)
+        for key, total, dana, lunas in rows.values_list("sumber_id", "total", "dana", "lunas")
+    }
+
+
+def _days(keys: Sequence[int]) -> dict[int, tuple[date, date]]:
+    """(day of approval, day of the last move) of each month."""
+    rows = (
+        WorkflowLog.objects.filter(workflow=INSENTIF.name, subject_id__in=keys)
+        .order_by()
+        .values("subject_id")
+        .annotate(first=Max("at", filter=Q(move="setujui")), last=Max("at"))
+        .exclude(first=None)
+    )
+    return {
+        row["subject_id"]: (
+            timezone.localtime(row["first"]).date(),
+            timezone.localtime(row["last"]).date(),
+        )
+        for row in rows
+    }

@@ -1,0 +1,147 @@
+"""From an approved month to money in the bank: recap, SPJ, transfer, closing (huruf g to j)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import F
+
+from upaya.core import clock
+from upaya.core.access import Access
+from upaya.core.workflow import MoveRefusedError
+from upaya.insentif.models import DokumenSpj, Pengajuan, PerhitunganPetugas
+from upaya.pembayaran.models import Pembayaran
+from upaya.pembayaran.queries.rekening import account_faults
+from upaya.pembayaran.services import buat, dana
+from upaya.pembayaran.services.buat import Asal, Tagihan
+from upaya.regulasi.queries import rulebook_for
+from upaya.rules.errors import RuleError
+from upaya.rules.money import rupiah
+from upaya.rules.pembayaran import BERHASIL
+
+SUMBER = "insentif"
+_NAMES = 5
+
+
+def payment_of(month: Pengajuan) -> Pembayaran | None:
+    """The payment of a month; None before its recap."""
+    found: Pembayaran | None = Pembayaran.objects.filter(sumber=SUMBER, sumber_id=month.pk).first()
+    return found
+
+
+def owed(month: Pengajuan) -> list[Tagihan]:
+    """What each officer of an approved month is to get, in rupiah; only those who get something.
+
+    Two queries, read from the frozen shares: nothing is computed here.
+    """
+    shares = (
+        PerhitunganPetugas.objects.filter(
+            perhitungan__pengajuan=month, perhitungan__round=F("perhitungan__pengajuan__round")
+        )
+        .select_related("petugas")
+        .order_by("petugas__nama", "pk")
+    )
+    words = f"Insentif UKM {month.period.nama}"
+    return [Tagihan(share.petugas, ((words, share.bruto),)) for share in shares if share.bruto]
+
+
+def ada_insentif(month: Pengajuan) -> list[str]:
+    """Somebody is to be paid."""
+    if owed(month):
+        return []
+    return ["Tidak ada insentif yang dibagikan pada bulan ini. Tutup bulannya tanpa pembayaran."]
+
+
+def tanpa_insentif(month: Pengajuan) -> list[str]:
+    """Nobody is to be paid."""
+    if owed(month):
+        return ["Ada petugas yang harus dibayar pada bulan ini."]
+    return []
+
+
+def rekening_lengkap(month: Pengajuan) -> list[str]:
+    """Every officer who is to be paid has an account of the right form."""
+    lacking = [bill.petugas.nama for bill in owed(month) if account_faults(bill.petugas)]
+    if not lacking:
+        return []
+    more = f" dan {len(lacking) - _NAMES} lagi" if len(lacking) > _NAMES else ""
+    sentence = (
+        f"Rekening {len(lacking)} petugas belum lengkap: {', '.join(lacking[:_NAMES])}{more}. "
+        "Lengkapi di data petugas."
+    )
+    return [sentence]
+
+
+def pajak_terhitung(month: Pengajuan) -> list[str]:
+    """A tax can be told for everybody; the rules' own sentence where it cannot."""
+    book, day = rulebook_for(month.kabupaten_id), clock.today()
+    sentences = []
+    for bill in owed(month):
+        try:
+            buat.tax_of(bill.bruto, bill.petugas, book, month.kabupaten_id, day)
+        except RuleError as fault:
+            sentences.append(f"{bill.petugas.nama}: {fault}")
+    return sentences
+
+
+def spj_diserahkan(month: Pengajuan) -> list[str]:
+    """The four documents of Pasal 24 huruf i are handed over."""
+    present = set(month.spj.values_list("jenis", flat=True))
+    lacking = [kind.label for kind in DokumenSpj.Jenis if kind.value not in present]
+    if not lacking:
+        return []
+    return [f"SPJ belum lengkap. Serahkan di bagian Pembayaran: {', '.join(lacking)}."]
+
+
+def semua_berhasil(month: Pengajuan) -> list[str]:
+    """All lines are paid and all of the money has come."""
+    payment = payment_of(month)
+    if payment is None:
+        return ["Rekap pembayaran bulan ini tidak ditemukan."]
+    sentences = []
+    unpaid = payment.baris.exclude(status=BERHASIL).count()
+    if unpaid:
+        sentences.append(f"{unpaid} petugas belum berhasil dibayar.")
+    if payment.sisa_dana:
+        sentences.append(f"Dana {rupiah(payment.sisa_dana)} belum ditransfer.")
+    return sentences
+
+
+def ada_sisa_dana(month: Pengajuan) -> list[str]:
+    """Something of the request has not been transferred."""
+    payment = payment_of(month)
+    if payment is not None and payment.sisa_dana:
+        return []
+    return ["Seluruh pengajuan dana bulan ini sudah ditransfer."]
+
+
+def make_recap(month: Pengajuan, access: Access, _context: Mapping[str, Any]) -> None:
+    """Lines for everybody who is owed something, with account and tax of today."""
+    source = Asal(
+        SUMBER,
+        month.pk,
+        month.puskesmas_id,
+        month.kabupaten_id,
+        f"Insentif UKM {month.puskesmas.nama} {month.period.nama}",
+    )
+    buat.create(source, owed(month), access)
+
+
+def drop_recap(month: Pengajuan, access: Access, _context: Mapping[str, Any]) -> None:
+    """The recap and what was handed over with it: both are made anew."""
+    payment = payment_of(month)
+    if payment is not None:
+        buat.discard(payment.pk, access)
+    month.spj.all().delete()
+
+
+def receive(month: Pengajuan, access: Access, context: Mapping[str, Any]) -> None:
+    """Note the transfer that the form brought, and that the SPJ is in the treasurer's hands."""
+    payment, transfer = payment_of(month), context.get("transfer")
+    if payment is None or transfer is None:
+        raise MoveRefusedError("Isi nomor, tanggal, dan jumlah transfer.")
+    dana.receive(payment.pk, transfer, access)
+    month.spj.filter(diterima_pada=None).update(
+        diterima_oleh_id=access.user_id, diterima_pada=clock.now()
+    )

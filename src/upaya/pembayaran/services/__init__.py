@@ -1,0 +1,1 @@
+"""Use cases of payment: one function, one transaction."""

@@ -1,0 +1,212 @@
+"""A payment and its lines: made from what a source owes, brought up to date, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from upaya.core import audit, clock
+from upaya.core.access import Access
+from upaya.pegawai.models import Petugas
+from upaya.pembayaran.models import BarisPembayaran, Pembayaran
+from upaya.pembayaran.queries.rekening import account_faults
+from upaya.pembayaran.services.kunci import locked, open_locked
+from upaya.regulasi.queries import rulebook_for
+from upaya.rules.money import rupiah
+from upaya.rules.parameter import RuleBook
+from upaya.rules.pembayaran import PAYABLE
+from upaya.rules.period import Period
+from upaya.rules.tax import Pajak, WajibPajak, hitung_pajak
+
+_ACCOUNT = ("nama", "bank", "rekening", "nama_rekening")
+
+
+@dataclass(frozen=True, slots=True)
+class Tagihan:
+    """What is owed to one officer: the parts in words and rupiah; their sum is above zero."""
+
+    petugas: Petugas
+    rincian: tuple[tuple[str, int], ...]
+
+    @property
+    def bruto(self) -> int:
+        """The sum of the parts, in rupiah."""
+        return sum(amount for _, amount in self.rincian)
+
+
+@dataclass(frozen=True, slots=True)
+class Asal:
+    """Where a payment comes from: the source's name and row, the unit that pays, a title."""
+
+    sumber: str
+    sumber_id: int
+    unit_id: int
+    kabupaten_id: str
+    judul: str
+
+
+def tax_of(bruto: int, officer: Petugas, book: RuleBook, kabupaten: str, day: date) -> Pajak:
+    """The tax on a payment of `day`; the rules' own error says what is missing."""
+    return hitung_pajak(
+        bruto,
+        WajibPajak(
+            status=officer.status,
+            golongan=officer.golongan,
+            ptkp=officer.ptkp,
+            ber_npwp=bool(officer.npwp),
+        ),
+        Period.of(day),
+        book,
+        kabupaten,
+        known_on=day,
+    )
+
+
+@transaction.atomic
+def create(source: Asal, owed: Sequence[Tagihan], access: Access) -> Pembayaran:
+    """Lines for everybody who is owed something, with the tax of today."""
+    book, day = rulebook_for(source.kabupaten_id), clock.today()
+    payment = Pembayaran.objects.create(
+        kabupaten_id=source.kabupaten_id,
+        unit_id=source.unit_id,
+        sumber=source.sumber,
+        sumber_id=source.sumber_id,
+        judul=source.judul,
+        total=sum(bill.bruto for bill in owed),
+        dibuat_oleh_id=access.user_id,
+        dibuat_pada=clock.now(),
+    )
+    BarisPembayaran.objects.bulk_create(_line(payment, bill, book, day) for bill in owed)
+    audit.record(
+        "pembayaran.buat",
+        payment,
+        access=access,
+        kabupaten=source.kabupaten_id,
+        detail={"baris": len(owed), "total": payment.total},
+    )
+    return payment
+
+
+def _line(payment: Pembayaran, bill: Tagihan, book: RuleBook, day: date) -> BarisPembayaran:
+    line = BarisPembayaran(
+        kabupaten_id=payment.kabupaten_id,
+        pembayaran=payment,
+        penerima=bill.petugas.kode,
+        petugas=bill.petugas,
+        rincian=[{"uraian": words, "jumlah": amount} for words, amount in bill.rincian],
+        bruto=bill.bruto,
+    )
+    _copy_account(line, bill.petugas)
+    _set_tax(line, tax_of(bill.bruto, bill.petugas, book, payment.kabupaten_id, day))
+    return line
+
+
+def _copy_account(line: BarisPembayaran, officer: Petugas) -> None:
+    for name in _ACCOUNT:
+        setattr(line, name, getattr(officer, name))
+
+
+def _set_tax(line: BarisPembayaran, tax: Pajak) -> None:
+    line.jenis_pajak, line.tarif_pajak = tax.jenis, tax.tarif
+    line.dasar_hukum_pajak, line.asal_pajak = tax.dasar_hukum, tax.asal
+    line.pajak_hitung = line.pajak = tax.pajak
+    line.alasan_pajak = ""
+    line.neto = tax.neto
+
+
+@transaction.atomic
+def discard(payment_id: int, access: Access) -> None:
+    """Take a payment back as long as no money has moved."""
+    payment = locked(payment_id, access)
+    if payment.dana or payment.kiriman.exists():
+        raise ValidationError("Dana sudah masuk atau dikirim; pembayaran ini tidak dibatalkan.")
+    audit.record(
+        "pembayaran.batal",
+        payment,
+        access=access,
+        kabupaten=payment.kabupaten_id,
+        detail={"sumber": payment.sumber, "sumber_id": payment.sumber_id, "total": payment.total},
+    )
+    payment.berkas_hasil.all().delete()
+    payment.baris.all().delete()
+    payment.delete()
+
+
+def outdated(lines: Iterable[BarisPembayaran]) -> list[BarisPembayaran]:
+    """Payable lines whose officer's name or account is another now (loaded with `petugas`)."""
+    return [
+        line
+        for line in lines
+        if line.status in PAYABLE
+        and line.petugas is not None
+        and any(getattr(line, name) != getattr(line.petugas, name) for name in _ACCOUNT)
+    ]
+
+
+@transaction.atomic
+def refresh(payment_id: int, access: Access) -> list[BarisPembayaran]:
+    """Take accounts anew from the officers' data for lines that are not paid; those that changed.
+
+    Done on purpose and never by itself: an account that changes between recap and payment is to be
+    seen by the treasurer.
+    """
+    payment = open_locked(payment_id, access)
+    lines = payment.baris.filter(status__in=PAYABLE).select_related("petugas")
+    changed = [line for line in outdated(lines) if not account_faults(_officer(line))]
+    for line in changed:
+        _copy_account(line, _officer(line))
+        line.versi += 1
+        line.save(update_fields=[*_ACCOUNT, "versi"])
+    if changed:
+        audit.record(
+            "pembayaran.perbarui",
+            payment,
+            access=access,
+            kabupaten=payment.kabupaten_id,
+            detail={"baris": [line.pk for line in changed]},
+        )
+    return changed
+
+
+def _officer(line: BarisPembayaran) -> Petugas:
+    assert line.petugas is not None  # noqa: S101 - asked for in `outdated`
+    return line.petugas
+
+
+@transaction.atomic
+def adjust_tax(
+    payment_id: int, line_id: int, *, pajak: int, alasan: str, versi: int, access: Access
+) -> BarisPembayaran:
+    """Withhold another amount than the rules say, with a reason; the rules' amount takes it back.
+
+    Only before the line is sent: what the officer was told to get does not change afterwards.
+    """
+    payment = open_locked(payment_id, access)
+    line = payment.baris.select_for_update(of=("self",)).get(pk=line_id)
+    if line.status not in PAYABLE:
+        raise ValidationError(
+            f"Baris {line.nama} berstatus “{line.get_status_display()}”; pajaknya tidak dapat "
+            "diubah lagi."
+        )
+    if line.versi != versi:
+        raise ValidationError("Baris ini berubah sejak Anda membukanya. Baca lagi, lalu ulangi.")
+    if not 0 <= pajak <= line.bruto:
+        raise ValidationError({"pajak": f"Pajak paling banyak {rupiah(line.bruto)}."})
+    if pajak != line.pajak_hitung and not alasan.strip():
+        raise ValidationError({"alasan": "Tulis alasan penyesuaian pajak ini."})
+    line.pajak, line.neto = pajak, line.bruto - pajak
+    line.alasan_pajak = "" if pajak == line.pajak_hitung else alasan.strip()
+    line.versi += 1
+    line.save(update_fields=["pajak", "neto", "alasan_pajak", "versi"])
+    audit.record(
+        "pembayaran.pajak",
+        line,
+        access=access,
+        kabupaten=payment.kabupaten_id,
+        detail={"pajak": pajak, "menurut_aturan": line.pajak_hitung},
+    )
+    return line

@@ -1,0 +1,119 @@
+"""Handing lines to the bank: each at most once, and never more than has arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Max, Sum
+
+from upaya.core import audit, clock
+from upaya.core.access import Access
+from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran, Percobaan
+from upaya.pembayaran.services.kunci import open_locked
+from upaya.rules.money import rupiah
+from upaya.rules.pembayaran import DIKIRIM, LIVING, PAYABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Perintah:
+    """What to send: line ids, how, on which day, and the key of the form that asks for it."""
+
+    baris: tuple[int, ...]
+    cara: str
+    tanggal: date
+    kunci: UUID
+
+
+@transaction.atomic
+def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
+    """Send lines; the same form twice gives the same shipment, two forms never share a line.
+
+    The payment's row is locked throughout, so that of fifty clicks at once one sends.
+    """
+    payment = open_locked(payment_id, access)
+    known = payment.kiriman.filter(kunci=order.kunci).first()
+    if known is not None:
+        return known
+    lines = list(
+        payment.baris.select_for_update(of=("self",)).filter(pk__in=order.baris).order_by("pk")
+    )
+    _refuse(payment, order, lines)
+    shipment = Kiriman.objects.create(
+        kabupaten_id=payment.kabupaten_id,
+        pembayaran=payment,
+        nomor=(payment.kiriman.aggregate(last=Max("nomor"))["last"] or 0) + 1,
+        kunci=order.kunci,
+        cara=order.cara,
+        tanggal=order.tanggal,
+        banyak=len(lines),
+        jumlah=sum(line.neto for line in lines),
+        dibuat_oleh_id=access.user_id,
+        dibuat_pada=clock.now(),
+    )
+    _attempts(shipment, lines)
+    payment.baris.filter(pk__in=[line.pk for line in lines]).update(
+        status=DIKIRIM, dicoba=F("dicoba") + 1
+    )
+    audit.record(
+        "pembayaran.kirim",
+        payment,
+        access=access,
+        kabupaten=payment.kabupaten_id,
+        detail={
+            "kiriman": shipment.nomor,
+            "cara": shipment.cara,
+            "baris": [line.pk for line in lines],
+            "jumlah": shipment.jumlah,
+        },
+    )
+    return shipment
+
+
+def _attempts(shipment: Kiriman, lines: Sequence[BarisPembayaran]) -> None:
+    Percobaan.objects.bulk_create(
+        Percobaan(
+            kabupaten_id=shipment.kabupaten_id,
+            kiriman=shipment,
+            baris=line,
+            nomor=line.dicoba + 1,
+            rujukan=f"UPY-{line.pk:08d}-{line.dicoba + 1:02d}",
+            bank=line.bank,
+            rekening=line.rekening,
+            nama_rekening=line.nama_rekening,
+            jumlah=line.neto,
+        )
+        for line in lines
+    )
+
+
+def free_funds(payment: Pembayaran) -> int:
+    """Funds that no line under way or paid holds: gross, because the tax is paid from them too."""
+    held = payment.baris.filter(status__in=LIVING).aggregate(total=Sum("bruto"))["total"] or 0
+    return payment.dana - held
+
+
+def _refuse(payment: Pembayaran, order: Perintah, lines: list[BarisPembayaran]) -> None:
+    if not lines or len(lines) != len(set(order.baris)):
+        raise ValidationError({"baris": "Pilih paling sedikit satu petugas dari daftar ini."})
+    busy = [line for line in lines if line.status not in PAYABLE]
+    if busy:
+        names = ", ".join(f"{line.nama} ({line.get_status_display().lower()})" for line in busy[:5])
+        raise ValidationError(
+            {"baris": f"Sudah dikirim atau dibayar, jadi tidak dikirim lagi: {names}."}
+        )
+    if order.tanggal > clock.today():
+        raise ValidationError({"tanggal": "Tanggal pengiriman belum tiba."})
+    wanted, free = sum(line.bruto for line in lines), free_funds(payment)
+    if wanted > free:
+        raise ValidationError(
+            {
+                "baris": f"Yang dipilih berjumlah {rupiah(wanted)}, sedangkan dana yang sudah "
+                f"ditransfer dan belum terpakai {rupiah(free)}. Pilih lebih sedikit, atau tunggu "
+                "transfer berikutnya."
+            }
+        )
