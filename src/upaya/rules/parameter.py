@@ -123,16 +123,17 @@ class Value:
 
     def json_value(self) -> Any:  # noqa: ANN401 - any JSON value
         """Return the value for JSON: decimals as exact strings, integers as they are."""
-        return _json(self.value)
+        return raw_json(self.value)
 
 
-def _json(value: RawValue) -> Any:  # noqa: ANN401 - any JSON value
+def raw_json(value: RawValue) -> Any:  # noqa: ANN401 - any JSON value
+    """Return a bare value for JSON: decimals as exact strings, integers as they are."""
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, tuple):
-        return [_json(item) for item in value]
+        return [raw_json(item) for item in value]
     if isinstance(value, Mapping):
-        return {key: _json(item) for key, item in value.items()}
+        return {key: raw_json(item) for key, item in value.items()}
     return value
 
 

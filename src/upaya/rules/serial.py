@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from upaya.rules.bulan import TANPA_OPSI, Bulan, Hasil, IndeksHitung, Opsi, Peringatan, Petugas
 from upaya.rules.money import plain
-from upaya.rules.parameter import RawValue, Scalar, Value
+from upaya.rules.parameter import RawValue, Scalar, Value, raw_json
 from upaya.rules.period import Period
 from upaya.rules.spm import PELAYANAN, Pelayanan
 
@@ -138,6 +138,16 @@ def hasil_from_dict(data: Mapping[str, Any]) -> Hasil:
         id=tuple(data["id"]),
         **fields,
     )
+
+
+def raw_to_dict(value: RawValue) -> dict[str, Any]:
+    """Return a parameter's bare value for storage, with its kind."""
+    return {"kind": _kind(value), "value": raw_json(value)}
+
+
+def raw_from_dict(data: Mapping[str, Any]) -> RawValue:
+    """Build a bare value from what :func:`raw_to_dict` returned."""
+    return _raw(data["kind"], data["value"])
 
 
 def value_to_dict(value: Value) -> dict[str, Any]:
