@@ -11,7 +11,8 @@ class CoreConfig(AppConfig):
 
     name = "upaya.core"
     label = "core"
-    append_only: ClassVar[tuple[str, ...]] = ("AuditEntry", "WorkflowLog")
+    append_only: ClassVar[tuple[str, ...]] = ("AuditEntry", "Dokumen", "WorkflowLog")
+    audit_words: ClassVar[dict[str, str]] = {"dokumen.terbit": "Menerbitkan dokumen"}
 
     def ready(self) -> None:
         """Connect what must happen after a migrate."""

@@ -55,10 +55,7 @@ def record(
     is the real one, never the demo's. `detail` must be JSON and must hold no personal value.
     """
     chain = kabupaten or (access.scope.kabupaten if access else None) or ""
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("audit.record perlu transaksi pemanggilnya.")
-    AuditHead.objects.get_or_create(chain=chain)
-    head = AuditHead.objects.select_for_update().get(chain=chain)
+    head = hold(chain)
     entry = AuditEntry(
         chain=chain,
         number=head.number + 1,
@@ -76,6 +73,18 @@ def record(
     entry.save(force_insert=True)
     AuditHead.objects.filter(chain=chain).update(number=entry.number, digest=entry.digest)
     return entry
+
+
+def hold(chain: str) -> AuditHead:
+    """Lock the end of a district's chain for the caller's transaction, and read it.
+
+    Also for what must be counted without gaps in a district and is recorded right after: whoever
+    waits here waits for the audit anyway.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("audit.record perlu transaksi pemanggilnya.")
+    AuditHead.objects.get_or_create(chain=chain)
+    return AuditHead.objects.select_for_update().get(chain=chain)
 
 
 @cache

@@ -1,7 +1,8 @@
-"""What the form pages of every app share, and the filter of the audit page."""
+"""What the form pages of every app share, and the forms of core's own pages."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import ClassVar
 
@@ -68,3 +69,24 @@ class AuditFilter(FilterForm):
         kind, _, key = value.strip().partition(" ")
         rows = rows.filter(subject_type__istartswith=kind)
         return rows.filter(subject_id=key.strip()) if key.strip() else rows
+
+
+class SidikForm(forms.Form):
+    """The fingerprint of a paper, as printed at its foot or whole; spaces do not count."""
+
+    s = forms.CharField(
+        label="Sidik isi",
+        max_length=120,
+        help_text="16 huruf dan angka di kaki dokumen, misalnya 1a2b 3c4d 5e6f 7a8b.",
+        error_messages={"required": "Ketik sidik yang tercetak di kaki dokumen."},
+    )
+
+    def clean_s(self) -> str:
+        """Hex digits only, at least as many as are printed."""
+        typed = re.sub(r"[\s-]", "", self.cleaned_data["s"]).lower()
+        if not re.fullmatch(r"[0-9a-f]{16,64}", typed):
+            raise ValidationError(
+                "Sidik terdiri dari 16 angka 0 sampai 9 dan huruf a sampai f. Ketik seperti yang "
+                "tercetak di kaki dokumen."
+            )
+        return typed

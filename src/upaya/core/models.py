@@ -1,4 +1,4 @@
-"""Tables that every app stands on: audit, workflow log, stored files."""
+"""Tables that every app stands on: audit, workflow log, stored files, issued documents."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import functions
 
 from upaya.core.scope import ScopedModel, ScopePath
 
@@ -116,3 +117,61 @@ class StoredFile(ScopedModel):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["kabupaten_id", "unit_id"], name="berkas_unit")]
+
+
+class Dokumen(ScopedModel):
+    """The register of issued documents: one row for each content of one thing. It only grows.
+
+    `versi` counts what was issued of the same kind for the same thing; the highest one stands, the
+    others are superseded. `sidik` is the fingerprint of the content, `kode` the random word in the
+    address of its public check page. The content itself is not kept here: it is built again from
+    what is frozen, and the fingerprint shows whether it is still the same.
+    """
+
+    scope_path: ClassVar[ScopePath] = ScopePath("kabupaten_id", "unit_id")
+
+    kabupaten_id = models.CharField(max_length=8)
+    unit_id = models.BigIntegerField()
+    unit_nama = models.CharField(max_length=120)
+    subject_type = models.CharField(max_length=64)
+    subject_id = models.CharField(max_length=64)
+    jenis = models.CharField(max_length=32)
+    versi = models.PositiveIntegerField()
+    judul = models.CharField(max_length=120)
+    nomor = models.CharField(max_length=120)
+    tahun = models.PositiveSmallIntegerField()
+    urut = models.PositiveIntegerField()
+    tanggal = models.DateField()
+    total = models.BigIntegerField(null=True)  # whole rupiah
+    sidik = models.CharField(max_length=64)
+    kode = models.CharField(max_length=32, unique=True)
+    terbit_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    terbit_pada = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kabupaten_id", "unit_id", "tahun", "urut"], name="dokumen_nomor_unik"
+            ),
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id", "jenis", "versi"], name="dokumen_versi_unik"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(tahun=functions.ExtractYear("tanggal"))
+                & models.Q(urut__gte=1, versi__gte=1),
+                name="dokumen_penomoran",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(total=None) | models.Q(total__gte=0), name="dokumen_total"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(jenis="") & ~models.Q(nomor="") & ~models.Q(kode=""),
+                name="dokumen_bernama",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.judul} {self.nomor}"

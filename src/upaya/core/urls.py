@@ -12,4 +12,5 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("audit/", views.audit_trail, name="audit"),
     path("berkas/<int:pk>/", views.download, name="berkas"),
+    path("periksa/<slug:kode>/", views.check_document, name="periksa"),
 ]

@@ -1,4 +1,4 @@
-"""Pages of core: signs of life, the audit trail, stored files."""
+"""Pages of core: signs of life, the audit trail, stored files, the check of a document."""
 
 from __future__ import annotations
 
@@ -6,19 +6,24 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from upaya.core import audit, files, lists
 from upaya.core.access import Request
-from upaya.core.forms import AuditFilter
+from upaya.core.documents import register
+from upaya.core.forms import AuditFilter, SidikForm, status_of
 from upaya.core.guard import protected, protected_object, public
+from upaya.core.limits import Limit
 from upaya.core.lists import Column
-from upaya.core.models import AuditEntry, StoredFile
+from upaya.core.models import AuditEntry, Dokumen, StoredFile
 from upaya.core.permissions import Permission
 from upaya.rules.roles import Role
 
 _TEXT = "text/plain; charset=utf-8"
+# More than people at one counter type in a minute, too few to guess a word of 16 signs.
+_CHECKS = Limit("periksa", amount=30, seconds=60)
 
 _AUDIT_COLUMNS = (
     Column("nomor", "Nomor", value=lambda e: e.number, sort_field="number", kind="angka"),
@@ -97,3 +102,38 @@ def download(request: Request, stored: StoredFile) -> HttpResponse:
             "Content-Security-Policy": "sandbox; default-src 'none'",
         },
     )
+
+
+@public("siapa pun yang memegang dokumen boleh memeriksanya; tidak ada data pribadi di dalamnya")
+@require_safe
+def check_document(request: HttpRequest, kode: str) -> HttpResponse:
+    """What the register says of one paper: kind, number, date, unit, total; nothing else.
+
+    `?s=` is the fingerprint that the paper's QR carries, or that somebody typed.
+    """
+    if not _CHECKS.spend(request):
+        return _check_page(request, {"keadaan": "tunggu"}, 429)
+    dokumen = Dokumen.objects.filter(kode=kode).first()
+    if dokumen is None:
+        return _check_page(request, {"keadaan": "tidak_ada"}, 404)
+    form = SidikForm(request.GET) if "s" in request.GET else SidikForm()
+    typed = form.cleaned_data["s"] if form.is_bound and form.is_valid() else ""
+    context = {
+        "keadaan": "ada",
+        "dokumen": dokumen,
+        "digantikan": register.superseded(dokumen),
+        "diperiksa": bool(typed),
+        "cocok": register.matches(dokumen, typed),
+        "form": form,
+    }
+    return _check_page(request, context, status_of(form))
+
+
+def _check_page(request: HttpRequest, context: dict[str, object], status: int) -> HttpResponse:
+    """The page, kept by nobody and found by no search engine."""
+    response = render(request, "core/periksa.html", context, status=status)
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    if status == 429:  # noqa: PLR2004 - too many requests
+        response["Retry-After"] = str(_CHECKS.seconds)
+    return response

@@ -1,0 +1,201 @@
+"""A document as PDF: one typst template, the content handed over as data, never as source.
+
+Nothing of the content is read as markup, no file is opened and no network is asked. Equal content
+and the same issued number give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import segno
+import typst
+
+from upaya.core.documents.content import (
+    SHORT,
+    Bagian,
+    Isi,
+    Jumlah,
+    Paragraf,
+    Rincian,
+    Subjudul,
+    Tabel,
+    short,
+    terbilang,
+    written,
+)
+from upaya.rules import money, period
+
+PDF_TYPE = "application/pdf"
+_STANDARDS: list[typst.PDFStandard] = ["a-2b", "ua-1"]
+_LONGEST_WORD = 24
+"""A longer word may be broken anywhere: it would run out of its cell. No Indonesian word is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terbit:
+    """What the register adds to the content: number, day, fingerprint, address of the check."""
+
+    nomor: str
+    tanggal: date
+    sidik: str
+    alamat: str
+
+
+def render(isi: Isi, terbit: Terbit) -> bytes:
+    """The document as PDF/A-2b, tagged for screen readers (PDF/UA-1)."""
+    made = _compile(_data(isi, terbit), terbit.tanggal, "pdf")
+    assert isinstance(made, bytes)  # noqa: S101 - one PDF is one file
+    return made
+
+
+def pictures(isi: Isi, terbit: Terbit, ppi: int = 110) -> list[bytes]:
+    """The pages as PNG, to be looked at."""
+    made = _compile(_data(isi, terbit), terbit.tanggal, "png", ppi)
+    return made if isinstance(made, list) else [made]
+
+
+@cache
+def _template() -> bytes:
+    return resources.files("upaya.core.documents").joinpath("dokumen.typ").read_bytes()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The fonts that come with typst: the same document on every machine."""
+    return typst.Fonts(include_system_fonts=False)
+
+
+def _compile(
+    data: dict[str, Any], day: date, form: typst.OutputFormat, ppi: int = 110
+) -> bytes | list[bytes]:
+    text = json.dumps(data, ensure_ascii=False)
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    for attempt in (text, _drawable(text)):
+        try:
+            made = typst.Compiler(
+                _template(),
+                root=str(resources.files("upaya.core.documents")),
+                font_paths=_fonts(),
+                sys_inputs={"dokumen": attempt},
+            ).compile(format=form, ppi=ppi, pdf_standards=_STANDARDS, timestamp=moment)
+        except typst.TypstError:
+            if attempt is not text:
+                raise
+        else:
+            assert made is not None  # noqa: S101 - without a file to write it is handed over
+            return made
+    raise AssertionError  # the second attempt returned or raised
+
+
+_LETTERS = re.compile("[^\t\n -~\u00a0-\u024f\u02b0-\u02ff\u2010-\u2027\u2030-\u203a\u20ac\u2212]")
+
+
+def _drawable(text: str) -> str:
+    """`text` with what the fonts may lack replaced; PDF/A refuses a letter it cannot draw."""
+    return _LETTERS.sub("\ufffd", text)
+
+
+def clean(text: str) -> str:
+    """One line of visible letters, with places to break where a word is too long for a cell.
+
+    Control and direction marks are dropped: they could make an amount read otherwise.
+    """
+    seen = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
+    kept = "".join(c for c in seen if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    return " ".join(_breakable(word) for word in kept.split())
+
+
+def _breakable(word: str) -> str:
+    if len(word) <= _LONGEST_WORD:
+        return word
+    return "\u200b".join(word[at : at + 9] for at in range(0, len(word), 9))
+
+
+# ------------------------------------------------------------------ content for the template
+def _data(isi: Isi, terbit: Terbit) -> dict[str, Any]:
+    return {
+        name: _cleaned(value)
+        for name, value in {
+            "kop": [isi.kop.pemerintah, isi.kop.dinas, isi.kop.unit],
+            "alamat": isi.kop.alamat,
+            "judul": isi.judul,
+            "keterangan": isi.keterangan,
+            "kepada": isi.kepada,
+            "bagian": [_part(part) for part in isi.bagian],
+            "tempat": isi.tempat,
+            "tanda_tangan": [
+                {"pembuka": s.pembuka, "peran": s.peran, "nama": s.nama, "nip": s.nip}
+                for s in isi.tanda_tangan
+            ],
+            "catatan": isi.catatan,
+            "mendatar": isi.mendatar,
+            "tanggal": period.tanggal(terbit.tanggal),
+            "hari": [terbit.tanggal.year, terbit.tanggal.month, terbit.tanggal.day],
+            "sidik": short(terbit.sidik),
+        }.items()
+    } | {
+        "nomor": terbit.nomor,
+        "penerbit": clean(isi.kop.penerbit),
+        "alamat_periksa": terbit.alamat,
+        "qr": qr_svg(f"{terbit.alamat}?s={terbit.sidik[:SHORT]}"),
+    }
+
+
+def _cleaned(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {name: _cleaned(inner) for name, inner in value.items()}
+    return [_cleaned(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _part(part: Bagian) -> dict[str, Any]:
+    match part:
+        case Subjudul():
+            return {"bentuk": "subjudul", "teks": part.teks}
+        case Paragraf():
+            number = "" if part.nomor is None else f"{part.nomor}."
+            return {"bentuk": "paragraf", "teks": part.teks, "nomor": number}
+        case Rincian():
+            return {"bentuk": "rincian", "baris": part.baris}
+        case Jumlah():
+            words = terbilang(part.nilai)
+            amount = money.rupiah(part.nilai)
+            return {"bentuk": "jumlah", "label": part.label, "nilai": amount, "terbilang": words}
+        case Tabel():
+            return _table(part)
+
+
+def _table(table: Tabel) -> dict[str, Any]:
+    sums = table.jumlah
+    return {
+        "bentuk": "tabel",
+        "judul": table.judul,
+        "kosong": table.kosong,
+        "kepala": [column.kepala for column in table.kolom],
+        "jenis": [column.jenis for column in table.kolom],
+        "kanan": [column.bilangan for column in table.kolom],
+        "lebar": [column.lebar for column in table.kolom],
+        "baris": [[written(cell) for cell in row] for row in table.baris],
+        "jumlah": [written(sums[at]) if at in sums else "" for at in range(len(table.kolom))]
+        if sums
+        else [],
+    }
+
+
+def qr_svg(text: str) -> str:
+    """A QR code as SVG, black on white with its quiet zone."""
+    target = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        target, kind="svg", border=2, dark="#000", light="#fff", xmldecl=False
+    )
+    return target.getvalue().decode("ascii")
