@@ -14,9 +14,9 @@ from types import MappingProxyType
 
 from upaya.rules.errors import TidakDapatDihitung
 from upaya.rules.money import exact_context, persen, plain, rupiah
-from upaya.rules.parameter import ORIGINS, Origin, RuleBook, Value
+from upaya.rules.parameter import Origin, RuleBook, Value
 from upaya.rules.period import Period
-from upaya.rules.working import Step, Working, step
+from upaya.rules.working import Step, Working, step, weakest_origin
 
 FINAL_PNS = "final_pns"
 PASAL_17 = "pasal_17"
@@ -59,7 +59,7 @@ class Pajak:
 
     ``jenis`` is a key of ``JENIS``; ``tarif`` the ratio that was applied to ``dasar``, with the
     addition for a missing NPWP in it; ``asal`` the weakest origin of all parameters read;
-    ``dasar_hukum`` the article of the rate.
+    ``dasar_hukum`` the articles of that ratio.
     """
 
     jenis: str
@@ -89,10 +89,10 @@ class _Rules:
 
 @dataclass(frozen=True, slots=True)
 class _Rate:
-    """A ratio, the parameter it stands in, and the steps that chose it."""
+    """A ratio, the articles it stands in, and the steps that chose it."""
 
     ratio: Decimal
-    rule: Value
+    source: str
     steps: tuple[Step, ...]
 
 
@@ -134,8 +134,8 @@ def hitung_pajak(
         dasar=bruto,
         pajak=tax,
         neto=bruto - tax,
-        asal=max((value.origin for value in rules.used), key=ORIGINS.index),
-        dasar_hukum=rate.rule.source,
+        asal=weakest_origin(rules.used),
+        dasar_hukum=rate.source,
         working=Working(
             f"{JENIS[jenis]} atas {rupiah(bruto)}, dibayar {period.nama}",
             (*opening, *rate.steps, *closing),
@@ -171,14 +171,16 @@ def _final_rate(bruto: int, wajib: WajibPajak, rules: _Rules) -> _Rate:
         )
     ratio = _ratio(rule.table[wajib.golongan])
     words = f"tarif untuk golongan {wajib.golongan}"
-    return _Rate(ratio, rule, (_rate_step(words, ("Golongan", wajib.golongan), ratio, rule),))
+    return _Rate(
+        ratio, rule.source, (_rate_step(words, ("Golongan", wajib.golongan), ratio, rule),)
+    )
 
 
 def _article_17_rate(bruto: int, wajib: WajibPajak, rules: _Rules) -> _Rate:
     rule = rules(f"tarif.{PASAL_17}")
     ratio = _ratio(rule.decimal)
     shown = ("Insentif bruto", rupiah(bruto))
-    return _Rate(ratio, rule, (_rate_step("tarif lapisan terendah", shown, ratio, rule),))
+    return _Rate(ratio, rule.source, (_rate_step("tarif lapisan terendah", shown, ratio, rule),))
 
 
 def _monthly_rate(bruto: int, wajib: WajibPajak, rules: _Rules) -> _Rate:
@@ -200,7 +202,7 @@ def _monthly_rate(bruto: int, wajib: WajibPajak, rules: _Rules) -> _Rate:
     ratio, layer = _layer(bruto, lapisan_ter(rule))
     words = f"kategori {category}, bruto {layer}"
     steps.append(_rate_step(words, ("Insentif bruto", rupiah(bruto)), ratio, rule))
-    return _Rate(ratio, rule, tuple(steps))
+    return _Rate(ratio, rule.source, tuple(steps))
 
 
 _RATES: Mapping[str, Callable[[int, WajibPajak, _Rules], _Rate]] = {
@@ -258,12 +260,13 @@ def _with_addition(rate: _Rate, jenis: str, wajib: WajibPajak, rules: _Rules) ->
     rule = rules(f"tanpa_npwp.{jenis}")
     addition = _ratio(rule.decimal)
     ratio = _bare(_EXACT.multiply(rate.ratio, _EXACT.add(_ONE, addition)))
-    formula = f"{persen(rate.ratio)} x (1 + {persen(addition)})"
-    if not addition:
-        formula = f"{persen(rate.ratio)} tanpa tambahan"
+    source, formula = rate.source, f"{persen(rate.ratio)} tanpa tambahan"
+    if addition:
+        source = f"{source}; {rule.source}"
+        formula = f"{persen(rate.ratio)} x (1 + {persen(addition)})"
     shown = [("NPWP", "tidak ada")]
     added = step("Tarif tanpa NPWP", formula, shown, persen(ratio), ratio, rule)
-    return _Rate(ratio, rate.rule, (*rate.steps, added))
+    return _Rate(ratio, source, (*rate.steps, added))
 
 
 # ------------------------------------------------------------------ steps

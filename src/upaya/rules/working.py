@@ -1,5 +1,6 @@
 """A result that can show its working: ordered steps, each with formula, inputs and article."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -7,7 +8,7 @@ from typing import Any
 
 from upaya.rules.bulan import Hasil
 from upaya.rules.money import angka, exact_decimal, plain
-from upaya.rules.parameter import Origin, Value
+from upaya.rules.parameter import ORIGINS, Origin, Value
 
 Exact = int | Decimal | Fraction | str
 
@@ -77,6 +78,11 @@ def step(
 ) -> Step:
     """Make a step whose article and origin are those of the parameter it rests on."""
     return Step(nama, rumus, tuple(masukan), nilai, exact_text(eksak), aturan.source, aturan.origin)
+
+
+def weakest_origin(values: Iterable[Value]) -> Origin:
+    """Return the origin of what rests on all ``values``: one assumption makes it an assumption."""
+    return max((value.origin for value in values), key=ORIGINS.index)
 
 
 def exact_text(value: Exact) -> str:
