@@ -81,16 +81,30 @@ def _explain(bulan: Bulan, officer: Petugas, row: HasilPetugas, parts: _Parts) -
     return Working(title, steps)
 
 
-def _score_steps(officer: Petugas, bobot: int, rules: Rules) -> list[Step]:
+Score = tuple[int, Value]
+"""A score and the parameter it was read from."""
+
+
+def skor_petugas(officer: Petugas, rules: Rules) -> tuple[Score, Score, Score]:
+    """Return the scores of schooling, main post and additional posts (ayat (7) huruf f)."""
     education = rules["skor.pendidikan"]
     if officer.pendidikan not in education.table:
         education = rules["skor.pendidikan_terbuka"]
-    school = education.table[officer.pendidikan]
     posts = rules["skor.jabatan_utama"]
-    scores = {post: posts.table[post] for post in officer.jabatan_utama}
-    main_rule = posts if len(scores) == 1 else rules["skor.jabatan_utama_ganda"]
-    main = max(scores.values())
-    extra, extra_rule = _extra(officer.jabatan_tambahan, rules)
+    scores = {posts.table[post] for post in officer.jabatan_utama}
+    several = len(set(officer.jabatan_utama)) > 1
+    main_rule = rules["skor.jabatan_utama_ganda"] if several else posts
+    return (
+        (education.table[officer.pendidikan], education),
+        (max(scores), main_rule),
+        _extra(officer.jabatan_tambahan, rules),
+    )
+
+
+def _score_steps(officer: Petugas, bobot: int, rules: Rules) -> list[Step]:
+    (school, education), (main, main_rule), (extra, extra_rule) = skor_petugas(officer, rules)
+    table = rules["skor.jabatan_utama"].table
+    scores = {post: table[post] for post in officer.jabatan_utama}
     count = angka(officer.jabatan_tambahan)
     return [
         step(
@@ -129,7 +143,7 @@ def _score_steps(officer: Petugas, bobot: int, rules: Rules) -> list[Step]:
     ]  # fmt: skip
 
 
-def _extra(count: int, rules: Rules) -> tuple[int, Value]:
+def _extra(count: int, rules: Rules) -> Score:
     """Return the score of additional posts and the rule it rests on."""
     table = rules["skor.jabatan_tambahan"]
     if count < len(table.items):
