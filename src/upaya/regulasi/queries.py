@@ -153,6 +153,7 @@ BAGIAN = {
     "bobot": ("Bobot petugas", ("insentif_ukm.skor.", "pegawai.")),
     "indeks": ("Indeks dan SPM", ("insentif_ukm.indeks.", "insentif_ukm.spm.", "spm.")),
     "bok": ("BOK", ("bok.",)),
+    "pajak": ("Pajak", ("pajak.",)),
     "kalender": ("Tenggat dan hari libur", ("kalender.", "insentif_ukm.tenggat.")),
     "lain": ("Lainnya", ("",)),
 }
