@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from upaya.rules import indikator
 from upaya.rules.indikator import (
     Angka,
+    Gabungan,
     Jumlah,
     Sebaran,
     Singgah,
@@ -207,6 +208,26 @@ def test_a_month_runs_short_just_when_the_forecast_passes_the_pagu(
         return
     assert (found.kurang is not None) == (forecast > pagu)
     assert found.kurang not in used
+
+
+USE = st.tuples(st.none() | RUPIAH, st.dictionaries(st.sampled_from(MONTHS), RUPIAH, max_size=5))
+
+
+@given(st.lists(USE, max_size=6))
+def test_several_pagu_together(uses: list[tuple[int | None, dict[Period, int]]]) -> None:
+    every = [pemakaian(pagu, used, MONTHS) for pagu, used in uses]
+    found = Gabungan.dari(every)
+    own = [one for one in every if one.pagu is not None]
+    assert found.tanpa_pagu == len(every) - len(own)
+    assert found.sisa == sum(one.sisa or 0 for one in own)
+    assert found.tanpa_bulan == sum(not one.terisi for one in own)
+    assert (found.bagian.nilai is None) == (not found.pagu)
+    with_data = [one for one in own if one.terisi]
+    assert found.perkiraan == sum(
+        (Fraction(one.terpakai * 5, one.terisi) for one in with_data), Fraction(0)
+    )
+    share = found.bagian_perkiraan
+    assert (share.nilai is None) == bool(share.alasan) == (not any(one.pagu for one in with_data))
 
 
 # ------------------------------------------------------------------ days

@@ -255,6 +255,56 @@ def pemakaian(
 
 
 @dataclass(frozen=True, slots=True)
+class Gabungan:
+    """Use of several pagu together. Only puskesmas with a pagu count.
+
+    ``perkiraan`` and ``pagu_diperkirakan`` are of those that have data too, since nothing can be
+    foretold of the others. ``tanpa_pagu`` and ``tanpa_bulan`` are how many were left out of each.
+    """
+
+    pagu: int
+    terpakai: int
+    perkiraan: Fraction
+    pagu_diperkirakan: int
+    tanpa_pagu: int
+    tanpa_bulan: int
+
+    @classmethod
+    def dari(cls, many: Iterable[Pemakaian]) -> Self:
+        """Add up the use of each pagu."""
+        every = list(many)
+        own = [(one, one.pagu) for one in every if one.pagu is not None]
+        foretold = [
+            (value, pagu) for one, pagu in own if (value := one.perkiraan.nilai) is not None
+        ]
+        return cls(
+            pagu=sum(pagu for _, pagu in own),
+            terpakai=sum(one.terpakai for one, _ in own),
+            perkiraan=sum((value for value, _ in foretold), Fraction(0)),
+            pagu_diperkirakan=sum(pagu for _, pagu in foretold),
+            tanpa_pagu=len(every) - len(own),
+            tanpa_bulan=len(own) - len(foretold),
+        )
+
+    @property
+    def sisa(self) -> int:
+        """What is left, in rupiah."""
+        return self.pagu - self.terpakai
+
+    @property
+    def bagian(self) -> Angka:
+        """Used over pagu."""
+        return bagi(self.terpakai, self.pagu, TANPA_PAGU)
+
+    @property
+    def bagian_perkiraan(self) -> Angka:
+        """The forecast over the pagu of those it was made for."""
+        if self.pagu and not self.pagu_diperkirakan:
+            return Angka(None, TANPA_BULAN)
+        return bagi(self.perkiraan, self.pagu_diperkirakan, TANPA_PAGU)
+
+
+@dataclass(frozen=True, slots=True)
 class Singgah:
     """A stay on one stop of the road: the status, the day it began and the day it ended."""
 
