@@ -224,6 +224,15 @@ def test_a_monthly_effective_rate_is_named() -> None:
     assert sentence.dasar_hukum.startswith("PP 58/2023, Lampiran huruf B")
 
 
+def test_a_tax_read_back_from_a_payment_line_says_the_same() -> None:
+    bulan = month(TWO)
+    hasil = compute_month(bulan, BOOK)
+    now = taxed(hasil.petugas("a").bruto)
+    stored = Pajak(now.jenis, Decimal("0.050000"), now.dasar, now.pajak, now.neto, now.asal,
+                   now.dasar_hukum)  # fmt: skip
+    assert explain_slip(bulan, hasil, "a", stored, NAMA) == slip(bulan)
+
+
 # ------------------------------------------------------------------ faults
 def test_an_unknown_officer_is_a_key_error() -> None:
     with pytest.raises(KeyError):

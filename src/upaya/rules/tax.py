@@ -59,7 +59,8 @@ class Pajak:
 
     ``jenis`` is a key of ``JENIS``; ``tarif`` the ratio that was applied to ``dasar``, with the
     addition for a missing NPWP in it; ``asal`` the weakest origin of all parameters read;
-    ``dasar_hukum`` the articles of that ratio.
+    ``dasar_hukum`` the articles of that ratio. A tax read back from a payment line carries no
+    ``working``.
     """
 
     jenis: str
@@ -69,7 +70,7 @@ class Pajak:
     neto: int
     asal: Origin
     dasar_hukum: str
-    working: Working
+    working: Working = Working("", ())
 
 
 class _Rules:
