@@ -33,6 +33,7 @@ JENIS: Mapping[str, str] = MappingProxyType(
 
 _EXACT = exact_context()
 _ONE = Decimal(1)
+_NO_WORKING = Working("", ())
 _REST = "selebihnya"
 """Key of the last layer of a TER table, which has no upper bound."""
 
@@ -70,7 +71,7 @@ class Pajak:
     neto: int
     asal: Origin
     dasar_hukum: str
-    working: Working = Working("", ())
+    working: Working = _NO_WORKING
 
 
 class _Rules:
