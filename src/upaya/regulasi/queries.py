@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -105,6 +105,37 @@ def pagu_insentif(
     return found.integer if found else None
 
 
+def pagu_insentif_semua(units: Iterable[Unit], year: int) -> dict[int, int]:
+    """`pagu_insentif` of many puskesmas of any districts in one query; who has none is left out."""
+    year_end = date(year, 12, 31)
+    rows = BarisAturan.objects.filter(
+        kunci=Kunci.PAGU_INSENTIF,
+        status=BarisAturan.Status.DISETUJUI,
+        mulai__lte=year_end,
+        sampai__gte=year_end,
+    )
+    units = list(units)
+    districts = {unit.kabupaten_id for unit in units}
+    if len(districts) == 1:
+        rows = rows.filter(kabupaten_id=districts.pop())
+    latest_last = rows.order_by("tanggal_keputusan", "mulai").values_list("puskesmas_id", "nilai")
+    own = dict(latest_last)
+    book = national_book()
+    found = {
+        unit.pk: own[unit.pk] if unit.pk in own else _printed_pagu(book, unit, year_end)
+        for unit in units
+    }
+    return {unit: int(pagu) for unit, pagu in found.items() if pagu is not None}
+
+
+def _printed_pagu(book: RuleBook, unit: Unit, day: date) -> int | None:
+    """What a regulation prints; districts without a text of their own have nothing to look for."""
+    if unit.kabupaten_id not in book.districts:
+        return None
+    found = book.find(PAGU + slug_puskesmas(unit.nama), day, unit.kabupaten_id)
+    return found.integer if found else None
+
+
 def words(kunci: str, nilai: object) -> str:
     """A row's value for people."""
     if kunci == Kunci.PAGU_INSENTIF and isinstance(nilai, int):
@@ -155,6 +186,7 @@ BAGIAN = {
     "bok": ("BOK", ("bok.",)),
     "pajak": ("Pajak", ("pajak.",)),
     "kalender": ("Tenggat dan hari libur", ("kalender.", "insentif_ukm.tenggat.")),
+    "dasbor": ("Tafsiran dasbor", ("dasbor.",)),
     "lain": ("Lainnya", ("",)),
 }
 """Parts of the page: name, and the beginnings of the keys that stand there."""

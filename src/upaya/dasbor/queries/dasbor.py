@@ -1,0 +1,136 @@
+"""All figures of one dashboard, each asked for once and only when a page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from upaya.dasbor.queries import jumlah as sums
+from upaya.dasbor.queries.cakupan import Cakupan
+from upaya.dasbor.queries.jumlah import Kunci
+from upaya.dasbor.queries.langkah import Langkah, langkah
+from upaya.dasbor.queries.pagu import pemakaian_pagu
+from upaya.dasbor.queries.sebaran import SEMUA, sebaran
+from upaya.insentif.queries.uang import Aliran, flows
+from upaya.rules.indikator import TANPA_PENERIMA, Angka, Gabungan, Jumlah, Pemakaian, Sebaran
+from upaya.rules.indikator import rata_capaian as mean_of_services
+from upaya.rules.period import Period
+from upaya.rules.spm import Pelayanan, TargetNol
+
+
+@dataclass
+class Dasbor:
+    """The figures within a reach; every property costs at most a few queries, once."""
+
+    cakupan: Cakupan
+
+    @cached_property
+    def jumlah(self) -> dict[tuple[Kunci, Period], Jumlah]:
+        """Sums by (what is compared, month)."""
+        return sums.per_bulan(self.cakupan)
+
+    @cached_property
+    def per_anak(self) -> dict[Kunci, Jumlah]:
+        """Sums by what is compared."""
+        return sums.lipat(self.jumlah, 0)
+
+    @cached_property
+    def per_bulan(self) -> dict[Period, Jumlah]:
+        """Sums by month."""
+        return sums.lipat(self.jumlah, 1)
+
+    @cached_property
+    def total(self) -> Jumlah:
+        """Everything together."""
+        return sum(self.jumlah.values(), Jumlah())
+
+    # ------------------------------------------------------------------ officers
+    @cached_property
+    def sebaran(self) -> Sebaran | None:
+        """How incentives lie among all officers and months."""
+        return sebaran(self.cakupan).get(SEMUA)
+
+    @cached_property
+    def sebaran_bulan(self) -> dict[Period, Sebaran]:
+        """The same, month by month."""
+        return {Period.of(day): found for day, found in sebaran(self.cakupan, "periode").items()}
+
+    @cached_property
+    def sebaran_anak(self) -> dict[Kunci, Sebaran]:
+        """The same, by what is compared."""
+        return sebaran(self.cakupan, self.cakupan.anak)
+
+    # ------------------------------------------------------------------ services
+    @cached_property
+    def layanan_anak(self) -> dict[Kunci, dict[str, Pelayanan]]:
+        """Services by what is compared."""
+        return sums.layanan(self.cakupan)
+
+    @cached_property
+    def layanan(self) -> dict[str, Pelayanan]:
+        """Services of all together."""
+        return sums.gabung(self.layanan_anak.values())
+
+    def capaian(self, services: dict[str, Pelayanan]) -> Angka:
+        """Mean achievement of services, as the SPM index of the last month takes it."""
+        rule = self.cakupan.tafsir.aturan("insentif_ukm.spm.target_nol")
+        target_nol: TargetNol = "nol" if rule and rule.text == "nol" else "keluarkan"
+        return mean_of_services(services.values(), target_nol)
+
+    # ------------------------------------------------------------------ ceiling, steps, money
+    @cached_property
+    def pagu(self) -> dict[Kunci, Pemakaian]:
+        """Use of each puskesmas's pagu in the whole year."""
+        whole_year = self.cakupan.setahun
+        same = whole_year.rentang == self.cakupan.rentang
+        return pemakaian_pagu(self.cakupan, self.jumlah if same else sums.per_bulan(whole_year))
+
+    @cached_property
+    def gabungan_pagu(self) -> Gabungan:
+        """All pagu together."""
+        return Gabungan.dari(self.pagu.values())
+
+    @cached_property
+    def langkah(self) -> list[Langkah]:
+        """How long each step takes."""
+        return langkah(self.cakupan)
+
+    @cached_property
+    def uang(self) -> list[tuple[int, Period, Aliran]]:
+        """The money of every approved month: puskesmas, month, amounts; oldest month first."""
+        months = list(self.cakupan.diajukan.order_by("periode", "pk"))
+        found = flows(months)
+        return [
+            (month.puskesmas_id, month.period, found[month.pk])
+            for month in months
+            if month.pk in found
+        ]
+
+    # ------------------------------------------------------------------ names
+    @cached_property
+    def nama(self) -> dict[int, str]:
+        """Puskesmas by name: those at work, and closed ones with a month in the stretch."""
+        rows = self.cakupan.unit.order_by("nama", "pk").values_list("pk", "nama", "aktif")
+        return {pk: nama for pk, nama, aktif in rows if aktif or pk in self.per_anak}
+
+    @cached_property
+    def penduduk(self) -> dict[int, int | None]:
+        """People per puskesmas as of its latest month that counts."""
+        rows = self.cakupan.diajukan.order_by("periode", "pk")
+        return dict(rows.values_list("puskesmas_id", "penduduk"))
+
+    @cached_property
+    def bulan_unit(self) -> dict[tuple[int, Period], tuple[int, str]]:
+        """Key and status of every month, by (puskesmas, month), for the way down to it."""
+        rows = self.cakupan.bulan.order_by("pk")
+        return {
+            (unit, Period.of(first)): (pk, status)
+            for pk, unit, first, status in rows.values_list(
+                "pk", "puskesmas_id", "periode", "status"
+            )
+        }
+
+
+def rata_petugas(found: Sebaran | None) -> Angka:
+    """Mean incentive per officer and month; a reason where nobody received any."""
+    return Angka(found.rata) if found else Angka(None, TANPA_PENERIMA)
