@@ -26,6 +26,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Rangkuman nasional", "insentif:nasional", Permission.NASIONAL_LIHAT, "/nasional/"),
     Entry("Petugas", "pegawai:daftar", Permission.PEGAWAI_LIHAT, "/petugas/"),
     Entry("Puskesmas", "wilayah:daftar", Permission.WILAYAH_LIHAT, "/puskesmas/"),
+    Entry("Simulasi", "simulasi:daftar", Permission.SIMULASI_LIHAT, "/simulasi/"),
     Entry("Aturan", "regulasi:daftar", Permission.ATURAN_LIHAT, "/aturan/"),
     Entry("Pengguna", "akun:daftar", Permission.KEANGGOTAAN_LIHAT, "/pengguna/"),
     Entry("Jejak audit", "core:audit", Permission.AUDIT_LIHAT, "/audit/"),

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from django.conf import settings
-from django.db import transaction
 
-from upaya.core.tasks import enqueue_mail
+from upaya.core.tasks import enqueue, send_mail
 
 
 def send(recipients: Iterable[str], *, subject: str, lines: Iterable[str], path: str) -> None:
@@ -22,4 +20,4 @@ def send(recipients: Iterable[str], *, subject: str, lines: Iterable[str], path:
         [*lines, f"Buka: {settings.BASE_URL}{path}", "Surat ini dikirim oleh Upaya."]
     )
     for address in dict.fromkeys(address for address in recipients if address):
-        transaction.on_commit(partial(enqueue_mail, address, title, body), robust=True)
+        enqueue(send_mail, address, title, body)

@@ -54,9 +54,12 @@ class Permission(StrEnum):
     INSENTIF_SELESAI_BAYAR = "insentif.selesai_bayar"
     INSENTIF_TRANSFER_SISA = "insentif.transfer_sisa"
     SPJ_SERAHKAN = "spj.serahkan"
+    DOKUMEN_UNDUH = "dokumen.unduh"
     PEMBAYARAN_LIHAT = "pembayaran.lihat"
     PEMBAYARAN_KELOLA = "pembayaran.kelola"
     FORMAT_BANK_KELOLA = "pembayaran.format_bank"
+    SIMULASI_LIHAT = "simulasi.lihat"
+    SIMULASI_KELOLA = "simulasi.kelola"
     SLIP_LIHAT = "slip.lihat"
     NASIONAL_LIHAT = "nasional.lihat"
 
@@ -104,9 +107,12 @@ _LABELS = {
     Permission.INSENTIF_SELESAI_BAYAR: "Menutup bulan yang sudah dibayar",
     Permission.INSENTIF_TRANSFER_SISA: "Mencatat transfer sisa dana",
     Permission.SPJ_SERAHKAN: "Menyerahkan dokumen SPJ",
+    Permission.DOKUMEN_UNDUH: "Mengunduh dokumen dan folder SPJ",
     Permission.PEMBAYARAN_LIHAT: "Melihat pembayaran kepada petugas",
     Permission.PEMBAYARAN_KELOLA: "Membayar petugas dan mencatat hasilnya",
     Permission.FORMAT_BANK_KELOLA: "Mengatur kolom berkas bank",
+    Permission.SIMULASI_LIHAT: "Membaca simulasi aturan",
+    Permission.SIMULASI_KELOLA: "Membuat dan menjalankan simulasi aturan",
     Permission.SLIP_LIHAT: "Melihat slip insentif sendiri",
     Permission.NASIONAL_LIHAT: "Membaca rangkuman nasional",
 }
@@ -146,9 +152,17 @@ _GRANTS: Mapping[Permission, Iterable[Role]] = {
     Permission.INSENTIF_ISI: {Role.OPERATOR_PUSKESMAS},
     Permission.INSENTIF_TEMUAN: {Role.VERIFIKATOR_DINAS},
     Permission.SPJ_SERAHKAN: {Role.BENDAHARA_PEMBANTU},
+    Permission.DOKUMEN_UNDUH: _LOOKERS,
     Permission.PEMBAYARAN_LIHAT: _LOOKERS,
     Permission.PEMBAYARAN_KELOLA: {Role.BENDAHARA_PEMBANTU},
     Permission.FORMAT_BANK_KELOLA: {Role.BENDAHARA_PENGELUARAN},
+    Permission.SIMULASI_LIHAT: {
+        Role.ADMIN_DINAS,
+        Role.KEPALA_DINAS,
+        Role.VERIFIKATOR_DINAS,
+        Role.AUDITOR,
+    },
+    Permission.SIMULASI_KELOLA: {Role.ADMIN_DINAS, Role.KEPALA_DINAS},
     Permission.SLIP_LIHAT: {Role.PETUGAS},
     Permission.NASIONAL_LIHAT: {Role.PENGAMAT_NASIONAL},
 }

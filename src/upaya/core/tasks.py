@@ -1,11 +1,21 @@
-"""Work that does not keep anybody waiting. The one place that knows the task library."""
+"""Work that does not keep anybody waiting. The one place that knows the task library.
+
+`upaya serve` hands it to a worker beside it; other commands and the tests do it at once. Which of
+the two is `settings.TASKS`.
+"""
 
 from __future__ import annotations
 
 import logging
+from functools import partial
+from typing import Any
 
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django_tasks import task
+from django_tasks.base import Task
+
+__all__ = ["enqueue", "send_mail", "task"]
 
 log = logging.getLogger("upaya.tasks")
 
@@ -16,9 +26,16 @@ def send_mail(address: str, subject: str, body: str) -> None:
     EmailMessage(subject=subject, body=body, to=[address]).send()
 
 
-def enqueue_mail(address: str, subject: str, body: str) -> None:
-    """Hand a message to the queue. A queue or mail server that fails is logged, never raised."""
+def enqueue(job: Task[..., Any], *args: object) -> None:
+    """Hand `job` to the queue after the present transaction (at once outside one).
+
+    A queue that fails is logged, never raised: the work that asked for it is committed.
+    """
+    transaction.on_commit(partial(_hand_over, job, *args), robust=True)
+
+
+def _hand_over(job: Task[..., Any], *args: object) -> None:
     try:
-        send_mail.enqueue(address, subject, body)
-    except Exception:  # the work itself is done and committed; only the message is lost
-        log.exception("surat tidak terkirim", extra={"task": "send_mail"})
+        job.enqueue(*args)
+    except Exception:  # what asked for it is done and committed; only this is lost
+        log.exception("kerja latar tidak tersimpan", extra={"task": job.name})

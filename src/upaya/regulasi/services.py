@@ -13,6 +13,7 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.permissions import Permission
 from upaya.exchange.contract import MAX_AMOUNT
+from upaya.regulasi import dampak
 from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.regulasi.queries import as_value
 from upaya.rules.bulan import METODE_SPM
@@ -103,14 +104,21 @@ def _puskesmas(access: Access, ketetapan: Ketetapan) -> Unit | None:
     return unit
 
 
-def approve(pk: int, access: Access) -> BarisAturan:
-    """Put a proposal in force from its first day; refused for its proposer and for equal claims."""
+def approve(pk: int, access: Access, shown: str = "") -> BarisAturan:
+    """Put a proposal in force from its first day; refused for its proposer and for equal claims.
+
+    `shown` is the fingerprint of the comparison with the months that exist which the person saw:
+    without the present one there is no approval, unless there is nothing to compare.
+    """
     _require(access, Permission.ATURAN_SETUJUI)
     with transaction.atomic():
         row = _locked_proposal(pk, access)
         _refuse_equal_claim(row)
+        hindrance = dampak.refusal(row, access, shown)
+        if hindrance:
+            raise AturanRefusedError(hindrance)
         _decide(row, BarisAturan.Status.DISETUJUI, access)
-        _record(Permission.ATURAN_SETUJUI, row, access)
+        _record(Permission.ATURAN_SETUJUI, row, access, shown)
     return row
 
 
@@ -163,13 +171,14 @@ def _decide(row: BarisAturan, status: BarisAturan.Status, access: Access) -> Non
     row.save()
 
 
-def _record(action: str, row: BarisAturan, access: Access) -> None:
+def _record(action: str, row: BarisAturan, access: Access, shown: str = "") -> None:
+    compared = {"dampak": shown} if shown else {}
     audit.record(
         action,
         row,
         access=access,
         kabupaten=row.kabupaten_id,
-        detail={"aturan": row.kunci, "puskesmas": row.puskesmas_id, "nilai": row.nilai},
+        detail={"aturan": row.kunci, "puskesmas": row.puskesmas_id, "nilai": row.nilai, **compared},
     )
 
 

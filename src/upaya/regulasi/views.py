@@ -16,7 +16,7 @@ from upaya.core.lists import Column
 from upaya.core.navigation import trail
 from upaya.core.permissions import Permission
 from upaya.exchange import rules_report
-from upaya.regulasi import queries, services
+from upaya.regulasi import dampak, queries, services
 from upaya.regulasi.forms import FORMS, CompareForm, DayForm, DecreeFilter, RejectForm
 from upaya.regulasi.models import BarisAturan
 from upaya.rules.period import tanggal
@@ -236,6 +236,7 @@ def _decree_page(
         "sekarang": queries.shown(present) if present and waits else None,
         "form": form,
         "parameter": proposed.key,
+        "dampak": (dampak.of(row, request.access) if waits else None) or dampak.TANPA,
         "boleh_putus": (
             waits
             and request.access.allows(Permission.ATURAN_SETUJUI)
@@ -251,7 +252,7 @@ def _decree_page(
 def approve(request: Request, row: BarisAturan) -> HttpResponse:
     """The head of the Dinas puts a proposal in force."""
     try:
-        services.approve(row.pk, request.access)
+        services.approve(row.pk, request.access, request.POST.get("dampak", ""))
     except services.AturanRefusedError as fault:
         messages.error(request, str(fault))
     else:

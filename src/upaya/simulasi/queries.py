@@ -1,0 +1,123 @@
+"""What can be compared: the frozen calculations of a district's months, and their fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, F, QuerySet
+
+from upaya.insentif.models import Perhitungan
+from upaya.regulasi.models import BarisAturan
+from upaya.regulasi.queries import pagu_insentif
+from upaya.rules.insentif_workflow import COUNTED
+from upaya.rules.ketentuan import PAGU
+from upaya.rules.period import Period
+from upaya.rules.serial import bulan_from_dict
+from upaya.rules.simulasi import BulanSimulasi, PuskesmasSimulasi
+from upaya.rules.skenario import Skenario
+from upaya.wilayah.models import Unit
+
+_WRITE_EVERY = 5
+"""Puskesmas between two signs of life: often enough to watch, seldom enough to cost nothing."""
+
+
+def frozen(
+    kabupaten: str, bulan: Sequence[str] = (), puskesmas: Sequence[int] = ()
+) -> QuerySet[Perhitungan]:
+    """The calculations that stand: of the latest round of every month that was submitted.
+
+    `bulan` and `puskesmas` narrow; empty ones do not.
+    """
+    rows = Perhitungan.objects.filter(
+        kabupaten_id=kabupaten,
+        pengajuan__status__in=COUNTED,
+        round=F("pengajuan__round"),
+    )
+    if bulan:
+        rows = rows.filter(pengajuan__periode__in=[Period.parse(m).first_day for m in bulan])
+    if puskesmas:
+        rows = rows.filter(pengajuan__puskesmas_id__in=puskesmas)
+    return rows.order_by("pk")
+
+
+def months(kabupaten: str, puskesmas: Sequence[int] = ()) -> list[tuple[Period, int]]:
+    """Months that can be compared, oldest first, each with how many puskesmas submitted it."""
+    rows = (
+        frozen(kabupaten, (), puskesmas)
+        .order_by("pengajuan__periode")
+        .values_list("pengajuan__periode")
+        .annotate(n=Count("pk"))
+    )
+    return [(Period.of(day), number) for day, number in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Pilihan:
+    """The frozen months that a simulation reads, fixed at one moment: such rows never change.
+
+    `rows` are (key, fingerprint, puskesmas) of each; `units` key and name of their puskesmas.
+    """
+
+    rows: tuple[tuple[int, str, int], ...]
+    units: tuple[tuple[int, str], ...]
+
+    def of(self, unit: int) -> list[int]:
+        """Keys of the months of one puskesmas."""
+        return [pk for pk, _sidik, owner in self.rows if owner == unit]
+
+
+def pick(kabupaten: str, bulan: Sequence[str] = (), puskesmas: Sequence[int] = ()) -> Pilihan:
+    """What stands now of the chosen months, in two queries."""
+    chosen = frozen(kabupaten, bulan, puskesmas)
+    rows = tuple(chosen.values_list("pk", "sidik", "pengajuan__puskesmas_id"))
+    units = Unit.objects.filter(pk__in={unit for _pk, _sidik, unit in rows})
+    return Pilihan(rows, tuple(units.order_by("nama", "pk").values_list("pk", "nama")))
+
+
+def fingerprint(kabupaten: str, skenario: Skenario, pilihan: Pilihan) -> str:
+    """SHA-256 of all that goes in: the scenario, the frozen months, the district's own rules."""
+    decrees = BarisAturan.objects.filter(kabupaten_id=kabupaten, status="disetujui").order_by("pk")
+    content = {
+        "skenario": skenario.to_dict(),
+        "perhitungan": [(pk, sidik) for pk, sidik, _unit in pilihan.rows],
+        "aturan": list(decrees.values_list("pk", flat=True)),
+    }
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def stream(
+    pilihan: Pilihan, skenario: Skenario, progress: Callable[[int], None]
+) -> Iterator[PuskesmasSimulasi]:
+    """One puskesmas after the other; `progress` hears how many are done, and may raise to stop."""
+    changes_pagu = any(key.startswith(PAGU) for key in skenario.nilai)
+    for done, (unit, nama) in enumerate(pilihan.units):
+        if done % _WRITE_EVERY == 0:
+            progress(done)
+        rows = Perhitungan.objects.filter(pk__in=pilihan.of(unit)).order_by("pk")
+        yield PuskesmasSimulasi(
+            str(unit),
+            nama,
+            [_month(row, nama, _pagu(row, unit) if changes_pagu else None) for row in rows],
+        )
+
+
+def _pagu(row: Perhitungan, unit: int) -> int | None:
+    year = Period.parse(row.masukan["periode"]).year
+    return pagu_insentif(row.kabupaten_id, unit, year, row.diketahui_pada)
+
+
+def _month(row: Perhitungan, nama: str, pagu: int | None) -> BulanSimulasi:
+    bulan, _ = bulan_from_dict(row.masukan)
+    shares = zip(row.hasil["lapangan"], row.hasil["manajemen"], strict=True)
+    return BulanSimulasi(
+        # A pagu hangs on the name the puskesmas has now, not on the one it had when it submitted.
+        bulan=replace(bulan, puskesmas=nama),
+        diketahui=row.diketahui_pada,
+        urutan=row.pk,
+        bruto=tuple(field + management for field, management in shares),
+        pagu=pagu,
+    )
