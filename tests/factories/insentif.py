@@ -7,18 +7,23 @@ calculation and a log; who did what is in the Team of its puskesmas.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import uuid4
 
 from tests.factories.akun import make_membership
 from tests.factories.core import make_upload
 from tests.factories.pegawai import make_penetapan, make_petugas
+from tests.factories.pembayaran import note_paid, send_lines
 from tests.factories.wilayah import make_dinas, make_puskesmas
 from upaya.akun.models import Membership
+from upaya.core import clock
 from upaya.core.access import Access
-from upaya.insentif.models import Bagian, IndeksTerbit, Pengajuan, Temuan
-from upaya.insentif.services import alur, indeks, isian, kegiatan, temuan
+from upaya.insentif.models import Bagian, DokumenSpj, IndeksTerbit, Pengajuan, Temuan
+from upaya.insentif.services import alur, indeks, isian, kegiatan, spj, temuan
+from upaya.insentif.services.bayar import payment_of
 from upaya.insentif.services.bulan import open_month
 from upaya.insentif.services.kegiatan import RowWrite
-from upaya.rules.insentif_workflow import EDITABLE
+from upaya.pembayaran.services.dana import Transfer
+from upaya.rules.insentif_workflow import EDITABLE, INSENTIF
 from upaya.rules.period import Period
 from upaya.rules.roles import Role
 from upaya.rules.spm import PELAYANAN
@@ -29,12 +34,18 @@ LAPANGAN, MANAJEMEN = "a.1.c", "a.1.a"
 """One line of the menu of each kind."""
 
 _ROAD = ("kirim", "verifikasi", "ajukan")
+_PAY = ("rekap", "siapkan_nota", "ajukan_dana", "transfer")
 _MOVES: dict[str, tuple[str, ...]] = {
     "draf": (),
     "menunggu_verifikasi": _ROAD[:1],
     "diverifikasi_puskesmas": _ROAD[:2],
     "diajukan": _ROAD,
     "disetujui": (*_ROAD, "setujui"),
+    "direkap": (*_ROAD, "setujui", *_PAY[:1]),
+    "nota_disiapkan": (*_ROAD, "setujui", *_PAY[:2]),
+    "dana_diajukan": (*_ROAD, "setujui", *_PAY[:3]),
+    "dana_ditransfer": (*_ROAD, "setujui", *_PAY),
+    "dibayar": (*_ROAD, "setujui", *_PAY, "bayar"),
     "dikembalikan": (*_ROAD, "kembalikan"),
     "ditolak": (*_ROAD, "tolak"),
 }
@@ -49,16 +60,20 @@ class Team:
     kepala: Membership
     verifikator: Membership
     admin: Membership
+    pembantu: Membership
+    pengeluaran: Membership
 
     def for_move(self, name: str) -> Membership:
         """Who makes a move."""
-        return {
-            "kirim": self.operator,
-            "verifikasi": self.tim,
-            "kembalikan_tim": self.tim,
-            "ajukan": self.kepala,
-            "kembalikan_kepala": self.kepala,
-        }.get(name, self.verifikator)
+        by_role = {
+            Role.OPERATOR_PUSKESMAS: self.operator,
+            Role.TIM_VERIFIKASI: self.tim,
+            Role.KEPALA_PUSKESMAS: self.kepala,
+            Role.VERIFIKATOR_DINAS: self.verifikator,
+            Role.BENDAHARA_PEMBANTU: self.pembantu,
+            Role.BENDAHARA_PENGELUARAN: self.pengeluaran,
+        }
+        return by_role[INSENTIF.moves[name].role]
 
 
 def make_team(puskesmas: Unit | None = None) -> Team:
@@ -71,6 +86,8 @@ def make_team(puskesmas: Unit | None = None) -> Team:
         _person(Role.KEPALA_PUSKESMAS, puskesmas),
         _person(Role.VERIFIKATOR_DINAS, dinas),
         _person(Role.ADMIN_DINAS, dinas),
+        _person(Role.BENDAHARA_PEMBANTU, puskesmas),
+        _person(Role.BENDAHARA_PENGELUARAN, dinas),
     )
 
 
@@ -121,7 +138,10 @@ def make_month(
     if filled or (filled is None and status != "draf"):
         fill_month(month, team, bok_diserap=bok_diserap)
     for name in _MOVES[status]:
-        advance(month, name, team)
+        if name == "bayar":
+            pay_all(month, team)
+        else:
+            advance(month, name, team)
     return month
 
 
@@ -169,6 +189,8 @@ def advance(
     month.refresh_from_db()
     if name == "kembalikan":
         make_temuan(month, Bagian(temuan_pada), team=team)
+    if name == "siapkan_nota":
+        hand_over_spj(month, team)
     alur.move(
         month.pk,
         name,
@@ -176,7 +198,39 @@ def advance(
         seen_status=month.status,
         reason="Alasan contoh.",
         pernyataan=name == "ajukan",
+        transfer=make_transfer(month) if name in {"transfer", "transfer_sisa"} else None,
     )
+    month.refresh_from_db()
+    return month
+
+
+def hand_over_spj(month: Pengajuan, team: Team | None = None) -> None:
+    """The four documents on paper."""
+    team = team or make_team(month.puskesmas)
+    for kind in DokumenSpj.Jenis:
+        spj.hand_over(month.pk, kind.value, team.pembantu.access(), keterangan="map SPJ")
+
+
+def make_transfer(month: Pengajuan, jumlah: int | None = None, alasan: str = "") -> Transfer:
+    """A transfer of what is open, or of `jumlah`."""
+    payment = payment_of(month)
+    assert payment is not None
+    return Transfer(
+        f"SP2D/{month.pk}/{payment.dana_masuk.count() + 1}",
+        clock.today(),
+        payment.sisa_dana if jumlah is None else jumlah,
+        alasan,
+        uuid4(),
+    )
+
+
+def pay_all(month: Pengajuan, team: Team | None = None) -> Pengajuan:
+    """Send every line and note each as paid: the month closes by itself."""
+    team = team or make_team(month.puskesmas)
+    payment = payment_of(month)
+    assert payment is not None
+    sent = send_lines(payment, team.pembantu.access())
+    note_paid(sent, team.pembantu.access())
     month.refresh_from_db()
     return month
 

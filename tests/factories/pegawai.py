@@ -36,6 +36,9 @@ def make_petugas(
         "pendidikan": "D3",
         "tenaga": "kesehatan",
         "ptkp": "TK/0",
+        "bank": "Bank Contoh",
+        "rekening": f"99{number:08d}",
+        "nama_rekening": f"PETUGAS REKAAN {number}",
     } | more
     made = Petugas.objects.create(
         puskesmas=puskesmas or make_puskesmas(),

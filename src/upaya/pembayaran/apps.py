@@ -15,6 +15,7 @@ class PembayaranConfig(AppConfig):
         "pembayaran.batal": "Membatalkan daftar pembayaran",
         "pembayaran.perbarui": "Memperbarui rekening pada daftar pembayaran",
         "pembayaran.pajak": "Menyesuaikan pajak sebuah pembayaran",
+        "pembayaran.pajak_unduh": "Mengunduh daftar PPh 21 dengan nomor lengkap",
         "pembayaran.dana": "Mencatat dana yang masuk",
         "pembayaran.kirim": "Mengirim pembayaran",
         "pembayaran.hasil": "Mencatat hasil pembayaran",

@@ -10,14 +10,19 @@ from upaya.core import clock
 from upaya.core.scope import Scope
 from upaya.insentif.models import Pengajuan, Perhitungan
 from upaya.rules.insentif_workflow import (
+    DANA_DIAJUKAN,
+    DANA_DITRANSFER,
     DIAJUKAN,
+    DIBAYAR,
     DIKEMBALIKAN,
+    DIREKAP,
     DISETUJUI,
     DITOLAK,
     DIVERIFIKASI_PUSKESMAS,
     DRAF,
     INSENTIF,
     MENUNGGU_VERIFIKASI,
+    NOTA_DISIAPKAN,
 )
 from upaya.rules.ketentuan import ada_ketentuan
 from upaya.rules.loader import national_book
@@ -31,6 +36,11 @@ SHORT = {
     DIAJUKAN: "Di Dinas",
     DIKEMBALIKAN: "Kembali",
     DISETUJUI: "Disetujui",
+    DIREKAP: "Direkap",
+    NOTA_DISIAPKAN: "Nota",
+    DANA_DIAJUKAN: "Dana diminta",
+    DANA_DITRANSFER: "Ditransfer",
+    DIBAYAR: "Dibayar",
     DITOLAK: "Ditolak",
 }
 """Words for a narrow cell: where the month lies. The legend gives the full name."""

@@ -10,21 +10,25 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from upaya.core.access import Request
+from upaya.core.forms import show_refusal
 from upaya.core.guard import View, protected_object
 from upaya.core.permissions import Permission, move_permission
 from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.forms import LangkahForm, TanggapanForm, TemuanForm
+from upaya.insentif.forms_dana import TRANSFERS, TransferForm
 from upaya.insentif.models import Bagian, Pengajuan, Temuan
 from upaya.insentif.queries.hambatan import placed
 from upaya.insentif.queries.temuan import current, visible_to
 from upaya.insentif.services import alur, hitung
 from upaya.insentif.services import temuan as findings
+from upaya.insentif.services.bayar import payment_of
 from upaya.insentif.services.penulisan import ClosedError
 from upaya.insentif.views.frame import CONFLICT, FAULTY, RELATED, month_context, month_trail
 from upaya.rules.insentif_workflow import INSENTIF
@@ -41,9 +45,7 @@ def _view_of(move: Move) -> View:
             return _make(request, month, move)
         if month.status not in move.sources:
             return _too_late(request, month, move)
-        form = LangkahForm(
-            move=move, seen_status=month.status, seen_sidik=hitung.shown(month)[0].sidik
-        )
+        form = _form(month, move, seen_status=month.status, seen_sidik=hitung.shown(month)[0].sidik)
         return _second_step(request, month, move, form)
 
     return step
@@ -52,8 +54,29 @@ def _view_of(move: Move) -> View:
 VIEWS: dict[str, View] = {name: _view_of(move) for name, move in INSENTIF.moves.items()}
 
 
+def _form(
+    month: Pengajuan,
+    move: Move,
+    data: QueryDict | None = None,
+    *,
+    seen_status: str = "",
+    seen_sidik: str = "",
+) -> LangkahForm:
+    """The form of a move: most ask the same, a transfer of funds asks for its proof."""
+    if move.name not in TRANSFERS:
+        return LangkahForm(data, move=move, seen_status=seen_status, seen_sidik=seen_sidik)
+    payment = payment_of(month)
+    return TransferForm(
+        data,
+        move=move,
+        seen_status=seen_status,
+        seen_sidik=seen_sidik,
+        open_amount=payment.sisa_dana if payment else 0,
+    )
+
+
 def _make(request: Request, month: Pengajuan, move: Move) -> HttpResponse:
-    form = LangkahForm(request.POST, move=move)
+    form = _form(month, move, request.POST)
     if month.status not in move.sources:
         return _too_late(request, month, move)
     if not form.is_valid():
@@ -67,7 +90,11 @@ def _make(request: Request, month: Pengajuan, move: Move) -> HttpResponse:
             seen_sidik=form.cleaned_data["seen_sidik"],
             reason=form.reason,
             pernyataan=bool(form.cleaned_data.get("pernyataan")),
+            transfer=form.transfer if isinstance(form, TransferForm) else None,
         )
+    except ValidationError as refusal:
+        show_refusal(form, _named_as_on_page(refusal))
+        return _second_step(request, month, move, form, status=FAULTY)
     except MoveRefusedError as fault:
         month.refresh_from_db()
         if month.status != form.cleaned_data["seen_status"]:
@@ -75,6 +102,14 @@ def _make(request: Request, month: Pengajuan, move: Move) -> HttpResponse:
         return _second_step(request, month, move, form, fault.reasons, status=FAULTY)
     messages.success(request, f"{move.done} {_next_words(moved.state)}".strip())
     return redirect("insentif:bulan", pk=month.pk)
+
+
+def _named_as_on_page(refusal: ValidationError) -> ValidationError:
+    """`alasan` of a transfer has another name here: a move can have a reason of its own."""
+    found = dict(getattr(refusal, "error_dict", {}))
+    if "alasan" in found:
+        found["alasan_kurang"] = found.pop("alasan")
+    return ValidationError(found) if found else refusal
 
 
 def _too_late(request: Request, month: Pengajuan, move: Move) -> HttpResponse:

@@ -27,7 +27,15 @@ from upaya.insentif.queries.pelayanan import capaian_bulan
 from upaya.insentif.queries.temuan import current
 from upaya.insentif.services import isian
 from upaya.insentif.services.penulisan import ClosedError, ConflictError
-from upaya.insentif.views.frame import CONFLICT, FAULTY, HASIL, RELATED, month_context
+from upaya.insentif.views.frame import (
+    CONFLICT,
+    FAULTY,
+    HASIL,
+    PEMBAYARAN,
+    RELATED,
+    month_context,
+)
+from upaya.rules.insentif_workflow import APPROVED
 from upaya.rules.spm import nama_pelayanan
 
 Save = Callable[[Any, int], Pengajuan]
@@ -36,8 +44,9 @@ Save = Callable[[Any, int], Pengajuan]
 @protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=RELATED)
 @require_safe
 def bulan(request: Request, month: Pengajuan) -> HttpResponse:
-    """On to the part that needs work: the operator's next part, for everybody else the result."""
-    return redirect(f"insentif:{next_part(request, month) or HASIL}", pk=month.pk)
+    """On to the part that needs work: what is to be filled, the money once approved, the result."""
+    part = PEMBAYARAN if month.status in APPROVED else next_part(request, month) or HASIL
+    return redirect(f"insentif:{part}", pk=month.pk)
 
 
 def next_part(request: Request, month: Pengajuan) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from upaya.core.access import Request
+from upaya.core.access import Access, Request
 from upaya.core.models import WorkflowLog
 from upaya.core.navigation import trail
 from upaya.core.permissions import Permission
@@ -22,8 +22,9 @@ from upaya.insentif.models import Bagian, Pengajuan, Temuan
 from upaya.insentif.queries.kelengkapan import missing
 from upaya.insentif.queries.temuan import current
 from upaya.insentif.queries.tenggat import Tenggat, tenggat
+from upaya.insentif.services import alur
 from upaya.insentif.services.indeks import latest_for
-from upaya.rules.insentif_workflow import DIKEMBALIKAN, DITOLAK, INSENTIF
+from upaya.rules.insentif_workflow import APPROVED, DIKEMBALIKAN, DITOLAK, INSENTIF
 from upaya.rules.roles import Reach
 from upaya.rules.workflow import Move
 
@@ -32,8 +33,14 @@ RELATED = ("puskesmas", "kabupaten")
 
 CONFLICT, FAULTY = 409, 422
 HASIL = "hasil"
+PEMBAYARAN = "pembayaran"
 RIWAYAT = "riwayat"
-_LABELS = {**dict(Bagian.choices), HASIL: "Hasil", RIWAYAT: "Riwayat"}
+_LABELS = {
+    **dict(Bagian.choices),
+    HASIL: "Hasil",
+    PEMBAYARAN: "Pembayaran",
+    RIWAYAT: "Riwayat",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +80,7 @@ def month_context(request: Request, month: Pengajuan, active: str) -> dict[str, 
         jalan=_road(month),
         bagian=_tabs(month, active, lacks, findings),
         langkah=[
-            _step(month, move, main=not place)
-            for place, move in enumerate(INSENTIF.moves_from(month.status, access.role))
+            _step(month, move, main=not place) for place, move in enumerate(_offered(month, access))
         ],
         aktif=active,
         nama_bagian=_LABELS[active],
@@ -88,6 +94,15 @@ def month_context(request: Request, month: Pengajuan, active: str) -> dict[str, 
     return {"pengajuan": month, "bingkai": frame, "terbuka": writable}
 
 
+def _offered(month: Pengajuan, access: Access) -> list[Move]:
+    """The moves of this role; a move that is there only when possible is asked whether it is."""
+    return [
+        move
+        for move in INSENTIF.moves_from(month.status, access.role)
+        if not move.when_possible or not alur.obstacles(month, move, access)
+    ]
+
+
 def _title(request: Request, month: Pengajuan) -> str:
     """A district looks at many puskesmas, a puskesmas only at itself."""
     if request.access.scope.reach is Reach.DISTRICT:
@@ -99,9 +114,9 @@ def _lead(request: Request, month: Pengajuan, lacks: Mapping[Bagian, list[str]])
     """The first sentence: what this person does next, or for whom the month waits."""
     state = month.state
     if state.waits_for is None:
-        return {
-            DITOLAK: "Pengajuan ini ditolak. Alasannya ada di Riwayat.",
-        }.get(month.status, "Pengajuan ini disetujui; hitungannya tidak berubah lagi.")
+        if month.status == DITOLAK:
+            return "Pengajuan ini ditolak. Alasannya ada di Riwayat."
+        return "Bulan ini sudah ditutup; tidak ada yang perlu dilakukan lagi."
     if state.waits_for is not request.access.role:
         return f"Menunggu {state.waits_for.label}."
     unfinished = [part.label for part, texts in lacks.items() if texts]
@@ -189,6 +204,7 @@ def _tabs(
             "note": _note(month, name, lacks, findings),
         }
         for name, label in _LABELS.items()
+        if name != PEMBAYARAN or month.status in APPROVED
     ]
 
 

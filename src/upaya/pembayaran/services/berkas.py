@@ -13,9 +13,11 @@ from django.db import transaction
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.exchange import bank_csv
+from upaya.exchange.xlsx_writer import table_bytes
 from upaya.pembayaran.models import BerkasHasil, FormatBank, Kiriman, Pembayaran
 from upaya.pembayaran.services.hasil import CATAT, Hasil, Putusan, judge, note
 from upaya.pembayaran.services.kunci import locked, open_locked
+from upaya.rules.tax import JENIS
 
 
 def layout_of(kabupaten: str) -> bank_csv.Format:
@@ -74,6 +76,46 @@ def order_file(shipment: Kiriman, access: Access) -> bytes:
         detail={"kiriman": shipment.nomor, "baris": len(orders)},
     )
     return bank_csv.write_orders(orders, layout_of(shipment.kabupaten_id))
+
+
+_RETURN = (
+    "Nama", "NIK", "NPWP", "Status", "Golongan", "PTKP", "Jenis pajak", "Bruto", "Tarif",
+    "Pajak menurut aturan", "Pajak dipotong", "Alasan penyesuaian", "Neto", "Dasar", "Asal",
+)  # fmt: skip
+
+
+@transaction.atomic
+def tax_return(payment: Pembayaran, access: Access) -> bytes:
+    """The XLSX list for the tax return. It holds full NIK and NPWP: each download is recorded."""
+    lines = list(payment.baris.select_related("petugas").order_by("nama", "pk"))
+    rows = [
+        (
+            line.nama,
+            *(
+                (officer.nik, officer.npwp, officer.status, officer.golongan, officer.ptkp)
+                if (officer := line.petugas)
+                else ("",) * 5
+            ),
+            JENIS[line.jenis_pajak],
+            line.bruto,
+            line.tarif_pajak,
+            line.pajak_hitung,
+            line.pajak,
+            line.alasan_pajak,
+            line.neto,
+            line.dasar_hukum_pajak,
+            line.asal_pajak,
+        )
+        for line in lines
+    ]
+    audit.record(
+        "pembayaran.pajak_unduh",
+        payment,
+        access=access,
+        kabupaten=payment.kabupaten_id,
+        detail={"baris": len(rows)},
+    )
+    return table_bytes(_RETURN, rows, "Daftar PPh 21")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,103 @@
+"""The bank's answer as a file: upload, dry run, apply, throw away; and the agreed format."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from upaya.core.access import Request
+from upaya.core.forms import show_refusal, status_of
+from upaya.core.guard import protected, protected_object
+from upaya.core.navigation import trail
+from upaya.core.permissions import Permission
+from upaya.pembayaran.forms import BerkasHasilForm, FormatBankForm
+from upaya.pembayaran.models import BerkasHasil, FormatBank, Pembayaran
+from upaya.pembayaran.services import berkas
+from upaya.pembayaran.views.daftar import RELATED, payment_trail
+
+
+@protected_object(Permission.PEMBAYARAN_KELOLA, Pembayaran, related=RELATED)
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: Request, payment: Pembayaran) -> HttpResponseBase:
+    """Choose the bank's file; it is kept and checked, nothing is noted yet."""
+    posted = request.method == "POST"
+    form = BerkasHasilForm(request.POST if posted else None, request.FILES if posted else None)
+    if posted and form.is_valid():
+        sent = form.cleaned_data["berkas"]
+        try:
+            kept = berkas.upload(payment.pk, str(sent.name), sent.read(), request.access)
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            return redirect("pembayaran:hasil_periksa", kept.pk)
+    context = {
+        "pembayaran": payment,
+        "form": form,
+        "format": berkas.layout_of(payment.kabupaten_id),
+        "berkas": payment.berkas_hasil.defer("isi").select_related("oleh").order_by("-pk")[:20],
+        "remah": payment_trail(payment, "Unggah hasil bank"),
+    }
+    return render(request, "pembayaran/hasil.html", context, status=status_of(form))
+
+
+@protected_object(Permission.PEMBAYARAN_KELOLA, BerkasHasil, related=("pembayaran__unit", "oleh"))
+@require_safe
+def dry_run(request: Request, kept: BerkasHasil) -> HttpResponseBase:
+    """What applying the file would note; or, once applied, that it was."""
+    payment = kept.pembayaran
+    context = {
+        "berkas": kept,
+        "pembayaran": payment,
+        "rencana": berkas.plan(kept, payment) if kept.diterapkan_pada is None else None,
+        "remah": payment_trail(payment, kept.nama),
+    }
+    return render(request, "pembayaran/hasil_periksa.html", context)
+
+
+@protected_object(Permission.PEMBAYARAN_KELOLA, BerkasHasil)
+@require_POST
+def apply(request: Request, kept: BerkasHasil) -> HttpResponseBase:
+    """Note what the dry run said."""
+    try:
+        plan = berkas.apply(kept.pembayaran_id, kept.pk, request.access)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("pembayaran:hasil_periksa", kept.pk)
+    messages.success(request, f"Hasil {plan.dicatat} petugas dicatat.")
+    return redirect("pembayaran:rinci", kept.pembayaran_id)
+
+
+@protected_object(Permission.PEMBAYARAN_KELOLA, BerkasHasil)
+@require_POST
+def drop(request: Request, kept: BerkasHasil) -> HttpResponseBase:
+    """Throw the file away."""
+    berkas.drop(kept.pembayaran_id, kept.pk, request.access)
+    messages.success(request, "Berkas dibuang. Tidak ada hasil yang dicatat.")
+    return redirect("pembayaran:hasil", kept.pembayaran_id)
+
+
+@protected(Permission.FORMAT_BANK_KELOLA)
+@require_http_methods(["GET", "HEAD", "POST"])
+def layout(request: Request) -> HttpResponseBase:
+    """The columns that the district agreed with its bank."""
+    kabupaten = request.access.scope.kabupaten or ""
+    present = berkas.layout_of(kabupaten)
+    form = FormatBankForm(
+        request.POST if request.method == "POST" else None,
+        initial=FormatBankForm.initial_of(present),
+    )
+    if request.method == "POST" and form.is_valid():
+        berkas.save_layout(kabupaten, form.layout, request.access)
+        messages.success(request, "Format bank disimpan; berlaku untuk berkas berikutnya.")
+        return redirect("pembayaran:format_bank")
+    own = FormatBank.objects.for_scope(request.access.scope).select_related("diubah_oleh").first()
+    context = {
+        "form": form,
+        "sendiri": own,
+        "remah": trail(("Insentif UKM", reverse("insentif:papan")), here="Format bank"),
+    }
+    return render(request, "pembayaran/format_bank.html", context, status=status_of(form))

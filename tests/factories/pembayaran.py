@@ -1,0 +1,37 @@
+"""Builders of payments: lines sent and answered by the same services as on the pages."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from upaya.core import clock
+from upaya.core.access import Access
+from upaya.pembayaran.models import Kiriman, Pembayaran
+from upaya.pembayaran.services import hasil, kirim
+from upaya.pembayaran.services.hasil import Hasil, Putusan
+from upaya.pembayaran.services.kirim import Perintah
+from upaya.rules.pembayaran import BERHASIL, DIKIRIM, PAYABLE
+
+
+def send_lines(
+    payment: Pembayaran, access: Access, lines: Sequence[int] | None = None, cara: str = "transfer"
+) -> Kiriman:
+    """Send these lines, or all that can be sent."""
+    if lines is None:
+        rows = payment.baris.filter(status__in=PAYABLE).order_by("pk")
+        lines = list(rows.values_list("pk", flat=True))
+    return kirim.send(payment.pk, Perintah(tuple(lines), cara, clock.today(), uuid4()), access)
+
+
+def note_paid(sent: Kiriman, access: Access) -> list[Putusan]:
+    """Everybody of a shipment got the money."""
+    return note_all(sent, access, BERHASIL)
+
+
+def note_all(sent: Kiriman, access: Access, status: str) -> list[Putusan]:
+    """The same result for everybody of a shipment who waits for one."""
+    waiting = sent.percobaan.filter(status=DIKIRIM).order_by("pk")
+    results = [
+        Hasil(rujukan, status, clock.today(), bukti="BUKTI/1", alasan="Rekening ditutup.")
+        for rujukan in waiting.values_list("rujukan", flat=True)
+    ]
+    return hasil.note(sent.pembayaran_id, results, access)

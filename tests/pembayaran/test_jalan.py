@@ -1,0 +1,459 @@
+"""From approval to paid: the road, the money on it, and what must never happen."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from tests.factories.insentif import (
+    advance,
+    hand_over_spj,
+    make_month,
+    make_team,
+    make_transfer,
+    pay_all,
+)
+from tests.factories.pembayaran import note_all, note_paid, send_lines
+from tests.factories.wilayah import make_puskesmas
+from upaya.core import clock
+from upaya.core.workflow import MoveRefusedError
+from upaya.insentif.models import Pengajuan
+from upaya.insentif.queries.uang import flow, flows, totals
+from upaya.insentif.services import alur
+from upaya.insentif.services.bayar import payment_of
+from upaya.pegawai.models import Petugas
+from upaya.pembayaran.models import Pembayaran, Percobaan
+from upaya.pembayaran.services import buat, dana, hasil, kirim
+from upaya.pembayaran.services.hasil import CATAT, SAMA, TOLAK, Hasil
+from upaya.pembayaran.services.kirim import Perintah
+from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, DIKIRIM, GAGAL, SIAP
+
+pytestmark = pytest.mark.django_db
+
+
+def _payment(month: Pengajuan) -> Pembayaran:
+    payment = payment_of(month)
+    assert payment is not None
+    return payment
+
+
+def _funded() -> tuple[Pengajuan, Pembayaran]:
+    month = make_month(status="dana_ditransfer")
+    return month, _payment(month)
+
+
+def test_a_month_goes_the_whole_road_and_closes_by_itself() -> None:
+    month = make_month(status="dana_ditransfer")
+    pay_all(month)
+    assert month.status == "dibayar"
+    payment = _payment(month)
+    assert payment.selesai_pada is not None
+    paid = flow(month)
+    assert paid is not None
+    assert paid.disetujui == paid.tagihan == paid.diminta == paid.ditransfer == paid.dibayar > 0
+    assert paid.selisih == 0
+
+
+def test_lines_are_the_frozen_shares_and_tax_is_taken_from_them() -> None:
+    month = make_month(status="direkap")
+    payment = _payment(month)
+    frozen = month.perhitungan.get()
+    lines = list(payment.baris.all())
+    shares = {row.petugas_id: row.bruto for row in frozen.baris.all() if row.bruto}
+    assert {line.petugas_id: line.bruto for line in lines} == shares
+    assert payment.total == sum(shares.values()) == frozen.dibagi
+    for line in lines:
+        assert line.neto + line.pajak == line.bruto
+        assert line.pajak == line.bruto * 5 // 100  # PNS golongan III
+        assert sum(part["jumlah"] for part in line.rincian) == line.bruto
+        assert line.status == SIAP
+
+
+def test_an_account_that_lacks_stops_the_recap_and_names_the_officer() -> None:
+    month = make_month(status="disetujui")
+    officer = Petugas.objects.earliest("pk")
+    officer.rekening = ""
+    officer.save()
+    with pytest.raises(MoveRefusedError, match=officer.nama):
+        advance(month, "rekap")
+    assert payment_of(month) is None
+
+
+def test_an_account_of_wrong_form_stops_the_recap() -> None:
+    month = make_month(status="disetujui")
+    officer = Petugas.objects.earliest("pk")
+    officer.rekening = "12a"
+    officer.save()
+    with pytest.raises(MoveRefusedError, match="Rekening 1 petugas belum lengkap"):
+        advance(month, "rekap")
+
+
+def test_a_grade_that_lacks_stops_the_recap_instead_of_taking_no_tax() -> None:
+    month = make_month(status="disetujui")
+    officer = Petugas.objects.earliest("pk")
+    officer.golongan = ""
+    officer.save()
+    with pytest.raises(MoveRefusedError, match=officer.nama):
+        advance(month, "rekap")
+
+
+def test_a_month_that_shares_out_nothing_is_closed_without_payment() -> None:
+    month = make_month(status="disetujui", bok_diserap=0)
+    team = make_team(month.puskesmas)
+    with pytest.raises(MoveRefusedError, match="Tidak ada insentif"):
+        advance(month, "rekap", team)
+    advance(month, "tutup_nihil", team)
+    assert month.status == "dibayar"
+    assert payment_of(month) is None
+
+
+def test_a_month_with_something_to_pay_is_not_closed_without_payment() -> None:
+    month = make_month(status="disetujui")
+    with pytest.raises(MoveRefusedError, match="Ada petugas yang harus dibayar"):
+        advance(month, "tutup_nihil")
+
+
+def test_a_recap_sent_back_is_made_anew_with_the_accounts_of_then() -> None:
+    month = make_month(status="direkap")
+    hand_over_spj(month)
+    advance(month, "kembalikan_rekap")
+    assert payment_of(month) is None
+    assert not month.spj.exists()
+    officer = Petugas.objects.earliest("pk")
+    officer.rekening = "9988776655"
+    officer.save()
+    advance(month, "rekap")
+    line = _payment(month).baris.get(petugas=officer)
+    assert line.rekening == "9988776655"
+
+
+def test_the_request_needs_the_four_documents() -> None:
+    month = make_month(status="direkap")
+    team = make_team(month.puskesmas)
+    with pytest.raises(MoveRefusedError, match="SPJ belum lengkap"):
+        alur.move(month.pk, "siapkan_nota", team.pembantu.access(), seen_status="direkap")
+    hand_over_spj(month, team)
+    month.spj.filter(jenis="sk").delete()
+    with pytest.raises(MoveRefusedError, match="SK jabatan"):
+        alur.move(month.pk, "siapkan_nota", team.pembantu.access(), seen_status="direkap")
+
+
+def test_who_prepared_the_request_does_not_make_it() -> None:
+    month = make_month(status="nota_disiapkan")
+    team = make_team(month.puskesmas)
+    same = team.pembantu.user
+    team.kepala.user = same
+    team.kepala.save()
+    with pytest.raises(MoveRefusedError, match="harus dilakukan orang lain"):
+        alur.move(month.pk, "ajukan_dana", team.kepala.access(), seen_status="nota_disiapkan")
+
+
+# ---------------------------------------------------------------- transfer
+
+
+def _transfer(month: Pengajuan, move: str, jumlah: int, alasan: str = "") -> None:
+    access = make_team(month.puskesmas).pengeluaran.access()
+    alur.move(
+        month.pk,
+        move,
+        access,
+        seen_status=month.status,
+        transfer=make_transfer(month, jumlah, alasan),
+    )
+    month.refresh_from_db()
+
+
+def test_a_transfer_above_the_request_is_refused_and_nothing_moves() -> None:
+    month = make_month(status="dana_diajukan")
+    payment = _payment(month)
+    with pytest.raises(ValidationError) as refused:
+        _transfer(month, "transfer", payment.total + 1)
+    assert "Paling banyak" in refused.value.message_dict["jumlah"][0]
+    month.refresh_from_db()
+    payment.refresh_from_db()
+    assert (month.status, payment.dana) == ("dana_diajukan", 0)
+
+
+def test_a_smaller_transfer_says_why_and_leaves_the_rest_open() -> None:
+    month = make_month(status="dana_diajukan")
+    payment = _payment(month)
+    part = payment.total // 3
+    with pytest.raises(ValidationError) as refused:
+        _transfer(month, "transfer", part)
+    assert "alasan" in refused.value.message_dict
+    _transfer(month, "transfer", part, "Kas belum cukup.")
+    payment.refresh_from_db()
+    assert (payment.dana, payment.sisa_dana) == (part, payment.total - part)
+    _transfer(month, "transfer_sisa", payment.sisa_dana)
+    payment.refresh_from_db()
+    assert payment.sisa_dana == 0
+    assert sum(row.jumlah for row in payment.dana_masuk.all()) == payment.total
+    with pytest.raises(MoveRefusedError, match="sudah ditransfer"):
+        _transfer(month, "transfer_sisa", 1)
+
+
+def test_the_same_transfer_form_twice_is_one_transfer() -> None:
+    month = make_month(status="dana_diajukan")
+    payment = _payment(month)
+    access = make_team(month.puskesmas).pengeluaran.access()
+    noted = make_transfer(month, payment.total // 2, "Bertahap.")
+    alur.move(month.pk, "transfer", access, seen_status="dana_diajukan", transfer=noted)
+    alur.move(month.pk, "transfer_sisa", access, seen_status="dana_ditransfer", transfer=noted)
+    payment.refresh_from_db()
+    assert payment.dana == payment.total // 2
+    assert payment.dana_masuk.count() == 1
+
+
+def test_a_proof_number_counts_once_and_a_transfer_is_not_of_tomorrow() -> None:
+    month = make_month(status="dana_diajukan")
+    payment = _payment(month)
+    access = make_team(month.puskesmas).pengeluaran.access()
+    first = make_transfer(month, 1000, "Bertahap.")
+    alur.move(month.pk, "transfer", access, seen_status="dana_diajukan", transfer=first)
+    tomorrow = clock.today() + timedelta(1)
+    again = dana.Transfer(first.nomor, tomorrow, 1000, "Bertahap.", uuid4())
+    with pytest.raises(ValidationError) as refused:
+        dana.receive(payment.pk, again, access)
+    assert set(refused.value.message_dict) == {"nomor", "tanggal"}
+
+
+def test_the_database_refuses_more_than_was_approved() -> None:
+    _, payment = _funded()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Pembayaran.objects.filter(pk=payment.pk).update(dana=payment.total + 1)
+
+
+# ---------------------------------------------------------------- sending
+
+
+def test_nothing_is_sent_beyond_the_funds() -> None:
+    month = make_month(status="dana_diajukan")
+    payment = _payment(month)
+    smallest = payment.baris.order_by("bruto")[0]
+    _transfer(month, "transfer", smallest.bruto, "Bertahap.")
+    access = make_team(month.puskesmas).pembantu.access()
+    with pytest.raises(ValidationError) as refused:
+        send_lines(payment, access)
+    assert "belum terpakai" in refused.value.message_dict["baris"][0]
+    sent = send_lines(payment, access, [smallest.pk])
+    assert (sent.banyak, sent.jumlah) == (1, smallest.neto)
+    payment.refresh_from_db()
+    assert kirim.free_funds(payment) == 0
+
+
+def test_nothing_is_sent_before_the_funds_are_there() -> None:
+    month = make_month(status="dana_diajukan")
+    access = make_team(month.puskesmas).pembantu.access()
+    with pytest.raises(ValidationError, match="belum terpakai Rp0"):
+        send_lines(_payment(month), access)
+
+
+def test_a_line_is_sent_once_and_the_same_form_gives_the_same_shipment() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    lines = tuple(payment.baris.values_list("pk", flat=True))
+    order = Perintah(lines, "transfer", clock.today(), uuid4())
+    first = kirim.send(payment.pk, order, access)
+    assert kirim.send(payment.pk, order, access) == first
+    with pytest.raises(ValidationError, match="tidak dikirim lagi"):
+        send_lines(payment, access, lines[:1])
+    assert Percobaan.objects.count() == len(lines)
+
+
+def test_the_database_refuses_a_second_living_attempt() -> None:
+    month, payment = _funded()
+    sent = send_lines(payment, make_team(month.puskesmas).pembantu.access())
+    attempt = sent.percobaan.earliest("pk")
+    attempt.pk, attempt.nomor, attempt.rujukan = None, 2, "UPY-LAIN"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        attempt.save(force_insert=True)
+
+
+def test_a_line_of_another_payment_is_not_sent_with_this_one() -> None:
+    month, payment = _funded()
+    other = make_month(month.puskesmas, "2022-09", status="direkap")
+    foreign = _payment(other).baris.earliest("pk")
+    with pytest.raises(ValidationError) as refused:
+        send_lines(payment, make_team(month.puskesmas).pembantu.access(), [foreign.pk])
+    assert "baris" in refused.value.message_dict
+
+
+def test_a_treasurer_of_another_puskesmas_finds_no_such_payment() -> None:
+    _, payment = _funded()
+    stranger = make_team(make_puskesmas("Besuki")).pembantu.access()
+    lines = list(payment.baris.values_list("pk", flat=True))
+    with pytest.raises(Pembayaran.DoesNotExist):
+        send_lines(payment, stranger, lines)
+
+
+# ---------------------------------------------------------------- results
+
+
+def test_a_failed_line_is_paid_again_with_another_reference() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    first = send_lines(payment, access)
+    note_all(first, access, GAGAL)
+    assert set(payment.baris.values_list("status", flat=True)) == {GAGAL}
+    assert kirim.free_funds(payment) == payment.dana
+    second = send_lines(payment, access)
+    references = set(Percobaan.objects.values_list("rujukan", flat=True))
+    assert len(references) == first.banyak + second.banyak
+    note_paid(second, access)
+    month.refresh_from_db()
+    assert month.status == "dibayar"
+
+
+def test_a_late_success_of_a_line_that_was_sent_again_is_not_noted() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    first = send_lines(payment, access)
+    note_all(first, access, GAGAL)
+    send_lines(payment, access)
+    late = first.percobaan.earliest("pk").rujukan
+    (judged,) = hasil.note(payment.pk, [Hasil(late, BERHASIL, clock.today(), bukti="B/9")], access)
+    assert judged.tindakan == TOLAK
+    assert "sudah dikirim lagi" in judged.kalimat
+
+
+def test_a_failure_noted_by_mistake_becomes_the_success_it_was() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    sent = send_lines(payment, access)
+    note_all(sent, access, GAGAL)
+    rujukan = sent.percobaan.earliest("pk").rujukan
+    attempt = hasil.note_one(
+        payment.pk, Hasil(rujukan, BERHASIL, clock.today(), bukti="B/1"), access
+    )
+    assert attempt.status == BERHASIL
+
+
+def test_money_that_came_back_can_be_sent_again_while_the_month_is_open() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    one, *_ = payment.baris.order_by("pk")
+    sent = send_lines(payment, access, [one.pk])
+    note_paid(sent, access)
+    rujukan = sent.percobaan.get().rujukan
+    hasil.note_one(
+        payment.pk,
+        Hasil(rujukan, DIKEMBALIKAN, clock.today(), alasan="Rekening ditutup."),
+        access,
+    )
+    one.refresh_from_db()
+    assert one.status == DIKEMBALIKAN
+    again = send_lines(payment, access, [one.pk])
+    assert again.percobaan.get().nomor == 2
+
+
+def test_results_are_judged_before_anything_is_written() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    first, second, third = payment.baris.order_by("pk")
+    sent = send_lines(payment, access)
+    references = {row.baris_id: row.rujukan for row in sent.percobaan.all()}
+    today = clock.today()
+    results = [
+        Hasil(references[first.pk], BERHASIL, today, bukti="B/1", jumlah=first.neto),
+        Hasil(references[second.pk], BERHASIL, today, bukti="B/2", jumlah=second.neto + 1),
+        Hasil(references[third.pk], GAGAL, today),
+        Hasil(references[first.pk], BERHASIL, today, bukti="B/1"),
+        Hasil("UPY-TIDAK-ADA", BERHASIL, today, bukti="B/3"),
+        Hasil(references[third.pk], BERHASIL, date(2031, 1, 1), bukti="B/4"),
+    ]
+    judged = hasil.judge(payment, results)
+    assert [one.tindakan for one in judged] == [CATAT, TOLAK, TOLAK, TOLAK, TOLAK, TOLAK]
+    assert set(Percobaan.objects.values_list("status", flat=True)) == {DIKIRIM}
+    hasil.note(payment.pk, results, access)
+    assert [one.tindakan for one in hasil.judge(payment, results[:1])] == [SAMA]
+    first.refresh_from_db()
+    assert first.status == BERHASIL
+
+
+def test_nothing_of_a_closed_payment_changes() -> None:
+    month = make_month(status="dibayar")
+    payment = _payment(month)
+    access = make_team(month.puskesmas).pembantu.access()
+    line = payment.baris.earliest("pk")
+    rujukan = line.percobaan.get().rujukan
+    actions = (
+        lambda: hasil.note_one(
+            payment.pk, Hasil(rujukan, DIKEMBALIKAN, clock.today(), alasan="x"), access
+        ),
+        lambda: send_lines(payment, access, [line.pk]),
+        lambda: buat.refresh(payment.pk, access),
+        lambda: buat.adjust_tax(
+            payment.pk, line.pk, pajak=0, alasan="x", versi=line.versi, access=access
+        ),
+    )
+    for action in actions:
+        with pytest.raises(ValidationError, match="sudah ditutup"):
+            action()
+
+
+def test_a_month_is_not_closed_while_funds_are_open() -> None:
+    month, _ = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    with pytest.raises(MoveRefusedError, match="belum berhasil dibayar"):
+        alur.move(month.pk, "selesai_bayar", access, seen_status="dana_ditransfer")
+
+
+# ---------------------------------------------------------------- tax and accounts
+
+
+def test_the_treasurer_adjusts_tax_with_a_reason_and_takes_it_back() -> None:
+    month = make_month(status="direkap")
+    payment = _payment(month)
+    access = make_team(month.puskesmas).pembantu.access()
+    line = payment.baris.earliest("pk")
+    with pytest.raises(ValidationError) as refused:
+        buat.adjust_tax(payment.pk, line.pk, pajak=0, alasan=" ", versi=1, access=access)
+    assert "alasan" in refused.value.message_dict
+    changed = buat.adjust_tax(
+        payment.pk, line.pk, pajak=0, alasan="Bukti potong lain.", versi=1, access=access
+    )
+    assert (changed.neto, changed.alasan_pajak) == (line.bruto, "Bukti potong lain.")
+    with pytest.raises(ValidationError, match="berubah sejak"):
+        buat.adjust_tax(payment.pk, line.pk, pajak=1, alasan="x", versi=1, access=access)
+    back = buat.adjust_tax(
+        payment.pk, line.pk, pajak=line.pajak_hitung, alasan="", versi=2, access=access
+    )
+    assert (back.pajak, back.alasan_pajak) == (line.pajak_hitung, "")
+    with pytest.raises(ValidationError):
+        buat.adjust_tax(
+            payment.pk, line.pk, pajak=line.bruto + 1, alasan="x", versi=3, access=access
+        )
+
+
+def test_an_account_changed_after_the_recap_is_used_only_on_purpose() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    line = payment.baris.select_related("petugas").earliest("pk")
+    old = line.rekening
+    assert line.petugas is not None
+    line.petugas.rekening = "9900112233"
+    line.petugas.save()
+    sent = send_lines(payment, access, [line.pk])
+    assert sent.percobaan.get().rekening == old
+    note_all(sent, access, GAGAL)
+    assert [row.pk for row in buat.refresh(payment.pk, access)] == [line.pk]
+    assert send_lines(payment, access, [line.pk]).percobaan.get().rekening == "9900112233"
+
+
+# ---------------------------------------------------------------- reported against paid
+
+
+def test_reported_and_paid_stand_side_by_side(django_assert_num_queries: object) -> None:
+    paid = make_month(status="dibayar")
+    waiting = make_month(paid.puskesmas, "2022-09", status="dana_diajukan")
+    draft = make_month(paid.puskesmas, "2022-10")
+    with django_assert_num_queries(3):  # type: ignore[operator]
+        found = flows([paid, waiting, draft])
+    assert set(found) == {paid.pk, waiting.pk}
+    assert found[paid.pk].selisih == 0
+    open_one = found[waiting.pk]
+    assert (open_one.ditransfer, open_one.dibayar) == (0, 0)
+    assert open_one.selisih == open_one.tagihan == open_one.diminta > 0
+    assert totals(found.values())["selisih"] == open_one.selisih
