@@ -233,6 +233,29 @@ def test_a_tax_read_back_from_a_payment_line_says_the_same() -> None:
     assert explain_slip(bulan, hasil, "a", stored, NAMA) == slip(bulan)
 
 
+def test_a_correction_of_an_earlier_month_is_paid_and_taxed_together() -> None:
+    bulan = month(TWO)
+    hasil = compute_month(bulan, BOOK)
+    lain = (("selisih Insentif UKM Juli 2022", -142_858),)
+    pajak = taxed(3_500_000)
+    assert explain_slip(bulan, hasil, "a", pajak, NAMA, lain=lain)[4].teks == (
+        "Dari insentif Anda Rp3.642.858 (lapangan Rp3.096.429 + manajemen Rp546.429) bersama "
+        "selisih Insentif UKM Juli 2022 -Rp142.858, seluruhnya Rp3.500.000, dipotong PPh 21 final "
+        "PNS 5% sebesar Rp175.000, jadi Anda menerima Rp3.325.000."
+    )
+    with pytest.raises(ValueError, match="bukan pajak atas"):
+        explain_slip(bulan, hasil, "a", taxed(3_642_858), NAMA, lain=lain)
+
+
+def test_a_correction_is_paid_in_a_month_without_own_work_too() -> None:
+    bulan = month((officer("a", orang_hari=0, frekuensi=0), officer("b")))
+    hasil = compute_month(bulan, BOOK)
+    lain = (("selisih Insentif UKM Juli 2022", 100_000),)
+    said = explain_slip(bulan, hasil, "a", taxed(100_000), NAMA, lain=lain)[4].teks
+    assert said.startswith("Dari insentif Anda Rp0 (lapangan Rp0 + manajemen Rp0) bersama")
+    assert said.endswith("jadi Anda menerima Rp95.000.")
+
+
 # ------------------------------------------------------------------ faults
 def test_an_unknown_officer_is_a_key_error() -> None:
     with pytest.raises(KeyError):

@@ -4,7 +4,7 @@ Like :mod:`upaya.rules.explain_officer` it computes no money anew: each sentence
 the stored month, result and tax, and names the article behind them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
@@ -60,12 +60,14 @@ def explain_slip(
     *,
     tanpa_sk: bool = False,
     penyesuaian: Penyesuaian | None = None,
+    lain: Sequence[tuple[str, int]] = (),
 ) -> tuple[Kalimat, Kalimat, Kalimat, Kalimat, Kalimat]:
     """Return the five sentences: the pool, the bobot, field work, management work, the tax.
 
     ``pajak`` is None while no tax is known; with ``penyesuaian`` the treasurer's tax counts.
     ``tanpa_sk`` says that the officer had no valid SK, or was gone, on the month's last day, so
-    that the month holds no work of theirs.
+    that the month holds no work of theirs. ``lain`` is what is paid together with the month's
+    incentive, in words and whole rupiah (a correction may be negative); the tax is on the sum.
 
     Raises KeyError when the month does not know the officer, and ValueError for a tax that does
     not belong to this amount.
@@ -78,7 +80,7 @@ def explain_slip(
         _bobot(slip),
         _share(slip, _field_part(slip)),
         _share(slip, _management_part(slip)),
-        _tax(slip, pajak, penyesuaian),
+        _tax(slip, pajak, penyesuaian, lain),
     )
 
 
@@ -245,26 +247,28 @@ def _share(slip: _Slip, part: _Part) -> Kalimat:
 
 
 # ------------------------------------------------------------------ tax
-def _tax(slip: _Slip, pajak: Pajak | None, penyesuaian: Penyesuaian | None) -> Kalimat:
+def _tax(
+    slip: _Slip,
+    pajak: Pajak | None,
+    penyesuaian: Penyesuaian | None,
+    lain: Sequence[tuple[str, int]],
+) -> Kalimat:
     """Say what is withheld and what the officer receives."""
-    row = slip.row
-    if pajak is not None and pajak.dasar != row.bruto:
-        raise ValueError(f"pajak atas {pajak.dasar} bukan pajak atas {row.bruto}")
-    if penyesuaian is not None and not 0 <= penyesuaian.pajak <= row.bruto:
-        raise ValueError(f"pajak {penyesuaian.pajak} di luar 0 sampai {row.bruto}")
+    bruto = slip.row.bruto + sum(amount for _, amount in lain)
+    if pajak is not None and pajak.dasar != bruto:
+        raise ValueError(f"pajak atas {pajak.dasar} bukan pajak atas {bruto}")
+    if penyesuaian is not None and not 0 <= penyesuaian.pajak <= bruto:
+        raise ValueError(f"pajak {penyesuaian.pajak} di luar 0 sampai {bruto}")
     division = slip.rules["pembagian"]
-    if not row.bruto:
+    if not bruto and not lain:
         text = f"Insentif Anda {rupiah(0)}, jadi tidak ada pajak dan tidak ada yang dibayarkan."
         return _sentence(text, division)
-    gross = (
-        f"insentif Anda {rupiah(row.bruto)} (lapangan {rupiah(row.lapangan)} + manajemen "
-        f"{rupiah(row.manajemen)})"
-    )
+    gross = _gross(slip.row, bruto, lain)
     if penyesuaian is None:
         if pajak is None:
             text = f"Pajak atas {gross} belum dihitung dan dipotong bendahara ketika dibayarkan."
             return _sentence(text, division)
-        text = f"Dari {gross} dipotong {_computed(pajak)}, {_received(row.bruto - pajak.pajak)}."
+        text = f"Dari {gross} dipotong {_computed(pajak)}, {_received(bruto - pajak.pajak)}."
         return Kalimat(text, pajak.dasar_hukum, pajak.asal)
     reason = " ".join(penyesuaian.alasan.split()).rstrip(".")
     basis, instead = DASAR_PENYESUAIAN, ""
@@ -273,9 +277,20 @@ def _tax(slip: _Slip, pajak: Pajak | None, penyesuaian: Penyesuaian | None) -> K
         instead = f" sebagai pengganti {_computed(pajak)}"
     text = (
         f"Dari {gross} dipotong pajak {rupiah(penyesuaian.pajak)} yang ditetapkan bendahara"
-        f"{instead} (alasan: {reason}), {_received(row.bruto - penyesuaian.pajak)}."
+        f"{instead} (alasan: {reason}), {_received(bruto - penyesuaian.pajak)}."
     )
     return Kalimat(text, basis, "asumsi")
+
+
+def _gross(row: HasilPetugas, bruto: int, lain: Sequence[tuple[str, int]]) -> str:
+    own = (
+        f"insentif Anda {rupiah(row.bruto)} (lapangan {rupiah(row.lapangan)} + manajemen "
+        f"{rupiah(row.manajemen)})"
+    )
+    if not lain:
+        return own
+    parts = ", ".join(f"{words} {rupiah(amount)}" for words, amount in lain)
+    return f"{own} bersama {parts}, seluruhnya {rupiah(bruto)},"
 
 
 def _computed(pajak: Pajak) -> str:
