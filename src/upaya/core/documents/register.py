@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import models, transaction
@@ -32,67 +33,86 @@ def issue(
     Changed content gets the next number of the unit's year and supersedes the former. One
     transaction with its audit.
     """
-    fingerprint = sidik(isi)
-    standing = _standing(subject, isi.jenis)
-    if standing is not None and standing.sidik == fingerprint:
-        return standing
-    with transaction.atomic():
-        audit.hold(kabupaten_id)  # from here on nobody else of the district issues anything
-        standing = _standing(subject, isi.jenis)
-        if standing is not None and standing.sidik == fingerprint:
-            return standing
-        today = clock.today()
-        made = Dokumen.objects.create(
-            kabupaten_id=kabupaten_id,
-            unit_id=unit_id,
-            unit_nama=isi.kop.penerbit[:120],
-            subject_type=subject._meta.label_lower,
-            subject_id=str(subject.pk),
-            jenis=isi.jenis,
-            versi=standing.versi + 1 if standing else 1,
-            judul=isi.judul[:120],
-            tanggal=today,
-            total=isi.total,
-            sidik=fingerprint,
-            kode="".join(secrets.choice(_ALPHABET) for _ in range(_CODE)),
-            terbit_oleh_id=access.user_id,
-            terbit_pada=clock.now(),
-            **_number(isi, kabupaten_id, unit_id),
-        )
-        audit.record(
-            "dokumen.terbit",
-            made,
-            access=access,
-            kabupaten=kabupaten_id,
-            detail={
-                "jenis": made.jenis,
-                "nomor": made.nomor,
-                "sidik": made.sidik,
-                "menggantikan": standing.nomor if standing else None,
-            },
-        )
-    return made
+    return issue_all(subject, [isi], access, kabupaten_id=kabupaten_id, unit_id=unit_id)[0]
 
 
-def _number(isi: Isi, kabupaten_id: str, unit_id: int) -> dict[str, int | str]:
-    """The next number of the unit in the present year: `007/INS-DPK/PUSKESMAS-PANJI/XI/2022`."""
-    today = clock.today()
-    taken = Dokumen.objects.filter(kabupaten_id=kabupaten_id, unit_id=unit_id, tahun=today.year)
-    urut = (taken.aggregate(last=Max("urut"))["last"] or 0) + 1
-    unit = re.sub(r"[^A-Z0-9]+", "-", isi.kop.penerbit.upper())[:_UNIT].strip("-") or "UNIT"
-    month = _ROMAN[today.month - 1]
-    return {
-        "tahun": today.year,
-        "urut": urut,
-        "nomor": f"{urut:03d}/{isi.kode}/{unit}/{month}/{today.year}",
-    }
+def issue_all(
+    subject: models.Model,
+    contents: Sequence[Isi],
+    access: Access,
+    *,
+    kabupaten_id: str,
+    unit_id: int,
+) -> list[Dokumen]:
+    """The rows of several documents of one thing, each of another kind; see `issue`."""
+    wanted = [(isi, sidik(isi)) for isi in contents]
+    standing = standing_of(subject)
+    if not all(_stands(standing.get(isi.jenis), mark) for isi, mark in wanted):
+        with transaction.atomic():
+            audit.hold(kabupaten_id)  # from here on nobody else of the district issues anything
+            standing = standing_of(subject)
+            taken = _last_number(kabupaten_id, unit_id)
+            for isi, mark in wanted:
+                former = standing.get(isi.jenis)
+                if not _stands(former, mark):
+                    taken += 1
+                    made = _row(subject, isi, mark, access, taken, former)
+                    made.kabupaten_id, made.unit_id = kabupaten_id, unit_id
+                    made.save(force_insert=True)
+                    _record(made, former, access)
+                    standing[isi.jenis] = made
+    return [standing[isi.jenis] for isi, _ in wanted]
 
 
-def _standing(subject: models.Model, jenis: str) -> Dokumen | None:
+def _stands(row: Dokumen | None, mark: str) -> bool:
+    return row is not None and row.sidik == mark
+
+
+def _last_number(kabupaten_id: str, unit_id: int) -> int:
     rows = Dokumen.objects.filter(
-        subject_type=subject._meta.label_lower, subject_id=str(subject.pk), jenis=jenis
+        kabupaten_id=kabupaten_id, unit_id=unit_id, tahun=clock.today().year
     )
-    return rows.order_by("-versi").first()
+    return int(rows.aggregate(last=Max("urut"))["last"] or 0)
+
+
+def _row(
+    subject: models.Model, isi: Isi, mark: str, access: Access, urut: int, former: Dokumen | None
+) -> Dokumen:
+    """A row not yet saved; its number reads `007/INS-DPK/PUSKESMAS-PANJI/XI/2022`."""
+    today = clock.today()
+    unit = re.sub(r"[^A-Z0-9]+", "-", isi.kop.penerbit.upper())[:_UNIT].strip("-") or "UNIT"
+    return Dokumen(
+        unit_nama=isi.kop.penerbit[:120],
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        jenis=isi.jenis,
+        versi=former.versi + 1 if former else 1,
+        judul=isi.judul[:120],
+        nomor=f"{urut:03d}/{isi.kode}/{unit}/{_ROMAN[today.month - 1]}/{today.year}",
+        tahun=today.year,
+        urut=urut,
+        tanggal=today,
+        total=isi.total,
+        sidik=mark,
+        kode="".join(secrets.choice(_ALPHABET) for _ in range(_CODE)),
+        terbit_oleh_id=access.user_id,
+        terbit_pada=clock.now(),
+    )
+
+
+def _record(made: Dokumen, former: Dokumen | None, access: Access) -> None:
+    audit.record(
+        "dokumen.terbit",
+        made,
+        access=access,
+        kabupaten=made.kabupaten_id,
+        detail={
+            "jenis": made.jenis,
+            "nomor": made.nomor,
+            "sidik": made.sidik,
+            "menggantikan": former.nomor if former else None,
+        },
+    )
 
 
 def standing_of(subject: models.Model) -> dict[str, Dokumen]:

@@ -1,0 +1,144 @@
+"""Every document of a month in one table: what it is called, when it exists, how it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from upaya.core.access import Access
+from upaya.core.documents import register
+from upaya.core.documents.content import Isi
+from upaya.core.models import Dokumen
+from upaya.insentif.documents import (
+    keabsahan,
+    kegiatan,
+    kuitansi,
+    nota,
+    penerimaan,
+    rekap,
+    sk,
+    verifikasi,
+)
+from upaya.insentif.documents.bahan import Bahan
+from upaya.rules.insentif_workflow import (
+    APPROVED,
+    COUNTED,
+    DIREKAP,
+    DISETUJUI,
+    DITOLAK,
+)
+
+_AFTER_RECAP = tuple(status for status in APPROVED if status != DISETUJUI)
+_AFTER_NOTE = tuple(status for status in _AFTER_RECAP if status != DIREKAP)
+
+
+@dataclass(frozen=True, slots=True)
+class Macam:
+    """One document of this month. `belum` says why it is not possible yet, "" when it is."""
+
+    kunci: str
+    nama: str
+    dasar: str
+    belum: str
+    buat: Callable[[], Isi]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """When a kind is possible: in these statuses, with a payment where it needs one."""
+
+    kunci: str
+    nama: str
+    dasar: str
+    build: Callable[[Bahan], Isi]
+    statuses: tuple[str, ...]
+    until_then: str
+    pays: bool = False
+
+
+_SPJ = "SPJ, Pasal 24 huruf i"
+_RULES = (
+    _Rule(
+        "keabsahan", "Pernyataan keabsahan data", "Pasal 11A ayat (8) huruf d", keabsahan.isi,
+        (*COUNTED, DITOLAK), "Dapat dibuat setelah kepala puskesmas mengajukan bulan ini.",
+    ),
+    _Rule(
+        "verifikasi", "Lembar verifikasi", "Pasal 11A ayat (8) huruf e dan f", verifikasi.isi,
+        (*APPROVED, DITOLAK), "Dapat dibuat setelah Dinas Kesehatan memutuskan pengajuan.",
+    ),
+    _Rule(
+        "rekap", "Rekap perhitungan insentif UKM", _SPJ, rekap.isi,
+        APPROVED, "Dapat dibuat setelah Dinas Kesehatan menyetujui pengajuan.",
+    ),
+    _Rule(
+        "sk", "SK jabatan", _SPJ, sk.isi,
+        APPROVED, "Dapat dibuat setelah Dinas Kesehatan menyetujui pengajuan.",
+    ),
+    _Rule(
+        "kegiatan", "Rekapitulasi kegiatan UKM", _SPJ, kegiatan.isi,
+        APPROVED, "Dapat dibuat setelah Dinas Kesehatan menyetujui pengajuan.",
+    ),
+    _Rule(
+        "penerimaan", "Daftar penerimaan keuangan", _SPJ, penerimaan.isi,
+        _AFTER_RECAP, "Dapat dibuat setelah operator membuat rekap pembayaran.", pays=True,
+    ),
+    _Rule(
+        "nota", "Nota pengajuan dana", "Pasal 11A ayat (8) huruf h", nota.isi, _AFTER_NOTE,
+        "Dapat dibuat setelah Bendahara Pengeluaran Pembantu menyiapkan nota dana.", pays=True,
+    ),
+)  # fmt: skip
+_NOTHING_PAID = "Tidak ada: bulan ini ditutup tanpa pembayaran."
+_NO_TRANSFER = "Dapat dibuat setelah Bendahara Pengeluaran Dinas mencatat transfer."
+
+
+def daftar(bahan: Bahan) -> list[Macam]:
+    """All documents of a month, in the order of its road; one receipt for each transfer."""
+    found = [
+        Macam(rule.kunci, rule.nama, rule.dasar, _not_yet(rule, bahan), partial(rule.build, bahan))
+        for rule in _RULES
+    ]
+    return [*found, *_receipts(bahan)]
+
+
+def _not_yet(rule: _Rule, bahan: Bahan) -> str:
+    if bahan.month.status not in rule.statuses:
+        return rule.until_then
+    return _NOTHING_PAID if rule.pays and bahan.pembayaran is None else ""
+
+
+def _receipts(bahan: Bahan) -> list[Macam]:
+    basis, name = "Pasal 11A ayat (8) huruf i", "Kuitansi penerimaan dana"
+    transfers = list(enumerate(bahan.dana, start=1))
+    return [
+        Macam(
+            f"kuitansi-{number}",
+            f"{name}, transfer ke-{number}" if len(transfers) > 1 else name,
+            basis,
+            "",
+            partial(kuitansi.isi, bahan, transfer, number),
+        )
+        for number, transfer in transfers
+    ] or [Macam("kuitansi-1", name, basis, _why_no_receipt(bahan), _refuse)]
+
+
+def _why_no_receipt(bahan: Bahan) -> str:
+    closed = bahan.month.status in _AFTER_RECAP and bahan.pembayaran is None
+    return _NOTHING_PAID if closed else _NO_TRANSFER
+
+
+def _refuse() -> Isi:
+    raise LookupError("Dokumen ini belum dapat dibuat.")
+
+
+def cari(bahan: Bahan, kunci: str) -> Macam | None:
+    """The document of that key; None for a key that this month does not have."""
+    return next((one for one in daftar(bahan) if one.kunci == kunci), None)
+
+
+def terbitkan(bahan: Bahan, isi: list[Isi], access: Access) -> list[Dokumen]:
+    """Put contents of this month into the register."""
+    month = bahan.month
+    return register.issue_all(
+        month, isi, access, kabupaten_id=month.kabupaten_id, unit_id=month.puskesmas_id
+    )

@@ -1,0 +1,64 @@
+"""Pernyataan keabsahan data: the head of the puskesmas answers for it (Pasal 11A ayat (8) d)."""
+
+from __future__ import annotations
+
+from upaya.core.documents.content import Isi, Kolom, Paragraf, Rincian, Tabel, short
+from upaya.insentif.documents.bahan import Bahan
+from upaya.insentif.documents.umum import keterangan, kop, moment, puskesmas, signer, tempat
+from upaya.rules.money import angka, rupiah
+from upaya.rules.roles import Role
+
+_FILES = (
+    Kolom("No", "angka", 1),
+    Kolom("Jenis", lebar=5),
+    Kolom("Berkas", lebar=8),
+    Kolom("Sidik berkas", lebar=5),
+)
+
+
+def isi(bahan: Bahan) -> Isi:
+    """What was stated when the month was submitted, with the data it was stated of."""
+    month, kept, bulan = bahan.month, bahan.perhitungan, bahan.hitungan.bulan
+    assert kept is not None  # noqa: S101 - a submitted month has its calculation
+    assert bulan is not None  # noqa: S101
+    head = kept.dinyatakan_oleh.name
+    files = tuple(
+        (n, file.get_jenis_display(), file.berkas.name, short(file.berkas.sha256))
+        for n, file in enumerate(bahan.berkas, start=1)
+    )
+    return Isi(
+        jenis="keabsahan",
+        kode="INS-PKD",
+        judul="Pernyataan Keabsahan Data",
+        kop=kop(bahan),
+        keterangan=f"Insentif UKM {keterangan(month)}",
+        bagian=(
+            Paragraf("Yang bertanda tangan di bawah ini:"),
+            Rincian(
+                (
+                    ("Nama", head),
+                    ("Jabatan", Role.KEPALA_PUSKESMAS.label),
+                    ("Unit", puskesmas(month)),
+                )
+            ),
+            Paragraf(f"dengan ini menyatakan: {kept.pernyataan}"),
+            Paragraf("Pernyataan ini diberikan atas data berikut."),
+            Rincian(
+                (
+                    ("Jumlah penduduk", f"{angka(bulan.penduduk)} orang"),
+                    ("BOK diusulkan", rupiah(bulan.bok_diusulkan)),
+                    ("BOK diserap", rupiah(bulan.bok_diserap)),
+                    ("Banyak petugas", f"{len(bulan.petugas)} orang"),
+                    ("Insentif yang dibagi", rupiah(kept.dibagi)),
+                    ("Dinyatakan pada", moment(kept.dibekukan_pada)),
+                    ("Pengajuan ke", str(kept.nomor)),
+                    ("Sidik hitungan", kept.sidik),
+                )
+            ),
+            Tabel("Data dukung", _FILES, files, "Tidak ada berkas pendukung."),
+        ),
+        total=kept.dibagi,
+        tempat=tempat(month),
+        tanda_tangan=(signer(Role.KEPALA_PUSKESMAS, head, "Yang menyatakan,"),),
+        catatan=("Dasar: Pasal 11A ayat (8) huruf d Peraturan Bupati Situbondo Nomor 79/2022.",),
+    )

@@ -1,0 +1,44 @@
+"""Kuitansi: the treasurer of the puskesmas received one transfer (Pasal 11A ayat (8) huruf i)."""
+
+from __future__ import annotations
+
+from upaya.core.documents.content import Isi, Jumlah, Paragraf, Rincian
+from upaya.insentif.documents.bahan import Bahan
+from upaya.insentif.documents.umum import keterangan, kop, puskesmas, signer, tempat
+from upaya.pembayaran.models import DanaMasuk
+from upaya.rules.money import rupiah
+from upaya.rules.period import tanggal
+from upaya.rules.roles import Role
+
+
+def isi(bahan: Bahan, transfer: DanaMasuk, number: int) -> Isi:
+    """The receipt of the `number`-th transfer of the month."""
+    month = bahan.month
+    rows = [
+        ("Sudah terima dari", f"Bendahara Pengeluaran {bahan.dinas}"),
+        ("Untuk pembayaran", f"Insentif UKM {puskesmas(month)} bulan {month.period.nama}"),
+        ("Nomor bukti transfer", transfer.nomor),
+        ("Tanggal transfer", tanggal(transfer.tanggal)),
+        ("Transfer ke", str(number)),
+        ("Sisa yang belum ditransfer", rupiah(transfer.sisa)),
+    ]
+    if transfer.alasan:
+        rows.append(("Alasan kurang dari pengajuan", transfer.alasan))
+    return Isi(
+        jenis=f"kuitansi-{number}",
+        kode="INS-KWT",
+        judul="Kuitansi Penerimaan Dana Insentif UKM",
+        kop=kop(bahan),
+        keterangan=keterangan(month),
+        bagian=(
+            Rincian(tuple(rows)),
+            Jumlah("Uang sejumlah", transfer.jumlah),
+            Paragraf("Dana ini hanya untuk dibayarkan kepada petugas dalam daftar penerimaan."),
+        ),
+        total=transfer.jumlah,
+        tempat=tempat(month),
+        tanda_tangan=(
+            signer(Role.BENDAHARA_PENGELUARAN, transfer.dicatat_oleh.name, "Yang menyerahkan,"),
+            signer(Role.BENDAHARA_PEMBANTU, bahan.pelaku("siapkan_nota"), "Yang menerima,"),
+        ),
+    )

@@ -1,0 +1,75 @@
+"""Nota pengajuan dana: the puskesmas asks for the money (Pasal 11A ayat (8) huruf h)."""
+
+from __future__ import annotations
+
+from upaya.core.documents.content import Isi, Jumlah, Kolom, Paragraf, Rincian, Tabel
+from upaya.insentif.documents.bahan import Bahan
+from upaya.insentif.documents.umum import keterangan, kop, moment, puskesmas, signer, tempat
+from upaya.insentif.models import DokumenSpj
+from upaya.rules.money import rupiah
+from upaya.rules.roles import Role
+
+_ATTACHED = (
+    Kolom("No", "angka", 1),
+    Kolom("Dokumen SPJ", lebar=8),
+    Kolom("Diserahkan", lebar=10),
+)
+
+
+def isi(bahan: Bahan) -> Isi:
+    """The request for the gross sum of the payment lines."""
+    month, lines, kept = bahan.month, bahan.baris, bahan.perhitungan
+    gross = sum(line.bruto for line in lines)
+    approved = bahan.terakhir("setujui")
+    since = f" yang disetujui pada {moment(approved.at)}" if approved else ""
+    return Isi(
+        jenis="nota",
+        kode="INS-NPD",
+        judul="Nota Pengajuan Dana Insentif UKM",
+        kop=kop(bahan),
+        keterangan=keterangan(month),
+        kepada=(f"Kepala {bahan.dinas}", "melalui Bendahara Pengeluaran", f"di {tempat(month)}"),
+        bagian=(
+            Paragraf(
+                f"Bersama ini kami mengajukan dana Insentif UKM {puskesmas(month)} bulan "
+                f"{month.period.nama}{since}, untuk ditransfer kepada Bendahara Pengeluaran "
+                "Pembantu dan dibayarkan kepada petugas, dengan rincian sebagai berikut."
+            ),
+            Rincian(
+                (
+                    ("Banyak penerima", f"{len(lines)} orang"),
+                    ("Insentif bruto", rupiah(gross)),
+                    ("Pajak yang dipotong", rupiah(sum(line.pajak for line in lines))),
+                    ("Diterima petugas", rupiah(sum(line.neto for line in lines))),
+                )
+            ),
+            Jumlah("Dana yang diajukan", gross),
+            Tabel("Dokumen pertanggungjawaban (Pasal 24 huruf i)", _ATTACHED, _attached(bahan)),
+            Paragraf(
+                "Kami menyatakan bahwa dana tersebut akan dibayarkan hanya kepada petugas yang "
+                "tercantum dalam daftar penerimaan, sebesar jumlahnya masing-masing."
+            ),
+        ),
+        total=gross,
+        tempat=tempat(month),
+        tanda_tangan=(
+            signer(Role.BENDAHARA_PEMBANTU, bahan.pelaku("siapkan_nota"), "Yang menyiapkan,"),
+            signer(Role.KEPALA_PUSKESMAS, bahan.kepala, "Yang mengajukan,"),
+        ),
+        catatan=(f"Sidik hitungan yang disetujui: {kept.sidik}.",) if kept else (),
+    )
+
+
+def _attached(bahan: Bahan) -> tuple[tuple[int, str, str], ...]:
+    given = {one.jenis: one for one in bahan.spj}
+    return tuple(
+        (n, kind.label, _how(given.get(kind.value)))
+        for n, kind in enumerate(DokumenSpj.Jenis, start=1)
+    )
+
+
+def _how(given: DokumenSpj | None) -> str:
+    if given is None:
+        return "belum diserahkan"
+    shape = f"berkas {given.berkas.name}" if given.berkas else f"kertas: {given.keterangan}"
+    return f"{shape}, {moment(given.diserahkan_pada)}"

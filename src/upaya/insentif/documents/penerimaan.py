@@ -1,0 +1,87 @@
+"""Daftar penerimaan keuangan: what each officer gets, with a place to sign (Pasal 24 huruf i)."""
+
+from __future__ import annotations
+
+from upaya.core.crypto import mask
+from upaya.core.documents.content import Isi, Jumlah, Kolom, Rincian, Tabel
+from upaya.insentif.documents.bahan import Bahan
+from upaya.insentif.documents.umum import DASAR, keterangan, kop, signer, tempat
+from upaya.rules.money import rupiah
+from upaya.rules.roles import Role
+
+_COLUMNS = (
+    Kolom("No", "angka", 2),
+    Kolom("Nama", lebar=10),
+    Kolom("Bruto", "rupiah", 5, jumlah=True),
+    Kolom("Pajak", "rupiah", 4, jumlah=True),
+    Kolom("Diterima", "rupiah", 5, jumlah=True),
+    Kolom("Bank dan rekening", lebar=8),
+    Kolom("Tanda tangan", "tanda_tangan", 9),
+)
+_PARTS = (
+    Kolom("No", "angka", 1),
+    Kolom("Nama", lebar=6),
+    Kolom("Uraian", lebar=9),
+    Kolom("Jumlah", "rupiah", 3, jumlah=True),
+)
+
+
+def isi(bahan: Bahan) -> Isi:
+    """The lines of the payment as they stand; made once the recap exists."""
+    month, lines = bahan.month, bahan.baris
+    rows = tuple(
+        (n, line.nama, line.bruto, line.pajak, line.neto, _account(line.bank, line.rekening), None)
+        for n, line in enumerate(lines, start=1)
+    )
+    net = sum(line.neto for line in lines)
+    return Isi(
+        jenis="penerimaan",
+        kode="INS-DPK",
+        judul="Daftar Penerimaan Keuangan Insentif UKM",
+        kop=kop(bahan),
+        keterangan=keterangan(month),
+        bagian=(
+            Rincian((("Dasar", DASAR), ("Banyak penerima", f"{len(lines)} orang"))),
+            Tabel("Penerima", _COLUMNS, rows),
+            *_parts(bahan),
+            Jumlah("Jumlah diterima", net),
+        ),
+        total=net,
+        tempat=tempat(month),
+        tanda_tangan=(
+            signer(Role.KEPALA_PUSKESMAS, bahan.kepala, "Mengetahui,"),
+            signer(Role.BENDAHARA_PEMBANTU, bahan.pelaku("siapkan_nota"), "Yang membayarkan,"),
+        ),
+        catatan=_notes(bahan),
+        mendatar=True,
+    )
+
+
+def _account(bank: str, number: str) -> str:
+    return f"{bank} {mask(number)}".strip()
+
+
+def _parts(bahan: Bahan) -> tuple[Tabel, ...]:
+    """What the gross amounts consist of, when anybody's has more than one part (a selisih)."""
+    split = [line for line in bahan.baris if len(line.rincian) > 1]
+    rows = [
+        (line.nama, str(part["uraian"]), int(part["jumlah"]))
+        for line in split
+        for part in line.rincian
+    ]
+    numbered = tuple((n, *row) for n, row in enumerate(rows, start=1))
+    return (Tabel("Rincian bruto", _PARTS, numbered),) if rows else ()
+
+
+def _notes(bahan: Bahan) -> tuple[str, ...]:
+    """By which rule the tax was taken, where it was changed by hand, and what is hidden."""
+    bases = dict.fromkeys(
+        f"Pajak menurut {line.dasar_hukum_pajak} ({line.asal_pajak})." for line in bahan.baris
+    )
+    changed = [
+        f"Pajak {line.nama} disesuaikan dari {rupiah(line.pajak_hitung)} menjadi "
+        f"{rupiah(line.pajak)}: {line.alasan_pajak}"
+        for line in bahan.baris
+        if line.pajak != line.pajak_hitung
+    ]
+    return (*bases, *changed, "Nomor rekening hanya menampilkan empat angka terakhirnya.")

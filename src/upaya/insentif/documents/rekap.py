@@ -1,0 +1,109 @@
+"""Rekap perhitungan insentif UKM: head data, indices, pool, and every share (Pasal 24 huruf i)."""
+
+from __future__ import annotations
+
+from upaya.core.documents.content import Isi, Jumlah, Kolom, Rincian, Subjudul, Tabel
+from upaya.insentif.documents.bahan import Bahan
+from upaya.insentif.documents.umum import DASAR, keterangan, kop, signer, tempat
+from upaya.insentif.queries.hasil import warnings
+from upaya.rules.bulan import Bulan, Hasil
+from upaya.rules.money import angka, indeks, rupiah
+from upaya.rules.roles import Role
+
+_COLUMNS = (
+    Kolom("No", "angka", 2),
+    Kolom("Nama", lebar=11),
+    Kolom("Bobot", "angka", 3),
+    Kolom("OH", "angka", 3, jumlah=True),
+    Kolom("Bobot x OH", "angka", 4, jumlah=True),
+    Kolom("Frekuensi", "angka", 4, jumlah=True),
+    Kolom("Bobot x frekuensi", "angka", 5, jumlah=True),
+    Kolom("Lapangan", "rupiah", 6, jumlah=True),
+    Kolom("Manajemen", "rupiah", 6, jumlah=True),
+    Kolom("Insentif", "rupiah", 6, jumlah=True),
+)
+_RULES = (
+    Kolom("Aturan", lebar=5),
+    Kolom("Dasar hukum", lebar=9),
+    Kolom("Asal", lebar=2),
+)
+_NOTES = (
+    "Hitungan dibekukan saat pengajuan; rekap ini menyalinnya tanpa menghitung lagi.",
+    "Asal: “teks” tertulis dalam peraturan, “praktik” dari kebiasaan, “asumsi” tidak tertulis.",
+)
+
+
+def isi(bahan: Bahan) -> Isi:
+    """The frozen calculation of an approved month."""
+    month, found = bahan.month, bahan.hitungan
+    bulan, hasil, kept = found.bulan, found.hasil, bahan.perhitungan
+    assert bulan is not None  # noqa: S101 - a frozen calculation has all three
+    assert hasil is not None  # noqa: S101
+    assert kept is not None  # noqa: S101
+    rows = tuple(
+        (
+            n, row.nama, row.bobot, row.orang_hari, row.poin_manajemen, row.frekuensi,
+            row.poin_lapangan, row.lapangan, row.manajemen, row.bruto,
+        )
+        for n, row in enumerate(bahan.petugas, start=1)
+    )  # fmt: skip
+    return Isi(
+        jenis="rekap",
+        kode="INS-RPI",
+        judul="Rekap Perhitungan Insentif UKM",
+        kop=kop(bahan),
+        keterangan=keterangan(month),
+        bagian=(
+            Subjudul("Data puskesmas"),
+            Rincian(_head(bulan, hasil)),
+            Subjudul("Insentif puskesmas"),
+            Rincian(_pool(hasil)),
+            Tabel("Bagian tiap petugas", _COLUMNS, rows),
+            Jumlah("Jumlah insentif", hasil.dibagikan),
+            Tabel("Aturan yang dipakai", _RULES, _rules(hasil)),
+        ),
+        total=hasil.dibagikan,
+        tempat=tempat(month),
+        tanda_tangan=(
+            signer(Role.KEPALA_PUSKESMAS, bahan.kepala, "Mengetahui,"),
+            signer(Role.OPERATOR_PUSKESMAS, bahan.pelaku("kirim"), "Yang menyusun,"),
+        ),
+        catatan=(
+            f"Sidik hitungan: {kept.sidik}.",
+            *_NOTES,
+            *warnings(found, bahan.nama),
+        ),
+        mendatar=True,
+    )
+
+
+def _head(bulan: Bulan, hasil: Hasil) -> tuple[tuple[str, str], ...]:
+    spm, hardship, workload = hasil.indeks
+    return (
+        ("Dasar", DASAR),
+        ("Jumlah penduduk", f"{angka(bulan.penduduk)} orang"),
+        ("BOK diusulkan bulan ini", rupiah(bulan.bok_diusulkan)),
+        ("BOK diserap bulan ini", rupiah(bulan.bok_diserap)),
+        ("Indeks kinerja SPM", indeks(spm)),
+        ("Indeks kesulitan wilayah", indeks(hardship)),
+        ("Indeks beban kerja", indeks(workload)),
+        ("Jumlah indeks", indeks(hasil.jumlah_indeks)),
+    )
+
+
+def _pool(hasil: Hasil) -> tuple[tuple[str, str], ...]:
+    """From the base to what is shared out (Pasal 11A ayat (5) to (7))."""
+    return (
+        ("Insentif dasar", rupiah(hasil.insentif_dasar)),
+        ("Disesuaikan dengan indeks", rupiah(hasil.insentif_disesuaikan)),
+        ("Dipotong sisa pagu setahun", rupiah(hasil.dipotong_pagu)),
+        ("Insentif bulan ini", rupiah(hasil.pool)),
+        ("Bagian lapangan", rupiah(hasil.pool_lapangan)),
+        ("Bagian manajemen", rupiah(hasil.pool_manajemen)),
+        ("Tidak dibagi, tetap dalam pagu", rupiah(hasil.tidak_dibagi)),
+    )
+
+
+def _rules(hasil: Hasil) -> tuple[tuple[str, str, str], ...]:
+    """Every rule that was read, once, with its article and origin."""
+    return tuple(dict.fromkeys((v.title, v.source, v.origin) for v in hasil.aturan))

@@ -1,0 +1,84 @@
+"""The officer's own slip as a paper: the amount, why it is that amount, and where the money is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from upaya.core.documents.content import (
+    Bagian,
+    Isi,
+    Jumlah,
+    Kolom,
+    Paragraf,
+    Rincian,
+    Subjudul,
+    Tabel,
+)
+from upaya.insentif.documents.bahan import Bahan
+from upaya.insentif.documents.umum import keterangan, kop
+from upaya.insentif.models import PerhitunganPetugas
+from upaya.pembayaran.models import BarisPembayaran
+from upaya.rules.explain_slip import Kalimat
+from upaya.rules.money import rupiah
+
+_PATH = (Kolom("Langkah", lebar=8), Kolom("Kapan", lebar=6))
+
+
+def isi(
+    share: PerhitunganPetugas,
+    line: BarisPembayaran | None,
+    kalimat: Sequence[Kalimat],
+    jalan: Sequence[tuple[str, str]],
+) -> Isi:
+    """One officer's share of one month.
+
+    `line` is the officer's line of the payment, None before the recap. `kalimat` are the sentences
+    of `explain_slip`, `jalan` the steps of the money with their days in words; neither is made
+    here, so that screen and paper say the same. Three queries when `share` comes with its month.
+    """
+    bahan = Bahan(share.perhitungan.pengajuan)
+    paid = line.neto if line else share.bruto
+    return Isi(
+        jenis="slip",
+        kode="INS-SLP",
+        judul="Slip Insentif UKM",
+        kop=kop(bahan),
+        keterangan=keterangan(bahan.month),
+        bagian=(
+            Rincian((("Nama", share.petugas.nama), *_amounts(share, line))),
+            Jumlah("Diterima" if line else "Insentif sebelum pajak", paid),
+            Subjudul("Mengapa sebesar ini?"),
+            *_sentences(kalimat),
+            Tabel("Perjalanan uang", _PATH, tuple(jalan), "Belum ada langkah yang tercatat."),
+        ),
+        total=paid,
+        catatan=("Slip ini keterangan bagi petugas, bukan bukti pembayaran.",),
+    )
+
+
+def _amounts(
+    share: PerhitunganPetugas, line: BarisPembayaran | None
+) -> tuple[tuple[str, str], ...]:
+    own = (
+        ("Bobot", str(share.bobot)),
+        ("Bagian lapangan", rupiah(share.lapangan)),
+        ("Bagian manajemen", rupiah(share.manajemen)),
+        ("Insentif bulan ini", rupiah(share.bruto)),
+    )
+    if line is None:
+        return own
+    parts = tuple((str(part["uraian"]), rupiah(int(part["jumlah"]))) for part in line.rincian)
+    return (
+        *own,
+        *(parts if len(parts) > 1 else ()),
+        ("Pajak dipotong", rupiah(line.pajak)),
+        ("Rekening", f"{line.bank} {line.rekening_tersamar}".strip()),
+        ("Pembayaran", line.get_status_display()),
+    )
+
+
+def _sentences(kalimat: Sequence[Kalimat]) -> tuple[Bagian, ...]:
+    return tuple(
+        Paragraf(f"{one.teks} ({one.dasar_hukum}; asal: {one.asal})", number)
+        for number, one in enumerate(kalimat, start=1)
+    )

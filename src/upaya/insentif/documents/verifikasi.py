@@ -1,0 +1,87 @@
+"""Lembar verifikasi: what was compared, what was found, who decided when (ayat (8) e and f)."""
+
+from __future__ import annotations
+
+from upaya.core.documents.content import Isi, Kolom, Rincian, Subjudul, Tabel
+from upaya.core.models import WorkflowLog
+from upaya.insentif.documents.bahan import Bahan
+from upaya.insentif.documents.umum import keterangan, kop, moment, signer, tempat
+from upaya.insentif.services.alur import DAFTAR_PERIKSA
+from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.roles import Role
+
+DECISIONS = ("setujui", "tolak")
+_CHECKED = (Kolom("No", "angka", 1), Kolom("Yang diperiksa", lebar=12), Kolom("Hasil", lebar=3))
+_FOUND = (
+    Kolom("Putaran", "angka", 2),
+    Kolom("Bagian", lebar=4),
+    Kolom("Temuan", lebar=8),
+    Kolom("Tanggapan puskesmas", lebar=8),
+)
+_MOVES = (
+    Kolom("Waktu", lebar=5),
+    Kolom("Langkah", lebar=6),
+    Kolom("Oleh", lebar=5),
+    Kolom("Alasan", lebar=6),
+)
+
+
+def isi(bahan: Bahan) -> Isi:
+    """Both verifications up to the decision of the Dinas; what follows later is not part of it."""
+    month, kept = bahan.month, bahan.perhitungan
+    assert kept is not None  # noqa: S101 - a decided month has its calculation
+    team, decision = bahan.terakhir("verifikasi"), bahan.terakhir(*DECISIONS)
+    assert decision is not None  # noqa: S101 - the registry asks for the status first
+    checks = tuple((n, words, "sesuai") for n, words in enumerate(DAFTAR_PERIKSA.values(), start=1))
+    return Isi(
+        jenis="verifikasi",
+        kode="INS-LVR",
+        judul="Lembar Verifikasi Insentif UKM",
+        kop=kop(bahan),
+        keterangan=keterangan(month),
+        bagian=(
+            Subjudul("Verifikasi puskesmas"),
+            Rincian(_who(team)),
+            Tabel("Daftar periksa", _CHECKED, checks),
+            Subjudul("Verifikasi Dinas Kesehatan"),
+            Rincian(
+                (
+                    ("Keputusan", INSENTIF.moves[decision.move].done),
+                    *_who(decision),
+                    ("Sidik hitungan", kept.sidik),
+                )
+            ),
+            Tabel("Temuan", _FOUND, _findings(bahan), "Tidak ada temuan."),
+            Tabel("Perjalanan sampai keputusan", _MOVES, _moves(bahan, decision)),
+        ),
+        total=kept.dibagi,
+        tempat=tempat(month),
+        tanda_tangan=(
+            signer(Role.TIM_VERIFIKASI, team.actor.name if team else ""),
+            signer(Role.VERIFIKATOR_DINAS, decision.actor.name),
+        ),
+    )
+
+
+def _who(log: WorkflowLog | None) -> tuple[tuple[str, str], ...]:
+    if log is None:
+        return (("Oleh", ""),)
+    return (
+        ("Oleh", f"{log.actor.name}, {Role(log.role).label}"),
+        ("Pada", moment(log.at)),
+    )
+
+
+def _findings(bahan: Bahan) -> tuple[tuple[int, str, str, str], ...]:
+    return tuple(
+        (found.round, found.get_bagian_display(), found.uraian, found.tanggapan)
+        for found in bahan.temuan
+    )
+
+
+def _moves(bahan: Bahan, decision: WorkflowLog) -> tuple[tuple[str, str, str, str], ...]:
+    return tuple(
+        (moment(log.at), INSENTIF.moves[log.move].done, log.actor.name, log.reason)
+        for log in bahan.jalan
+        if log.pk <= decision.pk
+    )

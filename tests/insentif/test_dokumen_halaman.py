@@ -1,0 +1,244 @@
+"""The page of documents, the files behind it, and the SPJ folder."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from tests.factories.akun import sign_in, sign_in_as
+from tests.factories.core import make_upload
+from tests.factories.insentif import make_month, make_team
+from tests.factories.wilayah import make_kabupaten, make_puskesmas
+from upaya.core import audit
+from upaya.core.models import AuditEntry, Dokumen, StoredFile
+from upaya.insentif.documents import paket
+from upaya.insentif.models import BerkasPendukung, Pengajuan
+from upaya.insentif.services import spj
+from upaya.pegawai.models import Petugas
+from upaya.rules.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _day(settings: Settings) -> None:
+    settings.DEMO = True
+    settings.BUSINESS_DATE = date(2022, 11, 3)
+
+
+def url(month: Pengajuan, kind: str = "rekap", form: str = "pdf") -> str:
+    return reverse(f"insentif:dokumen_{form}", args=[month.pk, kind])
+
+
+def auditor(client: Client, month: Pengajuan) -> Client:
+    sign_in_as(client, Role.AUDITOR)
+    return client
+
+
+def folder(client: Client, month: Pengajuan) -> bytes:
+    response = client.get(reverse("insentif:spj_zip", args=[month.pk]))
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/zip"
+    body = b"".join(response)  # type: ignore[arg-type] # a streamed body of bytes
+    return body
+
+
+# ------------------------------------------------------------------ the page
+def test_the_page_says_what_there_is_and_what_not_yet_and_why(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    month = make_month(status="disetujui")
+    sign_in(client, make_team(month.puskesmas).pembantu)
+    with django_assert_max_num_queries(15):
+        page = client.get(reverse("insentif:dokumen", args=[month.pk]))
+    text = page.content.decode()
+    assert "5 dari 8 dokumen dapat dibuat" in text
+    assert "Dapat dibuat setelah operator membuat rekap pembayaran." in text
+    assert url(month) in text
+    assert url(month, "nota") not in text
+    assert "diberikan saat diunduh" in text
+
+
+def test_after_a_download_it_shows_the_number(client: Client) -> None:
+    month = make_month(status="disetujui")
+    sign_in(client, make_team(month.puskesmas).pembantu)
+    client.get(url(month))
+    issued = Dokumen.objects.get()
+    text = client.get(reverse("insentif:dokumen", args=[month.pk])).content.decode()
+    assert issued.nomor in text
+    assert reverse("core:periksa", args=[issued.kode]) in text
+
+
+def test_the_page_of_a_month_leads_to_its_documents(client: Client) -> None:
+    month = make_month(status="disetujui")
+    sign_in(client, make_team(month.puskesmas).pembantu)
+    page = client.get(reverse("insentif:hasil", args=[month.pk]))
+    assert reverse("insentif:dokumen", args=[month.pk]) in page.content.decode()
+
+
+# ------------------------------------------------------------------ one document
+def test_pdf_and_xlsx_have_one_number_and_one_record(client: Client) -> None:
+    month = make_month(status="dibayar")
+    auditor(client, month)
+    paper = client.get(url(month, "penerimaan"))
+    book = client.get(url(month, "penerimaan", "xlsx"))
+    assert paper.headers["Content-Type"] == "application/pdf"
+    assert paper.headers["Content-Disposition"] == (
+        'attachment; filename="penerimaan-puskesmas-panji-2022-08.pdf"'
+    )
+    assert paper.content.startswith(b"%PDF")
+    issued = Dokumen.objects.get()
+    sheet = openpyxl.load_workbook(io.BytesIO(book.content))["Dokumen"]
+    assert issued.nomor in [row[1] for row in sheet.values]
+    assert issued.unit_nama == "Puskesmas Panji"
+    assert AuditEntry.objects.filter(action="dokumen.terbit").count() == 1
+    assert client.get(url(month, "penerimaan")).content == paper.content
+    assert AuditEntry.objects.filter(action="dokumen.terbit").count() == 1
+    assert "no-store" in paper.headers["Cache-Control"]
+
+
+def test_the_check_page_knows_it(client: Client) -> None:
+    month = make_month(status="dibayar")
+    auditor(client, month).get(url(month, "penerimaan"))
+    issued = Dokumen.objects.get()
+    address = reverse("core:periksa", args=[issued.kode])
+    text = Client().get(f"{address}?s={issued.sidik[:16]}").content.decode()
+    assert "Sidik cocok" in text
+    for officer in Petugas.objects.all():
+        assert officer.nama not in text
+
+
+def test_a_corrected_name_is_a_new_document_that_supersedes(client: Client) -> None:
+    month = make_month(status="dibayar")
+    auditor(client, month).get(url(month))
+    Petugas.objects.filter(pk=Petugas.objects.earliest("pk").pk).update(nama="Nama Yang Benar")
+    client.get(url(month))
+    old, new = Dokumen.objects.order_by("pk")
+    assert (new.versi, new.urut) == (2, 2)
+    address = reverse("core:periksa", args=[old.kode])
+    assert "sudah digantikan" in client.get(address).content.decode()
+
+
+def test_what_is_not_possible_yet_leads_back_with_the_reason(client: Client) -> None:
+    month = make_month(status="diajukan")
+    auditor(client, month)
+    page = client.get(url(month), follow=True)
+    assert page.redirect_chain == [(reverse("insentif:dokumen", args=[month.pk]), 302)]
+    assert "Dapat dibuat setelah Dinas Kesehatan menyetujui pengajuan." in page.content.decode()
+    assert not Dokumen.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["tidak-ada", "kuitansi-9", "kuitansi-0", "kuitansi"])
+def test_an_unknown_document_is_not_found(client: Client, kind: str) -> None:
+    month = make_month(status="dibayar")
+    assert auditor(client, month).get(url(month, kind)).status_code == 404
+
+
+def test_another_units_document_does_not_exist(client: Client) -> None:
+    month = make_month(status="dibayar")
+    sign_in_as(client, Role.KEPALA_PUSKESMAS, make_puskesmas("Besuki"))
+    foreign = make_puskesmas("Genteng", make_kabupaten("35.10"))
+    for address in (
+        url(month),
+        url(month, form="xlsx"),
+        reverse("insentif:dokumen", args=[month.pk]),
+        reverse("insentif:spj_zip", args=[month.pk]),
+    ):
+        assert client.get(address).status_code == 404
+        other = Client()
+        sign_in_as(other, Role.OPERATOR_PUSKESMAS, foreign)
+        assert other.get(address).status_code == 404
+    assert not Dokumen.objects.exists()
+
+
+# ------------------------------------------------------------------ the folder
+def test_the_folder_holds_everything_and_its_list_proves_it(client: Client) -> None:
+    month = make_month(status="direkap")
+    team = make_team(month.puskesmas)
+    spj.hand_over(month.pk, "sk", team.pembantu.access(), upload=make_upload("SK bertanda.pdf"))
+    spj.hand_over(month.pk, "rekap", team.pembantu.access(), keterangan="lemari 2")
+    with zipfile.ZipFile(io.BytesIO(folder(auditor(client, month), month))) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        listed = archive.read(paket.DAFTAR_ISI).decode()
+        bodies = {name: archive.read(name) for name in names if name != paket.DAFTAR_ISI}
+    kinds = ["keabsahan", "verifikasi", "rekap", "sk", "kegiatan", "penerimaan"]
+    assert [name for name in names if name.startswith("dokumen/")] == [
+        f"dokumen/{n:02d}-{kind}.{form}"
+        for n, kind in enumerate(kinds, start=1)
+        for form in ("pdf", "xlsx")
+    ]
+    assert "data-dukung/01-serapan-serapan.pdf" in names
+    assert "spj-bertanda-tangan/01-sk-sk-bertanda.pdf" in names
+    hashes = {
+        path: digest
+        for digest, path in (
+            line.split("  ") for line in listed.splitlines() if not line.startswith("#")
+        )
+    }
+    assert hashes == {name: hashlib.sha256(body).hexdigest() for name, body in bodies.items()}
+    assert "# Kertas: Rekap perhitungan insentif UKM, lemari 2" in listed
+    assert "# Belum ada: Kuitansi penerimaan dana." in listed
+    for issued in Dokumen.objects.all():
+        assert issued.nomor in listed
+
+
+def test_the_same_folder_has_the_same_bytes(client: Client) -> None:
+    month = make_month(status="dibayar")
+    auditor(client, month)
+    assert folder(client, month) == folder(client, month)
+    assert Dokumen.objects.count() == 8
+    assert AuditEntry.objects.filter(action="dokumen.unduh").count() == 2
+    assert list(audit.verify()) == []
+
+
+def test_what_is_in_the_folder_is_what_is_downloaded_alone(client: Client) -> None:
+    month = make_month(status="dibayar")
+    body = folder(auditor(client, month), month)
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        assert archive.read("dokumen/03-rekap.pdf") == client.get(url(month)).content
+
+
+def test_a_lost_file_is_named_and_does_not_stop_the_folder(client: Client) -> None:
+    month = make_month(status="disetujui")
+    default_storage.delete(BerkasPendukung.objects.get().berkas.path)
+    with zipfile.ZipFile(io.BytesIO(folder(auditor(client, month), month))) as archive:
+        listed = archive.read(paket.DAFTAR_ISI).decode()
+    assert "# HILANG ATAU RUSAK  data-dukung/01-serapan-serapan.pdf" in listed
+
+
+def test_a_draft_has_a_folder_with_its_list_alone(client: Client) -> None:
+    month = make_month()
+    with zipfile.ZipFile(io.BytesIO(folder(auditor(client, month), month))) as archive:
+        assert archive.namelist() == [paket.DAFTAR_ISI]
+        assert archive.read(paket.DAFTAR_ISI).decode().count("# Belum ada") == 8
+
+
+def test_a_folder_too_large_is_refused_in_words(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    month = make_month(status="disetujui")
+    monkeypatch.setattr(paket, "MAX_SIZE", 10)
+    address = reverse("insentif:spj_zip", args=[month.pk])
+    page = auditor(client, month).get(address, follow=True)
+    assert "Unduh dokumen dan berkasnya satu per satu" in page.content.decode()
+    assert not Dokumen.objects.exists()
+
+
+def test_a_name_of_a_file_cannot_leave_the_folder() -> None:
+    for name in ("../../etc/passwd.pdf", "C:\\a\\b.pdf", "é/ü .pdf", "….pdf", "x\n y.pdf"):
+        path = paket._path("data-dukung", 1, "lain", StoredFile(name=name, kind="pdf"))
+        assert path.startswith("data-dukung/01-lain-")
+        assert path.count("/") == 1
+        assert ".." not in path
+        assert path.isascii()
+        assert path.endswith(".pdf")
