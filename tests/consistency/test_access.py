@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 OPEN_TO_ALL = {
     "core:healthz": 200,
     "core:readyz": 200,
+    "core:periksa": 200,
     "akun:masuk_demo": 405,  # POST only, and 404 outside the demo
     "account_login": 200,
     "account_inactive": 200,

@@ -19,11 +19,13 @@ BOUND = 25
 
 _COMPUTED = "bulan yang belum diajukan dihitung dari seluruh isiannya; tidak bertambah dengan data"
 _CHECKED = "syarat langkah diperiksa satu per satu sebelum ditawarkan; tidak bertambah dengan data"
+_ISSUED = "menerbitkan delapan dokumen sekaligus, tiap dokumen dengan catatan auditnya sendiri"
 BOUNDS: dict[str, tuple[int, str]] = {
     "insentif:hasil": (30, _COMPUTED),
     "insentif:kegiatan": (34, _COMPUTED),
     "insentif:alur_kirim": (46, _CHECKED),
     "insentif:alur_kembalikan": (30, _CHECKED),
+    "insentif:spj_zip": (75, _ISSUED),
 }
 """Pages that may take more, by route: the number and the reason. The only place for exceptions."""
 

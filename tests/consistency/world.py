@@ -15,6 +15,7 @@ from datetime import date
 from django.db.models import Model
 
 from tests.factories.akun import make_membership, make_user
+from tests.factories.dokumen import make_dokumen
 from tests.factories.insentif import advance, make_month, make_team, make_temuan
 from tests.factories.pegawai import (
     make_jenis_jabatan,
@@ -31,7 +32,7 @@ from tests.factories.wilayah import (
 )
 from upaya.akun.models import Membership, User
 from upaya.core import clock
-from upaya.core.models import AuditEntry, StoredFile, WorkflowLog
+from upaya.core.models import AuditEntry, Dokumen, StoredFile, WorkflowLog
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.exchange.xlsx_writer import table_bytes
 from upaya.insentif.models import (
@@ -204,6 +205,10 @@ def _import(place: Place) -> ImporPetugas:
     return impor.upload(access, place.unit.pk, f"{place.mark}.xlsx", body)
 
 
+def _dokumen(place: Place) -> Dokumen:
+    return make_dokumen(place.unit, make_team(place.unit).kepala.access())
+
+
 Builder = Callable[[Place], Model]
 
 BUILDERS: dict[type[ScopedModel], Builder] = {
@@ -257,6 +262,9 @@ ARGUMENTS: dict[str, Argument] = {
     "temuan": Argument(lambda p: p.month.temuan.earliest("pk").pk, owned=True),
     "kode": Argument(lambda p: p.petugas.kode, owned=True),
     "jenis": Argument(lambda _: next(iter(FORMS))),
+    "core:periksa:kode": Argument(lambda p: _dokumen(p).kode),
+    "insentif:dokumen_pdf:jenis": Argument(lambda _: "keabsahan"),
+    "insentif:dokumen_xlsx:jenis": Argument(lambda _: "keabsahan"),
     "periode": Argument(lambda _: PERIODE),
     "uidb36": Argument(lambda _: "1"),
     "key": Argument(lambda _: "bukan-kunci"),
