@@ -22,8 +22,9 @@ from upaya.insentif.models import IndeksTerbit, Pengajuan, Perhitungan
 from upaya.insentif.queries.tanda import flags
 from upaya.insentif.services import hitung
 from upaya.pegawai.models import Petugas
+from upaya.pembayaran.models import BarisPembayaran
 from upaya.regulasi.queries import pagu_insentif
-from upaya.rules.insentif_workflow import COUNTED, INSENTIF
+from upaya.rules.insentif_workflow import APPROVED, COUNTED, INSENTIF
 from upaya.rules.ketentuan import KATEGORI
 from upaya.rules.loader import national_book
 from upaya.rules.roles import Role
@@ -80,7 +81,10 @@ def _people_do_not_exist() -> None:
 def _every_status_exists() -> None:
     found = Counter(Pengajuan.objects.order_by("pk").values_list("status", flat=True))
     assert found.keys() == set(INSENTIF.states)
-    assert Pengajuan.objects.filter(periode=date(2022, 8, 1), status="disetujui").count() == 20
+    august = Pengajuan.objects.filter(periode=date(2022, 8, 1))
+    assert august.count() == august.filter(status__in=APPROVED).count() == 20
+    lines = Counter(BarisPembayaran.objects.order_by("pk").values_list("status", flat=True))
+    assert set(lines) >= {"siap", "dikirim", "berhasil", "gagal"}
     assert IndeksTerbit.objects.filter(periode=date(2022, 10, 1)).count() == 12
 
 

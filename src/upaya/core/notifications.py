@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 
 from upaya.core.tasks import enqueue, send_mail
+
+_silent: ContextVar[bool] = ContextVar("silent", default=False)
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """No message leaves inside: for people who do not exist, and for months gone by."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
 
 
 def send(recipients: Iterable[str], *, subject: str, lines: Iterable[str], path: str) -> None:
@@ -15,6 +29,8 @@ def send(recipients: Iterable[str], *, subject: str, lines: Iterable[str], path:
     `lines` are paragraphs without personal numbers; `path` is the page where the work is done.
     A message that cannot be sent is logged and breaks nothing: the work is committed.
     """
+    if _silent.get():
+        return
     title = " ".join(subject.split())  # a line break would begin another header
     body = "\n\n".join(
         [*lines, f"Buka: {settings.BASE_URL}{path}", "Surat ini dikirim oleh Upaya."]

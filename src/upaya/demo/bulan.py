@@ -19,6 +19,7 @@ from django.db import transaction
 from upaya.core import clock, files
 from upaya.core.access import Access
 from upaya.core.workflow import Condition, Road
+from upaya.demo import uang
 from upaya.demo.kabupaten import KODE, SHOWN, Peta
 from upaya.insentif.models import (
     Bagian,
@@ -34,13 +35,13 @@ from upaya.insentif.services.indeks import Indices, publish
 from upaya.regulasi.queries import pagu_insentif
 from upaya.rules import insentif_workflow as road
 from upaya.rules.insentif import indeks_beban, indeks_spm
+from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.ketentuan import ketentuan
 from upaya.rules.loader import national_book
 from upaya.rules.menu import daftar_menu
 from upaya.rules.period import Period
-from upaya.rules.roles import Role
+from upaya.rules.roles import Reach, Role
 from upaya.rules.spm import PELAYANAN, Pelayanan
-from upaya.wilayah.models import Unit
 from upaya.wilayah.queries import kategori_pada, penduduk_tahun
 
 _FIELD = ("a.4", "a.5.f", "a.9.a", "b.1.a", "b.1.d", "b.3.a", "d.2.b", "d.3.a", "g.1")
@@ -55,14 +56,30 @@ _SEPTEMBER_ENDS = (
     road.DITOLAK,
     road.DRAF,
 )
-_ROADS = {
+# The shown puskesmas is in the middle of paying, so that every account there has work.
+_AGUSTUS_ENDS = (
+    *(road.DIBAYAR,) * 5,
+    road.DANA_DITRANSFER,
+    *(road.DANA_DIAJUKAN,) * 3,
+    road.NOTA_DISIAPKAN,
+    road.DIREKAP,
+    *(road.DISETUJUI,) * 8,
+)
+_TO_DINAS = ("kirim", "verifikasi", "ajukan")
+_TO_MONEY = (*_TO_DINAS, "setujui", "rekap", "siapkan_nota", "ajukan_dana", "transfer")
+_ROADS: Mapping[str, tuple[str, ...]] = {
     road.DRAF: (),
-    road.MENUNGGU_VERIFIKASI: ("kirim",),
-    road.DIVERIFIKASI_PUSKESMAS: ("kirim", "verifikasi"),
-    road.DIAJUKAN: ("kirim", "verifikasi", "ajukan"),
-    road.DISETUJUI: ("kirim", "verifikasi", "ajukan", "setujui"),
-    road.DIKEMBALIKAN: ("kirim", "verifikasi", "ajukan", "kembalikan"),
-    road.DITOLAK: ("kirim", "verifikasi", "ajukan", "tolak"),
+    road.MENUNGGU_VERIFIKASI: _TO_DINAS[:1],
+    road.DIVERIFIKASI_PUSKESMAS: _TO_DINAS[:2],
+    road.DIAJUKAN: _TO_DINAS,
+    road.DIKEMBALIKAN: (*_TO_DINAS, "kembalikan"),
+    road.DITOLAK: (*_TO_DINAS, "tolak"),
+    road.DISETUJUI: _TO_MONEY[:4],
+    road.DIREKAP: _TO_MONEY[:5],
+    road.NOTA_DISIAPKAN: _TO_MONEY[:6],
+    road.DANA_DIAJUKAN: _TO_MONEY[:7],
+    road.DANA_DITRANSFER: _TO_MONEY,
+    road.DIBAYAR: _TO_MONEY,
 }
 _TEMUAN = "Angka penyerapan BOK tidak sama dengan buku kas umum yang dilampirkan."
 
@@ -71,8 +88,9 @@ def make(peta: Peta, random: Random) -> None:
     """August whole, September in every status, October just begun."""
     demo = _demo_road(alur.ROAD)
     others = [slug for slug in peta.puskesmas if slug != SHOWN]
+    august = {SHOWN: road.DANA_DITRANSFER} | dict(zip(others, _AGUSTUS_ENDS, strict=True))
     for slug in peta.puskesmas:
-        _month(peta, slug, _AGUSTUS, road.DISETUJUI, date(2022, 10, 20), demo, random)
+        _month(peta, slug, _AGUSTUS, august[slug], date(2022, 10, 20), demo, random)
     for slug, end in zip(others, _SEPTEMBER_ENDS, strict=True):
         _month(peta, slug, _SEPTEMBER, end, date(2022, 10, 25), demo, random)
     _month(peta, SHOWN, _SEPTEMBER, road.DIKEMBALIKAN, date(2022, 10, 25), demo, random)
@@ -83,7 +101,7 @@ def make(peta: Peta, random: Random) -> None:
 
 
 def _demo_road(whole: Road) -> Road:
-    """The same road for people who do not exist: no letters, and three checks asked once a month.
+    """The same road, asking three checks only once a month and nobody whom to write to.
 
     Nothing is written between sending, verifying and submitting here, so the answer stays.
     """
@@ -120,6 +138,9 @@ def _month(
     for days, name in enumerate(_ROADS[end]):
         with clock.pretend(clock.deadline(first, days).day):
             _move(peta, month, name, demo)
+    if end in (road.DANA_DITRANSFER, road.DIBAYAR):
+        with clock.pretend(clock.deadline(first, len(_ROADS[end])).day):
+            uang.pay(month, peta.of(unit, Role.BENDAHARA_PEMBANTU), whole=end == road.DIBAYAR)
 
 
 def _publish(
@@ -214,24 +235,22 @@ def _proof(month: Pengajuan, operator: Access) -> None:
         BerkasPendukung.objects.create(pengajuan=month, jenis=kind, berkas=stored)
 
 
-_ACTORS = {
-    "kirim": Role.OPERATOR_PUSKESMAS,
-    "verifikasi": Role.TIM_VERIFIKASI,
-    "ajukan": Role.KEPALA_PUSKESMAS,
-}
-
-
 def _move(peta: Peta, month: Pengajuan, name: str, demo: Road) -> None:
-    unit: Unit = peta.dinas if name not in _ACTORS else month.puskesmas
-    access = peta.of(unit, _ACTORS.get(name, Role.VERIFIKATOR_DINAS))
+    role = INSENTIF.moves[name].role
+    access = peta.of(peta.dinas if role.reach is Reach.DISTRICT else month.puskesmas, role)
     month.refresh_from_db()
     if name == "kembalikan":
         temuan.add(month.pk, access, Bagian.ADMINISTRASI, _TEMUAN)
+    if name == "siapkan_nota":
+        uang.hand_over(month, access)
     demo.execute(
         month.pk,
         name,
         access,
         seen_status=month.status,
         reason="Data dukung bukan milik bulan ini." if name == "tolak" else "",
-        context={"pernyataan": True},
+        context={
+            "pernyataan": True,
+            "transfer": uang.transfer(month) if name == "transfer" else None,
+        },
     )

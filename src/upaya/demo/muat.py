@@ -7,6 +7,7 @@ from random import Random
 from django.db import transaction
 
 from upaya.akun.queries import demo_accounts
+from upaya.core import notifications
 from upaya.demo import aturan, bulan, kabupaten, pegawai
 from upaya.demo.orang import Orang
 from upaya.rules.roles import Role
@@ -20,7 +21,7 @@ def needed() -> bool:
 
 def load(random: Random) -> None:
     """Everything in one transaction: a start that was broken off leaves nothing half made."""
-    with transaction.atomic():
+    with notifications.silence(), transaction.atomic():
         orang = Orang(random)
         peta = kabupaten.make(random, orang)
         pegawai.make(peta, random, orang)

@@ -14,10 +14,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('akun', '__first__'),
         ('core', '0001_initial'),
         ('pegawai', '0001_initial'),
         ('wilayah', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-periode', 'puskesmas'],
+                'indexes': [models.Index(fields=['kabupaten', 'periode', 'puskesmas'], name='pengajuan_papan'), models.Index(fields=['kabupaten', 'status'], name='pengajuan_antrean'), models.Index(fields=['puskesmas', 'status'], name='pengajuan_antrean_unit')],
+                'constraints': [models.UniqueConstraint(fields=('puskesmas', 'periode'), name='pengajuan_sekali'), models.CheckConstraint(condition=models.Q(('periode__day', 1)), name='pengajuan_awal_bulan'), models.CheckConstraint(condition=models.Q(('status__in', ['draf', 'menunggu_verifikasi', 'diverifikasi_puskesmas', 'diajukan', 'dikembalikan', 'disetujui', 'ditolak'])), name='pengajuan_status'), models.CheckConstraint(condition=models.Q(models.Q(('bok_diusulkan', None), ('bok_diusulkan__gte', 0), _connector='OR'), models.Q(('bok_diserap', None), ('bok_diserap__gte', 0), _connector='OR'), models.Q(('sisa_pagu_bok', None), ('sisa_pagu_bok__gte', 0), _connector='OR'), models.Q(('jaspel', None), ('jaspel__gte', 0), _connector='OR')), name='pengajuan_tidak_negatif'), models.CheckConstraint(condition=models.Q(('sisa_pagu_bok', None), ('bok_diserap', None), ('bok_diserap__lte', models.F('sisa_pagu_bok')), _connector='OR'), name='pengajuan_dalam_pagu_bok'), models.CheckConstraint(condition=models.Q(('status__in', ['dikembalikan', 'draf']), models.Q(('bok_diserap__isnull', False), ('bok_diusulkan__isnull', False), ('jaspel__isnull', False), ('penduduk__isnull', False)), _connector='OR'), name='pengajuan_terisi_setelah_draf')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +60,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('pengajuan', 'layanan'), name='pelayanan_sekali'), models.CheckConstraint(condition=models.Q(('realisasi__range', (0, 1000000000)), ('target__range', (0, 1000000000))), name='pelayanan_batas')],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['jenis', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('jenis__in', ['serapan', 'spm', 'kegiatan', 'sk', 'lain'])), name='berkas_pendukung_jenis')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +88,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['urutan', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('pengajuan', 'menu'), name='baris_sekali'), models.CheckConstraint(condition=models.Q(('jenis__in', ['lapangan', 'manajemen'])), name='baris_jenis')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +101,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('pengajuan', 'user', 'round'), name='pengisi_sekali')],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +128,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pengajuan', '-nomor'],
+                'constraints': [models.UniqueConstraint(fields=('pengajuan', 'nomor'), name='perhitungan_nomor'), models.UniqueConstraint(fields=('pengajuan', 'round'), name='perhitungan_putaran'), models.CheckConstraint(condition=models.Q(('pool', django.db.models.expressions.CombinedExpression(models.F('pool_lapangan'), '+', models.F('pool_manajemen'))), ('pool__gte', 0), ('tidak_dibagi__gte', 0), ('tidak_dibagi__lte', models.F('pool')), ('dipotong_pagu__gte', 0)), name='perhitungan_jumlah'), models.CheckConstraint(condition=models.Q(('pernyataan', ''), _negated=True), name='perhitungan_dinyatakan')],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +145,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('perhitungan', 'petugas'), name='bagian_sekali'), models.CheckConstraint(condition=models.Q(('bruto', django.db.models.expressions.CombinedExpression(models.F('lapangan'), '+', models.F('manajemen'))), ('lapangan__gte', 0), ('manajemen__gte', 0)), name='bagian_jumlah')],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +160,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['petugas__nama', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('pengajuan', 'petugas'), name='petugas_bulan_sekali')],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +174,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('petugas_bulan', 'baris'), name='isian_sekali'), models.CheckConstraint(condition=models.Q(('jumlah__range', (1, 1000000000))), name='isian_batas')],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +193,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['pengajuan', 'round'], name='temuan_putaran')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('bagian__in', ['administrasi', 'pelayanan', 'kegiatan', 'jaspel', 'berkas'])), name='temuan_bagian'), models.CheckConstraint(condition=models.Q(('uraian', ''), _negated=True), name='temuan_beruraian'), models.CheckConstraint(condition=models.Q(models.Q(('ditanggapi_oleh', None), ('ditanggapi_pada', None), ('tanggapan', '')), models.Q(models.Q(('tanggapan', ''), _negated=True), ('ditanggapi_oleh__isnull', False), ('ditanggapi_pada__isnull', False)), _connector='OR'), name='temuan_tanggapan_utuh')],
             },
         ),
         migrations.CreateModel(
@@ -206,117 +218,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['kabupaten', 'periode', 'puskesmas'], name='indeks_bulan')],
                 'constraints': [models.UniqueConstraint(fields=('puskesmas', 'periode', 'versi'), name='indeks_sekali'), models.CheckConstraint(condition=models.Q(('versi', 1), models.Q(('versi__gt', 1), models.Q(('alasan', ''), _negated=True)), _connector='OR'), name='indeks_ubah_beralasan'), models.CheckConstraint(condition=models.Q(('kinerja_spm__range', (0, 1)), ('kesulitan_wilayah__range', (0, 1)), ('beban_kerja__range', (0, 1))), name='indeks_nol_sampai_satu'), models.CheckConstraint(condition=models.Q(('periode__day', 1)), name='indeks_awal_bulan')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='pengajuan',
-            index=models.Index(fields=['kabupaten', 'periode', 'puskesmas'], name='pengajuan_papan'),
-        ),
-        migrations.AddIndex(
-            model_name='pengajuan',
-            index=models.Index(fields=['kabupaten', 'status'], name='pengajuan_antrean'),
-        ),
-        migrations.AddIndex(
-            model_name='pengajuan',
-            index=models.Index(fields=['puskesmas', 'status'], name='pengajuan_antrean_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='pengajuan',
-            constraint=models.UniqueConstraint(fields=('puskesmas', 'periode'), name='pengajuan_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='pengajuan',
-            constraint=models.CheckConstraint(condition=models.Q(('periode__day', 1)), name='pengajuan_awal_bulan'),
-        ),
-        migrations.AddConstraint(
-            model_name='pengajuan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draf', 'menunggu_verifikasi', 'diverifikasi_puskesmas', 'diajukan', 'dikembalikan', 'disetujui', 'ditolak'])), name='pengajuan_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='pengajuan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bok_diusulkan', None), ('bok_diusulkan__gte', 0), _connector='OR'), models.Q(('bok_diserap', None), ('bok_diserap__gte', 0), _connector='OR'), models.Q(('sisa_pagu_bok', None), ('sisa_pagu_bok__gte', 0), _connector='OR'), models.Q(('jaspel', None), ('jaspel__gte', 0), _connector='OR')), name='pengajuan_tidak_negatif'),
-        ),
-        migrations.AddConstraint(
-            model_name='pengajuan',
-            constraint=models.CheckConstraint(condition=models.Q(('sisa_pagu_bok', None), ('bok_diserap', None), ('bok_diserap__lte', models.F('sisa_pagu_bok')), _connector='OR'), name='pengajuan_dalam_pagu_bok'),
-        ),
-        migrations.AddConstraint(
-            model_name='pengajuan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['dikembalikan', 'draf']), models.Q(('bok_diserap__isnull', False), ('bok_diusulkan__isnull', False), ('jaspel__isnull', False), ('penduduk__isnull', False)), _connector='OR'), name='pengajuan_terisi_setelah_draf'),
-        ),
-        migrations.AddConstraint(
-            model_name='pelayananbulan',
-            constraint=models.UniqueConstraint(fields=('pengajuan', 'layanan'), name='pelayanan_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='pelayananbulan',
-            constraint=models.CheckConstraint(condition=models.Q(('realisasi__range', (0, 1000000000)), ('target__range', (0, 1000000000))), name='pelayanan_batas'),
-        ),
-        migrations.AddConstraint(
-            model_name='berkaspendukung',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['serapan', 'spm', 'kegiatan', 'sk', 'lain'])), name='berkas_pendukung_jenis'),
-        ),
-        migrations.AddConstraint(
-            model_name='bariskegiatan',
-            constraint=models.UniqueConstraint(fields=('pengajuan', 'menu'), name='baris_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='bariskegiatan',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__in', ['lapangan', 'manajemen'])), name='baris_jenis'),
-        ),
-        migrations.AddConstraint(
-            model_name='pengisi',
-            constraint=models.UniqueConstraint(fields=('pengajuan', 'user', 'round'), name='pengisi_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='perhitungan',
-            constraint=models.UniqueConstraint(fields=('pengajuan', 'nomor'), name='perhitungan_nomor'),
-        ),
-        migrations.AddConstraint(
-            model_name='perhitungan',
-            constraint=models.UniqueConstraint(fields=('pengajuan', 'round'), name='perhitungan_putaran'),
-        ),
-        migrations.AddConstraint(
-            model_name='perhitungan',
-            constraint=models.CheckConstraint(condition=models.Q(('pool', django.db.models.expressions.CombinedExpression(models.F('pool_lapangan'), '+', models.F('pool_manajemen'))), ('pool__gte', 0), ('tidak_dibagi__gte', 0), ('tidak_dibagi__lte', models.F('pool')), ('dipotong_pagu__gte', 0)), name='perhitungan_jumlah'),
-        ),
-        migrations.AddConstraint(
-            model_name='perhitungan',
-            constraint=models.CheckConstraint(condition=models.Q(('pernyataan', ''), _negated=True), name='perhitungan_dinyatakan'),
-        ),
-        migrations.AddConstraint(
-            model_name='perhitunganpetugas',
-            constraint=models.UniqueConstraint(fields=('perhitungan', 'petugas'), name='bagian_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='perhitunganpetugas',
-            constraint=models.CheckConstraint(condition=models.Q(('bruto', django.db.models.expressions.CombinedExpression(models.F('lapangan'), '+', models.F('manajemen'))), ('lapangan__gte', 0), ('manajemen__gte', 0)), name='bagian_jumlah'),
-        ),
-        migrations.AddConstraint(
-            model_name='petugasbulan',
-            constraint=models.UniqueConstraint(fields=('pengajuan', 'petugas'), name='petugas_bulan_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='isiankegiatan',
-            constraint=models.UniqueConstraint(fields=('petugas_bulan', 'baris'), name='isian_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='isiankegiatan',
-            constraint=models.CheckConstraint(condition=models.Q(('jumlah__range', (1, 1000000000))), name='isian_batas'),
-        ),
-        migrations.AddIndex(
-            model_name='temuan',
-            index=models.Index(fields=['pengajuan', 'round'], name='temuan_putaran'),
-        ),
-        migrations.AddConstraint(
-            model_name='temuan',
-            constraint=models.CheckConstraint(condition=models.Q(('bagian__in', ['administrasi', 'pelayanan', 'kegiatan', 'jaspel', 'berkas'])), name='temuan_bagian'),
-        ),
-        migrations.AddConstraint(
-            model_name='temuan',
-            constraint=models.CheckConstraint(condition=models.Q(('uraian', ''), _negated=True), name='temuan_beruraian'),
-        ),
-        migrations.AddConstraint(
-            model_name='temuan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ditanggapi_oleh', None), ('ditanggapi_pada', None), ('tanggapan', '')), models.Q(models.Q(('tanggapan', ''), _negated=True), ('ditanggapi_oleh__isnull', False), ('ditanggapi_pada__isnull', False)), _connector='OR'), name='temuan_tanggapan_utuh'),
         ),
     ]

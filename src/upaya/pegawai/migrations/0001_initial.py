@@ -2,20 +2,20 @@
 
 import django.db.models.deletion
 import simple_history.models
+import upaya.core.crypto
+import upaya.pegawai.models
 from django.conf import settings
 from django.db import migrations, models
 
-import upaya.core.crypto
-import upaya.pegawai.models
-
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
+        ('akun', '__first__'),
         ('core', '0001_initial'),
         ('wilayah', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kabupaten', '-macam', 'nama'],
+                'constraints': [models.UniqueConstraint(fields=('kabupaten', 'macam', 'nama'), name='jenis_jabatan_sekali'), models.CheckConstraint(condition=models.Q(models.Q(('macam', 'utama'), models.Q(('kelas', ''), _negated=True)), models.Q(('kelas', ''), ('macam', 'tambahan')), _connector='OR'), name='jenis_jabatan_berkelas'), models.CheckConstraint(condition=models.Q(('macam__in', ['utama', 'tambahan'])), name='jenis_jabatan_macam'), models.CheckConstraint(condition=models.Q(('kelas__in', ['kepala_puskesmas', 'kepala_tu', 'bendahara', 'pj_ukm', 'pj_ukp', 'koordinator_pelayanan', 'tanpa_jabatan', ''])), name='jenis_jabatan_kelas'), models.CheckConstraint(condition=models.Q(('asal__in', ['teks', 'praktik', 'asumsi'])), name='jenis_jabatan_asal')],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +146,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['puskesmas', 'nama', 'kode'],
+                'indexes': [models.Index(fields=['puskesmas', 'aktif', 'nama'], name='petugas_daftar'), models.Index(fields=['nik_indeks'], name='petugas_nik')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('nik_indeks', ''), _negated=True), fields=('puskesmas', 'nik_indeks'), name='petugas_nik_sekali'), models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('puskesmas', 'user'), name='petugas_pengguna_sekali'), models.CheckConstraint(condition=models.Q(models.Q(('aktif', True), ('nonaktif_sejak', None)), models.Q(('aktif', False), ('nonaktif_sejak__isnull', False)), _connector='OR'), name='petugas_nonaktif_bertanggal'), models.CheckConstraint(condition=models.Q(models.Q(('nama', ''), _negated=True), models.Q(('kode', ''), _negated=True)), name='petugas_bernama'), models.CheckConstraint(condition=models.Q(('pendidikan__in', ['S3', 'S2', 'S1', 'D4', 'profesi', 'D3', 'D2', 'D1', 'SLTA', 'SLTP', 'SD'])), name='petugas_pendidikan'), models.CheckConstraint(condition=models.Q(('status__in', ['PNS', 'PPPK', 'non_ASN'])), name='petugas_status'), models.CheckConstraint(condition=models.Q(('golongan__in', ['I', 'II', 'III', 'IV', ''])), name='petugas_golongan'), models.CheckConstraint(condition=models.Q(('ptkp__in', ['TK/0', 'TK/1', 'TK/2', 'TK/3', 'K/0', 'K/1', 'K/2', 'K/3', ''])), name='petugas_ptkp'), models.CheckConstraint(condition=models.Q(('tenaga__in', ['kesehatan', 'pendukung'])), name='petugas_tenaga')],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +165,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['unit', '-tanggal', 'nomor'],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'nomor'), name='sk_nomor_unik'), models.CheckConstraint(condition=models.Q(('nomor', ''), _negated=True), name='sk_bernomor'), models.CheckConstraint(condition=models.Q(('penerbit__in', ['kepala_dinas', 'kepala_puskesmas', 'bupati', 'lain'])), name='sk_penerbit'), models.CheckConstraint(condition=models.Q(('sampai', None), ('sampai__gte', models.F('mulai')), _connector='OR'), name='sk_masa')],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +180,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['petugas', 'mulai', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('petugas', 'jenis', 'mulai'), name='penugasan_sekali'), models.UniqueConstraint(condition=models.Q(('sampai', None)), fields=('petugas', 'jenis'), name='penugasan_terbuka_sekali'), models.CheckConstraint(condition=models.Q(('sampai', None), ('sampai__gte', models.F('mulai')), _connector='OR'), name='penugasan_masa')],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +194,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['petugas', 'mulai', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('petugas', 'sk', 'mulai'), name='penetapan_sekali'), models.UniqueConstraint(condition=models.Q(('sampai', None)), fields=('petugas', 'sk'), name='penetapan_terbuka_sekali'), models.CheckConstraint(condition=models.Q(('sampai', None), ('sampai__gte', models.F('mulai')), _connector='OR'), name='penetapan_masa')],
             },
         ),
         migrations.CreateModel(
@@ -254,109 +260,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('baru', None), ('berubah', None), ('diterapkan', None), models.Q(('isi', ''), _negated=True)), models.Q(('baru__isnull', False), ('berubah__isnull', False), ('diterapkan__isnull', False), ('isi', '')), _connector='OR'), name='impor_petugas_selesai')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='jenisjabatan',
-            constraint=models.UniqueConstraint(fields=('kabupaten', 'macam', 'nama'), name='jenis_jabatan_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='jenisjabatan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('macam', 'utama'), models.Q(('kelas', ''), _negated=True)), models.Q(('kelas', ''), ('macam', 'tambahan')), _connector='OR'), name='jenis_jabatan_berkelas'),
-        ),
-        migrations.AddConstraint(
-            model_name='jenisjabatan',
-            constraint=models.CheckConstraint(condition=models.Q(('macam__in', ['utama', 'tambahan'])), name='jenis_jabatan_macam'),
-        ),
-        migrations.AddConstraint(
-            model_name='jenisjabatan',
-            constraint=models.CheckConstraint(condition=models.Q(('kelas__in', ['kepala_puskesmas', 'kepala_tu', 'bendahara', 'pj_ukm', 'pj_ukp', 'koordinator_pelayanan', 'tanpa_jabatan', ''])), name='jenis_jabatan_kelas'),
-        ),
-        migrations.AddConstraint(
-            model_name='jenisjabatan',
-            constraint=models.CheckConstraint(condition=models.Q(('asal__in', ['teks', 'praktik', 'asumsi'])), name='jenis_jabatan_asal'),
-        ),
-        migrations.AddIndex(
-            model_name='petugas',
-            index=models.Index(fields=['puskesmas', 'aktif', 'nama'], name='petugas_daftar'),
-        ),
-        migrations.AddIndex(
-            model_name='petugas',
-            index=models.Index(fields=['nik_indeks'], name='petugas_nik'),
-        ),
-        migrations.AddConstraint(
-            model_name='petugas',
-            constraint=models.UniqueConstraint(condition=models.Q(('nik_indeks', ''), _negated=True), fields=('puskesmas', 'nik_indeks'), name='petugas_nik_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='petugas',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('puskesmas', 'user'), name='petugas_pengguna_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='petugas',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('aktif', True), ('nonaktif_sejak', None)), models.Q(('aktif', False), ('nonaktif_sejak__isnull', False)), _connector='OR'), name='petugas_nonaktif_bertanggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='petugas',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nama', ''), _negated=True), models.Q(('kode', ''), _negated=True)), name='petugas_bernama'),
-        ),
-        migrations.AddConstraint(
-            model_name='petugas',
-            constraint=models.CheckConstraint(condition=models.Q(('pendidikan__in', ['S3', 'S2', 'S1', 'D4', 'profesi', 'D3', 'D2', 'D1', 'SLTA', 'SLTP', 'SD'])), name='petugas_pendidikan'),
-        ),
-        migrations.AddConstraint(
-            model_name='petugas',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['PNS', 'PPPK', 'non_ASN'])), name='petugas_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='petugas',
-            constraint=models.CheckConstraint(condition=models.Q(('golongan__in', ['I', 'II', 'III', 'IV', ''])), name='petugas_golongan'),
-        ),
-        migrations.AddConstraint(
-            model_name='petugas',
-            constraint=models.CheckConstraint(condition=models.Q(('ptkp__in', ['TK/0', 'TK/1', 'TK/2', 'TK/3', 'K/0', 'K/1', 'K/2', 'K/3', ''])), name='petugas_ptkp'),
-        ),
-        migrations.AddConstraint(
-            model_name='petugas',
-            constraint=models.CheckConstraint(condition=models.Q(('tenaga__in', ['kesehatan', 'pendukung'])), name='petugas_tenaga'),
-        ),
-        migrations.AddConstraint(
-            model_name='suratkeputusan',
-            constraint=models.UniqueConstraint(fields=('unit', 'nomor'), name='sk_nomor_unik'),
-        ),
-        migrations.AddConstraint(
-            model_name='suratkeputusan',
-            constraint=models.CheckConstraint(condition=models.Q(('nomor', ''), _negated=True), name='sk_bernomor'),
-        ),
-        migrations.AddConstraint(
-            model_name='suratkeputusan',
-            constraint=models.CheckConstraint(condition=models.Q(('penerbit__in', ['kepala_dinas', 'kepala_puskesmas', 'bupati', 'lain'])), name='sk_penerbit'),
-        ),
-        migrations.AddConstraint(
-            model_name='suratkeputusan',
-            constraint=models.CheckConstraint(condition=models.Q(('sampai', None), ('sampai__gte', models.F('mulai')), _connector='OR'), name='sk_masa'),
-        ),
-        migrations.AddConstraint(
-            model_name='penugasan',
-            constraint=models.UniqueConstraint(fields=('petugas', 'jenis', 'mulai'), name='penugasan_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='penugasan',
-            constraint=models.UniqueConstraint(condition=models.Q(('sampai', None)), fields=('petugas', 'jenis'), name='penugasan_terbuka_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='penugasan',
-            constraint=models.CheckConstraint(condition=models.Q(('sampai', None), ('sampai__gte', models.F('mulai')), _connector='OR'), name='penugasan_masa'),
-        ),
-        migrations.AddConstraint(
-            model_name='penetapan',
-            constraint=models.UniqueConstraint(fields=('petugas', 'sk', 'mulai'), name='penetapan_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='penetapan',
-            constraint=models.UniqueConstraint(condition=models.Q(('sampai', None)), fields=('petugas', 'sk'), name='penetapan_terbuka_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='penetapan',
-            constraint=models.CheckConstraint(condition=models.Q(('sampai', None), ('sampai__gte', models.F('mulai')), _connector='OR'), name='penetapan_masa'),
         ),
     ]

@@ -12,10 +12,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('akun', '__first__'),
         ('core', '0001_initial'),
         ('pegawai', '0001_initial'),
         ('wilayah', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['kabupaten', 'unit'], name='pembayaran_unit')],
+                'constraints': [models.UniqueConstraint(fields=('sumber', 'sumber_id'), name='pembayaran_sekali'), models.CheckConstraint(condition=models.Q(('dana__gte', 0), ('dana__lte', models.F('total')), ('total__gt', 0)), name='pembayaran_dana_dalam_total'), models.CheckConstraint(condition=models.Q(('selesai_pada', None), ('dana', models.F('total')), _connector='OR'), name='pembayaran_selesai_berdana')],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['nomor'],
+                'constraints': [models.UniqueConstraint(fields=('pembayaran', 'nomor'), name='kiriman_nomor_sekali'), models.CheckConstraint(condition=models.Q(('banyak__gt', 0), ('jumlah__gte', 0)), name='kiriman_berisi'), models.CheckConstraint(condition=models.Q(('cara__in', ['transfer', 'tunai'])), name='kiriman_cara')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +77,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('pembayaran', 'nomor'), name='dana_nomor_sekali'), models.CheckConstraint(condition=models.Q(('jumlah__gt', 0), ('sisa__gte', 0), models.Q(('sisa', 0), models.Q(('alasan', ''), _negated=True), _connector='OR')), name='dana_kurang_beralasan'), models.CheckConstraint(condition=models.Q(('nomor', ''), _negated=True), name='dana_bernomor')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +96,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('diterapkan_pada__isnull', False)), fields=('pembayaran', 'sha256'), name='berkas_hasil_sekali'), models.CheckConstraint(condition=models.Q(models.Q(('dicatat', None), ('diterapkan_pada', None), models.Q(('isi', ''), _negated=True)), models.Q(('dicatat__isnull', False), ('diterapkan_pada__isnull', False), ('isi', '')), _connector='OR'), name='berkas_hasil_selesai')],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +127,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['nama', 'pk'],
+                'indexes': [models.Index(fields=['pembayaran', 'status'], name='baris_bayar_status')],
+                'constraints': [models.UniqueConstraint(fields=('pembayaran', 'penerima'), name='baris_bayar_sekali'), models.CheckConstraint(condition=models.Q(('bruto__gt', 0), ('neto__gte', 0), ('pajak__gte', 0), ('pajak_hitung__gte', 0), ('bruto', django.db.models.expressions.CombinedExpression(models.F('pajak'), '+', models.F('neto')))), name='baris_bayar_jumlah'), models.CheckConstraint(condition=models.Q(('pajak', models.F('pajak_hitung')), models.Q(('alasan_pajak', ''), _negated=True), _connector='OR'), name='baris_bayar_pajak_beralasan'), models.CheckConstraint(condition=models.Q(models.Q(('dicoba', 0), ('status', 'siap')), models.Q(('status__in', ('dikirim', 'berhasil', 'gagal', 'dikembalikan')), ('dicoba__gt', 0)), _connector='OR'), name='baris_bayar_dicoba')],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +154,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('baris', 'nomor'), name='percobaan_nomor_sekali'), models.UniqueConstraint(condition=models.Q(('status__in', ('dikirim', 'berhasil'))), fields=('baris',), name='percobaan_hidup_sekali'), models.CheckConstraint(condition=models.Q(('status__in', ['dikirim', 'berhasil', 'gagal', 'dikembalikan'])), name='percobaan_status'), models.CheckConstraint(condition=models.Q(models.Q(('dicatat_pada', None), ('status', 'dikirim'), ('tanggal', None)), models.Q(('dicatat_oleh__isnull', False), ('dicatat_pada__isnull', False), ('status', 'berhasil'), ('tanggal__isnull', False)), models.Q(('dicatat_oleh__isnull', False), ('dicatat_pada__isnull', False), ('status__in', ['gagal', 'dikembalikan']), ('tanggal__isnull', False), models.Q(('alasan', ''), _negated=True)), _connector='OR'), name='percobaan_hasil_tercatat'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'berhasil'), _negated=True), models.Q(('bukti', ''), _negated=True), _connector='OR'), name='percobaan_berbukti')],
             },
         ),
         migrations.CreateModel(
@@ -165,93 +173,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('pemisah__in', [',', ';', '\t', '|'])), name='format_bank_pemisah')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='pembayaran',
-            index=models.Index(fields=['kabupaten', 'unit'], name='pembayaran_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='pembayaran',
-            constraint=models.UniqueConstraint(fields=('sumber', 'sumber_id'), name='pembayaran_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='pembayaran',
-            constraint=models.CheckConstraint(condition=models.Q(('dana__gte', 0), ('dana__lte', models.F('total')), ('total__gt', 0)), name='pembayaran_dana_dalam_total'),
-        ),
-        migrations.AddConstraint(
-            model_name='pembayaran',
-            constraint=models.CheckConstraint(condition=models.Q(('selesai_pada', None), ('dana', models.F('total')), _connector='OR'), name='pembayaran_selesai_berdana'),
-        ),
-        migrations.AddConstraint(
-            model_name='kiriman',
-            constraint=models.UniqueConstraint(fields=('pembayaran', 'nomor'), name='kiriman_nomor_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='kiriman',
-            constraint=models.CheckConstraint(condition=models.Q(('banyak__gt', 0), ('jumlah__gte', 0)), name='kiriman_berisi'),
-        ),
-        migrations.AddConstraint(
-            model_name='kiriman',
-            constraint=models.CheckConstraint(condition=models.Q(('cara__in', ['transfer', 'tunai'])), name='kiriman_cara'),
-        ),
-        migrations.AddConstraint(
-            model_name='danamasuk',
-            constraint=models.UniqueConstraint(fields=('pembayaran', 'nomor'), name='dana_nomor_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='danamasuk',
-            constraint=models.CheckConstraint(condition=models.Q(('jumlah__gt', 0), ('sisa__gte', 0), models.Q(('sisa', 0), models.Q(('alasan', ''), _negated=True), _connector='OR')), name='dana_kurang_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='danamasuk',
-            constraint=models.CheckConstraint(condition=models.Q(('nomor', ''), _negated=True), name='dana_bernomor'),
-        ),
-        migrations.AddConstraint(
-            model_name='berkashasil',
-            constraint=models.UniqueConstraint(condition=models.Q(('diterapkan_pada__isnull', False)), fields=('pembayaran', 'sha256'), name='berkas_hasil_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='berkashasil',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dicatat', None), ('diterapkan_pada', None), models.Q(('isi', ''), _negated=True)), models.Q(('dicatat__isnull', False), ('diterapkan_pada__isnull', False), ('isi', '')), _connector='OR'), name='berkas_hasil_selesai'),
-        ),
-        migrations.AddIndex(
-            model_name='barispembayaran',
-            index=models.Index(fields=['pembayaran', 'status'], name='baris_bayar_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='barispembayaran',
-            constraint=models.UniqueConstraint(fields=('pembayaran', 'penerima'), name='baris_bayar_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='barispembayaran',
-            constraint=models.CheckConstraint(condition=models.Q(('bruto__gt', 0), ('neto__gte', 0), ('pajak__gte', 0), ('pajak_hitung__gte', 0), ('bruto', django.db.models.expressions.CombinedExpression(models.F('pajak'), '+', models.F('neto')))), name='baris_bayar_jumlah'),
-        ),
-        migrations.AddConstraint(
-            model_name='barispembayaran',
-            constraint=models.CheckConstraint(condition=models.Q(('pajak', models.F('pajak_hitung')), models.Q(('alasan_pajak', ''), _negated=True), _connector='OR'), name='baris_bayar_pajak_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='barispembayaran',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dicoba', 0), ('status', 'siap')), models.Q(('status__in', ('dikirim', 'berhasil', 'gagal', 'dikembalikan')), ('dicoba__gt', 0)), _connector='OR'), name='baris_bayar_dicoba'),
-        ),
-        migrations.AddConstraint(
-            model_name='percobaan',
-            constraint=models.UniqueConstraint(fields=('baris', 'nomor'), name='percobaan_nomor_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='percobaan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('dikirim', 'berhasil'))), fields=('baris',), name='percobaan_hidup_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='percobaan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['dikirim', 'berhasil', 'gagal', 'dikembalikan'])), name='percobaan_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='percobaan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dicatat_pada', None), ('status', 'dikirim'), ('tanggal', None)), models.Q(('dicatat_oleh__isnull', False), ('dicatat_pada__isnull', False), ('status', 'berhasil'), ('tanggal__isnull', False)), models.Q(('dicatat_oleh__isnull', False), ('dicatat_pada__isnull', False), ('status__in', ['gagal', 'dikembalikan']), ('tanggal__isnull', False), models.Q(('alasan', ''), _negated=True)), _connector='OR'), name='percobaan_hasil_tercatat'),
-        ),
-        migrations.AddConstraint(
-            model_name='percobaan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'berhasil'), _negated=True), models.Q(('bukti', ''), _negated=True), _connector='OR'), name='percobaan_berbukti'),
         ),
     ]

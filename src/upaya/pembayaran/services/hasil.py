@@ -115,11 +115,12 @@ def note(payment_id: int, results: Sequence[Hasil], access: Access) -> list[Putu
     payment = open_locked(payment_id, access)
     judged = judge(payment, results)
     done = [
-        _write(one.percobaan, one.hasil, access)
+        _noted(one.percobaan, one.hasil, access)
         for one in judged
         if one.tindakan == CATAT and one.percobaan is not None
     ]
     if done:
+        _write(done)
         audit.record(
             "pembayaran.hasil",
             payment,
@@ -148,13 +149,21 @@ def note_one(
     return judged.percobaan
 
 
-def _write(attempt: Percobaan, result: Hasil, access: Access) -> Percobaan:
+_NOTED = ("status", "tanggal", "bukti", "alasan", "dicatat_oleh", "dicatat_pada")
+
+
+def _noted(attempt: Percobaan, result: Hasil, access: Access) -> Percobaan:
     attempt.status, attempt.tanggal = result.status, result.tanggal
     attempt.bukti, attempt.alasan = result.bukti.strip(), result.alasan.strip()
     attempt.dicatat_oleh_id, attempt.dicatat_pada = access.user_id, clock.now()
-    attempt.save()
-    BarisPembayaran.objects.filter(pk=attempt.baris_id).update(status=result.status)
     return attempt
+
+
+def _write(attempts: Sequence[Percobaan]) -> None:
+    Percobaan.objects.bulk_update(attempts, _NOTED)
+    for status in {attempt.status for attempt in attempts}:
+        lines = [attempt.baris_id for attempt in attempts if attempt.status == status]
+        BarisPembayaran.objects.filter(pk__in=lines).update(status=status)
 
 
 def _close_when_paid(payment: Pembayaran, access: Access) -> None:

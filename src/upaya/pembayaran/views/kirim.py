@@ -76,6 +76,7 @@ def shipment(request: Request, sent: Kiriman) -> HttpResponse:
 def _show_shipment(request: Request, sent: Kiriman, form: HasilForm) -> HttpResponse:
     payment = sent.pembayaran
     attempts = list(sent.percobaan.select_related("baris").order_by("baris__nama", "pk"))
+    attempts.sort(key=lambda attempt: attempt.status != DIKIRIM)  # those that wait stand first
     open_ones = [attempt for attempt in attempts if attempt.status == DIKIRIM]
     manages = request.access.allows(Permission.PEMBAYARAN_KELOLA) and payment.selesai_pada is None
     context = {

@@ -1,0 +1,67 @@
+"""The money of the demo: SPJ on paper, transfers, payments that succeed and some that fail."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from upaya.core import clock
+from upaya.core.access import Access
+from upaya.insentif.models import DokumenSpj, Pengajuan
+from upaya.insentif.services import spj
+from upaya.insentif.services.bayar import payment_of
+from upaya.pembayaran.models import Pembayaran
+from upaya.pembayaran.services import hasil, kirim
+from upaya.pembayaran.services.dana import Transfer
+from upaya.pembayaran.services.hasil import Hasil
+from upaya.pembayaran.services.kirim import Perintah
+from upaya.rules.pembayaran import BERHASIL, GAGAL
+
+_FAILED, _WAITING = 2, 5
+"""Of a payment that is not done yet: lines that failed, lines without an answer."""
+
+
+def hand_over(month: Pengajuan, access: Access) -> None:
+    """The four documents of Pasal 24 huruf i, on paper."""
+    for kind in DokumenSpj.Jenis:
+        spj.hand_over(
+            month.pk, kind.value, access, keterangan=f"Map SPJ {month.period.nama}, lemari TU"
+        )
+
+
+def transfer(month: Pengajuan) -> Transfer:
+    """The whole request at once."""
+    return Transfer(
+        f"SP2D/DEMO/{month.period}/{month.puskesmas_id}",
+        clock.today(),
+        _payment(month).total,
+        "",
+        uuid4(),
+    )
+
+
+def pay(month: Pengajuan, access: Access, *, whole: bool) -> None:
+    """Send everybody's money; unless `whole` two transfers fail and five have no answer yet."""
+    payment = _payment(month)
+    lines = tuple(payment.baris.order_by("nama", "pk").values_list("pk", flat=True))
+    order = Perintah(lines, "transfer", clock.today(), uuid4())
+    sent = kirim.send(payment.pk, order, access)
+    references = list(sent.percobaan.order_by("pk").values_list("rujukan", flat=True))
+    failed = 0 if whole else _FAILED
+    answered = references if whole else references[:-_WAITING]
+    results = [
+        Hasil(
+            reference,
+            GAGAL if number < failed else BERHASIL,
+            clock.today(),
+            bukti=f"TRX/{reference}",
+            alasan="Nomor rekening tidak aktif." if number < failed else "",
+        )
+        for number, reference in enumerate(answered)
+    ]
+    hasil.note(payment.pk, results, access)
+
+
+def _payment(month: Pengajuan) -> Pembayaran:
+    payment = payment_of(month)
+    assert payment is not None  # noqa: S101 - asked only after the recap
+    return payment
