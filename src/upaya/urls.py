@@ -8,7 +8,7 @@ urlpatterns = [
     path("", include("upaya.akun.signin_urls")),
     path("", include("upaya.insentif.urls")),
     path("pembayaran/", include("upaya.pembayaran.urls")),
-    path("dasbor/", include("upaya.dasbor.urls")),
+    path("", include("upaya.dasbor.urls")),
     path("simulasi/", include("upaya.simulasi.urls")),
     path("petugas/", include("upaya.pegawai.urls")),
     path("puskesmas/", include("upaya.wilayah.urls")),

@@ -20,6 +20,7 @@ from upaya.rules.indikator import (
     Singgah,
     batas_insentif,
     capaian,
+    desimal,
     lama_langkah,
     pemakaian,
     rata_capaian,
@@ -128,6 +129,14 @@ def test_the_ceiling_is_the_sum_of_each_month_by_its_own_rate(
 def test_rupiah_are_rounded_half_up(value: str, whole: int) -> None:
     assert Angka(Fraction(value)).bulat == whole
     assert Angka(None, "x").bulat is None
+
+
+@given(st.fractions(-(10**9), 10**9), st.integers(0, 6))
+def test_decimals_are_rounded_half_up(value: Fraction, digits: int) -> None:
+    found = desimal(value, digits)
+    assert -int(found.as_tuple().exponent) == digits
+    assert abs(Fraction(found) - value) <= Fraction(1, 2 * 10**digits)
+    assert desimal(-value, digits) == -found
 
 
 @given(st.lists(RUPIAH, min_size=1, max_size=40))

@@ -50,7 +50,7 @@ def test_words_of_a_scale_are_all_different(skala: Skala) -> None:
 
 def test_own_bounds_are_assumptions_and_say_so() -> None:
     found = BOOK.read_all("dasbor.", DAY, "35.12")
-    assert len(found) == 8
+    assert len(found) == 9
     assert {value.origin for value in found.values()} == {"asumsi"}
 
 

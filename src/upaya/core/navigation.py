@@ -22,6 +22,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Tugas saya", "insentif:tugas", Permission.TUGAS_LIHAT, "/tugas/"),
     Entry("Insentif UKM", "insentif:papan", Permission.INSENTIF_PAPAN, "/insentif/"),
     Entry("Indeks", "insentif:indeks", Permission.INDEKS_TERBITKAN, "/indeks/"),
+    Entry("Dasbor", "dasbor:ringkasan", Permission.DASBOR_LIHAT, "/dasbor/"),
     Entry("Slip saya", "insentif:slip", Permission.SLIP_LIHAT, "/slip/"),
     Entry("Rangkuman nasional", "insentif:nasional", Permission.NASIONAL_LIHAT, "/nasional/"),
     Entry("Petugas", "pegawai:daftar", Permission.PEGAWAI_LIHAT, "/petugas/"),

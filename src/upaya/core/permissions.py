@@ -61,7 +61,11 @@ class Permission(StrEnum):
     SIMULASI_LIHAT = "simulasi.lihat"
     SIMULASI_KELOLA = "simulasi.kelola"
     SLIP_LIHAT = "slip.lihat"
+    SANGGAHAN_AJUKAN = "sanggahan.ajukan"
+    SANGGAHAN_JAWAB = "sanggahan.jawab"
+    SANGGAHAN_LIHAT = "sanggahan.lihat"
     NASIONAL_LIHAT = "nasional.lihat"
+    DASBOR_LIHAT = "dasbor.lihat"
 
     @property
     def label(self) -> str:
@@ -114,7 +118,11 @@ _LABELS = {
     Permission.SIMULASI_LIHAT: "Membaca simulasi aturan",
     Permission.SIMULASI_KELOLA: "Membuat dan menjalankan simulasi aturan",
     Permission.SLIP_LIHAT: "Melihat slip insentif sendiri",
+    Permission.SANGGAHAN_AJUKAN: "Menyanggah insentif sendiri",
+    Permission.SANGGAHAN_JAWAB: "Menjawab sanggahan petugas",
+    Permission.SANGGAHAN_LIHAT: "Membaca sanggahan petugas",
     Permission.NASIONAL_LIHAT: "Membaca rangkuman nasional",
+    Permission.DASBOR_LIHAT: "Membaca dasbor insentif",
 }
 
 WORKFLOWS: Mapping[str, Workflow] = {INSENTIF.name: INSENTIF}
@@ -164,7 +172,17 @@ _GRANTS: Mapping[Permission, Iterable[Role]] = {
     },
     Permission.SIMULASI_KELOLA: {Role.ADMIN_DINAS, Role.KEPALA_DINAS},
     Permission.SLIP_LIHAT: {Role.PETUGAS},
+    Permission.SANGGAHAN_AJUKAN: {Role.PETUGAS},
+    Permission.SANGGAHAN_JAWAB: {Role.KEPALA_PUSKESMAS},
+    Permission.SANGGAHAN_LIHAT: {
+        Role.KEPALA_PUSKESMAS,
+        Role.VERIFIKATOR_DINAS,
+        Role.KEPALA_DINAS,
+        Role.ADMIN_DINAS,
+        Role.AUDITOR,
+    },
     Permission.NASIONAL_LIHAT: {Role.PENGAMAT_NASIONAL},
+    Permission.DASBOR_LIHAT: _LOOKERS,
 }
 
 

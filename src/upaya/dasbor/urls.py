@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from upaya.dasbor.views.dasbor import VIEWS
 
 app_name = "dasbor"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("dasbor/" if name == "ringkasan" else f"dasbor/{name}/", view, name=name)
+    for name, view in VIEWS.items()
+]

@@ -37,6 +37,12 @@ class Angka:
         return int((2 * self.nilai + 1) // 2)
 
 
+def desimal(nilai: Fraction, angka: int) -> Decimal:
+    """A figure to so many digits behind the point, rounded half up, for a cell of a workbook."""
+    whole = int((2 * abs(nilai) * 10**angka + 1) // 2)
+    return _EXACT.scaleb(Decimal(whole if nilai >= 0 else -whole), -angka)
+
+
 def bagi(atas: Bilangan, bawah: Bilangan, alasan: str) -> Angka:
     """``atas`` over ``bawah``; over nothing it is no figure, for the reason given."""
     if not bawah:

@@ -16,7 +16,7 @@ from upaya.rules.money import angka, indeks, persen
 from upaya.rules.parameter import RuleBook, Value
 
 Nada = Literal["good", "warn", "bad", "info", "neutral"]
-Satuan = Literal["persen", "indeks", "kali", "hari"]
+Satuan = Literal["persen", "indeks", "kali", "hari", "hari_kalender"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,18 @@ PAGU = Skala(
     ),
     tepat_di_bawah=True,
 )
-SKALA = (PENYERAPAN, CAPAIAN_SPM, INDEKS_SPM, POSISI, JASPEL, SEBARAN, PAGU)
+MENUNGGU = Skala(
+    "Lama menunggu lunas",
+    "dasbor.menunggu.batas",
+    "hari_kalender",
+    (
+        Kelas("wajar", "", "good"),
+        Kelas("lama", "perlu ditanyakan", "warn"),
+        Kelas("terlalu lama", "perlu segera dibayar", "bad"),
+    ),
+    tepat_di_bawah=True,
+)
+SKALA = (PENYERAPAN, CAPAIAN_SPM, INDEKS_SPM, POSISI, JASPEL, SEBARAN, PAGU, MENUNGGU)
 """Every scale whose bounds are fixed; the one of days takes its bound from the step's deadline."""
 
 
@@ -138,7 +149,7 @@ def batas(value: Value) -> tuple[Decimal, ...]:
     if isinstance(value.value, Mapping):
         return tuple(value.table.values())[1:]
     if isinstance(value.value, tuple):
-        return tuple(value.items)
+        return tuple(map(Decimal, value.items))
     return (Decimal(value.integer),)
 
 
@@ -190,6 +201,7 @@ _WRITE: Mapping[Satuan, Callable[[Decimal], str]] = {
     "indeks": indeks,
     "kali": lambda bound: f"{angka(bound)} kali",
     "hari": lambda bound: f"{angka(bound)} hari kerja",
+    "hari_kalender": lambda bound: f"{angka(bound)} hari",
 }
 
 
