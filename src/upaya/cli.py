@@ -27,6 +27,7 @@ from upaya.rules.serial import bulan_to_dict
 
 DJANGO_COMMANDS = {
     "serve": "melayani halaman web",
+    "pekerja": "mengerjakan kerja latar: surat dan simulasi",
     "demo": "menyiapkan basis data contoh Kabupaten Situbondo, sekali saja",
     "migrate": "menyiapkan atau memperbarui tabel basis data",
     "createadmin": "membuat akun admin dinas pertama",

@@ -7,14 +7,18 @@ import hashlib
 import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from upaya.commands import set_up_django
+from upaya.commands.pekerja import QUEUE, Pekerja
 
 _NOTES = """\
-Kerja latar: surat pemberitahuan dikirim langsung saat langkah selesai. Pada pemasangan besar, atur
-UPAYA_TASKS=django_tasks_db.DatabaseBackend dan jalankan pekerja di samping layanan ini:
-  DJANGO_SETTINGS_MODULE=upaya.settings python -m django db_worker
+Kerja latar (surat pemberitahuan, simulasi) dikerjakan satu proses pekerja di samping layanan ini,
+yang ikut berhenti bersamanya. Bila banyak layanan memakai satu basis data, jalankan masing-masing
+dengan --tanpa-pekerja, dan di satu tempat atau lebih:
+  upaya pekerja
 """
 _LAST_PORT = 65_535
 
@@ -49,6 +53,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="jangan perbarui tabel; untuk banyak layanan pada satu basis data",
     )
+    parser.add_argument(
+        "--tanpa-pekerja",
+        action="store_true",
+        help="jangan jalankan pekerja latar; jalankan `upaya pekerja` di tempat lain",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -59,6 +68,7 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
+    os.environ.setdefault("UPAYA_TASKS", QUEUE)  # a page must not wait for what takes long
     set_up_django()
     if not args.tanpa_migrasi:
         from upaya.commands.migrate import migrate, unapplied
@@ -70,9 +80,25 @@ def run(args: argparse.Namespace) -> int:
         print("Menyiapkan berkas tampilan ...", flush=True)
     shown = "localhost" if args.host in {"127.0.0.1", "0.0.0.0", "::"} else args.host  # noqa: S104 - compared, not bound
     print(f"Upaya berjalan di http://{shown}:{args.port} (berhenti: Ctrl-C)", flush=True)
-    _serve(args.host, args.port, args.proses)
+    with _worker(wanted=not args.tanpa_pekerja):
+        _serve(args.host, args.port, args.proses)
     print("Upaya berhenti.")
     return 0
+
+
+@contextmanager
+def _worker(*, wanted: bool) -> Iterator[None]:
+    """Inside, a worker does what the pages hand to the queue; it ends with the block."""
+    from django.conf import settings
+
+    if not wanted or settings.TASKS["default"]["BACKEND"] != QUEUE:
+        yield
+        return
+    worker = Pekerja()
+    try:
+        yield
+    finally:
+        worker.stop()
 
 
 def _serve(host: str, port: int, workers: int) -> None:
