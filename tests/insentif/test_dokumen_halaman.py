@@ -48,7 +48,7 @@ def folder(client: Client, month: Pengajuan) -> bytes:
     response = client.get(reverse("insentif:spj_zip", args=[month.pk]))
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "application/zip"
-    body = b"".join(response)  # type: ignore[arg-type] # a streamed body of bytes
+    body = b"".join(response)
     return body
 
 

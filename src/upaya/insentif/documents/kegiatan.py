@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from textwrap import shorten
 
 from upaya.core.documents.content import Isi, Kolom, Rincian, Tabel
 from upaya.insentif.documents.bahan import Bahan, Kerja
@@ -26,6 +27,7 @@ _MENU = (
     Kolom("Frekuensi", "angka", 4, jumlah=True),
     Kolom("Orang-hari", "angka", 4, jumlah=True),
 )
+_WORDS = 80
 _FIELD = BarisKegiatan.Jenis.LAPANGAN.value
 
 
@@ -35,7 +37,8 @@ def isi(bahan: Bahan) -> Isi:
     visits = sum(one.jumlah for one in work if one.jenis == _FIELD)
     days = sum(one.jumlah for one in work if one.jenis != _FIELD)
     rows = tuple(
-        (n, one.nama, one.menu, one.uraian, *_counted(one)) for n, one in enumerate(work, start=1)
+        (n, one.nama, one.menu, _in_short(one), *_counted(one))
+        for n, one in enumerate(work, start=1)
     )
     return Isi(
         jenis="kegiatan",
@@ -60,6 +63,11 @@ def isi(bahan: Bahan) -> Isi:
         ),
         catatan=_notes(bahan),
     )
+
+
+def _in_short(work: Kerja) -> str:
+    """The beginning of a line's words: in full they stand in the table by menu line."""
+    return shorten(work.uraian, _WORDS, placeholder=" …")
 
 
 def _counted(work: Kerja) -> tuple[int | None, int | None]:
