@@ -48,8 +48,7 @@ def folder(client: Client, month: Pengajuan) -> bytes:
     response = client.get(reverse("insentif:spj_zip", args=[month.pk]))
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "application/zip"
-    body = b"".join(response)
-    return body
+    return b"".join(response)
 
 
 # ------------------------------------------------------------------ the page
