@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -13,17 +14,24 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from tests.factories.akun import sign_in_as
+from tests.factories.akun import make_access, sign_in_as
 from tests.factories.insentif import make_month
 from tests.factories.regulasi import make_baris
-from tests.factories.wilayah import make_kabupaten, make_puskesmas
+from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from upaya.core.documents.content import Tabel
+from upaya.core.models import Dokumen
 from upaya.core.permissions import MATRIX, Permission
+from upaya.dasbor.queries.cakupan import Cakupan
+from upaya.dasbor.queries.dasbor import Dasbor
 from upaya.dasbor.views.dasbor import BAGIAN
+from upaya.dasbor.views.dokumen import isi_dasbor
 from upaya.dasbor.views.grafik import grafik, puncak, ringkas
+from upaya.dasbor.views.tabel_banding import lembar_rekap
 from upaya.exchange.xlsx_writer import XLSX_TYPE
-from upaya.insentif.models import Pengajuan
+from upaya.insentif.models import Pengajuan, PerhitunganPetugas
 from upaya.regulasi.models import Kunci
 from upaya.rules.indikator import Angka
+from upaya.rules.rentang import Rentang
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
 
@@ -148,7 +156,7 @@ def test_what_cannot_be_read_is_the_first_choice(
 ) -> None:
     sign_in_as(client, Role.AUDITOR)
     page = read(client, "/dasbor/", tahun=asked, rentang=asked)
-    assert "<title>Dasbor Tahun 2022, Semua puskesmas" in page
+    assert "<title>Dasbor Tahun 2022, Ringkasan, Semua puskesmas" in page
 
 
 def test_one_month_one_quarter_and_a_stretch_without_months(
@@ -219,6 +227,41 @@ def test_the_workbook_of_one_puskesmas_names_no_other(
     found = sheets(answer.content)
     assert "Per puskesmas" not in found
     assert not any("Besuki" in str(row) for rows in found.values() for row in rows)
+
+
+def test_the_pdf_is_an_issued_document(client: Client, units: tuple[Unit, Unit]) -> None:
+    make_dinas()
+    sign_in_as(client, Role.KEPALA_DINAS)
+    for _ in range(2):
+        answer = client.get("/dasbor/", {"ekspor": "pdf"})
+        assert answer.headers["Content-Type"] == "application/pdf"
+        assert answer.content.startswith(b"%PDF-")
+    issued = Dokumen.objects.get()  # the same figures twice are one document
+    assert (issued.jenis, issued.judul) == ("dasbor-2022-setahun", "Rangkuman Insentif UKM")
+    assert issued.total == sum(PerhitunganPetugas.objects.values_list("bruto", flat=True))
+    assert issued.unit_nama == "Dinas Kesehatan Kabupaten Situbondo"
+    client.get(f"/dasbor/?ekspor=pdf&puskesmas={units[0].pk}")
+    own = Dokumen.objects.latest("pk")
+    assert (own.unit_nama, own.unit_id) == ("Panji", units[0].pk)
+    sign_in_as(client, Role.OPERATOR_PUSKESMAS, units[0])
+    assert client.get("/dasbor/", {"ekspor": "pdf", "rentang": "T1"}).status_code == 200
+    assert Dokumen.objects.latest("pk").unit_id == units[0].pk
+
+
+def test_the_document_prints_what_the_page_shows(units: tuple[Unit, Unit]) -> None:
+    scope = make_access(Role.KEPALA_DINAS).scope
+    rentang = Rentang.parse(2022, "")
+    d = Dasbor(Cakupan.of_scope(scope, rentang, None))
+    page = lembar_rekap(d, lambda _: "")
+    isi = isi_dasbor(make_kabupaten(), make_dinas(), None, rentang, d.total.insentif, [page])
+    (table,) = (part for part in isi.bagian if isinstance(part, Tabel))
+    assert [column.judul for column in table.kolom] == [head["label"] for head in page.columns]
+    besuki, _, total = table.baris
+    assert besuki[0] == "Besuki"
+    assert besuki[5:8] == (75_000_000, 20_000_000, "26,67% sangat rendah")
+    assert besuki[2] == Decimal("0.270")
+    assert total[0] == "Seluruhnya"
+    assert isi.keterangan == "Kabupaten Situbondo, Tahun 2022"
 
 
 # ------------------------------------------------------------------ cost

@@ -24,6 +24,7 @@ from upaya.dasbor.queries.cakupan import Cakupan, tahun_ada
 from upaya.dasbor.queries.dasbor import Dasbor
 from upaya.dasbor.views import tabel_banding as banding
 from upaya.dasbor.views import tabel_rinci as rinci
+from upaya.dasbor.views.dokumen import document, isi_dasbor
 from upaya.dasbor.views.ekspor import workbook
 from upaya.dasbor.views.grafik import (
     batang_layanan,
@@ -35,7 +36,7 @@ from upaya.dasbor.views.kartu import lembar_ringkasan, semua_kartu
 from upaya.dasbor.views.lembar import Lembar
 from upaya.insentif.models import Pengajuan
 from upaya.rules.roles import Reach
-from upaya.wilayah.models import Unit
+from upaya.wilayah.models import Kabupaten, Unit
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,17 @@ class Halaman:
 
     form: PilihanForm
     dasbor: Dasbor
-    nama: str
-    tunggal: bool
+    unit: Unit | None
+
+    @property
+    def nama(self) -> str:
+        """Of whom the figures are."""
+        return self.unit.nama if self.unit else "Semua puskesmas"
+
+    @property
+    def tunggal(self) -> bool:
+        """Whether they are of one puskesmas."""
+        return self.unit is not None
 
     def url(self, bagian: str, **change: object) -> str:
         """A page of the dashboard with this choice, some of it changed."""
@@ -187,9 +197,12 @@ def _view_of(kunci: str) -> View:
     @require_safe
     def page(request: Request) -> HttpResponse:
         chosen = _choose(request)
-        if request.GET.get("ekspor") == "xlsx":
+        wanted = request.GET.get("ekspor")
+        if wanted == "xlsx":
             name = f"dasbor-{chosen.form.pilihan.nama}-{chosen.nama}"
             return workbook(name, semua_lembar(chosen))
+        if wanted == "pdf":
+            return _document(request, chosen)
         return _show(request, chosen, kunci)
 
     return page
@@ -211,7 +224,7 @@ def _choose(request: Request) -> Halaman:
     if unit is None and scope.reach is Reach.UNIT and len(units) == 1:
         (unit,) = units.values()
     dasbor = Dasbor(Cakupan.of_scope(scope, form.pilihan, unit))
-    return Halaman(form, dasbor, unit.nama if unit else "Semua puskesmas", unit is not None)
+    return Halaman(form, dasbor, unit)
 
 
 def _show(request: Request, chosen: Halaman, kunci: str) -> HttpResponse:
@@ -229,6 +242,7 @@ def _show(request: Request, chosen: Halaman, kunci: str) -> HttpResponse:
     ]
     context = content | {
         "judul": f"Dasbor {chosen.form.pilihan.nama}",
+        "bagian": part.label,
         "nama": chosen.nama,
         "lead": part.lead,
         "form": chosen.form,
@@ -236,6 +250,16 @@ def _show(request: Request, chosen: Halaman, kunci: str) -> HttpResponse:
         "ada_bulan": bool(chosen.dasbor.jumlah),
     }
     return render(request, "dasbor/halaman.html", context)
+
+
+def _document(request: Request, h: Halaman) -> HttpResponse:
+    """The whole dashboard as PDF, in the name of the puskesmas or of the Dinas."""
+    scope = request.access.scope
+    kabupaten = Kabupaten.objects.for_scope(scope).get()
+    dinas = Unit.objects.filter(kabupaten=kabupaten, jenis=Unit.Jenis.DINAS).earliest("pk")
+    total, sheets = h.dasbor.total.insentif, semua_lembar(h)
+    isi = isi_dasbor(kabupaten, dinas, h.unit, h.form.pilihan, total, sheets)
+    return document(isi, h.unit or dinas, request.access)
 
 
 def semua_lembar(h: Halaman) -> list[Lembar]:

@@ -45,6 +45,11 @@ def _percent(value: Fraction) -> str:
     return persen(value, 1)
 
 
+def _index(value: Fraction | None) -> str:
+    """Means of indices to three digits: two would round over the bounds that the text prints."""
+    return desimal(value, 3)
+
+
 def _amount(figure: Angka) -> str:
     return rupiah(figure.bulat) or BELUM_ADA
 
@@ -92,10 +97,10 @@ def _indeks(d: Dasbor) -> Kartu:
     return _kartu(
         "Indeks kinerja SPM",
         total.indeks_spm,
-        desimal,
+        _index,
         f"Rata-rata {total.bulan} bulan puskesmas. Kesulitan wilayah "
-        f"{desimal(total.indeks_kesulitan.nilai)}, beban kerja "
-        f"{desimal(total.indeks_beban.nilai)}.",
+        f"{_index(total.indeks_kesulitan.nilai)}, beban kerja "
+        f"{_index(total.indeks_beban.nilai)}.",
         d.cakupan.tafsir(tafsir.INDEKS_SPM, total.indeks_spm.nilai),
     )
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from upaya.core.lists import Column
+from upaya.core.templatetags import upaya as write
 from upaya.exchange.xlsx_writer import Value
 from upaya.rules.indikator import desimal
 from upaya.rules.tafsir import Tafsiran
@@ -25,6 +26,14 @@ class Kolom(Column):
     """
 
     tafsir: Callable[[Row], Tafsiran | None] | None = None
+    digit: int = 2
+
+    def text(self, row: Row) -> str:
+        """The value of one row as people read it, decimals to `digit` places."""
+        value = self.plain(row)
+        if self.kind == "desimal" and value is not None:
+            return write.desimal(value, self.digit)
+        return Column.text(self, row)
 
 
 @dataclass(frozen=True)

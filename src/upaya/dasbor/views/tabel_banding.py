@@ -114,6 +114,7 @@ def indeks_spm(d: Dasbor) -> Kolom:
         "Indeks SPM",
         value=lambda row: row.jumlah.indeks_spm.nilai,
         kind="desimal",
+        digit=3,
         tafsir=lambda row: d.cakupan.tafsir(tafsir.INDEKS_SPM, row.jumlah.indeks_spm.nilai),
     )
 
@@ -187,7 +188,7 @@ def lembar_rekap(d: Dasbor, url: Callable[[int], str]) -> Lembar:
     people = [row.penduduk for row in rows if row.penduduk is not None]
 
     def index(name: str, label: str, figure: Callable[[Baris], Angka]) -> Kolom:
-        return Kolom(name, label, value=lambda row: figure(row).nilai, kind="desimal")
+        return Kolom(name, label, value=lambda row: figure(row).nilai, kind="desimal", digit=3)
 
     return Lembar(
         "Rekap Dinas",
