@@ -212,7 +212,10 @@ def test_kinds_of_the_menu() -> None:
 def test_deadlines_are_working_days_and_assumptions() -> None:
     found = BOOK.read_all("insentif_ukm.tenggat.", AUGUST)
     waited = {state.deadline for state in INSENTIF.states.values() if state.waits_for}
-    assert set(found) == waited | {"insentif_ukm.tenggat.terbit_indeks"}
+    assert set(found) == waited | {
+        "insentif_ukm.tenggat.terbit_indeks",
+        "insentif_ukm.tenggat.jawaban_sanggahan",
+    }
     for value in found.values():
         assert value.integer > 0
         assert (value.unit, value.origin) == ("hari kerja", "asumsi")

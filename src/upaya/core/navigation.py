@@ -24,6 +24,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Indeks", "insentif:indeks", Permission.INDEKS_TERBITKAN, "/indeks/"),
     Entry("Dasbor", "dasbor:ringkasan", Permission.DASBOR_LIHAT, "/dasbor/"),
     Entry("Slip saya", "insentif:slip", Permission.SLIP_LIHAT, "/slip/"),
+    Entry("Sanggahan", "insentif:sanggahan", Permission.SANGGAHAN_LIHAT, "/sanggahan/"),
     Entry("Rangkuman nasional", "insentif:nasional", Permission.NASIONAL_LIHAT, "/nasional/"),
     Entry("Petugas", "pegawai:daftar", Permission.PEGAWAI_LIHAT, "/petugas/"),
     Entry("Puskesmas", "wilayah:daftar", Permission.WILAYAH_LIHAT, "/puskesmas/"),

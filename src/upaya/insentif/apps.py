@@ -16,6 +16,7 @@ class InsentifConfig(AppConfig):
         "insentif.temuan_dicabut": "Mencabut temuan verifikasi",
         "insentif.tanggapan": "Menanggapi temuan verifikasi",
         "spj.tarik": "Menarik dokumen SPJ",
+        "sanggahan.cabut": "Mencabut sanggahan sendiri",
     }
     append_only: ClassVar[tuple[str, ...]] = ("Perhitungan", "PerhitunganPetugas")
 

@@ -16,6 +16,7 @@ from upaya.insentif.views import (
     papan,
     pembayaran,
     riwayat,
+    sanggahan,
     slip,
     tugas,
 )
@@ -71,7 +72,14 @@ urlpatterns = [
     ),
     path("insentif/<int:pk>/unggah/", buku.unggah, name="unggah"),
     path("nasional/", nasional.nasional, name="nasional"),
+    path("sanggahan/", sanggahan.sanggahan, name="sanggahan"),
+    path("sanggahan/<int:pk>/", sanggahan.sanggahan_rinci, name="sanggahan_rinci"),
+    path("sanggahan/<int:pk>/jawab/", sanggahan.sanggahan_jawab, name="sanggahan_jawab"),
     path("slip/", slip.slip, name="slip"),
     path("slip/<int:pk>/", slip.slip_bulan, name="slip_bulan"),
+    path("slip/<int:pk>/sanggah/", sanggahan.sanggah, name="sanggah"),
+    path("slip/<int:pk>/slip.pdf", slip.slip_pdf, name="slip_pdf"),
+    path("slip/sanggahan/<int:pk>/", sanggahan.sanggahan_saya, name="sanggahan_saya"),
+    path("slip/sanggahan/<int:pk>/cabut/", sanggahan.sanggahan_cabut, name="sanggahan_cabut"),
     path("tugas/", tugas.tugas, name="tugas"),
 ]

@@ -1,4 +1,4 @@
-"""Tables of Insentif UKM: published indices, the month and its parts, frozen calculations."""
+"""Tables of Insentif UKM: indices, the month and its parts, frozen calculations, objections."""
 
 from upaya.insentif.models.indeks import IndeksTerbit
 from upaya.insentif.models.isian import (
@@ -10,6 +10,7 @@ from upaya.insentif.models.isian import (
 )
 from upaya.insentif.models.pengajuan import Bagian, Pengajuan, Pengisi, Temuan
 from upaya.insentif.models.perhitungan import Perhitungan, PerhitunganPetugas
+from upaya.insentif.models.sanggahan import Pokok, Sanggahan
 from upaya.insentif.models.spj import DokumenSpj
 
 __all__ = [
@@ -25,5 +26,7 @@ __all__ = [
     "Perhitungan",
     "PerhitunganPetugas",
     "PetugasBulan",
+    "Pokok",
+    "Sanggahan",
     "Temuan",
 ]

@@ -1,14 +1,94 @@
-"""The shares of one officer."""
+"""An officer's own months: the share, its payment line, and where the money is."""
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from upaya.core.crypto import mask
 from upaya.core.scope import Scope
-from upaya.insentif.models import PerhitunganPetugas
+from upaya.insentif.documents.umum import puskesmas
+from upaya.insentif.models import Pengajuan, PerhitunganPetugas, Pokok
+from upaya.insentif.services.bayar import SUMBER
+from upaya.insentif.services.hitung import Calculation
+from upaya.pembayaran.models import BarisPembayaran, Kiriman, Percobaan
+from upaya.rules import jalan_uang
+from upaya.rules.explain_slip import Kalimat, Penyesuaian, explain_slip
 from upaya.rules.insentif_workflow import COUNTED
+from upaya.rules.jalan_uang import MASUK, Tahap
+from upaya.rules.parameter import Origin
+from upaya.rules.tax import Pajak
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One officer's month: rupiah; `pajak` and `neto` are None before the recap."""
+
+    share: PerhitunganPetugas
+    baris: BarisPembayaran | None
+    tahap: Tahap
+
+    @property
+    def bulan(self) -> Pengajuan:
+        """The month."""
+        return self.share.perhitungan.pengajuan
+
+    @property
+    def bruto(self) -> int:
+        """What is paid before tax: the month's share and corrections paid with it."""
+        return self.baris.bruto if self.baris else self.share.bruto
+
+    @property
+    def pajak(self) -> int | None:
+        """What is withheld."""
+        return self.baris.pajak if self.baris else None
+
+    @property
+    def neto(self) -> int | None:
+        """What the officer gets."""
+        return self.baris.neto if self.baris else None
+
+    @property
+    def masuk(self) -> bool:
+        """Whether the money is with the officer."""
+        return self.tahap.kode == MASUK.kode
+
+    @property
+    def lain(self) -> tuple[tuple[str, int], ...]:
+        """What is paid together with the month's own share: corrections, in words and rupiah."""
+        parts = self.baris.rincian if self.baris else []
+        return tuple(
+            (part["uraian"], part["jumlah"]) for part in parts if part["uraian"] != str(self.bulan)
+        )
+
+    @property
+    def bank(self) -> str:
+        """The bank: as it was recapped, before that as it stands in the officer's data."""
+        return self.baris.bank if self.baris else self.share.petugas.bank
+
+    @property
+    def rekening(self) -> str:
+        """The account, masked; "" when none is known."""
+        full = self.baris.rekening if self.baris else self.share.petugas.rekening
+        return mask(full) if full else ""
+
+    @property
+    def nama_rekening(self) -> str:
+        """Whose account the bank knows it to be."""
+        return self.baris.nama_rekening if self.baris else self.share.petugas.nama_rekening
+
+
+@dataclass(frozen=True, slots=True)
+class Setahun:
+    """Sums of a year in rupiah: `pajak` of the months where it is known, `masuk` net."""
+
+    bruto: int
+    pajak: int
+    masuk: int
+    bulan_masuk: int
 
 
 def own_slips(scope: Scope) -> QuerySet[PerhitunganPetugas]:
@@ -23,3 +103,130 @@ def own_slips(scope: Scope) -> QuerySet[PerhitunganPetugas]:
         .order_by("-perhitungan__pengajuan__periode", "pk")
     )
     return cast("QuerySet[PerhitunganPetugas]", rows)
+
+
+def years(scope: Scope) -> list[int]:
+    """The years with a slip, newest first; one query."""
+    days = own_slips(scope).order_by().dates("perhitungan__pengajuan__periode", "year")
+    return sorted((day.year for day in days), reverse=True)
+
+
+def slips_of(scope: Scope, year: int) -> list[Slip]:
+    """The person's slips of one year, newest first; two queries."""
+    rows = own_slips(scope).filter(perhitungan__pengajuan__periode__year=year)
+    # Input and result of a month hold every officer of the puskesmas: a list needs neither.
+    return _with_lines(list(rows.defer("perhitungan__masukan", "perhitungan__hasil")))
+
+
+def slip_of(share: PerhitunganPetugas) -> Slip:
+    """The slip of one share of a month that stands; one query."""
+    return _with_lines([share])[0]
+
+
+def total(slips: Iterable[Slip]) -> Setahun:
+    """The sums of some months."""
+    rows = list(slips)
+    arrived = [row for row in rows if row.masuk]
+    return Setahun(
+        bruto=sum(row.bruto for row in rows),
+        pajak=sum(row.pajak or 0 for row in rows),
+        masuk=sum(row.neto or 0 for row in arrived),
+        bulan_masuk=len(arrived),
+    )
+
+
+def _with_lines(shares: Sequence[PerhitunganPetugas]) -> list[Slip]:
+    last = Percobaan.objects.filter(baris=OuterRef("pk")).order_by("-nomor")
+    lines = (
+        BarisPembayaran.objects.filter(
+            pembayaran__sumber=SUMBER,
+            pembayaran__sumber_id__in=[share.perhitungan.pengajuan_id for share in shares],
+            petugas_id__in={share.petugas_id for share in shares},
+        )
+        .select_related("pembayaran")
+        .annotate(cara=Subquery(last.values("kiriman__cara")[:1]))
+        .order_by("pk")
+    )
+    found = {(line.pembayaran.sumber_id, line.petugas_id): line for line in lines}
+    return [
+        _slip(share, found.get((share.perhitungan.pengajuan_id, share.petugas_id)))
+        for share in shares
+    ]
+
+
+def _slip(share: PerhitunganPetugas, line: Any | None) -> Slip:  # noqa: ANN401 - line with `cara`
+    stop = jalan_uang.tahap(
+        share.perhitungan.pengajuan.status,
+        line.status if line else None,
+        tunai=line is not None and line.cara == Kiriman.Cara.TUNAI,
+    )
+    return Slip(share, line, stop)
+
+
+@dataclass(frozen=True, slots=True)
+class KalimatSlip:
+    """One of the five sentences as a page shows it, with what it is about."""
+
+    pokok: Pokok
+    isi: Kalimat
+
+    @property
+    def judul(self) -> str:
+        """What it is about."""
+        return str(self.pokok.label)
+
+    @property
+    def asumsi(self) -> str:
+        """The origin where it must be said: what no text settles."""
+        return self.isi.asal if self.isi.asal == "asumsi" else ""
+
+
+def sentences(slip: Slip, calculation: Calculation) -> list[KalimatSlip]:
+    """The five sentences of a slip; `calculation` is the frozen one of its share."""
+    return _explain(slip.share, calculation, slip)
+
+
+def sentences_of(share: PerhitunganPetugas, calculation: Calculation) -> list[KalimatSlip]:
+    """The five sentences of any frozen share.
+
+    A month that was sent back has no slip, and the tax of the present round is not that of a former
+    one: both are told as far as the calculation goes.
+    """
+    month = share.perhitungan.pengajuan
+    stands = month.status in COUNTED and share.perhitungan.round == month.round
+    return _explain(share, calculation, slip_of(share) if stands else None)
+
+
+def _explain(
+    share: PerhitunganPetugas, calculation: Calculation, slip: Slip | None
+) -> list[KalimatSlip]:
+    assert calculation.bulan is not None  # noqa: S101 - a frozen calculation has both
+    assert calculation.hasil is not None  # noqa: S101
+    line = slip.baris if slip else None
+    kode = share.petugas.kode
+    said = explain_slip(
+        calculation.bulan,
+        calculation.hasil,
+        kode,
+        _tax(line) if line else None,
+        puskesmas(share.perhitungan.pengajuan),
+        tanpa_sk=kode in calculation.tanpa_sk,
+        penyesuaian=Penyesuaian(line.pajak, line.alasan_pajak)
+        if line and line.pajak != line.pajak_hitung
+        else None,
+        lain=slip.lain if slip else (),
+    )
+    return [KalimatSlip(point, one) for point, one in zip(Pokok, said, strict=True)]
+
+
+def _tax(line: BarisPembayaran) -> Pajak:
+    """The tax that the rules said when the line was made."""
+    return Pajak(
+        jenis=line.jenis_pajak,
+        tarif=line.tarif_pajak,
+        dasar=line.bruto,
+        pajak=line.pajak_hitung,
+        neto=line.bruto - line.pajak_hitung,
+        asal=cast("Origin", line.asal_pajak),
+        dasar_hukum=line.dasar_hukum_pajak,
+    )

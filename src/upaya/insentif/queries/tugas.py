@@ -12,6 +12,7 @@ from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.permissions import Permission
 from upaya.insentif.models import IndeksTerbit, Pengajuan
+from upaya.insentif.queries.sanggahan import due, to_answer
 from upaya.insentif.queries.tanda import Tanda, flags
 from upaya.insentif.queries.tenggat import Tenggat, tenggat, until
 from upaya.regulasi.queries import rulebook_for, waiting_for
@@ -55,6 +56,8 @@ def tasks_for(access: Access) -> list[Tugas]:
         found += _indices_to_publish(access, book)
     if access.allows(Permission.ATURAN_SETUJUI):
         found += _decrees(access)
+    if access.allows(Permission.SANGGAHAN_JAWAB):
+        found += _objections(access)
     return sorted(found, key=lambda task: task.urutan)
 
 
@@ -91,6 +94,17 @@ def _decrees(access: Access) -> Iterator[Tugas]:
             judul=f"Setujui atau tolak usulan: {row.get_kunci_display()}, {where}.",
             konteks=f"Aturan kabupaten · {row.nomor_keputusan}",
             alamat=reverse("regulasi:baris", args=[row.pk]),
+        )
+
+
+def _objections(access: Access) -> Iterator[Tugas]:
+    """What officers object to and nobody has answered yet."""
+    for row in to_answer(access)[:LIMIT]:
+        yield Tugas(
+            judul=f"Jawab sanggahan {row.petugas.nama}: {row.get_pokok_display().lower()}.",
+            konteks=f"{row.pengajuan.puskesmas.nama}, {row.pengajuan.period.nama} · Sanggahan",
+            alamat=reverse("insentif:sanggahan_rinci", args=[row.pk]),
+            tenggat=due(row),
         )
 
 

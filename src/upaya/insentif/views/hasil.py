@@ -13,6 +13,7 @@ from upaya.core.guard import protected_object
 from upaya.core.permissions import Permission
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries import hasil as queries
+from upaya.insentif.queries.sanggahan import counts
 from upaya.insentif.services import hitung
 from upaya.insentif.views.frame import HASIL, RELATED, month_context
 
@@ -34,8 +35,14 @@ def hasil(request: Request, month: Pengajuan) -> HttpResponse:
         "kept": kept,
         "sidik": calculation.sidik,
         "changes": hitung.differences(kept) if kept else [],
+        "sanggahan": _objections(request, month),
     }
     return render(request, "insentif/hasil.html", context)
+
+
+def _objections(request: Request, month: Pengajuan) -> tuple[int, int]:
+    """How many objections there are and how many wait, for those who may read them."""
+    return counts(month) if request.access.allows(Permission.SANGGAHAN_LIHAT) else (0, 0)
 
 
 def _panel(request: Request, month: Pengajuan, working: dict[str, Any] | None) -> HttpResponse:

@@ -1,50 +1,128 @@
-"""An officer's own months: the amount and why it is that amount. Nobody sees another's here."""
+"""An officer's own months: the amount, where the money is, and why it is that amount."""
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from typing import cast
+
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
 
 from upaya.core.access import Request
+from upaya.core.documents import pdf, register
 from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
 from upaya.core.permissions import Permission
+from upaya.insentif.documents import slip as papers
 from upaya.insentif.models import PerhitunganPetugas
-from upaya.insentif.queries import hasil as queries
-from upaya.insentif.queries.slip import own_slips
+from upaya.insentif.queries import hasil as workings
+from upaya.insentif.queries import jalan_slip
+from upaya.insentif.queries import sanggahan as objections
+from upaya.insentif.queries import slip as queries
+from upaya.insentif.queries.slip import Slip
 from upaya.insentif.services import hitung
+from upaya.insentif.services import sanggahan as services
 
-_RELATED = ("perhitungan__pengajuan__puskesmas", "petugas")
+RELATED = (
+    "perhitungan__pengajuan__puskesmas__kecamatan",
+    "perhitungan__pengajuan__kabupaten",
+    "petugas",
+)
 
 
 @protected(Permission.SLIP_LIHAT)
+@require_safe
 def slip(request: Request) -> HttpResponse:
-    """The months in which the signed-in officer has a share, newest first."""
-    pages = Paginator(own_slips(request.access.scope), 12)
-    page = pages.get_page(request.GET.get("hal"))
-    return render(request, "insentif/slip.html", {"page": page})
+    """The months in which the signed-in officer has a share, a year at a time, newest first."""
+    scope = request.access.scope
+    years = queries.years(scope)
+    year = _chosen(request.GET, years)
+    rows = queries.slips_of(scope, year) if years else []
+    context = {
+        "rows": rows,
+        "tahun": year,
+        "jumlah": queries.total(rows),
+        "tab": [{"label": str(one), "url": f"?tahun={one}", "active": one == year} for one in years]
+        if len(years) > 1
+        else [],
+    }
+    return render(request, "insentif/slip.html", context)
 
 
-@protected_object(Permission.SLIP_LIHAT, PerhitunganPetugas, related=_RELATED)
-def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
-    """One month of the officer with the working in full; what was returned is no slip any more."""
-    if not own_slips(request.access.scope).filter(pk=share.pk).exists():
+def _chosen(query: QueryDict, years: list[int]) -> int:
+    """The year that was asked for; the newest one when that one has nothing."""
+    asked = next((year for year in years if str(year) == query.get("tahun")), None)
+    return asked or (years[0] if years else 0)
+
+
+def own_slip(request: Request, share: PerhitunganPetugas) -> Slip:
+    """The slip of a share; what was sent back or submitted anew is no slip any more (404)."""
+    if not queries.own_slips(request.access.scope).filter(pk=share.pk).exists():
         raise Http404
+    return queries.slip_of(share)
+
+
+def slip_trail(share: PerhitunganPetugas, here: str = "") -> list[dict[str, str]]:
+    """The way back from a page of a slip."""
+    month = share.perhitungan.pengajuan.period.nama
+    steps = [("Slip saya", reverse("insentif:slip"))]
+    if here:
+        steps.append((month, reverse("insentif:slip_bulan", args=[share.pk])))
+    return trail(*steps, here=here or month)
+
+
+@protected_object(Permission.SLIP_LIHAT, PerhitunganPetugas, related=RELATED)
+@require_safe
+def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
+    """One month of the officer: amounts, the way of the money, five sentences, the working."""
+    found = own_slip(request, share)
     calculation = hitung.thaw(share.perhitungan)
-    working = queries.officer_working(calculation, share.petugas.kode)
-    pool = queries.month_working(calculation)
+    working = workings.officer_working(calculation, share.petugas.kode)
+    pool = workings.month_working(calculation)
     if working is None or pool is None:
         raise Http404
     working["judul"] = working["judul"].replace(share.petugas.kode, share.petugas.nama)
-    month = share.perhitungan.pengajuan
+    tried = jalan_slip.attempts(found)
+    written = objections.of_share(share)
     context = {
-        "share": share,
-        "month": month,
-        "remah": trail(("Slip saya", reverse("insentif:slip")), here=month.period.nama),
+        "slip": found,
+        "remah": slip_trail(share),
+        "jalan": jalan_slip.road(found),
+        "peristiwa": jalan_slip.events(found, tried),
+        "alasan_gagal": tried[-1].alasan if tried else "",
+        "kalimat": queries.sentences(found, calculation),
         "working": working,
         "pool": pool,
-        "tanpa_sk": share.petugas.kode in calculation.tanpa_sk,
+        "sanggahan": written,
+        "tertutup": services.closed(found.bulan),
+        "menunggu": any(one.terbuka for one in written),
     }
     return render(request, "insentif/slip_bulan.html", context)
+
+
+@protected_object(Permission.SLIP_LIHAT, PerhitunganPetugas, related=RELATED)
+@require_safe
+def slip_pdf(request: Request, share: PerhitunganPetugas) -> HttpResponse:
+    """The slip on paper, with a number and a QR; the same slip always has the same number."""
+    found = own_slip(request, share)
+    month = found.bulan
+    said = queries.sentences(found, hitung.thaw(share.perhitungan))
+    happened = jalan_slip.events(found, jalan_slip.attempts(found))
+    isi = papers.isi(
+        share,
+        found.baris,
+        [one.isi for one in said],
+        [(one.text, one.when) for one in happened],
+    )
+    row = register.issue(
+        share, isi, request.access, kabupaten_id=month.kabupaten_id, unit_id=month.puskesmas_id
+    )
+    response = HttpResponse(pdf.render(isi, register.terbit(row)), content_type=pdf.PDF_TYPE)
+    response["Content-Disposition"] = cast(
+        "str",
+        content_disposition_header(as_attachment=True, filename=f"slip-{month.period}.pdf"),
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response

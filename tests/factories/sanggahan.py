@@ -1,0 +1,49 @@
+"""Builders of objections: written and answered by the same services as on the pages."""
+
+from tests.factories.akun import make_membership
+from tests.factories.insentif import make_team
+from upaya.akun.models import Membership
+from upaya.core.access import Access
+from upaya.insentif.models import Pengajuan, PerhitunganPetugas, Pokok, Sanggahan
+from upaya.insentif.services import hitung, sanggahan
+from upaya.pegawai.models import Petugas
+from upaya.rules.roles import Role
+
+
+def share_of(month: Pengajuan, officer: Petugas) -> PerhitunganPetugas:
+    """The officer's share of the latest submission."""
+    latest = hitung.frozen(month)
+    assert latest is not None
+    found = latest.baris.get(petugas=officer)
+    assert isinstance(found, PerhitunganPetugas)
+    return found
+
+
+def access_of(officer: Petugas) -> Access:
+    """The officer's own account; one is made when there is none."""
+    if officer.user is None:
+        membership = make_membership(Role.PETUGAS, officer.puskesmas)
+        officer.user = membership.user
+        officer.save()
+        return membership.access()
+    found = officer.user.memberships.get(role=Role.PETUGAS.value)
+    assert isinstance(found, Membership)
+    return found.access()
+
+
+def make_sanggahan(
+    share: PerhitunganPetugas,
+    uraian: str = "Kunjungan 3 Agustus tidak tercatat.",
+    *,
+    pokok: Pokok = Pokok.LAPANGAN,
+    status: str = "terbuka",
+) -> Sanggahan:
+    """An objection to a share, brought into `status`."""
+    access = access_of(share.petugas)
+    made = sanggahan.submit(share.pk, access, pokok, uraian)
+    if status == "dicabut":
+        return sanggahan.withdraw(made.pk, access)
+    if status != "terbuka":
+        head = make_team(share.petugas.puskesmas).kepala.access()
+        return sanggahan.answer(made.pk, head, status, "Sudah diperiksa dengan daftar hadir.")
+    return made
