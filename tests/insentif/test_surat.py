@@ -10,13 +10,18 @@ from pytest_django import Settings
 
 from tests.factories.akun import make_membership, make_user
 from tests.factories.insentif import Team, advance, answer_all, make_month, make_team, make_temuan
+from tests.factories.pegawai import make_penetapan, make_petugas
+from tests.factories.pembayaran import note_all, note_paid, send_lines
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core import clock
 from upaya.core.workflow import MoveRefusedError, history
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.services import alur
+from upaya.insentif.services.bayar import payment_of
 from upaya.insentif.services.surat import recipients
 from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.money import rupiah
+from upaya.rules.pembayaran import GAGAL
 from upaya.rules.roles import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -162,3 +167,30 @@ def test_the_letter_after_a_return_names_no_finding_but_the_page_does() -> None:
     (message,) = mail.outbox
     assert message.to == [team.operator.user.email]
     assert "Perbaiki bagian yang ada temuannya" in message.body
+
+
+def test_an_officer_with_an_account_hears_what_became_of_the_own_money() -> None:
+    unit = make_puskesmas()
+    users = [make_user(), make_user(email=""), make_user()]
+    users[2].is_active = False
+    users[2].save()
+    for user in users:
+        make_penetapan(make_petugas(unit, user=user))
+    month = make_month(unit, status="dana_ditransfer", officers=4)
+    payment, pays = payment_of(month), make_team(unit).pembantu.access()
+    assert payment is not None
+    mail.outbox.clear()
+
+    note_all(send_lines(payment, pays), pays, GAGAL)
+    assert addressed() == [users[0].email]
+    assert "belum berhasil" in mail.outbox[0].subject
+
+    mail.outbox.clear()
+    note_paid(send_lines(payment, pays), pays)
+    own = [message for message in mail.outbox if message.to == [users[0].email]]
+    assert [message.subject for message in own] == [f"{payment.judul}: sudah dibayar"]
+    share = users[0].petugas.get().perhitungan.get()
+    assert f"/slip/{share.pk}/" in own[0].body
+    assert rupiah(share.bruto) not in own[0].body
+    month.refresh_from_db()
+    assert month.status == "dibayar"

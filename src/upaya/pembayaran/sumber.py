@@ -5,23 +5,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from upaya.core.access import Access
-from upaya.pembayaran.models import Pembayaran
+from upaya.pembayaran.models import Pembayaran, Percobaan
 
 
 @dataclass(frozen=True, slots=True)
 class Sumber:
     """A kind of payment: `alamat` gives the page it belongs to, `selesai` closes it there.
 
-    `selesai` runs inside the transaction in which the last line was paid.
+    `tercatat` hears of attempts whose result was noted, `selesai` of the last line that was paid;
+    both run inside the transaction of what they hear of.
     """
 
     nama: str
     label: str
     alamat: Callable[[Pembayaran], str]
+    tercatat: Callable[[Pembayaran, Sequence[Percobaan]], None]
     selesai: Callable[[Pembayaran, Access], None]
 
 

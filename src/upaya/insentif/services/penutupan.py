@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from upaya.core.access import Access
-from upaya.insentif.services import alur
+from upaya.insentif.services import alur, surat
 from upaya.insentif.services.bayar import SUMBER
 from upaya.pembayaran.models import Pembayaran
 from upaya.pembayaran.sumber import Sumber
@@ -21,4 +21,4 @@ def _close(payment: Pembayaran, access: Access) -> None:
     alur.move(payment.sumber_id, "selesai_bayar", access, seen_status=DANA_DITRANSFER)
 
 
-SUMBER_INSENTIF = Sumber(SUMBER, "Insentif UKM", _page, _close)
+SUMBER_INSENTIF = Sumber(SUMBER, "Insentif UKM", _page, surat.tell_officers, _close)

@@ -1,13 +1,18 @@
-"""Mail at each hand-over: whoever has to act next hears of it."""
+"""Mail at each hand-over: whoever has to act next hears of it, and whoever is paid."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.db.models import F
 from django.urls import reverse
 
 from upaya.akun.models import Membership
 from upaya.core import clock, notifications
 from upaya.core.models import WorkflowLog
-from upaya.insentif.models import Pengajuan
+from upaya.insentif.models import Pengajuan, PerhitunganPetugas
+from upaya.pembayaran.models import Pembayaran, Percobaan
+from upaya.rules.pembayaran import BERHASIL
 from upaya.rules.roles import Reach, Role
 from upaya.rules.workflow import Move
 
@@ -39,3 +44,31 @@ def recipients(month: Pengajuan, role: Role) -> list[str]:
     if role.reach is Reach.UNIT:
         rows = rows.filter(unit_id=month.puskesmas_id)
     return sorted(set(rows.values_list("user__email", flat=True)))
+
+
+def tell_officers(payment: Pembayaran, attempts: Sequence[Percobaan]) -> None:
+    """Write to each officer with an account what became of the own money, without any amount."""
+    arrived = {attempt.baris.petugas_id: attempt.status == BERHASIL for attempt in attempts}
+    shares = (
+        PerhitunganPetugas.objects.filter(
+            perhitungan__pengajuan=payment.sumber_id,
+            perhitungan__round=F("perhitungan__pengajuan__round"),
+            petugas__in=[officer for officer in arrived if officer is not None],
+            petugas__user__is_active=True,
+        )
+        .exclude(petugas__user__email="")
+        .order_by("pk")
+    )
+    for pk, officer, email in shares.values_list("pk", "petugas_id", "petugas__user__email"):
+        good = arrived[officer]
+        notifications.send(
+            [email],
+            subject=f"{payment.judul}: {'sudah dibayar' if good else 'belum berhasil dibayar'}",
+            lines=[
+                "Pembayaran insentif Anda tercatat berhasil. Jumlah dan nomor buktinya ada di slip."
+                if good
+                else "Pembayaran insentif Anda belum berhasil. Alasannya dan apa yang perlu Anda "
+                "periksa ada di slip."
+            ],
+            path=reverse("insentif:slip_bulan", args=[pk]),
+        )

@@ -131,6 +131,7 @@ def note(payment_id: int, results: Sequence[Hasil], access: Access) -> list[Putu
                 for status in sorted({attempt.status for attempt in done})
             },
         )
+        sumber.of(payment).tercatat(payment, done)
     _close_when_paid(payment, access)
     return judged
 
