@@ -15,7 +15,7 @@ from tests.factories.insentif import advance, answer_all, make_month
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from upaya.dasbor.queries.cakupan import Cakupan, tahun_ada
-from upaya.dasbor.queries.dasbor import Dasbor, rata_petugas
+from upaya.dasbor.queries.dasbor import Dasbor
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
 from upaya.regulasi.models import Kunci
 from upaya.regulasi.queries import pagu_insentif, pagu_insentif_semua
@@ -78,7 +78,7 @@ def test_money_is_what_the_frozen_calculations_share_out(two_by_two: tuple[Unit,
     assert (spread.banyak, spread.jumlah) == (len(everybody), sum(everybody))
     assert (spread.terendah, spread.tertinggi) == (min(everybody), max(everybody))
     assert spread.median == median(map(Fraction, everybody))
-    assert rata_petugas(spread).nilai == Fraction(sum(everybody), len(everybody))
+    assert found.rata(spread).nilai == Fraction(sum(everybody), len(everybody))
 
 
 def test_spread_by_puskesmas_and_by_month(two_by_two: tuple[Unit, Unit]) -> None:
@@ -176,7 +176,7 @@ def test_another_district_is_not_counted(two_by_two: tuple[Unit, Unit]) -> None:
 # ------------------------------------------------------------------ pagu
 def test_use_of_each_pagu_with_forecast(two_by_two: tuple[Unit, Unit]) -> None:
     panji, besuki = two_by_two
-    found = dasbor("8").pagu  # the year's, whatever month is looked at
+    found = dasbor("8").pagu_puskesmas  # the year's, whatever month is looked at
     shared = sum(paid(perhitungan__pengajuan__puskesmas=panji))
     assert found[panji.pk].pagu == 36_975_500
     assert (found[panji.pk].terpakai, found[panji.pk].terisi) == (shared, 2)

@@ -25,7 +25,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Dasbor", "dasbor:ringkasan", Permission.DASBOR_LIHAT, "/dasbor/"),
     Entry("Slip saya", "insentif:slip", Permission.SLIP_LIHAT, "/slip/"),
     Entry("Sanggahan", "insentif:sanggahan", Permission.SANGGAHAN_LIHAT, "/sanggahan/"),
-    Entry("Rangkuman nasional", "insentif:nasional", Permission.NASIONAL_LIHAT, "/nasional/"),
+    Entry("Rangkuman nasional", "dasbor:nasional", Permission.NASIONAL_LIHAT, "/nasional/"),
     Entry("Petugas", "pegawai:daftar", Permission.PEGAWAI_LIHAT, "/petugas/"),
     Entry("Puskesmas", "wilayah:daftar", Permission.WILAYAH_LIHAT, "/puskesmas/"),
     Entry("Simulasi", "simulasi:daftar", Permission.SIMULASI_LIHAT, "/simulasi/"),

@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 from upaya.dasbor.views.dasbor import VIEWS
+from upaya.dasbor.views.nasional import nasional
 
 app_name = "dasbor"
 urlpatterns = [
-    path("dasbor/" if name == "ringkasan" else f"dasbor/{name}/", view, name=name)
-    for name, view in VIEWS.items()
+    *(
+        path("dasbor/" if name == "ringkasan" else f"dasbor/{name}/", view, name=name)
+        for name, view in VIEWS.items()
+    ),
+    path("nasional/", nasional, name="nasional"),
 ]

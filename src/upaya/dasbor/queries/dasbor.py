@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,10 +13,44 @@ from upaya.dasbor.queries.langkah import Langkah, langkah
 from upaya.dasbor.queries.pagu import pemakaian_pagu
 from upaya.dasbor.queries.sebaran import SEMUA, sebaran
 from upaya.insentif.queries.uang import Aliran, flows
-from upaya.rules.indikator import TANPA_PENERIMA, Angka, Gabungan, Jumlah, Pemakaian, Sebaran
+from upaya.rules.indikator import (
+    TANPA_PENERIMA,
+    Angka,
+    Gabungan,
+    Jumlah,
+    Pemakaian,
+    Sebaran,
+    bagi,
+)
 from upaya.rules.indikator import rata_capaian as mean_of_services
 from upaya.rules.period import Period
 from upaya.rules.spm import Pelayanan, TargetNol
+
+
+@dataclass(frozen=True, slots=True)
+class Lunas:
+    """Reported against paid: rupiah, months that still wait, days of the longest wait."""
+
+    tagihan: int
+    dibayar: int
+    belum_lunas: int
+    terlama: int | None
+
+    @property
+    def bagian(self) -> Angka:
+        """Paid over approved."""
+        return bagi(self.dibayar, self.tagihan, "belum ada insentif yang disetujui")
+
+
+def lunas(flows: Iterable[Aliran]) -> Lunas:
+    """The money of several months together."""
+    every = list(flows)
+    return Lunas(
+        sum(flow.tagihan for flow in every),
+        sum(flow.dibayar for flow in every),
+        sum(not flow.selesai for flow in every),
+        max((flow.hari for flow in every if flow.hari is not None), default=None),
+    )
 
 
 @dataclass
@@ -60,6 +95,15 @@ class Dasbor:
         """The same, by what is compared."""
         return sebaran(self.cakupan, self.cakupan.anak)
 
+    def rata(self, found: Sebaran | None) -> Angka:
+        """Mean incentive per officer and month; the reason where there is none to show."""
+        return Angka(found.rata) if found else Angka(None, self.tanpa_sebaran)
+
+    @property
+    def tanpa_sebaran(self) -> str:
+        """Why nothing is shown per officer."""
+        return TANPA_PENERIMA
+
     # ------------------------------------------------------------------ services
     @cached_property
     def layanan_anak(self) -> dict[Kunci, dict[str, Pelayanan]]:
@@ -79,7 +123,12 @@ class Dasbor:
 
     # ------------------------------------------------------------------ ceiling, steps, money
     @cached_property
-    def pagu(self) -> dict[Kunci, Pemakaian]:
+    def pagu(self) -> Mapping[Kunci, Pemakaian | Gabungan]:
+        """Use of the pagu of what is compared, in the whole year."""
+        return self.pagu_puskesmas
+
+    @cached_property
+    def pagu_puskesmas(self) -> dict[int, Pemakaian]:
         """Use of each puskesmas's pagu in the whole year."""
         whole_year = self.cakupan.setahun
         same = whole_year.rentang == self.cakupan.rentang
@@ -88,7 +137,7 @@ class Dasbor:
     @cached_property
     def gabungan_pagu(self) -> Gabungan:
         """All pagu together."""
-        return Gabungan.dari(self.pagu.values())
+        return Gabungan.dari(self.pagu_puskesmas.values())
 
     @cached_property
     def langkah(self) -> list[Langkah]:
@@ -106,12 +155,22 @@ class Dasbor:
             if month.pk in found
         ]
 
+    @cached_property
+    def lunas(self) -> Lunas:
+        """All of that money together."""
+        return lunas(flow for _, _, flow in self.uang)
+
     # ------------------------------------------------------------------ names
     @cached_property
-    def nama(self) -> dict[int, str]:
+    def nama(self) -> Mapping[Kunci, str]:
         """Puskesmas by name: those at work, and closed ones with a month in the stretch."""
         rows = self.cakupan.unit.order_by("nama", "pk").values_list("pk", "nama", "aktif")
         return {pk: nama for pk, nama, aktif in rows if aktif or pk in self.per_anak}
+
+    @property
+    def puskesmas_tunggal(self) -> int | None:
+        """The puskesmas, when there is just one to look at."""
+        return next(iter(self.nama)) if len(self.nama) == 1 else None
 
     @cached_property
     def penduduk(self) -> dict[int, int | None]:
@@ -129,8 +188,3 @@ class Dasbor:
                 "pk", "puskesmas_id", "periode", "status"
             )
         }
-
-
-def rata_petugas(found: Sebaran | None) -> Angka:
-    """Mean incentive per officer and month; a reason where nobody received any."""
-    return Angka(found.rata) if found else Angka(None, TANPA_PENERIMA)

@@ -6,8 +6,19 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Cast, Least
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DecimalField,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Cast, Least, Round
 
 from upaya.dasbor.queries.cakupan import Cakupan
 from upaya.insentif.models import IndeksTerbit, PelayananBulan
@@ -20,16 +31,17 @@ Kunci = Any
 """What is compared: a puskesmas or a district by its key, a province by its name."""
 
 PEMBANDING = "dasbor.proporsi.pembanding"
+_TEN_THOUSAND = Value(10_000, output_field=DecimalField())
 _INDEKS = ("kinerja_spm", "kesulitan_wilayah", "beban_kerja")
 
 
 def per_bulan(cakupan: Cakupan) -> dict[tuple[Kunci, Period], Jumlah]:
     """Sums by (what is compared, month): one query, grouped by district for its own rate."""
     key = f"pengajuan__{cakupan.anak}"
-    groups = dict.fromkeys((key, "pengajuan__kabupaten", "pengajuan__periode", *_INDEKS))
+    groups = dict.fromkeys((key, "pengajuan__kabupaten", "pengajuan__periode"))
     rows = (
-        cakupan.hitungan.annotate(**{name: _published(name) for name in _INDEKS})
-        .values(*groups)
+        cakupan.hitungan.values(*groups)
+        .annotate(**{name: Sum(_published(name)) for name in _INDEKS})
         .annotate(
             banyak=Count("pk"),
             bok_diusulkan=Sum("pengajuan__bok_diusulkan"),
@@ -53,20 +65,22 @@ def per_bulan(cakupan: Cakupan) -> dict[tuple[Kunci, Period], Jumlah]:
 
 
 def _published(name: str) -> Subquery:
-    """An index as published last: past draf it cannot change, so it is what counted."""
+    """An index as published last: past draf it cannot change, so it is what counted.
+
+    As a whole number of ten thousandths: SQLite would add decimals as floats.
+    """
     rows = IndeksTerbit.objects.filter(
         puskesmas=OuterRef("pengajuan__puskesmas"), periode=OuterRef("pengajuan__periode")
-    )
-    return Subquery(rows.order_by("-versi").values(name)[:1])
+    ).annotate(bulat=Cast(Round(F(name) * _TEN_THOUSAND), BigIntegerField()))
+    return Subquery(rows.order_by("-versi").values("bulat")[:1])
 
 
 def _sums(cakupan: Cakupan, row: Mapping[str, Any], month: Period) -> Jumlah:
     district, day = row["pengajuan__kabupaten"], month.last_day
     compared = row[f"bok_{cakupan.buku.read(PEMBANDING, day, district).text}"]
     rate = cakupan.buku.read(DASAR, day, district).decimal
-    count = row["banyak"]
     return Jumlah(
-        bulan=count,
+        bulan=row["banyak"],
         bok_diusulkan=row["bok_diusulkan"],
         bok_diserap=row["bok_diserap"],
         insentif=row["insentif"],
@@ -77,7 +91,7 @@ def _sums(cakupan: Cakupan, row: Mapping[str, Any], month: Period) -> Jumlah:
         jaspel=row["jaspel"],
         jaspel_terbagi=row["jaspel_terbagi"],
         jaspel_penerima=row["jaspel_penerima"] or 0,
-        **{name: (row[name] or Decimal(0)) * count for name in _INDEKS},
+        **{name: Decimal(row[name] or 0).scaleb(-4) for name in _INDEKS},
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import RowNumber
 from upaya.dasbor.queries.cakupan import Cakupan
 from upaya.insentif.models import PerhitunganPetugas
 from upaya.rules.indikator import Sebaran
+from upaya.rules.period import Period
 
 SEMUA = 0
 """The group that holds everybody."""
@@ -46,11 +47,15 @@ def sebaran(cakupan: Cakupan, kelompok: str = "") -> dict[Any, Sebaran]:
     return {key: Sebaran.dari_tengah(*numbers, middle[key]) for key, numbers in sums.items()}
 
 
-def banyak_orang(cakupan: Cakupan, kelompok: str) -> dict[Any, int]:
-    """How many different officers received something, by group: one query."""
-    group = f"perhitungan__pengajuan__{kelompok}"
-    rows = _receiving(cakupan).values(group).annotate(orang=Count("petugas", distinct=True))
-    return {row[group]: row["orang"] for row in rows}
+def orang_per_bulan(cakupan: Cakupan) -> dict[tuple[str, Period], int]:
+    """How many different officers received something, by district and month: one query."""
+    of = "perhitungan__pengajuan__"
+    rows = (
+        _receiving(cakupan)
+        .values_list(f"{of}kabupaten", f"{of}periode")
+        .annotate(orang=Count("petugas", distinct=True))
+    )
+    return {(code, Period.of(first)): people for code, first, people in rows}
 
 
 def _receiving(cakupan: Cakupan) -> QuerySet[PerhitunganPetugas]:

@@ -31,6 +31,7 @@ from upaya.dasbor.views.grafik import (
     batang_pagu,
     batang_penyerapan,
     grafik_bulanan,
+    kartu_batang,
 )
 from upaya.dasbor.views.kartu import lembar_ringkasan, semua_kartu
 from upaya.dasbor.views.lembar import Lembar
@@ -95,32 +96,21 @@ def _first(h: Halaman) -> dict[str, Any]:
     }
 
 
-def _bars(title: str, unit: str, bars: list[dict[str, Any]], *, cap: str = "") -> dict[str, Any]:
-    return {
-        "judul": title,
-        "satuan": unit,
-        "batang": bars,
-        "tertinggi": max((1000, *(bar["value"] for bar in bars))),
-        "batas": 1000 if cap else None,
-        "kata_batas": cap,
-    }
-
-
 def _services(h: Halaman) -> dict[str, Any]:
     d = h.dasbor
-    chart = _bars("Capaian SPM per layanan", "Capaian", batang_layanan(d))
+    chart = kartu_batang("Capaian SPM per layanan", "Capaian", batang_layanan(d))
     return {"batang": chart, "lembar": [rinci.lembar_layanan(d)]}
 
 
 def _units(h: Halaman) -> dict[str, Any]:
     d = h.dasbor
-    chart = _bars("Penyerapan BOK, terendah lebih dulu", "Penyerapan", batang_penyerapan(d))
+    chart = kartu_batang("Penyerapan BOK, terendah lebih dulu", "Penyerapan", batang_penyerapan(d))
     return {"batang": chart, "lembar": [banding.lembar_puskesmas(d, h.ke_bulan)]}
 
 
 def _ceiling(h: Halaman) -> dict[str, Any]:
     d = h.dasbor
-    chart = _bars(
+    chart = kartu_batang(
         "Perkiraan pemakaian pagu sampai Desember",
         "Perkiraan",
         batang_pagu(d),

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from upaya.core.templatetags.upaya import persen, rupiah
-from upaya.dasbor.queries.dasbor import Dasbor, rata_petugas
+from upaya.dasbor.queries.dasbor import Dasbor
 from upaya.rules import tafsir
 from upaya.rules.indikator import Angka, Jumlah, capaian
 from upaya.rules.period import BULAN
@@ -196,39 +196,53 @@ def grafik_bulanan(d: Dasbor) -> list[Grafik]:
             "garis",
             labels,
             {
-                "Insentif UKM": [rata_petugas(d.sebaran_bulan.get(month)) for month in months],
+                "Insentif UKM": [d.rata(d.sebaran_bulan.get(month)) for month in months],
                 "Jaspel kapitasi": [s.jaspel_rata for s in sums],
             },
         ),
     ]
 
 
-def batang_layanan(d: Dasbor) -> list[dict[str, object]]:
+def batang_layanan(d: Dasbor) -> list[dict[str, Any]]:
     """Lying bars of the twelve services."""
     return _bars(
         d, tafsir.CAPAIAN_SPM, {n: capaian(d.layanan[k]) for k, n in nama_pelayanan().items()}
     )
 
 
-def batang_penyerapan(d: Dasbor) -> list[dict[str, object]]:
+def batang_penyerapan(d: Dasbor) -> list[dict[str, Any]]:
     """Lying bars of the absorption of every puskesmas that has a month, lowest first."""
     figures = {nama: d.per_anak[pk].penyerapan for pk, nama in d.nama.items() if pk in d.per_anak}
     return _bars(d, tafsir.PENYERAPAN, figures, sort=True)
 
 
-def batang_pagu(d: Dasbor) -> list[dict[str, object]]:
+def batang_pagu(d: Dasbor) -> list[dict[str, Any]]:
     """Lying bars of the forecast of every pagu, highest last."""
     figures = {nama: d.pagu[pk].bagian_perkiraan for pk, nama in d.nama.items() if pk in d.pagu}
     return _bars(d, tafsir.PAGU, figures, sort=True)
 
 
+def kartu_batang(
+    judul: str, satuan: str, bars: list[dict[str, Any]], *, cap: str = ""
+) -> dict[str, Any]:
+    """Lying bars with their title; `cap` names the line at a hundred percent."""
+    return {
+        "judul": judul,
+        "satuan": satuan,
+        "batang": bars,
+        "tertinggi": max((1000, *(bar["value"] for bar in bars))),
+        "batas": 1000 if cap else None,
+        "kata_batas": cap,
+    }
+
+
 def _bars(
     d: Dasbor, skala: tafsir.Skala, figures: Mapping[str, Angka], *, sort: bool = False
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     known = [(name, a.nilai) for name, a in figures.items() if a.nilai is not None]
     if sort:
         known.sort(key=lambda pair: pair[1])
-    bars: list[dict[str, object]] = []
+    bars: list[dict[str, Any]] = []
     for name, value in known:
         meaning = d.cakupan.tafsir(skala, value)
         words = f", {meaning.kelas.sebutan}" if meaning else ""

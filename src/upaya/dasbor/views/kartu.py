@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from upaya.core.templatetags.upaya import angka, desimal, persen, rupiah
-from upaya.dasbor.queries.dasbor import Dasbor, rata_petugas
+from upaya.dasbor.queries.dasbor import Dasbor
 from upaya.dasbor.views.lembar import Kolom, Lembar
-from upaya.dasbor.views.tabel_rinci import Uang
 from upaya.rules import tafsir
-from upaya.rules.indikator import Angka, bagi
+from upaya.rules.indikator import Angka
 from upaya.rules.tafsir import Tafsiran
 
 BELUM_ADA = "belum ada"
@@ -121,7 +120,7 @@ def _insentif(d: Dasbor) -> Kartu:
 
 
 def _petugas(d: Dasbor) -> Kartu:
-    spread, mean = d.sebaran, rata_petugas(d.sebaran)
+    spread, mean = d.sebaran, d.rata(d.sebaran)
     if spread is None:
         return _kartu("Insentif per petugas", mean, rupiah, "", None)
     return Kartu(
@@ -134,7 +133,7 @@ def _petugas(d: Dasbor) -> Kartu:
 
 
 def _jaspel(d: Dasbor) -> Kartu:
-    mean = rata_petugas(d.sebaran)
+    mean = d.rata(d.sebaran)
     ratio, total = d.total.banding_rata(mean), d.total.banding_total
     return _kartu(
         "Terhadap jaspel kapitasi",
@@ -180,15 +179,14 @@ def _langkah(d: Dasbor) -> Kartu:
 
 
 def _dibayar(d: Dasbor) -> Kartu:
-    money = Uang("", aliran=tuple(flow for _, _, flow in d.uang))
-    owed, paid, days = money.jumlah("tagihan"), money.jumlah("dibayar"), money.terlama
-    late = money.belum_lunas
+    money = d.lunas
+    late, days = money.belum_lunas, money.terlama
     waiting = f" {late} bulan belum lunas, terlama {days} hari." if late else ""
     return _kartu(
         "Sudah dibayar",
-        bagi(paid, owed, "belum ada insentif yang disetujui"),
+        money.bagian,
         _percent,
-        f"{rupiah(paid)} dari {rupiah(owed)} yang disetujui.{waiting}",
+        f"{rupiah(money.dibayar)} dari {rupiah(money.tagihan)} yang disetujui.{waiting}",
         d.cakupan.tafsir(tafsir.MENUNGGU, None if days is None else Fraction(days)),
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from upaya.dasbor.queries.dasbor import Dasbor, rata_petugas
+from upaya.dasbor.queries.dasbor import Dasbor
 from upaya.dasbor.views.lembar import TOTAL, Kolom, Lembar
 from upaya.rules import tafsir
 from upaya.rules.indikator import Angka, Jumlah, Sebaran
@@ -31,12 +31,12 @@ class Baris:
     url: str = ""
     status: str = ""
     penduduk: int | None = None
-    nomor: int | None = None
+    kunci: str = ""
 
     @property
     def rata(self) -> Angka:
         """Mean incentive per officer and month."""
-        return rata_petugas(self.sebaran)
+        return Angka(self.sebaran.rata if self.sebaran else None)
 
     @property
     def banding(self) -> Angka:
@@ -134,9 +134,8 @@ def baris_puskesmas(d: Dasbor, url: Callable[[int], str]) -> list[Baris]:
             d.capaian(d.layanan_anak.get(pk, {})),
             url(pk),
             penduduk=d.penduduk.get(pk),
-            nomor=number,
         )
-        for number, (pk, nama) in enumerate(d.nama.items(), start=1)
+        for pk, nama in d.nama.items()
     ]
 
 
@@ -156,7 +155,7 @@ def lembar_puskesmas(d: Dasbor, url: Callable[[int], str]) -> Lembar:
 
 def lembar_bulan(d: Dasbor) -> Lembar:
     """Month by month; of a single puskesmas each with its status and the way down to it."""
-    (single,) = d.nama if len(d.nama) == 1 else (None,)
+    single = d.puskesmas_tunggal
     columns = kolom_banding(d, "Bulan", indeks_spm(d))
     if single is not None:
         columns.insert(1, Kolom("status", "Status"))
@@ -171,7 +170,7 @@ def lembar_bulan(d: Dasbor) -> Lembar:
 
 
 def _month_line(d: Dasbor, month: Period, single: int | None) -> Baris:
-    key, status = d.bulan_unit.get((single or 0, month), (None, ""))
+    key, status = d.bulan_unit.get((single, month), (None, "")) if single else (None, "")
     return Baris(
         month.nama,
         d.per_bulan.get(month, Jumlah()),

@@ -72,7 +72,7 @@ class _Use:
 def lembar_pagu(d: Dasbor, url: Callable[[int], str]) -> Lembar:
     """Use of each pagu with its forecast."""
     rows = [
-        _Use(nama, url(pk), use, use.kurang.nama if use.kurang else "")
+        _Use(nama, url(pk), use, _short_from(use))
         for pk, nama in d.nama.items()
         if (use := d.pagu.get(pk)) is not None
     ]
@@ -101,6 +101,11 @@ def lembar_pagu(d: Dasbor, url: Callable[[int], str]) -> Lembar:
         _Use(TOTAL, "", d.gabungan_pagu),
         kosong=TANPA_PUSKESMAS,
     )
+
+
+def _short_from(use: Pemakaian | Gabungan) -> str:
+    """The month for which the pagu would not suffice."""
+    return use.kurang.nama if isinstance(use, Pemakaian) and use.kurang else ""
 
 
 def _forecast(row: _Use) -> int | None:
