@@ -36,6 +36,13 @@ CONDITIONS: Mapping[str, str] = {
     "sidik_utuh": "Dihitung ulang, hasilnya sama dengan hitungan yang dibekukan.",
     "tanpa_temuan_baru": "Tidak ada temuan pada putaran ini.",
     "ada_temuan_baru": "Ada paling sedikit satu temuan pada putaran ini.",
+    "ada_insentif": "Ada insentif yang dibagikan pada bulan itu.",
+    "tanpa_insentif": "Tidak ada insentif yang dibagikan pada bulan itu.",
+    "rekening_lengkap": "Rekening setiap petugas yang dibayar lengkap dan benar bentuknya.",
+    "pajak_terhitung": "Pajak setiap petugas yang dibayar dapat dihitung.",
+    "spj_diserahkan": "Keempat dokumen SPJ (Pasal 24 huruf i) sudah diserahkan.",
+    "semua_berhasil": "Semua baris pembayaran berhasil dan seluruh dana sudah ditransfer.",
+    "ada_sisa_dana": "Sebagian pengajuan dana belum ditransfer.",
 }
 """What each condition of the workflow asks, for readers; the app answers it (services/alur.py)."""
 

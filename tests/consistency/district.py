@@ -17,10 +17,11 @@ from tests.factories.insentif import make_month
 from upaya.core.permissions import MATRIX, Permission
 from upaya.insentif.models import Pengajuan
 from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.period import Period
 from upaya.rules.roles import Role
 
-MONTHS = ("2022-10", "2022-11", "2022-12", "2023-01", "2023-02", "2023-03", "2023-04")
-"""Where each status of INSENTIF stands, in the order of its table."""
+FIRST = Period(2022, 11)
+"""Where the first status of INSENTIF stands; the others follow, in the order of its table."""
 
 
 BARE = Role.PENGAMAT_NASIONAL
@@ -51,16 +52,23 @@ def make_district(officers: int = 12, *, statuses: tuple[str, ...] = ()) -> Dist
     """Three puskesmas in two districts; at home `officers` and a month in each of `statuses`."""
     world = make_world()
     make_pagu(world.home.unit, 2023)
-    periods = dict(zip(INSENTIF.states, MONTHS, strict=True))
+    periods = _periods()
     return District(
         world,
         {
             status: make_month(
-                world.home.unit, periods[status], status=status, filled=True, officers=officers
+                world.home.unit, str(periods[status]), status=status, filled=True, officers=officers
             )
             for status in statuses or INSENTIF.states
         },
     )
+
+
+def _periods() -> dict[str, Period]:
+    found, period = {}, FIRST
+    for status in INSENTIF.states:
+        found[status], period = period, period.next()
+    return found
 
 
 def walkers() -> tuple[Role, ...]:
@@ -85,7 +93,7 @@ def pages_of(district: District, role: Role) -> Iterator[Page]:
             yield Page(role, route, "", url_of(world, route, world.home))
             continue
         for status, month in district.months.items():
-            place = replace(world.home, month=month)
+            place = replace(world.home, month=month, paid=month)
             yield Page(role, route, status, url_of(_at(world, place), route, place, world.home))
 
 

@@ -29,7 +29,7 @@ from upaya.wilayah.models import Unit
 pytestmark = pytest.mark.django_db
 
 OFFICERS = 12
-_LATER = ("2023-05", "2023-06")
+_LATER = ("2023-11", "2023-12")
 _GROWN = ("draf", "diajukan")
 """Statuses whose pages are compared: the sheet as it is computed, and the calculation as kept."""
 

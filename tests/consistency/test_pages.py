@@ -25,6 +25,7 @@ BOUNDS: dict[str, tuple[int, str]] = {
     "insentif:kegiatan": (34, _COMPUTED),
     "insentif:alur_kirim": (46, _CHECKED),
     "insentif:alur_kembalikan": (30, _CHECKED),
+    "insentif:alur_transfer_sisa": (30, _CHECKED),
     "insentif:spj_zip": (75, _ISSUED),
 }
 """Pages that may take more, by route: the number and the reason. The only place for exceptions."""

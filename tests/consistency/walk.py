@@ -11,7 +11,16 @@ from django.db import connection, transaction
 from django.test import Client
 
 from tests.consistency.routes import Route, routes
-from tests.consistency.world import BUILDERS, MARK, QUERIES, Place, World, argument, make_world
+from tests.consistency.world import (
+    BUILDERS,
+    MARK,
+    OBJECTS,
+    QUERIES,
+    Place,
+    World,
+    argument,
+    make_world,
+)
 from tests.factories.akun import sign_in
 from upaya.core.permissions import MATRIX
 from upaya.rules.roles import Reach, Role
@@ -80,7 +89,8 @@ def url_of(world: World, route: Route, place: Place, part_of: Place | None = Non
         assert found is not None, f"{route}: argumen {name} tidak dikenal"
         arguments[name] = found.value(part_of or place)
     if route.loads is not None:
-        arguments["pk"] = world.row(route.loads, place).pk
+        own = OBJECTS.get(route.name)
+        arguments["pk"] = (own(place) if own else world.row(route.loads, place)).pk
     query = QUERIES.get(route.name)
     return route.url(**arguments) + (f"?{query}" if query else "")
 

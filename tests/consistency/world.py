@@ -24,6 +24,10 @@ from tests.factories.pegawai import (
     make_petugas,
     make_sk,
 )
+from tests.factories.pembayaran import send_lines
+from tests.factories.regulasi import make_baris
+from tests.factories.sanggahan import make_sanggahan
+from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import (
     make_fasilitas,
     make_kabupaten,
@@ -34,21 +38,29 @@ from upaya.akun.models import Membership, User
 from upaya.core import clock
 from upaya.core.models import AuditEntry, Dokumen, StoredFile, WorkflowLog
 from upaya.core.scope import ScopedModel, ScopePath
+from upaya.exchange.bank_csv import BAWAAN
 from upaya.exchange.xlsx_writer import table_bytes
 from upaya.insentif.models import (
     Bagian,
     BarisKegiatan,
     BerkasPendukung,
+    DokumenSpj,
     IndeksTerbit,
     IsianKegiatan,
+    Koreksi,
     PelayananBulan,
+    PelunasanSelisih,
     Pengajuan,
     Pengisi,
     Perhitungan,
     PerhitunganPetugas,
     PetugasBulan,
+    Sanggahan,
+    SelisihPetugas,
     Temuan,
 )
+from upaya.insentif.services import koreksi
+from upaya.insentif.services.bayar import payment_of
 from upaya.pegawai.kolom import KOLOM, LEMBAR
 from upaya.pegawai.models import (
     ImporPetugas,
@@ -59,10 +71,21 @@ from upaya.pegawai.models import (
     SuratKeputusan,
 )
 from upaya.pegawai.services import impor
+from upaya.pembayaran.models import (
+    BarisPembayaran,
+    BerkasHasil,
+    DanaMasuk,
+    FormatBank,
+    Kiriman,
+    Pembayaran,
+    Percobaan,
+)
+from upaya.pembayaran.services import berkas
 from upaya.regulasi.forms import FORMS
 from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.rules.period import Period
 from upaya.rules.roles import Reach, Role
+from upaya.simulasi.models import Simulasi
 from upaya.wilayah.models import (
     Fasilitas,
     Kabupaten,
@@ -72,20 +95,34 @@ from upaya.wilayah.models import (
     Unit,
 )
 
-TODAY = date(2023, 6, 14)  # the months of the world are over, and their rules known
-PERIODE, NEXT = "2022-08", "2022-09"
+TODAY = date(2023, 12, 14)  # the months of the world are over, and their rules known
+PERIODE, NEXT, PAID = "2022-08", "2022-09", "2022-10"
 MARK = "Rahasia"
 
 
 @dataclass(frozen=True)
 class Place:
-    """One officer's corner of the world; `month` is the month of the puskesmas."""
+    """One officer's corner of the world; `month` is the month of the puskesmas.
+
+    `paid` is the month whose money is on its way: everything is sent, nobody has answered yet.
+    """
 
     name: str
     unit: Unit
     petugas: Petugas
     user: User
     month: Pengajuan
+    paid: Pengajuan
+
+    @property
+    def payment(self) -> Pembayaran:
+        found = payment_of(self.paid)
+        assert found is not None
+        return found
+
+    @property
+    def line(self) -> BarisPembayaran:
+        return self.payment.baris.get(petugas=self.petugas)
 
     @property
     def mark(self) -> str:
@@ -148,6 +185,7 @@ def make_world() -> World:
     for unit in (panji, besuki, genteng):
         make_pagu(unit, 2022)
     months = {unit.pk: _month(unit) for unit in (panji, besuki, genteng)}
+    paid = {unit.pk: _paid(unit) for unit in (panji, besuki, genteng)}
     members: dict[Role, Membership] = {
         role: make_membership(role) for role in Role if role is not Role.PETUGAS
     }
@@ -155,7 +193,8 @@ def make_world() -> World:
 
     def place(name: str, officer: tuple[Petugas, User]) -> Place:
         petugas, user = officer
-        return Place(name, petugas.puskesmas, petugas, user, months[petugas.puskesmas_id])
+        unit = petugas.puskesmas
+        return Place(name, unit, petugas, user, months[unit.pk], paid[unit.pk])
 
     for petugas, user in (colleague, neighbour, abroad):
         make_membership(Role.PETUGAS, petugas.puskesmas, user)
@@ -188,6 +227,15 @@ def _month(unit: Unit) -> Pengajuan:
     return advance(month, "kembalikan")
 
 
+def _paid(unit: Unit) -> Pengajuan:
+    """A month with its funds, all lines sent to the bank."""
+    month = make_month(unit, PAID, status="dana_ditransfer", officers=2)
+    payment = payment_of(month)
+    assert payment is not None
+    send_lines(payment, make_team(unit).pembantu.access())
+    return month
+
+
 def expected_to_find(role: Role, place: Place, world: World, path: ScopePath) -> bool:
     """Whether rows of `place` exist for `role`: what Reach promises, not how scope does it."""
     if role.reach is Reach.NATION or place is world.abroad:
@@ -209,10 +257,66 @@ def _dokumen(place: Place) -> Dokumen:
     return make_dokumen(place.unit, make_team(place.unit).kepala.access())
 
 
+def _answer(place: Place) -> BerkasHasil:
+    """An answer of the bank that waits to be applied."""
+    access = make_team(place.unit).pembantu.access()
+    rujukan = place.line.percobaan.get().rujukan
+    body = f"Rujukan;Status;Tanggal;Nomor Bukti\n{rujukan};BERHASIL;{TODAY:%d/%m/%Y};{place.mark}\n"
+    return berkas.upload(place.payment.pk, f"{place.mark}.csv", body.encode(), access)
+
+
+def _layout(place: Place) -> FormatBank:
+    assert place.unit.kabupaten_id is not None
+    access = make_team(place.unit).pengeluaran.access()
+    return berkas.save_layout(place.unit.kabupaten_id, BAWAAN, access)
+
+
+def _simulasi(place: Place) -> Simulasi:
+    return make_simulasi(place.unit.kabupaten, nama=f"{place.mark} simulasi")
+
+
+def _proposal(place: Place) -> BarisAturan:
+    assert place.unit.kabupaten is not None
+    return make_baris(place.unit.kabupaten, Kunci.METODE_SPM, "kontinu", status="usulan")
+
+
+def _standing_share(place: Place) -> PerhitunganPetugas:
+    """The officer's share of the month that stands."""
+    month = Period.parse(NEXT).first_day
+    found = place.petugas.perhitungan.get(perhitungan__pengajuan__periode=month)
+    assert isinstance(found, PerhitunganPetugas)
+    return found
+
+
+def _koreksi(place: Place) -> Koreksi:
+    """A correction of the paid month that waits; the colleague's is the same one."""
+    waiting = place.paid.koreksi.first()
+    return waiting or koreksi.propose(
+        place.paid.pk,
+        koreksi.Usulan(f"{place.mark} alasan", 59_000_000, {}),
+        make_team(place.unit).operator.access(),
+    )
+
+
+def _pelunasan(place: Place) -> PelunasanSelisih:
+    part = _koreksi(place).baris.get(petugas=place.petugas)
+    return PelunasanSelisih.objects.create(
+        kabupaten=place.month.kabupaten, bagian=part, pembayaran=place.payment, jumlah=-1
+    )
+
+
 Builder = Callable[[Place], Model]
 
 BUILDERS: dict[type[ScopedModel], Builder] = {
     AuditEntry: lambda p: AuditEntry.objects.filter(chain=p.unit.kabupaten_id).latest("number"),
+    BarisPembayaran: lambda p: p.line,
+    BerkasHasil: _answer,
+    DanaMasuk: lambda p: p.payment.dana_masuk.get(),
+    DokumenSpj: lambda p: p.paid.spj.earliest("pk"),
+    FormatBank: _layout,
+    Kiriman: lambda p: p.payment.kiriman.get(),
+    Pembayaran: lambda p: p.payment,
+    Percobaan: lambda p: p.line.percobaan.get(),
     BarisAturan: lambda p: p.unit.pagu.earliest("mulai"),
     BarisKegiatan: lambda p: p.month.baris.earliest("pk"),
     BerkasPendukung: lambda p: p.month.berkas.earliest("pk"),
@@ -224,6 +328,9 @@ BUILDERS: dict[type[ScopedModel], Builder] = {
     Kabupaten: lambda p: p.month.kabupaten,
     KategoriPuskesmas: lambda p: p.unit.kategori.earliest("pk"),
     Kecamatan: lambda p: make_kecamatan(f"{p.unit.kabupaten_id}.99", "Kecamatan Contoh"),
+    Koreksi: _koreksi,
+    SelisihPetugas: lambda p: _koreksi(p).baris.get(petugas=p.petugas),
+    PelunasanSelisih: _pelunasan,
     Membership: lambda p: p.user.memberships.get(role=Role.PETUGAS.value),
     PelayananBulan: lambda p: p.month.pelayanan.earliest("pk"),
     Penduduk: lambda p: p.unit.penduduk.earliest("pk"),
@@ -232,11 +339,11 @@ BUILDERS: dict[type[ScopedModel], Builder] = {
     Pengisi: lambda p: p.month.pengisi.earliest("pk"),
     Penugasan: lambda p: make_penugasan(p.petugas),
     Perhitungan: lambda p: p.month.perhitungan.earliest("pk"),
-    PerhitunganPetugas: lambda p: p.petugas.perhitungan.filter(
-        perhitungan__pengajuan__periode=Period.parse(NEXT).first_day  # of the month that stands
-    ).get(),
+    PerhitunganPetugas: _standing_share,
     Petugas: lambda p: p.petugas,
     PetugasBulan: lambda p: p.month.petugas.get(petugas=p.petugas),
+    Simulasi: _simulasi,
+    Sanggahan: lambda p: make_sanggahan(_standing_share(p), f"{p.mark} menyanggah."),
     StoredFile: lambda p: p.month.berkas.earliest("pk").berkas,
     SuratKeputusan: lambda p: p.petugas.penetapan.earliest("pk").sk,
     Temuan: lambda p: p.month.temuan.earliest("pk"),
@@ -244,6 +351,23 @@ BUILDERS: dict[type[ScopedModel], Builder] = {
     User: lambda p: p.user,
     WorkflowLog: lambda p: WorkflowLog.objects.filter(subject_id=p.month.pk).earliest("pk"),
 }
+
+
+# By route: another row than the model's own, where the page says more of it.
+OBJECTS: dict[str, Builder] = {
+    name: lambda p: p.paid
+    for name in (
+        "insentif:alur_transfer_sisa",
+        "insentif:dokumen",
+        "insentif:koreksi_baru",
+        "insentif:dokumen_pdf",
+        "insentif:dokumen_xlsx",
+        "insentif:pembayaran",
+        "insentif:spj",
+        "insentif:spj_tarik",
+        "insentif:spj_zip",
+    )
+} | {"simulasi:dampak": _proposal}
 
 
 @dataclass(frozen=True)
@@ -263,6 +387,8 @@ ARGUMENTS: dict[str, Argument] = {
     "kode": Argument(lambda p: p.petugas.kode, owned=True),
     "jenis": Argument(lambda _: next(iter(FORMS))),
     "core:periksa:kode": Argument(lambda p: _dokumen(p).kode),
+    "insentif:spj:jenis": Argument(lambda _: "sk"),
+    "insentif:spj_tarik:jenis": Argument(lambda _: "sk"),
     "insentif:dokumen_pdf:jenis": Argument(lambda _: "keabsahan"),
     "insentif:dokumen_xlsx:jenis": Argument(lambda _: "keabsahan"),
     "periode": Argument(lambda _: PERIODE),

@@ -54,6 +54,8 @@ class Permission(StrEnum):
     INSENTIF_SELESAI_BAYAR = "insentif.selesai_bayar"
     INSENTIF_TRANSFER_SISA = "insentif.transfer_sisa"
     SPJ_SERAHKAN = "spj.serahkan"
+    KOREKSI_USUL = "koreksi.usul"
+    KOREKSI_PUTUS = "koreksi.putus"
     DOKUMEN_UNDUH = "dokumen.unduh"
     PEMBAYARAN_LIHAT = "pembayaran.lihat"
     PEMBAYARAN_KELOLA = "pembayaran.kelola"
@@ -111,6 +113,8 @@ _LABELS = {
     Permission.INSENTIF_SELESAI_BAYAR: "Menutup bulan yang sudah dibayar",
     Permission.INSENTIF_TRANSFER_SISA: "Mencatat transfer sisa dana",
     Permission.SPJ_SERAHKAN: "Menyerahkan dokumen SPJ",
+    Permission.KOREKSI_USUL: "Mengusulkan koreksi bulan yang sudah disetujui",
+    Permission.KOREKSI_PUTUS: "Memutuskan koreksi bulan yang sudah disetujui",
     Permission.DOKUMEN_UNDUH: "Mengunduh dokumen dan folder SPJ",
     Permission.PEMBAYARAN_LIHAT: "Melihat pembayaran kepada petugas",
     Permission.PEMBAYARAN_KELOLA: "Membayar petugas dan mencatat hasilnya",
@@ -160,6 +164,8 @@ _GRANTS: Mapping[Permission, Iterable[Role]] = {
     Permission.INSENTIF_ISI: {Role.OPERATOR_PUSKESMAS},
     Permission.INSENTIF_TEMUAN: {Role.VERIFIKATOR_DINAS},
     Permission.SPJ_SERAHKAN: {Role.BENDAHARA_PEMBANTU},
+    Permission.KOREKSI_USUL: {Role.OPERATOR_PUSKESMAS},
+    Permission.KOREKSI_PUTUS: {Role.VERIFIKATOR_DINAS},
     Permission.DOKUMEN_UNDUH: _LOOKERS,
     Permission.PEMBAYARAN_LIHAT: _LOOKERS,
     Permission.PEMBAYARAN_KELOLA: {Role.BENDAHARA_PEMBANTU},

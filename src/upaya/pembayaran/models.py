@@ -205,7 +205,7 @@ class Kiriman(ScopedModel):
     dibuat_pada = models.DateTimeField()
 
     class Meta:
-        ordering: ClassVar = ["nomor"]
+        ordering: ClassVar = ["pembayaran", "nomor"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["pembayaran", "nomor"], name="kiriman_nomor_sekali"),
             models.CheckConstraint(condition=Q(banyak__gt=0, jumlah__gte=0), name="kiriman_berisi"),
@@ -343,6 +343,7 @@ class FormatBank(ScopedModel):
     diubah_pada = models.DateTimeField()
 
     class Meta:
+        ordering: ClassVar = ["kabupaten"]
         constraints: ClassVar = [
             _one_of("format_bank_pemisah", "pemisah", [",", ";", "\t", "|"]),
         ]

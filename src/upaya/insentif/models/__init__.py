@@ -8,6 +8,7 @@ from upaya.insentif.models.isian import (
     PelayananBulan,
     PetugasBulan,
 )
+from upaya.insentif.models.koreksi import Koreksi, PelunasanSelisih, SelisihPetugas
 from upaya.insentif.models.pengajuan import Bagian, Pengajuan, Pengisi, Temuan
 from upaya.insentif.models.perhitungan import Perhitungan, PerhitunganPetugas
 from upaya.insentif.models.sanggahan import Pokok, Sanggahan
@@ -20,7 +21,9 @@ __all__ = [
     "DokumenSpj",
     "IndeksTerbit",
     "IsianKegiatan",
+    "Koreksi",
     "PelayananBulan",
+    "PelunasanSelisih",
     "Pengajuan",
     "Pengisi",
     "Perhitungan",
@@ -28,5 +31,6 @@ __all__ = [
     "PetugasBulan",
     "Pokok",
     "Sanggahan",
+    "SelisihPetugas",
     "Temuan",
 ]

@@ -12,12 +12,15 @@ from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.permissions import Permission
 from upaya.insentif.models import IndeksTerbit, Pengajuan
+from upaya.insentif.queries.koreksi import waiting
 from upaya.insentif.queries.sanggahan import due, to_answer
 from upaya.insentif.queries.tanda import Tanda, flags
 from upaya.insentif.queries.tenggat import Tenggat, tenggat, until
+from upaya.insentif.queries.uang import open_payments
 from upaya.regulasi.queries import rulebook_for, waiting_for
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.ketentuan import ada_ketentuan
+from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook
 from upaya.rules.period import Period
 from upaya.rules.roles import Reach
@@ -56,6 +59,10 @@ def tasks_for(access: Access) -> list[Tugas]:
         found += _indices_to_publish(access, book)
     if access.allows(Permission.ATURAN_SETUJUI):
         found += _decrees(access)
+    if access.allows(Permission.KOREKSI_PUTUS):
+        found += _corrections(access)
+    if access.allows(Permission.INSENTIF_TRANSFER_SISA):
+        found += _open_funds(access)
     if access.allows(Permission.SANGGAHAN_JAWAB):
         found += _objections(access)
     return sorted(found, key=lambda task: task.urutan)
@@ -105,6 +112,26 @@ def _objections(access: Access) -> Iterator[Tugas]:
             konteks=f"{row.pengajuan.puskesmas.nama}, {row.pengajuan.period.nama} · Sanggahan",
             alamat=reverse("insentif:sanggahan_rinci", args=[row.pk]),
             tenggat=due(row),
+        )
+
+
+def _corrections(access: Access) -> Iterator[Tugas]:
+    """Corrections of approved months that nobody has decided."""
+    for made in waiting(access):
+        yield Tugas(
+            judul=f"Putuskan {made}, {made.pengajuan.puskesmas.nama}.",
+            konteks=f"Koreksi · selisih {rupiah(made.selisih)}",
+            alamat=reverse("insentif:koreksi", args=[made.pk]),
+        )
+
+
+def _open_funds(access: Access) -> Iterator[Tugas]:
+    """Months whose request was transferred only in part."""
+    for payment in open_payments(access)[:LIMIT]:
+        yield Tugas(
+            judul=f"Transfer sisa dana {payment.judul}.",
+            konteks=f"Dana · belum ditransfer {rupiah(payment.sisa_dana)}",
+            alamat=reverse("insentif:pembayaran", args=[payment.sumber_id]),
         )
 
 

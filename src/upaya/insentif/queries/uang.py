@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Max, Q, Sum
+from django.db.models import F, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
 from upaya.core import clock
+from upaya.core.access import Access
 from upaya.core.models import WorkflowLog
 from upaya.insentif.models import Pengajuan, Perhitungan
 from upaya.insentif.services.bayar import SUMBER
@@ -65,6 +66,16 @@ def totals(found: Iterable[Aliran]) -> dict[str, int]:
     rows = list(found)
     names = ("disetujui", "tagihan", "diminta", "ditransfer", "dibayar", "selisih")
     return {name: sum(getattr(row, name) for row in rows) for name in names}
+
+
+def open_payments(access: Access) -> QuerySet[Pembayaran]:
+    """Payments within reach whose funds came only in part, oldest first."""
+    rows: QuerySet[Pembayaran] = (
+        Pembayaran.objects.for_scope(access.scope)
+        .filter(sumber=SUMBER, dana__gt=0, dana__lt=F("total"))
+        .order_by("pk")
+    )
+    return rows
 
 
 def _flow(

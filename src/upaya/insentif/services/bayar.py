@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.workflow import MoveRefusedError
-from upaya.insentif.models import DokumenSpj, Pengajuan, PerhitunganPetugas
+from upaya.insentif.models import (
+    DokumenSpj,
+    Koreksi,
+    PelunasanSelisih,
+    Pengajuan,
+    PerhitunganPetugas,
+    SelisihPetugas,
+)
+from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import Pembayaran
 from upaya.pembayaran.queries.rekening import account_faults
 from upaya.pembayaran.services import buat, dana
@@ -19,6 +30,7 @@ from upaya.regulasi.queries import rulebook_for
 from upaya.rules.errors import RuleError
 from upaya.rules.money import rupiah
 from upaya.rules.pembayaran import BERHASIL
+from upaya.rules.selisih import lunasi
 
 SUMBER = "insentif"
 _NAMES = 5
@@ -33,8 +45,21 @@ def payment_of(month: Pengajuan) -> Pembayaran | None:
 def owed(month: Pengajuan) -> list[Tagihan]:
     """What each officer of an approved month is to get, in rupiah; only those who get something.
 
-    Two queries, read from the frozen shares: nothing is computed here.
+    Three queries, read from the frozen shares and open corrections: nothing is computed here.
     """
+    return [debt.tagihan for debt in debts(month) if debt.tagihan.bruto]
+
+
+@dataclass(frozen=True, slots=True)
+class Utang:
+    """What one officer is owed with a month, and which open differences it settles by how much."""
+
+    tagihan: Tagihan
+    pelunasan: tuple[tuple[int, int], ...]
+
+
+def debts(month: Pengajuan) -> list[Utang]:
+    """The same with the differences of earlier months that are settled with this one."""
     shares = (
         PerhitunganPetugas.objects.filter(
             perhitungan__pengajuan=month, perhitungan__round=F("perhitungan__pengajuan__round")
@@ -42,8 +67,51 @@ def owed(month: Pengajuan) -> list[Tagihan]:
         .select_related("petugas")
         .order_by("petugas__nama", "pk")
     )
-    words = f"Insentif UKM {month.period.nama}"
-    return [Tagihan(share.petugas, ((words, share.bruto),)) for share in shares if share.bruto]
+    officers = {share.petugas_id: share.petugas for share in shares}
+    amounts = {share.petugas_id: share.bruto for share in shares}
+    open_ones = _open_differences(month)
+    officers |= {pk: ones[0].row.petugas for pk, ones in open_ones.items()}
+    return [
+        _debt(month, officer, amounts.get(pk, 0), open_ones.get(pk, []))
+        for pk, officer in officers.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A difference that is not settled yet, and how much of it."""
+
+    row: SelisihPetugas
+    amount: int
+
+
+def _open_differences(month: Pengajuan) -> dict[int, list[_Open]]:
+    """By officer: approved corrections of earlier months that are not settled, oldest first."""
+    rows = (
+        SelisihPetugas.objects.filter(
+            koreksi__pengajuan__puskesmas_id=month.puskesmas_id,
+            koreksi__pengajuan__periode__lt=month.periode,
+            koreksi__status=Koreksi.Status.DISETUJUI,
+        )
+        .select_related("petugas", "koreksi__pengajuan")
+        .annotate(terbuka=F("selisih") - Coalesce(Sum("pelunasan__jumlah"), 0))
+        .exclude(terbuka=0)
+        .order_by("koreksi__pengajuan__periode", "koreksi__nomor", "pk")
+    )
+    found: dict[int, list[_Open]] = defaultdict(list)
+    for row in rows:
+        found[row.petugas_id].append(_Open(row, row.terbuka))
+    return found
+
+
+def _debt(month: Pengajuan, officer: Petugas, share: int, open_ones: list[_Open]) -> Utang:
+    settled = lunasi(share, [one.amount for one in open_ones])
+    paid = [(one.row, part) for one, part in zip(open_ones, settled, strict=True) if part]
+    parts = [(f"Insentif UKM {month.period.nama}", share)] if share else []
+    for row, part in paid:
+        made = row.koreksi
+        parts.append((f"Selisih {made.pengajuan.period.nama} (koreksi ke-{made.nomor})", part))
+    return Utang(Tagihan(officer, tuple(parts)), tuple((row.pk, part) for row, part in paid))
 
 
 def ada_insentif(month: Pengajuan) -> list[str]:
@@ -125,13 +193,22 @@ def make_recap(month: Pengajuan, access: Access, _context: Mapping[str, Any]) ->
         month.kabupaten_id,
         f"Insentif UKM {month.puskesmas.nama} {month.period.nama}",
     )
-    buat.create(source, owed(month), access)
+    found = debts(month)
+    payment = buat.create(source, [debt.tagihan for debt in found if debt.tagihan.bruto], access)
+    PelunasanSelisih.objects.bulk_create(
+        PelunasanSelisih(
+            kabupaten_id=month.kabupaten_id, bagian_id=part, pembayaran=payment, jumlah=amount
+        )
+        for debt in found
+        for part, amount in debt.pelunasan
+    )
 
 
 def drop_recap(month: Pengajuan, access: Access, _context: Mapping[str, Any]) -> None:
     """The recap and what was handed over with it: both are made anew."""
     payment = payment_of(month)
     if payment is not None:
+        PelunasanSelisih.objects.filter(pembayaran=payment).delete()
         buat.discard(payment.pk, access)
     month.spj.all().delete()
 

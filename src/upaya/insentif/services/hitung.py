@@ -22,6 +22,7 @@ from upaya.exchange.json_input import validate
 from upaya.insentif.models import (
     BarisKegiatan,
     IsianKegiatan,
+    Koreksi,
     Pengajuan,
     Perhitungan,
     PerhitunganPetugas,
@@ -200,8 +201,9 @@ def doubts(month: Pengajuan) -> list[str]:
 def pagu_left(month: Pengajuan) -> int | None:
     """What is left of the year's pagu insentif before this month (Pasal 11A ayat (8) huruf l).
 
-    Counts what officers got in the year's other months that are submitted or approved; an undivided
-    part stays in the pagu. None when no pagu is set for the puskesmas and year.
+    Counts what officers got in the year's other months that are submitted or approved, with their
+    approved corrections; an undivided part stays in the pagu. None when no pagu is set for the
+    puskesmas and year.
     """
     pagu = pagu_insentif(month.kabupaten_id, month.puskesmas_id, month.periode.year, clock.today())
     if pagu is None:
@@ -213,6 +215,12 @@ def pagu_left(month: Pengajuan) -> int | None:
         round=F("pengajuan__round"),
     ).exclude(pengajuan=month)
     used = latest.aggregate(used=Sum(F("pool") - F("tidak_dibagi")))["used"] or 0
+    corrected = Koreksi.objects.filter(
+        pengajuan__puskesmas_id=month.puskesmas_id,
+        pengajuan__periode__year=month.periode.year,
+        status=Koreksi.Status.DISETUJUI,
+    ).exclude(pengajuan=month)
+    used += corrected.aggregate(total=Sum("selisih"))["total"] or 0
     return max(pagu - used, 0)
 
 

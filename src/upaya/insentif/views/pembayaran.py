@@ -15,6 +15,7 @@ from upaya.core.guard import protected_object
 from upaya.core.permissions import Permission
 from upaya.insentif.forms_dana import SpjForm
 from upaya.insentif.models import DokumenSpj, Pengajuan
+from upaya.insentif.queries.koreksi import of_month
 from upaya.insentif.queries.rekap import recap_rows, spj_of
 from upaya.insentif.queries.uang import flow
 from upaya.insentif.services import spj as services
@@ -39,6 +40,8 @@ def pembayaran(request: Request, month: Pengajuan) -> HttpResponseBase:
         "dana": payment.dana_masuk.select_related("dicatat_oleh") if payment else [],
         "rekap": recap_rows(month) if month.status == DISETUJUI else [],
         "boleh_petugas": request.access.allows(Permission.PEGAWAI_KELOLA),
+        "koreksi": of_month(month),
+        "boleh_koreksi": request.access.allows(Permission.KOREKSI_USUL),
         "spj": spj_of(month),
         "boleh_spj": request.access.allows(Permission.SPJ_SERAHKAN) and month.status == DIREKAP,
     }

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('pembayaran', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kiriman', to='pembayaran.pembayaran')),
             ],
             options={
-                'ordering': ['nomor'],
+                'ordering': ['pembayaran', 'nomor'],
                 'constraints': [models.UniqueConstraint(fields=('pembayaran', 'nomor'), name='kiriman_nomor_sekali'), models.CheckConstraint(condition=models.Q(('banyak__gt', 0), ('jumlah__gte', 0)), name='kiriman_berisi'), models.CheckConstraint(condition=models.Q(('cara__in', ['transfer', 'tunai'])), name='kiriman_cara')],
             },
         ),
@@ -171,6 +171,7 @@ class Migration(migrations.Migration):
                 ('kabupaten', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='format_bank', to='wilayah.kabupaten')),
             ],
             options={
+                'ordering': ['kabupaten'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('pemisah__in', [',', ';', '\t', '|'])), name='format_bank_pemisah')],
             },
         ),

@@ -1,0 +1,242 @@
+"""Corrections after approval: what was frozen stays, the difference comes with a later month."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from tests.factories.akun import sign_in
+from tests.factories.insentif import Team, advance, make_month, make_team, pay_all
+from upaya.insentif.models import Koreksi, PelunasanSelisih, Pengajuan
+from upaya.insentif.queries.tugas import tasks_for
+from upaya.insentif.queries.uang import flow
+from upaya.insentif.services import hitung, koreksi
+from upaya.insentif.services.bayar import owed, payment_of
+from upaya.insentif.services.koreksi import Kerja, Usulan
+
+pytestmark = pytest.mark.django_db
+
+SEPTEMBER, OKTOBER = "2022-09", "2022-10"
+
+
+def _propose(month: Pengajuan, team: Team, bok: int | None = None, **work: Kerja) -> Koreksi:
+    change = Usulan("Buku kas umum salah dibaca.", bok, work)
+    return koreksi.propose(month.pk, change, team.operator.access())
+
+
+def _approve(made: Koreksi, team: Team) -> Koreksi:
+    access = team.verifikator.access()
+    return koreksi.decide(made.pk, access, setuju=True, alasan="", sidik=made.sidik)
+
+
+def _gross(month: Pengajuan) -> dict[str, int]:
+    return {bill.petugas.kode: bill.bruto for bill in owed(month)}
+
+
+def test_a_lower_absorption_is_held_back_with_the_next_recap() -> None:
+    august = make_month(status="dibayar")
+    team = make_team(august.puskesmas)
+    frozen = (august.perhitungan.get().sidik, payment_of(august))
+    september = make_month(august.puskesmas, SEPTEMBER, status="disetujui")
+    before = _gross(september)
+
+    made = _propose(august, team, bok=54_000_000)
+    assert made.selisih < 0
+    assert _gross(september) == before  # proposed is not decided
+    _approve(made, team)
+
+    expected = {row.petugas.kode: row.selisih for row in made.baris.select_related("petugas")}
+    assert _gross(september) == {kode: before[kode] + expected[kode] for kode in before}
+    advance(september, "rekap", team)
+    payment = payment_of(september)
+    assert payment is not None
+    dibagi = september.perhitungan.get().dibagi
+    assert payment.total == dibagi + made.selisih
+    assert sum(row.jumlah for row in PelunasanSelisih.objects.all()) == made.selisih
+    line = payment.baris.earliest("pk")
+    assert [part["uraian"] for part in line.rincian] == [
+        "Insentif UKM September 2022",
+        "Selisih Agustus 2022 (koreksi ke-1)",
+    ]
+    assert sum(part["jumlah"] for part in line.rincian) == line.bruto
+    money = flow(september)
+    assert money is not None
+    assert (money.disetujui, money.tagihan) == (dibagi, payment.total)
+
+    # What was frozen and paid in August is as it was.
+    august.refresh_from_db()
+    assert (august.perhitungan.get().sidik, payment_of(august)) == frozen
+    assert august.status == "dibayar"
+
+
+def test_more_work_of_one_officer_moves_money_between_officers_only() -> None:
+    august = make_month(status="dibayar")
+    team = make_team(august.puskesmas)
+    bulan, _ = koreksi.standing(august)
+    first = bulan.petugas[0]
+    made = _propose(august, team, **{first.id: Kerja(first.orang_hari, first.frekuensi + 30)})
+    assert made.selisih == 0
+    rows = {row.petugas.kode: row.selisih for row in made.baris.select_related("petugas")}
+    assert rows[first.id] > 0
+    assert sum(rows.values()) == 0
+
+
+def test_what_cannot_be_held_back_stays_open_for_the_month_after() -> None:
+    august = make_month(status="dibayar", bok_diserap=60_000_000)
+    team = make_team(august.puskesmas)
+    september = make_month(august.puskesmas, SEPTEMBER, status="disetujui", bok_diserap=20_000_000)
+    made = _approve(_propose(august, team, bok=10_000_000), team)
+    held = september.perhitungan.get().dibagi
+    assert -made.selisih > held
+    # Nobody gets anything with September, so it is closed without a payment and settles nothing.
+    assert owed(september) == []
+    advance(september, "tutup_nihil", team)
+    october = make_month(august.puskesmas, OKTOBER, status="disetujui", bok_diserap=60_000_000)
+    advance(october, "rekap", team)
+    payment = payment_of(october)
+    assert payment is not None
+    assert payment.total == october.perhitungan.get().dibagi + made.selisih
+    assert sum(row.jumlah for row in PelunasanSelisih.objects.all()) == made.selisih
+
+
+def test_a_recap_sent_back_opens_the_difference_again() -> None:
+    august = make_month(status="dibayar")
+    team = make_team(august.puskesmas)
+    september = make_month(august.puskesmas, SEPTEMBER, status="disetujui")
+    _approve(_propose(august, team, bok=61_000_000), team)
+    wanted = _gross(september)
+    advance(september, "rekap", team)
+    october = make_month(august.puskesmas, OKTOBER, status="disetujui")
+    settled_once = _gross(october)
+    advance(september, "kembalikan_rekap", team)
+    assert not PelunasanSelisih.objects.exists()
+    assert _gross(september) == wanted
+    assert _gross(october) != settled_once
+
+
+def test_a_correction_counts_in_the_years_ceiling() -> None:
+    august = make_month(status="dibayar")
+    team = make_team(august.puskesmas)
+    september = make_month(august.puskesmas, SEPTEMBER, status="diajukan")
+    before = hitung.pagu_left(september)
+    made = _approve(_propose(august, team, bok=62_000_000), team)
+    assert made.selisih > 0
+    after = hitung.pagu_left(september)
+    assert before is not None
+    assert after == before - made.selisih
+
+
+def test_a_second_correction_starts_from_the_first() -> None:
+    august = make_month(status="dibayar")
+    team = make_team(august.puskesmas)
+    first = _approve(_propose(august, team, bok=62_000_000), team)
+    second = _approve(_propose(august, team, bok=60_000_000), team)
+    assert second.nomor == 2
+    assert first.selisih + second.selisih == 0
+
+
+def test_nothing_changed_is_no_correction_and_only_one_waits() -> None:
+    august = make_month(status="disetujui")
+    team = make_team(august.puskesmas)
+    with pytest.raises(ValidationError, match="tidak ada selisih"):
+        _propose(august, team)
+    _propose(august, team, bok=59_000_000)
+    with pytest.raises(ValidationError, match="Masih ada koreksi"):
+        _propose(august, team, bok=58_000_000)
+
+
+def test_impossible_input_is_said_in_words() -> None:
+    august = make_month(status="disetujui")
+    team = make_team(august.puskesmas)
+    bulan, _ = koreksi.standing(august)
+    with pytest.raises(ValidationError) as refused:
+        _propose(august, team, **{bulan.petugas[0].id: Kerja(40, 1)})
+    assert "orang_hari" in " ".join(refused.value.messages)
+    with pytest.raises(ValidationError):
+        _propose(august, team, bok=900_000_000)  # beyond what was left of the BOK
+
+
+def test_only_an_approved_month_is_corrected() -> None:
+    month = make_month(status="diajukan")
+    with pytest.raises(ValidationError, match="sudah disetujui"):
+        _propose(month, make_team(month.puskesmas), bok=59_000_000)
+
+
+def test_whoever_prepared_does_not_decide_and_a_refusal_has_a_reason() -> None:
+    august = make_month(status="disetujui")
+    team = make_team(august.puskesmas)
+    made = _propose(august, team, bok=59_000_000)
+    team.verifikator.user = team.operator.user
+    team.verifikator.save()
+    with pytest.raises(ValidationError, match="orang lain"):
+        _approve(made, team)
+    other = make_team(august.puskesmas).admin  # another person in the same office
+    other.role = "verifikator_dinas"
+    other.save()
+    with pytest.raises(ValidationError) as refused:
+        koreksi.decide(made.pk, other.access(), setuju=False, alasan=" ", sidik=made.sidik)
+    assert "alasan" in refused.value.message_dict
+    with pytest.raises(ValidationError, match="berubah"):
+        koreksi.decide(made.pk, other.access(), setuju=True, alasan="", sidik="lain")
+    decided = koreksi.decide(
+        made.pk, other.access(), setuju=False, alasan="Bukti kurang.", sidik=made.sidik
+    )
+    assert decided.status == "ditolak"
+    assert owed(august)[0].rincian[0][0] == "Insentif UKM Agustus 2022"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Koreksi.objects.filter(pk=made.pk).update(diputus_oleh=made.diusulkan_oleh)
+
+
+def test_a_ceiling_used_up_meanwhile_stops_the_approval() -> None:
+    august = make_month(status="disetujui", bok_diserap=60_000_000)
+    team = make_team(august.puskesmas)
+    made = _propose(august, team, bok=400_000_000)
+    with transaction.atomic():
+        make_month(august.puskesmas, SEPTEMBER, status="diajukan", bok_diserap=400_000_000)
+        left = hitung.pagu_left(august)
+        assert left is not None
+        if left >= august.perhitungan.get().dibagi + made.selisih:
+            pytest.fail("September must use up what the correction needs")
+        with pytest.raises(ValidationError, match="Sisa pagu"):
+            _approve(made, team)
+
+
+def test_the_pages_propose_and_decide() -> None:
+    august = make_month(status="dibayar")
+    team = make_team(august.puskesmas)
+    operator = sign_in(Client(), team.operator)
+    page = operator.get(f"/insentif/{august.pk}/koreksi/")
+    form = page.context["form"]
+    data = {name: form[name].value() for name in form.fields} | {
+        "alasan": "Bukti setor baru.",
+        "bok_diserap": "59.000.000",
+    }
+    wrong = operator.post(f"/insentif/{august.pk}/koreksi/", data | {"alasan": ""})
+    assert wrong.status_code == 422
+    assert "59.000.000" in wrong.content.decode()  # what was typed is kept
+    answer = operator.post(f"/insentif/{august.pk}/koreksi/", data, follow=True)
+    assert "BOK diserap: Rp60.000.000 menjadi Rp59.000.000" in answer.content.decode()
+    made = august.koreksi.get()
+
+    (task,) = [one for one in tasks_for(team.verifikator.access()) if "koreksi" in one.alamat]
+    dinas = sign_in(Client(), team.verifikator)
+    assert dinas.get(task.alamat).status_code == 200
+    refused = dinas.post(f"{task.alamat}putus/", {"putusan": "tolak", "sidik": made.sidik})
+    assert refused.status_code == 422
+    done = dinas.post(
+        f"{task.alamat}putus/", {"putusan": "setuju", "sidik": made.sidik}, follow=True
+    )
+    assert "Koreksi disetujui." in done.content.decode()
+    assert made.pk in [one.pk for one in Koreksi.objects.filter(status="disetujui")]
+
+
+def test_officers_keep_what_a_paid_month_gave_them() -> None:
+    """A correction after payment never touches the lines that were paid."""
+    august = make_month(status="dana_ditransfer")
+    team = make_team(august.puskesmas)
+    pay_all(august, team)
+    payment = payment_of(august)
+    assert payment is not None
+    before = list(payment.baris.values_list("pk", "bruto", "neto", "status"))
+    _approve(_propose(august, team, bok=30_000_000), team)
+    assert list(payment.baris.values_list("pk", "bruto", "neto", "status")) == before
