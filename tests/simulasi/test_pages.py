@@ -113,9 +113,16 @@ def test_from_the_form_to_the_result(
     page = text(client, page_of(made))
     assert "Rp3.100.000 lebih banyak daripada aturan sekarang" in page
     for said in ("Rp9.300.000", "Rp12.400.000", "Menurut jabatan utama", "Menurut pendidikan",
-                 "<svg", "Tetap", "7,5%", "10%", "Bobot sekarang"):  # fmt: skip
+                 "<svg", "Tetap", "7,5%", "10%", "Besuki"):  # fmt: skip
         assert said in page, said
     assert "http-equiv" not in page
+    for group, said in (
+        ("jabatan", "Tidak memiliki jabatan struktural"),
+        ("pendidikan", "D3"),
+        ("bobot", "Bobot sekarang"),
+        ("entah", "Besuki"),
+    ):
+        assert said in text(client, f"{page_of(made)}?menurut={group}"), group
 
 
 @pytest.mark.usefixtures("months")

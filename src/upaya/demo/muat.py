@@ -8,7 +8,7 @@ from django.db import transaction
 
 from upaya.akun.queries import demo_accounts
 from upaya.core import notifications
-from upaya.demo import aturan, bulan, kabupaten, pegawai
+from upaya.demo import aturan, bulan, kabupaten, pegawai, simulasi
 from upaya.demo.orang import Orang
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Kabupaten
@@ -27,6 +27,7 @@ def load(random: Random) -> None:
         pegawai.make(peta, random, orang)
         bulan.make(peta, random)
         aturan.make(peta)
+        simulasi.make(peta)
 
 
 def accounts() -> list[str]:

@@ -40,6 +40,14 @@ class Kelompok:
         self.naik += skenario > sekarang
         self.turun += skenario < sekarang
 
+    def gabung(self, other: "Kelompok") -> None:
+        """Count the officers of another group too."""
+        self.petugas += other.petugas
+        self.sekarang += other.sekarang
+        self.skenario += other.skenario
+        self.naik += other.naik
+        self.turun += other.turun
+
     @property
     def selisih(self) -> int:
         """What the scenario gives more; negative when it gives less."""

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from upaya.rules.bulan import INDEKS, JABATAN_UTAMA, PENDIDIKAN, Bulan, Hasil, NamaIndeks, Petugas
+from upaya.rules.bulan import INDEKS, JABATAN_UTAMA, PENDIDIKAN, Bulan, Hasil, NamaIndeks
 from upaya.rules.errors import RuleError, TidakDapatDihitung
 from upaya.rules.insentif import compute_month
 from upaya.rules.ketentuan import PAGU, Ketentuan, ketentuan, slug_puskesmas
@@ -69,27 +69,27 @@ class PuskesmasSimulasi:
     bulan: Sequence[BulanSimulasi]
 
 
+_Golongan = tuple[str, str, int]
+"""Main post, schooling and bobot of an officer: what groups are made of."""
+
+
 @dataclass(slots=True)
 class _Orang:
-    """One officer over the months of one puskesmas; groups are those of the newest month."""
+    """One officer over the months of one puskesmas; the group is that of the newest month."""
 
-    sekarang: int = 0
-    skenario: int = 0
-    periode: Period | None = None
-    jabatan: str = ""
-    pendidikan: str = ""
-    bobot: int = 0
+    sekarang: int
+    skenario: int
+    periode: Period
+    kelompok: _Golongan
 
 
 @dataclass(slots=True)
 class _Hitungan:
-    """The sums so far."""
+    """The sums so far; ``sel`` holds the officers by all three groups at once."""
 
     jumlah: Jumlah = field(default_factory=Jumlah)
     puskesmas: list[Kelompok] = field(default_factory=list)
-    jabatan: dict[str, Kelompok] = field(default_factory=dict)
-    pendidikan: dict[str, Kelompok] = field(default_factory=dict)
-    bobot: dict[int, Kelompok] = field(default_factory=dict)
+    sel: dict[_Golongan, Kelompok] = field(default_factory=dict)
     kotak: dict[int, int] = field(default_factory=dict)
     ulang: dict[NamaIndeks, IndeksUlang] = field(default_factory=dict)
     gagal: list[TakDibandingkan] = field(default_factory=list)
@@ -123,9 +123,9 @@ class _Pembanding:
         return Perbandingan(
             jumlah=sums.jumlah,
             puskesmas=tuple(sorted(sums.puskesmas, key=lambda each: (each.nama, each.kunci))),
-            jabatan=tuple(sums.jabatan[key] for key in JABATAN_UTAMA if key in sums.jabatan),
-            pendidikan=tuple(sums.pendidikan[key] for key in PENDIDIKAN if key in sums.pendidikan),
-            bobot=tuple(sums.bobot[key] for key in sorted(sums.bobot)),
+            jabatan=self._grouped(0, JABATAN_UTAMA),
+            pendidikan=self._grouped(1, PENDIDIKAN),
+            bobot=self._grouped(2, sorted({bobot for _post, _school, bobot in sums.sel})),
             histogram=susun_histogram(sums.kotak),
             indeks_ulang=tuple(sums.ulang[name] for name in INDEKS if name in sums.ulang),
             tidak_dibandingkan=tuple(
@@ -207,42 +207,52 @@ class _Pembanding:
         rules = ketentuan(self.book, bulan.periode, bulan.kabupaten, month.diketahui)
         columns = zip(bulan.petugas, _gross(now), _gross(then), now.bobot, strict=True)
         for officer, present, other, bobot in columns:
-            person = people.setdefault(officer.id, _Orang())
+            person = people.get(officer.id)
+            if person is None:
+                posts = officer.jabatan_utama
+                group = (_main_post(posts, rules), officer.pendidikan, bobot)
+                people[officer.id] = _Orang(present, other, bulan.periode, group)
+                continue
             person.sekarang += present
             person.skenario += other
-            if person.periode is None or person.periode < bulan.periode:
+            if person.periode < bulan.periode:
                 person.periode = bulan.periode
-                person.jabatan = _main_post(officer, rules)
-                person.pendidikan = officer.pendidikan
-                person.bobot = bobot
+                posts = officer.jabatan_utama
+                person.kelompok = (_main_post(posts, rules), officer.pendidikan, bobot)
 
     def _close(self, own: Kelompok, people: Mapping[str, _Orang]) -> None:
-        sums = self.sums
-        sums.jumlah.puskesmas += 1
-        sums.puskesmas.append(own)
+        cells, boxes = self.sums.sel, self.sums.kotak
         for person in people.values():
-            difference = person.skenario - person.sekarang
-            bobot = person.bobot
-            for group in (
-                sums.jumlah,
-                own,
-                sums.jabatan.setdefault(person.jabatan, Kelompok(person.jabatan)),
-                sums.pendidikan.setdefault(person.pendidikan, Kelompok(person.pendidikan)),
-                sums.bobot.setdefault(bobot, Kelompok(str(bobot))),
-            ):
-                group.orang(person.sekarang, person.skenario)
-            place = kotak(difference)
-            sums.kotak[place] = sums.kotak.get(place, 0) + 1
+            now, then, group = person.sekarang, person.skenario, person.kelompok
+            cell = cells.get(group)
+            if cell is None:
+                cell = cells[group] = Kelompok("")
+            cell.orang(now, then)
+            own.orang(now, then)
+            box = kotak(then - now)
+            boxes[box] = boxes.get(box, 0) + 1
+        self.sums.jumlah.puskesmas += 1
+        self.sums.jumlah.gabung(own)
+        self.sums.puskesmas.append(own)
+
+    def _grouped(self, place: int, order: Sequence[str | int]) -> tuple[Kelompok, ...]:
+        """Return the groups by one part of the cells' keys, in the given order."""
+        found: dict[str | int, Kelompok] = {}
+        for key, cell in self.sums.sel.items():
+            name = key[place]
+            found.setdefault(name, Kelompok(str(name))).gabung(cell)
+        return tuple(found[name] for name in order if name in found)
 
 
 def _gross(hasil: Hasil) -> tuple[int, ...]:
     return tuple(map(sum, zip(hasil.lapangan, hasil.manajemen, strict=True)))
 
 
-def _main_post(officer: Petugas, rules: Ketentuan) -> str:
+def _main_post(posts: tuple[str, ...], rules: Ketentuan) -> str:
     """Return the main post whose score counts: the highest, and of equal ones the first in order.
 
     Today's scores decide, so that a group has the same people on both sides.
     """
-    posts = sorted(officer.jabatan_utama, key=JABATAN_UTAMA.index)
-    return max(posts, key=lambda post: rules.skor_utama[(post,)])
+    if len(posts) == 1:
+        return posts[0]
+    return max(sorted(posts, key=JABATAN_UTAMA.index), key=lambda post: rules.skor_utama[(post,)])

@@ -6,12 +6,11 @@ import io
 from collections.abc import Iterable, Sequence
 
 from upaya.exchange.xlsx_writer import Value, formats, new_workbook, write_table
-from upaya.rules.perbandingan import Perbandingan
+from upaya.rules.perbandingan import Kelompok, Perbandingan
 from upaya.rules.period import Period
 from upaya.simulasi import tampil
 from upaya.simulasi.models import Simulasi
 
-_GROUP = ("Petugas", "Sekarang (Rp)", "Skenario (Rp)", "Selisih (Rp)", "Naik", "Turun", "Tetap")
 Rows = Iterable[Sequence[Value]]
 
 
@@ -27,11 +26,8 @@ def workbook(made: Simulasi, outcome: Perbandingan, changes: list[tampil.Perubah
         sheet("Ringkasan", ("Keterangan", "Sekarang", "Skenario"), _summary(made, outcome))
         sheet("Skenario", ("Aturan", "Sekarang", "Dasar hukum", "Asal", "Skenario"), _said(changes))
         for table in tampil.tabel(outcome):
-            sheet(table.judul.removeprefix("Menurut ").capitalize(), (table.kepala, *_GROUP), [
-                (name, each.petugas, each.sekarang, each.skenario, each.selisih, each.naik,
-                 each.turun, each.tetap)
-                for name, each in table.baris
-            ])  # fmt: skip
+            name = table.judul.removeprefix("Menurut ").capitalize()
+            sheet(name, (table.kepala, *tampil.ANGKA), map(_line, table.baris))
         boxes = [(box.kata, box.petugas) for box in outcome.histogram]
         sheet("Sebaran selisih", ("Selisih per petugas", "Petugas"), boxes)
         lost = [
@@ -40,6 +36,20 @@ def workbook(made: Simulasi, outcome: Perbandingan, changes: list[tampil.Perubah
         ]
         sheet("Tidak dibandingkan", ("Puskesmas", "Bulan", "Alasan"), lost)
     return target.getvalue()
+
+
+def _line(row: tuple[str, Kelompok]) -> Sequence[Value]:
+    name, each = row
+    return (
+        name,
+        each.petugas,
+        each.sekarang,
+        each.skenario,
+        each.selisih,
+        each.naik,
+        each.turun,
+        each.tetap,
+    )
 
 
 def _summary(made: Simulasi, outcome: Perbandingan) -> Rows:

@@ -104,6 +104,11 @@ class Kelompok:
     kotak: list[tuple[forms.BoundField, str]]
 
     @property
+    def ringkas(self) -> str:
+        """Today's value or values for the heading."""
+        return ", ".join(each.pendek for each in self.sekarang)
+
+    @property
     def terisi(self) -> bool:
         """Whether any box is filled or at fault: then the group stands open."""
         return any(field.errors or field.value() not in (None, "") for field, _ in self.kotak)

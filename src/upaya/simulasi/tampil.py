@@ -96,11 +96,20 @@ def kalimat(key: str, raw: RawValue) -> str:
     return "; ".join(f"{name} {teks(key, item)}" for name, item in pairs)
 
 
+def pendek(key: str, raw: RawValue) -> str:
+    """A parameter's bare values, short enough for a heading: 20%; 40%; 60%; 80%."""
+    if isinstance(raw, str):
+        return raw
+    items = raw.values() if isinstance(raw, Mapping) else raw
+    return "; ".join(teks(key, i) for i in (items if isinstance(items, Iterable) else [items]))
+
+
 @dataclass(frozen=True, slots=True)
 class Sekarang:
     """What is in force today: in words, since when, by which article, with what origin."""
 
     teks: str
+    pendek: str
     masa: str
     sumber: str
     asal: Origin
@@ -118,6 +127,7 @@ def sekarang(book: RuleBook, key: str, kabupaten: str, periods: Sequence[Period]
     return [
         Sekarang(
             words,
+            pendek(key, value.value),
             _span(months) if several else "",
             source,
             value.origin,
@@ -158,6 +168,10 @@ def judul(book: RuleBook, key: str) -> str:
     return "Pagu insentif UKM setahun" if key.startswith(PAGU) else key
 
 
+ANGKA = ("Petugas", "Sekarang", "Skenario", "Selisih", "Naik", "Turun", "Tetap")
+"""The numbers of every grouping, in order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tabel:
     """One grouping of the outcome; `baris` are (name, group)."""
@@ -166,6 +180,12 @@ class Tabel:
     judul: str
     kepala: str
     baris: list[tuple[str, Kelompok]]
+
+    @property
+    def kolom(self) -> list[dict[str, object]]:
+        """The columns as `<c-table>` takes them."""
+        numbers = [{"key": name.lower(), "label": name, "num": True} for name in ANGKA]
+        return [{"key": "nama", "label": self.kepala}, *numbers]
 
 
 def tabel(outcome: Perbandingan) -> list[Tabel]:
@@ -192,15 +212,16 @@ def tabel(outcome: Perbandingan) -> list[Tabel]:
 
 
 def batang(outcome: Perbandingan) -> list[dict[str, object]]:
-    """The histogram as `<c-chart>` takes it."""
+    """The histogram as `<c-chart>` takes it, without the empty boxes at its two ends."""
+    filled = [at for at, box in enumerate(outcome.histogram) if box.petugas or box.dari == 0]
     return [
         {
             "label": box.kata,
             "value": box.petugas,
-            "text": f"{angka(box.petugas)} petugas",
+            "text": angka(box.petugas),
             "tone": _tone(box.dari, box.sampai),
         }
-        for box in outcome.histogram
+        for box in outcome.histogram[filled[0] : filled[-1] + 1]
     ]
 
 

@@ -130,6 +130,7 @@ def new(request: Request) -> HttpResponseBase:
         "form": form,
         "kelompok": list(form.groups()),
         "ada_bulan": bool(periods),
+        "sebagian": bool(form["puskesmas"].value() or form.errors.get("puskesmas")),
         "remah": _trail("Simulasi baru"),
     }
     return render(request, "simulasi/baru.html", context, status=status_of(form))
@@ -174,17 +175,31 @@ def _page(request: Request, made: Simulasi, form: NamaForm, status: int = 200) -
     }
     if made.status == Simulasi.Status.SELESAI:
         outcome = Perbandingan.from_dict(made.hasil)
-        context |= _outcome(outcome) | {"usang": services.outdated(made)}
+        context |= _outcome(outcome, request.GET.get("menurut", ""))
+        context["usang"] = services.outdated(made)
     return render(request, "simulasi/lihat.html", context, status=status)
 
 
-def _outcome(outcome: Perbandingan) -> dict[str, object]:
+def _outcome(outcome: Perbandingan, chosen: str) -> dict[str, object]:
+    tables = {table.kunci: table for table in tampil.tabel(outcome)}
+    shown = tables.get(chosen) or tables["puskesmas"]
+    bars = tampil.batang(outcome)
     return {
         "hasil": outcome,
         "ringkas": tampil.ringkas(outcome),
-        "batang": tampil.batang(outcome),
+        "batang": bars,
+        "kotak_kosong": len(bars) < len(outcome.histogram),
         "terbanyak": max((box.petugas for box in outcome.histogram), default=0) or 1,
-        "tabel": tampil.tabel(outcome),
+        "bagian": shown,
+        "tabs": [
+            {
+                "label": table.judul,
+                "url": f"?menurut={table.kunci}#menurut",
+                "active": table is shown,
+                "note": "",
+            }
+            for table in tables.values()
+        ],
         "ulang": [
             {"nama": tampil.NAMA_INDEKS[each.nama], "bulan": each.bulan, "berbeda": each.berbeda}
             for each in outcome.indeks_ulang
