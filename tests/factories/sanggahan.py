@@ -1,13 +1,25 @@
-"""Builders of objections: written and answered by the same services as on the pages."""
+"""Builders of officers who sign in, their shares, and their objections: by the pages' services."""
 
 from tests.factories.akun import make_membership
 from tests.factories.insentif import make_team
+from tests.factories.pegawai import make_penetapan, make_petugas
+from tests.factories.wilayah import make_puskesmas
 from upaya.akun.models import Membership
 from upaya.core.access import Access
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas, Pokok, Sanggahan
 from upaya.insentif.services import hitung, sanggahan
 from upaya.pegawai.models import Petugas
 from upaya.rules.roles import Role
+from upaya.wilayah.models import Unit
+
+
+def make_person(unit: Unit | None = None, nama: str = "Siti Rekaan") -> tuple[Membership, Petugas]:
+    """An officer with a valid SK and an account of the own."""
+    unit = unit or make_puskesmas()
+    membership = make_membership(Role.PETUGAS, unit)
+    officer = make_petugas(unit, nama, user=membership.user)
+    make_penetapan(officer)
+    return membership, officer
 
 
 def share_of(month: Pengajuan, officer: Petugas) -> PerhitunganPetugas:

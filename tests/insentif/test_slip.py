@@ -1,41 +1,34 @@
-"""An officer's own slips: the own amount with its working, and nobody else's."""
+"""An officer's own slips: the own amount, the year, the paper; and nobody else's."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.akun import make_membership, sign_in
-from tests.factories.insentif import advance, answer_all, make_month
-from tests.factories.pegawai import make_penetapan, make_petugas
+from tests.factories.insentif import advance, answer_all, make_month, make_team
+from tests.factories.pegawai import make_petugas
+from tests.factories.sanggahan import make_person, share_of
 from tests.factories.wilayah import make_puskesmas
-from upaya.akun.models import Membership
+from upaya.core.models import Dokumen
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
-from upaya.insentif.queries.slip import own_slips
-from upaya.insentif.services import hitung
+from upaya.insentif.queries.slip import own_slips, slips_of, total, years
+from upaya.insentif.services.bayar import payment_of
 from upaya.pegawai.models import Petugas
+from upaya.pembayaran.models import BarisPembayaran
 from upaya.rules.money import rupiah
 from upaya.rules.roles import Role
-from upaya.wilayah.models import Unit
 
 pytestmark = pytest.mark.django_db
 
 
-def make_person(unit: Unit | None = None, nama: str = "Siti Rekaan") -> tuple[Membership, Petugas]:
-    """An officer who can sign in."""
-    unit = unit or make_puskesmas()
-    membership = make_membership(Role.PETUGAS, unit)
-    officer = make_petugas(unit, nama, user=membership.user)
-    make_penetapan(officer)
-    return membership, officer
-
-
-def share_of(month: Pengajuan, officer: Petugas) -> PerhitunganPetugas:
-    latest = hitung.frozen(month)
-    assert latest is not None
-    found = latest.baris.get(petugas=officer)
-    assert isinstance(found, PerhitunganPetugas)
+def line_of(month: Pengajuan, officer: Petugas) -> BarisPembayaran:
+    payment = payment_of(month)
+    assert payment is not None
+    found = payment.baris.get(petugas=officer)
+    assert isinstance(found, BarisPembayaran)
     return found
 
 
@@ -154,3 +147,88 @@ def test_the_list_asks_a_fixed_number_of_queries(
         text = client.get("/slip/").content.decode()
     order = [text.index(f"{name} 2022") for name in ("Oktober", "September", "Agustus")]
     assert order == sorted(order)
+
+
+# ------------------------------------------------------------------ a year
+def test_a_year_is_added_up_and_years_are_chosen() -> None:
+    membership, officer = make_person()
+    paid = make_month(periode="2022-08", status="dibayar")
+    waiting = make_month(periode="2022-09", status="diajukan")
+    scope = membership.access().scope
+    assert years(scope) == [2022]
+    line, share = line_of(paid, officer), share_of(waiting, officer)
+    found = total(slips_of(scope, 2022))
+    assert (found.bruto, found.pajak) == (line.bruto + share.bruto, line.pajak)
+    assert (found.masuk, found.bulan_masuk) == (line.neto, 1)
+    client = sign_in(Client(), membership)
+    page = client.get("/slip/")
+    assert page.context["tab"] == []
+    for amount in (found.bruto, found.pajak, found.masuk):
+        assert rupiah(amount) in page.content.decode()
+    for odd in ("2021", "x", "²"):
+        assert client.get("/slip/", {"tahun": odd}).context["tahun"] == 2022
+
+
+def test_another_year_has_its_own_tab() -> None:
+    membership, _ = make_person()
+    month = make_month(periode="2022-09", status="diajukan")
+    make_month(periode="2022-08", status="diajukan")
+    Pengajuan.objects.filter(pk=month.pk).update(periode=date(2021, 12, 1))
+    client = sign_in(Client(), membership)
+    page = client.get("/slip/")
+    assert [(tab["label"], tab["active"]) for tab in page.context["tab"]] == [
+        ("2022", True),
+        ("2021", False),
+    ]
+    old = client.get("/slip/?tahun=2021")
+    assert [slip.bulan.period.nama for slip in old.context["rows"]] == ["Desember 2021"]
+
+
+# ------------------------------------------------------------------ paper
+def test_the_slip_on_paper_has_one_number_until_something_changes() -> None:
+    membership, officer = make_person()
+    month = make_month(status="disetujui")
+    share = share_of(month, officer)
+    client = sign_in(Client(), membership)
+    first = client.get(f"/slip/{share.pk}/slip.pdf")
+    assert first["Content-Type"] == "application/pdf"
+    assert first.content.startswith(b"%PDF-")
+    assert 'filename="slip-2022-08.pdf"' in first["Content-Disposition"]
+    assert client.get(f"/slip/{share.pk}/slip.pdf").content == first.content
+    (row,) = Dokumen.objects.all()
+    assert (row.jenis, row.total, row.unit_id) == ("slip", share.bruto, month.puskesmas_id)
+
+    advance(month, "rekap")
+    client.get(f"/slip/{share.pk}/slip.pdf")
+    new, old = Dokumen.objects.all()
+    assert old == row
+    net = line_of(month, officer).neto
+    assert (new.versi, new.total) == (2, net)
+    check = Client().get(f"/periksa/{new.kode}/").content.decode()
+    assert rupiah(net) in check
+    for secret in (officer.nama, officer.kode, officer.rekening, membership.user.name):
+        assert secret not in check
+
+
+def test_nobody_takes_another_ones_slip_on_paper() -> None:
+    _, officer = make_person()
+    colleague, _ = make_person(nama="Rekan Satu Puskesmas")
+    month = make_month(status="dibayar")
+    address = f"/slip/{share_of(month, officer).pk}/slip.pdf"
+    assert sign_in(Client(), colleague).get(address).status_code == 404
+    head = sign_in(Client(), make_team(month.puskesmas).kepala)
+    assert head.get(address).status_code == 403
+    assert Dokumen.objects.count() == 0
+
+
+@pytest.mark.parametrize("status", ["diajukan", "dibayar"])
+def test_a_slip_asks_a_fixed_number_of_queries(
+    status: str, django_assert_max_num_queries: Callable[[int], CaptureQueriesContext]
+) -> None:
+    membership, officer = make_person()
+    month = make_month(status=status, officers=8)
+    share = share_of(month, officer)
+    client = sign_in(Client(), membership)
+    client.get("/slip/")
+    with django_assert_max_num_queries(14):
+        client.get(f"/slip/{share.pk}/")
