@@ -145,7 +145,7 @@ BAGIAN: dict[str, Bagian] = {
     ),
     "bulan": Bagian(
         "Per bulan",
-        "Pilih satu puskesmas di atas untuk menelusuri sampai ke bulannya.",
+        "Dari satu puskesmas, nama bulan membuka isian dan hitungannya.",
         lambda h: {"lembar": [banding.lembar_bulan(h.dasbor)]},
     ),
     "layanan": Bagian(

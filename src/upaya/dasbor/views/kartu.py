@@ -55,17 +55,10 @@ def _amount(figure: Angka) -> str:
 
 def semua_kartu(d: Dasbor) -> list[Kartu]:
     """Every tile of the first page, in the order of Pasal 11A ayat (8) huruf k."""
-    return [
-        _penyerapan(d),
-        _capaian(d),
-        _indeks(d),
-        _insentif(d),
-        _petugas(d),
-        _jaspel(d),
-        _pagu(d),
-        _langkah(d),
-        _dibayar(d),
-    ]
+    made = [_penyerapan, _capaian, _indeks, _insentif, _petugas, _jaspel, _pagu, _dibayar]
+    if d.langkah:  # the whole country's steps are not measured
+        made.insert(-1, _langkah)
+    return [make(d) for make in made]
 
 
 def _penyerapan(d: Dasbor) -> Kartu:

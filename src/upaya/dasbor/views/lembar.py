@@ -23,10 +23,12 @@ class Kolom(Column):
     """A column whose figures may carry their meaning; a file has it in a column of its own.
 
     `value` gives an int, a Fraction, a text or None. One that is not shown stands in files only.
+    `note` are soft words below the value.
     """
 
     tafsir: Callable[[Row], Tafsiran | None] | None = None
     digit: int = 2
+    note: Callable[[Row], str] | None = None
 
     def text(self, row: Row) -> str:
         """The value of one row as people read it, decimals to `digit` places."""
@@ -104,6 +106,7 @@ def _cell(column: Kolom, row: Row) -> dict[str, Any]:
         "text": column.text(row),
         "num": column.numeric,
         "url": column.url(row) if column.url else "",
+        "note": column.note(row) if column.note else "",
         "kata": meaning.kelas.sebutan if meaning else "",
         "tone": meaning.kelas.nada if meaning else "",
     }

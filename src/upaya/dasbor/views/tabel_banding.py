@@ -44,6 +44,16 @@ class Baris:
         return self.jumlah.banding_rata(self.rata)
 
 
+def _name(label: str) -> Kolom:
+    """What a line is of, and that nothing counts yet where nothing does."""
+    return Kolom(
+        "nama",
+        label,
+        url=lambda row: row.url,
+        note=lambda row: "" if row.jumlah.bulan else "belum diajukan",
+    )
+
+
 def _amount(label: str, name: str, *, show: bool = True) -> Kolom:
     """Rupiah of the sums; nothing where no month counts."""
 
@@ -67,7 +77,7 @@ def _share(
 def kolom_banding(d: Dasbor, label: str, spm: Kolom) -> list[Kolom]:
     """The columns by which puskesmas, districts or months are compared."""
     return [
-        Kolom("nama", label, value=lambda row: row.nama, url=lambda row: row.url),
+        _name(label),
         _amount("BOK diusulkan", "bok_diusulkan", show=False),
         _amount("BOK terserap", "bok_diserap", show=False),
         _share(d, "penyerapan", "Penyerapan", tafsir.PENYERAPAN, lambda row: row.jumlah.penyerapan),
@@ -193,7 +203,7 @@ def lembar_rekap(d: Dasbor, url: Callable[[int], str]) -> Lembar:
         "Rekap Dinas",
         "Rekap Dinas",
         [
-            Kolom("nama", "Nama puskesmas", value=lambda row: row.nama, url=lambda row: row.url),
+            _name("Nama puskesmas"),
             Kolom("penduduk", "Jumlah penduduk", kind="angka"),
             index("indeks_spm", "Indeks SPM", lambda row: row.jumlah.indeks_spm),
             index("kesulitan", "Indeks kesulitan", lambda row: row.jumlah.indeks_kesulitan),
