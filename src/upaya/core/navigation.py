@@ -10,28 +10,30 @@ from upaya.core.permissions import Permission
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One link: shown to who has the permission; `prefix` marks it active by address."""
+    """One link: shown to who has the permission; a `prefix` of the address marks it active."""
 
     label: str
     url_name: str
     permission: Permission
-    prefix: str
+    prefix: tuple[str, ...]
 
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry("Tugas saya", "insentif:tugas", Permission.TUGAS_LIHAT, "/tugas/"),
-    Entry("Insentif UKM", "insentif:papan", Permission.INSENTIF_PAPAN, "/insentif/"),
-    Entry("Indeks", "insentif:indeks", Permission.INDEKS_TERBITKAN, "/indeks/"),
-    Entry("Dasbor", "dasbor:ringkasan", Permission.DASBOR_LIHAT, "/dasbor/"),
-    Entry("Slip saya", "insentif:slip", Permission.SLIP_LIHAT, "/slip/"),
-    Entry("Sanggahan", "insentif:sanggahan", Permission.SANGGAHAN_LIHAT, "/sanggahan/"),
-    Entry("Rangkuman nasional", "dasbor:nasional", Permission.NASIONAL_LIHAT, "/nasional/"),
-    Entry("Petugas", "pegawai:daftar", Permission.PEGAWAI_LIHAT, "/petugas/"),
-    Entry("Puskesmas", "wilayah:daftar", Permission.WILAYAH_LIHAT, "/puskesmas/"),
-    Entry("Simulasi", "simulasi:daftar", Permission.SIMULASI_LIHAT, "/simulasi/"),
-    Entry("Aturan", "regulasi:daftar", Permission.ATURAN_LIHAT, "/aturan/"),
-    Entry("Pengguna", "akun:daftar", Permission.KEANGGOTAAN_LIHAT, "/pengguna/"),
-    Entry("Jejak audit", "core:audit", Permission.AUDIT_LIHAT, "/audit/"),
+    Entry("Tugas saya", "insentif:tugas", Permission.TUGAS_LIHAT, ("/tugas/",)),
+    Entry(
+        "Insentif UKM", "insentif:papan", Permission.INSENTIF_PAPAN, ("/insentif/", "/pembayaran/")
+    ),
+    Entry("Indeks", "insentif:indeks", Permission.INDEKS_TERBITKAN, ("/indeks/",)),
+    Entry("Dasbor", "dasbor:ringkasan", Permission.DASBOR_LIHAT, ("/dasbor/",)),
+    Entry("Slip saya", "insentif:slip", Permission.SLIP_LIHAT, ("/slip/",)),
+    Entry("Sanggahan", "insentif:sanggahan", Permission.SANGGAHAN_LIHAT, ("/sanggahan/",)),
+    Entry("Rangkuman nasional", "dasbor:nasional", Permission.NASIONAL_LIHAT, ("/nasional/",)),
+    Entry("Petugas", "pegawai:daftar", Permission.PEGAWAI_LIHAT, ("/petugas/",)),
+    Entry("Puskesmas", "wilayah:daftar", Permission.WILAYAH_LIHAT, ("/puskesmas/",)),
+    Entry("Simulasi", "simulasi:daftar", Permission.SIMULASI_LIHAT, ("/simulasi/",)),
+    Entry("Aturan", "regulasi:daftar", Permission.ATURAN_LIHAT, ("/aturan/",)),
+    Entry("Pengguna", "akun:daftar", Permission.KEANGGOTAAN_LIHAT, ("/pengguna/",)),
+    Entry("Jejak audit", "core:audit", Permission.AUDIT_LIHAT, ("/audit/",)),
 )
 
 # The menu under one's own name: for everybody who is signed in, with or without a role.

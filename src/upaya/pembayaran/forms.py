@@ -53,14 +53,17 @@ class KirimForm(forms.Form):
     )
     kunci = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict | None = None, *, lines: Iterable[BarisPembayaran]) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, lines: Iterable[BarisPembayaran], funds: int
+    ) -> None:
+        """`funds` is what may be sent now, in gross rupiah; as many as it covers are ticked."""
         lines = list(lines)
         super().__init__(
             data,
             initial={
                 "kunci": uuid4(),
                 "tanggal": clock.today(),
-                "baris": [str(line.pk) for line in lines],
+                "baris": [str(line.pk) for line in _covered(lines, funds)],
             },
         )
         field = self.fields["baris"]
@@ -79,6 +82,16 @@ class KirimForm(forms.Form):
         return Perintah(
             tuple(int(key) for key in data["baris"]), data["cara"], data["tanggal"], data["kunci"]
         )
+
+
+def _covered(lines: Iterable[BarisPembayaran], funds: int) -> list[BarisPembayaran]:
+    """In the order of the list whoever still fits; only a proposal, the treasurer chooses."""
+    chosen = []
+    for line in lines:
+        if line.bruto <= funds:
+            funds -= line.bruto
+            chosen.append(line)
+    return chosen
 
 
 class HasilForm(forms.Form):

@@ -21,7 +21,6 @@ class Sumber:
     """
 
     nama: str
-    label: str
     alamat: Callable[[Pembayaran], str]
     tercatat: Callable[[Pembayaran, Sequence[Percobaan]], None]
     selesai: Callable[[Pembayaran, Access], None]

@@ -21,4 +21,4 @@ def _close(payment: Pembayaran, access: Access) -> None:
     alur.move(payment.sumber_id, "selesai_bayar", access, seen_status=DANA_DITRANSFER)
 
 
-SUMBER_INSENTIF = Sumber(SUMBER, "Insentif UKM", _page, surat.tell_officers, _close)
+SUMBER_INSENTIF = Sumber(SUMBER, _page, surat.tell_officers, _close)

@@ -31,7 +31,7 @@ from upaya.insentif.services import temuan as findings
 from upaya.insentif.services.bayar import payment_of
 from upaya.insentif.services.penulisan import ClosedError
 from upaya.insentif.views.frame import CONFLICT, FAULTY, RELATED, month_context, month_trail
-from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.insentif_workflow import APPROVED, INSENTIF
 from upaya.rules.workflow import Move, State
 
 
@@ -143,6 +143,7 @@ def _second_step(
         "hambatan": placed(month, request.access, sentences),
         "akibat": _consequences(month, move),
         "hasil": None if sentences else hitung.shown(month)[0].hasil,
+        "dibayarkan": month.status in APPROVED,
         "temuan": _new_findings(request, month),
         "remah": month_trail(month, move.label),
         "nada": "main" if INSENTIF.moves_from(month.status)[0] is move else "bad",

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.guard import protected
 from upaya.core.lists import Column, FilterForm, Table, table
@@ -22,6 +23,7 @@ from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries import papan as queries
 from upaya.insentif.queries.papan import Sel
 from upaya.insentif.queries.tenggat import tenggat
+from upaya.insentif.queries.uang import of_year
 from upaya.insentif.services.bulan import OpenRefusedError, open_month
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.period import BULAN, Period
@@ -135,6 +137,8 @@ def _district(request: Request) -> HttpResponse:
             "bulan": [BULAN[month.month - 1][:3] for month in months],
             "legenda": queries.legend(),
             "tahun": form.year,
+            "uang": of_year(scope, form.year),
+            "boleh_format": request.access.allows(Permission.FORMAT_BANK_KELOLA),
         },
     )
 
@@ -178,7 +182,12 @@ def _own(request: Request, form: BukaForm | None, status: int = 200) -> HttpResp
         default_sort="-bulan",
         title="Bulan insentif",
     )
-    context = {"tabel": rows, "form": form, "berikut": form.proposed if form else None}
+    context = {
+        "tabel": rows,
+        "form": form,
+        "berikut": form.proposed if form else None,
+        "uang": of_year(scope, clock.today().year),
+    }
     return rows.export_response() or render(
         request, "insentif/papan_puskesmas.html", context, status=status
     )

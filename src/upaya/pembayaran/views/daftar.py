@@ -29,8 +29,8 @@ RELATED = ("unit", "kabupaten")
 
 
 def payment_trail(payment: Pembayaran, here: str) -> list[dict[str, str]]:
-    """The way back from a page of a payment: its source, the payment, here."""
-    steps = [(sumber.of(payment).label, sumber.of(payment).alamat(payment))]
+    """The way back from a page of a payment: what it pays, the payment, here."""
+    steps = [(payment.judul, sumber.of(payment).alamat(payment))]
     if here:
         steps.append(("Daftar pembayaran", reverse("pembayaran:rinci", args=[payment.pk])))
     return trail(*steps, here=here or "Daftar pembayaran")
@@ -224,7 +224,11 @@ _TAX_COLUMNS = (
         sort_field="nama",
         url=lambda row: reverse("pembayaran:baris", args=[row.pk]),
     ),
-    Column("status_pegawai", "Status", value=lambda row: _officer(row, "status")),
+    Column(
+        "kepegawaian",
+        "Kepegawaian",
+        value=lambda row: row.petugas.get_status_display() if row.petugas else "",
+    ),
     Column("golongan", "Golongan", value=lambda row: _officer(row, "golongan")),
     Column("ptkp", "PTKP", value=lambda row: _officer(row, "ptkp")),
     Column(

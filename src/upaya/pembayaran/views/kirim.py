@@ -26,12 +26,13 @@ from upaya.rules.pembayaran import BERHASIL, DIKIRIM, GAGAL, PAYABLE, RESULTS
 @protected_object(Permission.PEMBAYARAN_KELOLA, Pembayaran, related=RELATED)
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: Request, payment: Pembayaran) -> HttpResponseBase:
-    """Choose whom to pay now; all who can be are ticked."""
+    """Choose whom to pay now; as many as the funds cover are ticked."""
     if payment.selesai_pada is not None:
         messages.warning(request, TUTUP)
         return redirect("pembayaran:rinci", payment.pk)
     lines = list(payment.baris.filter(status__in=PAYABLE).order_by("nama", "pk"))
-    form = KirimForm(request.POST if request.method == "POST" else None, lines=lines)
+    free = kirim.free_funds(payment)
+    form = KirimForm(request.POST if request.method == "POST" else None, lines=lines, funds=free)
     if request.method == "POST":
         again = _already(payment, request.POST.get("kunci", ""))
         if again is not None:
@@ -54,7 +55,7 @@ def send(request: Request, payment: Pembayaran) -> HttpResponseBase:
         "form": form,
         "baris": lines,
         "terpilih": form.chosen,
-        "bebas": kirim.free_funds(payment),
+        "bebas": free,
         "jumlah": sum(line.bruto for line in lines),
         "remah": payment_trail(payment, "Kirim"),
     }
@@ -76,14 +77,14 @@ def shipment(request: Request, sent: Kiriman) -> HttpResponse:
 def _show_shipment(request: Request, sent: Kiriman, form: HasilForm) -> HttpResponse:
     payment = sent.pembayaran
     attempts = list(sent.percobaan.select_related("baris").order_by("baris__nama", "pk"))
-    attempts.sort(key=lambda attempt: attempt.status != DIKIRIM)  # those that wait stand first
     open_ones = [attempt for attempt in attempts if attempt.status == DIKIRIM]
     manages = request.access.allows(Permission.PEMBAYARAN_KELOLA) and payment.selesai_pada is None
     context = {
         "kiriman": sent,
         "pembayaran": payment,
         "percobaan": attempts,
-        "menunggu": len(open_ones),
+        "menunggu": open_ones,
+        "selesai": [attempt for attempt in attempts if attempt.status != DIKIRIM],
         "boleh": manages,
         "form": form if manages and open_ones else None,
         "terpilih": set(request.POST.getlist("rujukan"))
