@@ -19,8 +19,10 @@ pytestmark = pytest.mark.django_db
 SEPTEMBER, OKTOBER = "2022-09", "2022-10"
 
 
-def _propose(month: Pengajuan, team: Team, bok: int | None = None, **work: Kerja) -> Koreksi:
-    change = Usulan("Buku kas umum salah dibaca.", bok, work)
+def _propose(
+    month: Pengajuan, team: Team, bok: int | None = None, work: dict[str, Kerja] | None = None
+) -> Koreksi:
+    change = Usulan("Buku kas umum salah dibaca.", bok, work or {})
     return koreksi.propose(month.pk, change, team.operator.access())
 
 
@@ -74,7 +76,7 @@ def test_more_work_of_one_officer_moves_money_between_officers_only() -> None:
     team = make_team(august.puskesmas)
     bulan, _ = koreksi.standing(august)
     first = bulan.petugas[0]
-    made = _propose(august, team, **{first.id: Kerja(first.orang_hari, first.frekuensi + 30)})
+    made = _propose(august, team, work={first.id: Kerja(first.orang_hari, first.frekuensi + 30)})
     assert made.selisih == 0
     rows = {row.petugas.kode: row.selisih for row in made.baris.select_related("petugas")}
     assert rows[first.id] > 0
@@ -150,7 +152,7 @@ def test_impossible_input_is_said_in_words() -> None:
     team = make_team(august.puskesmas)
     bulan, _ = koreksi.standing(august)
     with pytest.raises(ValidationError) as refused:
-        _propose(august, team, **{bulan.petugas[0].id: Kerja(40, 1)})
+        _propose(august, team, work={bulan.petugas[0].id: Kerja(40, 1)})
     assert "orang_hari" in " ".join(refused.value.messages)
     with pytest.raises(ValidationError):
         _propose(august, team, bok=900_000_000)  # beyond what was left of the BOK

@@ -16,7 +16,7 @@ from django.db import connection, connections, transaction
 from tests.factories.insentif import make_month, make_team, make_transfer
 from tests.factories.pembayaran import note_paid, send_lines
 from upaya.core import audit, clock
-from upaya.core.models import WorkflowLog
+from upaya.core.models import AuditEntry, WorkflowLog
 from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.services import alur
@@ -131,7 +131,7 @@ def _state(month: Pengajuan) -> tuple[object, ...]:
     return (
         month.status,
         WorkflowLog.objects.filter(subject_id=month.pk).count(),
-        audit.AuditEntry.objects.count(),
+        AuditEntry.objects.count(),
         payment
         and (
             payment.total,

@@ -16,6 +16,7 @@ from django.utils import timezone
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.models import WorkflowLog
+from upaya.core.scope import Scope
 from upaya.insentif.models import Pengajuan, Perhitungan
 from upaya.insentif.services.bayar import SUMBER
 from upaya.pembayaran.models import Pembayaran
@@ -59,6 +60,32 @@ def flows(months: Sequence[Pengajuan]) -> dict[int, Aliran]:
 def flow(month: Pengajuan) -> Aliran | None:
     """The money of one month; None before its approval."""
     return flows([month]).get(month.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Tahun:
+    """The money of a year in rupiah; `belum` months wait, the longest for `hari` calendar days."""
+
+    tahun: int
+    disetujui: int
+    diminta: int
+    ditransfer: int
+    dibayar: int
+    selisih: int
+    belum: int
+    hari: int
+
+
+def of_year(scope: Scope, year: int) -> Tahun:
+    """Reported against paid of all months of a year within reach; four queries."""
+    months = Pengajuan.objects.for_scope(scope).filter(periode__year=year, status__in=APPROVED)
+    found = list(flows(list(months.order_by("pk").only("pk", "status"))).values())
+    waiting = [one for one in found if not one.selesai]
+    sums = totals(found)
+    del sums["tagihan"]
+    return Tahun(
+        year, **sums, belum=len(waiting), hari=max((one.hari or 0 for one in waiting), default=0)
+    )
 
 
 def totals(found: Iterable[Aliran]) -> dict[str, int]:

@@ -1,0 +1,188 @@
+"""What became of a payment: results, tries again, closed months, tax and accounts."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests.factories.insentif import (
+    make_month,
+    make_team,
+)
+from tests.factories.pembayaran import note_all, note_paid, send_lines
+from upaya.core import clock
+from upaya.core.workflow import MoveRefusedError
+from upaya.insentif.models import Pengajuan
+from upaya.insentif.services import alur
+from upaya.insentif.services.bayar import payment_of
+from upaya.pembayaran.models import Pembayaran, Percobaan
+from upaya.pembayaran.services import buat, hasil, kirim
+from upaya.pembayaran.services.hasil import CATAT, SAMA, TOLAK, Hasil
+from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, DIKIRIM, GAGAL
+
+pytestmark = pytest.mark.django_db
+
+
+def _payment(month: Pengajuan) -> Pembayaran:
+    payment = payment_of(month)
+    assert payment is not None
+    return payment
+
+
+def _funded() -> tuple[Pengajuan, Pembayaran]:
+    month = make_month(status="dana_ditransfer")
+    return month, _payment(month)
+
+
+# ---------------------------------------------------------------- results
+
+
+def test_a_failed_line_is_paid_again_with_another_reference() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    first = send_lines(payment, access)
+    note_all(first, access, GAGAL)
+    assert set(payment.baris.values_list("status", flat=True)) == {GAGAL}
+    assert kirim.free_funds(payment) == payment.dana
+    second = send_lines(payment, access)
+    references = set(Percobaan.objects.values_list("rujukan", flat=True))
+    assert len(references) == first.banyak + second.banyak
+    note_paid(second, access)
+    month.refresh_from_db()
+    assert month.status == "dibayar"
+
+
+def test_a_late_success_of_a_line_that_was_sent_again_is_not_noted() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    first = send_lines(payment, access)
+    note_all(first, access, GAGAL)
+    send_lines(payment, access)
+    late = first.percobaan.earliest("pk").rujukan
+    (judged,) = hasil.note(payment.pk, [Hasil(late, BERHASIL, clock.today(), bukti="B/9")], access)
+    assert judged.tindakan == TOLAK
+    assert "sudah dikirim lagi" in judged.kalimat
+
+
+def test_a_failure_noted_by_mistake_becomes_the_success_it_was() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    sent = send_lines(payment, access)
+    note_all(sent, access, GAGAL)
+    rujukan = sent.percobaan.earliest("pk").rujukan
+    attempt = hasil.note_one(
+        payment.pk, Hasil(rujukan, BERHASIL, clock.today(), bukti="B/1"), access
+    )
+    assert attempt.status == BERHASIL
+
+
+def test_money_that_came_back_can_be_sent_again_while_the_month_is_open() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    one, *_ = payment.baris.order_by("pk")
+    sent = send_lines(payment, access, [one.pk])
+    note_paid(sent, access)
+    rujukan = sent.percobaan.get().rujukan
+    hasil.note_one(
+        payment.pk,
+        Hasil(rujukan, DIKEMBALIKAN, clock.today(), alasan="Rekening ditutup."),
+        access,
+    )
+    one.refresh_from_db()
+    assert one.status == DIKEMBALIKAN
+    again = send_lines(payment, access, [one.pk])
+    assert again.percobaan.get().nomor == 2
+
+
+def test_results_are_judged_before_anything_is_written() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    first, second, third = payment.baris.order_by("pk")
+    sent = send_lines(payment, access)
+    references = {row.baris_id: row.rujukan for row in sent.percobaan.all()}
+    today = clock.today()
+    results = [
+        Hasil(references[first.pk], BERHASIL, today, bukti="B/1", jumlah=first.neto),
+        Hasil(references[second.pk], BERHASIL, today, bukti="B/2", jumlah=second.neto + 1),
+        Hasil(references[third.pk], GAGAL, today),
+        Hasil(references[first.pk], BERHASIL, today, bukti="B/1"),
+        Hasil("UPY-TIDAK-ADA", BERHASIL, today, bukti="B/3"),
+        Hasil(references[third.pk], BERHASIL, date(2031, 1, 1), bukti="B/4"),
+    ]
+    judged = hasil.judge(payment, results)
+    assert [one.tindakan for one in judged] == [CATAT, TOLAK, TOLAK, TOLAK, TOLAK, TOLAK]
+    assert set(Percobaan.objects.values_list("status", flat=True)) == {DIKIRIM}
+    hasil.note(payment.pk, results, access)
+    assert [one.tindakan for one in hasil.judge(payment, results[:1])] == [SAMA]
+    first.refresh_from_db()
+    assert first.status == BERHASIL
+
+
+def test_nothing_of_a_closed_payment_changes() -> None:
+    month = make_month(status="dibayar")
+    payment = _payment(month)
+    access = make_team(month.puskesmas).pembantu.access()
+    line = payment.baris.earliest("pk")
+    rujukan = line.percobaan.get().rujukan
+    actions = (
+        lambda: hasil.note_one(
+            payment.pk, Hasil(rujukan, DIKEMBALIKAN, clock.today(), alasan="x"), access
+        ),
+        lambda: send_lines(payment, access, [line.pk]),
+        lambda: buat.refresh(payment.pk, access),
+        lambda: buat.adjust_tax(
+            payment.pk, line.pk, pajak=0, alasan="x", versi=line.versi, access=access
+        ),
+    )
+    for action in actions:
+        with pytest.raises(ValidationError, match="sudah ditutup"):
+            action()
+
+
+def test_a_month_is_not_closed_while_funds_are_open() -> None:
+    month, _ = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    with pytest.raises(MoveRefusedError, match="belum berhasil dibayar"):
+        alur.move(month.pk, "selesai_bayar", access, seen_status="dana_ditransfer")
+
+
+# ---------------------------------------------------------------- tax and accounts
+
+
+def test_the_treasurer_adjusts_tax_with_a_reason_and_takes_it_back() -> None:
+    month = make_month(status="direkap")
+    payment = _payment(month)
+    access = make_team(month.puskesmas).pembantu.access()
+    line = payment.baris.earliest("pk")
+    with pytest.raises(ValidationError) as refused:
+        buat.adjust_tax(payment.pk, line.pk, pajak=0, alasan=" ", versi=1, access=access)
+    assert "alasan" in refused.value.message_dict
+    changed = buat.adjust_tax(
+        payment.pk, line.pk, pajak=0, alasan="Bukti potong lain.", versi=1, access=access
+    )
+    assert (changed.neto, changed.alasan_pajak) == (line.bruto, "Bukti potong lain.")
+    with pytest.raises(ValidationError, match="berubah sejak"):
+        buat.adjust_tax(payment.pk, line.pk, pajak=1, alasan="x", versi=1, access=access)
+    back = buat.adjust_tax(
+        payment.pk, line.pk, pajak=line.pajak_hitung, alasan="", versi=2, access=access
+    )
+    assert (back.pajak, back.alasan_pajak) == (line.pajak_hitung, "")
+    with pytest.raises(ValidationError):
+        buat.adjust_tax(
+            payment.pk, line.pk, pajak=line.bruto + 1, alasan="x", versi=3, access=access
+        )
+
+
+def test_an_account_changed_after_the_recap_is_used_only_on_purpose() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    line = payment.baris.select_related("petugas").earliest("pk")
+    old = line.rekening
+    assert line.petugas is not None
+    line.petugas.rekening = "9900112233"
+    line.petugas.save()
+    sent = send_lines(payment, access, [line.pk])
+    assert sent.percobaan.get().rekening == old
+    note_all(sent, access, GAGAL)
+    assert [row.pk for row in buat.refresh(payment.pk, access)] == [line.pk]
+    assert send_lines(payment, access, [line.pk]).percobaan.get().rekening == "9900112233"
