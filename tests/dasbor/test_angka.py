@@ -262,6 +262,21 @@ def test_reported_against_paid(two_by_two: tuple[Unit, Unit]) -> None:
         assert (flow.dibayar, flow.selisih) == (0, flow.disetujui)
 
 
+def test_paid_and_waiting_months_together(settings: Settings) -> None:
+    make_month(make_puskesmas("Panji"), status="dibayar", bok_diserap=60_000_000)
+    make_month(make_puskesmas("Kendit"), status="dana_diajukan", bok_diserap=20_000_000)
+    settings.BUSINESS_DATE = date(2022, 11, 13)
+    found = dasbor()
+    assert found.total.bulan == 2  # both count as handed in
+    assert found.lunas.dibayar == 6_975_000
+    assert found.lunas.tagihan == 6_975_000 + 2_325_000
+    assert (found.lunas.belum_lunas, found.lunas.terlama) == (1, 10)
+    waiting = {step.status.name: step.menunggu for step in found.langkah if step.menunggu}
+    assert set(waiting) == {"dana_diajukan"}
+    paid_steps = {step.status.name for step in found.langkah if step.selesai}
+    assert "dana_ditransfer" in paid_steps
+
+
 # ------------------------------------------------------------------ cost
 def _everything(found: Dasbor) -> None:
     for name in (

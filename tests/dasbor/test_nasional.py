@@ -114,12 +114,16 @@ def test_a_year_without_absorption_has_reasons() -> None:
 
 
 def test_reported_against_paid() -> None:
-    make_month(make_puskesmas("Panji"), status="disetujui")
+    make_month(make_puskesmas("Panji"), status="dibayar")
+    make_month(make_puskesmas("Kendit"), status="disetujui", bok_diserap=20_000_000)
+    make_month(make_puskesmas("Arjasa"), status="dana_diajukan", bok_diserap=20_000_000)
     make_month(make_puskesmas("Besuki"), status="diajukan")
     found = look().lunas
-    assert (found.tagihan, found.dibayar, found.belum_lunas) == (6_975_000, 0, 1)
-    assert found.terlama == 0
-    assert found.bagian.nilai == 0
+    assert (found.tagihan, found.dibayar) == (6_975_000 + 2 * 2_325_000, 6_975_000)
+    assert (found.belum_lunas, found.terlama) == (2, 0)
+    assert found.bagian.nilai == Fraction(6_975_000, 6_975_000 + 2 * 2_325_000)
+    assert look(Daerah(JATIM)).lunas == found
+    assert look().banyak_disetujui == {JATIM: 3}
 
 
 def test_days_of_steps_are_for_a_province_or_a_district() -> None:

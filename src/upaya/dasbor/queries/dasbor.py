@@ -38,7 +38,7 @@ class Lunas:
 
     @property
     def bagian(self) -> Angka:
-        """Paid over approved."""
+        """Paid over what is owed."""
         return bagi(self.dibayar, self.tagihan, "belum ada insentif yang disetujui")
 
 
@@ -49,7 +49,7 @@ def lunas(flows: Iterable[Aliran]) -> Lunas:
         sum(flow.tagihan for flow in every),
         sum(flow.dibayar for flow in every),
         sum(not flow.selesai for flow in every),
-        max((flow.hari for flow in every if flow.hari is not None), default=None),
+        max((f.hari for f in every if f.hari is not None and not f.selesai), default=None),
     )
 
 

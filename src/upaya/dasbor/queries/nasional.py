@@ -23,7 +23,7 @@ from upaya.dasbor.queries.langkah import Langkah, langkah
 from upaya.dasbor.queries.sebaran import SEMUA, orang_per_bulan, sebaran
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.services.bayar import SUMBER
-from upaya.pembayaran.models import BarisPembayaran
+from upaya.pembayaran.models import BarisPembayaran, Pembayaran
 from upaya.regulasi.queries import pagu_insentif_semua
 from upaya.rules.indikator import TANPA_PENERIMA, Gabungan, Pemakaian, Sebaran
 from upaya.rules.insentif_workflow import APPROVED, DIBAYAR, INSENTIF
@@ -165,11 +165,18 @@ class DasborNasional(Dasbor):
 
     @cached_property
     def lunas(self) -> Lunas:
+        """Owed is what a list of payments says; before there is one, the incentive itself."""
         approved = self.cakupan.diajukan.filter(status__in=APPROVED).order_by()
         keys = approved.values("pk")
         waiting = approved.exclude(status=DIBAYAR).values("pk")
-        owed = self.cakupan.hitungan.filter(pengajuan__in=keys).aggregate(
-            jumlah=Sum(F("pool") - F("tidak_dibagi"), default=0)
+        listed = Pembayaran.objects.filter(sumber=SUMBER, sumber_id__in=keys)
+        owed = listed.aggregate(jumlah=Sum("total", default=0))["jumlah"]
+        own = self.cakupan.hitungan.filter(pengajuan__in=keys).aggregate(
+            jumlah=Sum(
+                F("pool") - F("tidak_dibagi"),
+                filter=~Q(pengajuan__in=listed.values("sumber_id")),
+                default=0,
+            )
         )["jumlah"]
         paid = BarisPembayaran.objects.filter(
             status=BERHASIL, pembayaran__sumber=SUMBER, pembayaran__sumber_id__in=keys
@@ -179,7 +186,7 @@ class DasborNasional(Dasbor):
         ).aggregate(banyak=Count("subject_id", distinct=True), sejak=Min("at"))
         oldest = since["sejak"]
         days = (clock.today() - timezone.localtime(oldest).date()).days if oldest else None
-        return Lunas(owed, paid, since["banyak"], days)
+        return Lunas(owed + own, paid, since["banyak"], days)
 
     # ------------------------------------------------------------------ names and counts
     @cached_property

@@ -179,7 +179,7 @@ def _dibayar(d: Dasbor) -> Kartu:
         "Sudah dibayar",
         money.bagian,
         _percent,
-        f"{rupiah(money.dibayar)} dari {rupiah(money.tagihan)} yang disetujui.{waiting}",
+        f"{rupiah(money.dibayar)} dari {rupiah(money.tagihan)} yang harus dibayar.{waiting}",
         d.cakupan.tafsir(tafsir.MENUNGGU, None if days is None else Fraction(days)),
     )
 

@@ -177,22 +177,26 @@ class Uang:
 def lembar_uang(d: Dasbor, judul: str, label: str, rows: Iterable[Uang]) -> Lembar:
     """Approved, requested, transferred, paid, the difference and the days of waiting."""
     amounts = (
-        ("tagihan", "Disetujui"),
-        ("diminta", "Dana diajukan"),
-        ("ditransfer", "Ditransfer"),
-        ("dibayar", "Dibayar"),
-        ("selisih", "Belum dibayar"),
+        ("disetujui", "Disetujui", True),
+        ("tagihan", "Harus dibayar", False),
+        ("diminta", "Dana diajukan", True),
+        ("ditransfer", "Ditransfer", True),
+        ("dibayar", "Dibayar", True),
+        ("selisih", "Belum dibayar", True),
     )
 
-    def amount(name: str, words: str) -> Kolom:
-        return Kolom(name, words, value=lambda row: row.jumlah(name), kind="rupiah")
+    def amount(name: str, words: str, *, show: bool) -> Kolom:
+        def value(row: Uang) -> int:
+            return row.jumlah(name)
+
+        return Kolom(name, words, value=value, kind="rupiah", show=show)
 
     return Lembar(
         f"Uang per {label.lower()}",
         judul,
         [
             Kolom("nama", label, value=lambda row: row.nama, url=lambda row: row.url),
-            *(amount(name, words) for name, words in amounts),
+            *(amount(name, words, show=show) for name, words, show in amounts),
             Kolom("belum_lunas", "Belum lunas (bulan)", kind="angka"),
             Kolom(
                 "terlama",
@@ -206,7 +210,7 @@ def lembar_uang(d: Dasbor, judul: str, label: str, rows: Iterable[Uang]) -> Lemb
         ],
         list(rows),
         Uang(TOTAL, aliran=tuple(flow for _, _, flow in d.uang)),
-        "Disetujui memuat selisih dari bulan sebelumnya bila ada. Dibayar dihitung bruto dari "
+        "Belum dibayar memperhitungkan pula koreksi bulan sebelumnya. Dibayar dihitung bruto dari "
         "pembayaran yang berhasil. Hari dihitung sejak disetujui sampai lunas atau hari ini.",
         "Belum ada bulan yang disetujui pada rentang ini.",
     )
