@@ -3,26 +3,30 @@
 The pictures taken on the way are those of the manual.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from random import Random
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
-from pytest_django import Settings
+from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.chromium import watch
+from tests.browser.steps import (
+    PHONE,
+    Build,
+    Enter,
+    Picture,
+    confirm,
+    fits,
+    move,
+    on_phone,
+    part,
+    root,
+    save,
+)
 from tests.factories.core import pdf_bytes
 from upaya.akun.queries import demo_accounts
-from upaya.demo import bulan, kabupaten, pegawai
 from upaya.demo.kabupaten import KODE, SHOWN, Peta
-from upaya.demo.orang import Orang
 from upaya.insentif.models import IsianKegiatan, Pengajuan, Perhitungan
-from upaya.insentif.services import alur
 from upaya.insentif.services.indeks import latest_for
 from upaya.regulasi.queries import pagu_insentif
 from upaya.rules import insentif_workflow as road
@@ -37,93 +41,19 @@ from upaya.rules.spm import PELAYANAN
 pytestmark = pytest.mark.django_db(transaction=True)
 
 OKTOBER = Period(2022, 10)
-PHONE = {"width": 360, "height": 780}
 FIRST, MENDED = 58_000_000, 51_500_000
 """BOK absorbed as first typed, and as mended after the finding."""
 
-Enter = Callable[..., Page]
-Picture = Callable[..., Path]
-
 
 @pytest.fixture
-def peta(live_server: LiveServer, settings: Settings) -> Peta:
-    """The demo's district and people; of its months only a few, so that the journey starts soon."""
-    settings.DEMO, settings.BUSINESS_DATE = True, date(2022, 11, 3)
-    random = Random(3512)  # noqa: S311 - the same invented people every time
-    orang = Orang(random)
-    made = kabupaten.make(random, orang)
-    pegawai.make(made, random, orang)
-    quiet = bulan._demo_road(alur.ROAD)
-    for slug, period, end, first in (
+def peta(build: Build) -> Peta:
+    """The district with a few months that others are busy with."""
+    return build(
         (SHOWN, Period(2022, 8), road.DISETUJUI, date(2022, 10, 20)),
         (SHOWN, Period(2022, 9), road.DISETUJUI, date(2022, 10, 25)),
         ("panji", Period(2022, 9), road.DIAJUKAN, date(2022, 10, 25)),
         ("besuki", Period(2022, 9), road.MENUNGGU_VERIFIKASI, date(2022, 10, 27)),
-    ):
-        bulan._month(made, slug, period, end, first, quiet, random)
-    return made
-
-
-@pytest.fixture
-def picture(keep_picture: Callable[[bytes, str], Path]) -> Picture:
-    """The window, made longer where the matter stands lower, not the length of sixty rows."""
-
-    def take(page: Page, name: str, longer: int = 0) -> Path:
-        size = page.viewport_size
-        assert size is not None
-        page.set_viewport_size({"width": size["width"], "height": size["height"] + longer})
-        page.evaluate("window.scrollTo(0, 0)")
-        kept = keep_picture(page.screenshot(animations="disabled"), name)
-        page.set_viewport_size(size)
-        return kept
-
-    return take
-
-
-@pytest.fixture
-def enter(
-    chromium: Browser, context_options: dict[str, Any], live_server: LiveServer, peta: Peta
-) -> Iterator[Enter]:
-    """A window of its own for one role, entered by one click on the sign-in page."""
-    with ExitStack() as windows:
-        faults: list[list[str]] = []
-
-        def go(role: Role, **options: object) -> Page:
-            context = chromium.new_context(**(context_options | options))
-            windows.callback(context.close)
-            page = context.new_page()
-            page.set_default_timeout(30_000)
-            faults.append(watch(page))
-            page.goto(live_server.url)
-            page.get_by_role("button", name=role.label, exact=True).click()
-            expect(page.get_by_role("heading", level=1)).to_have_text("Tugas saya")
-            return page
-
-        yield go
-        assert [fault for found in faults for fault in found] == []
-
-
-def move(page: Page, label: str) -> None:
-    """Press the button of the month, then the same words on the second step."""
-    page.get_by_role("link", name=label, exact=True).first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(label)
-
-
-def confirm(page: Page, label: str) -> None:
-    page.get_by_role("button", name=label, exact=True).click()
-    expect(page.get_by_role("status").or_(page.get_by_role("alert")).first).to_be_visible()
-
-
-def part(page: Page, name: str) -> None:
-    page.get_by_role("navigation", name="Bagian bulan ini").get_by_role(
-        "link", name=name
-    ).first.click()
-    expect(page.locator("#judul-bagian")).to_contain_text(name)
-
-
-def save(page: Page) -> None:
-    page.get_by_role("button", name="Simpan", exact=True).click()
-    expect(page.locator(".messages, [role=status]").first).to_be_visible()
+    )
 
 
 def cell(page: Page, row: int, column: int) -> Locator:
@@ -141,16 +71,6 @@ def fill_grid(page: Page) -> None:
     expect(page.locator("#grid-tempel")).to_have_text("2 baris dan 2 kolom ditempelkan.")
     cell(page, 4, 0).focus()
     expect(page.locator("#grid-status")).to_have_text("Semua isian tersimpan.")
-
-
-def on_phone(page: Page, picture: Picture, name: str, longer: int = 0) -> None:
-    """The same page 360 px wide: nothing may stand beyond its edge."""
-    desk = page.viewport_size
-    assert desk is not None
-    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    picture(page, name, longer)
-    page.set_viewport_size(desk)
 
 
 def publish(admin: Page, picture: Picture) -> None:
@@ -217,7 +137,7 @@ def send_first(operator: Page, picture: Picture) -> None:
 
 
 def verify(tim: Page, month: Pengajuan) -> None:
-    tim.goto(f"{_root(tim)}/insentif/{month.pk}/")
+    tim.goto(f"{root(tim)}/insentif/{month.pk}/")
     move(tim, "Nyatakan benar")
     for box in tim.get_by_role("checkbox").all():
         box.check()
@@ -227,7 +147,7 @@ def verify(tim: Page, month: Pengajuan) -> None:
 
 
 def submit(kepala: Page, month: Pengajuan) -> Perhitungan:
-    kepala.goto(f"{_root(kepala)}/insentif/{month.pk}/")
+    kepala.goto(f"{root(kepala)}/insentif/{month.pk}/")
     move(kepala, "Ajukan ke Dinas Kesehatan")
     kepala.get_by_role("checkbox").check()
     confirm(kepala, "Ajukan ke Dinas Kesehatan")
@@ -236,10 +156,6 @@ def submit(kepala: Page, month: Pengajuan) -> Perhitungan:
     kept = month.perhitungan.order_by("-nomor").first()
     assert kept is not None
     return kept
-
-
-def _root(page: Page) -> str:
-    return str(page.evaluate("location.origin"))
 
 
 def amounts_agree(page: Page, kept: Perhitungan, absorbed: int) -> None:
@@ -262,7 +178,7 @@ def amounts_agree(page: Page, kept: Perhitungan, absorbed: int) -> None:
 
 
 def return_with_finding(verifikator: Page, month: Pengajuan, picture: Picture) -> None:
-    verifikator.goto(f"{_root(verifikator)}/tugas/")
+    verifikator.goto(f"{root(verifikator)}/tugas/")
     picture(verifikator, "verifikator-tugas")
     verifikator.get_by_role("link", name="Banyuputih, Oktober 2022").first.click()
     part(verifikator, "Data administrasi")
@@ -280,7 +196,7 @@ def return_with_finding(verifikator: Page, month: Pengajuan, picture: Picture) -
 
 
 def mend(operator: Page, month: Pengajuan, picture: Picture) -> None:
-    operator.goto(f"{_root(operator)}/tugas/")
+    operator.goto(f"{root(operator)}/tugas/")
     operator.get_by_role("link", name="Perbaiki bagian yang ada temuannya").first.click()
     for closed in ("Data pelayanan", "Jaspel", "Kegiatan petugas"):
         part(operator, closed)
@@ -303,7 +219,7 @@ def read_slip(petugas: Page, kept: Perhitungan, peta: Peta, picture: Picture) ->
     )
     share = kept.baris.get(petugas=officer)
     assert share.bruto > 0
-    petugas.goto(f"{_root(petugas)}/slip/")
+    petugas.goto(f"{root(petugas)}/slip/")
     picture(petugas, "petugas-slip-ponsel")
     petugas.get_by_role("link", name="Oktober 2022").click()
     expect(petugas.get_by_role("heading", level=1)).to_have_text("Slip insentif Oktober 2022")
@@ -313,10 +229,9 @@ def read_slip(petugas: Page, kept: Perhitungan, peta: Peta, picture: Picture) ->
         assert rupiah(amount) in text
     assert "Mengapa sebesar ini?" in text
     assert "Pasal 11A ayat (7)" in text
-    petugas.get_by_text("Bagaimana insentif puskesmas dihitung").click()
+    petugas.get_by_text("Hitungan lengkap insentif puskesmas").click()
     expect(petugas.get_by_text(rupiah(kept.pool)).first).to_be_visible()
-    width = petugas.evaluate("document.documentElement.scrollWidth")
-    assert width <= PHONE["width"]
+    fits(petugas)
 
 
 def test_from_published_indices_to_a_slip_that_explains_itself(
@@ -360,7 +275,7 @@ def test_from_published_indices_to_a_slip_that_explains_itself(
     assert (first.nomor, second.nomor) == (1, 2)
     assert second.pool < first.pool
 
-    verifikator.goto(f"{_root(verifikator)}/insentif/{month.pk}/")
+    verifikator.goto(f"{root(verifikator)}/insentif/{month.pk}/")
     amounts_agree(verifikator, second, MENDED)
     picture(verifikator, "verifikator-hasil", longer=600)
     move(verifikator, "Setujui")
@@ -382,7 +297,7 @@ OTHERS = {
 
 
 def test_one_click_enters_each_role(
-    enter: Enter, page: Page, live_server: LiveServer, picture: Picture
+    enter: Enter, peta: Peta, page: Page, live_server: LiveServer, picture: Picture
 ) -> None:
     accounts = demo_accounts()
     assert [account.role for account in accounts] == [role.value for role in Role]

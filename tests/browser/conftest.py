@@ -1,0 +1,81 @@
+"""The demo's district, a window per role, and pictures for the manual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.steps import Build, Enter, MonthOf, Picture, headed
+from tests.chromium import watch
+from upaya.demo import bulan, kabupaten, pegawai
+from upaya.demo.kabupaten import Peta
+from upaya.demo.orang import Orang
+from upaya.insentif.services import alur
+from upaya.rules.roles import Role
+
+
+@pytest.fixture
+def build(live_server: LiveServer, settings: Settings) -> Build:
+    """The demo's district and people; of its months only a few, so that a journey starts soon."""
+    settings.DEMO, settings.BUSINESS_DATE = True, date(2022, 11, 3)
+
+    def make(*months: MonthOf) -> Peta:
+        random = Random(3512)  # noqa: S311 - the same invented people every time
+        orang = Orang(random)
+        made = kabupaten.make(random, orang)
+        pegawai.make(made, random, orang)
+        quiet = bulan._demo_road(alur.ROAD)
+        for slug, period, end, first in months:
+            bulan._month(made, slug, period, end, first, quiet, random)
+        return made
+
+    return make
+
+
+@pytest.fixture
+def picture(keep_picture: Callable[[bytes, str], Path]) -> Picture:
+    """The window, made longer where the matter stands lower, not the length of sixty rows."""
+
+    def take(page: Page, name: str, longer: int = 0) -> Path:
+        size = page.viewport_size
+        assert size is not None
+        page.set_viewport_size({"width": size["width"], "height": size["height"] + longer})
+        page.evaluate("window.scrollTo(0, 0)")
+        kept = keep_picture(page.screenshot(animations="disabled"), name)
+        page.set_viewport_size(size)
+        return kept
+
+    return take
+
+
+@pytest.fixture
+def enter(
+    chromium: Browser, context_options: dict[str, Any], live_server: LiveServer
+) -> Iterator[Enter]:
+    """A window of its own for one role, entered by one click on the sign-in page."""
+    with ExitStack() as windows:
+        faults: list[list[str]] = []
+
+        def go(role: Role, **options: object) -> Page:
+            context = chromium.new_context(**(context_options | options))
+            windows.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(30_000)
+            faults.append(watch(page))
+            page.goto(live_server.url)
+            page.get_by_role("button", name=role.label, exact=True).click()
+            headed(page, "Tugas saya")
+            return page
+
+        yield go
+        # A refused form answers 422, and Chromium calls that an error of its own.
+        assert [one for found in faults for one in found if "status of 422" not in one] == []
