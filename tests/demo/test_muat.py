@@ -74,6 +74,7 @@ def _people_do_not_exist() -> None:
     doubles = [number for number, times in Counter(numbers).items() if times > 1]
     assert len(doubles) == 1  # shown on purpose
     assert all(o.rekening.startswith("99") for o in Petugas.objects.order_by("pk"))
+    assert all(o.npwp.startswith("99") for o in Petugas.objects.order_by("pk") if o.npwp)
     addresses = User.objects.order_by("pk").values_list("email", flat=True)
     assert all(address.endswith("@contoh.invalid") for address in addresses)
 

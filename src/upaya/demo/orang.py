@@ -47,6 +47,12 @@ class Orang:
         year = self._random.randint(65, 99)
         return f"999901{day:02d}{month:02d}{year:02d}{self._number:04d}"
 
+    def npwp(self) -> str:
+        """Fifteen digits that no tax office gave out; one officer in six has none yet."""
+        if self._random.randrange(6) == 0:
+            return ""
+        return f"99{self._random.randint(0, 10**13 - 1):013d}"
+
     def rekening(self) -> str:
         """An account number that no bank gave out."""
         return f"99{self._random.randint(0, 10**8 - 1):08d}"

@@ -79,6 +79,7 @@ def _officers(unit: Unit, random: Random, orang: Orang) -> list[Petugas]:
                 kode=new_kode(),
                 nama=name,
                 nik=orang.nik(),
+                npwp=orang.npwp(),
                 rekening=orang.rekening(),
                 bank="Bank Contoh",
                 nama_rekening=name.upper(),
