@@ -137,7 +137,7 @@ def test_a_failed_payment_says_why_and_what_to_do(status: str) -> None:
     client = sign_in(Client(), membership)
     page = client.get(f"/slip/{share.pk}/")
     text = page.content.decode()
-    assert "Alasan dari bank: Rekening ditutup." in text
+    assert "Alasan: Rekening ditutup." in text
     assert "Uang Anda tidak hilang" in text
     assert [step["state"] for step in page.context["jalan"]][4:] == ["back", "todo"]
     # Sent again and arrived: the failure stays in the history, the warning goes.
