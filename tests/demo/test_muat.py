@@ -131,7 +131,7 @@ def _the_verifier_has_something_to_look_at() -> None:
     assert len(months) == 4
     assert any(flags(months).values())
     shown = Pengajuan.objects.filter(puskesmas__nama__icontains=SHOWN).order_by("periode")
-    assert [month.status for month in shown] == ["disetujui", "dikembalikan"]
+    assert [month.status for month in shown] == ["dana_ditransfer", "dikembalikan"]
 
 
 def _every_account_signs_in() -> None:
