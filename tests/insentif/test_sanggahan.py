@@ -1,6 +1,7 @@
 """Objections: written, withdrawn, answered, kept; and who may read them."""
 
 import io
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ import openpyxl
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
@@ -159,6 +160,30 @@ def test_the_same_words_sent_twice_are_one_objection_other_words_wait() -> None:
     assert "Hal lain." in refused.content.decode()
     assert "menyanggah lagi setelah" in client.get(f"/slip/{share.pk}/").content.decode()
     assert Sanggahan.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("same", [True, False])
+def test_many_clicks_at_once_are_one_objection(same: bool) -> None:  # noqa: FBT001
+    _, share, _ = make_case()
+    access, start, refused = access_of(share.petugas), threading.Barrier(8), []
+
+    def click(number: int) -> None:
+        start.wait()
+        try:
+            words = KATA if same else f"{KATA} {number}"
+            sanggahan.submit(share.pk, access, Pokok.LAPANGAN, words)
+        except ValidationError:
+            refused.append(number)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=click, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (Sanggahan.objects.count(), len(refused)) == (1, 0 if same else 7)
 
 
 @pytest.mark.parametrize(
