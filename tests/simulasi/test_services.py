@@ -16,13 +16,14 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from tests.factories.akun import make_access
-from tests.factories.insentif import advance, answer_all, make_month
+from tests.factories.insentif import advance, answer_all, make_month, make_team
 from tests.factories.regulasi import make_baris
 from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core.access import Access
 from upaya.core.models import AuditEntry
 from upaya.insentif.models import Perhitungan, PerhitunganPetugas
+from upaya.insentif.services import koreksi
 from upaya.regulasi.models import Kunci
 from upaya.rules.perbandingan import Perbandingan
 from upaya.rules.roles import Role
@@ -97,6 +98,24 @@ def test_a_month_sent_twice_counts_with_its_latest_round() -> None:
     for move in ("kirim", "verifikasi", "ajukan"):
         advance(month, move)
     assert outcome(make_simulasi()).jumlah.bulan == 1
+
+
+def test_an_approved_correction_stands_for_its_month() -> None:
+    month = make_month(make_puskesmas("Panji"), status="disetujui")
+    team = make_team(month.puskesmas)
+    made = make_simulasi()
+    change = koreksi.Usulan("Buku kas umum salah dibaca.", 54_000_000, {})
+    proposed = koreksi.propose(month.pk, change, team.operator.access())
+    assert not services.outdated(made)  # proposed is not decided
+    koreksi.decide(
+        proposed.pk, team.verifikator.access(), setuju=True, alasan="", sidik=proposed.sidik
+    )
+    assert services.outdated(made)
+    found = outcome(make_simulasi())
+    assert found.tidak_dibandingkan == ()
+    assert found.jumlah.bulan == 1
+    assert found.jumlah.sekarang == outcome(made).jumlah.sekarang + proposed.selisih
+    assert found.jumlah.sekarang == 54_000_000 * 75 * 155 // 100_000
 
 
 def test_without_submitted_months_nothing_is_made(access: Access) -> None:

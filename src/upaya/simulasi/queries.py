@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Count, F, QuerySet
 
-from upaya.insentif.models import Perhitungan
+from upaya.insentif.models import Koreksi, Perhitungan
 from upaya.regulasi.models import BarisAturan
 from upaya.regulasi.queries import pagu_insentif
 from upaya.rules.insentif_workflow import COUNTED
@@ -55,25 +55,54 @@ def months(kabupaten: str, puskesmas: Sequence[int] = ()) -> list[tuple[Period, 
 
 
 @dataclass(frozen=True, slots=True)
-class Pilihan:
-    """The frozen months that a simulation reads, fixed at one moment: such rows never change.
+class Terpilih:
+    """One month that is read: its frozen calculation, or its last approved correction."""
 
-    `rows` are (key, fingerprint, puskesmas) of each; `units` key and name of their puskesmas.
+    model: type[Perhitungan | Koreksi]
+    pk: int
+    sidik: str
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pilihan:
+    """The months that a simulation reads, fixed at one moment: such rows never change.
+
+    `units` are key and name of their puskesmas, by name.
     """
 
-    rows: tuple[tuple[int, str, int], ...]
+    rows: tuple[Terpilih, ...]
     units: tuple[tuple[int, str], ...]
 
-    def of(self, unit: int) -> list[int]:
-        """Keys of the months of one puskesmas."""
-        return [pk for pk, _sidik, owner in self.rows if owner == unit]
+    def of(self, unit: int) -> list[Perhitungan | Koreksi]:
+        """The rows of one puskesmas, in at most two queries."""
+        found: list[Perhitungan | Koreksi] = []
+        for model in (Perhitungan, Koreksi):
+            keys = [row.pk for row in self.rows if row.unit == unit and row.model is model]
+            if keys:
+                found += model.objects.filter(pk__in=keys).order_by("pk")
+        return found
 
 
 def pick(kabupaten: str, bulan: Sequence[str] = (), puskesmas: Sequence[int] = ()) -> Pilihan:
-    """What stands now of the chosen months, in two queries."""
+    """What stands now of the chosen months, in three queries: a correction before what it mends."""
     chosen = frozen(kabupaten, bulan, puskesmas)
-    rows = tuple(chosen.values_list("pk", "sidik", "pengajuan__puskesmas_id"))
-    units = Unit.objects.filter(pk__in={unit for _pk, _sidik, unit in rows})
+    mended = {
+        month: (pk, sidik)
+        for month, pk, sidik in Koreksi.objects.filter(
+            kabupaten_id=kabupaten, status=Koreksi.Status.DISETUJUI
+        )
+        .order_by("nomor", "pk")
+        .values_list("pengajuan_id", "pk", "sidik")
+    }
+    columns = ("pk", "sidik", "pengajuan_id", "pengajuan__puskesmas_id")
+    rows = tuple(
+        Terpilih(Koreksi, *mended[month], unit)
+        if month in mended
+        else Terpilih(Perhitungan, pk, sidik, unit)
+        for pk, sidik, month, unit in chosen.values_list(*columns)
+    )
+    units = Unit.objects.filter(pk__in={row.unit for row in rows})
     return Pilihan(rows, tuple(units.order_by("nama", "pk").values_list("pk", "nama")))
 
 
@@ -82,7 +111,7 @@ def fingerprint(kabupaten: str, skenario: Skenario, pilihan: Pilihan) -> str:
     decrees = BarisAturan.objects.filter(kabupaten_id=kabupaten, status="disetujui").order_by("pk")
     content = {
         "skenario": skenario.to_dict(),
-        "perhitungan": [(pk, sidik) for pk, sidik, _unit in pilihan.rows],
+        "bulan": [(row.model.__name__, row.pk, row.sidik) for row in pilihan.rows],
         "aturan": list(decrees.values_list("pk", flat=True)),
     }
     text = json.dumps(content, sort_keys=True, separators=(",", ":"))
@@ -97,27 +126,30 @@ def stream(
     for done, (unit, nama) in enumerate(pilihan.units):
         if done % _WRITE_EVERY == 0:
             progress(done)
-        rows = Perhitungan.objects.filter(pk__in=pilihan.of(unit)).order_by("pk")
         yield PuskesmasSimulasi(
             str(unit),
             nama,
-            [_month(row, nama, _pagu(row, unit) if changes_pagu else None) for row in rows],
+            [
+                _month(row, nama, _pagu(row, unit) if changes_pagu else None)
+                for row in pilihan.of(unit)
+            ],
         )
 
 
-def _pagu(row: Perhitungan, unit: int) -> int | None:
+def _pagu(row: Perhitungan | Koreksi, unit: int) -> int | None:
     year = Period.parse(row.masukan["periode"]).year
     return pagu_insentif(row.kabupaten_id, unit, year, row.diketahui_pada)
 
 
-def _month(row: Perhitungan, nama: str, pagu: int | None) -> BulanSimulasi:
+def _month(row: Perhitungan | Koreksi, nama: str, pagu: int | None) -> BulanSimulasi:
+    moment = row.dibekukan_pada if isinstance(row, Perhitungan) else row.diusulkan_pada
     bulan, _ = bulan_from_dict(row.masukan)
     shares = zip(row.hasil["lapangan"], row.hasil["manajemen"], strict=True)
     return BulanSimulasi(
         # A pagu hangs on the name the puskesmas has now, not on the one it had when it submitted.
         bulan=replace(bulan, puskesmas=nama),
         diketahui=row.diketahui_pada,
-        urutan=row.pk,
+        urutan=int(moment.timestamp() * 1_000_000),  # when it took from the year's pagu
         bruto=tuple(field + management for field, management in shares),
         pagu=pagu,
     )
