@@ -68,6 +68,9 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
+    shown = "localhost" if args.host in {"127.0.0.1", "0.0.0.0", "::"} else args.host  # noqa: S104 - compared, not bound
+    address = f"http://{shown}:{args.port}"
+    os.environ.setdefault("UPAYA_URL", address)  # what mails and the QR of papers point to
     os.environ.setdefault("UPAYA_TASKS", QUEUE)  # a page must not wait for what takes long
     set_up_django()
     if not args.tanpa_migrasi:
@@ -78,8 +81,7 @@ def run(args: argparse.Namespace) -> int:
             migrate()
     if collect_static():
         print("Menyiapkan berkas tampilan ...", flush=True)
-    shown = "localhost" if args.host in {"127.0.0.1", "0.0.0.0", "::"} else args.host  # noqa: S104 - compared, not bound
-    print(f"Upaya berjalan di http://{shown}:{args.port} (berhenti: Ctrl-C)", flush=True)
+    print(f"Upaya berjalan di {address} (berhenti: Ctrl-C)", flush=True)
     with _worker(wanted=not args.tanpa_pekerja):
         _serve(args.host, args.port, args.proses)
     print("Upaya berhenti.")
