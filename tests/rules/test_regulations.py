@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from upaya.rules.insentif import JABATAN_UTAMA, KARAKTERISTIK, PELAYANAN, PENDIDIKAN
-from upaya.rules.ketentuan import DIBACA, KATEGORI, PAGU, ketentuan, slug_puskesmas
 from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.ketentuan import DIBACA, KATEGORI, PAGU, ketentuan, slug_puskesmas
 from upaya.rules.loader import national_book
 from upaya.rules.menu import daftar_menu
 from upaya.rules.period import Period
