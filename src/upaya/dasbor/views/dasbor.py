@@ -68,13 +68,9 @@ class Halaman:
         kept = {name: value for name, value in query.items() if value != ""}
         return f"{reverse(f'dasbor:{bagian}')}?{urlencode(kept)}"
 
-    def url_puskesmas(self, pk: int) -> str:
-        """The way down to one puskesmas."""
-        return self.url("bulan", puskesmas=pk)
-
     def ke_bulan(self, pk: int) -> str:
         """The way down from a list; of a single puskesmas there is nothing further down."""
-        return "" if self.tunggal else self.url_puskesmas(pk)
+        return "" if self.tunggal else self.url("bulan", puskesmas=pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +242,19 @@ def _document(request: Request, h: Halaman) -> HttpResponse:
     """The whole dashboard as PDF, in the name of the puskesmas or of the Dinas."""
     scope = request.access.scope
     kabupaten = Kabupaten.objects.for_scope(scope).get()
-    dinas = Unit.objects.filter(kabupaten=kabupaten, jenis=Unit.Jenis.DINAS).earliest("pk")
-    total, sheets = h.dasbor.total.insentif, semua_lembar(h)
-    isi = isi_dasbor(kabupaten, dinas, h.unit, h.form.pilihan, total, sheets)
-    return document(isi, h.unit or dinas, request.access)
+    dinas = Unit.objects.filter(kabupaten=kabupaten, jenis=Unit.Jenis.DINAS).first()
+    subject = h.unit or dinas
+    if subject is None:
+        raise Http404
+    isi = isi_dasbor(
+        kabupaten,
+        dinas.nama if dinas else f"Dinas Kesehatan {kabupaten.nama}",
+        h.unit,
+        h.form.pilihan,
+        h.dasbor.total.insentif,
+        semua_lembar(h),
+    )
+    return document(isi, subject, request.access)
 
 
 def semua_lembar(h: Halaman) -> list[Lembar]:

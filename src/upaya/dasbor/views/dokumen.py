@@ -27,7 +27,7 @@ _WIDE = frozenset({"kalimat", "dasar"})
 
 def isi_dasbor(
     kabupaten: Kabupaten,
-    dinas: Unit,
+    dinas: str,
     puskesmas: Unit | None,
     rentang: Rentang,
     total: int,
@@ -39,7 +39,7 @@ def isi_dasbor(
         jenis=f"dasbor-{rentang.tahun}-{rentang.kode or 'setahun'}",
         kode="INS-DSB",
         judul="Rangkuman Insentif UKM",
-        kop=Kop(f"Pemerintah {kabupaten.nama}", dinas.nama, puskesmas.nama if puskesmas else ""),
+        kop=Kop(f"Pemerintah {kabupaten.nama}", dinas, puskesmas.nama if puskesmas else ""),
         keterangan=f"{name}, {rentang.nama}",
         bagian=(Paragraf(_DASAR), *(_table(sheet) for sheet in sheets)),
         total=total,
