@@ -11,8 +11,9 @@ from tests.factories.sanggahan import make_person, share_of
 from tests.factories.wilayah import make_puskesmas
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
 from upaya.insentif.queries.slip import slip_of
-from upaya.insentif.services import alur
+from upaya.insentif.services import alur, koreksi
 from upaya.insentif.services.bayar import payment_of
+from upaya.insentif.services.koreksi import Kerja, Usulan
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
 from upaya.pembayaran.services import buat
@@ -271,19 +272,55 @@ def test_no_tax_is_a_sentence_too() -> None:
     assert tax.endswith(f"jadi Anda menerima {rupiah(line.bruto)}.")
 
 
-def test_a_correction_paid_with_the_month_is_listed_and_explained() -> None:
+def correct(month: Pengajuan, officer: Petugas, **work: int) -> None:
+    """An approved correction of an officer's work in an approved month."""
+    team = make_team(month.puskesmas)
+    change = Usulan("Daftar hadir salah dibaca.", None, {officer.kode: Kerja(**work)})
+    made = koreksi.propose(month.pk, change, team.operator.access())
+    koreksi.decide(made.pk, team.verifikator.access(), setuju=True, alasan="", sidik=made.sidik)
+
+
+def test_a_correction_is_told_in_its_month_and_paid_and_explained_with_the_next() -> None:
     membership, officer = make_person()
-    month = make_month(status="direkap")
-    share, line = share_of(month, officer), line_of(month, officer)
-    line.rincian = [*line.rincian, {"uraian": "selisih Insentif UKM Juli 2022", "jumlah": -100_000}]
-    line.bruto -= 100_000
-    line.pajak_hitung = line.pajak = line.bruto * 5 // 100
-    line.neto = line.bruto - line.pajak
-    line.save()
+    august = make_month(status="dibayar")
+    correct(august, officer, orang_hari=15, frekuensi=40)
     client = sign_in(Client(), membership)
+    old = client.get(f"/slip/{share_of(august, officer).pk}/")
+    (change,) = old.context["koreksi"]
+    assert change.selisih > 0
+    text = old.content.decode()
+    assert f"Koreksi ke-1: selisih {rupiah(change.selisih)}" in text
+    assert "diperhitungkan dengan pembayaran bulan berikutnya" in text
+    assert "Daftar hadir salah dibaca" not in text
+    # What was calculated and paid stays what it was.
+    assert old.context["slip"].bruto == share_of(august, officer).bruto
+
+    september = make_month(periode="2022-09", status="direkap")
+    share, line = share_of(september, officer), line_of(september, officer)
+    assert line.bruto == share.bruto + change.selisih
     text = client.get(f"/slip/{share.pk}/").content.decode()
-    assert "Selisih Insentif UKM Juli 2022" in text
-    assert "-Rp100.000" in text
+    assert "Selisih Agustus 2022 (koreksi ke-1)" in text
     tax = said(client, share)[4]
+    assert f"bersama Selisih Agustus 2022 (koreksi ke-1) {rupiah(change.selisih)}" in tax
     assert f"seluruhnya {rupiah(line.bruto)}" in tax
     assert tax.endswith(f"jadi Anda menerima {rupiah(line.neto)}.")
+    text = client.get(f"/slip/{share_of(august, officer).pk}/").content.decode()
+    assert f"{rupiah(change.selisih)} diperhitungkan bersama Insentif UKM Panji September" in text
+
+
+def test_a_correction_that_takes_all_of_a_share_is_no_riddle() -> None:
+    membership, officer = make_person()
+    august = make_month(status="dibayar")
+    correct(august, officer, orang_hari=0, frekuensi=0)
+    september = make_month(periode="2022-09", status="direkap", bok_diserap=20_000_000)
+    share = share_of(september, officer)
+    assert share.bruto > 0
+    client = sign_in(Client(), membership)
+    page = client.get(f"/slip/{share.pk}/")
+    slip = page.context["slip"]
+    assert (slip.baris, slip.bruto, slip.tahap.label) == (None, 0, "Tidak ada pembayaran")
+    assert f"-{rupiah(share.bruto)}" in page.content.decode()
+    assert said(client, share)[4].endswith("seluruhnya Rp0, jadi tidak ada pajak dan tidak ada "
+                                           "yang dibayarkan.")  # fmt: skip
+    (listed, _) = client.get("/slip/").context["rows"]
+    assert listed.bruto == 0

@@ -256,6 +256,17 @@ def test_a_correction_is_paid_in_a_month_without_own_work_too() -> None:
     assert said.endswith("jadi Anda menerima Rp95.000.")
 
 
+def test_a_correction_may_take_all_of_a_share() -> None:
+    bulan = month(TWO)
+    hasil = compute_month(bulan, BOOK)
+    lain = (("Selisih Juli 2022 (koreksi ke-1)", -3_642_858),)
+    assert explain_slip(bulan, hasil, "a", None, NAMA, lain=lain)[4].teks == (
+        "Insentif Anda Rp3.642.858 (lapangan Rp3.096.429 + manajemen Rp546.429) bersama Selisih "
+        "Juli 2022 (koreksi ke-1) -Rp3.642.858, seluruhnya Rp0, jadi tidak ada pajak dan tidak "
+        "ada yang dibayarkan."
+    )
+
+
 # ------------------------------------------------------------------ faults
 def test_an_unknown_officer_is_a_key_error() -> None:
     with pytest.raises(KeyError):

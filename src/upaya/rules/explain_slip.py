@@ -260,10 +260,11 @@ def _tax(
     if penyesuaian is not None and not 0 <= penyesuaian.pajak <= bruto:
         raise ValueError(f"pajak {penyesuaian.pajak} di luar 0 sampai {bruto}")
     division = slip.rules["pembagian"]
-    if not bruto and not lain:
-        text = f"Insentif Anda {rupiah(0)}, jadi tidak ada pajak dan tidak ada yang dibayarkan."
-        return _sentence(text, division)
     gross = _gross(slip.row, bruto, lain)
+    if not bruto:
+        whole = gross if lain else f"insentif Anda {rupiah(0)},"
+        text = f"{whole[:1].upper()}{whole[1:]} jadi tidak ada pajak dan tidak ada yang dibayarkan."
+        return _sentence(text, division)
     if penyesuaian is None:
         if pajak is None:
             text = f"Pajak atas {gross} belum dihitung dan dipotong bendahara ketika dibayarkan."

@@ -75,7 +75,8 @@ KEMBALI = Tahap("kembali", "Dikembalikan bank", _MEND, "bad")
 TIDAK_ADA = Tahap(
     "tidak_ada",
     "Tidak ada pembayaran",
-    "Tidak ada uang yang dibayarkan kepada Anda untuk bulan ini.",
+    "Tidak ada uang yang dibayarkan kepada Anda untuk bulan ini. Sebabnya ada di penjelasan "
+    "di bawah.",
     "neutral",
 )
 

@@ -109,6 +109,11 @@ class SelisihPetugas(ScopedModel):
             ),
         ]
 
+    @property
+    def uraian(self) -> str:
+        """Its name among the parts of a payment; needs the correction with its month loaded."""
+        return f"Selisih {self.koreksi.pengajuan.period.nama} (koreksi ke-{self.koreksi.nomor})"
+
 
 class PelunasanSelisih(ScopedModel):
     """The part of a difference that a payment settles; gone with the payment when it is undone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -11,7 +12,14 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from upaya.core.crypto import mask
 from upaya.core.scope import Scope
 from upaya.insentif.documents.umum import puskesmas
-from upaya.insentif.models import Pengajuan, PerhitunganPetugas, Pokok
+from upaya.insentif.models import (
+    Koreksi,
+    PelunasanSelisih,
+    Pengajuan,
+    PerhitunganPetugas,
+    Pokok,
+    SelisihPetugas,
+)
 from upaya.insentif.services.bayar import SUMBER
 from upaya.insentif.services.hitung import Calculation
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Percobaan
@@ -30,6 +38,8 @@ class Slip:
     share: PerhitunganPetugas
     baris: BarisPembayaran | None
     tahap: Tahap
+    ditahan: tuple[tuple[str, int], ...] = ()
+    """Corrections that took all of a share, so that there is no line; below zero."""
 
     @property
     def bulan(self) -> Pengajuan:
@@ -39,7 +49,7 @@ class Slip:
     @property
     def bruto(self) -> int:
         """What is paid before tax: the month's share and corrections paid with it."""
-        return self.baris.bruto if self.baris else self.share.bruto
+        return self.baris.bruto if self.baris else self.share.bruto + _sum(self.ditahan)
 
     @property
     def pajak(self) -> int | None:
@@ -59,7 +69,9 @@ class Slip:
     @property
     def lain(self) -> tuple[tuple[str, int], ...]:
         """What is paid together with the month's own share: corrections, in words and rupiah."""
-        parts = self.baris.rincian if self.baris else []
+        if self.baris is None:
+            return self.ditahan
+        parts = self.baris.rincian
         return tuple(
             (part["uraian"], part["jumlah"]) for part in parts if part["uraian"] != str(self.bulan)
         )
@@ -148,19 +160,52 @@ def _with_lines(shares: Sequence[PerhitunganPetugas]) -> list[Slip]:
         .order_by("pk")
     )
     found = {(line.pembayaran.sumber_id, line.petugas_id): line for line in lines}
+    keys = [(share.perhitungan.pengajuan_id, share.petugas_id) for share in shares]
+    held = _held([key for key in keys if key not in found])
     return [
-        _slip(share, found.get((share.perhitungan.pengajuan_id, share.petugas_id)))
-        for share in shares
+        _slip(share, found.get(key), held.get(key, ()))
+        for share, key in zip(shares, keys, strict=True)
     ]
 
 
-def _slip(share: PerhitunganPetugas, line: Any | None) -> Slip:  # noqa: ANN401 - line with `cara`
+Key = tuple[int, int]
+"""A month and an officer."""
+
+
+def _held(keys: Sequence[Key]) -> dict[Key, tuple[tuple[str, int], ...]]:
+    """What was settled with the payment of a month for officers who have no line in it."""
+    if not keys:
+        return {}
+    rows = (
+        PelunasanSelisih.objects.filter(
+            pembayaran__sumber=SUMBER,
+            pembayaran__sumber_id__in={month for month, _ in keys},
+            bagian__petugas_id__in={officer for _, officer in keys},
+        )
+        .select_related("pembayaran", "bagian__koreksi__pengajuan")
+        .order_by("pk")
+    )
+    found: dict[Key, tuple[tuple[str, int], ...]] = defaultdict(tuple)
+    for row in rows:
+        found[row.pembayaran.sumber_id, row.bagian.petugas_id] += ((row.bagian.uraian, row.jumlah),)
+    return found
+
+
+def _sum(parts: Iterable[tuple[str, int]]) -> int:
+    return sum(amount for _, amount in parts)
+
+
+def _slip(
+    share: PerhitunganPetugas,
+    line: Any | None,  # noqa: ANN401 - a line with `cara`
+    held: tuple[tuple[str, int], ...],
+) -> Slip:
     stop = jalan_uang.tahap(
         share.perhitungan.pengajuan.status,
         line.status if line else None,
         tunai=line is not None and line.cara == Kiriman.Cara.TUNAI,
     )
-    return Slip(share, line, stop)
+    return Slip(share, line, stop, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +224,23 @@ class KalimatSlip:
     def asumsi(self) -> str:
         """The origin where it must be said: what no text settles."""
         return self.isi.asal if self.isi.asal == "asumsi" else ""
+
+
+def corrections(slip: Slip) -> list[SelisihPetugas]:
+    """What approved corrections changed for this officer in this month, with what is settled.
+
+    Two queries. The reason of a correction is not the officer's to read: it may name others.
+    """
+    return list(
+        SelisihPetugas.objects.filter(
+            petugas=slip.share.petugas,
+            koreksi__pengajuan=slip.bulan,
+            koreksi__status=Koreksi.Status.DISETUJUI,
+        )
+        .select_related("koreksi")
+        .prefetch_related("pelunasan__pembayaran")
+        .order_by("koreksi__nomor", "pk")
+    )
 
 
 def sentences(slip: Slip, calculation: Calculation) -> list[KalimatSlip]:

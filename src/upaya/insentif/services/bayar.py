@@ -108,9 +108,7 @@ def _debt(month: Pengajuan, officer: Petugas, share: int, open_ones: list[_Open]
     settled = lunasi(share, [one.amount for one in open_ones])
     paid = [(one.row, part) for one, part in zip(open_ones, settled, strict=True) if part]
     parts = [(f"Insentif UKM {month.period.nama}", share)] if share else []
-    for row, part in paid:
-        made = row.koreksi
-        parts.append((f"Selisih {made.pengajuan.period.nama} (koreksi ke-{made.nomor})", part))
+    parts += [(row.uraian, part) for row, part in paid]
     return Utang(Tagihan(officer, tuple(parts)), tuple((row.pk, part) for row, part in paid))
 
 

@@ -92,6 +92,7 @@ def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
         "jalan": jalan_slip.road(found),
         "peristiwa": jalan_slip.events(found, tried),
         "alasan_gagal": tried[-1].alasan if tried else "",
+        "koreksi": queries.corrections(found),
         "kalimat": queries.sentences(found, calculation),
         "working": working,
         "pool": pool,
