@@ -45,18 +45,21 @@ def pay(month: Pengajuan, access: Access, *, whole: bool) -> None:
     lines = tuple(payment.baris.order_by("nama", "pk").values_list("pk", flat=True))
     order = Perintah(lines, "transfer", clock.today(), uuid4())
     sent = kirim.send(payment.pk, order, access)
-    references = list(sent.percobaan.order_by("pk").values_list("rujukan", flat=True))
-    failed = 0 if whole else _FAILED
-    answered = references if whole else references[:-_WAITING]
+    attempts = sent.percobaan.order_by("pk").values_list("rujukan", "baris__petugas__user")
+    # Whoever can sign in as an officer sees money that arrived.
+    others = [reference for reference, user in attempts if user is None]
+    failed = set() if whole else set(others[:_FAILED])
+    waiting = set() if whole else set(others[-_WAITING:])
     results = [
         Hasil(
             reference,
-            GAGAL if number < failed else BERHASIL,
+            GAGAL if reference in failed else BERHASIL,
             clock.today(),
             bukti=f"TRX/{reference}",
-            alasan="Nomor rekening tidak aktif." if number < failed else "",
+            alasan="Nomor rekening tidak aktif." if reference in failed else "",
         )
-        for number, reference in enumerate(answered)
+        for reference, _ in attempts
+        if reference not in waiting
     ]
     hasil.note(payment.pk, results, access)
 
