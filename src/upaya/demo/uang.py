@@ -48,8 +48,8 @@ def pay(month: Pengajuan, access: Access, *, whole: bool) -> None:
     attempts = sent.percobaan.order_by("pk").values_list("rujukan", "baris__petugas__user")
     # Whoever can sign in as an officer sees money that arrived.
     others = [reference for reference, user in attempts if user is None]
-    failed = set() if whole else set(others[:_FAILED])
-    waiting = set() if whole else set(others[-_WAITING:])
+    failed = others[:0] if whole else others[:_FAILED]
+    waiting = others[:0] if whole else others[-_WAITING:]
     results = [
         Hasil(
             reference,
