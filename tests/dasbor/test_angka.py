@@ -11,12 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from tests.factories.akun import make_access
-from tests.factories.insentif import advance, answer_all, make_month
+from tests.factories.insentif import advance, answer_all, make_month, make_team
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from upaya.dasbor.queries.cakupan import Cakupan, tahun_ada
 from upaya.dasbor.queries.dasbor import Dasbor
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
+from upaya.insentif.services import koreksi
+from upaya.insentif.services.koreksi import Usulan
 from upaya.regulasi.models import Kunci
 from upaya.regulasi.queries import pagu_insentif, pagu_insentif_semua
 from upaya.rules.indikator import Jumlah
@@ -275,6 +277,30 @@ def test_paid_and_waiting_months_together(settings: Settings) -> None:
     assert set(waiting) == {"dana_diajukan"}
     paid_steps = {step.status.name for step in found.langkah if step.selesai}
     assert "dana_ditransfer" in paid_steps
+
+
+def test_an_approved_correction_counts_a_proposed_one_does_not() -> None:
+    august = make_month(status="dibayar")
+    team = make_team(august.puskesmas)
+    frozen = dasbor().total
+    change = Usulan("Buku kas umum salah dibaca.", 54_000_000, {})
+    made = koreksi.propose(august.pk, change, team.operator.access())
+    assert dasbor().total == frozen
+    access = team.verifikator.access()
+    koreksi.decide(made.pk, access, setuju=True, alasan="", sidik=made.sidik)
+    found = dasbor()
+    assert made.selisih < 0
+    assert (found.total.insentif, found.total.koreksi) == (
+        frozen.insentif + made.selisih,
+        made.selisih,
+    )
+    assert found.total.bok_diserap == 54_000_000
+    assert found.gabungan_pagu.terpakai == found.total.insentif
+    again = Usulan("Salah lagi.", 48_000_000, {})
+    second = koreksi.propose(august.pk, again, team.operator.access())
+    koreksi.decide(second.pk, access, setuju=True, alasan="", sidik=second.sidik)
+    assert dasbor().total.bok_diserap == 48_000_000
+    assert dasbor().total.koreksi == made.selisih + second.selisih
 
 
 # ------------------------------------------------------------------ cost

@@ -254,7 +254,7 @@ def test_the_document_prints_what_the_page_shows(units: tuple[Unit, Unit]) -> No
     rentang = Rentang.parse(2022, "")
     d = Dasbor(Cakupan.of_scope(scope, rentang, None))
     page = lembar_rekap(d, lambda _: "")
-    isi = isi_dasbor(make_kabupaten(), make_dinas(), None, rentang, d.total.insentif, [page])
+    isi = isi_dasbor(make_kabupaten(), make_dinas().nama, None, rentang, d.total.insentif, [page])
     (table,) = (part for part in isi.bagian if isinstance(part, Tabel))
     assert [column.judul for column in table.kolom] == [head["label"] for head in page.columns]
     besuki, _, total = table.baris

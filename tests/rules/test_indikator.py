@@ -39,6 +39,7 @@ SUMS = st.builds(
     bok_diusulkan=RUPIAH,
     bok_diserap=RUPIAH,
     insentif=RUPIAH,
+    koreksi=st.integers(-(10**9), 10**9),
     tidak_dibagi=RUPIAH,
     dipotong_pagu=RUPIAH,
     pembanding=RUPIAH,

@@ -63,15 +63,17 @@ TANPA_PAGU = "pagu insentif belum ditetapkan"
 class Jumlah:
     """Sums over submitted months of puskesmas; the sums of two sets are ``one + other``.
 
-    Amounts are rupiah. ``batas`` is the sum of base rate times compared BOK, each month by its own
-    rules, ``pembanding`` the compared BOK itself. ``jaspel_terbagi`` is the jaspel of months whose
-    number of recipients is known. Indices are sums, to be divided by ``bulan``.
+    Amounts are rupiah. ``insentif`` holds approved corrections; ``koreksi`` is how much of it they
+    are and may be negative. ``batas`` is the sum of base rate times compared BOK, each month by
+    its own rules, ``pembanding`` the compared BOK itself. ``jaspel_terbagi`` is the jaspel of
+    months whose number of recipients is known. Indices are sums, to be divided by ``bulan``.
     """
 
     bulan: int = 0
     bok_diusulkan: int = 0
     bok_diserap: int = 0
     insentif: int = 0
+    koreksi: int = 0
     tidak_dibagi: int = 0
     dipotong_pagu: int = 0
     pembanding: int = 0

@@ -18,10 +18,12 @@ from django.db.models import (
     Sum,
     Value,
 )
-from django.db.models.functions import Cast, Least, Round
+from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Least, Round
 
 from upaya.dasbor.queries.cakupan import Cakupan
-from upaya.insentif.models import IndeksTerbit, PelayananBulan
+from upaya.insentif.models import IndeksTerbit, Koreksi, PelayananBulan
 from upaya.rules.indikator import Jumlah, batas_insentif
 from upaya.rules.ketentuan import DASAR
 from upaya.rules.period import Period
@@ -45,8 +47,9 @@ def per_bulan(cakupan: Cakupan) -> dict[tuple[Kunci, Period], Jumlah]:
         .annotate(
             banyak=Count("pk"),
             bok_diusulkan=Sum("pengajuan__bok_diusulkan"),
-            bok_diserap=Sum("pengajuan__bok_diserap"),
-            insentif=Sum(F("pool") - F("tidak_dibagi")),
+            bok_diserap=Sum(_absorbed()),
+            insentif=Sum(terbagi()),
+            koreksi=Sum(_corrected()),
             sisa=Sum("tidak_dibagi"),
             potong=Sum("dipotong_pagu"),
             jaspel=Sum("pengajuan__jaspel"),
@@ -62,6 +65,35 @@ def per_bulan(cakupan: Cakupan) -> dict[tuple[Kunci, Period], Jumlah]:
         place = (row[key], month)
         found[place] = found.get(place, Jumlah()) + _sums(cakupan, row, month)
     return found
+
+
+def terbagi() -> Combinable:
+    """What a month shares out as it stands: its frozen calculation with its approved correction."""
+    return F("pool") - F("tidak_dibagi") + _corrected()
+
+
+def _corrections() -> QuerySet[Koreksi]:
+    """The approved corrections of a calculation's month."""
+    rows: QuerySet[Koreksi] = Koreksi.objects.filter(
+        pengajuan=OuterRef("pengajuan"), status=Koreksi.Status.DISETUJUI.value
+    )
+    return rows.order_by()
+
+
+def _corrected() -> Coalesce:
+    rows = _corrections().values("pengajuan").annotate(jumlah=Sum("selisih")).values("jumlah")
+    return Coalesce(Subquery(rows), 0, output_field=BigIntegerField())
+
+
+def _absorbed() -> Coalesce:
+    """BOK absorbed as the last approved correction has it, else as handed in."""
+    last = (
+        _corrections()
+        .annotate(bok=Cast(KT("masukan__bok_diserap"), BigIntegerField()))
+        .order_by("-nomor")
+        .values("bok")[:1]
+    )
+    return Coalesce(Subquery(last), "pengajuan__bok_diserap", output_field=BigIntegerField())
 
 
 def _published(name: str) -> Subquery:
@@ -84,6 +116,7 @@ def _sums(cakupan: Cakupan, row: Mapping[str, Any], month: Period) -> Jumlah:
         bok_diusulkan=row["bok_diusulkan"],
         bok_diserap=row["bok_diserap"],
         insentif=row["insentif"],
+        koreksi=row["koreksi"],
         tidak_dibagi=row["sisa"],
         dipotong_pagu=row["potong"],
         pembanding=compared,

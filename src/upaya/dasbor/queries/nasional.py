@@ -18,7 +18,7 @@ from upaya.core import clock
 from upaya.core.models import WorkflowLog
 from upaya.dasbor.queries.cakupan import KABUPATEN, PROVINSI, Cakupan
 from upaya.dasbor.queries.dasbor import Dasbor, Lunas
-from upaya.dasbor.queries.jumlah import Kunci
+from upaya.dasbor.queries.jumlah import Kunci, terbagi
 from upaya.dasbor.queries.langkah import Langkah, langkah
 from upaya.dasbor.queries.sebaran import SEMUA, orang_per_bulan, sebaran
 from upaya.insentif.models import Pengajuan
@@ -131,7 +131,7 @@ class DasborNasional(Dasbor):
         year = self.cakupan.rentang.tahun
         ceilings = pagu_insentif_semua(units, year)
         rows = self.cakupan.setahun.hitungan.values("pengajuan__puskesmas").annotate(
-            terpakai=Sum(F("pool") - F("tidak_dibagi")), terisi=Count("pk")
+            terpakai=Sum(terbagi()), terisi=Count("pk")
         )
         used = {row["pengajuan__puskesmas"]: (row["terpakai"], row["terisi"]) for row in rows}
         found: dict[Kunci, list[Pemakaian]] = {}

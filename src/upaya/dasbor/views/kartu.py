@@ -101,13 +101,14 @@ def _insentif(d: Dasbor) -> Kartu:
     total = d.total
     figure = Angka(Fraction(total.insentif)) if total.bulan else total.indeks_spm
     cut = f" Dipotong pagu {rupiah(total.dipotong_pagu)}." if total.dipotong_pagu else ""
+    mended = f" Termasuk koreksi {rupiah(total.koreksi)}." if total.koreksi else ""
     return _kartu(
         "Insentif UKM",
         figure,
         rupiah,
         f"{persen(total.proporsi.nilai, 1)} dari BOK; batasnya "
         f"{persen(total.batas_proporsi.nilai, 2)}. Posisi {persen(total.posisi.nilai, 1)} dari "
-        f"batas itu.{cut}",
+        f"batas itu.{cut}{mended}",
         d.cakupan.tafsir(tafsir.POSISI, total.posisi.nilai),
     )
 
@@ -116,11 +117,12 @@ def _petugas(d: Dasbor) -> Kartu:
     spread, mean = d.sebaran, d.rata(d.sebaran)
     if spread is None:
         return _kartu("Insentif per petugas", mean, rupiah, "", None)
+    before = " sebelum koreksi" if d.total.koreksi else ""
     return Kartu(
         "Insentif per petugas sebulan",
         _amount(mean),
-        f"Rata-rata {angka(spread.banyak)} penerimaan. Median {_amount(Angka(spread.median))}, "
-        f"terendah {rupiah(spread.terendah)}, tertinggi {rupiah(spread.tertinggi)}.",
+        f"Rata-rata {angka(spread.banyak)} penerimaan{before}. Median "
+        f"{_amount(Angka(spread.median))}, terendah {rupiah(spread.terendah)}, tertinggi {rupiah(spread.tertinggi)}.",
         d.cakupan.tafsir(tafsir.SEBARAN, spread.kali_median.nilai),
     )
 
