@@ -122,7 +122,8 @@ def _petugas(d: Dasbor) -> Kartu:
         "Insentif per petugas sebulan",
         _amount(mean),
         f"Rata-rata {angka(spread.banyak)} penerimaan{before}. Median "
-        f"{_amount(Angka(spread.median))}, terendah {rupiah(spread.terendah)}, tertinggi {rupiah(spread.tertinggi)}.",
+        f"{_amount(Angka(spread.median))}, terendah {rupiah(spread.terendah)}, "
+        f"tertinggi {rupiah(spread.tertinggi)}.",
         d.cakupan.tafsir(tafsir.SEBARAN, spread.kali_median.nilai),
     )
 
