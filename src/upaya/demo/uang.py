@@ -45,9 +45,9 @@ def pay(month: Pengajuan, access: Access, *, whole: bool) -> None:
     lines = tuple(payment.baris.order_by("nama", "pk").values_list("pk", flat=True))
     order = Perintah(lines, "transfer", clock.today(), uuid4())
     sent = kirim.send(payment.pk, order, access)
-    attempts = sent.percobaan.order_by("pk").values_list("rujukan", "baris__petugas__user")
+    attempts = sent.percobaan.order_by("pk")
     # Whoever can sign in as an officer sees money that arrived.
-    others = [reference for reference, user in attempts if user is None]
+    others = list(attempts.filter(baris__petugas__user=None).values_list("rujukan", flat=True))
     failed = others[:0] if whole else others[:_FAILED]
     waiting = others[:0] if whole else others[-_WAITING:]
     results = [
@@ -58,7 +58,7 @@ def pay(month: Pengajuan, access: Access, *, whole: bool) -> None:
             bukti=f"TRX/{reference}",
             alasan="Nomor rekening tidak aktif." if reference in failed else "",
         )
-        for reference, _ in attempts
+        for reference in attempts.values_list("rujukan", flat=True)
         if reference not in waiting
     ]
     hasil.note(payment.pk, results, access)
