@@ -301,7 +301,7 @@ def _koreksi(place: Place) -> Koreksi:
 def _pelunasan(place: Place) -> PelunasanSelisih:
     part = _koreksi(place).baris.get(petugas=place.petugas)
     return PelunasanSelisih.objects.create(
-        kabupaten=place.month.kabupaten, bagian=part, pembayaran=place.payment, jumlah=-1
+        kabupaten=place.month.kabupaten, bagian=part, pengajuan=place.month, jumlah=-1
     )
 
 

@@ -90,14 +90,20 @@ def test_what_cannot_be_held_back_stays_open_for_the_month_after() -> None:
     made = _approve(_propose(august, team, bok=10_000_000), team)
     held = september.perhitungan.get().dibagi
     assert -made.selisih > held
-    # Nobody gets anything with September, so it is closed without a payment and settles nothing.
+    # Nobody gets anything with September, so it is closed without a payment, and what its officers
+    # would have got is settled: it is not held back a second time.
     assert owed(september) == []
     advance(september, "tutup_nihil", team)
+    settled = sum(row.jumlah for row in PelunasanSelisih.objects.all())
+    assert settled == -held
+    money = flow(september)
+    assert money is not None
+    assert (money.disetujui, money.tagihan, money.selisih) == (held, 0, 0)
     october = make_month(august.puskesmas, OKTOBER, status="disetujui", bok_diserap=60_000_000)
     advance(october, "rekap", team)
     payment = payment_of(october)
     assert payment is not None
-    assert payment.total == october.perhitungan.get().dibagi + made.selisih
+    assert payment.total == october.perhitungan.get().dibagi + made.selisih + held
     assert sum(row.jumlah for row in PelunasanSelisih.objects.all()) == made.selisih
 
 

@@ -305,7 +305,7 @@ def test_a_correction_is_told_in_its_month_and_paid_and_explained_with_the_next(
     assert f"seluruhnya {rupiah(line.bruto)}" in tax
     assert tax.endswith(f"jadi Anda menerima {rupiah(line.neto)}.")
     text = client.get(f"/slip/{share_of(august, officer).pk}/").content.decode()
-    assert f"{rupiah(change.selisih)} diperhitungkan bersama Insentif UKM Panji September" in text
+    assert f"{rupiah(change.selisih)} diperhitungkan bersama Insentif UKM September 2022" in text
 
 
 def test_a_correction_that_takes_all_of_a_share_is_no_riddle() -> None:

@@ -18,9 +18,10 @@ from tests.factories.pembayaran import note_paid, send_lines
 from upaya.core import audit, clock
 from upaya.core.models import AuditEntry, WorkflowLog
 from upaya.core.workflow import MoveRefusedError
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.services import alur
+from upaya.insentif.models import PelunasanSelisih, Pengajuan
+from upaya.insentif.services import alur, koreksi
 from upaya.insentif.services.bayar import payment_of
+from upaya.insentif.services.koreksi import Usulan
 from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.pembayaran.services import kirim
 from upaya.pembayaran.services.kirim import Perintah
@@ -97,6 +98,29 @@ def test_fifty_transfers_at_once_never_exceed_the_request() -> None:
     assert len(_at_once(click)) == CLICKS
     payment.refresh_from_db()
     assert payment.dana == payment.total == sum(row.jumlah for row in payment.dana_masuk.all())
+
+
+def test_two_months_recapped_at_once_settle_a_correction_once() -> None:
+    august = make_month(status="dibayar")
+    team = make_team(august.puskesmas)
+    made = koreksi.propose(
+        august.pk, Usulan("Salah dibaca.", 61_000_000, {}), team.operator.access()
+    )
+    koreksi.decide(made.pk, team.verifikator.access(), setuju=True, alasan="", sidik=made.sidik)
+    months = [
+        make_month(august.puskesmas, period, status="disetujui")
+        for period in ("2022-09", "2022-10")
+    ]
+
+    def click(number: int) -> None:
+        month = months[number % 2]
+        alur.move(month.pk, "rekap", team.operator.access(), seen_status="disetujui")
+
+    assert len(_at_once(click)) == CLICKS - len(months)
+    settled = PelunasanSelisih.objects.values_list("bagian__koreksi", "jumlah")
+    assert sum(amount for _, amount in settled) == made.selisih
+    totals = sum(_payment(month).total for month in months)
+    assert totals == sum(month.perhitungan.get().dibagi for month in months) + made.selisih
 
 
 # ---------------------------------------------------------------- kill -9

@@ -11,7 +11,6 @@ from django.db.models import F, Q
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.insentif.models.pengajuan import Pengajuan
 from upaya.pegawai.models import Petugas
-from upaya.pembayaran.models import Pembayaran
 
 
 class Koreksi(ScopedModel):
@@ -116,20 +115,23 @@ class SelisihPetugas(ScopedModel):
 
 
 class PelunasanSelisih(ScopedModel):
-    """The part of a difference that a payment settles; gone with the payment when it is undone."""
+    """The part of a difference that is settled with a month; gone when its recap is undone.
+
+    A month in which everybody's share is held back settles too, although it has no payment.
+    """
 
     scope_path: ClassVar[ScopePath] = ScopePath(
-        "kabupaten", "pembayaran__unit", "bagian__petugas__user"
+        "kabupaten", "pengajuan__puskesmas", "bagian__petugas__user"
     )
 
     kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
     bagian = models.ForeignKey(SelisihPetugas, on_delete=models.PROTECT, related_name="pelunasan")
-    pembayaran = models.ForeignKey(Pembayaran, on_delete=models.PROTECT, related_name="+")
+    pengajuan = models.ForeignKey(Pengajuan, on_delete=models.PROTECT, related_name="+")
     jumlah = models.BigIntegerField()
 
     class Meta:
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["bagian", "pembayaran"], name="pelunasan_sekali"),
+            models.UniqueConstraint(fields=["bagian", "pengajuan"], name="pelunasan_sekali"),
             models.CheckConstraint(condition=~Q(jumlah=0), name="pelunasan_tidak_nol"),
         ]

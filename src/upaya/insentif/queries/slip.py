@@ -173,21 +173,20 @@ Key = tuple[int, int]
 
 
 def _held(keys: Sequence[Key]) -> dict[Key, tuple[tuple[str, int], ...]]:
-    """What was settled with the payment of a month for officers who have no line in it."""
+    """What was settled with a month for officers who have no line in its payment."""
     if not keys:
         return {}
     rows = (
         PelunasanSelisih.objects.filter(
-            pembayaran__sumber=SUMBER,
-            pembayaran__sumber_id__in={month for month, _ in keys},
+            pengajuan_id__in={month for month, _ in keys},
             bagian__petugas_id__in={officer for _, officer in keys},
         )
-        .select_related("pembayaran", "bagian__koreksi__pengajuan")
+        .select_related("bagian__koreksi__pengajuan")
         .order_by("pk")
     )
     found: dict[Key, tuple[tuple[str, int], ...]] = defaultdict(tuple)
     for row in rows:
-        found[row.pembayaran.sumber_id, row.bagian.petugas_id] += ((row.bagian.uraian, row.jumlah),)
+        found[row.pengajuan_id, row.bagian.petugas_id] += ((row.bagian.uraian, row.jumlah),)
     return found
 
 
@@ -238,7 +237,7 @@ def corrections(slip: Slip) -> list[SelisihPetugas]:
             koreksi__status=Koreksi.Status.DISETUJUI,
         )
         .select_related("koreksi")
-        .prefetch_related("pelunasan__pembayaran")
+        .prefetch_related("pelunasan__pengajuan")
         .order_by("koreksi__nomor", "pk")
     )
 

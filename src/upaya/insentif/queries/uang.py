@@ -112,7 +112,9 @@ def _flow(
     since: dict[int, tuple[date, date]],
 ) -> Aliran:
     approved = own.get(month.pk, 0)
-    total, dana, dibayar = paid.get(month.pk, (approved, 0, 0))
+    # A month that was closed without a payment owes nobody anything more.
+    owed = 0 if month.status == DIBAYAR else approved
+    total, dana, dibayar = paid.get(month.pk, (owed, 0, 0))
     days = None
     if month.pk in since:
         first, last = since[month.pk]

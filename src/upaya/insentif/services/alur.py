@@ -160,6 +160,7 @@ ROAD = Road(
         "setujui": _as_seen,
         "kembalikan": _reopen,
         "rekap": bayar.make_recap,
+        "tutup_nihil": bayar.close_unpaid,
         "kembalikan_rekap": bayar.drop_recap,
         "transfer": bayar.receive,
         "transfer_sisa": bayar.receive,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ from upaya.rules.errors import RuleError
 from upaya.rules.money import rupiah
 from upaya.rules.pembayaran import BERHASIL
 from upaya.rules.selisih import lunasi
+from upaya.wilayah.models import Unit
 
 SUMBER = "insentif"
 _NAMES = 5
@@ -184,6 +185,7 @@ def ada_sisa_dana(month: Pengajuan) -> list[str]:
 
 def make_recap(month: Pengajuan, access: Access, _context: Mapping[str, Any]) -> None:
     """Lines for everybody who is owed something, with account and tax of today."""
+    _hold_puskesmas(month)
     source = Asal(
         SUMBER,
         month.pk,
@@ -192,10 +194,28 @@ def make_recap(month: Pengajuan, access: Access, _context: Mapping[str, Any]) ->
         f"Insentif UKM {month.puskesmas.nama} {month.period.nama}",
     )
     found = debts(month)
-    payment = buat.create(source, [debt.tagihan for debt in found if debt.tagihan.bruto], access)
+    buat.create(source, [debt.tagihan for debt in found if debt.tagihan.bruto], access)
+    _settle(month, found)
+
+
+def close_unpaid(month: Pengajuan, _access: Access, _context: Mapping[str, Any]) -> None:
+    """Nobody gets anything: what was held back to the last rupiah is settled all the same."""
+    _hold_puskesmas(month)
+    found = debts(month)
+    if any(debt.tagihan.bruto for debt in found):
+        raise MoveRefusedError(*tanpa_insentif(month))
+    _settle(month, found)
+
+
+def _hold_puskesmas(month: Pengajuan) -> None:
+    """Of two months recapped at once the second sees which differences the first has settled."""
+    Unit.objects.select_for_update(no_key=True).get(pk=month.puskesmas_id)
+
+
+def _settle(month: Pengajuan, found: Sequence[Utang]) -> None:
     PelunasanSelisih.objects.bulk_create(
         PelunasanSelisih(
-            kabupaten_id=month.kabupaten_id, bagian_id=part, pembayaran=payment, jumlah=amount
+            kabupaten_id=month.kabupaten_id, bagian_id=part, pengajuan=month, jumlah=amount
         )
         for debt in found
         for part, amount in debt.pelunasan
@@ -205,8 +225,8 @@ def make_recap(month: Pengajuan, access: Access, _context: Mapping[str, Any]) ->
 def drop_recap(month: Pengajuan, access: Access, _context: Mapping[str, Any]) -> None:
     """The recap and what was handed over with it: both are made anew."""
     payment = payment_of(month)
+    PelunasanSelisih.objects.filter(pengajuan=month).delete()
     if payment is not None:
-        PelunasanSelisih.objects.filter(pembayaran=payment).delete()
         buat.discard(payment.pk, access)
     month.spj.all().delete()
 

@@ -128,7 +128,7 @@ def freeze(month: Pengajuan, access: Access, pernyataan: str) -> Perhitungan:
     The puskesmas is locked first: of two months submitted at once the second sees what the first
     took from the year's ceiling.
     """
-    Unit.objects.select_for_update().get(pk=month.puskesmas_id)
+    Unit.objects.select_for_update(no_key=True).get(pk=month.puskesmas_id)
     now = calculate(month)
     if now.bulan is None or now.hasil is None:
         raise TidakDapatDihitung("", " ".join(fault.pesan for fault in now.faults))

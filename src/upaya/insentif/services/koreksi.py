@@ -99,7 +99,7 @@ def _locked(month_id: int, access: Access) -> Pengajuan:
     if month.status not in APPROVED:
         raise ValidationError("Hanya bulan yang sudah disetujui yang dikoreksi.")
     # Two months of a puskesmas share the year's ceiling.
-    Unit.objects.select_for_update().get(pk=month.puskesmas_id)
+    Unit.objects.select_for_update(no_key=True).get(pk=month.puskesmas_id)
     return month
 
 
