@@ -74,11 +74,16 @@ def test_amounts_are_read_as_people_write_them(written: str, amount: int | None)
     assert read_answers(body.encode(), BAWAAN).jawaban[0].jumlah == amount
 
 
-@pytest.mark.parametrize("written", ["1.23", "12,345.678", "-5", "satu", "1.234,5", "1e6"])
+@pytest.mark.parametrize(
+    "written",
+    ["1.23", "12,345.678", "-5", "satu", "1.234,5", "1e6", "9" * 16, "1" + ".000" * 5]
+    + ["1" + ".000" * 1_500],  # more digits than Python makes a number of
+)
 def test_an_amount_that_is_no_whole_rupiah_is_a_fault_of_its_line(written: str) -> None:
     body = HEAD + f"UPY-1;BERHASIL;31/10/2022;{written};B/1;\r\nUPY-2;GAGAL;31/10/2022;;;x\r\n"
     found = read_answers(body.encode(), BAWAAN)
     assert found.galat[0].startswith("Baris 2: jumlah")
+    assert "tulis misalnya" in found.galat[0]
     assert [one.rujukan for one in found.jawaban] == ["UPY-2"]
 
 

@@ -1,6 +1,8 @@
 """What became of a payment: results, tries again, closed months, tax and accounts."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -18,6 +20,7 @@ from upaya.insentif.services.bayar import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.pembayaran.services import buat, hasil, kirim
 from upaya.pembayaran.services.hasil import CATAT, SAMA, TOLAK, Hasil
+from upaya.pembayaran.services.kirim import Perintah
 from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, DIKIRIM, GAGAL
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +77,51 @@ def test_a_failure_noted_by_mistake_becomes_the_success_it_was() -> None:
         payment.pk, Hasil(rujukan, BERHASIL, clock.today(), bukti="B/1"), access
     )
     assert attempt.status == BERHASIL
+
+
+def test_a_late_success_is_noted_only_for_the_amount_that_the_line_still_has() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    line = payment.baris.earliest("pk")
+    sent = send_lines(payment, access, [line.pk])
+    note_all(sent, access, GAGAL)
+    line.refresh_from_db()
+    buat.adjust_tax(
+        payment.pk, line.pk, pajak=line.pajak + 1, alasan="Contoh.", versi=line.versi, access=access
+    )
+    late = Hasil(sent.percobaan.get().rujukan, BERHASIL, clock.today(), bukti="B/1")
+    with pytest.raises(ValidationError, match="Pajaknya diubah setelah dikirim"):
+        hasil.note_one(payment.pk, late, access)
+    line.refresh_from_db()
+    buat.adjust_tax(
+        payment.pk, line.pk, pajak=line.pajak_hitung, alasan="", versi=line.versi, access=access
+    )
+    assert hasil.note_one(payment.pk, late, access).status == BERHASIL
+
+
+def test_money_comes_back_after_it_arrived_and_its_proof_stays() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    line = payment.baris.earliest("pk")
+    yesterday = clock.today() - timedelta(days=1)
+    payment.dana_masuk.update(tanggal=yesterday)
+    sent = kirim.send(payment.pk, Perintah((line.pk,), "transfer", yesterday, uuid4()), access)
+    note_paid(sent, access)
+    back = Hasil(sent.percobaan.get().rujukan, DIKEMBALIKAN, yesterday, alasan="Rekening ditutup.")
+    with pytest.raises(ValidationError, match="tidak dikembalikan sebelumnya"):
+        hasil.note_one(payment.pk, back, access)
+    attempt = hasil.note_one(payment.pk, replace(back, tanggal=clock.today()), access)
+    assert (attempt.status, attempt.bukti) == (DIKEMBALIKAN, "BUKTI/1")
+
+
+def test_nothing_is_sent_before_the_funds_came() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    line = payment.baris.earliest("pk")
+    early = Perintah((line.pk,), "tunai", date(1900, 1, 1), uuid4())
+    with pytest.raises(ValidationError, match="Dananya baru ditransfer pada"):
+        kirim.send(payment.pk, early, access)
+    assert not payment.kiriman.exists()
 
 
 def test_money_that_came_back_can_be_sent_again_while_the_month_is_open() -> None:

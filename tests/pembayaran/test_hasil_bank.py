@@ -1,5 +1,6 @@
 """The bank's answer on the pages: tried first, applied once, foreign files note nothing."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,9 +17,11 @@ from tests.factories.insentif import (
 from tests.factories.pembayaran import send_lines
 from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
+from upaya.exchange import bank_csv
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.services.bayar import payment_of
 from upaya.pembayaran.models import BarisPembayaran, BerkasHasil, Kiriman, Pembayaran
+from upaya.pembayaran.services import berkas
 from upaya.rules.pembayaran import BERHASIL, GAGAL
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +146,20 @@ def test_an_unreadable_file_says_so_at_the_field() -> None:
         answer = _upload(client, payment, text)
         assert answer.status_code == 422
         assert words in answer.content.decode()
+
+
+def test_a_format_that_changed_after_the_upload_is_said_in_words() -> None:
+    month, payment, team, client = _funded()
+    _upload(client, payment, _answers(send_lines(payment, team.pembantu.access())))
+    kept = payment.berkas_hasil.get()
+    other = replace(bank_csv.BAWAAN, pemisah=",")
+    berkas.save_layout(month.kabupaten_id, other, team.pengeluaran.access())
+    for page in (
+        client.get(f"/pembayaran/hasil/{kept.pk}/", follow=True),
+        client.post(f"/pembayaran/hasil/{kept.pk}/terapkan/", follow=True),
+    ):
+        assert "lihat halaman Format bank" in page.content.decode()
+    assert not payment.baris.filter(status=BERHASIL).exists()
 
 
 def test_a_file_thrown_away_notes_nothing() -> None:

@@ -237,7 +237,7 @@ def _amount(text: str) -> int | None:
         return None
     bare = re.sub(r"^rp\.?\s*", "", text, flags=re.IGNORECASE)
     # 1.234.567 and 1,234,567 with or without two decimals of zero; anything else is no rupiah.
-    match = re.fullmatch(r"(\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*|\d{1,15})(?:[.,]0{1,2})?", bare)
+    match = re.fullmatch(r"(\d{1,3}([.,])\d{3}(?:\2\d{3}){0,3}|\d{1,15})(?:[.,]0{1,2})?", bare)
     if match is None:
         raise ValueError(f"jumlah “{text[:40]}” tidak terbaca; tulis misalnya 1.234.567.")
     return int(re.sub(r"[.,]", "", match[1]))

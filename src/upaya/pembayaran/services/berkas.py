@@ -169,8 +169,11 @@ def upload(payment_id: int, name: str, body: bytes, access: Access) -> BerkasHas
 
 
 def plan(kept: BerkasHasil, payment: Pembayaran) -> Rencana:
-    """The dry run: nothing is written."""
-    answer = bank_csv.read_answers(base64.b64decode(kept.isi), layout_of(kept.kabupaten_id))
+    """The dry run: nothing is written. ValidationError when the format changed since the upload."""
+    try:
+        answer = bank_csv.read_answers(base64.b64decode(kept.isi), layout_of(kept.kabupaten_id))
+    except bank_csv.BankFileError as fault:
+        raise ValidationError(str(fault)) from fault
     judged = judge(payment, _results(answer.jawaban))
     numbers = (line.nomor for line in answer.jawaban)
     return Rencana(tuple(zip(numbers, judged, strict=True)), answer.galat)

@@ -183,7 +183,7 @@ def adjust_tax(
 ) -> BarisPembayaran:
     """Withhold another amount than the rules say, with a reason; the rules' amount takes it back.
 
-    Only before the line is sent: what the officer was told to get does not change afterwards.
+    Only while the line may be sent, also again: what is under way or paid does not change.
     """
     payment = open_locked(payment_id, access)
     line = payment.baris.select_for_update(of=("self",)).get(pk=line_id)

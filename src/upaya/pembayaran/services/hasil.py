@@ -91,6 +91,11 @@ def _out_of_turn(result: Hasil, attempt: Percobaan) -> str:
         )
     if attempt.nomor != attempt.baris.dicoba:
         return "Baris ini sudah dikirim lagi dengan rujukan lain."
+    if result.status == BERHASIL and attempt.jumlah != attempt.baris.neto:
+        return (
+            f"Pajaknya diubah setelah dikirim: yang dikirim {rupiah(attempt.jumlah)}, neto kini "
+            f"{rupiah(attempt.baris.neto)}. Kembalikan dulu pajaknya, lalu catat."
+        )
     return ""
 
 
@@ -99,6 +104,8 @@ def _lack(result: Hasil, attempt: Percobaan) -> str:
         return "Tanggalnya belum ada."
     if not attempt.kiriman.tanggal <= result.tanggal <= clock.today():
         return "Tanggalnya sebelum pengiriman atau belum tiba."
+    if result.status == DIKEMBALIKAN and attempt.tanggal and result.tanggal < attempt.tanggal:
+        return f"Uang ini diterima pada {attempt.tanggal:%d/%m/%Y}; tidak dikembalikan sebelumnya."
     if result.status == BERHASIL and not result.bukti.strip():
         return "Nomor bukti belum ada."
     if result.status in (GAGAL, DIKEMBALIKAN) and not result.alasan.strip():
@@ -121,6 +128,9 @@ def note(payment_id: int, results: Sequence[Hasil], access: Access) -> list[Putu
     ]
     if done:
         _write(done)
+    # Before the audit, whose chain everybody of the district waits for: closing locks the source.
+    _close_when_paid(payment, access)
+    if done:
         audit.record(
             "pembayaran.hasil",
             payment,
@@ -132,7 +142,6 @@ def note(payment_id: int, results: Sequence[Hasil], access: Access) -> list[Putu
             },
         )
         sumber.of(payment).tercatat(payment, done)
-    _close_when_paid(payment, access)
     return judged
 
 
@@ -155,7 +164,9 @@ _NOTED = ("status", "tanggal", "bukti", "alasan", "dicatat_oleh", "dicatat_pada"
 
 def _noted(attempt: Percobaan, result: Hasil, access: Access) -> Percobaan:
     attempt.status, attempt.tanggal = result.status, result.tanggal
-    attempt.bukti, attempt.alasan = result.bukti.strip(), result.alasan.strip()
+    # Money that came back had arrived: the proof of that stays.
+    attempt.bukti = result.bukti.strip() or attempt.bukti
+    attempt.alasan = result.alasan.strip()
     attempt.dicatat_oleh_id, attempt.dicatat_pada = access.user_id, clock.now()
     return attempt
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max, Sum
+from django.db.models import F, Max, Min, Sum
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
@@ -108,6 +108,11 @@ def _refuse(payment: Pembayaran, order: Perintah, lines: list[BarisPembayaran]) 
         )
     if order.tanggal > clock.today():
         raise ValidationError({"tanggal": "Tanggal pengiriman belum tiba."})
+    funded = payment.dana_masuk.aggregate(first=Min("tanggal"))["first"]
+    if funded is not None and order.tanggal < funded:
+        raise ValidationError(
+            {"tanggal": f"Dananya baru ditransfer pada {funded:%d/%m/%Y}. Periksa tanggalnya."}
+        )
     wanted, free = sum(line.bruto for line in lines), free_funds(payment)
     if wanted > free:
         raise ValidationError(

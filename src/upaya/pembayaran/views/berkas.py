@@ -49,10 +49,15 @@ def upload(request: Request, payment: Pembayaran) -> HttpResponseBase:
 def dry_run(request: Request, kept: BerkasHasil) -> HttpResponseBase:
     """What applying the file would note; or, once applied, that it was."""
     payment = kept.pembayaran
+    try:
+        plan = berkas.plan(kept, payment) if kept.diterapkan_pada is None else None
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("pembayaran:hasil", payment.pk)
     context = {
         "berkas": kept,
         "pembayaran": payment,
-        "rencana": berkas.plan(kept, payment) if kept.diterapkan_pada is None else None,
+        "rencana": plan,
         "remah": payment_trail(payment, kept.nama),
     }
     return render(request, "pembayaran/hasil_periksa.html", context)
