@@ -103,7 +103,7 @@ def test_a_figure_on_a_bound(skala: Skala) -> None:
         (tafsir.POSISI, "0.6", "di bawah batas, perlu naikkan usulan BOK"),
         (tafsir.POSISI, "1", "mendekati batas"),
         (tafsir.POSISI, "1.2", "di atas batas, periksa sisa pagu setahun"),
-        (tafsir.JASPEL, "0.4", "jauh di bawah jaspel, belum setara dengan jaspel"),
+        (tafsir.JASPEL, "0.4", "jauh di bawah, belum setara dengan jaspel"),
         (tafsir.JASPEL, "0.89", "belum setara dengan jaspel"),
         (tafsir.JASPEL, "0.9", "setara dengan jaspel"),
         (tafsir.JASPEL, "2", "di atas jaspel"),

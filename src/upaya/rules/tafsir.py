@@ -88,7 +88,7 @@ JASPEL = Skala(
     "dasbor.jaspel.batas",
     "persen",
     (
-        Kelas("jauh di bawah jaspel", "belum setara dengan jaspel", "bad"),
+        Kelas("jauh di bawah", "belum setara dengan jaspel", "bad"),
         Kelas("belum setara dengan jaspel", "", "warn"),
         Kelas("setara dengan jaspel", "", "good"),
         Kelas("di atas jaspel", "", "info"),
