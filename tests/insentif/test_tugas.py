@@ -75,7 +75,7 @@ def test_the_operator_is_told_to_open_the_months_that_have_ended() -> None:
     assert titles(access) == [
         f"Buka bulan {name} 2022 dan mulai mengisi." for name in ("Agustus", "September", "Oktober")
     ]
-    make_month(unit, "2022-09", status="disetujui")
+    make_month(unit, "2022-09", status="diajukan")
     assert titles(access) == [
         "Buka bulan Agustus 2022 dan mulai mengisi.",
         "Buka bulan Oktober 2022 dan mulai mengisi.",
@@ -157,7 +157,7 @@ def test_a_draft_counts_from_the_end_of_its_month_and_the_end_has_no_deadline() 
     assert found is not None
     assert found.hari > date(2022, 8, 31)
     assert found.hari < date(2022, 10, 1)
-    assert tenggat(make_month(make_puskesmas("Besuki"), status="disetujui")) is None
+    assert tenggat(make_month(make_puskesmas("Besuki"), status="ditolak")) is None
 
 
 # ------------------------------------------------------------------ how many queries
@@ -214,13 +214,19 @@ def test_flags_stand_beside_the_month_only_for_the_verifier() -> None:
 def test_the_dinas_sees_what_waits_for_others_by_status() -> None:
     make_month(make_puskesmas("Besuki"), status="menunggu_verifikasi")
     make_month(make_puskesmas("Panji"), status="diajukan")
-    make_month(make_puskesmas("Kendit"), status="disetujui")
+    make_month(make_puskesmas("Kendit"), status="dana_diajukan")
+    make_month(make_puskesmas("Arjasa"), status="ditolak")
     access = make_access(Role.KEPALA_DINAS)
     found = {column.status.name: [k.pengajuan.puskesmas.nama for k in column.kartu]
              for column in columns(access)}  # fmt: skip
-    assert found == {"menunggu_verifikasi": ["Besuki"], "diajukan": ["Panji"]}
+    assert found == {
+        "menunggu_verifikasi": ["Besuki"],
+        "diajukan": ["Panji"],
+        "dana_diajukan": ["Kendit"],
+    }
     verifier = make_team().verifikator.access()
-    assert [column.status.name for column in columns(verifier)] == ["menunggu_verifikasi"]
+    waiting = [column.status.name for column in columns(verifier)]
+    assert waiting == ["menunggu_verifikasi", "dana_diajukan"]
     page = sign_in(Client(), make_membership(Role.KEPALA_DINAS)).get("/tugas/").content.decode()
     assert "Menunggu verifikasi puskesmas (1)" in page
 
