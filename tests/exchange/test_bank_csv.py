@@ -76,8 +76,8 @@ def test_amounts_are_read_as_people_write_them(written: str, amount: int | None)
 
 @pytest.mark.parametrize(
     "written",
-    ["1.23", "12,345.678", "-5", "satu", "1.234,5", "1e6", "9" * 16, "1" + ".000" * 5]
-    + ["1" + ".000" * 1_500],  # more digits than Python makes a number of
+    # The last has more digits than Python makes a number of.
+    ["1.23", "12,345.678", "-5", "satu", "1.234,5", "1e6", "9" * 16, "1" + ".000" * 1_500],
 )
 def test_an_amount_that_is_no_whole_rupiah_is_a_fault_of_its_line(written: str) -> None:
     body = HEAD + f"UPY-1;BERHASIL;31/10/2022;{written};B/1;\r\nUPY-2;GAGAL;31/10/2022;;;x\r\n"
