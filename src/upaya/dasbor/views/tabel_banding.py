@@ -50,7 +50,7 @@ def _name(label: str) -> Kolom:
         "nama",
         label,
         url=lambda row: row.url,
-        note=lambda row: "" if row.jumlah.bulan else "belum diajukan",
+        note=lambda row: "" if row.jumlah.bulan else "belum terhitung",
     )
 
 
