@@ -162,6 +162,19 @@ def test_a_format_that_changed_after_the_upload_is_said_in_words() -> None:
     assert not payment.baris.filter(status=BERHASIL).exists()
 
 
+def test_an_answer_for_a_whole_district_lists_the_own_lines_and_few_others() -> None:
+    _, payment, team, client = _funded()
+    sent = send_lines(payment, team.pembantu.access())
+    others = "".join(f"UPY-X{number};BERHASIL;03/11/2022;;B;\n" for number in range(2_000))
+    text = HEAD + others + _answers(sent).removeprefix(HEAD)
+    page = _upload(client, payment, text).content.decode()
+    assert f"Catat {sent.banyak} hasil" in page
+    assert all(one.rujukan in page for one in sent.percobaan.all())
+    assert "2.000 rujukan tidak dikenal" in page
+    assert "UPY-X49<" in page
+    assert "UPY-X50<" not in page
+
+
 def test_a_file_thrown_away_notes_nothing() -> None:
     _, payment, team, client = _funded()
     sent = send_lines(payment, team.pembantu.access())

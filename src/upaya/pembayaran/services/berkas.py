@@ -118,6 +118,10 @@ def tax_return(payment: Pembayaran, access: Access) -> bytes:
     return table_bytes(_RETURN, rows, "Daftar PPh 21")
 
 
+SHOWN = 50
+"""Unknown references that a dry run lists one by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rencana:
     """What applying an answer would do: judgements with their line, and lines not understood."""
@@ -129,6 +133,20 @@ class Rencana:
     def dicatat(self) -> int:
         """How many results would be noted."""
         return sum(1 for _, one in self.putusan if one.tindakan == CATAT)
+
+    @property
+    def asing(self) -> int:
+        """How many references are not of this payment: a bank may answer a whole district."""
+        return sum(1 for _, one in self.putusan if one.percobaan is None)
+
+    @property
+    def tampak(self) -> list[tuple[int, Putusan]]:
+        """What a page lists: everything of this payment, and the first that is not."""
+        strange = [pair for pair in self.putusan if pair[1].percobaan is None][:SHOWN]
+        return sorted(
+            [pair for pair in self.putusan if pair[1].percobaan is not None] + strange,
+            key=lambda pair: pair[0],
+        )
 
 
 @transaction.atomic
