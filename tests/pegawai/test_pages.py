@@ -212,7 +212,7 @@ def test_correcting_keeps_numbers_left_empty_and_never_sends_them(client: Client
 
 
 def test_seeing_whole_numbers_is_recorded(client: Client) -> None:
-    officer = make_petugas(nik=NIK)
+    officer = make_petugas(nik=NIK, rekening="")
     sign_in_as(client, Role.OPERATOR_PUSKESMAS, officer.puskesmas)
     assert NIK not in body(client.get(reverse("pegawai:rinci", args=[officer.pk])))
     response = client.post(reverse("pegawai:lihat_nomor", args=[officer.pk]))

@@ -99,6 +99,7 @@ class Pengajuan(WorkflowModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["kabupaten", "periode", "puskesmas"], name="pengajuan_papan"),
+            models.Index(fields=["periode", "status"], name="pengajuan_nasional"),
             models.Index(fields=["kabupaten", "status"], name="pengajuan_antrean"),
             models.Index(fields=["puskesmas", "status"], name="pengajuan_antrean_unit"),
         ]
