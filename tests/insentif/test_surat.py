@@ -51,7 +51,7 @@ def before(move: str) -> tuple[Pengajuan, Team]:
         ("ajukan", "verifikator"),
         ("kembalikan_kepala", "operator"),
         ("kembalikan", "operator"),
-        ("setujui", "kepala"),
+        ("setujui", "operator"),
         ("tolak", "kepala"),
     ],
 )
