@@ -6,21 +6,22 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from pytest_django import Settings
 
-from tests.factories.insentif import (
-    make_month,
-    make_team,
-)
+from tests.factories.insentif import advance, make_month, make_team
 from tests.factories.pembayaran import note_all, note_paid, send_lines
+from tests.factories.regulasi import make_baris
+from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
 from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.services import alur
 from upaya.insentif.services.bayar import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
-from upaya.pembayaran.services import buat, hasil, kirim
+from upaya.pembayaran.services import buat, hasil, kirim, segar
 from upaya.pembayaran.services.hasil import CATAT, SAMA, TOLAK, Hasil
 from upaya.pembayaran.services.kirim import Perintah
+from upaya.regulasi.models import Kunci
 from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, DIKIRIM, GAGAL
 
 pytestmark = pytest.mark.django_db
@@ -177,7 +178,7 @@ def test_nothing_of_a_closed_payment_changes() -> None:
             payment.pk, Hasil(rujukan, DIKEMBALIKAN, clock.today(), alasan="x"), access
         ),
         lambda: send_lines(payment, access, [line.pk]),
-        lambda: buat.refresh(payment.pk, access),
+        lambda: segar.refresh(payment.pk, access),
         lambda: buat.adjust_tax(
             payment.pk, line.pk, pajak=0, alasan="x", versi=line.versi, access=access
         ),
@@ -232,5 +233,61 @@ def test_an_account_changed_after_the_recap_is_used_only_on_purpose() -> None:
     sent = send_lines(payment, access, [line.pk])
     assert sent.percobaan.get().rekening == old
     note_all(sent, access, GAGAL)
-    assert [row.pk for row in buat.refresh(payment.pk, access)] == [line.pk]
+    assert [row.pk for row in segar.refresh(payment.pk, access)] == [line.pk]
     assert send_lines(payment, access, [line.pk]).percobaan.get().rekening == "9900112233"
+
+
+def test_a_tax_that_changed_since_the_recap_is_taken_over_before_the_line_is_sent() -> None:
+    month, payment = _funded()
+    access = make_team(month.puskesmas).pembantu.access()
+    line, adjusted, *_ = payment.baris.select_related("petugas").order_by("pk")
+    buat.adjust_tax(
+        payment.pk, adjusted.pk, pajak=7, alasan="Bukti potong lain.", versi=1, access=access
+    )
+    for one in (line, adjusted):
+        assert one.petugas is not None
+        one.petugas.golongan = "IV"  # 15% instead of 5%
+        one.petugas.save()
+    with pytest.raises(ValidationError, match="Pajak 2 petugas berubah sejak rekap"):
+        send_lines(payment, access)
+    assert [row.pk for row in segar.refresh(payment.pk, access)] == [line.pk, adjusted.pk]
+    line.refresh_from_db()
+    adjusted.refresh_from_db()
+    assert line.pajak == line.pajak_hitung == line.bruto * 15 // 100
+    assert line.neto == line.bruto - line.pajak
+    assert (adjusted.pajak, adjusted.neto) == (7, adjusted.bruto - 7)
+    assert adjusted.pajak_hitung == adjusted.bruto * 15 // 100
+    assert send_lines(payment, access).jumlah == sum(row.neto for row in payment.baris.all())
+    assert segar.refresh(payment.pk, access) == []
+
+
+def test_a_month_recapped_in_december_and_paid_in_january_has_the_tax_of_january(
+    settings: Settings,
+) -> None:
+    """The monthly TER table holds from January 2024 on (PMK 168/2023)."""
+    settings.BUSINESS_DATE = date(2023, 12, 28)
+    unit = make_puskesmas()
+    assert unit.kabupaten is not None
+    make_baris(
+        unit.kabupaten,
+        Kunci.PAGU_INSENTIF,
+        70_000_000,
+        mulai=date(2023, 1, 1),
+        sampai=date(2023, 12, 31),
+        puskesmas=unit,
+    )
+    month = make_month(unit, "2023-10", status="disetujui")
+    month.puskesmas.petugas.update(status="PPPK", golongan="", npwp="991234567890123")
+    team = make_team(month.puskesmas)
+    for move in ("rekap", "siapkan_nota", "ajukan_dana", "transfer"):
+        advance(month, move, team)
+    payment, access = _payment(month), team.pembantu.access()
+    line = payment.baris.earliest("pk")
+    assert (line.jenis_pajak, line.pajak) == ("pasal_17", line.bruto * 5 // 100)
+    settings.BUSINESS_DATE = date(2024, 1, 5)
+    with pytest.raises(ValidationError, match="berubah sejak rekap"):
+        send_lines(payment, access)
+    segar.refresh(payment.pk, access)
+    line.refresh_from_db()
+    assert (line.jenis_pajak, line.pajak) == ("ter_bulanan", 0)
+    send_lines(payment, access)

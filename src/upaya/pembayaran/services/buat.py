@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,6 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
-from upaya.pembayaran.queries.rekening import account_faults
 from upaya.pembayaran.services.kunci import locked, open_locked
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.money import rupiah
@@ -22,7 +21,7 @@ from upaya.rules.pembayaran import PAYABLE
 from upaya.rules.period import Period
 from upaya.rules.tax import Pajak, WajibPajak, hitung_pajak
 
-_ACCOUNT = ("nama", "bank", "rekening", "nama_rekening")
+ACCOUNT = ("nama", "bank", "rekening", "nama_rekening")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +99,26 @@ def _line(payment: Pembayaran, bill: Tagihan, book: RuleBook, day: date) -> Bari
         rincian=[{"uraian": words, "jumlah": amount} for words, amount in bill.rincian],
         bruto=bill.bruto,
     )
-    _copy_account(line, bill.petugas)
-    _set_tax(line, tax_of(bill.bruto, bill.petugas, book, payment.kabupaten_id, day))
+    copy_account(line, bill.petugas)
+    set_tax(line, tax_of(bill.bruto, bill.petugas, book, payment.kabupaten_id, day))
     return line
 
 
-def _copy_account(line: BarisPembayaran, officer: Petugas) -> None:
-    for name in _ACCOUNT:
+def copy_account(line: BarisPembayaran, officer: Petugas) -> None:
+    """Take name and account from the officer's data, unsaved."""
+    for name in ACCOUNT:
         setattr(line, name, getattr(officer, name))
 
 
-def _set_tax(line: BarisPembayaran, tax: Pajak) -> None:
+def set_tax(line: BarisPembayaran, tax: Pajak) -> None:
+    """Take the tax of the rules, unsaved; what the treasurer set with a reason stays."""
     line.jenis_pajak, line.tarif_pajak = tax.jenis, tax.tarif
     line.dasar_hukum_pajak, line.asal_pajak = tax.dasar_hukum, tax.asal
-    line.pajak_hitung = line.pajak = tax.pajak
-    line.alasan_pajak = ""
-    line.neto = tax.neto
+    line.pajak_hitung = tax.pajak
+    if not line.alasan_pajak:
+        line.pajak, line.neto = tax.pajak, tax.neto
+    elif line.pajak == tax.pajak:
+        line.alasan_pajak = ""
 
 
 @transaction.atomic
@@ -134,47 +137,6 @@ def discard(payment_id: int, access: Access) -> None:
     payment.berkas_hasil.all().delete()
     payment.baris.all().delete()
     payment.delete()
-
-
-def outdated(lines: Iterable[BarisPembayaran]) -> list[BarisPembayaran]:
-    """Payable lines whose officer's name or account is another now (loaded with `petugas`)."""
-    return [
-        line
-        for line in lines
-        if line.status in PAYABLE
-        and line.petugas is not None
-        and any(getattr(line, name) != getattr(line.petugas, name) for name in _ACCOUNT)
-    ]
-
-
-@transaction.atomic
-def refresh(payment_id: int, access: Access) -> list[BarisPembayaran]:
-    """Take accounts anew from the officers' data for lines that are not paid; those that changed.
-
-    Done on purpose and never by itself: an account that changes between recap and payment is to be
-    seen by the treasurer.
-    """
-    payment = open_locked(payment_id, access)
-    lines = payment.baris.filter(status__in=PAYABLE).select_related("petugas")
-    changed = [line for line in outdated(lines) if not account_faults(_officer(line))]
-    for line in changed:
-        _copy_account(line, _officer(line))
-        line.versi += 1
-        line.save(update_fields=[*_ACCOUNT, "versi"])
-    if changed:
-        audit.record(
-            "pembayaran.perbarui",
-            payment,
-            access=access,
-            kabupaten=payment.kabupaten_id,
-            detail={"baris": [line.pk for line in changed]},
-        )
-    return changed
-
-
-def _officer(line: BarisPembayaran) -> Petugas:
-    assert line.petugas is not None  # noqa: S101 - asked for in `outdated`
-    return line.petugas
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran, Percobaan
 from upaya.pembayaran.services.kunci import open_locked
+from upaya.pembayaran.services.segar import outdated
 from upaya.rules.money import rupiah
 from upaya.rules.pembayaran import DIKIRIM, LIVING, PAYABLE
 
@@ -40,7 +41,10 @@ def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
     if known is not None:
         return known
     lines = list(
-        payment.baris.select_for_update(of=("self",)).filter(pk__in=order.baris).order_by("pk")
+        payment.baris.select_for_update(of=("self",))
+        .filter(pk__in=order.baris)
+        .select_related("petugas")
+        .order_by("pk")
     )
     _refuse(payment, order, lines)
     shipment = Kiriman.objects.create(
@@ -112,6 +116,15 @@ def _refuse(payment: Pembayaran, order: Perintah, lines: list[BarisPembayaran]) 
     if funded is not None and order.tanggal < funded:
         raise ValidationError(
             {"tanggal": f"Dananya baru ditransfer pada {funded:%d/%m/%Y}. Periksa tanggalnya."}
+        )
+    retaxed = [one.baris for one in outdated(payment, lines, order.tanggal) if one.pajak]
+    if retaxed:
+        names = ", ".join(line.nama for line in retaxed[:5])
+        raise ValidationError(
+            {
+                "baris": f"Pajak {len(retaxed)} petugas berubah sejak rekap: {names}. Perbarui "
+                "dulu di daftar pembayaran, lalu kirim lagi."
+            }
         )
     wanted, free = sum(line.bruto for line in lines), free_funds(payment)
     if wanted > free:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from upaya.core import lists
+from upaya.core import clock, lists
 from upaya.core.access import Request
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected_object
@@ -21,7 +21,7 @@ from upaya.pembayaran import sumber
 from upaya.pembayaran.forms import BarisFilter, HasilBarisForm, PajakForm
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
 from upaya.pembayaran.queries import daftar as queries
-from upaya.pembayaran.services import berkas, buat, kirim
+from upaya.pembayaran.services import berkas, buat, kirim, segar
 from upaya.rules.pembayaran import PAYABLE, RESULTS
 from upaya.rules.tax import JENIS
 
@@ -91,7 +91,11 @@ def detail(request: Request, payment: Pembayaran) -> HttpResponseBase:
         "kiriman": payment.kiriman.select_related("dibuat_oleh").order_by("-nomor"),
         "boleh": manages,
         "dapat_dikirim": manages and any(row.status in PAYABLE for row in summary),
-        "berubah": buat.outdated(payment.baris.filter(status__in=PAYABLE).select_related("petugas"))
+        "berubah": segar.outdated(
+            payment,
+            payment.baris.filter(status__in=PAYABLE).select_related("petugas"),
+            clock.today(),
+        )
         if manages
         else [],
         "remah": payment_trail(payment, ""),
@@ -102,17 +106,17 @@ def detail(request: Request, payment: Pembayaran) -> HttpResponseBase:
 @protected_object(Permission.PEMBAYARAN_KELOLA, Pembayaran)
 @require_POST
 def refresh(request: Request, payment: Pembayaran) -> HttpResponseBase:
-    """Take changed accounts over from the officers' data."""
+    """Take changed accounts over from the officers' data, and the tax of today."""
     try:
-        changed = buat.refresh(payment.pk, request.access)
+        changed = segar.refresh(payment.pk, request.access)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
         names = ", ".join(line.nama for line in changed)
         if changed:
-            messages.success(request, f"Rekening diperbarui: {names}.")
+            messages.success(request, f"Diperbarui: {names}.")
         else:
-            messages.info(request, "Tidak ada rekening yang berubah.")
+            messages.info(request, "Tidak ada yang berubah.")
     return redirect("pembayaran:rinci", payment.pk)
 
 
