@@ -27,6 +27,7 @@ from tests.consistency.district import (
     walkers,
 )
 from tests.consistency.world import TODAY
+from upaya.rules import insentif_workflow as road
 from upaya.rules.roles import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,6 +35,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 BOUND = 60_000
 OFFICERS = 60
 """Bytes, and the officers of an ordinary puskesmas."""
+
+STATUSES = (
+    road.DRAF,
+    road.DIAJUKAN,
+    road.DISETUJUI,  # everybody's account
+    road.DIREKAP,  # everybody to be sent
+    road.DANA_DITRANSFER,  # some wait for the bank
+    road.DIBAYAR,
+)
+"""Those whose pages list all officers, each in another way."""
 
 EXCEPTIONS: dict[str, tuple[int, str]] = {}
 """Pages that may weigh more, by route: bytes and reason. The only place for exceptions."""
@@ -94,13 +105,19 @@ def _weight(html: bytes) -> int:
 @pytest.fixture
 def district(live_server: LiveServer, settings: Settings) -> District:
     settings.BUSINESS_DATE = TODAY
-    return make_district(OFFICERS, statuses=("draf", "diajukan"))
+    return make_district(OFFICERS, statuses=STATUSES)
 
 
-def _html(client: Client, page: Page) -> bytes:
+def _html(client: Client, page: Page, files: set[str]) -> bytes:
+    """The page; b"" when it is none. An address that gives a file is noted in `files`."""
     response: Any = client.get(page.url)
-    html = response.status_code == 200 and "text/html" in response.headers["Content-Type"]
-    return response.content if html else b""
+    body = b"".join(response)  # read to its end, so that files are closed
+    if response.status_code != 200:
+        return b""
+    if "text/html" not in response.headers["Content-Type"]:
+        files.add(page.route.name)
+        return b""
+    return body
 
 
 def test_no_page_is_heavier_than_a_slow_line_bears(
@@ -110,10 +127,13 @@ def test_no_page_is_heavier_than_a_slow_line_bears(
     clients: dict[Role | None, Client] = {}
     pages = [*open_pages(district.world)]
     pages += [page for role in walkers() for page in pages_of(district, role)]
+    files: set[str] = set()
     for page in pages:
+        if page.route.name in files:
+            continue
         if page.role not in clients:
             clients[page.role] = enter(district.world, page.role)
-        html = _html(clients[page.role], page)
+        html = _html(clients[page.role], page, files)
         if html and (weight := _weight(html)) > weights.get(page.route.name, (0, page))[0]:
             weights[page.route.name] = (weight, page)
     none_of(

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Model
 from django.test import Client
 
 from tests.consistency.routes import Route
 from tests.consistency.walk import url_of, walkable
 from tests.consistency.world import Place, World, make_pagu, make_world
 from tests.factories.akun import sign_in
-from tests.factories.insentif import make_month
+from tests.factories.insentif import make_month, make_team
+from tests.factories.pembayaran import note_all, send_lines
 from upaya.core.permissions import MATRIX, Permission
-from upaya.insentif.models import Pengajuan
-from upaya.rules.insentif_workflow import INSENTIF
+from upaya.insentif.models import Pengajuan, PerhitunganPetugas
+from upaya.insentif.services.bayar import payment_of
+from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
+from upaya.rules.insentif_workflow import DANA_DITRANSFER, INSENTIF
+from upaya.rules.pembayaran import GAGAL
 from upaya.rules.period import Period
 from upaya.rules.roles import Role
 
@@ -53,15 +58,25 @@ def make_district(officers: int = 12, *, statuses: tuple[str, ...] = ()) -> Dist
     world = make_world()
     make_pagu(world.home.unit, 2023)
     periods = _periods()
-    return District(
-        world,
-        {
-            status: make_month(
-                world.home.unit, str(periods[status]), status=status, filled=True, officers=officers
-            )
-            for status in statuses or INSENTIF.states
-        },
-    )
+    months = {
+        status: make_month(
+            world.home.unit, str(periods[status]), status=status, filled=True, officers=officers
+        )
+        for status in statuses or INSENTIF.states
+    }
+    if DANA_DITRANSFER in months:
+        _pay_some(months[DANA_DITRANSFER])
+    return District(world, months)
+
+
+def _pay_some(month: Pengajuan) -> None:
+    """A third failed, a third waits for the bank, a third is still to be sent."""
+    payment, access = payment_of(month), make_team(month.puskesmas).pembantu.access()
+    assert payment is not None
+    lines = list(payment.baris.order_by("pk").values_list("pk", flat=True))
+    third = len(lines) // 3
+    note_all(send_lines(payment, access, lines[:third]), access, GAGAL)
+    send_lines(payment, access, lines[third : 2 * third])
 
 
 def _periods() -> dict[str, Period]:
@@ -82,8 +97,40 @@ def walkers() -> tuple[Role, ...]:
     return tuple(chosen)
 
 
+def _share(month: Pengajuan, district: District) -> Model | None:
+    found = PerhitunganPetugas.objects.filter(
+        perhitungan__pengajuan=month, petugas=district.world.home.petugas
+    )
+    return found.order_by("-perhitungan__nomor").first()
+
+
+def _payment(month: Pengajuan, _: District) -> Model | None:
+    return payment_of(month)
+
+
+def _line(month: Pengajuan, _: District) -> Model | None:
+    lines = BarisPembayaran.objects.filter(
+        pembayaran__sumber_id=month.pk, pembayaran__sumber="insentif"
+    )
+    return lines.order_by("-dicoba", "pk").first()
+
+
+def _shipment(month: Pengajuan, _: District) -> Model | None:
+    sent = Kiriman.objects.filter(pembayaran__sumber_id=month.pk, pembayaran__sumber="insentif")
+    return sent.order_by("-nomor").first()
+
+
+OF_A_MONTH: Mapping[type[Model], Callable[[Pengajuan, District], Model | None]] = {
+    BarisPembayaran: _line,
+    Kiriman: _shipment,
+    Pembayaran: _payment,
+    PerhitunganPetugas: _share,
+}
+"""What a month has of a row that has pages of its own: these differ with the month's status too."""
+
+
 def pages_of(district: District, role: Role) -> Iterator[Page]:
-    """Everything this role may open; the pages of a month once for each month given."""
+    """Everything this role may open; what belongs to a month once for each month given."""
     world = district.world
     for route in walkable():
         declared = route.declaration
@@ -91,6 +138,10 @@ def pages_of(district: District, role: Role) -> Iterator[Page]:
             continue
         if route.loads is not Pengajuan:
             yield Page(role, route, "", url_of(world, route, world.home))
+            if route.loads in OF_A_MONTH and not route.extra:
+                for status, month in district.months.items():
+                    if (row := OF_A_MONTH[route.loads](month, district)) is not None:
+                        yield Page(role, route, status, route.url(pk=row.pk))
             continue
         for status, month in district.months.items():
             place = replace(world.home, month=month, paid=month)
