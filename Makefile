@@ -39,9 +39,11 @@ format: .venv/.dev ## rapikan kode Python
 docs: .venv/.runtime ## tulis ulang docs/ yang berasal dari tabel: alur, izin, parameter
 	@$(BIN)/python scripts/dokumen.py
 
+JOURNEYS := $(patsubst %,tests/browser/test_%.py,perjalanan pembayaran pertanggungjawaban dinas)
+
 manual: .venv/.dev ## perbarui gambar dalam docs/manual/gambar dari uji peramban
 	@scripts/system-tools chromium
-	@$(BIN)/pytest tests/browser/test_perjalanan.py --quiet --manual docs/manual/gambar
+	@$(BIN)/pytest $(JOURNEYS) --quiet --manual docs/manual/gambar
 
 bench: .venv/.dev ## jalankan setiap bench/*.py dan cetak perbandingannya
 	@scripts/bench

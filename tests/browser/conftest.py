@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -45,7 +45,9 @@ def build(live_server: LiveServer, settings: Settings) -> Build:
 def picture(keep_picture: Callable[[bytes, str], Path]) -> Picture:
     """The window, made longer where the matter stands lower, not the length of sixty rows."""
 
-    def take(page: Page, name: str, longer: int = 0) -> Path:
+    def take(page: Page, name: str, longer: int = 0, only: Locator | None = None) -> Path:
+        if only is not None:
+            return keep_picture(only.screenshot(animations="disabled"), name)
         size = page.viewport_size
         assert size is not None
         page.set_viewport_size({"width": size["width"], "height": size["height"] + longer})

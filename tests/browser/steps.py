@@ -18,7 +18,7 @@ Build = Callable[..., Peta]
 Enter = Callable[..., Page]
 """enter(role, **options of the context): that role's window, on Tugas saya."""
 Picture = Callable[..., Path]
-"""picture(page, name, longer=0): the window, so many pixels longer, for the manual."""
+"""picture(page, name, longer=0, only=None): the window or one element of it, for the manual."""
 MonthOf = tuple[str, Period, str, date]
 
 

@@ -17,7 +17,6 @@ from tests.browser.steps import (
     fits,
     headed,
     move,
-    on_phone,
     root,
 )
 from upaya.demo.kabupaten import SHOWN, Peta
@@ -70,7 +69,7 @@ def test_a_mistake_after_approval_is_paid_with_the_next_month(
     verifikator = enter(Role.VERIFIKATOR_DINAS)
     verifikator.get_by_role("link", name=re.compile("koreksi", re.IGNORECASE)).first.click()
     expect(verifikator.get_by_text(REASON)).to_be_visible()
-    picture(verifikator, "verifikator-koreksi", longer=300)
+    picture(verifikator, "verifikator-koreksi", longer=150)
     verifikator.get_by_label("Setujui koreksi ini").check()
     confirm(verifikator, "Simpan putusan")
     made = Koreksi.objects.get()
@@ -99,12 +98,10 @@ def test_the_dinas_reads_where_it_stands_and_tries_another_rule(
     kepala = enter(Role.KEPALA_DINAS)
     kepala.get_by_role("link", name="Dasbor", exact=True).click()
     headed(kepala, "Dasbor Tahun 2022")
-    picture(kepala, "dasbor-ringkasan", longer=250)
-    on_phone(kepala, picture, "dasbor-ponsel", longer=200)
+    picture(kepala, "dasbor-ringkasan")
     parts = kepala.get_by_role("navigation", name="Bagian dasbor")
     parts.get_by_role("link", name="Uang").click()
     expect(kepala.locator("main")).to_contain_text("Banyuputih")
-    picture(kepala, "dasbor-uang")
 
     kepala.get_by_role("link", name="Simulasi", exact=True).click()
     kepala.get_by_role("link", name="Simulasi baru").click()
@@ -115,7 +112,7 @@ def test_the_dinas_reads_where_it_stands_and_tries_another_rule(
     kepala.get_by_role("button", name="Jalankan simulasi").click()
     headed(kepala, "Dasar 10%")
     expect(kepala.get_by_text("Naik").first).to_be_visible()
-    picture(kepala, "simulasi-hasil", longer=500)
+    picture(kepala, "simulasi-hasil", longer=300)
     made = Simulasi.objects.get()
     assert made.status == Simulasi.Status.SELESAI
     found = Perbandingan.from_dict(made.hasil).jumlah

@@ -91,7 +91,6 @@ def recap(operator: Page, month: Pengajuan, picture: Picture) -> None:
     expect(operator.get_by_role("alert")).to_contain_text(
         f"Rekening 1 petugas belum lengkap: {poor.nama}."
     )
-    picture(operator, "operator-rekap-terhalang")
     operator.get_by_role("link", name="Kembali ke bulan ini").click()
     operator.get_by_role("link", name=f"Lengkapi rekening {poor.nama}").click()
     operator.get_by_label("Nama bank").fill("Bank Contoh")
@@ -111,11 +110,9 @@ def adjust_tax(treasurer: Page, month: Pengajuan, picture: Picture) -> BarisPemb
     """Another amount of tax needs a reason, and the net amount follows it."""
     line = _payment(month).baris.filter(pajak__gt=0).order_by("nama", "pk")[1]
     treasurer.get_by_role("link", name="Periksa rekening dan pajak").first.click()
-    picture(treasurer, "bendahara-pembayaran", longer=500)
+    picture(treasurer, "bendahara-pembayaran", longer=200)
     treasurer.get_by_role("link", name="Buka daftar pembayaran").click()
-    picture(treasurer, "bendahara-daftar", longer=200)
     treasurer.get_by_role("link", name="Pajak", exact=True).click()
-    picture(treasurer, "bendahara-pajak", longer=200)
     treasurer.get_by_role("link", name=line.nama, exact=True).click()
     treasurer.get_by_text("Sesuaikan pajak").click()
     treasurer.get_by_label("Pajak yang dipotong").fill("0")
@@ -146,7 +143,6 @@ def hand_over(treasurer: Page, month: Pengajuan, picture: Picture, signed: Path)
         expect(treasurer.get_by_text(f"{kind.label} diserahkan.")).to_be_visible()
     expect(treasurer.get_by_role("link", name=signed.name)).to_be_visible()
     move(treasurer, "Siapkan nota dana")
-    picture(treasurer, "bendahara-nota")
     confirm(treasurer, "Siapkan nota dana")
     month.refresh_from_db()
     assert month.status == road.NOTA_DISIAPKAN
@@ -154,7 +150,6 @@ def hand_over(treasurer: Page, month: Pengajuan, picture: Picture, signed: Path)
 
 def ask_for_funds(kepala: Page, month: Pengajuan, picture: Picture) -> None:
     """The head reads the note on a phone and makes the request."""
-    picture(kepala, "kepala-nota-ponsel")
     kepala.get_by_role("link", name="Baca nota pengajuan dana").first.click()
     kepala.get_by_role("link", name="lihat dan unduh").click()
     with kepala.expect_download() as got:
@@ -175,21 +170,24 @@ def transfer_less(dinas: Page, month: Pengajuan, picture: Picture) -> int:
     amount = payment.total * 6 // 10
     picture(dinas, "bendahara-dinas-tugas")
     dinas.get_by_role("link", name="Banyuputih, Agustus 2022").first.click()
-    picture(dinas, "bendahara-dinas-bulan", longer=300)
     move(dinas, "Catat transfer dana")
     for box in dinas.get_by_role("checkbox").all():
         box.check()
     dinas.get_by_label("Nomor bukti transfer").fill("SP2D/0417/2022")
+    dinas.get_by_label("Jumlah yang ditransfer").fill(rupiah(amount))
+    reason = dinas.get_by_label("Alasan bila kurang dari pengajuan")
+    reason.fill(SHORT)
+    picture(dinas, "bendahara-dinas-transfer", longer=500)
     dinas.get_by_label("Jumlah yang ditransfer").fill(str(payment.total + 1))
     confirm(dinas, "Catat transfer dana")
     expect(dinas.get_by_role("alert").first).to_contain_text(
         f"Paling banyak {rupiah(payment.total)}"
     )
     dinas.get_by_label("Jumlah yang ditransfer").fill(rupiah(amount))
+    reason.fill("")
     confirm(dinas, "Catat transfer dana")
     expect(dinas.get_by_role("alert").first).to_contain_text("Tulis alasannya.")
-    dinas.get_by_label("Alasan bila kurang dari pengajuan").fill(SHORT)
-    picture(dinas, "bendahara-dinas-transfer", longer=600)
+    reason.fill(SHORT)
     confirm(dinas, "Catat transfer dana")
     month.refresh_from_db()
     assert month.status == road.DANA_DITRANSFER
@@ -298,7 +296,6 @@ def pay_the_rest(
     treasurer.get_by_label("Nomor bukti").fill("TRX-KOLEKTIF-0311")
     confirm(treasurer, "Catat hasil yang dipilih")
     treasurer.goto(f"{root(treasurer)}/pembayaran/{payment.pk}/")
-    picture(treasurer, "bendahara-sisa-satu")
     sent = send(treasurer, month, cash=True)
     assert (sent.cara, sent.banyak, sent.jumlah) == ("tunai", 1, failed.neto)
 
@@ -341,7 +338,6 @@ def test_from_an_approved_month_to_money_in_every_account(
     month.refresh_from_db()
     assert month.status == road.DANA_DITRANSFER
     note_line(treasurer, failed, "KW-07/2022", file=signed)
-    picture(treasurer, "bendahara-baris", longer=400)
 
     month.refresh_from_db()
     payment = _payment(month)

@@ -103,11 +103,11 @@ def fill_month(operator: Page, picture: Picture, proof: Path) -> None:
     for key in PELAYANAN:
         target = int(operator.locator(f"[name={key}_target]").input_value().replace(".", ""))
         operator.locator(f"[name={key}_realisasi]").fill(str(target * 72 // 100))
-    picture(operator, "operator-pelayanan", longer=500)
+    picture(operator, "operator-pelayanan", longer=200)
     save(operator)
     part(operator, "Kegiatan petugas")
     fill_grid(operator)
-    picture(operator, "operator-kegiatan", longer=500)
+    picture(operator, "operator-kegiatan", longer=200)
     on_phone(operator, picture, "operator-kegiatan-ponsel", longer=700)
     part(operator, "Jaspel")
     operator.locator("[name=jaspel]").fill("72.000.000")
@@ -130,7 +130,7 @@ def send(operator: Page, month: Pengajuan, expected: str) -> None:
 
 def send_first(operator: Page, picture: Picture) -> None:
     part(operator, "Hasil")
-    picture(operator, "operator-hasil", longer=600)
+    picture(operator, "operator-hasil", longer=200)
     move(operator, "Kirim ke tim verifikasi")
     picture(operator, "operator-kirim")
     confirm(operator, "Kirim ke tim verifikasi")
@@ -186,7 +186,7 @@ def return_with_finding(verifikator: Page, month: Pengajuan, picture: Picture) -
     verifikator.get_by_label("Apa yang harus diperbaiki").fill(
         "Serapan tidak sama dengan buku kas umum: Rp51.500.000."
     )
-    picture(verifikator, "verifikator-temuan", longer=200)
+    picture(verifikator, "verifikator-temuan", longer=100)
     verifikator.get_by_role("button", name="Catat temuan").click()
     move(verifikator, "Kembalikan dengan temuan")
     picture(verifikator, "verifikator-kembalikan")
@@ -203,7 +203,7 @@ def mend(operator: Page, month: Pengajuan, picture: Picture) -> None:
         expect(operator.locator("main input:not([type=hidden])")).to_have_count(0)
     part(operator, "Data administrasi")
     expect(operator.get_by_text("Serapan tidak sama dengan buku kas umum")).to_be_visible()
-    picture(operator, "operator-temuan", longer=300)
+    picture(operator, "operator-temuan", longer=100)
     operator.locator("[name=bok_diserap]").fill("51.500.000")
     save(operator)
     operator.get_by_text("Tulis tanggapan").click()
@@ -220,10 +220,10 @@ def read_slip(petugas: Page, kept: Perhitungan, peta: Peta, picture: Picture) ->
     share = kept.baris.get(petugas=officer)
     assert share.bruto > 0
     petugas.goto(f"{root(petugas)}/slip/")
-    picture(petugas, "petugas-slip-ponsel")
     petugas.get_by_role("link", name="Oktober 2022").click()
     expect(petugas.get_by_role("heading", level=1)).to_have_text("Slip insentif Oktober 2022")
-    picture(petugas, "petugas-mengapa-ponsel", longer=900)
+    why = petugas.get_by_role("heading", name="Mengapa sebesar ini?").locator("xpath=../..")
+    picture(petugas, "petugas-mengapa-ponsel", only=why)
     text = petugas.locator("main").inner_text()
     for amount in (share.bruto, share.lapangan, share.manajemen):
         assert rupiah(amount) in text
@@ -265,7 +265,7 @@ def test_from_published_indices_to_a_slip_that_explains_itself(
     amounts_agree(kepala, first, FIRST)
     kepala.get_by_role("link", name="Mengapa sebesar ini?").first.click()
     expect(kepala.locator("#panel")).to_contain_text("Pasal")
-    picture(kepala, "kepala-mengapa")
+    picture(kepala, "kepala-mengapa", only=kepala.locator("#panel"))
 
     verifikator = enter(Role.VERIFIKATOR_DINAS)
     return_with_finding(verifikator, month, picture)
@@ -277,7 +277,7 @@ def test_from_published_indices_to_a_slip_that_explains_itself(
 
     verifikator.goto(f"{root(verifikator)}/insentif/{month.pk}/")
     amounts_agree(verifikator, second, MENDED)
-    picture(verifikator, "verifikator-hasil", longer=600)
+    picture(verifikator, "verifikator-hasil", longer=300)
     move(verifikator, "Setujui")
     confirm(verifikator, "Setujui")
     month.refresh_from_db()
@@ -292,7 +292,6 @@ OTHERS = {
     Role.KEPALA_DINAS: ("kepala-dinas", ("tugas", "aturan")),
     Role.AUDITOR: ("auditor", ("tugas", "audit")),
     Role.PENGAMAT_NASIONAL: ("pengamat", ("nasional",)),
-    Role.BENDAHARA_PENGELUARAN: ("bendahara", ("tugas",)),
 }
 
 
@@ -302,7 +301,7 @@ def test_one_click_enters_each_role(
     accounts = demo_accounts()
     assert [account.role for account in accounts] == [role.value for role in Role]
     page.goto(live_server.url)
-    picture(page, "masuk", longer=500)
+    picture(page, "masuk", longer=150)
     for account in accounts:
         role = Role(account.role)
         window = enter(role)

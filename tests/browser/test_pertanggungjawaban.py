@@ -84,7 +84,7 @@ def read_folder(auditor: Page, month: Pengajuan, picture: Picture, folder: Path)
             assert body.startswith(b"%PDF-1.") == path.endswith(".pdf"), path
         assert len([path for path in names if path.startswith("dokumen/")]) >= 16
     auditor.reload()
-    picture(auditor, "auditor-dokumen", longer=200)
+    picture(auditor, "auditor-dokumen")
     # Issued by the folder: the same document has the same number on its own.
     found_row = Dokumen.objects.get(jenis="penerimaan", subject_id=str(month.pk))
     expect(auditor.get_by_text(found_row.nomor)).to_be_visible()
@@ -125,7 +125,7 @@ def object_to(petugas: Page, picture: Picture, folder: Path) -> None:
     petugas.get_by_role("radio").nth(2).check()
     petugas.get_by_label("Apa yang keliru dan bagaimana seharusnya").fill(WRONG)
     fits(petugas)
-    picture(petugas, "petugas-sanggah-ponsel", longer=600)
+    picture(petugas, "petugas-sanggah-ponsel", longer=350)
     confirm(petugas, "Kirim sanggahan")
     assert Sanggahan.objects.get().terbuka
 
@@ -138,7 +138,7 @@ def answer(kepala: Page, picture: Picture) -> None:
     expect(kepala.get_by_text(WRONG)).to_be_visible()
     kepala.get_by_label("Diterima, akan dikoreksi").check()
     kepala.get_by_label("Jawaban untuk petugas").fill(ANSWER)
-    picture(kepala, "kepala-sanggahan", longer=400)
+    picture(kepala, "kepala-sanggahan", longer=100)
     confirm(kepala, "Kirim jawaban")
     assert Sanggahan.objects.get().status == Sanggahan.Status.DITERIMA
 
