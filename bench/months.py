@@ -18,7 +18,7 @@ from decimal import Decimal
 from typing import Any
 
 OFFICERS, PER_DISTRICT = 60, 20
-LIMIT_FREEZE, LIMIT_LINES = 60, 90
+LIMIT_FREEZE, LIMIT_LINES = 120, 120
 """How many times the bare rows may be taken: what was measured, and room for a busy machine."""
 
 TODAY, AUGUST = date(2022, 11, 3), date(2022, 8, 1)
