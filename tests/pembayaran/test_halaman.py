@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.factories.akun import sign_in
@@ -24,13 +23,11 @@ from upaya.exchange.xlsx_reader import Limits, read_sheet
 from upaya.insentif.models import DokumenSpj, Pengajuan
 from upaya.insentif.services import alur
 from upaya.insentif.services.bayar import payment_of
-from upaya.pembayaran.models import Kiriman, Pembayaran
+from upaya.pembayaran.models import Pembayaran
 from upaya.rules.money import angka
 from upaya.rules.pembayaran import GAGAL
 
 pytestmark = pytest.mark.django_db
-
-HEAD = "Rujukan;Status;Tanggal;Jumlah;Nomor Bukti;Keterangan\n"
 
 
 def _payment(month: Pengajuan) -> Pembayaran:
@@ -43,19 +40,6 @@ def _funded() -> tuple[Pengajuan, Pembayaran, Team, Client]:
     month = make_month(status="dana_ditransfer")
     team = make_team(month.puskesmas)
     return month, _payment(month), team, sign_in(Client(), team.pembantu)
-
-
-def _answers(sent: Kiriman, word: str = "BERHASIL", **more: str) -> str:
-    day, reason = f"{clock.today():%d/%m/%Y}", more.get("ket", "")
-    return HEAD + "".join(
-        f"{one.rujukan};{word};{day};{one.jumlah};B/1;{reason}\n"
-        for one in sent.percobaan.order_by("pk")
-    )
-
-
-def _upload(client: Client, payment: Pembayaran, text: str) -> Any:  # noqa: ANN401 - Django's
-    file = SimpleUploadedFile("hasil.csv", text.encode())
-    return client.post(f"/pembayaran/{payment.pk}/hasil/", {"berkas": file}, follow=True)
 
 
 # ---------------------------------------------------------------- lines and numbers
