@@ -305,6 +305,7 @@ def cell(value: cells.Value) -> Cell:
         (" 007 ", 7),
         ("-3", -3),
         ("1\u00a0234", 1234),
+        ("1.000.000.000.000.000", 10**15),  # text keeps what a number of a spreadsheet may lose
     ],
 )
 def test_whole_numbers_as_people_write_them(written: cells.Value, meant: int) -> None:

@@ -107,11 +107,16 @@ def whole(cell: Cell) -> int:
     """A whole number: numeric, or text such as "1.234.567" or "Rp1.234.567"; else CellError."""
     value = cell.usable()
     if isinstance(value, int) and not isinstance(value, bool):
-        return _exact(value)
+        if abs(value) >= _EXACT:
+            raise CellError(
+                "bilangan lebih dari 15 angka; ubah format sel menjadi Teks, lalu ketik"
+            )
+        return value
     if isinstance(value, str):
         plain = _plain_number(value)
         if _WHOLE.fullmatch(plain) or _GROUPED.fullmatch(plain) or _SPACED.fullmatch(plain):
-            return _exact(int(plain.replace(".", "").replace(" ", "")))
+            # Text keeps every digit; who asked knows how large the number may be.
+            return int(plain.replace(".", "").replace(" ", ""))
     if value is None or value == "":
         raise CellError("kosong; isi dengan bilangan bulat")
     raise CellError(f"{_quoted(cell)} bukan bilangan bulat; tulis seperti 1234 atau 1.234")
@@ -166,12 +171,6 @@ def _written_day(written: str) -> date | None:
 def _plain_number(value: str) -> str:
     spaced = unicodedata.normalize("NFKC", value)
     return re.sub(r"^rp\.? ?", "", " ".join(spaced.split()).lower())
-
-
-def _exact(value: int) -> int:
-    if abs(value) >= _EXACT:
-        raise CellError("bilangan lebih dari 15 angka; periksa isinya")
-    return value
 
 
 def _quoted(cell: Cell) -> str:

@@ -125,11 +125,11 @@ def _period(cell: Cell) -> str:
     value = cell.usable()
     if isinstance(value, str):
         text = cells.text(cell).casefold()
-        if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text):
-            return text
-        if found := re.fullmatch(r"(0?[1-9]|1[0-2])[/-]([0-9]{4})", text):
-            return f"{found[2]}-{int(found[1]):02d}"
-        if found := re.fullmatch(r"([a-z]+)\.? ([0-9]{4})", text):
+        if found := re.fullmatch(r"([0-9]{4})-([0-9]{2})", text):
+            text = f"1/{found[2]}/{found[1]}"
+        elif found := re.fullmatch(r"([0-9]{1,2})[/-]([0-9]{4})", text):
+            text = f"1/{found[1]}/{found[2]}"
+        elif found := re.fullmatch(r"([a-z]+)\.? ([0-9]{4})", text):
             text = f"1 {found[1]} {found[2]}"
         cell = Cell(cell.row, cell.column, text)
     try:
