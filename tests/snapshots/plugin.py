@@ -10,13 +10,16 @@ next test on that snapshot gets a new copy, so that triggers and constraints hol
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import Settings
 
 from tests.snapshots.build import DEMO_DAY
+from tests.snapshots.postgres import Postgres
 from tests.snapshots.sqlite import Sqlite
 from tests.snapshots.store import Store
 from tests.snapshots.worker import Worker
@@ -31,18 +34,28 @@ _worker = pytest.StashKey[Worker]()
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "empty_world: starts with no row in any table")
     config.addinivalue_line("markers", "demo_world: starts with the demo, on the demo's day")
-    config.stash[_worker] = Worker(Store(Sqlite()))
+    on_postgres = connection.vendor == "postgresql"
+    engine = Postgres(os.environ["DATABASE_URL"]) if on_postgres else Sqlite()
+    config.stash[_worker] = Worker(Store(engine))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any fixture of the test has looked at the database."""
-    named = [snapshot for mark, snapshot in _MARKS.items() if item.get_closest_marker(mark)]
-    fixtures: set[str] = set(getattr(item, "fixturenames", ()))
+    marks = {mark.name for mark in item.iter_markers()}
+    snapshot = snapshot_for(marks, set(getattr(item, "fixturenames", ())))
+    if snapshot is not None:
+        item.config.stash[_worker].select(snapshot)
+
+
+def snapshot_for(marks: set[str], fixtures: set[str]) -> str | None:
+    """What a test stands on; None when it does not touch the database."""
+    named = [snapshot for mark, snapshot in _MARKS.items() if mark in marks]
     if len(named) > 1 or (named and "world" in fixtures):
-        raise pytest.UsageError(f"{item.nodeid} asks for two worlds")
-    if named or fixtures & _DATABASE or item.get_closest_marker("django_db"):
-        item.config.stash[_worker].select(named[0] if named else "dunia")
+        raise pytest.UsageError("a test stands on one world")
+    if named:
+        return named[0]
+    return "dunia" if "django_db" in marks or fixtures & _DATABASE else None
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -30,8 +30,13 @@ KEPT = 3
 class Engine(Protocol):
     """What a database has to do for it."""
 
-    vendor: str
-    version: str
+    @property
+    def vendor(self) -> str:
+        """Part of the folder's name."""
+
+    @property
+    def version(self) -> str:
+        """Another version, other snapshots."""
 
     def prepare(self, folder: Path, base: Path | None) -> str:
         """A database to be built, empty or with what `base` holds; its address."""
@@ -39,22 +44,43 @@ class Engine(Protocol):
     def keep(self, folder: Path) -> None:
         """Put what was built into `folder`."""
 
-    def adopt(self, folder: Path, name: str) -> None:
+    def adopt(self, folder: Path) -> None:
         """Make a kept snapshot ready to be copied."""
 
-    def copy(self, folder: Path, name: str, number: int) -> str:
+    def copy(self, folder: Path, number: int) -> str:
         """A database of this process with the content of the snapshot; its NAME."""
 
     def drop(self, database: str) -> None:
         """Remove such a copy."""
 
 
+Build = Callable[[str, Path, str], None]
+"""`build(name, folder, address)` fills the database at `address`."""
+
+
+def fill_in_a_process_of_its_own(name: str, folder: Path, address: str) -> None:
+    """See tests/snapshots/build.py."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "tests.snapshots.build", name, str(folder)],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": address},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"the snapshot {name} cannot be built:\n{done.stdout}{done.stderr}")
+
+
 class Store:
     """Snapshots by name, for one database and the present state of the sources."""
 
-    def __init__(self, engine: Engine, root: Path = ROOT / ".dunia") -> None:
+    def __init__(
+        self, engine: Engine, root: Path = ROOT / ".dunia", build: Build | None = None
+    ) -> None:
         self.engine = engine
         self._root = root
+        self._fill = build or fill_in_a_process_of_its_own
         self._failed: Exception | None = None
 
     @cached_property
@@ -75,7 +101,7 @@ class Store:
             try:
                 if not target.exists():
                     self._build(name, target)
-                self.engine.adopt(target, name)
+                self.engine.adopt(target)
             except Exception as failure:
                 self._failed = failure
                 raise
@@ -87,17 +113,7 @@ class Store:
         fresh = target.with_name(f"{name}.baru")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir()
-        address = self.engine.prepare(fresh, below)
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-m", "tests.snapshots.build", name, str(fresh)],
-            cwd=ROOT,
-            env=os.environ | {"DATABASE_URL": address},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(f"the snapshot {name} cannot be built:\n{done.stdout}{done.stderr}")
+        self._fill(name, fresh, self.engine.prepare(fresh, below))
         self.engine.keep(fresh)
         if self.folder.name != f"{self.engine.vendor}-{digest(self.engine.version)}":
             raise RuntimeError("the sources changed while a snapshot was built from them")

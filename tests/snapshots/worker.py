@@ -82,7 +82,7 @@ class Worker:
 
     def _fresh(self, name: str, old: _Copy | None) -> _Copy:
         snapshot = old.snapshot if old else self.store.snapshot(name)
-        database = self.store.engine.copy(snapshot, name, next(self._numbers))
+        database = self.store.engine.copy(snapshot, next(self._numbers))
         self._copies[name] = made = _Copy(snapshot, database)
         if old is not None:
             connection.close()
