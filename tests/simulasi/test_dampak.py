@@ -15,6 +15,7 @@ from tests.factories.insentif import make_month
 from tests.factories.regulasi import make_baris
 from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from tests.snapshots.arranged import arrangement
 from upaya.core.models import AuditEntry
 from upaya.regulasi import dampak as registry
 from upaya.regulasi import services as regulasi
@@ -26,15 +27,16 @@ from upaya.simulasi.models import Simulasi
 
 pytestmark = pytest.mark.django_db
 
+TODAY = date(2022, 11, 1)
 EVERY_BAND_LOW = [1_000_000, 2_000_000, 3_000_000, 4_000_000]
 
 
 @pytest.fixture(autouse=True)
 def _day(settings: Settings) -> None:
-    settings.BUSINESS_DATE = date(2022, 11, 1)
+    settings.BUSINESS_DATE = TODAY
 
 
-@pytest.fixture
+@arrangement(upon="kosong", BUSINESS_DATE=TODAY)
 def proposal() -> BarisAturan:
     """Bands of next year in which everybody is `sangat rendah`, beside two submitted months."""
     make_month(make_puskesmas("Panji"), status="disetujui")
@@ -62,6 +64,7 @@ def fingerprint_on(html: str) -> str:
     return found[1]
 
 
+@pytest.mark.empty_world
 def test_from_the_proposal_to_its_approval(
     client: Client,
     proposal: BarisAturan,
@@ -125,6 +128,7 @@ def test_a_month_submitted_since_asks_for_a_new_comparison(
     assert "Hitung lagi dampaknya" in approve(client, proposal, made.sidik)
 
 
+@pytest.mark.empty_world
 def test_without_months_it_says_so_and_lets_approve(client: Client) -> None:
     make_month(make_puskesmas("Panji"))
     row = make_baris(make_kabupaten(), Kunci.METODE_SPM, "kontinu", status="usulan")
@@ -135,6 +139,7 @@ def test_without_months_it_says_so_and_lets_approve(client: Client) -> None:
     assert "Ketetapan disetujui" in approve(client, row, fingerprint_on(shown))
 
 
+@pytest.mark.empty_world
 def test_progress_is_shown_and_a_second_press_starts_nothing(
     client: Client, proposal: BarisAturan
 ) -> None:

@@ -21,6 +21,7 @@ from tests.factories.akun import sign_in_as
 from tests.factories.insentif import make_month
 from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from tests.snapshots.arranged import arrangement
 from upaya.core.models import AuditEntry
 from upaya.rules.perbandingan import Perbandingan
 from upaya.rules.roles import Role
@@ -29,15 +30,16 @@ from upaya.simulasi.models import TERPUTUS, Simulasi
 
 pytestmark = pytest.mark.django_db
 
+TODAY = date(2022, 11, 1)
 FORM = {"nama": "Dasar sepuluh", "bulan": ["2022-08"], "dasar_0": "10"}
 
 
 @pytest.fixture(autouse=True)
 def _day(settings: Settings) -> None:
-    settings.BUSINESS_DATE = date(2022, 11, 1)
+    settings.BUSINESS_DATE = TODAY
 
 
-@pytest.fixture
+@arrangement(upon="kosong", BUSINESS_DATE=TODAY)
 def months() -> None:
     make_month(make_puskesmas("Panji"), status="disetujui")
     make_month(make_puskesmas("Besuki"), status="diajukan", bok_diserap=20_000_000)
@@ -63,6 +65,7 @@ def test_an_empty_list_says_what_to_do_next(client: Client) -> None:
     assert "/simulasi/baru/" not in page
 
 
+@pytest.mark.empty_world
 @pytest.mark.usefixtures("months")
 def test_the_list_shows_the_difference_and_stays_bounded(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
@@ -95,6 +98,7 @@ def test_every_parameter_stands_beside_todays_value_with_its_article(client: Cli
         assert said in page, said
 
 
+@pytest.mark.empty_world
 def test_without_months_there_is_nothing_to_fill(client: Client) -> None:
     sign_in_as(client, Role.ADMIN_DINAS)
     assert "Belum ada bulan yang diajukan" in text(client, "/simulasi/baru/")
@@ -209,6 +213,7 @@ def test_another_districts_scenario_is_not_taken_over(client: Client) -> None:
 
 
 # ---------------------------------------------------------------- on its way
+@pytest.mark.empty_world
 @pytest.mark.usefixtures("months")
 def test_progress_with_htmx_and_without_a_script(client: Client) -> None:
     made = make_simulasi(computed=False)
@@ -285,6 +290,7 @@ def test_pages_per_role(client: Client, role: Role) -> None:
 
 
 # ---------------------------------------------------------------- the file
+@pytest.mark.empty_world
 @pytest.mark.usefixtures("months")
 def test_the_whole_outcome_as_a_workbook(client: Client) -> None:
     made = make_simulasi(nama="=1+1")
