@@ -7,7 +7,7 @@ model or takes an argument that is not there fails test_access.py until one line
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Model
 
@@ -128,7 +128,8 @@ def _answer(place: Place) -> BerkasHasil:
 def _layout(place: Place) -> FormatBank:
     assert place.unit.kabupaten_id is not None
     access = make_team(place.unit).pengeluaran.access()
-    return berkas.save_layout(place.unit.kabupaten_id, BAWAAN, access)
+    berkas.save_layout(place.unit.kabupaten_id, replace(BAWAAN, pemisah=","), access)
+    return FormatBank.objects.get(kabupaten_id=place.unit.kabupaten_id)
 
 
 def _simulasi(place: Place) -> Simulasi:

@@ -11,6 +11,7 @@ from django.db import transaction
 from upaya.akun.models import User
 from upaya.core import audit
 from upaya.core.access import Access
+from upaya.core.changes import put
 from upaya.core.crypto import blind_index
 from upaya.pegawai.models import Petugas
 from upaya.pegawai.queries import accounts_for
@@ -88,10 +89,7 @@ def change(access: Access, officer: Petugas, data: DataPetugas) -> list[str]:
 
 def write(officer: Petugas, data: DataPetugas) -> list[str]:
     """Put `data` into an officer without saving; names of the fields that differ."""
-    changed = [name for name in FIELDS if getattr(officer, name) != getattr(data, name)]
-    for name in changed:
-        setattr(officer, name, getattr(data, name))
-    return changed
+    return put(officer, {name: getattr(data, name) for name in FIELDS})
 
 
 def refuse_second(puskesmas: Unit, nik: str, *, besides: int | None = None) -> None:
