@@ -13,8 +13,8 @@ from __future__ import annotations
 import os
 import resource
 import time
-from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -56,6 +56,13 @@ def budget_of(item: pytest.Item) -> float:
     assert seconds > DEFAULT, f"{item.nodeid}: {seconds} detik sudah boleh tanpa tanda"
     assert reason, f"{item.nodeid}: anggaran tanpa alasan"
     return float(seconds)
+
+
+def sharing(config: pytest.Config, name: str) -> AbstractContextManager[None]:
+    """`with sharing(config, "..."):` what is prepared here for more than one test has this name."""
+    meter = config.pluginmanager.get_plugin("budget-meter")
+    assert isinstance(meter, _Meter)
+    return meter.sharing(name)
 
 
 def cpu_seconds() -> float:
@@ -132,15 +139,21 @@ class _Meter:
     ) -> Generator[None, object, object]:
         if fixturedef.scope == "function":
             return (yield)
+        with self.sharing(f"{fixturedef.argname} ({fixturedef.baseid or 'pytest'})"):
+            return (yield)
+
+    @contextmanager
+    def sharing(self, name: str) -> Iterator[None]:
+        """What happens inside is prepared for more than one test."""
         start = _Span.now()
         self.inner.append(_NOTHING)
         try:
-            return (yield)
+            yield
         finally:
             end = _Span.now()
             own = end.since(start, without=self.inner.pop())
             self.inner[-1] = self.inner[-1].plus(end.since(start, without=_NOTHING))
-            self.shared[f"{fixturedef.argname} ({fixturedef.baseid or 'pytest'})"] = own.cpu
+            self.shared[name] = own.cpu + self.shared.get(name, 0.0)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -179,7 +192,7 @@ class Ledger:
 
     detailed: bool = False
     tests: list[_Cost] = field(default_factory=list)
-    shared: Counter[str] = field(default_factory=Counter)
+    shared: dict[str, float] = field(default_factory=dict)
     dearest: dict[str, float] = field(default_factory=dict)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -189,7 +202,7 @@ class Ledger:
         cpu, wall, budget, shared = cost
         self.tests.append(_Cost(report.nodeid, cpu, wall, budget))
         for name, own in shared.items():
-            self.shared[name] += own
+            self.shared[name] = own + self.shared.get(name, 0.0)
             self.dearest[name] = max(own, self.dearest.get(name, 0.0))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -208,16 +221,17 @@ class Ledger:
         ]
 
     def _details(self, reporter: pytest.TerminalReporter) -> None:
-        modules: Counter[str] = Counter()
+        modules: dict[str, float] = {}
         for cost in self.tests:
-            modules[cost.name.partition("::")[0]] += cost.cpu
+            module = cost.name.partition("::")[0]
+            modules[module] = cost.cpu + modules.get(module, 0.0)
         total = sum(modules.values()) + sum(self.shared.values())
         reporter.section(f"biaya: {total:.0f} detik CPU", "-")
         reporter.write_line("Sepuluh uji terlama")
         self._table(reporter, sorted(self.tests, key=lambda cost: -cost.cpu)[:_SHOWN])
         for title, spent in (("Modul termahal", modules), ("Disiapkan bersama", self.shared)):
             reporter.write_line(title)
-            for name, seconds in spent.most_common(_SHOWN):
+            for name, seconds in sorted(spent.items(), key=lambda one: -one[1])[:_SHOWN]:
                 if seconds >= 1:
                     reporter.write_line(f"{seconds:8.1f}  {name}")
 

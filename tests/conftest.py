@@ -14,7 +14,9 @@ from django.core.cache import caches
 pytest_plugins = [
     "tests.budget",
     "tests.chromium",
+    "tests.databases",
     "tests.installation",
+    "tests.order",
     "tests.snapshots.plugin",
 ]
 

@@ -133,8 +133,8 @@ def _answer(address: str) -> str:
 def _served(place: Place, name: str, *options: str) -> Iterator[tuple[Program, int]]:
     """`upaya serve` that answers, and its port."""
     port = _free_port()
-    words = [UPAYA, "serve", "--port", str(port), "--proses", "1", *options]
-    with _started(place, name, *words) as program:
+    words = ("serve", "--port", str(port), "--proses", "1", *options)
+    with _started(place, name, UPAYA, *words) as program:
 
         def answers() -> str:
             assert program.process.poll() is None, program.printed()

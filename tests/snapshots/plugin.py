@@ -18,6 +18,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import Settings
 
+from tests.budget import sharing
 from tests.snapshots.build import DEMO_DAY
 from tests.snapshots.postgres import Postgres
 from tests.snapshots.sqlite import Sqlite
@@ -45,7 +46,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     marks = {mark.name for mark in item.iter_markers()}
     snapshot = snapshot_for(marks, set(getattr(item, "fixturenames", ())))
     if snapshot is not None:
-        item.config.stash[_worker].select(snapshot)
+        with sharing(item.config, f"dunia uji: {snapshot}"):
+            item.config.stash[_worker].select(snapshot)
 
 
 def snapshot_for(marks: set[str], fixtures: set[str]) -> str | None:
