@@ -20,6 +20,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/core/test_audit.py",
         "tests/core/test_documents_register.py",
         "tests/foundation/test_databases.py",
+        "tests/foundation/test_snapshots.py",
         "tests/foundation/test_strictness.py",
         "tests/regulasi/test_services.py",
     ),

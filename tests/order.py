@@ -7,10 +7,12 @@ the others; the order of the rest stays random.
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,12 +60,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol() -> Generator[None, object, object]:
-    with _turn():
+    with turn():
         return (yield)
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
     """Wait until a core is free; two suites side by side then share the cores without a rest."""
     path = os.environ.get(TURNS)
     if path is None:
@@ -71,10 +73,31 @@ def _turn() -> Iterator[None]:
         return
     fifo = os.open(path, os.O_RDWR)
     try:
-        token = os.read(fifo, 1)
+        os.read(fifo, 1)
+        _held.append(fifo)
         try:
             yield
         finally:
-            os.write(fifo, token)
+            _held.pop()
+            os.write(fifo, b" ")
     finally:
         os.close(fifo)
+
+
+_held: list[int] = []
+"""The FIFO that this process will give its turn back to."""
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold the lock of this file; whoever waits for it lets somebody else have the core."""
+    with path.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            for fifo in _held:
+                os.write(fifo, b" ")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            for fifo in _held:
+                os.read(fifo, 1)
+        yield

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import threading
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +13,7 @@ import pytest
 from tests import order
 from tests.foundation.small_suite import run
 from tests.installation import Standing
+from tests.waiting import PATIENCE, until
 
 
 class _Item:
@@ -65,7 +68,7 @@ def test_a_core_is_taken_for_a_test_and_given_back_whatever_happens(
     os.write(looking, b" ")
 
     def fail_while_no_core_is_free() -> None:
-        with order._turn():
+        with order.turn():
             with pytest.raises(BlockingIOError):
                 os.read(looking, 1)
             raise RuntimeError("uji")
@@ -76,6 +79,36 @@ def test_a_core_is_taken_for_a_test_and_given_back_whatever_happens(
         assert os.read(looking, 9) == b" "
     finally:
         os.close(looking)
+
+
+def test_whoever_waits_for_a_lock_gives_the_core_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fifo, lock = tmp_path / "giliran", tmp_path / "kunci"
+    os.mkfifo(fifo)
+    monkeypatch.setenv(order.TURNS, str(fifo))
+    cores = os.open(fifo, os.O_RDWR)
+    os.write(cores, b" ")
+    entered, others = threading.Event(), len(order._held)
+
+    def work() -> None:
+        with order.turn(), order.alone(lock):
+            entered.set()
+
+    try:
+        with lock.open("w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            waiting = threading.Thread(target=work)
+            waiting.start()
+            until(lambda: len(order._held) > others)  # it has had the only core
+            os.read(cores, 1)  # and lets somebody else have it
+            assert not entered.is_set()
+            os.write(cores, b" ")
+        waiting.join(PATIENCE)
+        assert entered.is_set()
+        assert os.read(cores, 2) == b" "
+    finally:
+        os.close(cores)
 
 
 _MODULE = """
