@@ -11,6 +11,7 @@ from django.db.models import F, Sum
 from django.test import Client
 from pytest_django import Settings
 
+from tests.factories.peran import ROLES
 from upaya.akun.models import DEMO_PREFIX, Membership, User
 from upaya.akun.queries import demo_accounts
 from upaya.commands import demo as command
@@ -27,7 +28,6 @@ from upaya.regulasi.queries import pagu_insentif
 from upaya.rules.insentif_workflow import APPROVED, COUNTED, INSENTIF
 from upaya.rules.ketentuan import KATEGORI
 from upaya.rules.loader import national_book
-from upaya.rules.roles import Role
 from upaya.wilayah.models import Kabupaten, Unit
 
 TODAY = date(2022, 11, 3)
@@ -130,8 +130,8 @@ def _the_verifier_has_something_to_look_at() -> None:
 def _every_account_signs_in() -> None:
     lines = muat.accounts()
     accounts = demo_accounts()
-    assert [account.role for account in accounts] == [role.value for role in Role]
-    for role, line, account in zip(Role, lines[1:], accounts, strict=True):
+    assert [account.role for account in accounts] == [role.name for role in ROLES]
+    for role, line, account in zip(ROLES, lines[1:], accounts, strict=True):
         name = account.user.username
         assert name.startswith(DEMO_PREFIX)
         assert role.label in line

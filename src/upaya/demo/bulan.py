@@ -36,11 +36,12 @@ from upaya.regulasi.queries import pagu_insentif
 from upaya.rules import insentif_workflow as road
 from upaya.rules.insentif import indeks_beban, indeks_spm
 from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.kesehatan import ADMIN_DINAS, BENDAHARA_PEMBANTU, OPERATOR_PUSKESMAS
 from upaya.rules.ketentuan import ketentuan
 from upaya.rules.loader import national_book
 from upaya.rules.menu import daftar_menu
 from upaya.rules.period import Period
-from upaya.rules.roles import Reach, Role
+from upaya.rules.roles import Reach
 from upaya.rules.spm import PELAYANAN, Pelayanan
 from upaya.wilayah.queries import kategori_pada, penduduk_tahun
 
@@ -129,7 +130,7 @@ def _month(
 ) -> None:
     unit = peta.puskesmas[slug]
     services = _publish(peta, slug, period, first, random)
-    operator = peta.of(unit, Role.OPERATOR_PUSKESMAS)
+    operator = peta.of(unit, OPERATOR_PUSKESMAS)
     with clock.pretend(first):
         month = bulan.open_month(unit.pk, period, operator)
         if end == road.DRAF:
@@ -140,7 +141,7 @@ def _month(
             _move(peta, month, name, demo)
     if end in (road.DANA_DITRANSFER, road.DIBAYAR):
         with clock.pretend(clock.deadline(first, len(_ROADS[end])).day):
-            uang.pay(month, peta.of(unit, Role.BENDAHARA_PEMBANTU), whole=end == road.DIBAYAR)
+            uang.pay(month, peta.of(unit, BENDAHARA_PEMBANTU), whole=end == road.DIBAYAR)
 
 
 def _publish(
@@ -156,7 +157,7 @@ def _publish(
     category = kategori_pada(unit.pk, period.last_day)
     assert people is not None  # noqa: S101 - the demo's own map has both
     assert category is not None  # noqa: S101
-    admin = peta.of(peta.dinas, Role.ADMIN_DINAS)
+    admin = peta.of(peta.dinas, ADMIN_DINAS)
     with clock.pretend(day):
         publish(
             unit.pk,
@@ -236,7 +237,7 @@ def _proof(month: Pengajuan, operator: Access) -> None:
 
 
 def _move(peta: Peta, month: Pengajuan, name: str, demo: Road) -> None:
-    role = INSENTIF.moves[name].role
+    role = INSENTIF.moves[name].roles[0]
     access = peta.of(peta.dinas if role.reach is Reach.DISTRICT else month.puskesmas, role)
     month.refresh_from_db()
     if name == "kembalikan":

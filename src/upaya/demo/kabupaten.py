@@ -10,10 +10,12 @@ from django.contrib.auth.hashers import make_password
 
 from upaya.akun.models import DEMO_PREFIX, Membership, User
 from upaya.core.access import Access
+from upaya.core.registry import registry
 from upaya.demo.orang import Orang
+from upaya.rules.kesehatan import PETUGAS
 from upaya.rules.ketentuan import KATEGORI
 from upaya.rules.loader import national_book
-from upaya.rules.roles import PUSKESMAS, Reach, Role
+from upaya.rules.roles import Reach, Role
 from upaya.wilayah.models import (
     Fasilitas,
     Kabupaten,
@@ -109,17 +111,22 @@ def _accounts(peta: Peta, orang: Orang) -> None:
     """One account per role under the demo's prefix; other puskesmas have people of their own."""
     ministry = Unit.objects.create(jenis=Unit.Jenis.KEMENTERIAN, nama="Kementerian Kesehatan")
     shown = peta.puskesmas[SHOWN]
-    for role in Role:
-        if role is Role.PETUGAS:
+    places = {unit.jenis: unit for unit in (peta.dinas, ministry, shown)}
+    for role in registry().roles.values():
+        if role == PETUGAS:
             continue  # the officer's account comes with the officer
-        unit = {Reach.DISTRICT: peta.dinas, Reach.NATION: ministry}.get(role.reach, shown)
-        _member(peta, f"{DEMO_PREFIX}{role.value}", orang.nama(), role, unit, peta.sandi)
+        unit = places[role.units[0]]
+        _member(peta, f"{DEMO_PREFIX}{role.name}", orang.nama(), role, unit, peta.sandi)
     closed = make_password(None)
+    staff = sorted(
+        (role for role in registry().roles.values() if role.reach is Reach.UNIT),
+        key=lambda role: role.name,
+    )
     for slug, unit in peta.puskesmas.items():
         if unit == shown:
             continue
-        for role in sorted(PUSKESMAS):
-            _member(peta, f"{slug}.{role.value}", orang.nama(), role, unit, closed)
+        for role in staff:
+            _member(peta, f"{slug}.{role.name}", orang.nama(), role, unit, closed)
 
 
 def _member(peta: Peta, username: str, name: str, role: Role, unit: Unit, password: str) -> None:
@@ -127,7 +134,7 @@ def _member(peta: Peta, username: str, name: str, role: Role, unit: Unit, passwo
         username=username, name=name, email=f"{username}@contoh.invalid", password=password
     )
     membership = Membership.objects.create(
-        user=user, role=role.value, unit=unit, nomor_sk="SK/DEMO/2022", mulai=HARI
+        user=user, role=role.name, unit=unit, nomor_sk="SK/DEMO/2022", mulai=HARI
     )
     membership.unit = unit
     peta.access[unit.pk, role] = membership.access()

@@ -10,7 +10,6 @@ from upaya.akun.queries import demo_accounts
 from upaya.core import notifications
 from upaya.demo import aturan, bulan, kabupaten, pegawai, simulasi
 from upaya.demo.orang import Orang
-from upaya.rules.roles import Role
 from upaya.wilayah.models import Kabupaten
 
 
@@ -34,6 +33,6 @@ def accounts() -> list[str]:
     """One line per role: who to enter as."""
     lines = [f"Akun demo (kata sandi {kabupaten.SANDI}; di halaman masuk cukup satu klik):"]
     for membership in demo_accounts():
-        role = Role(membership.role).label
+        role = membership.role_label
         lines.append(f"  {role:<32} {membership.user.username:<32} {membership.unit.nama}")
     return lines

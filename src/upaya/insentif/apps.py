@@ -1,7 +1,5 @@
 """Insentif UKM: the month of a puskesmas from an empty sheet to a decision."""
 
-from typing import ClassVar
-
 from django.apps import AppConfig
 
 
@@ -10,15 +8,6 @@ class InsentifConfig(AppConfig):
 
     name = "upaya.insentif"
     label = "insentif"
-    audit_words: ClassVar[dict[str, str]] = {
-        "insentif.buka": "Membuka bulan insentif",
-        "insentif.unggah": "Menerapkan buku kerja isian bulan",
-        "insentif.temuan_dicabut": "Mencabut temuan verifikasi",
-        "insentif.tanggapan": "Menanggapi temuan verifikasi",
-        "spj.tarik": "Menarik dokumen SPJ",
-        "sanggahan.cabut": "Mencabut sanggahan sendiri",
-    }
-    append_only: ClassVar[tuple[str, ...]] = ("Perhitungan", "PerhitunganPetugas")
 
     def ready(self) -> None:
         """Tell `pembayaran` where an incentive's payment belongs and what follows its end."""

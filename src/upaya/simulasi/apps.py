@@ -1,7 +1,5 @@
 """What-if: what months would have paid under other parameters; real months stay untouched."""
 
-from typing import ClassVar
-
 from django.apps import AppConfig
 
 
@@ -10,15 +8,6 @@ class SimulasiConfig(AppConfig):
 
     name = "upaya.simulasi"
     label = "simulasi"
-    audit_words: ClassVar[dict[str, str]] = {
-        "simulasi.buat": "Membuat simulasi",
-        "simulasi.berakhir": "Menyelesaikan hitungan simulasi",
-        "simulasi.batal": "Membatalkan simulasi",
-        "simulasi.ulang": "Menjalankan lagi simulasi",
-        "simulasi.nama": "Mengganti nama simulasi",
-        "simulasi.hapus": "Menghapus simulasi",
-        "simulasi.unduh": "Mengunduh hasil simulasi",
-    }
 
     def ready(self) -> None:
         """Speak for proposed rules: regulasi shows what they would have done."""
