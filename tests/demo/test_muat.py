@@ -17,6 +17,7 @@ from upaya.akun.queries import demo_accounts
 from upaya.commands import demo as command
 from upaya.core import audit, clock
 from upaya.core.models import AuditEntry, WorkflowLog
+from upaya.core.registry import registry
 from upaya.demo import muat
 from upaya.demo.kabupaten import HARI, KODE, SANDI, SHOWN
 from upaya.insentif.models import IndeksTerbit, Pengajuan, Perhitungan
@@ -180,7 +181,8 @@ def test_a_start_broken_off_leaves_nothing_half_made(
     def fails(*_args: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("upaya.demo.muat.pegawai.make", fails)
+    *most, _last = registry().load("demo")
+    monkeypatch.setitem(registry()._loaded, "demo", (*most[:2], fails))
     with pytest.raises(RuntimeError):
         muat.load(Random(3512))  # noqa: S311
     assert muat.needed()

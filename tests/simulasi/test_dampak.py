@@ -16,7 +16,7 @@ from tests.factories.regulasi import make_baris
 from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core.models import AuditEntry
-from upaya.regulasi import dampak as registry
+from upaya.core.registry import registry
 from upaya.regulasi import services as regulasi
 from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.rules.kesehatan import (
@@ -222,7 +222,7 @@ def test_a_decided_proposal_shows_no_comparison(client: Client, proposal: BarisA
 def test_without_a_provider_a_rule_is_decided_as_before(
     proposal: BarisAturan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registry, "_providers", [])
+    monkeypatch.setitem(registry()._loaded, "impacts", ())
     regulasi.approve(proposal.pk, make_access(KEPALA_DINAS, make_dinas()))
     proposal.refresh_from_db()
     assert proposal.status == "disetujui"

@@ -22,7 +22,7 @@ from upaya.core.permissions import Permission, move_permission
 from upaya.rules.roles import Role
 from upaya.rules.workflow import Workflow
 
-DOTTED = ("inbox", "boards")
+DOTTED = ("inbox", "boards", "pays", "impacts", "demo")
 """Fields of a declaration that name objects by dotted paths."""
 
 
@@ -76,6 +76,12 @@ class Sistem:
     """Dotted paths of `core.inbox.Source`: what waits for somebody."""
     boards: tuple[str, ...] = ()
     """Dotted paths of `core.inbox.Board`: what waits for others, below the own tasks."""
+    pays: tuple[str, ...] = ()
+    """Dotted paths of `pembayaran.sumber.Sumber`: what is paid on its behalf."""
+    demo: tuple[str, ...] = ()
+    """Dotted paths of `demo.muat.Loader`: what it shows in the demo."""
+    impacts: tuple[str, ...] = ()
+    """Dotted paths of `regulasi.dampak.Provider`: what a proposed rule would change."""
 
 
 class Registry:

@@ -41,10 +41,12 @@ _ELSEWHERE = {"klampokan": "Panarukan", "widoropayung": "Besuki", "wonorejo": "B
 
 @dataclass
 class Peta:
-    """What was made: puskesmas by slug, accesses by unit and role."""
+    """The stage of the demo: puskesmas by slug, accesses by unit and role, who is drawn next."""
 
     dinas: Unit
     puskesmas: dict[str, Unit]
+    random: Random
+    orang: Orang
     access: dict[tuple[int, Role], Access] = field(default_factory=dict)
     sandi: str = field(default_factory=lambda: make_password(SANDI))  # hashed once: slow on purpose
 
@@ -53,7 +55,7 @@ class Peta:
         return self.access[unit.pk, role]
 
 
-def make(random: Random, orang: Orang) -> Peta:
+def make(random: Random) -> Peta:
     """District, kecamatan, Dinas, puskesmas with all that belongs to them, and the accounts."""
     kabupaten = Kabupaten.objects.create(
         kode=KODE, nama="Kabupaten Situbondo", provinsi="Jawa Timur"
@@ -67,7 +69,7 @@ def make(random: Random, orang: Orang) -> Peta:
     )
     book = national_book()
     names = book.read("wilayah.puskesmas", HARI, KODE).table
-    peta = Peta(dinas, {})
+    peta = Peta(dinas, {}, random, Orang(random))
     for number, (slug, nama) in enumerate(names.items(), start=1):
         unit = Unit.objects.create(
             jenis=Unit.Jenis.PUSKESMAS,
@@ -88,7 +90,7 @@ def make(random: Random, orang: Orang) -> Peta:
         )
         _network(unit, slug, random)
         peta.puskesmas[slug] = unit
-    _accounts(peta, orang)
+    _accounts(peta)
     return peta
 
 
@@ -107,7 +109,7 @@ def _network(unit: Unit, slug: str, random: Random) -> None:
     Fasilitas.objects.bulk_create(rows)
 
 
-def _accounts(peta: Peta, orang: Orang) -> None:
+def _accounts(peta: Peta) -> None:
     """One account per role under the demo's prefix; other puskesmas have people of their own."""
     ministry = Unit.objects.create(jenis=Unit.Jenis.KEMENTERIAN, nama="Kementerian Kesehatan")
     shown = peta.puskesmas[SHOWN]
@@ -116,7 +118,7 @@ def _accounts(peta: Peta, orang: Orang) -> None:
         if role == PETUGAS:
             continue  # the officer's account comes with the officer
         unit = places[role.units[0]]
-        _member(peta, f"{DEMO_PREFIX}{role.name}", orang.nama(), role, unit, peta.sandi)
+        _member(peta, f"{DEMO_PREFIX}{role.name}", peta.orang.nama(), role, unit, peta.sandi)
     closed = make_password(None)
     staff = sorted(
         (role for role in registry().roles.values() if role.reach is Reach.UNIT),
@@ -126,7 +128,7 @@ def _accounts(peta: Peta, orang: Orang) -> None:
         if unit == shown:
             continue
         for role in staff:
-            _member(peta, f"{slug}.{role.name}", orang.nama(), role, unit, closed)
+            _member(peta, f"{slug}.{role.name}", peta.orang.nama(), role, unit, closed)
 
 
 def _member(peta: Peta, username: str, name: str, role: Role, unit: Unit, password: str) -> None:

@@ -61,6 +61,7 @@ SISTEM = Sistem(
     },
     roads=(INSENTIF,),
     inbox=("upaya.insentif.queries.tugas.tasks_for",),
+    pays=("upaya.insentif.services.penutupan.SUMBER_INSENTIF",),
     boards=("upaya.insentif.queries.papan_dinas.columns",),
     menu=(
         Entry(
@@ -85,6 +86,7 @@ SISTEM = Sistem(
         ),
     ),
     urls=(("", "upaya.insentif.urls"),),
+    demo=("upaya.insentif.demo.bulan.make",),
     words={
         "insentif.buka": "Membuka bulan insentif",
         "insentif.unggah": "Menerapkan buku kerja isian bulan",

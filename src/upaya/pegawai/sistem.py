@@ -17,6 +17,7 @@ SISTEM = Sistem(
     },
     menu=(Entry("Petugas", "pegawai:daftar", IzinPegawai.LIHAT, ("/petugas/",), 200),),
     urls=(("petugas/", "upaya.pegawai.urls"),),
+    demo=("upaya.pegawai.demo.make",),
     words={
         "petugas.tambah": "Menambah petugas",
         "petugas.ubah": "Mengubah data petugas",

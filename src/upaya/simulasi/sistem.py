@@ -16,6 +16,8 @@ SISTEM = Sistem(
     },
     menu=(Entry("Simulasi", "simulasi:daftar", IzinSimulasi.LIHAT, ("/simulasi/",), 220),),
     urls=(("simulasi/", "upaya.simulasi.urls"),),
+    impacts=("upaya.simulasi.dampak.of_proposal",),
+    demo=("upaya.simulasi.demo.make",),
     words={
         "simulasi.buat": "Membuat simulasi",
         "simulasi.berakhir": "Menyelesaikan hitungan simulasi",

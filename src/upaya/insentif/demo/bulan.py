@@ -19,8 +19,8 @@ from django.db import transaction
 from upaya.core import clock, files
 from upaya.core.access import Access
 from upaya.core.workflow import Condition, Road
-from upaya.demo import uang
 from upaya.demo.kabupaten import KODE, SHOWN, Peta
+from upaya.insentif.demo import uang
 from upaya.insentif.models import (
     Bagian,
     BarisKegiatan,
@@ -85,9 +85,9 @@ _ROADS: Mapping[str, tuple[str, ...]] = {
 _TEMUAN = "Angka penyerapan BOK tidak sama dengan buku kas umum yang dilampirkan."
 
 
-def make(peta: Peta, random: Random) -> None:
+def make(peta: Peta) -> None:
     """August whole, September in every status, October just begun."""
-    demo = _demo_road(alur.ROAD)
+    demo, random = _demo_road(alur.ROAD), peta.random
     others = [slug for slug in peta.puskesmas if slug != SHOWN]
     august = {SHOWN: road.DANA_DITRANSFER} | dict(zip(others, _AGUSTUS_ENDS, strict=True))
     for slug in peta.puskesmas:

@@ -34,12 +34,12 @@ _SCHOOLING = (
 _STATUS = (*("PNS",) * 5, *("PPPK",) * 2, *("non_ASN",) * 3)
 
 
-def make(peta: Peta, random: Random, orang: Orang) -> None:
+def make(peta: Peta) -> None:
     """Officers of every puskesmas; one NIK stands in two of them, three officers have no SK yet."""
-    posts = _register(peta)
+    posts, random = _register(peta), peta.random
     first_nik = ""
     for slug, unit in peta.puskesmas.items():
-        officers = _officers(unit, random, orang)
+        officers = _officers(unit, random, peta.orang)
         if slug == SHOWN:
             first_nik = officers[20].nik
         elif first_nik:
