@@ -31,6 +31,16 @@ SISTEM = Sistem(
         Entry("Pengguna", "akun:daftar", IzinAkun.KEANGGOTAAN_LIHAT, ("/pengguna/",), 300),
     ),
     urls=(("", "upaya.akun.urls"), ("", "upaya.akun.signin_urls")),
+    public=(
+        "akun:masuk_demo",
+        "account_login",
+        "account_inactive",
+        "account_logout",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+    ),
     words={
         "pengguna.tambah": "Menambah pengguna",
         "pengguna.ubah": "Mengubah data pengguna",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.urls import NoReverseMatch, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.module_loading import import_string
 
 from upaya.core.registry import DOTTED, registry
@@ -37,16 +37,25 @@ def _addresses_exist(
     app_configs: Sequence[AppConfig] | None,
     **kwargs: Any,  # noqa: ANN401 - Django's
 ) -> list[CheckMessage]:
-    """The menu leads somewhere."""
-    found: list[CheckMessage] = []
-    for entry in registry().menu:
-        try:
-            reverse(entry.url_name)
-        except NoReverseMatch:
-            found.append(
-                Error(f"menu {entry.label!r}: alamat {entry.url_name!r} tidak ada", id="upaya.E002")
-            )
-    return found
+    """The menu leads somewhere, and what is called public is an address."""
+    house, known = registry(), frozenset(_names(get_resolver().url_patterns))
+    named = [(f"menu {entry.label!r}", entry.url_name) for entry in house.menu]
+    named += [("alamat umum", name) for name in sorted(house.public)]
+    return [
+        Error(f"{what}: alamat {name!r} tidak ada", id="upaya.E002")
+        for what, name in named
+        if name not in known
+    ]
+
+
+def _names(patterns: list[URLPattern | URLResolver], above: str = "") -> Iterator[str]:
+    """Every address by its full name."""
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            within = f"{above}{entry.namespace}:" if entry.namespace else above
+            yield from _names(entry.url_patterns, within)
+        else:
+            yield f"{above}{entry.name}"
 
 
 def _paths_lead_somewhere(

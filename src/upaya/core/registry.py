@@ -68,6 +68,10 @@ class Sistem:
     menu: tuple[Entry, ...] = ()
     urls: tuple[tuple[str, str], ...] = ()
     """(prefix, dotted path of a URL configuration)."""
+    public: tuple[str, ...] = ()
+    """Names of the addresses that somebody may open who is not signed in."""
+    papers: tuple[str, ...] = ()
+    """Codes of the official papers it issues, as they stand in a paper's number."""
     words: Mapping[str, str] = field(default_factory=dict)
     """What it records in the audit beside its permissions, in words."""
     append_only: tuple[str, ...] = ()
@@ -137,6 +141,16 @@ class Registry:
         return tuple(sorted(entries, key=lambda entry: entry.order))
 
     @cached_property
+    def public(self) -> frozenset[str]:
+        """Names of the addresses that are open to everybody."""
+        return frozenset(name for part in self.parts for name in part.public)
+
+    @cached_property
+    def papers(self) -> frozenset[str]:
+        """Codes of the official papers that the house issues."""
+        return frozenset(code for part in self.parts for code in part.papers)
+
+    @cached_property
     def words(self) -> Mapping[str, str]:
         """Every action of the audit in words."""
         known = {code: code.label for code in self.permissions.values()}
@@ -170,6 +184,8 @@ class Registry:
             ],
             "alur": [road.name for part in self.parts for road in part.roads],
             "menu": [entry.url_name for part in self.parts for entry in part.menu],
+            "alamat umum": [name for part in self.parts for name in part.public],
+            "kode dokumen": [code for part in self.parts for code in part.papers],
         }
         for what, names in said.items():
             for name, times in Counter(names).items():

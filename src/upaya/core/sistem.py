@@ -11,6 +11,7 @@ SISTEM = Sistem(
     permissions=IzinCore,
     menu=(Entry("Jejak audit", "core:audit", IzinCore.AUDIT_LIHAT, ("/audit/",), 310),),
     urls=(("", "upaya.core.urls"),),
+    public=("core:healthz", "core:readyz", "core:periksa"),
     words={"dokumen.terbit": "Menerbitkan dokumen"},
     append_only=("AuditEntry", "Dokumen", "WorkflowLog"),
 )

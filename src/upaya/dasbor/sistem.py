@@ -30,4 +30,5 @@ SISTEM = Sistem(
         ),
     ),
     urls=(("", "upaya.dasbor.urls"),),
+    papers=("INS-DSB",),
 )

@@ -87,6 +87,17 @@ SISTEM = Sistem(
     ),
     urls=(("", "upaya.insentif.urls"),),
     demo=("upaya.insentif.demo.bulan.make",),
+    papers=(
+        "INS-PKD",
+        "INS-LVR",
+        "INS-RPI",
+        "INS-SKJ",
+        "INS-RKU",
+        "INS-DPK",
+        "INS-NPD",
+        "INS-KWT",
+        "INS-SLP",
+    ),
     words={
         "insentif.buka": "Membuka bulan insentif",
         "insentif.unggah": "Menerapkan buku kerja isian bulan",
