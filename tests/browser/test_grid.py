@@ -14,7 +14,7 @@ from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import fill_month
 from tests.factories.kegiatan import Grid, cells_of, make_grid
 from upaya.insentif.views.kegiatan_baca import bilangan
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 
@@ -26,7 +26,7 @@ def open_grid(live_server: LiveServer) -> Open:
     """Signs a new operator in and opens the grid."""
 
     def go(page: Page, grid: Grid) -> Page:
-        membership = make_membership(Role.OPERATOR_PUSKESMAS, grid.month.puskesmas)
+        membership = make_membership(OPERATOR_PUSKESMAS, grid.month.puskesmas)
         client = sign_in(Client(), membership)
         cookie = client.cookies["sessionid"]
         page.context.add_cookies(

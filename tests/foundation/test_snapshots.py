@@ -26,7 +26,7 @@ from upaya.core import clock, files
 from upaya.core.models import StoredFile
 from upaya.demo.kabupaten import KODE
 from upaya.rules.insentif_workflow import INSENTIF
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import PETUGAS
 from upaya.wilayah.models import Kabupaten, Unit
 
 
@@ -37,7 +37,7 @@ def test_the_world_is_at_hand_on_its_day(world: World) -> None:
     for status, month in world.months.items():
         month.refresh_from_db()
         assert (month.status, month.puskesmas) == (status, world.home.unit)
-    assert world.members[Role.PETUGAS].user == world.home.user
+    assert world.members[PETUGAS].user == world.home.user
 
 
 @pytest.mark.parametrize("_turn", [1, 2])

@@ -30,7 +30,7 @@ from upaya.insentif.queries.buku import month_workbook
 from upaya.insentif.services import buku, hitung, isian
 from upaya.insentif.services.penulisan import ClosedError
 from upaya.regulasi.queries import rulebook_for
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 
 pytestmark = pytest.mark.django_db
 
@@ -252,7 +252,7 @@ def test_a_confirmation_belongs_to_one_person_and_one_month(month: Pengajuan) ->
     access = make_team(month.puskesmas).operator.access()
     raw = changed(month, ("Kegiatan", "F7", 9))
     ticket = buku.dry_run(month, raw, access).token
-    other = make_access(Role.OPERATOR_PUSKESMAS, month.puskesmas)
+    other = make_access(OPERATOR_PUSKESMAS, month.puskesmas)
     next_month = make_month(month.puskesmas, "2022-09")
     for pk, who, what in (
         (month.pk, other, ticket),

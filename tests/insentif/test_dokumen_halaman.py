@@ -24,7 +24,7 @@ from upaya.insentif.documents import paket
 from upaya.insentif.models import BerkasPendukung, Pengajuan
 from upaya.insentif.services import spj
 from upaya.pegawai.models import Petugas
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def url(month: Pengajuan, kind: str = "rekap", form: str = "pdf") -> str:
 
 
 def auditor(client: Client, month: Pengajuan) -> Client:
-    sign_in_as(client, Role.AUDITOR)
+    sign_in_as(client, AUDITOR)
     return client
 
 
@@ -144,7 +144,7 @@ def test_an_unknown_document_is_not_found(client: Client, kind: str) -> None:
 
 def test_another_units_document_does_not_exist(client: Client) -> None:
     month = make_month(status="dibayar")
-    sign_in_as(client, Role.KEPALA_PUSKESMAS, make_puskesmas("Besuki"))
+    sign_in_as(client, KEPALA_PUSKESMAS, make_puskesmas("Besuki"))
     foreign = make_puskesmas("Genteng", make_kabupaten("35.10"))
     for address in (
         url(month),
@@ -154,7 +154,7 @@ def test_another_units_document_does_not_exist(client: Client) -> None:
     ):
         assert client.get(address).status_code == 404
         other = Client()
-        sign_in_as(other, Role.OPERATOR_PUSKESMAS, foreign)
+        sign_in_as(other, OPERATOR_PUSKESMAS, foreign)
         assert other.get(address).status_code == 404
     assert not Dokumen.objects.exists()
 

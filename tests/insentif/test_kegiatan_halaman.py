@@ -22,6 +22,8 @@ from upaya.insentif.queries.menu import menu_by_letter, suggestions
 from upaya.insentif.services import hitung
 from upaya.insentif.services.kegiatan import RowWrite, save_rows
 from upaya.insentif.views.kegiatan_baca import bilangan
+from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS
 from upaya.rules.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +35,7 @@ MaxQueries = Callable[[int], AbstractContextManager[Any]]
 def grid(client: Client) -> Grid:
     """A month with three officers; the client is signed in as another operator of its puskesmas."""
     made = make_grid()
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, made.month.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, made.month.puskesmas)
     return made
 
 
@@ -106,13 +108,11 @@ def test_an_officer_without_sk_is_marked(client: Client, grid: Grid) -> None:
     assert page.count("Belum ada SK Kepala Dinas; tidak dihitung.") == 1
 
 
-@pytest.mark.parametrize(
-    "role", [Role.TIM_VERIFIKASI, Role.KEPALA_PUSKESMAS, Role.VERIFIKATOR_DINAS, Role.AUDITOR]
-)
+@pytest.mark.parametrize("role", [TIM_VERIFIKASI, KEPALA_PUSKESMAS, VERIFIKATOR_DINAS, AUDITOR])
 def test_other_roles_read_and_cannot_write(client: Client, role: Role) -> None:
     made = make_grid()
     save_rows(made.month.pk, made.access, [RowWrite(made.rows[0].pk, 1, {made.lapangan[0].pk: 4})])
-    unit = made.month.puskesmas if role in {Role.TIM_VERIFIKASI, Role.KEPALA_PUSKESMAS} else None
+    unit = made.month.puskesmas if role in {TIM_VERIFIKASI, KEPALA_PUSKESMAS} else None
     sign_in_as(client, role, unit)
 
     page = client.get(address(made.month)).content.decode()
@@ -141,7 +141,7 @@ def test_a_closed_month_is_shown_with_its_frozen_amounts(client: Client) -> None
 
 def test_without_officers_the_page_leads_to_them(client: Client) -> None:
     made = make_grid(officers=0, lapangan=0, manajemen=0)
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, made.month.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, made.month.puskesmas)
     page = client.get(address(made.month)).content.decode()
     assert "Belum ada petugas di bulan ini" in page
     assert "Ambil daftar petugas" in page
@@ -149,7 +149,7 @@ def test_without_officers_the_page_leads_to_them(client: Client) -> None:
 
 def test_without_columns_the_page_offers_a_first_set(client: Client) -> None:
     made = make_grid(lapangan=0, manajemen=0)
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, made.month.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, made.month.puskesmas)
     page = client.get(address(made.month)).content.decode()
     assert "Pilih kegiatan bulan ini" in page
     assert 'value="h.1" checked' in page
@@ -174,7 +174,7 @@ def test_the_page_of_sixty_officers_is_light_and_asks_little(
     fill_month(made.month)
     cells = {line.pk: 1000 + line.pk for line in made.lapangan}
     save_rows(made.month.pk, made.access, [RowWrite(row.pk, 2, cells) for row in made.rows])
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, made.month.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, made.month.puskesmas)
 
     with django_assert_max_num_queries(48):
         page = client.get(address(made.month))
@@ -303,7 +303,7 @@ def test_a_month_that_was_sent_on_meanwhile_answers_in_words(client: Client) -> 
 
 def test_saving_needs_the_token_of_the_page(grid: Grid) -> None:
     strict = Client(enforce_csrf_checks=True)
-    sign_in_as(strict, Role.OPERATOR_PUSKESMAS, grid.month.puskesmas)
+    sign_in_as(strict, OPERATOR_PUSKESMAS, grid.month.puskesmas)
     assert post_json(strict, grid.month, {"rows": []}).status_code == 403
 
 

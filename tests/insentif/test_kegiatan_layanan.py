@@ -26,7 +26,7 @@ from upaya.insentif.services.kegiatan import (
     save_rows,
 )
 from upaya.insentif.services.penulisan import ClosedError
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,7 @@ def test_one_entry_in_the_audit_names_rows_but_no_values() -> None:
 def test_a_row_changed_meanwhile_is_a_conflict_and_the_others_are_saved() -> None:
     grid = make_grid()
     visits = grid.lapangan[0]
-    other = make_access(Role.OPERATOR_PUSKESMAS, grid.month.puskesmas)
+    other = make_access(OPERATOR_PUSKESMAS, grid.month.puskesmas)
     save_rows(grid.month.pk, other, [RowWrite(grid.rows[0].pk, 1, {visits.pk: 9})])
 
     late, fine = save(
@@ -105,7 +105,7 @@ def test_a_row_changed_meanwhile_is_a_conflict_and_the_others_are_saved() -> Non
 def test_the_same_values_from_two_people_are_no_conflict() -> None:
     grid = make_grid()
     write = RowWrite(grid.rows[0].pk, 1, {grid.lapangan[0].pk: 9})
-    save_rows(grid.month.pk, make_access(Role.OPERATOR_PUSKESMAS, grid.month.puskesmas), [write])
+    save_rows(grid.month.pk, make_access(OPERATOR_PUSKESMAS, grid.month.puskesmas), [write])
 
     (result,) = save(grid, write)
 
@@ -235,7 +235,7 @@ def test_a_part_without_finding_stays_locked_after_a_return() -> None:
 
 def test_a_month_of_another_puskesmas_does_not_exist() -> None:
     grid = make_grid()
-    stranger = make_access(Role.OPERATOR_PUSKESMAS, make_puskesmas("Kendit"))
+    stranger = make_access(OPERATOR_PUSKESMAS, make_puskesmas("Kendit"))
     with pytest.raises(Pengajuan.DoesNotExist):
         save_rows(grid.month.pk, stranger, [RowWrite(grid.rows[0].pk, 1, {})])
 

@@ -19,8 +19,9 @@ from tests.factories.insentif import (
 from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
+from upaya.core.inbox import Tanda
 from upaya.insentif.models import Bagian, IsianKegiatan, Pengajuan
-from upaya.insentif.queries.tanda import Tanda, flags
+from upaya.insentif.queries.tanda import flags
 from upaya.insentif.services import isian
 from upaya.regulasi.models import Kunci
 

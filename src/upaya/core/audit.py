@@ -6,15 +6,13 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
 from upaya.core.models import AuditEntry, AuditHead
-from upaya.core.permissions import Permission
+from upaya.core.registry import registry
 
 if TYPE_CHECKING:
     from upaya.core.access import Access
@@ -61,9 +59,9 @@ def record(
         number=head.number + 1,
         at=timezone.now(),
         actor_id=access.user_id if access else None,
-        role=access.role.value if access else "",
+        role=access.role.name if access else "",
         unit=access.scope.unit if access else None,
-        action=action,
+        action=str(action),
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
         detail=dict(detail or {}),
@@ -87,18 +85,9 @@ def hold(chain: str) -> AuditHead:
     return AuditHead.objects.select_for_update().get(chain=chain)
 
 
-@cache
-def action_words() -> Mapping[str, str]:
-    """Every action in words: the permissions, and what each app says in `AppConfig.audit_words`."""
-    known = {permission.value: permission.label for permission in Permission}
-    for config in apps.get_app_configs():
-        known |= getattr(config, "audit_words", {})
-    return known
-
-
 def label(action: str) -> str:
     """An action in words; its code when it is one that nothing records any more."""
-    return action_words().get(action, action)
+    return registry().words.get(action, action)
 
 
 def words(detail: Mapping[str, Any]) -> str:

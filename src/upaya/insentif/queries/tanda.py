@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
 
 from upaya.core import clock
+from upaya.core.inbox import Tanda
 from upaya.insentif.models import Pengajuan, Perhitungan, PetugasBulan
 from upaya.pegawai.queries import nik_ganda
 from upaya.regulasi.queries import rulebook_for
@@ -19,14 +19,6 @@ from upaya.rules.parameter import RuleBook
 from upaya.rules.spm import nama_pelayanan
 
 _INDEKS = dict(zip(INDEKS, ("Kinerja SPM", "Kesulitan wilayah", "Beban kerja"), strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Tanda:
-    """One flag: a short name and a sentence with the numbers behind it."""
-
-    nama: str
-    kalimat: str
 
 
 def flags(months: Sequence[Pengajuan]) -> dict[int, list[Tanda]]:
