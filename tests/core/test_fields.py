@@ -22,6 +22,10 @@ class Sheet(forms.Form):
         " 66 369 000 ",
         "66.369.000,00",
         "66.369.000,-",
+        "66,369,000.00",
+        "66\u00a0369\u202f000",
+        "66.369.000\u200b",
+        "６６３６９０００",
     ],
 )
 def test_an_amount_is_read_however_it_is_written(typed: str) -> None:
@@ -35,15 +39,27 @@ def test_an_amount_is_read_however_it_is_written(typed: str) -> None:
     ("typed", "sentence"),
     [
         ("", "Belum diisi."),
-        ("enam juta", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
-        ("66,369,000", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
-        ("66.36.000", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
-        ("1,5", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
-        ("1e9", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
-        ("٣٣", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
+        ("-", "Belum diisi."),
+        ("enam juta", "“enam juta” bukan bilangan bulat; tulis seperti 1234 atau 1.234."),
+        ("66.36.000", "“66.36.000” bukan bilangan bulat; tulis seperti 1234 atau 1.234."),
+        ("6\u200bx", "“6[U+200B]x” bukan bilangan bulat; tulis seperti 1234 atau 1.234."),
+        (
+            "66,369",
+            "“66,369” dapat berarti ribuan atau pecahan; tulis seperti 1234 atau 1.234.",
+        ),
+        (
+            "1,5",
+            "“1,5” bukan bilangan bulat; tulis tanpa angka di belakang koma, seperti 1.234.",
+        ),
+        (
+            "1e9",
+            "“1e9” ditulis sebagai pangkat sepuluh, jadi angka aslinya hilang; ubah format selnya "
+            "menjadi Angka atau Teks, lalu salin lagi.",
+        ),
+        ("٣٣", "“٣٣” bukan bilangan bulat; tulis seperti 1234 atau 1.234."),
         ("-5", "Tidak boleh kurang dari Rp0."),
-        ("9" * 16, "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
-        ("9" * 5000, "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
+        ("9" * 16, "Bilangan lebih dari 15 angka; periksa isinya."),
+        ("9" * 5000, f"“{'9' * 40}…” bukan bilangan bulat; tulis seperti 1234 atau 1.234."),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_words_and_stays_as_typed(
