@@ -38,14 +38,14 @@ from upaya.rules.period import tanggal
         "2022-11-03T10:15:00+07:00",
         "20221103",
         "\u200b03/11/2022",
-        "０３/１１/２０２２",
+        "\uff10\uff13/11/2022",
     ],
 )
 def test_a_day_however_it_is_written(written: str) -> None:
     assert dates.day(written) == date(2022, 11, 3)
 
 
-@pytest.mark.parametrize("written", ["", " ", "-", "–", "\u200b"])
+@pytest.mark.parametrize("written", ["", " ", "-", "\u2013", "\u200b"])
 def test_nothing_is_no_day(written: str) -> None:
     assert dates.day(written) is None
 
@@ -82,7 +82,9 @@ def test_what_the_program_writes_it_reads(day: date) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_a_day_or_a_sentence(text: str) -> None:
+    refusal = ""
     try:
         dates.day(text)
     except DateError as refused:
-        assert "bukan tanggal" in str(refused)
+        refusal = str(refused)
+    assert not refusal or "bukan tanggal" in refusal

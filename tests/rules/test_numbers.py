@@ -24,7 +24,7 @@ READERS: dict[str, Callable[..., object]] = {
 
 
 @pytest.mark.parametrize(
-    ("kind", "case"), CASES, ids=[f"{kind} {ascii(case['text'])}" for kind, case in CASES]
+    ("kind", "case"), CASES, ids=[f"{kind} {case['text']!a}" for kind, case in CASES]
 )
 def test_each_example_is_read_or_refused_as_it_says(kind: str, case: dict[str, Any]) -> None:
     options = {"decimal_point": True} if case.get("decimal_point") else {}
@@ -55,8 +55,10 @@ def test_decimals_come_back_exactly(value: Decimal) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     for read in READERS.values():
+        words = "read"
         try:
             read(text)
         except NumberError as refused:
-            assert str(refused)
-            assert "\u200b" not in str(refused)
+            words = str(refused)
+        assert words
+        assert "\u200b" not in words

@@ -11,9 +11,7 @@ _TIME = re.compile(r"(?:[ t]|, ?|  ?pukul )(?:([01]?[0-9]|2[0-3])[:.][0-5][0-9](
                    r"(?:[.,][0-9]{1,9})?)?)(?: ?(?:wib|wita|wit|z|\+0[789]:?00))?$")  # fmt: skip
 _WEEKDAY = re.compile(r"^(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad),? ")
 _DAY = re.compile(r"([0-9]{1,2}) ?[/.-] ?([0-9]{1,2}) ?[/.-] ?([0-9]{4})")
-_SHORT = re.compile(
-    r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2}|[0-9]{1,2}[ /.-][a-z]{3,9}[ /.-][0-9]{2}"
-)
+_SHORT = re.compile(r"[0-9]{1,2}[ /.-](?:[0-9]{1,2}|[a-z]{3,9})[ /.-][0-9]{2}")
 _ISO = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})")
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _WORDS = re.compile(r"([0-9]{1,2})[ -]([a-z]+)\.?[ -]([0-9]{4})")
@@ -31,7 +29,7 @@ def _names() -> Iterator[tuple[str, int]]:
 
 
 MONTHS = dict(_names())
-"""Number of a month by its name or short name, in lower case; English ones come from spreadsheets."""
+"""Number of a month by its name or short name, in lower case; spreadsheets write English ones."""
 
 
 class DateError(ValueError):
