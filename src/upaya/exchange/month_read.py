@@ -55,8 +55,12 @@ def read_sheets(raw: bytes) -> MonthFile:
 
 def _give_up(found: MonthFile, sheet: str) -> None:
     """The keys of a sheet that is not there are told by one fault, not by one each."""
-    keys = {PUSKESMAS: [*contract.REQUIRED], PELAYANAN: ["pelayanan"], PETUGAS: ["petugas"]}
-    found.unread.update(keys.get(sheet, []))
+    keys = {
+        PUSKESMAS: [*contract.required(contract.MONTH)],
+        PELAYANAN: ["pelayanan"],
+        PETUGAS: ["petugas"],
+    }
+    found.unread.update(keys.get(sheet, ()))
 
 
 def _read_head(found: MonthFile, sheet: Sheet) -> None:
