@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from upaya.rules import dates
 from upaya.rules.dates import DateError
-from upaya.rules.period import tanggal
+from upaya.rules.period import Period, tanggal
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,22 @@ def test_nothing_is_no_day(written: str) -> None:
 def test_what_is_no_day_is_refused_in_words(written: str, words: str) -> None:
     with pytest.raises(DateError, match=words.replace("[", r"\[").replace("+", r"\+")):
         dates.day(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2022-08", "2022/8", "Agustus 2022", "agustus  2022", "Agt 2022", "Agt. 2022", "08/2022",
+     "8-2022", "Bulan Agustus 2022", "Aug-2022", "31/08/2022", "1 Agustus 2022", "2022-08-17",
+     "\u200bAgustus\u00a02022"],
+)  # fmt: skip
+def test_a_month_however_it_is_written(written: str) -> None:
+    assert dates.month(written) == Period(2022, 8)
+
+
+@pytest.mark.parametrize("written", ["2022-13", "Brumaire 2022", "Agustus", "2022", "0000-01"])
+def test_what_is_no_month_is_refused_in_words(written: str) -> None:
+    with pytest.raises(DateError, match="tidak terbaca sebagai bulan"):
+        dates.month(written)
 
 
 @given(st.dates())

@@ -51,6 +51,12 @@ class Cell:
             self.value is None or (isinstance(self.value, str) and not numbers.clean(self.value))
         )
 
+    @property
+    def dashed(self) -> bool:
+        """Whether nothing stands here but perhaps the dash of an empty cell."""
+        written = isinstance(self.value, str) and numbers.clean(self.value).strip("-")
+        return self.empty or (not self.fault and isinstance(self.value, str) and not written)
+
     def usable(self) -> Value:
         """The value; CellError when there is a fault."""
         if self.fault:

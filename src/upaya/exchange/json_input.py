@@ -7,7 +7,7 @@ plain data from any of them.
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeGuard
 
@@ -28,11 +28,17 @@ _LONG = 10**30
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file holds: a month and its overrides, or faults. Never both."""
+    """What a file holds: a month and its overrides, or faults. Never both.
+
+    ``catatan`` says what was left out or read unseen; ``tempat`` gives, for a path of the month,
+    the cell people find it in.
+    """
 
     bulan: Bulan | None
     opsi: Opsi
     galat: tuple[Fault, ...]
+    catatan: tuple[Fault, ...] = ()
+    tempat: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(raw: bytes, book: RuleBook, known_on: date | None = None) -> Reading:

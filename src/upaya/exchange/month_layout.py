@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from upaya.exchange import contract
+from upaya.rules import words
 
 PUSKESMAS, PELAYANAN, PETUGAS, KEGIATAN = "Puskesmas", "Pelayanan", "Petugas", "Kegiatan"
 
@@ -117,10 +118,11 @@ COLUMNS: tuple[Column, ...] = (
            ("id", "kode petugas")),
     Column("nama", "Nama", "Tidak ikut dihitung.", 32, ("nama petugas",)),
     Column("status", "Status", "PNS, PPPK atau non-ASN. Pasal 11A ayat (2).", 10,
-           ("status kepegawaian",)),
-    Column("golongan", "Golongan", "I sampai IV; kosong bila tidak ada.", 10),
+           ("status kepegawaian", "status pegawai", "jenis kepegawaian")),
+    Column("golongan", "Golongan", "PNS I sampai IV, PPPK I sampai XVII; kosong bila tidak ada.",
+           10, ("gol", "gol ruang", "golongan ruang", "pangkat golongan", "pangkat gol ruang")),
     Column("pendidikan", "Pendidikan", "Pendidikan terakhir. Pasal 11A ayat (7) huruf f.", 12,
-           ("pendidikan terakhir",)),
+           ("pendidikan terakhir", "pendidikan formal")),
     Column("jabatan_utama", "Jabatan utama",
            "Lebih dari satu dipisah titik koma; skor tertinggi yang dipakai. "
            "Pasal 11A ayat (7) huruf d dan f.", 26),
@@ -132,30 +134,19 @@ COLUMNS: tuple[Column, ...] = (
            "tidak dihitung. Pasal 11A ayat (2).", 9, ("sk", "sk kepala dinas"), required=False),
     Column("orang_hari", "Kegiatan Mgt (OH)",
            "Orang-hari kegiatan manajemen UKM dalam bulan itu; kosong berarti 0. "
-           "Pasal 11A ayat (7) huruf a.", 13, ("oh", "orang hari")),
+           "Pasal 11A ayat (7) huruf a.", 13, ("oh", "orang hari", "jumlah oh")),
     Column("frekuensi", "Kegiatan UKM lapangan (frekuensi)",
            "Orang-frekuensi kegiatan di luar gedung dalam bulan itu; kosong berarti 0. "
            "Pasal 11A ayat (7) huruf b.", 16, ("frekuensi", "orang frekuensi")),
 )  # fmt: skip
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
-    "karakteristik": {name: name.replace("_", " ") for name in contract.KARAKTERISTIK},
+    "karakteristik": words.LABELS["karakteristik"],
     "formula_pool": {name: name for name in contract.FORMULA_POOL},
     "metode_spm": {name: name for name in contract.METODE_SPM},
     "target_nol": {name: name for name in contract.TARGET_NOL},
-    "status": {"PNS": "PNS", "PPPK": "PPPK", "non_ASN": "non-ASN"},
-    "golongan": {name: name for name in contract.GOLONGAN},
-    "pendidikan": {name: name for name in contract.PENDIDIKAN},
-    "jabatan_utama": {
-        "kepala_puskesmas": "Kepala Puskesmas",
-        "kepala_tu": "Kepala TU",
-        "bendahara": "Bendahara",
-        "pj_ukm": "PJ UKM",
-        "pj_ukp": "PJ UKP",
-        "koordinator_pelayanan": "Koordinator Pelayanan",
-        "tanpa_jabatan": "Tanpa jabatan",
-    },
-    "ber_sk": {"ya": "ya", "tidak": "tidak"},
+    **{name: words.LABELS[name] for name in ("status", "golongan", "pendidikan", "jabatan_utama")},
+    "ber_sk": words.LABELS["ya_tidak"],
 }
 """What a cell may say, by the word of the file."""
 
@@ -199,11 +190,6 @@ def norm(text: str) -> str:
     """A label without case, spaces, punctuation and what stands in brackets, for comparing."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"[^a-z0-9%]+", "", re.sub(r"\([^)]*\)", "", plain))
-
-
-def word(text: str) -> str:
-    """A choice without case, spaces and punctuation, for comparing; "+" counts."""
-    return re.sub(r"[^a-z0-9+]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
 def get_path(data: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401 - any JSON value

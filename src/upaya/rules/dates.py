@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from upaya.rules.numbers import clean, visible
-from upaya.rules.period import BULAN
+from upaya.rules.period import BULAN, Period
 
 _TIME = re.compile(r"(?:[ t]|, ?|  ?pukul )(?:([01]?[0-9]|2[0-3])[:.][0-5][0-9](?:[:.][0-5][0-9]"
                    r"(?:[.,][0-9]{1,9})?)?)(?: ?(?:wib|wita|wit|z|\+0[789]:?00))?$")  # fmt: skip
@@ -58,6 +58,29 @@ def day(text: str) -> date | None:
         raise DateError(
             f"“{visible(text)}” bukan tanggal yang ada; tulis hari/bulan/tahun, seperti 31/08/2022"
         ) from None
+
+
+def month(text: str) -> Period | None:
+    """The month that is written: "Agustus 2022", "2022-08", "08/2022", or a day in it."""
+    try:
+        parts = _month_parts(clean(text).lower())
+        if parts is not None:
+            return Period(*parts)
+        one = day(text)
+    except ValueError:
+        raise DateError(
+            f"“{visible(text)}” tidak terbaca sebagai bulan; tulis seperti {BULAN[7]} 2022"
+        ) from None
+    return None if one is None else Period.of(one)
+
+
+def _month_parts(written: str) -> tuple[int, int] | None:
+    if found := re.fullmatch(r"([0-9]{4}) ?[-/] ?(0?[1-9]|1[0-2])", written):
+        return int(found[1]), int(found[2])
+    if found := re.fullmatch(r"(0?[1-9]|1[0-2]) ?[/.-] ?([0-9]{4})", written):
+        return int(found[2]), int(found[1])
+    found = re.fullmatch(r"(?:bulan )?([a-z]+)\.?[ -]([0-9]{4})", written)
+    return (int(found[2]), MONTHS[found[1]]) if found and found[1] in MONTHS else None
 
 
 def _parts(bare: str) -> tuple[int, int, int] | None:
