@@ -59,7 +59,7 @@ class _Look:
         jump = self.limit("tanda.perubahan_serapan")
         for key, name in AMOUNTS.items():
             value = self.now.get(key)
-            if self._tiny(value):
+            if value is not None and self._tiny(value):
                 yield _warn(
                     "terlalu_kecil", key,
                     f"{name} {rupiah(value)} di bawah {rupiah(self._least)}; "
@@ -72,8 +72,8 @@ class _Look:
         found = self.limit("wajar.bok_paling_sedikit")
         return found.integer if found is not None else 0
 
-    def _tiny(self, value: Any) -> bool:  # noqa: ANN401 - of a file
-        return bool(value) and 0 < value < self._least
+    def _tiny(self, value: int) -> bool:
+        return 0 < value < self._least
 
     def against_plan(self) -> Iterator[Peringatan]:
         """Absorption far below the plan, or above it."""
