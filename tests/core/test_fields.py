@@ -1,14 +1,36 @@
 """Numbers typed the Indonesian way."""
 
+from datetime import date
+
 import pytest
 from django import forms
 
-from upaya.core.fields import AngkaField, RupiahField
+from upaya.core.fields import AngkaField, RupiahField, TanggalField
 
 
 class Sheet(forms.Form):
     uang = RupiahField(label="Uang")
     orang = AngkaField(label="Orang", required=False, minimum=1, suffix="orang")
+
+
+class Paper(forms.Form):
+    tanggal = TanggalField(label="Tanggal")
+
+
+@pytest.mark.parametrize(
+    "typed", ["2022-11-03", "03/11/2022", "3-11-2022 10:15", "3 November 2022", date(2022, 11, 3)]
+)
+def test_a_day_is_read_however_it_is_written(typed: object) -> None:
+    form = Paper({"tanggal": typed})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["tanggal"] == date(2022, 11, 3)
+
+
+def test_a_day_that_is_none_is_refused_in_words_and_stays_as_typed() -> None:
+    form = Paper({"tanggal": "03/11/22"})
+    assert "tahun empat angka" in str(form.errors["tanggal"])
+    assert form["tanggal"].value() == "03/11/22"
+    assert Paper({"tanggal": ""}).errors["tanggal"]
 
 
 @pytest.mark.parametrize(

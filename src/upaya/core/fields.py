@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 
 from upaya.core.templatetags.upaya import angka
 from upaya.exchange.contract import MAX_AMOUNT, MAX_COUNT
-from upaya.rules import numbers
+from upaya.rules import dates, numbers
+from upaya.rules.dates import DateError
 from upaya.rules.numbers import NumberError
 
 AMOUNT_LIMIT = MAX_AMOUNT - 1  # what a typed number may be: a spreadsheet keeps 15 digits
 
 
-def in_words(refused: NumberError) -> ValidationError:
-    """Why a number was refused, as a sentence for its field."""
+def in_words(refused: NumberError | DateError) -> ValidationError:
+    """Why something typed was refused, as a sentence for its field."""
     clause = str(refused)
     return ValidationError(f"{clause[:1].upper()}{clause[1:]}.", code="invalid")
 
@@ -26,6 +29,21 @@ class DateInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class TanggalField(forms.DateField):
+    """A day from the browser's calendar, or typed or pasted as people write it."""
+
+    widget = DateInput
+
+    def to_python(self, value: str | datetime | date | None) -> date | None:
+        """The day that was typed."""
+        if not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            return dates.day(value)
+        except DateError as refused:
+            raise in_words(refused) from refused
 
 
 class AngkaField(forms.Field):
