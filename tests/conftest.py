@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import caches
 
 pytest_plugins = [
+    "tests.arrangements",
     "tests.budget",
     "tests.chromium",
     "tests.databases",

@@ -46,6 +46,7 @@ def form(unit: int, **more: str) -> dict[str, object]:
 
 
 # ------------------------------------------------------------------ the list
+@pytest.mark.empty_world
 def test_a_head_sees_own_unit_and_the_dinas_its_district(client: Client) -> None:
     make_membership(PETUGAS, make_puskesmas("Panji"), make_user(name="Orang Panji"))
     make_membership(PETUGAS, make_puskesmas("Besuki"), make_user(name="Orang Besuki"))
@@ -61,6 +62,7 @@ def test_a_head_sees_own_unit_and_the_dinas_its_district(client: Client) -> None
     assert "Genteng" not in text, "units of the filter are those of the scope"
 
 
+@pytest.mark.empty_world
 @pytest.mark.parametrize(
     ("query", "shown"),
     [

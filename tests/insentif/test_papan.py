@@ -26,7 +26,7 @@ from upaya.rules.kesehatan import (
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 LOOKING = [role for role in ROLES if role not in {PETUGAS, PENGAMAT_NASIONAL}]
 
 

@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,8 @@ BASE: dict[str, str | None] = {"kosong": None, "dunia": "kosong", "contoh": "kos
 """What each snapshot is built upon."""
 
 KEPT = 3
+IN_USE = 24 * 60 * 60
+"""Seconds in which a run may still come back to what it asked for."""
 
 
 class Engine(Protocol):
@@ -80,6 +83,7 @@ class Store:
         self.engine = engine
         self._root = root
         self._fill = build or fill_in_a_process_of_its_own
+        self._ready: dict[str, Path] = {}
         self._failed: Exception | None = None
 
     @cached_property
@@ -95,6 +99,8 @@ class Store:
         """The folder of a snapshot that is ready to be copied."""
         if self._failed is not None:
             raise self._failed  # once is enough: a thousand tests would each build it in vain
+        if name in self._ready:
+            return self._ready[name]
         target = self.folder / name
         with alone(self.folder / f"{name}.kunci"):
             try:
@@ -104,6 +110,7 @@ class Store:
             except Exception as failure:
                 self._failed = failure
                 raise
+        self._ready[name] = target
         return target
 
     def _build(self, name: str, target: Path) -> None:
@@ -121,7 +128,8 @@ class Store:
     def _remove_older(self) -> None:
         found = sorted(self._root.glob(f"{self.engine.vendor}-*"), key=_used, reverse=True)
         for folder in found[KEPT:]:
-            shutil.rmtree(folder, ignore_errors=True)
+            if _used(folder) < time.time() - IN_USE:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _used(folder: Path) -> float:
