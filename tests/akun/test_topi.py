@@ -25,7 +25,7 @@ from upaya.rules.kesehatan import (
     VERIFIKATOR_DINAS,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
 
 @pytest.fixture(autouse=True)

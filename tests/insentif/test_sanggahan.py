@@ -18,6 +18,7 @@ from tests.arrangements import Own
 from tests.factories.akun import make_membership, make_user, sign_in
 from tests.factories.insentif import advance, answer_all, make_month, make_team, pay_all
 from tests.factories.pegawai import make_penetapan, make_petugas
+from tests.factories.peran import ROLES
 from tests.factories.sanggahan import access_of, make_person, make_sanggahan, share_of
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.akun.models import Membership
