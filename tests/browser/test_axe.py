@@ -106,7 +106,7 @@ def _candidates(district: District, part: str) -> Iterator[Page]:
 
 def _concerned(page: Page) -> bool:
     """Whether the month waits for this role, or for nobody, or for whoever reads the own slip."""
-    if not page.status or page.role is PETUGAS:
+    if not page.status or page.role == PETUGAS:
         return True
     waits_for = INSENTIF.states[page.status].waits_for
     return not waits_for or page.role in waits_for

@@ -131,7 +131,7 @@ def enter(world: World, role: Role | None) -> Client:
     if role is None:
         return client
     sign_in(client, world.members[role])
-    if role is BARE:
+    if role == BARE:
         Authenticator.objects.filter(user=world.members[role].user).delete()
     session = client.session
     # As after typing the password a moment ago: pages about one's own safety ask for that.

@@ -12,27 +12,16 @@ from django.urls import NoReverseMatch
 from tests.consistency.conftest import none_of
 from tests.consistency.routes import THIRD_PARTY, routes
 from tests.consistency.walk import EXPORT, HOME, MIXED, Answer, Walk
-from tests.consistency.world import BUILDERS, World, argument, expected_to_find
+from tests.consistency.world import BUILDERS, World, expected_to_find
 from tests.world.handle import Place
+from tests.world.parts import argument, gathered
 from upaya.core.registry import registry
 from upaya.rules.kesehatan import ADMIN_DINAS, AUDITOR, OPERATOR_PUSKESMAS, PETUGAS
 from upaya.rules.roles import Reach, Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
-OPEN_TO_ALL = {
-    "core:healthz": 200,
-    "core:readyz": 200,
-    "core:periksa": 200,
-    "akun:masuk_demo": 405,  # POST only, and 404 outside the demo
-    "account_login": 200,
-    "account_inactive": 200,
-    "account_logout": 302,  # to the start page: there is nothing to leave
-    "account_reset_password": 200,
-    "account_reset_password_done": 200,
-    "account_reset_password_from_key": 200,
-    "account_reset_password_from_key_done": 200,
-}
+OPEN_TO_ALL: dict[str, int] = gathered("OPEN")
 """What somebody who is not signed in may open, and how it answers; all else leads to the door."""
 
 
@@ -52,17 +41,18 @@ def test_addresses_have_names_of_their_own() -> None:
     names = [route.name for route in routes()]
     assert sorted(set(names)) == sorted(names)
     assert [name for name in (*OPEN_TO_ALL, *THIRD_PARTY) if name not in names] == []
+    assert set(OPEN_TO_ALL) == registry().public
 
 
 def test_every_model_and_argument_of_a_view_is_known_to_the_walk() -> None:
     faults = []
     for route in routes():
         if route.loads is not None and route.loads not in BUILDERS:
-            faults.append(f"{route}: tambahkan {route.loads.__name__} ke BUILDERS dalam world.py")
+            faults.append(f"{route}: tambahkan {route.loads.__name__} ke BUILDERS bagiannya")
         if route.loads is not None and "pk" not in route.arguments:
             faults.append(f"{route}: @protected_object perlu <int:pk> pada alamatnya")
         faults += [
-            f"{route}: tambahkan {name!r} ke ARGUMENTS dalam world.py"
+            f"{route}: tambahkan {name!r} ke ARGUMENTS bagiannya"
             for name in route.extra
             if argument(route.name, name) is None
         ]

@@ -16,12 +16,12 @@ from tests.consistency.world import (
     OBJECTS,
     QUERIES,
     World,
-    argument,
     make_world,
 )
 from tests.factories.akun import sign_in
 from tests.factories.peran import ROLES
 from tests.world.handle import MARK, Place
+from tests.world.parts import argument
 from upaya.core.registry import registry
 from upaya.rules.kesehatan import ADMIN_DINAS
 from upaya.rules.roles import Reach, Role

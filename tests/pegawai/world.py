@@ -1,0 +1,34 @@
+"""What pegawai brings to the walks."""
+
+from __future__ import annotations
+
+from tests.factories.insentif import make_team
+from tests.factories.pegawai import make_jenis_jabatan, make_penugasan
+from tests.world.handle import Place
+from upaya.exchange.xlsx_writer import table_bytes
+from upaya.pegawai.kolom import KOLOM, LEMBAR
+from upaya.pegawai.models import (
+    ImporPetugas,
+    JenisJabatan,
+    Penetapan,
+    Penugasan,
+    Petugas,
+    SuratKeputusan,
+)
+from upaya.pegawai.services import impor
+
+
+def _import(place: Place) -> ImporPetugas:
+    access = make_team(place.unit).operator.access()
+    body = table_bytes([column.judul for column in KOLOM], [], LEMBAR)
+    return impor.upload(access, place.unit.pk, f"{place.mark}.xlsx", body)
+
+
+BUILDERS = {
+    ImporPetugas: _import,
+    JenisJabatan: lambda p: make_jenis_jabatan(kabupaten=p.unit.kabupaten),
+    Penetapan: lambda p: p.petugas.penetapan.earliest("pk"),
+    Penugasan: lambda p: make_penugasan(p.petugas),
+    Petugas: lambda p: p.petugas,
+    SuratKeputusan: lambda p: p.petugas.penetapan.earliest("pk").sk,
+}
