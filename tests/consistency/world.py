@@ -46,14 +46,17 @@ from upaya.insentif.models import (
 from upaya.insentif.services import koreksi
 from upaya.pegawai.kolom import KOLOM, LEMBAR
 from upaya.pegawai.models import (
+    AturanBank,
     ImporPetugas,
     JenisJabatan,
+    Padanan,
     Penetapan,
     Penugasan,
     Petugas,
     SuratKeputusan,
 )
-from upaya.pegawai.services import impor
+from upaya.pegawai.services import impor, padanan
+from upaya.pegawai.services.padanan import Jawaban
 from upaya.pembayaran.models import (
     BarisPembayaran,
     BerkasHasil,
@@ -112,6 +115,20 @@ def _import(place: Place) -> ImporPetugas:
     access = make_team(place.unit).operator.access()
     body = table_bytes([column.judul for column in KOLOM], [], LEMBAR)
     return impor.upload(access, place.unit.pk, f"{place.mark}.xlsx", body)
+
+
+def _own_word(place: Place) -> Padanan:
+    access = make_team(place.unit).operator.access()
+    padanan.remember(access, place.unit.pk, [Jawaban("status", f"{place.mark} kata", "PNS")])
+    return Padanan.objects.get(puskesmas=place.unit)
+
+
+def _bank_rule(place: Place) -> AturanBank:
+    found, _ = AturanBank.objects.get_or_create(
+        kabupaten=place.month.kabupaten, kunci="contoh",
+        defaults={"bank": "Bank Contoh", "panjang": 35},
+    )  # fmt: skip
+    return found
 
 
 def _dokumen(place: Place) -> Dokumen:
@@ -185,6 +202,8 @@ BUILDERS: dict[type[ScopedModel], Builder] = {
     ImporPetugas: _import,
     IndeksTerbit: lambda p: p.unit.indeks_terbit.earliest("pk"),
     IsianKegiatan: lambda p: IsianKegiatan.objects.filter(petugas_bulan__petugas=p.petugas)[0],
+    AturanBank: _bank_rule,
+    Padanan: _own_word,
     JenisJabatan: lambda p: make_jenis_jabatan(kabupaten=p.unit.kabupaten),
     Kabupaten: lambda p: p.month.kabupaten,
     KategoriPuskesmas: lambda p: p.unit.kategori.earliest("pk"),

@@ -22,7 +22,7 @@ from upaya.pegawai.models import AturanBank, Padanan, Petugas
 from upaya.pegawai.services import impor, padanan
 from upaya.pegawai.services.impor import Rencana
 from upaya.pegawai.services.padanan import Jawaban
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 
 pytestmark = pytest.mark.django_db
 
@@ -235,7 +235,7 @@ def test_the_sheet_of_the_exact_name_wins_and_two_alike_are_a_fault() -> None:
 # ---------------------------------------------------------------- asked once, remembered
 def test_an_unknown_word_is_asked_and_then_known_for_this_puskesmas(client: Client) -> None:
     puskesmas, other = make_puskesmas("Panji"), make_puskesmas("Besuki")
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, puskesmas)
     rows = (ROW | {"status": "Non PNS", "golongan": ""},
             ROW | {"status": "non-pns", "golongan": "", "nik": nik_rekaan(3)})  # fmt: skip
     pending = send(client, book(*rows))
@@ -256,7 +256,7 @@ def test_an_unknown_word_is_asked_and_then_known_for_this_puskesmas(client: Clie
 
 def test_an_unknown_column_can_be_explained_or_left_out_for_good(client: Client) -> None:
     puskesmas = make_puskesmas()
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, puskesmas)
     titles = [*TITLES.values()]
     titles[titles.index("NIP")], titles[titles.index("NPWP")] = "Nomor Induk Pegawai", "Agama"
     pending = send(client, book(ROW | {"npwp": "x"}, titles=titles))
@@ -270,10 +270,10 @@ def test_an_unknown_column_can_be_explained_or_left_out_for_good(client: Client)
 
 def test_an_explained_word_can_be_changed_and_forgotten(client: Client) -> None:
     puskesmas = make_puskesmas()
-    access = make_access(Role.OPERATOR_PUSKESMAS, puskesmas)
+    access = make_access(OPERATOR_PUSKESMAS, puskesmas)
     padanan.remember(access, puskesmas.pk, [Jawaban("status", "Mitra", "PNS")])
     row = Padanan.objects.get()
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, puskesmas)
     assert "Mitra" in client.get(reverse("pegawai:padanan_daftar")).content.decode()
     page = reverse("pegawai:padanan", args=[row.pk])
     assert client.get(page).status_code == 200
@@ -287,14 +287,14 @@ def test_an_explained_word_can_be_changed_and_forgotten(client: Client) -> None:
 
 def test_a_meaning_outside_the_list_is_refused() -> None:
     puskesmas = make_puskesmas()
-    access = make_access(Role.OPERATOR_PUSKESMAS, puskesmas)
+    access = make_access(OPERATOR_PUSKESMAS, puskesmas)
     with pytest.raises(ValidationError, match="dari daftar"):
         padanan.remember(access, puskesmas.pk, [Jawaban("status", "Mitra", "raja")])
     assert not Padanan.objects.exists()
 
 
 def test_nothing_chosen_is_said(client: Client) -> None:
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, make_puskesmas())
+    sign_in_as(client, OPERATOR_PUSKESMAS, make_puskesmas())
     pending = send(client, book(ROW | {"status": "Mitra"}))
     explain = reverse("pegawai:impor_padanan", args=[pending.pk])
     page = client.post(explain, {}, follow=True).content.decode()
@@ -305,7 +305,7 @@ def test_nothing_chosen_is_said(client: Client) -> None:
 def test_the_old_format_gets_the_sentence_of_the_command_line(client: Client) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
 
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, make_puskesmas())
+    sign_in_as(client, OPERATOR_PUSKESMAS, make_puskesmas())
     old = SimpleUploadedFile("petugas.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     page = client.post(reverse("pegawai:impor"), {"berkas": old})
     assert page.status_code == 422
@@ -315,7 +315,7 @@ def test_the_old_format_gets_the_sentence_of_the_command_line(client: Client) ->
 def test_the_form_refuses_what_the_import_refuses(client: Client) -> None:
     puskesmas = make_puskesmas()
     officer = make_petugas(puskesmas, npwp="012345678901234")
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, puskesmas)
     address = reverse("pegawai:ubah", args=[officer.pk])
     sheet = {
         "nama": officer.nama, "status": "PNS", "golongan": "III", "pendidikan": "D3",
