@@ -29,6 +29,8 @@ from upaya.insentif.models import IsianKegiatan, Pengajuan, Pengisi
 from upaya.insentif.queries.buku import month_workbook
 from upaya.insentif.services import buku, hitung, isian
 from upaya.insentif.services.penulisan import ClosedError
+from upaya.pegawai.services import padanan
+from upaya.pegawai.services.padanan import Jawaban
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 
@@ -318,6 +320,16 @@ def test_what_the_file_hides_or_leaves_aside_is_said(month: Pengajuan) -> None:
         "Petugas: baris tersembunyi ikut dibaca: baris 6.",
         "Kegiatan: yang dibaca lembar “Kegiatan”; tidak dibaca: “Kegiatan(lama)”.",
     ]
+
+
+def test_words_that_the_puskesmas_explained_are_read_here_too(month: Pengajuan) -> None:
+    raw = changed(month, ("Petugas", "D5", "Mitra"))
+    assert [fault.letak for fault in send(operator(month), month, raw).context["galat"]] == [
+        "Petugas!D5"
+    ]
+    access = make_team(month.puskesmas).operator.access()
+    padanan.remember(access, month.puskesmas_id, [Jawaban("status", "mitra", "PNS")])
+    assert send(operator(month), month, raw).context["galat"] == []
 
 
 def test_another_month_and_another_puskesmas_are_refused_whole(month: Pengajuan) -> None:

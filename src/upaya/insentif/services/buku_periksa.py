@@ -15,6 +15,7 @@ from upaya.insentif.queries.wajar import last_month
 from upaya.insentif.services import hitung
 from upaya.insentif.services.buku_kegiatan import Activities, compare_work
 from upaya.insentif.services.isian import ADMINISTRASI, JASPEL
+from upaya.pegawai.services.padanan import own_words
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.errors import Fault
 from upaya.rules.ketentuan import slug_puskesmas
@@ -128,7 +129,7 @@ class Plan:
 
 def plan_of(month: Pengajuan, raw: bytes) -> Plan:
     """Compare a workbook with `month` (loaded with puskesmas and kabupaten)."""
-    found = read_sheets(raw)
+    found = read_sheets(raw, own_words(month.puskesmas_id))
     plan = Plan(faults=list(_identity(month, found)))
     if plan.faults:
         return plan

@@ -30,8 +30,10 @@ from upaya.pegawai.forms import (
 from upaya.pegawai.izin import IzinPegawai
 from upaya.pegawai.models import Golongan, Pendidikan, Petugas, Ptkp, Status, Tenaga
 from upaya.pegawai.queries import mask_number
+from upaya.pegawai.rekening import aturan_bank
 from upaya.pegawai.services import petugas as services
 from upaya.pegawai.views.riwayat import officer_events
+from upaya.rules.rekening import beda_tulisan
 from upaya.rules.roles import Reach
 
 _MASKED = {"nik": "NIK", "nip": "NIP", "npwp": "NPWP", "rekening": "Nomor rekening"}
@@ -163,9 +165,16 @@ def _data(officer: Petugas) -> list[dict[str, str]]:
             "value": Ptkp(officer.ptkp).label if officer.ptkp else unknown,
         },
         {"label": "Bank", "value": officer.bank or unknown},
-        {"label": "Pemilik rekening", "value": officer.nama_rekening or unknown},
+        {"label": "Pemilik rekening", "value": _holder(officer) or unknown},
         {"label": "Akun untuk slip", "value": officer.user.name if officer.user else "Belum ada"},
     ]
+
+
+def _holder(officer: Petugas) -> str:
+    """The name, and how the bank gets it where that is another writing."""
+    rule = aturan_bank(str(officer.puskesmas.kabupaten_id))(officer.bank)
+    written = beda_tulisan(officer.nama_rekening, rule)
+    return f"{officer.nama_rekening} (untuk bank: {written})" if written else officer.nama_rekening
 
 
 @protected_object(IzinPegawai.KELOLA, Petugas, related=("puskesmas", "user"))
