@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
 
 from upaya.core.scope import ScopedModel, ScopePath
+from upaya.rules.ketentuan import slug_puskesmas
 
 
 class Kabupaten(ScopedModel):
@@ -66,6 +67,14 @@ class Unit(ScopedModel):
         "kode unit", max_length=16, blank=True, help_text="Kode puskesmas: P diikuti 10 angka."
     )
     nama = models.CharField(max_length=120)
+    slug = models.CharField(
+        "kode aturan",
+        max_length=120,
+        blank=True,
+        validators=[RegexValidator(r"^[a-z0-9]+$", "Hanya huruf kecil dan angka, tanpa spasi.")],
+        help_text="Dipakai peraturan dan keputusan untuk menyebut unit ini; tetap walau namanya "
+        "berganti.",
+    )
     kecamatan = models.ForeignKey(
         Kecamatan, on_delete=models.PROTECT, null=True, blank=True, related_name="unit"
     )
@@ -88,6 +97,13 @@ class Unit(ScopedModel):
             models.UniqueConstraint(
                 fields=["kode"], condition=~models.Q(kode=""), name="unit_kode_unik"
             ),
+            models.UniqueConstraint(fields=["kabupaten", "jenis", "slug"], name="unit_slug_unik"),
+            models.UniqueConstraint(
+                fields=["jenis", "slug"],
+                condition=models.Q(kabupaten=None),
+                name="unit_slug_unik_tanpa_kabupaten",
+            ),
+            models.CheckConstraint(condition=~models.Q(slug=""), name="unit_punya_slug"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["kabupaten", "jenis", "nama"], name="unit_daftar")
@@ -95,6 +111,12 @@ class Unit(ScopedModel):
 
     def __str__(self) -> str:
         return self.nama
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        """A new unit without a code gets the one its name gives; later the name says nothing."""
+        if self._state.adding and not self.slug:
+            self.slug = slug_puskesmas(self.nama)
+        super().save(*args, **kwargs)
 
 
 class KategoriPuskesmas(ScopedModel):

@@ -16,6 +16,7 @@ SISTEM = Sistem(
     words={
         "puskesmas.tambah": "Menambah puskesmas",
         "puskesmas.ubah": "Mengubah data puskesmas",
+        "puskesmas.kode_aturan": "Mengganti kode aturan puskesmas",
         "puskesmas.kategori": "Menetapkan kategori puskesmas",
         "puskesmas.penduduk": "Mengisi jumlah penduduk puskesmas",
         "fasilitas.tambah": "Menambah jaringan atau jejaring",
