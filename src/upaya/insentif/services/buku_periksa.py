@@ -156,7 +156,9 @@ def _identity(month: Pengajuan, found: MonthFile) -> Iterator[Fault]:
     data, places = found.data, found.places
     code = data.get("kode_puskesmas")
     if code is not None and code != month.puskesmas.slug:
-        yield Fault(places["kode_puskesmas"], _other("puskesmas", code, month))
+        yield Fault(
+            places["kode_puskesmas"], _other("puskesmas", data.get("puskesmas", code), month)
+        )
         return
     pairs = (
         ("kabupaten", "Kode kabupaten", month.kabupaten_id),
