@@ -18,7 +18,9 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string, module_has_submodule
 
+from upaya.core import unit_kinds
 from upaya.core.permissions import Permission, move_permission
+from upaya.core.unit_kinds import UnitKind
 from upaya.rules.roles import Role
 from upaya.rules.workflow import Workflow
 
@@ -65,6 +67,8 @@ class Sistem:
     everybody: tuple[Permission, ...] = ()
     """What every role may do, whoever declares it."""
     roads: tuple[Workflow, ...] = ()
+    unit_kinds: tuple[UnitKind, ...] = ()
+    """Kinds of units it brings or uses: several parts may say the same one."""
     menu: tuple[Entry, ...] = ()
     urls: tuple[tuple[str, str], ...] = ()
     """(prefix, dotted path of a URL configuration)."""
@@ -170,10 +174,21 @@ class Registry:
         role = self.roles.get(name)
         return role.label if role else name
 
+    @cached_property
+    def unit_kinds(self) -> Mapping[str, UnitKind]:
+        """Every kind of unit by its stored word."""
+        return {kind.name: kind for part in self.parts for kind in part.unit_kinds}
+
+    def unit_label(self, name: str) -> str:
+        """A stored kind of unit in words; its name when no part declares it any more."""
+        kind = self.unit_kinds.get(name)
+        return kind.label if kind else name
+
     # -------------------------------------------------------------- faults
     def _faults(self) -> Iterator[str]:
         yield from self._doubles()
         yield from self._strangers()
+        yield from unit_kinds.faults([kind for part in self.parts for kind in part.unit_kinds])
 
     def _doubles(self) -> Iterator[str]:
         said = {
@@ -198,6 +213,7 @@ class Registry:
             known = {
                 "peran": (self.roles, _roles_named(part)),
                 "izin": (self.permissions, _permissions_named(part)),
+                "jenis unit": (self.unit_kinds, _unit_kinds_named(part)),
             }
             for what, (names, named) in known.items():
                 for where, name in named:
@@ -220,6 +236,12 @@ def _roles_named(part: Sistem) -> Iterator[tuple[str, str]]:
         yield from ((f"alur {road.name!r}", role.name) for role in road.roles)
     for held in part.roles:
         yield from ((f"peran {held.name!r}", name) for name in (*held.given_by, *held.excludes))
+
+
+def _unit_kinds_named(part: Sistem) -> Iterator[tuple[str, str]]:
+    """(where, name) of every kind of unit that a part's roles are held at."""
+    for held in part.roles:
+        yield from ((f"peran {held.name!r}", name) for name in held.units)
 
 
 def _permissions_named(part: Sistem) -> Iterator[tuple[str, str]]:

@@ -63,7 +63,7 @@ def save_puskesmas(
     unit = (
         lock_puskesmas(access, existing.pk)
         if existing
-        else Unit(jenis=Unit.Jenis.PUSKESMAS, kabupaten_id=kabupaten)
+        else Unit(jenis=Unit.Jenis.PUSKESMAS, kabupaten_id=kabupaten, induk_id=access.scope.unit)
     )
     twins = Unit.objects.exclude(pk=unit.pk) if existing else Unit.objects.all()
     names = twins.filter(kabupaten_id=kabupaten, jenis=unit.jenis).order_by("pk")

@@ -276,10 +276,13 @@ def _events(found: Unit) -> list[Event]:
     hidden = frozenset({"id", "puskesmas", "jenis", "kabupaten"})
     rows = [
         *events(
-            Unit.history.filter(id=found.pk).select_related("history_user", "kecamatan"),
+            Unit.history.filter(id=found.pk).select_related("history_user", "kecamatan", "induk"),
             "Data puskesmas",
             hidden=hidden,
-            writers={"kecamatan": lambda row: row.kecamatan.nama},
+            writers={
+                "kecamatan": lambda row: row.kecamatan.nama,
+                "induk": lambda row: row.induk.nama,
+            },
         ),
         *events(
             KategoriPuskesmas.history.filter(puskesmas_id=found.pk).select_related("history_user"),
