@@ -29,6 +29,8 @@ from upaya.wilayah import pohon
 from upaya.wilayah.jenis import KINDS, Jenis
 from upaya.wilayah.models import Unit
 
+pytestmark = pytest.mark.empty_world  # trees are walked whole
+
 
 # ------------------------------------------------------------------ kinds
 def test_the_declared_kinds_fit_together() -> None:

@@ -11,6 +11,8 @@ from upaya.rules.workflow import Workflow
 _REACHES = {
     Reach.NATION: "Seluruh Indonesia, rangkuman saja",
     Reach.DISTRICT: "Seluruh kabupaten",
+    Reach.BRANCH: "Unitnya dan semua di bawahnya",
+    Reach.UNITS: "Unit-unit yang disebut",
     Reach.UNIT: "Unitnya sendiri",
     Reach.PERSON: "Dirinya sendiri",
 }

@@ -19,6 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string, module_has_submodule
 
 from upaya.core import unit_kinds
+from upaya.core.chains import Chain
 from upaya.core.permissions import Permission, move_permission
 from upaya.core.unit_kinds import UnitKind
 from upaya.rules.roles import Role
@@ -78,6 +79,8 @@ class Sistem:
     """Codes of the official papers it issues, as they stand in a paper's number."""
     words: Mapping[str, str] = field(default_factory=dict)
     """What it records in the audit beside its permissions, in words."""
+    chains: tuple[Chain, ...] = ()
+    """Chains of the audit for what it records that belongs to no district."""
     append_only: tuple[str, ...] = ()
     """Names of models whose tables only ever grow."""
     inbox: tuple[str, ...] = ()
@@ -179,6 +182,21 @@ class Registry:
         """Every kind of unit by its stored word."""
         return {kind.name: kind for part in self.parts for kind in part.unit_kinds}
 
+    @cached_property
+    def chains(self) -> Mapping[str, Chain]:
+        """Every chain of the audit that is no district's, by name."""
+        return {chain.name: chain for part in self.parts for chain in part.chains}
+
+    def chains_of(self, role: Role) -> frozenset[str]:
+        """Which of them a role may read."""
+        may = self.matrix[role]
+        return frozenset(c.name for c in self.chains.values() if c.permission in may)
+
+    def chain_label(self, name: str) -> str:
+        """A chain in words: as it is declared, else the code of its district."""
+        chain = self.chains.get(name)
+        return chain.label if chain else name
+
     def unit_label(self, name: str) -> str:
         """A stored kind of unit in words; its name when no part declares it any more."""
         kind = self.unit_kinds.get(name)
@@ -199,6 +217,7 @@ class Registry:
             ],
             "alur": [road.name for part in self.parts for road in part.roads],
             "menu": [entry.url_name for part in self.parts for entry in part.menu],
+            "rantai audit": [chain.name for part in self.parts for chain in part.chains],
             "alamat umum": [name for part in self.parts for name in part.public],
             "kode dokumen": [code for part in self.parts for code in part.papers],
         }
@@ -248,6 +267,9 @@ def _permissions_named(part: Sistem) -> Iterator[tuple[str, str]]:
     """(where, code) of every permission that a part mentions."""
     yield from (("pemberian izin", str(code)) for code in (*part.grants, *part.everybody))
     yield from ((f"menu {entry.label!r}", str(entry.permission)) for entry in part.menu)
+    for chain in part.chains:
+        if chain.permission is not None:
+            yield f"rantai audit {chain.name!r}", str(chain.permission)
 
 
 def _generous(part: Sistem) -> Iterator[str]:
