@@ -78,7 +78,7 @@ def add_membership(access: Access, person: User, term: Term) -> Membership:
     if not authority.manages(access, made):
         raise ValidationError("Peran di unit itu di luar kewenangan Anda.")
     if term.unit.jenis not in term.role.units:
-        kinds = " atau ".join(Unit.Jenis(kind).label for kind in term.role.units)
+        kinds = " atau ".join(map(registry().unit_label, term.role.units))
         raise ValidationError({"unit": f"Peran {term.role.label} hanya ada di unit {kinds}."})
     if term.sampai is not None and term.sampai < term.mulai:
         raise ValidationError({"sampai": "Tanggal akhir mendahului tanggal mulai."})

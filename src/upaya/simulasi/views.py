@@ -110,7 +110,7 @@ def new(request: Request) -> HttpResponseBase:
         book=rulebook_for(kabupaten),
         kabupaten=kabupaten,
         periods=periods,
-        units=queries.pick(kabupaten).units,
+        units=[(pk, nama) for pk, nama, _ in queries.pick(kabupaten).units],
         dari=_origin(request),
     )
     if request.method == "POST" and form.is_valid():

@@ -155,6 +155,12 @@ def _identity(month: Pengajuan, found: MonthFile) -> Iterator[Fault]:
         yield from found.faults
         return
     data, places = found.data, found.places
+    code = data.get("kode_puskesmas")
+    if code is not None and code != month.puskesmas.slug:
+        yield Fault(
+            places["kode_puskesmas"], _other("puskesmas", data.get("puskesmas", code), month)
+        )
+        return
     pairs = (
         ("kabupaten", "Kode kabupaten", month.kabupaten_id),
         ("puskesmas", "Nama Puskesmas", month.puskesmas.nama),
@@ -165,10 +171,16 @@ def _identity(month: Pengajuan, found: MonthFile) -> Iterator[Fault]:
         if given is None:
             told = [fault for fault in found.faults if fault.letak == places.get(path)]
             yield from told or [Fault(places.get(path, "Puskesmas"), f"{label}: belum diisi")]
-        elif path == "puskesmas" and slug_puskesmas(given) == slug_puskesmas(own):
-            continue
+        elif path == "puskesmas":
+            # Names change, codes stay: the code has decided, else the one its name gives.
+            if code is None and slug_puskesmas(given) not in _own_codes(month):
+                yield Fault(places[path], _other(path, given, month))
         elif given != own:
             yield Fault(places[path], _other(path, given, month))
+
+
+def _own_codes(month: Pengajuan) -> set[str]:
+    return {month.puskesmas.slug, slug_puskesmas(month.puskesmas.nama)}
 
 
 def _other(path: str, given: str, month: Pengajuan) -> str:
