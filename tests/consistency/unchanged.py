@@ -24,6 +24,7 @@ from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import Kiriman
 from upaya.pembayaran.services.berkas import layout_of
 from upaya.rules.insentif_workflow import EDITABLE
+from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, OPERATOR_PUSKESMAS
 from upaya.rules.pembayaran import BERHASIL, GAGAL
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
@@ -36,6 +37,7 @@ ACTS = {
     "insentif:menu_tambah": "menambah kegiatan bulan lalu yang sudah dicentang",
     "pegawai:jabatan_akhiri": "mengakhiri jabatan pada hari yang sudah terisi",
     "pegawai:penetapan_akhiri": "mengakhiri penetapan pada hari yang sudah terisi",
+    "pegawai:sk_tetapkan": "menetapkan petugas yang sudah dicentang",
     "pembayaran:kirim": "mengirim baris yang sudah dipilih",
 }
 """Forms with fields that do something when they are sent as they are: that is what they are for."""
@@ -70,7 +72,7 @@ def faults_of(sent: Sent) -> list[str]:
 # ---------------------------------------------------------------- months
 def member(role: Role, unit: Unit) -> Client:
     """Whoever has this role there."""
-    found = Membership.objects.filter(role=role.value, unit=unit).earliest("pk")
+    found = Membership.objects.filter(role=role.name, unit=unit).earliest("pk")
     return sign_in(Client(raise_request_exception=False), found)
 
 
@@ -78,7 +80,7 @@ def open_months() -> Iterator[tuple[Pengajuan, Visit]]:
     """Every month that can be edited, and its operator at the pages."""
     months = Pengajuan.objects.filter(status__in=EDITABLE).select_related("puskesmas")
     for month in months.order_by("pk"):
-        yield month, Visit(member(Role.OPERATOR_PUSKESMAS, month.puskesmas))
+        yield month, Visit(member(OPERATOR_PUSKESMAS, month.puskesmas))
 
 
 def month_workbooks(query: str) -> list[str]:
@@ -153,7 +155,7 @@ def officer_lists(units: list[Unit]) -> list[str]:
     """All officers of a puskesmas, in the columns of the template."""
     faults = []
     for unit in units:
-        visit = Visit(member(Role.OPERATOR_PUSKESMAS, unit))
+        visit = Visit(member(OPERATOR_PUSKESMAS, unit))
         officers = Petugas.objects.filter(puskesmas=unit, aktif=True).order_by("nama", "pk")
         rows = [[getattr(officer, kolom.name) for kolom in KOLOM] for officer in officers]
         body = table_bytes([kolom.judul for kolom in KOLOM], rows, LEMBAR)
@@ -165,10 +167,10 @@ def officer_lists(units: list[Unit]) -> list[str]:
 
 def officer_files_that_are_no_template(unit: Unit) -> list[str]:
     """The empty template and the list as it is exported, numbers masked: refused in words."""
-    visit, faults = Visit(member(Role.OPERATOR_PUSKESMAS, unit)), []
+    visit, faults = Visit(member(OPERATOR_PUSKESMAS, unit)), []
     for url, sentence in (
         (reverse("pegawai:impor_templat"), "Tidak ada baris petugas"),
-        (reverse("pegawai:daftar") + "?ekspor=xlsx", "Pakai templat"),
+        (reverse("pegawai:daftar") + "?ekspor=xlsx", "Tidak ada yang disimpan"),
     ):
         page = checked(visit, reverse("pegawai:impor"), visit.open(url).body, "petugas.xlsx")
         if page.status != 200 or sentence not in page.words:
@@ -182,7 +184,7 @@ def bank_answers() -> list[str]:
     faults = []
     shipments = Kiriman.objects.filter(pembayaran__selesai_pada=None).select_related("pembayaran")
     for shipment in shipments.order_by("pk"):
-        visit = Visit(member(Role.BENDAHARA_PEMBANTU, shipment.pembayaran.unit))
+        visit = Visit(member(BENDAHARA_PEMBANTU, shipment.pembayaran.unit))
         order = visit.open(reverse("pembayaran:kiriman_csv", args=[shipment.pk])).body
         entrance = reverse("pembayaran:hasil", args=[shipment.pembayaran_id])
         page = checked(visit, entrance, order, "bank.csv")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 from argparse import Namespace
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
@@ -14,7 +15,18 @@ from tests.factories.wilayah import make_dinas, make_kabupaten
 from upaya.commands import audit as command
 from upaya.core import audit, triggers
 from upaya.core.access import Access
+from upaya.core.chains import NATION, Chain
 from upaya.core.models import AuditEntry, AuditHead, WorkflowLog
+from upaya.core.registry import registry
+from upaya.regulasi.izin import IzinRegulasi
+from upaya.rules.kesehatan import (
+    ADMIN_DINAS,
+    AUDITOR,
+    KEPALA_DINAS,
+    OPERATOR_PUSKESMAS,
+    PENGAMAT_NASIONAL,
+    PETUGAS,
+)
 from upaya.rules.roles import Role
 
 pytestmark = pytest.mark.empty_world  # whole chains are counted here
@@ -29,7 +41,7 @@ def _record(access: Access, number: int = 1) -> None:
 
 @pytest.fixture
 def access(db: None) -> Access:
-    return make_access(Role.ADMIN_DINAS)
+    return make_access(ADMIN_DINAS)
 
 
 @pytest.fixture
@@ -72,7 +84,7 @@ def test_a_move_once_logged_stays(access: Access) -> None:
         source="draf",
         target="menunggu_verifikasi",
         actor_id=access.user_id,
-        role=access.role.value,
+        role=access.role.name,
         round=1,
         at="2022-09-01T00:00:00Z",
     )
@@ -119,7 +131,7 @@ def test_an_entry_rewritten_with_its_own_new_digest_no_longer_connects(chain: Ac
 
 
 def test_a_head_taken_from_another_chain_is_found(chain: Access) -> None:
-    far = make_access(Role.ADMIN_DINAS, make_dinas(make_kabupaten("35.10")))
+    far = make_access(ADMIN_DINAS, make_dinas(make_kabupaten("35.10")))
     _record(far, 5)
     other = AuditHead.objects.get(chain="35.10")
     AuditHead.objects.filter(chain="35.12").update(number=other.number, digest=other.digest)
@@ -127,7 +139,7 @@ def test_a_head_taken_from_another_chain_is_found(chain: Access) -> None:
 
 
 def test_the_chains_of_two_districts_do_not_touch(access: Access) -> None:
-    far = make_access(Role.ADMIN_DINAS, make_dinas(make_kabupaten("35.10")))
+    far = make_access(ADMIN_DINAS, make_dinas(make_kabupaten("35.10")))
     _record(access, 2)
     _record(far, 1)
     heads = dict(AuditHead.objects.order_by("chain").values_list("chain", "number"))
@@ -143,7 +155,7 @@ def test_outside_a_transaction_nothing_is_recorded() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_writers_at_once_do_not_fork_the_chain() -> None:
-    access, unit, faults = make_access(Role.ADMIN_DINAS), make_dinas(), []
+    access, unit, faults = make_access(ADMIN_DINAS), make_dinas(), []
 
     def write() -> None:
         try:
@@ -188,10 +200,10 @@ def _page(client: Client, query: str = "") -> str:
 def test_the_page_shows_the_district_and_filters(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    admin = make_access(Role.ADMIN_DINAS, user=make_user(name="Ani Rekaan"))
+    admin = make_access(ADMIN_DINAS, user=make_user(name="Ani Rekaan"))
     _record(admin, 30)
-    _record(make_access(Role.ADMIN_DINAS, make_dinas(make_kabupaten("35.10"))), 3)
-    sign_in_as(client, Role.AUDITOR)
+    _record(make_access(ADMIN_DINAS, make_dinas(make_kabupaten("35.10"))), 3)
+    sign_in_as(client, AUDITOR)
     _page(client)
     with django_assert_max_num_queries(6):
         page = _page(client)
@@ -217,11 +229,11 @@ def test_the_page_shows_the_district_and_filters(
 @pytest.mark.parametrize(
     ("role", "status"),
     [
-        (Role.KEPALA_DINAS, 200),
-        (Role.ADMIN_DINAS, 200),
-        (Role.OPERATOR_PUSKESMAS, 403),
-        (Role.PETUGAS, 403),
-        (Role.PENGAMAT_NASIONAL, 403),
+        (KEPALA_DINAS, 200),
+        (ADMIN_DINAS, 200),
+        (OPERATOR_PUSKESMAS, 403),
+        (PETUGAS, 403),
+        (PENGAMAT_NASIONAL, 403),
     ],
 )
 def test_who_may_read_the_trail(client: Client, role: Role, status: int) -> None:
@@ -232,3 +244,68 @@ def test_who_may_read_the_trail(client: Client, role: Role, status: int) -> None
 def test_details_are_read_in_words() -> None:
     detail = {"salin": False, "dari_bulan": "2022-09", "puskesmas": None, "bidang": ["a", "b"]}
     assert audit.words(detail) == "salin: tidak; dari bulan: 2022-09; bidang: a, b"
+
+
+# ------------------------------------------------------------------ chains of no district
+@pytest.fixture
+def forum(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two named chains more: one that heads of a Dinas may read, one that nobody may."""
+    said = (Chain("forum", "Komunitas praktik", IzinRegulasi.SETUJUI), Chain("mesin", "Mesin"))
+    known = {**registry().chains, **{chain.name: chain for chain in said}}
+    monkeypatch.setitem(registry().__dict__, "chains", known)  # where a cached property is kept
+
+
+def _say(chain: str | None, **who: Any) -> AuditEntry:  # noqa: ANN401 - a keyword of record
+    with transaction.atomic():
+        return audit.record("unit.ubah", make_dinas(), chain=chain, **{"access": None} | who)
+
+
+@pytest.mark.django_db
+def test_what_belongs_to_no_district_has_chains_of_its_own(forum: None) -> None:
+    member, district = make_user(), make_access(ADMIN_DINAS)
+    first = _say("forum", actor_id=member.pk)
+    second = _say("forum", access=district)
+    nation = _say(None)
+    assert [(e.chain, e.number, e.actor_id) for e in (first, second, nation)] == [
+        ("forum", 1, member.pk),
+        ("forum", 2, district.user_id),
+        (NATION, 1, None),
+    ]
+    assert second.previous == first.digest
+    with pytest.raises(LookupError, match="'warung' tidak dinyatakan"):
+        _say("warung")
+    assert list(audit.verify()) == []
+    with triggers.lifted():
+        AuditEntry.objects.filter(chain="forum", number=1).update(action="lain")
+    assert {found.chain for found in audit.verify()} == {"forum"}
+
+
+@pytest.mark.django_db
+def test_the_page_shows_a_chain_only_to_who_may(forum: None, client: Client) -> None:
+    for chain in ("forum", "mesin", None):
+        _say(chain, actor_id=make_user(name=f"Orang Rantai {chain}").pk)
+    _record(make_access(ADMIN_DINAS), 2)
+    seen = {
+        role: (sign_in_as(client, role), _page(client))[1] for role in (KEPALA_DINAS, ADMIN_DINAS)
+    }
+    assert "dari 3" in seen[KEPALA_DINAS]
+    assert "Orang Rantai forum" in seen[KEPALA_DINAS]
+    assert "Komunitas praktik" in seen[KEPALA_DINAS]
+    assert "1 sampai 2 dari 2" in seen[ADMIN_DINAS]
+    assert "Rantai" not in seen[ADMIN_DINAS]
+    assert "Orang Rantai mesin" not in seen[KEPALA_DINAS]
+    nation = make_access(PENGAMAT_NASIONAL).scope
+    assert not AuditEntry.objects.for_scope(nation).exists()
+
+
+@pytest.mark.django_db
+def test_the_command_names_every_chain(
+    forum: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "set_up_django", lambda: None)
+    _say("forum")
+    _say(None)
+    assert command.run(Namespace()) == 0
+    printed = capsys.readouterr().out
+    assert "nasional: 1 catatan utuh" in printed
+    assert "Komunitas praktik: 1 catatan utuh" in printed

@@ -13,13 +13,15 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from tests.factories.akun import make_access, make_membership
 from tests.factories.insentif import make_month, make_team
+from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_puskesmas
 from upaya.core import workflow
 from upaya.core.access import Access
 from upaya.core.models import AuditEntry
 from upaya.core.workflow import MoveRefusedError, Road
 from upaya.insentif.models import Pengajuan
-from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
+from upaya.rules.kesehatan import KEPALA_PUSKESMAS, PENGAMAT_NASIONAL, PETUGAS
 from upaya.rules.roles import Role
 
 CONDITIONS = sorted({name for move in INSENTIF.moves.values() for name in move.conditions})
@@ -70,9 +72,9 @@ def test_a_move_leaves_status_log_and_audit(month: Pengajuan) -> None:
     assert _logged(month) == ["kirim", "verifikasi"]
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.TIM_VERIFIKASI])
+@pytest.mark.parametrize("role", [role for role in ROLES if role != TIM_VERIFIKASI])
 def test_another_role_makes_no_move(month: Pengajuan, role: Role) -> None:
-    if role is Role.PENGAMAT_NASIONAL or role is Role.PETUGAS:
+    if role in {PENGAMAT_NASIONAL, PETUGAS}:
         with pytest.raises(Pengajuan.DoesNotExist):  # does not even know of the month
             ROAD.execute(month.pk, "verifikasi", make_access(role))
     else:
@@ -83,7 +85,7 @@ def test_another_role_makes_no_move(month: Pengajuan, role: Role) -> None:
 
 
 def test_another_unit_does_not_find_the_month(month: Pengajuan) -> None:
-    other = make_access(Role.TIM_VERIFIKASI, make_puskesmas("Besuki"))
+    other = make_access(TIM_VERIFIKASI, make_puskesmas("Besuki"))
     with pytest.raises(Pengajuan.DoesNotExist):
         ROAD.execute(month.pk, "verifikasi", other)
 
@@ -93,9 +95,10 @@ def test_a_move_starts_only_where_the_table_says(month: Pengajuan, name: str) ->
     move = INSENTIF.moves[name]
     if "menunggu_verifikasi" in move.sources:
         return
-    unit = None if move.role.reach.value == "kabupaten" else month.puskesmas
+    (role,) = move.roles
+    unit = None if role.reach.value == "kabupaten" else month.puskesmas
     with pytest.raises(MoveRefusedError, match="Statusnya sudah “Menunggu verifikasi"):
-        ROAD.execute(month.pk, name, make_access(move.role, unit), reason="x")
+        ROAD.execute(month.pk, name, make_access(role, unit), reason="x")
 
 
 def test_what_was_seen_must_still_be_so(month: Pengajuan) -> None:
@@ -107,10 +110,10 @@ def test_what_was_seen_must_still_be_so(month: Pengajuan) -> None:
 
 def test_who_prepared_does_not_verify(month: Pengajuan) -> None:
     operator = make_team(month.puskesmas).operator
-    both = make_membership(Role.TIM_VERIFIKASI, month.puskesmas, operator.user)
+    both = make_membership(TIM_VERIFIKASI, month.puskesmas, operator.user)
     with pytest.raises(MoveRefusedError, match="orang lain"):
         ROAD.execute(month.pk, "verifikasi", both.access())
-    head = make_membership(Role.KEPALA_PUSKESMAS, month.puskesmas, operator.user)
+    head = make_membership(KEPALA_PUSKESMAS, month.puskesmas, operator.user)
     ROAD.execute(month.pk, "verifikasi", make_team(month.puskesmas).tim.access())
     with pytest.raises(MoveRefusedError, match="Kirim ke tim verifikasi"):
         ROAD.execute(month.pk, "ajukan", head.access())

@@ -15,6 +15,7 @@ def good() -> dict[str, Any]:
     return {
         "kabupaten": "35.12",
         "puskesmas": "Puskesmas Kendit",
+        "kode_puskesmas": "kendit",
         "periode": "2022-08",
         "penduduk": 28_123,
         "bok_diusulkan": 60_000_000,
@@ -88,7 +89,7 @@ NO_TARGETS = {name: {"target": 0, "realisasi": 3} for name in PELAYANAN}
 GOOD: dict[str, tuple[Change, ...]] = {
     "as it is": (),
     "without optional keys": tuple(
-        drop(key) for key in ("sisa_pagu_bok", "indeks", "alasan_indeks")
+        drop(key) for key in ("kode_puskesmas", "sisa_pagu_bok", "indeks", "alasan_indeks")
     ),
     "no indices in the object": (put("indeks", value={}),),
     "no overrides in the object": (put("opsi", value={}),),
@@ -118,6 +119,9 @@ GOOD: dict[str, tuple[Change, ...]] = {
     ),
     "a post twice": (put("petugas", 0, "jabatan_utama", value=["pj_ukm", "pj_ukm"]),),
     "empty name": (put("petugas", 0, "nama", value=""),),
+    "a PPPK of grade IX": (
+        put("petugas", 0, "status", value="PPPK"), put("petugas", 0, "golongan", value="IX"),
+    ),
     "absorbed all that was left": (put("sisa_pagu_bok", value=50_000_000),),
     "another district": (put("kabupaten", value="64.09"),),
     "a reason on two lines": (put("alasan_indeks", value="satu\ndua"),),
@@ -147,7 +151,8 @@ BAD: dict[str, tuple[Change, list[str]]] = {
     "services as a list": (put("pelayanan", value=[]), ["pelayanan"]),
     "unknown kind of area": (put("karakteristik", value="kota"), ["karakteristik"]),
     "unknown status": (put("petugas", 0, "status", value="THL"), ["petugas[0].status"]),
-    "unknown golongan": (put("petugas", 0, "golongan", value="V"), ["petugas[0].golongan"]),
+    "unknown golongan": (put("petugas", 0, "golongan", value="XVIII"), ["petugas[0].golongan"]),
+    "a PNS of a PPPK's grade": (put("petugas", 0, "golongan", value="V"), ["petugas[0].golongan"]),
     "unknown education": (put("petugas", 0, "pendidikan", value="s1"), ["petugas[0].pendidikan"]),
     "unknown post": (put("petugas", 0, "jabatan_utama", value="kepala"),
                      ["petugas[0].jabatan_utama"]),
@@ -162,6 +167,8 @@ BAD: dict[str, tuple[Change, list[str]]] = {
     "id on two lines": (put("petugas", 0, "id", value="a\nb"), ["petugas[0].id"]),
     "id with a line feed at the end": (put("petugas", 0, "id", value="a\n"), ["petugas[0].id"]),
     "empty name of the puskesmas": (put("puskesmas", value=""), ["puskesmas"]),
+    "code with a capital": (put("kode_puskesmas", value="Kendit"), ["kode_puskesmas"]),
+    "empty code": (put("kode_puskesmas", value=""), ["kode_puskesmas"]),
     "no officers": (put("petugas", value=[]), ["petugas"]),
     "officers as an object": (put("petugas", value={}), ["petugas"]),
     "an officer that is none": (put("petugas", 1, value=None), ["petugas[1]"]),

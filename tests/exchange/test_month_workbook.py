@@ -68,6 +68,8 @@ def faults(reading: Reading) -> dict[str, str]:
 @given(bulan=months(), opsi=OPTIONS)
 def test_what_is_written_reads_as_the_same_month(bulan: Bulan, opsi: Opsi) -> None:
     data = bulan_to_dict(bulan, opsi)
+    if max(bulan.bok_diserap, bulan.sisa_pagu_insentif) >= 10**15:
+        return  # a spreadsheet keeps 15 digits; such a cell is refused in words
     reading = read(write_month(data), BOOK)
     assert reading.galat == ()
     assert reading.bulan == bulan
@@ -210,7 +212,7 @@ def test_all_faults_are_said_at_once_by_sheet_and_cell() -> None:
         ("Puskesmas", head("INDEKS KESULITAN (c)"), "1,2"),
         ("Pelayanan", "C5", None),
         ("Pelayanan", "D6", "banyak"),
-        ("Petugas", f"{LETTERS['status']}5", "Honorer"),
+        ("Petugas", f"{LETTERS['status']}5", "ASN"),
         ("Petugas", f"{LETTERS['orang_hari']}6", 32),
         ("Petugas", f"{LETTERS['frekuensi']}5", 2.5),
         ("Petugas", f"{LETTERS['id']}6", "p1"),

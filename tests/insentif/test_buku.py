@@ -29,8 +29,10 @@ from upaya.insentif.models import IsianKegiatan, Pengajuan, Pengisi
 from upaya.insentif.queries.buku import month_workbook
 from upaya.insentif.services import buku, hitung, isian
 from upaya.insentif.services.penulisan import ClosedError
+from upaya.pegawai.services import padanan
+from upaya.pegawai.services.padanan import Jawaban
 from upaya.regulasi.queries import rulebook_for
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 
 pytestmark = pytest.mark.django_db
 
@@ -292,7 +294,7 @@ def test_a_confirmation_belongs_to_one_person_and_one_month(month: Pengajuan) ->
     access = make_team(month.puskesmas).operator.access()
     raw = changed(month, ("Kegiatan", "F7", 9))
     ticket = buku.dry_run(month, raw, access).token
-    other = make_access(Role.OPERATOR_PUSKESMAS, month.puskesmas)
+    other = make_access(OPERATOR_PUSKESMAS, month.puskesmas)
     next_month = make_month(month.puskesmas, "2022-09")
     for pk, who, what in (
         (month.pk, other, ticket),
@@ -330,6 +332,46 @@ def test_faults_name_their_cells_and_nothing_is_offered(month: Pengajuan) -> Non
     assert {f"Puskesmas!{spent}", "Pelayanan!C6", "Pelayanan!D7", "Kegiatan!F7", "Kegiatan!B8",
             "Kegiatan!B9"} <= places  # fmt: skip
     assert "Tidak ada yang disimpan" in page.content.decode()
+
+
+def test_what_is_not_plausible_names_its_cell_and_is_written_all_the_same(month: Pengajuan) -> None:
+    spent = place(month, "Puskesmas", "Penyerapan bulan ybs (Rp)")
+    raw = changed(month, ("Puskesmas", spent, 58), ("Pelayanan", "D5", 2_000))
+    client = operator(month)
+    page = send(client, month, raw)
+    found = {fault.letak: fault.pesan for fault in page.context["diragukan"]}
+    assert "ribuannya terpotong" in found[f"Puskesmas!{spent}"]
+    assert "di atas 100%" in found["Pelayanan!D5"]
+    assert f"<b>Puskesmas!{spent}</b>" in page.content.decode()
+    confirm(client, month, page.context["tiket"])
+    month.refresh_from_db()
+    assert month.bok_diserap == 58
+    result = client.get(f"/insentif/{month.pk}/hasil/").content.decode()
+    assert "Penyerapan BOK Rp58 di bawah Rp1.000.000" in result
+
+
+def test_what_the_file_hides_or_leaves_aside_is_said(month: Pengajuan) -> None:
+    book = openpyxl.load_workbook(BytesIO(changed(month)))
+    book["Petugas"].row_dimensions[6].hidden = True
+    book.copy_worksheet(book["Kegiatan"]).title = "Kegiatan(lama)"
+    target = BytesIO()
+    book.save(target)
+    page = send(operator(month), month, target.getvalue())
+    assert page.context["galat"] == []
+    assert page.context["catatan"] == [
+        "Petugas: baris tersembunyi ikut dibaca: baris 6.",
+        "Kegiatan: yang dibaca lembar “Kegiatan”; tidak dibaca: “Kegiatan(lama)”.",
+    ]
+
+
+def test_words_that_the_puskesmas_explained_are_read_here_too(month: Pengajuan) -> None:
+    raw = changed(month, ("Petugas", "D5", "Mitra"))
+    assert [fault.letak for fault in send(operator(month), month, raw).context["galat"]] == [
+        "Petugas!D5"
+    ]
+    access = make_team(month.puskesmas).operator.access()
+    padanan.remember(access, month.puskesmas_id, [Jawaban("status", "mitra", "PNS")])
+    assert send(operator(month), month, raw).context["galat"] == []
 
 
 def test_another_month_and_another_puskesmas_are_refused_whole(month: Pengajuan) -> None:

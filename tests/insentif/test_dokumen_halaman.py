@@ -25,7 +25,7 @@ from upaya.insentif.documents import paket
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.services import spj
 from upaya.pegawai.models import Petugas
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def url(month: Pengajuan, kind: str = "rekap", form: str = "pdf") -> str:
 
 
 def auditor(client: Client, month: Pengajuan) -> Client:
-    sign_in_as(client, Role.AUDITOR)
+    sign_in_as(client, AUDITOR)
     return client
 
 
@@ -152,7 +152,7 @@ def test_an_unknown_document_is_not_found(client: Client, kind: str, paid: Penga
 
 
 def test_another_units_document_does_not_exist(client: Client, paid: Pengajuan) -> None:
-    sign_in_as(client, Role.KEPALA_PUSKESMAS, make_puskesmas("Besuki"))
+    sign_in_as(client, KEPALA_PUSKESMAS, make_puskesmas("Besuki"))
     foreign = make_puskesmas("Genteng", make_kabupaten("35.10"))
     for address in (
         url(paid),
@@ -162,7 +162,7 @@ def test_another_units_document_does_not_exist(client: Client, paid: Pengajuan) 
     ):
         assert client.get(address).status_code == 404
         other = Client()
-        sign_in_as(other, Role.OPERATOR_PUSKESMAS, foreign)
+        sign_in_as(other, OPERATOR_PUSKESMAS, foreign)
         assert other.get(address).status_code == 404
     assert not Dokumen.objects.exists()
 

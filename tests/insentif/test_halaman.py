@@ -55,7 +55,7 @@ def test_a_faulty_form_says_why_at_the_field_and_keeps_what_was_typed(
     assert answer.status_code == 422
     assert 'value="enam puluh juta"' in text
     assert 'value="75.000.000"' in text
-    assert "Tulis rupiah bulat tanpa sen, misalnya 66.369.000." in text
+    assert "bukan bilangan bulat; tulis seperti 1234 atau 1.234." in text
     assert 'href="#id_penduduk"' in text
     draft_month.refresh_from_db()
     assert draft_month.bok_diusulkan is None

@@ -26,7 +26,7 @@ from upaya.insentif.services.kegiatan import (
     save_rows,
 )
 from upaya.insentif.services.penulisan import ClosedError
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,7 @@ def test_one_entry_in_the_audit_names_rows_but_no_values(grid: Grid) -> None:
 
 def test_a_row_changed_meanwhile_is_a_conflict_and_the_others_are_saved(grid: Grid) -> None:
     visits = grid.lapangan[0]
-    other = make_access(Role.OPERATOR_PUSKESMAS, grid.month.puskesmas)
+    other = make_access(OPERATOR_PUSKESMAS, grid.month.puskesmas)
     save_rows(grid.month.pk, other, [RowWrite(grid.rows[0].pk, 1, {visits.pk: 9})])
 
     late, fine = save(
@@ -99,7 +99,7 @@ def test_a_row_changed_meanwhile_is_a_conflict_and_the_others_are_saved(grid: Gr
 
 def test_the_same_values_from_two_people_are_no_conflict(grid: Grid) -> None:
     write = RowWrite(grid.rows[0].pk, 1, {grid.lapangan[0].pk: 9})
-    save_rows(grid.month.pk, make_access(Role.OPERATOR_PUSKESMAS, grid.month.puskesmas), [write])
+    save_rows(grid.month.pk, make_access(OPERATOR_PUSKESMAS, grid.month.puskesmas), [write])
 
     (result,) = save(grid, write)
 
@@ -188,7 +188,10 @@ def test_columns_that_are_fine_alone_may_not_exceed_the_limit_together(grid: Gri
 def test_text_that_is_no_number_refuses_the_whole_row_at_its_cell(grid: Grid) -> None:
     first, second = grid.lapangan
 
-    (result,) = save(grid, RowWrite(grid.rows[0].pk, 1, {first.pk: 3}, {second.pk: "dua kali"}))
+    (result,) = save(
+        grid,
+        RowWrite(grid.rows[0].pk, 1, {first.pk: 3}, {second.pk: "“dua kali” bukan bilangan bulat"}),
+    )
 
     assert result.state == ERROR
     assert "“dua kali” bukan bilangan bulat" in result.cell_faults[second.pk]
@@ -196,7 +199,9 @@ def test_text_that_is_no_number_refuses_the_whole_row_at_its_cell(grid: Grid) ->
 
 
 def test_text_is_refused_even_where_nothing_else_changed(grid: Grid) -> None:
-    (result,) = save(grid, RowWrite(grid.rows[0].pk, 1, {}, {grid.lapangan[0].pk: "x"}))
+    (result,) = save(
+        grid, RowWrite(grid.rows[0].pk, 1, {}, {grid.lapangan[0].pk: "“x” bukan bilangan bulat"})
+    )
     assert result.state == ERROR
 
 
@@ -218,7 +223,7 @@ def test_a_part_without_finding_stays_locked_after_a_return(grid: Grid) -> None:
 
 
 def test_a_month_of_another_puskesmas_does_not_exist(grid: Grid) -> None:
-    stranger = make_access(Role.OPERATOR_PUSKESMAS, make_puskesmas("Kendit"))
+    stranger = make_access(OPERATOR_PUSKESMAS, make_puskesmas("Kendit"))
     with pytest.raises(Pengajuan.DoesNotExist):
         save_rows(grid.month.pk, stranger, [RowWrite(grid.rows[0].pk, 1, {})])
 

@@ -18,16 +18,19 @@ from tests.arrangements import Own
 from tests.factories.akun import make_membership, make_user, sign_in
 from tests.factories.insentif import advance, answer_all, make_month, make_team, pay_all
 from tests.factories.pegawai import make_penetapan, make_petugas
+from tests.factories.peran import ROLES
 from tests.factories.sanggahan import access_of, make_person, make_sanggahan, share_of
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.akun.models import Membership
 from upaya.core import clock
 from upaya.core.models import AuditEntry
-from upaya.core.permissions import MATRIX, Permission
+from upaya.core.registry import registry
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas, Pokok, Sanggahan
 from upaya.insentif.queries.tugas import tasks_for
 from upaya.insentif.services import sanggahan
 from upaya.rules.insentif_workflow import COUNTED, DIBAYAR, INSENTIF
+from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS, PETUGAS, VERIFIKATOR_DINAS
 from upaya.rules.roles import Reach, Role
 
 if TYPE_CHECKING:
@@ -312,7 +315,7 @@ def test_nobody_answers_the_own_objection() -> None:
     month_team = make_team(unit)
     officer = make_petugas(unit, "Kepala Rekaan", user=month_team.kepala.user)
     make_penetapan(officer)
-    make_membership(Role.PETUGAS, unit, month_team.kepala.user)
+    make_membership(PETUGAS, unit, month_team.kepala.user)
     month = make_month(unit, status="diajukan", officers=3)
     row = make_sanggahan(share_of(month, officer))
     kepala = head(month)
@@ -325,30 +328,30 @@ def test_nobody_answers_the_own_objection() -> None:
     assert answer.status_code == 422
     assert "harus dari orang lain" in answer.content.decode()
 
-    other = make_membership(Role.KEPALA_PUSKESMAS, unit)
+    other = make_membership(KEPALA_PUSKESMAS, unit)
     assert len([t for t in tasks_for(other.access()) if "sanggahan" in t.judul]) == 1
     client = sign_in(Client(), other)
     assert client.post(f"/sanggahan/{row.pk}/jawab/", reply).status_code == 302
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", ROLES)
 def test_who_reads_and_who_answers(case: Case, role: Role) -> None:
     _, share, month = case
     row = make_sanggahan(share)
     unit = month.puskesmas if role.reach in {Reach.UNIT, Reach.PERSON} else None
     client = sign_in(Client(), make_membership(role, unit))
-    allowed = MATRIX[role]
+    allowed = registry().matrix[role]
     listed, page = client.get("/sanggahan/"), client.get(f"/sanggahan/{row.pk}/")
-    if Permission.SANGGAHAN_LIHAT in allowed:
+    if IzinInsentif.SANGGAHAN_LIHAT in allowed:
         assert (listed.status_code, page.status_code) == (200, 200)
         text = page.content.decode()
         assert row.uraian in text
         assert share.petugas.rekening[-4:] not in text
-        assert ("Kirim jawaban" in text) == (role is Role.KEPALA_PUSKESMAS)
+        assert ("Kirim jawaban" in text) == (role == KEPALA_PUSKESMAS)
     else:
         assert listed.status_code == 403
         assert page.status_code in {403, 404}
-    if Permission.SANGGAHAN_JAWAB not in allowed:
+    if IzinInsentif.SANGGAHAN_JAWAB not in allowed:
         reply = {"putusan": "diterima", "jawaban": "Ya."}
         assert client.post(f"/sanggahan/{row.pk}/jawab/", reply).status_code in {403, 404}
         row.refresh_from_db()
@@ -367,7 +370,7 @@ def test_others_do_not_exist(case: Case) -> None:
 
     besuki = sign_in(Client(), make_team(make_puskesmas("Besuki")).kepala)
     far = make_dinas(make_kabupaten("35.10"))
-    for stranger in (besuki, sign_in(Client(), make_membership(Role.VERIFIKATOR_DINAS, far))):
+    for stranger in (besuki, sign_in(Client(), make_membership(VERIFIKATOR_DINAS, far))):
         assert stranger.get(f"/sanggahan/{row.pk}/").status_code == 404
         assert stranger.get("/sanggahan/").context["tabel"].page.paginator.count == 0
     reply = {"putusan": "diterima", "jawaban": "Ya."}
@@ -403,7 +406,7 @@ def test_the_list_filters_sorts_and_exports(case: Case) -> None:
     _, other = make_person(make_puskesmas("Besuki"), "Budi Rekaan")
     elsewhere = make_month(other.puskesmas, "2022-09", status="diajukan")
     make_sanggahan(share_of(elsewhere, other))
-    client = sign_in(Client(), make_membership(Role.AUDITOR))
+    client = sign_in(Client(), make_membership(AUDITOR))
 
     def names(**query: str) -> list[str]:
         page = client.get("/sanggahan/", query).context["tabel"].page

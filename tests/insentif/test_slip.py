@@ -11,6 +11,7 @@ from tests.arrangements import Own
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import advance, answer_all, make_month, make_team
 from tests.factories.pegawai import make_petugas
+from tests.factories.peran import ROLES
 from tests.factories.sanggahan import make_person, share_of
 from tests.factories.wilayah import make_puskesmas
 from upaya.core.models import Dokumen
@@ -19,6 +20,7 @@ from upaya.insentif.queries.slip import own_slips, slips_of, total, years
 from upaya.insentif.services.bayar import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
+from upaya.rules.kesehatan import PETUGAS
 from upaya.rules.money import rupiah
 from upaya.rules.roles import Role
 
@@ -71,7 +73,7 @@ def test_nobody_opens_another_ones_slip() -> None:
     assert [row.petugas.nama for row in other_rows] == ["Rekan Satu Puskesmas"]
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PETUGAS])
+@pytest.mark.parametrize("role", [role for role in ROLES if role != PETUGAS])
 def test_no_other_role_has_slips(approved_month: Pengajuan, role: Role) -> None:
     unit = approved_month.puskesmas if role.reach.value == "unit" else None
     client = sign_in(Client(), make_membership(role, unit))
@@ -123,7 +125,7 @@ def test_after_a_second_submission_only_the_new_one_is_the_slip() -> None:
 
 def test_an_officer_without_decree_sees_zero_and_the_reason() -> None:
     unit = make_puskesmas()
-    membership = make_membership(Role.PETUGAS, unit)
+    membership = make_membership(PETUGAS, unit)
     officer = make_petugas(unit, "Belum Ber-SK", user=membership.user)
     month = make_month(unit, status="diajukan", officers=4)
     share = share_of(month, officer)

@@ -20,9 +20,9 @@ from upaya.pembayaran.models import BarisPembayaran
 from upaya.pembayaran.services import buat
 from upaya.pembayaran.services.hasil import Hasil, note_one
 from upaya.rules.jalan_uang import TAHAP
+from upaya.rules.kesehatan import PETUGAS
 from upaya.rules.money import rupiah
 from upaya.rules.pembayaran import DIKEMBALIKAN, GAGAL
-from upaya.rules.roles import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -188,7 +188,7 @@ def test_a_partial_transfer_and_a_returned_request_are_said(own_requested: Own) 
 
 def test_whoever_gets_nothing_is_told_so() -> None:
     unit = make_puskesmas()
-    membership = make_membership(Role.PETUGAS, unit)
+    membership = make_membership(PETUGAS, unit)
     make_petugas(unit, "Belum Ber-SK", user=membership.user)
     make_month(unit, status="dibayar", officers=4)
     client = sign_in(Client(), membership)
@@ -256,7 +256,7 @@ def test_the_sentences_follow_the_money_from_calculation_to_payment(own_submitte
 
 def test_no_tax_is_a_sentence_too() -> None:
     unit = make_puskesmas()
-    membership = make_membership(Role.PETUGAS, unit)
+    membership = make_membership(PETUGAS, unit)
     officer = make_petugas(unit, "Golongan Satu", golongan="I", user=membership.user)
     make_penetapan(officer)
     month = make_month(unit, status="direkap")

@@ -19,10 +19,12 @@ from tests.factories.insentif import (
 from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
+from upaya.core.inbox import Tanda
 from upaya.insentif.models import Bagian, IsianKegiatan, Pengajuan
-from upaya.insentif.queries.tanda import Tanda, flags
+from upaya.insentif.queries.tanda import flags
 from upaya.insentif.services import isian
 from upaya.regulasi.models import Kunci
+from upaya.rules.money import angka
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,25 @@ def test_a_calm_month_has_no_flag() -> None:
 
 def test_no_months_no_flags() -> None:
     assert flags([]) == {}
+
+
+# ------------------------------------------------------------------ what is not plausible
+
+
+def test_what_moved_far_from_last_month_is_doubted_by_name() -> None:
+    panji = make_puskesmas("Panji")
+    submit(make_month(panji, "2022-08", filled=True))
+    month = make_month(panji, "2022-09", filled=True)
+    access, old = make_team(panji).operator.access(), month.penduduk or 0
+    values = {"penduduk": old * 2}
+    isian.save_fields(month.pk, access, Bagian.ADMINISTRASI, values, month.versi)
+    cell = IsianKegiatan.objects.filter(
+        petugas_bulan__pengajuan=month, baris__jenis="lapangan"
+    ).order_by("pk")[0]
+    IsianKegiatan.objects.filter(pk=cell.pk).update(jumlah=200)
+    found = sentence(submit(month), "Isian diragukan")
+    assert f"bulan lalu {angka(old)}; berubah lebih dari 10%" in found
+    assert f"{cell.petugas_bulan.petugas.nama}: 200 kegiatan lapangan sebulan, di atas 93." in found
 
 
 # ------------------------------------------------------------------ NIK in two puskesmas

@@ -19,7 +19,7 @@ from upaya.regulasi import services
 from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.regulasi.queries import pagu_insentif, rulebook_for
 from upaya.regulasi.services import AturanRefusedError
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_DINAS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
@@ -29,12 +29,12 @@ BAND_KEY = Kunci.PITA_PENDUDUK.value
 
 @pytest.fixture
 def admin() -> Access:
-    return make_access(Role.ADMIN_DINAS)
+    return make_access(ADMIN_DINAS)
 
 
 @pytest.fixture
 def head() -> Access:
-    return make_access(Role.KEPALA_DINAS)
+    return make_access(KEPALA_DINAS)
 
 
 def test_a_proposal_counts_only_when_another_person_approved_it(
@@ -58,8 +58,8 @@ def test_another_district_does_not_get_it(admin: Access, head: Access) -> None:
 
 def test_nobody_approves_their_own_proposal() -> None:
     person = make_user()
-    admin = make_access(Role.ADMIN_DINAS, user=person)
-    head = make_membership(Role.KEPALA_DINAS, user=person).access()
+    admin = make_access(ADMIN_DINAS, user=person)
+    head = make_membership(KEPALA_DINAS, user=person).access()
     row = services.propose(admin, make_ketetapan())
     with pytest.raises(AturanRefusedError, match="orang lain"):
         services.approve(row.pk, head)
@@ -74,7 +74,7 @@ def test_roles_are_held(admin: Access, head: Access) -> None:
     row = services.propose(admin, make_ketetapan())
     with pytest.raises(PermissionDenied):
         services.approve(row.pk, admin)
-    abroad = make_access(Role.KEPALA_DINAS, make_dinas(make_kabupaten("35.10")))
+    abroad = make_access(KEPALA_DINAS, make_dinas(make_kabupaten("35.10")))
     with pytest.raises(BarisAturan.DoesNotExist):
         services.approve(row.pk, abroad)
 
@@ -194,7 +194,7 @@ def test_the_book_is_read_again_only_after_an_approval(
     assert rulebook_for("35.12") is first
 
 
-def test_a_renamed_puskesmas_is_found_by_its_new_name(admin: Access, head: Access) -> None:
+def test_a_renamed_puskesmas_keeps_its_pagu_under_its_code(admin: Access, head: Access) -> None:
     panji = make_puskesmas("Puskesmas Panji")
     pagu = make_ketetapan(
         Kunci.PAGU_INSENTIF, 40_000_000, sampai=date(2022, 12, 31), puskesmas=panji
@@ -203,8 +203,13 @@ def test_a_renamed_puskesmas_is_found_by_its_new_name(admin: Access, head: Acces
     assert rulebook_for("35.12").read("insentif_ukm.pagu.panji", DAY, "35.12").integer == 40_000_000
     panji.nama = "Puskesmas Panji Baru"
     panji.save()
-    book = rulebook_for("35.12")
-    assert book.read("insentif_ukm.pagu.panjibaru", DAY, "35.12").integer == 40_000_000
+    found = rulebook_for("35.12").read("insentif_ukm.pagu.panji", DAY, "35.12")
+    assert found.integer == 40_000_000
+    assert found.title == "Pagu insentif UKM Puskesmas Panji Baru setahun"
+    panji.slug = "panjibaru"
+    panji.save()
+    found = rulebook_for("35.12").read("insentif_ukm.pagu.panjibaru", DAY, "35.12")
+    assert found.integer == 40_000_000
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from tests.factories.akun import make_access
 from tests.factories.insentif import advance, answer_all, make_month, make_team
+from tests.factories.peran import ROLES
 from tests.factories.regulasi import make_baris
 from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
@@ -26,6 +27,7 @@ from upaya.core.models import AuditEntry
 from upaya.insentif.models import Perhitungan, PerhitunganPetugas
 from upaya.insentif.services import koreksi
 from upaya.regulasi.models import Kunci
+from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_DINAS, PENGAMAT_NASIONAL
 from upaya.rules.perbandingan import Perbandingan
 from upaya.rules.roles import Role
 from upaya.rules.simulasi import PuskesmasSimulasi
@@ -40,7 +42,7 @@ DASAR = "insentif_ukm.dasar"
 
 @pytest.fixture
 def access() -> Access:
-    return make_access(Role.ADMIN_DINAS, make_dinas())
+    return make_access(ADMIN_DINAS, make_dinas())
 
 
 @arrangement(upon="kosong")
@@ -311,12 +313,12 @@ def test_everything_is_audited_without_the_name(access: Access) -> None:
     assert "Rahasia" not in str(list(rows.values_list("detail", flat=True)))
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PENGAMAT_NASIONAL])
+@pytest.mark.parametrize("role", [role for role in ROLES if role != PENGAMAT_NASIONAL])
 @pytest.mark.usefixtures("two_months")
 def test_who_may_and_who_may_not(role: Role) -> None:
     made = make_simulasi()
     access = make_access(role)
-    may = role in {Role.ADMIN_DINAS, Role.KEPALA_DINAS}
+    may = role in {ADMIN_DINAS, KEPALA_DINAS}
     for act in (
         lambda: services.rename(made.pk, access, "Nama"),
         lambda: make_simulasi(access=access),
@@ -332,7 +334,7 @@ def test_who_may_and_who_may_not(role: Role) -> None:
 @pytest.mark.usefixtures("two_months")
 def test_another_district_cannot_reach_it() -> None:
     made = make_simulasi()
-    stranger = make_access(Role.ADMIN_DINAS, make_dinas(make_kabupaten("35.10")))
+    stranger = make_access(ADMIN_DINAS, make_dinas(make_kabupaten("35.10")))
     with pytest.raises(Simulasi.DoesNotExist):
         services.cancel(made.pk, stranger)
 

@@ -22,9 +22,12 @@ DEMO_DAY = date(2022, 11, 3)
 
 def kosong(folder: Path) -> None:
     """Every table, no row but those of the migrations."""
-    from upaya.commands.migrate import migrate  # noqa: PLC0415 - needs loaded apps
+    from django.core.management import call_command  # noqa: PLC0415 - needs loaded apps
+
+    from upaya.commands.migrate import migrate  # noqa: PLC0415
 
     migrate()
+    call_command("migrate", run_syncdb=True, verbosity=0)  # a system of the tests has no migrations
 
 
 def dunia(folder: Path) -> None:

@@ -20,6 +20,7 @@ from django.test import TransactionTestCase
 from pytest_django import Settings
 from pytest_django.plugin import blocking_manager_key
 
+from tests.budget import sharing
 from tests.snapshots.arranged import Arrangement, arrangements_of
 from tests.snapshots.build import DEMO_DAY
 from tests.snapshots.postgres import Postgres
@@ -48,7 +49,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     marks = [mark.name for mark in item.iter_markers()]
     stand = choose(marks, getattr(item, "fixturenames", ()), arrangements_of(item))
     if stand is not None:
-        item.config.stash[_worker].select(stand)
+        with sharing(item.config, f"dunia uji: {getattr(stand, 'upon', stand)}"):
+            item.config.stash[_worker].select(stand)
 
 
 def choose(

@@ -7,18 +7,17 @@ going back to another branch builds nothing.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from tests.order import alone
 from tests.snapshots.build import HANDLE, MEDIA
 from tests.snapshots.digest import ROOT, digest
 
@@ -103,7 +102,7 @@ class Store:
         if name in self._ready:
             return self._ready[name]
         target = self.folder / name
-        with self._alone(name):
+        with alone(self.folder / f"{name}.kunci"):
             try:
                 if not target.exists():
                     self._build(name, target)
@@ -125,12 +124,6 @@ class Store:
         if self.folder.name != f"{self.engine.vendor}-{digest(self.engine.version)}":
             raise RuntimeError("the sources changed while a snapshot was built from them")
         fresh.rename(target)
-
-    @contextmanager
-    def _alone(self, name: str) -> Iterator[None]:
-        with (self.folder / f"{name}.kunci").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
 
     def _remove_older(self) -> None:
         found = sorted(self._root.glob(f"{self.engine.vendor}-*"), key=_used, reverse=True)

@@ -6,15 +6,14 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
+from upaya.core.chains import NATION
 from upaya.core.models import AuditEntry, AuditHead
-from upaya.core.permissions import Permission
+from upaya.core.registry import registry
 
 if TYPE_CHECKING:
     from upaya.core.access import Access
@@ -47,23 +46,31 @@ def record(
     *,
     access: Access | None,
     kabupaten: str = "",
+    chain: str | None = None,
+    actor_id: int | None = None,
     detail: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
-    """Append to the chain of `kabupaten` inside the caller's transaction, as late as possible.
+    """Append to a chain inside the caller's transaction, as late as possible.
 
-    `access` is None only for what the installation does by itself (the demo, a command). The time
-    is the real one, never the demo's. `detail` must be JSON and must hold no personal value.
+    That is the chain of `kabupaten`, of the actor's district, or the nation's; `chain` names one of
+    those that are declared for what belongs to no district. `access` is None for what somebody
+    without a membership does (`actor_id`) and for what the installation does by itself (the demo, a
+    command). The time is the real one, never the demo's. `detail` must be JSON and must hold no
+    personal value.
     """
-    chain = kabupaten or (access.scope.kabupaten if access else None) or ""
+    if chain is None:
+        chain = kabupaten or (access.scope.kabupaten if access else None) or NATION
+    elif chain not in registry().chains:
+        raise LookupError(f"rantai audit {chain!r} tidak dinyatakan aplikasi mana pun")
     head = hold(chain)
     entry = AuditEntry(
         chain=chain,
         number=head.number + 1,
         at=timezone.now(),
-        actor_id=access.user_id if access else None,
-        role=access.role.value if access else "",
+        actor_id=access.user_id if access else actor_id,
+        role=access.role.name if access else "",
         unit=access.scope.unit if access else None,
-        action=action,
+        action=str(action),
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
         detail=dict(detail or {}),
@@ -76,7 +83,7 @@ def record(
 
 
 def hold(chain: str) -> AuditHead:
-    """Lock the end of a district's chain for the caller's transaction, and read it.
+    """Lock the end of a chain for the caller's transaction, and read it.
 
     Also for what must be counted without gaps in a district and is recorded right after: whoever
     waits here waits for the audit anyway.
@@ -87,18 +94,9 @@ def hold(chain: str) -> AuditHead:
     return AuditHead.objects.select_for_update().get(chain=chain)
 
 
-@cache
-def action_words() -> Mapping[str, str]:
-    """Every action in words: the permissions, and what each app says in `AppConfig.audit_words`."""
-    known = {permission.value: permission.label for permission in Permission}
-    for config in apps.get_app_configs():
-        known |= getattr(config, "audit_words", {})
-    return known
-
-
 def label(action: str) -> str:
     """An action in words; its code when it is one that nothing records any more."""
-    return action_words().get(action, action)
+    return registry().words.get(action, action)
 
 
 def words(detail: Mapping[str, Any]) -> str:

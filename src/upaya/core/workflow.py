@@ -12,6 +12,7 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.models import WorkflowLog
 from upaya.core.scope import ScopedModel
+from upaya.rules.roles import either
 from upaya.rules.workflow import Move, State, Workflow
 
 
@@ -41,14 +42,15 @@ class WorkflowModel(ScopedModel):
         return self.workflow.states[self.status]
 
     def owner_unit(self) -> int:
-        """The unit whose log a move belongs to."""
-        raise TypeError(f"{type(self).__name__} belum menyebut unit pemiliknya")
+        """The unit whose log a move belongs to: `unit_id`, unless the model says another."""
+        return int(self.unit_id)  # type: ignore[attr-defined] # the subclass has it
 
     def owner_kabupaten(self) -> str:
         """The district whose audit chain a move belongs to."""
-        raise TypeError(f"{type(self).__name__} belum menyebut kabupatennya")
+        return str(self.kabupaten_id)  # type: ignore[attr-defined] # the subclass has it
 
 
+_SOMEBODY_ELSE = "langkah ini harus dilakukan orang lain."
 Condition = Callable[[Any], list[str]]
 Effect = Callable[[Any, Access, Mapping[str, Any]], None]
 After = Callable[[Any, Move, WorkflowLog], None]
@@ -89,7 +91,7 @@ class Road:
         if not move.different_from:
             return []
         if self.preparers is not None and user_id in self.preparers(subject):
-            return ["Anda ikut mengisi bulan ini; langkah ini harus dilakukan orang lain."]
+            return [f"Anda ikut mengisi {self.workflow.noun} ini; {_SOMEBODY_ELSE}"]
         earlier = WorkflowLog.objects.filter(
             workflow=self.workflow.name,
             subject_id=subject.pk,
@@ -98,8 +100,8 @@ class Road:
             move__in=move.different_from,
         ).order_by("pk")
         return [
-            f"Anda sudah mengambil langkah “{self.workflow.moves[name].label}” pada bulan ini; "
-            "langkah ini harus dilakukan orang lain."
+            f"Anda sudah mengambil langkah “{self.workflow.moves[name].label}” pada "
+            f"{self.workflow.noun} ini; langkah ini harus dilakukan orang lain."
             for name in dict.fromkeys(earlier.values_list("move", flat=True))
         ]
 
@@ -156,8 +158,8 @@ class Road:
                 f"Statusnya sudah “{subject.state.label}”; "
                 f"langkah “{move.label}” tidak dilakukan lagi."
             )
-        if access.role is not move.role:
-            raise MoveRefusedError(f"Langkah ini milik {move.role.label}.")
+        if access.role not in move.roles:
+            raise MoveRefusedError(f"Langkah ini milik {either(move.roles)}.")
         if move.reason_required and not reason.strip():
             raise MoveRefusedError("Tulis alasannya, agar penerima tahu apa yang harus diperbaiki.")
         obstacles = self.obstacles(subject, move, access.user_id)
@@ -176,7 +178,7 @@ class Road:
             source=subject.status,
             target=move.target,
             actor_id=access.user_id,
-            role=access.role.value,
+            role=access.role.name,
             reason=reason,
             round=subject.round,
             at=clock.now(),

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from upaya.akun.models import User
 from upaya.core import clock, files
 from upaya.core.access import Access
-from upaya.core.fields import DateInput
+from upaya.core.fields import TanggalField
 from upaya.core.lists import FilterForm
 from upaya.core.sniff import Content
 from upaya.pegawai import numbers, queries
@@ -41,12 +41,11 @@ _IMPORT_SIZE = 2 * 1024 * 1024
 _NUMBER = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
 
 
-def _date(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    return forms.DateField(
+def _date(label: str, *, required: bool = True, help_text: str = "") -> TanggalField:
+    return TanggalField(
         label=label,
         required=required,
         help_text=help_text,
-        widget=DateInput(),
     )
 
 

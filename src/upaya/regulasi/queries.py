@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from upaya.core.access import Access
+from upaya.core.inbox import LIMIT, Tugas
+from upaya.regulasi.izin import IzinRegulasi
 from upaya.regulasi.models import BarisAturan, Kunci
-from upaya.rules.ketentuan import PAGU, slug_puskesmas
+from upaya.rules.ketentuan import PAGU
 from upaya.rules.loader import national_book
 from upaya.rules.money import angka, rupiah
 from upaya.rules.parameter import RawValue, RuleBook, Scalar, Value
@@ -28,10 +31,12 @@ UNITS = {
 def rulebook_for(kabupaten: str) -> RuleBook:
     """The book of a district; one small query tells whether its rows changed since last time.
 
-    An approved row never changes, but a pagu is read by the name of its puskesmas, which may.
+    An approved row never changes, but a pagu is read by the code of its puskesmas and shown with
+    its name, and both may.
     """
     approved = BarisAturan.objects.filter(kabupaten_id=kabupaten, status="disetujui")
-    marks = approved.order_by("pk").values_list("pk", "diputus_pada", "puskesmas__nama")
+    columns = ("pk", "diputus_pada", "puskesmas__slug", "puskesmas__nama")
+    marks = approved.order_by("pk").values_list(*columns)
     return _book(kabupaten, tuple(marks))
 
 
@@ -50,7 +55,7 @@ def as_value(row: BarisAturan) -> Value:
     title, key = row.get_kunci_display(), row.kunci
     if row.puskesmas is not None:
         title = f"Pagu insentif UKM {row.puskesmas.nama} setahun"
-        key = PAGU + slug_puskesmas(row.puskesmas.nama)
+        key = PAGU + row.puskesmas.slug
     return Value(
         key=key,
         value=_raw(row.nilai),
@@ -78,8 +83,8 @@ def pagu_insentif(
 ) -> int | None:
     """The year's ceiling of a puskesmas in rupiah (Pasal 11A ayat (8) huruf l); None when unset.
 
-    The district's own rows hang on the puskesmas itself, so a new name does not lose its pagu; what
-    a regulation prints hangs on the name. The pagu in force at the year's end counts; with
+    The district's own rows hang on the puskesmas itself, what a regulation prints on its code, so a
+    new name does not lose its pagu. The pagu in force at the year's end counts; with
     `known_on` only what had been promulgated or decreed by that day.
     """
     year_end = date(year, 12, 31)
@@ -99,9 +104,8 @@ def pagu_insentif(
     )
     if own is not None:
         return int(own.nilai)
-    name = Unit.objects.order_by().values_list("nama", flat=True).get(pk=puskesmas_id)
-    book = rulebook_for(kabupaten)
-    found = book.find(PAGU + slug_puskesmas(name), year_end, kabupaten, known_on)
+    slug = Unit.objects.order_by().values_list("slug", flat=True).get(pk=puskesmas_id)
+    found = rulebook_for(kabupaten).find(PAGU + slug, year_end, kabupaten, known_on)
     return found.integer if found else None
 
 
@@ -132,7 +136,7 @@ def _printed_pagu(book: RuleBook, unit: Unit, day: date) -> int | None:
     """What a regulation prints; districts without a text of their own have nothing to look for."""
     if unit.kabupaten_id not in book.districts:
         return None
-    found = book.find(PAGU + slug_puskesmas(unit.nama), day, unit.kabupaten_id)
+    found = book.find(PAGU + unit.slug, day, unit.kabupaten_id)
     return found.integer if found else None
 
 
@@ -229,6 +233,19 @@ def waiting(kabupaten: str) -> int:
     return BarisAturan.objects.filter(
         kabupaten_id=kabupaten, status=BarisAturan.Status.USULAN
     ).count()
+
+
+def tasks(access: Access) -> Iterator[Tugas]:
+    """For the inbox: proposals that wait for this person's decision."""
+    if not access.allows(IzinRegulasi.SETUJUI):
+        return
+    for row in waiting_for(access)[:LIMIT]:
+        where = row.puskesmas.nama if row.puskesmas else "seluruh kabupaten"
+        yield Tugas(
+            judul=f"Setujui atau tolak usulan: {row.get_kunci_display()}, {where}.",
+            konteks=f"Aturan kabupaten · {row.nomor_keputusan}",
+            alamat=reverse("regulasi:baris", args=[row.pk]),
+        )
 
 
 def waiting_for(access: Access) -> QuerySet[BarisAturan]:

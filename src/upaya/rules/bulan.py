@@ -14,7 +14,10 @@ from upaya.rules.period import Period
 from upaya.rules.spm import MetodeSPM, Pelayanan, TargetNol
 
 Status = Literal["PNS", "PPPK", "non_ASN"]
-Golongan = Literal["I", "II", "III", "IV"]
+Golongan = Literal[
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
+    "XVI", "XVII",
+]  # fmt: skip
 Pendidikan = Literal[
     "S3", "S2", "S1", "D4", "profesi", "D3", "D2", "D1", "SLTA", "SLTP", "SD"
 ]  # fmt: skip
@@ -31,6 +34,9 @@ IndeksHitung = tuple[Decimal | None, Decimal, Decimal]
 
 STATUS: tuple[str, ...] = get_args(Status)
 GOLONGAN: tuple[str, ...] = get_args(Golongan)
+"""Grades of PPPK; a PNS has one of the first four, whose names mean something else there."""
+
+GOLONGAN_PNS = GOLONGAN[:4]
 PENDIDIKAN: tuple[str, ...] = get_args(Pendidikan)
 JABATAN_UTAMA: tuple[str, ...] = get_args(JabatanUtama)
 KARAKTERISTIK: tuple[str, ...] = get_args(Karakteristik)
@@ -66,7 +72,9 @@ class Bulan:
 
     ``indeks`` holds the published indices, any of the three, as decimals from 0 to 1; a
     published one counts, one that is missing is computed. ``sisa_pagu_insentif`` is what is
-    left of the year's ceiling before this month.
+    left of the year's ceiling before this month. ``kode_puskesmas`` is the code by which the
+    law knows the puskesmas; a file that does not say it means the one its name gives
+    (:func:`upaya.rules.ketentuan.kode_aturan`).
     """
 
     kabupaten: str
@@ -82,6 +90,7 @@ class Bulan:
     sisa_pagu_bok: int | None = None
     indeks: Mapping[NamaIndeks, Decimal] = field(default_factory=dict)
     alasan_indeks: str | None = None
+    kode_puskesmas: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ def bulan_to_dict(bulan: Bulan, opsi: Opsi = TANPA_OPSI) -> dict[str, Any]:
     data: dict[str, Any] = {
         "kabupaten": bulan.kabupaten,
         "puskesmas": bulan.puskesmas,
+        "kode_puskesmas": bulan.kode_puskesmas,
         "periode": str(bulan.periode),
         "penduduk": bulan.penduduk,
         "bok_diusulkan": bulan.bok_diusulkan,
@@ -93,6 +94,7 @@ def bulan_from_dict(data: Mapping[str, Any]) -> tuple[Bulan, Opsi]:
             {name: Decimal(value) for name, value in data.get("indeks", {}).items()}
         ),
         alasan_indeks=data.get("alasan_indeks"),
+        kode_puskesmas=data.get("kode_puskesmas"),
     )
     return bulan, opsi_from_dict(data.get("opsi", {}))
 

@@ -1,7 +1,5 @@
 """The map of units."""
 
-from typing import ClassVar
-
 from django.apps import AppConfig
 
 
@@ -10,11 +8,9 @@ class WilayahConfig(AppConfig):
 
     name = "upaya.wilayah"
     label = "wilayah"
-    audit_words: ClassVar[dict[str, str]] = {
-        "puskesmas.tambah": "Menambah puskesmas",
-        "puskesmas.ubah": "Mengubah data puskesmas",
-        "puskesmas.kategori": "Menetapkan kategori puskesmas",
-        "puskesmas.penduduk": "Mengisi jumlah penduduk puskesmas",
-        "fasilitas.tambah": "Menambah jaringan atau jejaring",
-        "fasilitas.hapus": "Menghapus jaringan atau jejaring",
-    }
+
+    def ready(self) -> None:
+        """Let `check` look at the stored units."""
+        from upaya.wilayah import checks  # noqa: PLC0415 - models exist only now
+
+        checks.connect()

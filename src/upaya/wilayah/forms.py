@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.core.fields import AngkaField, DateInput
+from upaya.core.fields import AngkaField, TanggalField
 from upaya.core.lists import FilterForm
 from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Kecamatan, Unit
 
@@ -51,13 +51,35 @@ class PuskesmasForm(forms.Form):
         return []
 
 
+class PuskesmasBaruForm(PuskesmasForm):
+    """A new one is also given its code in the law, which later changes of the name leave."""
+
+    slug = forms.CharField(
+        label="Kode aturan",
+        max_length=120,
+        required=False,
+        help_text="Dipakai peraturan untuk menyebut puskesmas ini. Kosongkan agar dibuat dari "
+        "nama: Puskesmas Panji menjadi panji. Tidak ikut berubah bila namanya berganti.",
+    )
+
+
+class KodeAturanForm(forms.Form):
+    """Another code in the law, and why."""
+
+    slug = forms.CharField(label="Kode aturan", max_length=120)
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=100,
+        help_text="Misalnya: peraturan yang baru menyebut nama lain.",
+    )
+
+
 class KategoriForm(forms.Form):
     """A category from a day on."""
 
     kategori = forms.ChoiceField(label="Kategori", choices=_KATEGORI)
-    mulai = forms.DateField(
+    mulai = TanggalField(
         label="Berlaku mulai",
-        widget=DateInput(),
     )
     dasar_hukum = forms.CharField(
         label="Dasar hukum",

@@ -20,16 +20,18 @@ from upaya.core.guard import protected, protected_object
 from upaya.core.history import Event, events
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.core.templatetags.upaya import angka, tanggal
 from upaya.wilayah import queries, services
 from upaya.wilayah.forms import (
     FasilitasForm,
     KategoriForm,
+    KodeAturanForm,
     PendudukForm,
+    PuskesmasBaruForm,
     PuskesmasFilter,
     PuskesmasForm,
 )
+from upaya.wilayah.izin import IzinWilayah
 from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Penduduk, Unit
 
 _CATEGORY = KategoriPuskesmas.Kategori
@@ -76,10 +78,10 @@ def _columns(year: int) -> list[Column]:
 
 
 def _may_manage(request: Request) -> bool:
-    return request.access.allows(Permission.WILAYAH_KELOLA)
+    return request.access.allows(IzinWilayah.KELOLA)
 
 
-@protected(Permission.WILAYAH_LIHAT)
+@protected(IzinWilayah.LIHAT)
 @require_safe
 def units(request: Request) -> HttpResponseBase:
     """Puskesmas within reach with category and population of this year."""
@@ -96,7 +98,7 @@ def units(request: Request) -> HttpResponseBase:
     return table.export_response() or render(request, "wilayah/daftar.html", context)
 
 
-@protected_object(Permission.WILAYAH_LIHAT, Unit, related=("kecamatan",), only=_PUSKESMAS)
+@protected_object(IzinWilayah.LIHAT, Unit, related=("kecamatan",), only=_PUSKESMAS)
 @require_safe
 def unit(request: Request, found: Unit) -> HttpResponseBase:
     """One puskesmas: data, categories, population, jaringan and jejaring."""
@@ -151,10 +153,10 @@ def _form_page(
     return render(request, "wilayah/isi.html", context, status=status_of(form))
 
 
-@protected(Permission.WILAYAH_KELOLA)
+@protected(IzinWilayah.KELOLA)
 def add(request: Request) -> HttpResponseBase:
     """A new puskesmas."""
-    form = PuskesmasForm(request.POST or None, access=request.access)
+    form = PuskesmasBaruForm(request.POST or None, access=request.access)
     return _form_page(
         request,
         form,
@@ -165,7 +167,7 @@ def add(request: Request) -> HttpResponseBase:
     )
 
 
-@protected_object(Permission.WILAYAH_KELOLA, Unit, only=_PUSKESMAS)
+@protected_object(IzinWilayah.KELOLA, Unit, only=_PUSKESMAS)
 def edit(request: Request, found: Unit) -> HttpResponseBase:
     """Correct name, code, kecamatan."""
     initial = {name: getattr(found, name) for name in ("nama", "kode", "kecamatan", "aktif")}
@@ -180,7 +182,21 @@ def edit(request: Request, found: Unit) -> HttpResponseBase:
     )
 
 
-@protected_object(Permission.WILAYAH_KELOLA, Unit, only=_PUSKESMAS)
+@protected_object(IzinWilayah.KELOLA, Unit, only=_PUSKESMAS)
+def code(request: Request, found: Unit) -> HttpResponseBase:
+    """Another code in the law."""
+    return _form_page(
+        request,
+        KodeAturanForm(request.POST or None, initial={"slug": found.slug}),
+        lambda data: services.change_code(request.access, found, **data),
+        judul="Ganti kode aturan",
+        arahan="Pagu dan kategori yang tercetak dalam peraturan mengikuti kode ini, bukan nama. "
+        "Bulan yang sudah diajukan tetap memakai kode lamanya.",
+        found=found,
+    )
+
+
+@protected_object(IzinWilayah.KELOLA, Unit, only=_PUSKESMAS)
 def category(request: Request, found: Unit) -> HttpResponseBase:
     """The category from a day on."""
 
@@ -199,7 +215,7 @@ def category(request: Request, found: Unit) -> HttpResponseBase:
     )
 
 
-@protected_object(Permission.WILAYAH_KELOLA, Unit, only=_PUSKESMAS)
+@protected_object(IzinWilayah.KELOLA, Unit, only=_PUSKESMAS)
 def population(request: Request, found: Unit) -> HttpResponseBase:
     """The population of a year."""
 
@@ -218,7 +234,7 @@ def population(request: Request, found: Unit) -> HttpResponseBase:
     )
 
 
-@protected_object(Permission.WILAYAH_KELOLA, Unit, only=_PUSKESMAS)
+@protected_object(IzinWilayah.KELOLA, Unit, only=_PUSKESMAS)
 def add_facility(request: Request, found: Unit) -> HttpResponseBase:
     """A jaringan or jejaring."""
 
@@ -237,7 +253,7 @@ def add_facility(request: Request, found: Unit) -> HttpResponseBase:
     )
 
 
-@protected_object(Permission.WILAYAH_KELOLA, Fasilitas, related=("puskesmas",))
+@protected_object(IzinWilayah.KELOLA, Fasilitas, related=("puskesmas",))
 @require_POST
 def remove_facility(request: Request, facility: Fasilitas) -> HttpResponseBase:
     """Take a jaringan or jejaring off the list."""
@@ -247,7 +263,7 @@ def remove_facility(request: Request, facility: Fasilitas) -> HttpResponseBase:
     return redirect("wilayah:rinci", target)
 
 
-@protected_object(Permission.WILAYAH_LIHAT, Unit, only=_PUSKESMAS)
+@protected_object(IzinWilayah.LIHAT, Unit, only=_PUSKESMAS)
 @require_safe
 def history(request: Request, found: Unit) -> HttpResponseBase:
     """Every change of a puskesmas and of what hangs on it."""
@@ -260,10 +276,13 @@ def _events(found: Unit) -> list[Event]:
     hidden = frozenset({"id", "puskesmas", "jenis", "kabupaten"})
     rows = [
         *events(
-            Unit.history.filter(id=found.pk).select_related("history_user", "kecamatan"),
+            Unit.history.filter(id=found.pk).select_related("history_user", "kecamatan", "induk"),
             "Data puskesmas",
             hidden=hidden,
-            writers={"kecamatan": lambda row: row.kecamatan.nama},
+            writers={
+                "kecamatan": lambda row: row.kecamatan.nama,
+                "induk": lambda row: row.induk.nama,
+            },
         ),
         *events(
             KategoriPuskesmas.history.filter(puskesmas_id=found.pk).select_related("history_user"),

@@ -5,26 +5,26 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from upaya.akun import queries
 from upaya.akun.middleware import SESSION_KEY
 from upaya.akun.models import Membership, User
 from upaya.core import clock
-from upaya.core.guard import public
+from upaya.core.guard import signed_in
 
-_OWN = "Hanya tentang diri sendiri; cukup sudah masuk."
+_OWN = "Hanya tentang diri sendiri."
 
 
 def _own_memberships(request: HttpRequest) -> list[Membership]:
     return cast("list[Membership]", request.memberships)  # type: ignore[attr-defined]
 
 
-@public(_OWN)
-@login_required
+@signed_in(_OWN)
 @require_safe
 def profile(request: HttpRequest) -> HttpResponseBase:
     """Who I am here, and where to change password, second factor, sessions and role."""
@@ -38,10 +38,9 @@ def profile(request: HttpRequest) -> HttpResponseBase:
     return render(request, "akun/profil.html", context)
 
 
-@public(_OWN)
-@login_required
+@signed_in(_OWN)
 def switch_role(request: HttpRequest) -> HttpResponseBase:
-    """Choose under which of my memberships I act."""
+    """Choose under which of my memberships I act; `next` is the page to go on to."""
     mine = _own_memberships(request)
     if request.method == "POST":
         asked = request.POST.get("keanggotaan", "")
@@ -52,12 +51,18 @@ def switch_role(request: HttpRequest) -> HttpResponseBase:
         messages.success(
             request, f"Anda sekarang bekerja sebagai {chosen.role_label} di {chosen.unit.nama}."
         )
-        return redirect("akun:mulai")
+        return redirect(_wanted(request))
     return render(request, "akun/peran.html", {"keanggotaan": mine})
 
 
-@public(_OWN)
-@login_required
+def _wanted(request: HttpRequest) -> str:
+    """The page here that was asked for under that role, else the first one."""
+    asked = request.POST.get("next", "")
+    inside = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if inside else reverse("akun:mulai")
+
+
+@signed_in(_OWN)
 @require_safe
 def without_role(request: HttpRequest) -> HttpResponseBase:
     """For whoever is signed in without a membership in force: since when, and whom to ask."""

@@ -9,8 +9,9 @@ from upaya.core.documents.content import Isi, Kolom, Rincian, Tabel
 from upaya.insentif.documents.bahan import Bahan, Kerja
 from upaya.insentif.documents.umum import keterangan, kop, signer, tempat
 from upaya.insentif.models import BarisKegiatan
+from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 from upaya.rules.money import angka
-from upaya.rules.roles import Role
 
 _WORK = (
     Kolom("No", "angka", 2),
@@ -58,8 +59,8 @@ def isi(bahan: Bahan) -> Isi:
         ),
         tempat=tempat(month),
         tanda_tangan=(
-            signer(Role.TIM_VERIFIKASI, bahan.pelaku("verifikasi"), "Yang memverifikasi,"),
-            signer(Role.OPERATOR_PUSKESMAS, bahan.pelaku("kirim"), "Yang menyusun,"),
+            signer(TIM_VERIFIKASI, bahan.pelaku("verifikasi"), "Yang memverifikasi,"),
+            signer(OPERATOR_PUSKESMAS, bahan.pelaku("kirim"), "Yang menyusun,"),
         ),
         catatan=_notes(bahan),
     )

@@ -6,8 +6,8 @@ from upaya.core.documents.content import Isi, Jumlah, Kolom, Paragraf, Rincian, 
 from upaya.insentif.documents.bahan import Bahan
 from upaya.insentif.documents.umum import keterangan, kop, moment, puskesmas, signer, tempat
 from upaya.insentif.models import DokumenSpj
+from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, KEPALA_PUSKESMAS
 from upaya.rules.money import rupiah
-from upaya.rules.roles import Role
 
 _ATTACHED = (
     Kolom("No", "angka", 1),
@@ -53,8 +53,8 @@ def isi(bahan: Bahan) -> Isi:
         total=gross,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(Role.BENDAHARA_PEMBANTU, bahan.pelaku("siapkan_nota"), "Yang menyiapkan,"),
-            signer(Role.KEPALA_PUSKESMAS, bahan.kepala, "Yang mengajukan,"),
+            signer(BENDAHARA_PEMBANTU, bahan.pelaku("siapkan_nota"), "Yang menyiapkan,"),
+            signer(KEPALA_PUSKESMAS, bahan.kepala, "Yang mengajukan,"),
         ),
         catatan=(f"Sidik hitungan yang disetujui: {kept.sidik}.",) if kept else (),
     )

@@ -6,8 +6,8 @@ from upaya.core.crypto import mask
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Rincian, Tabel
 from upaya.insentif.documents.bahan import Bahan
 from upaya.insentif.documents.umum import DASAR, keterangan, kop, signer, tempat
+from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, KEPALA_PUSKESMAS
 from upaya.rules.money import rupiah
-from upaya.rules.roles import Role
 
 _COLUMNS = (
     Kolom("No", "angka", 2),
@@ -49,8 +49,8 @@ def isi(bahan: Bahan) -> Isi:
         total=net,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(Role.KEPALA_PUSKESMAS, bahan.kepala, "Mengetahui,"),
-            signer(Role.BENDAHARA_PEMBANTU, bahan.pelaku("siapkan_nota"), "Yang membayarkan,"),
+            signer(KEPALA_PUSKESMAS, bahan.kepala, "Mengetahui,"),
+            signer(BENDAHARA_PEMBANTU, bahan.pelaku("siapkan_nota"), "Yang membayarkan,"),
         ),
         catatan=_notes(bahan),
         mendatar=True,

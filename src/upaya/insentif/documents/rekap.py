@@ -7,8 +7,8 @@ from upaya.insentif.documents.bahan import Bahan
 from upaya.insentif.documents.umum import DASAR, keterangan, kop, signer, tempat
 from upaya.insentif.queries.hasil import warnings
 from upaya.rules.bulan import Bulan, Hasil
+from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.money import angka, indeks, rupiah
-from upaya.rules.roles import Role
 
 _COLUMNS = (
     Kolom("No", "angka", 2),
@@ -65,8 +65,8 @@ def isi(bahan: Bahan) -> Isi:
         total=hasil.dibagikan,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(Role.KEPALA_PUSKESMAS, bahan.kepala, "Mengetahui,"),
-            signer(Role.OPERATOR_PUSKESMAS, bahan.pelaku("kirim"), "Yang menyusun,"),
+            signer(KEPALA_PUSKESMAS, bahan.kepala, "Mengetahui,"),
+            signer(OPERATOR_PUSKESMAS, bahan.pelaku("kirim"), "Yang menyusun,"),
         ),
         catatan=(
             f"Sidik hitungan: {kept.sidik}.",

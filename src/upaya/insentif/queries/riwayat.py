@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from upaya.core.access import Access
+from upaya.core.registry import registry
 from upaya.core.workflow import history
 from upaya.insentif.models import IndeksTerbit, Pengajuan
 from upaya.insentif.queries.temuan import visible_to
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.money import angka, rupiah
-from upaya.rules.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _moves(month: Pengajuan) -> Iterator[Kejadian]:
         yield Kejadian(
             log.at,
             move.done if move else log.move,
-            f"{log.actor.name}, {Role(log.role).label}",
+            f"{log.actor.name}, {registry().role_label(log.role)}",
             log.reason,
             target.tone if target else "",
         )

@@ -11,15 +11,20 @@ from upaya.exchange import contract
 from upaya.exchange.month_layout import HEAD
 from upaya.exchange.month_workbook import MonthFile, read_sheets
 from upaya.insentif.models import Bagian, IsianKegiatan, Pengajuan
+from upaya.insentif.queries.wajar import last_month
 from upaya.insentif.services import hitung
 from upaya.insentif.services.buku_kegiatan import Activities, compare_work
 from upaya.insentif.services.isian import ADMINISTRASI, JASPEL
+from upaya.pegawai.services.padanan import own_words
+from upaya.regulasi.queries import rulebook_for
 from upaya.rules.errors import Fault
 from upaya.rules.ketentuan import slug_puskesmas
 from upaya.rules.money import angka, rupiah
 from upaya.rules.period import Period
+from upaya.rules.serapan import melebihi_sisa
 from upaya.rules.serial import posts_from_json
 from upaya.rules.spm import PELAYANAN, nama_pelayanan
+from upaya.rules.wajar import periksa
 
 _COUNTS = ("penduduk", "jaspel_penerima")
 _LABELS = {head.path: head.label for head in HEAD if head.path}
@@ -113,6 +118,8 @@ class Plan:
     contents: Contents = field(default_factory=Contents)
     changes: list[Change] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    doubts: list[Fault] = field(default_factory=list)
+    """What is not plausible in the file, by cell: computed all the same."""
 
     def counts(self) -> dict[str, int]:
         """Changes by the label of their part."""
@@ -125,7 +132,7 @@ class Plan:
 
 def plan_of(month: Pengajuan, raw: bytes) -> Plan:
     """Compare a workbook with `month` (loaded with puskesmas and kabupaten)."""
-    found = read_sheets(raw)
+    found = read_sheets(raw, own_words(month.puskesmas_id))
     plan = Plan(faults=list(_identity(month, found)))
     if plan.faults:
         return plan
@@ -136,6 +143,12 @@ def plan_of(month: Pengajuan, raw: bytes) -> Plan:
     _take_work(plan, work)
     plan.faults.extend(_closed(plan, month))
     plan.notes.extend(_elsewhere(month, found))
+    plan.notes.extend(f"{note.letak}: {note.pesan}." for note in found.notes)
+    book = rulebook_for(month.kabupaten_id)
+    plan.doubts.extend(
+        Fault(found.places.get(one.letak, one.letak), one.pesan)
+        for one in periksa(found.data, book, last_month(month))
+    )
     return plan
 
 
@@ -145,6 +158,12 @@ def _identity(month: Pengajuan, found: MonthFile) -> Iterator[Fault]:
         yield from found.faults
         return
     data, places = found.data, found.places
+    code = data.get("kode_puskesmas")
+    if code is not None and code != month.puskesmas.slug:
+        yield Fault(
+            places["kode_puskesmas"], _other("puskesmas", data.get("puskesmas", code), month)
+        )
+        return
     pairs = (
         ("kabupaten", "Kode kabupaten", month.kabupaten_id),
         ("puskesmas", "Nama Puskesmas", month.puskesmas.nama),
@@ -155,10 +174,16 @@ def _identity(month: Pengajuan, found: MonthFile) -> Iterator[Fault]:
         if given is None:
             told = [fault for fault in found.faults if fault.letak == places.get(path)]
             yield from told or [Fault(places.get(path, "Puskesmas"), f"{label}: belum diisi")]
-        elif path == "puskesmas" and slug_puskesmas(given) == slug_puskesmas(own):
-            continue
+        elif path == "puskesmas":
+            # Names change, codes stay: the code has decided, else the one its name gives.
+            if code is None and slug_puskesmas(given) not in _own_codes(month):
+                yield Fault(places[path], _other(path, given, month))
         elif given != own:
             yield Fault(places[path], _other(path, given, month))
+
+
+def _own_codes(month: Pengajuan) -> set[str]:
+    return {month.puskesmas.slug, slug_puskesmas(month.puskesmas.nama)}
 
 
 def _other(path: str, given: str, month: Pengajuan) -> str:
@@ -204,18 +229,15 @@ def _out_of_bounds(name: str, value: int) -> str:
 def _together(
     plan: Plan, month: Pengajuan, found: MonthFile, given: Mapping[str, int | None]
 ) -> None:
-    """What two numbers say together: pagu is a maximum (Pasal 5 ayat (1)), jaspel has receivers."""
+    """What two numbers say together: pagu is a maximum, jaspel has receivers."""
 
     def after(name: str) -> int | None:
         value = given[name]
         stored: int | None = getattr(month, name)
         return stored if value is None else value
 
-    absorbed, left = after("bok_diserap"), after("sisa_pagu_bok")
-    if absorbed is not None and left is not None and absorbed > left:
-        place = found.places.get("bok_diserap", "Puskesmas")
-        pesan = f"Penyerapan {rupiah(absorbed)} melebihi sisa pagu BOK {rupiah(left)}"
-        plan.faults.append(Fault(place, pesan))
+    if clause := melebihi_sisa(after("bok_diserap"), after("sisa_pagu_bok")):
+        plan.faults.append(Fault(found.places.get("bok_diserap", "Puskesmas"), clause))
     if after("jaspel") and not after("jaspel_penerima"):
         place = found.places.get("jaspel.penerima", "Puskesmas")
         plan.faults.append(Fault(place, "Penerima jaspel (orang): isi banyaknya penerima jaspel"))

@@ -241,6 +241,7 @@ def read_input(month: Pengajuan) -> tuple[dict[str, Any], tuple[str, ...], list[
     data: dict[str, Any] = {
         "kabupaten": month.kabupaten_id,
         "puskesmas": month.puskesmas.nama,
+        "kode_puskesmas": month.puskesmas.slug,
         "periode": str(month.period),
         "penduduk": month.penduduk,
         "bok_diusulkan": month.bok_diusulkan,

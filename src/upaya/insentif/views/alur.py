@@ -19,10 +19,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from upaya.core.access import Request
 from upaya.core.forms import show_refusal
 from upaya.core.guard import View, protected_object
-from upaya.core.permissions import Permission, move_permission
+from upaya.core.permissions import move_permission
+from upaya.core.steps import next_words
 from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.forms import LangkahForm, TanggapanForm, TemuanForm
 from upaya.insentif.forms_dana import TRANSFERS, TransferForm
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Bagian, Pengajuan, Temuan
 from upaya.insentif.queries.hambatan import placed
 from upaya.insentif.queries.temuan import current, visible_to
@@ -32,7 +34,8 @@ from upaya.insentif.services.bayar import payment_of
 from upaya.insentif.services.penulisan import ClosedError
 from upaya.insentif.views.frame import CONFLICT, FAULTY, RELATED, month_context, month_trail
 from upaya.rules.insentif_workflow import APPROVED, INSENTIF
-from upaya.rules.workflow import Move, State
+from upaya.rules.roles import either
+from upaya.rules.workflow import Move
 
 
 def _view_of(move: Move) -> View:
@@ -100,7 +103,7 @@ def _make(request: Request, month: Pengajuan, move: Move) -> HttpResponse:
         if month.status != form.cleaned_data["seen_status"]:
             return _too_late(request, month, move)
         return _second_step(request, month, move, form, fault.reasons, status=FAULTY)
-    messages.success(request, f"{move.done} {_next_words(moved.state)}".strip())
+    messages.success(request, f"{move.done} {next_words(moved.state)}".strip())
     return redirect("insentif:bulan", pk=month.pk)
 
 
@@ -120,10 +123,6 @@ def _too_late(request: Request, month: Pengajuan, move: Move) -> HttpResponse:
         "lagi.",
     )
     return redirect("insentif:bulan", pk=month.pk)
-
-
-def _next_words(state: State) -> str:
-    return f"Berikutnya: {state.waits_for.label}." if state.waits_for else ""
 
 
 def _second_step(
@@ -157,7 +156,7 @@ def _consequences(month: Pengajuan, move: Move) -> list[str]:
     if move.name in alur.AKIBAT:
         sentences.append(alur.AKIBAT[move.name])
     if target.waits_for:
-        sentences.append(f"Berikutnya {target.waits_for.label}: {target.next_step}")
+        sentences.append(f"Berikutnya {either(target.waits_for)}: {target.next_step}")
     return sentences
 
 
@@ -165,7 +164,7 @@ def _new_findings(request: Request, month: Pengajuan) -> list[Temuan]:
     return [found for found in current(month, request.access) if found.round == month.round]
 
 
-@protected_object(Permission.INSENTIF_TEMUAN, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.TEMUAN, Pengajuan, related=RELATED)
 @require_POST
 def temuan_tambah(request: Request, month: Pengajuan) -> HttpResponse:
     """Note a finding on one part."""
@@ -185,7 +184,7 @@ def temuan_tambah(request: Request, month: Pengajuan) -> HttpResponse:
     return redirect(f"insentif:{part.value}", pk=month.pk)
 
 
-@protected_object(Permission.INSENTIF_TEMUAN, Pengajuan)
+@protected_object(IzinInsentif.TEMUAN, Pengajuan)
 @require_POST
 def temuan_cabut(request: Request, month: Pengajuan, temuan: int) -> HttpResponse:
     """Take back a finding that the puskesmas has not seen."""
@@ -204,7 +203,7 @@ def temuan_cabut(request: Request, month: Pengajuan, temuan: int) -> HttpRespons
     return redirect(f"insentif:{part}", pk=month.pk)
 
 
-@protected_object(Permission.INSENTIF_ISI, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.ISI, Pengajuan, related=RELATED)
 @require_POST
 def temuan_tanggapi(request: Request, month: Pengajuan, temuan: int) -> HttpResponse:
     """Answer a finding of the last return."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from upaya.core.access import Request
-from upaya.core.documents import pdf, register
+from upaya.core.documents.answer import attachment
 from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.insentif.documents import slip as papers
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import PerhitunganPetugas
 from upaya.insentif.queries import hasil as workings
 from upaya.insentif.queries import jalan_slip
@@ -32,7 +29,7 @@ RELATED = (
 )
 
 
-@protected(Permission.SLIP_LIHAT)
+@protected(IzinInsentif.SLIP_LIHAT)
 @require_safe
 def slip(request: Request) -> HttpResponse:
     """The months in which the signed-in officer has a share, a year at a time, newest first."""
@@ -73,7 +70,7 @@ def slip_trail(share: PerhitunganPetugas, here: str = "") -> list[dict[str, str]
     return trail(*steps, here=here or month)
 
 
-@protected_object(Permission.SLIP_LIHAT, PerhitunganPetugas, related=RELATED)
+@protected_object(IzinInsentif.SLIP_LIHAT, PerhitunganPetugas, related=RELATED)
 @require_safe
 def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
     """One month of the officer: amounts, the way of the money, five sentences, the working."""
@@ -103,7 +100,7 @@ def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
     return render(request, "insentif/slip_bulan.html", context)
 
 
-@protected_object(Permission.SLIP_LIHAT, PerhitunganPetugas, related=RELATED)
+@protected_object(IzinInsentif.SLIP_LIHAT, PerhitunganPetugas, related=RELATED)
 @require_safe
 def slip_pdf(request: Request, share: PerhitunganPetugas) -> HttpResponse:
     """The slip on paper, with a number and a QR; the same slip always has the same number."""
@@ -117,13 +114,5 @@ def slip_pdf(request: Request, share: PerhitunganPetugas) -> HttpResponse:
         [one.isi for one in said],
         [(one.text, one.when) for one in happened],
     )
-    row = register.issue(
-        share, isi, request.access, kabupaten_id=month.kabupaten_id, unit_id=month.puskesmas_id
-    )
-    response = HttpResponse(pdf.render(isi, register.terbit(row)), content_type=pdf.PDF_TYPE)
-    response["Content-Disposition"] = cast(
-        "str",
-        content_disposition_header(as_attachment=True, filename=f"slip-{month.period}.pdf"),
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    owner = (month.kabupaten_id, month.puskesmas_id)
+    return attachment(share, isi, request.access, owner=owner, name=f"slip-{month.period}")

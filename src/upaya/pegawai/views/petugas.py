@@ -19,7 +19,6 @@ from upaya.core.forms import outcome, show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.core.templatetags.upaya import tanggal
 from upaya.pegawai import numbers, queries
 from upaya.pegawai.forms import (
@@ -29,10 +28,13 @@ from upaya.pegawai.forms import (
     PetugasFilter,
     PetugasForm,
 )
+from upaya.pegawai.izin import IzinPegawai
 from upaya.pegawai.models import Golongan, Pendidikan, Petugas, Ptkp, Status, Tenaga
 from upaya.pegawai.queries import mask_number
+from upaya.pegawai.rekening import aturan_bank
 from upaya.pegawai.services import petugas as services
 from upaya.pegawai.views.riwayat import officer_events
+from upaya.rules.rekening import beda_tulisan
 from upaya.rules.roles import Reach
 
 _MASKED = {"nik": "NIK", "nip": "NIP", "npwp": "NPWP", "rekening": "Nomor rekening"}
@@ -83,7 +85,7 @@ def _masked(name: str) -> Callable[[Petugas], str]:
     return lambda row: mask_number(getattr(row, name))
 
 
-@protected(Permission.PEGAWAI_LIHAT)
+@protected(IzinPegawai.LIHAT)
 @require_safe
 def officers(request: Request) -> HttpResponseBase:
     """Officers within reach; numbers masked, on screen and in files."""
@@ -101,10 +103,10 @@ def officers(request: Request) -> HttpResponseBase:
 
 def may_manage(request: Request) -> bool:
     """Whether this person may change officers, posts and decrees."""
-    return request.access.allows(Permission.PEGAWAI_KELOLA)
+    return request.access.allows(IzinPegawai.KELOLA)
 
 
-@protected_object(Permission.PEGAWAI_LIHAT, Petugas, related=("puskesmas", "user"))
+@protected_object(IzinPegawai.LIHAT, Petugas, related=("puskesmas", "user"))
 @require_safe
 def detail(request: Request, officer: Petugas) -> HttpResponseBase:
     """One officer: numbers masked, posts, entitlement."""
@@ -164,12 +166,19 @@ def _data(officer: Petugas) -> list[dict[str, str]]:
             "value": Ptkp(officer.ptkp).label if officer.ptkp else unknown,
         },
         {"label": "Bank", "value": officer.bank or unknown},
-        {"label": "Pemilik rekening", "value": officer.nama_rekening or unknown},
+        {"label": "Pemilik rekening", "value": _holder(officer) or unknown},
         {"label": "Akun untuk slip", "value": officer.user.name if officer.user else "Belum ada"},
     ]
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, Petugas, related=("puskesmas", "user"))
+def _holder(officer: Petugas) -> str:
+    """The name, and how the bank gets it where that is another writing."""
+    rule = aturan_bank(str(officer.puskesmas.kabupaten_id))(officer.bank)
+    written = beda_tulisan(officer.nama_rekening, rule)
+    return f"{officer.nama_rekening} (untuk bank: {written})" if written else officer.nama_rekening
+
+
+@protected_object(IzinPegawai.KELOLA, Petugas, related=("puskesmas", "user"))
 @require_POST
 def reveal(request: Request, officer: Petugas) -> HttpResponseBase:
     """The same page with the numbers in full, once; the audit knows who looked."""
@@ -179,7 +188,7 @@ def reveal(request: Request, officer: Petugas) -> HttpResponseBase:
     return response
 
 
-@protected(Permission.PEGAWAI_KELOLA)
+@protected(IzinPegawai.KELOLA)
 def add(request: Request) -> HttpResponseBase:
     """A new officer."""
     form = NewPetugasForm(request.POST or None, access=request.access)
@@ -197,7 +206,7 @@ def add(request: Request) -> HttpResponseBase:
     return render(request, "pegawai/tambah.html", context, status=status_of(form))
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, Petugas, related=("puskesmas",))
+@protected_object(IzinPegawai.KELOLA, Petugas, related=("puskesmas",))
 def edit(request: Request, officer: Petugas) -> HttpResponseBase:
     """Correct an officer."""
     form = PetugasForm(request.POST or None, officer=officer)
@@ -214,7 +223,7 @@ def edit(request: Request, officer: Petugas) -> HttpResponseBase:
     return render(request, "pegawai/ubah.html", context, status=status_of(form))
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, Petugas, related=("puskesmas",))
+@protected_object(IzinPegawai.KELOLA, Petugas, related=("puskesmas",))
 def account(request: Request, officer: Petugas) -> HttpResponseBase:
     """Whose account reads this officer's slip."""
     form = AkunForm(request.POST or None, officer=officer, initial={"user": officer.user_id})
@@ -236,7 +245,7 @@ def _say_doubts(request: Request, form: PetugasForm) -> None:
         messages.warning(request, f"Tersimpan, tetapi periksa lagi: {sentence}")
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, Petugas, related=("puskesmas", "user"))
+@protected_object(IzinPegawai.KELOLA, Petugas, related=("puskesmas", "user"))
 @require_POST
 def end(request: Request, officer: Petugas) -> HttpResponseBase:
     """The officer no longer works here from a day on."""
@@ -254,7 +263,7 @@ def end(request: Request, officer: Petugas) -> HttpResponseBase:
     return render(request, "pegawai/rinci.html", context, status=422)
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, Petugas)
+@protected_object(IzinPegawai.KELOLA, Petugas)
 @require_POST
 def take_back(request: Request, officer: Petugas) -> HttpResponseBase:
     """The officer is active again."""
@@ -268,7 +277,7 @@ def take_back(request: Request, officer: Petugas) -> HttpResponseBase:
     return redirect("pegawai:rinci", officer.pk)
 
 
-@protected_object(Permission.PEGAWAI_LIHAT, Petugas, related=("puskesmas",))
+@protected_object(IzinPegawai.LIHAT, Petugas, related=("puskesmas",))
 @require_safe
 def history(request: Request, officer: Petugas) -> HttpResponseBase:
     """Every change of an officer, of posts and of entitlement."""

@@ -1,0 +1,257 @@
+"""The demo's months: every status that a month can have, reached by the real moves on real days.
+
+The Perbup was promulgated on 19 October 2022 and works back to 1 August, so the first two months
+are submitted only after that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from random import Random
+
+from django.core.files.base import File
+from django.db import transaction
+
+from upaya.core import clock, files
+from upaya.core.access import Access
+from upaya.core.workflow import Condition, Road
+from upaya.demo.kabupaten import KODE, SHOWN, Peta
+from upaya.insentif.demo import uang
+from upaya.insentif.models import (
+    Bagian,
+    BarisKegiatan,
+    BerkasPendukung,
+    IsianKegiatan,
+    PelayananBulan,
+    Pengajuan,
+    Pengisi,
+)
+from upaya.insentif.services import alur, bulan, temuan
+from upaya.insentif.services.indeks import Indices, publish
+from upaya.regulasi.queries import pagu_insentif
+from upaya.rules import insentif_workflow as road
+from upaya.rules.insentif import indeks_beban, indeks_spm
+from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.kesehatan import ADMIN_DINAS, BENDAHARA_PEMBANTU, OPERATOR_PUSKESMAS
+from upaya.rules.ketentuan import ketentuan
+from upaya.rules.loader import national_book
+from upaya.rules.menu import daftar_menu
+from upaya.rules.period import Period
+from upaya.rules.roles import Reach
+from upaya.rules.spm import PELAYANAN, Pelayanan
+from upaya.wilayah.queries import kategori_pada, penduduk_tahun
+
+_FIELD = ("a.4", "a.5.f", "a.9.a", "b.1.a", "b.1.d", "b.3.a", "d.2.b", "d.3.a", "g.1")
+_MANAGEMENT = ("a.1.f", "b.1.b", "d.5.e", "h.1")
+_AGUSTUS, _SEPTEMBER, _OKTOBER = Period(2022, 8), Period(2022, 9), Period(2022, 10)
+_SEPTEMBER_ENDS = (
+    *(road.DISETUJUI,) * 9,
+    *(road.DIAJUKAN,) * 4,
+    *(road.DIKEMBALIKAN,) * 2,
+    road.DIVERIFIKASI_PUSKESMAS,
+    road.MENUNGGU_VERIFIKASI,
+    road.DITOLAK,
+    road.DRAF,
+)
+# The shown puskesmas is in the middle of paying, so that every account there has work.
+_AGUSTUS_ENDS = (
+    *(road.DIBAYAR,) * 5,
+    road.DANA_DITRANSFER,
+    *(road.DANA_DIAJUKAN,) * 3,
+    road.NOTA_DISIAPKAN,
+    road.DIREKAP,
+    *(road.DISETUJUI,) * 8,
+)
+_TO_DINAS = ("kirim", "verifikasi", "ajukan")
+_TO_MONEY = (*_TO_DINAS, "setujui", "rekap", "siapkan_nota", "ajukan_dana", "transfer")
+_ROADS: Mapping[str, tuple[str, ...]] = {
+    road.DRAF: (),
+    road.MENUNGGU_VERIFIKASI: _TO_DINAS[:1],
+    road.DIVERIFIKASI_PUSKESMAS: _TO_DINAS[:2],
+    road.DIAJUKAN: _TO_DINAS,
+    road.DIKEMBALIKAN: (*_TO_DINAS, "kembalikan"),
+    road.DITOLAK: (*_TO_DINAS, "tolak"),
+    road.DISETUJUI: _TO_MONEY[:4],
+    road.DIREKAP: _TO_MONEY[:5],
+    road.NOTA_DISIAPKAN: _TO_MONEY[:6],
+    road.DANA_DIAJUKAN: _TO_MONEY[:7],
+    road.DANA_DITRANSFER: _TO_MONEY,
+    road.DIBAYAR: _TO_MONEY,
+}
+_TEMUAN = "Angka penyerapan BOK tidak sama dengan buku kas umum yang dilampirkan."
+
+
+def make(peta: Peta) -> None:
+    """August whole, September in every status, October just begun."""
+    demo, random = _demo_road(alur.ROAD), peta.random
+    others = [slug for slug in peta.puskesmas if slug != SHOWN]
+    august = {SHOWN: road.DANA_DITRANSFER} | dict(zip(others, _AGUSTUS_ENDS, strict=True))
+    for slug in peta.puskesmas:
+        _month(peta, slug, _AGUSTUS, august[slug], date(2022, 10, 20), demo, random)
+    for slug, end in zip(others, _SEPTEMBER_ENDS, strict=True):
+        _month(peta, slug, _SEPTEMBER, end, date(2022, 10, 25), demo, random)
+    _month(peta, SHOWN, _SEPTEMBER, road.DIKEMBALIKAN, date(2022, 10, 25), demo, random)
+    for slug in (SHOWN, *others[:11]):
+        _publish(peta, slug, _OKTOBER, date(2022, 11, 2), random)
+    for slug in others[:5]:
+        _month(peta, slug, _OKTOBER, road.DRAF, date(2022, 11, 2), demo, random)
+
+
+def _demo_road(whole: Road) -> Road:
+    """The same road, asking three checks only once a month and nobody whom to write to.
+
+    Nothing is written between sending, verifying and submitting here, so the answer stays.
+    """
+    return replace(whole, conditions=_asked_once(whole.conditions), after=None)
+
+
+def _asked_once(conditions: Mapping[str, Condition]) -> dict[str, Condition]:
+    answers: dict[tuple[str, int], list[str]] = {}
+
+    def once(name: str) -> Condition:
+        def ask(month: Pengajuan) -> list[str]:
+            key = (name, month.pk)
+            if key not in answers:
+                answers[key] = conditions[name](month)
+            return answers[key]
+
+        return ask
+
+    steady = ("lengkap", "indeks_terbit", "terhitung")
+    return {**conditions, **{name: once(name) for name in steady}}
+
+
+def _month(
+    peta: Peta, slug: str, period: Period, end: str, first: date, demo: Road, random: Random
+) -> None:
+    unit = peta.puskesmas[slug]
+    services = _publish(peta, slug, period, first, random)
+    operator = peta.of(unit, OPERATOR_PUSKESMAS)
+    with clock.pretend(first):
+        month = bulan.open_month(unit.pk, period, operator)
+        if end == road.DRAF:
+            return
+        _fill(month, services, operator, random)
+    for days, name in enumerate(_ROADS[end]):
+        with clock.pretend(clock.deadline(first, days).day):
+            _move(peta, month, name, demo)
+    if end in (road.DANA_DITRANSFER, road.DIBAYAR):
+        with clock.pretend(clock.deadline(first, len(_ROADS[end])).day):
+            uang.pay(month, peta.of(unit, BENDAHARA_PEMBANTU), whole=end == road.DIBAYAR)
+
+
+def _publish(
+    peta: Peta, slug: str, period: Period, day: date, random: Random
+) -> dict[str, Pelayanan]:
+    """Publish what the program computes, and say from which data pelayanan."""
+    unit, rules = peta.puskesmas[slug], ketentuan(national_book(), period, KODE)
+    services = {}
+    for name in PELAYANAN:
+        target = random.randint(30, 900)
+        services[name] = Pelayanan(target, target * random.randint(35, 104) // 100)
+    people = penduduk_tahun(unit.pk, period.year)
+    category = kategori_pada(unit.pk, period.last_day)
+    assert people is not None  # noqa: S101 - the demo's own map has both
+    assert category is not None  # noqa: S101
+    admin = peta.of(peta.dinas, ADMIN_DINAS)
+    with clock.pretend(day):
+        publish(
+            unit.pk,
+            period,
+            Indices(
+                indeks_spm(services.values(), rules) or Decimal(0),
+                rules.indeks_kesulitan[category],
+                indeks_beban(people, rules),
+            ),
+            admin,
+            nomor_surat=f"440/DEMO/{period}",
+        )
+    return services
+
+
+def _fill(
+    month: Pengajuan, services: dict[str, Pelayanan], operator: Access, random: Random
+) -> None:
+    pagu = pagu_insentif(month.kabupaten_id, month.puskesmas_id, month.periode.year)
+    assert pagu is not None  # noqa: S101 - printed for all twenty
+    # The year's BOK is about the printed ceiling over 7,5%; a month absorbs about a twelfth of it.
+    absorbed = pagu * 40 // 3 // 12 * random.randint(70, 115) // 100
+    month.bok_diserap = absorbed
+    month.bok_diusulkan = absorbed * 100 // random.randint(72, 97)
+    month.jaspel = random.randint(45, 110) * 1_000_000
+    month.jaspel_penerima = month.petugas.count()
+    month.save()
+    PelayananBulan.objects.bulk_create(
+        PelayananBulan(pengajuan=month, layanan=name, target=p.target, realisasi=p.realisasi)
+        for name, p in services.items()
+    )
+    _work(month, random)
+    _proof(month, operator)
+    Pengisi.objects.create(pengajuan=month, user_id=operator.user_id, round=month.round)
+
+
+def _work(month: Pengajuan, random: Random) -> None:
+    menu = {line.kode: line for line in daftar_menu(national_book(), month.period.last_day, KODE)}
+    lines = [
+        BarisKegiatan(
+            pengajuan=month,
+            menu=kode,
+            uraian=menu[kode].uraian,
+            jenis=menu[kode].sifat or "",
+            urutan=number,
+        )
+        for number, kode in enumerate((*_FIELD, *_MANAGEMENT), start=1)
+    ]
+    BarisKegiatan.objects.bulk_create(lines)
+    field, management = lines[: len(_FIELD)], lines[len(_FIELD) :]
+    cells = []
+    for row in month.petugas.order_by("pk"):
+        chosen = {line: random.randint(1, 6) for line in random.sample(field, random.randint(1, 4))}
+        for line in random.sample(management, random.randint(0, 2)):
+            chosen[line] = random.randint(1, 3)
+        cells += [
+            IsianKegiatan(kabupaten_id=KODE, petugas_bulan=row, baris=line, jumlah=amount)
+            for line, amount in chosen.items()
+        ]
+    IsianKegiatan.objects.bulk_create(cells)
+
+
+@transaction.atomic
+def _proof(month: Pengajuan, operator: Access) -> None:
+    for kind, name in (
+        (BerkasPendukung.Jenis.SERAPAN, "buku kas umum.pdf"),
+        (BerkasPendukung.Jenis.KEGIATAN, "laporan kegiatan.pdf"),
+    ):
+        body = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n% contoh\ntrailer<<>>\n%%EOF\n"
+        stored = files.store(
+            File(BytesIO(body), name=name),
+            kabupaten_id=KODE,
+            unit_id=month.puskesmas_id,
+            access=operator,
+        )
+        BerkasPendukung.objects.create(pengajuan=month, jenis=kind, berkas=stored)
+
+
+def _move(peta: Peta, month: Pengajuan, name: str, demo: Road) -> None:
+    role = INSENTIF.moves[name].roles[0]
+    access = peta.of(peta.dinas if role.reach is Reach.DISTRICT else month.puskesmas, role)
+    month.refresh_from_db()
+    if name == "kembalikan":
+        temuan.add(month.pk, access, Bagian.ADMINISTRASI, _TEMUAN)
+    if name == "siapkan_nota":
+        uang.hand_over(month, access)
+    demo.execute(
+        month.pk,
+        name,
+        access,
+        seen_status=month.status,
+        reason="Data dukung bukan milik bulan ini." if name == "tolak" else "",
+        context={
+            "pernyataan": True,
+            "transfer": uang.transfer(month) if name == "transfer" else None,
+        },
+    )

@@ -1,0 +1,31 @@
+"""What payments bring into the house."""
+
+from __future__ import annotations
+
+from upaya.core.registry import Sistem
+from upaya.pembayaran.izin import IzinPembayaran
+from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, BENDAHARA_PENGELUARAN, PEMBACA
+
+SISTEM = Sistem(
+    name="pembayaran",
+    title="Pembayaran",
+    permissions=IzinPembayaran,
+    grants={
+        IzinPembayaran.LIHAT: PEMBACA,
+        IzinPembayaran.KELOLA: (BENDAHARA_PEMBANTU,),
+        IzinPembayaran.FORMAT_BANK_KELOLA: (BENDAHARA_PENGELUARAN,),
+    },
+    urls=(("pembayaran/", "upaya.pembayaran.urls"),),
+    words={
+        "pembayaran.buat": "Membuat daftar pembayaran",
+        "pembayaran.batal": "Membatalkan daftar pembayaran",
+        "pembayaran.perbarui": "Memperbarui rekening pada daftar pembayaran",
+        "pembayaran.pajak": "Menyesuaikan pajak sebuah pembayaran",
+        "pembayaran.pajak_unduh": "Mengunduh daftar PPh 21 dengan nomor lengkap",
+        "pembayaran.dana": "Mencatat dana yang masuk",
+        "pembayaran.kirim": "Mengirim pembayaran",
+        "pembayaran.hasil": "Mencatat hasil pembayaran",
+        "pembayaran.hasil_unggah": "Mengunggah berkas hasil bank",
+        "pembayaran.berkas_unduh": "Mengunduh berkas untuk bank",
+    },
+)
