@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.factories.insentif import make_team
 from tests.world.handle import TODAY, Place
 from upaya.exchange.bank_csv import BAWAAN
@@ -28,7 +30,8 @@ def _answer(place: Place) -> BerkasHasil:
 def _layout(place: Place) -> FormatBank:
     assert place.unit.kabupaten_id is not None
     access = make_team(place.unit).pengeluaran.access()
-    return berkas.save_layout(place.unit.kabupaten_id, BAWAAN, access)
+    berkas.save_layout(place.unit.kabupaten_id, replace(BAWAAN, pemisah=","), access)
+    return FormatBank.objects.get(kabupaten_id=place.unit.kabupaten_id)
 
 
 BUILDERS = {

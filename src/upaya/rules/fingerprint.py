@@ -12,7 +12,7 @@ from typing import Any
 
 from upaya.rules.bulan import Bulan, Hasil
 from upaya.rules.ketentuan import kode_aturan
-from upaya.rules.serial import bulan_to_dict
+from upaya.rules.serial import bulan_to_dict, posts_from_json
 
 VERSI_ATURAN = "1"
 """Version of the arithmetic. It changes only when a golden result changes."""
@@ -71,8 +71,7 @@ def _input_lines(bulan: Bulan, hasil: Hasil) -> Iterator[tuple[str, Any]]:
     for officer in sorted(officers, key=lambda row: str(row["id"])):
         place = f"masukan.petugas[{_json(officer.pop('id'))}]"
         del officer["nama"]
-        posts = officer["jabatan_utama"]
-        officer["jabatan_utama"] = sorted({posts} if isinstance(posts, str) else set(posts))
+        officer["jabatan_utama"] = sorted(set(posts_from_json(officer["jabatan_utama"])))
         for name in sorted(officer):
             yield f"{place}.{name}", officer[name]
 

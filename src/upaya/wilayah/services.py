@@ -11,6 +11,7 @@ from simple_history.utils import update_change_reason
 
 from upaya.core import audit
 from upaya.core.access import Access
+from upaya.core.changes import put
 from upaya.rules.ketentuan import slug_puskesmas
 from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Kecamatan, Penduduk, Unit
 
@@ -76,9 +77,7 @@ def save_puskesmas(
     if kode and twins.filter(kode=kode).exists():
         raise ValidationError({"kode": "Kode ini sudah dipakai unit lain."})
     given = {"nama": nama, "kode": kode, "kecamatan": kecamatan, "aktif": aktif}
-    changed = [name for name, value in given.items() if getattr(unit, name) != value]
-    for name in changed:
-        setattr(unit, name, given[name])
+    changed = put(unit, given)
     if changed or existing is None:
         unit.save()
         action = "puskesmas.ubah" if existing else "puskesmas.tambah"
@@ -132,7 +131,8 @@ def set_category(
     unit = lock_puskesmas(access, puskesmas.pk)
     row = KategoriPuskesmas.objects.filter(puskesmas=unit, mulai=mulai).first()
     row = row or KategoriPuskesmas(puskesmas=unit, mulai=mulai)
-    row.kategori, row.dasar_hukum = kategori, dasar_hukum
+    if not put(row, {"kategori": kategori, "dasar_hukum": dasar_hukum}) and row.pk:
+        return row
     row.save()
     _trace("puskesmas.kategori", row, unit, access, kategori=kategori, mulai=mulai.isoformat())
     return row
@@ -146,7 +146,8 @@ def set_population(
     unit = lock_puskesmas(access, puskesmas.pk)
     row = Penduduk.objects.filter(puskesmas=unit, tahun=tahun).first()
     row = row or Penduduk(puskesmas=unit, tahun=tahun)
-    row.jumlah, row.sumber = jumlah, sumber
+    if not put(row, {"jumlah": jumlah, "sumber": sumber}) and row.pk:
+        return row
     row.save()
     _trace("puskesmas.penduduk", row, unit, access, tahun=tahun, jumlah=jumlah)
     return row

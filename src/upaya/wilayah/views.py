@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from upaya.core import clock, lists
 from upaya.core.access import Request
-from upaya.core.forms import show_refusal, status_of
+from upaya.core.forms import outcome, show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.history import Event, events
 from upaya.core.lists import Column
@@ -141,7 +141,7 @@ def _form_page(
         else:
             for sentence in getattr(form, "doubts", []):
                 messages.warning(request, f"Tersimpan, tetapi periksa lagi: {sentence}")
-            messages.success(request, "Data disimpan.")
+            messages.success(request, outcome(form, "Data disimpan."))
             return redirect("wilayah:rinci", target.pk)
     context = {
         "form": form,

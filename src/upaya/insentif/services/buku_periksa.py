@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from upaya.exchange import contract
-from upaya.exchange.month_layout import CHOICES, HEAD
+from upaya.exchange.month_layout import HEAD
 from upaya.exchange.month_workbook import MonthFile, read_sheets
 from upaya.insentif.models import Bagian, IsianKegiatan, Pengajuan
 from upaya.insentif.queries.wajar import last_month
@@ -22,6 +22,7 @@ from upaya.rules.ketentuan import slug_puskesmas
 from upaya.rules.money import angka, rupiah
 from upaya.rules.period import Period
 from upaya.rules.serapan import melebihi_sisa
+from upaya.rules.serial import posts_from_json
 from upaya.rules.spm import PELAYANAN, nama_pelayanan
 from upaya.rules.wajar import periksa
 
@@ -32,6 +33,8 @@ _PATHS = {name: name for name in ADMINISTRASI} | {
     "jaspel_penerima": "jaspel.penerima",
 }
 """Where the workbook keeps a field of the month."""
+_MASTER = ("status", "golongan", "pendidikan", "jabatan_utama", "jabatan_tambahan")
+"""What the page Petugas says of an officer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,14 +308,10 @@ def _elsewhere(month: Pengajuan, found: MonthFile) -> Iterator[str]:
     if any(not _same(value, data.get("indeks", {}).get(name)) for name, value in given.items()):
         yield "Indeks tidak diambil dari berkas; Dinas menerbitkannya di halaman Indeks."
     own = {officer["id"]: officer for officer in data["petugas"]}
-    fields = [key for key in CHOICES if key in contract.PETUGAS_KEYS] + ["jabatan_tambahan"]
     different = [
-        officer["id"]
+        officer
         for officer in found.data.get("petugas", [])
-        if officer.get("id") in own
-        and any(
-            key in officer and _set(officer[key]) != _set(own[officer["id"]][key]) for key in fields
-        )
+        if officer.get("id") in own and not _agrees(officer, own[officer["id"]])
     ]
     if different:
         yield (
@@ -325,5 +324,14 @@ def _same(given: str, own: str | None) -> bool:
     return own is not None and Decimal(given) == Decimal(own)
 
 
-def _set(value: Any) -> Any:  # noqa: ANN401 - posts are one word or a list of them
-    return sorted({value} if isinstance(value, str) else value) if value else value
+def _agrees(given: Mapping[str, Any], own: Mapping[str, Any]) -> bool:
+    """Whether the file says of an officer what the master data say, wherever it says anything."""
+    return all(
+        _comparable(key, given[key]) == _comparable(key, own[key])
+        for key in _MASTER
+        if key in given
+    )
+
+
+def _comparable(key: str, value: Any) -> Any:  # noqa: ANN401 - a word, a number or nothing
+    return frozenset(posts_from_json(value)) if key == "jabatan_utama" else value

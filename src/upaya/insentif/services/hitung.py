@@ -38,7 +38,13 @@ from upaya.rules.fingerprint import canonical, compare, sidik
 from upaya.rules.insentif import compute_month
 from upaya.rules.insentif_workflow import COUNTED, DITOLAK
 from upaya.rules.money import plain
-from upaya.rules.serial import bulan_from_dict, bulan_to_dict, hasil_from_dict, hasil_to_dict
+from upaya.rules.serial import (
+    bulan_from_dict,
+    bulan_to_dict,
+    hasil_from_dict,
+    hasil_to_dict,
+    posts_to_json,
+)
 from upaya.wilayah.models import Unit
 from upaya.wilayah.queries import kategori_pada
 
@@ -309,14 +315,13 @@ def _officers(month: Pengajuan) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
 
 
 def _officer(profile: ProfilPetugas, days: int, visits: int) -> dict[str, Any]:
-    posts = profile.jabatan_utama
     return {
         "id": profile.kode,
         "nama": profile.kode,  # a frozen input holds no name
         "status": profile.status,
         "golongan": profile.golongan,
         "pendidikan": profile.pendidikan,
-        "jabatan_utama": posts[0] if len(posts) == 1 else list(posts),
+        "jabatan_utama": posts_to_json(profile.jabatan_utama),
         "jabatan_tambahan": profile.jabatan_tambahan,
         "orang_hari": days,
         "frekuensi": visits,

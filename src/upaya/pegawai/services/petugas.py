@@ -12,6 +12,7 @@ from django.db import transaction
 from upaya.akun.models import User
 from upaya.core import audit
 from upaya.core.access import Access
+from upaya.core.changes import put
 from upaya.core.crypto import blind_index
 from upaya.pegawai.models import Petugas, Status
 from upaya.pegawai.queries import accounts_for
@@ -107,10 +108,7 @@ def change(access: Access, officer: Petugas, data: DataPetugas) -> list[str]:
 
 def write(officer: Petugas, data: DataPetugas) -> list[str]:
     """Put `data` into an officer without saving; names of the fields that differ."""
-    changed = [name for name in FIELDS if getattr(officer, name) != getattr(data, name)]
-    for name in changed:
-        setattr(officer, name, getattr(data, name))
-    return changed
+    return put(officer, {name: getattr(data, name) for name in FIELDS})
 
 
 def _refuse_values(puskesmas: Unit, data: DataPetugas, changed: Collection[str]) -> None:

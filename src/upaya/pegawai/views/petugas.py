@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from upaya.core import clock, lists
 from upaya.core.access import Request
-from upaya.core.forms import show_refusal, status_of
+from upaya.core.changes import SAME
+from upaya.core.forms import outcome, show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
@@ -216,7 +217,7 @@ def edit(request: Request, officer: Petugas) -> HttpResponseBase:
             show_refusal(form, refusal)
         else:
             _say_doubts(request, form)
-            messages.success(request, "Data disimpan." if changed else "Tidak ada yang berubah.")
+            messages.success(request, "Data disimpan." if changed else SAME)
             return redirect("pegawai:rinci", officer.pk)
     context = {"form": form, "petugas": officer, "remah": officer_trail(officer, "Ubah")}
     return render(request, "pegawai/ubah.html", context, status=status_of(form))
@@ -232,7 +233,7 @@ def account(request: Request, officer: Petugas) -> HttpResponseBase:
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
-            messages.success(request, "Akun untuk slip disimpan.")
+            messages.success(request, outcome(form, "Akun untuk slip disimpan."))
             return redirect("pegawai:rinci", officer.pk)
     remah = officer_trail(officer, "Akun untuk slip")
     context = {"form": form, "petugas": officer, "remah": remah}
