@@ -251,7 +251,7 @@ def test_details_are_read_in_words() -> None:
 def forum(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two named chains more: one that heads of a Dinas may read, one that nobody may."""
     said = (Chain("forum", "Komunitas praktik", IzinRegulasi.SETUJUI), Chain("mesin", "Mesin"))
-    known = registry().chains | {chain.name: chain for chain in said}
+    known = {**registry().chains, **{chain.name: chain for chain in said}}
     monkeypatch.setitem(registry().__dict__, "chains", known)  # where a cached property is kept
 
 

@@ -23,7 +23,6 @@ from upaya.core.models import AuditEntry
 from upaya.core.registry import registry
 from upaya.core.unit_kinds import District, UnitKind, faults
 from upaya.demo import kabupaten
-from upaya.demo.orang import Orang
 from upaya.rules.kesehatan import ADMIN_DINAS
 from upaya.wilayah import pohon
 from upaya.wilayah.jenis import KINDS, Jenis
@@ -267,8 +266,7 @@ def test_check_names_stored_units_of_no_kind_or_place(stray: None) -> None:
 def test_no_stored_unit_of_the_demo_is_unknown_or_astray(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    random = Random(1)  # noqa: S311 - names, not secrets
-    kabupaten.make(random, Orang(random))
+    kabupaten.make(Random(1))  # noqa: S311 - names, not secrets
     with django_assert_max_num_queries(4):
         assert list(pohon.faults()) == []
 
