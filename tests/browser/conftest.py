@@ -19,7 +19,6 @@ from tests.chromium import watch
 from upaya.demo import bulan, kabupaten, pegawai
 from upaya.demo.kabupaten import Peta
 from upaya.demo.orang import Orang
-from upaya.insentif.services import alur
 from upaya.rules.roles import Role
 
 
@@ -33,9 +32,8 @@ def build(live_server: LiveServer, settings: Settings) -> Build:
         orang = Orang(random)
         made = kabupaten.make(random, orang)
         pegawai.make(made, random, orang)
-        quiet = bulan._demo_road(alur.ROAD)
         for slug, period, end, first in months:
-            bulan._month(made, slug, period, end, first, quiet, random)
+            bulan._month(made, slug, period, end, first, random)
         return made
 
     return make

@@ -18,7 +18,7 @@ from tests.factories.insentif import make_month, make_team
 from tests.factories.pembayaran import note_all, send_lines
 from upaya.core.permissions import MATRIX, Permission
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
-from upaya.insentif.services.bayar import payment_of
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
 from upaya.rules.insentif_workflow import DANA_DITRANSFER, INSENTIF
 from upaya.rules.pembayaran import GAGAL

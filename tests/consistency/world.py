@@ -59,8 +59,8 @@ from upaya.insentif.models import (
     SelisihPetugas,
     Temuan,
 )
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import koreksi
-from upaya.insentif.services.bayar import payment_of
 from upaya.pegawai.kolom import KOLOM, LEMBAR
 from upaya.pegawai.models import (
     ImporPetugas,

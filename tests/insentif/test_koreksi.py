@@ -8,11 +8,13 @@ from django.test import Client
 from tests.factories.akun import sign_in
 from tests.factories.insentif import Team, advance, make_month, make_team, pay_all
 from upaya.insentif.models import Koreksi, PelunasanSelisih, Pengajuan
+from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.queries.tugas import tasks_for
 from upaya.insentif.queries.uang import flow
-from upaya.insentif.services import hitung, koreksi
-from upaya.insentif.services.bayar import owed, payment_of
-from upaya.insentif.services.koreksi import Kerja, Usulan
+from upaya.insentif.services import koreksi
+from upaya.insentif.services.koreksi import Usulan
+from upaya.rules.kerja import Kerja
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +34,7 @@ def _approve(made: Koreksi, team: Team) -> Koreksi:
 
 
 def _gross(month: Pengajuan) -> dict[str, int]:
-    return {bill.petugas.kode: bill.bruto for bill in owed(month)}
+    return {bill.petugas.kode: bill.bruto for bill in LembarBulan(month).tagihan}
 
 
 def test_a_lower_absorption_is_held_back_with_the_next_recap() -> None:
@@ -61,7 +63,7 @@ def test_a_lower_absorption_is_held_back_with_the_next_recap() -> None:
         "Selisih Agustus 2022 (koreksi ke-1)",
     ]
     assert sum(part["jumlah"] for part in line.rincian) == line.bruto
-    money = flow(september)
+    money = flow(LembarBulan(september))
     assert money is not None
     assert (money.disetujui, money.tagihan) == (dibagi, payment.total)
 
@@ -74,7 +76,7 @@ def test_a_lower_absorption_is_held_back_with_the_next_recap() -> None:
 def test_more_work_of_one_officer_moves_money_between_officers_only() -> None:
     august = make_month(status="dibayar")
     team = make_team(august.puskesmas)
-    bulan, _ = koreksi.standing(august)
+    bulan, _ = koreksi.standing(LembarBulan(august))
     first = bulan.petugas[0]
     made = _propose(august, team, work={first.id: Kerja(first.orang_hari, first.frekuensi + 30)})
     assert made.selisih == 0
@@ -92,11 +94,11 @@ def test_what_cannot_be_held_back_stays_open_for_the_month_after() -> None:
     assert -made.selisih > held
     # Nobody gets anything with September, so it is closed without a payment, and what its officers
     # would have got is settled: it is not held back a second time.
-    assert owed(september) == []
+    assert LembarBulan(september).tagihan == []
     advance(september, "tutup_nihil", team)
     settled = sum(row.jumlah for row in PelunasanSelisih.objects.all())
     assert settled == -held
-    money = flow(september)
+    money = flow(LembarBulan(september))
     assert money is not None
     assert (money.disetujui, money.tagihan, money.selisih) == (held, 0, 0)
     october = make_month(august.puskesmas, OKTOBER, status="disetujui", bok_diserap=60_000_000)
@@ -126,10 +128,10 @@ def test_a_correction_counts_in_the_years_ceiling() -> None:
     august = make_month(status="dibayar")
     team = make_team(august.puskesmas)
     september = make_month(august.puskesmas, SEPTEMBER, status="diajukan")
-    before = hitung.pagu_left(september)
+    before = LembarBulan(september).sisa_pagu
     made = _approve(_propose(august, team, bok=62_000_000), team)
     assert made.selisih > 0
-    after = hitung.pagu_left(september)
+    after = LembarBulan(september).sisa_pagu
     assert before is not None
     assert after == before - made.selisih
 
@@ -156,7 +158,7 @@ def test_nothing_changed_is_no_correction_and_only_one_waits() -> None:
 def test_impossible_input_is_said_in_words() -> None:
     august = make_month(status="disetujui")
     team = make_team(august.puskesmas)
-    bulan, _ = koreksi.standing(august)
+    bulan, _ = koreksi.standing(LembarBulan(august))
     with pytest.raises(ValidationError) as refused:
         _propose(august, team, work={bulan.petugas[0].id: Kerja(40, 1)})
     assert "orang_hari" in " ".join(refused.value.messages)
@@ -190,7 +192,7 @@ def test_whoever_prepared_does_not_decide_and_a_refusal_has_a_reason() -> None:
         made.pk, other.access(), setuju=False, alasan="Bukti kurang.", sidik=made.sidik
     )
     assert decided.status == "ditolak"
-    assert owed(august)[0].rincian[0][0] == "Insentif UKM Agustus 2022"
+    assert LembarBulan(august).tagihan[0].rincian[0][0] == "Insentif UKM Agustus 2022"
     with pytest.raises(IntegrityError), transaction.atomic():
         Koreksi.objects.filter(pk=made.pk).update(diputus_oleh=made.diusulkan_oleh)
 
@@ -201,7 +203,7 @@ def test_a_ceiling_used_up_meanwhile_stops_the_approval() -> None:
     made = _propose(august, team, bok=400_000_000)
     with transaction.atomic():
         make_month(august.puskesmas, SEPTEMBER, status="diajukan", bok_diserap=400_000_000)
-        left = hitung.pagu_left(august)
+        left = LembarBulan(august).sisa_pagu
         assert left is not None
         if left >= august.perhitungan.get().dibagi + made.selisih:
             pytest.fail("September must use up what the correction needs")

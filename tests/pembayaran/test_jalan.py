@@ -20,9 +20,10 @@ from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
 from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.models import Pengajuan
+from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.queries.uang import flow, flows, totals
 from upaya.insentif.services import alur
-from upaya.insentif.services.bayar import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.pembayaran.services import dana, kirim
@@ -49,7 +50,7 @@ def test_a_month_goes_the_whole_road_and_closes_by_itself() -> None:
     assert month.status == "dibayar"
     payment = _payment(month)
     assert payment.selesai_pada is not None
-    paid = flow(month)
+    paid = flow(LembarBulan(month))
     assert paid is not None
     assert paid.disetujui == paid.tagihan == paid.diminta == paid.ditransfer == paid.dibayar > 0
     assert paid.selisih == 0
@@ -167,9 +168,10 @@ def _transfer(month: Pengajuan, move: str, jumlah: int, alasan: str = "") -> Non
 def test_a_transfer_above_the_request_is_refused_and_nothing_moves() -> None:
     month = make_month(status="dana_diajukan")
     payment = _payment(month)
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(MoveRefusedError) as refused:
         _transfer(month, "transfer", payment.total + 1)
-    assert "Paling banyak" in refused.value.message_dict["jumlah"][0]
+    assert refused.value.fields is not None
+    assert "Paling banyak" in refused.value.fields.message_dict["jumlah"][0]
     month.refresh_from_db()
     payment.refresh_from_db()
     assert (month.status, payment.dana) == ("dana_diajukan", 0)
@@ -179,9 +181,10 @@ def test_a_smaller_transfer_says_why_and_leaves_the_rest_open() -> None:
     month = make_month(status="dana_diajukan")
     payment = _payment(month)
     part = payment.total // 3
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(MoveRefusedError) as refused:
         _transfer(month, "transfer", part)
-    assert "alasan" in refused.value.message_dict
+    assert refused.value.fields is not None
+    assert "alasan" in refused.value.fields.message_dict
     _transfer(month, "transfer", part, "Kas belum cukup.")
     payment.refresh_from_db()
     assert (payment.dana, payment.sisa_dana) == (part, payment.total - part)

@@ -22,7 +22,7 @@ from upaya.dasbor.queries.jumlah import Kunci, terbagi
 from upaya.dasbor.queries.langkah import Langkah, langkah
 from upaya.dasbor.queries.sebaran import SEMUA, orang_per_bulan, sebaran
 from upaya.insentif.models import Pengajuan
-from upaya.insentif.services.bayar import SUMBER
+from upaya.insentif.queries.lembar_uang import SUMBER
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
 from upaya.regulasi.queries import pagu_insentif_semua
 from upaya.rules.indikator import TANPA_PENERIMA, Gabungan, Pemakaian, Sebaran

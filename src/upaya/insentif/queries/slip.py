@@ -20,7 +20,7 @@ from upaya.insentif.models import (
     Pokok,
     SelisihPetugas,
 )
-from upaya.insentif.services.bayar import SUMBER
+from upaya.insentif.queries.lembar_uang import SUMBER
 from upaya.insentif.services.hitung import Calculation
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Percobaan
 from upaya.rules import jalan_uang

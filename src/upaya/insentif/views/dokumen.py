@@ -17,11 +17,11 @@ from upaya.core.guard import protected_object
 from upaya.core.permissions import Permission
 from upaya.exchange.xlsx_writer import XLSX_TYPE
 from upaya.insentif.documents import paket
-from upaya.insentif.documents.bahan import Bahan
 from upaya.insentif.documents.daftar import cari, daftar, terbitkan
 from upaya.insentif.documents.paket import PaketError
 from upaya.insentif.documents.umum import puskesmas
 from upaya.insentif.models import Pengajuan
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.views.frame import month_trail
 
 _RELATED = ("puskesmas__kecamatan", "kabupaten")
@@ -31,7 +31,7 @@ _RELATED = ("puskesmas__kecamatan", "kabupaten")
 @require_safe
 def dokumen(request: Request, month: Pengajuan) -> HttpResponse:
     """Which documents there are, which not yet and why."""
-    standing, kinds = register.standing_of(month), daftar(Bahan(month))
+    standing, kinds = register.standing_of(month), daftar(LembarBulan(month))
     context = {
         "pengajuan": month,
         "rows": [
@@ -59,15 +59,15 @@ def dokumen_xlsx(request: Request, month: Pengajuan, jenis: str) -> HttpResponse
 
 
 def _document(request: Request, month: Pengajuan, jenis: str, form: str) -> HttpResponse:
-    bahan = Bahan(month)
-    found = cari(bahan, jenis)
+    sheet = LembarBulan(month)
+    found = cari(sheet, jenis)
     if found is None:
         raise Http404
     if found.belum:
         messages.warning(request, f"{found.nama}: {found.belum}")
         return redirect("insentif:dokumen", pk=month.pk)
     isi = found.buat()
-    terbit = register.terbit(terbitkan(bahan, [isi], request.access)[0])
+    terbit = register.terbit(terbitkan(sheet, [isi], request.access)[0])
     write, kind = (pdf.render, pdf.PDF_TYPE) if form == "pdf" else (xlsx.render, XLSX_TYPE)
     response = HttpResponse(write(isi, terbit), content_type=kind)
     response["Content-Disposition"] = _attached(f"{_stem(month, jenis)}.{form}")
@@ -79,7 +79,7 @@ def _document(request: Request, month: Pengajuan, jenis: str, form: str) -> Http
 def spj_zip(request: Request, month: Pengajuan) -> HttpResponseBase:
     """The whole folder; taking it is recorded, because it holds what others uploaded."""
     try:
-        folder = paket.make(Bahan(month), request.access)
+        folder = paket.make(LembarBulan(month), request.access)
     except PaketError as refused:
         messages.error(request, str(refused))
         return redirect("insentif:dokumen", pk=month.pk)

@@ -13,8 +13,7 @@ from upaya.core.guard import protected_object
 from upaya.core.permissions import Permission
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries import hasil as queries
-from upaya.insentif.queries.sanggahan import counts
-from upaya.insentif.services import hitung
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.views.frame import HASIL, RELATED, month_context
 
 
@@ -22,27 +21,28 @@ from upaya.insentif.views.frame import HASIL, RELATED, month_context
 @require_safe
 def hasil(request: Request, month: Pengajuan) -> HttpResponse:
     """Pool, parts and officers; frozen once submitted, computed from the sheet before."""
-    calculation, kept = hitung.shown(month)
-    names = queries.names_by_kode(month)
-    rows = queries.officer_rows(calculation, names)
-    context = month_context(request, month, HASIL) | {
+    sheet = LembarBulan(month)
+    calculation, rows = sheet.hitungan, sheet.bagian_petugas
+    context = month_context(request, sheet, HASIL) | {
         "hasil": calculation.hasil,
         "faults": calculation.faults,
         "rows": rows,
         "jumlah": queries.totals(rows),
         "ringkasan": queries.summary(calculation),
-        "peringatan": queries.warnings(calculation, names),
-        "kept": kept,
+        "peringatan": queries.warnings(calculation, sheet.nama),
+        "kept": sheet.kept,
         "sidik": calculation.sidik,
-        "changes": hitung.differences(kept) if kept else [],
-        "sanggahan": _objections(request, month),
+        "changes": sheet.perbedaan if sheet.kept else [],
+        "sanggahan": _objections(request, sheet),
     }
     return render(request, "insentif/hasil.html", context)
 
 
-def _objections(request: Request, month: Pengajuan) -> tuple[int, int]:
+def _objections(request: Request, sheet: LembarBulan) -> tuple[int, int]:
     """How many objections there are and how many wait, for those who may read them."""
-    return counts(month) if request.access.allows(Permission.SANGGAHAN_LIHAT) else (0, 0)
+    if not request.access.allows(Permission.SANGGAHAN_LIHAT):
+        return (0, 0)
+    return sheet.angka.sanggahan, sheet.angka.sanggahan_terbuka
 
 
 def _panel(request: Request, month: Pengajuan, working: dict[str, Any] | None) -> HttpResponse:
@@ -56,17 +56,15 @@ def _panel(request: Request, month: Pengajuan, working: dict[str, Any] | None) -
 @require_safe
 def mengapa(request: Request, month: Pengajuan) -> HttpResponse:
     """Why the pool of the month is what it is."""
-    calculation, _ = hitung.shown(month)
-    return _panel(request, month, queries.month_working(calculation))
+    return _panel(request, month, queries.month_working(LembarBulan(month).hitungan))
 
 
 @protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=("puskesmas",))
 @require_safe
 def mengapa_petugas(request: Request, month: Pengajuan, kode: str) -> HttpResponse:
     """Why one officer's amount is what it is."""
-    calculation, _ = hitung.shown(month)
-    working = queries.officer_working(calculation, kode)
+    sheet = LembarBulan(month)
+    working = queries.officer_working(sheet.hitungan, kode)
     if working is not None:
-        names = queries.names_by_kode(month)
-        working["judul"] = working["judul"].replace(kode, names.get(kode, kode))
+        working["judul"] = working["judul"].replace(kode, sheet.nama.get(kode, kode))
     return _panel(request, month, working)
