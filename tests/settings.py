@@ -25,7 +25,7 @@ os.environ |= {
 }
 
 from upaya.settings import *  # noqa: E402, F403 -- the environment above must stand first
-from upaya.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
+from upaya.settings import CACHES, DATABASES, STORAGES, TEMPLATES  # noqa: E402
 
 # A file, as in production: threads and the live server then share it the way processes do.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -37,7 +37,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TEMPLATES = [
     TEMPLATES[0]

@@ -43,7 +43,6 @@ from upaya.insentif.models import (
     SelisihPetugas,
     Temuan,
 )
-from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import koreksi
 from upaya.pegawai.kolom import KOLOM, LEMBAR
 from upaya.pegawai.models import (

@@ -122,7 +122,7 @@ def _moves_happened_on_working_days_in_order() -> None:
 def _the_verifier_has_something_to_look_at() -> None:
     months = list(Pengajuan.objects.filter(status="diajukan").order_by("pk"))
     assert len(months) == 4
-    assert any(flags(months).values())
+    assert any(flags(months, rulebook_for(KODE)).values())
     shown = Pengajuan.objects.filter(puskesmas__nama__icontains=SHOWN).order_by("periode")
     assert [month.status for month in shown] == ["dana_ditransfer", "dikembalikan"]
 

@@ -16,6 +16,7 @@ from upaya.akun.models import Membership, User
 from upaya.akun.services import Term
 from upaya.core import clock
 from upaya.core.access import Access
+from upaya.core.choices import RowField
 from upaya.core.fields import DateInput
 from upaya.core.lists import FilterForm
 from upaya.rules.roles import Role
@@ -114,7 +115,7 @@ class MembershipForm(forms.Form):
     """A role at a unit by a decree, for a time; offers only what this person may give."""
 
     role = forms.ChoiceField(label="Peran")
-    unit = forms.ModelChoiceField(label="Unit", queryset=Unit.objects.none(), empty_label=None)
+    unit = RowField(label="Unit", queryset=Unit.objects.none(), empty_label=None)
     nomor_sk = forms.CharField(label="Nomor SK", max_length=80)
     mulai = forms.DateField(label="Berlaku mulai", widget=DateInput())
     sampai = forms.DateField(
@@ -224,7 +225,7 @@ class MembershipFilter(FilterForm):
         required=False,
         choices=[("", "Semua peran"), *((r.value, r.label) for r in Role)],
     )
-    unit = forms.ModelChoiceField(
+    unit = RowField(
         label="Unit", required=False, queryset=Unit.objects.none(), empty_label="Semua unit"
     )
     keadaan = forms.ChoiceField(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from upaya.akun.authority import NEEDS_TOTP
 from upaya.akun.models import DEMO_PREFIX, Membership, User
@@ -19,20 +19,25 @@ from upaya.rules.roles import Role
 def memberships_in_force(user: User) -> list[Membership]:
     """The memberships this person may act under today, oldest first, `unit` loaded.
 
+    Each says in `ber_totp` whether the person has a second factor: the door asks for both at once.
     An account of the demo has none outside the demo: a database that once held the demo stays
     closed.
     """
     if user.is_demo and not settings.DEMO:
         return []
     rows = Membership.objects.valid_on(clock.today()).filter(user=user)
-    return list(rows.select_related("unit").order_by("pk"))
+    factor = _totp().filter(user_id=OuterRef("user_id"))
+    return list(rows.select_related("unit").annotate(ber_totp=Exists(factor)).order_by("pk"))
+
+
+def _totp() -> QuerySet[Authenticator]:
+    rows: QuerySet[Authenticator] = Authenticator.objects.filter(type=Authenticator.Type.TOTP)
+    return rows
 
 
 def has_totp(user_id: int) -> bool:
     """Whether the person signs in with a code of an authenticator app."""
-    return bool(
-        Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP).exists()
-    )
+    return bool(_totp().filter(user_id=user_id).exists())
 
 
 def needs_totp(memberships: Iterable[Membership]) -> bool:

@@ -132,7 +132,7 @@ class Road:
         refused with the present status, so that a second click does nothing twice.
         """
         move = self.workflow.moves[move_name]
-        with transaction.atomic():
+        with transaction.atomic(), audit.together():
             subject = self._locked(pk, move, access)
             reading = self.read(subject)
             try:

@@ -14,10 +14,14 @@ from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
-from upaya.core import files
+from django.db import transaction
+
+from upaya.core import audit, files
 from upaya.core.access import Access
 from upaya.core.documents import pdf, register, xlsx
-from upaya.core.models import StoredFile
+from upaya.core.documents.content import Isi
+from upaya.core.models import Dokumen, StoredFile
+from upaya.core.permissions import Permission
 from upaya.insentif.documents.daftar import daftar, terbitkan
 from upaya.insentif.documents.umum import keterangan
 from upaya.insentif.queries.lembar import LembarBulan
@@ -44,20 +48,24 @@ class _Kept:
 
 
 def make(sheet: LembarBulan, access: Access) -> IO[bytes]:
-    """The folder as an open file at its beginning; on disk when it is large. Issues its documents.
+    """The folder as an open file at its beginning; on disk when it is large.
+
+    Issues its documents, and records who took it.
 
     A stored file that is gone or damaged is named in the list of contents instead of stopping the
     folder: the auditor has to see just that.
     """
+    contents = [one.buat() for one in daftar(sheet) if not one.belum]
     kept = list(_uploads(sheet))
     if sum(one.stored.size for one in kept) > MAX_SIZE:
         raise PaketError(
             "Berkas bulan ini lebih dari 400 MB. Unduh dokumen dan berkasnya satu per satu."
         )
+    issued = _issue(sheet, contents, access)
     target = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - handed over open
     lines = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, body, words in _documents(sheet, access):
+        for path, body, words in _documents(contents, issued):
             lines.append(_put(archive, path, body, words))
         for one in kept:
             try:
@@ -71,10 +79,18 @@ def make(sheet: LembarBulan, access: Access) -> IO[bytes]:
     return target
 
 
-def _documents(sheet: LembarBulan, access: Access) -> Iterator[tuple[str, bytes, str]]:
+@transaction.atomic
+def _issue(sheet: LembarBulan, contents: list[Isi], access: Access) -> list[Dokumen]:
+    """The documents' numbers, and the record of who took the folder: it holds others' uploads."""
+    month = sheet.month
+    with audit.together():
+        issued = terbitkan(sheet, contents, access)
+        audit.record(Permission.DOKUMEN_UNDUH, month, access=access, kabupaten=month.kabupaten_id)
+    return issued
+
+
+def _documents(contents: list[Isi], issued: list[Dokumen]) -> Iterator[tuple[str, bytes, str]]:
     """Path, bytes and words of every document that is possible, as PDF and as XLSX."""
-    contents = [one.buat() for one in daftar(sheet) if not one.belum]
-    issued = terbitkan(sheet, contents, access)
     for number, (isi, row) in enumerate(zip(contents, issued, strict=True), start=1):
         terbit, path = register.terbit(row), f"dokumen/{number:02d}-{isi.jenis}"
         yield f"{path}.pdf", pdf.render(isi, terbit), f"{row.judul}, nomor {row.nomor}"

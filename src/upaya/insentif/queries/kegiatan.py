@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any, cast
 
-from upaya.insentif.models import PetugasBulan
+from upaya.insentif.models import BarisKegiatan, PetugasBulan
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.services.hitung import Calculation
 from upaya.pegawai.queries import ProfilPetugas
@@ -105,12 +105,13 @@ def kisi(sheet: LembarBulan) -> Kisi:
 
     A submitted month shows its frozen amounts, a month being filled the present ones.
     """
+    lines = sorted(sheet.kolom, key=lambda line: (line.jenis != LAPANGAN, line.urutan))
     cells: dict[int, dict[int, int]] = {}
     totals: dict[int, int] = {}
     for cell in sheet.sel:
         cells.setdefault(cell.baris, {})[cell.kolom] = cell.jumlah
         totals[cell.kolom] = totals.get(cell.kolom, 0) + cell.jumlah
-    columns = _columns(sheet, totals)
+    columns = _columns(lines, totals)
     calculation = sheet.hitungan
     by_officer = {p.petugas_id: p for p in sheet.profil}
     weights = _weights(sheet)
@@ -133,8 +134,7 @@ def kisi(sheet: LembarBulan) -> Kisi:
     )
 
 
-def _columns(sheet: LembarBulan, totals: Mapping[int, int]) -> tuple[Kolom, ...]:
-    lines = sorted(sheet.kolom, key=lambda line: (line.jenis != LAPANGAN, line.urutan))
+def _columns(lines: Iterable[BarisKegiatan], totals: Mapping[int, int]) -> tuple[Kolom, ...]:
     return tuple(
         Kolom(
             pk=line.pk,

@@ -91,6 +91,8 @@ class IsianBulan(Reading[Pengajuan]):
     @cached_property
     def sel(self) -> list[Sel]:
         """The grid's filled cells."""
+        if "kolom" in vars(self) and not self.kolom:
+            return []  # a grid without columns has none
         rows = IsianKegiatan.objects.filter(petugas_bulan__pengajuan=self.month).order_by("pk")
         found = rows.values_list("petugas_bulan_id", "baris_id", "baris__jenis", "jumlah")
         return [Sel(*row) for row in found]

@@ -117,6 +117,12 @@ def own_slips(scope: Scope) -> QuerySet[PerhitunganPetugas]:
     return cast("QuerySet[PerhitunganPetugas]", rows)
 
 
+def stands(share: PerhitunganPetugas) -> bool:
+    """Whether a share (loaded with its month) is of the submission that stands."""
+    month = share.perhitungan.pengajuan
+    return month.status in COUNTED and share.perhitungan.round == month.round
+
+
 def years(scope: Scope) -> list[int]:
     """The years with a slip, newest first; one query."""
     days = own_slips(scope).order_by().dates("perhitungan__pengajuan__periode", "year")
@@ -253,9 +259,7 @@ def sentences_of(share: PerhitunganPetugas, calculation: Calculation) -> list[Ka
     A month that was sent back has no slip, and the tax of the present round is not that of a former
     one: both are told as far as the calculation goes.
     """
-    month = share.perhitungan.pengajuan
-    stands = month.status in COUNTED and share.perhitungan.round == month.round
-    return _explain(share, calculation, slip_of(share) if stands else None)
+    return _explain(share, calculation, slip_of(share) if stands(share) else None)
 
 
 def _explain(

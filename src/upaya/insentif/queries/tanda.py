@@ -12,7 +12,6 @@ from django.db.models import F
 from upaya.core import clock
 from upaya.insentif.models import Pengajuan, Perhitungan, PetugasBulan
 from upaya.pegawai.queries import nik_ganda
-from upaya.regulasi.queries import rulebook_for
 from upaya.rules.bulan import INDEKS
 from upaya.rules.money import angka, persen, rupiah
 from upaya.rules.parameter import RuleBook
@@ -29,11 +28,13 @@ class Tanda:
     kalimat: str
 
 
-def flags(months: Sequence[Pengajuan]) -> dict[int, list[Tanda]]:
-    """Flags of submitted months, by month id; months of one district. A fixed number of queries."""
+def flags(months: Sequence[Pengajuan], book: RuleBook) -> dict[int, list[Tanda]]:
+    """Flags of submitted months, by month id; months of one district, with its rules.
+
+    A fixed number of queries.
+    """
     if not months:
         return {}
-    book = rulebook_for(months[0].kabupaten_id)
     latest = _latest(months)
     before = _before(months)
     doubles = _doubles(months)

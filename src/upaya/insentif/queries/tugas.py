@@ -52,7 +52,7 @@ def tasks_for(access: Access) -> list[Tugas]:
     if access.scope.kabupaten is None:
         return []
     book = rulebook_for(access.scope.kabupaten)
-    found = [*_months(access)]
+    found = [*_months(access, book)]
     if access.allows(Permission.INSENTIF_ISI):
         found += _months_to_open(access, book)
     if access.allows(Permission.INDEKS_TERBITKAN):
@@ -68,7 +68,7 @@ def tasks_for(access: Access) -> list[Tugas]:
     return sorted(found, key=lambda task: task.urutan)
 
 
-def _months(access: Access) -> Iterator[Tugas]:
+def _months(access: Access, book: RuleBook) -> Iterator[Tugas]:
     waiting = [state.name for state in INSENTIF.states.values() if state.waits_for is access.role]
     if not waiting:
         return
@@ -79,7 +79,7 @@ def _months(access: Access) -> Iterator[Tugas]:
         .order_by("status_since", "pk")
     )
     months = list(rows[:LIMIT])
-    found = flags(months) if access.allows(Permission.INSENTIF_TEMUAN) else {}
+    found = flags(months, book) if access.allows(Permission.INSENTIF_TEMUAN) else {}
     for month in months:
         step, where = month.state.next_step, f"{month.puskesmas.nama}, {month.period.nama}"
         # Who looks at one puskesmas reads what to do, who looks at many reads where.

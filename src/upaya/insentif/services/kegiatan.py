@@ -65,7 +65,7 @@ class RowResult:
 @dataclass(slots=True)
 class _Batch:
     month: Pengajuan
-    lines: dict[int, BarisKegiatan]
+    kinds: dict[int, str]
     rows: dict[int, PetugasBulan]
     stored: dict[int, Cells] = field(default_factory=dict)
     written: set[int] = field(default_factory=set)
@@ -89,7 +89,7 @@ def save_rows(pk: int, access: Access, writes: Sequence[RowWrite]) -> list[RowRe
 def _load(month: Pengajuan, rows: Sequence[int]) -> _Batch:
     batch = _Batch(
         month,
-        {line.pk: line for line in month.baris.all()},
+        dict(month.baris.values_list("pk", "jenis")),
         {
             row.pk: row
             for row in month.petugas.filter(pk__in=rows).select_related("petugas", "diubah_oleh")
@@ -136,10 +136,10 @@ def _faults(
         if amount < 0 or amount > MAX_COUNT:
             cells[line] = f"{angka(amount)} di luar batas. {_WHAT_TO_TYPE}"
     rows = []
-    if any(line not in batch.lines for line in [*wanted, *unread]):
+    if any(line not in batch.kinds for line in [*wanted, *unread]):
         rows.append(_NO_LINE)
     work = jumlah_kerja(
-        (batch.lines[line].jenis, amount) for line, amount in wanted.items() if line in batch.lines
+        (batch.kinds[line], amount) for line, amount in wanted.items() if line in batch.kinds
     )
     month, oh = batch.month.period, work.orang_hari
     # Management work is counted in person-days of one month (Pasal 11A ayat (7) huruf a).

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from upaya.core import audit
 from upaya.core.access import Request
 from upaya.core.documents import pdf, register, xlsx
 from upaya.core.guard import protected_object
@@ -77,16 +75,12 @@ def _document(request: Request, month: Pengajuan, jenis: str, form: str) -> Http
 @protected_object(Permission.DOKUMEN_UNDUH, Pengajuan, related=_RELATED)
 @require_safe
 def spj_zip(request: Request, month: Pengajuan) -> HttpResponseBase:
-    """The whole folder; taking it is recorded, because it holds what others uploaded."""
+    """The whole folder."""
     try:
         folder = paket.make(LembarBulan(month), request.access)
     except PaketError as refused:
         messages.error(request, str(refused))
         return redirect("insentif:dokumen", pk=month.pk)
-    with transaction.atomic():
-        audit.record(
-            Permission.DOKUMEN_UNDUH, month, access=request.access, kabupaten=month.kabupaten_id
-        )
     response = FileResponse(folder, content_type="application/zip")
     response["Content-Disposition"] = _attached(f"{_stem(month, 'spj')}.zip")
     return response
