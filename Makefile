@@ -15,12 +15,13 @@ BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
-unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
+# Without the caches of compiled modules every process would compile all it imports.
+unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test format docs manual bench clean
+.PHONY: help setup run test test-all format docs manual bench clean
 
 help: ## daftar perintah ini
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.runtime ## lingkungan untuk menjalankan Upaya (.venv/bin/upaya)
 
@@ -32,6 +33,9 @@ run: setup ## isi contoh Kabupaten Situbondo sekali, lalu layani http://localhos
 
 test: .venv/.dev ## semua pemeriksaan: gaya, tipe, kontrak impor, SQLite, PostgreSQL, peramban, LibreOffice
 	@scripts/test
+
+test-all: .venv/.dev ## setiap uji di kedua basis data, juga jelajah HTTP yang lengkap
+	@scripts/test all
 
 format: .venv/.dev ## rapikan kode Python
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .

@@ -4,47 +4,32 @@
     scripts/dokumen.py              write them into docs/ (this is `make docs`)
     scripts/dokumen.py --periksa    name those that are stale; exit 1 when there are
 
-Needs no database: rules and permissions are plain tables.
+Needs no database: rules and what the systems declare are plain tables.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from importlib import resources
+from importlib import import_module, resources
 from pathlib import Path
 
-from upaya.core.permissions import MATRIX, Permission
-from upaya.rules.insentif_workflow import INSENTIF
+from django.conf import settings
+
+from upaya.core.permissions import Permission
+from upaya.core.registry import Registry, Sistem, permissions_of
 from upaya.rules.loader import national_book
 from upaya.rules.money import angka, rupiah
 from upaya.rules.parameter import RawValue, RuleBook, Scalar, Value
 from upaya.rules.period import tanggal
-from upaya.rules.roles import Reach, Role
+from upaya.rules.roles import Reach, Role, either
 from upaya.rules.workflow import Move, State, Workflow
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs"
-SOURCE_OF_MOVES = "Perbup Situbondo 79/2022"
-
-CONDITIONS: Mapping[str, str] = {
-    "lengkap": "Semua bagian terisi, dan temuan yang lalu sudah ditanggapi.",
-    "indeks_terbit": "Dinas Kesehatan sudah menerbitkan indeks bulan itu.",
-    "terhitung": "Bulan itu dapat dihitung tanpa galat.",
-    "seperti_diverifikasi": "Isian dan data petugas masih seperti ketika diverifikasi.",
-    "sidik_utuh": "Dihitung ulang, hasilnya sama dengan hitungan yang dibekukan.",
-    "tanpa_temuan_baru": "Tidak ada temuan pada putaran ini.",
-    "ada_temuan_baru": "Ada paling sedikit satu temuan pada putaran ini.",
-    "ada_insentif": "Ada insentif yang dibagikan pada bulan itu.",
-    "tanpa_insentif": "Tidak ada insentif yang dibagikan pada bulan itu.",
-    "rekening_lengkap": "Rekening setiap petugas yang dibayar lengkap dan benar bentuknya.",
-    "pajak_terhitung": "Pajak setiap petugas yang dibayar dapat dihitung.",
-    "spj_diserahkan": "Keempat dokumen SPJ (Pasal 24 huruf i) sudah diserahkan.",
-    "semua_berhasil": "Semua baris pembayaran berhasil dan seluruh dana sudah ditransfer.",
-    "ada_sisa_dana": "Sebagian pengajuan dana belum ditransfer.",
-}
-"""What each condition of the workflow asks, for readers; the app answers it (services/alur.py)."""
 
 _REACHES = {
     Reach.NATION: "seluruh Indonesia, rangkuman saja",
@@ -60,12 +45,25 @@ _ORIGINS = (
     "*teks*: terbaca dalam naskah; *praktik*: dipakai orang; *asumsi*: naskah diam, nilainya "
     "keputusan kami dan dapat diganti kabupaten."
 )
+_ASSUMED = "Tenggat tidak disebut dalam naskah; jumlah harinya parameter berasal asumsi."
 _LONG = 6  # a value with more items than this stands below its table
 
 
 def documents() -> dict[str, str]:
     """Every generated document: its name in docs/ and its text."""
-    return {"alur-insentif.md": workflow_page(), "izin.md": matrix_page(), "parameter.md": rules()}
+    house = house_of("upaya")
+    roads = {f"alur-{road.name}.md": road_page(road) for road in house.roads.values()}
+    return {**roads, "izin.md": matrix_page(house), "parameter.md": rules()}
+
+
+def house_of(package: str) -> Registry:
+    """What the apps of one package declare: a system of the tests is in no document."""
+    found = [
+        import_module(f"{name}.sistem").SISTEM
+        for name in settings.INSTALLED_APPS
+        if name.startswith(f"{package}.")
+    ]
+    return Registry(found)
 
 
 def _page(title: str, source: str, parts: Iterable[str]) -> str:
@@ -82,26 +80,35 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-# ------------------------------------------------------------------ the road of a month
-def workflow_page() -> str:
-    """The states and moves of Insentif UKM as a diagram and as tables."""
-    return _page(
-        "Alur bulan Insentif UKM",
-        "`src/upaya/rules/insentif_workflow.py`",
-        [
-            "Alur ini satu tabel; pelaksana, izin, Tugas saya, dan halaman ini membacanya.",
-            "## Gambar",
-            _diagram(INSENTIF),
-            "## Status",
-            _states(INSENTIF),
-            "Tenggat tidak disebut dalam naskah; jumlah harinya parameter berasal asumsi.",
-            "## Langkah",
-            f"Dasar hukum: {SOURCE_OF_MOVES}.",
-            _moves(INSENTIF),
-            "## Syarat",
-            _table(("Syarat", "Artinya"), [(f"`{n}`", t) for n, t in _conditions(INSENTIF)]),
-        ],
+# ------------------------------------------------------------------ roads
+def road_page(road: Workflow) -> str:
+    """The states and moves of a road as a diagram and as tables."""
+    deadlines = [value for state in road.states.values() for value in _deadlines(state)]
+    assumed = deadlines and all(value.origin == "asumsi" for value in deadlines)
+    conditions = [(f"`{name}`", words) for name, words in road.conditions.items()]
+    parts = [
+        "Alur ini satu tabel; pelaksana, izin, Tugas saya, dan halaman ini membacanya.",
+        "## Gambar",
+        _diagram(road),
+        "## Status",
+        _states(road),
+        _ASSUMED if assumed else "",
+        "## Langkah",
+        f"Dasar hukum: {road.source}." if road.source else "",
+        _moves(road),
+        *(("## Syarat", _table(("Syarat", "Artinya"), conditions)) if conditions else ()),
+    ]
+    return _page(road.title, f"`{_file_of(road)}`", filter(None, parts))
+
+
+def _file_of(road: Workflow) -> str:
+    """The file in which the table stands."""
+    name = next(
+        name
+        for name, module in sorted(sys.modules.items())
+        if name.startswith("upaya.rules.") and road in vars(module).values()
     )
+    return f"src/{name.replace('.', '/')}.py"
 
 
 def _diagram(workflow: Workflow) -> str:
@@ -110,7 +117,7 @@ def _diagram(workflow: Workflow) -> str:
     lines.append(f"    [*] --> {workflow.initial}")
     for move in workflow.moves.values():
         lines += [
-            f"    {source} --> {move.target} : {move.label} ({move.role.label})"
+            f"    {source} --> {move.target} : {move.label} ({either(move.roles)})"
             for source in workflow.states
             if source in move.sources
         ]
@@ -126,7 +133,7 @@ def _states(workflow: Workflow) -> str:
             (
                 state.label,
                 f"`{state.name}`",
-                state.waits_for.label if state.waits_for else "tidak menunggu siapa pun",
+                either(state.waits_for) or "tidak menunggu siapa pun",
                 state.next_step or "selesai",
                 _deadline(state),
             )
@@ -136,10 +143,12 @@ def _states(workflow: Workflow) -> str:
 
 
 def _deadline(state: State) -> str:
-    if not state.deadline:
-        return ""
-    found = [value for value in national_book().values() if value.key == state.deadline]
+    found = _deadlines(state)
     return "; ".join(f"{value.integer} {value.unit} ({value.origin})" for value in found)
+
+
+def _deadlines(state: State) -> list[Value]:
+    return [value for value in national_book().values() if state.deadline == value.key]
 
 
 def _moves(workflow: Workflow) -> str:
@@ -152,7 +161,7 @@ def _move(workflow: Workflow, move: Move) -> Sequence[str]:
         f"{move.label} (`{move.name}`)",
         ", ".join(s.label for s in workflow.states.values() if s.name in move.sources),
         workflow.states[move.target].label,
-        move.role.label,
+        either(move.roles),
         ", ".join(f"`{name}`" for name in move.different_from),
         ", ".join(f"`{name}`" for name in move.conditions),
         "wajib" if move.reason_required else "",
@@ -160,38 +169,38 @@ def _move(workflow: Workflow, move: Move) -> Sequence[str]:
     )
 
 
-def _conditions(workflow: Workflow) -> Iterator[tuple[str, str]]:
-    used = dict.fromkeys(name for move in workflow.moves.values() for name in move.conditions)
-    for name in used:
-        yield name, CONDITIONS[name]
-
-
 # ------------------------------------------------------------------ who may do what
-def matrix_page() -> str:
-    """Roles with their reach, and the permissions of each."""
+def matrix_page(house: Registry) -> str:
+    """Roles with their reach, and the permissions of each, by the part that declares them."""
+    may = house.matrix
     roles = [
-        (role.label, f"`{role.value}`", _REACHES[role.reach], str(len(MATRIX[role])))
-        for role in Role
+        (role.label, f"`{role.name}`", _REACHES[role.reach], str(len(may[role]))) for role in may
     ]
-    rows = [
-        (
-            permission.label,
-            f"`{permission.value}`",
-            *("ya" if permission in MATRIX[role] else "" for role in Role),
-        )
-        for permission in Permission
+    head = ("Izin", "Kode", *(role.label for role in may))
+    tables = [
+        text
+        for part in house.parts
+        if permissions_of(part)
+        for text in (f"### {part.title}", _table(head, _permissions(part, may)))
     ]
     return _page(
         "Peran dan izin",
-        "`src/upaya/core/permissions.py`, `src/upaya/rules/roles.py`, dan tabel alur",
+        "`sistem.py` tiap aplikasi, `src/upaya/rules/kesehatan.py`, dan tabel alur",
         [
             _SCOPE_FIRST,
             "## Peran",
             _table(("Peran", "Kode", "Jangkauan", "Banyak izin"), roles),
             "## Izin",
-            _table(("Izin", "Kode", *(role.label for role in Role)), rows),
+            *tables,
         ],
     )
+
+
+def _permissions(
+    part: Sistem, may: Mapping[Role, frozenset[Permission]]
+) -> Iterator[Sequence[str]]:
+    for code in permissions_of(part):
+        yield (code.label, f"`{code}`", *("ya" if code in may[role] else "" for role in may))
 
 
 # ------------------------------------------------------------------ parameters
@@ -336,4 +345,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    # Which apps there are stands in the settings; the keys and the folder these want nobody uses.
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"UPAYA_DEMO": "1", "UPAYA_DATA": folder}
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "upaya.settings")
+        sys.exit(main(sys.argv[1:]))

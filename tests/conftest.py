@@ -11,7 +11,15 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
-pytest_plugins = ["tests.chromium", "tests.snapshots.plugin"]
+pytest_plugins = [
+    "tests.arrangements",
+    "tests.budget",
+    "tests.chromium",
+    "tests.databases",
+    "tests.installation",
+    "tests.order",
+    "tests.snapshots.plugin",
+]
 
 # A deadline per example would fail on a busy machine, not on a mistake.
 hypothesis.settings.register_profile("upaya", deadline=None, print_blob=True)

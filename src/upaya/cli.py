@@ -19,11 +19,14 @@ from upaya.exchange import json_input, json_output, rules_report
 from upaya.exchange.contract import MAX_BYTES
 from upaya.exchange.explain import lines
 from upaya.exchange.schema import month_schema
+from upaya.exchange.xlsx_guard import is_old_format
+from upaya.rules.bulan import Bulan
 from upaya.rules.errors import Fault
 from upaya.rules.insentif import compute_month
 from upaya.rules.loader import national_book
 from upaya.rules.period import Period
 from upaya.rules.serial import bulan_to_dict
+from upaya.rules.wajar import periksa
 
 DJANGO_COMMANDS = {
     "serve": "melayani halaman web",
@@ -165,6 +168,11 @@ def _add_hitung(parser: argparse.ArgumentParser) -> None:
         type=_day,
         help="pakai aturan yang sudah diundangkan pada tanggal itu (TTTT-BB-HH)",
     )
+    insentif.add_argument(
+        "--sebelumnya",
+        metavar="BERKAS",
+        help="berkas bulan sebelumnya, sebagai pembanding kewajaran isian",
+    )
     insentif.set_defaults(run=_hitung_insentif)
 
 
@@ -173,12 +181,22 @@ def _hitung_insentif(args: argparse.Namespace) -> int:
         return _print_json(month_schema())
     if args.berkas is None:
         return _faults([Fault("", 'sebut BERKAS yang dihitung, atau "-" untuk masukan baku')])
-    book = national_book()
-    reading = _read(args.berkas, args.diketahui)
-    if reading.bulan is None:
-        return _faults(reading.galat)
-    bulan = reading.bulan
-    hasil = compute_month(bulan, book, reading.opsi, args.diketahui)
+    reading, before = _read(args.berkas, args.diketahui), None
+    faults = list(reading.galat)
+    if args.sebelumnya is not None:
+        other = _read(args.sebelumnya, args.diketahui)
+        before = other.bulan
+        faults += [Fault(f"--sebelumnya {f.letak}".strip(), f.pesan) for f in other.galat]
+    if reading.bulan is None or faults:
+        return _faults(faults)
+    return _compute(args, reading, reading.bulan, before)
+
+
+def _compute(
+    args: argparse.Namespace, reading: json_input.Reading, bulan: Bulan, before: Bulan | None
+) -> int:
+    hasil = compute_month(bulan, national_book(), reading.opsi, args.diketahui)
+    notes = _notes(reading, bulan, before, args.diketahui)
     if args.keluaran is not None:
         from upaya.exchange.result_workbook import write_result
 
@@ -187,8 +205,24 @@ def _hitung_insentif(args: argparse.Namespace) -> int:
         except OSError as error:
             return _faults([Fault("--keluaran", f"tidak dapat ditulis: {_why(error)}")])
     if args.jelaskan:
-        return _print_lines(lines(bulan, hasil))
-    return _print_json(json_output.result(bulan, hasil))
+        return _print_lines(lines(bulan, hasil, notes))
+    return _print_json(json_output.result(bulan, hasil, notes))
+
+
+def _notes(
+    reading: json_input.Reading, bulan: Bulan, before: Bulan | None, known_on: date | None
+) -> list[Fault]:
+    """What is not plausible, by cell where there is one, and what was left out of the file."""
+    doubts = periksa(
+        bulan_to_dict(bulan),
+        national_book(),
+        bulan_to_dict(before) if before is not None else None,
+        known_on,
+    )
+    return [
+        *(Fault(reading.tempat.get(one.letak, one.letak), one.pesan) for one in doubts),
+        *reading.catatan,
+    ]
 
 
 def _read(name: str, known_on: date | None) -> json_input.Reading:
@@ -201,7 +235,7 @@ def _read(name: str, known_on: date | None) -> json_input.Reading:
                 raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         return json_input.refuse([Fault("", f"berkas tidak dapat dibaca: {_why(error)}")])
-    if raw.startswith(_ZIP) or name.lower().endswith(".xlsx"):
+    if raw.startswith(_ZIP) or is_old_format(raw) or name.lower().endswith((".xlsx", ".xls")):
         from upaya.exchange import month_workbook
 
         return month_workbook.read(raw, book, known_on)

@@ -1,18 +1,11 @@
-"""The address book. Every app keeps its own; the order is the order of the menu."""
+"""The address book: every part of the house keeps its own addresses and declares them."""
 
 from django.urls import include, path
 
+from upaya.core.registry import registry
+
 urlpatterns = [
-    path("", include("upaya.core.urls")),
-    path("", include("upaya.akun.urls")),
-    path("", include("upaya.akun.signin_urls")),
-    path("", include("upaya.insentif.urls")),
-    path("pembayaran/", include("upaya.pembayaran.urls")),
-    path("", include("upaya.dasbor.urls")),
-    path("simulasi/", include("upaya.simulasi.urls")),
-    path("petugas/", include("upaya.pegawai.urls")),
-    path("puskesmas/", include("upaya.wilayah.urls")),
-    path("aturan/", include("upaya.regulasi.urls")),
+    path(prefix, include(module)) for part in registry().parts for prefix, module in part.urls
 ]
 
 handler400 = "upaya.core.faults.bad_request"

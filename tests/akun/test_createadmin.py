@@ -14,10 +14,10 @@ from upaya.akun.models import Membership, User
 from upaya.commands import createadmin
 from upaya.core import audit
 from upaya.core.models import AuditEntry
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import ADMIN_DINAS
 from upaya.wilayah.models import Kabupaten, Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
 GOOD = "kuda-baterai-staples-betul"
 FULL = [
@@ -50,7 +50,7 @@ def test_an_empty_database_gets_its_district_its_dinas_and_its_admin() -> None:
     code, said = call(*FULL)
     assert code == 0, said
     made = Membership.objects.select_related("user", "unit").get()
-    assert made.role == Role.ADMIN_DINAS.value
+    assert made.role == ADMIN_DINAS.name
     assert (made.user.username, made.user.email) == ("admin.situbondo", "admin@upaya.example")
     assert made.user.check_password(GOOD)
     assert made.unit.nama == "Dinas Kesehatan Kabupaten Situbondo"

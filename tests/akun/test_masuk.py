@@ -23,10 +23,12 @@ from tests.factories.akun import (
     sign_in,
     totp_code,
 )
+from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_dinas
-from upaya.akun.authority import NEEDS_TOTP
 from upaya.akun.models import Membership, User
 from upaya.core.models import AuditEntry
+from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -55,8 +57,8 @@ def test_signed_out_the_start_says_what_upaya_is(client: Client) -> None:
 
 
 def test_signed_in_the_start_is_the_inbox(client: Client) -> None:
-    sign_in(client, make_membership(Role.OPERATOR_PUSKESMAS))
-    assert client.get("/").headers["Location"] == reverse("insentif:tugas") == "/tugas/"
+    sign_in(client, make_membership(OPERATOR_PUSKESMAS))
+    assert client.get("/").headers["Location"] == reverse("akun:tugas") == "/tugas/"
 
 
 def test_nobody_registers_here(client: Client) -> None:
@@ -69,14 +71,14 @@ def test_nobody_registers_here(client: Client) -> None:
 # ------------------------------------------------------------------ password
 @pytest.mark.parametrize("login", ["siti", "SITI", "siti@upaya.example", "Siti@Upaya.Example"])
 def test_sign_in_by_name_or_mail(client: Client, login: str) -> None:
-    make_membership(Role.OPERATOR_PUSKESMAS, user=make_user("siti"))
+    make_membership(OPERATOR_PUSKESMAS, user=make_user("siti"))
     enter(client, login)
     assert signed_in(client)
     assert client.session.get_expire_at_browser_close()
 
 
 def test_next_is_kept_within_this_site(client: Client) -> None:
-    make_membership(Role.OPERATOR_PUSKESMAS, user=make_user("siti"))
+    make_membership(OPERATOR_PUSKESMAS, user=make_user("siti"))
     page = client.get(LOGIN + "?next=/profil/")
     assert b'name="next"' in page.content
     answer = client.post(LOGIN, {"login": "siti", "password": SANDI, "next": "https://x.example/"})
@@ -114,14 +116,14 @@ def test_passwords_rest_as_argon2() -> None:
 
 
 def test_signing_out(client: Client) -> None:
-    sign_in(client, make_membership(Role.OPERATOR_PUSKESMAS))
+    sign_in(client, make_membership(OPERATOR_PUSKESMAS))
     assert "Keluar dari Upaya?" in client.get("/keluar/").content.decode()
     client.post("/keluar/")
     assert not signed_in(client)
 
 
 def test_a_lost_password_is_set_anew_by_a_link_that_works_once(client: Client) -> None:
-    made = make_membership(Role.OPERATOR_PUSKESMAS, user=make_user("siti"))
+    made = make_membership(OPERATOR_PUSKESMAS, user=make_user("siti"))
     page = client.post("/sandi/lupa/", {"email": "siti@upaya.example"}, follow=True)
     assert "Periksa surel Anda" in page.content.decode()
     (letter,) = mail.outbox
@@ -154,7 +156,7 @@ def test_an_unknown_mail_gets_the_same_answer_and_no_letter(client: Client) -> N
 
 
 def test_changing_the_password_keeps_this_session_and_is_in_the_audit(client: Client) -> None:
-    made = make_membership(Role.OPERATOR_PUSKESMAS, user=make_user("siti"))
+    made = make_membership(OPERATOR_PUSKESMAS, user=make_user("siti"))
     enter(client, "siti")
     other = Client()
     enter(other, "siti")
@@ -171,12 +173,12 @@ def test_changing_the_password_keeps_this_session_and_is_in_the_audit(client: Cl
 
 
 # ------------------------------------------------------------------ second factor
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", ROLES)
 def test_who_must_have_a_second_factor_reaches_nothing_without(client: Client, role: Role) -> None:
     made = make_membership(role)
     client.force_login(made.user)
     answer = client.get("/profil/")
-    if role in NEEDS_TOTP:
+    if role.totp:
         assert answer.headers["Location"] == reverse("mfa_activate_totp")
         for path in ("/", "/pengguna/", "/sesi/", "/sandi/ubah/", "/pengaman/", "/peran/"):
             assert client.get(path).headers["Location"] == reverse("mfa_activate_totp"), path
@@ -185,15 +187,15 @@ def test_who_must_have_a_second_factor_reaches_nothing_without(client: Client, r
 
 
 def test_any_role_held_obliges_not_only_the_one_acted_under(client: Client) -> None:
-    made = make_membership(Role.OPERATOR_PUSKESMAS)
-    make_membership(Role.KEPALA_PUSKESMAS, user=made.user)
+    made = make_membership(OPERATOR_PUSKESMAS)
+    make_membership(KEPALA_PUSKESMAS, user=made.user)
     client.force_login(made.user)
     assert client.get("/profil/").headers["Location"] == reverse("mfa_activate_totp")
 
 
 def test_the_demo_obliges_nobody(client: Client, settings: Settings) -> None:
     settings.DEMO = True
-    made = make_membership(Role.KEPALA_PUSKESMAS)
+    made = make_membership(KEPALA_PUSKESMAS)
     client.force_login(made.user)
     assert client.get("/profil/").status_code == 200
 
@@ -201,7 +203,7 @@ def test_the_demo_obliges_nobody(client: Client, settings: Settings) -> None:
 def test_setting_up_and_using_the_second_factor(
     client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    made = make_membership(Role.TIM_VERIFIKASI, user=make_user("tim"))
+    made = make_membership(TIM_VERIFIKASI, user=make_user("tim"))
     enter(client, "tim")
     set_up = client.get("/", follow=True)
     assert "Konfirmasi kata sandi" in set_up.content.decode()
@@ -244,8 +246,8 @@ def test_only_the_page_of_the_secret_allows_data_images(client: Client) -> None:
 
 
 def test_an_obliged_person_cannot_switch_it_off_and_others_can(client: Client) -> None:
-    obliged = make_membership(Role.KEPALA_PUSKESMAS, user=make_user("kepala"))
-    free = make_membership(Role.OPERATOR_PUSKESMAS, user=make_user("operator"))
+    obliged = make_membership(KEPALA_PUSKESMAS, user=make_user("kepala"))
+    free = make_membership(OPERATOR_PUSKESMAS, user=make_user("operator"))
     for member, kept in ((obliged, True), (free, False)):
         person = Client()
         sign_in(person, member)
@@ -260,7 +262,7 @@ def test_an_obliged_person_cannot_switch_it_off_and_others_can(client: Client) -
     "path", ["/pengaman/", "/pengaman/kode/", "/pengaman/kode/baru/", "/konfirmasi/kode/", "/sesi/"]
 )
 def test_pages_of_the_own_account_open(client: Client, path: str) -> None:
-    made = make_membership(Role.KEPALA_PUSKESMAS, user=make_user("kepala"))
+    made = make_membership(KEPALA_PUSKESMAS, user=make_user("kepala"))
     sign_in(client, made)
     client.post("/konfirmasi/", {"password": SANDI, "next": "/pengaman/kode/baru/"})
     client.post("/pengaman/kode/baru/")
@@ -270,7 +272,7 @@ def test_pages_of_the_own_account_open(client: Client, path: str) -> None:
 # ------------------------------------------------------------------ demo
 def demo_people() -> list[Membership]:
     return [
-        make_membership(role, user=make_user(f"demo.{role.value}", password=None)) for role in Role
+        make_membership(role, user=make_user(f"demo.{role.name}", password=None)) for role in ROLES
     ]
 
 
@@ -279,10 +281,10 @@ def test_the_demo_lists_one_account_per_role_and_enters_by_one_click(
 ) -> None:
     settings.DEMO = True
     made = demo_people()
-    make_membership(Role.OPERATOR_PUSKESMAS, user=make_user("demo.operator.dua"))
-    make_membership(Role.OPERATOR_PUSKESMAS, user=make_user("bukan.demo", name="Orang Biasa"))
+    make_membership(OPERATOR_PUSKESMAS, user=make_user("demo.operator.dua"))
+    make_membership(OPERATOR_PUSKESMAS, user=make_user("bukan.demo", name="Orang Biasa"))
     page = client.get(LOGIN).content.decode()
-    assert page.count('name="keanggotaan"') == len(Role)
+    assert page.count('name="keanggotaan"') == len(ROLES)
     assert "Orang Biasa" not in page
     chosen = made[4]
     answer = client.post("/masuk/demo/", {"keanggotaan": chosen.pk})
@@ -294,7 +296,7 @@ def test_the_demo_lists_one_account_per_role_and_enters_by_one_click(
 def test_the_demo_enters_no_other_account(client: Client, settings: Settings) -> None:
     settings.DEMO = True
     demo_people()
-    plain = make_membership(Role.ADMIN_DINAS, make_dinas())
+    plain = make_membership(ADMIN_DINAS, make_dinas())
     for wanted in (str(plain.pk), "", "x", "999999"):
         assert client.post("/masuk/demo/", {"keanggotaan": wanted}).status_code == 404
     assert not signed_in(client)
@@ -309,7 +311,7 @@ def test_outside_the_demo_its_entry_does_not_exist(client: Client) -> None:
 
 
 def test_a_demo_account_can_do_nothing_outside_the_demo(client: Client) -> None:
-    made = make_membership(Role.ADMIN_DINAS, user=make_user("demo.admin_dinas"))
+    made = make_membership(ADMIN_DINAS, user=make_user("demo.admin_dinas"))
     enter(client, "demo.admin_dinas")
     page = client.get("/pengguna/", follow=True)
     assert page.status_code == 403

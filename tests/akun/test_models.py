@@ -3,14 +3,17 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from tests.factories.akun import make_membership, make_user
+from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
-from upaya.akun.authority import BELONGS_AT, NEEDS_TOTP
+from upaya.akun import queries
+from upaya.akun.checks import stored_roles
 from upaya.akun.models import Membership, User
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import ADMIN_DINAS, OPERATOR_PUSKESMAS, PENGAMAT_NASIONAL, PETUGAS
 
 pytestmark = pytest.mark.django_db
 
@@ -36,12 +39,32 @@ def test_one_mail_is_one_person_and_no_mail_is_nobody() -> None:
 
 
 def test_membership_constraints() -> None:
-    made = make_membership(Role.OPERATOR_PUSKESMAS)
+    made = make_membership(OPERATOR_PUSKESMAS)
     base = {"user": made.user, "unit": made.unit, "nomor_sk": "1", "mulai": date(2023, 1, 1)}
-    refused(Membership(**base | {"role": "raja"}))
-    refused(Membership(**base, role=Role.PETUGAS.value, sampai=date(2022, 12, 31)))
-    refused(Membership(**base | {"nomor_sk": ""}, role=Role.PETUGAS.value))
+    refused(Membership(**base, role=PETUGAS.name, sampai=date(2022, 12, 31)))
+    refused(Membership(**base | {"nomor_sk": ""}, role=PETUGAS.name))
     refused(Membership(**base | {"mulai": made.mulai}, role=made.role))
+
+
+def test_a_role_that_nobody_declares_is_not_stored() -> None:
+    made = make_membership(OPERATOR_PUSKESMAS)
+    made.role = "raja"
+    with pytest.raises(ValidationError, match="“raja” tidak dikenal"):
+        made.save()
+    with pytest.raises(ValidationError):
+        Membership(user=made.user, unit=made.unit, nomor_sk="1", role="raja").full_clean()
+
+
+def test_a_role_that_nobody_declares_any_more_gives_nothing_and_is_reported() -> None:
+    made = make_membership(OPERATOR_PUSKESMAS)
+    assert stored_roles(databases=["default"]) == []
+    Membership.objects.filter(pk=made.pk).update(role="raja")
+    made.refresh_from_db()
+    assert queries.memberships_in_force(made.user) == []
+    assert made.role_label == "raja"
+    (said,) = stored_roles(databases=["default"])
+    assert "'raja'" in said.msg
+    assert stored_roles(databases=None) == []
 
 
 @pytest.mark.parametrize(
@@ -54,25 +77,27 @@ def test_membership_constraints() -> None:
     ],
 )
 def test_validity_counts_both_ends(mulai: date, sampai: date | None, valid: bool) -> None:  # noqa: FBT001
-    made = make_membership(Role.PETUGAS, mulai=mulai, sampai=sampai)
+    made = make_membership(PETUGAS, mulai=mulai, sampai=sampai)
     day = date(2022, 8, 31)
     assert Membership.objects.valid_on(day).filter(pk=made.pk).exists() is valid
     assert (made.standing(day) == "Berlaku") is valid
 
 
+@pytest.mark.empty_world
 def test_an_inactive_person_has_no_valid_membership() -> None:
-    made = make_membership(Role.PETUGAS)
+    made = make_membership(PETUGAS)
     User.objects.filter(pk=made.user_id).update(is_active=False)
     assert not Membership.objects.valid_on(date(2022, 8, 1)).exists()
 
 
+@pytest.mark.empty_world
 def test_people_are_known_to_the_scopes_of_their_memberships() -> None:
-    panji = make_membership(Role.OPERATOR_PUSKESMAS, make_puskesmas("Panji"))
-    besuki = make_membership(Role.OPERATOR_PUSKESMAS, make_puskesmas("Besuki"))
-    dinas = make_membership(Role.ADMIN_DINAS)
-    far = make_membership(Role.ADMIN_DINAS, make_dinas(make_kabupaten("35.10")))
-    slip = make_membership(Role.PETUGAS, panji.unit)
-    nation = make_membership(Role.PENGAMAT_NASIONAL)
+    panji = make_membership(OPERATOR_PUSKESMAS, make_puskesmas("Panji"))
+    besuki = make_membership(OPERATOR_PUSKESMAS, make_puskesmas("Besuki"))
+    dinas = make_membership(ADMIN_DINAS)
+    far = make_membership(ADMIN_DINAS, make_dinas(make_kabupaten("35.10")))
+    slip = make_membership(PETUGAS, panji.unit)
+    nation = make_membership(PENGAMAT_NASIONAL)
 
     def known(to: Membership) -> set[int]:
         return set(User.objects.for_scope(to.access().scope).values_list("pk", flat=True))
@@ -87,8 +112,8 @@ def test_people_are_known_to_the_scopes_of_their_memberships() -> None:
 def test_every_role_belongs_somewhere_and_the_obliged_ones_are_those_of_the_law_of_the_house() -> (
     None
 ):
-    assert set(BELONGS_AT) == set(Role)
-    assert {role.value for role in NEEDS_TOTP} == {
+    assert [role.name for role in ROLES if not role.units] == []
+    assert {role.name for role in ROLES if role.totp} == {
         "tim_verifikasi",
         "verifikator_dinas",
         "kepala_puskesmas",

@@ -15,11 +15,19 @@ from tests.factories.akun import (
     sign_in,
     sign_in_as,
 )
+from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.akun.models import User
 from upaya.core import clock
-from upaya.core.permissions import MATRIX, WORKFLOWS, Permission
-from upaya.rules.roles import Role
+from upaya.core.registry import registry
+from upaya.rules.kesehatan import (
+    ADMIN_DINAS,
+    AUDITOR,
+    KEPALA_DINAS,
+    KEPALA_PUSKESMAS,
+    OPERATOR_PUSKESMAS,
+    PETUGAS,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +37,7 @@ def form(unit: int, **more: str) -> dict[str, object]:
         "name": "Siti Rahma",
         "username": "Siti.Rahma",
         "email": "Siti@Upaya.Example",
-        "role": Role.OPERATOR_PUSKESMAS.value,
+        "role": OPERATOR_PUSKESMAS.name,
         "unit": unit,
         "nomor_sk": "800/3/2022",
         "mulai": "2022-08-01",
@@ -38,21 +46,23 @@ def form(unit: int, **more: str) -> dict[str, object]:
 
 
 # ------------------------------------------------------------------ the list
+@pytest.mark.empty_world
 def test_a_head_sees_own_unit_and_the_dinas_its_district(client: Client) -> None:
-    make_membership(Role.PETUGAS, make_puskesmas("Panji"), make_user(name="Orang Panji"))
-    make_membership(Role.PETUGAS, make_puskesmas("Besuki"), make_user(name="Orang Besuki"))
+    make_membership(PETUGAS, make_puskesmas("Panji"), make_user(name="Orang Panji"))
+    make_membership(PETUGAS, make_puskesmas("Besuki"), make_user(name="Orang Besuki"))
     far = make_puskesmas("Genteng", make_kabupaten("35.10"))
-    make_membership(Role.PETUGAS, far, make_user(name="Orang Genteng"))
-    sign_in_as(client, Role.KEPALA_PUSKESMAS, make_puskesmas("Panji"))
+    make_membership(PETUGAS, far, make_user(name="Orang Genteng"))
+    sign_in_as(client, KEPALA_PUSKESMAS, make_puskesmas("Panji"))
     text = client.get("/pengguna/").content.decode()
     assert ("Orang Panji" in text, "Orang Besuki" in text) == (True, False)
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     text = client.get("/pengguna/").content.decode()
     assert ("Orang Panji" in text, "Orang Besuki" in text) == (True, True)
     assert "Orang Genteng" not in text
     assert "Genteng" not in text, "units of the filter are those of the scope"
 
 
+@pytest.mark.empty_world
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
@@ -69,18 +79,18 @@ def test_a_head_sees_own_unit_and_the_dinas_its_district(client: Client) -> None
 )
 def test_the_list_is_filtered(client: Client, query: str, shown: set[str]) -> None:
     panji, besuki = make_puskesmas("Panji"), make_puskesmas("Besuki")
-    make_membership(Role.OPERATOR_PUSKESMAS, panji, make_user("ani.x", "Ani"))
-    make_membership(Role.PETUGAS, panji, make_user(name="Budi"))
-    make_membership(Role.PETUGAS, besuki, make_user(name="Cici"), sampai=date(2022, 2, 1))
-    sign_in_as(client, Role.AUDITOR)
+    make_membership(OPERATOR_PUSKESMAS, panji, make_user("ani.x", "Ani"))
+    make_membership(PETUGAS, panji, make_user(name="Budi"))
+    make_membership(PETUGAS, besuki, make_user(name="Cici"), sampai=date(2022, 2, 1))
+    sign_in_as(client, AUDITOR)
     page = client.get("/pengguna/?" + query.replace("besuki", str(besuki.pk)))
     names = set(re.findall(r'<th scope="row"><a[^>]*>(.*?)</a>', page.content.decode()))
     assert names & {"Ani", "Budi", "Cici"} == shown
 
 
 def test_the_list_leaves_as_a_file(client: Client) -> None:
-    make_membership(Role.PETUGAS, user=make_user("budi", "=Budi"))
-    sign_in_as(client, Role.AUDITOR)
+    make_membership(PETUGAS, user=make_user("budi", "=Budi"))
+    sign_in_as(client, AUDITOR)
     answer = client.get("/pengguna/?ekspor=csv&peran=petugas")
     text = answer.content.decode()
     assert "'=Budi;budi;Petugas;Panji" in text
@@ -90,8 +100,8 @@ def test_the_list_costs_the_same_for_many(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(40):
-        make_membership(Role.PETUGAS, make_puskesmas(f"Nomor {number % 5}"))
-    sign_in_as(client, Role.ADMIN_DINAS)
+        make_membership(PETUGAS, make_puskesmas(f"Nomor {number % 5}"))
+    sign_in_as(client, ADMIN_DINAS)
     client.get("/profil/")
     with django_assert_max_num_queries(6):
         assert client.get("/pengguna/").status_code == 200
@@ -100,7 +110,7 @@ def test_the_list_costs_the_same_for_many(
 # ------------------------------------------------------------------ adding
 def test_adding_a_person_mails_a_link_and_shows_it_once(client: Client) -> None:
     unit = make_puskesmas("Panji")
-    sign_in_as(client, Role.KEPALA_PUSKESMAS, unit)
+    sign_in_as(client, KEPALA_PUSKESMAS, unit)
     page = client.post("/pengguna/baru/", form(unit.pk))
     text = page.content.decode()
     made = User.objects.get(username="siti.rahma")
@@ -124,7 +134,7 @@ def test_adding_a_person_mails_a_link_and_shows_it_once(client: Client) -> None:
         ({"username": "a b"}, "username"),
         ({"username": "demo.x"}, "username"),
         ({"email": "ADA@upaya.example"}, "email"),
-        ({"role": Role.KEPALA_PUSKESMAS.value}, "role"),
+        ({"role": KEPALA_PUSKESMAS.name}, "role"),
         ({"nomor_sk": ""}, "nomor_sk"),
         ({"mulai": "31-13-2022"}, "mulai"),
         ({"sampai": "2022-07-31"}, "sampai"),
@@ -135,7 +145,7 @@ def test_faults_stand_at_their_field_and_nothing_is_made(
 ) -> None:
     make_user("ada", email="ada@upaya.example")
     unit = make_puskesmas("Panji")
-    sign_in_as(client, Role.KEPALA_PUSKESMAS, unit)
+    sign_in_as(client, KEPALA_PUSKESMAS, unit)
     before = User.objects.count()
     page = client.post("/pengguna/baru/", form(unit.pk, **change))
     assert page.status_code == 422
@@ -145,7 +155,7 @@ def test_faults_stand_at_their_field_and_nothing_is_made(
 
 
 def test_another_unit_cannot_be_chosen(client: Client) -> None:
-    sign_in_as(client, Role.KEPALA_PUSKESMAS, make_puskesmas("Panji"))
+    sign_in_as(client, KEPALA_PUSKESMAS, make_puskesmas("Panji"))
     page = client.post("/pengguna/baru/", form(make_puskesmas("Besuki").pk))
     assert set(page.context["form"].errors) == {"unit"}
 
@@ -153,9 +163,9 @@ def test_another_unit_cannot_be_chosen(client: Client) -> None:
 # ------------------------------------------------------------------ one person
 def test_a_head_does_not_see_roles_elsewhere(client: Client) -> None:
     panji = make_puskesmas("Panji")
-    person = make_membership(Role.PETUGAS, panji).user
-    make_membership(Role.OPERATOR_PUSKESMAS, make_puskesmas("Besuki"), person)
-    sign_in_as(client, Role.KEPALA_PUSKESMAS, panji)
+    person = make_membership(PETUGAS, panji).user
+    make_membership(OPERATOR_PUSKESMAS, make_puskesmas("Besuki"), person)
+    sign_in_as(client, KEPALA_PUSKESMAS, panji)
     text = client.get(f"/pengguna/{person.pk}/").content.decode()
     assert "Besuki" not in text
     assert "Buat tautan kata sandi" not in text, "the person holds more than the head may give"
@@ -166,16 +176,16 @@ ACTIONS = ("tautan", "nonaktifkan", "aktifkan", "hapus-pengaman")
 
 
 def test_another_units_person_does_not_exist(client: Client) -> None:
-    besuki = make_membership(Role.PETUGAS, make_puskesmas("Besuki"))
-    sign_in_as(client, Role.KEPALA_PUSKESMAS, make_puskesmas("Panji"))
+    besuki = make_membership(PETUGAS, make_puskesmas("Besuki"))
+    sign_in_as(client, KEPALA_PUSKESMAS, make_puskesmas("Panji"))
     for path in ("", "ubah/", "peran/", *(f"{action}/" for action in ACTIONS)):
         assert client.post(f"/pengguna/{besuki.user_id}/{path}").status_code == 404, path
     assert client.post(f"/pengguna/peran/{besuki.pk}/akhiri/").status_code == 404
 
 
 def test_who_only_looks_changes_nothing(client: Client) -> None:
-    made = make_membership(Role.PETUGAS)
-    sign_in_as(client, Role.AUDITOR)
+    made = make_membership(PETUGAS)
+    sign_in_as(client, AUDITOR)
     assert client.get(f"/pengguna/{made.user_id}/").status_code == 200
     assert client.get("/pengguna/baru/").status_code == 403
     for path in ("ubah/", "peran/", *(f"{action}/" for action in ACTIONS)):
@@ -185,15 +195,15 @@ def test_who_only_looks_changes_nothing(client: Client) -> None:
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_actions_are_not_made_by_looking(client: Client, action: str) -> None:
-    made = make_membership(Role.PETUGAS)
-    sign_in_as(client, Role.ADMIN_DINAS)
+    made = make_membership(PETUGAS)
+    sign_in_as(client, ADMIN_DINAS)
     assert client.get(f"/pengguna/{made.user_id}/{action}/").status_code == 405
 
 
 def test_the_buttons_of_a_person_work(client: Client) -> None:
-    made = make_membership(Role.KEPALA_PUSKESMAS)
+    made = make_membership(KEPALA_PUSKESMAS)
     give_totp(made.user)
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     base = f"/pengguna/{made.user_id}/"
     text = client.get(base).content.decode()
     for words in (
@@ -225,7 +235,7 @@ def test_the_buttons_of_a_person_work(client: Client) -> None:
 
 
 def test_the_last_admin_is_told_why_not(client: Client) -> None:
-    acting = sign_in_as(client, Role.ADMIN_DINAS)
+    acting = sign_in_as(client, ADMIN_DINAS)
     text = client.get(f"/pengguna/{acting.user_id}/").content.decode()
     assert "Akhiri" not in text
     assert "Nonaktifkan" not in text
@@ -242,36 +252,36 @@ def test_one_person_costs_few_queries(
 ) -> None:
     person = make_user()
     for number in range(12):
-        make_membership(Role.PETUGAS, make_puskesmas(f"Nomor {number}"), person)
-    sign_in_as(client, Role.ADMIN_DINAS)
+        make_membership(PETUGAS, make_puskesmas(f"Nomor {number}"), person)
+    sign_in_as(client, ADMIN_DINAS)
     client.get("/profil/")
     with django_assert_max_num_queries(7):
         assert client.get(f"/pengguna/{person.pk}/").status_code == 200
 
 
 def test_an_auditor_of_another_district_sees_nobody(client: Client) -> None:
-    made = make_membership(Role.PETUGAS)
-    sign_in_as(client, Role.AUDITOR, make_dinas(make_kabupaten("35.10")))
+    made = make_membership(PETUGAS)
+    sign_in_as(client, AUDITOR, make_dinas(make_kabupaten("35.10")))
     assert client.get(f"/pengguna/{made.user_id}/").status_code == 404
 
 
 # ------------------------------------------------------------------ the matrix
 def test_the_matrix_shows_what_the_program_obeys(client: Client) -> None:
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     page = client.get("/pengguna/matriks/")
     text = page.content.decode()
-    rows = {row.code: dict(row.cells) for row in page.context["izin"]}
-    assert set(rows) == {p.value for p in Permission}
-    for permission in Permission:
-        for role in Role:
-            assert rows[permission.value][role.label] is (permission in MATRIX[role])
-    granted = sum(len(permissions) for permissions in MATRIX.values())
+    rows = {row.code: dict(row.cells) for _, part in page.context["izin"] for row in part}
+    assert set(rows) == set(registry().permissions)
+    for permission in registry().permissions.values():
+        for role in ROLES:
+            assert rows[permission][role.label] is (permission in registry().matrix[role])
+    granted = sum(len(permissions) for permissions in registry().matrix.values())
     assert text.count(": boleh</span>") == granted
-    for workflow in WORKFLOWS.values():
+    for workflow in registry().roads.values():
         for move in workflow.moves.values():
             assert move.label in text
 
 
 def test_the_matrix_is_for_those_who_see_people(client: Client) -> None:
-    sign_in(client, make_membership(Role.OPERATOR_PUSKESMAS))
+    sign_in(client, make_membership(OPERATOR_PUSKESMAS))
     assert client.get("/pengguna/matriks/").status_code == 403

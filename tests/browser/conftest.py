@@ -16,9 +16,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.steps import Build, Enter, MonthOf, Picture, headed
 from tests.chromium import watch
-from upaya.demo import bulan, kabupaten, pegawai
+from upaya.demo import kabupaten
 from upaya.demo.kabupaten import Peta
-from upaya.demo.orang import Orang
+from upaya.insentif.demo import bulan
+from upaya.pegawai import demo as pegawai
 from upaya.rules.roles import Role
 
 
@@ -28,12 +29,10 @@ def build(live_server: LiveServer, settings: Settings) -> Build:
     settings.DEMO, settings.BUSINESS_DATE = True, date(2022, 11, 3)
 
     def make(*months: MonthOf) -> Peta:
-        random = Random(3512)  # noqa: S311 - the same invented people every time
-        orang = Orang(random)
-        made = kabupaten.make(random, orang)
-        pegawai.make(made, random, orang)
+        made = kabupaten.make(Random(3512))  # noqa: S311 - the same invented people every time
+        pegawai.make(made)
         for slug, period, end, first in months:
-            bulan._month(made, slug, period, end, first, random)
+            bulan._month(made, slug, period, end, first, made.random)
         return made
 
     return make

@@ -23,10 +23,10 @@ from upaya.demo.kabupaten import SHOWN, Peta
 from upaya.insentif.models import Koreksi, Pengajuan
 from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.rules import insentif_workflow as road
+from upaya.rules.kesehatan import KEPALA_DINAS, OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS
 from upaya.rules.money import rupiah
 from upaya.rules.perbandingan import Perbandingan
 from upaya.rules.period import Period
-from upaya.rules.roles import Role
 from upaya.simulasi.models import Simulasi
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
@@ -57,7 +57,7 @@ def test_a_mistake_after_approval_is_paid_with_the_next_month(
     frozen = august.perhitungan.get()
     officer = frozen.baris.filter(bruto__gt=0).order_by("petugas__nama")[2].petugas
 
-    operator = enter(Role.OPERATOR_PUSKESMAS)
+    operator = enter(OPERATOR_PUSKESMAS)
     operator.goto(f"{root(operator)}/insentif/{august.pk}/pembayaran/")
     operator.get_by_role("link", name="Usulkan koreksi").click()
     operator.get_by_label("Alasan koreksi").fill(REASON)
@@ -66,7 +66,7 @@ def test_a_mistake_after_approval_is_paid_with_the_next_month(
     picture(operator, "operator-koreksi", longer=200)
     confirm(operator, "Hitung dan usulkan")
 
-    verifikator = enter(Role.VERIFIKATOR_DINAS)
+    verifikator = enter(VERIFIKATOR_DINAS)
     verifikator.get_by_role("link", name=re.compile("koreksi", re.IGNORECASE)).first.click()
     expect(verifikator.get_by_text(REASON)).to_be_visible()
     picture(verifikator, "verifikator-koreksi", longer=150)
@@ -95,7 +95,7 @@ def test_a_mistake_after_approval_is_paid_with_the_next_month(
 def test_the_dinas_reads_where_it_stands_and_tries_another_rule(
     enter: Enter, peta: Peta, picture: Picture
 ) -> None:
-    kepala = enter(Role.KEPALA_DINAS)
+    kepala = enter(KEPALA_DINAS)
     kepala.get_by_role("link", name="Dasbor", exact=True).click()
     headed(kepala, "Dasbor Tahun 2022")
     picture(kepala, "dasbor-ringkasan")

@@ -34,10 +34,16 @@ from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
 from upaya.rules import insentif_workflow as road
+from upaya.rules.kesehatan import (
+    BENDAHARA_PEMBANTU,
+    BENDAHARA_PENGELUARAN,
+    KEPALA_PUSKESMAS,
+    OPERATOR_PUSKESMAS,
+    PETUGAS,
+)
 from upaya.rules.money import rupiah
 from upaya.rules.pembayaran import BERHASIL, DIKIRIM, GAGAL
 from upaya.rules.period import Period
-from upaya.rules.roles import Role
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 
@@ -318,14 +324,14 @@ def test_from_an_approved_month_to_money_in_every_account(
 ) -> None:
     signed = tmp_path / "daftar penerimaan Agustus.pdf"
     signed.write_bytes(pdf_bytes())
-    recap(enter(Role.OPERATOR_PUSKESMAS), month, picture)
+    recap(enter(OPERATOR_PUSKESMAS), month, picture)
 
-    treasurer = enter(Role.BENDAHARA_PEMBANTU)
+    treasurer = enter(BENDAHARA_PEMBANTU)
     adjusted = adjust_tax(treasurer, month, picture)
     hand_over(treasurer, month, picture, signed)
-    ask_for_funds(enter(Role.KEPALA_PUSKESMAS, viewport=PHONE), month, picture)
+    ask_for_funds(enter(KEPALA_PUSKESMAS, viewport=PHONE), month, picture)
 
-    dinas = enter(Role.BENDAHARA_PENGELUARAN)
+    dinas = enter(BENDAHARA_PENGELUARAN)
     funds = transfer_less(dinas, month, picture)
     sent = send_twice(treasurer, month, picture, funds)
     answer, (refused, short) = bank_answer(treasurer, sent, tmp_path)
@@ -348,4 +354,4 @@ def test_from_an_approved_month_to_money_in_every_account(
     assert adjusted.percobaan.get(status=BERHASIL).jumlah == adjusted.bruto
     open_part(treasurer, month)
     on_phone(treasurer, picture, "bendahara-dibayar-ponsel", longer=300)
-    read_own_slip(enter(Role.PETUGAS, viewport=PHONE), month, picture)
+    read_own_slip(enter(PETUGAS, viewport=PHONE), month, picture)

@@ -24,17 +24,29 @@ from tests.browser.steps import (
     save,
 )
 from tests.factories.core import pdf_bytes
+from tests.factories.peran import ROLES
 from upaya.akun.queries import demo_accounts
+from upaya.core.registry import registry
 from upaya.demo.kabupaten import KODE, SHOWN, Peta
 from upaya.insentif.models import IsianKegiatan, Pengajuan, Perhitungan
 from upaya.insentif.services.indeks import latest_for
 from upaya.regulasi.queries import pagu_insentif
 from upaya.rules import insentif_workflow as road
 from upaya.rules.insentif import compute_month
+from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.rules.kesehatan import (
+    ADMIN_DINAS,
+    AUDITOR,
+    KEPALA_DINAS,
+    KEPALA_PUSKESMAS,
+    OPERATOR_PUSKESMAS,
+    PENGAMAT_NASIONAL,
+    PETUGAS,
+    VERIFIKATOR_DINAS,
+)
 from upaya.rules.loader import national_book
 from upaya.rules.money import rupiah
 from upaya.rules.period import Period
-from upaya.rules.roles import Role
 from upaya.rules.serial import bulan_from_dict
 from upaya.rules.spm import PELAYANAN
 
@@ -215,7 +227,7 @@ def mend(operator: Page, month: Pengajuan, picture: Picture) -> None:
 
 def read_slip(petugas: Page, kept: Perhitungan, peta: Peta, picture: Picture) -> None:
     officer = kept.pengajuan.puskesmas.petugas.get(
-        user_id=peta.of(kept.pengajuan.puskesmas, Role.PETUGAS).user_id
+        user_id=peta.of(kept.pengajuan.puskesmas, PETUGAS).user_id
     )
     share = kept.baris.get(petugas=officer)
     assert share.bruto > 0
@@ -239,23 +251,23 @@ def test_from_published_indices_to_a_slip_that_explains_itself(
 ) -> None:
     proof = tmp_path / "buku kas umum Oktober.pdf"
     proof.write_bytes(pdf_bytes())
-    publish(enter(Role.ADMIN_DINAS), picture)
+    publish(enter(ADMIN_DINAS), picture)
 
-    operator = enter(Role.OPERATOR_PUSKESMAS)
+    operator = enter(OPERATOR_PUSKESMAS)
     open_month(operator, picture)
     month = Pengajuan.objects.get(puskesmas=peta.puskesmas[SHOWN], periode=OKTOBER.first_day)
     assert IsianKegiatan.objects.filter(petugas_bulan__pengajuan=month).count() > 100  # the copy
     fill_month(operator, picture, proof)
     send_first(operator, picture)
 
-    tim = enter(Role.TIM_VERIFIKASI)
+    tim = enter(TIM_VERIFIKASI)
     picture(tim, "tim-tugas")
     tim.get_by_role("link", name="Periksa isian operator").first.click()
     move(tim, "Nyatakan benar")
     picture(tim, "tim-verifikasi")
     verify(tim, month)
 
-    kepala = enter(Role.KEPALA_PUSKESMAS)
+    kepala = enter(KEPALA_PUSKESMAS)
     picture(kepala, "kepala-tugas")
     kepala.get_by_role("link", name="Baca hasilnya").first.click()
     move(kepala, "Ajukan ke Dinas Kesehatan")
@@ -267,7 +279,7 @@ def test_from_published_indices_to_a_slip_that_explains_itself(
     expect(kepala.locator("#panel")).to_contain_text("Pasal")
     picture(kepala, "kepala-mengapa", only=kepala.locator("#panel"))
 
-    verifikator = enter(Role.VERIFIKATOR_DINAS)
+    verifikator = enter(VERIFIKATOR_DINAS)
     return_with_finding(verifikator, month, picture)
     mend(operator, month, picture)
     verify(tim, month)
@@ -285,13 +297,13 @@ def test_from_published_indices_to_a_slip_that_explains_itself(
     part(verifikator, "Riwayat")
     picture(verifikator, "verifikator-riwayat")
 
-    read_slip(enter(Role.PETUGAS, viewport=PHONE), second, peta, picture)
+    read_slip(enter(PETUGAS, viewport=PHONE), second, peta, picture)
 
 
 OTHERS = {
-    Role.KEPALA_DINAS: ("kepala-dinas", ("tugas", "aturan")),
-    Role.AUDITOR: ("auditor", ("tugas", "audit")),
-    Role.PENGAMAT_NASIONAL: ("pengamat", ("nasional",)),
+    KEPALA_DINAS: ("kepala-dinas", ("tugas", "aturan")),
+    AUDITOR: ("auditor", ("tugas", "audit")),
+    PENGAMAT_NASIONAL: ("pengamat", ("nasional",)),
 }
 
 
@@ -299,11 +311,11 @@ def test_one_click_enters_each_role(
     enter: Enter, peta: Peta, page: Page, live_server: LiveServer, picture: Picture
 ) -> None:
     accounts = demo_accounts()
-    assert [account.role for account in accounts] == [role.value for role in Role]
+    assert [account.role for account in accounts] == [role.name for role in ROLES]
     page.goto(live_server.url)
     picture(page, "masuk", longer=150)
     for account in accounts:
-        role = Role(account.role)
+        role = registry().roles[account.role]
         window = enter(role)
         assert account.unit.nama in window.locator("header").first.inner_text()
         slug, pages = OTHERS.get(role, ("", ()))

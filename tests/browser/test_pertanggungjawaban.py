@@ -30,9 +30,9 @@ from upaya.demo.kabupaten import SHOWN, Peta
 from upaya.insentif.models import Pengajuan, Sanggahan
 from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.rules import insentif_workflow as road
+from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS, PETUGAS
 from upaya.rules.money import rupiah
 from upaya.rules.period import Period
-from upaya.rules.roles import Role
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 
@@ -146,7 +146,7 @@ def answer(kepala: Page, picture: Picture) -> None:
 def test_a_paid_month_is_accounted_for(
     enter: Enter, peta: Peta, page: Page, picture: Picture, tmp_path: Path
 ) -> None:
-    auditor = enter(Role.AUDITOR)
+    auditor = enter(AUDITOR)
     document = read_folder(auditor, _month(peta, AGUSTUS), picture, tmp_path)
     payment = payment_of(_month(peta, AGUSTUS))
     assert payment is not None
@@ -158,9 +158,9 @@ def test_a_paid_month_is_accounted_for(
 def test_an_officer_objects_and_reads_the_answer(
     enter: Enter, peta: Peta, picture: Picture, tmp_path: Path
 ) -> None:
-    petugas = enter(Role.PETUGAS, viewport=PHONE)
+    petugas = enter(PETUGAS, viewport=PHONE)
     object_to(petugas, picture, tmp_path)
-    answer(enter(Role.KEPALA_PUSKESMAS), picture)
+    answer(enter(KEPALA_PUSKESMAS), picture)
     petugas.reload()
     expect(petugas.get_by_text(ANSWER)).to_be_visible()
     fits(petugas)

@@ -144,7 +144,7 @@ def test_no_page_is_heavier_than_a_slow_line_bears(
         ]
     )
     heaviest = max(weights.values(), key=lambda found: found[0])[1]
-    for page in (heaviest, weights["insentif:tugas"][1]):
+    for page in (heaviest, weights["akun:tugas"][1]):
         _as_a_browser_counts(page, district, chromium, live_server)
 
 

@@ -14,15 +14,17 @@ from tests.consistency.routes import Route
 from tests.consistency.walk import url_of, walkable
 from tests.consistency.world import World, make_world
 from tests.factories.akun import sign_in
+from tests.factories.peran import ROLES
 from tests.world.handle import Place
-from upaya.core.permissions import MATRIX, Permission
+from upaya.core.registry import registry
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
 from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
 from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.kesehatan import ADMIN_DINAS, PENGAMAT_NASIONAL
 from upaya.rules.roles import Role
 
-BARE = Role.PENGAMAT_NASIONAL
+BARE = PENGAMAT_NASIONAL
 """The role that has no second factor here, so that setting one up is walked too."""
 
 
@@ -42,7 +44,7 @@ class Page:
     url: str
 
     def __str__(self) -> str:
-        who = self.role.value if self.role else "tanpa masuk"
+        who = self.role.name if self.role else "tanpa masuk"
         return f"{who}: {self.route} {self.status}".strip()
 
 
@@ -55,11 +57,11 @@ def make_district(officers: int = 12, *, statuses: tuple[str, ...] = ()) -> Dist
 def walkers() -> tuple[Role, ...]:
     """As few roles as together hold every permission, so that every page is opened by somebody."""
     chosen: list[Role] = []
-    missing = set(Permission)
+    missing = set(registry().permissions.values())
     while missing:
-        best = max(Role, key=lambda role: len(MATRIX[role] & missing))
+        best = max(ROLES, key=lambda role: len(registry().matrix[role] & missing))
         chosen.append(best)
-        missing -= MATRIX[best]
+        missing -= registry().matrix[best]
     return tuple(chosen)
 
 
@@ -100,7 +102,7 @@ def pages_of(district: District, role: Role) -> Iterator[Page]:
     world = district.world
     for route in walkable():
         declared = route.declaration
-        if route.public or declared is None or declared.permission not in MATRIX[role]:
+        if route.public or declared is None or declared.permission not in registry().matrix[role]:
             continue
         if route.loads is not Pengajuan:
             yield Page(role, route, "", url_of(world, route, world.home))
@@ -119,7 +121,7 @@ def open_pages(world: World) -> Iterator[Page]:
     for route in walkable():
         if route.public:
             yield Page(None, route, "", url_of(world, route, world.home))
-            for role in (Role.ADMIN_DINAS, BARE):
+            for role in (ADMIN_DINAS, BARE):
                 yield Page(role, route, "", url_of(world, route, world.home))
 
 

@@ -14,8 +14,8 @@ from tests.consistency.routes import THIRD_PARTY, routes
 from tests.consistency.walk import EXPORT, HOME, MIXED, Answer, Walk
 from tests.consistency.world import BUILDERS, World, argument, expected_to_find
 from tests.world.handle import Place
-from upaya.core.navigation import ENTRIES
-from upaya.core.permissions import MATRIX, WORKFLOWS, Permission
+from upaya.core.registry import registry
+from upaya.rules.kesehatan import ADMIN_DINAS, AUDITOR, OPERATOR_PUSKESMAS, PETUGAS
 from upaya.rules.roles import Reach, Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
@@ -74,7 +74,7 @@ def test_every_move_has_its_address() -> None:
     none_of(
         [
             f"{workflow.name}.{move}"
-            for workflow in WORKFLOWS.values()
+            for workflow in registry().roads.values()
             for move in workflow.moves
             if f"{workflow.name}:alur_{move}" not in names
         ]
@@ -83,20 +83,21 @@ def test_every_move_has_its_address() -> None:
 
 def test_every_permission_is_granted_and_asked_for() -> None:
     asked = {route.declaration.permission for route in routes() if route.declaration}
-    granted = set().union(*MATRIX.values())
-    assert [p.value for p in Permission if p not in asked] == [], "tidak diminta halaman mana pun"
-    assert [p.value for p in Permission if p not in granted] == [], "tidak diberi ke siapa pun"
+    granted = set().union(*registry().matrix.values())
+    everything = registry().permissions.values()
+    assert [p for p in everything if p not in asked] == [], "tidak diminta halaman mana pun"
+    assert [p for p in everything if p not in granted] == [], "tidak diberi ke siapa pun"
 
 
 def test_the_menu_asks_for_what_its_pages_ask_for() -> None:
     by_name = {route.name: route for route in routes()}
     faults = []
-    for entry in ENTRIES:
+    for entry in registry().menu:
         route = by_name.get(entry.url_name)
         if route is None or route.declaration is None:
             faults.append(f"{entry.url_name}: alamatnya tidak ada")
-        elif route.declaration.permission is not entry.permission:
-            faults.append(f"{entry.url_name}: menu meminta {entry.permission.value}")
+        elif route.declaration.permission != entry.permission:
+            faults.append(f"{entry.url_name}: menu meminta {entry.permission}")
         elif not route.url().startswith(entry.prefix):
             faults.append(f"{entry.url_name}: alamat tidak berawal {entry.prefix}")
     none_of(faults)
@@ -128,7 +129,7 @@ def _wrong(world: World, answer: Answer) -> str:
         return ""
     if not _exists(world, role, answer):
         return "" if answer.status == 404 else "404"
-    if declared.permission not in MATRIX[role]:
+    if declared.permission not in registry().matrix[role]:
         return "" if answer.status == 403 else "403"
     if answer.where == MIXED:
         return "" if answer.status == 404 else "404: bagian itu milik objek lain"
@@ -180,10 +181,10 @@ def test_the_walk_went_through_every_kind_of_door(walk: Walk) -> None:
         for place in (walk.world.home, *walk.world.others)
         if place.mark in answer.names
     }
-    assert (Role.PETUGAS, "home", HOME) in named
-    assert (Role.OPERATOR_PUSKESMAS, "colleague", HOME) in named
-    assert (Role.AUDITOR, "neighbour", HOME) in named
-    assert (Role.ADMIN_DINAS, "neighbour", EXPORT) in named
+    assert (PETUGAS, "home", HOME) in named
+    assert (OPERATOR_PUSKESMAS, "colleague", HOME) in named
+    assert (AUDITOR, "neighbour", HOME) in named
+    assert (ADMIN_DINAS, "neighbour", EXPORT) in named
     assert {answer.status for answer in walk.answers} >= {200, 302, 403, 404, 405}
     assert any(answer.where == MIXED and answer.status == 404 for answer in walk.answers)
 

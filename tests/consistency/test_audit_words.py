@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from django.apps import apps
+from enum import Enum
 
 from tests.consistency.sources import PACKAGE
 from upaya.core import audit
-from upaya.core.permissions import WORKFLOWS, Permission
+from upaya.core.registry import registry
 
 _MOVES = "f'{self.workflow.name}.{move.name}'"
 """How the executor of every road names what it records."""
@@ -61,6 +60,12 @@ def _calls() -> list[Call]:
     return found
 
 
+def _permissions() -> dict[str, type[Enum]]:
+    """The lists of permissions by the names that the source knows them by."""
+    kinds = {type(code) for code in registry().permissions.values()}
+    return {kind.__name__: kind for kind in kinds if issubclass(kind, Enum)}
+
+
 def _actions(call: Call, node: ast.expr) -> Iterator[str]:
     """The codes that an expression can be; ValueError where they cannot be read from the source."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -68,8 +73,8 @@ def _actions(call: Call, node: ast.expr) -> Iterator[str]:
     elif isinstance(node, ast.IfExp):
         yield from _actions(call, node.body)
         yield from _actions(call, node.orelse)
-    elif isinstance(node, ast.Attribute) and ast.unparse(node.value) == "Permission":
-        yield Permission[node.attr].value
+    elif isinstance(node, ast.Attribute) and ast.unparse(node.value) in _permissions():
+        yield str(_permissions()[ast.unparse(node.value)][node.attr])
     elif isinstance(node, ast.Name):
         given = [
             inner.value
@@ -81,7 +86,7 @@ def _actions(call: Call, node: ast.expr) -> Iterator[str]:
         for value in given:
             yield from _actions(call, value)
     elif ast.unparse(node) == _MOVES:
-        for workflow in WORKFLOWS.values():
+        for workflow in registry().roads.values():
             yield from (f"{workflow.name}.{move}" for move in workflow.moves)
     else:
         raise ValueError(str(call))
@@ -92,17 +97,13 @@ def _recorded() -> dict[str, str]:
     return {action: str(call) for call in _calls() for action in _actions(call, call.action)}
 
 
-def _said() -> list[tuple[str, str]]:
-    """What the apps say themselves."""
-    return [
-        (action, words)
-        for config in apps.get_app_configs()
-        for action, words in getattr(config, "audit_words", {}).items()
-    ]
+def _said() -> list[str]:
+    """What the parts of the house say beside their permissions."""
+    return [action for part in registry().parts for action in part.words]
 
 
 def test_every_action_that_is_recorded_has_words() -> None:
-    known = audit.action_words()
+    known = registry().words
     assert [place for action, place in _recorded().items() if not known.get(action)] == []
 
 
@@ -117,10 +118,10 @@ def test_every_file_that_records_was_read() -> None:
 
 
 def test_words_are_said_once_and_only_of_what_is_recorded() -> None:
-    codes = [action for action, _ in _said()]
-    assert sorted(codes) == sorted(set(codes) - {permission.value for permission in Permission})
+    codes = _said()
+    assert sorted(codes) == sorted(set(codes) - set(registry().permissions))
     assert set(codes) - set(_recorded()) == set()
-    words = list(audit.action_words().values())
+    words = list(registry().words.values())
     assert sorted(words) == sorted(set(words))
 
 

@@ -21,7 +21,8 @@ from tests.consistency.walk import Answer, ask
 from tests.factories.insentif import make_month
 from tests.factories.wilayah import make_fasilitas, make_puskesmas
 from tests.world.build import make_pagu
-from upaya.core.permissions import MATRIX, Permission
+from upaya.core.registry import registry
+from upaya.insentif.izin import IzinInsentif
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
@@ -83,7 +84,7 @@ def _more_at(unit: Unit) -> None:
 def before_and_after(stage: Stage) -> tuple[list[Seen], list[Seen]]:
     roles = walkers()
     # The role that fills walks the months of every status.
-    filler = next(role for role in roles if Permission.INSENTIF_ISI in MATRIX[role])
+    filler = next(role for role in roles if IzinInsentif.ISI in registry().matrix[role])
     with stage():
         district = make_district(OFFICERS)
         few = District(district.world, {s: district.months[s] for s in _GROWN})

@@ -18,10 +18,10 @@ from django.db.models import F, Model, Q
 from tests.factories.akun import make_access
 from upaya.core import audit, triggers
 from upaya.core.models import AuditEntry
-from upaya.core.permissions import WORKFLOWS
+from upaya.core.registry import registry
 from upaya.core.scope import ScopedModel
 from upaya.core.workflow import WorkflowModel
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import ADMIN_DINAS
 
 UNSCOPED = {
     "core.AuditHead": "ujung rantai audit: dikunci saat menulis, tidak pernah ditampilkan",
@@ -143,7 +143,7 @@ def test_every_nullable_actor_or_date_is_tied_to_something() -> None:
 
 def test_every_road_is_tied_to_its_table() -> None:
     roads = [model for model in our_models() if issubclass(model, WorkflowModel)]
-    assert {model.workflow.name for model in roads} == set(WORKFLOWS)
+    assert {model.workflow.name for model in roads} == set(registry().roads)
     for model in roads:
         states = [
             set(value)
@@ -227,7 +227,7 @@ def test_append_only_tables_have_both_triggers_after_a_migrate() -> None:
 
 @pytest.mark.django_db
 def test_the_audit_refuses_change_and_removal() -> None:
-    access = make_access(Role.ADMIN_DINAS)
+    access = make_access(ADMIN_DINAS)
     with transaction.atomic():
         audit.record("uji", AuditEntry(), access=access)
     for attempt in (

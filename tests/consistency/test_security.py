@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.installation import Standing, surroundings
 
 _KEYS = {
     "UPAYA_KUNCI_SESI": "kunci-sesi-rekaan-untuk-membaca-pengaturan-saja-0123456789-abcdefgh",
@@ -20,7 +19,26 @@ _PROGRAM = """
 import json, django
 from django.conf import settings
 django.setup()
-print(json.dumps({name: getattr(settings, name) for name in %r}, default=str))
+from django.core import checks
+from django.test import Client, RequestFactory
+from allauth.account.adapter import get_adapter
+plain = Client().get("/masuk/", headers={"host": "localhost"})
+safe = Client().get("/healthz", secure=True, headers={"host": "localhost"})
+sent = {"X-Forwarded-For": "198.51.100.1, 203.0.113.9"}
+request = RequestFactory().get("/", headers=sent, REMOTE_ADDR="10.0.0.1")
+print(json.dumps({
+    "settings": {name: getattr(settings, name) for name in %r},
+    "checks": [
+        str(found) for found in checks.run_checks(include_deployment_checks=True)
+        if found.level >= checks.WARNING and found.id != "security.W021"
+    ],
+    "plain": [plain.status_code, plain["Location"], safe["Strict-Transport-Security"]],
+    "address": get_adapter().get_client_ip(request),
+}, default=str))
+"""
+"""Everything a running installation is asked here, in one go.
+
+W021 (preload) asks browsers to hard-code the host: that is for its owner to decide.
 """
 _NAMES = [
     "DEBUG", "DEMO", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY",
@@ -31,27 +49,21 @@ _NAMES = [
 ]  # fmt: skip
 
 
-def _run(data: Path, program: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {
-        k: v for k, v in os.environ.items() if not k.startswith(("UPAYA_", "DJANGO_", "DATABASE"))
-    }
-    return subprocess.run(
-        [sys.executable, "-c", program],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        env=clean
-        | {"DJANGO_SETTINGS_MODULE": "upaya.settings", "UPAYA_DATA": str(data)}
-        | environment,
-    )
+def _answers(standing: Standing, data: Path, **variables: str) -> dict[str, Any]:
+    done = standing.ask(surroundings(data, **_KEYS, **variables), _PROGRAM % (_NAMES,))
+    assert done.code == 0, done.err
+    found: dict[str, Any] = json.loads(done.out)
+    return found
 
 
 @pytest.fixture(scope="module")
-def production(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    done = _run(tmp_path_factory.mktemp("data"), _PROGRAM % (_NAMES,), **_KEYS)
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
+def installation(standing: Standing, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return _answers(standing, tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="module")
+def production(installation: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = installation["settings"]
     return found
 
 
@@ -98,64 +110,38 @@ def test_uploads_lie_beside_what_the_web_serves(production: dict[str, Any]) -> N
     assert not Path(production["STATIC_ROOT"]).is_relative_to(production["MEDIA_ROOT"])
 
 
-def test_djangos_own_deployment_check_has_nothing_to_say(tmp_path: Path) -> None:
-    program = (
-        "import django; django.setup()\n"
-        "from django.core.management import call_command\n"
-        "call_command('check', deploy=True, fail_level='WARNING')\n"
-    )
-    done = _run(tmp_path, program, **_KEYS)
-    # W021 (preload) asks browsers to hard-code the host: that is for its owner to decide.
-    told = [
-        line for line in done.stderr.splitlines() if line.startswith("?:") and "W021" not in line
-    ]
-    assert told == [], done.stderr
+def test_djangos_own_deployment_check_has_nothing_to_say(installation: dict[str, Any]) -> None:
+    assert installation["checks"] == []
 
 
 @pytest.mark.parametrize("missing", _KEYS)
-def test_a_real_installation_does_not_start_without_its_keys(tmp_path: Path, missing: str) -> None:
+def test_a_real_installation_does_not_start_without_its_keys(
+    standing: Standing, tmp_path: Path, missing: str
+) -> None:
     given = {name: value for name, value in _KEYS.items() if name != missing}
-    done = _run(tmp_path, "import django; django.setup()", **given)
-    assert done.returncode != 0
-    assert missing in done.stderr
+    done = standing.ask(surroundings(tmp_path, **given), "import django; django.setup()")
+    assert done.code != 0
+    assert missing in done.err
 
 
-def test_the_demo_cannot_be_dated_in_a_real_installation(tmp_path: Path) -> None:
-    done = _run(tmp_path, "import django; django.setup()", UPAYA_TANGGAL="2022-09-05", **_KEYS)
-    assert done.returncode != 0
-    assert "UPAYA_TANGGAL" in done.stderr
+def test_the_demo_cannot_be_dated_in_a_real_installation(
+    standing: Standing, tmp_path: Path
+) -> None:
+    given = surroundings(tmp_path, UPAYA_TANGGAL="2022-09-05", **_KEYS)
+    done = standing.ask(given, "import django; django.setup()")
+    assert done.code != 0
+    assert "UPAYA_TANGGAL" in done.err
 
 
-def test_plain_http_is_answered_with_the_way_to_the_safe_one(tmp_path: Path) -> None:
-    program = (
-        "import django; django.setup()\n"
-        "from django.test import Client\n"
-        "plain = Client().get('/masuk/', headers={'host': 'localhost'})\n"
-        "safe = Client().get('/healthz', secure=True, headers={'host': 'localhost'})\n"
-        "print(plain.status_code, plain['Location'], safe['Strict-Transport-Security'])\n"
-    )
-    done = _run(tmp_path, program, **_KEYS)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == [
-        "301", "https://localhost/masuk/", "max-age=31536000;", "includeSubDomains",
+def test_plain_http_is_answered_with_the_way_to_the_safe_one(installation: dict[str, Any]) -> None:
+    assert installation["plain"] == [
+        301, "https://localhost/masuk/", "max-age=31536000; includeSubDomains",
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("environment", "address"), [({}, "10.0.0.1"), ({"UPAYA_PROXY": "1"}, "203.0.113.9")]
-)
 def test_sign_ins_are_counted_by_the_address_of_the_person_not_of_the_proxy(
-    tmp_path: Path, environment: dict[str, str], address: str
+    standing: Standing, tmp_path: Path, installation: dict[str, Any]
 ) -> None:
     """What somebody writes in front of the proxy's own entry is never believed."""
-    program = (
-        "import django; django.setup()\n"
-        "from allauth.account.adapter import get_adapter\n"
-        "from django.test import RequestFactory\n"
-        "sent = {'X-Forwarded-For': '198.51.100.1, 203.0.113.9'}\n"
-        "request = RequestFactory().get('/', headers=sent, REMOTE_ADDR='10.0.0.1')\n"
-        "print(get_adapter().get_client_ip(request))\n"
-    )
-    done = _run(tmp_path, program, **_KEYS, **environment)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == address
+    assert installation["address"] == "10.0.0.1"
+    assert _answers(standing, tmp_path, UPAYA_PROXY="1")["address"] == "203.0.113.9"

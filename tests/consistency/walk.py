@@ -20,8 +20,10 @@ from tests.consistency.world import (
     make_world,
 )
 from tests.factories.akun import sign_in
+from tests.factories.peran import ROLES
 from tests.world.handle import MARK, Place
-from upaya.core.permissions import MATRIX
+from upaya.core.registry import registry
+from upaya.rules.kesehatan import ADMIN_DINAS
 from upaya.rules.roles import Reach, Role
 
 HOME, EXPORT, MIXED = "home", "ekspor", "campur"
@@ -29,7 +31,7 @@ HOME, EXPORT, MIXED = "home", "ekspor", "campur"
 
 _NAMES = re.compile(rf"{MARK}[A-Z][a-z]+")
 _NO_QUERY = re.compile(r"(ROLLBACK TO |RELEASE )?SAVEPOINT ")
-_OWN_PAGES = Role.ADMIN_DINAS  # who visits the pages about oneself
+_OWN_PAGES = ADMIN_DINAS  # who visits the pages about oneself
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Answer:
     names: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
-        who = self.role.value if self.role else "tanpa masuk"
+        who = self.role.name if self.role else "tanpa masuk"
         said = f"{who}: {self.method} {self.route} ({self.where}) -> {self.status}"
         return f"{said} {self.headers.get('Location', '')} {self.fault}".strip()
 
@@ -131,7 +133,7 @@ def walk_everywhere() -> Walk:
     """A fresh world, knocked on by nobody and walked by every role. Needs a stage."""
     world = make_world()
     strangers = list(_knock(world))
-    answers = [answer for role in Role for answer in _as(world, role)]
+    answers = [answer for role in ROLES for answer in _as(world, role)]
     return Walk(world, answers, strangers)
 
 
@@ -170,8 +172,8 @@ def _tries_to_write(role: Role, route: Route) -> bool:
     """Whoever may open it, and the first role that may not (the guard is one for all roles)."""
     assert route.declaration is not None
     wanted = route.declaration.permission
-    lacking = [other for other in Role if wanted not in MATRIX[other]]
-    return wanted in MATRIX[role] or role in lacking[:1]
+    lacking = [other for other in ROLES if wanted not in registry().matrix[other]]
+    return wanted in registry().matrix[role] or role in lacking[:1]
 
 
 def _foreign(world: World, role: Role) -> tuple[Place, ...]:

@@ -66,6 +66,7 @@ from upaya.pembayaran.models import (
 from upaya.pembayaran.services import berkas
 from upaya.regulasi.forms import FORMS
 from upaya.regulasi.models import BarisAturan, Kunci
+from upaya.rules.kesehatan import PETUGAS
 from upaya.rules.period import Period
 from upaya.rules.roles import Reach, Role
 from upaya.simulasi.models import Simulasi
@@ -191,7 +192,7 @@ BUILDERS: dict[type[ScopedModel], Builder] = {
     Koreksi: _koreksi,
     SelisihPetugas: lambda p: _koreksi(p).baris.get(petugas=p.petugas),
     PelunasanSelisih: _pelunasan,
-    Membership: lambda p: p.user.memberships.get(role=Role.PETUGAS.value),
+    Membership: lambda p: p.user.memberships.get(role=PETUGAS.name),
     PelayananBulan: lambda p: p.month.pelayanan.earliest("pk"),
     Penduduk: lambda p: p.unit.penduduk.earliest("pk"),
     Penetapan: lambda p: p.petugas.penetapan.earliest("pk"),

@@ -1,102 +1,15 @@
-"""`upaya migrate` and `upaya serve` as a person starts them."""
+"""The words of `upaya`'s commands with Django, and what `upaya serve` does before it serves."""
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
+from tests.installation import Standing, surroundings
 from upaya.commands import serve
-
-UPAYA = Path(sys.executable).with_name("upaya")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture
-def surroundings(tmp_path: Path) -> dict[str, str]:
-    """A demo of its own: no variable of the tests, an empty data folder."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("UPAYA_", "DJANGO_"))}
-    kept.pop("DATABASE_URL", None)
-    return kept | {"UPAYA_DEMO": "1", "UPAYA_DATA": str(tmp_path / "data")}
-
-
-def _run(surroundings: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [UPAYA, *words], env=surroundings, capture_output=True, text=True, timeout=120, check=False
-    )
-
-
-def _answer(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own server
-        return str(answer.read().decode())
-
-
-def _start(surroundings: dict[str, str], port: int) -> subprocess.Popen[str]:
-    started = subprocess.Popen(
-        [UPAYA, "serve", "--port", str(port), "--proses", "1"],
-        env=surroundings,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    end = time.monotonic() + 180
-    while time.monotonic() < end:
-        try:
-            _answer(f"http://127.0.0.1:{port}/healthz")
-        except OSError:
-            assert started.poll() is None, "berhenti sebelum menjawab"
-            time.sleep(0.1)
-        else:
-            return started
-    started.kill()
-    raise AssertionError("tidak menjawab dalam 180 detik")
-
-
-def _stop(running: subprocess.Popen[str], how: signal.Signals) -> str:
-    running.send_signal(how)
-    try:
-        printed, _ = running.communicate(timeout=30)
-    finally:
-        running.kill()
-    assert running.returncode == 0
-    assert "Upaya berhenti." in printed
-    return printed
-
-
-def test_serve_prepares_answers_and_stops_cleanly(surroundings: dict[str, str]) -> None:
-    waiting = _run(surroundings, "migrate", "--periksa")
-    assert waiting.returncode == 1
-    assert "core.0001_initial" in waiting.stdout
-    port = _free_port()
-    running = _start(surroundings, port)
-    assert _answer(f"http://localhost:{port}/healthz") == "hidup\n"
-    assert _answer(f"http://127.0.0.1:{port}/readyz") == "siap\n"
-    taken = _run(surroundings, "serve", "--port", str(port))
-    assert taken.returncode == 1
-    assert f"Port {port} sedang dipakai" in taken.stderr
-    first = _stop(running, signal.SIGINT)
-    assert "Menyiapkan tabel" in first
-    assert f"http://localhost:{port}" in first
-    # A second start finds everything prepared.
-    second = _stop(_start(surroundings, port), signal.SIGTERM)
-    assert "Menyiapkan" not in second
-    done = _run(surroundings, "migrate", "--periksa")
-    assert (done.returncode, done.stdout) == (0, "Semua tabel sudah mutakhir.\n")
-    verified = _run(surroundings, "audit", "verify")
-    assert (verified.returncode, verified.stdout) == (0, "Semua rantai utuh.\n")
+from upaya.commands.pekerja import QUEUE
 
 
 @pytest.mark.parametrize(
@@ -110,11 +23,39 @@ def test_serve_prepares_answers_and_stops_cleanly(surroundings: dict[str, str]) 
     ],
 )
 def test_a_wrong_word_is_explained(
-    surroundings: dict[str, str], words: tuple[str, ...], said: str
+    standing: Standing, tmp_path: Path, words: tuple[str, ...], said: str
 ) -> None:
-    done = _run(surroundings, *words)
-    assert done.returncode == 2
-    assert said in done.stderr
+    done = standing.upaya(surroundings(tmp_path, UPAYA_DEMO="1"), *words)
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_a_worker_without_a_queue_says_so(standing: Standing, tmp_path: Path) -> None:
+    backend = "django_tasks.backends.immediate.ImmediateBackend"
+    given = surroundings(tmp_path, UPAYA_DEMO="1", UPAYA_TASKS=backend)
+    done = standing.upaya(given, "pekerja")
+    assert done.code == 1
+    assert "Tidak ada antrean" in done.err
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_worker_stands_beside_the_server_when_it_is_wanted(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, *, wanted: bool
+) -> None:
+    made = []
+
+    class Recorded:
+        def __init__(self) -> None:
+            made.append("mulai")
+
+        def stop(self) -> None:
+            made.append("berhenti")
+
+    settings.TASKS = {"default": {"BACKEND": QUEUE}}
+    monkeypatch.setattr(serve, "Pekerja", Recorded)
+    with serve._worker(wanted=wanted):
+        assert made == (["mulai"] if wanted else [])
+    assert made == (["mulai", "berhenti"] if wanted else [])
 
 
 def test_static_files_are_collected_once_until_they_change(

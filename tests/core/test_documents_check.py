@@ -17,7 +17,7 @@ from tests.factories.wilayah import make_puskesmas
 from upaya.core.documents.content import short
 from upaya.core.limits import Limit
 from upaya.core.models import Dokumen
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import KEPALA_PUSKESMAS
 from upaya.wilayah.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def unit() -> Unit:
 
 @pytest.fixture
 def dokumen(unit: Unit) -> Dokumen:
-    return make_dokumen(unit, make_access(Role.KEPALA_PUSKESMAS, unit), "Siti Rahasia Rekaan")
+    return make_dokumen(unit, make_access(KEPALA_PUSKESMAS, unit), "Siti Rahasia Rekaan")
 
 
 def url(dokumen: Dokumen, typed: str | None = None) -> str:
@@ -89,7 +89,7 @@ def test_what_is_no_fingerprint_is_said_at_the_field(
 
 
 def test_a_superseded_document_says_so(client: Client, unit: Unit, dokumen: Dokumen) -> None:
-    newer = make_dokumen(unit, make_access(Role.KEPALA_PUSKESMAS, unit), "Isi lain.")
+    newer = make_dokumen(unit, make_access(KEPALA_PUSKESMAS, unit), "Isi lain.")
     assert "sudah digantikan" in client.get(url(dokumen)).content.decode()
     assert "sudah digantikan" not in client.get(url(newer)).content.decode()
 

@@ -17,7 +17,7 @@ from upaya.core.access import Access
 from upaya.core.documents import register
 from upaya.core.documents.content import Isi, Paragraf, sidik
 from upaya.core.models import AuditEntry, Dokumen
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import BENDAHARA_PEMBANTU
 from upaya.wilayah.models import Unit
 
 
@@ -30,7 +30,7 @@ def unit(db: None, settings: Settings) -> Unit:
 
 @pytest.fixture
 def access(unit: Unit) -> Access:
-    return make_access(Role.BENDAHARA_PEMBANTU, unit)
+    return make_access(BENDAHARA_PEMBANTU, unit)
 
 
 def issue(unit: Unit, access: Access, isi: Isi) -> Dokumen:
@@ -51,7 +51,7 @@ def test_a_document_gets_the_next_number_of_its_unit_and_year(
     assert issue(unit, access, make_isi(jenis="baru")).nomor.endswith("/I/2023")
     assert Dokumen.objects.filter(tahun=2023).get().urut == 1
     other = make_puskesmas("Besuki")
-    assert make_dokumen(other, make_access(Role.BENDAHARA_PEMBANTU, other)).urut == 1
+    assert make_dokumen(other, make_access(BENDAHARA_PEMBANTU, other)).urut == 1
 
 
 def test_the_row_says_what_was_issued(unit: Unit, access: Access) -> None:
@@ -145,7 +145,7 @@ def test_the_database_refuses_a_second_number_and_any_change(unit: Unit, access:
 @pytest.mark.django_db(transaction=True)
 def test_fifty_clicks_at_once_make_one_document(settings: Settings) -> None:
     unit = make_puskesmas("Panji")
-    access = make_access(Role.BENDAHARA_PEMBANTU, unit)
+    access = make_access(BENDAHARA_PEMBANTU, unit)
 
     def click(number: int) -> tuple[str, str]:
         try:

@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from tests.factories.akun import make_membership, sign_in
 from upaya.core import views
 from upaya.core.guard import public
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 
 
 def _raiser(fault: Exception) -> Callable[..., HttpResponseBase]:
@@ -128,6 +128,6 @@ def test_a_body_that_no_form_sends_is_refused_unread(length: str) -> None:
 @pytest.mark.django_db
 def test_pages_of_somebody_signed_in_are_kept_nowhere(client: Client) -> None:
     assert "no-store" not in client.get("/healthz-tidak-ada").headers.get("Cache-Control", "")
-    sign_in(client, make_membership(Role.OPERATOR_PUSKESMAS))
+    sign_in(client, make_membership(OPERATOR_PUSKESMAS))
     for address in ("/petugas/", "/petugas/?ekspor=csv", "/tidak-ada/"):
         assert "no-store" in client.get(address).headers["Cache-Control"], address

@@ -1,14 +1,36 @@
 """Numbers typed the Indonesian way."""
 
+from datetime import date
+
 import pytest
 from django import forms
 
-from upaya.core.fields import AngkaField, RupiahField
+from upaya.core.fields import AngkaField, RupiahField, TanggalField
 
 
 class Sheet(forms.Form):
     uang = RupiahField(label="Uang")
     orang = AngkaField(label="Orang", required=False, minimum=1, suffix="orang")
+
+
+class Paper(forms.Form):
+    tanggal = TanggalField(label="Tanggal")
+
+
+@pytest.mark.parametrize(
+    "typed", ["2022-11-03", "03/11/2022", "3-11-2022 10:15", "3 November 2022", date(2022, 11, 3)]
+)
+def test_a_day_is_read_however_it_is_written(typed: object) -> None:
+    form = Paper({"tanggal": typed})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["tanggal"] == date(2022, 11, 3)
+
+
+def test_a_day_that_is_none_is_refused_in_words_and_stays_as_typed() -> None:
+    form = Paper({"tanggal": "03/11/22"})
+    assert "tahun empat angka" in str(form.errors["tanggal"])
+    assert form["tanggal"].value() == "03/11/22"
+    assert Paper({"tanggal": ""}).errors["tanggal"]
 
 
 @pytest.mark.parametrize(
@@ -22,6 +44,10 @@ class Sheet(forms.Form):
         " 66 369 000 ",
         "66.369.000,00",
         "66.369.000,-",
+        "66,369,000.00",
+        "66\u00a0369\u202f000",
+        "66.369.000\u200b",
+        "\uff16\uff16369000",
     ],
 )
 def test_an_amount_is_read_however_it_is_written(typed: str) -> None:
@@ -35,15 +61,22 @@ def test_an_amount_is_read_however_it_is_written(typed: str) -> None:
     ("typed", "sentence"),
     [
         ("", "Belum diisi."),
-        ("enam juta", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
-        ("66,369,000", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
-        ("66.36.000", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
-        ("1,5", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
-        ("1e9", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
-        ("٣٣", "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
+        ("-", "Belum diisi."),
+        ("enam juta", "“enam juta” bukan bilangan bulat; tulis seperti 1234 atau 1.234."),
+        ("66.36.000", "“66.36.000” bukan bilangan bulat; tulis seperti 1234 atau 1.234."),
+        ("6\u200bx", "“6[U+200B]x” bukan bilangan bulat; tulis seperti 1234 atau 1.234."),
+        (
+            "66,369",
+            "“66,369” dapat berarti ribuan atau pecahan; tulis seperti 1234 atau 1.234.",
+        ),
+        (
+            "1,5",
+            "“1,5” bukan bilangan bulat; tulis tanpa angka di belakang koma, seperti 1.234.",
+        ),
+        ("٣٣", "“٣٣” bukan bilangan bulat; tulis seperti 1234 atau 1.234."),
         ("-5", "Tidak boleh kurang dari Rp0."),
-        ("9" * 16, "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
-        ("9" * 5000, "Tulis rupiah bulat tanpa sen, misalnya 66.369.000."),
+        ("9" * 16, "Bilangan lebih dari 15 angka; periksa isinya."),
+        ("9" * 5000, f"“{'9' * 40}…” bukan bilangan bulat; tulis seperti 1234 atau 1.234."),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_words_and_stays_as_typed(
@@ -53,6 +86,12 @@ def test_what_cannot_be_read_is_refused_in_words_and_stays_as_typed(
 
     assert form.errors["uang"] == [sentence]
     assert form["uang"].value() == typed
+
+
+def test_a_number_that_a_spreadsheet_shortened_is_refused_with_what_to_do() -> None:
+    sentence = str(Sheet({"uang": "5,8E+07"}).errors["uang"][0])
+    assert sentence.startswith("“5,8E+07” ditulis sebagai pangkat sepuluh")
+    assert sentence.endswith("lalu salin lagi.")
 
 
 def test_limits_are_said_the_indonesian_way() -> None:

@@ -15,7 +15,7 @@ from upaya.akun.models import Membership
 from upaya.core import files
 from upaya.core.access import Access
 from upaya.core.models import AuditEntry, StoredFile
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import OPERATOR_PUSKESMAS, PETUGAS, VERIFIKATOR_DINAS
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def _on_disk(folder: Path) -> list[Path]:
 
 @pytest.fixture
 def access(db: None) -> Access:
-    return make_access(Role.OPERATOR_PUSKESMAS)
+    return make_access(OPERATOR_PUSKESMAS)
 
 
 def test_a_file_is_kept_under_a_random_name(folder: Path, access: Access) -> None:
@@ -54,7 +54,7 @@ def test_what_the_sender_claims_does_not_count(access: Access) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_without_a_transaction_nothing_is_kept(folder: Path) -> None:
-    access = make_access(Role.OPERATOR_PUSKESMAS)
+    access = make_access(OPERATOR_PUSKESMAS)
     with pytest.raises(transaction.TransactionManagementError):
         files.store(make_upload(), kabupaten_id="35.12", unit_id=1, access=access)
     assert _on_disk(folder) == []
@@ -80,7 +80,7 @@ def _discard_and_fail(stored: StoredFile) -> None:
 @pytest.mark.empty_world
 @pytest.mark.django_db(transaction=True)
 def test_a_file_goes_when_its_transaction_fails(folder: Path) -> None:
-    access = make_access(Role.OPERATOR_PUSKESMAS)
+    access = make_access(OPERATOR_PUSKESMAS)
     with pytest.raises(SomethingFailedError):
         _store_and_fail(access, folder)
     assert _on_disk(folder) == []
@@ -89,7 +89,7 @@ def test_a_file_goes_when_its_transaction_fails(folder: Path) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_file_goes_with_its_savepoint_and_another_stays(folder: Path) -> None:
-    access = make_access(Role.OPERATOR_PUSKESMAS)
+    access = make_access(OPERATOR_PUSKESMAS)
     with transaction.atomic():
         kept = make_stored_file(access)
         with pytest.raises(SomethingFailedError):
@@ -100,7 +100,7 @@ def test_a_file_goes_with_its_savepoint_and_another_stays(folder: Path) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_discard_takes_the_bytes_only_on_commit(folder: Path) -> None:
-    stored = make_stored_file(make_access(Role.OPERATOR_PUSKESMAS))
+    stored = make_stored_file(make_access(OPERATOR_PUSKESMAS))
     with pytest.raises(SomethingFailedError):
         _discard_and_fail(stored)
     assert len(_on_disk(folder)) == 1
@@ -122,7 +122,7 @@ def test_an_altered_file_is_not_given_out(folder: Path, access: Access) -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("folder")
 def test_download_is_an_attachment_and_is_recorded(client: Client) -> None:
-    member = sign_in_as(client, Role.OPERATOR_PUSKESMAS)
+    member = sign_in_as(client, OPERATOR_PUSKESMAS)
     stored = make_stored_file(member.access(), "rekap août.pdf")
     response = client.get(f"/berkas/{stored.pk}/")
     assert response.status_code == 200
@@ -139,24 +139,24 @@ def test_download_is_an_attachment_and_is_recorded(client: Client) -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("folder")
 def test_a_download_stays_inside_its_unit_and_role(client: Client) -> None:
-    stored = make_stored_file(make_access(Role.OPERATOR_PUSKESMAS, make_puskesmas("Panji")))
+    stored = make_stored_file(make_access(OPERATOR_PUSKESMAS, make_puskesmas("Panji")))
     address = f"/berkas/{stored.pk}/"
     assert client.get(address).status_code == 302  # to the sign-in page
 
     def status(membership: Membership) -> int:
         return sign_in(client, membership).get(address).status_code
 
-    other = sign_in_as(client, Role.OPERATOR_PUSKESMAS, make_puskesmas("Besuki"))
+    other = sign_in_as(client, OPERATOR_PUSKESMAS, make_puskesmas("Besuki"))
     assert status(other) == 404
-    far = sign_in_as(client, Role.VERIFIKATOR_DINAS, make_dinas(make_kabupaten("35.10")))
+    far = sign_in_as(client, VERIFIKATOR_DINAS, make_dinas(make_kabupaten("35.10")))
     assert status(far) == 404
-    assert status(sign_in_as(client, Role.VERIFIKATOR_DINAS)) == 200
-    assert status(sign_in_as(client, Role.PETUGAS, make_puskesmas("Panji"))) == 404
+    assert status(sign_in_as(client, VERIFIKATOR_DINAS)) == 200
+    assert status(sign_in_as(client, PETUGAS, make_puskesmas("Panji"))) == 404
 
 
 @pytest.mark.django_db
 def test_a_damaged_file_is_not_found(client: Client, folder: Path) -> None:
-    member = sign_in_as(client, Role.OPERATOR_PUSKESMAS)
+    member = sign_in_as(client, OPERATOR_PUSKESMAS)
     stored = make_stored_file(member.access())
     (folder / stored.path).unlink()
     assert client.get(f"/berkas/{stored.pk}/").status_code == 404

@@ -17,6 +17,7 @@ from tests.factories.core import (
     zip_bytes,
 )
 from upaya.core import sniff
+from upaya.exchange.xlsx_guard import OLD_FORMAT
 
 TYPES = (
     b'<Types><Override PartName="/xl/workbook.xml" ContentType="application/'
@@ -47,6 +48,16 @@ def test_another_ending_than_the_content_is_refused(kind: str, ending: str) -> N
         return
     with pytest.raises(sniff.ContentError, match=f"berakhiran .{ending}"):
         sniff.inspect(f"berkas.{ending}", GOOD[kind])
+
+
+@pytest.mark.parametrize("name", ["petugas.xls", "PETUGAS.XLS", "petugas.xlsx"])
+def test_a_workbook_of_the_old_format_is_told_how_to_become_a_new_one(name: str) -> None:
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000)
+    with pytest.raises(sniff.ContentError) as refused:
+        sniff.inspect(name, old)
+    assert str(refused.value) == OLD_FORMAT
+    with pytest.raises(sniff.ContentError, match="Hanya berkas PDF"):
+        sniff.inspect("surat.doc", old)
 
 
 def _bomb() -> bytes:

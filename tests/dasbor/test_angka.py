@@ -14,6 +14,7 @@ from tests.factories.akun import make_access
 from tests.factories.insentif import advance, answer_all, make_month, make_team
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
+from tests.snapshots.arranged import arrangement
 from upaya.dasbor.queries.cakupan import Cakupan, tahun_ada
 from upaya.dasbor.queries.dasbor import Dasbor
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
@@ -23,6 +24,7 @@ from upaya.regulasi.models import Kunci
 from upaya.regulasi.queries import pagu_insentif, pagu_insentif_semua
 from upaya.rules.indikator import Jumlah
 from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.kesehatan import KEPALA_DINAS, OPERATOR_PUSKESMAS, PENGAMAT_NASIONAL
 from upaya.rules.period import Period
 from upaya.rules.rentang import Rentang
 from upaya.rules.roles import Role
@@ -30,20 +32,21 @@ from upaya.wilayah.models import Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
+TODAY = date(2022, 11, 3)
 AUG, SEP = Period(2022, 8), Period(2022, 9)
 
 
 @pytest.fixture(autouse=True)
 def _november(settings: Settings) -> None:
-    settings.BUSINESS_DATE = date(2022, 11, 3)
+    settings.BUSINESS_DATE = TODAY
 
 
-def dasbor(rentang: str = "", *, tahun: int = 2022, role: Role = Role.KEPALA_DINAS) -> Dasbor:
+def dasbor(rentang: str = "", *, tahun: int = 2022, role: Role = KEPALA_DINAS) -> Dasbor:
     scope = make_access(role).scope
     return Dasbor(Cakupan.of_scope(scope, Rentang.parse(tahun, rentang), None))
 
 
-@pytest.fixture
+@arrangement(upon="kosong", BUSINESS_DATE=TODAY)
 def two_by_two() -> tuple[Unit, Unit]:
     panji, besuki = make_puskesmas("Panji"), make_puskesmas("Besuki")
     make_month(panji, "2022-08", status="disetujui", bok_diserap=60_000_000, officers=3)
@@ -153,12 +156,12 @@ def test_one_month_and_one_quarter(two_by_two: tuple[Unit, Unit]) -> None:
 
 def test_a_puskesmas_sees_itself_and_the_nation_no_rows(two_by_two: tuple[Unit, Unit]) -> None:
     panji, _ = two_by_two
-    scope = make_access(Role.OPERATOR_PUSKESMAS, panji).scope
+    scope = make_access(OPERATOR_PUSKESMAS, panji).scope
     own = Dasbor(Cakupan.of_scope(scope, Rentang.parse(2022, ""), None))
     assert set(own.per_anak) == {panji.pk}
     assert list(own.nama) == [panji.pk]
     assert set(own.pagu) == {panji.pk}
-    nation = make_access(Role.PENGAMAT_NASIONAL).scope
+    nation = make_access(PENGAMAT_NASIONAL).scope
     assert Dasbor(Cakupan.of_scope(nation, Rentang.parse(2022, ""), None)).jumlah == {}
 
 
@@ -231,7 +234,7 @@ def test_days_of_steps_come_from_the_log(settings: Settings) -> None:
     advance(month, "ajukan")
     settings.BUSINESS_DATE = date(2022, 11, 14)
     steps = {step.status.name: step for step in dasbor().langkah}
-    assert list(steps) == [s.name for s in INSENTIF.states.values() if s.waits_for is not None]
+    assert list(steps) == [s.name for s in INSENTIF.states.values() if s.waits_for]
     draf, team, head, dinas = (
         steps[name]
         for name in ("draf", "menunggu_verifikasi", "diverifikasi_puskesmas", "diajukan")

@@ -16,11 +16,14 @@ from pytest_django import Settings
 
 from tests.factories.akun import make_access, sign_in_as
 from tests.factories.insentif import make_month
+from tests.factories.peran import ROLES
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from tests.snapshots.arranged import arrangement
 from upaya.core.documents.content import Tabel
 from upaya.core.models import Dokumen
-from upaya.core.permissions import MATRIX, Permission
+from upaya.core.registry import registry
+from upaya.dasbor.izin import IzinDasbor
 from upaya.dasbor.queries.cakupan import Cakupan
 from upaya.dasbor.queries.dasbor import Dasbor
 from upaya.dasbor.views.dasbor import BAGIAN
@@ -31,21 +34,31 @@ from upaya.exchange.xlsx_writer import XLSX_TYPE
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
 from upaya.regulasi.models import Kunci
 from upaya.rules.indikator import Angka
+from upaya.rules.kesehatan import (
+    AUDITOR,
+    KEPALA_DINAS,
+    KEPALA_PUSKESMAS,
+    OPERATOR_PUSKESMAS,
+    PENGAMAT_NASIONAL,
+    PETUGAS,
+    VERIFIKATOR_DINAS,
+)
 from upaya.rules.rentang import Rentang
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
+TODAY = date(2022, 11, 3)
 PAGES = {name: "/dasbor/" if name == "ringkasan" else f"/dasbor/{name}/" for name in BAGIAN}
 
 
 @pytest.fixture(autouse=True)
 def _november(settings: Settings) -> None:
-    settings.BUSINESS_DATE = date(2022, 11, 3)
+    settings.BUSINESS_DATE = TODAY
 
 
-@pytest.fixture
+@arrangement(upon="kosong", BUSINESS_DATE=TODAY)
 def units() -> tuple[Unit, Unit]:
     panji, besuki = make_puskesmas("Panji"), make_puskesmas("Besuki")
     make_month(panji, "2022-08", status="disetujui", bok_diserap=60_000_000)
@@ -61,19 +74,19 @@ def read(client: Client, url: str, **query: str | int) -> str:
     return answer.content.decode()
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", ROLES)
 def test_who_may_open_it(role: Role, client: Client) -> None:
     sign_in_as(client, role)
-    wanted = 200 if Permission.DASBOR_LIHAT in MATRIX[role] else 403
+    wanted = 200 if IzinDasbor.LIHAT in registry().matrix[role] else 403
     for url in PAGES.values():
         assert client.get(url).status_code == wanted
-    assert (wanted == 200) == (role not in {Role.PETUGAS, Role.PENGAMAT_NASIONAL})
+    assert (wanted == 200) == (role not in {PETUGAS, PENGAMAT_NASIONAL})
 
 
 def test_every_figure_carries_its_meaning_bounds_and_origin(
     client: Client, units: tuple[Unit, Unit]
 ) -> None:
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     page = read(client, "/dasbor/")
     assert "48,9%" in page  # 110 of 225 million
     assert "Perlu ditingkatkan." in page
@@ -92,7 +105,7 @@ def test_the_district_compares_its_puskesmas_and_leads_down_to_the_month(
     client: Client, units: tuple[Unit, Unit]
 ) -> None:
     panji, besuki = units
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     page = read(client, "/dasbor/puskesmas/", rentang="T3")
     down = f"/dasbor/bulan/?tahun=2022&amp;rentang=T3&amp;puskesmas={panji.pk}"
     assert down in page
@@ -116,7 +129,7 @@ def order(page: str) -> list[str]:
 
 def test_the_comparison_sorts_by_its_heads(client: Client, units: tuple[Unit, Unit]) -> None:
     make_puskesmas("Arjasa")
-    sign_in_as(client, Role.VERIFIKATOR_DINAS)
+    sign_in_as(client, VERIFIKATOR_DINAS)
     url = "/dasbor/puskesmas/"
     assert order(read(client, url)) == ["Arjasa", "Besuki", "Panji"]
     assert order(read(client, url, urut="-nama")) == ["Panji", "Besuki", "Arjasa"]
@@ -129,7 +142,7 @@ def test_the_comparison_sorts_by_its_heads(client: Client, units: tuple[Unit, Un
 
 def test_a_puskesmas_sees_itself_only(client: Client, units: tuple[Unit, Unit]) -> None:
     panji, besuki = units
-    sign_in_as(client, Role.KEPALA_PUSKESMAS, panji)
+    sign_in_as(client, KEPALA_PUSKESMAS, panji)
     for name, url in PAGES.items():
         page = read(client, url)
         assert "Besuki" not in page, name
@@ -141,7 +154,7 @@ def test_a_puskesmas_sees_itself_only(client: Client, units: tuple[Unit, Unit]) 
 def test_a_puskesmas_out_of_reach_does_not_exist(client: Client) -> None:
     far = make_puskesmas("Genteng", make_kabupaten("35.10"))
     make_puskesmas("Panji")
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     for asked in (far.pk, 0, "x", "-1", "9" * 500, "\u0661"):
         for url in PAGES.values():
             assert client.get(url, {"puskesmas": asked}).status_code == 404
@@ -155,7 +168,7 @@ def test_a_puskesmas_out_of_reach_does_not_exist(client: Client) -> None:
 def test_what_cannot_be_read_is_the_first_choice(
     client: Client, units: tuple[Unit, Unit], asked: str
 ) -> None:
-    sign_in_as(client, Role.AUDITOR)
+    sign_in_as(client, AUDITOR)
     page = read(client, "/dasbor/", tahun=asked, rentang=asked)
     assert "<title>Dasbor Tahun 2022, Ringkasan, Semua puskesmas" in page
 
@@ -163,7 +176,7 @@ def test_what_cannot_be_read_is_the_first_choice(
 def test_one_month_one_quarter_and_a_stretch_without_months(
     client: Client, units: tuple[Unit, Unit]
 ) -> None:
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     assert "Rp30.000.000 terserap" in read(client, "/dasbor/", rentang="9")
     assert "Rp110.000.000 terserap" in read(client, "/dasbor/", rentang="T3")
     for name, url in PAGES.items():
@@ -173,7 +186,7 @@ def test_one_month_one_quarter_and_a_stretch_without_months(
 
 
 def test_before_anything_was_entered(client: Client) -> None:
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     for url in PAGES.values():
         assert "Belum ada" in read(client, url)
     make_puskesmas("Tanpa Petugas")
@@ -189,7 +202,7 @@ def sheets(body: bytes) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def test_the_workbook_holds_every_table(client: Client, units: tuple[Unit, Unit]) -> None:
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     for url in PAGES.values():
         answer = client.get(url, {"ekspor": "xlsx"})
         assert answer.headers["Content-Type"] == XLSX_TYPE
@@ -221,7 +234,7 @@ def test_the_workbook_holds_every_table(client: Client, units: tuple[Unit, Unit]
 def test_the_workbook_of_one_puskesmas_names_no_other(
     client: Client, units: tuple[Unit, Unit]
 ) -> None:
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     query: dict[str, str | int] = {"puskesmas": units[0].pk, "rentang": "8", "ekspor": "xlsx"}
     answer = client.get("/dasbor/", query)
     assert "dasbor-agustus-2022-panji.xlsx" in answer.headers["Content-Disposition"]
@@ -232,7 +245,7 @@ def test_the_workbook_of_one_puskesmas_names_no_other(
 
 def test_the_pdf_is_an_issued_document(client: Client, units: tuple[Unit, Unit]) -> None:
     make_dinas()
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     for _ in range(2):
         answer = client.get("/dasbor/", {"ekspor": "pdf"})
         assert answer.headers["Content-Type"] == "application/pdf"
@@ -244,13 +257,13 @@ def test_the_pdf_is_an_issued_document(client: Client, units: tuple[Unit, Unit])
     client.get(f"/dasbor/?ekspor=pdf&puskesmas={units[0].pk}")
     own = Dokumen.objects.latest("pk")
     assert (own.unit_nama, own.unit_id) == ("Panji", units[0].pk)
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, units[0])
+    sign_in_as(client, OPERATOR_PUSKESMAS, units[0])
     assert client.get("/dasbor/", {"ekspor": "pdf", "rentang": "T1"}).status_code == 200
     assert Dokumen.objects.latest("pk").unit_id == units[0].pk
 
 
 def test_the_document_prints_what_the_page_shows(units: tuple[Unit, Unit]) -> None:
-    scope = make_access(Role.KEPALA_DINAS).scope
+    scope = make_access(KEPALA_DINAS).scope
     rentang = Rentang.parse(2022, "")
     d = Dasbor(Cakupan.of_scope(scope, rentang, None))
     page = lembar_rekap(d, lambda _: "")
@@ -271,7 +284,7 @@ def test_more_puskesmas_and_months_ask_no_more_queries(
     units: tuple[Unit, Unit],
     django_assert_max_num_queries: Callable[[int], CaptureQueriesContext],
 ) -> None:
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     before = {}
     for name, url in PAGES.items():
         read(client, url)
@@ -341,6 +354,6 @@ def test_a_district_without_pagu_says_so(client: Client) -> None:
     )
     make_month(far, status="disetujui", bok_diserap=10_000_000)
     without = make_puskesmas("Licin", make_kabupaten("35.10"))
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, without)
+    sign_in_as(client, OPERATOR_PUSKESMAS, without)
     page = read(client, "/dasbor/", tahun="2022")
     assert "Pagu insentif belum ditetapkan." in page

@@ -15,11 +15,13 @@ from pytest_django import Settings
 
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import advance, answer_all, make_month
+from tests.factories.peran import ROLES
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from upaya.dasbor.queries.nasional import Daerah, DasborNasional, cakupan_nasional
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
 from upaya.regulasi.models import Kunci
+from upaya.rules.kesehatan import PENGAMAT_NASIONAL
 from upaya.rules.money import rupiah
 from upaya.rules.rentang import Rentang
 from upaya.rules.roles import Role
@@ -37,7 +39,7 @@ def _november(settings: Settings) -> None:
 
 @pytest.fixture
 def client() -> Client:
-    return sign_in(Client(), make_membership(Role.PENGAMAT_NASIONAL))
+    return sign_in(Client(), make_membership(PENGAMAT_NASIONAL))
 
 
 def look(daerah: Daerah | None = None, tahun: int = 2022, rentang: str = "") -> DasborNasional:
@@ -192,7 +194,7 @@ def test_the_page_names_no_puskesmas_and_no_person(client: Client) -> None:
         for officer in month.puskesmas.petugas.all():
             assert officer.nama not in text
     assert not Pengajuan.objects.for_scope(
-        make_membership(Role.PENGAMAT_NASIONAL).access().scope
+        make_membership(PENGAMAT_NASIONAL).access().scope
     ).exists()
     for address in (f"/insentif/{month.pk}/", f"/insentif/{month.pk}/hasil/", "/dasbor/"):
         assert client.get(address).status_code in {403, 404}
@@ -294,6 +296,6 @@ def test_more_districts_ask_no_more_queries(
             client.get("/nasional/", query)
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PENGAMAT_NASIONAL])
+@pytest.mark.parametrize("role", [role for role in ROLES if role is not PENGAMAT_NASIONAL])
 def test_nobody_else_reads_the_country(role: Role) -> None:
     assert sign_in(Client(), make_membership(role)).get("/nasional/").status_code == 403

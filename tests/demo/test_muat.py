@@ -11,11 +11,13 @@ from django.db.models import F, Sum
 from django.test import Client
 from pytest_django import Settings
 
+from tests.factories.peran import ROLES
 from upaya.akun.models import DEMO_PREFIX, Membership, User
 from upaya.akun.queries import demo_accounts
 from upaya.commands import demo as command
 from upaya.core import audit, clock
 from upaya.core.models import AuditEntry, WorkflowLog
+from upaya.core.registry import registry
 from upaya.demo import muat
 from upaya.demo.kabupaten import HARI, KODE, SANDI, SHOWN
 from upaya.insentif.models import IndeksTerbit, Pengajuan, Perhitungan
@@ -27,7 +29,6 @@ from upaya.regulasi.queries import pagu_insentif, rulebook_for
 from upaya.rules.insentif_workflow import APPROVED, COUNTED, INSENTIF
 from upaya.rules.ketentuan import KATEGORI
 from upaya.rules.loader import national_book
-from upaya.rules.roles import Role
 from upaya.wilayah.models import Kabupaten, Unit
 
 TODAY = date(2022, 11, 3)
@@ -130,8 +131,8 @@ def _the_verifier_has_something_to_look_at() -> None:
 def _every_account_signs_in() -> None:
     lines = muat.accounts()
     accounts = demo_accounts()
-    assert [account.role for account in accounts] == [role.value for role in Role]
-    for role, line, account in zip(Role, lines[1:], accounts, strict=True):
+    assert [account.role for account in accounts] == [role.name for role in ROLES]
+    for role, line, account in zip(ROLES, lines[1:], accounts, strict=True):
         name = account.user.username
         assert name.startswith(DEMO_PREFIX)
         assert role.label in line
@@ -180,7 +181,8 @@ def test_a_start_broken_off_leaves_nothing_half_made(
     def fails(*_args: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("upaya.demo.muat.pegawai.make", fails)
+    *most, _last = registry().load("demo")
+    monkeypatch.setitem(registry()._loaded, "demo", (*most[:2], fails))
     with pytest.raises(RuntimeError):
         muat.load(Random(3512))  # noqa: S311
     assert muat.needed()

@@ -58,6 +58,17 @@ def test_an_answer_is_read_by_its_headings_in_any_order() -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    ["31/10/2022", "31/10/2022 10:15:00", "31\u00a0Oktober\u00a02022", "2022-10-31T08:00"],
+)
+def test_a_day_is_read_with_or_without_its_time(written: str) -> None:
+    body = HEAD + f"UPY\u200b-1;\u00a0BERHASIL ;{written};;B/1;\r\n"
+    (answer,) = read_answers(body.encode(), BAWAAN).jawaban
+    assert (answer.rujukan, answer.status) == ("UPY-1", "berhasil")
+    assert answer.tanggal == date(2022, 10, 31)
+
+
+@pytest.mark.parametrize(
     ("written", "amount"),
     [
         ("1.234.567", 1_234_567),
@@ -65,8 +76,13 @@ def test_an_answer_is_read_by_its_headings_in_any_order() -> None:
         ("Rp 1.234.567,00", 1_234_567),
         ("1234567", 1_234_567),
         ("1234567.00", 1_234_567),
+        ("1 234 567", 1_234_567),
+        ("1\u00a0234\u202f567", 1_234_567),
+        ("Rp 1.234.567,-", 1_234_567),
+        ("1.234.567\u200b", 1_234_567),
         ("0", 0),
         ("", None),
+        ("-", None),
     ],
 )
 def test_amounts_are_read_as_people_write_them(written: str, amount: int | None) -> None:
@@ -77,13 +93,13 @@ def test_amounts_are_read_as_people_write_them(written: str, amount: int | None)
 @pytest.mark.parametrize(
     "written",
     # The last has more digits than Python makes a number of.
-    ["1.23", "12,345.678", "-5", "satu", "1.234,5", "1e6", "9" * 16, "1" + ".000" * 1_500],
+    ["1.23", "12,345.678", "-5", "satu", "1.234,5", "1e6", "9" * 16, "1,234", "1" + ".000" * 1_500],
 )
 def test_an_amount_that_is_no_whole_rupiah_is_a_fault_of_its_line(written: str) -> None:
     body = HEAD + f"UPY-1;BERHASIL;31/10/2022;{written};B/1;\r\nUPY-2;GAGAL;31/10/2022;;;x\r\n"
     found = read_answers(body.encode(), BAWAAN)
-    assert found.galat[0].startswith("Baris 2: jumlah")
-    assert "tulis misalnya" in found.galat[0]
+    assert found.galat[0].startswith("Baris 2: jumlah ")
+    assert found.galat[0].endswith(".")
     assert [one.rujukan for one in found.jawaban] == ["UPY-2"]
 
 
@@ -92,7 +108,10 @@ def test_an_amount_that_is_no_whole_rupiah_is_a_fault_of_its_line(written: str) 
     [
         (";BERHASIL;31/10/2022;;B;", "rujukannya kosong"),
         ("UPY-1;DIPROSES;31/10/2022;;B;", "yang dikenal: BERHASIL"),
-        ("UPY-1;BERHASIL;31 Oktober;;B;", "tidak terbaca"),
+        ("UPY-1;BERHASIL;31 Oktober;;B;", "tanggal “31 Oktober” bukan tanggal"),
+        ("UPY-1;BERHASIL;31/10/22;;B;", "tahun empat angka"),
+        ("UPY-1;BERHASIL;31/10/2022;;2,02210E+15;", "nomor aslinya hilang"),
+        ("UPY-1;BERHASIL;31/10/2022;;3E+09;", "nomor aslinya hilang"),
     ],
 )
 def test_a_line_that_is_not_understood_says_so(line: str, words: str) -> None:

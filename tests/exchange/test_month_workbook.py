@@ -212,7 +212,7 @@ def test_all_faults_are_said_at_once_by_sheet_and_cell() -> None:
         ("Puskesmas", head("INDEKS KESULITAN (c)"), "1,2"),
         ("Pelayanan", "C5", None),
         ("Pelayanan", "D6", "banyak"),
-        ("Petugas", f"{LETTERS['status']}5", "Honorer"),
+        ("Petugas", f"{LETTERS['status']}5", "ASN"),
         ("Petugas", f"{LETTERS['orang_hari']}6", 32),
         ("Petugas", f"{LETTERS['frekuensi']}5", 2.5),
         ("Petugas", f"{LETTERS['id']}6", "p1"),

@@ -46,8 +46,8 @@ def test_every_month_the_program_writes_fits_the_schema(bulan: Bulan, opsi: Opsi
 
 def test_keys_of_the_schema_are_those_of_the_contract() -> None:
     properties = SCHEMA["properties"]
-    assert set(properties) == {*contract.REQUIRED, *contract.OPTIONAL}
-    assert SCHEMA["required"] == list(contract.REQUIRED)
+    assert list(properties) == [key.name for key in contract.MONTH]
+    assert SCHEMA["required"] == list(contract.required(contract.MONTH))
     officer = properties["petugas"]["items"]
     assert set(officer["properties"]) == set(officer["required"]) == set(contract.PETUGAS_KEYS)
 

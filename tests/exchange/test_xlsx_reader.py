@@ -305,6 +305,8 @@ def cell(value: cells.Value) -> Cell:
         (" 007 ", 7),
         ("-3", -3),
         ("1\u00a0234", 1234),
+        ("58.000.000,00", 58_000_000),
+        ("58.000.000\u200b", 58_000_000),
     ],
 )
 def test_whole_numbers_as_people_write_them(written: cells.Value, meant: int) -> None:
@@ -313,7 +315,7 @@ def test_whole_numbers_as_people_write_them(written: cells.Value, meant: int) ->
 
 @pytest.mark.parametrize(
     "written",
-    ["12,5", "1,234,567", "1.23", "1.2345", "dua", "", None, True, Decimal("1.5"), 10**15],
+    ["12,5", "1,234", "1.23", "1.2345", "dua", "", "-", None, True, Decimal("1.5"), 10**15],
 )
 def test_what_is_no_whole_number_is_refused(written: cells.Value) -> None:
     with pytest.raises(CellError):
@@ -353,6 +355,7 @@ def test_what_is_no_decimal_is_refused(written: str) -> None:
         "2022-08-31 00:00:00",
         "31 Agustus 2022",
         " 31  agt 2022 ",
+        "31/08/2022 10:15:00",
     ],
 )
 def test_a_day_however_it_is_written(written: cells.Value) -> None:

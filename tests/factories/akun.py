@@ -12,7 +12,8 @@ from tests.factories.wilayah import make_dinas, make_kementerian, make_puskesmas
 from upaya.akun.middleware import SESSION_KEY
 from upaya.akun.models import Membership, User
 from upaya.core.access import Access
-from upaya.rules.roles import DINAS, Role
+from upaya.rules.kesehatan import DINAS, KEMENTERIAN
+from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
 
 SANDI = "sandi-rekaan-untuk-uji"
@@ -47,7 +48,7 @@ def make_membership(
 ) -> Membership:
     """A person in a role; without `unit` at the unit of Situbondo where such a role belongs."""
     made = Membership.objects.create(
-        role=role.value,
+        role=role.name,
         unit=unit or _usual_unit(role),
         user=user or make_user(),
         nomor_sk=nomor_sk,
@@ -92,8 +93,6 @@ def sign_in_as(client: Client, role: Role, unit: Unit | None = None) -> Membersh
 
 
 def _usual_unit(role: Role) -> Unit:
-    if role is Role.PENGAMAT_NASIONAL:
+    if role.units == KEMENTERIAN:
         return make_kementerian()
-    if role in DINAS or role is Role.AUDITOR:
-        return make_dinas()
-    return make_puskesmas()
+    return make_dinas() if role.units == DINAS else make_puskesmas()

@@ -23,7 +23,15 @@ from upaya.insentif.services import alur, indeks, isian, kegiatan, spj, temuan
 from upaya.insentif.services.bulan import open_month
 from upaya.insentif.services.kegiatan import RowWrite
 from upaya.pembayaran.services.dana import Transfer
-from upaya.rules.insentif_workflow import EDITABLE, INSENTIF
+from upaya.rules.insentif_workflow import EDITABLE, INSENTIF, TIM_VERIFIKASI
+from upaya.rules.kesehatan import (
+    ADMIN_DINAS,
+    BENDAHARA_PEMBANTU,
+    BENDAHARA_PENGELUARAN,
+    KEPALA_PUSKESMAS,
+    OPERATOR_PUSKESMAS,
+    VERIFIKATOR_DINAS,
+)
 from upaya.rules.period import Period
 from upaya.rules.roles import Role
 from upaya.rules.spm import PELAYANAN
@@ -66,14 +74,14 @@ class Team:
     def for_move(self, name: str) -> Membership:
         """Who makes a move."""
         by_role = {
-            Role.OPERATOR_PUSKESMAS: self.operator,
-            Role.TIM_VERIFIKASI: self.tim,
-            Role.KEPALA_PUSKESMAS: self.kepala,
-            Role.VERIFIKATOR_DINAS: self.verifikator,
-            Role.BENDAHARA_PEMBANTU: self.pembantu,
-            Role.BENDAHARA_PENGELUARAN: self.pengeluaran,
+            OPERATOR_PUSKESMAS: self.operator,
+            TIM_VERIFIKASI: self.tim,
+            KEPALA_PUSKESMAS: self.kepala,
+            VERIFIKATOR_DINAS: self.verifikator,
+            BENDAHARA_PEMBANTU: self.pembantu,
+            BENDAHARA_PENGELUARAN: self.pengeluaran,
         }
-        return by_role[INSENTIF.moves[name].role]
+        return by_role[INSENTIF.moves[name].roles[0]]
 
 
 def make_team(puskesmas: Unit | None = None) -> Team:
@@ -81,18 +89,18 @@ def make_team(puskesmas: Unit | None = None) -> Team:
     puskesmas = puskesmas or make_puskesmas()
     dinas = make_dinas(puskesmas.kabupaten)
     return Team(
-        _person(Role.OPERATOR_PUSKESMAS, puskesmas),
-        _person(Role.TIM_VERIFIKASI, puskesmas),
-        _person(Role.KEPALA_PUSKESMAS, puskesmas),
-        _person(Role.VERIFIKATOR_DINAS, dinas),
-        _person(Role.ADMIN_DINAS, dinas),
-        _person(Role.BENDAHARA_PEMBANTU, puskesmas),
-        _person(Role.BENDAHARA_PENGELUARAN, dinas),
+        _person(OPERATOR_PUSKESMAS, puskesmas),
+        _person(TIM_VERIFIKASI, puskesmas),
+        _person(KEPALA_PUSKESMAS, puskesmas),
+        _person(VERIFIKATOR_DINAS, dinas),
+        _person(ADMIN_DINAS, dinas),
+        _person(BENDAHARA_PEMBANTU, puskesmas),
+        _person(BENDAHARA_PENGELUARAN, dinas),
     )
 
 
 def _person(role: Role, unit: Unit) -> Membership:
-    found = Membership.objects.filter(role=role.value, unit=unit).order_by("pk").first()
+    found = Membership.objects.filter(role=role.name, unit=unit).order_by("pk").first()
     return found or make_membership(role, unit)
 
 

@@ -10,7 +10,7 @@ from upaya.core import clock
 from upaya.core.access import Access
 from upaya.insentif.models import BarisKegiatan, IsianKegiatan, Pengajuan, PetugasBulan
 from upaya.rules.insentif_workflow import DRAF
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 from upaya.wilayah.models import Unit
 
 LAPANGAN_MENU = ("a.4", "a.8", "a.9.a", "b.1.a", "g.1", "d.3.a", "c.1", "e.2.a")
@@ -69,7 +69,7 @@ def make_grid(
         )
         for place, (menu, jenis) in enumerate(columns, start=1)
     ]
-    access = make_access(Role.OPERATOR_PUSKESMAS, unit)
+    access = make_access(OPERATOR_PUSKESMAS, unit)
     return Grid(month, access, rows, lines[:lapangan], lines[lapangan:])
 
 

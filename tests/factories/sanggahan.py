@@ -10,14 +10,14 @@ from upaya.insentif.models import Pengajuan, PerhitunganPetugas, Pokok, Sanggaha
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.services import sanggahan
 from upaya.pegawai.models import Petugas
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import PETUGAS
 from upaya.wilayah.models import Unit
 
 
 def make_person(unit: Unit | None = None, nama: str = "Siti Rekaan") -> tuple[Membership, Petugas]:
     """An officer with a valid SK and an account of the own."""
     unit = unit or make_puskesmas()
-    membership = make_membership(Role.PETUGAS, unit)
+    membership = make_membership(PETUGAS, unit)
     officer = make_petugas(unit, nama, user=membership.user)
     make_penetapan(officer)
     return membership, officer
@@ -35,11 +35,11 @@ def share_of(month: Pengajuan, officer: Petugas) -> PerhitunganPetugas:
 def access_of(officer: Petugas) -> Access:
     """The officer's own account; one is made when there is none."""
     if officer.user is None:
-        membership = make_membership(Role.PETUGAS, officer.puskesmas)
+        membership = make_membership(PETUGAS, officer.puskesmas)
         officer.user = membership.user
         officer.save()
         return membership.access()
-    found = officer.user.memberships.get(role=Role.PETUGAS.value)
+    found = officer.user.memberships.get(role=PETUGAS.name)
     assert isinstance(found, Membership)
     return found.access()
 

@@ -8,9 +8,9 @@ from tests.factories.wilayah import make_dinas
 from upaya.core.access import Access
 from upaya.regulasi.models import BarisAturan
 from upaya.regulasi.queries import rulebook_for
+from upaya.rules.kesehatan import ADMIN_DINAS
 from upaya.rules.ketentuan import DASAR
 from upaya.rules.parameter import RawValue
-from upaya.rules.roles import Role
 from upaya.rules.skenario import susun
 from upaya.simulasi import services
 from upaya.simulasi.models import Simulasi
@@ -29,7 +29,7 @@ def make_simulasi(
     computed: bool = True,
 ) -> Simulasi:
     """A simulation of the months submitted so far; `computed` runs its task at once."""
-    access = access or make_access(Role.ADMIN_DINAS, make_dinas(kabupaten))
+    access = access or make_access(ADMIN_DINAS, make_dinas(kabupaten))
     assert access.scope.kabupaten is not None
     changed = {DASAR: Decimal("0.1")} if nilai is None else nilai
     made = services.create(

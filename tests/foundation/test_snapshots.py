@@ -3,31 +3,44 @@
 import os
 import sqlite3
 import threading
+import time
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, connections
 from django.test import TransactionTestCase
-from pytest_django import Settings
 
-from tests.factories.akun import make_user
+from tests.factories.akun import make_access, make_user
 from tests.factories.core import make_stored_file
 from tests.snapshots import digest
+from tests.snapshots.arranged import Arrangement, arrangement
 from tests.snapshots.build import DEMO_DAY, MEDIA
-from tests.snapshots.plugin import snapshot_for
+from tests.snapshots.plugin import choose
 from tests.snapshots.sqlite import Sqlite
-from tests.snapshots.store import KEPT, Build, Store, fill_in_a_process_of_its_own
-from tests.snapshots.worker import Worker
+from tests.snapshots.store import IN_USE, KEPT, Build, Store, fill_in_a_process_of_its_own
+from tests.snapshots.worker import ARRANGED, Stand, Worker
 from tests.world.handle import TODAY, World
 from upaya.akun.models import User
 from upaya.core import clock, files
 from upaya.core.models import StoredFile
 from upaya.demo.kabupaten import KODE
 from upaya.rules.insentif_workflow import INSENTIF
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import ADMIN_DINAS, PETUGAS
 from upaya.wilayah.models import Kabupaten, Unit
+
+Users = tuple[list[User], date, int, StoredFile]
+
+
+@arrangement(upon="kosong", BUSINESS_DATE=date(2022, 11, 3))
+def three_users() -> Users:
+    """Rows, a file of theirs, and what was seen meanwhile."""
+    stored = make_stored_file(make_access(ADMIN_DINAS))
+    users = [make_user(f"tiga.{number}") for number in range(3)]
+    return users, clock.today(), os.getpid(), stored
 
 
 # ------------------------------------------------------------------ which one
@@ -37,7 +50,7 @@ def test_the_world_is_at_hand_on_its_day(world: World) -> None:
     for status, month in world.months.items():
         month.refresh_from_db()
         assert (month.status, month.puskesmas) == (status, world.home.unit)
-    assert world.members[Role.PETUGAS].user == world.home.user
+    assert world.members[PETUGAS].user == world.home.user
 
 
 @pytest.mark.parametrize("_turn", [1, 2])
@@ -63,37 +76,53 @@ def test_the_empty_world_has_no_row() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.demo_world
-def test_the_demo_world_is_looked_at_on_its_day(settings: Settings) -> None:
+def test_the_demo_world_is_looked_at_on_its_day() -> None:
     assert settings.DEMO
     assert clock.today() == DEMO_DAY
     assert [district.pk for district in Kabupaten.objects.all()] == [KODE]
 
 
+DB, EMPTY, DEMO = "django_db", "empty_world", "demo_world"
+EARLIER = Arrangement(list, "kosong")
+LATER = Arrangement(list, "dunia")
+
+
 @pytest.mark.parametrize(
-    ("marks", "fixtures", "snapshot"),
+    ("marks", "fixtures", "arranged", "stand"),
     [
-        (set(), {"tmp_path"}, None),
-        (set(), {"db"}, "dunia"),
-        (set(), {"live_server"}, "dunia"),
-        ({"django_db"}, set(), "dunia"),
-        ({"django_db"}, {"db", "world"}, "dunia"),
-        ({"django_db", "empty_world"}, set(), "kosong"),
-        ({"demo_world"}, {"transactional_db"}, "contoh"),
+        ([], ["tmp_path"], [], None),
+        ([], ["db"], [], "dunia"),
+        ([], ["live_server"], [], "dunia"),
+        ([DB], [], [], "dunia"),
+        ([DB], ["db", "world"], [], "dunia"),
+        ([DB, EMPTY], [], [], "kosong"),
+        ([DEMO, EMPTY], ["transactional_db"], [], "contoh"),
+        ([], ["db"], [EARLIER], EARLIER),
+        ([DB], ["world"], [LATER], LATER),
+        ([EMPTY], [], [EARLIER], EARLIER),
     ],
 )
 def test_marks_and_fixtures_choose(
-    marks: set[str], fixtures: set[str], snapshot: str | None
+    marks: list[str], fixtures: list[str], arranged: list[Arrangement], stand: Stand | None
 ) -> None:
-    assert snapshot_for(marks, fixtures) == snapshot
+    assert choose(marks, fixtures, arranged) == stand
 
 
 @pytest.mark.parametrize(
-    ("marks", "fixtures"),
-    [({"empty_world", "demo_world"}, set()), ({"empty_world"}, {"world"})],
+    ("marks", "fixtures", "arranged"),
+    [
+        ([EMPTY], ["world"], []),
+        ([DEMO], ["world"], []),
+        ([], ["world"], [EARLIER]),
+        ([EMPTY], [], [LATER]),
+        ([], [], [EARLIER, LATER]),
+    ],
 )
-def test_nobody_stands_on_two_worlds(marks: set[str], fixtures: set[str]) -> None:
+def test_nobody_stands_on_two_worlds(
+    marks: list[str], fixtures: list[str], arranged: list[Arrangement]
+) -> None:
     with pytest.raises(pytest.UsageError):
-        snapshot_for(marks, fixtures)
+        choose(marks, fixtures, arranged)
 
 
 # ------------------------------------------------------------------ as it was
@@ -127,7 +156,7 @@ def test_threads_follow_to_another_snapshot(snapshots: Worker) -> None:
     assert seen == [False, True]
 
 
-def test_files_of_the_world_come_back(world: World, snapshots: Worker, settings: Settings) -> None:
+def test_files_of_the_world_come_back(world: World, snapshots: Worker) -> None:
     kept = list(StoredFile.objects.order_by("pk"))
     assert len(kept) > len(INSENTIF.states)
     own = make_stored_file(next(iter(world.members.values())).access())
@@ -137,6 +166,64 @@ def test_files_of_the_world_come_back(world: World, snapshots: Worker, settings:
     snapshots.select("dunia")
     for file in [*kept, own]:
         assert files.read(file)
+
+
+# ------------------------------------------------------------------ arranged once
+@pytest.mark.parametrize("_turn", [1, 2])
+def test_what_was_arranged_is_there_and_stays_as_it_was(three_users: Users, _turn: int) -> None:
+    users, day, process, stored = three_users
+    assert (day, process) == (date(2022, 11, 3), os.getpid())
+    assert clock.today() != day  # the test itself lives today
+    assert set(User.objects.filter(username__startswith="tiga.")) == set(users)
+    assert files.read(stored)
+    User.objects.filter(pk=users.pop().pk).delete()
+    (Path(settings.MEDIA_ROOT) / stored.path).unlink()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_turn", [1, 2])
+def test_after_real_transactions_it_is_made_again(three_users: Users, _turn: int) -> None:
+    User.objects.get(pk=three_users[0][0].pk).delete()
+
+
+@arrangement()
+def somebody(name: str) -> User:
+    return make_user(name)
+
+
+@pytest.fixture
+def somebodys_name(somebody: User) -> str:
+    return somebody.username
+
+
+@pytest.mark.parametrize("name", ["ali", "budi"])
+def test_the_test_says_with_what_it_is_made(somebodys_name: str, name: str) -> None:
+    there = [one for one in ("ali", "budi") if User.objects.filter(username=one).exists()]
+    assert there == [somebodys_name] == [name]
+
+
+def test_it_is_made_once_and_forgotten_only_for_newer_ones(snapshots: Worker) -> None:
+    made: list[int] = []
+
+    def numbered(number: int) -> Arrangement:
+        return Arrangement(lambda: made.append(number), "kosong")
+
+    wanted = [numbered(number) for number in range(ARRANGED + 1)]
+    for one in [*wanted, wanted[1], wanted[-1], wanted[0]]:
+        with snapshots.standing_on(one):
+            pass
+    assert made == [*range(ARRANGED + 1), 0]
+
+
+def test_one_that_breaks_leaves_no_database(snapshots: Worker) -> None:
+    def breaks() -> None:
+        raise ValueError
+
+    before = dict(snapshots._copies)
+    with pytest.raises(ValueError):  # noqa: PT011, SIM117 - raised three lines above
+        with snapshots.standing_on(Arrangement(breaks, "kosong")):
+            pytest.fail("stands on nothing")
+    assert snapshots._copies == before
 
 
 # ------------------------------------------------------------------ built once
@@ -203,17 +290,20 @@ def test_a_real_builder_that_breaks_says_why(tmp_path: Path) -> None:
 
 
 def test_only_the_latest_are_kept(tmp_path: Path, fill: Build) -> None:
+    now = time.time()
+    (tmp_path / "sqlite-hariini").mkdir()
     for age in range(KEPT + 1):
         older = tmp_path / f"sqlite-{age}"
         older.mkdir()
-        os.utime(older, (1_000_000 - age, 1_000_000 - age))
+        os.utime(older, (now - IN_USE - age - 1,) * 2)
     other = tmp_path / "postgresql-1"
     other.mkdir()
     present = Store(Sqlite(), tmp_path, fill).folder
     assert set(tmp_path.iterdir()) == {
         present,
         other,
-        *(tmp_path / f"sqlite-{age}" for age in range(KEPT - 1)),
+        tmp_path / "sqlite-hariini",
+        *(tmp_path / f"sqlite-{age}" for age in range(KEPT - 2)),
     }
 
 

@@ -29,6 +29,7 @@ from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import alur
 from upaya.insentif.services.alur import DAFTAR_PERIKSA
 from upaya.rules.insentif_workflow import APPROVED, INSENTIF
+from upaya.rules.kesehatan import OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS
 from upaya.rules.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -217,12 +218,12 @@ PARTS: dict[str, Callable[[str], bool]] = {
 
 
 @pytest.mark.parametrize("status", INSENTIF.states)
-@pytest.mark.parametrize("role", [Role.OPERATOR_PUSKESMAS, Role.VERIFIKATOR_DINAS])
+@pytest.mark.parametrize("role", [OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS])
 def test_a_page_of_a_month_asks_for_nothing_twice(world: World, role: Role, status: str) -> None:
     client, month = sign_in(Client(), world.members[role]), world.months[status]
     client.get("/tugas/")
     for name, there in PARTS.items():
-        if there(status) and not (name == "koreksi_baru" and role is Role.VERIFIKATOR_DINAS):
+        if there(status) and not (name == "koreksi_baru" and role is VERIFIKATOR_DINAS):
             with asking() as asked:
                 page = client.get(reverse(f"insentif:{name}", args=[month.pk]))
             assert page.status_code == 200, name

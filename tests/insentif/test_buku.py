@@ -31,7 +31,7 @@ from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.services import buku, isian
 from upaya.insentif.services.penulisan import ClosedError
 from upaya.regulasi.queries import rulebook_for
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +39,8 @@ Answer = Any  # a response of the test client, with its context
 
 
 @pytest.fixture
-def month() -> Pengajuan:
-    made = make_month(filled=True)
-    return Pengajuan.objects.select_related("puskesmas", "kabupaten").get(pk=made.pk)
+def month(filled_month: Pengajuan) -> Pengajuan:
+    return Pengajuan.objects.select_related("puskesmas", "kabupaten").get(pk=filled_month.pk)
 
 
 def changed(month: Pengajuan, *edits: tuple[str, str, object], stale: bool = False) -> bytes:
@@ -160,9 +159,8 @@ def test_the_result_has_names_and_the_rupiah_of_the_page(month: Pengajuan) -> No
     assert all(str(row[heads["Nama"]]).startswith("Petugas Rekaan") for row in rows)
 
 
-def test_a_month_that_cannot_be_computed_has_no_result_to_download() -> None:
-    month = make_month()
-    answer = operator(month).get(f"/insentif/{month.pk}/hasil.xlsx", follow=True)
+def test_a_month_that_cannot_be_computed_has_no_result_to_download(draft_month: Pengajuan) -> None:
+    answer = operator(draft_month).get(f"/insentif/{draft_month.pk}/hasil.xlsx", follow=True)
     assert "belum dapat dihitung" in answer.content.decode()
 
 
@@ -246,14 +244,14 @@ def test_a_month_that_moved_on_since_is_refused(month: Pengajuan) -> None:
     answer = confirm(client, month, page.context["tiket"])
     assert answer.status_code == 409
     assert "sudah berubah sejak berkas diperiksa" in answer.content.decode()
-    assert not IsianKegiatan.objects.filter(jumlah=9).exists()
+    assert not IsianKegiatan.objects.filter(baris__pengajuan=month, jumlah=9).exists()
 
 
 def test_a_confirmation_belongs_to_one_person_and_one_month(month: Pengajuan) -> None:
     access = make_team(month.puskesmas).operator.access()
     raw = changed(month, ("Kegiatan", "F7", 9))
     ticket = buku.dry_run(month, raw, access).token
-    other = make_access(Role.OPERATOR_PUSKESMAS, month.puskesmas)
+    other = make_access(OPERATOR_PUSKESMAS, month.puskesmas)
     next_month = make_month(month.puskesmas, "2022-09")
     for pk, who, what in (
         (month.pk, other, ticket),
@@ -291,6 +289,36 @@ def test_faults_name_their_cells_and_nothing_is_offered(month: Pengajuan) -> Non
     assert {f"Puskesmas!{spent}", "Pelayanan!C6", "Pelayanan!D7", "Kegiatan!F7", "Kegiatan!B8",
             "Kegiatan!B9"} <= places  # fmt: skip
     assert "Tidak ada yang disimpan" in page.content.decode()
+
+
+def test_what_is_not_plausible_names_its_cell_and_is_written_all_the_same(month: Pengajuan) -> None:
+    spent = place(month, "Puskesmas", "Penyerapan bulan ybs (Rp)")
+    raw = changed(month, ("Puskesmas", spent, 58), ("Pelayanan", "D5", 2_000))
+    client = operator(month)
+    page = send(client, month, raw)
+    found = {fault.letak: fault.pesan for fault in page.context["diragukan"]}
+    assert "ribuannya terpotong" in found[f"Puskesmas!{spent}"]
+    assert "di atas 100%" in found["Pelayanan!D5"]
+    assert f"<b>Puskesmas!{spent}</b>" in page.content.decode()
+    confirm(client, month, page.context["tiket"])
+    month.refresh_from_db()
+    assert month.bok_diserap == 58
+    result = client.get(f"/insentif/{month.pk}/hasil/").content.decode()
+    assert "Penyerapan BOK Rp58 di bawah Rp1.000.000" in result
+
+
+def test_what_the_file_hides_or_leaves_aside_is_said(month: Pengajuan) -> None:
+    book = openpyxl.load_workbook(BytesIO(changed(month)))
+    book["Petugas"].row_dimensions[6].hidden = True
+    book.copy_worksheet(book["Kegiatan"]).title = "Kegiatan(lama)"
+    target = BytesIO()
+    book.save(target)
+    page = send(operator(month), month, target.getvalue())
+    assert page.context["galat"] == []
+    assert page.context["catatan"] == [
+        "Petugas: baris tersembunyi ikut dibaca: baris 6.",
+        "Kegiatan: yang dibaca lembar “Kegiatan”; tidak dibaca: “Kegiatan(lama)”.",
+    ]
 
 
 def test_another_month_and_another_puskesmas_are_refused_whole(month: Pengajuan) -> None:

@@ -13,7 +13,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from tests.factories.akun import sign_in, sign_in_as
-from tests.factories.insentif import advance, fill_month, make_month, make_team
+from tests.factories.insentif import advance, fill_month, make_team
 from tests.factories.kegiatan import Grid, cells_of, make_grid
 from tests.factories.wilayah import make_puskesmas
 from upaya.insentif.models import BarisKegiatan, IsianKegiatan, Pengajuan, PetugasBulan
@@ -22,6 +22,9 @@ from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.menu import menu_by_letter, suggestions
 from upaya.insentif.services.kegiatan import RowWrite, save_rows
 from upaya.insentif.views.kegiatan_baca import bilangan
+from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS
+from upaya.rules.numbers import NumberError
 from upaya.rules.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +33,10 @@ MaxQueries = Callable[[int], AbstractContextManager[Any]]
 
 
 @pytest.fixture
-def grid(client: Client) -> Grid:
+def grid(client: Client, grid: Grid) -> Grid:
     """A month with three officers; the client is signed in as another operator of its puskesmas."""
-    made = make_grid()
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, made.month.puskesmas)
-    return made
+    sign_in_as(client, OPERATOR_PUSKESMAS, grid.month.puskesmas)
+    return grid
 
 
 def address(month: Pengajuan, rest: str = "") -> str:
@@ -106,13 +108,11 @@ def test_an_officer_without_sk_is_marked(client: Client, grid: Grid) -> None:
     assert page.count("Belum ada SK Kepala Dinas; tidak dihitung.") == 1
 
 
-@pytest.mark.parametrize(
-    "role", [Role.TIM_VERIFIKASI, Role.KEPALA_PUSKESMAS, Role.VERIFIKATOR_DINAS, Role.AUDITOR]
-)
+@pytest.mark.parametrize("role", [TIM_VERIFIKASI, KEPALA_PUSKESMAS, VERIFIKATOR_DINAS, AUDITOR])
 def test_other_roles_read_and_cannot_write(client: Client, role: Role) -> None:
     made = make_grid()
     save_rows(made.month.pk, made.access, [RowWrite(made.rows[0].pk, 1, {made.lapangan[0].pk: 4})])
-    unit = made.month.puskesmas if role in {Role.TIM_VERIFIKASI, Role.KEPALA_PUSKESMAS} else None
+    unit = made.month.puskesmas if role in {TIM_VERIFIKASI, KEPALA_PUSKESMAS} else None
     sign_in_as(client, role, unit)
 
     page = client.get(address(made.month)).content.decode()
@@ -124,32 +124,34 @@ def test_other_roles_read_and_cannot_write(client: Client, role: Role) -> None:
         assert client.post(address(made.month, rest)).status_code == 403
 
 
-def test_a_closed_month_is_shown_with_its_frozen_amounts(client: Client) -> None:
-    month = make_month(status="diajukan")
-    frozen = LembarBulan(month).perhitungan
+def test_a_closed_month_is_shown_with_its_frozen_amounts(
+    submitted_month: Pengajuan, client: Client
+) -> None:
+    frozen = LembarBulan(submitted_month).perhitungan
     assert frozen is not None
-    sign_in(client, make_team(month.puskesmas).operator)
+    sign_in(client, make_team(submitted_month.puskesmas).operator)
 
-    shown = kisi(LembarBulan(month))
+    shown = kisi(LembarBulan(submitted_month))
 
     by_kode = {row.petugas.kode: row.bruto for row in frozen.baris.select_related("petugas")}
     assert {row.kode: row.bruto for row in shown.baris} == by_kode
-    page = client.get(address(month)).content.decode()
+    page = client.get(address(submitted_month)).content.decode()
     assert "grid-input" not in page
     assert "Tambah kolom kegiatan" not in page
 
 
 def test_without_officers_the_page_leads_to_them(client: Client) -> None:
     made = make_grid(officers=0, lapangan=0, manajemen=0)
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, made.month.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, made.month.puskesmas)
     page = client.get(address(made.month)).content.decode()
     assert "Belum ada petugas di bulan ini" in page
     assert "Ambil daftar petugas" in page
 
 
+@pytest.mark.empty_world
 def test_without_columns_the_page_offers_a_first_set(client: Client) -> None:
     made = make_grid(lapangan=0, manajemen=0)
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, made.month.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, made.month.puskesmas)
     page = client.get(address(made.month)).content.decode()
     assert "Pilih kegiatan bulan ini" in page
     assert 'value="h.1" checked' in page
@@ -174,7 +176,7 @@ def test_the_page_of_sixty_officers_is_light_and_asks_little(
     fill_month(made.month)
     cells = {line.pk: 1000 + line.pk for line in made.lapangan}
     save_rows(made.month.pk, made.access, [RowWrite(row.pk, 2, cells) for row in made.rows])
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, made.month.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, made.month.puskesmas)
 
     with django_assert_max_num_queries(48):
         page = client.get(address(made.month))
@@ -277,7 +279,7 @@ def test_a_value_that_is_no_whole_number_is_refused_at_its_cell(
     (row,) = post_json(client, grid.month, body).json()["rows"]
     assert row["state"] == "error"
     assert "bukan bilangan bulat" in row["cell_faults"][str(line)]
-    assert not IsianKegiatan.objects.exists()
+    assert not IsianKegiatan.objects.filter(baris__pengajuan=grid.month).exists()
 
 
 def test_a_huge_integer_is_refused_at_its_cell(client: Client, grid: Grid) -> None:
@@ -289,13 +291,14 @@ def test_a_huge_integer_is_refused_at_its_cell(client: Client, grid: Grid) -> No
     assert "di luar batas" in row["cell_faults"][str(line)]
 
 
-def test_a_month_that_was_sent_on_meanwhile_answers_in_words(client: Client) -> None:
-    month = make_month(filled=True)
-    row = month.petugas.get_queryset()[0]
-    sign_in(client, make_team(month.puskesmas).operator)
-    advance(month, "kirim")
+def test_a_month_that_was_sent_on_meanwhile_answers_in_words(
+    filled_month: Pengajuan, client: Client
+) -> None:
+    row = filled_month.petugas.get_queryset()[0]
+    sign_in(client, make_team(filled_month.puskesmas).operator)
+    advance(filled_month, "kirim")
 
-    answer = post_json(client, month, {"rows": [{"row": row.pk, "versi": 2, "cells": {}}]})
+    answer = post_json(client, filled_month, {"rows": [{"row": row.pk, "versi": 2, "cells": {}}]})
 
     assert answer.status_code == 409
     assert "Menunggu verifikasi puskesmas" in answer.json()["pesan"]
@@ -303,16 +306,31 @@ def test_a_month_that_was_sent_on_meanwhile_answers_in_words(client: Client) -> 
 
 def test_saving_needs_the_token_of_the_page(grid: Grid) -> None:
     strict = Client(enforce_csrf_checks=True)
-    sign_in_as(strict, Role.OPERATOR_PUSKESMAS, grid.month.puskesmas)
+    sign_in_as(strict, OPERATOR_PUSKESMAS, grid.month.puskesmas)
     assert post_json(strict, grid.month, {"rows": []}).status_code == 403
 
 
 @pytest.mark.parametrize(
-    ("text", "value"),
-    [("", 0), ("-", 0), ("1.000", 1000), ("3,00", 3), ("1,000", None), ("1.5", None), ("-1", None)],
+    ("typed", "value"),
+    [
+        ("", 0),
+        ("-", 0),
+        ("1.000", 1000),
+        ("1 000", 1000),
+        ("3,00", 3),
+        ("Rp5", 5),
+        ("-1", -1),
+        (4, 4),
+    ],
 )
-def test_numbers_are_read_as_indonesians_type_them(text: str, value: int | None) -> None:
-    assert bilangan(text) == value
+def test_a_cell_is_read_by_the_reader_of_numbers(typed: object, value: int) -> None:
+    assert bilangan(typed) == value
+
+
+@pytest.mark.parametrize("typed", ["1,000", "1.5", 1.0, None, True, [3]])
+def test_what_is_no_whole_number_is_none(typed: object) -> None:
+    with pytest.raises(NumberError):
+        bilangan(typed)
 
 
 # ------------------------------------------------------------------ saving without script
@@ -375,7 +393,7 @@ def test_a_spoiled_form_is_refused_in_words(client: Client, grid: Grid) -> None:
     spoiled = form_of(grid) | {f"v-{grid.rows[0].pk}": "x", cell(grid, 0, grid.lapangan[0]): "1"}
     answer = client.post(address(grid.month, "simpan/"), spoiled, follow=True)
     assert "tidak dapat dibaca" in answer.content.decode()
-    assert not IsianKegiatan.objects.exists()
+    assert not IsianKegiatan.objects.filter(baris__pengajuan=grid.month).exists()
 
 
 # ------------------------------------------------------------------ columns and officers
@@ -433,6 +451,7 @@ def test_the_list_of_officers_is_refreshed(client: Client, grid: Grid) -> None:
     assert "1 petugas ditambahkan, 0 dilepas." in again
 
 
+@pytest.mark.empty_world
 def test_suggestions_are_what_the_district_used_before() -> None:
     made = make_grid(lapangan=0, manajemen=0)
     assert "h.1" in {line.kode for line in suggestions(LembarBulan(made.month))}

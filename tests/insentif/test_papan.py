@@ -9,16 +9,25 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.factories.akun import make_membership, make_user, sign_in, sign_in_as
 from tests.factories.insentif import make_month, make_team
+from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_kabupaten, make_kecamatan, make_puskesmas
 from upaya.core import clock
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.papan import openable
 from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.kesehatan import (
+    ADMIN_DINAS,
+    KEPALA_DINAS,
+    KEPALA_PUSKESMAS,
+    PENGAMAT_NASIONAL,
+    PETUGAS,
+    VERIFIKATOR_DINAS,
+)
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
 
-pytestmark = pytest.mark.django_db
-LOOKING = [role for role in Role if role not in {Role.PETUGAS, Role.PENGAMAT_NASIONAL}]
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
+LOOKING = [role for role in ROLES if role not in {PETUGAS, PENGAMAT_NASIONAL}]
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +61,7 @@ def test_the_board_opens_for_every_role_that_looks(client: Client, role: Role) -
     assert client.get("/insentif/").status_code == 200
 
 
-@pytest.mark.parametrize("role", [Role.PETUGAS, Role.PENGAMAT_NASIONAL])
+@pytest.mark.parametrize("role", [PETUGAS, PENGAMAT_NASIONAL])
 def test_the_board_is_closed_to_the_others(client: Client, role: Role) -> None:
     sign_in_as(client, role)
 
@@ -62,7 +71,7 @@ def test_the_board_is_closed_to_the_others(client: Client, role: Role) -> None:
 def test_a_district_sees_its_own_puskesmas_and_only_them(client: Client) -> None:
     make_month(make_puskesmas("Panji"))
     far = make_month(make_puskesmas("Genteng", make_kabupaten("35.10")))
-    sign_in_as(client, Role.VERIFIKATOR_DINAS)
+    sign_in_as(client, VERIFIKATOR_DINAS)
 
     page = client.get("/insentif/").content.decode()
 
@@ -92,7 +101,7 @@ def test_the_year_the_status_and_the_kecamatan_narrow_the_board(
         bare_month(panji, number, status)
     bare_month(besuki, 1)
     old = bare_month(besuki, 8, year=2022)
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
 
     page = client.get("/insentif/").content.decode()
     for state in INSENTIF.states.values():
@@ -118,7 +127,7 @@ def test_the_board_costs_the_same_for_twenty_puskesmas_and_twelve_months(
         unit = make_puskesmas(f"Contoh {place}", kategori="", penduduk=0)
         for number in range(1, 13):
             bare_month(unit, number)
-    sign_in_as(client, Role.VERIFIKATOR_DINAS)
+    sign_in_as(client, VERIFIKATOR_DINAS)
     client.get("/insentif/")  # the first request of a session also notes the session
 
     with django_assert_max_num_queries(10):
@@ -137,7 +146,7 @@ def test_the_own_list_costs_the_same_for_many_months(
     for number in range(1, 13):
         bare_month(unit, number, "diajukan")
         bare_month(unit, number, year=2022)  # also months from before any rule
-    sign_in(client, make_membership(Role.KEPALA_PUSKESMAS, unit))
+    sign_in(client, make_membership(KEPALA_PUSKESMAS, unit))
     client.get("/insentif/")
 
     with django_assert_max_num_queries(8):
@@ -147,7 +156,7 @@ def test_the_own_list_costs_the_same_for_many_months(
 def test_the_board_is_exported_in_words(client: Client) -> None:
     make_month(make_puskesmas("Panji"), status="diajukan")
     make_puskesmas("Besuki")
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
 
     answer = client.get("/insentif/", {"ekspor": "csv"})
 
@@ -191,7 +200,7 @@ def test_a_month_without_rules_or_not_begun_is_not_opened(client: Client, period
 
 
 def test_only_an_operator_opens_months(client: Client) -> None:
-    for role in (Role.KEPALA_PUSKESMAS, Role.ADMIN_DINAS):
+    for role in (KEPALA_PUSKESMAS, ADMIN_DINAS):
         sign_in_as(client, role)
         assert client.post("/insentif/buka/", {"periode": "2022-08"}).status_code == 403
 

@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.arrangements import Own
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import advance, answer_all, make_month, make_team
 from tests.factories.pegawai import make_petugas
+from tests.factories.peran import ROLES
 from tests.factories.sanggahan import make_person, share_of
 from tests.factories.wilayah import make_puskesmas
 from upaya.core.models import Dokumen
@@ -18,6 +20,7 @@ from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.queries.slip import own_slips, slips_of, total, years
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
+from upaya.rules.kesehatan import PETUGAS
 from upaya.rules.money import rupiah
 from upaya.rules.roles import Role
 
@@ -32,9 +35,8 @@ def line_of(month: Pengajuan, officer: Petugas) -> BarisPembayaran:
     return found
 
 
-def test_the_slip_shows_the_frozen_amount_and_why_it_is_that() -> None:
-    membership, officer = make_person()
-    month = make_month(status="disetujui")
+def test_the_slip_shows_the_frozen_amount_and_why_it_is_that(own_approved: Own) -> None:
+    membership, officer, month = own_approved
     share = share_of(month, officer)
     assert share.bruto > 0
     client = sign_in(Client(), membership)
@@ -71,20 +73,18 @@ def test_nobody_opens_another_ones_slip() -> None:
     assert [row.petugas.nama for row in other_rows] == ["Rekan Satu Puskesmas"]
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PETUGAS])
-def test_no_other_role_has_slips(role: Role) -> None:
-    month = make_month(status="disetujui")
-    unit = month.puskesmas if role.reach.value == "unit" else None
+@pytest.mark.parametrize("role", [role for role in ROLES if role is not PETUGAS])
+def test_no_other_role_has_slips(approved_month: Pengajuan, role: Role) -> None:
+    unit = approved_month.puskesmas if role.reach.value == "unit" else None
     client = sign_in(Client(), make_membership(role, unit))
-    share = month.perhitungan.get().baris.first()
+    share = approved_month.perhitungan.get().baris.first()
     assert share is not None
     assert client.get("/slip/").status_code == 403
     assert client.get(f"/slip/{share.pk}/").status_code in {403, 404}
 
 
-def test_an_officer_does_not_open_the_months_pages() -> None:
-    membership, _ = make_person()
-    month = make_month(status="disetujui")
+def test_an_officer_does_not_open_the_months_pages(own_approved: Own) -> None:
+    membership, _, month = own_approved
     client = sign_in(Client(), membership)
     for page in ("", "hasil/", "hasil/mengapa/", "kegiatan/", "hasil.xlsx"):
         assert client.get(f"/insentif/{month.pk}/{page}").status_code == 403
@@ -125,7 +125,7 @@ def test_after_a_second_submission_only_the_new_one_is_the_slip() -> None:
 
 def test_an_officer_without_decree_sees_zero_and_the_reason() -> None:
     unit = make_puskesmas()
-    membership = make_membership(Role.PETUGAS, unit)
+    membership = make_membership(PETUGAS, unit)
     officer = make_petugas(unit, "Belum Ber-SK", user=membership.user)
     month = make_month(unit, status="diajukan", officers=4)
     share = share_of(month, officer)
@@ -185,9 +185,8 @@ def test_another_year_has_its_own_tab() -> None:
 
 
 # ------------------------------------------------------------------ paper
-def test_the_slip_on_paper_has_one_number_until_something_changes() -> None:
-    membership, officer = make_person()
-    month = make_month(status="disetujui")
+def test_the_slip_on_paper_has_one_number_until_something_changes(own_approved: Own) -> None:
+    membership, officer, month = own_approved
     share = share_of(month, officer)
     client = sign_in(Client(), membership)
     first = client.get(f"/slip/{share.pk}/slip.pdf")

@@ -14,15 +14,15 @@ from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.pembayaran import note_all, note_paid, send_lines
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core import clock
+from upaya.core.registry import registry
 from upaya.core.workflow import MoveRefusedError, history
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import alur
 from upaya.insentif.services.surat import recipients
-from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.money import rupiah
 from upaya.rules.pembayaran import GAGAL
-from upaya.rules.roles import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,7 +59,7 @@ def before(move: str) -> tuple[Pengajuan, Team]:
 def test_each_move_writes_to_whoever_is_next(move: str, reader: str) -> None:
     month, team = before(move)
     stranger = make_membership(
-        Role(getattr(team, reader).role),
+        registry().roles[getattr(team, reader).role],
         make_puskesmas("Jauh", make_kabupaten("35.10"))
         if reader != "verifikator"
         else make_dinas(make_kabupaten("35.10")),
@@ -93,21 +93,21 @@ def test_a_letter_holds_no_amount_and_no_officer() -> None:
 def test_every_person_of_the_role_in_force_hears_once() -> None:
     month, team = before("kirim")
     unit = month.puskesmas
-    second = make_membership(Role.TIM_VERIFIKASI, unit)
-    make_membership(Role.TIM_VERIFIKASI, unit, second.user, mulai=date(2022, 2, 1))
-    make_membership(Role.TIM_VERIFIKASI, unit, sampai=date(2022, 2, 1))
-    make_membership(Role.TIM_VERIFIKASI, unit, mulai=date(2999, 1, 1))
-    make_membership(Role.TIM_VERIFIKASI, unit, make_user(email=""))
-    inactive = make_membership(Role.TIM_VERIFIKASI, unit)
+    second = make_membership(TIM_VERIFIKASI, unit)
+    make_membership(TIM_VERIFIKASI, unit, second.user, mulai=date(2022, 2, 1))
+    make_membership(TIM_VERIFIKASI, unit, sampai=date(2022, 2, 1))
+    make_membership(TIM_VERIFIKASI, unit, mulai=date(2999, 1, 1))
+    make_membership(TIM_VERIFIKASI, unit, make_user(email=""))
+    inactive = make_membership(TIM_VERIFIKASI, unit)
     inactive.user.is_active = False
     inactive.user.save()
-    make_membership(Role.TIM_VERIFIKASI, make_puskesmas("Besuki"))
+    make_membership(TIM_VERIFIKASI, make_puskesmas("Besuki"))
 
     advance(month, "kirim", team)
 
     assert addressed() == sorted([team.tim.user.email, second.user.email])
     assert [len(message.to) for message in mail.outbox] == [1, 1]
-    assert recipients(month, Role.TIM_VERIFIKASI) == addressed()
+    assert recipients(month, TIM_VERIFIKASI) == addressed()
     assert clock.today() > date(2022, 2, 1)
 
 

@@ -19,12 +19,14 @@ from tests.factories.insentif import (
 from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
+from upaya.core.inbox import Tanda
 from upaya.insentif.models import Bagian, IsianKegiatan, Pengajuan
-from upaya.insentif.queries.tanda import Tanda, flags
+from upaya.insentif.queries.tanda import flags
 from upaya.insentif.services import isian
 from upaya.regulasi.models import Kunci
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.loader import national_book
+from upaya.rules.money import angka
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,25 @@ def test_a_calm_month_has_no_flag() -> None:
 
 def test_no_months_no_flags() -> None:
     assert flags([], national_book()) == {}
+
+
+# ------------------------------------------------------------------ what is not plausible
+
+
+def test_what_moved_far_from_last_month_is_doubted_by_name() -> None:
+    panji = make_puskesmas("Panji")
+    submit(make_month(panji, "2022-08", filled=True))
+    month = make_month(panji, "2022-09", filled=True)
+    access, old = make_team(panji).operator.access(), month.penduduk or 0
+    values = {"penduduk": old * 2}
+    isian.save_fields(month.pk, access, Bagian.ADMINISTRASI, values, month.versi)
+    cell = IsianKegiatan.objects.filter(
+        petugas_bulan__pengajuan=month, baris__jenis="lapangan"
+    ).order_by("pk")[0]
+    IsianKegiatan.objects.filter(pk=cell.pk).update(jumlah=200)
+    found = sentence(submit(month), "Isian diragukan")
+    assert f"bulan lalu {angka(old)}; berubah lebih dari 10%" in found
+    assert f"{cell.petugas_bulan.petugas.nama}: 200 kegiatan lapangan sebulan, di atas 93." in found
 
 
 # ------------------------------------------------------------------ NIK in two puskesmas
@@ -108,7 +129,7 @@ def test_empty_numbers_are_nobodys_double() -> None:
 def test_more_days_than_the_offices_worked(days: int, flagged: bool) -> None:  # noqa: FBT001
     """August 2022 has 22 working days: 23 without the 17th."""
     month = calm()
-    cell = IsianKegiatan.objects.filter(baris__jenis="manajemen").first()
+    cell = IsianKegiatan.objects.filter(baris__pengajuan=month, baris__jenis="manajemen").first()
     assert cell is not None
     cell.jumlah = days
     cell.save()
@@ -160,18 +181,16 @@ def test_when_all_are_entitled_nobody_is_flagged() -> None:
 # ------------------------------------------------------------------ indices
 
 
-def test_a_published_index_that_differs_from_the_computed_one() -> None:
-    month = make_month(filled=True)
-    make_indeks(month.puskesmas, nilai=("0.33", "0.08", "0.20"), alasan="Hasil penilaian")
-    submit(month)
-    assert names(month) == ["Indeks berbeda"]
-    assert sentence(month, "Indeks berbeda") == "Kinerja SPM terbit 0,33, terhitung 0,27."
+def test_a_published_index_that_differs_from_the_computed_one(filled_month: Pengajuan) -> None:
+    make_indeks(filled_month.puskesmas, nilai=("0.33", "0.08", "0.20"), alasan="Hasil penilaian")
+    submit(filled_month)
+    assert names(filled_month) == ["Indeks berbeda"]
+    assert sentence(filled_month, "Indeks berbeda") == "Kinerja SPM terbit 0,33, terhitung 0,27."
 
 
-def test_more_zeros_are_no_difference() -> None:
-    month = make_month(filled=True)
-    make_indeks(month.puskesmas, nilai=("0.2700", "0.0800", "0.2000"))
-    assert "Indeks berbeda" not in names(submit(month))
+def test_more_zeros_are_no_difference(filled_month: Pengajuan) -> None:
+    make_indeks(filled_month.puskesmas, nilai=("0.2700", "0.0800", "0.2000"))
+    assert "Indeks berbeda" not in names(submit(filled_month))
 
 
 # ------------------------------------------------------------------ against the month before
@@ -194,7 +213,7 @@ def test_a_fall_is_a_change_too() -> None:
 
 def test_a_small_change_and_a_first_month_are_quiet() -> None:
     assert names(pair(60_000_000, 61_000_000)) == []
-    first = Pengajuan.objects.get(periode=date(2022, 8, 1))
+    first = Pengajuan.objects.get(puskesmas__nama="Panji", periode=date(2022, 8, 1))
     assert names(first) == []
 
 

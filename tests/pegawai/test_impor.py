@@ -23,7 +23,7 @@ from upaya.pegawai.kolom import KOLOM
 from upaya.pegawai.models import ImporPetugas, Petugas
 from upaya.pegawai.services import impor
 from upaya.pegawai.views.impor import template_bytes
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import ADMIN_DINAS, OPERATOR_PUSKESMAS
 
 pytestmark = pytest.mark.django_db
 
@@ -77,10 +77,11 @@ def test_the_template_comes_back_empty_with_a_sentence() -> None:
     assert "Tidak ada baris petugas" in faults(template_bytes())[""]
 
 
+@pytest.mark.empty_world
 def test_the_journey_template_dry_run_apply(client: Client) -> None:
     puskesmas = make_puskesmas()
     kept = make_petugas(puskesmas, "Lama Rekaan", nik=nik_rekaan(1), pendidikan="D3")
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, puskesmas)
     changed = ROW | {"nama": "Lama Rekaan", "nik": nik_rekaan(1), "pendidikan": "S1"}
     pending = send(client, book(ROW, changed))
     assert NIK not in pending.isi
@@ -105,15 +106,16 @@ def test_the_journey_template_dry_run_apply(client: Client) -> None:
 
 def test_the_dinas_says_for_which_puskesmas(client: Client) -> None:
     besuki = make_puskesmas("Besuki")
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     pending = send(client, book(ROW), puskesmas=besuki.pk)
     assert pending.puskesmas == besuki
 
 
+@pytest.mark.empty_world
 def test_an_empty_cell_keeps_what_is_recorded() -> None:
     puskesmas = make_puskesmas()
     make_petugas(puskesmas, "Sari Rekaan", nik=NIK, rekening="0099999999", npwp="012345678901234")
-    access = make_access(Role.OPERATOR_PUSKESMAS, puskesmas)
+    access = make_access(OPERATOR_PUSKESMAS, puskesmas)
     data = book(ROW | {"rekening": "", "npwp": ""})
     pending = impor.upload(access, puskesmas.pk, "a.xlsx", data)
     impor.apply(access, pending, impor.check(puskesmas, data).sidik)
@@ -225,7 +227,7 @@ def test_a_double_elsewhere_and_an_impossible_birth_date_only_warn() -> None:
 
 def test_what_changed_since_the_dry_run_stops_the_apply(client: Client) -> None:
     puskesmas = make_puskesmas()
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, puskesmas)
     pending = send(client, book(ROW))
     stamp = impor.check(puskesmas, impor.content(pending)).sidik
     make_petugas(puskesmas, "Sari Rekaan", nik=NIK)
@@ -234,9 +236,10 @@ def test_what_changed_since_the_dry_run_stops_the_apply(client: Client) -> None:
     assert "berubah sejak berkas ini diperiksa" in response.content.decode()
 
 
+@pytest.mark.empty_world
 def test_a_faulty_file_saves_nothing(client: Client) -> None:
     puskesmas = make_puskesmas()
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, puskesmas)
     pending = send(client, book(ROW, ROW | {"nik": "1"}))
     page = client.get(reverse("pegawai:impor_periksa", args=[pending.pk]))
     assert "Terapkan" not in page.content.decode()
@@ -249,7 +252,7 @@ def test_a_faulty_file_saves_nothing(client: Client) -> None:
 @pytest.mark.empty_world
 def test_a_failure_in_the_middle_saves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     puskesmas = make_puskesmas()
-    access = make_access(Role.OPERATOR_PUSKESMAS, puskesmas)
+    access = make_access(OPERATOR_PUSKESMAS, puskesmas)
     data = book(ROW, ROW | {"nik": nik_rekaan(2)})
     pending = impor.upload(access, puskesmas.pk, "a.xlsx", data)
     save, calls = Petugas.save, []
@@ -270,7 +273,7 @@ def test_a_failure_in_the_middle_saves_nothing(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.empty_world
 def test_a_file_can_be_thrown_away(client: Client) -> None:
     puskesmas = make_puskesmas()
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, puskesmas)
     pending = send(client, book(ROW))
     assert "petugas.xlsx" in client.get(reverse("pegawai:impor")).content.decode()
     client.post(reverse("pegawai:impor_buang", args=[pending.pk]))
@@ -279,9 +282,9 @@ def test_a_file_can_be_thrown_away(client: Client) -> None:
 
 
 def test_another_puskesmas_does_not_see_the_file(client: Client) -> None:
-    access = make_access(Role.OPERATOR_PUSKESMAS, make_puskesmas("Besuki"))
+    access = make_access(OPERATOR_PUSKESMAS, make_puskesmas("Besuki"))
     pending = impor.upload(access, access.scope.unit or 0, "a.xlsx", book(ROW))
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, make_puskesmas("Panji"))
+    sign_in_as(client, OPERATOR_PUSKESMAS, make_puskesmas("Panji"))
     for name in ("impor_periksa", "impor_terapkan", "impor_buang"):
         address = reverse(f"pegawai:{name}", args=[pending.pk])
         assert client.get(address).status_code == 404
@@ -289,14 +292,14 @@ def test_another_puskesmas_does_not_see_the_file(client: Client) -> None:
 
 
 def test_a_service_refuses_a_puskesmas_out_of_reach() -> None:
-    access = make_access(Role.OPERATOR_PUSKESMAS, make_puskesmas("Panji"))
+    access = make_access(OPERATOR_PUSKESMAS, make_puskesmas("Panji"))
     with pytest.raises(ValidationError, match="jangkauan"):
         impor.upload(access, make_puskesmas("Besuki").pk, "a.xlsx", book(ROW))
 
 
 @pytest.mark.parametrize("name", ["petugas.pdf", "petugas.xlsx"])
 def test_what_is_not_a_workbook_is_refused_at_the_field(client: Client, name: str) -> None:
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS)
+    sign_in_as(client, OPERATOR_PUSKESMAS)
     upload = SimpleUploadedFile(name, b"%PDF-1.4\n%%EOF")
     response = client.post(reverse("pegawai:impor"), {"berkas": upload})
     assert response.status_code == 422
@@ -340,7 +343,7 @@ def test_importing_twice_changes_nothing(
 ) -> None:
     with transaction.atomic():
         puskesmas = make_puskesmas()
-        access = make_access(Role.OPERATOR_PUSKESMAS, puskesmas)
+        access = make_access(OPERATOR_PUSKESMAS, puskesmas)
         for rows in (first, second):
             data = book(*rows)
             pending = impor.upload(access, puskesmas.pk, "a.xlsx", data)

@@ -20,6 +20,16 @@ from tests.factories.pegawai import (
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core.models import AuditEntry
 from upaya.pegawai.models import JenisJabatan, Penetapan, Penugasan, Petugas, SuratKeputusan
+from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.rules.kesehatan import (
+    ADMIN_DINAS,
+    BENDAHARA_PEMBANTU,
+    KEPALA_PUSKESMAS,
+    OPERATOR_PUSKESMAS,
+    PENGAMAT_NASIONAL,
+    PETUGAS,
+    VERIFIKATOR_DINAS,
+)
 from upaya.rules.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +59,7 @@ def test_the_list_shows_own_officers_only_and_masks_numbers(client: Client) -> N
     panji, besuki = make_puskesmas("Panji"), make_puskesmas("Besuki")
     make_petugas(panji, "Ani Rekaan", nik=NIK)
     make_petugas(besuki, "Budi Rekaan")
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, panji)
+    sign_in_as(client, OPERATOR_PUSKESMAS, panji)
     page = body(client.get(reverse("pegawai:daftar")))
     assert "Ani Rekaan" in page
     assert "Budi Rekaan" not in page
@@ -60,7 +70,7 @@ def test_the_dinas_filters_by_puskesmas_name_status_and_schooling(client: Client
     panji, besuki = make_puskesmas("Panji"), make_puskesmas("Besuki")
     make_petugas(panji, "Ani Rekaan", status="PNS", pendidikan="D3")
     make_petugas(besuki, "Budi Rekaan", status="non_ASN", pendidikan="S1", golongan="")
-    sign_in_as(client, Role.VERIFIKATOR_DINAS)
+    sign_in_as(client, VERIFIKATOR_DINAS)
     address = reverse("pegawai:daftar")
     both = body(client.get(address))
     assert "Ani Rekaan" in both
@@ -74,7 +84,7 @@ def test_the_dinas_filters_by_puskesmas_name_status_and_schooling(client: Client
 def test_inactive_officers_are_listed_only_when_asked(client: Client) -> None:
     panji = make_puskesmas()
     make_petugas(panji, "Lama Rekaan", aktif=False, nonaktif_sejak=date(2022, 8, 1))
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, panji)
+    sign_in_as(client, OPERATOR_PUSKESMAS, panji)
     address = reverse("pegawai:daftar")
     assert "Lama Rekaan" not in body(client.get(address))
     assert "Lama Rekaan" in body(client.get(f"{address}?keadaan=nonaktif"))
@@ -90,7 +100,7 @@ def test_the_list_asks_few_questions_however_long_it_is(
         officer = make_petugas(panji)
         make_penugasan(officer, jenis)
         make_penetapan(officer)
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     with django_assert_max_num_queries(14):
         page = client.get(reverse("pegawai:daftar"))
     assert page.status_code == 200
@@ -103,7 +113,7 @@ def test_an_export_holds_no_whole_number(client: Client, kind: str) -> None:
 
     panji = make_puskesmas()
     make_petugas(panji, "=Ani", nik=NIK, rekening="0012345678", npwp="012345678901234")
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, panji)
+    sign_in_as(client, OPERATOR_PUSKESMAS, panji)
     response = client.get(reverse("pegawai:daftar"), {"ekspor": kind})
     data = response.getvalue()
     if kind == "csv":
@@ -122,7 +132,7 @@ def test_an_officer_is_added_with_sealed_numbers_and_a_trace_without_values(
     client: Client,
 ) -> None:
     panji = make_puskesmas()
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, panji)
+    sign_in_as(client, OPERATOR_PUSKESMAS, panji)
     response = client.post(reverse("pegawai:tambah"), FILLED, follow=True)
     officer = Petugas.objects.get()
     assert officer.puskesmas == panji
@@ -137,7 +147,7 @@ def test_an_officer_is_added_with_sealed_numbers_and_a_trace_without_values(
 @pytest.mark.empty_world
 def test_the_dinas_chooses_the_puskesmas(client: Client) -> None:
     besuki = make_puskesmas("Besuki")
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     client.post(reverse("pegawai:tambah"), FILLED | {"puskesmas": besuki.pk})
     assert Petugas.objects.get().puskesmas == besuki
 
@@ -145,7 +155,7 @@ def test_the_dinas_chooses_the_puskesmas(client: Client) -> None:
 @pytest.mark.empty_world
 def test_an_operator_can_not_choose_another_puskesmas(client: Client) -> None:
     panji, besuki = make_puskesmas("Panji"), make_puskesmas("Besuki")
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, panji)
+    sign_in_as(client, OPERATOR_PUSKESMAS, panji)
     client.post(reverse("pegawai:tambah"), FILLED | {"puskesmas": besuki.pk})
     assert Petugas.objects.get().puskesmas == panji
 
@@ -166,7 +176,7 @@ def test_an_operator_can_not_choose_another_puskesmas(client: Client) -> None:
 def test_a_wrong_number_is_said_at_its_field(
     client: Client, field: str, value: str, sentence: str
 ) -> None:
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS)
+    sign_in_as(client, OPERATOR_PUSKESMAS)
     response = client.post(reverse("pegawai:tambah"), FILLED | {field: value})
     assert response.status_code == 422
     assert field in response.context["form"].errors
@@ -176,7 +186,7 @@ def test_a_wrong_number_is_said_at_its_field(
 
 @pytest.mark.empty_world
 def test_an_impossible_birth_date_warns_but_does_not_block(client: Client) -> None:
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS)
+    sign_in_as(client, OPERATOR_PUSKESMAS)
     response = client.post(
         reverse("pegawai:tambah"), FILLED | {"nik": "9901013102900001"}, follow=True
     )
@@ -187,7 +197,7 @@ def test_an_impossible_birth_date_warns_but_does_not_block(client: Client) -> No
 def test_the_same_nik_twice_in_one_puskesmas_is_refused(client: Client) -> None:
     panji = make_puskesmas()
     make_petugas(panji, "Ani Rekaan", nik=NIK)
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, panji)
+    sign_in_as(client, OPERATOR_PUSKESMAS, panji)
     response = client.post(reverse("pegawai:tambah"), FILLED)
     assert response.status_code == 422
     assert "sudah tercatat untuk Ani Rekaan" in body(response)
@@ -196,14 +206,14 @@ def test_the_same_nik_twice_in_one_puskesmas_is_refused(client: Client) -> None:
 def test_the_same_nik_in_two_puskesmas_is_flagged_on_both_pages(client: Client) -> None:
     here = make_petugas(make_puskesmas("Panji"), nik=NIK)
     there = make_petugas(make_puskesmas("Besuki"), nik=NIK)
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     assert "tercatat di Besuki" in body(client.get(reverse("pegawai:rinci", args=[here.pk])))
     assert "tercatat di Panji" in body(client.get(reverse("pegawai:rinci", args=[there.pk])))
 
 
 def test_correcting_keeps_numbers_left_empty_and_never_sends_them(client: Client) -> None:
     officer = make_petugas(nik=NIK, rekening="0012345678", npwp="012345678901234")
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, officer.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, officer.puskesmas)
     address = reverse("pegawai:ubah", args=[officer.pk])
     form = body(client.get(address))
     assert NIK not in form
@@ -218,7 +228,7 @@ def test_correcting_keeps_numbers_left_empty_and_never_sends_them(client: Client
 
 def test_seeing_whole_numbers_is_recorded(client: Client) -> None:
     officer = make_petugas(nik=NIK, rekening="")
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, officer.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, officer.puskesmas)
     assert NIK not in body(client.get(reverse("pegawai:rinci", args=[officer.pk])))
     response = client.post(reverse("pegawai:lihat_nomor", args=[officer.pk]))
     assert NIK in body(response)
@@ -229,7 +239,7 @@ def test_seeing_whole_numbers_is_recorded(client: Client) -> None:
 
 def test_ending_and_taking_back(client: Client) -> None:
     officer = make_petugas()
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, officer.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, officer.puskesmas)
     address = reverse("pegawai:nonaktif", args=[officer.pk])
     assert client.post(address, {"nonaktif-sejak": ""}).status_code == 422
     client.post(address, {"nonaktif-sejak": "2022-09-15"})
@@ -244,7 +254,7 @@ def test_ending_and_taking_back(client: Client) -> None:
 
 def test_the_history_tells_changes_and_hides_numbers(client: Client) -> None:
     officer = make_petugas(nik=NIK, pendidikan="D3")
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, officer.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, officer.puskesmas)
     client.post(reverse("pegawai:ubah", args=[officer.pk]), FILLED | {"nik": nik_rekaan(7)})
     held = make_penugasan(officer)
     held.sampai = date(2022, 8, 31)
@@ -260,7 +270,7 @@ def test_the_history_tells_changes_and_hides_numbers(client: Client) -> None:
 def test_an_officer_loaded_without_history_shows_the_first_change(client: Client) -> None:
     officer = make_petugas()
     Petugas.history.all().delete()
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, officer.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, officer.puskesmas)
     address = reverse("pegawai:riwayat", args=[officer.pk])
     assert "Belum ada perubahan" in body(client.get(address))
     client.post(reverse("pegawai:ubah", args=[officer.pk]), FILLED)
@@ -269,7 +279,7 @@ def test_an_officer_loaded_without_history_shows_the_first_change(client: Client
 
 def test_the_way_back_is_shown_with_names_as_they_are(client: Client) -> None:
     officer = make_petugas(nama='Ma\'ruf "Rekaan"')
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, officer.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, officer.puskesmas)
     page = body(client.get(reverse("pegawai:ubah", args=[officer.pk])))
     crumbs = page[page.index('class="crumbs"') : page.index("</nav>", page.index('class="crumbs"'))]
     assert reverse("pegawai:daftar") in crumbs
@@ -280,7 +290,7 @@ def test_the_way_back_is_shown_with_names_as_they_are(client: Client) -> None:
 def test_a_post_is_given_and_ended(client: Client) -> None:
     officer = make_petugas()
     jenis, decree = make_jenis_jabatan(), make_sk(officer.puskesmas, penerbit="kepala_puskesmas")
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, officer.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, officer.puskesmas)
     address = reverse("pegawai:jabatan_tambah", args=[officer.pk])
     sent = {"jenis": jenis.pk, "sk": decree.pk, "mulai": "2022-08-01", "sampai": ""}
     assert client.post(address, sent).status_code == 302
@@ -300,7 +310,7 @@ def test_a_post_outside_its_decree_is_refused(client: Client) -> None:
     officer = make_petugas()
     jenis = make_jenis_jabatan()
     decree = make_sk(officer.puskesmas, mulai=date(2022, 8, 1), sampai=date(2022, 12, 31))
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, officer.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, officer.puskesmas)
     address = reverse("pegawai:jabatan_tambah", args=[officer.pk])
     for mulai, sampai, field in (
         ("2022-07-01", "", "mulai"),
@@ -320,7 +330,7 @@ def test_a_decree_of_another_puskesmas_can_not_be_chosen(client: Client) -> None
     officer = make_petugas(make_puskesmas("Panji"))
     foreign = make_sk(make_puskesmas("Besuki"))
     own_dinas = make_sk(make_dinas())
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, officer.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, officer.puskesmas)
     address = reverse("pegawai:penetapan_tambah", args=[officer.pk])
     assert client.post(address, {"sk": foreign.pk, "mulai": "2022-08-01"}).status_code == 422
     assert client.post(address, {"sk": own_dinas.pk, "mulai": "2022-08-01"}).status_code == 302
@@ -331,7 +341,7 @@ def test_a_decree_of_another_puskesmas_can_not_be_chosen(client: Client) -> None
 def test_only_a_decree_of_the_kepala_dinas_entitles(client: Client) -> None:
     officer = make_petugas()
     decree = make_sk(officer.puskesmas, penerbit="kepala_puskesmas")
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, officer.puskesmas)
+    sign_in_as(client, OPERATOR_PUSKESMAS, officer.puskesmas)
     address = reverse("pegawai:penetapan_tambah", args=[officer.pk])
     assert client.post(address, {"sk": decree.pk, "mulai": "2022-08-01"}).status_code == 422
     assert not Penetapan.objects.exists()
@@ -342,7 +352,7 @@ def test_one_decree_entitles_many_at_once(client: Client) -> None:
     officers = [make_petugas(panji) for _ in range(5)]
     decree = make_sk(panji)
     make_penetapan(officers[0], sk=decree)
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, panji)
+    sign_in_as(client, OPERATOR_PUSKESMAS, panji)
     address = reverse("pegawai:sk_tetapkan", args=[decree.pk])
     assert "Petugas yang ditetapkan" in body(client.get(address))
     sent = {"petugas": [row.pk for row in officers[1:4]], "mulai": "2022-08-01", "sampai": ""}
@@ -359,7 +369,7 @@ def test_an_ended_entitlement_is_given_again_beside_one_by_another_decree(client
     decree, other = make_sk(panji), make_sk(panji)
     make_penetapan(ani, sk=decree, sampai=date(2022, 6, 30))
     make_penetapan(ani, sk=other)
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, panji)
+    sign_in_as(client, OPERATOR_PUSKESMAS, panji)
     assert "Ani Rekaan" in body(client.get(reverse("pegawai:sk_tetapkan", args=[decree.pk])))
     assert "Ani Rekaan" not in body(client.get(reverse("pegawai:sk_tetapkan", args=[other.pk])))
 
@@ -370,7 +380,7 @@ def test_a_decree_of_the_dinas_names_officers_puskesmas_by_puskesmas(client: Cli
     besuki = make_puskesmas("Besuki")
     budi = make_petugas(besuki, "Budi Rekaan")
     decree = make_sk(make_dinas())
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     address = reverse("pegawai:sk_tetapkan", args=[decree.pk])
     assert "Ani Rekaan" in body(client.get(address))
     page = body(client.get(address, {"puskesmas": besuki.pk}))
@@ -384,7 +394,7 @@ def test_a_decree_of_the_dinas_names_officers_puskesmas_by_puskesmas(client: Cli
 @pytest.mark.empty_world
 def test_a_decree_is_recorded_once_and_corrected(client: Client) -> None:
     panji = make_puskesmas()
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, panji)
+    sign_in_as(client, OPERATOR_PUSKESMAS, panji)
     sent = {
         "nomor": "440/1/2022",
         "tanggal": "2022-07-20",
@@ -407,7 +417,7 @@ def test_a_decree_is_recorded_once_and_corrected(client: Client) -> None:
 def test_a_puskesmas_lists_decrees_of_its_dinas_but_opens_only_its_own(client: Client) -> None:
     panji = make_puskesmas()
     of_dinas = make_sk(make_dinas(), nomor="440/DINAS/2022")
-    sign_in_as(client, Role.KEPALA_PUSKESMAS, panji)
+    sign_in_as(client, KEPALA_PUSKESMAS, panji)
     page = body(client.get(reverse("pegawai:sk_daftar")))
     assert "440/DINAS/2022" in page
     assert reverse("pegawai:sk", args=[of_dinas.pk]) not in page
@@ -416,12 +426,12 @@ def test_a_puskesmas_lists_decrees_of_its_dinas_but_opens_only_its_own(client: C
 
 def test_only_the_dinas_changes_names_of_posts(client: Client) -> None:
     jenis = make_jenis_jabatan("PJ Program", "koordinator_pelayanan", asal="asumsi")
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS)
+    sign_in_as(client, OPERATOR_PUSKESMAS)
     page = body(client.get(reverse("pegawai:jabatan_daftar")))
     assert "PJ Program" in page
     assert "asumsi" in page
     assert client.get(reverse("pegawai:jabatan_ubah", args=[jenis.pk])).status_code == 403
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     sent = {"nama": "PJ Program", "macam": "utama", "kelas": "pj_ukm", "asal": "asumsi"}
     address = reverse("pegawai:jabatan_ubah", args=[jenis.pk])
     assert client.post(address, sent | {"kelas": ""}).status_code == 422
@@ -437,9 +447,9 @@ def test_only_the_dinas_changes_names_of_posts(client: Client) -> None:
 def test_an_account_is_connected_to_one_officer_only(client: Client) -> None:
     panji = make_puskesmas()
     officer, other = make_petugas(panji), make_petugas(panji, "Budi Rekaan")
-    own = make_membership(Role.PETUGAS, panji).user
-    foreign = make_membership(Role.PETUGAS, make_puskesmas("Besuki")).user
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, panji)
+    own = make_membership(PETUGAS, panji).user
+    foreign = make_membership(PETUGAS, make_puskesmas("Besuki")).user
+    sign_in_as(client, OPERATOR_PUSKESMAS, panji)
     address = reverse("pegawai:akun", args=[officer.pk])
     assert client.post(address, {"user": foreign.pk}).status_code == 422
     assert client.post(address, {"user": own.pk}).status_code == 302
@@ -466,15 +476,13 @@ def test_an_officer_of_another_unit_does_not_exist(
     client: Client, name: str, kabupaten: str
 ) -> None:
     foreign = make_petugas(make_puskesmas("Lain", make_kabupaten(kabupaten)))
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, make_puskesmas("Panji"))
+    sign_in_as(client, OPERATOR_PUSKESMAS, make_puskesmas("Panji"))
     address = reverse(f"pegawai:{name}", args=[foreign.pk])
     assert client.get(address).status_code == 404
     assert client.post(address, FILLED).status_code == 404
 
 
-@pytest.mark.parametrize(
-    "role", [Role.KEPALA_PUSKESMAS, Role.TIM_VERIFIKASI, Role.BENDAHARA_PEMBANTU]
-)
+@pytest.mark.parametrize("role", [KEPALA_PUSKESMAS, TIM_VERIFIKASI, BENDAHARA_PEMBANTU])
 def test_who_only_looks_changes_nothing(client: Client, role: Role) -> None:
     officer = make_petugas()
     sign_in_as(client, role, officer.puskesmas)
@@ -488,7 +496,7 @@ def test_who_only_looks_changes_nothing(client: Client, role: Role) -> None:
         assert client.get(reverse(f"pegawai:{name}")).status_code == 403
 
 
-@pytest.mark.parametrize("role", [Role.PETUGAS, Role.PENGAMAT_NASIONAL])
+@pytest.mark.parametrize("role", [PETUGAS, PENGAMAT_NASIONAL])
 def test_who_may_not_look_sees_no_list(client: Client, role: Role) -> None:
     sign_in_as(client, role)
     assert client.get(reverse("pegawai:daftar")).status_code == 403

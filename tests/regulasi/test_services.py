@@ -19,7 +19,7 @@ from upaya.regulasi import services
 from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.regulasi.queries import pagu_insentif, rulebook_for
 from upaya.regulasi.services import AturanRefusedError
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_DINAS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
@@ -29,12 +29,12 @@ BAND_KEY = Kunci.PITA_PENDUDUK.value
 
 @pytest.fixture
 def admin() -> Access:
-    return make_access(Role.ADMIN_DINAS)
+    return make_access(ADMIN_DINAS)
 
 
 @pytest.fixture
 def head() -> Access:
-    return make_access(Role.KEPALA_DINAS)
+    return make_access(KEPALA_DINAS)
 
 
 def test_a_proposal_counts_only_when_another_person_approved_it(
@@ -58,8 +58,8 @@ def test_another_district_does_not_get_it(admin: Access, head: Access) -> None:
 
 def test_nobody_approves_their_own_proposal() -> None:
     person = make_user()
-    admin = make_access(Role.ADMIN_DINAS, user=person)
-    head = make_membership(Role.KEPALA_DINAS, user=person).access()
+    admin = make_access(ADMIN_DINAS, user=person)
+    head = make_membership(KEPALA_DINAS, user=person).access()
     row = services.propose(admin, make_ketetapan())
     with pytest.raises(AturanRefusedError, match="orang lain"):
         services.approve(row.pk, head)
@@ -74,7 +74,7 @@ def test_roles_are_held(admin: Access, head: Access) -> None:
     row = services.propose(admin, make_ketetapan())
     with pytest.raises(PermissionDenied):
         services.approve(row.pk, admin)
-    abroad = make_access(Role.KEPALA_DINAS, make_dinas(make_kabupaten("35.10")))
+    abroad = make_access(KEPALA_DINAS, make_dinas(make_kabupaten("35.10")))
     with pytest.raises(BarisAturan.DoesNotExist):
         services.approve(row.pk, abroad)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upaya.rules.bulan import GOLONGAN, STATUS
+from upaya.rules.bulan import GOLONGAN_PNS, STATUS
 from upaya.rules.errors import TidakDapatDihitung, TidakDiatur
 from upaya.rules.loader import national_book
 from upaya.rules.parameter import Value
@@ -93,7 +93,9 @@ def test_every_status_has_a_kind_of_tax_and_every_kind_a_name() -> None:
         assert set(kinds.values()) <= set(JENIS)
         for kind in kinds.values():
             BOOK.read(f"pajak.pph21.tanpa_npwp.{kind}", day)
-    assert set(BOOK.read("pajak.pph21.tarif.final_pns", date(2022, 8, 1)).table) == set(GOLONGAN)
+    assert set(BOOK.read("pajak.pph21.tarif.final_pns", date(2022, 8, 1)).table) == set(
+        GOLONGAN_PNS
+    )
 
 
 @pytest.mark.parametrize(
@@ -266,7 +268,7 @@ GROSS = st.integers(0, 20_000_000) | st.integers(0, 2_000_000_000) | st.integers
 WHO = st.builds(
     WajibPajak,
     status=st.sampled_from(STATUS),
-    golongan=st.sampled_from(GOLONGAN),
+    golongan=st.sampled_from(GOLONGAN_PNS),
     ptkp=st.sampled_from(("", *PTKP)),
     ber_npwp=st.booleans(),
 )

@@ -15,10 +15,18 @@ from tests.factories.insentif import make_month
 from tests.factories.regulasi import make_baris
 from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from tests.snapshots.arranged import arrangement
 from upaya.core.models import AuditEntry
-from upaya.regulasi import dampak as registry
+from upaya.core.registry import registry
 from upaya.regulasi import services as regulasi
 from upaya.regulasi.models import BarisAturan, Kunci
+from upaya.rules.kesehatan import (
+    ADMIN_DINAS,
+    AUDITOR,
+    KEPALA_DINAS,
+    KEPALA_PUSKESMAS,
+    OPERATOR_PUSKESMAS,
+)
 from upaya.rules.perbandingan import Perbandingan
 from upaya.rules.roles import Role
 from upaya.simulasi import dampak, services
@@ -26,15 +34,16 @@ from upaya.simulasi.models import Simulasi
 
 pytestmark = pytest.mark.django_db
 
+TODAY = date(2022, 11, 1)
 EVERY_BAND_LOW = [1_000_000, 2_000_000, 3_000_000, 4_000_000]
 
 
 @pytest.fixture(autouse=True)
 def _day(settings: Settings) -> None:
-    settings.BUSINESS_DATE = date(2022, 11, 1)
+    settings.BUSINESS_DATE = TODAY
 
 
-@pytest.fixture
+@arrangement(upon="kosong", BUSINESS_DATE=TODAY)
 def proposal() -> BarisAturan:
     """Bands of next year in which everybody is `sangat rendah`, beside two submitted months."""
     make_month(make_puskesmas("Panji"), status="disetujui")
@@ -68,7 +77,7 @@ def test_from_the_proposal_to_its_approval(
     proposal: BarisAturan,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     before = page(client, proposal)
     assert "Hitung dulu dampaknya" in before
     assert "Ya, setujui" not in before
@@ -97,7 +106,7 @@ def test_from_the_proposal_to_its_approval(
 
 def test_what_was_not_shown_does_not_approve(client: Client, proposal: BarisAturan) -> None:
     made = make_simulasi(nilai=dampak.scenario_of(proposal).nilai, usulan=proposal)
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     for wrong in ("", "0" * 64, "x" * 5000):
         assert "berubah sejak perbandingan ini ditampilkan" in approve(client, proposal, wrong)
     proposal.refresh_from_db()
@@ -110,7 +119,7 @@ def test_a_comparison_of_another_proposal_does_not_count(
 ) -> None:
     """Same value, same months, but stored for nobody's proposal."""
     made = make_simulasi(nilai=dampak.scenario_of(proposal).nilai)
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     assert "Hitung dulu dampaknya" in approve(client, proposal, made.sidik)
 
 
@@ -119,7 +128,7 @@ def test_a_month_submitted_since_asks_for_a_new_comparison(
 ) -> None:
     made = make_simulasi(nilai=dampak.scenario_of(proposal).nilai, usulan=proposal)
     make_month(make_puskesmas("Suboh"), status="diajukan")
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     shown = page(client, proposal)
     assert "Hitung lagi dampaknya" in shown
     assert "Ya, setujui" not in shown
@@ -130,7 +139,7 @@ def test_a_month_submitted_since_asks_for_a_new_comparison(
 def test_without_months_it_says_so_and_lets_approve(client: Client) -> None:
     make_month(make_puskesmas("Panji"))
     row = make_baris(make_kabupaten(), Kunci.METODE_SPM, "kontinu", status="usulan")
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     shown = page(client, row)
     assert "tidak ada yang dapat dibandingkan" in shown
     assert "Hitung dampaknya" not in shown
@@ -141,11 +150,11 @@ def test_without_months_it_says_so_and_lets_approve(client: Client) -> None:
 def test_progress_is_shown_and_a_second_press_starts_nothing(
     client: Client, proposal: BarisAturan
 ) -> None:
-    access = make_access(Role.KEPALA_DINAS, make_dinas())
+    access = make_access(KEPALA_DINAS, make_dinas())
     first = dampak.start(proposal, access)
     assert dampak.start(proposal, access).pk == first.pk
     services._claim(first.pk, 1)
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     shown = page(client, proposal)
     assert 'role="progressbar"' in shown
     assert "0 dari 2 puskesmas" in shown
@@ -163,19 +172,19 @@ def test_a_pagu_concerns_one_puskesmas(client: Client) -> None:
         make_kabupaten(), Kunci.PAGU_INSENTIF, 1_000_000, puskesmas=panji,
         mulai=date(2022, 1, 1), sampai=date(2022, 12, 31), status="usulan",
     )  # fmt: skip
-    made = dampak.start(row, make_access(Role.ADMIN_DINAS, make_dinas()))
+    made = dampak.start(row, make_access(ADMIN_DINAS, make_dinas()))
     services.run.call(made.pk, 1)
     made.refresh_from_db()
     outcome = Perbandingan.from_dict(made.hasil)
     assert [each.nama for each in outcome.puskesmas] == ["Panji"]
     assert (outcome.jumlah.sekarang, outcome.jumlah.skenario) == (6_975_000, 1_000_000)
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     shown = page(client, row)
     assert "berlaku pada semua bulan yang sudah diajukan (Agustus 2022)" in shown
     assert "Besuki" not in shown
 
 
-@pytest.mark.parametrize("role", [Role.OPERATOR_PUSKESMAS, Role.KEPALA_PUSKESMAS])
+@pytest.mark.parametrize("role", [OPERATOR_PUSKESMAS, KEPALA_PUSKESMAS])
 def test_amounts_of_others_are_not_for_a_puskesmas(
     client: Client, proposal: BarisAturan, role: Role
 ) -> None:
@@ -187,7 +196,7 @@ def test_amounts_of_others_are_not_for_a_puskesmas(
 
 
 def test_who_reads_but_does_not_run_sees_no_button(client: Client, proposal: BarisAturan) -> None:
-    sign_in_as(client, Role.AUDITOR)
+    sign_in_as(client, AUDITOR)
     shown = page(client, proposal)
     assert "Hitung dulu dampaknya" in shown
     assert "<button" not in shown.partition('id="dampak"')[2].partition("</section>")[0]
@@ -195,7 +204,7 @@ def test_who_reads_but_does_not_run_sees_no_button(client: Client, proposal: Bar
 
 
 def test_what_stood_beside_a_decision_is_kept(proposal: BarisAturan) -> None:
-    head = make_access(Role.KEPALA_DINAS, make_dinas())
+    head = make_access(KEPALA_DINAS, make_dinas())
     made = make_simulasi(nilai=dampak.scenario_of(proposal).nilai, usulan=proposal, access=head)
     spare = make_simulasi(nilai=dampak.scenario_of(proposal).nilai, usulan=proposal, access=head)
     services.delete(spare.pk, head)
@@ -205,9 +214,9 @@ def test_what_stood_beside_a_decision_is_kept(proposal: BarisAturan) -> None:
 
 
 def test_a_decided_proposal_shows_no_comparison(client: Client, proposal: BarisAturan) -> None:
-    head = make_access(Role.KEPALA_DINAS, make_dinas())
+    head = make_access(KEPALA_DINAS, make_dinas())
     regulasi.reject(proposal.pk, head, "Nomor keliru.")
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     assert "Dampak pada bulan" not in page(client, proposal)
     assert client.post(reverse("simulasi:dampak", args=[proposal.pk])).status_code == 404
 
@@ -215,7 +224,7 @@ def test_a_decided_proposal_shows_no_comparison(client: Client, proposal: BarisA
 def test_without_a_provider_a_rule_is_decided_as_before(
     proposal: BarisAturan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registry, "_providers", [])
-    regulasi.approve(proposal.pk, make_access(Role.KEPALA_DINAS, make_dinas()))
+    monkeypatch.setitem(registry()._loaded, "impacts", ())
+    regulasi.approve(proposal.pk, make_access(KEPALA_DINAS, make_dinas()))
     proposal.refresh_from_db()
     assert proposal.status == "disetujui"

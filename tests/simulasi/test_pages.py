@@ -19,9 +19,18 @@ from pytest_django import (
 
 from tests.factories.akun import sign_in_as
 from tests.factories.insentif import make_month
+from tests.factories.peran import ROLES
 from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from tests.snapshots.arranged import arrangement
 from upaya.core.models import AuditEntry
+from upaya.rules.kesehatan import (
+    ADMIN_DINAS,
+    AUDITOR,
+    KEPALA_DINAS,
+    PENGAMAT_NASIONAL,
+    VERIFIKATOR_DINAS,
+)
 from upaya.rules.perbandingan import Perbandingan
 from upaya.rules.roles import Role
 from upaya.simulasi import services
@@ -29,15 +38,16 @@ from upaya.simulasi.models import TERPUTUS, Simulasi
 
 pytestmark = pytest.mark.django_db
 
+TODAY = date(2022, 11, 1)
 FORM = {"nama": "Dasar sepuluh", "bulan": ["2022-08"], "dasar_0": "10"}
 
 
 @pytest.fixture(autouse=True)
 def _day(settings: Settings) -> None:
-    settings.BUSINESS_DATE = date(2022, 11, 1)
+    settings.BUSINESS_DATE = TODAY
 
 
-@pytest.fixture
+@arrangement(upon="kosong", BUSINESS_DATE=TODAY)
 def months() -> None:
     make_month(make_puskesmas("Panji"), status="disetujui")
     make_month(make_puskesmas("Besuki"), status="diajukan", bok_diserap=20_000_000)
@@ -55,9 +65,9 @@ def page_of(made: Simulasi) -> str:
 
 # ---------------------------------------------------------------- the list
 def test_an_empty_list_says_what_to_do_next(client: Client) -> None:
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     assert "Buat simulasi pertama" in text(client, "/simulasi/")
-    sign_in_as(client, Role.AUDITOR)
+    sign_in_as(client, AUDITOR)
     page = text(client, "/simulasi/")
     assert "Belum ada simulasi" in page
     assert "/simulasi/baru/" not in page
@@ -71,7 +81,7 @@ def test_the_list_shows_the_difference_and_stays_bounded(
     for number in range(12):
         make_simulasi(nama=f"Skenario {number}")
     make_simulasi(nama="Menunggu", computed=False)
-    sign_in_as(client, Role.VERIFIKATOR_DINAS)
+    sign_in_as(client, VERIFIKATOR_DINAS)
     text(client, "/simulasi/")
     with django_assert_max_num_queries(9):
         page = text(client, "/simulasi/?urut=nama")
@@ -85,7 +95,7 @@ def test_the_list_shows_the_difference_and_stays_bounded(
 # ---------------------------------------------------------------- the form
 @pytest.mark.usefixtures("months")
 def test_every_parameter_stands_beside_todays_value_with_its_article(client: Client) -> None:
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     page = text(client, "/simulasi/baru/")
     for said in (
         "7,5%", "Pasal 11A ayat (1) dan ayat (5)", "insentif dasar kali (1 + jumlah indeks)",
@@ -98,7 +108,7 @@ def test_every_parameter_stands_beside_todays_value_with_its_article(client: Cli
 
 @pytest.mark.empty_world
 def test_without_months_there_is_nothing_to_fill(client: Client) -> None:
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     assert "Belum ada bulan yang diajukan" in text(client, "/simulasi/baru/")
     assert client.post("/simulasi/baru/", FORM).status_code == 422
 
@@ -107,7 +117,7 @@ def test_without_months_there_is_nothing_to_fill(client: Client) -> None:
 def test_from_the_form_to_the_result(
     client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    sign_in_as(client, Role.KEPALA_DINAS)
+    sign_in_as(client, KEPALA_DINAS)
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post("/simulasi/baru/", FORM)
     made = Simulasi.objects.get()
@@ -137,24 +147,24 @@ def test_from_the_form_to_the_result(
         ({"puskesmas": ["999999"]}, "999999"),
         ({"puskesmas": ["x"]}, "x"),
         ({"dasar_0": ""}, "Ubah paling sedikit satu aturan"),
-        ({"dasar_0": "seratus"}, "Tulis bilangan, misalnya 7,5."),
+        ({"dasar_0": "seratus"}, "“seratus” bukan persen; tulis seperti 7,5 atau 7,5%."),
         ({"dasar_0": "101"}, "0% sampai 100%"),
         ({"dasar_0": "-1"}, "0% sampai 100%"),
         ({"dasar_0": "7,1234567"}, "6 angka di belakang koma"),
-        ({"dasar_0": "9" * 5000}, "bilangan"),
+        ({"dasar_0": "9" * 5000}, "…” bukan persen"),
         ({"formula_pool_0": "kali"}, "kali bukan"),
         ({"pembagian_0": "90"}, "berjumlah 100%"),
         ({"spm_batas_tingkat_0": "50"}, "lebih besar dari tingkat sebelumnya"),
         ({"beban_kerja_batas_penduduk_3": "20.000"}, "lebih besar dari tingkat sebelumnya"),
         ({"beban_kerja_batas_penduduk_0": "0"}, "dari 1 sampai"),
         ({"skor_pendidikan_0": "101"}, "dari 0 sampai 100"),
-        ({"skor_jabatan_utama_0": "dua"}, "Tulis bilangan bulat"),
+        ({"skor_jabatan_utama_0": "dua"}, "“dua” bukan bilangan bulat"),
     ],
 )
 def test_a_fault_is_said_at_its_field_and_what_was_typed_stays(
     client: Client, change: dict[str, object], said: str
 ) -> None:
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     answer = client.post("/simulasi/baru/", FORM | change)
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -167,7 +177,7 @@ def test_a_fault_is_said_at_its_field_and_what_was_typed_stays(
 
 @pytest.mark.usefixtures("months")
 def test_only_the_filled_boxes_of_a_table_change(client: Client) -> None:
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     form = FORM | {
         "dasar_0": "",
         "skor_pendidikan_1": "9",
@@ -192,7 +202,7 @@ def test_only_the_filled_boxes_of_a_table_change(client: Client) -> None:
 
 @pytest.mark.usefixtures("months")
 def test_an_older_scenario_is_the_beginning_of_a_new_one(client: Client) -> None:
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     client.post("/simulasi/baru/", FORM | {"dasar_0": "12,5"})
     made = Simulasi.objects.get()
     page = text(client, f"/simulasi/baru/?dari={made.pk}")
@@ -205,7 +215,7 @@ def test_an_older_scenario_is_the_beginning_of_a_new_one(client: Client) -> None
 def test_another_districts_scenario_is_not_taken_over(client: Client) -> None:
     make_month(make_puskesmas("Panji"), status="diajukan")
     made = make_simulasi(nama="Punya Situbondo")
-    sign_in_as(client, Role.ADMIN_DINAS, make_dinas(make_kabupaten("35.10")))
+    sign_in_as(client, ADMIN_DINAS, make_dinas(make_kabupaten("35.10")))
     assert "Punya Situbondo" not in text(client, f"/simulasi/baru/?dari={made.pk}")
     assert client.get(page_of(made)).status_code == 404
 
@@ -217,7 +227,7 @@ def test_progress_with_htmx_and_without_a_script(client: Client) -> None:
     made = make_simulasi(computed=False)
     services._claim(made.pk, 1)
     Simulasi.objects.update(dikerjakan=1)
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     page = text(client, page_of(made))
     assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in page
     assert 'role="progressbar"' in page
@@ -240,7 +250,7 @@ def test_stop_start_again_rename_remove(
     client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     made = make_simulasi(computed=False)
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     at = {name: reverse(f"simulasi:{name}", args=[made.pk]) for name in
           ("batal", "ulang", "nama", "hapus", "unduh")}  # fmt: skip
     assert "dibatalkan sebelum selesai" in client.post(at["batal"], follow=True).content.decode()
@@ -266,13 +276,13 @@ def test_stop_start_again_rename_remove(
 
 
 # ---------------------------------------------------------------- who
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PENGAMAT_NASIONAL])
+@pytest.mark.parametrize("role", [role for role in ROLES if role is not PENGAMAT_NASIONAL])
 def test_pages_per_role(client: Client, role: Role) -> None:
     make_month(make_puskesmas("Panji"), status="diajukan")
     made = make_simulasi()
     sign_in_as(client, role)
-    sees = role in {Role.ADMIN_DINAS, Role.KEPALA_DINAS, Role.VERIFIKATOR_DINAS, Role.AUDITOR}
-    runs = role in {Role.ADMIN_DINAS, Role.KEPALA_DINAS}
+    sees = role in {ADMIN_DINAS, KEPALA_DINAS, VERIFIKATOR_DINAS, AUDITOR}
+    runs = role in {ADMIN_DINAS, KEPALA_DINAS}
     reading = (200,) if sees else (403, 404)
     for address in ("/simulasi/", page_of(made), reverse("simulasi:unduh", args=[made.pk])):
         assert client.get(address).status_code in reading, address
@@ -292,7 +302,7 @@ def test_pages_per_role(client: Client, role: Role) -> None:
 @pytest.mark.usefixtures("months")
 def test_the_whole_outcome_as_a_workbook(client: Client) -> None:
     made = make_simulasi(nama="=1+1")
-    sign_in_as(client, Role.AUDITOR)
+    sign_in_as(client, AUDITOR)
     answer = client.get(reverse("simulasi:unduh", args=[made.pk]))
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     assert book.sheetnames == [

@@ -7,17 +7,17 @@ going back to another branch builds nothing.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from tests.order import alone
 from tests.snapshots.build import HANDLE, MEDIA
 from tests.snapshots.digest import ROOT, digest
 
@@ -25,6 +25,8 @@ BASE: dict[str, str | None] = {"kosong": None, "dunia": "kosong", "contoh": "kos
 """What each snapshot is built upon."""
 
 KEPT = 3
+IN_USE = 24 * 60 * 60
+"""Seconds in which a run may still come back to what it asked for."""
 
 
 class Engine(Protocol):
@@ -81,6 +83,7 @@ class Store:
         self.engine = engine
         self._root = root
         self._fill = build or fill_in_a_process_of_its_own
+        self._ready: dict[str, Path] = {}
         self._failed: Exception | None = None
 
     @cached_property
@@ -96,8 +99,10 @@ class Store:
         """The folder of a snapshot that is ready to be copied."""
         if self._failed is not None:
             raise self._failed  # once is enough: a thousand tests would each build it in vain
+        if name in self._ready:
+            return self._ready[name]
         target = self.folder / name
-        with self._alone(name):
+        with alone(self.folder / f"{name}.kunci"):
             try:
                 if not target.exists():
                     self._build(name, target)
@@ -105,6 +110,7 @@ class Store:
             except Exception as failure:
                 self._failed = failure
                 raise
+        self._ready[name] = target
         return target
 
     def _build(self, name: str, target: Path) -> None:
@@ -119,16 +125,11 @@ class Store:
             raise RuntimeError("the sources changed while a snapshot was built from them")
         fresh.rename(target)
 
-    @contextmanager
-    def _alone(self, name: str) -> Iterator[None]:
-        with (self.folder / f"{name}.kunci").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-
     def _remove_older(self) -> None:
         found = sorted(self._root.glob(f"{self.engine.vendor}-*"), key=_used, reverse=True)
         for folder in found[KEPT:]:
-            shutil.rmtree(folder, ignore_errors=True)
+            if _used(folder) < time.time() - IN_USE:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _used(folder: Path) -> float:

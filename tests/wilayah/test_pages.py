@@ -20,6 +20,7 @@ from tests.factories.wilayah import (
 )
 from upaya.core import clock
 from upaya.core.models import AuditEntry
+from upaya.rules.kesehatan import ADMIN_DINAS, AUDITOR, OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS
 from upaya.rules.roles import Role
 from upaya.wilayah import services
 from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Penduduk, Unit
@@ -51,7 +52,7 @@ def test_the_list_shows_present_category_population_and_counts(client: Client) -
     make_kategori(unit, "terpencil", date(2022, 8, 1))
     make_fasilitas(unit)
     make_fasilitas(unit, "Klinik Rekaan", "jejaring")
-    sign_in_as(client, Role.AUDITOR)
+    sign_in_as(client, AUDITOR)
     response = client.get(reverse("wilayah:daftar"))
     row = next(iter(response.context["tabel"].lines))
     assert [cell["text"] for cell in row] == ["Panji", "", "Panji", "Terpencil", "31.500", "2"]
@@ -61,7 +62,7 @@ def test_the_list_shows_present_category_population_and_counts(client: Client) -
 def test_the_list_filters_and_sorts(client: Client) -> None:
     make_puskesmas("Asembagus", kategori="perkotaan", penduduk=10, tahun=clock.today().year)
     make_puskesmas("Besuki", kategori="terpencil", penduduk=20, tahun=clock.today().year)
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     address = reverse("wilayah:daftar")
     page = body(client.get(address, {"kategori": "terpencil"}))
     assert "Besuki" in page
@@ -75,14 +76,14 @@ def test_the_list_asks_few_questions(
 ) -> None:
     for number in range(30):
         make_puskesmas(f"Rekaan {number}")
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     with django_assert_max_num_queries(12):
         client.get(reverse("wilayah:daftar"))
 
 
 def test_a_puskesmas_sees_itself_only(client: Client) -> None:
     panji, besuki = make_puskesmas("Panji"), make_puskesmas("Besuki")
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, panji)
+    sign_in_as(client, OPERATOR_PUSKESMAS, panji)
     page = body(client.get(reverse("wilayah:daftar")))
     assert "Besuki" not in page
     assert client.get(reverse("wilayah:rinci", args=[panji.pk])).status_code == 200
@@ -93,7 +94,7 @@ def test_a_puskesmas_sees_itself_only(client: Client) -> None:
 def test_another_district_does_not_exist(client: Client) -> None:
     foreign = make_puskesmas("Jauh", make_kabupaten("35.10"))
     facility = make_fasilitas(foreign)
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     for name in ("rinci", "riwayat", "ubah", "kategori", "penduduk", "fasilitas_tambah"):
         address = reverse(f"wilayah:{name}", args=[foreign.pk])
         assert client.get(address).status_code == 404
@@ -103,7 +104,7 @@ def test_another_district_does_not_exist(client: Client) -> None:
     assert Fasilitas.objects.filter(pk=facility.pk).exists()
 
 
-@pytest.mark.parametrize("role", [Role.VERIFIKATOR_DINAS, Role.OPERATOR_PUSKESMAS, Role.AUDITOR])
+@pytest.mark.parametrize("role", [VERIFIKATOR_DINAS, OPERATOR_PUSKESMAS, AUDITOR])
 def test_only_the_admin_of_the_dinas_changes(client: Client, role: Role) -> None:
     unit = make_puskesmas()
     facility = make_fasilitas(unit)
@@ -116,7 +117,7 @@ def test_only_the_admin_of_the_dinas_changes(client: Client, role: Role) -> None
 
 def test_a_puskesmas_is_added_and_corrected_with_a_soft_check_of_its_code(client: Client) -> None:
     kecamatan = make_kecamatan()
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     sent = {"nama": "Panji", "kode": "p3512080101", "kecamatan": kecamatan.pk, "aktif": "on"}
     page = body(client.post(reverse("wilayah:tambah"), sent, follow=True))
     unit = Unit.objects.get(nama="Panji")
@@ -133,7 +134,7 @@ def test_a_puskesmas_is_added_and_corrected_with_a_soft_check_of_its_code(client
 
 def test_two_names_that_the_rules_read_alike_are_one_puskesmas(client: Client) -> None:
     make_puskesmas("Puskesmas Panji")
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     sent = {"nama": "UPTD Puskesmas Panji", "kode": "", "kecamatan": "", "aktif": "on"}
     response = client.post(reverse("wilayah:tambah"), sent)
     assert response.status_code == 422
@@ -142,7 +143,7 @@ def test_two_names_that_the_rules_read_alike_are_one_puskesmas(client: Client) -
 
 def test_a_kecamatan_of_another_district_can_not_be_chosen(client: Client) -> None:
     foreign = make_kecamatan("35.10.01", "Jauh")
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     sent = {"nama": "Panji", "kode": "", "kecamatan": foreign.pk, "aktif": "on"}
     assert client.post(reverse("wilayah:tambah"), sent).status_code == 422
 
@@ -150,7 +151,7 @@ def test_a_kecamatan_of_another_district_can_not_be_chosen(client: Client) -> No
 @pytest.mark.empty_world
 def test_a_category_has_a_date_and_a_source_and_is_corrected_in_place(client: Client) -> None:
     unit = make_puskesmas(kategori="")
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     address = reverse("wilayah:kategori", args=[unit.pk])
     sent = {"kategori": "perdesaan", "mulai": "2022-08-01", "dasar_hukum": "Perbup 79/2022"}
     assert client.post(address, sent | {"dasar_hukum": ""}).status_code == 422
@@ -164,7 +165,7 @@ def test_a_category_has_a_date_and_a_source_and_is_corrected_in_place(client: Cl
 @pytest.mark.empty_world
 def test_population_reads_numbers_as_people_write_them(client: Client) -> None:
     unit = make_puskesmas(penduduk=0)
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     address = reverse("wilayah:penduduk", args=[unit.pk])
     sent = {"tahun": "2022", "jumlah": "31.500", "sumber": "BPS"}
     assert client.post(address, sent).status_code == 302
@@ -175,7 +176,7 @@ def test_population_reads_numbers_as_people_write_them(client: Client) -> None:
 
 def test_facilities_come_and_go_and_the_history_remembers(client: Client) -> None:
     unit = make_puskesmas()
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     address = reverse("wilayah:fasilitas_tambah", args=[unit.pk])
     sent = {"jenis": "pustu", "nama": "Pustu Rekaan"}
     assert client.post(address, sent).status_code == 302
@@ -192,7 +193,7 @@ def test_facilities_come_and_go_and_the_history_remembers(client: Client) -> Non
     "name", ["rinci", "ubah", "kategori", "penduduk", "fasilitas_tambah", "riwayat"]
 )
 def test_the_dinas_itself_is_no_puskesmas(client: Client, name: str) -> None:
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     puskesmas, dinas = make_puskesmas(), make_dinas()
     assert client.get(reverse(f"wilayah:{name}", args=[puskesmas.pk])).status_code == 200
     assert client.get(reverse(f"wilayah:{name}", args=[dinas.pk])).status_code == 404
@@ -200,13 +201,13 @@ def test_the_dinas_itself_is_no_puskesmas(client: Client, name: str) -> None:
 
 @pytest.mark.empty_world
 def test_the_dinas_is_given_no_category(client: Client) -> None:
-    sign_in_as(client, Role.ADMIN_DINAS)
+    sign_in_as(client, ADMIN_DINAS)
     address = reverse("wilayah:kategori", args=[make_dinas().pk])
     sent = {"kategori": "perdesaan", "mulai": "2022-08-01", "dasar_hukum": "x"}
     assert client.post(address, sent).status_code == 404
     with pytest.raises(ValidationError, match="tidak ada dalam jangkauan"):
         services.set_category(
-            make_access(Role.ADMIN_DINAS),
+            make_access(ADMIN_DINAS),
             make_dinas(),
             kategori="perdesaan",
             mulai=date(2022, 8, 1),

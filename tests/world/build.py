@@ -12,6 +12,7 @@ from tests.factories.akun import make_membership, make_user
 from tests.factories.insentif import advance, make_month, make_team, make_temuan
 from tests.factories.pegawai import make_penetapan, make_petugas, make_sk
 from tests.factories.pembayaran import note_all, send_lines
+from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_kabupaten, make_kecamatan, make_puskesmas
 from tests.world.handle import MARK, NEXT, PAID, PERIODE, Place, World
 from upaya.akun.models import Membership, User
@@ -21,6 +22,7 @@ from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.rules.insentif_workflow import DANA_DITRANSFER, INSENTIF
+from upaya.rules.kesehatan import PETUGAS
 from upaya.rules.pembayaran import GAGAL
 from upaya.rules.period import Period
 from upaya.rules.roles import Reach, Role
@@ -52,7 +54,7 @@ def make(officers: int = 12, statuses: tuple[str, ...] = tuple(INSENTIF.states))
 
     members = _members(jangkar, home[1])
     for petugas, user in (colleague, neighbour, abroad):
-        make_membership(Role.PETUGAS, petugas.puskesmas, user)
+        make_membership(PETUGAS, petugas.puskesmas, user)
     return World(
         place("home", home),
         place("colleague", colleague),
@@ -90,10 +92,10 @@ def _members(puskesmas: Unit, officer: User) -> dict[Role, Membership]:
     """One person in each role, who is not of the team that moved the months."""
     made = {
         role: make_membership(role, puskesmas if role.reach is Reach.UNIT else None)
-        for role in Role
-        if role is not Role.PETUGAS
+        for role in ROLES
+        if role is not PETUGAS
     }
-    return made | {Role.PETUGAS: make_membership(Role.PETUGAS, puskesmas, officer)}
+    return made | {PETUGAS: make_membership(PETUGAS, puskesmas, officer)}
 
 
 def _officer(name: str, unit: Unit) -> tuple[Petugas, User]:

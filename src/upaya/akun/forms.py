@@ -17,9 +17,9 @@ from upaya.akun.services import Term
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.choices import RowField
-from upaya.core.fields import DateInput
+from upaya.core.fields import TanggalField
 from upaya.core.lists import FilterForm
-from upaya.rules.roles import Role
+from upaya.core.registry import registry
 from upaya.wilayah.models import Unit
 
 _NEW_PASSWORD = (
@@ -117,10 +117,9 @@ class MembershipForm(forms.Form):
     role = forms.ChoiceField(label="Peran")
     unit = RowField(label="Unit", queryset=Unit.objects.none(), empty_label=None)
     nomor_sk = forms.CharField(label="Nomor SK", max_length=80)
-    mulai = forms.DateField(label="Berlaku mulai", widget=DateInput())
-    sampai = forms.DateField(
+    mulai = TanggalField(label="Berlaku mulai")
+    sampai = TanggalField(
         label="Berlaku sampai",
-        widget=DateInput(),
         required=False,
         help_text="Kosongkan bila berlaku sampai ada yang mengakhirinya.",
     )
@@ -128,7 +127,7 @@ class MembershipForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, access: Access) -> None:
         super().__init__(data)
         role = cast("forms.ChoiceField", self.fields["role"])
-        role.choices = [(r.value, r.label) for r in authority.roles_given_by(access)]
+        role.choices = [(r.name, r.label) for r in authority.roles_given_by(access)]
         unit = cast("forms.ModelChoiceField[Unit]", self.fields["unit"])
         unit.queryset = authority.units_managed_by(access)
         self.fields["mulai"].initial = clock.today()
@@ -138,7 +137,11 @@ class MembershipForm(forms.Form):
         """What the valid form says about the membership."""
         data = self.cleaned_data
         return Term(
-            Role(data["role"]), data["unit"], data["nomor_sk"], data["mulai"], data["sampai"]
+            registry().roles[data["role"]],
+            data["unit"],
+            data["nomor_sk"],
+            data["mulai"],
+            data["sampai"],
         )
 
 
@@ -192,9 +195,8 @@ class EditPersonForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of a membership."""
 
-    sampai = forms.DateField(
+    sampai = TanggalField(
         label="Hari terakhir",
-        widget=DateInput(),
         help_text="Peran masih berlaku sepanjang hari itu. Untuk menutup akun saat ini juga, "
         "nonaktifkan akunnya.",
     )
@@ -214,17 +216,17 @@ def _free_mail(value: str, *, of: User | None) -> str:
     return value
 
 
+def _all_roles() -> list[tuple[str, str]]:
+    return [("", "Semua peran"), *((r.name, r.label) for r in registry().roles.values())]
+
+
 class MembershipFilter(FilterForm):
     """Name, role, unit and standing above the list of people."""
 
     lookups = {"peran": "role", "unit": "unit"}
 
     nama = forms.CharField(label="Nama", required=False)
-    peran = forms.ChoiceField(
-        label="Peran",
-        required=False,
-        choices=[("", "Semua peran"), *((r.value, r.label) for r in Role)],
-    )
+    peran = forms.ChoiceField(label="Peran", required=False, choices=_all_roles)
     unit = RowField(
         label="Unit", required=False, queryset=Unit.objects.none(), empty_label="Semua unit"
     )

@@ -1,12 +1,11 @@
-"""The permission table as a page shows it, read from MATRIX and the workflows."""
+"""The permission table as a page shows it, read from what the program obeys."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from upaya.akun.authority import BELONGS_AT, NEEDS_TOTP
-from upaya.core.permissions import MATRIX, WORKFLOWS, Permission
-from upaya.rules.roles import Reach, Role
+from upaya.core.registry import permissions_of, registry
+from upaya.rules.roles import Reach, either
 from upaya.rules.workflow import Workflow
 from upaya.wilayah.models import Unit
 
@@ -55,25 +54,35 @@ def roles() -> list[RoleRow]:
     return [
         RoleRow(
             role.label,
-            Unit.Jenis(BELONGS_AT[role]).label,
+            " atau ".join(Unit.Jenis(kind).label for kind in role.units),
             _REACHES[role.reach],
-            role in NEEDS_TOTP,
+            role.totp,
         )
-        for role in Role
+        for role in registry().roles.values()
     ]
 
 
-def matrix() -> list[PermissionRow]:
-    """Every permission against every role."""
+def matrix() -> list[tuple[str, list[PermissionRow]]]:
+    """Every permission against every role, by the part of the house that declares it."""
+    may = registry().matrix
     return [
-        PermissionRow(p.label, p.value, [(role.label, p in MATRIX[role]) for role in Role])
-        for p in Permission
+        (
+            part.title,
+            [
+                PermissionRow(
+                    code.label, str(code), [(role.label, code in may[role]) for role in may]
+                )
+                for code in permissions_of(part)
+            ],
+        )
+        for part in registry().parts
+        if permissions_of(part)
     ]
 
 
 def roads() -> list[tuple[str, list[MoveRow]]]:
     """Every workflow with its moves."""
-    return [(name, _moves(workflow)) for name, workflow in WORKFLOWS.items()]
+    return [(road.title, _moves(road)) for road in registry().roads.values()]
 
 
 def _moves(workflow: Workflow) -> list[MoveRow]:
@@ -82,7 +91,7 @@ def _moves(workflow: Workflow) -> list[MoveRow]:
             label=move.label,
             sources=", ".join(s.label for s in workflow.states.values() if s.name in move.sources),
             target=workflow.states[move.target].label,
-            role=move.role.label,
+            role=either(move.roles),
             not_the_one_of=", ".join(workflow.moves[n].label for n in move.different_from),
             reason=move.reason_required,
             basis=move.legal_basis,

@@ -49,7 +49,7 @@ class SessionSeenMiddleware:
 
 
 class AccessMiddleware:
-    """Sets `request.access` (None when signed out or without a valid membership)."""
+    """Sets `request.access` (None when signed out or without a valid membership) and `hats`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -61,6 +61,7 @@ class AccessMiddleware:
             valid = queries.memberships_in_force(request.user)
         membership = active_membership(request, valid)
         request.access = membership.access() if membership else None  # type: ignore[attr-defined]
+        request.hats = tuple(m.access() for m in valid)  # type: ignore[attr-defined]
         request.memberships = valid  # type: ignore[attr-defined]
         return self.get_response(request)
 

@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from upaya.core.access import Access
+from upaya.core.registry import registry
 from upaya.core.scope import Scope, ScopedModel, ScopedQuerySet, ScopePath
-from upaya.rules.roles import Reach, Role
+from upaya.rules.roles import Reach
 from upaya.wilayah.models import Unit
 
 DEMO_PREFIX = "demo."
@@ -95,6 +97,12 @@ class User(AbstractBaseUser, ScopedModel):
         return self.name
 
 
+def known_role(name: str) -> None:
+    """Refuse a role that no part of the house declares."""
+    if name not in registry().roles:
+        raise ValidationError(f"Peran “{name}” tidak dikenal.")
+
+
 class MembershipQuerySet(ScopedQuerySet["Membership"]):
     """Memberships, by the day they hold."""
 
@@ -111,7 +119,7 @@ class Membership(ScopedModel):
     scope_path: ClassVar[ScopePath] = ScopePath("unit__kabupaten", "unit")
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField("peran", max_length=32, choices=[(r.value, r.label) for r in Role])
+    role = models.CharField("peran", max_length=32, validators=[known_role])
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
     nomor_sk = models.CharField("nomor SK", max_length=80)
     mulai = models.DateField("berlaku mulai")
@@ -129,9 +137,6 @@ class Membership(ScopedModel):
                 condition=Q(sampai=None) | Q(sampai__gte=models.F("mulai")),
                 name="keanggotaan_masa",
             ),
-            models.CheckConstraint(
-                condition=Q(role__in=[r.value for r in Role]), name="keanggotaan_peran"
-            ),
             models.CheckConstraint(condition=~Q(nomor_sk=""), name="keanggotaan_bersk"),
         ]
         indexes: ClassVar = [
@@ -139,12 +144,17 @@ class Membership(ScopedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} · {Role(self.role).label}"
+        return f"{self.user} · {self.role_label}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        """Which roles there are no constraint says (a new one is no migration): so it is asked."""
+        known_role(self.role)
+        super().save(*args, **kwargs)
 
     @property
     def role_label(self) -> str:
         """The role in words."""
-        return Role(self.role).label
+        return registry().role_label(self.role)
 
     def standing(self, day: date) -> str:
         """In one word how this membership stands on `day`; needs `user` loaded."""
@@ -156,7 +166,7 @@ class Membership(ScopedModel):
 
     def access(self) -> Access:
         """What acting under this membership means; needs `unit` loaded."""
-        role = Role(self.role)
+        role = registry().roles[self.role]
         return Access(
             user_id=self.user_id,
             membership_id=self.pk,

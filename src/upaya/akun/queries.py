@@ -9,11 +9,11 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
-from upaya.akun.authority import NEEDS_TOTP
 from upaya.akun.models import DEMO_PREFIX, Membership, User
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.rules.roles import Role
+from upaya.core.registry import registry
+from upaya.rules.kesehatan import ADMIN_DINAS
 
 
 def memberships_in_force(user: User) -> list[Membership]:
@@ -21,13 +21,14 @@ def memberships_in_force(user: User) -> list[Membership]:
 
     Each says in `ber_totp` whether the person has a second factor: the door asks for both at once.
     An account of the demo has none outside the demo: a database that once held the demo stays
-    closed.
+    closed. Nor does a role that no part of the house declares give anything.
     """
     if user.is_demo and not settings.DEMO:
         return []
     rows = Membership.objects.valid_on(clock.today()).filter(user=user)
-    factor = _totp().filter(user_id=OuterRef("user_id"))
-    return list(rows.select_related("unit").annotate(ber_totp=Exists(factor)).order_by("pk"))
+    known, factor = registry().roles, _totp().filter(user_id=OuterRef("user_id"))
+    held = rows.select_related("unit").annotate(ber_totp=Exists(factor)).order_by("pk")
+    return [m for m in held if m.role in known]
 
 
 def _totp() -> QuerySet[Authenticator]:
@@ -42,7 +43,7 @@ def has_totp(user_id: int) -> bool:
 
 def needs_totp(memberships: Iterable[Membership]) -> bool:
     """Whether one of these roles obliges to a second factor here; the demo obliges nobody."""
-    return not settings.DEMO and any(Role(m.role) in NEEDS_TOTP for m in memberships)
+    return not settings.DEMO and any(registry().roles[m.role].totp for m in memberships)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def contacts_for(user: User) -> list[Contact]:
     places = user.memberships.exclude(unit__kabupaten=None).values("unit__kabupaten")
     admins = (
         Membership.objects.valid_on(clock.today())
-        .filter(role=Role.ADMIN_DINAS.value, unit__kabupaten__in=places)
+        .filter(role=ADMIN_DINAS.name, unit__kabupaten__in=places)
         .select_related("unit", "user")
         .order_by("unit__nama", "user__name", "pk")
     )
@@ -89,4 +90,4 @@ def demo_accounts() -> list[Membership]:
     first: dict[str, Membership] = {}
     for membership in rows:
         first.setdefault(membership.role, membership)
-    return [first[role.value] for role in Role if role.value in first]
+    return [first[name] for name in registry().roles if name in first]

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -22,6 +22,8 @@ from upaya.akun import authority, queries
 from upaya.akun.models import DEMO_PREFIX, Membership, User
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.core.registry import registry
+from upaya.rules.kesehatan import ADMIN_DINAS
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
 
@@ -67,7 +69,7 @@ def add_membership(access: Access, person: User, term: Term) -> Membership:
         )
     made = Membership(
         user=person,
-        role=term.role.value,
+        role=term.role.name,
         unit=term.unit,
         nomor_sk=term.nomor_sk,
         mulai=term.mulai,
@@ -75,12 +77,13 @@ def add_membership(access: Access, person: User, term: Term) -> Membership:
     )
     if not authority.manages(access, made):
         raise ValidationError("Peran di unit itu di luar kewenangan Anda.")
-    if authority.BELONGS_AT[term.role] != term.unit.jenis:
-        kind = Unit.Jenis(authority.BELONGS_AT[term.role]).label
-        raise ValidationError({"unit": f"Peran {term.role.label} hanya ada di unit {kind}."})
+    if term.unit.jenis not in term.role.units:
+        kinds = " atau ".join(Unit.Jenis(kind).label for kind in term.role.units)
+        raise ValidationError({"unit": f"Peran {term.role.label} hanya ada di unit {kinds}."})
     if term.sampai is not None and term.sampai < term.mulai:
         raise ValidationError({"sampai": "Tanggal akhir mendahului tanggal mulai."})
     _refuse_overlap(made)
+    _refuse_excluded(made, term.role)
     made.save()
     audit.record(
         "keanggotaan.tambah",
@@ -92,13 +95,30 @@ def add_membership(access: Access, person: User, term: Term) -> Membership:
 
 
 def _refuse_overlap(new: Membership) -> None:
-    same = Membership.objects.select_for_update().filter(
-        user=new.user, role=new.role, unit=new.unit
-    )
-    if new.sampai is not None:
-        same = same.filter(mulai__lte=new.sampai)
-    if same.filter(Q(sampai=None) | Q(sampai__gte=new.mulai)).order_by("pk").exists():
+    if _at_the_same_time(new).filter(role=new.role).exists():
         raise ValidationError("Orang ini sudah memegang peran itu di unit itu pada masa yang sama.")
+
+
+def _refuse_excluded(new: Membership, role: Role) -> None:
+    """Some roles check one another: in one unit they are never in one hand."""
+    for held in _at_the_same_time(new):
+        other = registry().roles.get(held.role)
+        if other is not None and role.excluded_by(other):
+            raise ValidationError(
+                f"{new.user.name} sudah menjadi {other.label} di {new.unit.nama} pada masa yang "
+                f"sama. {role.label} dan {other.label} di satu unit harus dua orang."
+            )
+
+
+def _at_the_same_time(new: Membership) -> QuerySet[Membership]:
+    """What the person holds in that unit on some day of the new membership, under lock."""
+    held: QuerySet[Membership] = (
+        Membership.objects.select_for_update()
+        .filter(user=new.user, unit=new.unit)
+        .filter(Q(sampai=None) | Q(sampai__gte=new.mulai))
+        .order_by("pk")
+    )
+    return held if new.sampai is None else held.filter(mulai__lte=new.sampai)
 
 
 @transaction.atomic
@@ -122,7 +142,7 @@ def end_membership(access: Access, membership: Membership, *, sampai: date) -> N
         raise ValidationError(
             {"sampai": "Peran ini sudah berakhir lebih awal. Untuk memperpanjang, tambahkan peran."}
         )
-    if Role(held.role) is Role.ADMIN_DINAS:
+    if held.role == ADMIN_DINAS.name:
         _refuse_last_admin(held, sampai)
     held.sampai = sampai
     held.save(update_fields=["sampai"])
@@ -138,7 +158,7 @@ def _refuse_last_admin(ending: Membership, sampai: date) -> None:
     """A district keeps somebody who can add others: one more admin must hold beyond `sampai`."""
     admins = (
         Membership.objects.select_for_update()
-        .filter(role=Role.ADMIN_DINAS.value, unit__kabupaten=ending.unit.kabupaten_id)
+        .filter(role=ADMIN_DINAS.name, unit__kabupaten=ending.unit.kabupaten_id)
         .order_by("pk")
     )
     locked = {m.pk for m in admins}

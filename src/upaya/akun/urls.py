@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from upaya.akun.views import diri, masuk, pengguna
+from upaya.akun.views import diri, masuk, pengguna, tugas
 
 app_name = "akun"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("masuk/demo/", masuk.enter_demo, name="masuk_demo"),
     path("profil/", diri.profile, name="profil"),
     path("peran/", diri.switch_role, name="peran"),
+    path("tugas/", tugas.tugas, name="tugas"),
     path("tanpa-peran/", diri.without_role, name="tanpa_peran"),
     path("pengguna/", pengguna.people, name="daftar"),
     path("pengguna/baru/", pengguna.add, name="tambah"),

@@ -66,7 +66,7 @@ def _create(args: argparse.Namespace) -> Membership:
 
     from upaya.akun.models import DEMO_PREFIX, Membership, User
     from upaya.core import audit, clock
-    from upaya.rules.roles import Role
+    from upaya.rules.kesehatan import ADMIN_DINAS
 
     unit = _dinas(args)
     username = _given(args.pengguna, "Nama pengguna").lower()
@@ -85,7 +85,7 @@ def _create(args: argparse.Namespace) -> Membership:
     person = User.objects.create_user(username, name, email, password)
     made = Membership.objects.create(
         user=person,
-        role=Role.ADMIN_DINAS.value,
+        role=ADMIN_DINAS.name,
         unit=unit,
         nomor_sk=nomor_sk,
         mulai=clock.today(),

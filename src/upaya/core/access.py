@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
-from upaya.core.permissions import MATRIX, Permission
+from upaya.core.permissions import Permission
+from upaya.core.registry import registry
 from upaya.core.scope import Scope
 from upaya.rules.roles import Role
 
@@ -27,11 +28,13 @@ class Access:
 
     def allows(self, permission: Permission) -> bool:
         """Whether the role may do this."""
-        return permission in MATRIX[self.role]
+        return permission in registry().matrix[self.role]
 
 
 class Request(HttpRequest):
     """A request behind `protected`: signed in, with an active membership."""
 
     access: Access
+    hats: tuple[Access, ...]
+    """All that the person may act as today, `access` among them."""
     htmx: HtmxDetails

@@ -8,15 +8,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
 from upaya.core.models import AuditEntry, AuditHead
-from upaya.core.permissions import Permission
+from upaya.core.registry import registry
 
 if TYPE_CHECKING:
     from upaya.core.access import Access
@@ -92,9 +90,9 @@ def record(
         chain=kabupaten or (access.scope.kabupaten if access else None) or "",
         at=timezone.now(),
         actor_id=access.user_id if access else None,
-        role=access.role.value if access else "",
+        role=access.role.name if access else "",
         unit=access.scope.unit if access else None,
-        action=action,
+        action=str(action),
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
         detail=dict(detail or {}),
@@ -145,18 +143,9 @@ def _require_transaction() -> None:
         raise transaction.TransactionManagementError("audit.record perlu transaksi pemanggilnya.")
 
 
-@cache
-def action_words() -> Mapping[str, str]:
-    """Every action in words: the permissions, and what each app says in `AppConfig.audit_words`."""
-    known = {permission.value: permission.label for permission in Permission}
-    for config in apps.get_app_configs():
-        known |= getattr(config, "audit_words", {})
-    return known
-
-
 def label(action: str) -> str:
     """An action in words; its code when it is one that nothing records any more."""
-    return action_words().get(action, action)
+    return registry().words.get(action, action)
 
 
 def words(detail: Mapping[str, Any]) -> str:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from datetime import date, datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from upaya.core.templatetags.upaya import angka
-from upaya.exchange.cells import Cell, CellError, whole
 from upaya.exchange.contract import MAX_AMOUNT, MAX_COUNT
+from upaya.rules import dates, numbers
+from upaya.rules.dates import DateError
+from upaya.rules.numbers import NumberError
 
 AMOUNT_LIMIT = MAX_AMOUNT - 1  # what a typed number may be: a spreadsheet keeps 15 digits
-_NO_CENTS = re.compile(r",(00?|-)$")
+
+
+def in_words(refused: NumberError | DateError) -> ValidationError:
+    """Why something typed was refused, as a sentence for its field."""
+    clause = str(refused)
+    return ValidationError(f"{clause[:1].upper()}{clause[1:]}.", code="invalid")
 
 
 class DateInput(forms.DateInput):
@@ -24,18 +31,32 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class TanggalField(forms.DateField):
+    """A day from the browser's calendar, or typed or pasted as people write it."""
+
+    widget = DateInput
+
+    def to_python(self, value: str | datetime | date | None) -> date | None:
+        """The day that was typed."""
+        if not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            return dates.day(value)
+        except DateError as refused:
+            raise in_words(refused) from refused
+
+
 class AngkaField(forms.Field):
     """A whole number from `minimum` to `maximum`.
 
-    "66369000", "66.369.000" and "66 369 000" are the same. What cannot be read stays in
-    the box as it was typed. Gives int, or None when empty and not required. `prefix` and `suffix`
-    are the words beside the box.
+    Whatever the reader of numbers takes is read; what it refuses stays in the box as it was typed.
+    Gives int, or None when empty (or a dash) and not required. `prefix` and `suffix` are the words
+    beside the box.
     """
 
     prefix = ""
     default_error_messages = {
         "required": "Belum diisi.",
-        "invalid": "Tulis bilangan bulat, misalnya 1.250.",
         "min": "Paling sedikit %(limit)s.",
         "max": "Paling banyak %(limit)s.",
     }
@@ -60,17 +81,10 @@ class AngkaField(forms.Field):
 
     def to_python(self, value: object) -> int | None:
         """The number that was typed."""
-        text = "" if value is None else str(value).strip()
-        if not text:
-            return None
         try:
-            return whole(Cell(1, 1, self.prepared(text)))
-        except CellError as fault:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from fault
-
-    def prepared(self, text: str) -> str:
-        """`text` as the reader of numbers takes it."""
-        return text
+            return numbers.whole("" if value is None else str(value))
+        except NumberError as refused:
+            raise in_words(refused) from refused
 
     def validate(self, value: int | None) -> None:
         """Within the limits, in words."""
@@ -105,11 +119,10 @@ class AngkaField(forms.Field):
 
 
 class RupiahField(AngkaField):
-    """Whole rupiah: also "Rp66.369.000" and "66.369.000,00" are read; the box shows 66.369.000."""
+    """Whole rupiah; the box shows 66.369.000 behind an Rp."""
 
     prefix = "Rp"
     default_error_messages = {
-        "invalid": "Tulis rupiah bulat tanpa sen, misalnya 66.369.000.",
         "min": "Tidak boleh kurang dari Rp%(limit)s.",
         "max": "Tidak boleh lebih dari Rp%(limit)s.",
     }
@@ -130,7 +143,3 @@ class RupiahField(AngkaField):
             required=required,
             help_text=help_text,
         )
-
-    def prepared(self, text: str) -> str:
-        """Without the cents that people add out of habit."""
-        return _NO_CENTS.sub("", text)

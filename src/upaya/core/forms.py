@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from upaya.core.fields import DateInput
+from upaya.core.fields import TanggalField
 from upaya.core.lists import FilterForm
 from upaya.core.models import AuditEntry
 
@@ -37,8 +37,8 @@ def _midnight(day: date) -> datetime:
 class AuditFilter(FilterForm):
     """When, who, what was done, to what."""
 
-    dari = forms.DateField(label="Dari tanggal", required=False, widget=DateInput())
-    sampai = forms.DateField(label="Sampai tanggal", required=False, widget=DateInput())
+    dari = TanggalField(label="Dari tanggal", required=False)
+    sampai = TanggalField(label="Sampai tanggal", required=False)
     orang = forms.CharField(label="Nama orang", required=False, max_length=80)
     tindakan = forms.CharField(
         label="Tindakan", required=False, max_length=64, help_text="Kode, misalnya insentif.ajukan"

@@ -13,6 +13,8 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from upaya.exchange.xlsx_guard import OLD_FORMAT, is_old_format
+
 MAX_SIZE = 10 * 1024 * 1024
 NAME_LENGTH = 120
 _MIB = 1024 * 1024
@@ -29,6 +31,7 @@ _PDF_TAIL = 1024
 _JPG_SIGN, _JPG_SCAN = 0xFF, 0xDA
 # SOF0 to SOF15 without DHT, JPG and DAC: the frame that gives the picture its size.
 _JPG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_WORKBOOKS = ("xls", "xlsx", "xlsm")
 _EXTENSIONS = {"pdf": "pdf", "jpg": "jpg", "jpeg": "jpg", "png": "png", "xlsx": "xlsx"}
 
 
@@ -52,6 +55,8 @@ def inspect(name: str, body: bytes) -> Content:
     if len(body) > MAX_SIZE:
         raise ContentError("Berkas ini lebih dari 10 MB. Perkecil atau bagi berkasnya.")
     shown = clean_name(name)
+    if is_old_format(body) and shown.rpartition(".")[2].lower() in _WORKBOOKS:
+        raise ContentError(OLD_FORMAT)
     promised = _EXTENSIONS.get(shown.rpartition(".")[2].lower())
     if promised is None:
         raise ContentError("Hanya berkas PDF, JPG, PNG, atau XLSX yang diterima.")

@@ -1,7 +1,7 @@
 """Append-only tables, by trigger, on both databases.
 
 Installed after every migrate, because SQLite silently drops a table's triggers when Django rebuilds
-it. An app names its own frozen tables in `AppConfig.append_only` (model names).
+it. Each part of the house names its own frozen tables in its `sistem.py`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 from django.apps import apps
 from django.db import connection
+
+from upaya.core.registry import registry
 
 _REFUSAL = "catatan ini tidak boleh diubah atau dihapus"
 _FUNCTION = (
@@ -22,9 +24,9 @@ _FUNCTION = (
 def append_only_tables() -> list[str]:
     """Database tables that only ever grow."""
     return sorted(
-        config.get_model(name)._meta.db_table
-        for config in apps.get_app_configs()
-        for name in getattr(config, "append_only", ())
+        apps.get_model(part.name, name)._meta.db_table
+        for part in registry().parts
+        for name in part.append_only
     )
 
 

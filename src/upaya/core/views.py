@@ -15,11 +15,11 @@ from upaya.core.access import Request
 from upaya.core.documents import register
 from upaya.core.forms import AuditFilter, SidikForm, status_of
 from upaya.core.guard import protected, protected_object, public
+from upaya.core.izin import IzinCore
 from upaya.core.limits import Limit
 from upaya.core.lists import Column
 from upaya.core.models import AuditEntry, Dokumen, StoredFile
-from upaya.core.permissions import Permission
-from upaya.rules.roles import Role
+from upaya.core.registry import registry
 
 _TEXT = "text/plain; charset=utf-8"
 # More than people at one counter type in a minute, too few to guess a word of 16 signs.
@@ -29,7 +29,7 @@ _AUDIT_COLUMNS = (
     Column("nomor", "Nomor", value=lambda e: e.number, sort_field="number", kind="angka"),
     Column("waktu", "Waktu", value=lambda e: e.at, sort_field="at", kind="waktu"),
     Column("orang", "Orang", value=lambda e: e.actor.name if e.actor else "Program"),
-    Column("peran", "Peran", value=lambda e: Role(e.role).label if e.role else ""),
+    Column("peran", "Peran", value=lambda e: registry().role_label(e.role)),
     Column("tindakan", "Tindakan", value=lambda e: audit.label(e.action)),
     Column("kode", "Kode tindakan", value=lambda e: e.action, show=False),
     Column("objek", "Objek", value=lambda e: f"{e.subject_type} {e.subject_id}"),
@@ -65,7 +65,7 @@ def _unready(why: str) -> HttpResponse:
     return HttpResponse(why, status=503, content_type=_TEXT, headers={"Cache-Control": "no-store"})
 
 
-@protected(Permission.AUDIT_LIHAT)
+@protected(IzinCore.AUDIT_LIHAT)
 @require_safe
 def audit_trail(request: Request) -> HttpResponseBase:
     """The district's chain, newest first."""
@@ -80,7 +80,7 @@ def audit_trail(request: Request) -> HttpResponseBase:
     return rows.export_response() or render(request, "core/audit.html", {"tabel": rows})
 
 
-@protected_object(Permission.BERKAS_UNDUH, StoredFile)
+@protected_object(IzinCore.BERKAS_UNDUH, StoredFile)
 @require_safe
 def download(request: Request, stored: StoredFile) -> HttpResponse:
     """The file as an attachment, never shown inside our pages; who took it is recorded."""
@@ -90,7 +90,7 @@ def download(request: Request, stored: StoredFile) -> HttpResponse:
         raise Http404 from fault
     with transaction.atomic():
         audit.record(
-            Permission.BERKAS_UNDUH, stored, access=request.access, kabupaten=stored.kabupaten_id
+            IzinCore.BERKAS_UNDUH, stored, access=request.access, kabupaten=stored.kabupaten_id
         )
     return HttpResponse(
         body,

@@ -14,6 +14,7 @@ from upaya.core.access import Access
 from upaya.core.models import WorkflowLog
 from upaya.core.reading import Reading, history
 from upaya.core.scope import ScopedModel
+from upaya.rules.roles import either
 from upaya.rules.workflow import Move, State, Workflow
 
 __all__ = ["MoveRefusedError", "Reading", "Road", "WorkflowModel", "history"]
@@ -59,6 +60,7 @@ class WorkflowModel(ScopedModel):
         raise TypeError(f"{type(self).__name__} belum menyebut kabupatennya")
 
 
+_SOMEBODY_ELSE = "langkah ini harus dilakukan orang lain."
 Condition = Callable[[Any], list[str]]
 """Takes the case's reading; the sentences that stand in the way, [] when none."""
 Effect = Callable[[Any, Access, Mapping[str, Any]], None]
@@ -102,7 +104,7 @@ class Road:
         if not move.different_from:
             return []
         if user_id in reading.preparers:
-            return ["Anda ikut mengisi bulan ini; langkah ini harus dilakukan orang lain."]
+            return [f"Anda ikut mengisi {self.workflow.noun} ini; {_SOMEBODY_ELSE}"]
         own = {
             log.move: None
             for log in reading.moves
@@ -111,8 +113,8 @@ class Road:
             and log.move in move.different_from
         }
         return [
-            f"Anda sudah mengambil langkah “{self.workflow.moves[name].label}” pada bulan ini; "
-            "langkah ini harus dilakukan orang lain."
+            f"Anda sudah mengambil langkah “{self.workflow.moves[name].label}” pada "
+            f"{self.workflow.noun} ini; {_SOMEBODY_ELSE}"
             for name in own
         ]
 
@@ -186,8 +188,8 @@ class Road:
                 f"Statusnya sudah “{subject.state.label}”; "
                 f"langkah “{move.label}” tidak dilakukan lagi."
             )
-        if access.role is not move.role:
-            raise MoveRefusedError(f"Langkah ini milik {move.role.label}.")
+        if access.role not in move.roles:
+            raise MoveRefusedError(f"Langkah ini milik {either(move.roles)}.")
         if move.reason_required and not reason.strip():
             raise MoveRefusedError("Tulis alasannya, agar penerima tahu apa yang harus diperbaiki.")
         obstacles = self.obstacles(reading, move, access.user_id)
@@ -206,7 +208,7 @@ class Road:
             source=subject.status,
             target=move.target,
             actor_id=access.user_id,
-            role=access.role.value,
+            role=access.role.name,
             reason=reason,
             round=subject.round,
             at=clock.now(),

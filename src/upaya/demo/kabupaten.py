@@ -10,10 +10,12 @@ from django.contrib.auth.hashers import make_password
 
 from upaya.akun.models import DEMO_PREFIX, Membership, User
 from upaya.core.access import Access
+from upaya.core.registry import registry
 from upaya.demo.orang import Orang
+from upaya.rules.kesehatan import PETUGAS
 from upaya.rules.ketentuan import KATEGORI
 from upaya.rules.loader import national_book
-from upaya.rules.roles import PUSKESMAS, Reach, Role
+from upaya.rules.roles import Reach, Role
 from upaya.wilayah.models import (
     Fasilitas,
     Kabupaten,
@@ -39,10 +41,12 @@ _ELSEWHERE = {"klampokan": "Panarukan", "widoropayung": "Besuki", "wonorejo": "B
 
 @dataclass
 class Peta:
-    """What was made: puskesmas by slug, accesses by unit and role."""
+    """The stage of the demo: puskesmas by slug, accesses by unit and role, who is drawn next."""
 
     dinas: Unit
     puskesmas: dict[str, Unit]
+    random: Random
+    orang: Orang
     access: dict[tuple[int, Role], Access] = field(default_factory=dict)
     sandi: str = field(default_factory=lambda: make_password(SANDI))  # hashed once: slow on purpose
 
@@ -51,7 +55,7 @@ class Peta:
         return self.access[unit.pk, role]
 
 
-def make(random: Random, orang: Orang) -> Peta:
+def make(random: Random) -> Peta:
     """District, kecamatan, Dinas, puskesmas with all that belongs to them, and the accounts."""
     kabupaten = Kabupaten.objects.create(
         kode=KODE, nama="Kabupaten Situbondo", provinsi="Jawa Timur"
@@ -65,7 +69,7 @@ def make(random: Random, orang: Orang) -> Peta:
     )
     book = national_book()
     names = book.read("wilayah.puskesmas", HARI, KODE).table
-    peta = Peta(dinas, {})
+    peta = Peta(dinas, {}, random, Orang(random))
     for number, (slug, nama) in enumerate(names.items(), start=1):
         unit = Unit.objects.create(
             jenis=Unit.Jenis.PUSKESMAS,
@@ -86,7 +90,7 @@ def make(random: Random, orang: Orang) -> Peta:
         )
         _network(unit, slug, random)
         peta.puskesmas[slug] = unit
-    _accounts(peta, orang)
+    _accounts(peta)
     return peta
 
 
@@ -105,21 +109,26 @@ def _network(unit: Unit, slug: str, random: Random) -> None:
     Fasilitas.objects.bulk_create(rows)
 
 
-def _accounts(peta: Peta, orang: Orang) -> None:
+def _accounts(peta: Peta) -> None:
     """One account per role under the demo's prefix; other puskesmas have people of their own."""
     ministry = Unit.objects.create(jenis=Unit.Jenis.KEMENTERIAN, nama="Kementerian Kesehatan")
     shown = peta.puskesmas[SHOWN]
-    for role in Role:
-        if role is Role.PETUGAS:
+    places = {unit.jenis: unit for unit in (peta.dinas, ministry, shown)}
+    for role in registry().roles.values():
+        if role == PETUGAS:
             continue  # the officer's account comes with the officer
-        unit = {Reach.DISTRICT: peta.dinas, Reach.NATION: ministry}.get(role.reach, shown)
-        _member(peta, f"{DEMO_PREFIX}{role.value}", orang.nama(), role, unit, peta.sandi)
+        unit = places[role.units[0]]
+        _member(peta, f"{DEMO_PREFIX}{role.name}", peta.orang.nama(), role, unit, peta.sandi)
     closed = make_password(None)
+    staff = sorted(
+        (role for role in registry().roles.values() if role.reach is Reach.UNIT),
+        key=lambda role: role.name,
+    )
     for slug, unit in peta.puskesmas.items():
         if unit == shown:
             continue
-        for role in sorted(PUSKESMAS):
-            _member(peta, f"{slug}.{role.value}", orang.nama(), role, unit, closed)
+        for role in staff:
+            _member(peta, f"{slug}.{role.name}", peta.orang.nama(), role, unit, closed)
 
 
 def _member(peta: Peta, username: str, name: str, role: Role, unit: Unit, password: str) -> None:
@@ -127,7 +136,7 @@ def _member(peta: Peta, username: str, name: str, role: Role, unit: Unit, passwo
         username=username, name=name, email=f"{username}@contoh.invalid", password=password
     )
     membership = Membership.objects.create(
-        user=user, role=role.value, unit=unit, nomor_sk="SK/DEMO/2022", mulai=HARI
+        user=user, role=role.name, unit=unit, nomor_sk="SK/DEMO/2022", mulai=HARI
     )
     membership.unit = unit
     peta.access[unit.pk, role] = membership.access()

@@ -1,17 +1,21 @@
-"""Loading the demo, whole or not at all."""
+"""Loading the demo, whole or not at all: the district, then what each part of the house shows."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 from django.db import transaction
 
 from upaya.akun.queries import demo_accounts
 from upaya.core import notifications
-from upaya.demo import aturan, bulan, kabupaten, pegawai, simulasi
-from upaya.demo.orang import Orang
-from upaya.rules.roles import Role
+from upaya.core.registry import registry
+from upaya.demo import kabupaten
+from upaya.demo.kabupaten import Peta
 from upaya.wilayah.models import Kabupaten
+
+Loader = Callable[[Peta], None]
+"""Fills the stage with what one part of the house shows; the parts below it have done so before."""
 
 
 def needed() -> bool:
@@ -21,19 +25,17 @@ def needed() -> bool:
 
 def load(random: Random) -> None:
     """Everything in one transaction: a start that was broken off leaves nothing half made."""
+    loaders: tuple[Loader, ...] = registry().load("demo")
     with notifications.silence(), transaction.atomic():
-        orang = Orang(random)
-        peta = kabupaten.make(random, orang)
-        pegawai.make(peta, random, orang)
-        bulan.make(peta, random)
-        aturan.make(peta)
-        simulasi.make(peta)
+        peta = kabupaten.make(random)
+        for loader in loaders:
+            loader(peta)
 
 
 def accounts() -> list[str]:
     """One line per role: who to enter as."""
     lines = [f"Akun demo (kata sandi {kabupaten.SANDI}; di halaman masuk cukup satu klik):"]
-    for membership in demo_accounts():
-        role = Role(membership.role).label
-        lines.append(f"  {role:<32} {membership.user.username:<32} {membership.unit.nama}")
-    return lines
+    return lines + [
+        f"  {held.role_label:<32} {held.user.username:<32} {held.unit.nama}"
+        for held in demo_accounts()
+    ]

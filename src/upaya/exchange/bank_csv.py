@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from upaya.exchange.xlsx_writer import plain
+from upaya.rules import dates, numbers
+from upaya.rules.dates import DateError
+from upaya.rules.numbers import NumberError
 
 SEPARATORS: Mapping[str, str] = {";": "titik koma", ",": "koma", "\t": "tab", "|": "garis tegak"}
 FIELDS: Mapping[str, str] = {
@@ -196,19 +198,19 @@ def _answer(number: int, row: Sequence[str], places: Mapping[str, int], layout: 
         _status(cells["status"], layout),
         _day(cells["tanggal"]),
         _amount(cells.get("jumlah", "")),
-        cells.get("bukti", "")[:80],
+        _proof(cells.get("bukti", "")),
         cells.get("alasan", "")[:400],
     )
 
 
 def _word(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return numbers.clean(text).casefold()
 
 
 def _reference(text: str) -> str:
     if not text:
         raise ValueError("rujukannya kosong.")
-    return text.upper()[:40]
+    return numbers.clean(text).upper()[:40]
 
 
 def _status(text: str, layout: Format) -> str:
@@ -222,22 +224,27 @@ def _status(text: str, layout: Format) -> str:
 
 
 def _day(text: str) -> date | None:
-    if not text:
-        return None
-    for pattern in ("%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d", "%d.%m.%Y"):
-        try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise ValueError(f"tanggal “{text[:40]}” tidak terbaca; tulis misalnya 31/10/2022.")
+    try:
+        return dates.day(text)
+    except DateError as refused:
+        raise ValueError(f"tanggal {refused}.") from refused
 
 
 def _amount(text: str) -> int | None:
-    if not text:
-        return None
-    bare = re.sub(r"^rp\.?\s*", "", text, flags=re.IGNORECASE)
-    # 1.234.567 and 1,234,567 with or without two decimals of zero; anything else is no rupiah.
-    match = re.fullmatch(r"(\d{1,3}([.,])\d{3}(?:\2\d{3}){0,3}|\d{1,15})(?:[.,]0{1,2})?", bare)
-    if match is None:
-        raise ValueError(f"jumlah “{text[:40]}” tidak terbaca; tulis misalnya 1.234.567.")
-    return int(re.sub(r"[.,]", "", match[1]))
+    try:
+        amount = numbers.whole(text)
+    except NumberError as refused:
+        raise ValueError(f"jumlah {refused}.") from refused
+    if amount is not None and amount < 0:
+        raise ValueError(f"jumlah “{numbers.visible(text)}” di bawah nol.")
+    return amount
+
+
+def _proof(text: str) -> str:
+    """The number of a proof, as the bank wrote it and not as a spreadsheet shortened it."""
+    if numbers.is_scientific(text):
+        raise ValueError(
+            f"nomor bukti “{numbers.visible(text)}” sudah dipendekkan lembar kerja, jadi nomor "
+            "aslinya hilang; minta berkas CSV asli dari bank, jangan disimpan ulang dari Excel."
+        )
+    return numbers.clean(text)[:80]

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
-from upaya.rules.period import BULAN
+from upaya.rules import dates, numbers
+from upaya.rules.dates import DateError
+from upaya.rules.numbers import NumberError
 
+Number = TypeVar("Number", int, Decimal)
 Value = str | int | Decimal | bool | date | None
 
 # A spreadsheet keeps 15 digits of a number; a longer one may have been rounded when it was typed.
 _EXACT = 10**15
 _EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet, after the day in 1900 that never was
 _LAST_SERIAL = 2_958_465  # 31 December 9999
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+")
-_SPACED = re.compile(r"[+-]?[0-9]{1,3}( [0-9]{3})+")
-_WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
-_DECIMAL = re.compile(r"([+-]?[0-9.]{1,40}),([0-9]{1,30})")
-_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
-_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-_WORDS = re.compile(r"([0-9]{1,2}) ([a-z]+) ([0-9]{4})")
-_MONTHS = {name.lower(): number for number, name in enumerate(BULAN, start=1)}
-_MONTHS |= {name[:3].lower(): number for number, name in enumerate(BULAN, start=1)}
-_MONTHS |= {"agt": 8, "pebruari": 2, "nopember": 11}
 
 
 class CellError(ValueError):
@@ -51,10 +46,16 @@ class Cell:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing stands here; a cell with a fault is not empty."""
+        """Whether nothing that can be seen stands here; a cell with a fault is not empty."""
         return not self.fault and (
-            self.value is None or (isinstance(self.value, str) and not self.value.strip())
+            self.value is None or (isinstance(self.value, str) and not numbers.clean(self.value))
         )
+
+    @property
+    def dashed(self) -> bool:
+        """Whether nothing stands here but perhaps the dash of an empty cell."""
+        written = isinstance(self.value, str) and numbers.clean(self.value).strip("-")
+        return self.empty or (not self.fault and isinstance(self.value, str) and not written)
 
     def usable(self) -> Value:
         """The value; CellError when there is a fault."""
@@ -100,37 +101,52 @@ def digits(cell: Cell) -> str:
             "tersimpan sebagai bilangan, sehingga angka terakhirnya bisa sudah dibulatkan Excel; "
             "ubah format kolom menjadi Teks, lalu ketik ulang"
         )
-    return re.sub(r"[\s.\-]", "", text(cell)).removeprefix("'")
+    return re.sub(r"[ .\-]", "", numbers.clean(text(cell))).removeprefix("'")
 
 
-def whole(cell: Cell) -> int:
-    """A whole number: numeric, or text such as "1.234.567" or "Rp1.234.567"; else CellError."""
+def whole(cell: Cell, empty: int | None = None) -> int:
+    """A whole number: numeric, or text as people write it; `empty` for nothing and a dash."""
     value = cell.usable()
     if isinstance(value, int) and not isinstance(value, bool):
         return _exact(value)
+    found = empty
     if isinstance(value, str):
-        plain = _plain_number(value)
-        if _WHOLE.fullmatch(plain) or _GROUPED.fullmatch(plain) or _SPACED.fullmatch(plain):
-            return _exact(int(plain.replace(".", "").replace(" ", "")))
-    if value is None or value == "":
+        found = _told(numbers.whole, value, empty)
+    elif value is not None:
+        raise CellError(f"“{text(cell)}” bukan bilangan bulat; tulis seperti 1234 atau 1.234")
+    if found is None:
         raise CellError("kosong; isi dengan bilangan bulat")
-    raise CellError(f"{_quoted(cell)} bukan bilangan bulat; tulis seperti 1234 atau 1.234")
+    return found
 
 
 def decimal(cell: Cell) -> Decimal:
     """An exact decimal: numeric, or text such as "12,5" and "1.234,56". CellError otherwise."""
+    return _fraction(cell, numbers.decimal)
+
+
+def ratio(cell: Cell) -> Decimal:
+    """A ratio: numeric, or text such as "0,20", "0.20" and "20%". CellError otherwise."""
+    return _fraction(cell, numbers.ratio)
+
+
+def _fraction(cell: Cell, read: Callable[[str], Decimal | None]) -> Decimal:
     value = cell.usable()
-    if isinstance(value, Decimal):
-        return value
     if isinstance(value, str):
-        plain = _plain_number(value)
-        found = _DECIMAL.fullmatch(plain)
-        if found and (_WHOLE.fullmatch(found[1]) or _GROUPED.fullmatch(found[1])):
-            return Decimal(f"{found[1].replace('.', '')}.{found[2]}")
+        found = _told(read, value, None)
+        if found is None:
+            raise CellError("kosong; isi dengan bilangan")
+        return found
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        return Decimal(value)
+    raise CellError(f"“{text(cell)}” bukan bilangan; tulis seperti 12,5")
+
+
+def _told(read: Callable[[str], Number | None], value: str, empty: Number | None) -> Number | None:
     try:
-        return Decimal(whole(cell))
-    except CellError:
-        raise CellError(f"{_quoted(cell)} bukan bilangan; tulis seperti 12,5") from None
+        found = read(value)
+    except NumberError as refused:
+        raise CellError(str(refused)) from refused
+    return empty if found is None else found
 
 
 def day(cell: Cell) -> date:
@@ -142,30 +158,13 @@ def day(cell: Cell) -> date:
     elif isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LAST_SERIAL:
         found = _EPOCH + timedelta(days=value)
     elif isinstance(value, str):
-        found = _written_day(" ".join(value.split()).lower())
+        try:
+            found = dates.day(value)
+        except DateError as refused:
+            raise CellError(str(refused)) from refused
     if found is None:
         raise CellError(f"{_quoted(cell)} bukan tanggal; tulis seperti 31/08/2022")
     return found
-
-
-def _written_day(written: str) -> date | None:
-    if found := _ISO_DAY.fullmatch(written):
-        year, month, number = found.groups()
-    elif found := _DAY.fullmatch(written):
-        number, month, year = found.groups()
-    elif (found := _WORDS.fullmatch(written)) and found[2] in _MONTHS:
-        number, month, year = found[1], str(_MONTHS[found[2]]), found[3]
-    else:
-        return None
-    try:
-        return date(int(year), int(month), int(number))
-    except ValueError:
-        return None
-
-
-def _plain_number(value: str) -> str:
-    spaced = unicodedata.normalize("NFKC", value)
-    return re.sub(r"^rp\.? ?", "", " ".join(spaced.split()).lower())
 
 
 def _exact(value: int) -> int:
@@ -175,5 +174,4 @@ def _exact(value: int) -> int:
 
 
 def _quoted(cell: Cell) -> str:
-    shown = text(cell)
-    return f"'{shown[:40]}…'" if len(shown) > 40 else f"'{shown}'"  # noqa: PLR2004
+    return f"“{numbers.visible(text(cell))}”"

@@ -1,8 +1,13 @@
-"""The file of a month: its keys, limits and patterns, said once for validator and schema."""
+"""The file of a month, said once: checker, JSON schema and workbook follow from these keys."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from upaya.rules.bulan import (
     FORMULA_POOL,
     GOLONGAN,
+    GOLONGAN_PNS,
     INDEKS,
     JABATAN_UTAMA,
     KARAKTERISTIK,
@@ -16,15 +21,19 @@ from upaya.rules.spm import PELAYANAN
 __all__ = [
     "FORMULA_POOL",
     "GOLONGAN",
+    "GOLONGAN_PNS",
     "INDEKS",
     "JABATAN_UTAMA",
     "KARAKTERISTIK",
     "METODE_SPM",
+    "MONTH",
+    "OFFICER",
     "PELAYANAN",
     "PENDIDIKAN",
     "STATUS",
     "TARGET_NOL",
-]
+    "Key",
+]  # fmt: skip
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest file that is read."""
@@ -48,60 +57,159 @@ RATIO_PATTERN = rf"^(0(\.[0-9]+)?|1(\.0+)?){_END}"
 LINE_PATTERN = rf"^ *[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*{_END}"
 """Text on one line that is not empty."""
 
-AMOUNTS = ("bok_diusulkan", "bok_diserap", "sisa_pagu_insentif")
-REQUIRED = (
-    "kabupaten",
-    "puskesmas",
-    "periode",
-    "penduduk",
-    *AMOUNTS,
-    "karakteristik",
-    "pelayanan",
-    "petugas",
-)
-OPTIONAL = ("sisa_pagu_bok", "indeks", "alasan_indeks", "opsi")
-PELAYANAN_KEYS = ("target", "realisasi")
-OPSI_KEYS = ("dasar", "formula_pool", "metode_spm", "target_nol")
-PETUGAS_KEYS = (
-    "id",
-    "nama",
-    "status",
-    "golongan",
-    "pendidikan",
-    "jabatan_utama",
-    "jabatan_tambahan",
-    "orang_hari",
-    "frekuensi",
+Kind = Literal[
+    "code", "line", "text", "whole", "ratio", "choice", "posts", "object", "officers",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of the file: what it holds and what may stand in it.
+
+    ``code`` is text of a ``pattern``, of which ``example`` says one in words; ``whole`` goes from 0
+    to ``most``; ``posts`` is one of ``choices`` or a list of them; an ``object`` has ``keys``.
+    ``empty`` allows null.
+    """
+
+    name: str
+    kind: Kind
+    note: str = ""
+    required: bool = True
+    most: int = 0
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    example: str = ""
+    keys: tuple["Key", ...] = ()
+    empty: bool = False
+
+
+def _amount(name: str, note: str, *, required: bool = True) -> Key:
+    return Key(name, "whole", note, required, most=MAX_AMOUNT)
+
+
+def _count(name: str, note: str, most: int = MAX_COUNT) -> Key:
+    return Key(name, "whole", note, most=most)
+
+
+def _option(name: str, note: str, choices: tuple[str, ...]) -> Key:
+    return Key(name, "choice", note, required=False, choices=choices)
+
+
+_SERVICE = (
+    _count("target", "Sasaran pelayanan."),
+    _count("realisasi", "Yang dilayani."),
 )
 
-EXPLANATIONS = {
-    "kabupaten": "Kode Kemendagri kabupaten atau kota, misalnya 35.12.",
-    "puskesmas": "Nama puskesmas.",
-    "periode": "Bulan insentif, TTTT-BB.",
-    "penduduk": "Jumlah penduduk di wilayah kerja puskesmas.",
-    "bok_diusulkan": "BOK yang diusulkan (RPK) bulan itu, rupiah utuh.",
-    "bok_diserap": "BOK yang diserap bulan itu tanpa insentif UKM, rupiah utuh.",
-    "sisa_pagu_insentif": "Sisa pagu insentif tahun itu sebelum bulan ini, rupiah utuh.",
-    "sisa_pagu_bok": "Sisa pagu BOK sebelum bulan ini, rupiah utuh; penyerapan tidak boleh lebih.",
-    "karakteristik": "Karakteristik wilayah kerja puskesmas.",
-    "pelayanan": "Target dan realisasi dua belas pelayanan SPM, dalam orang.",
-    "indeks": "Indeks yang diterbitkan Dinas Kesehatan; yang tidak ada dihitung.",
-    "alasan_indeks": "Alasan Dinas Kesehatan menerbitkan indeks yang berbeda dari hitungan.",
-    "opsi": "Pengandaian: mengganti aturan untuk satu perhitungan coba-coba.",
-    "petugas": "Daftar petugas puskesmas dan kegiatannya dalam bulan itu.",
-    "target": "Sasaran pelayanan.",
-    "realisasi": "Yang dilayani.",
-    "dasar": "Bagian BOK terserap yang menjadi insentif dasar, misalnya 0.075.",
-    "formula_pool": "Cara indeks mengubah insentif dasar.",
-    "metode_spm": "Cara capaian SPM menjadi indeks.",
-    "target_nol": "Perlakuan pelayanan dengan target nol.",
-    "id": "Kode tetap petugas, unik dalam berkas; bukan NIK.",
-    "nama": "Nama petugas; tidak ikut dihitung dan tidak masuk sidik.",
-    "status": "Status kepegawaian.",
-    "golongan": "Golongan ASN, atau null.",
-    "pendidikan": "Pendidikan terakhir.",
-    "jabatan_utama": "Jabatan utama; bila berupa daftar, skor tertinggi yang dipakai.",
-    "jabatan_tambahan": "Banyaknya jabatan tambahan; lebih dari empat dihitung empat.",
-    "orang_hari": "Hari kerja manajemen UKM, paling banyak jumlah hari bulan itu.",
-    "frekuensi": "Banyaknya kegiatan lapangan di luar gedung (orang frekuensi).",
-}
+OFFICER = (
+    Key("id", "line", "Kode tetap petugas, unik dalam berkas; bukan NIK."),
+    Key("nama", "text", "Nama petugas; tidak ikut dihitung dan tidak masuk sidik."),
+    Key("status", "choice", "Status kepegawaian.", choices=STATUS),
+    Key(
+        "golongan",
+        "choice",
+        "Golongan ASN, atau null: PNS I sampai IV, PPPK I sampai XVII.",
+        choices=GOLONGAN,
+        empty=True,
+    ),
+    Key("pendidikan", "choice", "Pendidikan terakhir.", choices=PENDIDIKAN),
+    Key(
+        "jabatan_utama",
+        "posts",
+        "Jabatan utama; bila berupa daftar, skor tertinggi yang dipakai.",
+        choices=JABATAN_UTAMA,
+    ),
+    _count("jabatan_tambahan", "Banyaknya jabatan tambahan; lebih dari empat dihitung empat."),
+    _count(
+        "orang_hari", "Hari kerja manajemen UKM, paling banyak jumlah hari bulan itu.", MAX_DAYS
+    ),
+    _count("frekuensi", "Banyaknya kegiatan lapangan di luar gedung (orang frekuensi)."),
+)
+"""The keys of an officer."""
+
+_OPTIONS = (
+    Key(
+        "dasar",
+        "ratio",
+        "Bagian BOK terserap yang menjadi insentif dasar, misalnya 0.075.",
+        required=False,
+    ),
+    _option("formula_pool", "Cara indeks mengubah insentif dasar.", FORMULA_POOL),
+    _option("metode_spm", "Cara capaian SPM menjadi indeks.", METODE_SPM),
+    _option("target_nol", "Perlakuan pelayanan dengan target nol.", TARGET_NOL),
+)
+
+MONTH = (
+    Key(
+        "kabupaten",
+        "code",
+        "Kode Kemendagri kabupaten atau kota, misalnya 35.12.",
+        pattern=KABUPATEN_PATTERN,
+        example='kode kabupaten seperti "35.12"',
+    ),
+    Key("puskesmas", "line", "Nama puskesmas."),
+    Key(
+        "periode",
+        "code",
+        "Bulan insentif, TTTT-BB.",
+        pattern=PERIODE_PATTERN,
+        example='bulan seperti "2022-08"',
+    ),
+    _count("penduduk", "Jumlah penduduk di wilayah kerja puskesmas."),
+    _amount("bok_diusulkan", "BOK yang diusulkan (RPK) bulan itu, rupiah utuh."),
+    _amount("bok_diserap", "BOK yang diserap bulan itu tanpa insentif UKM, rupiah utuh."),
+    _amount("sisa_pagu_insentif", "Sisa pagu insentif tahun itu sebelum bulan ini, rupiah utuh."),
+    _amount(
+        "sisa_pagu_bok",
+        "Sisa pagu BOK sebelum bulan ini, rupiah utuh; penyerapan tidak boleh lebih.",
+        required=False,
+    ),
+    Key("karakteristik", "choice", "Karakteristik wilayah kerja puskesmas.", choices=KARAKTERISTIK),
+    Key(
+        "indeks",
+        "object",
+        "Indeks yang diterbitkan Dinas Kesehatan; yang tidak ada dihitung.",
+        required=False,
+        keys=tuple(Key(name, "ratio", required=False) for name in INDEKS),
+    ),
+    Key(
+        "alasan_indeks",
+        "text",
+        "Alasan Dinas Kesehatan menerbitkan indeks yang berbeda dari hitungan.",
+        required=False,
+    ),
+    Key(
+        "pelayanan",
+        "object",
+        "Target dan realisasi dua belas pelayanan SPM, dalam orang.",
+        keys=tuple(Key(name, "object", keys=_SERVICE) for name in PELAYANAN),
+    ),
+    Key(
+        "opsi",
+        "object",
+        "Pengandaian: mengganti aturan untuk satu perhitungan coba-coba.",
+        required=False,
+        keys=_OPTIONS,
+    ),
+    Key("petugas", "officers", "Daftar petugas puskesmas dan kegiatannya dalam bulan itu."),
+)
+"""The keys of the file, in the order in which they are checked."""
+
+
+def required(keys: Sequence[Key]) -> tuple[str, ...]:
+    """Names of the keys that must be there."""
+    return tuple(key.name for key in keys if key.required)
+
+
+def key_at(path: str) -> Key:
+    """The key at "penduduk" or "indeks.beban_kerja"; KeyError when there is none."""
+    return dict(_paths(MONTH, ""))[path]
+
+
+def _paths(keys: Sequence[Key], prefix: str) -> Iterator[tuple[str, Key]]:
+    for key in keys:
+        yield f"{prefix}{key.name}", key
+        yield from _paths(key.keys, f"{prefix}{key.name}.")
+
+
+PELAYANAN_KEYS = required(_SERVICE)
+PETUGAS_KEYS = required(OFFICER)

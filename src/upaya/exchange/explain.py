@@ -1,8 +1,9 @@
 """The working of a month as plain Indonesian text, for ``upaya hitung insentif --jelaskan``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from upaya.rules.bulan import Bulan, Hasil
+from upaya.rules.errors import Fault
 from upaya.rules.explain import explain_month
 from upaya.rules.explain_officer import explain_officers
 from upaya.rules.fingerprint import sidik
@@ -15,17 +16,17 @@ ASAL = {
 }
 
 
-def lines(bulan: Bulan, hasil: Hasil) -> Iterator[str]:
+def lines(bulan: Bulan, hasil: Hasil, catatan: Sequence[Fault] = ()) -> Iterator[str]:
     """Give the whole working, line by line: the month, every officer, warnings, fingerprint."""
     yield from _working(explain_month(bulan, hasil), "=")
     for working in explain_officers(bulan, hasil):
         yield ""
         yield from _working(working, "-")
-    if hasil.peringatan:
+    if hasil.peringatan or catatan:
         yield ""
         yield from _heading("Peringatan", "-")
-        for warning in hasil.peringatan:
-            yield f"* {warning.letak}: {warning.pesan}"
+        yield from (f"* {warning.letak}: {warning.pesan}" for warning in hasil.peringatan)
+        yield from (f"* {note.letak}: {note.pesan}" for note in catatan)
     yield ""
     yield f"Sidik: {sidik(bulan, hasil)}"
 

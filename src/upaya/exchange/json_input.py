@@ -6,18 +6,20 @@ plain data from any of them.
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeGuard
 
 from upaya.exchange import contract
+from upaya.exchange.contract import Key
 from upaya.exchange.json_parse import Angka, parse
 from upaya.rules.bulan import TANPA_OPSI, Bulan, Opsi
 from upaya.rules.errors import Fault, TidakDiatur
 from upaya.rules.ketentuan import ketentuan
 from upaya.rules.parameter import RuleBook
 from upaya.rules.period import Period, tanggal
+from upaya.rules.serapan import melebihi_sisa
 from upaya.rules.serial import bulan_from_dict
 
 _SHOWN = 40
@@ -26,11 +28,17 @@ _LONG = 10**30
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file holds: a month and its overrides, or faults. Never both."""
+    """What a file holds: a month and its overrides, or faults. Never both.
+
+    ``catatan`` says what was left out or read unseen; ``tempat`` gives, for a path of the month,
+    the cell people find it in.
+    """
 
     bulan: Bulan | None
     opsi: Opsi
     galat: tuple[Fault, ...]
+    catatan: tuple[Fault, ...] = ()
+    tempat: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(raw: bytes, book: RuleBook, known_on: date | None = None) -> Reading:
@@ -60,169 +68,146 @@ def refuse(found: Iterable[Fault]) -> Reading:
 
 
 class _Checker:
-    """Walks the data once and collects faults; every reader returns the value or None."""
+    """Walks the data once along the contract and collects faults."""
 
     def __init__(self, book: RuleBook, known_on: date | None) -> None:
         self.book = book
         self.known_on = known_on
         self.faults: list[Fault] = []
+        self.days = contract.MAX_DAYS
 
     # ------------------------------------------------------------ the month
     def month(self, data: Any) -> None:  # noqa: ANN401 - untrusted
-        root = self.object(data, "", contract.REQUIRED, contract.OPTIONAL)
+        root = self.object(data, "", contract.MONTH)
         if root is None:
             return
-        district = self.pattern(
-            root, "kabupaten", contract.KABUPATEN_PATTERN, 'kode kabupaten seperti "35.12"'
-        )
-        self.line(root, "puskesmas", "")
-        period = self.period(root, district)
-        self.integer(root, "penduduk", "", contract.MAX_COUNT)
-        for name in contract.AMOUNTS:
-            self.integer(root, name, "", contract.MAX_AMOUNT)
+        for key in contract.MONTH:
+            if key.name in root:
+                self.value(root, key, "")
+                if key.name == "periode":
+                    self.period(root)
         self.absorption(root)
-        self.choice(root, "karakteristik", "", contract.KARAKTERISTIK)
-        index_given = self.indices(root)
-        self.services(root, index_given=index_given)
-        if "alasan_indeks" in root:
-            self.text(root, "alasan_indeks", "")
-        self.options(root)
-        self.officers(root, period.days if period else contract.MAX_DAYS)
+        self.targets(root)
 
-    def period(self, root: Mapping[str, Any], district: str | None) -> Period | None:
-        text = self.pattern(root, "periode", contract.PERIODE_PATTERN, 'bulan seperti "2022-08"')
-        if text is None:
-            return None
+    def period(self, root: Mapping[str, Any]) -> None:
+        """A month that can be read has rules, and a number of days."""
+        text = root["periode"]
+        if not isinstance(text, str) or not re.search(contract.PERIODE_PATTERN, text):
+            return
+        district = root.get("kabupaten")
+        known = isinstance(district, str) and re.search(contract.KABUPATEN_PATTERN, district)
         try:
             period = Period.parse(text)
-            ketentuan(self.book, period, district or "", self.known_on)
+            ketentuan(self.book, period, str(district) if known else "", self.known_on)
         except (ValueError, TidakDiatur):
-            known = f" sebagaimana diketahui pada {tanggal(self.known_on)}" if self.known_on else ""
-            self.fault("periode", f"belum ada aturan insentif UKM untuk {text}{known}")
-            return None
-        return period
+            when = f" sebagaimana diketahui pada {tanggal(self.known_on)}" if self.known_on else ""
+            self.fault("periode", f"belum ada aturan insentif UKM untuk {text}{when}")
+        else:
+            self.days = period.days
 
     def absorption(self, root: Mapping[str, Any]) -> None:
-        if "sisa_pagu_bok" not in root:
-            return
-        left = self.integer(root, "sisa_pagu_bok", "", contract.MAX_AMOUNT)
-        absorbed = root.get("bok_diserap")
-        if left is not None and _is_integer(absorbed) and left < absorbed <= contract.MAX_AMOUNT:
-            self.fault("bok_diserap", f"penyerapan {absorbed} melebihi sisa pagu BOK {left}")
+        absorbed, left = (
+            value if _is_integer(value := root.get(name)) and 0 <= value <= contract.MAX_AMOUNT
+            else None
+            for name in ("bok_diserap", "sisa_pagu_bok")
+        )  # fmt: skip
+        if clause := melebihi_sisa(absorbed, left):
+            self.fault("bok_diserap", clause)
 
-    def indices(self, root: Mapping[str, Any]) -> bool:
-        """Check the published indices; tell whether one for SPM was given at all."""
-        if "indeks" not in root:
-            return False
-        indices = self.object(root["indeks"], "indeks", (), contract.INDEKS)
-        if indices is None:
-            return False
-        for name in contract.INDEKS:
-            if name in indices:
-                self.ratio(indices, name, "indeks")
-        return "kinerja_spm" in indices
-
-    def services(self, root: Mapping[str, Any], *, index_given: bool) -> None:
-        if "pelayanan" not in root:
+    def targets(self, root: Mapping[str, Any]) -> None:
+        """Services without any target give no SPM index: then one must be published."""
+        services, indices = root.get("pelayanan"), root.get("indeks")
+        given = isinstance(indices, Mapping) and "kinerja_spm" in indices
+        if given or not isinstance(services, Mapping):
             return
-        services = self.object(root["pelayanan"], "pelayanan", contract.PELAYANAN, ())
-        if services is None:
-            return
-        targets: list[int | None] = []
-        for name in contract.PELAYANAN:
-            if name not in services:
-                targets.append(None)
-                continue
-            place = f"pelayanan.{name}"
-            service = self.object(services[name], place, contract.PELAYANAN_KEYS, ())
-            if service is None:
-                targets.append(None)
-                continue
-            targets.append(self.integer(service, "target", place, contract.MAX_COUNT))
-            self.integer(service, "realisasi", place, contract.MAX_COUNT)
-        if not index_given and all(target == 0 for target in targets):
+        rows = [services.get(name) for name in contract.PELAYANAN]
+        if all(isinstance(row, Mapping) and _is_zero(row.get("target")) for row in rows):
             self.fault(
-                "pelayanan",
-                "semua target nol; isi target atau terbitkan indeks.kinerja_spm",
+                "pelayanan", "semua target nol; isi target atau terbitkan indeks.kinerja_spm"
             )
 
-    def options(self, root: Mapping[str, Any]) -> None:
-        if "opsi" not in root:
-            return
-        options = self.object(root["opsi"], "opsi", (), contract.OPSI_KEYS)
-        if options is None:
-            return
-        if "dasar" in options:
-            self.ratio(options, "dasar", "opsi")
-        for name, choices in (
-            ("formula_pool", contract.FORMULA_POOL),
-            ("metode_spm", contract.METODE_SPM),
-            ("target_nol", contract.TARGET_NOL),
-        ):
-            if name in options:
-                self.choice(options, name, "opsi", choices)
-
     # ------------------------------------------------------------ officers
-    def officers(self, root: Mapping[str, Any], days: int) -> None:
-        if "petugas" not in root:
-            return
-        rows = root["petugas"]
+    def officers(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
+        rows = owner[key.name]
         if not _is_list(rows):
-            self.fault("petugas", f"harus daftar petugas; terbaca {_shown(rows)}")
+            self.fault(key.name, f"harus daftar petugas; terbaca {_shown(rows)}")
             return
         if not rows:
-            self.fault("petugas", "daftar petugas kosong")
+            self.fault(key.name, "daftar petugas kosong")
         first: dict[str, int] = {}
         for position, row in enumerate(rows):
-            place = f"petugas[{position}]"
-            officer = self.object(row, place, contract.PETUGAS_KEYS, ())
+            place = f"{key.name}[{position}]"
+            officer = self.object(row, place, contract.OFFICER)
             if officer is None:
                 continue
-            officer_id = self.officer(officer, place, days)
-            if officer_id is None:
+            before = len(self.faults)
+            for one in contract.OFFICER:
+                if one.name in officer:
+                    self.value(officer, one, place)
+            self.grade(officer, place)
+            told = {fault.letak for fault in self.faults[before:]}
+            if "id" not in officer or f"{place}.id" in told:
                 continue
+            officer_id = officer["id"]
             if officer_id in first:
-                same = f"petugas[{first[officer_id]}]"
+                same = f"{key.name}[{first[officer_id]}]"
                 self.fault(f"{place}.id", f"id {_shown(officer_id)} sudah dipakai {same}")
             first.setdefault(officer_id, position)
 
-    def officer(self, officer: Mapping[str, Any], place: str, days: int) -> str | None:
-        officer_id = self.line(officer, "id", place)
-        self.text(officer, "nama", place)
-        self.choice(officer, "status", place, contract.STATUS)
-        if officer.get("golongan", "") is not None:
-            self.choice(officer, "golongan", place, contract.GOLONGAN, "null")
-        self.choice(officer, "pendidikan", place, contract.PENDIDIKAN)
-        self.main_posts(officer, place)
-        self.integer(officer, "jabatan_tambahan", place, contract.MAX_COUNT)
-        self.integer(
-            officer, "orang_hari", place, days, f"tidak boleh melebihi {days} hari dalam bulan itu"
-        )
-        self.integer(officer, "frekuensi", place, contract.MAX_COUNT)
-        return officer_id
+    def grade(self, officer: Mapping[str, Any], place: str) -> None:
+        """A PNS has one of four grades; the others are those of PPPK."""
+        grade = officer.get("golongan")
+        higher = grade in contract.GOLONGAN and grade not in contract.GOLONGAN_PNS
+        if officer.get("status") == "PNS" and isinstance(grade, str) and higher:
+            self.fault(
+                f"{place}.golongan",
+                f"golongan PNS harus salah satu dari {', '.join(contract.GOLONGAN_PNS)}; terbaca "
+                f"{_shown(grade)}",
+            )
 
-    def main_posts(self, officer: Mapping[str, Any], place: str) -> None:
-        posts = officer.get("jabatan_utama")
+    def posts(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
+        posts = owner[key.name]
         if not _is_list(posts):
-            self.choice(officer, "jabatan_utama", place, contract.JABATAN_UTAMA)
+            self.choice(owner, key, place)
             return
         if not posts:
-            self.fault(f"{place}.jabatan_utama", "daftar jabatan utama kosong")
+            self.fault(_path(place, key.name), "daftar jabatan utama kosong")
         for position, post in enumerate(posts):
-            if not isinstance(post, str) or post not in contract.JABATAN_UTAMA:
-                at = f"{place}.jabatan_utama[{position}]"
-                self.fault(at, _one_of(contract.JABATAN_UTAMA, post))
+            if not isinstance(post, str) or post not in key.choices:
+                at = f"{_path(place, key.name)}[{position}]"
+                self.fault(at, _one_of(key.choices, post))
 
     # ------------------------------------------------------------ kinds of value
     def fault(self, letak: str, pesan: str) -> None:
         self.faults.append(Fault(letak, pesan))
 
+    def value(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
+        """Check what stands at `key`, which is there."""
+        checks: Mapping[str, Callable[[Mapping[str, Any], Key, str], object]] = {
+            "code": self.code,
+            "line": self.line,
+            "text": self.text,
+            "whole": self.whole,
+            "ratio": self.ratio,
+            "choice": self.choice,
+            "posts": self.posts,
+            "object": self.inner,
+            "officers": self.officers,
+        }
+        checks[key.kind](owner, key, place)
+
+    def inner(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
+        path = _path(place, key.name)
+        found = self.object(owner[key.name], path, key.keys)
+        for one in key.keys if found is not None else ():
+            if found is not None and one.name in found:
+                self.value(found, one, path)
+
     def object(
         self,
         value: Any,  # noqa: ANN401 - untrusted
         place: str,
-        required: Sequence[str],
-        optional: Sequence[str],
+        keys: Sequence[Key],
     ) -> Mapping[str, Any] | None:
         """Check an object and its keys; faults in the keys do not hide the values."""
         if not isinstance(value, Mapping):
@@ -231,86 +216,65 @@ class _Checker:
             return None
         for key in getattr(value, "ganda", ()):
             self.fault(_path(place, key), "kunci ditulis lebih dari sekali")
-        for key in value:
-            if key not in required and key not in optional:
-                self.fault(_path(place, str(key)), "kunci tidak dikenal")
-        for key in required:
-            if key not in value:
-                self.fault(_path(place, key), "wajib diisi")
+        known = {key.name for key in keys}
+        for name in value:
+            if name not in known:
+                self.fault(_path(place, str(name)), "kunci tidak dikenal")
+        for name in contract.required(keys):
+            if name not in value:
+                self.fault(_path(place, name), "wajib diisi")
         return value
 
-    def integer(
-        self,
-        owner: Mapping[str, Any],
-        key: str,
-        place: str,
-        most: int,
-        too_much: str = "",
-    ) -> int | None:
-        if key not in owner:
-            return None
-        value, letak = owner[key], _path(place, key)
+    def whole(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
+        value, letak = owner[key.name], _path(place, key.name)
+        days = key.name == "orang_hari"
+        most = self.days if days else key.most
         if isinstance(value, Angka) and value.bulat:
             negative = value.teks.startswith("-")
         elif _is_integer(value):
             if 0 <= value <= most:
-                return int(value)
+                return
             negative = value < 0
         else:
             self.fault(letak, f"harus bilangan bulat tanpa titik; terbaca {_shown(value)}")
-            return None
-        limit = too_much or f"tidak boleh melebihi {most}"
-        pesan = "tidak boleh negatif" if negative else limit
-        self.fault(letak, f"{pesan}; terbaca {_shown(value)}")
-        return None
-
-    def choice(
-        self,
-        owner: Mapping[str, Any],
-        key: str,
-        place: str,
-        choices: Sequence[str],
-        *others: str,
-    ) -> None:
-        if key not in owner:
             return
-        value = owner[key]
-        if not isinstance(value, str) or value not in choices:
-            self.fault(_path(place, key), _one_of((*choices, *others), value))
+        limit = f"{most} hari dalam bulan itu" if days else str(most)
+        pesan = "tidak boleh negatif" if negative else f"tidak boleh melebihi {limit}"
+        self.fault(letak, f"{pesan}; terbaca {_shown(value)}")
 
-    def text(self, owner: Mapping[str, Any], key: str, place: str) -> str | None:
-        if key not in owner:
-            return None
-        value = owner[key]
+    def choice(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
+        value = owner[key.name]
+        if value is None and key.empty:
+            return
+        if not isinstance(value, str) or value not in key.choices:
+            offered = (*key.choices, "null") if key.empty else key.choices
+            self.fault(_path(place, key.name), _one_of(offered, value))
+
+    def text(self, owner: Mapping[str, Any], key: Key, place: str) -> str | None:
+        value, letak = owner[key.name], _path(place, key.name)
         if not isinstance(value, str):
-            self.fault(_path(place, key), f"harus teks; terbaca {_shown(value)}")
+            self.fault(letak, f"harus teks; terbaca {_shown(value)}")
             return None
         if any("\ud800" <= character <= "\udfff" for character in value):
-            self.fault(_path(place, key), "teks ini memuat huruf yang tidak sah dalam Unicode")
+            self.fault(letak, "teks ini memuat huruf yang tidak sah dalam Unicode")
             return None
         return value
 
-    def line(self, owner: Mapping[str, Any], key: str, place: str) -> str | None:
+    def line(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
         value = self.text(owner, key, place)
         if value is not None and not re.search(contract.LINE_PATTERN, value):
-            self.fault(_path(place, key), "harus satu baris teks yang tidak kosong")
-            return None
-        return value
+            self.fault(_path(place, key.name), "harus satu baris teks yang tidak kosong")
 
-    def pattern(self, owner: Mapping[str, Any], key: str, pattern: str, example: str) -> str | None:
-        value = owner.get(key)
-        if key not in owner:
-            return None
-        if isinstance(value, str) and re.search(pattern, value):
-            return value
-        self.fault(key, f"harus {example}; terbaca {_shown(value)}")
-        return None
+    def code(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
+        value = owner[key.name]
+        if not isinstance(value, str) or not re.search(key.pattern, value):
+            self.fault(_path(place, key.name), f"harus {key.example}; terbaca {_shown(value)}")
 
-    def ratio(self, owner: Mapping[str, Any], key: str, place: str) -> None:
-        value = owner[key]
+    def ratio(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
+        value = owner[key.name]
         if not isinstance(value, str) or not re.search(contract.RATIO_PATTERN, value):
             self.fault(
-                _path(place, key),
+                _path(place, key.name),
                 f'harus desimal dari 0 sampai 1 dalam tanda petik, misalnya "0.20"; terbaca '
                 f"{_shown(value)}",
             )
@@ -318,6 +282,10 @@ class _Checker:
 
 def _is_integer(value: Any) -> TypeGuard[int]:  # noqa: ANN401 - untrusted
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_zero(value: Any) -> bool:  # noqa: ANN401 - untrusted
+    return _is_integer(value) and value == 0
 
 
 def _is_list(value: Any) -> TypeGuard[Sequence[Any]]:  # noqa: ANN401 - untrusted

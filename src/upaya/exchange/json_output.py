@@ -10,8 +10,11 @@ from upaya.rules.fingerprint import sidik
 from upaya.rules.money import plain
 
 
-def result(bulan: Bulan, hasil: Hasil) -> dict[str, Any]:
-    """Return the answer of ``upaya hitung insentif`` for one month."""
+def result(bulan: Bulan, hasil: Hasil, catatan: Iterable[Fault] = ()) -> dict[str, Any]:
+    """Return the answer of ``upaya hitung insentif`` for one month.
+
+    ``catatan`` are further warnings: what is not plausible, and what was left out of the file.
+    """
     return {
         "aturan": [
             {
@@ -45,7 +48,10 @@ def result(bulan: Bulan, hasil: Hasil) -> dict[str, Any]:
             }
             for row in hasil.baris()
         ],
-        "peringatan": [f"{warning.letak}: {warning.polos}" for warning in hasil.peringatan],
+        "peringatan": [
+            *(f"{warning.letak}: {warning.polos}" for warning in hasil.peringatan),
+            *(f"{note.letak}: {note.pesan}" for note in catatan),
+        ],
         "penimpaan": hasil.penimpaan.to_dict(),
         "sidik": sidik(bulan, hasil),
     }

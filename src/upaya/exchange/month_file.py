@@ -6,13 +6,18 @@ from typing import Any
 
 from upaya.exchange import cells
 from upaya.exchange.cells import Cell, CellError
-from upaya.exchange.month_layout import CHOICES, Line, norm, word
+from upaya.exchange.month_layout import CHOICES, Line, norm
+from upaya.exchange.tables import Row, listed, said_below
 from upaya.exchange.xlsx_reader import Sheet
+from upaya.rules import words
 from upaya.rules.errors import Fault
+from upaya.rules.words import NO_OWN, Own, WordError
 
 _HEADERS_WITHIN = 30  # rows from the top in which the headers of a table are looked for
 _FEW = 2  # headers that must be there for a row to count as the headers
 TOTALS = {"jumlah", "total"}
+UNASKED = {"no", "nomor", "nourut", "capaian", ""}
+"""Heads of columns that only count rows or repeat what is computed."""
 EMPTY = "belum diisi"
 
 
@@ -54,6 +59,20 @@ class MonthFile:
     """Paths that a fault speaks of already."""
     without_sk: set[str] = field(default_factory=set)
     """Paths of officers whose work does not count (Pasal 11A ayat (2))."""
+    notes: list[Fault] = field(default_factory=list)
+    """What was left out, or read though nobody sees it: to be said, never a fault."""
+    own: Own = field(default_factory=lambda: NO_OWN)
+    """What the unit said its own words mean."""
+
+    def note(self, place: str, pesan: str) -> None:
+        """Note what a reader of the result has to know of the file."""
+        self.notes.append(Fault(place, pesan))
+
+    def note_below(self, sheet: str, rows: Sequence[Row]) -> None:
+        """Say what stands below a table and was left out; nothing when there is none."""
+        if rows:
+            cell, sentence = said_below(rows)
+            self.note(f"{sheet}!{cell.address}", sentence)
 
     def fault(self, place: str, pesan: str, path: str = "") -> None:
         """Note a fault; `path` is what it makes unreadable."""
@@ -75,14 +94,30 @@ def identity(cell: Cell) -> str:
     return cells.digits(cell) if isinstance(cell.usable(), int) else cells.text(cell)
 
 
-def choice(cell: Cell, name: str) -> str:
-    """The word of the file for what a person wrote, from the list `name` of CHOICES."""
+_WORDS = {
+    "ber_sk": "ya_tidak",
+    **{name: name for name in ("status", "golongan", "pendidikan", "jabatan_utama",
+                               "karakteristik")},
+}  # fmt: skip
+"""Which list of words reads a choice; the others are the program's own."""
+
+
+def choice(cell: Cell, name: str, own: Own = NO_OWN) -> str | None:
+    """The word of the file for what a person wrote, from the list `name` of CHOICES.
+
+    None for a dash where it says nothing.
+    """
     text = cells.text(cell)
+    if name in _WORDS:
+        try:
+            return words.read(_WORDS[name], text, own)
+        except WordError as refused:
+            raise CellError(str(refused)) from refused
     for key, label in CHOICES[name].items():
-        if word(text) in (word(key), word(label)):
+        if words.key(text) in (words.key(key), words.key(label)):
             return key
-    words = ", ".join(CHOICES[name].values())
-    raise CellError(f"“{text[:40]}” tidak dikenal; isi salah satu dari {words}")
+    offered = ", ".join(CHOICES[name].values())
+    raise CellError(f"“{text[:40]}” tidak dikenal; isi salah satu dari {offered}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +162,33 @@ def find_table(
         for text in missing:
             found.fault(name, f"kolom “{text}” tidak ada; pakai templat")
         return None
-    return Table(best, sheet.rows[at + 1 :], sheet.rows[at], name)
+    table = Table(best, sheet.rows[at + 1 :], sheet.rows[at], name)
+    _say_hidden(found, table, sheet)
+    return table
+
+
+def _say_hidden(found: MonthFile, table: Table, sheet: Sheet) -> None:
+    """Hidden rows are read like all others; whoever hid them may not expect it."""
+    hidden = [
+        row[0].row
+        for row in table.rows
+        if row[0].row in sheet.hidden
+        and any(not row[place].empty for place in table.columns.values())
+    ]
+    if hidden:
+        rows = ", ".join(str(number) for number in hidden[:10])
+        more = f" dan {len(hidden) - 10} lagi" if len(hidden) > 10 else ""  # noqa: PLR2004
+        found.note(table.sheet, f"baris tersembunyi ikut dibaca: baris {rows}{more}")
+
+
+def say_unread_columns(found: MonthFile, table: Table) -> None:
+    """Columns that nobody asked for are left out, and that is said in one line."""
+    strange = [
+        cell
+        for place, cell in enumerate(table.head)
+        if place not in table.columns.values()
+        and not cell.empty
+        and norm(label_of(cell)) not in UNASKED
+    ]
+    if strange:
+        found.note(f"{table.sheet}!{strange[0].address}", f"kolom tidak dibaca: {listed(strange)}")

@@ -10,78 +10,94 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from upaya.exchange import contract
+from upaya.rules import words
 
 PUSKESMAS, PELAYANAN, PETUGAS, KEGIATAN = "Puskesmas", "Pelayanan", "Petugas", "Kegiatan"
 
 Kind = Literal["text", "district", "period", "choice", "whole", "ratio"]
+_KINDS: Mapping[str, Kind] = {
+    "line": "text", "text": "text", "whole": "whole", "ratio": "ratio", "choice": "choice",
+}  # fmt: skip
+_CODES: Mapping[str, Kind] = {"kabupaten": "district", "periode": "period"}
+_BESIDE: Mapping[str, Kind] = {"jaspel.jumlah": "whole", "jaspel.penerima": "whole"}
+"""What a workbook carries and the calculator does not ask for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """One line of the sheet Puskesmas.
 
-    `path` is the key in the month's file ("indeks.beban_kerja"); "" for a line that only informs.
-    `choices` is the name of a list in CHOICES.
+    `path` is the key in the month's file ("indeks.beban_kerja"), whose contract says what may
+    stand there; "" for a line that only informs. `others` are labels understood besides.
     """
 
     path: str
     label: str
-    kind: Kind
     note: str = ""
-    required: bool = True
-    choices: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """How the cell is read."""
+        if not self.path:
+            return "text"
+        if self.path in _BESIDE:
+            return _BESIDE[self.path]
+        return _CODES.get(self.path) or _KINDS[contract.key_at(self.path).kind]
+
+    @property
+    def required(self) -> bool:
+        """Whether the cell may not stay empty."""
+        within = self.path and self.path not in _BESIDE and "." not in self.path
+        return bool(within and contract.key_at(self.path).required)
+
+    @property
+    def choices(self) -> str:
+        """The name of a list in CHOICES; "" where anything may be written."""
+        return self.path.rpartition(".")[2] if self.kind == "choice" else ""
 
 
 HEAD: tuple[Head, ...] = (
-    Head("puskesmas", "Nama Puskesmas", "text"),
-    Head("", "Kabupaten", "text", required=False),
-    Head("", "Provinsi", "text", required=False),
-    Head("kabupaten", "Kode kabupaten", "district", "Kode Kemendagri, misalnya 35.12."),
-    Head("penduduk", "Jumlah penduduk", "whole", "Pasal 11A ayat (6) huruf d."),
-    Head("periode", "Bulan", "period", "Misalnya Agustus 2022."),
+    Head("puskesmas", "Nama Puskesmas"),
+    Head("", "Kabupaten"),
+    Head("", "Provinsi"),
+    Head("kabupaten", "Kode kabupaten", "Kode Kemendagri, misalnya 35.12."),
+    Head("penduduk", "Jumlah penduduk", "Pasal 11A ayat (6) huruf d."),
+    Head("periode", "Bulan", "Misalnya Agustus 2022."),
+    Head("karakteristik", "Karakteristik wilayah", "Pasal 11A ayat (6) huruf c."),
+    Head("bok_diusulkan", "RPK BOK bulan ybs (Rp)", "BOK yang diusulkan bulan itu."),
     Head(
-        "karakteristik", "Karakteristik wilayah", "choice", "Pasal 11A ayat (6) huruf c.",
-        choices="karakteristik",
-    ),
-    Head("bok_diusulkan", "RPK BOK bulan ybs (Rp)", "whole", "BOK yang diusulkan bulan itu."),
-    Head(
-        "bok_diserap", "Penyerapan bulan ybs (Rp)", "whole",
+        "bok_diserap", "Penyerapan bulan ybs (Rp)",
         "BOK yang diserap bulan itu, tanpa insentif UKM itu sendiri.",
     ),
-    Head("", "% penyerapan", "text", "Dihitung: penyerapan dibagi RPK.", required=False),
+    Head("", "% penyerapan", "Dihitung: penyerapan dibagi RPK."),
     Head(
-        "sisa_pagu_bok", "Sisa pagu BOK sebelum bulan ini (Rp)", "whole",
-        "Boleh kosong. Bila diisi, penyerapan tidak boleh melebihinya.", required=False,
+        "sisa_pagu_bok", "Sisa pagu BOK sebelum bulan ini (Rp)",
+        "Boleh kosong. Bila diisi, penyerapan tidak boleh melebihinya.",
     ),
     Head(
-        "sisa_pagu_insentif", "Sisa pagu insentif sebelum bulan ini (Rp)", "whole",
+        "sisa_pagu_insentif", "Sisa pagu insentif sebelum bulan ini (Rp)",
         "Pagu insentif setahun dikurangi yang sudah dipakai bulan sebelumnya.",
     ),
     Head(
-        "indeks.kinerja_spm", "INDEKS KINERJA SPM (b)", "ratio",
-        "Yang diterbitkan Dinas, Pasal 11A ayat (8) huruf a. Kosong: dihitung.", required=False,
+        "indeks.kinerja_spm", "INDEKS KINERJA SPM (b)",
+        "Yang diterbitkan Dinas, Pasal 11A ayat (8) huruf a. Kosong: dihitung.",
     ),
     Head(
-        "indeks.kesulitan_wilayah", "INDEKS KESULITAN (c)", "ratio",
-        "Yang diterbitkan Dinas. Kosong: dihitung.", required=False,
+        "indeks.kesulitan_wilayah", "INDEKS KESULITAN (c)",
+        "Yang diterbitkan Dinas. Kosong: dihitung.",
     ),
     Head(
-        "indeks.beban_kerja", "INDEKS BEBAN KERJA, jumlah penduduk (d)", "ratio",
-        "Yang diterbitkan Dinas. Kosong: dihitung.", required=False,
+        "indeks.beban_kerja", "INDEKS BEBAN KERJA, jumlah penduduk (d)",
+        "Yang diterbitkan Dinas. Kosong: dihitung.", ("INDEKS BEBAN KERJA",),
     ),
-    Head("alasan_indeks", "Alasan indeks", "text", required=False),
-    Head(
-        "jaspel.jumlah", "Jaspel kapitasi bulan ybs (Rp)", "whole",
-        "Pembanding; tidak ikut dihitung.", required=False,
-    ),
-    Head("jaspel.penerima", "Penerima jaspel (orang)", "whole", required=False),
-    Head("opsi.dasar", "Pengandaian: bagian dasar", "ratio", required=False),
-    Head("opsi.formula_pool", "Pengandaian: rumus", "choice", required=False,
-         choices="formula_pool"),
-    Head("opsi.metode_spm", "Pengandaian: cara SPM", "choice", required=False,
-         choices="metode_spm"),
-    Head("opsi.target_nol", "Pengandaian: target nol", "choice", required=False,
-         choices="target_nol"),
+    Head("alasan_indeks", "Alasan indeks"),
+    Head("jaspel.jumlah", "Jaspel kapitasi bulan ybs (Rp)", "Pembanding; tidak ikut dihitung."),
+    Head("jaspel.penerima", "Penerima jaspel (orang)"),
+    Head("opsi.dasar", "Pengandaian: bagian dasar"),
+    Head("opsi.formula_pool", "Pengandaian: rumus"),
+    Head("opsi.metode_spm", "Pengandaian: cara SPM"),
+    Head("opsi.target_nol", "Pengandaian: target nol"),
 )  # fmt: skip
 
 
@@ -102,10 +118,11 @@ COLUMNS: tuple[Column, ...] = (
            ("id", "kode petugas")),
     Column("nama", "Nama", "Tidak ikut dihitung.", 32, ("nama petugas",)),
     Column("status", "Status", "PNS, PPPK atau non-ASN. Pasal 11A ayat (2).", 10,
-           ("status kepegawaian",)),
-    Column("golongan", "Golongan", "I sampai IV; kosong bila tidak ada.", 10),
+           ("status kepegawaian", "status pegawai", "jenis kepegawaian")),
+    Column("golongan", "Golongan", "PNS I sampai IV, PPPK I sampai XVII; kosong bila tidak ada.",
+           10, ("gol", "gol ruang", "golongan ruang", "pangkat golongan", "pangkat gol ruang")),
     Column("pendidikan", "Pendidikan", "Pendidikan terakhir. Pasal 11A ayat (7) huruf f.", 12,
-           ("pendidikan terakhir",)),
+           ("pendidikan terakhir", "pendidikan formal")),
     Column("jabatan_utama", "Jabatan utama",
            "Lebih dari satu dipisah titik koma; skor tertinggi yang dipakai. "
            "Pasal 11A ayat (7) huruf d dan f.", 26),
@@ -117,30 +134,19 @@ COLUMNS: tuple[Column, ...] = (
            "tidak dihitung. Pasal 11A ayat (2).", 9, ("sk", "sk kepala dinas"), required=False),
     Column("orang_hari", "Kegiatan Mgt (OH)",
            "Orang-hari kegiatan manajemen UKM dalam bulan itu; kosong berarti 0. "
-           "Pasal 11A ayat (7) huruf a.", 13, ("oh", "orang hari")),
+           "Pasal 11A ayat (7) huruf a.", 13, ("oh", "orang hari", "jumlah oh")),
     Column("frekuensi", "Kegiatan UKM lapangan (frekuensi)",
            "Orang-frekuensi kegiatan di luar gedung dalam bulan itu; kosong berarti 0. "
            "Pasal 11A ayat (7) huruf b.", 16, ("frekuensi", "orang frekuensi")),
 )  # fmt: skip
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
-    "karakteristik": {name: name.replace("_", " ") for name in contract.KARAKTERISTIK},
+    "karakteristik": words.LABELS["karakteristik"],
     "formula_pool": {name: name for name in contract.FORMULA_POOL},
     "metode_spm": {name: name for name in contract.METODE_SPM},
     "target_nol": {name: name for name in contract.TARGET_NOL},
-    "status": {"PNS": "PNS", "PPPK": "PPPK", "non_ASN": "non-ASN"},
-    "golongan": {name: name for name in contract.GOLONGAN},
-    "pendidikan": {name: name for name in contract.PENDIDIKAN},
-    "jabatan_utama": {
-        "kepala_puskesmas": "Kepala Puskesmas",
-        "kepala_tu": "Kepala TU",
-        "bendahara": "Bendahara",
-        "pj_ukm": "PJ UKM",
-        "pj_ukp": "PJ UKP",
-        "koordinator_pelayanan": "Koordinator Pelayanan",
-        "tanpa_jabatan": "Tanpa jabatan",
-    },
-    "ber_sk": {"ya": "ya", "tidak": "tidak"},
+    **{name: words.LABELS[name] for name in ("status", "golongan", "pendidikan", "jabatan_utama")},
+    "ber_sk": words.LABELS["ya_tidak"],
 }
 """What a cell may say, by the word of the file."""
 
@@ -183,12 +189,7 @@ class Extras:
 def norm(text: str) -> str:
     """A label without case, spaces, punctuation and what stands in brackets, for comparing."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"\([^)]*\)|[^a-z0-9%]+", "", plain)
-
-
-def word(text: str) -> str:
-    """A choice without case, spaces and punctuation, for comparing; "+" counts."""
-    return re.sub(r"[^a-z0-9+]+", "", unicodedata.normalize("NFKC", text).casefold())
+    return re.sub(r"[^a-z0-9%]+", "", re.sub(r"\([^)]*\)", "", plain))
 
 
 def get_path(data: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401 - any JSON value

@@ -1,14 +1,22 @@
 """Reading the workbook of a month: what it says, what it leaves empty, and every fault at once."""
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from upaya.exchange import cells, contract
 from upaya.exchange.cells import Cell, CellError
-from upaya.exchange.month_file import EMPTY, TOTALS, MonthFile, Table, choice, find_table, label_of
+from upaya.exchange.month_file import (
+    EMPTY,
+    TOTALS,
+    MonthFile,
+    Table,
+    choice,
+    find_table,
+    label_of,
+    say_unread_columns,
+)
 from upaya.exchange.month_layout import (
     HEAD,
     KEGIATAN,
@@ -19,17 +27,21 @@ from upaya.exchange.month_layout import (
     norm,
 )
 from upaya.exchange.month_read_officers import read_officers, read_work, take_work
+from upaya.exchange.tables import split_below
 from upaya.exchange.xlsx_reader import Sheet, XlsxError, read_sheet, sheet_names
+from upaya.rules import dates
+from upaya.rules.dates import DateError
 from upaya.rules.errors import Fault
 from upaya.rules.period import BULAN, Period
 from upaya.rules.spm import nama_pelayanan
+from upaya.rules.words import NO_OWN, Own
 
 
-def read_sheets(raw: bytes) -> MonthFile:
+def read_sheets(raw: bytes, own: Own = NO_OWN) -> MonthFile:
     """Read every sheet of a month's workbook. Never raises: whatever is wrong becomes a fault."""
-    found = MonthFile()
+    found = MonthFile(own=own)
     try:
-        names = {norm(name): name for name in sheet_names(raw)}
+        names = sheet_names(raw)
     except XlsxError as refused:
         found.fault("", str(refused))
         return found
@@ -40,10 +52,11 @@ def read_sheets(raw: bytes) -> MonthFile:
         (KEGIATAN, read_work),
     )
     for name, reader in readers:
-        if name == KEGIATAN and norm(name) not in names:
+        chosen = _sheet_for(found, name, names)
+        if chosen is None:
             continue
         try:
-            sheet = read_sheet(raw, names.get(norm(name), name))
+            sheet = read_sheet(raw, chosen)
         except XlsxError as refused:
             found.fault(name, str(refused))
             _give_up(found, name)
@@ -53,16 +66,53 @@ def read_sheets(raw: bytes) -> MonthFile:
     return found
 
 
+def _sheet_for(found: MonthFile, name: str, names: Sequence[str]) -> str | None:
+    """The sheet that is meant by `name`; None when it is not to be read.
+
+    The exact name wins over copies and backups beside it. Without it one like name will do; of two
+    nobody can say which is meant.
+    """
+    alike = [one for one in names if re.sub(r"[0-9]+$", "", norm(one)) == norm(name)]
+    exact = [one for one in alike if one.casefold() == name.casefold()]
+    if exact:
+        beside = [one for one in alike if one not in exact]
+        if beside:
+            listed = ", ".join(f"“{one}”" for one in beside)
+            found.note(name, f"yang dibaca lembar “{exact[0]}”; tidak dibaca: {listed}")
+        return exact[0]
+    if len(alike) > 1:
+        listed = " dan ".join(f"“{one}”" for one in alike)
+        found.fault(
+            name, f"lembar {listed} tidak dapat dibedakan; beri satu nama {name}, hapus yang lain"
+        )
+        _give_up(found, name)
+        return None
+    if alike:
+        found.note(name, f"dibaca dari lembar “{alike[0]}”")
+        return alike[0]
+    return None if name == KEGIATAN else name
+
+
 def _give_up(found: MonthFile, sheet: str) -> None:
     """The keys of a sheet that is not there are told by one fault, not by one each."""
-    keys = {PUSKESMAS: [*contract.REQUIRED], PELAYANAN: ["pelayanan"], PETUGAS: ["petugas"]}
-    found.unread.update(keys.get(sheet, []))
+    keys = {
+        PUSKESMAS: [*contract.required(contract.MONTH)],
+        PELAYANAN: ["pelayanan"],
+        PETUGAS: ["petugas"],
+    }
+    found.unread.update(keys.get(sheet, ()))
 
 
 def _read_head(found: MonthFile, sheet: Sheet) -> None:
-    known = {norm(head.label): head for head in HEAD}
+    known = {norm(text): head for head in HEAD for text in (head.label, *head.others)}
+    rows, below = split_below(
+        sheet.rows if sheet.width else (),
+        empty=lambda row: all(cell.empty for cell in row[:2]),
+        belongs=lambda row: norm(label_of(row[0])) in known,
+    )
+    found.note_below(PUSKESMAS, below)
     seen: dict[str, str] = {}
-    for row in sheet.rows if sheet.width else ():
+    for row in rows:
         label, value = label_of(row[0]), row[1] if len(row) > 1 else Cell(row[0].row, 2, None)
         head = known.get(norm(label)) if label else None
         place = f"{PUSKESMAS}!{value.address}"
@@ -83,11 +133,15 @@ def _read_head(found: MonthFile, sheet: Sheet) -> None:
             found.fault(PUSKESMAS, f"baris “{head.label}” tidak ada; pakai templat", head.path)
 
 
+_NO_DASH = ("whole", "ratio", "choice", "period")
+"""Kinds of cells in which a dash stands for nothing."""
+
+
 def _head_value(found: MonthFile, head: Head, cell: Cell, place: str) -> None:
     if not head.path:
         return
     found.places[head.path] = place
-    if cell.empty:
+    if cell.dashed if head.kind in _NO_DASH else cell.empty:
         if head.required:
             found.empty.append(Fault(place, f"{head.label}: {EMPTY}"))
             found.unread.add(head.path)
@@ -96,7 +150,7 @@ def _head_value(found: MonthFile, head: Head, cell: Cell, place: str) -> None:
         "text": cells.text,
         "district": _district,
         "period": _period,
-        "choice": lambda one: choice(one, head.choices),
+        "choice": lambda one: choice(one, head.choices, found.own),
         "whole": cells.whole,
         "ratio": _ratio,
     }
@@ -121,31 +175,20 @@ def _district(cell: Cell) -> str:
 
 
 def _period(cell: Cell) -> str:
-    """A month as the file writes it, from "Agustus 2022", "2022-08", "08/2022" or a date."""
+    """A month as the file writes it, from whatever people write, or from a date."""
     value = cell.usable()
-    if isinstance(value, str):
-        text = cells.text(cell).casefold()
-        if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text):
-            return text
-        if found := re.fullmatch(r"(0?[1-9]|1[0-2])[/-]([0-9]{4})", text):
-            return f"{found[2]}-{int(found[1]):02d}"
-        if found := re.fullmatch(r"([a-z]+)\.? ([0-9]{4})", text):
-            text = f"1 {found[1]} {found[2]}"
-        cell = Cell(cell.row, cell.column, text)
     try:
-        day: date = cells.day(cell)
+        month = dates.month(value) if isinstance(value, str) else Period.of(cells.day(cell))
+    except DateError as refused:
+        raise CellError(str(refused)) from None
     except CellError:
         raise CellError(f"tidak terbaca sebagai bulan; tulis seperti {BULAN[7]} 2022") from None
-    return str(Period.of(day))
+    return str(month)
 
 
 def _ratio(cell: Cell) -> str:
-    """A decimal from 0 to 1 as text with a point, from a number, "0,20" or "0.20"."""
-    value = cell.usable()
-    if isinstance(value, Decimal | int) and not isinstance(value, bool):
-        text = format(value, "f")
-    else:
-        text = cells.text(cell).replace(",", ".")
+    """A decimal from 0 to 1 as text with a point, from a number, "0,20", "0.20" or "20%"."""
+    text = format(cells.ratio(cell), "f")
     if not re.search(contract.RATIO_PATTERN, text):
         raise CellError(f"“{text[:40]}” bukan bilangan dari 0 sampai 1; tulis seperti 0,20")
     return text
@@ -159,8 +202,15 @@ def _read_services(found: MonthFile, sheet: Sheet) -> None:
         _give_up(found, PELAYANAN)
         return
     keys = {norm(text): key for key, label in labels.items() for text in (key, label)}
+    say_unread_columns(found, table)
     services: dict[str, dict[str, int]] = {}
-    for row in table.rows:
+    rows, below = split_below(
+        table.rows,
+        empty=lambda row: all(table.cell(row, key).empty for key in wanted),
+        belongs=lambda row: norm(label_of(table.cell(row, "nama"))) in keys,
+    )
+    found.note_below(PELAYANAN, below)
+    for row in rows:
         if table.cell(row, "nama").empty:
             continue
         key = keys.get(norm(label_of(table.cell(row, "nama"))))
@@ -187,7 +237,7 @@ def _service(
     for what in contract.PELAYANAN_KEYS:
         cell, path, place = table.cell(row, what), f"pelayanan.{key}.{what}", table.place(row, what)
         found.places[path] = place
-        if cell.empty:
+        if cell.dashed:
             found.empty.append(Fault(place, f"{what} {label}: {EMPTY}; tulis 0 bila tidak ada"))
             found.unread.add(path)
             continue

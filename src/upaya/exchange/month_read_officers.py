@@ -1,7 +1,7 @@
 """Reading the sheets Petugas and Kegiatan of a month's workbook."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from upaya.exchange import cells, contract
@@ -17,9 +17,12 @@ from upaya.exchange.month_file import (
     find_table,
     identity,
     label_of,
+    say_unread_columns,
 )
 from upaya.exchange.month_layout import COLUMNS, JENIS, KEGIATAN, PETUGAS, Line, norm
+from upaya.exchange.tables import Row, split_below
 from upaya.exchange.xlsx_reader import Sheet
+from upaya.rules.words import Own
 
 
 def read_officers(found: MonthFile, sheet: Sheet) -> None:
@@ -30,8 +33,14 @@ def read_officers(found: MonthFile, sheet: Sheet) -> None:
     if table is None:
         found.unread.add("petugas")
         return
+    say_unread_columns(found, table)
+    rows, below = split_below(
+        table.rows, empty=lambda row: not _written(table, row),
+        belongs=lambda row: _is_officer(table, row, found.own),
+    )  # fmt: skip
+    found.note_below(PETUGAS, below)
     officers: list[dict[str, Any]] = []
-    for row in _filled(table):
+    for row in _filled(table, rows):
         path = f"petugas[{len(officers)}]"
         officers.append(_officer(found, table, row, path))
     found.places["petugas"] = PETUGAS
@@ -39,6 +48,7 @@ def read_officers(found: MonthFile, sheet: Sheet) -> None:
 
 
 SUMMED = ("orang_hari", "frekuensi")
+COUNTED = ("jabatan_tambahan", *SUMMED)
 _WHEN_EMPTY = {
     "nama": "",
     "golongan": None,
@@ -50,13 +60,36 @@ _WHEN_EMPTY = {
 """What an empty cell says where the header says so."""
 
 
-def _filled(table: Table) -> Iterator[tuple[Cell, ...]]:
-    """Rows in which somebody wrote something; lines of totals and of formulas alone are none."""
-    for row in table.rows:
-        filled = [key for key in table.columns if not table.cell(row, key).empty]
-        if not [key for key in filled if key not in SUMMED or table.cell(row, key).value != 0]:
+def _written(table: Table, row: Row) -> list[str]:
+    """Columns in which somebody wrote something; the noughts of formulas are none."""
+    filled = [key for key in table.columns if not table.cell(row, key).empty]
+    return [key for key in filled if key not in SUMMED or table.cell(row, key).value != 0]
+
+
+def _is_officer(table: Table, row: Row, own: Own) -> bool:
+    """Whether a row can only be an officer's: it says a status, a schooling, or work."""
+    for key in ("status", "pendidikan", *SUMMED):
+        try:
+            if _written_value(key, table.cell(row, key), own):
+                return True
+        except CellError:
             continue
-        if table.cell(row, "id").empty and any(label_of(cell).casefold() in TOTALS for cell in row):
+    return False
+
+
+def _written_value(key: str, cell: Cell, own: Own) -> object:
+    if cell.dashed:
+        return None
+    return cells.whole(cell, 0) if key in SUMMED else choice(cell, key, own)
+
+
+def _filled(table: Table, rows: Sequence[Row]) -> Iterator[Row]:
+    """Rows in which somebody wrote something; lines of totals and of formulas alone are none."""
+    for row in rows:
+        if not _written(table, row):
+            continue
+        kode = label_of(table.cell(row, "id")).casefold()
+        if kode in TOTALS or (not kode and any(label_of(c).casefold() in TOTALS for c in row)):
             continue
         yield row
 
@@ -71,7 +104,7 @@ def _officer(found: MonthFile, table: Table, row: tuple[Cell, ...], path: str) -
         own = f"{path}.{column.key}"
         found.places[own] = place
         try:
-            officer[column.key] = _officer_value(column.key, cell)
+            officer[column.key] = _officer_value(column.key, cell, found.own)
         except CellError as refused:
             found.fault(place, f"{column.label}: {refused}", own)
     if officer.pop("ber_sk", "ya") == "tidak":
@@ -80,29 +113,32 @@ def _officer(found: MonthFile, table: Table, row: tuple[Cell, ...], path: str) -
     return officer
 
 
-def _officer_value(key: str, cell: Cell) -> Any:  # noqa: ANN401 - any JSON value
+def _officer_value(key: str, cell: Cell, own: Own) -> Any:  # noqa: ANN401 - any JSON value
     if cell.empty:
-        if key not in _WHEN_EMPTY:
-            raise CellError(EMPTY)
-        return _WHEN_EMPTY[key]
+        return _when_empty(key)
     readers: Mapping[str, Callable[[Cell], Any]] = {
         "id": identity,
         "nama": cells.text,
-        "golongan": _grade,
-        "jabatan_utama": _posts,
-        **dict.fromkeys(("jabatan_tambahan", *SUMMED), cells.whole),
+        "jabatan_utama": lambda one: _posts(one, own),
+        **dict.fromkeys(COUNTED, lambda one: cells.whole(one, 0)),
     }
-    return readers[key](cell) if key in readers else choice(cell, key)
+    found = readers[key](cell) if key in readers else choice(cell, key, own)
+    return _when_empty(key) if found is None else found
 
 
-def _grade(cell: Cell) -> str | None:
-    return None if cells.text(cell) == "-" else choice(cell, "golongan")
+def _when_empty(key: str) -> Any:  # noqa: ANN401 - any JSON value
+    if key not in _WHEN_EMPTY:
+        raise CellError(EMPTY)
+    return _WHEN_EMPTY[key]
 
 
-def _posts(cell: Cell) -> str | list[str]:
-    parts = [part for part in re.split(r"[;,\n]", str(cell.usable())) if part.strip()]
-    posts = [choice(Cell(cell.row, cell.column, part), "jabatan_utama") for part in parts]
-    return posts[0] if len(posts) == 1 else posts
+def _posts(cell: Cell, own: Own) -> str | list[str]:
+    parts = [part for part in re.split(r"[;,\n/&]", str(cell.usable())) if part.strip()]
+    posts = [choice(Cell(cell.row, cell.column, part), "jabatan_utama", own) for part in parts]
+    known = [post for post in posts if post is not None]
+    if not known:
+        raise CellError(EMPTY)
+    return known[0] if len(known) == 1 else known
 
 
 def read_work(found: MonthFile, sheet: Sheet) -> None:
@@ -118,13 +154,36 @@ def read_work(found: MonthFile, sheet: Sheet) -> None:
         return
     work = found.work = WorkSheet()
     columns = _work_lines(found, table, work)
-    for row in table.rows:
+    listed = {str(officer.get("id")) for officer in found.data.get("petugas", [])}
+    rows, below = split_below(
+        table.rows, empty=lambda row: not _written(table, row) and not _did_work(row, columns),
+        belongs=lambda row: _did_work(row, columns)
+        or label_of(table.cell(row, "id")) in listed
+        or any(norm(label_of(cell)) in _HEADS for cell in row),
+    )  # fmt: skip
+    found.note_below(KEGIATAN, below)
+    for row in rows:
         kode = table.cell(row, "id")
         name = table.cell(row, "nama") if "nama" in table.columns else kode
         if kode.empty:
             _stray(found, table, row, columns, name)
             continue
         _work_row(found, table, row, columns, work)
+
+
+_HEADS = {"jenis", "uraian"}
+"""Rows that say more of the columns."""
+
+
+def _did_work(row: Row, columns: Mapping[int, str]) -> bool:
+    """Whether a number stands in a column of work."""
+    for place in columns:
+        try:
+            if not row[place].dashed and cells.whole(row[place]):
+                return True
+        except CellError:
+            continue
+    return False
 
 
 def _work_lines(found: MonthFile, table: Table, work: WorkSheet) -> dict[int, str]:
@@ -152,7 +211,7 @@ def _work_lines(found: MonthFile, table: Table, work: WorkSheet) -> dict[int, st
 def _stray(
     found: MonthFile, table: Table, row: tuple[Cell, ...], columns: Mapping[int, str], name: Cell
 ) -> None:
-    if norm(label_of(name)) in {"jenis", "uraian", *TOTALS}:
+    if norm(label_of(name)) in {*_HEADS, *TOTALS}:
         return
     filled = [row[place] for place in columns if not row[place].empty]
     if filled:
@@ -181,7 +240,7 @@ def _work_row(
         cell = row[column]
         line.places[code] = f"{KEGIATAN}!{cell.address}"
         try:
-            line.cells[code] = 0 if cell.empty else cells.whole(cell)
+            line.cells[code] = 0 if cell.empty else cells.whole(cell, 0)
         except CellError as refused:
             found.fault(line.places[code], f"{code}: {refused}")
             continue

@@ -4,6 +4,7 @@
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ def read(raw: bytes, book: RuleBook, known_on: date | None = None) -> Reading:
     if faults and faults[0].letak == "":  # no workbook at all
         return Reading(None, TANPA_OPSI, tuple(faults))
     if not faults and reading.bulan is not None:
-        return reading
+        return replace(reading, catatan=tuple(found.notes), tempat=found.places)
     faults += [locate(fault, found) for fault in reading.galat if not _told(fault.letak, found)]
     return Reading(None, TANPA_OPSI, tuple(faults))
 

@@ -24,6 +24,13 @@ _SHEET_TYPE = "/relationships/worksheet"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
+OLD_FORMAT = (
+    "Berkas terkunci kata sandi atau berformat lama (.xls). "
+    "Buka di Excel, lalu simpan sebagai Excel Workbook (.xlsx) tanpa kata sandi."
+)
+"""The same sentence wherever such a file arrives: on a page, or on the command line."""
+
+
 class XlsxError(ValueError):
     """The file is refused; the message is an Indonesian sentence that says what to do."""
 
@@ -53,6 +60,8 @@ class Part:
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
     """(row, column), both from 1: why the cell's value cannot be used."""
     merged: int = 0
+    hidden: set[int] = field(default_factory=set)
+    """Rows (from 1) that hold a value and that nobody sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,11 @@ class Checked:
     sheets: Mapping[str, Part]
 
 
+def is_old_format(data: bytes) -> bool:
+    """Whether this is a workbook of 1997, or a sealed one: nothing in it can be read."""
+    return data.startswith(_OLE)
+
+
 def check(data: bytes, limits: Limits) -> Checked:
     """Everything about a workbook that needs no reading of cells; XlsxError when it is refused."""
     if len(data) > limits.size:
@@ -70,11 +84,8 @@ def check(data: bytes, limits: Limits) -> Checked:
             f"Berkas lebih besar dari {limits.size // 1024 // 1024} MB. "
             "Hapus gambar atau lembar yang tidak perlu, lalu coba lagi."
         )
-    if data.startswith(_OLE):
-        raise XlsxError(
-            "Berkas terkunci kata sandi atau berformat lama (.xls). "
-            "Buka di Excel, lalu simpan sebagai Excel Workbook (.xlsx) tanpa kata sandi."
-        )
+    if is_old_format(data):
+        raise XlsxError(OLD_FORMAT)
     if not data.startswith(b"PK"):
         raise XlsxError("Ini bukan berkas XLSX. Simpan sebagai Excel Workbook (.xlsx).")
     try:
@@ -157,6 +168,7 @@ class _Walker:
         self.part = Part()
         self.row = self.column = 0
         self.height = self.width = 0
+        self.folded = False
         self.kind = ""
         self.formula = self.valued = self.open = False
 
@@ -168,6 +180,7 @@ class _Walker:
         if local == "row":
             self.row = _row_number(attributes.get("r")) or self.row + 1
             self.column = 0
+            self.folded = attributes.get("hidden", "") in {"1", "true"}
         elif local == "c":
             self._cell(attributes)
         elif local == "f":
@@ -209,6 +222,8 @@ class _Walker:
         self.open = True
         self.valued = self.valued or self.kind == "str"  # text may be empty
         self.height, self.width = max(self.height, self.row), max(self.width, self.column)
+        if self.folded:
+            self.part.hidden.add(self.row)
         if (
             self.height > self.limits.rows
             or self.width > self.limits.columns
@@ -265,11 +280,14 @@ def _sheets(parts: Mapping[str, bytes], walked: Mapping[str, Part]) -> dict[str,
         for row in _elements(parts.get("xl/_rels/workbook.xml.rels", b""), "Relationship")
         if row.get("Type", "").endswith(_SHEET_TYPE)
     }
-    return {
-        one_line(row.get("name", "")): walked[targets[_relation(row)]]
-        for row in _elements(parts[_MAIN], "sheet")
-        if targets.get(_relation(row)) in walked
-    }
+    found: dict[str, Part] = {}
+    for row in _elements(parts[_MAIN], "sheet"):
+        name = one_line(row.get("name", ""))
+        if name in found:  # no spreadsheet makes them, and nobody could say which is meant
+            raise XlsxError(f"Berkas memuat dua lembar bernama '{name}'. Hapus salah satu.")
+        if targets.get(_relation(row)) in walked:
+            found[name] = walked[targets[_relation(row)]]
+    return found
 
 
 def one_line(name: str) -> str:

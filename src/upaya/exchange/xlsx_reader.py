@@ -34,6 +34,8 @@ class Sheet:
     name: str
     rows: tuple[Row, ...]
     width: int
+    hidden: frozenset[int] = frozenset()
+    """Rows that hold a value and are hidden: they are read like all others."""
 
 
 def read_sheet(data: bytes, sheet: str | None = None, limits: Limits = _DEFAULT) -> Sheet:
@@ -104,7 +106,7 @@ def _sheet(name: str, raw: list[list[Any]], areas: list[_Area], part: Part) -> S
                 for column in range(1, width + 1)
             )
         )
-    return Sheet(name, tuple(rows), width)
+    return Sheet(name, tuple(rows), width, frozenset(part.hidden))
 
 
 def _merged(areas: list[_Area], height: int, width: int) -> dict[tuple[int, int], str]:

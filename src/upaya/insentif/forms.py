@@ -16,6 +16,7 @@ from upaya.core.fields import AngkaField, RupiahField
 from upaya.insentif.models import BerkasPendukung, PelayananBulan
 from upaya.insentif.services.alur import DAFTAR_PERIKSA, PERNYATAAN
 from upaya.rules.period import Period
+from upaya.rules.serapan import melebihi_sisa
 from upaya.rules.spm import PELAYANAN, nama_pelayanan
 from upaya.rules.workflow import Move
 
@@ -65,11 +66,10 @@ class AdministrasiForm(MonthForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """The pagu is a maximum (Pasal 5 ayat (1)): more than is left cannot have been absorbed."""
+        """Not more absorbed than was left."""
         data = super().clean() or {}
-        absorbed, left = data.get("bok_diserap"), data.get("sisa_pagu_bok")
-        if absorbed is not None and left is not None and absorbed > left:
-            self.add_error("bok_diserap", "Serapan melebihi sisa pagu BOK. Periksa kedua angkanya.")
+        if clause := melebihi_sisa(data.get("bok_diserap"), data.get("sisa_pagu_bok")):
+            self.add_error("bok_diserap", f"{clause[:1].upper()}{clause[1:]}. Periksa keduanya.")
         return data
 
 

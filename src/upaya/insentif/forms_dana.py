@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from upaya.core import clock, files
-from upaya.core.fields import DateInput, RupiahField
+from upaya.core.fields import RupiahField, TanggalField
 from upaya.insentif.forms import LangkahForm
 from upaya.insentif.models import DokumenSpj
 from upaya.pembayaran.services.dana import Transfer
@@ -59,10 +59,9 @@ class TransferForm(LangkahForm):
         max_length=80,
         error_messages={"required": "Tulis nomor bukti transfer atau SP2D."},
     )
-    tanggal = forms.DateField(
+    tanggal = TanggalField(
         label="Tanggal transfer",
-        widget=DateInput(),
-        error_messages={"required": "Isi tanggalnya.", "invalid": "Tulis tanggal yang benar."},
+        error_messages={"required": "Isi tanggalnya."},
     )
     jumlah = RupiahField(label="Jumlah yang ditransfer", minimum=1)
     alasan_kurang = forms.CharField(

@@ -8,9 +8,12 @@ from typing import Any
 
 from django import forms
 
+from upaya.core.fields import in_words
 from upaya.insentif.queries.indeks import Usulan
 from upaya.insentif.services.indeks import Indices
+from upaya.rules import numbers
 from upaya.rules.money import indeks
+from upaya.rules.numbers import NumberError
 
 NAMES = ("kinerja_spm", "kesulitan_wilayah", "beban_kerja")
 LABELS = {
@@ -21,7 +24,7 @@ LABELS = {
 
 
 class IndexField(forms.DecimalField):
-    """A number from 0 to 1 with at most four decimals, written with a comma or a point."""
+    """A number from 0 to 1 with at most four decimals, however people write it."""
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own options
         super().__init__(min_value=0, max_value=1, max_digits=5, decimal_places=4, **kwargs)
@@ -31,10 +34,14 @@ class IndexField(forms.DecimalField):
         self,
         value: Any,  # noqa: ANN401 - whatever was posted
     ) -> Decimal | None:
-        """Read a comma as the decimal sign."""
-        text = value.strip().replace(",", ".") if isinstance(value, str) else value
-        number: Decimal | None = super().to_python(text)
-        return number
+        """The number that was typed; what is stored is one already."""
+        if not isinstance(value, str):
+            number: Decimal | None = super().to_python(value)
+            return number
+        try:
+            return numbers.ratio(value)
+        except NumberError as refused:
+            raise in_words(refused) from refused
 
     def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - stored or as typed
         """Show a stored number the Indonesian way, "0,27"; keep what somebody typed."""

@@ -9,11 +9,13 @@ from typing import ClassVar
 from django import forms
 from django.http import QueryDict
 
+from upaya.core.fields import in_words
 from upaya.core.lists import FilterForm
 from upaya.insentif.forms import TEXT_LIMIT, set_choices
 from upaya.insentif.models import Pokok, Sanggahan
 from upaya.insentif.services.sanggahan import MENJAWAB
-from upaya.rules.period import Period
+from upaya.rules import dates
+from upaya.rules.dates import DateError
 
 _WORDS = forms.Textarea(attrs={"rows": 4})
 
@@ -77,7 +79,7 @@ class SanggahanFilter(FilterForm):
     pokok = forms.ChoiceField(
         label="Yang disanggah", required=False, choices=[("", "Semua"), *Pokok.choices]
     )
-    bulan = forms.CharField(label="Bulan, misalnya 2022-08", required=False, max_length=7)
+    bulan = forms.CharField(label="Bulan, misalnya 2022-08", required=False, max_length=40)
     nama = forms.CharField(label="Nama petugas", required=False, max_length=80)
     puskesmas = forms.CharField(label="Puskesmas", required=False, max_length=80)
 
@@ -96,10 +98,8 @@ class SanggahanFilter(FilterForm):
 
     def clean_bulan(self) -> date | None:
         """The first day of the month that was typed."""
-        typed = self.cleaned_data["bulan"].strip()
-        if not typed:
-            return None
         try:
-            return Period.parse(typed).first_day
-        except ValueError as fault:
-            raise forms.ValidationError("Tulis tahun dan bulan, misalnya 2022-08.") from fault
+            found = dates.month(self.cleaned_data["bulan"])
+        except DateError as refused:
+            raise in_words(refused) from refused
+        return None if found is None else found.first_day

@@ -18,7 +18,6 @@ from upaya.insentif.views import (
     riwayat,
     sanggahan,
     slip,
-    tugas,
 )
 
 app_name = "insentif"
@@ -83,5 +82,4 @@ urlpatterns = [
     path("slip/<int:pk>/slip.pdf", slip.slip_pdf, name="slip_pdf"),
     path("slip/sanggahan/<int:pk>/", sanggahan.sanggahan_saya, name="sanggahan_saya"),
     path("slip/sanggahan/<int:pk>/cabut/", sanggahan.sanggahan_cabut, name="sanggahan_cabut"),
-    path("tugas/", tugas.tugas, name="tugas"),
 ]

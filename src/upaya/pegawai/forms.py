@@ -15,7 +15,7 @@ from upaya.akun.models import User
 from upaya.core import clock, files
 from upaya.core.access import Access
 from upaya.core.choices import RowField, RowsField
-from upaya.core.fields import DateInput
+from upaya.core.fields import TanggalField
 from upaya.core.lists import FilterForm
 from upaya.core.sniff import Content
 from upaya.pegawai import numbers, queries
@@ -42,12 +42,11 @@ _IMPORT_SIZE = 2 * 1024 * 1024
 _NUMBER = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
 
 
-def _date(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    return forms.DateField(
+def _date(label: str, *, required: bool = True, help_text: str = "") -> TanggalField:
+    return TanggalField(
         label=label,
         required=required,
         help_text=help_text,
-        widget=DateInput(),
     )
 
 

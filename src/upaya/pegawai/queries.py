@@ -25,7 +25,8 @@ from upaya.pegawai.models import (
     Petugas,
     SuratKeputusan,
 )
-from upaya.rules.roles import Reach, Role
+from upaya.rules.kesehatan import PETUGAS
+from upaya.rules.roles import Reach
 from upaya.wilayah.models import Unit
 
 
@@ -193,9 +194,7 @@ def jenis_jabatan_dipakai(kabupaten: str) -> QuerySet[JenisJabatan]:
 
 def accounts_for(puskesmas: Unit) -> QuerySet[User]:
     """Accounts that hold the role petugas at this puskesmas today."""
-    held = Membership.objects.valid_on(clock.today()).filter(
-        unit=puskesmas, role=Role.PETUGAS.value
-    )
+    held = Membership.objects.valid_on(clock.today()).filter(unit=puskesmas, role=PETUGAS.name)
     return User.objects.filter(pk__in=held.values("user")).order_by("name", "pk")
 
 

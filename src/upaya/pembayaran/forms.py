@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from upaya.core import clock, files
-from upaya.core.fields import DateInput, RupiahField
+from upaya.core.fields import RupiahField, TanggalField
 from upaya.core.lists import FilterForm
 from upaya.exchange import bank_csv
 from upaya.pembayaran.models import BarisPembayaran, Kiriman
@@ -46,10 +46,9 @@ class KirimForm(forms.Form):
         },
     )
     cara = forms.ChoiceField(label="Cara membayar", choices=Kiriman.Cara.choices)
-    tanggal = forms.DateField(
+    tanggal = TanggalField(
         label="Tanggal pengiriman",
-        widget=DateInput(),
-        error_messages={"required": "Isi tanggalnya.", "invalid": "Tulis tanggal yang benar."},
+        error_messages={"required": "Isi tanggalnya."},
     )
     kunci = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -98,10 +97,9 @@ class HasilForm(forms.Form):
     """What became of an attempt, in the treasurer's words."""
 
     status = forms.ChoiceField(label="Hasilnya")
-    tanggal = forms.DateField(
+    tanggal = TanggalField(
         label="Tanggal diterima atau ditolak",
-        widget=DateInput(),
-        error_messages={"required": "Isi tanggalnya.", "invalid": "Tulis tanggal yang benar."},
+        error_messages={"required": "Isi tanggalnya."},
     )
     bukti = forms.CharField(
         label="Nomor bukti",

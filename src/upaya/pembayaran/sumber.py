@@ -1,14 +1,17 @@
 """Who has something to pay: each source says where it belongs and what follows when all is paid.
 
-`pembayaran` stands below its sources and never imports them: they register when Django starts.
+`pembayaran` stands below its sources and never imports them: the `sistem.py` of each names it in
+`pays`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from upaya.core.access import Access
+from upaya.core.registry import registry
 from upaya.pembayaran.models import Pembayaran, Percobaan
 
 
@@ -26,14 +29,7 @@ class Sumber:
     selesai: Callable[[Pembayaran, Access], None]
 
 
-_KNOWN: dict[str, Sumber] = {}
-
-
-def register(source: Sumber) -> None:
-    """Make a source known; called once from the `ready` of its app."""
-    _KNOWN[source.nama] = source
-
-
 def of(payment: Pembayaran) -> Sumber:
     """The source of a payment."""
-    return _KNOWN[payment.sumber]
+    (found,) = (source for source in registry().load("pays") if source.nama == payment.sumber)
+    return cast("Sumber", found)

@@ -1,7 +1,7 @@
 """What a proposed rule would have done to the months that exist, shown before it is approved.
 
-The rules of a district know nothing of months: an app above that does registers a provider here.
-Without one a proposal is decided without a comparison.
+The rules of a district know nothing of months: a part of the house that does names its provider in
+the `impacts` of its `sistem.py`. Without one a proposal is decided without a comparison.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from upaya.core.access import Access
+from upaya.core.registry import registry
 from upaya.regulasi.models import BarisAturan
 
 
@@ -65,17 +66,13 @@ TANPA = Dampak(())
 """Nothing to show and nothing in the way."""
 
 Provider = Callable[[BarisAturan, Access], Dampak | None]
-_providers: list[Provider] = []
-
-
-def register(provider: Provider) -> None:
-    """Let `provider` speak for all proposals; called once, when the apps are loaded."""
-    _providers[:] = [provider]
+"""Answers for the proposals it knows about, None for the others."""
 
 
 def of(row: BarisAturan, access: Access) -> Dampak | None:
     """The effect of a proposal as `access` may see it now; None when there is none to see."""
-    return _providers[0](row, access) if _providers else None
+    providers: tuple[Provider, ...] = registry().load("impacts")
+    return next((found for ask in providers if (found := ask(row, access)) is not None), None)
 
 
 def refusal(row: BarisAturan, access: Access, shown: str) -> str:

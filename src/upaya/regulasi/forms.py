@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from upaya.core import clock
 from upaya.core.choices import RowField
-from upaya.core.fields import AngkaField, DateInput, RupiahField
+from upaya.core.fields import AngkaField, RupiahField, TanggalField
 from upaya.core.lists import FilterForm
 from upaya.core.scope import Scope
 from upaya.regulasi.models import BarisAturan, Kunci
@@ -31,15 +31,13 @@ class DecreeForm(forms.Form):
     nomor_keputusan = forms.CharField(
         label="Nomor keputusan", max_length=120, help_text="Misalnya Keputusan Bupati 188/45/2022."
     )
-    tanggal_keputusan = forms.DateField(
+    tanggal_keputusan = TanggalField(
         label="Tanggal keputusan",
-        widget=DateInput(),
         help_text="Hari ditetapkan atau diundangkan; sebelum hari itu aturan ini belum diketahui.",
     )
-    mulai = forms.DateField(label="Berlaku mulai", widget=DateInput())
-    sampai = forms.DateField(
+    mulai = TanggalField(label="Berlaku mulai")
+    sampai = TanggalField(
         label="Berlaku sampai",
-        widget=DateInput(),
         required=False,
         help_text="Kosongkan bila berlaku sampai ada keputusan baru.",
     )
@@ -176,11 +174,10 @@ class RejectForm(forms.Form):
 class DayForm(forms.Form):
     """The day one looks at, and the day of knowledge."""
 
-    hari = forms.DateField(label="Berlaku pada", required=False, widget=DateInput())
-    diketahui = forms.DateField(
+    hari = TanggalField(label="Berlaku pada", required=False)
+    diketahui = TanggalField(
         label="Sebagaimana diketahui pada",
         required=False,
-        widget=DateInput(),
         help_text="Kosong berarti menurut semua yang diketahui sekarang.",
     )
 
@@ -193,8 +190,8 @@ class DayForm(forms.Form):
 class CompareForm(forms.Form):
     """Two days whose rules are compared."""
 
-    dari = forms.DateField(label="Dari", required=False, widget=DateInput())
-    ke = forms.DateField(label="Ke", required=False, widget=DateInput())
+    dari = TanggalField(label="Dari", required=False)
+    ke = TanggalField(label="Ke", required=False)
 
     def days(self, today: date) -> tuple[date, date]:
         """The two days; the year's first day and today where nothing readable was given."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from upaya.core.access import Access
+from upaya.core.inbox import LIMIT, Tugas
+from upaya.regulasi.izin import IzinRegulasi
 from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.rules.ketentuan import PAGU, slug_puskesmas
 from upaya.rules.loader import national_book
@@ -246,6 +249,19 @@ def waiting(kabupaten: str) -> int:
     return BarisAturan.objects.filter(
         kabupaten_id=kabupaten, status=BarisAturan.Status.USULAN
     ).count()
+
+
+def tasks(access: Access) -> Iterator[Tugas]:
+    """For the inbox: proposals that wait for this person's decision."""
+    if not access.allows(IzinRegulasi.SETUJUI):
+        return
+    for row in waiting_for(access)[:LIMIT]:
+        where = row.puskesmas.nama if row.puskesmas else "seluruh kabupaten"
+        yield Tugas(
+            judul=f"Setujui atau tolak usulan: {row.get_kunci_display()}, {where}.",
+            konteks=f"Aturan kabupaten · {row.nomor_keputusan}",
+            alamat=reverse("regulasi:baris", args=[row.pk]),
+        )
 
 
 def waiting_for(access: Access) -> QuerySet[BarisAturan]:

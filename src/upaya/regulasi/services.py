@@ -14,6 +14,7 @@ from upaya.core.access import Access
 from upaya.core.permissions import Permission
 from upaya.exchange.contract import MAX_AMOUNT
 from upaya.regulasi import dampak
+from upaya.regulasi.izin import IzinRegulasi
 from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.regulasi.queries import as_value
 from upaya.rules.bulan import METODE_SPM
@@ -63,7 +64,7 @@ def check_value(kunci: Kunci, nilai: Nilai) -> None:
 
 def propose(access: Access, ketetapan: Ketetapan) -> BarisAturan:
     """Enter a decree as a proposal; it changes nothing until another person approves it."""
-    _require(access, Permission.ATURAN_USUL)
+    _require(access, IzinRegulasi.USUL)
     check_value(ketetapan.kunci, ketetapan.nilai)
     if ketetapan.sampai is not None and ketetapan.sampai < ketetapan.mulai:
         raise AturanRefusedError("Masa berlaku berakhir sebelum mulai.")
@@ -82,7 +83,7 @@ def propose(access: Access, ketetapan: Ketetapan) -> BarisAturan:
             diusulkan_pada=clock.now(),
         )
         row.save()
-        _record(Permission.ATURAN_USUL, row, access)
+        _record(IzinRegulasi.USUL, row, access)
     return row
 
 
@@ -110,7 +111,7 @@ def approve(pk: int, access: Access, shown: str = "") -> BarisAturan:
     `shown` is the fingerprint of the comparison with the months that exist which the person saw:
     without the present one there is no approval, unless there is nothing to compare.
     """
-    _require(access, Permission.ATURAN_SETUJUI)
+    _require(access, IzinRegulasi.SETUJUI)
     with transaction.atomic():
         row = _locked_proposal(pk, access)
         _refuse_equal_claim(row)
@@ -118,13 +119,13 @@ def approve(pk: int, access: Access, shown: str = "") -> BarisAturan:
         if hindrance:
             raise AturanRefusedError(hindrance)
         _decide(row, BarisAturan.Status.DISETUJUI, access)
-        _record(Permission.ATURAN_SETUJUI, row, access, shown)
+        _record(IzinRegulasi.SETUJUI, row, access, shown)
     return row
 
 
 def reject(pk: int, access: Access, reason: str) -> BarisAturan:
     """Turn a proposal down with a reason."""
-    _require(access, Permission.ATURAN_SETUJUI)
+    _require(access, IzinRegulasi.SETUJUI)
     if not reason.strip():
         raise AturanRefusedError("Tulis alasannya, agar pengusul tahu apa yang harus diperbaiki.")
     with transaction.atomic():

@@ -14,10 +14,10 @@ from upaya.core.forms import status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.exchange import rules_report
 from upaya.regulasi import dampak, queries, services
 from upaya.regulasi.forms import FORMS, CompareForm, DayForm, DecreeFilter, RejectForm
+from upaya.regulasi.izin import IzinRegulasi
 from upaya.regulasi.models import BarisAturan
 from upaya.rules.period import tanggal
 
@@ -73,7 +73,7 @@ def _district(request: Request) -> str:
     return request.access.scope.kabupaten or ""
 
 
-@protected(Permission.ATURAN_LIHAT)
+@protected(IzinRegulasi.LIHAT)
 @require_safe
 def index(request: Request) -> HttpResponse:
     """Every parameter in force on a day, as known on a day, part by part."""
@@ -105,13 +105,13 @@ def index(request: Request) -> HttpResponse:
         "baris": parts[chosen],
         "jumlah": len(parts[chosen]),
         "menunggu": queries.waiting(_district(request)),
-        "boleh_usul": request.access.allows(Permission.ATURAN_USUL),
-        "boleh_setujui": request.access.allows(Permission.ATURAN_SETUJUI),
+        "boleh_usul": request.access.allows(IzinRegulasi.USUL),
+        "boleh_setujui": request.access.allows(IzinRegulasi.SETUJUI),
     }
     return render(request, "regulasi/daftar.html", context)
 
 
-@protected(Permission.ATURAN_LIHAT)
+@protected(IzinRegulasi.LIHAT)
 @require_safe
 def history(request: Request) -> HttpResponse:
     """All values of one parameter through time."""
@@ -132,7 +132,7 @@ def history(request: Request) -> HttpResponse:
     )
 
 
-@protected(Permission.ATURAN_LIHAT)
+@protected(IzinRegulasi.LIHAT)
 @require_safe
 def compare(request: Request) -> HttpResponse:
     """What differs between two days, parameter by parameter."""
@@ -166,7 +166,7 @@ def compare(request: Request) -> HttpResponse:
     return render(request, "regulasi/beda.html", context)
 
 
-@protected(Permission.ATURAN_LIHAT)
+@protected(IzinRegulasi.LIHAT)
 @require_safe
 def decrees(request: Request) -> HttpResponseBase:
     """The district's own decrees with their status."""
@@ -180,14 +180,14 @@ def decrees(request: Request) -> HttpResponseBase:
     )
     context = {
         "tabel": rows,
-        "boleh_usul": request.access.allows(Permission.ATURAN_USUL),
+        "boleh_usul": request.access.allows(IzinRegulasi.USUL),
         "jenis": [(slug, form.kunci.label) for slug, form in FORMS.items()],
         "remah": _trail(here="Ketetapan kabupaten"),
     }
     return rows.export_response() or render(request, "regulasi/ketetapan.html", context)
 
 
-@protected(Permission.ATURAN_USUL)
+@protected(IzinRegulasi.USUL)
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: Request, jenis: str) -> HttpResponse:
     """The form of one kind of decree."""
@@ -212,7 +212,7 @@ def propose(request: Request, jenis: str) -> HttpResponse:
 
 
 @protected_object(
-    Permission.ATURAN_LIHAT,
+    IzinRegulasi.LIHAT,
     BarisAturan,
     related=("puskesmas", "diusulkan_oleh", "diputus_oleh"),
 )
@@ -239,7 +239,7 @@ def _decree_page(
         "dampak": (dampak.of(row, request.access) if waits else None) or dampak.TANPA,
         "boleh_putus": (
             waits
-            and request.access.allows(Permission.ATURAN_SETUJUI)
+            and request.access.allows(IzinRegulasi.SETUJUI)
             and row.diusulkan_oleh_id != request.access.user_id
         ),
         "remah": _decree_trail(row.nomor_keputusan),
@@ -247,7 +247,7 @@ def _decree_page(
     return render(request, "regulasi/baris.html", context, status=status)
 
 
-@protected_object(Permission.ATURAN_SETUJUI, BarisAturan)
+@protected_object(IzinRegulasi.SETUJUI, BarisAturan)
 @require_POST
 def approve(request: Request, row: BarisAturan) -> HttpResponse:
     """The head of the Dinas puts a proposal in force."""
@@ -261,7 +261,7 @@ def approve(request: Request, row: BarisAturan) -> HttpResponse:
 
 
 @protected_object(
-    Permission.ATURAN_SETUJUI,
+    IzinRegulasi.SETUJUI,
     BarisAturan,
     related=("puskesmas", "diusulkan_oleh", "diputus_oleh"),
 )

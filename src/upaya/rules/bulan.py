@@ -14,7 +14,10 @@ from upaya.rules.period import Period
 from upaya.rules.spm import MetodeSPM, Pelayanan, TargetNol
 
 Status = Literal["PNS", "PPPK", "non_ASN"]
-Golongan = Literal["I", "II", "III", "IV"]
+Golongan = Literal[
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
+    "XVI", "XVII",
+]  # fmt: skip
 Pendidikan = Literal[
     "S3", "S2", "S1", "D4", "profesi", "D3", "D2", "D1", "SLTA", "SLTP", "SD"
 ]  # fmt: skip
@@ -31,6 +34,9 @@ IndeksHitung = tuple[Decimal | None, Decimal, Decimal]
 
 STATUS: tuple[str, ...] = get_args(Status)
 GOLONGAN: tuple[str, ...] = get_args(Golongan)
+"""Grades of PPPK; a PNS has one of the first four, whose names mean something else there."""
+
+GOLONGAN_PNS = GOLONGAN[:4]
 PENDIDIKAN: tuple[str, ...] = get_args(Pendidikan)
 JABATAN_UTAMA: tuple[str, ...] = get_args(JabatanUtama)
 KARAKTERISTIK: tuple[str, ...] = get_args(Karakteristik)

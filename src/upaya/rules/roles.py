@@ -1,11 +1,13 @@
-"""Who takes part: the actors that the regulation names, and those who look on.
+"""What a role is: how far it sees, where it may be held, who gives it, what it excludes.
 
-Source of the actors of a month: Pasal 11A ayat (2) and (8) Perbup Situbondo 79/2022; admin, auditor
-and pengamat are roles of the application itself.
+A role is one value, and nothing else lists roles: those that several systems know stand together
+(`kesehatan.py`), one that a single system knows stands beside that system's road.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -18,63 +20,29 @@ class Reach(StrEnum):
     PERSON = "perorangan"
 
 
-class Role(StrEnum):
-    """A role that a membership gives; the value is stored and shown in addresses."""
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role that a membership gives.
 
-    ADMIN_DINAS = "admin_dinas"
-    VERIFIKATOR_DINAS = "verifikator_dinas"
-    KEPALA_DINAS = "kepala_dinas"
-    BENDAHARA_PENGELUARAN = "bendahara_pengeluaran"
-    OPERATOR_PUSKESMAS = "operator_puskesmas"
-    TIM_VERIFIKASI = "tim_verifikasi"
-    KEPALA_PUSKESMAS = "kepala_puskesmas"
-    BENDAHARA_PEMBANTU = "bendahara_pembantu"
-    PETUGAS = "petugas"
-    AUDITOR = "auditor"
-    PENGAMAT_NASIONAL = "pengamat_nasional"
+    `name` is stored and stands in addresses: it never changes. `units` are the kinds of unit where
+    the role may be held. `totp`: whoever holds it signs in with a second factor. `given_by` names
+    the roles that may give and take it, within their own reach. `excludes` names roles that the
+    same person may not hold in the same unit at the same time; saying it on one side is enough.
+    """
 
-    @property
-    def label(self) -> str:
-        """The name people use."""
-        return _LABELS[self]
+    name: str
+    label: str
+    reach: Reach
+    units: tuple[str, ...]
+    totp: bool = False
+    given_by: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
 
-    @property
-    def reach(self) -> Reach:
-        """How far this role sees."""
-        return _REACH.get(self, Reach.UNIT)
+    def excluded_by(self, other: Role) -> bool:
+        """Whether one person may not hold both in one unit."""
+        return other.name in self.excludes or self.name in other.excludes
 
 
-_LABELS = {
-    Role.ADMIN_DINAS: "Admin Dinas Kesehatan",
-    Role.VERIFIKATOR_DINAS: "Verifikator Dinas Kesehatan",
-    Role.KEPALA_DINAS: "Kepala Dinas Kesehatan",
-    Role.BENDAHARA_PENGELUARAN: "Bendahara Pengeluaran Dinas",
-    Role.OPERATOR_PUSKESMAS: "Operator puskesmas",
-    Role.TIM_VERIFIKASI: "Tim verifikasi puskesmas",
-    Role.KEPALA_PUSKESMAS: "Kepala puskesmas",
-    Role.BENDAHARA_PEMBANTU: "Bendahara Pengeluaran Pembantu",
-    Role.PETUGAS: "Petugas",
-    Role.AUDITOR: "Auditor",
-    Role.PENGAMAT_NASIONAL: "Pengamat nasional",
-}
-_REACH = {
-    Role.ADMIN_DINAS: Reach.DISTRICT,
-    Role.VERIFIKATOR_DINAS: Reach.DISTRICT,
-    Role.KEPALA_DINAS: Reach.DISTRICT,
-    Role.BENDAHARA_PENGELUARAN: Reach.DISTRICT,
-    Role.AUDITOR: Reach.DISTRICT,
-    Role.PETUGAS: Reach.PERSON,
-    Role.PENGAMAT_NASIONAL: Reach.NATION,
-}
-
-DINAS = frozenset(
-    {Role.ADMIN_DINAS, Role.VERIFIKATOR_DINAS, Role.KEPALA_DINAS, Role.BENDAHARA_PENGELUARAN}
-)
-PUSKESMAS = frozenset(
-    {
-        Role.OPERATOR_PUSKESMAS,
-        Role.TIM_VERIFIKASI,
-        Role.KEPALA_PUSKESMAS,
-        Role.BENDAHARA_PEMBANTU,
-    }
-)
+def either(roles: Iterable[Role]) -> str:
+    """Roles of which any one will do, in words: "Kepala puskesmas atau Auditor"."""
+    return " atau ".join(role.label for role in roles)

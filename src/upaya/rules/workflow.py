@@ -17,33 +17,34 @@ from upaya.rules.roles import Role
 class State:
     """One stop on the road.
 
-    `label` is what everybody sees; `next_step` is the sentence for whoever has to act (in
-    `waits_for`); `deadline` names the parameter with the working days allowed in this state, ""
-    when nobody waits.
+    `label` is what everybody sees; `next_step` is the sentence for whoever has to act (one of
+    `waits_for`, () when nobody has to); `deadline` names the parameter with the working days
+    allowed in this state, "" when there is none.
     """
 
     name: str
     label: str
     next_step: str = ""
-    waits_for: Role | None = None
+    waits_for: tuple[Role, ...] = ()
     deadline: str = ""
     tone: str = "neutral"
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A step somebody can take.
+    """A step somebody can take, in any one of `roles`.
 
     `different_from` names earlier moves of the same round whose actor may not take this one:
     whoever prepared a thing does not approve it. `conditions` name checks that the subject's app
     answers in words. `when_possible` is a move that is offered only while nothing stands in its
-    way: an exit that hardly any object needs.
+    way: an exit that hardly any object needs. `doing` is the move as something that may be done,
+    for the matrix and the audit; "" leaves it to `label` and the noun of the road.
     """
 
     name: str
     sources: frozenset[str]
     target: str
-    role: Role
+    roles: tuple[Role, ...]
     label: str
     done: str
     reason_required: bool = False
@@ -51,16 +52,26 @@ class Move:
     different_from: tuple[str, ...] = ()
     legal_basis: str = ""
     when_possible: bool = False
+    doing: str = ""
 
 
 @dataclass(frozen=True)
 class Workflow:
-    """A whole process: `name` is stable, it is the prefix of the permissions of its moves."""
+    """A whole process: `name` is stable, it is the prefix of the permissions of its moves.
+
+    `title` heads its diagram, `noun` is what travels on it ("bulan" in "Anda ikut mengisi bulan
+    ini"), `source` the text that `legal_basis` of a move quotes; `conditions` has each condition of
+    its moves in words.
+    """
 
     name: str
     initial: str
     states: Mapping[str, State]
     moves: Mapping[str, Move]
+    title: str
+    noun: str
+    source: str
+    conditions: Mapping[str, str]
 
     def __post_init__(self) -> None:
         for move in self.moves.values():
@@ -70,6 +81,12 @@ class Workflow:
             for other in move.different_from:
                 if other not in self.moves:
                     raise ValueError(f"{self.name}.{move.name}: langkah {other!r} tidak dikenal")
+            if not move.roles:
+                raise ValueError(f"{self.name}.{move.name}: tidak ada yang boleh melakukannya")
+        asked = {name for move in self.moves.values() for name in move.conditions}
+        if asked != self.conditions.keys():
+            odd = ", ".join(sorted(asked ^ self.conditions.keys()))
+            raise ValueError(f"{self.name}: kata syarat tidak sepadan: {odd}")
         unreachable = self.states.keys() - set(self._reachable())
         if unreachable:
             raise ValueError(f"{self.name}: tidak terjangkau: {', '.join(sorted(unreachable))}")
@@ -89,8 +106,23 @@ class Workflow:
         return tuple(
             move
             for move in self.moves.values()
-            if state in move.sources and (role is None or move.role is role)
+            if state in move.sources and (role is None or role in move.roles)
         )
+
+    def waiting_for(self, role: Role) -> tuple[State, ...]:
+        """The states in which somebody in this role has to act, in table order."""
+        return tuple(state for state in self.states.values() if role in state.waits_for)
+
+    def doing(self, move: Move) -> str:
+        """The move as something that may be done: "Mengirim isian", "Kirim (bulan)"."""
+        return move.doing or f"{move.label} ({self.noun})"
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        """Everybody who makes a move here or whom a state waits for, each once."""
+        makers = (role for move in self.moves.values() for role in move.roles)
+        waited = (role for state in self.states.values() for role in state.waits_for)
+        return tuple(dict.fromkeys((*makers, *waited)))
 
     @cached_property
     def final_states(self) -> frozenset[str]:
@@ -102,10 +134,29 @@ class Workflow:
         return [(state.name, state.label) for state in self.states.values()]
 
 
-def build(name: str, initial: str, states: tuple[State, ...], moves: tuple[Move, ...]) -> Workflow:
+def build(
+    name: str,
+    initial: str,
+    states: tuple[State, ...],
+    moves: tuple[Move, ...],
+    *,
+    title: str,
+    noun: str,
+    source: str = "",
+    conditions: Mapping[str, str] | None = None,
+) -> Workflow:
     """A workflow from its two tables; a name that stands twice raises ValueError."""
     for rows in (states, moves):
         names = [row.name for row in rows]
         if len(names) != len(set(names)):
             raise ValueError(f"{name}: nama ganda dalam tabel")
-    return Workflow(name, initial, {s.name: s for s in states}, {m.name: m for m in moves})
+    return Workflow(
+        name,
+        initial,
+        {s.name: s for s in states},
+        {m.name: m for m in moves},
+        title,
+        noun,
+        source,
+        conditions or {},
+    )

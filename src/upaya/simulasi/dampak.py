@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import reverse
 
 from upaya.core.access import Access
-from upaya.core.permissions import Permission
 from upaya.regulasi.dampak import Dampak, Kemajuan, Sebelah
 from upaya.regulasi.models import BarisAturan
 from upaya.regulasi.queries import as_value
@@ -13,6 +12,7 @@ from upaya.rules.perbandingan import Kelompok, Perbandingan
 from upaya.rules.period import Period, tanggal
 from upaya.rules.skenario import Skenario
 from upaya.simulasi import queries, services
+from upaya.simulasi.izin import IzinSimulasi
 from upaya.simulasi.models import Simulasi
 
 KOSONG = (
@@ -39,7 +39,7 @@ def of_proposal(row: BarisAturan, access: Access) -> Dampak | None:
     None for who may not read simulations: the page of a rule is open to every role, the amounts of
     all puskesmas are not.
     """
-    if not access.allows(Permission.SIMULASI_LIHAT):
+    if not access.allows(IzinSimulasi.LIHAT):
         return None
     pilihan = queries.pick(row.kabupaten_id, (), _units(row))
     if not pilihan.rows:
@@ -50,7 +50,7 @@ def of_proposal(row: BarisAturan, access: Access) -> Dampak | None:
     done = runs.filter(sidik=present, status=Simulasi.Status.SELESAI).first()
     if done is not None:
         return _shown(done, said)
-    may = access.allows(Permission.SIMULASI_KELOLA)
+    may = access.allows(IzinSimulasi.KELOLA)
     start = reverse("simulasi:dampak", args=[row.pk]) if may else ""
     latest = runs.defer("hasil").first()
     if latest is None:

@@ -14,11 +14,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from upaya.core.fields import AngkaField
+from upaya.core.fields import AngkaField, in_words
 from upaya.core.lists import FilterForm
-from upaya.exchange.cells import Cell, CellError, decimal
+from upaya.rules import numbers
 from upaya.rules.ketentuan import DASAR
 from upaya.rules.money import angka, exact_context
+from upaya.rules.numbers import NumberError
 from upaya.rules.parameter import RawValue, RuleBook, Scalar
 from upaya.rules.period import Period
 from upaya.rules.skenario import (
@@ -65,7 +66,6 @@ class DesimalField(forms.Field):
     """An exact number such as "7,5"; `persen` gives the ratio of the percentage typed."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {
-        "invalid": "Tulis bilangan, misalnya 7,5.",
         "panjang": f"Paling banyak {_DIGITS} angka di belakang koma.",
     }
 
@@ -76,16 +76,15 @@ class DesimalField(forms.Field):
 
     def to_python(self, value: object) -> Decimal | None:
         """The number that was typed, with a comma or a point."""
-        text = "" if value is None else str(value).strip().removesuffix("%").strip()
-        if not text:
-            return None
+        read = numbers.percent if self.persen else numbers.decimal
         try:
-            found = decimal(Cell(1, 1, text))
-        except CellError as fault:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from fault
-        if -int(found.as_tuple().exponent) > _DIGITS:
+            found = read("" if value is None else str(value))
+        except NumberError as refused:
+            raise in_words(refused) from refused
+        most = _DIGITS + (2 if self.persen else 0)
+        if found is not None and -int(found.as_tuple().exponent) > most:
             raise ValidationError(self.error_messages["panjang"], code="panjang")
-        return _EXACT.scaleb(found, -2) if self.persen else found
+        return found
 
     def prepare_value(self, value: object) -> object:
         """A stored number as people write it; what was typed stays as it was typed."""

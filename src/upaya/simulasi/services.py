@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
-from upaya.core.permissions import Permission
 from upaya.core.tasks import enqueue, task
 from upaya.regulasi.models import BarisAturan
 from upaya.regulasi.queries import rulebook_for
@@ -23,6 +22,7 @@ from upaya.rules.perbandingan import Perbandingan
 from upaya.rules.simulasi import bandingkan
 from upaya.rules.skenario import Skenario
 from upaya.simulasi import queries
+from upaya.simulasi.izin import IzinSimulasi
 from upaya.simulasi.models import Simulasi
 
 log = logging.getLogger("upaya.simulasi")
@@ -222,7 +222,7 @@ def _locked(pk: int, access: Access) -> Simulasi:
 
 
 def _district(access: Access) -> str:
-    if not access.allows(Permission.SIMULASI_KELOLA) or access.scope.kabupaten is None:
+    if not access.allows(IzinSimulasi.KELOLA) or access.scope.kabupaten is None:
         raise PermissionDenied
     return access.scope.kabupaten
 

@@ -16,7 +16,6 @@ from upaya.core.forms import status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.exchange.xlsx_writer import XLSX_TYPE
 from upaya.regulasi.models import BarisAturan
 from upaya.regulasi.queries import rulebook_for
@@ -24,6 +23,7 @@ from upaya.rules.perbandingan import Perbandingan
 from upaya.rules.period import Period
 from upaya.simulasi import berkas, dampak, queries, services, tampil
 from upaya.simulasi.forms import NamaForm, SimulasiFilter, SimulasiForm
+from upaya.simulasi.izin import IzinSimulasi
 from upaya.simulasi.models import Simulasi
 
 NADA = {
@@ -73,7 +73,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@protected(Permission.SIMULASI_LIHAT)
+@protected(IzinSimulasi.LIHAT)
 @require_safe
 def index(request: Request) -> HttpResponseBase:
     """All simulations of the district, newest first."""
@@ -93,13 +93,13 @@ def index(request: Request) -> HttpResponseBase:
     )
     context = {
         "tabel": rows,
-        "boleh_kelola": request.access.allows(Permission.SIMULASI_KELOLA),
+        "boleh_kelola": request.access.allows(IzinSimulasi.KELOLA),
         "kosong": not Simulasi.objects.for_scope(request.access.scope).exists(),
     }
     return rows.export_response() or render(request, "simulasi/daftar.html", context)
 
 
-@protected(Permission.SIMULASI_KELOLA)
+@protected(IzinSimulasi.KELOLA)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponseBase:
     """The form of a scenario; `?dari=` takes an older one as the beginning."""
@@ -146,7 +146,7 @@ def _origin(request: Request) -> Simulasi | None:
     return found
 
 
-@protected_object(Permission.SIMULASI_LIHAT, Simulasi, related=("dibuat_oleh", "usulan"))
+@protected_object(IzinSimulasi.LIHAT, Simulasi, related=("dibuat_oleh", "usulan"))
 @require_safe
 def show(request: Request, made: Simulasi) -> HttpResponseBase:
     """One simulation: how far it is, or what came out. htmx asks here for the bar alone."""
@@ -159,7 +159,7 @@ def show(request: Request, made: Simulasi) -> HttpResponseBase:
 
 
 def _page(request: Request, made: Simulasi, form: NamaForm, status: int = 200) -> HttpResponseBase:
-    may = request.access.allows(Permission.SIMULASI_KELOLA)
+    may = request.access.allows(IzinSimulasi.KELOLA)
     running = made.hidup and not made.terputus
     context = {
         "simulasi": made,
@@ -217,9 +217,7 @@ def _changes(made: Simulasi) -> list[tampil.Perubahan]:
     return tampil.perubahan(book, made.isi_skenario, made.kabupaten_id, periods)
 
 
-@protected_object(
-    Permission.SIMULASI_LIHAT, Simulasi, only={"status": Simulasi.Status.SELESAI.value}
-)
+@protected_object(IzinSimulasi.LIHAT, Simulasi, only={"status": Simulasi.Status.SELESAI.value})
 @require_safe
 def download(request: Request, made: Simulasi) -> HttpResponse:
     """The whole outcome as XLSX; who took it is recorded."""
@@ -231,7 +229,7 @@ def download(request: Request, made: Simulasi) -> HttpResponse:
     return response
 
 
-@protected_object(Permission.SIMULASI_KELOLA, Simulasi)
+@protected_object(IzinSimulasi.KELOLA, Simulasi)
 @require_POST
 def cancel(request: Request, made: Simulasi) -> HttpResponse:
     """Stop it."""
@@ -244,7 +242,7 @@ def cancel(request: Request, made: Simulasi) -> HttpResponse:
     return redirect("simulasi:lihat", made.pk)
 
 
-@protected_object(Permission.SIMULASI_KELOLA, Simulasi)
+@protected_object(IzinSimulasi.KELOLA, Simulasi)
 @require_POST
 def again(request: Request, made: Simulasi) -> HttpResponse:
     """Start it again."""
@@ -255,7 +253,7 @@ def again(request: Request, made: Simulasi) -> HttpResponse:
     return redirect("simulasi:lihat", made.pk)
 
 
-@protected_object(Permission.SIMULASI_KELOLA, Simulasi, related=("dibuat_oleh", "usulan"))
+@protected_object(IzinSimulasi.KELOLA, Simulasi, related=("dibuat_oleh", "usulan"))
 @require_POST
 def rename(request: Request, made: Simulasi) -> HttpResponseBase:
     """Give it another name."""
@@ -267,7 +265,7 @@ def rename(request: Request, made: Simulasi) -> HttpResponseBase:
     return redirect("simulasi:lihat", made.pk)
 
 
-@protected_object(Permission.SIMULASI_KELOLA, Simulasi)
+@protected_object(IzinSimulasi.KELOLA, Simulasi)
 @require_POST
 def delete(request: Request, made: Simulasi) -> HttpResponse:
     """Remove it."""
@@ -281,7 +279,7 @@ def delete(request: Request, made: Simulasi) -> HttpResponse:
 
 
 @protected_object(
-    Permission.SIMULASI_KELOLA, BarisAturan, only={"status": BarisAturan.Status.USULAN.value}
+    IzinSimulasi.KELOLA, BarisAturan, only={"status": BarisAturan.Status.USULAN.value}
 )
 @require_POST
 def proposal(request: Request, row: BarisAturan) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.choices import RowField
-from upaya.core.fields import AngkaField, DateInput
+from upaya.core.fields import AngkaField, TanggalField
 from upaya.core.lists import FilterForm
 from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Kecamatan, Unit
 
@@ -56,9 +56,8 @@ class KategoriForm(forms.Form):
     """A category from a day on."""
 
     kategori = forms.ChoiceField(label="Kategori", choices=_KATEGORI)
-    mulai = forms.DateField(
+    mulai = TanggalField(
         label="Berlaku mulai",
-        widget=DateInput(),
     )
     dasar_hukum = forms.CharField(
         label="Dasar hukum",

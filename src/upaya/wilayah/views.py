@@ -20,7 +20,6 @@ from upaya.core.guard import protected, protected_object
 from upaya.core.history import Event, events
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.core.templatetags.upaya import angka, tanggal
 from upaya.wilayah import queries, services
 from upaya.wilayah.forms import (
@@ -30,6 +29,7 @@ from upaya.wilayah.forms import (
     PuskesmasFilter,
     PuskesmasForm,
 )
+from upaya.wilayah.izin import IzinWilayah
 from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Penduduk, Unit
 
 _CATEGORY = KategoriPuskesmas.Kategori
@@ -76,10 +76,10 @@ def _columns(year: int) -> list[Column]:
 
 
 def _may_manage(request: Request) -> bool:
-    return request.access.allows(Permission.WILAYAH_KELOLA)
+    return request.access.allows(IzinWilayah.KELOLA)
 
 
-@protected(Permission.WILAYAH_LIHAT)
+@protected(IzinWilayah.LIHAT)
 @require_safe
 def units(request: Request) -> HttpResponseBase:
     """Puskesmas within reach with category and population of this year."""
@@ -96,7 +96,7 @@ def units(request: Request) -> HttpResponseBase:
     return table.export_response() or render(request, "wilayah/daftar.html", context)
 
 
-@protected_object(Permission.WILAYAH_LIHAT, Unit, related=("kecamatan",), only=_PUSKESMAS)
+@protected_object(IzinWilayah.LIHAT, Unit, related=("kecamatan",), only=_PUSKESMAS)
 @require_safe
 def unit(request: Request, found: Unit) -> HttpResponseBase:
     """One puskesmas: data, categories, population, jaringan and jejaring."""
@@ -151,7 +151,7 @@ def _form_page(
     return render(request, "wilayah/isi.html", context, status=status_of(form))
 
 
-@protected(Permission.WILAYAH_KELOLA)
+@protected(IzinWilayah.KELOLA)
 def add(request: Request) -> HttpResponseBase:
     """A new puskesmas."""
     form = PuskesmasForm(request.POST or None, access=request.access)
@@ -165,7 +165,7 @@ def add(request: Request) -> HttpResponseBase:
     )
 
 
-@protected_object(Permission.WILAYAH_KELOLA, Unit, only=_PUSKESMAS)
+@protected_object(IzinWilayah.KELOLA, Unit, only=_PUSKESMAS)
 def edit(request: Request, found: Unit) -> HttpResponseBase:
     """Correct name, code, kecamatan."""
     initial = {name: getattr(found, name) for name in ("nama", "kode", "kecamatan", "aktif")}
@@ -180,7 +180,7 @@ def edit(request: Request, found: Unit) -> HttpResponseBase:
     )
 
 
-@protected_object(Permission.WILAYAH_KELOLA, Unit, only=_PUSKESMAS)
+@protected_object(IzinWilayah.KELOLA, Unit, only=_PUSKESMAS)
 def category(request: Request, found: Unit) -> HttpResponseBase:
     """The category from a day on."""
 
@@ -199,7 +199,7 @@ def category(request: Request, found: Unit) -> HttpResponseBase:
     )
 
 
-@protected_object(Permission.WILAYAH_KELOLA, Unit, only=_PUSKESMAS)
+@protected_object(IzinWilayah.KELOLA, Unit, only=_PUSKESMAS)
 def population(request: Request, found: Unit) -> HttpResponseBase:
     """The population of a year."""
 
@@ -218,7 +218,7 @@ def population(request: Request, found: Unit) -> HttpResponseBase:
     )
 
 
-@protected_object(Permission.WILAYAH_KELOLA, Unit, only=_PUSKESMAS)
+@protected_object(IzinWilayah.KELOLA, Unit, only=_PUSKESMAS)
 def add_facility(request: Request, found: Unit) -> HttpResponseBase:
     """A jaringan or jejaring."""
 
@@ -237,7 +237,7 @@ def add_facility(request: Request, found: Unit) -> HttpResponseBase:
     )
 
 
-@protected_object(Permission.WILAYAH_KELOLA, Fasilitas, related=("puskesmas",))
+@protected_object(IzinWilayah.KELOLA, Fasilitas, related=("puskesmas",))
 @require_POST
 def remove_facility(request: Request, facility: Fasilitas) -> HttpResponseBase:
     """Take a jaringan or jejaring off the list."""
@@ -247,7 +247,7 @@ def remove_facility(request: Request, facility: Fasilitas) -> HttpResponseBase:
     return redirect("wilayah:rinci", target)
 
 
-@protected_object(Permission.WILAYAH_LIHAT, Unit, only=_PUSKESMAS)
+@protected_object(IzinWilayah.LIHAT, Unit, only=_PUSKESMAS)
 @require_safe
 def history(request: Request, found: Unit) -> HttpResponseBase:
     """Every change of a puskesmas and of what hangs on it."""

@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from upaya.akun import queries
@@ -41,7 +43,7 @@ def profile(request: HttpRequest) -> HttpResponseBase:
 @public(_OWN)
 @login_required
 def switch_role(request: HttpRequest) -> HttpResponseBase:
-    """Choose under which of my memberships I act."""
+    """Choose under which of my memberships I act; `next` is the page to go on to."""
     mine = _own_memberships(request)
     if request.method == "POST":
         asked = request.POST.get("keanggotaan", "")
@@ -52,8 +54,15 @@ def switch_role(request: HttpRequest) -> HttpResponseBase:
         messages.success(
             request, f"Anda sekarang bekerja sebagai {chosen.role_label} di {chosen.unit.nama}."
         )
-        return redirect("akun:mulai")
+        return redirect(_wanted(request))
     return render(request, "akun/peran.html", {"keanggotaan": mine})
+
+
+def _wanted(request: HttpRequest) -> str:
+    """The page here that was asked for under that role, else the first one."""
+    asked = request.POST.get("next", "")
+    inside = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if inside else reverse("akun:mulai")
 
 
 @public(_OWN)

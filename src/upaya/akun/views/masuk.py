@@ -17,23 +17,43 @@ from django.views.decorators.http import require_POST
 from upaya.akun import queries
 from upaya.akun.middleware import SESSION_KEY
 from upaya.core.guard import public
+from upaya.core.registry import registry
 
 
 @public("Alamat pertama yang diketik orang; mengantar ke halaman masuk atau ke Tugas saya.")
 def start(request: HttpRequest) -> HttpResponseBase:
     """Home: the inbox of whoever is signed in, else the sign-in page with what Upaya is."""
     if request.user.is_authenticated:
-        return redirect("insentif:tugas")
+        return redirect("akun:tugas")
     return redirect("account_login")
+
+
+PLANNED = {
+    "bok": "BOK dari pagu sampai pertanggungjawaban",
+    "supermiskol": "surat keterangan miskin (Supermiskol)",
+    "jamkesda": "e-Jamkesda",
+    "tenaga": "tenaga kontrak puskesmas",
+}
+"""What is not there yet, by the name it will have in the house: what is there is left out."""
+
+
+def _to_come() -> str:
+    here = {part.name for part in registry().parts}
+    *most, last = [words for name, words in PLANNED.items() if name not in here] or [""]
+    return f"{', '.join(most)}, dan {last}" if most else last
 
 
 class LoginView(account_views.LoginView):
     """allauth's sign-in, with the accounts of the demo below the form while this is a demo."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's
-        """The form's context and `demo_accounts` (empty outside the demo)."""
+        """The form's context, the systems there are and come, `demo_accounts` (of a demo)."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"demo_accounts": queries.demo_accounts()}
+        return context | {
+            "demo_accounts": queries.demo_accounts(),
+            "sistem": registry().systems,
+            "menyusul": _to_come(),
+        }
 
 
 login = public("Semua orang masuk lewat sini; percobaan dibatasi per alamat dan per nama.")(

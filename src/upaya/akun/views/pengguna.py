@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from upaya.akun import authority, queries, services
 from upaya.akun.forms import EditPersonForm, EndForm, MembershipFilter, MembershipForm, PersonForm
+from upaya.akun.izin import IzinAkun
 from upaya.akun.matrix import matrix, roads, roles
 from upaya.akun.models import Membership, User
 from upaya.core import clock, lists
@@ -22,7 +23,6 @@ from upaya.core.access import Request
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.core.templatetags.upaya import tanggal
 
 _TONES = {"Berlaku": "good", "Belum mulai": "info", "Berakhir": "neutral", "Nonaktif": "bad"}
@@ -57,7 +57,7 @@ def _columns() -> list[lists.Column]:
     ]
 
 
-@protected(Permission.KEANGGOTAAN_LIHAT)
+@protected(IzinAkun.KEANGGOTAAN_LIHAT)
 @require_safe
 def people(request: Request) -> HttpResponseBase:
     """The memberships of the units within reach."""
@@ -73,7 +73,7 @@ def people(request: Request) -> HttpResponseBase:
     return table.export_response() or render(request, "akun/daftar.html", context)
 
 
-@protected_object(Permission.KEANGGOTAAN_LIHAT, User)
+@protected_object(IzinAkun.KEANGGOTAAN_LIHAT, User)
 @require_safe
 def person(request: Request, found: User) -> HttpResponseBase:
     """One person: account, roles within reach, and what may be done."""
@@ -114,7 +114,7 @@ def _crumbs(found: User, here: str = "") -> list[dict[str, str]]:
 
 
 def _may_manage(request: Request) -> bool:
-    return request.access.allows(Permission.KEANGGOTAAN_KELOLA)
+    return request.access.allows(IzinAkun.KEANGGOTAAN_KELOLA)
 
 
 def _worked(form: django_forms.Form, call: Callable[[], object]) -> bool:
@@ -128,7 +128,7 @@ def _worked(form: django_forms.Form, call: Callable[[], object]) -> bool:
 
 
 # ------------------------------------------------------------------ people
-@protected(Permission.KEANGGOTAAN_KELOLA)
+@protected(IzinAkun.KEANGGOTAAN_KELOLA)
 def add(request: Request) -> HttpResponseBase:
     """A new person with a first role; ends on the page that shows the password link once."""
     form = PersonForm(request.POST or None, access=request.access)
@@ -149,7 +149,7 @@ def add(request: Request) -> HttpResponseBase:
     return render(request, "akun/tambah.html", {"form": form}, status=status_of(form))
 
 
-@protected_object(Permission.KEANGGOTAAN_KELOLA, User)
+@protected_object(IzinAkun.KEANGGOTAAN_KELOLA, User)
 def edit(request: Request, found: User) -> HttpResponseBase:
     """Correct name and mail."""
     form = EditPersonForm(request.POST or None, person=found)
@@ -162,7 +162,7 @@ def edit(request: Request, found: User) -> HttpResponseBase:
     return render(request, "akun/ubah.html", context, status=status_of(form))
 
 
-@protected_object(Permission.KEANGGOTAAN_KELOLA, User)
+@protected_object(IzinAkun.KEANGGOTAAN_KELOLA, User)
 @require_POST
 def link(request: Request, found: User) -> HttpResponseBase:
     """A new link to set the password, mailed and shown once."""
@@ -185,7 +185,7 @@ def _show_link(request: Request, found: User) -> HttpResponseBase:
     return response
 
 
-@protected_object(Permission.KEANGGOTAAN_KELOLA, User)
+@protected_object(IzinAkun.KEANGGOTAAN_KELOLA, User)
 @require_POST
 def close(request: Request, found: User) -> HttpResponseBase:
     """Close the account at once."""
@@ -197,7 +197,7 @@ def close(request: Request, found: User) -> HttpResponseBase:
     )
 
 
-@protected_object(Permission.KEANGGOTAAN_KELOLA, User)
+@protected_object(IzinAkun.KEANGGOTAAN_KELOLA, User)
 @require_POST
 def reopen(request: Request, found: User) -> HttpResponseBase:
     """Open a closed account."""
@@ -209,7 +209,7 @@ def reopen(request: Request, found: User) -> HttpResponseBase:
     )
 
 
-@protected_object(Permission.KEANGGOTAAN_KELOLA, User)
+@protected_object(IzinAkun.KEANGGOTAAN_KELOLA, User)
 @require_POST
 def drop_totp(request: Request, found: User) -> HttpResponseBase:
     """Take the second factor off, for a lost phone."""
@@ -239,7 +239,7 @@ def _refused(request: HttpRequest, found: User, refusal: ValidationError) -> Htt
 
 
 # ------------------------------------------------------------------ memberships
-@protected_object(Permission.KEANGGOTAAN_KELOLA, User)
+@protected_object(IzinAkun.KEANGGOTAAN_KELOLA, User)
 def add_role(request: Request, found: User) -> HttpResponseBase:
     """One more role for a person."""
     form = MembershipForm(request.POST or None, access=request.access)
@@ -254,7 +254,7 @@ def add_role(request: Request, found: User) -> HttpResponseBase:
     return render(request, "akun/tambah_peran.html", context, status=status_of(form))
 
 
-@protected_object(Permission.KEANGGOTAAN_KELOLA, Membership, related=("user", "unit"))
+@protected_object(IzinAkun.KEANGGOTAAN_KELOLA, Membership, related=("user", "unit"))
 def end_role(request: Request, found: Membership) -> HttpResponseBase:
     """Set the last day of a role."""
     form = EndForm(request.POST or None)
@@ -268,9 +268,10 @@ def end_role(request: Request, found: Membership) -> HttpResponseBase:
 
 
 # ------------------------------------------------------------------ who may do what
-@protected(Permission.KEANGGOTAAN_LIHAT)
+@protected(IzinAkun.KEANGGOTAAN_LIHAT)
 @require_safe
 def matrix_page(request: Request) -> HttpResponseBase:
     """Permissions by role and the moves of every workflow, from the tables the program obeys."""
-    context = {"peran": roles(), "izin": matrix(), "alur": roads()}
+    held = roles()
+    context = {"peran": held, "lebar": len(held) + 1, "izin": matrix(), "alur": roads()}
     return render(request, "akun/matriks.html", context)

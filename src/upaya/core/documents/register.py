@@ -17,6 +17,7 @@ from upaya.core.access import Access
 from upaya.core.documents.content import SHORT, Isi, sidik
 from upaya.core.documents.pdf import Terbit
 from upaya.core.models import Dokumen
+from upaya.core.registry import registry
 
 # Letters and digits that are not mistaken for one another when somebody types the address.
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -45,7 +46,13 @@ def issue_all(
     kabupaten_id: str,
     unit_id: int,
 ) -> list[Dokumen]:
-    """The rows of several documents of one thing, each of another kind; see `issue`."""
+    """The rows of several documents of one thing, each of another kind; see `issue`.
+
+    LookupError for a paper that no part of the house declares: its code could be another's.
+    """
+    unknown = {isi.kode for isi in contents} - registry().papers
+    if unknown:
+        raise LookupError(f"dokumen {', '.join(sorted(unknown))} tidak dinyatakan sistem mana pun")
     wanted = [(isi, sidik(isi)) for isi in contents]
     standing = standing_of(subject)
     if not all(_stands(standing.get(isi.jenis), mark) for isi, mark in wanted):

@@ -50,7 +50,7 @@ def langkah(cakupan: Cakupan) -> list[Langkah]:
     return [
         _read(cakupan, state, done.get(state.name), waiting.get(state.name))
         for state in INSENTIF.states.values()
-        if state.waits_for is not None
+        if state.waits_for
     ]
 
 

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 
 from upaya.core.access import Request
 from upaya.core.guard import View, protected
-from upaya.core.permissions import Permission
 from upaya.dasbor.forms import PilihanForm
+from upaya.dasbor.izin import IzinDasbor
 from upaya.dasbor.queries.cakupan import Cakupan, tahun_ada
 from upaya.dasbor.queries.dasbor import Dasbor
 from upaya.dasbor.views import tabel_banding as banding
@@ -179,7 +179,7 @@ _SORTED = {"puskesmas": "nama", "rekap": "nama", "pagu": "nama"}
 
 
 def _view_of(kunci: str) -> View:
-    @protected(Permission.DASBOR_LIHAT)
+    @protected(IzinDasbor.LIHAT)
     @require_safe
     def page(request: Request) -> HttpResponse:
         chosen = _choose(request)

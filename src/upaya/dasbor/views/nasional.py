@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from upaya.core.access import Request
 from upaya.core.guard import protected
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.dasbor.forms import RentangForm
+from upaya.dasbor.izin import IzinDasbor
 from upaya.dasbor.queries.cakupan import tahun_ada
 from upaya.dasbor.queries.nasional import Daerah, DasborNasional, cakupan_nasional
 from upaya.dasbor.views import tabel_rinci as rinci
@@ -40,7 +40,7 @@ from upaya.rules.indikator import Gabungan, Jumlah
 from upaya.wilayah.models import Kabupaten
 
 
-@protected(Permission.NASIONAL_LIHAT)
+@protected(IzinDasbor.NASIONAL_LIHAT)
 @require_safe
 def nasional(request: Request) -> HttpResponse:
     """The country by province, a province by district, a district for itself."""

@@ -14,6 +14,7 @@ from upaya.dasbor.views.tabel_banding import TANPA_PUSKESMAS
 from upaya.insentif.queries.uang import Aliran
 from upaya.rules import tafsir
 from upaya.rules.indikator import Angka, Gabungan, Pemakaian, Sebaran, capaian
+from upaya.rules.roles import either
 from upaya.rules.spm import Pelayanan, nama_pelayanan
 from upaya.rules.tafsir import Kelas, Skala
 
@@ -130,7 +131,7 @@ def lembar_langkah(d: Dasbor) -> Lembar:
         "Lama tiap langkah dalam hari kerja",
         [
             Kolom("nama", "Langkah", value=lambda row: row.status.label),
-            Kolom("siapa", "Menunggu siapa", value=lambda row: row.status.waits_for.label),
+            Kolom("siapa", "Menunggu siapa", value=lambda row: either(row.status.waits_for)),
             spread("Selesai", "banyak", lambda s: s.banyak, done=True),
             Kolom(
                 "median",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from upaya.core.documents.content import Isi, Kolom, Paragraf, Rincian, Tabel, short
 from upaya.insentif.documents.umum import keterangan, kop, moment, puskesmas, signer, tempat
 from upaya.insentif.queries.lembar import LembarBulan
+from upaya.rules.kesehatan import KEPALA_PUSKESMAS
 from upaya.rules.money import angka, rupiah
-from upaya.rules.roles import Role
 
 _FILES = (
     Kolom("No", "angka", 1),
@@ -37,7 +37,7 @@ def isi(sheet: LembarBulan) -> Isi:
             Rincian(
                 (
                     ("Nama", head),
-                    ("Jabatan", Role.KEPALA_PUSKESMAS.label),
+                    ("Jabatan", KEPALA_PUSKESMAS.label),
                     ("Unit", puskesmas(month)),
                 )
             ),
@@ -59,6 +59,6 @@ def isi(sheet: LembarBulan) -> Isi:
         ),
         total=kept.dibagi,
         tempat=tempat(month),
-        tanda_tangan=(signer(Role.KEPALA_PUSKESMAS, head, "Yang menyatakan,"),),
+        tanda_tangan=(signer(KEPALA_PUSKESMAS, head, "Yang menyatakan,"),),
         catatan=("Dasar: Pasal 11A ayat (8) huruf d Peraturan Bupati Situbondo Nomor 79/2022.",),
     )

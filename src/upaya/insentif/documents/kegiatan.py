@@ -10,9 +10,10 @@ from textwrap import shorten
 from upaya.core.documents.content import Isi, Kolom, Rincian, Tabel
 from upaya.insentif.documents.umum import keterangan, kop, signer, tempat
 from upaya.insentif.queries.lembar import LembarBulan
+from upaya.rules.insentif_workflow import TIM_VERIFIKASI
 from upaya.rules.kerja import LAPANGAN, jumlah_kerja
+from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 from upaya.rules.money import angka
-from upaya.rules.roles import Role
 
 _WORK = (
     Kolom("No", "angka", 2),
@@ -85,8 +86,8 @@ def isi(sheet: LembarBulan) -> Isi:
         ),
         tempat=tempat(month),
         tanda_tangan=(
-            signer(Role.TIM_VERIFIKASI, sheet.actor_of("verifikasi"), "Yang memverifikasi,"),
-            signer(Role.OPERATOR_PUSKESMAS, sheet.actor_of("kirim"), "Yang menyusun,"),
+            signer(TIM_VERIFIKASI, sheet.actor_of("verifikasi"), "Yang memverifikasi,"),
+            signer(OPERATOR_PUSKESMAS, sheet.actor_of("kirim"), "Yang menyusun,"),
         ),
         catatan=_notes(sheet),
     )

@@ -6,9 +6,9 @@ from upaya.core.documents.content import Isi, Jumlah, Paragraf, Rincian
 from upaya.insentif.documents.umum import keterangan, kop, puskesmas, signer, tempat
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.pembayaran.models import DanaMasuk
+from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, BENDAHARA_PENGELUARAN
 from upaya.rules.money import rupiah
 from upaya.rules.period import tanggal
-from upaya.rules.roles import Role
 
 
 def isi(sheet: LembarBulan, transfer: DanaMasuk, number: int) -> Isi:
@@ -38,7 +38,7 @@ def isi(sheet: LembarBulan, transfer: DanaMasuk, number: int) -> Isi:
         total=transfer.jumlah,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(Role.BENDAHARA_PENGELUARAN, transfer.dicatat_oleh.name, "Yang menyerahkan,"),
-            signer(Role.BENDAHARA_PEMBANTU, sheet.actor_of("siapkan_nota"), "Yang menerima,"),
+            signer(BENDAHARA_PENGELUARAN, transfer.dicatat_oleh.name, "Yang menyerahkan,"),
+            signer(BENDAHARA_PEMBANTU, sheet.actor_of("siapkan_nota"), "Yang menerima,"),
         ),
     )

@@ -6,8 +6,8 @@ from upaya.core.documents.content import Isi, Jumlah, Kolom, Paragraf, Rincian, 
 from upaya.insentif.documents.umum import keterangan, kop, moment, puskesmas, signer, tempat
 from upaya.insentif.models import DokumenSpj
 from upaya.insentif.queries.lembar import LembarBulan
+from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, KEPALA_PUSKESMAS
 from upaya.rules.money import rupiah
-from upaya.rules.roles import Role
 
 _ATTACHED = (
     Kolom("No", "angka", 1),
@@ -53,8 +53,8 @@ def isi(sheet: LembarBulan) -> Isi:
         total=gross,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(Role.BENDAHARA_PEMBANTU, sheet.actor_of("siapkan_nota"), "Yang menyiapkan,"),
-            signer(Role.KEPALA_PUSKESMAS, sheet.kepala, "Yang mengajukan,"),
+            signer(BENDAHARA_PEMBANTU, sheet.actor_of("siapkan_nota"), "Yang menyiapkan,"),
+            signer(KEPALA_PUSKESMAS, sheet.kepala, "Yang mengajukan,"),
         ),
         catatan=(f"Sidik hitungan yang disetujui: {kept.sidik}.",) if kept else (),
     )

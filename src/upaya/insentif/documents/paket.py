@@ -21,9 +21,9 @@ from upaya.core.access import Access
 from upaya.core.documents import pdf, register, xlsx
 from upaya.core.documents.content import Isi
 from upaya.core.models import Dokumen, StoredFile
-from upaya.core.permissions import Permission
 from upaya.insentif.documents.daftar import daftar, terbitkan
 from upaya.insentif.documents.umum import keterangan
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.pembayaran.models import Percobaan
 
@@ -85,7 +85,7 @@ def _issue(sheet: LembarBulan, contents: list[Isi], access: Access) -> list[Doku
     month = sheet.month
     with audit.together():
         issued = terbitkan(sheet, contents, access)
-        audit.record(Permission.DOKUMEN_UNDUH, month, access=access, kabupaten=month.kabupaten_id)
+        audit.record(IzinInsentif.DOKUMEN_UNDUH, month, access=access, kabupaten=month.kabupaten_id)
     return issued
 
 

@@ -6,8 +6,8 @@ from upaya.core.crypto import mask
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Rincian, Tabel
 from upaya.insentif.documents.umum import DASAR, keterangan, kop, signer, tempat
 from upaya.insentif.queries.lembar import LembarBulan
+from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, KEPALA_PUSKESMAS
 from upaya.rules.money import rupiah
-from upaya.rules.roles import Role
 
 _COLUMNS = (
     Kolom("No", "angka", 2),
@@ -49,8 +49,8 @@ def isi(sheet: LembarBulan) -> Isi:
         total=net,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(Role.KEPALA_PUSKESMAS, sheet.kepala, "Mengetahui,"),
-            signer(Role.BENDAHARA_PEMBANTU, sheet.actor_of("siapkan_nota"), "Yang membayarkan,"),
+            signer(KEPALA_PUSKESMAS, sheet.kepala, "Mengetahui,"),
+            signer(BENDAHARA_PEMBANTU, sheet.actor_of("siapkan_nota"), "Yang membayarkan,"),
         ),
         catatan=_notes(sheet),
         mendatar=True,

@@ -7,8 +7,8 @@ from upaya.insentif.documents.umum import DASAR, keterangan, kop, signer, tempat
 from upaya.insentif.queries.hasil import warnings
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.bulan import Bulan, Hasil
+from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.money import angka, indeks, rupiah
-from upaya.rules.roles import Role
 
 _COLUMNS = (
     Kolom("No", "angka", 2),
@@ -65,8 +65,8 @@ def isi(sheet: LembarBulan) -> Isi:
         total=hasil.dibagikan,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(Role.KEPALA_PUSKESMAS, sheet.kepala, "Mengetahui,"),
-            signer(Role.OPERATOR_PUSKESMAS, sheet.actor_of("kirim"), "Yang menyusun,"),
+            signer(KEPALA_PUSKESMAS, sheet.kepala, "Mengetahui,"),
+            signer(OPERATOR_PUSKESMAS, sheet.actor_of("kirim"), "Yang menyusun,"),
         ),
         catatan=(
             f"Sidik hitungan: {kept.sidik}.",

@@ -6,8 +6,8 @@ from upaya.core.documents.content import Isi, Kolom, Paragraf, Sel, Tabel
 from upaya.insentif.documents.umum import keterangan, kop, signer, tempat
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.pegawai.models import Penetapan, Penugasan
+from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.period import tanggal
-from upaya.rules.roles import Role
 
 _DECREE = (
     Kolom("Nomor SK", lebar=7),
@@ -54,8 +54,8 @@ def isi(sheet: LembarBulan) -> Isi:
         ),
         tempat=tempat(month),
         tanda_tangan=(
-            signer(Role.KEPALA_PUSKESMAS, sheet.kepala, "Mengetahui,"),
-            signer(Role.OPERATOR_PUSKESMAS, sheet.actor_of("rekap", "kirim"), "Yang menyusun,"),
+            signer(KEPALA_PUSKESMAS, sheet.kepala, "Mengetahui,"),
+            signer(OPERATOR_PUSKESMAS, sheet.actor_of("rekap", "kirim"), "Yang menyusun,"),
         ),
         catatan=("Salinan SK yang diunggah ada dalam berkas pendukung bulan ini.",),
         mendatar=True,

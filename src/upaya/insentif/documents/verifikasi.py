@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Kolom, Rincian, Subjudul, Tabel
 from upaya.core.models import WorkflowLog
+from upaya.core.registry import registry
 from upaya.insentif.documents.umum import keterangan, kop, moment, signer, tempat
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.services.alur import DAFTAR_PERIKSA
-from upaya.rules.insentif_workflow import INSENTIF
-from upaya.rules.roles import Role
+from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
+from upaya.rules.kesehatan import VERIFIKATOR_DINAS
 
 DECISIONS = ("setujui", "tolak")
 _CHECKED = (Kolom("No", "angka", 1), Kolom("Yang diperiksa", lebar=12), Kolom("Hasil", lebar=3))
@@ -57,8 +58,8 @@ def isi(sheet: LembarBulan) -> Isi:
         total=kept.dibagi,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(Role.TIM_VERIFIKASI, team.actor.name if team else ""),
-            signer(Role.VERIFIKATOR_DINAS, decision.actor.name),
+            signer(TIM_VERIFIKASI, team.actor.name if team else ""),
+            signer(VERIFIKATOR_DINAS, decision.actor.name),
         ),
     )
 
@@ -67,7 +68,7 @@ def _who(log: WorkflowLog | None) -> tuple[tuple[str, str], ...]:
     if log is None:
         return (("Oleh", ""),)
     return (
-        ("Oleh", f"{log.actor.name}, {Role(log.role).label}"),
+        ("Oleh", f"{log.actor.name}, {registry().role_label(log.role)}"),
         ("Pada", moment(log.at)),
     )
 

@@ -132,6 +132,16 @@ class IsianBulan(Reading[Pengajuan]):
         return self.terbitan[-1] if self.terbitan else None
 
     @cached_property
+    def bulan_lalu(self) -> dict[str, Any] | None:
+        """What the puskesmas submitted for the month before; None when it did not."""
+        rows = Perhitungan.objects.filter(
+            pengajuan__puskesmas=self.month.puskesmas_id,
+            pengajuan__periode=self.month.period.previous().first_day,
+        )
+        found = rows.order_by("-nomor").values_list("masukan", flat=True).first()
+        return dict(found) if found is not None else None
+
+    @cached_property
     def profil(self) -> list[ProfilPetugas]:
         """The officers on duty on the month's last day, by name."""
         return profil_pada(self.month.puskesmas_id, self.month.period.last_day)

@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from django.urls import reverse
 
 from upaya.core.access import Access
+from upaya.core.inbox import Lajur, Tugas
 from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.tenggat import Tenggat, tenggat
+from upaya.insentif.queries.tenggat import tenggat
 from upaya.rules.insentif_workflow import INSENTIF
-from upaya.rules.workflow import State
+from upaya.rules.roles import Reach
 
 SHOWN = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Kartu:
-    """One month on the board."""
-
-    pengajuan: Pengajuan
-    tenggat: Tenggat | None
-
-
-@dataclass(frozen=True, slots=True)
-class Kolom:
-    """One status with its months, oldest first; `jumlah` counts also those not shown."""
-
-    status: State
-    jumlah: int
-    kartu: list[Kartu]
-
-
-def columns(access: Access) -> list[Kolom]:
+def columns(access: Access) -> list[Lajur]:
     """Months that wait for others, by status in the order of the road; the empty ones left out."""
+    if access.scope.reach is not Reach.DISTRICT:
+        return []
     waiting = [
         state
         for state in INSENTIF.states.values()
-        if state.waits_for is not None and state.waits_for is not access.role
+        if state.waits_for and access.role not in state.waits_for
     ]
     rows = (
         Pengajuan.objects.for_scope(access.scope)
@@ -47,11 +33,20 @@ def columns(access: Access) -> list[Kolom]:
     for month in rows:
         by_status.setdefault(month.status, []).append(month)
     return [
-        Kolom(
-            state,
+        Lajur(
+            state.label,
             len(by_status[state.name]),
-            [Kartu(month, tenggat(month)) for month in by_status[state.name][:SHOWN]],
+            [_card(month) for month in by_status[state.name][:SHOWN]],
         )
         for state in waiting
         if state.name in by_status
     ]
+
+
+def _card(month: Pengajuan) -> Tugas:
+    return Tugas(
+        judul=f"{month.puskesmas.nama}, {month.period.nama}",
+        konteks="",
+        alamat=reverse("insentif:bulan", args=[month.pk]),
+        tenggat=tenggat(month),
+    )

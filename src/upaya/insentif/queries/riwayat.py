@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from upaya.core.access import Access
+from upaya.core.registry import registry
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.money import angka, rupiah
-from upaya.rules.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def _moves(sheet: LembarBulan) -> Iterator[Kejadian]:
         yield Kejadian(
             log.at,
             move.done if move else log.move,
-            f"{log.actor.name}, {Role(log.role).label}",
+            f"{log.actor.name}, {registry().role_label(log.role)}",
             log.reason,
             target.tone if target else "",
         )

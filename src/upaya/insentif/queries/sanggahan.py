@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from upaya.core.access import Access
 from upaya.core.scope import Scope
+from upaya.core.tenggat import Tenggat, until
 from upaya.insentif.models import PerhitunganPetugas, Sanggahan
-from upaya.insentif.queries.tenggat import Tenggat, until
 from upaya.rules.loader import national_book
 
 RELATED = ("pengajuan__puskesmas", "petugas", "diajukan_oleh", "dijawab_oleh", "dicabut_oleh")

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
 
 from upaya.core import clock
+from upaya.core.inbox import Tanda
 from upaya.insentif.models import Pengajuan, Perhitungan, PetugasBulan
+from upaya.insentif.queries.wajar import named, names_of, officer_of
 from upaya.pegawai.queries import nik_ganda
-from upaya.rules.bulan import INDEKS
+from upaya.rules.bulan import INDEKS, Peringatan
 from upaya.rules.money import angka, persen, rupiah
 from upaya.rules.parameter import RuleBook
 from upaya.rules.spm import nama_pelayanan
+from upaya.rules.wajar import periksa
 
 _INDEKS = dict(zip(INDEKS, ("Kinerja SPM", "Kesulitan wilayah", "Beban kerja"), strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Tanda:
-    """One flag: a short name and a sentence with the numbers behind it."""
-
-    nama: str
-    kalimat: str
 
 
 def flags(months: Sequence[Pengajuan], book: RuleBook) -> dict[int, list[Tanda]]:
@@ -38,9 +32,11 @@ def flags(months: Sequence[Pengajuan], book: RuleBook) -> dict[int, list[Tanda]]
     latest = _latest(months)
     before = _before(months)
     doubles = _doubles(months)
+    unlikely = _unlikely(months, latest, before, book)
     return {
         month.pk: [
             *doubles.get(month.pk, []),
+            *unlikely.get(month.pk, []),
             *(
                 _of_one(month, latest[month.pk], before.get(month.pk), book)
                 if month.pk in latest
@@ -101,6 +97,39 @@ def _doubles(months: Sequence[Pengajuan]) -> dict[int, list[Tanda]]:
             sentence = f"NIK {name} juga tercatat di {there}."
             listed.setdefault(month, []).append(Tanda("NIK ganda", sentence))
     return listed
+
+
+def _doubtful(
+    doubts: Iterable[Peringatan], data: Mapping[str, Any], names: Mapping[str, str]
+) -> Tanda:
+    return Tanda("Isian diragukan", " ".join(named(one, data, names) for one in doubts))
+
+
+_FLAGGED = {("di_atas_target", ""), ("jauh_dari_bulan_lalu", "bok_diserap")}
+"""Doubts that have a flag of their own."""
+
+
+def _unlikely(
+    months: Iterable[Pengajuan],
+    latest: Mapping[int, Perhitungan],
+    before: Mapping[int, Perhitungan],
+    book: RuleBook,
+) -> dict[int, list[Tanda]]:
+    """What is not plausible in itself, beside the plan, or beside the month before."""
+    found: dict[int, list[Peringatan]] = {}
+    for month in months:
+        if month.pk in latest:
+            old = before.get(month.pk)
+            doubts = periksa(latest[month.pk].masukan, book, old.masukan if old else None)
+            found[month.pk] = [
+                one for one in doubts if not {(one.kode, ""), (one.kode, one.letak)} & _FLAGGED
+            ]
+    names = names_of(
+        officer_of(one, latest[pk].masukan) for pk, doubts in found.items() for one in doubts
+    )
+    return {
+        pk: [_doubtful(doubts, latest[pk].masukan, names)] for pk, doubts in found.items() if doubts
+    }
 
 
 def _of_one(

@@ -1,23 +1,25 @@
-"""Tugas saya: everything that waits for one person in one role, oldest deadline first."""
+"""What of Insentif UKM waits for one person in one role, oldest deadline first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.core.permissions import Permission
+from upaya.core.inbox import LIMIT, Tugas
+from upaya.core.permissions import move_permission
+from upaya.core.tenggat import Tenggat, until
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import IndeksTerbit, Pengajuan
 from upaya.insentif.queries.koreksi import waiting
 from upaya.insentif.queries.sanggahan import due, to_answer
-from upaya.insentif.queries.tanda import Tanda, flags
-from upaya.insentif.queries.tenggat import Tenggat, tenggat, until
+from upaya.insentif.queries.tanda import flags
+from upaya.insentif.queries.tenggat import tenggat
 from upaya.insentif.queries.uang import open_payments
-from upaya.regulasi.queries import rulebook_for, waiting_for
+from upaya.regulasi.queries import rulebook_for
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.ketentuan import ada_ketentuan
 from upaya.rules.money import rupiah
@@ -28,23 +30,6 @@ from upaya.wilayah.models import Unit
 
 MONTHS_BACK = 3
 """How many ended months the inbox asks about when they were never begun."""
-LIMIT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Tugas:
-    """One thing to do, with the address where it is done."""
-
-    judul: str
-    konteks: str
-    alamat: str
-    tenggat: Tenggat | None = None
-    tanda: tuple[Tanda, ...] = ()
-
-    @property
-    def urutan(self) -> tuple[date, str]:
-        """Oldest deadline first, tasks without one last."""
-        return (self.tenggat.hari if self.tenggat else date.max, self.konteks)
 
 
 def tasks_for(access: Access) -> list[Tugas]:
@@ -53,23 +38,21 @@ def tasks_for(access: Access) -> list[Tugas]:
         return []
     book = rulebook_for(access.scope.kabupaten)
     found = [*_months(access, book)]
-    if access.allows(Permission.INSENTIF_ISI):
+    if access.allows(IzinInsentif.ISI):
         found += _months_to_open(access, book)
-    if access.allows(Permission.INDEKS_TERBITKAN):
+    if access.allows(IzinInsentif.INDEKS_TERBITKAN):
         found += _indices_to_publish(access, book)
-    if access.allows(Permission.ATURAN_SETUJUI):
-        found += _decrees(access)
-    if access.allows(Permission.KOREKSI_PUTUS):
+    if access.allows(IzinInsentif.KOREKSI_PUTUS):
         found += _corrections(access)
-    if access.allows(Permission.INSENTIF_TRANSFER_SISA):
+    if access.allows(move_permission(INSENTIF, "transfer_sisa")):
         found += _open_funds(access)
-    if access.allows(Permission.SANGGAHAN_JAWAB):
+    if access.allows(IzinInsentif.SANGGAHAN_JAWAB):
         found += _objections(access)
     return sorted(found, key=lambda task: task.urutan)
 
 
 def _months(access: Access, book: RuleBook) -> Iterator[Tugas]:
-    waiting = [state.name for state in INSENTIF.states.values() if state.waits_for is access.role]
+    waiting = [state.name for state in INSENTIF.waiting_for(access.role)]
     if not waiting:
         return
     rows = (
@@ -79,7 +62,7 @@ def _months(access: Access, book: RuleBook) -> Iterator[Tugas]:
         .order_by("status_since", "pk")
     )
     months = list(rows[:LIMIT])
-    found = flags(months, book) if access.allows(Permission.INSENTIF_TEMUAN) else {}
+    found = flags(months, book) if access.allows(IzinInsentif.TEMUAN) else {}
     for month in months:
         step, where = month.state.next_step, f"{month.puskesmas.nama}, {month.period.nama}"
         # Who looks at one puskesmas reads what to do, who looks at many reads where.
@@ -90,17 +73,6 @@ def _months(access: Access, book: RuleBook) -> Iterator[Tugas]:
             alamat=reverse("insentif:bulan", args=[month.pk]),
             tenggat=tenggat(month),
             tanda=tuple(found.get(month.pk, ())),
-        )
-
-
-def _decrees(access: Access) -> Iterator[Tugas]:
-    """Proposals of a rule that somebody else made."""
-    for row in waiting_for(access)[:LIMIT]:
-        where = row.puskesmas.nama if row.puskesmas else "seluruh kabupaten"
-        yield Tugas(
-            judul=f"Setujui atau tolak usulan: {row.get_kunci_display()}, {where}.",
-            konteks=f"Aturan kabupaten · {row.nomor_keputusan}",
-            alamat=reverse("regulasi:baris", args=[row.pk]),
         )
 
 

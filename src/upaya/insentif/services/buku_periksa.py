@@ -19,7 +19,9 @@ from upaya.rules.errors import Fault
 from upaya.rules.ketentuan import slug_puskesmas
 from upaya.rules.money import angka, rupiah
 from upaya.rules.period import Period
+from upaya.rules.serapan import melebihi_sisa
 from upaya.rules.spm import PELAYANAN, nama_pelayanan
+from upaya.rules.wajar import periksa
 
 _COUNTS = ("penduduk", "jaspel_penerima")
 _LABELS = {head.path: head.label for head in HEAD if head.path}
@@ -106,6 +108,8 @@ class Plan:
     contents: Contents = field(default_factory=Contents)
     changes: list[Change] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    doubts: list[Fault] = field(default_factory=list)
+    """What is not plausible in the file, by cell: computed all the same."""
 
     def counts(self) -> dict[str, int]:
         """Changes by the label of their part."""
@@ -133,6 +137,11 @@ def plan_of(sheet: IsianBulan, raw: bytes) -> Plan:
     _take_work(plan, work)
     plan.faults.extend(_closed(plan, month))
     plan.notes.extend(_elsewhere(sheet, found))
+    plan.notes.extend(f"{note.letak}: {note.pesan}." for note in found.notes)
+    plan.doubts.extend(
+        Fault(found.places.get(one.letak, one.letak), one.pesan)
+        for one in periksa(found.data, sheet.book, sheet.bulan_lalu)
+    )
     return plan
 
 
@@ -201,18 +210,15 @@ def _out_of_bounds(name: str, value: int) -> str:
 def _together(
     plan: Plan, month: Pengajuan, found: MonthFile, given: Mapping[str, int | None]
 ) -> None:
-    """What two numbers say together: pagu is a maximum (Pasal 5 ayat (1)), jaspel has receivers."""
+    """What two numbers say together: pagu is a maximum, jaspel has receivers."""
 
     def after(name: str) -> int | None:
         value = given[name]
         stored: int | None = getattr(month, name)
         return stored if value is None else value
 
-    absorbed, left = after("bok_diserap"), after("sisa_pagu_bok")
-    if absorbed is not None and left is not None and absorbed > left:
-        place = found.places.get("bok_diserap", "Puskesmas")
-        pesan = f"Penyerapan {rupiah(absorbed)} melebihi sisa pagu BOK {rupiah(left)}"
-        plan.faults.append(Fault(place, pesan))
+    if clause := melebihi_sisa(after("bok_diserap"), after("sisa_pagu_bok")):
+        plan.faults.append(Fault(found.places.get("bok_diserap", "Puskesmas"), clause))
     if after("jaspel") and not after("jaspel_penerima"):
         place = found.places.get("jaspel.penerima", "Puskesmas")
         plan.faults.append(Fault(place, "Penerima jaspel (orang): isi banyaknya penerima jaspel"))

@@ -36,7 +36,7 @@ _WHAT_TO_TYPE = "Isi bilangan bulat, misalnya 3, atau kosongkan."
 class RowWrite:
     """What somebody typed in one row: cells by line id, and the version they saw.
 
-    `unread` are the cells whose text is no number; a row that has one is refused whole.
+    `unread` says why the text of a cell is no number; a row that has one is refused whole.
     """
 
     row: int
@@ -129,8 +129,8 @@ def _faults(
 ) -> tuple[tuple[str, ...], dict[int, str]]:
     """Sentences about the row, and about single cells by line id."""
     cells = {
-        line: f"“{text[:40]}” bukan bilangan bulat. {_WHAT_TO_TYPE}"
-        for line, text in unread.items()
+        line: f"{clause[:1].upper()}{clause[1:]}. {_WHAT_TO_TYPE}"
+        for line, clause in unread.items()
     }
     for line, amount in wanted.items():
         if amount < 0 or amount > MAX_COUNT:

@@ -11,7 +11,7 @@ from upaya.core.access import Access
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas, Pokok, Sanggahan
 from upaya.insentif.services.surat import recipients
 from upaya.rules.insentif_workflow import COUNTED, DIBAYAR
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import KEPALA_PUSKESMAS
 
 MENJAWAB = (Sanggahan.Status.DITERIMA, Sanggahan.Status.DIJELASKAN)
 """What an answer may be."""
@@ -158,7 +158,7 @@ def _locked(pk: int, access: Access) -> Sanggahan:
 def _tell_head(made: Sanggahan, month: Pengajuan) -> None:
     """No words of the objection: whoever may read them signs in."""
     notifications.send(
-        recipients(month, Role.KEPALA_PUSKESMAS),
+        recipients(month, KEPALA_PUSKESMAS),
         subject=f"Sanggahan petugas atas {month}",
         lines=[
             f"Seorang petugas {month.puskesmas.nama} menyanggah {month}.",

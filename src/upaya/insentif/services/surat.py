@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 
 from upaya.akun.models import Membership
@@ -12,6 +12,7 @@ from upaya.core import clock, notifications
 from upaya.core.models import WorkflowLog
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
 from upaya.pembayaran.models import Pembayaran, Percobaan
+from upaya.rules.kesehatan import KEPALA_PUSKESMAS
 from upaya.rules.pembayaran import BERHASIL
 from upaya.rules.roles import Reach, Role
 from upaya.rules.workflow import Move
@@ -19,7 +20,7 @@ from upaya.rules.workflow import Move
 
 def tell_next(month: Pengajuan, move: Move, log: WorkflowLog) -> None:
     """Write to the people the month now waits for; at its end to those who submitted it."""
-    role = month.state.waits_for or Role.KEPALA_PUSKESMAS
+    roles = month.state.waits_for or (KEPALA_PUSKESMAS,)
     step = month.state.next_step or "Tidak ada yang perlu dilakukan; ini pemberitahuan."
     lines = [
         f"{month}, {month.puskesmas.nama}: {move.done}",
@@ -27,22 +28,25 @@ def tell_next(month: Pengajuan, move: Move, log: WorkflowLog) -> None:
         *([f"Alasan: {log.reason}"] if log.reason else []),
     ]
     notifications.send(
-        recipients(month, role),
+        recipients(month, *roles),
         subject=f"{month.puskesmas.nama}: {month}, {month.state.label.lower()}",
         lines=lines,
         path=reverse("insentif:bulan", args=[month.pk]),
     )
 
 
-def recipients(month: Pengajuan, role: Role) -> list[str]:
-    """Addresses of those who act in `role` on this month today, each once."""
+def recipients(month: Pengajuan, *roles: Role) -> list[str]:
+    """Addresses of those who act in one of `roles` on this month today, each once."""
+    near = [role.name for role in roles if role.reach is Reach.UNIT]
+    far = [role.name for role in roles if role.reach is not Reach.UNIT]
     rows = (
         Membership.objects.valid_on(clock.today())
-        .filter(role=role.value, unit__kabupaten_id=month.kabupaten_id)
+        .filter(
+            Q(role__in=far) | Q(role__in=near, unit_id=month.puskesmas_id),
+            unit__kabupaten_id=month.kabupaten_id,
+        )
         .exclude(user__email="")
     )
-    if role.reach is Reach.UNIT:
-        rows = rows.filter(unit_id=month.puskesmas_id)
     return sorted(set(rows.values_list("user__email", flat=True)))
 
 

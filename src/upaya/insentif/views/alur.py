@@ -19,10 +19,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from upaya.core.access import Request
 from upaya.core.forms import show_refusal
 from upaya.core.guard import View, protected_object
-from upaya.core.permissions import Permission, move_permission
+from upaya.core.permissions import move_permission
 from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.forms import LangkahForm, TanggapanForm, TemuanForm
 from upaya.insentif.forms_dana import TRANSFERS, TransferForm
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Bagian, Pengajuan, Temuan
 from upaya.insentif.queries.hambatan import placed
 from upaya.insentif.queries.lembar import LembarBulan
@@ -31,6 +32,7 @@ from upaya.insentif.services import temuan as findings
 from upaya.insentif.services.penulisan import ClosedError
 from upaya.insentif.views.frame import CONFLICT, FAULTY, RELATED, month_context, month_trail
 from upaya.rules.insentif_workflow import APPROVED, INSENTIF
+from upaya.rules.roles import either
 from upaya.rules.workflow import Move, State
 
 
@@ -122,7 +124,7 @@ def _too_late(request: Request, month: Pengajuan, move: Move) -> HttpResponse:
 
 
 def _next_words(state: State) -> str:
-    return f"Berikutnya: {state.waits_for.label}." if state.waits_for else ""
+    return f"Berikutnya: {either(state.waits_for)}." if state.waits_for else ""
 
 
 def _second_step(
@@ -157,7 +159,7 @@ def _consequences(month: Pengajuan, move: Move) -> list[str]:
     if move.name in alur.AKIBAT:
         sentences.append(alur.AKIBAT[move.name])
     if target.waits_for:
-        sentences.append(f"Berikutnya {target.waits_for.label}: {target.next_step}")
+        sentences.append(f"Berikutnya {either(target.waits_for)}: {target.next_step}")
     return sentences
 
 
@@ -167,7 +169,7 @@ def _new_findings(request: Request, sheet: LembarBulan) -> list[Temuan]:
     ]
 
 
-@protected_object(Permission.INSENTIF_TEMUAN, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.TEMUAN, Pengajuan, related=RELATED)
 @require_POST
 def temuan_tambah(request: Request, month: Pengajuan) -> HttpResponse:
     """Note a finding on one part."""
@@ -187,7 +189,7 @@ def temuan_tambah(request: Request, month: Pengajuan) -> HttpResponse:
     return redirect(f"insentif:{part.value}", pk=month.pk)
 
 
-@protected_object(Permission.INSENTIF_TEMUAN, Pengajuan)
+@protected_object(IzinInsentif.TEMUAN, Pengajuan)
 @require_POST
 def temuan_cabut(request: Request, month: Pengajuan, temuan: int) -> HttpResponse:
     """Take back a finding that the puskesmas has not seen."""
@@ -206,7 +208,7 @@ def temuan_cabut(request: Request, month: Pengajuan, temuan: int) -> HttpRespons
     return redirect(f"insentif:{part}", pk=month.pk)
 
 
-@protected_object(Permission.INSENTIF_ISI, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.ISI, Pengajuan, related=RELATED)
 @require_POST
 def temuan_tanggapi(request: Request, month: Pengajuan, temuan: int) -> HttpResponse:
     """Answer a finding of the last return."""

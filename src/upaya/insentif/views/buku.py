@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
-from upaya.core.permissions import Permission
 from upaya.exchange.result_workbook import result_bytes
 from upaya.exchange.xlsx_writer import XLSX_TYPE
 from upaya.insentif.forms_buku import BukuForm
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Bagian, Pengajuan
 from upaya.insentif.queries import buku as queries
 from upaya.insentif.queries.lembar import LembarBulan
@@ -35,7 +35,7 @@ def _file(body: bytes, name: str) -> HttpResponse:
     return response
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.LIHAT, Pengajuan, related=RELATED)
 @require_safe
 def buku(request: Request, month: Pengajuan) -> HttpResponse:
     """Download the month; `?kosong=1` gives the form without what the operator types."""
@@ -44,7 +44,7 @@ def buku(request: Request, month: Pengajuan) -> HttpResponse:
     return _file(body, queries.file_name(month, "kosong" if empty else "isian"))
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.LIHAT, Pengajuan, related=RELATED)
 @require_safe
 def hasil_xlsx(request: Request, month: Pengajuan) -> HttpResponse:
     """The result with live formulas: the frozen one once submitted, else that of now."""
@@ -57,7 +57,7 @@ def hasil_xlsx(request: Request, month: Pengajuan) -> HttpResponse:
     return _file(body, queries.file_name(month, "hasil"))
 
 
-@protected_object(Permission.INSENTIF_ISI, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.ISI, Pengajuan, related=RELATED)
 @require_http_methods(["GET", "HEAD", "POST"])
 def unggah(request: Request, month: Pengajuan) -> HttpResponse:
     """Choose a file; see what it would change; confirm. Nothing is written before that."""
@@ -108,6 +108,7 @@ def _page(
         "banyak_perubahan": len(plan.changes) if plan else 0,
         "per_bagian": plan.counts() if plan else {},
         "catatan": plan.notes[:SHOWN] if plan else [],
+        "diragukan": plan.doubts[:SHOWN] if plan else [],
         "tiket": found.token if found else "",
         "batas": SHOWN,
         "remah": month_trail(month, "Unggah buku kerja"),

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
-from upaya.core.permissions import Permission
 from upaya.insentif.forms import (
     AdministrasiForm,
     BerkasForm,
@@ -21,6 +20,7 @@ from upaya.insentif.forms import (
     MonthForm,
     PelayananForm,
 )
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Bagian, BerkasPendukung, Pengajuan
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.pelayanan import capaian_bulan
@@ -40,7 +40,7 @@ from upaya.rules.spm import nama_pelayanan
 Save = Callable[[Any, int], Pengajuan]
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.LIHAT, Pengajuan, related=RELATED)
 @require_safe
 def bulan(request: Request, month: Pengajuan) -> HttpResponse:
     """On to the part that needs work: what is to be filled, the money once approved, the result."""
@@ -53,7 +53,7 @@ def bulan(request: Request, month: Pengajuan) -> HttpResponse:
 def next_part(request: Request, sheet: LembarBulan) -> str:
     """The first part that this person has to fill or mend now, "" when there is none."""
     month = sheet.month
-    if not month.editable or not request.access.allows(Permission.INSENTIF_ISI):
+    if not month.editable or not request.access.allows(IzinInsentif.ISI):
         return ""
     unanswered = {found.bagian for found in sheet.belum_ditanggapi}
     for part in Bagian:
@@ -62,13 +62,13 @@ def next_part(request: Request, sheet: LembarBulan) -> str:
     return ""
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.LIHAT, Pengajuan, related=RELATED)
 def administrasi(request: Request, month: Pengajuan) -> HttpResponse:
     """Population and BOK of the month."""
     return _amounts(request, month, Bagian.ADMINISTRASI, AdministrasiForm, isian.ADMINISTRASI)
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.LIHAT, Pengajuan, related=RELATED)
 def jaspel(request: Request, month: Pengajuan) -> HttpResponse:
     """Jaspel kapitasi of the month."""
     return _amounts(request, month, Bagian.JASPEL, JaspelForm, isian.JASPEL)
@@ -89,7 +89,7 @@ def _amounts(
     return _part(request, LembarBulan(month), bagian, form_class, stored, save)
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.LIHAT, Pengajuan, related=RELATED)
 def pelayanan(request: Request, month: Pengajuan) -> HttpResponse:
     """Target and realisation of the 12 services, with the achievement that follows."""
 
@@ -138,7 +138,7 @@ def _part(
 
 
 def _require_writer(request: Request) -> None:
-    if not request.access.allows(Permission.INSENTIF_ISI):
+    if not request.access.allows(IzinInsentif.ISI):
         raise PermissionDenied
 
 
@@ -233,7 +233,7 @@ def _written(form: MonthForm, name: str, value: int | None) -> str:
     return "kosong" if value is None else f"{field.prefix}{field.prepare_value(value)}"
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.LIHAT, Pengajuan, related=RELATED)
 def berkas(request: Request, month: Pengajuan) -> HttpResponse:
     """Supporting files (Pasal 11A ayat (8) huruf d): list, upload, take off."""
     form = BerkasForm()
@@ -258,7 +258,7 @@ def berkas(request: Request, month: Pengajuan) -> HttpResponse:
     return render(request, "insentif/bagian_berkas.html", context, status=status)
 
 
-@protected_object(Permission.INSENTIF_ISI, Pengajuan)
+@protected_object(IzinInsentif.ISI, Pengajuan)
 @require_POST
 def berkas_lepas(request: Request, month: Pengajuan, berkas: int) -> HttpResponse:
     """Take a file off the month; what was stored stays as proof."""

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from upaya.core.access import Request
 from upaya.core.documents import pdf, register, xlsx
 from upaya.core.guard import protected_object
-from upaya.core.permissions import Permission
 from upaya.exchange.xlsx_writer import XLSX_TYPE
 from upaya.insentif.documents import paket
 from upaya.insentif.documents.daftar import cari, daftar, terbitkan
 from upaya.insentif.documents.paket import PaketError
 from upaya.insentif.documents.umum import puskesmas
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.views.frame import month_trail
@@ -25,7 +25,7 @@ from upaya.insentif.views.frame import month_trail
 _RELATED = ("puskesmas__kecamatan", "kabupaten")
 
 
-@protected_object(Permission.DOKUMEN_UNDUH, Pengajuan, related=_RELATED)
+@protected_object(IzinInsentif.DOKUMEN_UNDUH, Pengajuan, related=_RELATED)
 @require_safe
 def dokumen(request: Request, month: Pengajuan) -> HttpResponse:
     """Which documents there are, which not yet and why."""
@@ -42,14 +42,14 @@ def dokumen(request: Request, month: Pengajuan) -> HttpResponse:
     return render(request, "insentif/dokumen.html", context)
 
 
-@protected_object(Permission.DOKUMEN_UNDUH, Pengajuan, related=_RELATED)
+@protected_object(IzinInsentif.DOKUMEN_UNDUH, Pengajuan, related=_RELATED)
 @require_safe
 def dokumen_pdf(request: Request, month: Pengajuan, jenis: str) -> HttpResponse:
     """One document as PDF."""
     return _document(request, month, jenis, "pdf")
 
 
-@protected_object(Permission.DOKUMEN_UNDUH, Pengajuan, related=_RELATED)
+@protected_object(IzinInsentif.DOKUMEN_UNDUH, Pengajuan, related=_RELATED)
 @require_safe
 def dokumen_xlsx(request: Request, month: Pengajuan, jenis: str) -> HttpResponse:
     """The same document as XLSX: both have one number."""
@@ -72,7 +72,7 @@ def _document(request: Request, month: Pengajuan, jenis: str, form: str) -> Http
     return response
 
 
-@protected_object(Permission.DOKUMEN_UNDUH, Pengajuan, related=_RELATED)
+@protected_object(IzinInsentif.DOKUMEN_UNDUH, Pengajuan, related=_RELATED)
 @require_safe
 def spj_zip(request: Request, month: Pengajuan) -> HttpResponseBase:
     """The whole folder."""

@@ -15,14 +15,15 @@ from django.urls import reverse
 from upaya.core.access import Access, Request
 from upaya.core.models import WorkflowLog
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.core.templatetags.upaya import tanggal_pendek
+from upaya.core.tenggat import Tenggat
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Bagian, Pengajuan, Temuan
 from upaya.insentif.queries.lembar import RELATED, LembarBulan
-from upaya.insentif.queries.tenggat import Tenggat, tenggat
+from upaya.insentif.queries.tenggat import tenggat
 from upaya.insentif.services import alur
 from upaya.rules.insentif_workflow import APPROVED, DIKEMBALIKAN, DITOLAK, INSENTIF
-from upaya.rules.roles import Reach
+from upaya.rules.roles import Reach, either
 from upaya.rules.workflow import Move
 
 __all__ = ["RELATED", "Frame", "month_context", "month_trail"]
@@ -67,7 +68,7 @@ def month_context(request: Request, sheet: LembarBulan, active: str) -> dict[str
     access, month = request.access, sheet.month
     lacks = sheet.kurang if month.editable else {}
     findings = sheet.temuan_kini(access)
-    writable = access.allows(Permission.INSENTIF_ISI) and month.open_for(active)
+    writable = access.allows(IzinInsentif.ISI) and month.open_for(active)
     frame = Frame(
         judul=_title(request, month),
         arahan=_lead(request, month, lacks),
@@ -82,10 +83,10 @@ def month_context(request: Request, sheet: LembarBulan, active: str) -> dict[str
         nama_bagian=_LABELS[active],
         temuan=[found for found in findings if found.bagian == active],
         kurang=next((texts for part, texts in lacks.items() if part == active), []),
-        boleh_temuan=access.allows(Permission.INSENTIF_TEMUAN)
+        boleh_temuan=access.allows(IzinInsentif.TEMUAN)
         and active in Bagian.values
         and bool(INSENTIF.moves_from(month.status, access.role)),
-        boleh_unggah=access.allows(Permission.INSENTIF_ISI) and month.editable,
+        boleh_unggah=access.allows(IzinInsentif.ISI) and month.editable,
     )
     return {"pengajuan": month, "bingkai": frame, "terbuka": writable}
 
@@ -109,12 +110,12 @@ def _title(request: Request, month: Pengajuan) -> str:
 def _lead(request: Request, month: Pengajuan, lacks: Mapping[Bagian, list[str]]) -> str:
     """The first sentence: what this person does next, or for whom the month waits."""
     state = month.state
-    if state.waits_for is None:
+    if not state.waits_for:
         if month.status == DITOLAK:
             return "Pengajuan ini ditolak. Alasannya ada di Riwayat."
         return "Bulan ini sudah ditutup; tidak ada yang perlu dilakukan lagi."
-    if state.waits_for is not request.access.role:
-        return f"Menunggu {state.waits_for.label}."
+    if request.access.role not in state.waits_for:
+        return f"Menunggu {either(state.waits_for)}."
     unfinished = [part.label for part, texts in lacks.items() if texts]
     if month.status == DIKEMBALIKAN or not month.editable:
         return str(state.next_step)

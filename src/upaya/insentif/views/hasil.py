@@ -10,14 +10,16 @@ from django.views.decorators.http import require_safe
 
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
-from upaya.core.permissions import Permission
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries import hasil as queries
 from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.queries.wajar import doubts
 from upaya.insentif.views.frame import HASIL, RELATED, month_context
+from upaya.rules.serial import bulan_to_dict
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.LIHAT, Pengajuan, related=RELATED)
 @require_safe
 def hasil(request: Request, month: Pengajuan) -> HttpResponse:
     """Pool, parts and officers; frozen once submitted, computed from the sheet before."""
@@ -29,7 +31,7 @@ def hasil(request: Request, month: Pengajuan) -> HttpResponse:
         "rows": rows,
         "jumlah": queries.totals(rows),
         "ringkasan": queries.summary(calculation),
-        "peringatan": queries.warnings(calculation, sheet.nama),
+        "peringatan": [*queries.warnings(calculation, sheet.nama), *_doubts(sheet)],
         "kept": sheet.kept,
         "sidik": calculation.sidik,
         "changes": sheet.perbedaan if sheet.kept else [],
@@ -38,9 +40,14 @@ def hasil(request: Request, month: Pengajuan) -> HttpResponse:
     return render(request, "insentif/hasil.html", context)
 
 
+def _doubts(sheet: LembarBulan) -> list[str]:
+    bulan = sheet.hitungan.bulan
+    return doubts(sheet, bulan_to_dict(bulan)) if bulan else []
+
+
 def _objections(request: Request, sheet: LembarBulan) -> tuple[int, int]:
     """How many objections there are and how many wait, for those who may read them."""
-    if not request.access.allows(Permission.SANGGAHAN_LIHAT):
+    if not request.access.allows(IzinInsentif.SANGGAHAN_LIHAT):
         return (0, 0)
     return sheet.angka.sanggahan, sheet.angka.sanggahan_terbuka
 
@@ -52,14 +59,14 @@ def _panel(request: Request, month: Pengajuan, working: dict[str, Any] | None) -
     return render(request, template, {"month": month, "working": working})
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=("puskesmas",))
+@protected_object(IzinInsentif.LIHAT, Pengajuan, related=("puskesmas",))
 @require_safe
 def mengapa(request: Request, month: Pengajuan) -> HttpResponse:
     """Why the pool of the month is what it is."""
     return _panel(request, month, queries.month_working(LembarBulan(month).hitungan))
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=("puskesmas",))
+@protected_object(IzinInsentif.LIHAT, Pengajuan, related=("puskesmas",))
 @require_safe
 def mengapa_petugas(request: Request, month: Pengajuan, kode: str) -> HttpResponse:
     """Why one officer's amount is what it is."""

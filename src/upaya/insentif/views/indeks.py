@@ -13,15 +13,15 @@ from django.views.decorators.http import require_safe
 from upaya.core.access import Request
 from upaya.core.guard import protected
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.insentif.forms_indeks import IndeksForm
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.queries.indeks import Usulan, months_with_rules, proposals, published_counts
 from upaya.insentif.services.indeks import PublishRefusedError, publish_all
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.period import Period
 
 
-@protected(Permission.INDEKS_TERBITKAN)
+@protected(IzinInsentif.INDEKS_TERBITKAN)
 @require_safe
 def indeks(request: Request) -> HttpResponse:
     """The months, newest first, with how many puskesmas have their indices."""
@@ -32,7 +32,7 @@ def indeks(request: Request) -> HttpResponse:
     return render(request, "insentif/indeks.html", {"rows": rows, "jumlah": counts.total})
 
 
-@protected(Permission.INDEKS_TERBITKAN)
+@protected(IzinInsentif.INDEKS_TERBITKAN)
 def indeks_bulan(request: Request, periode: str) -> HttpResponse:
     """The sheet of one month."""
     try:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
-from upaya.core.permissions import Permission
 from upaya.core.templatetags.upaya import rupiah
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Bagian, BarisKegiatan, Pengajuan
 from upaya.insentif.queries.kegiatan import Kisi, kisi
 from upaya.insentif.queries.lembar import LembarBulan
@@ -29,7 +29,7 @@ from upaya.insentif.views.kegiatan_tampil import LEBAR_TETAP, menunggu, present_
 _PAGE = "insentif/kegiatan.html"
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.LIHAT, Pengajuan, related=RELATED)
 @require_safe
 def kegiatan(request: Request, month: Pengajuan) -> HttpResponse:
     """The grid: filled by the operator while the part is open, read by everybody else."""
@@ -55,7 +55,7 @@ def _context(
     }
 
 
-@protected_object(Permission.INSENTIF_ISI, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.ISI, Pengajuan, related=RELATED)
 @require_POST
 def kegiatan_simpan(request: Request, month: Pengajuan) -> HttpResponse:
     """Save rows: JSON from the page's script gets JSON, a form without script gets a page."""
@@ -115,7 +115,7 @@ def _save_form(request: Request, month: Pengajuan) -> HttpResponse:
     return render(request, _PAGE, _context(request, month, results, keep), status=status)
 
 
-@protected_object(Permission.INSENTIF_ISI, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.ISI, Pengajuan, related=RELATED)
 @require_http_methods(["GET", "HEAD", "POST"])
 def menu_tambah(request: Request, month: Pengajuan) -> HttpResponse:
     """The BOK menu to pick columns from (Pasal 11 ayat (3)); in the panel, or a page of its own."""
@@ -144,7 +144,7 @@ def menu_tambah(request: Request, month: Pengajuan) -> HttpResponse:
     return render(request, "insentif/menu.html", context, status=FAULTY if refusal else 200)
 
 
-@protected_object(Permission.INSENTIF_ISI, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.ISI, Pengajuan, related=RELATED)
 @require_POST
 def menu_hapus(request: Request, month: Pengajuan, baris: int) -> HttpResponse:
     """Take an empty column out of the month."""
@@ -159,7 +159,7 @@ def menu_hapus(request: Request, month: Pengajuan, baris: int) -> HttpResponse:
     return redirect("insentif:kegiatan", pk=month.pk)
 
 
-@protected_object(Permission.INSENTIF_ISI, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.ISI, Pengajuan, related=RELATED)
 @require_POST
 def petugas_segarkan(request: Request, month: Pengajuan) -> HttpResponse:
     """Bring the rows up to the officers who are on duty at the month's end."""

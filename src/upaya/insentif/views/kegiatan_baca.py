@@ -8,15 +8,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from upaya.insentif.services.kegiatan import RowWrite
+from upaya.rules import numbers
+from upaya.rules.numbers import NumberError
 
 MAX_ROWS = 2_000
 MAX_CELLS = 400
 _MAX_ID = 2**63 - 1
 
-# Grouped or plain digits; ",0" and ",00" are what a spreadsheet shows of a whole number. ",000" is
-# refused, because in another language it means thousands.
-_WHOLE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,18})(?:,0{1,2})?\Z")
-_NOTHING = frozenset({"", "-", "\N{EN DASH}"})
 _ID = re.compile(r"[0-9]{1,19}\Z")
 _CELL = re.compile(r"c-([0-9]{1,19})-([0-9]{1,19})\Z")
 _PAIR = re.compile(r"([0-9]{1,19}):([0-9]{1,19})\Z")
@@ -26,17 +24,14 @@ class ShapeError(Exception):
     """The request is not what the grid sends; the message is for the person at the page."""
 
 
-def bilangan(text: str) -> int | None:
-    """A whole number as Indonesians type it, None when the text is none.
+def bilangan(typed: object) -> int:
+    """What a cell of the grid holds: nothing, and the dash of an empty cell, is 0.
 
-    Nothing, and the dash of a spreadsheet's empty cell, is 0. `static/insentif/grid-angka.js` reads
-    the same forms.
+    NumberError when it is none. `static/insentif/grid-angka.js` reads the same forms.
     """
-    typed = text.strip()
-    if typed in _NOTHING:
-        return 0
-    found = _WHOLE.match(typed)
-    return int(found[1].replace(".", "")) if found else None
+    if isinstance(typed, int) and not isinstance(typed, bool):
+        return typed
+    return numbers.whole(str(typed)) or 0
 
 
 def rows_from_json(body: bytes) -> list[RowWrite]:
@@ -69,15 +64,14 @@ def _id(value: object) -> int:
 
 def write_of(row: int, versi: int, cells: Mapping[int, Any]) -> RowWrite:
     """Sort the cells of a row into numbers and what is none."""
-    numbers: dict[int, int] = {}
+    amounts: dict[int, int] = {}
     unread: dict[int, str] = {}
     for line, typed in cells.items():
-        value = bilangan(typed) if isinstance(typed, str) else typed
-        if isinstance(value, int) and not isinstance(value, bool):
-            numbers[line] = value
-        else:
-            unread[line] = str(typed)
-    return RowWrite(row, versi, numbers, unread)
+        try:
+            amounts[line] = bilangan(typed)
+        except NumberError as refused:
+            unread[line] = str(refused)
+    return RowWrite(row, versi, amounts, unread)
 
 
 def rows_from_form(data: Mapping[str, str]) -> tuple[list[RowWrite], dict[int, dict[int, str]]]:

@@ -10,6 +10,7 @@ from upaya.insentif.queries.kegiatan import Baris, Kisi, Kolom
 from upaya.insentif.services.kegiatan import CONFLICT, RowResult
 from upaya.insentif.views.kegiatan_baca import bilangan
 from upaya.rules.kerja import LAPANGAN
+from upaya.rules.numbers import NumberError
 
 # name, frekuensi, OH, bobot, amount, state
 LEBAR_TETAP = 6
@@ -64,7 +65,7 @@ def _row(row: Baris, result: RowResult | None, typed: Mapping[int, str]) -> Bari
     differing = [
         (kolom, typed.get(kolom.pk, "").strip(), amount)
         for kolom, amount in row.isian
-        if conflict and bilangan(typed.get(kolom.pk, "")) != amount
+        if conflict and _differs(typed.get(kolom.pk, ""), amount)
     ]
     return BarisTampil(
         data=row,
@@ -75,6 +76,13 @@ def _row(row: Baris, result: RowResult | None, typed: Mapping[int, str]) -> Bari
         anda=" · ".join(f"{kolom.menu}: {text or '0'}" for kolom, text, _ in differing),
         tersimpan=" · ".join(f"{kolom.menu}: {angka(amount)}" for kolom, _, amount in differing),
     )
+
+
+def _differs(text: str, amount: int) -> bool:
+    try:
+        return bilangan(text) != amount
+    except NumberError:
+        return True
 
 
 def _sentences(row: Baris, result: RowResult | None) -> list[str]:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from upaya.core.access import Request
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected_object
-from upaya.core.permissions import Permission
 from upaya.insentif.forms_koreksi import KoreksiForm, PutusanForm
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Koreksi, Pengajuan
 from upaya.insentif.queries import koreksi as queries
 from upaya.insentif.queries.lembar import LembarBulan
@@ -24,7 +24,7 @@ from upaya.rules.insentif_workflow import APPROVED
 _LOADED = ("pengajuan__puskesmas", "pengajuan__kabupaten", "diusulkan_oleh", "diputus_oleh")
 
 
-@protected_object(Permission.KOREKSI_USUL, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.KOREKSI_USUL, Pengajuan, related=RELATED)
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: Request, month: Pengajuan) -> HttpResponseBase:
     """Say what was wrong; the program computes the difference."""
@@ -52,7 +52,7 @@ def propose(request: Request, month: Pengajuan) -> HttpResponseBase:
     return render(request, "insentif/koreksi_baru.html", context, status=status_of(form))
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Koreksi, related=_LOADED)
+@protected_object(IzinInsentif.LIHAT, Koreksi, related=_LOADED)
 @require_safe
 def detail(request: Request, made: Koreksi) -> HttpResponse:
     """What changed, who gets more or less, who decided, what is settled."""
@@ -61,7 +61,8 @@ def detail(request: Request, made: Koreksi) -> HttpResponse:
 
 def _show(request: Request, made: Koreksi, form: PutusanForm) -> HttpResponse:
     decides = (
-        request.access.allows(Permission.KOREKSI_PUTUS) and made.status == Koreksi.Status.DIUSULKAN
+        request.access.allows(IzinInsentif.KOREKSI_PUTUS)
+        and made.status == Koreksi.Status.DIUSULKAN
     )
     rows = queries.difference_rows(made)
     context = {
@@ -76,7 +77,7 @@ def _show(request: Request, made: Koreksi, form: PutusanForm) -> HttpResponse:
     return render(request, "insentif/koreksi.html", context, status=status_of(form))
 
 
-@protected_object(Permission.KOREKSI_PUTUS, Koreksi, related=_LOADED)
+@protected_object(IzinInsentif.KOREKSI_PUTUS, Koreksi, related=_LOADED)
 @require_POST
 def decide(request: Request, made: Koreksi) -> HttpResponseBase:
     """Approve or refuse."""

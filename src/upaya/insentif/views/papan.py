@@ -17,14 +17,15 @@ from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.guard import protected
 from upaya.core.lists import Column, FilterForm, Table, table
-from upaya.core.permissions import Permission
 from upaya.insentif.forms import BukaForm, set_choices
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries import papan as queries
 from upaya.insentif.queries.papan import Sel
 from upaya.insentif.queries.tenggat import tenggat
 from upaya.insentif.queries.uang import of_year
 from upaya.insentif.services.bulan import OpenRefusedError, open_month
+from upaya.pembayaran.izin import IzinPembayaran
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.period import BULAN, Period
 from upaya.rules.roles import Reach
@@ -104,7 +105,7 @@ _OWN_COLUMNS = (
 )
 
 
-@protected(Permission.INSENTIF_PAPAN)
+@protected(IzinInsentif.PAPAN)
 @require_safe
 def papan(request: Request) -> HttpResponse:
     """Months with their status: a district sees all its puskesmas, a puskesmas its own list."""
@@ -138,7 +139,7 @@ def _district(request: Request) -> HttpResponse:
             "legenda": queries.legend(),
             "tahun": form.year,
             "uang": of_year(scope, form.year),
-            "boleh_format": request.access.allows(Permission.FORMAT_BANK_KELOLA),
+            "boleh_format": request.access.allows(IzinPembayaran.FORMAT_BANK_KELOLA),
         },
     )
 
@@ -196,13 +197,13 @@ def _own(request: Request, form: BukaForm | None, status: int = 200) -> HttpResp
 def _opening(request: Request, data: QueryDict | None) -> BukaForm | None:
     """The form that opens a month; None for who may not, or when there is none to open."""
     access = request.access
-    if not access.allows(Permission.INSENTIF_ISI):
+    if not access.allows(IzinInsentif.ISI):
         return None
     months = queries.openable(access.scope, access.scope.kabupaten or "")
     return BukaForm(data, months=months) if months else None
 
 
-@protected(Permission.INSENTIF_ISI)
+@protected(IzinInsentif.ISI)
 @require_POST
 def buka(request: Request) -> HttpResponse:
     """Open a month and go on to its first part; a month that is open already is just shown."""

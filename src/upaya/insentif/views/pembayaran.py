@@ -12,18 +12,19 @@ from django.views.decorators.http import require_POST, require_safe
 from upaya.core.access import Request
 from upaya.core.forms import show_refusal
 from upaya.core.guard import protected_object
-from upaya.core.permissions import Permission
 from upaya.insentif.forms_dana import SpjForm
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import DokumenSpj, Pengajuan
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.rekap import recap_rows, spj_of
 from upaya.insentif.queries.uang import flow
 from upaya.insentif.services import spj as services
 from upaya.insentif.views.frame import FAULTY, PEMBAYARAN, RELATED, month_context, month_trail
+from upaya.pegawai.izin import IzinPegawai
 from upaya.rules.insentif_workflow import APPROVED, DIREKAP, DISETUJUI
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.LIHAT, Pengajuan, related=RELATED)
 @require_safe
 def pembayaran(request: Request, month: Pengajuan) -> HttpResponseBase:
     """The money of an approved month, from the recap to the last officer."""
@@ -37,11 +38,11 @@ def pembayaran(request: Request, month: Pengajuan) -> HttpResponseBase:
         "ringkas": sheet.ringkas,
         "dana": sheet.dana,
         "rekap": recap_rows(sheet) if month.status == DISETUJUI else [],
-        "boleh_petugas": request.access.allows(Permission.PEGAWAI_KELOLA),
+        "boleh_petugas": request.access.allows(IzinPegawai.KELOLA),
         "koreksi": sheet.koreksi,
-        "boleh_koreksi": request.access.allows(Permission.KOREKSI_USUL),
+        "boleh_koreksi": request.access.allows(IzinInsentif.KOREKSI_USUL),
         "spj": spj_of(sheet),
-        "boleh_spj": request.access.allows(Permission.SPJ_SERAHKAN) and month.status == DIREKAP,
+        "boleh_spj": request.access.allows(IzinInsentif.SPJ_SERAHKAN) and month.status == DIREKAP,
     }
     return render(request, "insentif/pembayaran.html", context)
 
@@ -53,7 +54,7 @@ def _kind(jenis: str) -> DokumenSpj.Jenis:
         raise Http404 from fault
 
 
-@protected_object(Permission.SPJ_SERAHKAN, Pengajuan, related=RELATED)
+@protected_object(IzinInsentif.SPJ_SERAHKAN, Pengajuan, related=RELATED)
 def spj(request: Request, month: Pengajuan, jenis: str) -> HttpResponse:
     """Hand one document over."""
     kind = _kind(jenis)
@@ -83,7 +84,7 @@ def spj(request: Request, month: Pengajuan, jenis: str) -> HttpResponse:
     return render(request, "insentif/spj.html", context, status=FAULTY if form.errors else 200)
 
 
-@protected_object(Permission.SPJ_SERAHKAN, Pengajuan)
+@protected_object(IzinInsentif.SPJ_SERAHKAN, Pengajuan)
 @require_POST
 def spj_tarik(request: Request, month: Pengajuan, jenis: str) -> HttpResponse:
     """Take one document back."""

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_safe
 
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
-from upaya.core.permissions import Permission
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.riwayat import events
 from upaya.insentif.views.frame import RELATED, RIWAYAT, month_context
 
 
-@protected_object(Permission.INSENTIF_LIHAT, Pengajuan, related=(*RELATED, "dibuat_oleh"))
+@protected_object(IzinInsentif.LIHAT, Pengajuan, related=(*RELATED, "dibuat_oleh"))
 @require_safe
 def riwayat(request: Request, month: Pengajuan) -> HttpResponse:
     """Moves, findings, calculations and publications, newest first."""

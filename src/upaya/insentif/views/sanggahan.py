@@ -17,8 +17,8 @@ from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.insentif.forms_sanggahan import JawabanForm, SanggahanFilter, SanggahanForm
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import PerhitunganPetugas, Sanggahan
 from upaya.insentif.queries import sanggahan as queries
 from upaya.insentif.queries.slip import KalimatSlip, sentences, sentences_of
@@ -37,7 +37,7 @@ _OF_PAGE = (
 
 
 # ------------------------------------------------------------------ the officer
-@protected_object(Permission.SANGGAHAN_AJUKAN, PerhitunganPetugas, related=OF_SLIP)
+@protected_object(IzinInsentif.SANGGAHAN_AJUKAN, PerhitunganPetugas, related=OF_SLIP)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sanggah(request: Request, share: PerhitunganPetugas) -> HttpResponse:
     """Object to the own line: choose one of the five sentences and say what is wrong with it."""
@@ -67,7 +67,7 @@ def sanggah(request: Request, share: PerhitunganPetugas) -> HttpResponse:
     return render(request, "insentif/sanggah.html", context, status=status_of(form))
 
 
-@protected_object(Permission.SANGGAHAN_AJUKAN, Sanggahan, related=_OF_PAGE)
+@protected_object(IzinInsentif.SANGGAHAN_AJUKAN, Sanggahan, related=_OF_PAGE)
 @require_safe
 def sanggahan_saya(request: Request, row: Sanggahan) -> HttpResponse:
     """The own objection and its answer, also when the month was sent back since."""
@@ -80,7 +80,7 @@ def sanggahan_saya(request: Request, row: Sanggahan) -> HttpResponse:
     return render(request, "insentif/sanggahan_saya.html", context)
 
 
-@protected_object(Permission.SANGGAHAN_AJUKAN, Sanggahan)
+@protected_object(IzinInsentif.SANGGAHAN_AJUKAN, Sanggahan)
 @require_POST
 def sanggahan_cabut(request: Request, row: Sanggahan) -> HttpResponse:
     """Take the own objection back."""
@@ -133,7 +133,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@protected(Permission.SANGGAHAN_LIHAT)
+@protected(IzinInsentif.SANGGAHAN_LIHAT)
 @require_safe
 def sanggahan(request: Request) -> HttpResponseBase:
     """All objections within reach, newest first."""
@@ -149,14 +149,14 @@ def sanggahan(request: Request) -> HttpResponseBase:
     return table.export_response() or render(request, "insentif/sanggahan.html", {"tabel": table})
 
 
-@protected_object(Permission.SANGGAHAN_LIHAT, Sanggahan, related=_OF_PAGE)
+@protected_object(IzinInsentif.SANGGAHAN_LIHAT, Sanggahan, related=_OF_PAGE)
 @require_safe
 def sanggahan_rinci(request: Request, row: Sanggahan) -> HttpResponse:
     """One objection beside the five sentences that the officer reads."""
     return _show(request, row, JawabanForm() if _may_answer(request, row) else None)
 
 
-@protected_object(Permission.SANGGAHAN_JAWAB, Sanggahan, related=_OF_PAGE)
+@protected_object(IzinInsentif.SANGGAHAN_JAWAB, Sanggahan, related=_OF_PAGE)
 @require_POST
 def sanggahan_jawab(request: Request, row: Sanggahan) -> HttpResponse:
     """Answer it."""
@@ -174,7 +174,7 @@ def sanggahan_jawab(request: Request, row: Sanggahan) -> HttpResponse:
 
 def _may_answer(request: Request, row: Sanggahan) -> bool:
     access = request.access
-    allowed = access.allows(Permission.SANGGAHAN_JAWAB) and row.terbuka
+    allowed = access.allows(IzinInsentif.SANGGAHAN_JAWAB) and row.terbuka
     return allowed and not services.own(row, access)
 
 
@@ -186,11 +186,11 @@ def _show(request: Request, row: Sanggahan, form: JawabanForm | None) -> HttpRes
         "disanggah": _objected(row, said),
         "form": form,
         "milik_sendiri": row.terbuka
-        and request.access.allows(Permission.SANGGAHAN_JAWAB)
+        and request.access.allows(IzinInsentif.SANGGAHAN_JAWAB)
         and services.own(row, request.access),
         "tenggat": queries.due(row),
         "hitungan_lama": row.bagian.perhitungan.round != row.pengajuan.round,
-        "boleh_bulan": request.access.allows(Permission.INSENTIF_LIHAT),
+        "boleh_bulan": request.access.allows(IzinInsentif.LIHAT),
         "remah": trail(("Sanggahan", reverse("insentif:sanggahan")), here=row.petugas.nama),
     }
     status = status_of(form) if form else 200

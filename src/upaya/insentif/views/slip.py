@@ -14,8 +14,8 @@ from upaya.core.access import Request
 from upaya.core.documents import pdf, register
 from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.insentif.documents import slip as papers
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import PerhitunganPetugas
 from upaya.insentif.queries import hasil as workings
 from upaya.insentif.queries import jalan_slip
@@ -32,7 +32,7 @@ RELATED = (
 )
 
 
-@protected(Permission.SLIP_LIHAT)
+@protected(IzinInsentif.SLIP_LIHAT)
 @require_safe
 def slip(request: Request) -> HttpResponse:
     """The months in which the signed-in officer has a share, a year at a time, newest first."""
@@ -73,7 +73,7 @@ def slip_trail(share: PerhitunganPetugas, here: str = "") -> list[dict[str, str]
     return trail(*steps, here=here or month)
 
 
-@protected_object(Permission.SLIP_LIHAT, PerhitunganPetugas, related=RELATED)
+@protected_object(IzinInsentif.SLIP_LIHAT, PerhitunganPetugas, related=RELATED)
 @require_safe
 def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
     """One month of the officer: amounts, the way of the money, five sentences, the working."""
@@ -103,7 +103,7 @@ def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
     return render(request, "insentif/slip_bulan.html", context)
 
 
-@protected_object(Permission.SLIP_LIHAT, PerhitunganPetugas, related=RELATED)
+@protected_object(IzinInsentif.SLIP_LIHAT, PerhitunganPetugas, related=RELATED)
 @require_safe
 def slip_pdf(request: Request, share: PerhitunganPetugas) -> HttpResponse:
     """The slip on paper, with a number and a QR; the same slip always has the same number."""

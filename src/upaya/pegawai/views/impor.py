@@ -16,9 +16,9 @@ from upaya.core.access import Request
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.exchange.xlsx_writer import XLSX_TYPE, formats, new_workbook, write_table
 from upaya.pegawai.forms import ImporForm
+from upaya.pegawai.izin import IzinPegawai
 from upaya.pegawai.kolom import KOLOM, LEMBAR, LEMBAR_PILIHAN
 from upaya.pegawai.models import ImporPetugas
 from upaya.pegawai.services import impor as services
@@ -60,7 +60,7 @@ def template_bytes() -> bytes:
     return target.getvalue()
 
 
-@protected(Permission.PEGAWAI_KELOLA)
+@protected(IzinPegawai.KELOLA)
 @require_safe
 def template(request: Request) -> HttpResponseBase:
     """Download the empty workbook."""
@@ -69,7 +69,7 @@ def template(request: Request) -> HttpResponseBase:
     return response
 
 
-@protected(Permission.PEGAWAI_KELOLA)
+@protected(IzinPegawai.KELOLA)
 def upload(request: Request) -> HttpResponseBase:
     """Choose a workbook; it is kept and checked, nothing is saved yet."""
     form = ImporForm(request.POST or None, request.FILES or None, access=request.access)
@@ -94,7 +94,7 @@ def upload(request: Request) -> HttpResponseBase:
     return render(request, "pegawai/impor.html", context, status=status_of(form))
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, ImporPetugas, related=("puskesmas", "oleh"))
+@protected_object(IzinPegawai.KELOLA, ImporPetugas, related=("puskesmas", "oleh"))
 @require_safe
 def dry_run(request: Request, kept: ImporPetugas) -> HttpResponseBase:
     """What the file would do now; or, once applied, what it did."""
@@ -122,7 +122,7 @@ def _show(request: Request, kept: ImporPetugas, status: int) -> HttpResponseBase
     return render(request, "pegawai/impor_periksa.html", context, status=status)
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, ImporPetugas, related=("puskesmas", "oleh"))
+@protected_object(IzinPegawai.KELOLA, ImporPetugas, related=("puskesmas", "oleh"))
 @require_POST
 def apply(request: Request, kept: ImporPetugas) -> HttpResponseBase:
     """Save exactly what was shown, all or nothing."""
@@ -138,7 +138,7 @@ def apply(request: Request, kept: ImporPetugas) -> HttpResponseBase:
     return redirect("pegawai:daftar")
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, ImporPetugas)
+@protected_object(IzinPegawai.KELOLA, ImporPetugas)
 @require_POST
 def discard(request: Request, kept: ImporPetugas) -> HttpResponseBase:
     """Throw the file away."""

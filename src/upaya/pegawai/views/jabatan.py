@@ -18,7 +18,6 @@ from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.core.templatetags.upaya import tanggal
 from upaya.pegawai.forms import (
     EndForm,
@@ -27,6 +26,7 @@ from upaya.pegawai.forms import (
     PenugasanForm,
     today_initial,
 )
+from upaya.pegawai.izin import IzinPegawai
 from upaya.pegawai.models import (
     Asal,
     JenisJabatan,
@@ -58,11 +58,11 @@ _NAMES = (
 )
 
 
-@protected(Permission.PEGAWAI_LIHAT)
+@protected(IzinPegawai.LIHAT)
 @require_safe
 def names(request: Request) -> HttpResponseBase:
     """Post names of the district with their score classes."""
-    may_change = request.access.allows(Permission.JABATAN_KELOLA)
+    may_change = request.access.allows(IzinPegawai.JABATAN_KELOLA)
     columns = (
         _NAMES if may_change else (Column("nama", "Nama jabatan", sort_field="nama"), *_NAMES[1:])
     )
@@ -100,13 +100,13 @@ def _save_name(request: Request, existing: JenisJabatan | None) -> HttpResponseB
     return render(request, "pegawai/jabatan_nama.html", context, status=status_of(form))
 
 
-@protected(Permission.JABATAN_KELOLA)
+@protected(IzinPegawai.JABATAN_KELOLA)
 def add_name(request: Request) -> HttpResponseBase:
     """A new post name."""
     return _save_name(request, None)
 
 
-@protected_object(Permission.JABATAN_KELOLA, JenisJabatan)
+@protected_object(IzinPegawai.JABATAN_KELOLA, JenisJabatan)
 def edit_name(request: Request, existing: JenisJabatan) -> HttpResponseBase:
     """Correct a post name or its class; months already submitted keep theirs."""
     return _save_name(request, existing)
@@ -129,7 +129,7 @@ def _period_page(
     return render(request, "pegawai/masa.html", context, status=status_of(form))
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, Petugas, related=("puskesmas",))
+@protected_object(IzinPegawai.KELOLA, Petugas, related=("puskesmas",))
 def assign(request: Request, officer: Petugas) -> HttpResponseBase:
     """A post for an officer."""
     form = PenugasanForm(request.POST or None, officer=officer, initial=today_initial())
@@ -141,7 +141,7 @@ def assign(request: Request, officer: Petugas) -> HttpResponseBase:
     return _period_page(request, officer, form, save, "Tambah jabatan")
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, Petugas, related=("puskesmas",))
+@protected_object(IzinPegawai.KELOLA, Petugas, related=("puskesmas",))
 def entitle(request: Request, officer: Petugas) -> HttpResponseBase:
     """Entitlement of one officer."""
     form = PenetapanForm(request.POST or None, officer=officer, initial=today_initial())
@@ -155,9 +155,7 @@ def entitle(request: Request, officer: Petugas) -> HttpResponseBase:
     return _period_page(request, officer, form, save, "Tambah penetapan")
 
 
-@protected_object(
-    Permission.PEGAWAI_KELOLA, Penugasan, related=("petugas__puskesmas", "jenis", "sk")
-)
+@protected_object(IzinPegawai.KELOLA, Penugasan, related=("petugas__puskesmas", "jenis", "sk"))
 def end_assignment(request: Request, held: Penugasan) -> HttpResponseBase:
     """The last day of a post."""
     form = EndForm(request.POST or None, initial={"sampai": held.sampai or clock.today()})
@@ -170,7 +168,7 @@ def end_assignment(request: Request, held: Penugasan) -> HttpResponseBase:
     return _period_page(request, held.petugas, form, save, f"Akhiri {held.jenis.nama}")
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, Penetapan, related=("petugas__puskesmas", "sk"))
+@protected_object(IzinPegawai.KELOLA, Penetapan, related=("petugas__puskesmas", "sk"))
 def end_entitlement(request: Request, held: Penetapan) -> HttpResponseBase:
     """The last day of entitlement."""
     form = EndForm(request.POST or None, initial={"sampai": held.sampai or clock.today()})

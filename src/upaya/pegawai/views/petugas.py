@@ -18,7 +18,6 @@ from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.core.templatetags.upaya import tanggal
 from upaya.pegawai import numbers, queries
 from upaya.pegawai.forms import (
@@ -28,6 +27,7 @@ from upaya.pegawai.forms import (
     PetugasFilter,
     PetugasForm,
 )
+from upaya.pegawai.izin import IzinPegawai
 from upaya.pegawai.models import Golongan, Pendidikan, Petugas, Ptkp, Status, Tenaga
 from upaya.pegawai.queries import mask_number
 from upaya.pegawai.services import petugas as services
@@ -82,7 +82,7 @@ def _masked(name: str) -> Callable[[Petugas], str]:
     return lambda row: mask_number(getattr(row, name))
 
 
-@protected(Permission.PEGAWAI_LIHAT)
+@protected(IzinPegawai.LIHAT)
 @require_safe
 def officers(request: Request) -> HttpResponseBase:
     """Officers within reach; numbers masked, on screen and in files."""
@@ -100,10 +100,10 @@ def officers(request: Request) -> HttpResponseBase:
 
 def may_manage(request: Request) -> bool:
     """Whether this person may change officers, posts and decrees."""
-    return request.access.allows(Permission.PEGAWAI_KELOLA)
+    return request.access.allows(IzinPegawai.KELOLA)
 
 
-@protected_object(Permission.PEGAWAI_LIHAT, Petugas, related=("puskesmas", "user"))
+@protected_object(IzinPegawai.LIHAT, Petugas, related=("puskesmas", "user"))
 @require_safe
 def detail(request: Request, officer: Petugas) -> HttpResponseBase:
     """One officer: numbers masked, posts, entitlement."""
@@ -168,7 +168,7 @@ def _data(officer: Petugas) -> list[dict[str, str]]:
     ]
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, Petugas, related=("puskesmas", "user"))
+@protected_object(IzinPegawai.KELOLA, Petugas, related=("puskesmas", "user"))
 @require_POST
 def reveal(request: Request, officer: Petugas) -> HttpResponseBase:
     """The same page with the numbers in full, once; the audit knows who looked."""
@@ -178,7 +178,7 @@ def reveal(request: Request, officer: Petugas) -> HttpResponseBase:
     return response
 
 
-@protected(Permission.PEGAWAI_KELOLA)
+@protected(IzinPegawai.KELOLA)
 def add(request: Request) -> HttpResponseBase:
     """A new officer."""
     form = NewPetugasForm(request.POST or None, access=request.access)
@@ -196,7 +196,7 @@ def add(request: Request) -> HttpResponseBase:
     return render(request, "pegawai/tambah.html", context, status=status_of(form))
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, Petugas, related=("puskesmas",))
+@protected_object(IzinPegawai.KELOLA, Petugas, related=("puskesmas",))
 def edit(request: Request, officer: Petugas) -> HttpResponseBase:
     """Correct an officer."""
     form = PetugasForm(request.POST or None, officer=officer)
@@ -213,7 +213,7 @@ def edit(request: Request, officer: Petugas) -> HttpResponseBase:
     return render(request, "pegawai/ubah.html", context, status=status_of(form))
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, Petugas, related=("puskesmas",))
+@protected_object(IzinPegawai.KELOLA, Petugas, related=("puskesmas",))
 def account(request: Request, officer: Petugas) -> HttpResponseBase:
     """Whose account reads this officer's slip."""
     form = AkunForm(request.POST or None, officer=officer, initial={"user": officer.user_id})
@@ -235,7 +235,7 @@ def _say_doubts(request: Request, form: PetugasForm) -> None:
         messages.warning(request, f"Tersimpan, tetapi periksa lagi: {sentence}")
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, Petugas, related=("puskesmas", "user"))
+@protected_object(IzinPegawai.KELOLA, Petugas, related=("puskesmas", "user"))
 @require_POST
 def end(request: Request, officer: Petugas) -> HttpResponseBase:
     """The officer no longer works here from a day on."""
@@ -253,7 +253,7 @@ def end(request: Request, officer: Petugas) -> HttpResponseBase:
     return render(request, "pegawai/rinci.html", context, status=422)
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, Petugas)
+@protected_object(IzinPegawai.KELOLA, Petugas)
 @require_POST
 def take_back(request: Request, officer: Petugas) -> HttpResponseBase:
     """The officer is active again."""
@@ -267,7 +267,7 @@ def take_back(request: Request, officer: Petugas) -> HttpResponseBase:
     return redirect("pegawai:rinci", officer.pk)
 
 
-@protected_object(Permission.PEGAWAI_LIHAT, Petugas, related=("puskesmas",))
+@protected_object(IzinPegawai.LIHAT, Petugas, related=("puskesmas",))
 @require_safe
 def history(request: Request, officer: Petugas) -> HttpResponseBase:
     """Every change of an officer, of posts and of entitlement."""

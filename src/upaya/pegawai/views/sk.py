@@ -18,9 +18,9 @@ from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.pegawai import queries
 from upaya.pegawai.forms import NewSkForm, PilihPuskesmasForm, SkForm, TetapkanForm
+from upaya.pegawai.izin import IzinPegawai
 from upaya.pegawai.models import Penerbit, Penetapan, Petugas, SuratKeputusan
 from upaya.pegawai.services import jabatan as services
 from upaya.pegawai.views.petugas import may_manage
@@ -49,7 +49,7 @@ def _columns(request: Request) -> list[Column]:
     ]
 
 
-@protected(Permission.PEGAWAI_LIHAT)
+@protected(IzinPegawai.LIHAT)
 @require_safe
 def decrees(request: Request) -> HttpResponseBase:
     """Decrees within reach, newest first."""
@@ -65,7 +65,7 @@ def decrees(request: Request) -> HttpResponseBase:
     return table.export_response() or render(request, "pegawai/sk_daftar.html", context)
 
 
-@protected_object(Permission.PEGAWAI_LIHAT, SuratKeputusan, related=("unit", "berkas"))
+@protected_object(IzinPegawai.LIHAT, SuratKeputusan, related=("unit", "berkas"))
 @require_safe
 def decree(request: Request, found: SuratKeputusan) -> HttpResponseBase:
     """One decree and the officers it names."""
@@ -90,7 +90,7 @@ def _context(request: Request, found: SuratKeputusan) -> dict[str, Any]:
     }
 
 
-@protected(Permission.PEGAWAI_KELOLA)
+@protected(IzinPegawai.KELOLA)
 def add(request: Request) -> HttpResponseBase:
     """A new decree of the person's unit, or of the one the Dinas chooses."""
     form = NewSkForm(request.POST or None, request.FILES or None, access=request.access)
@@ -111,7 +111,7 @@ def add(request: Request) -> HttpResponseBase:
     return render(request, "pegawai/sk_isi.html", context, status=status_of(form))
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, SuratKeputusan, related=("unit", "berkas"))
+@protected_object(IzinPegawai.KELOLA, SuratKeputusan, related=("unit", "berkas"))
 def edit(request: Request, found: SuratKeputusan) -> HttpResponseBase:
     """Correct a decree, or put its file with it."""
     names = ("nomor", "tanggal", "penerbit", "perihal", "mulai", "sampai")
@@ -140,7 +140,7 @@ def edit(request: Request, found: SuratKeputusan) -> HttpResponseBase:
     return render(request, "pegawai/sk_isi.html", context, status=status_of(form))
 
 
-@protected_object(Permission.PEGAWAI_KELOLA, SuratKeputusan, related=("unit",))
+@protected_object(IzinPegawai.KELOLA, SuratKeputusan, related=("unit",))
 def entitle(request: Request, found: SuratKeputusan) -> HttpResponseBase:
     """Entitle many officers by one decree of the Kepala Dinas (Pasal 11A ayat (2))."""
     chooser = PilihPuskesmasForm(request.GET, choices=_places(request, found))

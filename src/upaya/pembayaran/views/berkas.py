@@ -13,14 +13,14 @@ from upaya.core.access import Request
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.pembayaran.forms import BerkasHasilForm, FormatBankForm
+from upaya.pembayaran.izin import IzinPembayaran
 from upaya.pembayaran.models import BerkasHasil, FormatBank, Pembayaran
 from upaya.pembayaran.services import berkas
 from upaya.pembayaran.views.daftar import RELATED, payment_trail
 
 
-@protected_object(Permission.PEMBAYARAN_KELOLA, Pembayaran, related=RELATED)
+@protected_object(IzinPembayaran.KELOLA, Pembayaran, related=RELATED)
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: Request, payment: Pembayaran) -> HttpResponseBase:
     """Choose the bank's file; it is kept and checked, nothing is noted yet."""
@@ -44,7 +44,7 @@ def upload(request: Request, payment: Pembayaran) -> HttpResponseBase:
     return render(request, "pembayaran/hasil.html", context, status=status_of(form))
 
 
-@protected_object(Permission.PEMBAYARAN_KELOLA, BerkasHasil, related=("pembayaran__unit", "oleh"))
+@protected_object(IzinPembayaran.KELOLA, BerkasHasil, related=("pembayaran__unit", "oleh"))
 @require_safe
 def dry_run(request: Request, kept: BerkasHasil) -> HttpResponseBase:
     """What applying the file would note; or, once applied, that it was."""
@@ -63,7 +63,7 @@ def dry_run(request: Request, kept: BerkasHasil) -> HttpResponseBase:
     return render(request, "pembayaran/hasil_periksa.html", context)
 
 
-@protected_object(Permission.PEMBAYARAN_KELOLA, BerkasHasil)
+@protected_object(IzinPembayaran.KELOLA, BerkasHasil)
 @require_POST
 def apply(request: Request, kept: BerkasHasil) -> HttpResponseBase:
     """Note what the dry run said."""
@@ -76,7 +76,7 @@ def apply(request: Request, kept: BerkasHasil) -> HttpResponseBase:
     return redirect("pembayaran:rinci", kept.pembayaran_id)
 
 
-@protected_object(Permission.PEMBAYARAN_KELOLA, BerkasHasil)
+@protected_object(IzinPembayaran.KELOLA, BerkasHasil)
 @require_POST
 def drop(request: Request, kept: BerkasHasil) -> HttpResponseBase:
     """Throw the file away."""
@@ -85,7 +85,7 @@ def drop(request: Request, kept: BerkasHasil) -> HttpResponseBase:
     return redirect("pembayaran:hasil", kept.pembayaran_id)
 
 
-@protected(Permission.FORMAT_BANK_KELOLA)
+@protected(IzinPembayaran.FORMAT_BANK_KELOLA)
 @require_http_methods(["GET", "HEAD", "POST"])
 def layout(request: Request) -> HttpResponseBase:
     """The columns that the district agreed with its bank."""

@@ -15,10 +15,10 @@ from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
-from upaya.core.permissions import Permission
 from upaya.exchange.xlsx_writer import XLSX_TYPE
 from upaya.pembayaran import sumber
 from upaya.pembayaran.forms import BarisFilter, HasilBarisForm, PajakForm
+from upaya.pembayaran.izin import IzinPembayaran
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
 from upaya.pembayaran.queries import daftar as queries
 from upaya.pembayaran.services import berkas, buat, kirim, segar
@@ -68,7 +68,7 @@ _COLUMNS = (
 )
 
 
-@protected_object(Permission.PEMBAYARAN_LIHAT, Pembayaran, related=RELATED)
+@protected_object(IzinPembayaran.LIHAT, Pembayaran, related=RELATED)
 @require_safe
 def detail(request: Request, payment: Pembayaran) -> HttpResponseBase:
     """Lines with what became of them; sums by status; shipments."""
@@ -81,7 +81,7 @@ def detail(request: Request, payment: Pembayaran) -> HttpResponseBase:
         title="Daftar pembayaran",
         per_page=100,
     )
-    manages = request.access.allows(Permission.PEMBAYARAN_KELOLA) and payment.selesai_pada is None
+    manages = request.access.allows(IzinPembayaran.KELOLA) and payment.selesai_pada is None
     summary = queries.by_status(payment)
     context = {
         "pembayaran": payment,
@@ -103,7 +103,7 @@ def detail(request: Request, payment: Pembayaran) -> HttpResponseBase:
     return table.export_response() or render(request, "pembayaran/rinci.html", context)
 
 
-@protected_object(Permission.PEMBAYARAN_KELOLA, Pembayaran)
+@protected_object(IzinPembayaran.KELOLA, Pembayaran)
 @require_POST
 def refresh(request: Request, payment: Pembayaran) -> HttpResponseBase:
     """Take changed accounts over from the officers' data, and the tax of today."""
@@ -120,9 +120,7 @@ def refresh(request: Request, payment: Pembayaran) -> HttpResponseBase:
     return redirect("pembayaran:rinci", payment.pk)
 
 
-@protected_object(
-    Permission.PEMBAYARAN_LIHAT, BarisPembayaran, related=("pembayaran__unit", "petugas")
-)
+@protected_object(IzinPembayaran.LIHAT, BarisPembayaran, related=("pembayaran__unit", "petugas"))
 @require_safe
 def line(request: Request, row: BarisPembayaran) -> HttpResponse:
     """One payee: amount, tax and its origin, account, every attempt."""
@@ -138,7 +136,7 @@ def show_line(
 ) -> HttpResponse:
     """The page of a line, with the forms that may be used now."""
     payment = row.pembayaran
-    manages = request.access.allows(Permission.PEMBAYARAN_KELOLA) and payment.selesai_pada is None
+    manages = request.access.allows(IzinPembayaran.KELOLA) and payment.selesai_pada is None
     attempts = list(
         row.percobaan.select_related("kiriman", "dicatat_oleh", "berkas_bukti").order_by("-nomor")
     )
@@ -164,9 +162,7 @@ def show_line(
     )
 
 
-@protected_object(
-    Permission.PEMBAYARAN_KELOLA, BarisPembayaran, related=("pembayaran__unit", "petugas")
-)
+@protected_object(IzinPembayaran.KELOLA, BarisPembayaran, related=("pembayaran__unit", "petugas"))
 @require_POST
 def tax(request: Request, row: BarisPembayaran) -> HttpResponseBase:
     """Withhold another amount, with a reason."""
@@ -182,7 +178,7 @@ def tax(request: Request, row: BarisPembayaran) -> HttpResponseBase:
     return show_line(request, row, pajak=form)
 
 
-@protected_object(Permission.PEMBAYARAN_LIHAT, Pembayaran, related=RELATED)
+@protected_object(IzinPembayaran.LIHAT, Pembayaran, related=RELATED)
 @require_safe
 def tax_list(request: Request, payment: Pembayaran) -> HttpResponseBase:
     """The tax of every line with its origin, totals per kind, and the list for the return."""
@@ -201,13 +197,13 @@ def tax_list(request: Request, payment: Pembayaran) -> HttpResponseBase:
         "tabel": table,
         "jenis": kinds,
         "jumlah": queries.sums(kinds),
-        "boleh": request.access.allows(Permission.PEMBAYARAN_KELOLA),
+        "boleh": request.access.allows(IzinPembayaran.KELOLA),
         "remah": payment_trail(payment, "Pajak"),
     }
     return table.export_response() or render(request, "pembayaran/pajak.html", context)
 
 
-@protected_object(Permission.PEMBAYARAN_KELOLA, Pembayaran, related=RELATED)
+@protected_object(IzinPembayaran.KELOLA, Pembayaran, related=RELATED)
 @require_safe
 def tax_return(request: Request, payment: Pembayaran) -> HttpResponse:
     """The list for the tax return with full numbers; each download is recorded."""

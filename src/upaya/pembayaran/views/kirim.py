@@ -13,9 +13,9 @@ from upaya.core import files
 from upaya.core.access import Request
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected_object
-from upaya.core.permissions import Permission
 from upaya.exchange.xlsx_writer import CSV_TYPE
 from upaya.pembayaran.forms import HasilBarisForm, HasilForm, KirimForm
+from upaya.pembayaran.izin import IzinPembayaran
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
 from upaya.pembayaran.services import berkas, hasil, kirim
 from upaya.pembayaran.services.kunci import TUTUP
@@ -23,7 +23,7 @@ from upaya.pembayaran.views.daftar import RELATED, payment_trail, show_line
 from upaya.rules.pembayaran import BERHASIL, DIKIRIM, GAGAL, PAYABLE, RESULTS
 
 
-@protected_object(Permission.PEMBAYARAN_KELOLA, Pembayaran, related=RELATED)
+@protected_object(IzinPembayaran.KELOLA, Pembayaran, related=RELATED)
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: Request, payment: Pembayaran) -> HttpResponseBase:
     """Choose whom to pay now; as many as the funds cover are ticked."""
@@ -67,7 +67,7 @@ def _already(payment: Pembayaran, key: str) -> Kiriman | None:
     return next((one for one in payment.kiriman.all() if str(one.kunci) == key.lower()), None)
 
 
-@protected_object(Permission.PEMBAYARAN_LIHAT, Kiriman, related=("pembayaran__unit", "dibuat_oleh"))
+@protected_object(IzinPembayaran.LIHAT, Kiriman, related=("pembayaran__unit", "dibuat_oleh"))
 @require_safe
 def shipment(request: Request, sent: Kiriman) -> HttpResponse:
     """What was sent at once and what became of each."""
@@ -78,7 +78,7 @@ def _show_shipment(request: Request, sent: Kiriman, form: HasilForm) -> HttpResp
     payment = sent.pembayaran
     attempts = list(sent.percobaan.select_related("baris").order_by("baris__nama", "pk"))
     open_ones = [attempt for attempt in attempts if attempt.status == DIKIRIM]
-    manages = request.access.allows(Permission.PEMBAYARAN_KELOLA) and payment.selesai_pada is None
+    manages = request.access.allows(IzinPembayaran.KELOLA) and payment.selesai_pada is None
     context = {
         "kiriman": sent,
         "pembayaran": payment,
@@ -95,7 +95,7 @@ def _show_shipment(request: Request, sent: Kiriman, form: HasilForm) -> HttpResp
     return render(request, "pembayaran/kiriman.html", context, status=status_of(form))
 
 
-@protected_object(Permission.PEMBAYARAN_KELOLA, Kiriman, related=("pembayaran__unit", "kabupaten"))
+@protected_object(IzinPembayaran.KELOLA, Kiriman, related=("pembayaran__unit", "kabupaten"))
 @require_safe
 def order_file(request: Request, sent: Kiriman) -> HttpResponse:
     """The file for the bank."""
@@ -106,9 +106,7 @@ def order_file(request: Request, sent: Kiriman) -> HttpResponse:
     return response
 
 
-@protected_object(
-    Permission.PEMBAYARAN_KELOLA, Kiriman, related=("pembayaran__unit", "dibuat_oleh")
-)
+@protected_object(IzinPembayaran.KELOLA, Kiriman, related=("pembayaran__unit", "dibuat_oleh"))
 @require_POST
 def note_shipment(request: Request, sent: Kiriman) -> HttpResponseBase:
     """Note the same result for every chosen attempt of a shipment."""
@@ -137,9 +135,7 @@ def note_shipment(request: Request, sent: Kiriman) -> HttpResponseBase:
     return _show_shipment(request, sent, form)
 
 
-@protected_object(
-    Permission.PEMBAYARAN_KELOLA, BarisPembayaran, related=("pembayaran__unit", "petugas")
-)
+@protected_object(IzinPembayaran.KELOLA, BarisPembayaran, related=("pembayaran__unit", "petugas"))
 @require_POST
 def note_line(request: Request, row: BarisPembayaran) -> HttpResponseBase:
     """Note what became of the newest attempt at one line."""

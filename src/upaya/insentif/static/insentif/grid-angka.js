@@ -1,22 +1,25 @@
-/* Whole numbers the way Indonesians type them, and blocks of cells the way spreadsheets copy them.
-   The server reads the same forms (views/kegiatan_baca.py); a test compares the two. */
+/* What a cell of the grid may hold, and blocks of cells the way spreadsheets copy them. Numbers are read
+   by core/angka.js; the server reads the same forms (views/kegiatan_baca.py); a test compares the two. */
 (() => {
   "use strict";
 
   const LIMIT = 1_000_000_000;
+  const { whole, format } = window.upayaBilangan;
 
-  /* The number, or null when the text is none. Nothing and the dash of an empty cell are 0.
-     ",000" is refused: it may mean thousands in another language. */
+  /* The number, or null when the text is none. Nothing and the dash of an empty cell are 0. */
   const parse = (text) => {
-    const typed = text.trim();
-    if (typed === "" || typed === "-" || typed === "–") return 0;
-    const found = /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,0{1,2})?$/.exec(typed);
-    if (!found) return null;
-    const value = Number(found[1].replaceAll(".", ""));
-    return value <= LIMIT ? value : null;
+    const read = whole(text);
+    if (read.fault) return null;
+    const value = read.value ?? 0;
+    return value >= 0 && value <= LIMIT ? value : null;
   };
 
-  const format = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ".");
+  /* Why `parse` gave null, as a sentence. */
+  const why = (text) => {
+    const read = whole(text);
+    const clause = read.words || `${format(read.value)} di luar batas`;
+    return `${clause[0].toUpperCase()}${clause.slice(1)}. Isi bilangan bulat, misalnya 3, atau kosongkan.`;
+  };
 
   /* Rows of cells from text with tabs; a cell in quotes may hold tabs, newlines and "" for a quote. */
   const parseBlock = (text) => {
@@ -33,5 +36,5 @@
     return rows;
   };
 
-  window.upayaAngka = Object.freeze({ LIMIT, parse, format, parseBlock });
+  window.upayaAngka = Object.freeze({ LIMIT, parse, why, format, parseBlock });
 })();

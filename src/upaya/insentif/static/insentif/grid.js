@@ -5,7 +5,7 @@
 
   const form = document.querySelector("form[data-grid]");
   if (!form) return;
-  const { parse, format } = window.upayaAngka;
+  const { parse, why, format } = window.upayaAngka;
   const table = form.querySelector("table.grid");
   const days = Number(form.dataset.hari);
   const PAUSE = 1500;
@@ -64,7 +64,7 @@
       const input = row.inputs[at];
       if (value !== null) { input.removeAttribute("aria-invalid"); return; }
       input.setAttribute("aria-invalid", "true");
-      row.faults.push(`${columns[at].kode}: “${input.value.trim().slice(0, 40)}” bukan bilangan bulat. Isi misalnya 3, atau kosongkan.`);
+      row.faults.push(`${columns[at].kode}: ${why(input.value)}`);
     });
     if (work > days) row.faults.push(`OH ${row.name} ${format(work)} melebihi ${days} hari bulan ini. Isi 0 sampai ${days}.`);
   };

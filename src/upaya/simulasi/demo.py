@@ -8,8 +8,8 @@ from decimal import Decimal
 from upaya.core import clock
 from upaya.demo.kabupaten import KODE, Peta
 from upaya.regulasi.queries import rulebook_for
+from upaya.rules.kesehatan import ADMIN_DINAS
 from upaya.rules.ketentuan import DASAR
-from upaya.rules.roles import Role
 from upaya.rules.skenario import PEMBAGIAN, susun
 from upaya.simulasi import services
 
@@ -21,7 +21,7 @@ def make(peta: Peta) -> None:
     )
     with clock.pretend(date(2022, 11, 2)):
         made = services.create(
-            peta.of(peta.dinas, Role.ADMIN_DINAS),
+            peta.of(peta.dinas, ADMIN_DINAS),
             nama="Dasar 10%, pembagian 80:20",
             skenario=skenario,
         )

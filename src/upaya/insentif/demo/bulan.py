@@ -18,8 +18,8 @@ from django.db import transaction
 
 from upaya.core import clock, files
 from upaya.core.access import Access
-from upaya.demo import uang
 from upaya.demo.kabupaten import KODE, SHOWN, Peta
+from upaya.insentif.demo import uang
 from upaya.insentif.models import (
     Bagian,
     BarisKegiatan,
@@ -35,11 +35,12 @@ from upaya.regulasi.queries import pagu_insentif
 from upaya.rules import insentif_workflow as road
 from upaya.rules.insentif import indeks_beban, indeks_spm
 from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.kesehatan import ADMIN_DINAS, BENDAHARA_PEMBANTU, OPERATOR_PUSKESMAS
 from upaya.rules.ketentuan import ketentuan
 from upaya.rules.loader import national_book
 from upaya.rules.menu import daftar_menu
 from upaya.rules.period import Period
-from upaya.rules.roles import Reach, Role
+from upaya.rules.roles import Reach
 from upaya.rules.spm import PELAYANAN, Pelayanan
 from upaya.wilayah.queries import kategori_pada, penduduk_tahun
 
@@ -87,8 +88,9 @@ QUIET = replace(alur.ROAD, after=None)
 """The road of a month with nobody to write to."""
 
 
-def make(peta: Peta, random: Random) -> None:
+def make(peta: Peta) -> None:
     """August whole, September in every status, October just begun."""
+    random = peta.random
     others = [slug for slug in peta.puskesmas if slug != SHOWN]
     august = {SHOWN: road.DANA_DITRANSFER} | dict(zip(others, _AGUSTUS_ENDS, strict=True))
     for slug in peta.puskesmas:
@@ -105,7 +107,7 @@ def make(peta: Peta, random: Random) -> None:
 def _month(peta: Peta, slug: str, period: Period, end: str, first: date, random: Random) -> None:
     unit = peta.puskesmas[slug]
     services = _publish(peta, slug, period, first, random)
-    operator = peta.of(unit, Role.OPERATOR_PUSKESMAS)
+    operator = peta.of(unit, OPERATOR_PUSKESMAS)
     with clock.pretend(first):
         month = bulan.open_month(unit.pk, period, operator)
         if end == road.DRAF:
@@ -116,7 +118,7 @@ def _month(peta: Peta, slug: str, period: Period, end: str, first: date, random:
             _move(peta, month, name)
     if end in (road.DANA_DITRANSFER, road.DIBAYAR):
         with clock.pretend(clock.deadline(first, len(_ROADS[end])).day):
-            uang.pay(month, peta.of(unit, Role.BENDAHARA_PEMBANTU), whole=end == road.DIBAYAR)
+            uang.pay(month, peta.of(unit, BENDAHARA_PEMBANTU), whole=end == road.DIBAYAR)
 
 
 def _publish(
@@ -132,7 +134,7 @@ def _publish(
     category = kategori_pada(unit.pk, period.last_day)
     assert people is not None  # noqa: S101 - the demo's own map has both
     assert category is not None  # noqa: S101
-    admin = peta.of(peta.dinas, Role.ADMIN_DINAS)
+    admin = peta.of(peta.dinas, ADMIN_DINAS)
     with clock.pretend(day):
         publish(
             unit.pk,
@@ -212,7 +214,7 @@ def _proof(month: Pengajuan, operator: Access) -> None:
 
 
 def _move(peta: Peta, month: Pengajuan, name: str) -> None:
-    role = INSENTIF.moves[name].role
+    role = INSENTIF.moves[name].roles[0]
     access = peta.of(peta.dinas if role.reach is Reach.DISTRICT else month.puskesmas, role)
     month.refresh_from_db()
     if name == "kembalikan":

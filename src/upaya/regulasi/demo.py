@@ -8,14 +8,14 @@ from upaya.core import clock
 from upaya.demo.kabupaten import Peta
 from upaya.regulasi.models import Kunci
 from upaya.regulasi.services import Ketetapan, propose
-from upaya.rules.roles import Role
+from upaya.rules.kesehatan import ADMIN_DINAS
 
 
 def make(peta: Peta) -> None:
     """One proposal, entered by the admin of the Dinas."""
     with clock.pretend(date(2022, 11, 1)):
         propose(
-            peta.of(peta.dinas, Role.ADMIN_DINAS),
+            peta.of(peta.dinas, ADMIN_DINAS),
             Ketetapan(
                 kunci=Kunci.PITA_PENDUDUK,
                 nilai=[18_000, 26_000, 34_000, 42_000],

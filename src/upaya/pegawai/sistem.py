@@ -1,16 +1,24 @@
-"""Officers, posts and decrees."""
+"""What officers, posts and decrees bring into the house."""
 
-from typing import ClassVar
+from __future__ import annotations
 
-from django.apps import AppConfig
+from upaya.core.registry import Entry, Sistem
+from upaya.pegawai.izin import IzinPegawai
+from upaya.rules.kesehatan import ADMIN_DINAS, OPERATOR_PUSKESMAS, PEMBACA
 
-
-class PegawaiConfig(AppConfig):
-    """Officers, posts and decrees."""
-
-    name = "upaya.pegawai"
-    label = "pegawai"
-    audit_words: ClassVar[dict[str, str]] = {
+SISTEM = Sistem(
+    name="pegawai",
+    title="Petugas",
+    permissions=IzinPegawai,
+    grants={
+        IzinPegawai.LIHAT: PEMBACA,
+        IzinPegawai.KELOLA: (ADMIN_DINAS, OPERATOR_PUSKESMAS),
+        IzinPegawai.JABATAN_KELOLA: (ADMIN_DINAS,),
+    },
+    menu=(Entry("Petugas", "pegawai:daftar", IzinPegawai.LIHAT, ("/petugas/",), 200),),
+    urls=(("petugas/", "upaya.pegawai.urls"),),
+    demo=("upaya.pegawai.demo.make",),
+    words={
         "petugas.tambah": "Menambah petugas",
         "petugas.ubah": "Mengubah data petugas",
         "petugas.nonaktif": "Menonaktifkan petugas",
@@ -28,4 +36,5 @@ class PegawaiConfig(AppConfig):
         "penugasan.akhiri": "Mengakhiri jabatan petugas",
         "penetapan.tambah": "Menetapkan petugas penerima insentif",
         "penetapan.akhiri": "Mengakhiri penetapan penerima insentif",
-    }
+    },
+)

@@ -19,8 +19,8 @@ from upaya.pegawai.models import (
     SuratKeputusan,
     new_kode,
 )
+from upaya.rules.kesehatan import PETUGAS
 from upaya.rules.loader import national_book
-from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
 
 _MAIN = (
@@ -34,12 +34,12 @@ _SCHOOLING = (
 _STATUS = (*("PNS",) * 5, *("PPPK",) * 2, *("non_ASN",) * 3)
 
 
-def make(peta: Peta, random: Random, orang: Orang) -> None:
+def make(peta: Peta) -> None:
     """Officers of every puskesmas; one NIK stands in two of them, three officers have no SK yet."""
-    posts = _register(peta)
+    posts, random = _register(peta), peta.random
     first_nik = ""
     for slug, unit in peta.puskesmas.items():
-        officers = _officers(unit, random, orang)
+        officers = _officers(unit, random, peta.orang)
         if slug == SHOWN:
             first_nik = officers[20].nik
         elif first_nik:
@@ -95,15 +95,15 @@ def _officers(unit: Unit, random: Random, orang: Orang) -> list[Petugas]:
 
 def _own_account(peta: Peta, unit: Unit, officer: Petugas) -> None:
     user = User.objects.create(
-        username=f"{DEMO_PREFIX}{Role.PETUGAS.value}",
+        username=f"{DEMO_PREFIX}{PETUGAS.name}",
         name=officer.nama,
         email=f"{DEMO_PREFIX}petugas@contoh.invalid",
         password=peta.sandi,
     )
     membership = Membership.objects.create(
-        user=user, role=Role.PETUGAS.value, unit=unit, nomor_sk="SK/DEMO/2022", mulai=HARI
+        user=user, role=PETUGAS.name, unit=unit, nomor_sk="SK/DEMO/2022", mulai=HARI
     )
-    peta.access[unit.pk, Role.PETUGAS] = membership.access()
+    peta.access[unit.pk, PETUGAS] = membership.access()
     officer.user = user
     officer.save(update_fields=["user"])
 

@@ -1,16 +1,22 @@
-"""Payments: who gets how much from which source, sent once and proven."""
+"""What payments bring into the house."""
 
-from typing import ClassVar
+from __future__ import annotations
 
-from django.apps import AppConfig
+from upaya.core.registry import Sistem
+from upaya.pembayaran.izin import IzinPembayaran
+from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, BENDAHARA_PENGELUARAN, PEMBACA
 
-
-class PembayaranConfig(AppConfig):
-    """Payments: who gets how much from which source, sent once and proven."""
-
-    name = "upaya.pembayaran"
-    label = "pembayaran"
-    audit_words: ClassVar[dict[str, str]] = {
+SISTEM = Sistem(
+    name="pembayaran",
+    title="Pembayaran",
+    permissions=IzinPembayaran,
+    grants={
+        IzinPembayaran.LIHAT: PEMBACA,
+        IzinPembayaran.KELOLA: (BENDAHARA_PEMBANTU,),
+        IzinPembayaran.FORMAT_BANK_KELOLA: (BENDAHARA_PENGELUARAN,),
+    },
+    urls=(("pembayaran/", "upaya.pembayaran.urls"),),
+    words={
         "pembayaran.buat": "Membuat daftar pembayaran",
         "pembayaran.batal": "Membatalkan daftar pembayaran",
         "pembayaran.perbarui": "Memperbarui rekening pada daftar pembayaran",
@@ -21,4 +27,5 @@ class PembayaranConfig(AppConfig):
         "pembayaran.hasil": "Mencatat hasil pembayaran",
         "pembayaran.hasil_unggah": "Mengunggah berkas hasil bank",
         "pembayaran.berkas_unduh": "Mengunduh berkas untuk bank",
-    }
+    },
+)

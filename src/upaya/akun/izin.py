@@ -1,0 +1,15 @@
+"""What may be done in akun."""
+
+from __future__ import annotations
+
+from enum import ReprEnum
+
+from upaya.core.permissions import Permission
+
+
+class IzinAkun(Permission, ReprEnum):
+    """One's own work, people and their roles."""
+
+    TUGAS_LIHAT = "tugas.lihat", "Membuka Tugas saya"
+    KEANGGOTAAN_LIHAT = "keanggotaan.lihat", "Melihat pengguna dan perannya"
+    KEANGGOTAAN_KELOLA = "keanggotaan.kelola", "Mengelola pengguna dan perannya"

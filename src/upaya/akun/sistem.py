@@ -1,0 +1,56 @@
+"""What people and their memberships bring into the house, with the roles that many systems know."""
+
+from __future__ import annotations
+
+from upaya.akun.izin import IzinAkun
+from upaya.core.izin import IzinCore
+from upaya.core.registry import Entry, Sistem
+from upaya.rules.kesehatan import (
+    ADMIN_DINAS,
+    AUDITOR,
+    KEPALA_DINAS,
+    KEPALA_PUSKESMAS,
+    PEMBACA,
+    SEMUA,
+)
+
+SISTEM = Sistem(
+    name="akun",
+    title="Pengguna",
+    roles=SEMUA,
+    permissions=IzinAkun,
+    grants={
+        IzinCore.AUDIT_LIHAT: (ADMIN_DINAS, KEPALA_DINAS, AUDITOR),
+        IzinCore.BERKAS_UNDUH: PEMBACA,
+        IzinAkun.KEANGGOTAAN_LIHAT: (ADMIN_DINAS, KEPALA_DINAS, KEPALA_PUSKESMAS, AUDITOR),
+        IzinAkun.KEANGGOTAAN_KELOLA: (ADMIN_DINAS, KEPALA_PUSKESMAS),
+    },
+    everybody=(IzinAkun.TUGAS_LIHAT,),
+    menu=(
+        Entry("Tugas saya", "akun:tugas", IzinAkun.TUGAS_LIHAT, ("/tugas/",), 0),
+        Entry("Pengguna", "akun:daftar", IzinAkun.KEANGGOTAAN_LIHAT, ("/pengguna/",), 300),
+    ),
+    urls=(("", "upaya.akun.urls"), ("", "upaya.akun.signin_urls")),
+    public=(
+        "akun:masuk_demo",
+        "account_login",
+        "account_inactive",
+        "account_logout",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+    ),
+    words={
+        "pengguna.tambah": "Menambah pengguna",
+        "pengguna.ubah": "Mengubah data pengguna",
+        "pengguna.aktifkan": "Membuka kembali akun pengguna",
+        "pengguna.nonaktifkan": "Menutup akun pengguna",
+        "pengguna.tautan_sandi": "Membuat tautan kata sandi untuk pengguna",
+        "pengguna.ganti_sandi": "Mengganti kata sandi",
+        "pengguna.pasang_pengaman": "Memasang verifikasi dua langkah",
+        "pengguna.lepas_pengaman": "Melepas verifikasi dua langkah",
+        "keanggotaan.tambah": "Memberi peran kepada pengguna",
+        "keanggotaan.akhiri": "Mengakhiri peran pengguna",
+    },
+)

@@ -1,0 +1,83 @@
+"""What waits: the lines of *Tugas saya* and the lanes of what waits for others.
+
+Each part of the house names its sources in its `sistem.py`: functions of one access that know only
+their own tables. What a person has to do is what all sources say for all their memberships.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from upaya.core.access import Access
+from upaya.core.registry import registry
+from upaya.core.tenggat import Tenggat
+
+LIMIT = 200
+"""How many things one source lists at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tanda:
+    """One flag: a short name and a sentence with the numbers behind it."""
+
+    nama: str
+    kalimat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tugas:
+    """One thing to do, with the address where it is done."""
+
+    judul: str
+    konteks: str
+    alamat: str
+    tenggat: Tenggat | None = None
+    tanda: tuple[Tanda, ...] = ()
+
+    @property
+    def urutan(self) -> tuple[date, str]:
+        """Oldest deadline first, tasks without one last."""
+        return (self.tenggat.hari if self.tenggat else date.max, self.konteks)
+
+
+@dataclass(frozen=True, slots=True)
+class Lajur:
+    """What waits for others in one status, oldest first; `jumlah` counts also what is not shown."""
+
+    judul: str
+    jumlah: int
+    kartu: list[Tugas]
+
+
+@dataclass(frozen=True, slots=True)
+class Baris:
+    """A task and under which of a person's memberships it is theirs."""
+
+    tugas: Tugas
+    topi: Access
+
+
+Source = Callable[[Access], Iterable[Tugas]]
+Board = Callable[[Access], Iterable[Lajur]]
+
+
+def tasks(worn: Access, hats: Sequence[Access]) -> list[Baris]:
+    """Everything that waits for a person in any of `hats`, oldest deadline first.
+
+    What two of them could do stands once, under `worn` when that is one of them.
+    """
+    sources: Sequence[Source] = registry().load("inbox")
+    found: dict[tuple[str, str], Baris] = {}
+    for hat in sorted(hats, key=lambda hat: hat != worn):
+        for source in sources:
+            for task in source(hat):
+                found.setdefault((task.alamat, task.judul), Baris(task, hat))
+    return sorted(found.values(), key=lambda line: line.tugas.urutan)
+
+
+def lanes(access: Access) -> list[Lajur]:
+    """What waits for others, of every part that shows a board."""
+    boards: Sequence[Board] = registry().load("boards")
+    return [lane for board in boards for lane in board(access)]

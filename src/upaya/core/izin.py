@@ -1,0 +1,14 @@
+"""What may be done in core."""
+
+from __future__ import annotations
+
+from enum import ReprEnum
+
+from upaya.core.permissions import Permission
+
+
+class IzinCore(Permission, ReprEnum):
+    """What stands on core alone."""
+
+    AUDIT_LIHAT = "audit.lihat", "Membaca jejak audit"
+    BERKAS_UNDUH = "berkas.unduh", "Mengunduh berkas pendukung"

@@ -1,0 +1,253 @@
+"""The house learns of its systems: each app declares itself once, everything else reads it here.
+
+An app is a part of the house when it has a `sistem.py` with `SISTEM`. What all parts say together
+is a `Registry`: roles, the matrix, roads, menu, inbox and the rest are derived from it; what is
+said twice or refers to nothing is refused when Django starts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string, module_has_submodule
+
+from upaya.core.permissions import Permission, move_permission
+from upaya.rules.roles import Role
+from upaya.rules.workflow import Workflow
+
+DOTTED = ("inbox", "boards", "pays", "impacts", "demo")
+"""Fields of a declaration that name objects by dotted paths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link in the main menu for whoever has the permission.
+
+    A `prefix` of the address marks it active. Entries stand in the order of `order`: 0 one's own
+    work, from 100 what the systems do, from 200 what they share, from 300 the house itself.
+    `invitation` is said where nothing waits for somebody: a sentence and the words of the link.
+    """
+
+    label: str
+    url_name: str
+    permission: Permission
+    prefix: tuple[str, ...]
+    order: int
+    invitation: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sistem:
+    """One part of the house, as it declares itself in its app's `sistem.py`.
+
+    `name` is the label of the app. A system that people come for has an `intro`, a sentence for the
+    sign-in page; parts that others stand on have none.
+
+    What would pull a model in while Django still starts is named by a dotted path and loaded when
+    it is asked for.
+    """
+
+    name: str
+    title: str
+    intro: str = ""
+    roles: tuple[Role, ...] = ()
+    permissions: Iterable[Permission] = ()
+    """All its permissions but those of moves: usually an app's own enum."""
+    grants: Mapping[Permission, Iterable[Role]] = field(default_factory=dict)
+    """Who may do what. A part may also give its own roles what parts below it declare."""
+    everybody: tuple[Permission, ...] = ()
+    """What every role may do, whoever declares it."""
+    roads: tuple[Workflow, ...] = ()
+    menu: tuple[Entry, ...] = ()
+    urls: tuple[tuple[str, str], ...] = ()
+    """(prefix, dotted path of a URL configuration)."""
+    public: tuple[str, ...] = ()
+    """Names of the addresses that somebody may open who is not signed in."""
+    papers: tuple[str, ...] = ()
+    """Codes of the official papers it issues, as they stand in a paper's number."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What it records in the audit beside its permissions, in words."""
+    append_only: tuple[str, ...] = ()
+    """Names of models whose tables only ever grow."""
+    inbox: tuple[str, ...] = ()
+    """Dotted paths of `core.inbox.Source`: what waits for somebody."""
+    boards: tuple[str, ...] = ()
+    """Dotted paths of `core.inbox.Board`: what waits for others, below the own tasks."""
+    pays: tuple[str, ...] = ()
+    """Dotted paths of `pembayaran.sumber.Sumber`: what is paid on its behalf."""
+    demo: tuple[str, ...] = ()
+    """Dotted paths of `demo.muat.Loader`: what it shows in the demo."""
+    impacts: tuple[str, ...] = ()
+    """Dotted paths of `regulasi.dampak.Provider`: what a proposed rule would change."""
+
+
+class Registry:
+    """What all parts of the house say together. Raises ImproperlyConfigured with every fault."""
+
+    def __init__(self, parts: Iterable[Sistem]) -> None:
+        self.parts = tuple(parts)
+        self._loaded: dict[str, tuple[Any, ...]] = {}
+        faults = list(self._faults())
+        if faults:
+            raise ImproperlyConfigured("Pernyataan sistem tidak sepadan:\n" + "\n".join(faults))
+
+    # -------------------------------------------------------------- derived
+    @cached_property
+    def systems(self) -> tuple[Sistem, ...]:
+        """The parts that people come for."""
+        return tuple(part for part in self.parts if part.intro)
+
+    @cached_property
+    def roles(self) -> Mapping[str, Role]:
+        """Every role by its name."""
+        return {role.name: role for part in self.parts for role in part.roles}
+
+    @cached_property
+    def permissions(self) -> Mapping[str, Permission]:
+        """Every permission by its code, those of moves behind the others of their part."""
+        return {code: code for part in self.parts for code in permissions_of(part)}
+
+    @cached_property
+    def roads(self) -> Mapping[str, Workflow]:
+        """Every workflow by its name."""
+        return {road.name: road for part in self.parts for road in part.roads}
+
+    @cached_property
+    def matrix(self) -> Mapping[Role, frozenset[Permission]]:
+        """What each role may do."""
+        everybody = {code for part in self.parts for code in part.everybody}
+        granted: dict[Role, set[Permission]] = {r: set(everybody) for r in self.roles.values()}
+        for part in self.parts:
+            for permission, roles in part.grants.items():
+                for role in roles:
+                    granted[role].add(permission)
+            for road in part.roads:
+                for move in road.moves.values():
+                    for role in move.roles:
+                        granted[role].add(move_permission(road, move.name))
+        return {role: frozenset(permissions) for role, permissions in granted.items()}
+
+    @cached_property
+    def menu(self) -> tuple[Entry, ...]:
+        """The main menu in the order in which people read it."""
+        entries = (entry for part in self.parts for entry in part.menu)
+        return tuple(sorted(entries, key=lambda entry: entry.order))
+
+    @cached_property
+    def public(self) -> frozenset[str]:
+        """Names of the addresses that are open to everybody."""
+        return frozenset(name for part in self.parts for name in part.public)
+
+    @cached_property
+    def papers(self) -> frozenset[str]:
+        """Codes of the official papers that the house issues."""
+        return frozenset(code for part in self.parts for code in part.papers)
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """Every action of the audit in words."""
+        known = {code: code.label for code in self.permissions.values()}
+        return {str(code): text for code, text in known.items()} | {
+            action: text for part in self.parts for action, text in part.words.items()
+        }
+
+    def load(self, what: str) -> tuple[Any, ...]:
+        """The objects that the parts name by dotted paths in their field `what` (DOTTED)."""
+        if what not in self._loaded:
+            paths = (path for part in self.parts for path in getattr(part, what))
+            self._loaded[what] = tuple(import_string(path) for path in paths)
+        return self._loaded[what]
+
+    def role_label(self, name: str) -> str:
+        """A stored role in words; its name when no part declares it any more."""
+        role = self.roles.get(name)
+        return role.label if role else name
+
+    # -------------------------------------------------------------- faults
+    def _faults(self) -> Iterator[str]:
+        yield from self._doubles()
+        yield from self._strangers()
+
+    def _doubles(self) -> Iterator[str]:
+        said = {
+            "nama bagian": [part.name for part in self.parts],
+            "peran": [role.name for part in self.parts for role in part.roles],
+            "izin atau tindakan": [
+                str(code) for part in self.parts for code in (*permissions_of(part), *part.words)
+            ],
+            "alur": [road.name for part in self.parts for road in part.roads],
+            "menu": [entry.url_name for part in self.parts for entry in part.menu],
+            "alamat umum": [name for part in self.parts for name in part.public],
+            "kode dokumen": [code for part in self.parts for code in part.papers],
+        }
+        for what, names in said.items():
+            for name, times in Counter(names).items():
+                if times > 1:
+                    yield f"{what} {name!r} dinyatakan {times} kali"
+
+    def _strangers(self) -> Iterator[str]:
+        """Whatever refers to a role or a permission that no part declares."""
+        for part in self.parts:
+            known = {
+                "peran": (self.roles, _roles_named(part)),
+                "izin": (self.permissions, _permissions_named(part)),
+            }
+            for what, (names, named) in known.items():
+                for where, name in named:
+                    if name not in names:
+                        yield f"{part.name}: {where} menyebut {what} {name!r} yang tidak ada"
+            yield from _generous(part)
+
+
+def permissions_of(part: Sistem) -> tuple[Permission, ...]:
+    """The permissions that a part declares, those of its moves last."""
+    moves = (move_permission(road, name) for road in part.roads for name in road.moves)
+    return (*part.permissions, *moves)
+
+
+def _roles_named(part: Sistem) -> Iterator[tuple[str, str]]:
+    """(where, name) of every role that a part mentions."""
+    for code, roles in part.grants.items():
+        yield from ((f"izin {str(code)!r}", role.name) for role in roles)
+    for road in part.roads:
+        yield from ((f"alur {road.name!r}", role.name) for role in road.roles)
+    for held in part.roles:
+        yield from ((f"peran {held.name!r}", name) for name in (*held.given_by, *held.excludes))
+
+
+def _permissions_named(part: Sistem) -> Iterator[tuple[str, str]]:
+    """(where, code) of every permission that a part mentions."""
+    yield from (("pemberian izin", str(code)) for code in (*part.grants, *part.everybody))
+    yield from ((f"menu {entry.label!r}", str(entry.permission)) for entry in part.menu)
+
+
+def _generous(part: Sistem) -> Iterator[str]:
+    """What belongs to another part is given to one's own roles only."""
+    own = set(permissions_of(part))
+    for code, roles in part.grants.items():
+        strangers = [role.name for role in roles if role not in part.roles]
+        if code not in own and strangers:
+            yield (
+                f"{part.name}: izin {str(code)!r} milik bagian lain hanya diberikan kepada peran "
+                f"sendiri, bukan {', '.join(strangers)}"
+            )
+
+
+@cache
+def registry() -> Registry:
+    """The house as installed: the `SISTEM` of every app that has one, in the order of the apps."""
+    found = []
+    for config in apps.get_app_configs():
+        if config.module is not None and module_has_submodule(config.module, "sistem"):
+            part: Sistem = import_module(f"{config.name}.sistem").SISTEM
+            if part.name != config.label:
+                raise ImproperlyConfigured(f"{config.name}.sistem: nama bagian {part.name!r}")
+            found.append(part)
+    return Registry(found)

@@ -1,0 +1,17 @@
+"""What core itself brings into the house."""
+
+from __future__ import annotations
+
+from upaya.core.izin import IzinCore
+from upaya.core.registry import Entry, Sistem
+
+SISTEM = Sistem(
+    name="core",
+    title="Jejak dan berkas",
+    permissions=IzinCore,
+    menu=(Entry("Jejak audit", "core:audit", IzinCore.AUDIT_LIHAT, ("/audit/",), 310),),
+    urls=(("", "upaya.core.urls"),),
+    public=("core:healthz", "core:readyz", "core:periksa"),
+    words={"dokumen.terbit": "Menerbitkan dokumen"},
+    append_only=("AuditEntry", "Dokumen", "WorkflowLog"),
+)

@@ -1,0 +1,49 @@
+"""A day until which something should be done, in words and colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from upaya.core import clock
+from upaya.rules.period import tanggal
+
+
+@dataclass(frozen=True, slots=True)
+class Tenggat:
+    """A day, the working days left (negative: late), whether every year had a holiday list."""
+
+    hari: date
+    sisa: int
+    pasti: bool
+
+    @property
+    def lewat(self) -> bool:
+        """Whether the day has passed."""
+        return self.hari < clock.today()
+
+    @property
+    def kata(self) -> str:
+        """For people: "sisa 2 hari kerja", "hari ini", "terlambat 3 hari kerja"."""
+        if self.sisa < 0:
+            words = f"terlambat {-self.sisa} hari kerja"
+        elif self.sisa == 0:
+            # Passed, but no working day since: the weekend after.
+            words = "terlambat" if self.lewat else "hari ini"
+        else:
+            words = f"sisa {self.sisa} hari kerja"
+        unsure = "" if self.pasti else " (libur tahun itu belum tercatat)"
+        return f"Batas {tanggal(self.hari)} · {words}{unsure}"
+
+    @property
+    def tone(self) -> str:
+        """Colour beside the words."""
+        if self.lewat:
+            return "bad"
+        return "warn" if self.sisa <= 1 else "neutral"
+
+
+def until(since: date, number: int) -> Tenggat:
+    """The deadline `number` working days after `since`."""
+    end = clock.deadline(since, number)
+    return Tenggat(end.day, clock.working_days_left(end.day), end.certain)

@@ -1,0 +1,1 @@
+"""The months of the demo and their money."""

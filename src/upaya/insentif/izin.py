@@ -1,0 +1,25 @@
+"""What may be done in insentif."""
+
+from __future__ import annotations
+
+from enum import ReprEnum
+
+from upaya.core.permissions import Permission
+
+
+class IzinInsentif(Permission, ReprEnum):
+    """Months of Insentif UKM; the moves of a month are in the table of its road."""
+
+    INDEKS_TERBITKAN = "indeks.terbitkan", "Menerbitkan indeks puskesmas"
+    LIHAT = "insentif.lihat", "Melihat bulan insentif beserta hitungannya"
+    PAPAN = "insentif.papan", "Melihat papan bulan seluruh puskesmas"
+    ISI = "insentif.isi", "Mengisi bulan insentif"
+    TEMUAN = "insentif.temuan", "Mencatat temuan verifikasi"
+    SPJ_SERAHKAN = "spj.serahkan", "Menyerahkan dokumen SPJ"
+    KOREKSI_USUL = "koreksi.usul", "Mengusulkan koreksi bulan yang sudah disetujui"
+    KOREKSI_PUTUS = "koreksi.putus", "Memutuskan koreksi bulan yang sudah disetujui"
+    DOKUMEN_UNDUH = "dokumen.unduh", "Mengunduh dokumen dan folder SPJ"
+    SLIP_LIHAT = "slip.lihat", "Melihat slip insentif sendiri"
+    SANGGAHAN_AJUKAN = "sanggahan.ajukan", "Menyanggah insentif sendiri"
+    SANGGAHAN_JAWAB = "sanggahan.jawab", "Menjawab sanggahan petugas"
+    SANGGAHAN_LIHAT = "sanggahan.lihat", "Membaca sanggahan petugas"

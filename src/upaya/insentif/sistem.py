@@ -1,0 +1,110 @@
+"""What Insentif UKM brings into the house."""
+
+from __future__ import annotations
+
+from upaya.core.izin import IzinCore
+from upaya.core.registry import Entry, Sistem
+from upaya.insentif.izin import IzinInsentif
+from upaya.pegawai.izin import IzinPegawai
+from upaya.pembayaran.izin import IzinPembayaran
+from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
+from upaya.rules.kesehatan import (
+    ADMIN_DINAS,
+    AUDITOR,
+    BENDAHARA_PEMBANTU,
+    KEPALA_DINAS,
+    KEPALA_PUSKESMAS,
+    OPERATOR_PUSKESMAS,
+    PEMBACA,
+    PETUGAS,
+    VERIFIKATOR_DINAS,
+)
+from upaya.wilayah.izin import IzinWilayah
+
+_READERS = (*PEMBACA, TIM_VERIFIKASI)
+_TEAM = (TIM_VERIFIKASI,)
+
+SISTEM = Sistem(
+    name="insentif",
+    title="Insentif UKM",
+    intro="Puskesmas mengisi data satu bulan, tim verifikasinya memeriksa, kepala puskesmas "
+    "mengajukan, Dinas Kesehatan menyetujui atau mengembalikan dengan temuan, bendahara membayar, "
+    "dan semuanya dipertanggungjawabkan. Setiap petugas dapat melihat mengapa bagiannya sebesar "
+    "itu.",
+    roles=_TEAM,
+    permissions=IzinInsentif,
+    grants={
+        IzinInsentif.INDEKS_TERBITKAN: (ADMIN_DINAS,),
+        IzinInsentif.LIHAT: _READERS,
+        IzinInsentif.PAPAN: _READERS,
+        IzinInsentif.ISI: (OPERATOR_PUSKESMAS,),
+        IzinInsentif.TEMUAN: (VERIFIKATOR_DINAS,),
+        IzinInsentif.SPJ_SERAHKAN: (BENDAHARA_PEMBANTU,),
+        IzinInsentif.KOREKSI_USUL: (OPERATOR_PUSKESMAS,),
+        IzinInsentif.KOREKSI_PUTUS: (VERIFIKATOR_DINAS,),
+        IzinInsentif.DOKUMEN_UNDUH: _READERS,
+        IzinInsentif.SLIP_LIHAT: (PETUGAS,),
+        IzinInsentif.SANGGAHAN_AJUKAN: (PETUGAS,),
+        IzinInsentif.SANGGAHAN_JAWAB: (KEPALA_PUSKESMAS,),
+        IzinInsentif.SANGGAHAN_LIHAT: (
+            KEPALA_PUSKESMAS,
+            VERIFIKATOR_DINAS,
+            KEPALA_DINAS,
+            ADMIN_DINAS,
+            AUDITOR,
+        ),
+        # The team reads what the others of the puskesmas read.
+        IzinCore.BERKAS_UNDUH: _TEAM,
+        IzinWilayah.LIHAT: _TEAM,
+        IzinPegawai.LIHAT: _TEAM,
+        IzinPembayaran.LIHAT: _TEAM,
+    },
+    roads=(INSENTIF,),
+    inbox=("upaya.insentif.queries.tugas.tasks_for",),
+    pays=("upaya.insentif.services.penutupan.SUMBER_INSENTIF",),
+    boards=("upaya.insentif.queries.papan_dinas.columns",),
+    menu=(
+        Entry(
+            "Insentif UKM",
+            "insentif:papan",
+            IzinInsentif.PAPAN,
+            ("/insentif/", "/pembayaran/"),
+            100,
+            ("Lihat kemajuan tiap bulan di papan.", "Buka papan Insentif UKM"),
+        ),
+        Entry("Indeks", "insentif:indeks", IzinInsentif.INDEKS_TERBITKAN, ("/indeks/",), 110),
+        Entry(
+            "Slip saya",
+            "insentif:slip",
+            IzinInsentif.SLIP_LIHAT,
+            ("/slip/",),
+            130,
+            ("Lihat insentif Anda tiap bulan beserta penjelasannya.", "Buka slip saya"),
+        ),
+        Entry(
+            "Sanggahan", "insentif:sanggahan", IzinInsentif.SANGGAHAN_LIHAT, ("/sanggahan/",), 140
+        ),
+    ),
+    urls=(("", "upaya.insentif.urls"),),
+    demo=("upaya.insentif.demo.bulan.make",),
+    papers=(
+        "INS-PKD",
+        "INS-LVR",
+        "INS-RPI",
+        "INS-SKJ",
+        "INS-RKU",
+        "INS-DPK",
+        "INS-NPD",
+        "INS-KWT",
+        "INS-SLP",
+    ),
+    words={
+        "insentif.buka": "Membuka bulan insentif",
+        "insentif.unggah": "Menerapkan buku kerja isian bulan",
+        "insentif.temuan_dicabut": "Mencabut temuan verifikasi",
+        "insentif.tanggapan": "Menanggapi temuan verifikasi",
+        "spj.tarik": "Menarik dokumen SPJ",
+        "sanggahan.cabut": "Mencabut sanggahan sendiri",
+    },
+    append_only=("Perhitungan", "PerhitunganPetugas"),
+)

@@ -1,0 +1,15 @@
+"""What may be done in pembayaran."""
+
+from __future__ import annotations
+
+from enum import ReprEnum
+
+from upaya.core.permissions import Permission
+
+
+class IzinPembayaran(Permission, ReprEnum):
+    """Money on its way to people."""
+
+    LIHAT = "pembayaran.lihat", "Melihat pembayaran kepada petugas"
+    KELOLA = "pembayaran.kelola", "Membayar petugas dan mencatat hasilnya"
+    FORMAT_BANK_KELOLA = "pembayaran.format_bank", "Mengatur kolom berkas bank"

@@ -1,0 +1,20 @@
+"""What a district's own rules bring into the house."""
+
+from __future__ import annotations
+
+from upaya.core.registry import Entry, Sistem
+from upaya.regulasi.izin import IzinRegulasi
+from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_DINAS
+
+SISTEM = Sistem(
+    name="regulasi",
+    title="Aturan",
+    permissions=IzinRegulasi,
+    grants={IzinRegulasi.USUL: (ADMIN_DINAS,), IzinRegulasi.SETUJUI: (KEPALA_DINAS,)},
+    everybody=(IzinRegulasi.LIHAT,),
+    menu=(Entry("Aturan", "regulasi:daftar", IzinRegulasi.LIHAT, ("/aturan/",), 230),),
+    urls=(("aturan/", "upaya.regulasi.urls"),),
+    inbox=("upaya.regulasi.queries.tasks",),
+    demo=("upaya.regulasi.demo.make",),
+    words={"aturan.tolak": "Menolak usulan aturan kabupaten"},
+)

@@ -1,0 +1,148 @@
+"""What a second database proves: decided per module, here and nowhere else.
+
+SQLite runs every test. `make test` repeats on PostgreSQL what may come out differently there, and
+asks it every query once: the walk opens every page. `make test-all` repeats everything. A test
+without a database is never repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+_DATABASE = frozenset({"db", "transactional_db", "live_server"})
+
+DIFFERING: dict[str, tuple[str, ...]] = {
+    "Batasan, pemicu, migrasi, jenis kolom: basis data sendiri yang menolak atau menyimpan.": (
+        "tests/akun/test_models.py",
+        "tests/consistency/test_models.py",
+        "tests/core/test_audit.py",
+        "tests/core/test_documents_register.py",
+        "tests/foundation/test_databases.py",
+        "tests/foundation/test_snapshots.py",
+        "tests/foundation/test_strictness.py",
+        "tests/regulasi/test_services.py",
+    ),
+    "Kunci baris, kerja bersamaan, proses yang mati di tengah jalan.": (
+        "tests/core/test_files.py",
+        "tests/core/test_notifications.py",
+        "tests/core/test_workflow.py",
+        "tests/insentif/test_hitung.py",
+        "tests/insentif/test_kegiatan_layanan.py",
+        "tests/insentif/test_sanggahan.py",
+        "tests/insentif/test_surat.py",
+        "tests/pembayaran/test_kacau.py",
+    ),
+    "Layanan: satu transaksi yang menulis, JSON beku, jumlah dan urutan dari basis data.": (
+        "tests/akun/test_createadmin.py",
+        "tests/akun/test_factories.py",
+        "tests/akun/test_keanggotaan.py",
+        "tests/dasbor/test_angka.py",
+        "tests/demo/test_muat.py",
+        "tests/insentif/test_buku.py",
+        "tests/insentif/test_dokumen.py",
+        "tests/insentif/test_factories.py",
+        "tests/insentif/test_indeks.py",
+        "tests/insentif/test_koreksi.py",
+        "tests/insentif/test_perjalanan.py",
+        "tests/insentif/test_tanda.py",
+        "tests/pegawai/test_impor.py",
+        "tests/pegawai/test_profil.py",
+        "tests/pembayaran/test_hasil.py",
+        "tests/pembayaran/test_hasil_bank.py",
+        "tests/pembayaran/test_jalan.py",
+        "tests/simulasi/test_dampak.py",
+        "tests/simulasi/test_services.py",
+    ),
+    "Pencarian, saringan dan urutan daftar: huruf besar, LIKE, NULL, halaman berikutnya.": (
+        "tests/akun/test_masuk.py",
+        "tests/akun/test_pengguna.py",
+        "tests/core/test_lists.py",
+        "tests/insentif/test_papan.py",
+        "tests/pegawai/test_pages.py",
+        "tests/pembayaran/test_halaman.py",
+        "tests/regulasi/test_views.py",
+        "tests/wilayah/test_pages.py",
+    ),
+    "Jelajah: setiap alamat dengan setiap peran, jadi setiap kueri halaman sekali.": (
+        "tests/consistency/test_access.py",
+        "tests/consistency/test_pages.py",
+    ),
+}
+"""Modules that PostgreSQL repeats in `make test`, by what may come out differently."""
+
+ALIKE: dict[str, tuple[str, ...]] = {
+    "Kata dan HTML dari halaman yang dibuka jelajah juga di PostgreSQL.": (
+        "tests/akun/test_diri.py",
+        "tests/core/test_documents_check.py",
+        "tests/core/test_faults.py",
+        "tests/dasbor/test_halaman.py",
+        "tests/dasbor/test_nasional.py",
+        "tests/insentif/test_dokumen_halaman.py",
+        "tests/insentif/test_halaman.py",
+        "tests/insentif/test_kegiatan_halaman.py",
+        "tests/insentif/test_slip.py",
+        "tests/insentif/test_slip_uang.py",
+        "tests/insentif/test_tugas.py",
+        "tests/simulasi/test_pages.py",
+    ),
+    "Banyaknya kueri: kedua basis data ditanyai sama seringnya.": (
+        "tests/consistency/test_growth.py",
+    ),
+    "Perjalanan di peramban: yang diuji adalah layar.": ("tests/browser/",),
+}
+"""Modules, and folders of them, that prove nothing more on PostgreSQL; for `make test-all`."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--second-database",
+        choices=["differing", "all"],
+        help="repeat on another database what may differ there, or all that asks a database",
+    )
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether the test asks a database at all."""
+    fixtures: Iterable[str] = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not _DATABASE.isdisjoint(fixtures)
+
+
+def differs(module: str) -> bool | None:
+    """Whether PostgreSQL may answer differently here; None when nobody has decided that."""
+    for answer, table in ((True, DIFFERING), (False, ALIKE)):
+        if any(_covers(name, module) for name in listed(table)):
+            return answer
+    return None
+
+
+def listed(table: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """The modules of a table, whatever the reason."""
+    for modules in table.values():
+        yield from modules
+
+
+def _covers(name: str, module: str) -> bool:
+    return module.startswith(name) if name.endswith("/") else module == name
+
+
+def module_of(item: pytest.Item) -> str:
+    """The path of a test's module as the tables spell it."""
+    return item.nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    wanted = config.getoption("second_database")
+    if wanted is None:
+        return
+    chosen: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        repeated = uses_database(item) and (
+            wanted == "all" or differs(module_of(item)) is not False
+        )
+        (chosen if repeated else left).append(item)
+    items[:] = chosen
+    config.hook.pytest_deselected(items=left)

@@ -1,0 +1,143 @@
+"""Whoever prepared a thing never approves it, whatever the hat: persons are compared, not roles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from tests.factories.akun import make_membership, sign_in
+from tests.factories.insentif import make_month, make_team, make_transfer
+from tests.factories.sanggahan import make_sanggahan
+from upaya.akun import services
+from upaya.akun.models import Membership
+from upaya.core.workflow import MoveRefusedError
+from upaya.insentif.models import PerhitunganPetugas, Sanggahan
+from upaya.insentif.services import alur, koreksi, sanggahan
+from upaya.pegawai.models import Petugas
+from upaya.regulasi import services as regulasi
+from upaya.regulasi.models import Kunci
+from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
+from upaya.rules.kesehatan import (
+    ADMIN_DINAS,
+    KEPALA_DINAS,
+    KEPALA_PUSKESMAS,
+    PETUGAS,
+    VERIFIKATOR_DINAS,
+)
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2023, 1, 1)
+CHECKED = [move.name for move in INSENTIF.moves.values() if move.different_from]
+"""Moves that ask for somebody else."""
+
+
+def hat_for(move: str, person: Membership, other: Membership) -> Membership:
+    """`person` also holds the role of `move`, at the unit of who usually makes it."""
+    (role,) = INSENTIF.moves[move].roles
+    return make_membership(role, other.unit, person.user)
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_no_move_is_made_by_who_made_an_earlier_one_in_another_role(name: str) -> None:
+    move = INSENTIF.moves[name]
+    month = make_month(status=min(move.sources))
+    team = make_team(month.puskesmas)
+    for earlier in move.different_from:
+        hat = hat_for(name, team.for_move(earlier), team.for_move(name))
+        with pytest.raises(MoveRefusedError, match="orang lain"):
+            alur.move(
+                month.pk,
+                name,
+                hat.access(),
+                seen_status=month.status,
+                reason="Alasan.",
+                pernyataan=True,
+                transfer=make_transfer(month) if "transfer" in name else None,
+            )
+    month.refresh_from_db()
+    assert month.status in move.sources
+
+
+def test_the_moves_that_ask_for_somebody_else_are_the_approvals() -> None:
+    assert set(CHECKED) == {
+        "verifikasi",
+        "ajukan",
+        "setujui",
+        "kembalikan",
+        "tolak",
+        "ajukan_dana",
+        "transfer",
+        "transfer_sisa",
+    }
+
+
+def test_who_wrote_in_a_month_approves_nothing_of_it_after_changing_hats(client: Client) -> None:
+    month = make_month(status="menunggu_verifikasi")
+    operator = make_team(month.puskesmas).operator
+    tim = make_membership(TIM_VERIFIKASI, month.puskesmas, operator.user)
+    sign_in(client, operator)
+    step = f"/insentif/{month.pk}/alur/verifikasi/"
+    client.post("/peran/", {"keanggotaan": tim.pk, "next": step})
+    assert "harus dilakukan orang lain" in client.get(step).content.decode()
+    assert client.post(step, {"seen_status": month.status}).status_code == 422
+    month.refresh_from_db()
+    assert month.status == "menunggu_verifikasi"
+
+
+def test_a_rule_is_not_approved_by_its_proposer_as_head_of_the_dinas() -> None:
+    admin = make_membership(ADMIN_DINAS)
+    head = make_membership(KEPALA_DINAS, admin.unit, admin.user)
+    row = regulasi.propose(
+        admin.access(),
+        regulasi.Ketetapan(Kunci.METODE_SPM, "kontinu", DAY, None, "188/1/2023", DAY, contoh=True),
+    )
+    with pytest.raises(regulasi.AturanRefusedError, match="orang lain"):
+        regulasi.approve(row.pk, head.access())
+    with pytest.raises(regulasi.AturanRefusedError, match="orang lain"):
+        regulasi.reject(row.pk, head.access(), "Tidak.")
+    row.refresh_from_db()
+    assert row.status == "usulan"
+
+
+def test_a_correction_is_not_decided_by_its_proposer_nor_by_a_writer_of_the_month() -> None:
+    month = make_month(status="disetujui")
+    team = make_team(month.puskesmas)
+    operator = team.operator
+    made = koreksi.propose(
+        month.pk, koreksi.Usulan("Salah ketik.", 59_000_000, {}), operator.access()
+    )
+    hat = make_membership(VERIFIKATOR_DINAS, team.verifikator.unit, operator.user)
+    for agrees in (True, False):
+        with pytest.raises(ValidationError, match="orang lain"):
+            koreksi.decide(made.pk, hat.access(), setuju=agrees, alasan="x", sidik=made.sidik)
+    made.refresh_from_db()
+    assert made.status == "diusulkan"
+
+
+def test_an_objection_is_not_answered_by_the_officer_as_head() -> None:
+    month = make_month(status="diajukan")
+    share = PerhitunganPetugas.objects.filter(perhitungan__pengajuan=month).earliest("pk")
+    head = make_team(month.puskesmas).kepala
+    make_membership(PETUGAS, head.unit, head.user)
+    Petugas.objects.filter(pk=share.petugas_id).update(user=head.user)
+    share.refresh_from_db()
+    row = make_sanggahan(share, "Hari saya kurang.")
+    with pytest.raises(ValidationError, match="milik Anda sendiri"):
+        sanggahan.answer(row.pk, head.access(), Sanggahan.Status.DIJELASKAN, "Benar.")
+    row.refresh_from_db()
+    assert row.terbuka
+
+
+def test_nobody_gives_themselves_a_role_by_another_hat() -> None:
+    """The admin of the Dinas who is head of a puskesmas too stays one person."""
+    admin = make_membership(ADMIN_DINAS)
+    head = make_membership(KEPALA_PUSKESMAS, user=admin.user)
+    for hat in (admin, head):
+        with pytest.raises(ValidationError, match="kepada diri sendiri"):
+            services.add_membership(
+                hat.access(), admin.user, services.Term(TIM_VERIFIKASI, head.unit, "1", DAY)
+            )
