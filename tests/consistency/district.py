@@ -18,7 +18,7 @@ from tests.factories.peran import ROLES
 from tests.world.handle import Place
 from upaya.core.registry import registry
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
-from upaya.insentif.services.bayar import payment_of
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.kesehatan import ADMIN_DINAS, PENGAMAT_NASIONAL

@@ -18,6 +18,7 @@ from upaya.exchange.month_workbook import read
 from upaya.insentif.documents.umum import puskesmas
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.buku import file_name, month_workbook
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.slip import sentences_of
 from upaya.insentif.services import hitung
 from upaya.insentif.services.buku_periksa import plan_of
@@ -74,7 +75,8 @@ class Money:
 def look(month: Pengajuan) -> Money:
     month = fresh(month)
     unit, year = month.puskesmas, month.period.year
-    now, _ = hitung.shown(month)
+    sheet = LembarBulan(month)
+    now = sheet.hitungan
     hasil = now.hasil
     kept = list(month.perhitungan.order_by("nomor"))
     return Money(
@@ -91,7 +93,12 @@ def look(month: Pengajuan) -> Money:
         if hasil
         else [],
         frozen=[
-            (row.sidik, hitung.thaw(row).sidik, hitung.differences(row), hitung.doubts(month))
+            (
+                row.sidik,
+                hitung.thaw(row).sidik,
+                hitung.differences(row, sheet.book),
+                sheet.keraguan,
+            )
             for row in kept
         ],
         slips=[
@@ -108,7 +115,7 @@ def look(month: Pengajuan) -> Money:
 
 def offline(month: Pengajuan) -> str:
     """What `upaya hitung insentif` says of the month's own workbook."""
-    reading = read(month_workbook(month), rulebook_for(month.kabupaten_id))
+    reading = read(month_workbook(LembarBulan(month)), rulebook_for(month.kabupaten_id))
     if reading.bulan is None:
         return str(reading.galat)
     book = rulebook_for(month.kabupaten_id)
@@ -118,7 +125,7 @@ def offline(month: Pengajuan) -> str:
 def test_another_name_moves_nothing_in_any_status(world: World) -> None:
     months, unit = list(world.months.values()), world.home.unit
     before = [(look(month), file_name(fresh(month), "x")) for month in months]
-    files = [month_workbook(fresh(month)) for month in months]
+    files = [month_workbook(LembarBulan(fresh(month))) for month in months]
 
     assert rename(unit).nama == BARU
 
@@ -126,7 +133,7 @@ def test_another_name_moves_nothing_in_any_status(world: World) -> None:
         assert look(month) == money, month.status
         assert file_name(fresh(month), "x") == name
         if month.editable:  # a file that was taken home under the old name still comes back
-            plan = plan_of(fresh(month), file)
+            plan = plan_of(LembarBulan(fresh(month)), file)
             assert plan.faults == []
             assert not plan.contents
     assert {month.status for month in months} == set(INSENTIF.states)
@@ -169,6 +176,6 @@ def test_the_file_of_a_namesake_is_another_puskesmas() -> None:
     make_officers(new)
     make_month(old)
     make_month(new)
-    plan = plan_of(month_of(old), month_workbook(month_of(new)))
+    plan = plan_of(LembarBulan(month_of(old)), month_workbook(LembarBulan(month_of(new))))
     assert [fault.letak for fault in plan.faults] == ["Puskesmas!B22"]
     assert "tidak ada yang diambil dari berkas ini" in plan.faults[0].pesan
