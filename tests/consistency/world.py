@@ -8,12 +8,13 @@ not there fails test_access.py until one line is added here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Model
 
+from tests.consistency.routes import Route
 from tests.factories.akun import make_membership, make_user
 from tests.factories.dokumen import make_dokumen
 from tests.factories.insentif import advance, make_month, make_team, make_temuan
@@ -405,3 +406,10 @@ QUERIES: dict[str, str] = {
 
 def argument(route: str, name: str) -> Argument | None:
     return ARGUMENTS.get(f"{route}:{name}") or ARGUMENTS.get(name)
+
+
+def owned(route: Route) -> Iterator[str]:
+    """The arguments of an address that name something of its object."""
+    for name in route.extra:
+        if (found := argument(route.name, name)) and found.owned:
+            yield name
