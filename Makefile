@@ -48,8 +48,8 @@ manual: .venv/.dev ## perbarui gambar dalam docs/manual/gambar dari uji peramban
 bench: .venv/.dev ## jalankan setiap bench/*.py dan cetak perbandingannya
 	@scripts/bench
 
-clean: ## buang lingkungan dan berkas sementara (data dalam var/ tetap)
-	@rm -rf .venv $(UV_HOME) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+clean: ## buang lingkungan, dunia uji dan berkas sementara (data dalam var/ tetap)
+	@rm -rf .venv $(UV_HOME) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .dunia
 
 $(UV_HOME)/$(UV_VERSION):
 	@echo "Menyiapkan uv $(UV_VERSION) ..."

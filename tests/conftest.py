@@ -1,4 +1,5 @@
-"""What every test may use. Settings: tests/settings.py. Browser: tests/chromium.py."""
+"""What every test may use. Settings: tests/settings.py. Browser: tests/chromium.py. Database:
+tests/snapshots/plugin.py."""
 
 import shutil
 import signal
@@ -10,9 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
-from upaya.core import triggers
-
-pytest_plugins = ["tests.chromium"]
+pytest_plugins = ["tests.chromium", "tests.snapshots.plugin"]
 
 # A deadline per example would fail on a busy machine, not on a mistake.
 hypothesis.settings.register_profile("upaya", deadline=None, print_blob=True)
@@ -61,22 +60,6 @@ def _caches_are_empty() -> Iterator[None]:
     yield
     for cache in caches.all(initialized_only=True):
         cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def _append_only_yields_to_flush(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test with real transactions ends by emptying every table; the triggers would refuse that.
-
-    They come back by themselves: emptying sends post_migrate.
-    """
-    marker = request.node.get_closest_marker("django_db")
-    names = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if not names and not (marker and marker.kwargs.get("transaction")):
-        yield
-        return
-    request.getfixturevalue("transactional_db")
-    yield
-    triggers.remove()
 
 
 @pytest.fixture(scope="session")

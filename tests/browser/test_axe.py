@@ -32,12 +32,12 @@ from tests.consistency.district import (
     walkers,
 )
 from tests.consistency.routes import Route, routes
-from tests.consistency.world import TODAY
+from tests.world.handle import TODAY
 from upaya.rules import insentif_workflow as road
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.roles import Role
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 DARK_EVERY = 4

@@ -29,7 +29,7 @@ from upaya.rules.period import Period
 from upaya.rules.roles import Role
 from upaya.simulasi.models import Simulasi
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 
 AGUSTUS, SEPTEMBER = Period(2022, 8), Period(2022, 9)
 REASON = "Daftar hadir posyandu 14 Agustus baru ditemukan; kunjungannya belum dihitung."

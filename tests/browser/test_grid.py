@@ -16,7 +16,7 @@ from tests.factories.kegiatan import Grid, cells_of, make_grid
 from upaya.insentif.views.kegiatan_baca import bilangan
 from upaya.rules.roles import Role
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 
 Open = Callable[[Page, Grid], Page]
 

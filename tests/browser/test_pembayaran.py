@@ -39,7 +39,7 @@ from upaya.rules.pembayaran import BERHASIL, DIKIRIM, GAGAL
 from upaya.rules.period import Period
 from upaya.rules.roles import Role
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 
 AGUSTUS = Period(2022, 8)
 SHORT = "Uang persediaan bulan ini belum cukup; sisanya minggu depan."

@@ -38,7 +38,7 @@ from upaya.rules.roles import Role
 from upaya.rules.serial import bulan_from_dict
 from upaya.rules.spm import PELAYANAN
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 
 OKTOBER = Period(2022, 10)
 FIRST, MENDED = 58_000_000, 51_500_000

@@ -34,7 +34,7 @@ from upaya.rules.money import rupiah
 from upaya.rules.period import Period
 from upaya.rules.roles import Role
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 
 AGUSTUS, SEPTEMBER = Period(2022, 8), Period(2022, 9)
 WRONG = "Kunjungan posyandu 14 September belum dihitung; ada di buku tamu Desa Sumberejo."

@@ -26,11 +26,11 @@ from tests.consistency.district import (
     pages_of,
     walkers,
 )
-from tests.consistency.world import TODAY
+from tests.world.handle import TODAY
 from upaya.rules import insentif_workflow as road
 from upaya.rules.roles import Role
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 
 BOUND = 60_000
 OFFICERS = 60

@@ -13,7 +13,7 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.consistency.walk import Walk, walk_everywhere
-from tests.consistency.world import TODAY
+from tests.world.handle import TODAY
 
 Stage = Callable[[], AbstractContextManager[None]]
 

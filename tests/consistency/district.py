@@ -12,22 +12,15 @@ from django.test import Client
 
 from tests.consistency.routes import Route
 from tests.consistency.walk import url_of, walkable
-from tests.consistency.world import Place, World, make_pagu, make_world
+from tests.consistency.world import World, make_world
 from tests.factories.akun import sign_in
-from tests.factories.insentif import make_month, make_team
-from tests.factories.pembayaran import note_all, send_lines
+from tests.world.handle import Place
 from upaya.core.permissions import MATRIX, Permission
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
 from upaya.insentif.services.bayar import payment_of
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
-from upaya.rules.insentif_workflow import DANA_DITRANSFER, INSENTIF
-from upaya.rules.pembayaran import GAGAL
-from upaya.rules.period import Period
+from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.roles import Role
-
-FIRST = Period(2022, 11)
-"""Where the first status of INSENTIF stands; the others follow, in the order of its table."""
-
 
 BARE = Role.PENGAMAT_NASIONAL
 """The role that has no second factor here, so that setting one up is walked too."""
@@ -55,35 +48,8 @@ class Page:
 
 def make_district(officers: int = 12, *, statuses: tuple[str, ...] = ()) -> District:
     """Three puskesmas in two districts; at home `officers` and a month in each of `statuses`."""
-    world = make_world()
-    make_pagu(world.home.unit, 2023)
-    periods = _periods()
-    months = {
-        status: make_month(
-            world.home.unit, str(periods[status]), status=status, filled=True, officers=officers
-        )
-        for status in statuses or INSENTIF.states
-    }
-    if DANA_DITRANSFER in months:
-        _pay_some(months[DANA_DITRANSFER])
-    return District(world, months)
-
-
-def _pay_some(month: Pengajuan) -> None:
-    """A third failed, a third waits for the bank, a third is still to be sent."""
-    payment, access = payment_of(month), make_team(month.puskesmas).pembantu.access()
-    assert payment is not None
-    lines = list(payment.baris.order_by("pk").values_list("pk", flat=True))
-    third = len(lines) // 3
-    note_all(send_lines(payment, access, lines[:third]), access, GAGAL)
-    send_lines(payment, access, lines[third : 2 * third])
-
-
-def _periods() -> dict[str, Period]:
-    found, period = {}, FIRST
-    for status in INSENTIF.states:
-        found[status], period = period, period.next()
-    return found
+    world = make_world(officers, statuses or tuple(INSENTIF.states))
+    return District(world, world.months)
 
 
 def walkers() -> tuple[Role, ...]:

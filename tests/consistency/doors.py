@@ -9,7 +9,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
 from tests.consistency.routes import Route, routes
-from tests.consistency.world import BUILDERS, OBJECTS, QUERIES, Place, World, argument
+from tests.consistency.world import BUILDERS, OBJECTS, QUERIES, argument
+from tests.world.handle import Place, World
 from upaya.core.scope import ScopedModel
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
 from upaya.insentif.services.bayar import payment_of
@@ -56,10 +57,9 @@ OF_A_MONTH: Mapping[type[Model], Callable[[Pengajuan, Place], Model | None]] = {
 
 @dataclass(frozen=True)
 class Doors:
-    """A world with its months at home, one in each status, and the rows built for its places."""
+    """A world, and the rows built for its places."""
 
     world: World
-    months: Mapping[str, Pengajuan]
     _rows: dict[tuple[str, str], Model] = field(default_factory=dict, repr=False)
 
     def row(self, model: type[ScopedModel], place: Place) -> Model:
@@ -79,7 +79,7 @@ class Doors:
 
     def url_in(self, route: Route, status: str) -> str | None:
         """The address of what a month in `status` has at home; None when it has nothing there."""
-        home, month = self.world.home, self.months[status]
+        home, month = self.world.home, self.world.months[status]
         if route.loads is Pengajuan:
             there = replace(home, month=month, paid=month)
             try:

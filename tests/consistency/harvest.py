@@ -24,7 +24,8 @@ from tests.consistency.doors import Doors
 from tests.consistency.plan import BARE, FAULTS, move_of
 from tests.consistency.routes import named
 from tests.consistency.visits import MIXED, Answer, Visit, ask, exported
-from tests.consistency.world import World, owned
+from tests.consistency.world import owned
+from tests.world.handle import World
 from tests.factories.akun import sign_in
 from upaya.rules.roles import Role
 

@@ -12,12 +12,13 @@ from django.urls import NoReverseMatch
 from tests.consistency.conftest import none_of
 from tests.consistency.routes import THIRD_PARTY, routes
 from tests.consistency.walk import EXPORT, HOME, MIXED, Answer, Walk
-from tests.consistency.world import BUILDERS, Place, World, argument, expected_to_find
+from tests.consistency.world import BUILDERS, World, argument, expected_to_find
+from tests.world.handle import Place
 from upaya.core.navigation import ENTRIES
 from upaya.core.permissions import MATRIX, WORKFLOWS, Permission
 from upaya.rules.roles import Reach, Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
 OPEN_TO_ALL = {
     "core:healthz": 200,

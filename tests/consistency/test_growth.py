@@ -18,15 +18,15 @@ from tests.consistency.district import (
 )
 from tests.consistency.test_pages import BOUND, BOUNDS
 from tests.consistency.walk import Answer, ask
-from tests.consistency.world import make_pagu
 from tests.factories.insentif import make_month
 from tests.factories.wilayah import make_fasilitas, make_puskesmas
+from tests.world.build import make_pagu
 from upaya.core.permissions import MATRIX, Permission
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
 OFFICERS = 12
 _LATER = ("2023-11", "2023-12")

@@ -10,9 +10,9 @@ import pytest
 from tests.consistency.conftest import none_of
 from tests.consistency.test_templates import ENGLISH
 from tests.consistency.walk import Answer, Walk
-from tests.consistency.world import TODAY
+from tests.world.handle import TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
 BOUND = 25
 """Queries that one page may take, signing in and membership included."""

@@ -17,7 +17,7 @@ from django.test import Client
 
 from tests.consistency.routes import Route, named
 from tests.consistency.sources import PACKAGE
-from tests.consistency.world import MARK
+from tests.world.handle import MARK
 from upaya.rules.roles import Role
 
 HOME, EXPORT, MIXED = "home", "ekspor", "campur"

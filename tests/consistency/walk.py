@@ -13,15 +13,14 @@ from django.test import Client
 from tests.consistency.routes import Route, routes
 from tests.consistency.world import (
     BUILDERS,
-    MARK,
     OBJECTS,
     QUERIES,
-    Place,
     World,
     argument,
     make_world,
 )
 from tests.factories.akun import sign_in
+from tests.world.handle import MARK, Place
 from upaya.core.permissions import MATRIX
 from upaya.rules.roles import Reach, Role
 

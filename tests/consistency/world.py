@@ -1,48 +1,31 @@
-"""A small country to knock on every door of: two districts, three puskesmas, all roles.
+"""The shared world with a row of every model in it, to knock on every door of.
 
-`home` is where the members work; `colleague` is another officer of the same puskesmas, `neighbour`
-a puskesmas of the same district, `abroad` one of another district. BUILDERS and ARGUMENTS say which
-rows and which further arguments a place has; a view that loads a model or takes an argument that is
-not there fails test_access.py until one line is added here.
+BUILDERS and ARGUMENTS say which rows and which further arguments a place has; a view that loads a
+model or takes an argument that is not there fails test_access.py until one line is added here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 from django.db.models import Model
 
 from tests.consistency.routes import Route
-from tests.factories.akun import make_membership, make_user
 from tests.factories.dokumen import make_dokumen
-from tests.factories.insentif import advance, make_month, make_team, make_temuan
-from tests.factories.pegawai import (
-    make_jenis_jabatan,
-    make_penetapan,
-    make_penugasan,
-    make_petugas,
-    make_sk,
-)
-from tests.factories.pembayaran import send_lines
+from tests.factories.insentif import make_team
+from tests.factories.pegawai import make_jenis_jabatan, make_penugasan
 from tests.factories.regulasi import make_baris
 from tests.factories.sanggahan import make_sanggahan
 from tests.factories.simulasi import make_simulasi
-from tests.factories.wilayah import (
-    make_fasilitas,
-    make_kabupaten,
-    make_kecamatan,
-    make_puskesmas,
-)
+from tests.factories.wilayah import make_fasilitas, make_kecamatan
+from tests.world.handle import NEXT, PERIODE, TODAY, Place, World
 from upaya.akun.models import Membership, User
-from upaya.core import clock
 from upaya.core.models import AuditEntry, Dokumen, StoredFile, WorkflowLog
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.exchange.bank_csv import BAWAAN
 from upaya.exchange.xlsx_writer import table_bytes
 from upaya.insentif.models import (
-    Bagian,
     BarisKegiatan,
     BerkasPendukung,
     DokumenSpj,
@@ -61,7 +44,6 @@ from upaya.insentif.models import (
     Temuan,
 )
 from upaya.insentif.services import koreksi
-from upaya.insentif.services.bayar import payment_of
 from upaya.pegawai.kolom import KOLOM, LEMBAR
 from upaya.pegawai.models import (
     ImporPetugas,
@@ -95,146 +77,6 @@ from upaya.wilayah.models import (
     Penduduk,
     Unit,
 )
-
-TODAY = date(2023, 12, 14)  # the months of the world are over, and their rules known
-PERIODE, NEXT, PAID = "2022-08", "2022-09", "2022-10"
-MARK = "Rahasia"
-
-
-@dataclass(frozen=True)
-class Place:
-    """One officer's corner of the world; `month` is the month of the puskesmas.
-
-    `paid` is the month whose money is on its way: everything is sent, nobody has answered yet.
-    """
-
-    name: str
-    unit: Unit
-    petugas: Petugas
-    user: User
-    month: Pengajuan
-    paid: Pengajuan
-
-    @property
-    def payment(self) -> Pembayaran:
-        found = payment_of(self.paid)
-        assert found is not None
-        return found
-
-    @property
-    def line(self) -> BarisPembayaran:
-        return self.payment.baris.get(petugas=self.petugas)
-
-    @property
-    def mark(self) -> str:
-        """A word that stands in the rows of this place and nowhere else."""
-        return f"{MARK}{self.name.capitalize()}"
-
-
-@dataclass(frozen=True)
-class World:
-    home: Place
-    colleague: Place
-    neighbour: Place
-    abroad: Place
-    members: dict[Role, Membership]
-    _rows: dict[tuple[str, str], Model] = field(default_factory=dict)
-
-    def row(self, model: type[ScopedModel], place: Place) -> Model:
-        """The one row of `model` that stands for `place`."""
-        key = (model._meta.label, place.name)
-        if key not in self._rows:
-            self._rows[key] = BUILDERS[model](place)
-        return self._rows[key]
-
-    @property
-    def others(self) -> tuple[Place, ...]:
-        return (self.colleague, self.neighbour, self.abroad)
-
-
-def make_pagu(unit: Unit, year: int, amount: int = 70_000_000) -> BarisAturan:
-    """The ceiling of a puskesmas: proposed by one person, approved by another."""
-    assert unit.kabupaten_id is not None
-    made = BarisAturan.objects.create(
-        kabupaten_id=unit.kabupaten_id,
-        kunci=Kunci.PAGU_INSENTIF,
-        puskesmas=unit,
-        nilai=amount,
-        mulai=date(year, 1, 1),
-        sampai=date(year, 12, 31),
-        nomor_keputusan=f"188/{unit.pk}/{year}",
-        tanggal_keputusan=date(year, 1, 1),
-        contoh=True,
-        status="disetujui",
-        diusulkan_oleh=make_user(),
-        diusulkan_pada=clock.now(),
-        diputus_oleh=make_user(),
-        diputus_pada=clock.now(),
-    )
-    assert isinstance(made, BarisAturan)
-    return made
-
-
-def make_world() -> World:
-    """The country; call it with BUSINESS_DATE set to TODAY."""
-    situbondo, banyuwangi = make_kabupaten(), make_kabupaten("35.10")
-    panji = make_puskesmas("Panji", situbondo, kecamatan=make_kecamatan())
-    besuki = make_puskesmas("Besuki", situbondo)
-    genteng = make_puskesmas("Genteng", banyuwangi)
-    home, colleague = _officer("home", panji), _officer("colleague", panji)
-    neighbour, abroad = _officer("neighbour", besuki), _officer("abroad", genteng)
-    for unit in (panji, besuki, genteng):
-        make_pagu(unit, 2022)
-    months = {unit.pk: _month(unit) for unit in (panji, besuki, genteng)}
-    paid = {unit.pk: _paid(unit) for unit in (panji, besuki, genteng)}
-    members: dict[Role, Membership] = {
-        role: make_membership(role) for role in Role if role is not Role.PETUGAS
-    }
-    members[Role.PETUGAS] = make_membership(Role.PETUGAS, panji, home[1])
-
-    def place(name: str, officer: tuple[Petugas, User]) -> Place:
-        petugas, user = officer
-        unit = petugas.puskesmas
-        return Place(name, unit, petugas, user, months[unit.pk], paid[unit.pk])
-
-    for petugas, user in (colleague, neighbour, abroad):
-        make_membership(Role.PETUGAS, petugas.puskesmas, user)
-    return World(
-        place("home", home),
-        place("colleague", colleague),
-        place("neighbour", neighbour),
-        place("abroad", abroad),
-        members,
-    )
-
-
-def _officer(name: str, unit: Unit) -> tuple[Petugas, User]:
-    mark = f"{MARK}{name.capitalize()}"
-    user = make_user(name=f"{mark} Pengguna")
-    petugas = make_petugas(unit, f"{mark} Petugas", user=user)
-    make_penetapan(petugas, sk=make_sk(unit, nomor=f"{mark}/SK"))
-    return petugas, user
-
-
-def _month(unit: Unit) -> Pengajuan:
-    """A month that was sent back with a finding on every part, so that all of it is open.
-
-    The month after it stands as submitted: what officers get in it is theirs to see.
-    """
-    month = make_month(unit, PERIODE, status="diajukan", officers=2)
-    make_month(unit, NEXT, status="diajukan", officers=2)
-    for part in Bagian:
-        make_temuan(month, part, f"Temuan {unit.nama} {part.label}")
-    return advance(month, "kembalikan")
-
-
-def _paid(unit: Unit) -> Pengajuan:
-    """A month with its funds, all lines sent to the bank."""
-    month = make_month(unit, PAID, status="dana_ditransfer", officers=2)
-    payment = payment_of(month)
-    assert payment is not None
-    send_lines(payment, make_team(unit).pembantu.access())
-    return month
 
 
 def expected_to_find(role: Role, place: Place, world: World, path: ScopePath) -> bool:

@@ -132,6 +132,7 @@ def test_the_chains_of_two_districts_do_not_touch(access: Access) -> None:
     assert heads == {"35.10": 1, "35.12": 2}
 
 
+@pytest.mark.empty_world
 @pytest.mark.django_db(transaction=True)
 def test_outside_a_transaction_nothing_is_recorded() -> None:
     with pytest.raises(transaction.TransactionManagementError):
@@ -139,6 +140,7 @@ def test_outside_a_transaction_nothing_is_recorded() -> None:
     assert not AuditEntry.objects.exists()
 
 
+@pytest.mark.empty_world
 @pytest.mark.django_db(transaction=True)
 def test_writers_at_once_do_not_fork_the_chain() -> None:
     access, unit, faults = make_access(Role.ADMIN_DINAS), make_dinas(), []

@@ -77,6 +77,7 @@ def _discard_and_fail(stored: StoredFile) -> None:
         raise SomethingFailedError
 
 
+@pytest.mark.empty_world
 @pytest.mark.django_db(transaction=True)
 def test_a_file_goes_when_its_transaction_fails(folder: Path) -> None:
     access = make_access(Role.OPERATOR_PUSKESMAS)

@@ -208,6 +208,7 @@ def test_mail_that_fails_does_not_take_the_move_back() -> None:
     assert month.status == "diverifikasi_puskesmas"
 
 
+@pytest.mark.empty_world
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_moves_once() -> None:
     month = make_month(status="menunggu_verifikasi")

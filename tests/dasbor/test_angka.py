@@ -28,7 +28,7 @@ from upaya.rules.rentang import Rentang
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
 AUG, SEP = Period(2022, 8), Period(2022, 9)
 

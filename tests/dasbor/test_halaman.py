@@ -35,7 +35,7 @@ from upaya.rules.rentang import Rentang
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
 PAGES = {name: "/dasbor/" if name == "ringkasan" else f"/dasbor/{name}/" for name in BAGIAN}
 

@@ -25,7 +25,7 @@ from upaya.rules.rentang import Rentang
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Kabupaten, Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
 JATIM, BALI = "Jawa Timur", "Bali"
 

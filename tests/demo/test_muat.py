@@ -33,16 +33,9 @@ from upaya.wilayah.models import Kabupaten, Unit
 TODAY = date(2022, 11, 3)
 
 
-@pytest.fixture
-def demo(db: None, settings: Settings) -> None:
-    """The whole demo, as `make run` loads it."""
-    settings.DEMO, settings.BUSINESS_DATE = True, TODAY
-    muat.load(Random(3512))  # noqa: S311 - the same invented people every time
-
-
-@pytest.mark.usefixtures("demo")
+@pytest.mark.django_db
+@pytest.mark.demo_world
 def test_the_demo_is_what_it_says() -> None:
-    """One load, many looks: loading is what takes time."""
     assert not muat.needed()
     _districts_as_printed()
     _people_do_not_exist()
@@ -155,6 +148,7 @@ def _every_account_signs_in() -> None:
     assert not any(member.user.has_usable_password() for member in others.select_related("user"))
 
 
+@pytest.mark.empty_world
 def test_a_second_start_changes_nothing(
     db: None,
     settings: Settings,
@@ -177,6 +171,7 @@ def test_a_second_start_changes_nothing(
     assert capsys.readouterr().out.count("Menyiapkan contoh") == 1
 
 
+@pytest.mark.empty_world
 def test_a_start_broken_off_leaves_nothing_half_made(
     db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,6 +187,7 @@ def test_a_start_broken_off_leaves_nothing_half_made(
     assert not User.objects.exists()
 
 
+@pytest.mark.empty_world
 def test_without_the_demo_mode_nothing_is_loaded(
     db: None,
     settings: Settings,

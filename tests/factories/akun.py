@@ -1,13 +1,13 @@
 """Builders of people and memberships, and the way a test signs in."""
 
 from datetime import date
-from itertools import count
 
 import pyotp
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
+from tests.factories.numbers import next_number
 from tests.factories.wilayah import make_dinas, make_kementerian, make_puskesmas
 from upaya.akun.middleware import SESSION_KEY
 from upaya.akun.models import Membership, User
@@ -18,8 +18,6 @@ from upaya.wilayah.models import Unit
 SANDI = "sandi-rekaan-untuk-uji"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
-_numbers = count(1)
-
 
 def make_user(
     username: str | None = None,
@@ -28,7 +26,7 @@ def make_user(
     email: str | None = None,
     password: str | None = SANDI,
 ) -> User:
-    number = next(_numbers)
+    number = next_number()
     username = username or f"orang.{number}"
     return User.objects.create_user(
         username,

@@ -1,8 +1,8 @@
 """Builders of officers, posts and decrees. Numbers that look like a NIK start with 99: nobody's."""
 
 from datetime import date
-from itertools import count
 
+from tests.factories.numbers import next_number
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from upaya.pegawai.models import (
     JenisJabatan,
@@ -13,12 +13,10 @@ from upaya.pegawai.models import (
 )
 from upaya.wilayah.models import Kabupaten, Unit
 
-_numbers = count(1)
-
 
 def nik_rekaan(number: int) -> str:
     """A NIK-shaped number with the province code 99, born 17-08-1990."""
-    return f"990101170890{number % 10_000:04d}"
+    return f"99{101 + number // 10_000:04d}170890{number % 10_000:04d}"
 
 
 def make_petugas(
@@ -29,7 +27,7 @@ def make_petugas(
     **more: object,
 ) -> Petugas:
     """An active PNS III nurse with D3 unless told otherwise; `nik=""` leaves the NIK out."""
-    number = next(_numbers)
+    number = next_number()
     values: dict[str, object] = {
         "status": "PNS",
         "golongan": "III",
@@ -79,7 +77,7 @@ def make_sk(
 ) -> SuratKeputusan:
     made = SuratKeputusan.objects.create(
         unit=unit or make_puskesmas(),
-        nomor=nomor or f"800/{next(_numbers)}/2022",
+        nomor=nomor or f"800/{next_number()}/2022",
         tanggal=mulai,
         penerbit=penerbit,
         perihal="Penetapan petugas (contoh)",

@@ -337,6 +337,7 @@ def test_a_returned_month_gives_its_part_back_and_takes_what_is_left_when_sent_a
     assert again.pool + september.perhitungan.get().pool == PAGU
 
 
+@pytest.mark.empty_world
 @pytest.mark.django_db(transaction=True)
 def test_two_months_submitted_at_once_never_exceed_the_ceiling() -> None:
     unit = unit_with_pagu()

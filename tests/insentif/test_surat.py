@@ -42,6 +42,7 @@ def before(move: str) -> tuple[Pengajuan, Team]:
     return month, team
 
 
+@pytest.mark.empty_world
 @pytest.mark.parametrize(
     ("move", "reader"),
     [
@@ -77,6 +78,7 @@ def test_each_move_writes_to_whoever_is_next(move: str, reader: str) -> None:
     assert month.state.next_step in message.body
 
 
+@pytest.mark.empty_world
 def test_a_letter_holds_no_amount_and_no_officer() -> None:
     month, team = before("ajukan")
     advance(month, "ajukan", team)

@@ -49,6 +49,7 @@ def test_a_month_waits_for_exactly_the_role_of_its_status(status: str) -> None:
         assert (address in found) is (role is waits_for), role
 
 
+@pytest.mark.empty_world
 def test_who_looks_at_one_puskesmas_reads_what_to_do_who_looks_at_many_reads_where() -> None:
     month = make_month(status="diajukan")
     (task,) = tasks_for(make_team(month.puskesmas).verifikator.access())
@@ -60,6 +61,7 @@ def test_who_looks_at_one_puskesmas_reads_what_to_do_who_looks_at_many_reads_whe
     assert task.konteks == "Besuki, Agustus 2022 · Menunggu verifikasi puskesmas"
 
 
+@pytest.mark.empty_world
 def test_months_of_other_units_and_districts_wait_for_others() -> None:
     month = make_month(status="menunggu_verifikasi")
     assert tasks_for(make_access(Role.TIM_VERIFIKASI, make_puskesmas("Besuki"))) == []
@@ -109,6 +111,7 @@ def test_the_admin_is_told_for_how_many_puskesmas_indices_lack() -> None:
 # ------------------------------------------------------------------ in which order
 
 
+@pytest.mark.empty_world
 def test_the_oldest_deadline_stands_first(settings: Settings) -> None:
     settings.BUSINESS_DATE = date(2022, 11, 1)
     late = make_month(make_puskesmas("Besuki"), status="diajukan")
@@ -169,6 +172,7 @@ def count(work: Callable[[], object]) -> int:
     return len(captured)
 
 
+@pytest.mark.empty_world
 def test_more_months_ask_no_more_queries() -> None:
     first = make_month(make_puskesmas("Panji"), status="diajukan", officers=2)
     access = make_team(first.puskesmas).verifikator.access()
@@ -211,6 +215,7 @@ def test_flags_stand_beside_the_month_only_for_the_verifier() -> None:
     assert "Indeks berbeda" not in sign_in(Client(), head).get("/tugas/").content.decode()
 
 
+@pytest.mark.empty_world
 def test_the_dinas_sees_what_waits_for_others_by_status() -> None:
     make_month(make_puskesmas("Besuki"), status="menunggu_verifikasi")
     make_month(make_puskesmas("Panji"), status="diajukan")

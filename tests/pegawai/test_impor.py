@@ -246,6 +246,7 @@ def test_a_faulty_file_saves_nothing(client: Client) -> None:
     assert not Petugas.objects.exists()
 
 
+@pytest.mark.empty_world
 def test_a_failure_in_the_middle_saves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     puskesmas = make_puskesmas()
     access = make_access(Role.OPERATOR_PUSKESMAS, puskesmas)
@@ -266,6 +267,7 @@ def test_a_failure_in_the_middle_saves_nothing(monkeypatch: pytest.MonkeyPatch) 
     assert not AuditEntry.objects.filter(action="petugas.impor").exists()
 
 
+@pytest.mark.empty_world
 def test_a_file_can_be_thrown_away(client: Client) -> None:
     puskesmas = make_puskesmas()
     sign_in_as(client, Role.OPERATOR_PUSKESMAS, puskesmas)
@@ -330,6 +332,7 @@ _ROWS = st.lists(
 )
 
 
+@pytest.mark.empty_world
 @given(first=_ROWS, second=_ROWS)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 def test_importing_twice_changes_nothing(

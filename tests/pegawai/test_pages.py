@@ -117,6 +117,7 @@ def test_an_export_holds_no_whole_number(client: Client, kind: str) -> None:
         assert whole not in text
 
 
+@pytest.mark.empty_world
 def test_an_officer_is_added_with_sealed_numbers_and_a_trace_without_values(
     client: Client,
 ) -> None:
@@ -133,6 +134,7 @@ def test_an_officer_is_added_with_sealed_numbers_and_a_trace_without_values(
     assert NIK not in str(entry.detail)
 
 
+@pytest.mark.empty_world
 def test_the_dinas_chooses_the_puskesmas(client: Client) -> None:
     besuki = make_puskesmas("Besuki")
     sign_in_as(client, Role.ADMIN_DINAS)
@@ -140,6 +142,7 @@ def test_the_dinas_chooses_the_puskesmas(client: Client) -> None:
     assert Petugas.objects.get().puskesmas == besuki
 
 
+@pytest.mark.empty_world
 def test_an_operator_can_not_choose_another_puskesmas(client: Client) -> None:
     panji, besuki = make_puskesmas("Panji"), make_puskesmas("Besuki")
     sign_in_as(client, Role.OPERATOR_PUSKESMAS, panji)
@@ -147,6 +150,7 @@ def test_an_operator_can_not_choose_another_puskesmas(client: Client) -> None:
     assert Petugas.objects.get().puskesmas == panji
 
 
+@pytest.mark.empty_world
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
@@ -170,6 +174,7 @@ def test_a_wrong_number_is_said_at_its_field(
     assert not Petugas.objects.exists()
 
 
+@pytest.mark.empty_world
 def test_an_impossible_birth_date_warns_but_does_not_block(client: Client) -> None:
     sign_in_as(client, Role.OPERATOR_PUSKESMAS)
     response = client.post(
@@ -310,6 +315,7 @@ def test_a_post_outside_its_decree_is_refused(client: Client) -> None:
     assert not Penugasan.objects.exists()
 
 
+@pytest.mark.empty_world
 def test_a_decree_of_another_puskesmas_can_not_be_chosen(client: Client) -> None:
     officer = make_petugas(make_puskesmas("Panji"))
     foreign = make_sk(make_puskesmas("Besuki"))
@@ -321,6 +327,7 @@ def test_a_decree_of_another_puskesmas_can_not_be_chosen(client: Client) -> None
     assert Penetapan.objects.get().sk == own_dinas
 
 
+@pytest.mark.empty_world
 def test_only_a_decree_of_the_kepala_dinas_entitles(client: Client) -> None:
     officer = make_petugas()
     decree = make_sk(officer.puskesmas, penerbit="kepala_puskesmas")
@@ -357,6 +364,7 @@ def test_an_ended_entitlement_is_given_again_beside_one_by_another_decree(client
     assert "Ani Rekaan" not in body(client.get(reverse("pegawai:sk_tetapkan", args=[other.pk])))
 
 
+@pytest.mark.empty_world
 def test_a_decree_of_the_dinas_names_officers_puskesmas_by_puskesmas(client: Client) -> None:
     make_petugas(make_puskesmas("Asembagus"), "Ani Rekaan")
     besuki = make_puskesmas("Besuki")
@@ -373,6 +381,7 @@ def test_a_decree_of_the_dinas_names_officers_puskesmas_by_puskesmas(client: Cli
     assert Penetapan.objects.get().petugas == budi
 
 
+@pytest.mark.empty_world
 def test_a_decree_is_recorded_once_and_corrected(client: Client) -> None:
     panji = make_puskesmas()
     sign_in_as(client, Role.OPERATOR_PUSKESMAS, panji)

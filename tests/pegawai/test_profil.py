@@ -179,6 +179,7 @@ def test_the_database_refuses_an_additional_post_with_a_class_and_a_main_one_wit
             )
 
 
+@pytest.mark.empty_world
 def test_numbers_are_sealed_in_the_table_and_indexed_in_bulk_too() -> None:
     puskesmas = make_puskesmas()
     Petugas.objects.bulk_create(

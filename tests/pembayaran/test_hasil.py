@@ -41,6 +41,7 @@ def _funded() -> tuple[Pengajuan, Pembayaran]:
 # ---------------------------------------------------------------- results
 
 
+@pytest.mark.empty_world
 def test_a_failed_line_is_paid_again_with_another_reference() -> None:
     month, payment = _funded()
     access = make_team(month.puskesmas).pembantu.access()
@@ -143,6 +144,7 @@ def test_money_that_came_back_can_be_sent_again_while_the_month_is_open() -> Non
     assert again.percobaan.get().nomor == 2
 
 
+@pytest.mark.empty_world
 def test_results_are_judged_before_anything_is_written() -> None:
     month, payment = _funded()
     access = make_team(month.puskesmas).pembantu.access()

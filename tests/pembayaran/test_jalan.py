@@ -70,6 +70,7 @@ def test_lines_are_the_frozen_shares_and_tax_is_taken_from_them() -> None:
         assert line.status == SIAP
 
 
+@pytest.mark.empty_world
 def test_an_account_that_lacks_stops_the_recap_and_names_the_officer() -> None:
     month = make_month(status="disetujui")
     officer = Petugas.objects.earliest("pk")
@@ -80,6 +81,7 @@ def test_an_account_that_lacks_stops_the_recap_and_names_the_officer() -> None:
     assert payment_of(month) is None
 
 
+@pytest.mark.empty_world
 def test_an_account_of_wrong_form_stops_the_recap() -> None:
     month = make_month(status="disetujui")
     officer = Petugas.objects.earliest("pk")
@@ -89,6 +91,7 @@ def test_an_account_of_wrong_form_stops_the_recap() -> None:
         advance(month, "rekap")
 
 
+@pytest.mark.empty_world
 def test_a_grade_that_lacks_stops_the_recap_instead_of_taking_no_tax() -> None:
     month = make_month(status="disetujui")
     officer = Petugas.objects.earliest("pk")
@@ -114,6 +117,7 @@ def test_a_month_with_something_to_pay_is_not_closed_without_payment() -> None:
         advance(month, "tutup_nihil")
 
 
+@pytest.mark.empty_world
 def test_a_recap_sent_back_is_made_anew_with_the_accounts_of_then() -> None:
     month = make_month(status="direkap")
     hand_over_spj(month)

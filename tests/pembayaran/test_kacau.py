@@ -59,6 +59,7 @@ def _payment(month: Pengajuan) -> Pembayaran:
     return payment
 
 
+@pytest.mark.empty_world
 @pytest.mark.parametrize("same_form", [True, False])
 def test_fifty_clicks_pay_once(same_form: bool) -> None:  # noqa: FBT001
     month = make_month(status="dana_ditransfer")

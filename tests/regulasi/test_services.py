@@ -21,7 +21,7 @@ from upaya.regulasi.queries import pagu_insentif, rulebook_for
 from upaya.regulasi.services import AturanRefusedError
 from upaya.rules.roles import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
 DAY = date(2022, 8, 31)
 BAND_KEY = Kunci.PITA_PENDUDUK.value

@@ -57,6 +57,7 @@ def test_what_is_in_force_with_its_article(
     assert BAGIAN[bagian][0] in page
 
 
+@pytest.mark.empty_world
 def test_the_day_of_knowledge_hides_what_nobody_could_know(client: Client) -> None:
     sign_in_as(client, Role.VERIFIKATOR_DINAS)
     known = _text(client, "/aturan/?bagian=pagu&hari=2022-08-31&diketahui=2022-10-19")
@@ -102,6 +103,7 @@ def test_the_nation_reads_national_rules(client: Client) -> None:
     assert "Tidak ada baris" in _text(client, "/aturan/ketetapan/")
 
 
+@pytest.mark.empty_world
 def test_propose_then_approve(client: Client) -> None:
     sign_in_as(client, Role.ADMIN_DINAS)
     assert "Pita penduduk" in _text(client, "/aturan/ketetapan/")
@@ -132,6 +134,7 @@ def test_reject_with_a_reason(client: Client) -> None:
     assert "Nomor keliru." in response.content.decode()
 
 
+@pytest.mark.empty_world
 @pytest.mark.parametrize(
     ("kind", "change", "words"),
     [
@@ -161,6 +164,7 @@ def test_the_method_is_offered_with_the_number_of_the_rules(client: Client) -> N
     assert f"Kontinu: {angka(highest.decimal)} kali rata-rata capaian, dua desimal" in page
 
 
+@pytest.mark.empty_world
 def test_a_ceiling_for_one_of_our_puskesmas(client: Client) -> None:
     unit = make_puskesmas("Puskesmas Panji")
     abroad = make_puskesmas("Puskesmas Kertosari", make_kabupaten("35.10"))

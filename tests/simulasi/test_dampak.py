@@ -62,6 +62,7 @@ def fingerprint_on(html: str) -> str:
     return found[1]
 
 
+@pytest.mark.empty_world
 def test_from_the_proposal_to_its_approval(
     client: Client,
     proposal: BarisAturan,
@@ -125,6 +126,7 @@ def test_a_month_submitted_since_asks_for_a_new_comparison(
     assert "Hitung lagi dampaknya" in approve(client, proposal, made.sidik)
 
 
+@pytest.mark.empty_world
 def test_without_months_it_says_so_and_lets_approve(client: Client) -> None:
     make_month(make_puskesmas("Panji"))
     row = make_baris(make_kabupaten(), Kunci.METODE_SPM, "kontinu", status="usulan")
@@ -135,6 +137,7 @@ def test_without_months_it_says_so_and_lets_approve(client: Client) -> None:
     assert "Ketetapan disetujui" in approve(client, row, fingerprint_on(shown))
 
 
+@pytest.mark.empty_world
 def test_progress_is_shown_and_a_second_press_starts_nothing(
     client: Client, proposal: BarisAturan
 ) -> None:

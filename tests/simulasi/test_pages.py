@@ -63,6 +63,7 @@ def test_an_empty_list_says_what_to_do_next(client: Client) -> None:
     assert "/simulasi/baru/" not in page
 
 
+@pytest.mark.empty_world
 @pytest.mark.usefixtures("months")
 def test_the_list_shows_the_difference_and_stays_bounded(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
@@ -95,6 +96,7 @@ def test_every_parameter_stands_beside_todays_value_with_its_article(client: Cli
         assert said in page, said
 
 
+@pytest.mark.empty_world
 def test_without_months_there_is_nothing_to_fill(client: Client) -> None:
     sign_in_as(client, Role.ADMIN_DINAS)
     assert "Belum ada bulan yang diajukan" in text(client, "/simulasi/baru/")
@@ -209,6 +211,7 @@ def test_another_districts_scenario_is_not_taken_over(client: Client) -> None:
 
 
 # ---------------------------------------------------------------- on its way
+@pytest.mark.empty_world
 @pytest.mark.usefixtures("months")
 def test_progress_with_htmx_and_without_a_script(client: Client) -> None:
     made = make_simulasi(computed=False)
@@ -285,6 +288,7 @@ def test_pages_per_role(client: Client, role: Role) -> None:
 
 
 # ---------------------------------------------------------------- the file
+@pytest.mark.empty_world
 @pytest.mark.usefixtures("months")
 def test_the_whole_outcome_as_a_workbook(client: Client) -> None:
     made = make_simulasi(nama="=1+1")

@@ -32,7 +32,7 @@ from upaya.rules.skenario import METODE, Skenario
 from upaya.simulasi import queries, services
 from upaya.simulasi.models import TERPUTUS, Simulasi
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
 DASAR = "insentif_ukm.dasar"
 

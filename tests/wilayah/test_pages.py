@@ -44,6 +44,7 @@ def test_category_and_population_are_those_of_the_day_and_year() -> None:
     assert penduduk_tahun(unit.pk, 2021) is None
 
 
+@pytest.mark.empty_world
 def test_the_list_shows_present_category_population_and_counts(client: Client) -> None:
     year = clock.today().year
     unit = make_puskesmas("Panji", kecamatan=make_kecamatan(), penduduk=31_500, tahun=year)
@@ -146,6 +147,7 @@ def test_a_kecamatan_of_another_district_can_not_be_chosen(client: Client) -> No
     assert client.post(reverse("wilayah:tambah"), sent).status_code == 422
 
 
+@pytest.mark.empty_world
 def test_a_category_has_a_date_and_a_source_and_is_corrected_in_place(client: Client) -> None:
     unit = make_puskesmas(kategori="")
     sign_in_as(client, Role.ADMIN_DINAS)
@@ -159,6 +161,7 @@ def test_a_category_has_a_date_and_a_source_and_is_corrected_in_place(client: Cl
     assert AuditEntry.objects.filter(action="puskesmas.kategori").count() == 2
 
 
+@pytest.mark.empty_world
 def test_population_reads_numbers_as_people_write_them(client: Client) -> None:
     unit = make_puskesmas(penduduk=0)
     sign_in_as(client, Role.ADMIN_DINAS)
@@ -195,6 +198,7 @@ def test_the_dinas_itself_is_no_puskesmas(client: Client, name: str) -> None:
     assert client.get(reverse(f"wilayah:{name}", args=[dinas.pk])).status_code == 404
 
 
+@pytest.mark.empty_world
 def test_the_dinas_is_given_no_category(client: Client) -> None:
     sign_in_as(client, Role.ADMIN_DINAS)
     address = reverse("wilayah:kategori", args=[make_dinas().pk])

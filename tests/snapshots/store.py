@@ -1,0 +1,133 @@
+"""The folder of snapshots: each built once, by the first process that needs it, and kept.
+
+`.dunia/<vendor>-<digest>/<name>/` holds the database, the files that its rows speak of and the
+handle. A change of anything they are made from is another digest; the latest few are kept, so that
+going back to another branch builds nothing.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from tests.snapshots.build import HANDLE, MEDIA
+from tests.snapshots.digest import ROOT, digest
+
+BASE: dict[str, str | None] = {"kosong": None, "dunia": "kosong", "contoh": "kosong"}
+"""What each snapshot is built upon."""
+
+KEPT = 3
+
+
+class Engine(Protocol):
+    """What a database has to do for it."""
+
+    vendor: str
+    version: str
+
+    def prepare(self, folder: Path, base: Path | None) -> str:
+        """A database to be built, empty or with what `base` holds; its address."""
+
+    def keep(self, folder: Path) -> None:
+        """Put what was built into `folder`."""
+
+    def adopt(self, folder: Path, name: str) -> None:
+        """Make a kept snapshot ready to be copied."""
+
+    def copy(self, folder: Path, name: str, number: int) -> str:
+        """A database of this process with the content of the snapshot; its NAME."""
+
+    def drop(self, database: str) -> None:
+        """Remove such a copy."""
+
+
+class Store:
+    """Snapshots by name, for one database and the present state of the sources."""
+
+    def __init__(self, engine: Engine, root: Path = ROOT / ".dunia") -> None:
+        self.engine = engine
+        self._root = root
+        self._failed: Exception | None = None
+
+    @cached_property
+    def folder(self) -> Path:
+        """Of the snapshots that fit the sources; older ones go."""
+        folder = self._root / f"{self.engine.vendor}-{digest(self.engine.version)}"
+        folder.mkdir(parents=True, exist_ok=True)
+        os.utime(folder)
+        self._remove_older()
+        return folder
+
+    def snapshot(self, name: str) -> Path:
+        """The folder of a snapshot that is ready to be copied."""
+        if self._failed is not None:
+            raise self._failed  # once is enough: a thousand tests would each build it in vain
+        target = self.folder / name
+        with self._alone(name):
+            try:
+                if not target.exists():
+                    self._build(name, target)
+                self.engine.adopt(target, name)
+            except Exception as failure:
+                self._failed = failure
+                raise
+        return target
+
+    def _build(self, name: str, target: Path) -> None:
+        base = BASE[name]
+        below = self.snapshot(base) if base else None
+        fresh = target.with_name(f"{name}.baru")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir()
+        address = self.engine.prepare(fresh, below)
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-m", "tests.snapshots.build", name, str(fresh)],
+            cwd=ROOT,
+            env=os.environ | {"DATABASE_URL": address},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"the snapshot {name} cannot be built:\n{done.stdout}{done.stderr}")
+        self.engine.keep(fresh)
+        if self.folder.name != f"{self.engine.vendor}-{digest(self.engine.version)}":
+            raise RuntimeError("the sources changed while a snapshot was built from them")
+        fresh.rename(target)
+
+    @contextmanager
+    def _alone(self, name: str) -> Iterator[None]:
+        with (self.folder / f"{name}.kunci").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _remove_older(self) -> None:
+        found = sorted(self._root.glob(f"{self.engine.vendor}-*"), key=_used, reverse=True)
+        for folder in found[KEPT:]:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _used(folder: Path) -> float:
+    """When it was last asked for; another process may be removing it."""
+    try:
+        return folder.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
+def media_of(snapshot: Path) -> Path:
+    """The files that belong to its rows."""
+    return snapshot / MEDIA
+
+
+def handle_of(snapshot: Path) -> bytes:
+    """The pickled handle of a world."""
+    return (snapshot / HANDLE).read_bytes()
