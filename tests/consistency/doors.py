@@ -9,12 +9,15 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
 from tests.consistency.routes import Route, routes
-from tests.consistency.world import BUILDERS, OBJECTS, QUERIES, argument
+from tests.consistency.world import BUILDERS, OBJECTS, QUERIES, argument, expected_to_find
 from tests.world.handle import Place, World
+from upaya.core.permissions import MATRIX
 from upaya.core.scope import ScopedModel
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
 from upaya.insentif.services.bayar import payment_of
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
+from upaya.rules.insentif_workflow import COUNTED
+from upaya.rules.roles import Reach, Role
 
 
 def walkable() -> list[Route]:
@@ -28,9 +31,9 @@ def walkable() -> list[Route]:
 
 
 def _share(month: Pengajuan, home: Place) -> Model | None:
-    found = PerhitunganPetugas.objects.filter(
-        perhitungan__pengajuan=month, petugas=home.petugas
-    )
+    if month.status not in COUNTED:
+        return None  # what was returned or rejected is nobody's share
+    found = PerhitunganPetugas.objects.filter(perhitungan__pengajuan=month, petugas=home.petugas)
     return found.order_by("-perhitungan__nomor").first()
 
 
@@ -61,6 +64,7 @@ class Doors:
 
     world: World
     _rows: dict[tuple[str, str], Model] = field(default_factory=dict, repr=False)
+    _urls: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False)
 
     def row(self, model: type[ScopedModel], place: Place) -> Model:
         """The one row of `model` that stands for `place`."""
@@ -71,11 +75,15 @@ class Doors:
 
     def url(self, route: Route, place: Place, part_of: Place | None = None) -> str:
         """The address of a place's object; `part_of` gives the further arguments of another."""
-        arguments = _arguments(route, part_of or place)
-        if route.loads is not None:
-            own = OBJECTS.get(route.name)
-            arguments["pk"] = (own(place) if own else self.row(route.loads, place)).pk
-        return _address(route, arguments)
+        part_of = part_of or place
+        key = (route.name, place.name, part_of.name)
+        if key not in self._urls:
+            arguments = _arguments(route, part_of)
+            if route.loads is not None:
+                own = OBJECTS.get(route.name)
+                arguments["pk"] = (own(place) if own else self.row(route.loads, place)).pk
+            self._urls[key] = _address(route, arguments)
+        return self._urls[key]
 
     def url_in(self, route: Route, status: str) -> str | None:
         """The address of what a month in `status` has at home; None when it has nothing there."""
@@ -87,7 +95,32 @@ class Doors:
             except ObjectDoesNotExist:  # no part of that kind in this status
                 return None
         row = OF_A_MONTH[route.loads](month, home)
-        return row and _address(route, _arguments(route, home) | {"pk": row.pk})
+        return _address(route, _arguments(route, home) | {"pk": row.pk}) if row else None
+
+    def verdict(self, role: Role, route: Route, place: Place) -> int:
+        """What scope and table say of a role before a place's object: 404 first, then 403, or 0."""
+        declared = route.declaration
+        assert declared is not None
+        if declared.permission is None:
+            return 0
+        if route.loads is not None and not self.exists(role, route.loads, place):
+            return 404
+        return 0 if declared.permission in MATRIX[role] else 403
+
+    def exists(self, role: Role, model: type[ScopedModel], place: Place) -> bool:
+        """Whether the row that stands for a place exists for a role."""
+        if self.row(model, place) == self.row(model, self.world.home):
+            place = self.world.home  # a month is of all its officers
+        return expected_to_find(role, place, self.world, model.scope_path)
+
+    def beyond(self, role: Role) -> tuple[Place, ...]:
+        """The places around the edge of a role's reach."""
+        world = self.world
+        if role.reach is Reach.PERSON:
+            return (world.colleague, world.neighbour, world.abroad)
+        if role.reach is Reach.UNIT:
+            return (world.neighbour, world.abroad)
+        return (world.abroad,)
 
 
 def _arguments(route: Route, place: Place) -> dict[str, object]:

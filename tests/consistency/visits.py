@@ -8,8 +8,9 @@ import sys
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from types import FrameType
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -20,17 +21,25 @@ from tests.consistency.sources import PACKAGE
 from tests.world.handle import MARK
 from upaya.rules.roles import Role
 
-HOME, EXPORT, MIXED = "home", "ekspor", "campur"
-"""What was asked for beside the places: one's own, its export, own object with foreign part."""
+HOME, EXPORT, MIXED, OTHER = "home", "ekspor", "campur", "lain"
+"""What was asked for beside the places: one's own, its export, own object with foreign part, a move
+when it stands otherwise with what is in its way."""
 
 _NAMES = re.compile(rf"{MARK}[A-Z][a-z]+")
 _NO_QUERY = re.compile(r"(ROLLBACK TO |RELEASE )?SAVEPOINT ")
 _OURS = str(PACKAGE)
 
 
+Key = tuple[Role | None, str, str, str, str]
+"""Role, route, status, where and method."""
+
+
 @dataclass(frozen=True)
 class Visit:
-    """What is asked; `status` is that of the month it shows, "" when it shows none."""
+    """What is asked; `status` is that of the month it shows, "" when it shows none.
+
+    `wanted` is the refusal that scope or permission calls for, 0 when the door is to open.
+    """
 
     role: Role | None
     route: str
@@ -38,9 +47,10 @@ class Visit:
     status: str = ""
     where: str = HOME
     method: str = "GET"
+    wanted: int = 0
 
     @property
-    def key(self) -> tuple[Role | None, str, str, str, str]:
+    def key(self) -> Key:
         """The same question in another world."""
         return (self.role, self.route, self.status, self.where, self.method)
 
@@ -55,6 +65,11 @@ class Query(NamedTuple):
     sql: str
     parameters: int
     origin: str
+
+    @property
+    def asked(self) -> tuple[str, int]:
+        """What was asked, whoever did."""
+        return (self.sql, self.parameters)
 
 
 @dataclass(frozen=True)
@@ -98,14 +113,14 @@ class Answer:
 
     def asked(self) -> Counter[tuple[str, int]]:
         """How often each statement was asked with the same parameters."""
-        return Counter((query.sql, query.parameters) for query in self.queries)
+        return Counter(query.asked for query in self.queries)
 
 
 _known: dict[Query, Query] = {}
 
 
-def ask(client: Client, visit: Visit) -> Answer:
-    """One request whose writes are undone."""
+def ask(client: Client, visit: Visit, before: Callable[[], object] | None = None) -> Answer:
+    """One request whose writes are undone, and with them what was done `before`."""
     seen: list[Query] = []
 
     def note(execute: Any, sql: str, parameters: Any, *rest: Any) -> object:  # noqa: ANN401 - Django's hook
@@ -116,6 +131,8 @@ def ask(client: Client, visit: Visit) -> Answer:
         return execute(sql, parameters, *rest)
 
     with transaction.atomic():
+        if before is not None:
+            before()
         with connection.execute_wrapper(note):
             response: Any = getattr(client, visit.method.lower())(visit.url)
             body = b"".join(response)
@@ -135,10 +152,12 @@ def ask(client: Client, visit: Visit) -> Answer:
 
 def _origin() -> str:
     """The innermost function of ours on the way to this statement."""
-    frame = sys._getframe(2)
-    while frame is not None and not frame.f_code.co_filename.startswith(_OURS):
-        frame = frame.f_back  # type: ignore[assignment] # None ends the loop
-    return frame.f_code.co_qualname.split(".<locals>")[0] if frame else ""
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None:
+        if frame.f_code.co_filename.startswith(_OURS):
+            return frame.f_code.co_qualname.split(".<locals>")[0]
+        frame = frame.f_back
+    return ""
 
 
 def _texts(body: bytes) -> Iterator[str]:

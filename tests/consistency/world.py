@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from tests.consistency.routes import Route
 from tests.factories.dokumen import make_dokumen
-from tests.factories.insentif import make_team
+from tests.factories.insentif import hand_over_spj, make_team, make_temuan
 from tests.factories.pegawai import make_jenis_jabatan, make_penugasan
 from tests.factories.regulasi import make_baris
 from tests.factories.sanggahan import make_sanggahan
@@ -155,6 +155,7 @@ BUILDERS: dict[type[ScopedModel], Builder] = {
     BarisPembayaran: lambda p: p.line,
     BerkasHasil: _answer,
     DanaMasuk: lambda p: p.payment.dana_masuk.get(),
+    Dokumen: _dokumen,
     DokumenSpj: lambda p: p.paid.spj.earliest("pk"),
     FormatBank: _layout,
     Kiriman: lambda p: p.payment.kiriman.get(),
@@ -211,6 +212,15 @@ OBJECTS: dict[str, Builder] = {
         "insentif:spj_zip",
     )
 } | {"simulasi:dampak": _proposal}
+
+
+# By route of a move: what puts something in its way, or takes it away, so that the page is seen
+# both when the move can be made and when it cannot.
+OTHERWISE: dict[str, Callable[[Pengajuan], object]] = {
+    "insentif:alur_kembalikan": make_temuan,
+    "insentif:alur_setujui": make_temuan,
+    "insentif:alur_siapkan_nota": hand_over_spj,
+}
 
 
 @dataclass(frozen=True)
