@@ -11,7 +11,12 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
-pytest_plugins = ["tests.chromium", "tests.consistency.fixtures", "tests.snapshots.plugin"]
+pytest_plugins = [
+    "tests.chromium",
+    "tests.consistency.fixtures",
+    "tests.snapshots.plugin",
+    "tests.arrangements",
+]
 
 # A deadline per example would fail on a busy machine, not on a mistake.
 hypothesis.settings.register_profile("upaya", deadline=None, print_blob=True)

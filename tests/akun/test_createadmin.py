@@ -17,7 +17,7 @@ from upaya.core.models import AuditEntry
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Kabupaten, Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
 GOOD = "kuda-baterai-staples-betul"
 FULL = [

@@ -117,6 +117,7 @@ def test_the_end_is_not_before_the_start() -> None:
     assert list(refusal.value.message_dict) == ["sampai"]
 
 
+@pytest.mark.empty_world
 def test_adding_a_person_leaves_a_trace_without_names() -> None:
     access = make_access(Role.ADMIN_DINAS)
     made = services.add_person(
@@ -134,6 +135,7 @@ def test_adding_a_person_leaves_a_trace_without_names() -> None:
     assert list(audit.verify()) == []
 
 
+@pytest.mark.empty_world
 def test_a_refused_first_role_leaves_no_person() -> None:
     head = make_access(Role.KEPALA_PUSKESMAS)
     with pytest.raises(ValidationError):
@@ -193,6 +195,7 @@ def test_nobody_ends_the_role_they_act_in() -> None:
         services.end_membership(admin.access(), admin, sampai=clock.today())
 
 
+@pytest.mark.empty_world
 def test_a_district_keeps_an_admin_beyond_the_last_day() -> None:
     acting = make_membership(Role.ADMIN_DINAS, sampai=clock.today() + timedelta(days=10))
     other = make_membership(Role.ADMIN_DINAS)
@@ -206,6 +209,7 @@ def test_a_district_keeps_an_admin_beyond_the_last_day() -> None:
 
 
 # ------------------------------------------------------------------ people
+@pytest.mark.empty_world
 def test_a_head_cannot_act_on_a_person_who_holds_more(settings: Settings) -> None:
     panji = make_puskesmas("Panji")
     head = make_access(Role.KEPALA_PUSKESMAS, panji)
@@ -240,6 +244,7 @@ def test_nobody_acts_on_the_own_account_from_there() -> None:
         services.set_active(admin.access(), admin.user, active=False)
 
 
+@pytest.mark.empty_world
 def test_closing_and_opening_an_account() -> None:
     access = make_access(Role.ADMIN_DINAS)
     person = make_membership(Role.PETUGAS).user
@@ -251,6 +256,7 @@ def test_closing_and_opening_an_account() -> None:
     assert list(actions) == ["pengguna.nonaktifkan", "pengguna.aktifkan"]
 
 
+@pytest.mark.empty_world
 def test_editing_names_the_fields_and_not_their_content() -> None:
     access = make_access(Role.ADMIN_DINAS)
     person = make_membership(Role.PETUGAS).user
@@ -262,6 +268,7 @@ def test_editing_names_the_fields_and_not_their_content() -> None:
     assert AuditEntry.objects.get().detail == {"kolom": ["email", "name"]}
 
 
+@pytest.mark.empty_world
 def test_taking_off_a_second_factor_asks_for_the_own_one() -> None:
     admin = make_membership(Role.ADMIN_DINAS)
     person = make_membership(Role.KEPALA_PUSKESMAS).user

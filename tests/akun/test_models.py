@@ -60,12 +60,14 @@ def test_validity_counts_both_ends(mulai: date, sampai: date | None, valid: bool
     assert (made.standing(day) == "Berlaku") is valid
 
 
+@pytest.mark.empty_world
 def test_an_inactive_person_has_no_valid_membership() -> None:
     made = make_membership(Role.PETUGAS)
     User.objects.filter(pk=made.user_id).update(is_active=False)
     assert not Membership.objects.valid_on(date(2022, 8, 1)).exists()
 
 
+@pytest.mark.empty_world
 def test_people_are_known_to_the_scopes_of_their_memberships() -> None:
     panji = make_membership(Role.OPERATOR_PUSKESMAS, make_puskesmas("Panji"))
     besuki = make_membership(Role.OPERATOR_PUSKESMAS, make_puskesmas("Besuki"))

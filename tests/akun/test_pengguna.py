@@ -38,6 +38,7 @@ def form(unit: int, **more: str) -> dict[str, object]:
 
 
 # ------------------------------------------------------------------ the list
+@pytest.mark.empty_world
 def test_a_head_sees_own_unit_and_the_dinas_its_district(client: Client) -> None:
     make_membership(Role.PETUGAS, make_puskesmas("Panji"), make_user(name="Orang Panji"))
     make_membership(Role.PETUGAS, make_puskesmas("Besuki"), make_user(name="Orang Besuki"))
@@ -53,6 +54,7 @@ def test_a_head_sees_own_unit_and_the_dinas_its_district(client: Client) -> None
     assert "Genteng" not in text, "units of the filter are those of the scope"
 
 
+@pytest.mark.empty_world
 @pytest.mark.parametrize(
     ("query", "shown"),
     [

@@ -17,6 +17,8 @@ from upaya.core.access import Access
 from upaya.core.models import AuditEntry, AuditHead, WorkflowLog
 from upaya.rules.roles import Role
 
+pytestmark = pytest.mark.empty_world  # whole chains are counted here
+
 
 def _record(access: Access, number: int = 1) -> None:
     unit = make_dinas()
@@ -132,7 +134,6 @@ def test_the_chains_of_two_districts_do_not_touch(access: Access) -> None:
     assert heads == {"35.10": 1, "35.12": 2}
 
 
-@pytest.mark.empty_world
 @pytest.mark.django_db(transaction=True)
 def test_outside_a_transaction_nothing_is_recorded() -> None:
     with pytest.raises(transaction.TransactionManagementError):
@@ -140,7 +141,6 @@ def test_outside_a_transaction_nothing_is_recorded() -> None:
     assert not AuditEntry.objects.exists()
 
 
-@pytest.mark.empty_world
 @pytest.mark.django_db(transaction=True)
 def test_writers_at_once_do_not_fork_the_chain() -> None:
     access, unit, faults = make_access(Role.ADMIN_DINAS), make_dinas(), []

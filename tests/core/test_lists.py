@@ -14,7 +14,7 @@ from upaya.akun.models import User
 from upaya.core import lists
 from upaya.core.lists import Column, FilterForm, UnorderedListError
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
 COLUMNS = (
     Column("nama", "Nama", value=lambda user: user.name, sort_field="name"),

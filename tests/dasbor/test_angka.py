@@ -14,6 +14,7 @@ from tests.factories.akun import make_access
 from tests.factories.insentif import advance, answer_all, make_month, make_team
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
+from tests.snapshots.arranged import arrangement
 from upaya.dasbor.queries.cakupan import Cakupan, tahun_ada
 from upaya.dasbor.queries.dasbor import Dasbor
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
@@ -30,12 +31,13 @@ from upaya.wilayah.models import Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
+TODAY = date(2022, 11, 3)
 AUG, SEP = Period(2022, 8), Period(2022, 9)
 
 
 @pytest.fixture(autouse=True)
 def _november(settings: Settings) -> None:
-    settings.BUSINESS_DATE = date(2022, 11, 3)
+    settings.BUSINESS_DATE = TODAY
 
 
 def dasbor(rentang: str = "", *, tahun: int = 2022, role: Role = Role.KEPALA_DINAS) -> Dasbor:
@@ -43,7 +45,7 @@ def dasbor(rentang: str = "", *, tahun: int = 2022, role: Role = Role.KEPALA_DIN
     return Dasbor(Cakupan.of_scope(scope, Rentang.parse(tahun, rentang), None))
 
 
-@pytest.fixture
+@arrangement(upon="kosong", BUSINESS_DATE=TODAY)
 def two_by_two() -> tuple[Unit, Unit]:
     panji, besuki = make_puskesmas("Panji"), make_puskesmas("Besuki")
     make_month(panji, "2022-08", status="disetujui", bok_diserap=60_000_000, officers=3)

@@ -18,6 +18,7 @@ from tests.factories.akun import make_access, sign_in_as
 from tests.factories.insentif import make_month
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from tests.snapshots.arranged import arrangement
 from upaya.core.documents.content import Tabel
 from upaya.core.models import Dokumen
 from upaya.core.permissions import MATRIX, Permission
@@ -37,15 +38,16 @@ from upaya.wilayah.models import Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
+TODAY = date(2022, 11, 3)
 PAGES = {name: "/dasbor/" if name == "ringkasan" else f"/dasbor/{name}/" for name in BAGIAN}
 
 
 @pytest.fixture(autouse=True)
 def _november(settings: Settings) -> None:
-    settings.BUSINESS_DATE = date(2022, 11, 3)
+    settings.BUSINESS_DATE = TODAY
 
 
-@pytest.fixture
+@arrangement(upon="kosong", BUSINESS_DATE=TODAY)
 def units() -> tuple[Unit, Unit]:
     panji, besuki = make_puskesmas("Panji"), make_puskesmas("Besuki")
     make_month(panji, "2022-08", status="disetujui", bok_diserap=60_000_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db.models import QuerySet
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.factories.core import make_upload
@@ -17,12 +18,13 @@ from tests.factories.insentif import (
     make_transfer,
 )
 from tests.factories.wilayah import make_kecamatan, make_puskesmas
+from tests.snapshots.arranged import arrangement
 from upaya.core.documents import pdf, xlsx
 from upaya.core.documents.content import Isi, Jumlah, Paragraf, Rincian, Tabel, sidik
 from upaya.insentif.documents import slip
 from upaya.insentif.documents.bahan import Bahan
 from upaya.insentif.documents.daftar import cari, daftar
-from upaya.insentif.models import Pengajuan, PerhitunganPetugas
+from upaya.insentif.models import Pengajuan
 from upaya.insentif.services import alur, spj
 from upaya.insentif.services.bayar import payment_of
 from upaya.pembayaran.models import BarisPembayaran
@@ -31,6 +33,7 @@ from upaya.rules.insentif_workflow import INSENTIF
 
 pytestmark = pytest.mark.django_db
 
+TODAY = date(2022, 11, 3)
 ALWAYS = {"keabsahan", "verifikasi", "rekap", "sk", "kegiatan"}
 WITH_MONEY = ALWAYS | {"penerimaan"}
 WITH_NOTE = WITH_MONEY | {"nota"}
@@ -54,10 +57,10 @@ POSSIBLE: dict[str, set[str]] = {
 @pytest.fixture(autouse=True)
 def _day(settings: Settings) -> None:
     settings.DEMO = True
-    settings.BUSINESS_DATE = date(2022, 11, 3)
+    settings.BUSINESS_DATE = TODAY
 
 
-@pytest.fixture
+@arrangement(DEMO=True, BUSINESS_DATE=TODAY)
 def paid() -> Pengajuan:
     return make_month(make_puskesmas("Panji", kecamatan=make_kecamatan()), status="dibayar")
 
@@ -68,6 +71,12 @@ def content(month: Pengajuan, kind: str) -> Isi:
     assert found is not None
     assert found.belum == ""
     return found.buat()
+
+
+def lines_of(month: Pengajuan) -> QuerySet[BarisPembayaran]:
+    payment = payment_of(month)
+    assert payment is not None
+    return payment.baris.all()
 
 
 def table(isi: Isi, place: int = 0) -> Tabel:
@@ -129,7 +138,7 @@ def test_a_month_closed_without_payment_says_so() -> None:
 # ------------------------------------------------------------------ money
 def test_the_list_of_receipts_is_the_payment(paid: Pengajuan) -> None:
     isi = content(paid, "penerimaan")
-    lines = list(BarisPembayaran.objects.order_by("nama", "pk"))
+    lines = list(lines_of(paid).order_by("nama", "pk"))
     assert [row[1:5] for row in table(isi).baris] == [
         (line.nama, line.bruto, line.pajak, line.neto) for line in lines
     ]
@@ -139,7 +148,7 @@ def test_the_list_of_receipts_is_the_payment(paid: Pengajuan) -> None:
 
 
 def test_no_paper_shows_an_account_in_full(paid: Pengajuan) -> None:
-    line = BarisPembayaran.objects.earliest("pk")
+    line = lines_of(paid).earliest("pk")
     for kind in ALL:
         assert line.rekening not in str(content(paid, kind))
     assert line.rekening[-4:] in str(content(paid, "penerimaan"))
@@ -147,7 +156,7 @@ def test_no_paper_shows_an_account_in_full(paid: Pengajuan) -> None:
 
 def test_an_adjusted_tax_is_named_with_its_reason() -> None:
     month = make_month(status="direkap")
-    line = BarisPembayaran.objects.earliest("pk")
+    line = lines_of(month).earliest("pk")
     BarisPembayaran.objects.filter(pk=line.pk).update(
         pajak=line.pajak_hitung + 1, neto=line.neto - 1, alasan_pajak="Salah golongan."
     )
@@ -159,7 +168,7 @@ def test_an_adjusted_tax_is_named_with_its_reason() -> None:
 def test_a_difference_of_an_earlier_month_is_taken_apart() -> None:
     month = make_month(status="direkap")
     assert "Rincian bruto" not in str(content(month, "penerimaan"))
-    line = BarisPembayaran.objects.earliest("pk")
+    line = lines_of(month).earliest("pk")
     parts = [
         {"uraian": "Insentif UKM Agustus 2022", "jumlah": line.bruto + 5},
         {"uraian": "Selisih Juli 2022", "jumlah": -5},
@@ -326,8 +335,8 @@ def test_officers_do_not_cost_queries(
 
 # ------------------------------------------------------------------ the officer's own
 def test_the_slip_of_an_officer_before_and_after_the_recap(paid: Pengajuan) -> None:
-    share = PerhitunganPetugas.objects.select_related("petugas").earliest("pk")
-    line = BarisPembayaran.objects.get(petugas=share.petugas)
+    share = paid.perhitungan.get().baris.select_related("petugas").earliest("pk")
+    line = lines_of(paid).get(petugas=share.petugas)
     sentences = [Kalimat("Insentif puskesmas Rp1.", "Pasal 11A ayat (5)", "teks")]
     before = slip.isi(share, None, sentences, [])
     assert before.total == amount(before) == share.bruto

@@ -18,21 +18,34 @@ from tests.factories.akun import sign_in, sign_in_as
 from tests.factories.core import make_upload
 from tests.factories.insentif import make_month, make_team
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
+from tests.snapshots.arranged import arrangement
 from upaya.core import audit
 from upaya.core.models import AuditEntry, Dokumen, StoredFile
 from upaya.insentif.documents import paket
-from upaya.insentif.models import BerkasPendukung, Pengajuan
+from upaya.insentif.models import Pengajuan
 from upaya.insentif.services import spj
 from upaya.pegawai.models import Petugas
 from upaya.rules.roles import Role
 
 pytestmark = pytest.mark.django_db
 
+TODAY = date(2022, 11, 3)
+
 
 @pytest.fixture(autouse=True)
 def _day(settings: Settings) -> None:
     settings.DEMO = True
-    settings.BUSINESS_DATE = date(2022, 11, 3)
+    settings.BUSINESS_DATE = TODAY
+
+
+@arrangement(DEMO=True, BUSINESS_DATE=TODAY)
+def approved() -> Pengajuan:
+    return make_month(status="disetujui")
+
+
+@arrangement(DEMO=True, BUSINESS_DATE=TODAY)
+def paid() -> Pengajuan:
+    return make_month(status="dibayar")
 
 
 def url(month: Pengajuan, kind: str = "rekap", form: str = "pdf") -> str:
@@ -53,43 +66,39 @@ def folder(client: Client, month: Pengajuan) -> bytes:
 
 # ------------------------------------------------------------------ the page
 def test_the_page_says_what_there_is_and_what_not_yet_and_why(
-    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, approved: Pengajuan
 ) -> None:
-    month = make_month(status="disetujui")
-    sign_in(client, make_team(month.puskesmas).pembantu)
+    sign_in(client, make_team(approved.puskesmas).pembantu)
     with django_assert_max_num_queries(15):
-        page = client.get(reverse("insentif:dokumen", args=[month.pk]))
+        page = client.get(reverse("insentif:dokumen", args=[approved.pk]))
     text = page.content.decode()
     assert "5 dari 8 dokumen dapat dibuat" in text
     assert "Dapat dibuat setelah operator membuat rekap pembayaran." in text
-    assert url(month) in text
-    assert url(month, "nota") not in text
+    assert url(approved) in text
+    assert url(approved, "nota") not in text
     assert "diberikan saat diunduh" in text
 
 
-def test_after_a_download_it_shows_the_number(client: Client) -> None:
-    month = make_month(status="disetujui")
-    sign_in(client, make_team(month.puskesmas).pembantu)
-    client.get(url(month))
+def test_after_a_download_it_shows_the_number(client: Client, approved: Pengajuan) -> None:
+    sign_in(client, make_team(approved.puskesmas).pembantu)
+    client.get(url(approved))
     issued = Dokumen.objects.get()
-    text = client.get(reverse("insentif:dokumen", args=[month.pk])).content.decode()
+    text = client.get(reverse("insentif:dokumen", args=[approved.pk])).content.decode()
     assert issued.nomor in text
     assert reverse("core:periksa", args=[issued.kode]) in text
 
 
-def test_the_page_of_a_month_leads_to_its_documents(client: Client) -> None:
-    month = make_month(status="disetujui")
-    sign_in(client, make_team(month.puskesmas).pembantu)
-    page = client.get(reverse("insentif:hasil", args=[month.pk]))
-    assert reverse("insentif:dokumen", args=[month.pk]) in page.content.decode()
+def test_the_page_of_a_month_leads_to_its_documents(client: Client, approved: Pengajuan) -> None:
+    sign_in(client, make_team(approved.puskesmas).pembantu)
+    page = client.get(reverse("insentif:hasil", args=[approved.pk]))
+    assert reverse("insentif:dokumen", args=[approved.pk]) in page.content.decode()
 
 
 # ------------------------------------------------------------------ one document
-def test_pdf_and_xlsx_have_one_number_and_one_record(client: Client) -> None:
-    month = make_month(status="dibayar")
-    auditor(client, month)
-    paper = client.get(url(month, "penerimaan"))
-    book = client.get(url(month, "penerimaan", "xlsx"))
+def test_pdf_and_xlsx_have_one_number_and_one_record(client: Client, paid: Pengajuan) -> None:
+    auditor(client, paid)
+    paper = client.get(url(paid, "penerimaan"))
+    book = client.get(url(paid, "penerimaan", "xlsx"))
     assert paper.headers["Content-Type"] == "application/pdf"
     assert paper.headers["Content-Disposition"] == (
         'attachment; filename="penerimaan-puskesmas-panji-2022-08.pdf"'
@@ -100,27 +109,28 @@ def test_pdf_and_xlsx_have_one_number_and_one_record(client: Client) -> None:
     assert issued.nomor in [row[1] for row in sheet.values]
     assert issued.unit_nama == "Puskesmas Panji"
     assert AuditEntry.objects.filter(action="dokumen.terbit").count() == 1
-    assert client.get(url(month, "penerimaan")).content == paper.content
+    assert client.get(url(paid, "penerimaan")).content == paper.content
     assert AuditEntry.objects.filter(action="dokumen.terbit").count() == 1
     assert "no-store" in paper.headers["Cache-Control"]
 
 
-def test_the_check_page_knows_it(client: Client) -> None:
-    month = make_month(status="dibayar")
-    auditor(client, month).get(url(month, "penerimaan"))
+def test_the_check_page_knows_it(client: Client, paid: Pengajuan) -> None:
+    auditor(client, paid).get(url(paid, "penerimaan"))
     issued = Dokumen.objects.get()
     address = reverse("core:periksa", args=[issued.kode])
     text = Client().get(f"{address}?s={issued.sidik[:16]}").content.decode()
     assert "Sidik cocok" in text
-    for officer in Petugas.objects.all():
+    for officer in paid.puskesmas.petugas.all():
         assert officer.nama not in text
 
 
-def test_a_corrected_name_is_a_new_document_that_supersedes(client: Client) -> None:
-    month = make_month(status="dibayar")
-    auditor(client, month).get(url(month))
-    Petugas.objects.filter(pk=Petugas.objects.earliest("pk").pk).update(nama="Nama Yang Benar")
-    client.get(url(month))
+def test_a_corrected_name_is_a_new_document_that_supersedes(
+    client: Client, paid: Pengajuan
+) -> None:
+    auditor(client, paid).get(url(paid))
+    officer = paid.puskesmas.petugas.earliest("pk")
+    Petugas.objects.filter(pk=officer.pk).update(nama="Nama Yang Benar")
+    client.get(url(paid))
     old, new = Dokumen.objects.order_by("pk")
     assert (new.versi, new.urut) == (2, 2)
     address = reverse("core:periksa", args=[old.kode])
@@ -137,20 +147,18 @@ def test_what_is_not_possible_yet_leads_back_with_the_reason(client: Client) -> 
 
 
 @pytest.mark.parametrize("kind", ["tidak-ada", "kuitansi-9", "kuitansi-0", "kuitansi"])
-def test_an_unknown_document_is_not_found(client: Client, kind: str) -> None:
-    month = make_month(status="dibayar")
-    assert auditor(client, month).get(url(month, kind)).status_code == 404
+def test_an_unknown_document_is_not_found(client: Client, kind: str, paid: Pengajuan) -> None:
+    assert auditor(client, paid).get(url(paid, kind)).status_code == 404
 
 
-def test_another_units_document_does_not_exist(client: Client) -> None:
-    month = make_month(status="dibayar")
+def test_another_units_document_does_not_exist(client: Client, paid: Pengajuan) -> None:
     sign_in_as(client, Role.KEPALA_PUSKESMAS, make_puskesmas("Besuki"))
     foreign = make_puskesmas("Genteng", make_kabupaten("35.10"))
     for address in (
-        url(month),
-        url(month, form="xlsx"),
-        reverse("insentif:dokumen", args=[month.pk]),
-        reverse("insentif:spj_zip", args=[month.pk]),
+        url(paid),
+        url(paid, form="xlsx"),
+        reverse("insentif:dokumen", args=[paid.pk]),
+        reverse("insentif:spj_zip", args=[paid.pk]),
     ):
         assert client.get(address).status_code == 404
         other = Client()
@@ -191,26 +199,25 @@ def test_the_folder_holds_everything_and_its_list_proves_it(client: Client) -> N
         assert issued.nomor in listed
 
 
-def test_the_same_folder_has_the_same_bytes(client: Client) -> None:
-    month = make_month(status="dibayar")
-    auditor(client, month)
-    assert folder(client, month) == folder(client, month)
+def test_the_same_folder_has_the_same_bytes(client: Client, paid: Pengajuan) -> None:
+    auditor(client, paid)
+    assert folder(client, paid) == folder(client, paid)
     assert Dokumen.objects.count() == 8
     assert AuditEntry.objects.filter(action="dokumen.unduh").count() == 2
     assert list(audit.verify()) == []
 
 
-def test_what_is_in_the_folder_is_what_is_downloaded_alone(client: Client) -> None:
-    month = make_month(status="dibayar")
-    body = folder(auditor(client, month), month)
+def test_what_is_in_the_folder_is_what_is_downloaded_alone(client: Client, paid: Pengajuan) -> None:
+    body = folder(auditor(client, paid), paid)
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
-        assert archive.read("dokumen/03-rekap.pdf") == client.get(url(month)).content
+        assert archive.read("dokumen/03-rekap.pdf") == client.get(url(paid)).content
 
 
-def test_a_lost_file_is_named_and_does_not_stop_the_folder(client: Client) -> None:
-    month = make_month(status="disetujui")
-    default_storage.delete(BerkasPendukung.objects.get().berkas.path)
-    with zipfile.ZipFile(io.BytesIO(folder(auditor(client, month), month))) as archive:
+def test_a_lost_file_is_named_and_does_not_stop_the_folder(
+    client: Client, approved: Pengajuan
+) -> None:
+    default_storage.delete(approved.berkas.get().berkas.path)
+    with zipfile.ZipFile(io.BytesIO(folder(auditor(client, approved), approved))) as archive:
         listed = archive.read(paket.DAFTAR_ISI).decode()
     assert "# HILANG ATAU RUSAK  data-dukung/01-serapan-serapan.pdf" in listed
 
@@ -223,12 +230,11 @@ def test_a_draft_has_a_folder_with_its_list_alone(client: Client) -> None:
 
 
 def test_a_folder_too_large_is_refused_in_words(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, monkeypatch: pytest.MonkeyPatch, approved: Pengajuan
 ) -> None:
-    month = make_month(status="disetujui")
     monkeypatch.setattr(paket, "MAX_SIZE", 10)
-    address = reverse("insentif:spj_zip", args=[month.pk])
-    page = auditor(client, month).get(address, follow=True)
+    address = reverse("insentif:spj_zip", args=[approved.pk])
+    page = auditor(client, approved).get(address, follow=True)
     assert "Unduh dokumen dan berkasnya satu per satu" in page.content.decode()
     assert not Dokumen.objects.exists()
 

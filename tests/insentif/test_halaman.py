@@ -19,8 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("status", INSENTIF.states)
-def test_every_part_is_shown_in_every_status(client: Client, status: str) -> None:
-    month = make_month(status=status)
+def test_every_part_is_shown_in_every_status(month: Pengajuan, client: Client, status: str) -> None:
     team = make_team(month.puskesmas)
     for person in (team.operator, team.kepala, team.verifikator):
         sign_in(client, person)
@@ -45,11 +44,12 @@ def _administrasi(month: Pengajuan, **changes: object) -> dict[str, object]:
     } | changes
 
 
-def test_a_faulty_form_says_why_at_the_field_and_keeps_what_was_typed() -> None:
-    month = make_month()
-    data = _administrasi(month, bok_diserap="enam puluh juta", penduduk="0")
+def test_a_faulty_form_says_why_at_the_field_and_keeps_what_was_typed(
+    draft_month: Pengajuan,
+) -> None:
+    data = _administrasi(draft_month, bok_diserap="enam puluh juta", penduduk="0")
 
-    answer = _operator(month).post(f"/insentif/{month.pk}/administrasi/", data)
+    answer = _operator(draft_month).post(f"/insentif/{draft_month.pk}/administrasi/", data)
 
     text = answer.content.decode()
     assert answer.status_code == 422
@@ -57,34 +57,31 @@ def test_a_faulty_form_says_why_at_the_field_and_keeps_what_was_typed() -> None:
     assert 'value="75.000.000"' in text
     assert "Tulis rupiah bulat tanpa sen, misalnya 66.369.000." in text
     assert 'href="#id_penduduk"' in text
-    month.refresh_from_db()
-    assert month.bok_diusulkan is None
+    draft_month.refresh_from_db()
+    assert draft_month.bok_diusulkan is None
 
 
-def test_absorbing_more_than_the_pagu_left_is_refused_at_its_field() -> None:
-    month = make_month()
-    data = _administrasi(month, sisa_pagu_bok="59.999.999")
+def test_absorbing_more_than_the_pagu_left_is_refused_at_its_field(draft_month: Pengajuan) -> None:
+    data = _administrasi(draft_month, sisa_pagu_bok="59.999.999")
 
-    answer = _operator(month).post(f"/insentif/{month.pk}/administrasi/", data)
+    answer = _operator(draft_month).post(f"/insentif/{draft_month.pk}/administrasi/", data)
 
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == ["bok_diserap"]
 
 
-def test_saving_and_going_on_leads_to_the_next_unfinished_part() -> None:
-    month = make_month()
-    data = _administrasi(month, lanjut="ya")
+def test_saving_and_going_on_leads_to_the_next_unfinished_part(draft_month: Pengajuan) -> None:
+    data = _administrasi(draft_month, lanjut="ya")
 
-    answer = _operator(month).post(f"/insentif/{month.pk}/administrasi/", data)
+    answer = _operator(draft_month).post(f"/insentif/{draft_month.pk}/administrasi/", data)
 
-    assert answer.headers["Location"] == f"/insentif/{month.pk}/pelayanan/"
+    assert answer.headers["Location"] == f"/insentif/{draft_month.pk}/pelayanan/"
 
 
-def test_a_conflict_shows_both_values_and_the_person_chooses() -> None:
-    month = make_month(filled=True)
-    client = _operator(month)
-    address = f"/insentif/{month.pk}/administrasi/"
-    mine = _administrasi(month, bok_diserap="61.000.000", sisa_pagu_bok="400.000.000")
+def test_a_conflict_shows_both_values_and_the_person_chooses(filled_month: Pengajuan) -> None:
+    client = _operator(filled_month)
+    address = f"/insentif/{filled_month.pk}/administrasi/"
+    mine = _administrasi(filled_month, bok_diserap="61.000.000", sisa_pagu_bok="400.000.000")
     client.post(address, mine | {"bok_diserap": "62.000.000"})
 
     late = client.post(address, mine)
@@ -96,20 +93,19 @@ def test_a_conflict_shows_both_values_and_the_person_chooses() -> None:
     ]
     assert 'value="61.000.000"' in text
     assert "Pakai yang tersimpan" in text
-    month.refresh_from_db()
-    assert month.bok_diserap == 62_000_000
+    filled_month.refresh_from_db()
+    assert filled_month.bok_diserap == 62_000_000
     chosen = client.post(address, mine | {"versi": late.context["form"]["versi"].value()})
-    month.refresh_from_db()
-    assert (chosen.status_code, month.bok_diserap) == (302, 61_000_000)
+    filled_month.refresh_from_db()
+    assert (chosen.status_code, filled_month.bok_diserap) == (302, 61_000_000)
 
 
-def test_a_conflict_of_services_names_the_service() -> None:
-    month = make_month(filled=True)
-    client = _operator(month)
-    address = f"/insentif/{month.pk}/pelayanan/"
-    client.post(address, _pelayanan(month, ibu_hamil_realisasi="71"))
+def test_a_conflict_of_services_names_the_service(filled_month: Pengajuan) -> None:
+    client = _operator(filled_month)
+    address = f"/insentif/{filled_month.pk}/pelayanan/"
+    client.post(address, _pelayanan(filled_month, ibu_hamil_realisasi="71"))
 
-    late = client.post(address, _pelayanan(month, ibu_hamil_realisasi="72"))
+    late = client.post(address, _pelayanan(filled_month, ibu_hamil_realisasi="72"))
 
     assert late.status_code == 409
     assert late.context["bentrok"] == [
@@ -123,11 +119,10 @@ def _pelayanan(month: Pengajuan, **changes: object) -> dict[str, object]:
     return {"versi": month.versi} | numbers | changes
 
 
-def test_what_is_sent_to_a_closed_part_is_shown_not_stored() -> None:
-    month = make_month(status="diajukan")
-    data = _administrasi(month, bok_diserap="1")
+def test_what_is_sent_to_a_closed_part_is_shown_not_stored(submitted_month: Pengajuan) -> None:
+    data = _administrasi(submitted_month, bok_diserap="1")
 
-    answer = _operator(month).post(f"/insentif/{month.pk}/administrasi/", data)
+    answer = _operator(submitted_month).post(f"/insentif/{submitted_month.pk}/administrasi/", data)
 
     text = answer.content.decode()
     assert answer.status_code == 409
@@ -137,13 +132,12 @@ def test_what_is_sent_to_a_closed_part_is_shown_not_stored() -> None:
     assert 'name="bok_diserap"' not in text
 
 
-def test_achievement_is_computed_and_odd_ones_are_explained() -> None:
-    month = make_month()
-    client = _operator(month)
-    data = _pelayanan(month, ibu_hamil_realisasi="150", hiv_target="0", hiv_realisasi="0")
-    assert client.post(f"/insentif/{month.pk}/pelayanan/", data).status_code == 302
+def test_achievement_is_computed_and_odd_ones_are_explained(draft_month: Pengajuan) -> None:
+    client = _operator(draft_month)
+    data = _pelayanan(draft_month, ibu_hamil_realisasi="150", hiv_target="0", hiv_realisasi="0")
+    assert client.post(f"/insentif/{draft_month.pk}/pelayanan/", data).status_code == 302
 
-    page = client.get(f"/insentif/{month.pk}/pelayanan/")
+    page = client.get(f"/insentif/{draft_month.pk}/pelayanan/")
 
     text = page.content.decode()
     assert "150%" in text
@@ -152,77 +146,75 @@ def test_achievement_is_computed_and_odd_ones_are_explained() -> None:
     assert page.context["rata"] == (10 * Fraction(70, 100) + 1) / 11
 
 
-def test_a_half_filled_service_is_refused_and_an_empty_one_may_wait() -> None:
-    month = make_month()
-    client = _operator(month)
-    address = f"/insentif/{month.pk}/pelayanan/"
-    only = {"versi": month.versi, "ibu_hamil_target": "10", "ibu_hamil_realisasi": "4"}
+def test_a_half_filled_service_is_refused_and_an_empty_one_may_wait(draft_month: Pengajuan) -> None:
+    client = _operator(draft_month)
+    address = f"/insentif/{draft_month.pk}/pelayanan/"
+    only = {"versi": draft_month.versi, "ibu_hamil_target": "10", "ibu_hamil_realisasi": "4"}
 
     half = client.post(address, only | {"balita_target": "5"})
     assert list(half.context["form"].errors) == ["balita_realisasi"]
     assert client.post(address, only).status_code == 302
-    assert month.pelayanan.get().layanan == "ibu_hamil"
-    month.refresh_from_db()
-    emptied = client.post(address, {"versi": month.versi})
+    assert draft_month.pelayanan.get().layanan == "ibu_hamil"
+    draft_month.refresh_from_db()
+    emptied = client.post(address, {"versi": draft_month.versi})
     assert set(emptied.context["form"].errors) == {"ibu_hamil_target", "ibu_hamil_realisasi"}
     assert (
         "Baru 1 dari 12 pelayanan SPM yang diisi."
-        in client.get(f"/insentif/{month.pk}/alur/kirim/").content.decode()
+        in client.get(f"/insentif/{draft_month.pk}/alur/kirim/").content.decode()
     )
 
 
-def test_jaspel_without_receivers_is_refused() -> None:
-    month = make_month()
-    client = _operator(month)
-    address = f"/insentif/{month.pk}/jaspel/"
+def test_jaspel_without_receivers_is_refused(draft_month: Pengajuan) -> None:
+    client = _operator(draft_month)
+    address = f"/insentif/{draft_month.pk}/jaspel/"
 
-    answer = client.post(address, {"versi": month.versi, "jaspel": "5", "jaspel_penerima": ""})
+    answer = client.post(
+        address, {"versi": draft_month.versi, "jaspel": "5", "jaspel_penerima": ""}
+    )
     assert list(answer.context["form"].errors) == ["jaspel_penerima"]
-    assert client.post(address, {"versi": month.versi, "jaspel": "0"}).status_code == 302
+    assert client.post(address, {"versi": draft_month.versi, "jaspel": "0"}).status_code == 302
 
 
-def test_files_are_listed_downloaded_and_taken_off() -> None:
-    month = make_month(filled=True)
-    client = _operator(month)
-    kept = month.berkas.get()
-    page = client.get(f"/insentif/{month.pk}/berkas/").content.decode()
+def test_files_are_listed_downloaded_and_taken_off(filled_month: Pengajuan) -> None:
+    client = _operator(filled_month)
+    kept = filled_month.berkas.get()
+    page = client.get(f"/insentif/{filled_month.pk}/berkas/").content.decode()
     assert f'href="/berkas/{kept.berkas_id}/"' in page
     assert client.get(f"/berkas/{kept.berkas_id}/").status_code == 200
 
-    client.post(f"/insentif/{month.pk}/berkas/{kept.pk}/lepas/")
+    client.post(f"/insentif/{filled_month.pk}/berkas/{kept.pk}/lepas/")
 
-    assert not month.berkas.exists()
-    again = client.post(f"/insentif/{month.pk}/berkas/{kept.pk}/lepas/")
+    assert not filled_month.berkas.exists()
+    again = client.post(f"/insentif/{filled_month.pk}/berkas/{kept.pk}/lepas/")
     assert again.status_code == 404
 
 
-def test_a_file_that_is_not_what_it_says_is_refused_at_its_field() -> None:
-    month = make_month()
+def test_a_file_that_is_not_what_it_says_is_refused_at_its_field(draft_month: Pengajuan) -> None:
     data = {"jenis": "spm", "berkas": make_upload("laporan.pdf", b"<html>bukan pdf</html>")}
 
-    answer = _operator(month).post(f"/insentif/{month.pk}/berkas/", data)
+    answer = _operator(draft_month).post(f"/insentif/{draft_month.pk}/berkas/", data)
 
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == ["berkas"]
-    assert not month.berkas.exists()
+    assert not draft_month.berkas.exists()
 
 
-def test_a_file_cannot_be_taken_off_a_sent_month() -> None:
-    month = make_month(status="diajukan")
-    kept = month.berkas.get()
+def test_a_file_cannot_be_taken_off_a_sent_month(submitted_month: Pengajuan) -> None:
+    kept = submitted_month.berkas.get()
 
-    answer = _operator(month).post(f"/insentif/{month.pk}/berkas/{kept.pk}/lepas/", follow=True)
+    answer = _operator(submitted_month).post(
+        f"/insentif/{submitted_month.pk}/berkas/{kept.pk}/lepas/", follow=True
+    )
 
     assert "tidak dapat diubah" in answer.content.decode()
-    assert month.berkas.exists()
+    assert submitted_month.berkas.exists()
 
 
-def test_only_the_operator_writes_and_only_in_the_own_puskesmas() -> None:
-    month = make_month()
-    team = make_team(month.puskesmas)
+def test_only_the_operator_writes_and_only_in_the_own_puskesmas(draft_month: Pengajuan) -> None:
+    team = make_team(draft_month.puskesmas)
     stranger = make_team(make_puskesmas("Besuki")).operator
     for part in ("administrasi", "pelayanan", "jaspel", "berkas"):
-        address = f"/insentif/{month.pk}/{part}/"
+        address = f"/insentif/{draft_month.pk}/{part}/"
         for person in (team.tim, team.kepala, team.verifikator):
             client = sign_in(Client(), person)
             assert client.post(address, {}).status_code == 403
@@ -231,73 +223,88 @@ def test_only_the_operator_writes_and_only_in_the_own_puskesmas() -> None:
         assert sign_in(Client(), stranger).post(address, {}).status_code == 404
 
 
-def test_the_month_leads_everybody_to_what_matters() -> None:
-    month = make_month()
-    team = make_team(month.puskesmas)
+def test_the_month_leads_everybody_to_what_matters(draft_month: Pengajuan) -> None:
+    team = make_team(draft_month.puskesmas)
 
     def where(person: Membership) -> str:
-        return sign_in(Client(), person).get(f"/insentif/{month.pk}/").headers["Location"]
+        return sign_in(Client(), person).get(f"/insentif/{draft_month.pk}/").headers["Location"]
 
     assert where(team.operator).endswith("/administrasi/")
     assert where(team.verifikator).endswith("/hasil/")
-    fill_month(month, team)
+    fill_month(draft_month, team)
     assert where(team.operator).endswith("/hasil/")
     for move in ("kirim", "verifikasi", "ajukan"):
-        advance(month, move, team)
-    advance(month, "kembalikan", team, temuan_pada="jaspel")
+        advance(draft_month, move, team)
+    advance(draft_month, "kembalikan", team, temuan_pada="jaspel")
     assert where(team.operator).endswith("/jaspel/")
 
 
-def test_findings_are_hidden_from_the_puskesmas_until_the_month_is_returned() -> None:
-    month = make_month(status="diajukan")
-    team = make_team(month.puskesmas)
+def test_findings_are_hidden_from_the_puskesmas_until_the_month_is_returned(
+    submitted_month: Pengajuan,
+) -> None:
+    team = make_team(submitted_month.puskesmas)
     dinas = sign_in(Client(), team.verifikator)
-    address = f"/insentif/{month.pk}/jaspel/"
+    address = f"/insentif/{submitted_month.pk}/jaspel/"
     note = {"bagian": "jaspel", "uraian": "Penerima jaspel tidak cocok."}
 
-    assert dinas.post(f"/insentif/{month.pk}/temuan/", note).headers["Location"] == address
+    assert (
+        dinas.post(f"/insentif/{submitted_month.pk}/temuan/", note).headers["Location"] == address
+    )
 
     assert "Penerima jaspel tidak cocok." in dinas.get(address).content.decode()
-    assert "Penerima jaspel tidak cocok." not in _operator(month).get(address).content.decode()
-    history = _operator(month).get(f"/insentif/{month.pk}/riwayat/").content.decode()
+    assert (
+        "Penerima jaspel tidak cocok."
+        not in _operator(submitted_month).get(address).content.decode()
+    )
+    history = (
+        _operator(submitted_month).get(f"/insentif/{submitted_month.pk}/riwayat/").content.decode()
+    )
     assert "Penerima jaspel tidak cocok." not in history
-    answer = f"/insentif/{month.pk}/temuan/{month.temuan.get().pk}/tanggapi/"
-    assert _operator(month).post(answer, {}).status_code == 404
-    month.refresh_from_db()
-    advance(month, "kembalikan", team)
-    assert "Penerima jaspel tidak cocok." in _operator(month).get(address).content.decode()
+    answer = f"/insentif/{submitted_month.pk}/temuan/{submitted_month.temuan.get().pk}/tanggapi/"
+    assert _operator(submitted_month).post(answer, {}).status_code == 404
+    submitted_month.refresh_from_db()
+    advance(submitted_month, "kembalikan", team)
+    assert (
+        "Penerima jaspel tidak cocok." in _operator(submitted_month).get(address).content.decode()
+    )
 
 
-def test_an_empty_finding_or_answer_is_asked_again_with_the_part_in_view() -> None:
-    month = make_month(status="diajukan")
-    team = make_team(month.puskesmas)
+def test_an_empty_finding_or_answer_is_asked_again_with_the_part_in_view(
+    submitted_month: Pengajuan,
+) -> None:
+    team = make_team(submitted_month.puskesmas)
     dinas = sign_in(Client(), team.verifikator)
 
-    empty = dinas.post(f"/insentif/{month.pk}/temuan/", {"bagian": "berkas", "uraian": " "})
+    empty = dinas.post(
+        f"/insentif/{submitted_month.pk}/temuan/", {"bagian": "berkas", "uraian": " "}
+    )
     assert empty.status_code == 422
     assert "Tulis apa yang harus diperbaiki." in empty.content.decode()
-    assert dinas.post(f"/insentif/{month.pk}/temuan/", {"bagian": "x"}).status_code == 404
-    advance(month, "kembalikan", team)
-    found = month.temuan.get()
-    silent = _operator(month).post(f"/insentif/{month.pk}/temuan/{found.pk}/tanggapi/", {})
+    assert dinas.post(f"/insentif/{submitted_month.pk}/temuan/", {"bagian": "x"}).status_code == 404
+    advance(submitted_month, "kembalikan", team)
+    found = submitted_month.temuan.get()
+    silent = _operator(submitted_month).post(
+        f"/insentif/{submitted_month.pk}/temuan/{found.pk}/tanggapi/", {}
+    )
     assert silent.status_code == 422
     assert "Tulis apa yang sudah diperbaiki." in silent.content.decode()
 
 
-def test_a_finding_can_be_withdrawn_before_it_is_sent_and_not_after() -> None:
-    month = make_month(status="diajukan")
-    team = make_team(month.puskesmas)
+def test_a_finding_can_be_withdrawn_before_it_is_sent_and_not_after(
+    submitted_month: Pengajuan,
+) -> None:
+    team = make_team(submitted_month.puskesmas)
     dinas = sign_in(Client(), team.verifikator)
-    kept, gone = make_temuan(month), make_temuan(month, Bagian.JASPEL)
+    kept, gone = make_temuan(submitted_month), make_temuan(submitted_month, Bagian.JASPEL)
 
-    dinas.post(f"/insentif/{month.pk}/temuan/{gone.pk}/cabut/")
-    assert list(month.temuan.all()) == [kept]
+    dinas.post(f"/insentif/{submitted_month.pk}/temuan/{gone.pk}/cabut/")
+    assert list(submitted_month.temuan.all()) == [kept]
     other = make_month(make_puskesmas("Besuki"), status="diajukan")
     assert dinas.post(f"/insentif/{other.pk}/temuan/{kept.pk}/cabut/").status_code == 404
-    advance(month, "kembalikan", team)
-    late = dinas.post(f"/insentif/{month.pk}/temuan/{kept.pk}/cabut/", follow=True)
+    advance(submitted_month, "kembalikan", team)
+    late = dinas.post(f"/insentif/{submitted_month.pk}/temuan/{kept.pk}/cabut/", follow=True)
     assert "Temuan dicatat selama pengajuan diperiksa" in late.content.decode()
-    assert month.temuan.filter(pk=kept.pk).exists()
+    assert submitted_month.temuan.filter(pk=kept.pk).exists()
 
 
 def test_a_part_costs_the_same_whatever_the_number_of_officers(

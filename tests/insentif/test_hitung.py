@@ -144,22 +144,23 @@ def test_the_pool_is_the_formula_of_the_package() -> None:
 # ------------------------------------------------------------------ frozen
 
 
-def test_each_submission_is_a_calculation_of_its_own_and_none_can_be_changed() -> None:
-    month = make_month(status="dikembalikan")
-    team = make_team(month.puskesmas)
-    first = month.perhitungan.get()
+def test_each_submission_is_a_calculation_of_its_own_and_none_can_be_changed(
+    returned_month: Pengajuan,
+) -> None:
+    team = make_team(returned_month.puskesmas)
+    first = returned_month.perhitungan.get()
     before = (first.sidik, first.masukan, first.hasil, list(first.baris.values_list("bruto")))
     isian.save_fields(
-        month.pk, team.operator.access(), Bagian.ADMINISTRASI, {"bok_diserap": 50_000_000},
-        month.versi,
+        returned_month.pk, team.operator.access(), Bagian.ADMINISTRASI, {"bok_diserap": 50_000_000},
+        returned_month.versi,
     )  # fmt: skip
-    answer_all(month, team)
+    answer_all(returned_month, team)
     for move in ("kirim", "verifikasi", "ajukan"):
-        advance(month, move, team)
+        advance(returned_month, move, team)
 
-    second = month.perhitungan.get(nomor=2)
+    second = returned_month.perhitungan.get(nomor=2)
     assert (second.round, first.round) == (2, 1)
-    assert hitung.frozen(month) == second
+    assert hitung.frozen(returned_month) == second
     assert second.pool < first.pool
     first.refresh_from_db()
     after = (first.sidik, first.masukan, first.hasil, list(first.baris.values_list("bruto")))
@@ -188,14 +189,15 @@ def test_thawing_gives_back_what_was_computed() -> None:
     assert hitung.shown(month) == (thawed, kept)
 
 
-def test_once_submitted_the_page_shows_what_was_frozen_whatever_happens_after() -> None:
-    month = make_month(status="diajukan")
-    kept = month.perhitungan.get()
-    officer = month.puskesmas.petugas.order_by("pk").first()
+def test_once_submitted_the_page_shows_what_was_frozen_whatever_happens_after(
+    submitted_month: Pengajuan,
+) -> None:
+    kept = submitted_month.perhitungan.get()
+    officer = submitted_month.puskesmas.petugas.order_by("pk").first()
     assert officer is not None
     officer.pendidikan = "SD"
     officer.save()
-    month = Pengajuan.objects.get(pk=month.pk)  # a page reads the officers once
+    month = Pengajuan.objects.get(pk=submitted_month.pk)  # a page reads the officers once
 
     calculation, shown = hitung.shown(month)
 
@@ -204,11 +206,10 @@ def test_once_submitted_the_page_shows_what_was_frozen_whatever_happens_after() 
     assert hitung.calculate(month).by_kode != calculation.by_kode
 
 
-def test_a_rule_decreed_behind_the_back_is_found_line_by_line() -> None:
-    month = make_month(status="diajukan")
-    kept = month.perhitungan.get()
+def test_a_rule_decreed_behind_the_back_is_found_line_by_line(submitted_month: Pengajuan) -> None:
+    kept = submitted_month.perhitungan.get()
     assert hitung.differences(kept) == []
-    assert hitung.doubts(month) == []
+    assert hitung.doubts(submitted_month) == []
 
     make_baris(
         make_kabupaten(),
@@ -225,33 +226,31 @@ def test_a_rule_decreed_behind_the_back_is_found_line_by_line() -> None:
     assert "188/45/2022" not in before
     assert "188/45/2022" in after
     assert "[1000,2000,3000,4000]" in after
-    assert hitung.doubts(month) == [
+    assert hitung.doubts(submitted_month) == [
         "Aturan berubah sejak bulan ini diajukan. Kembalikan agar dihitung ulang."
     ]
-    team = make_team(month.puskesmas)
+    team = make_team(submitted_month.puskesmas)
     with pytest.raises(MoveRefusedError, match="Aturan berubah"):
-        alur.move(month.pk, "setujui", team.verifikator.access(), seen_status="diajukan")
-    page = sign_in(Client(), team.verifikator).get(f"/insentif/{month.pk}/hasil/")
+        alur.move(submitted_month.pk, "setujui", team.verifikator.access(), seen_status="diajukan")
+    page = sign_in(Client(), team.verifikator).get(f"/insentif/{submitted_month.pk}/hasil/")
     assert "Bila dihitung ulang hari ini hasilnya berbeda" in page.content.decode()
 
 
-def test_a_rule_decreed_after_the_submission_touches_nothing() -> None:
-    month = make_month(status="diajukan")
-    kept = month.perhitungan.get()
+def test_a_rule_decreed_after_the_submission_touches_nothing(submitted_month: Pengajuan) -> None:
+    kept = submitted_month.perhitungan.get()
     later = kept.diketahui_pada + timedelta(days=1)
     make_baris(make_kabupaten(), Kunci.PITA_PENDUDUK, [1, 2, 3, 4], tanggal=later)
     assert hitung.differences(kept) == []
 
 
-def test_a_fingerprint_that_does_not_fit_is_doubted() -> None:
-    month = make_month(status="diajukan")
-    kept = month.perhitungan.get()
+def test_a_fingerprint_that_does_not_fit_is_doubted(submitted_month: Pengajuan) -> None:
+    kept = submitted_month.perhitungan.get()
     # A copy whose input was tampered with before it was written, as the next submission.
     forged = Perhitungan.objects.get(pk=kept.pk)
     forged.pk, forged.nomor, forged.round = None, 2, 2
     forged.masukan = kept.masukan | {"bok_diserap": 1}
     forged.save(force_insert=True)
-    assert hitung.doubts(month) == [
+    assert hitung.doubts(submitted_month) == [
         "Sidik hitungan tidak cocok dengan isinya. Kembalikan agar dihitung ulang."
     ]
 
@@ -497,10 +496,9 @@ def _administrasi(month: Pengajuan, team: Team) -> Pengajuan:
     return isian.save_fields(month.pk, access, Bagian.ADMINISTRASI, amounts, month.versi)
 
 
-def test_a_service_that_is_missing_is_named() -> None:
-    month = make_month(filled=True)
-    month.pelayanan.filter(layanan="ibu_hamil").delete()
-    assert [fault.pesan for fault in hitung.calculate(month).faults] == [
+def test_a_service_that_is_missing_is_named(filled_month: Pengajuan) -> None:
+    filled_month.pelayanan.filter(layanan="ibu_hamil").delete()
+    assert [fault.pesan for fault in hitung.calculate(filled_month).faults] == [
         "Pelayanan, ibu hamil: wajib diisi"
     ]
 
@@ -517,12 +515,13 @@ def test_a_month_before_any_rule_is_a_sentence_and_no_crash() -> None:
     assert texts[0].startswith("Periode: belum ada aturan insentif UKM untuk 2021-05")
 
 
-def test_refusing_to_freeze_leaves_nothing_behind() -> None:
-    month = make_month(status="diverifikasi_puskesmas")
-    access = make_team(month.puskesmas).kepala.access()
+def test_refusing_to_freeze_leaves_nothing_behind(verified_month: Pengajuan) -> None:
+    access = make_team(verified_month.puskesmas).kepala.access()
     with pytest.raises(MoveRefusedError, match="Beri tanda pada pernyataan"):
-        alur.move(month.pk, "ajukan", access, seen_status=month.status, pernyataan=False)
-    assert not Perhitungan.objects.exists()
+        alur.move(
+            verified_month.pk, "ajukan", access, seen_status=verified_month.status, pernyataan=False
+        )
+    assert not verified_month.perhitungan.exists()
 
 
 def test_the_rules_alone_give_the_same_result_from_the_frozen_input() -> None:
@@ -542,16 +541,15 @@ def test_computing_a_month_asks_a_fixed_number_of_queries(
         assert hitung.calculate(month).faults == ()
 
 
-def test_what_changed_behind_the_verification_is_verified_again() -> None:
-    month = make_month(status="diverifikasi_puskesmas")
-    officer = month.petugas.select_related("petugas").order_by("pk")[0].petugas
+def test_what_changed_behind_the_verification_is_verified_again(verified_month: Pengajuan) -> None:
+    officer = verified_month.petugas.select_related("petugas").order_by("pk")[0].petugas
     officer.pendidikan = "SLTA" if officer.pendidikan != "SLTA" else "S1"
     officer.save()
 
     with pytest.raises(MoveRefusedError, match="berubah sejak diverifikasi"):
-        advance(month, "ajukan")
-    assert not month.perhitungan.exists()
+        advance(verified_month, "ajukan")
+    assert not verified_month.perhitungan.exists()
 
     for move in ("kembalikan_kepala", "kirim", "verifikasi", "ajukan"):
-        advance(month, move)
-    assert month.perhitungan.count() == 1
+        advance(verified_month, move)
+    assert verified_month.perhitungan.count() == 1

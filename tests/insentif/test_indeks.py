@@ -121,6 +121,7 @@ def test_the_districts_own_bands_make_the_proposal() -> None:
     assert row(unit).beban_kerja == Decimal("0.33")
 
 
+@pytest.mark.empty_world
 def test_rows_are_this_districts_active_puskesmas_by_name() -> None:
     here = make_puskesmas("Panji")
     make_puskesmas("Besuki")
@@ -140,6 +141,7 @@ def test_a_district_without_printed_rules_gets_its_page_too() -> None:
     assert "Genteng" in client.get("/indeks/2022-08/").content.decode()
 
 
+@pytest.mark.empty_world
 def test_proposals_ask_a_fixed_number_of_queries(
     django_assert_max_num_queries: Callable[[int], CaptureQueriesContext],
 ) -> None:
@@ -175,6 +177,7 @@ def test_a_month_without_rules_or_no_month_at_all_is_not_there(text: str) -> Non
     assert client.get(f"/indeks/{text}/").status_code == 404
 
 
+@pytest.mark.empty_world
 def test_the_list_counts_each_puskesmas_once() -> None:
     unit = make_puskesmas()
     make_puskesmas("Besuki")
@@ -191,6 +194,7 @@ def test_the_list_counts_each_puskesmas_once() -> None:
 # ------------------------------------------------------------------ the sheet
 
 
+@pytest.mark.empty_world
 def test_some_can_be_published_and_the_others_left_for_later() -> None:
     here, there = make_puskesmas("Panji"), make_puskesmas("Besuki")
     answer = post(here, sheet((here, ("0,27", "0.08", " 0,2 ")), (there, ("", "", ""))))
@@ -225,6 +229,7 @@ def test_the_edges_are_indices(text: str) -> None:
     assert latest.kinerja_spm == Decimal(text.replace(",", "."))
 
 
+@pytest.mark.empty_world
 def test_a_row_half_filled_is_a_fault_and_keeps_what_was_typed() -> None:
     here, there = make_puskesmas("Panji"), make_puskesmas("Besuki")
     answer = post(here, sheet((here, ("0,27", "", "0,20")), (there, ("0,13", "0,17", "0,07"))))
@@ -254,6 +259,7 @@ def test_the_letter_must_be_named() -> None:
     assert counts(unit) is None
 
 
+@pytest.mark.empty_world
 def test_published_indices_change_only_with_a_reason() -> None:
     unit = make_puskesmas()
     make_indeks(unit)
@@ -270,6 +276,7 @@ def test_published_indices_change_only_with_a_reason() -> None:
     ) == [(1, Decimal("0.2700"), ""), (2, Decimal("0.3300"), "Laporan susulan")]
 
 
+@pytest.mark.empty_world
 def test_the_same_again_publishes_nothing() -> None:
     unit = make_puskesmas()
     make_indeks(unit)

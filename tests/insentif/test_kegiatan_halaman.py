@@ -13,7 +13,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from tests.factories.akun import sign_in, sign_in_as
-from tests.factories.insentif import advance, fill_month, make_month, make_team
+from tests.factories.insentif import advance, fill_month, make_team
 from tests.factories.kegiatan import Grid, cells_of, make_grid
 from tests.factories.wilayah import make_puskesmas
 from upaya.insentif.models import BarisKegiatan, IsianKegiatan, Pengajuan, PetugasBulan
@@ -30,11 +30,10 @@ MaxQueries = Callable[[int], AbstractContextManager[Any]]
 
 
 @pytest.fixture
-def grid(client: Client) -> Grid:
+def grid(client: Client, grid: Grid) -> Grid:
     """A month with three officers; the client is signed in as another operator of its puskesmas."""
-    made = make_grid()
-    sign_in_as(client, Role.OPERATOR_PUSKESMAS, made.month.puskesmas)
-    return made
+    sign_in_as(client, Role.OPERATOR_PUSKESMAS, grid.month.puskesmas)
+    return grid
 
 
 def address(month: Pengajuan, rest: str = "") -> str:
@@ -124,17 +123,18 @@ def test_other_roles_read_and_cannot_write(client: Client, role: Role) -> None:
         assert client.post(address(made.month, rest)).status_code == 403
 
 
-def test_a_closed_month_is_shown_with_its_frozen_amounts(client: Client) -> None:
-    month = make_month(status="diajukan")
-    frozen = hitung.frozen(month)
+def test_a_closed_month_is_shown_with_its_frozen_amounts(
+    submitted_month: Pengajuan, client: Client
+) -> None:
+    frozen = hitung.frozen(submitted_month)
     assert frozen is not None
-    sign_in(client, make_team(month.puskesmas).operator)
+    sign_in(client, make_team(submitted_month.puskesmas).operator)
 
-    shown = kisi(month)
+    shown = kisi(submitted_month)
 
     by_kode = {row.petugas.kode: row.bruto for row in frozen.baris.select_related("petugas")}
     assert {row.kode: row.bruto for row in shown.baris} == by_kode
-    page = client.get(address(month)).content.decode()
+    page = client.get(address(submitted_month)).content.decode()
     assert "grid-input" not in page
     assert "Tambah kolom kegiatan" not in page
 
@@ -147,6 +147,7 @@ def test_without_officers_the_page_leads_to_them(client: Client) -> None:
     assert "Ambil daftar petugas" in page
 
 
+@pytest.mark.empty_world
 def test_without_columns_the_page_offers_a_first_set(client: Client) -> None:
     made = make_grid(lapangan=0, manajemen=0)
     sign_in_as(client, Role.OPERATOR_PUSKESMAS, made.month.puskesmas)
@@ -277,7 +278,7 @@ def test_a_value_that_is_no_whole_number_is_refused_at_its_cell(
     (row,) = post_json(client, grid.month, body).json()["rows"]
     assert row["state"] == "error"
     assert "bukan bilangan bulat" in row["cell_faults"][str(line)]
-    assert not IsianKegiatan.objects.exists()
+    assert not IsianKegiatan.objects.filter(baris__pengajuan=grid.month).exists()
 
 
 def test_a_huge_integer_is_refused_at_its_cell(client: Client, grid: Grid) -> None:
@@ -289,13 +290,14 @@ def test_a_huge_integer_is_refused_at_its_cell(client: Client, grid: Grid) -> No
     assert "di luar batas" in row["cell_faults"][str(line)]
 
 
-def test_a_month_that_was_sent_on_meanwhile_answers_in_words(client: Client) -> None:
-    month = make_month(filled=True)
-    row = month.petugas.get_queryset()[0]
-    sign_in(client, make_team(month.puskesmas).operator)
-    advance(month, "kirim")
+def test_a_month_that_was_sent_on_meanwhile_answers_in_words(
+    filled_month: Pengajuan, client: Client
+) -> None:
+    row = filled_month.petugas.get_queryset()[0]
+    sign_in(client, make_team(filled_month.puskesmas).operator)
+    advance(filled_month, "kirim")
 
-    answer = post_json(client, month, {"rows": [{"row": row.pk, "versi": 2, "cells": {}}]})
+    answer = post_json(client, filled_month, {"rows": [{"row": row.pk, "versi": 2, "cells": {}}]})
 
     assert answer.status_code == 409
     assert "Menunggu verifikasi puskesmas" in answer.json()["pesan"]
@@ -375,7 +377,7 @@ def test_a_spoiled_form_is_refused_in_words(client: Client, grid: Grid) -> None:
     spoiled = form_of(grid) | {f"v-{grid.rows[0].pk}": "x", cell(grid, 0, grid.lapangan[0]): "1"}
     answer = client.post(address(grid.month, "simpan/"), spoiled, follow=True)
     assert "tidak dapat dibaca" in answer.content.decode()
-    assert not IsianKegiatan.objects.exists()
+    assert not IsianKegiatan.objects.filter(baris__pengajuan=grid.month).exists()
 
 
 # ------------------------------------------------------------------ columns and officers
@@ -432,6 +434,7 @@ def test_the_list_of_officers_is_refreshed(client: Client, grid: Grid) -> None:
     assert "1 petugas ditambahkan, 0 dilepas." in again
 
 
+@pytest.mark.empty_world
 def test_suggestions_are_what_the_district_used_before() -> None:
     made = make_grid(lapangan=0, manajemen=0)
     assert "h.1" in {line.kode for line in suggestions(made.month)}

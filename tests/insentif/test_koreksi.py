@@ -35,14 +35,13 @@ def _gross(month: Pengajuan) -> dict[str, int]:
     return {bill.petugas.kode: bill.bruto for bill in owed(month)}
 
 
-def test_a_lower_absorption_is_held_back_with_the_next_recap() -> None:
-    august = make_month(status="dibayar")
-    team = make_team(august.puskesmas)
-    frozen = (august.perhitungan.get().sidik, payment_of(august))
-    september = make_month(august.puskesmas, SEPTEMBER, status="disetujui")
+def test_a_lower_absorption_is_held_back_with_the_next_recap(paid_month: Pengajuan) -> None:
+    team = make_team(paid_month.puskesmas)
+    frozen = (paid_month.perhitungan.get().sidik, payment_of(paid_month))
+    september = make_month(paid_month.puskesmas, SEPTEMBER, status="disetujui")
     before = _gross(september)
 
-    made = _propose(august, team, bok=54_000_000)
+    made = _propose(paid_month, team, bok=54_000_000)
     assert made.selisih < 0
     assert _gross(september) == before  # proposed is not decided
     _approve(made, team)
@@ -66,28 +65,30 @@ def test_a_lower_absorption_is_held_back_with_the_next_recap() -> None:
     assert (money.disetujui, money.tagihan) == (dibagi, payment.total)
 
     # What was frozen and paid in August is as it was.
-    august.refresh_from_db()
-    assert (august.perhitungan.get().sidik, payment_of(august)) == frozen
-    assert august.status == "dibayar"
+    paid_month.refresh_from_db()
+    assert (paid_month.perhitungan.get().sidik, payment_of(paid_month)) == frozen
+    assert paid_month.status == "dibayar"
 
 
-def test_more_work_of_one_officer_moves_money_between_officers_only() -> None:
-    august = make_month(status="dibayar")
-    team = make_team(august.puskesmas)
-    bulan, _ = koreksi.standing(august)
+def test_more_work_of_one_officer_moves_money_between_officers_only(paid_month: Pengajuan) -> None:
+    team = make_team(paid_month.puskesmas)
+    bulan, _ = koreksi.standing(paid_month)
     first = bulan.petugas[0]
-    made = _propose(august, team, work={first.id: Kerja(first.orang_hari, first.frekuensi + 30)})
+    made = _propose(
+        paid_month, team, work={first.id: Kerja(first.orang_hari, first.frekuensi + 30)}
+    )
     assert made.selisih == 0
     rows = {row.petugas.kode: row.selisih for row in made.baris.select_related("petugas")}
     assert rows[first.id] > 0
     assert sum(rows.values()) == 0
 
 
-def test_what_cannot_be_held_back_stays_open_for_the_month_after() -> None:
-    august = make_month(status="dibayar", bok_diserap=60_000_000)
-    team = make_team(august.puskesmas)
-    september = make_month(august.puskesmas, SEPTEMBER, status="disetujui", bok_diserap=20_000_000)
-    made = _approve(_propose(august, team, bok=10_000_000), team)
+def test_what_cannot_be_held_back_stays_open_for_the_month_after(paid_month: Pengajuan) -> None:
+    team = make_team(paid_month.puskesmas)
+    september = make_month(
+        paid_month.puskesmas, SEPTEMBER, status="disetujui", bok_diserap=20_000_000
+    )
+    made = _approve(_propose(paid_month, team, bok=10_000_000), team)
     held = september.perhitungan.get().dibagi
     assert -made.selisih > held
     # Nobody gets anything with September, so it is closed without a payment, and what its officers
@@ -99,7 +100,7 @@ def test_what_cannot_be_held_back_stays_open_for_the_month_after() -> None:
     money = flow(september)
     assert money is not None
     assert (money.disetujui, money.tagihan, money.selisih) == (held, 0, 0)
-    october = make_month(august.puskesmas, OKTOBER, status="disetujui", bok_diserap=60_000_000)
+    october = make_month(paid_month.puskesmas, OKTOBER, status="disetujui", bok_diserap=60_000_000)
     advance(october, "rekap", team)
     payment = payment_of(october)
     assert payment is not None
@@ -107,14 +108,13 @@ def test_what_cannot_be_held_back_stays_open_for_the_month_after() -> None:
     assert sum(row.jumlah for row in PelunasanSelisih.objects.all()) == made.selisih
 
 
-def test_a_recap_sent_back_opens_the_difference_again() -> None:
-    august = make_month(status="dibayar")
-    team = make_team(august.puskesmas)
-    september = make_month(august.puskesmas, SEPTEMBER, status="disetujui")
-    _approve(_propose(august, team, bok=61_000_000), team)
+def test_a_recap_sent_back_opens_the_difference_again(paid_month: Pengajuan) -> None:
+    team = make_team(paid_month.puskesmas)
+    september = make_month(paid_month.puskesmas, SEPTEMBER, status="disetujui")
+    _approve(_propose(paid_month, team, bok=61_000_000), team)
     wanted = _gross(september)
     advance(september, "rekap", team)
-    october = make_month(august.puskesmas, OKTOBER, status="disetujui")
+    october = make_month(paid_month.puskesmas, OKTOBER, status="disetujui")
     settled_once = _gross(october)
     advance(september, "kembalikan_rekap", team)
     assert not PelunasanSelisih.objects.exists()
@@ -122,63 +122,59 @@ def test_a_recap_sent_back_opens_the_difference_again() -> None:
     assert _gross(october) != settled_once
 
 
-def test_a_correction_counts_in_the_years_ceiling() -> None:
-    august = make_month(status="dibayar")
-    team = make_team(august.puskesmas)
-    september = make_month(august.puskesmas, SEPTEMBER, status="diajukan")
+def test_a_correction_counts_in_the_years_ceiling(paid_month: Pengajuan) -> None:
+    team = make_team(paid_month.puskesmas)
+    september = make_month(paid_month.puskesmas, SEPTEMBER, status="diajukan")
     before = hitung.pagu_left(september)
-    made = _approve(_propose(august, team, bok=62_000_000), team)
+    made = _approve(_propose(paid_month, team, bok=62_000_000), team)
     assert made.selisih > 0
     after = hitung.pagu_left(september)
     assert before is not None
     assert after == before - made.selisih
 
 
-def test_a_second_correction_starts_from_the_first() -> None:
-    august = make_month(status="dibayar")
-    team = make_team(august.puskesmas)
-    first = _approve(_propose(august, team, bok=62_000_000), team)
-    second = _approve(_propose(august, team, bok=60_000_000), team)
+def test_a_second_correction_starts_from_the_first(paid_month: Pengajuan) -> None:
+    team = make_team(paid_month.puskesmas)
+    first = _approve(_propose(paid_month, team, bok=62_000_000), team)
+    second = _approve(_propose(paid_month, team, bok=60_000_000), team)
     assert second.nomor == 2
     assert first.selisih + second.selisih == 0
 
 
-def test_nothing_changed_is_no_correction_and_only_one_waits() -> None:
-    august = make_month(status="disetujui")
-    team = make_team(august.puskesmas)
+def test_nothing_changed_is_no_correction_and_only_one_waits(approved_month: Pengajuan) -> None:
+    team = make_team(approved_month.puskesmas)
     with pytest.raises(ValidationError, match="tidak ada selisih"):
-        _propose(august, team)
-    _propose(august, team, bok=59_000_000)
+        _propose(approved_month, team)
+    _propose(approved_month, team, bok=59_000_000)
     with pytest.raises(ValidationError, match="Masih ada koreksi"):
-        _propose(august, team, bok=58_000_000)
+        _propose(approved_month, team, bok=58_000_000)
 
 
-def test_impossible_input_is_said_in_words() -> None:
-    august = make_month(status="disetujui")
-    team = make_team(august.puskesmas)
-    bulan, _ = koreksi.standing(august)
+def test_impossible_input_is_said_in_words(approved_month: Pengajuan) -> None:
+    team = make_team(approved_month.puskesmas)
+    bulan, _ = koreksi.standing(approved_month)
     with pytest.raises(ValidationError) as refused:
-        _propose(august, team, work={bulan.petugas[0].id: Kerja(40, 1)})
+        _propose(approved_month, team, work={bulan.petugas[0].id: Kerja(40, 1)})
     assert "orang_hari" in " ".join(refused.value.messages)
     with pytest.raises(ValidationError):
-        _propose(august, team, bok=900_000_000)  # beyond what was left of the BOK
+        _propose(approved_month, team, bok=900_000_000)  # beyond what was left of the BOK
 
 
-def test_only_an_approved_month_is_corrected() -> None:
-    month = make_month(status="diajukan")
+def test_only_an_approved_month_is_corrected(submitted_month: Pengajuan) -> None:
     with pytest.raises(ValidationError, match="sudah disetujui"):
-        _propose(month, make_team(month.puskesmas), bok=59_000_000)
+        _propose(submitted_month, make_team(submitted_month.puskesmas), bok=59_000_000)
 
 
-def test_whoever_prepared_does_not_decide_and_a_refusal_has_a_reason() -> None:
-    august = make_month(status="disetujui")
-    team = make_team(august.puskesmas)
-    made = _propose(august, team, bok=59_000_000)
+def test_whoever_prepared_does_not_decide_and_a_refusal_has_a_reason(
+    approved_month: Pengajuan,
+) -> None:
+    team = make_team(approved_month.puskesmas)
+    made = _propose(approved_month, team, bok=59_000_000)
     team.verifikator.user = team.operator.user
     team.verifikator.save()
     with pytest.raises(ValidationError, match="orang lain"):
         _approve(made, team)
-    other = make_team(august.puskesmas).admin  # another person in the same office
+    other = make_team(approved_month.puskesmas).admin  # another person in the same office
     other.role = "verifikator_dinas"
     other.save()
     with pytest.raises(ValidationError) as refused:
@@ -190,41 +186,39 @@ def test_whoever_prepared_does_not_decide_and_a_refusal_has_a_reason() -> None:
         made.pk, other.access(), setuju=False, alasan="Bukti kurang.", sidik=made.sidik
     )
     assert decided.status == "ditolak"
-    assert owed(august)[0].rincian[0][0] == "Insentif UKM Agustus 2022"
+    assert owed(approved_month)[0].rincian[0][0] == "Insentif UKM Agustus 2022"
     with pytest.raises(IntegrityError), transaction.atomic():
         Koreksi.objects.filter(pk=made.pk).update(diputus_oleh=made.diusulkan_oleh)
 
 
-def test_a_ceiling_used_up_meanwhile_stops_the_approval() -> None:
-    august = make_month(status="disetujui", bok_diserap=60_000_000)
-    team = make_team(august.puskesmas)
-    made = _propose(august, team, bok=400_000_000)
+def test_a_ceiling_used_up_meanwhile_stops_the_approval(approved_month: Pengajuan) -> None:
+    team = make_team(approved_month.puskesmas)
+    made = _propose(approved_month, team, bok=400_000_000)
     with transaction.atomic():
-        make_month(august.puskesmas, SEPTEMBER, status="diajukan", bok_diserap=400_000_000)
-        left = hitung.pagu_left(august)
+        make_month(approved_month.puskesmas, SEPTEMBER, status="diajukan", bok_diserap=400_000_000)
+        left = hitung.pagu_left(approved_month)
         assert left is not None
-        if left >= august.perhitungan.get().dibagi + made.selisih:
+        if left >= approved_month.perhitungan.get().dibagi + made.selisih:
             pytest.fail("September must use up what the correction needs")
         with pytest.raises(ValidationError, match="Sisa pagu"):
             _approve(made, team)
 
 
-def test_the_pages_propose_and_decide() -> None:
-    august = make_month(status="dibayar")
-    team = make_team(august.puskesmas)
+def test_the_pages_propose_and_decide(paid_month: Pengajuan) -> None:
+    team = make_team(paid_month.puskesmas)
     operator = sign_in(Client(), team.operator)
-    page = operator.get(f"/insentif/{august.pk}/koreksi/")
+    page = operator.get(f"/insentif/{paid_month.pk}/koreksi/")
     form = page.context["form"]
     data = {name: form[name].value() for name in form.fields} | {
         "alasan": "Bukti setor baru.",
         "bok_diserap": "59.000.000",
     }
-    wrong = operator.post(f"/insentif/{august.pk}/koreksi/", data | {"alasan": ""})
+    wrong = operator.post(f"/insentif/{paid_month.pk}/koreksi/", data | {"alasan": ""})
     assert wrong.status_code == 422
     assert "59.000.000" in wrong.content.decode()  # what was typed is kept
-    answer = operator.post(f"/insentif/{august.pk}/koreksi/", data, follow=True)
+    answer = operator.post(f"/insentif/{paid_month.pk}/koreksi/", data, follow=True)
     assert "BOK diserap: Rp60.000.000 menjadi Rp59.000.000" in answer.content.decode()
-    made = august.koreksi.get()
+    made = paid_month.koreksi.get()
 
     (task,) = [one for one in tasks_for(team.verifikator.access()) if "koreksi" in one.alamat]
     dinas = sign_in(Client(), team.verifikator)
@@ -238,13 +232,12 @@ def test_the_pages_propose_and_decide() -> None:
     assert made.pk in [one.pk for one in Koreksi.objects.filter(status="disetujui")]
 
 
-def test_officers_keep_what_a_paid_month_gave_them() -> None:
+def test_officers_keep_what_a_paid_month_gave_them(funded_month: Pengajuan) -> None:
     """A correction after payment never touches the lines that were paid."""
-    august = make_month(status="dana_ditransfer")
-    team = make_team(august.puskesmas)
-    pay_all(august, team)
-    payment = payment_of(august)
+    team = make_team(funded_month.puskesmas)
+    pay_all(funded_month, team)
+    payment = payment_of(funded_month)
     assert payment is not None
     before = list(payment.baris.values_list("pk", "bruto", "neto", "status"))
-    _approve(_propose(august, team, bok=30_000_000), team)
+    _approve(_propose(funded_month, team, bok=30_000_000), team)
     assert list(payment.baris.values_list("pk", "bruto", "neto", "status")) == before

@@ -17,7 +17,7 @@ from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 LOOKING = [role for role in Role if role not in {Role.PETUGAS, Role.PENGAMAT_NASIONAL}]
 
 

@@ -96,7 +96,7 @@ def fill_on_pages(client: Client, month: Pengajuan) -> None:
 def open_on_page(team: Team) -> tuple[Client, Pengajuan]:
     client = sign_in(Client(), team.operator)
     answer = client.post("/insentif/buka/", {"periode": AGUSTUS})
-    month = Pengajuan.objects.get()
+    month = Pengajuan.objects.get(puskesmas=team.operator.unit)
     assert urlsplit(answer.headers["Location"]).path == f"/insentif/{month.pk}/"
     return client, month
 
@@ -128,36 +128,42 @@ def test_from_an_empty_month_to_an_approved_calculation(settings: Settings) -> N
     assert all(point in checked for point in DAFTAR_PERIKSA.values())
 
 
-def test_a_returned_month_opens_only_its_findings_and_is_verified_and_computed_again() -> None:
-    month = make_month(status="diajukan")
-    team = make_team(month.puskesmas)
-    first = month.perhitungan.get()
-    make_temuan(month, Bagian.ADMINISTRASI, "Serapan tidak sama dengan SP2D.")
-    walk(team.verifikator, month, "kembalikan")
-    assert (month.status, month.round) == ("dikembalikan", 2)
-    assert month.bagian_terbuka == ["administrasi"]
+def test_a_returned_month_opens_only_its_findings_and_is_verified_and_computed_again(
+    submitted_month: Pengajuan,
+) -> None:
+    team = make_team(submitted_month.puskesmas)
+    first = submitted_month.perhitungan.get()
+    make_temuan(submitted_month, Bagian.ADMINISTRASI, "Serapan tidak sama dengan SP2D.")
+    walk(team.verifikator, submitted_month, "kembalikan")
+    assert (submitted_month.status, submitted_month.round) == ("dikembalikan", 2)
+    assert submitted_month.bagian_terbuka == ["administrasi"]
 
     operator = sign_in(Client(), team.operator)
-    assert "Serapan tidak sama dengan SP2D." in _page(operator, month, "administrasi")
-    assert '<input type="text" name="bok_diserap"' in _page(operator, month, "administrasi")
-    assert "<input" not in _page(operator, month, "jaspel").partition("judul-bagian")[2]
-    closed = operator.post(f"/insentif/{month.pk}/jaspel/", {"versi": month.versi, "jaspel": "1"})
+    assert "Serapan tidak sama dengan SP2D." in _page(operator, submitted_month, "administrasi")
+    assert '<input type="text" name="bok_diserap"' in _page(
+        operator, submitted_month, "administrasi"
+    )
+    assert "<input" not in _page(operator, submitted_month, "jaspel").partition("judul-bagian")[2]
+    closed = operator.post(
+        f"/insentif/{submitted_month.pk}/jaspel/", {"versi": submitted_month.versi, "jaspel": "1"}
+    )
     assert closed.status_code == 409
 
-    stuck = operator.get(f"/insentif/{month.pk}/alur/kirim/").content.decode()
+    stuck = operator.get(f"/insentif/{submitted_month.pk}/alur/kirim/").content.decode()
     assert "1 temuan Dinas belum ditanggapi." in stuck
-    _amount(operator, month, "50.000.000")
-    found = month.temuan.get()
+    _amount(operator, submitted_month, "50.000.000")
+    found = submitted_month.temuan.get()
     operator.post(
-        f"/insentif/{month.pk}/temuan/{found.pk}/tanggapi/", {"tanggapan": "Sudah diganti."}
+        f"/insentif/{submitted_month.pk}/temuan/{found.pk}/tanggapi/",
+        {"tanggapan": "Sudah diganti."},
     )
 
-    walk(team.operator, month, "kirim")
-    walk(team.tim, month, "verifikasi")
-    walk(team.kepala, month, "ajukan")
-    walk(team.verifikator, month, "setujui")
+    walk(team.operator, submitted_month, "kirim")
+    walk(team.tim, submitted_month, "verifikasi")
+    walk(team.kepala, submitted_month, "ajukan")
+    walk(team.verifikator, submitted_month, "setujui")
 
-    again = month.perhitungan.get(nomor=2)
+    again = submitted_month.perhitungan.get(nomor=2)
     assert (again.round, again.pool < first.pool) == (2, True)
     first.refresh_from_db()
     assert first.sidik != again.sidik
@@ -189,8 +195,7 @@ def _amount(client: Client, month: Pengajuan, absorbed: str) -> None:
         ("diajukan", "tolak"),
     ],
 )
-def test_who_sends_back_or_refuses_must_say_why(status: str, move: str) -> None:
-    month = make_month(status=status)
+def test_who_sends_back_or_refuses_must_say_why(month: Pengajuan, status: str, move: str) -> None:
     person = make_team(month.puskesmas).for_move(move)
     client = sign_in(Client(), person)
 
@@ -215,10 +220,8 @@ def test_who_sends_back_or_refuses_must_say_why(status: str, move: str) -> None:
     ],
 )
 def test_nothing_is_verified_or_submitted_without_its_statement(
-    status: str, move: str, extra: dict[str, object], sentence: str
+    month: Pengajuan, status: str, move: str, extra: dict[str, object], sentence: str
 ) -> None:
-    month = make_month(status=status)
-
     answer = walk(make_team(month.puskesmas).for_move(move), month, move, **extra)
 
     assert answer.status_code == 422
@@ -226,38 +229,37 @@ def test_nothing_is_verified_or_submitted_without_its_statement(
     assert month.status == status
 
 
-def test_the_second_step_shows_what_is_decided_upon() -> None:
-    month = make_month(status="diajukan")
-    client = sign_in(Client(), make_team(month.puskesmas).verifikator)
+def test_the_second_step_shows_what_is_decided_upon(submitted_month: Pengajuan) -> None:
+    client = sign_in(Client(), make_team(submitted_month.puskesmas).verifikator)
 
-    page = client.get(f"/insentif/{month.pk}/alur/setujui/").content.decode()
+    page = client.get(f"/insentif/{submitted_month.pk}/alur/setujui/").content.decode()
 
-    assert f"<b>{rupiah(month.perhitungan.get().dibagi)}</b> untuk 3 petugas" in page
+    assert f"<b>{rupiah(submitted_month.perhitungan.get().dibagi)}</b> untuk 3 petugas" in page
 
 
-def test_pressing_a_button_twice_moves_once() -> None:
-    month = make_month(filled=True)
-    client = sign_in(Client(), make_team(month.puskesmas).operator)
+def test_pressing_a_button_twice_moves_once(filled_month: Pengajuan) -> None:
+    client = sign_in(Client(), make_team(filled_month.puskesmas).operator)
     data = {"seen_status": "draf"}
-    client.post(f"/insentif/{month.pk}/alur/kirim/", data)
+    client.post(f"/insentif/{filled_month.pk}/alur/kirim/", data)
 
-    second = client.post(f"/insentif/{month.pk}/alur/kirim/", data, follow=True)
+    second = client.post(f"/insentif/{filled_month.pk}/alur/kirim/", data, follow=True)
 
     assert second.status_code == 200
     assert "tidak dilakukan lagi" in second.content.decode()
-    assert history(month).count() == 1
+    assert history(filled_month).count() == 1
 
 
-def test_a_stale_second_step_moves_nothing() -> None:
+def test_a_stale_second_step_moves_nothing(returned_month: Pengajuan) -> None:
     """The status seen was draf, the month has been sent, returned by the team, and is draf anew."""
-    month = make_month(status="dikembalikan")
-    team = make_team(month.puskesmas)
+    team = make_team(returned_month.puskesmas)
     client = sign_in(Client(), team.operator)
 
-    answer = client.post(f"/insentif/{month.pk}/alur/kirim/", {"seen_status": "draf"}, follow=True)
+    answer = client.post(
+        f"/insentif/{returned_month.pk}/alur/kirim/", {"seen_status": "draf"}, follow=True
+    )
 
-    month.refresh_from_db()
-    assert month.status == "dikembalikan"
+    returned_month.refresh_from_db()
+    assert returned_month.status == "dikembalikan"
     assert "tidak dilakukan lagi" in answer.content.decode()
 
 
@@ -299,9 +301,8 @@ def test_amounts_that_changed_since_the_page_was_opened_are_not_decided_upon(mov
     ],
 )
 def test_whoever_filled_a_month_neither_verifies_nor_submits_it(
-    status: str, move: str, role: Role
+    month: Pengajuan, status: str, move: str, role: Role
 ) -> None:
-    month = make_month(status=status)
     both = make_membership(role, month.puskesmas, make_team(month.puskesmas).operator.user)
     client = sign_in(Client(), both)
     address = f"/insentif/{month.pk}/alur/{move}/"
@@ -313,20 +314,21 @@ def test_whoever_filled_a_month_neither_verifies_nor_submits_it(
     assert (answer.status_code, month.status) == (422, status)
 
 
-def test_whoever_filled_an_earlier_round_does_not_verify_what_still_stands_of_it() -> None:
-    month = make_month(status="diajukan")
-    team = make_team(month.puskesmas)
-    advance(month, "kembalikan", team)
-    other = make_membership(Role.OPERATOR_PUSKESMAS, month.puskesmas)
-    for found in month.temuan.all():
-        temuan.answer(month.pk, other.access(), found.pk, "Sudah diperbaiki.")
-    walk(other, month, "kirim")
-    assert month.status == "menunggu_verifikasi"
-    both = make_membership(Role.TIM_VERIFIKASI, month.puskesmas, team.operator.user)
+def test_whoever_filled_an_earlier_round_does_not_verify_what_still_stands_of_it(
+    submitted_month: Pengajuan,
+) -> None:
+    team = make_team(submitted_month.puskesmas)
+    advance(submitted_month, "kembalikan", team)
+    other = make_membership(Role.OPERATOR_PUSKESMAS, submitted_month.puskesmas)
+    for found in submitted_month.temuan.all():
+        temuan.answer(submitted_month.pk, other.access(), found.pk, "Sudah diperbaiki.")
+    walk(other, submitted_month, "kirim")
+    assert submitted_month.status == "menunggu_verifikasi"
+    both = make_membership(Role.TIM_VERIFIKASI, submitted_month.puskesmas, team.operator.user)
 
-    answer = walk(both, month, "verifikasi")
+    answer = walk(both, submitted_month, "verifikasi")
 
-    assert month.status == "menunggu_verifikasi"
+    assert submitted_month.status == "menunggu_verifikasi"
     assert "harus dilakukan orang lain" in answer.content.decode()
 
 
@@ -341,40 +343,37 @@ def test_whoever_opened_a_month_as_a_copy_counts_as_its_writer() -> None:
     assert [row.user_id for row in copied.pengisi.all()] == [operator.user_id]
 
 
-def test_whoever_submitted_a_month_does_not_approve_it() -> None:
-    month = make_month(status="diajukan")
-    team = make_team(month.puskesmas)
+def test_whoever_submitted_a_month_does_not_approve_it(submitted_month: Pengajuan) -> None:
+    team = make_team(submitted_month.puskesmas)
     both = make_membership(Role.VERIFIKATOR_DINAS, team.verifikator.unit, team.kepala.user)
 
     answer = sign_in(Client(), both).post(
-        f"/insentif/{month.pk}/alur/setujui/", {"seen_status": "diajukan"}
+        f"/insentif/{submitted_month.pk}/alur/setujui/", {"seen_status": "diajukan"}
     )
 
-    month.refresh_from_db()
-    assert (answer.status_code, month.status) == (422, "diajukan")
+    submitted_month.refresh_from_db()
+    assert (answer.status_code, submitted_month.status) == (422, "diajukan")
     assert "harus dilakukan orang lain" in answer.content.decode()
 
 
-def test_an_unfinished_month_says_where_to_mend_it() -> None:
-    month = make_month()
-    client = sign_in(Client(), make_team(month.puskesmas).operator)
+def test_an_unfinished_month_says_where_to_mend_it(draft_month: Pengajuan) -> None:
+    client = sign_in(Client(), make_team(draft_month.puskesmas).operator)
 
-    page = client.get(f"/insentif/{month.pk}/alur/kirim/")
+    page = client.get(f"/insentif/{draft_month.pk}/alur/kirim/")
     text = page.content.decode()
 
     for part in ("administrasi", "pelayanan", "kegiatan", "jaspel", "berkas"):
-        assert f'href="/insentif/{month.pk}/{part}/"' in text
+        assert f'href="/insentif/{draft_month.pk}/{part}/"' in text
     assert "Dinas Kesehatan belum menerbitkan indeks bulan Agustus 2022." in text
     assert "<form" not in text.partition("<main")[2].partition("</main>")[0]
 
 
-def test_a_return_needs_a_finding_and_an_approval_needs_none() -> None:
-    month = make_month(status="diajukan")
-    client = sign_in(Client(), make_team(month.puskesmas).verifikator)
-    page = f"/insentif/{month.pk}/alur"
+def test_a_return_needs_a_finding_and_an_approval_needs_none(submitted_month: Pengajuan) -> None:
+    client = sign_in(Client(), make_team(submitted_month.puskesmas).verifikator)
+    page = f"/insentif/{submitted_month.pk}/alur"
     assert "Catat paling sedikit satu temuan" in client.get(f"{page}/kembalikan/").content.decode()
 
-    make_temuan(month)
+    make_temuan(submitted_month)
 
     assert "Masih ada temuan" in client.get(f"{page}/setujui/").content.decode()
     returned = client.post(f"{page}/kembalikan/", {"seen_status": "diajukan"})
@@ -396,16 +395,19 @@ def test_a_move_is_only_for_its_role_and_its_unit(move: str) -> None:
     assert sign_in(Client(), other).get(address).status_code == 404
 
 
-def test_the_history_shows_every_step_with_its_actor() -> None:
-    month = make_month(status="dikembalikan")
-    team = make_team(month.puskesmas)
-    answer_all(month, team)
+def test_the_history_shows_every_step_with_its_actor(returned_month: Pengajuan) -> None:
+    team = make_team(returned_month.puskesmas)
+    answer_all(returned_month, team)
     for move in ("kirim", "verifikasi", "ajukan"):
-        advance(month, move, team)
+        advance(returned_month, move, team)
 
-    page = sign_in(Client(), team.kepala).get(f"/insentif/{month.pk}/riwayat/").content.decode()
+    page = (
+        sign_in(Client(), team.kepala)
+        .get(f"/insentif/{returned_month.pk}/riwayat/")
+        .content.decode()
+    )
 
-    sidik = list(month.perhitungan.order_by("nomor").values_list("sidik", flat=True))
+    sidik = list(returned_month.perhitungan.order_by("nomor").values_list("sidik", flat=True))
     assert len(sidik) == 2
     for words in (
         "Bulan dibuka",

@@ -14,11 +14,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
+from tests.arrangements import Own
 from tests.factories.akun import make_membership, make_user, sign_in
 from tests.factories.insentif import advance, answer_all, make_month, make_team, pay_all
 from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.sanggahan import access_of, make_person, make_sanggahan, share_of
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from upaya.akun.models import Membership
 from upaya.core import clock
 from upaya.core.models import AuditEntry
 from upaya.core.permissions import MATRIX, Permission
@@ -36,11 +38,20 @@ pytestmark = pytest.mark.django_db
 KATA = "Kunjungan 12 Agustus tidak tercatat."
 
 
-def make_case(status: str = "diajukan") -> tuple[Client, PerhitunganPetugas, Pengajuan]:
-    """An officer signed in, the own share, the month."""
-    membership, officer = make_person()
-    month = make_month(status=status)
-    return sign_in(Client(), membership), share_of(month, officer), month
+Case = tuple[Membership, PerhitunganPetugas, Pengajuan]
+
+
+@pytest.fixture
+def case(own_submitted: Own) -> Case:
+    """An officer, the own share, the month."""
+    membership, officer, month = own_submitted
+    return membership, share_of(month, officer), month
+
+
+def enter(case: Case) -> tuple[Client, PerhitunganPetugas, Pengajuan]:
+    """The officer is signed in."""
+    membership, share, month = case
+    return sign_in(Client(), membership), share, month
 
 
 def head(month: Pengajuan) -> Client:
@@ -56,8 +67,8 @@ def write(
 
 
 # ------------------------------------------------------------------ its whole life
-def test_an_officer_objects_the_head_answers_and_both_are_kept() -> None:
-    client, share, month = make_case()
+def test_an_officer_objects_the_head_answers_and_both_are_kept(case: Case) -> None:
+    client, share, month = enter(case)
     assert "Tulis sanggahan" in client.get(f"/slip/{share.pk}/").content.decode()
     form = client.get(f"/slip/{share.pk}/sanggah/").content.decode()
     for sentence in client.get(f"/slip/{share.pk}/").context["kalimat"]:
@@ -105,8 +116,8 @@ def test_an_officer_objects_the_head_answers_and_both_are_kept() -> None:
     assert KATA not in str(list(actions.values_list("detail", flat=True)))
 
 
-def test_it_may_be_withdrawn_while_nobody_has_answered() -> None:
-    client, share, month = make_case()
+def test_it_may_be_withdrawn_while_nobody_has_answered(case: Case) -> None:
+    client, share, month = enter(case)
     row = make_sanggahan(share)
     assert "Cabut sanggahan" in client.get(f"/slip/sanggahan/{row.pk}/").content.decode()
     for _ in range(2):  # twice is once
@@ -122,8 +133,8 @@ def test_it_may_be_withdrawn_while_nobody_has_answered() -> None:
 
 
 @pytest.mark.parametrize("status", ["diterima", "dijelaskan"])
-def test_what_was_answered_is_neither_withdrawn_nor_answered_again(status: str) -> None:
-    client, share, month = make_case()
+def test_what_was_answered_is_neither_withdrawn_nor_answered_again(case: Case, status: str) -> None:
+    client, share, month = enter(case)
     row = make_sanggahan(share, status=status)
     seen = client.post(f"/slip/sanggahan/{row.pk}/cabut/", follow=True)
     assert "sudah dijawab, jadi tidak dapat dicabut" in seen.content.decode()
@@ -139,8 +150,8 @@ def test_what_was_answered_is_neither_withdrawn_nor_answered_again(status: str) 
     assert write(client, share).status_code == 302
 
 
-def test_the_same_answer_sent_twice_is_one() -> None:
-    _, share, month = make_case()
+def test_the_same_answer_sent_twice_is_one(case: Case) -> None:
+    _, share, month = case
     row = make_sanggahan(share)
     kepala = head(month)
     for _ in range(2):
@@ -149,8 +160,8 @@ def test_the_same_answer_sent_twice_is_one() -> None:
     assert AuditEntry.objects.filter(action="sanggahan.jawab").count() == 1
 
 
-def test_the_same_words_sent_twice_are_one_objection_other_words_wait() -> None:
-    client, share, _ = make_case()
+def test_the_same_words_sent_twice_are_one_objection_other_words_wait(case: Case) -> None:
+    client, share, _ = enter(case)
     for _ in range(2):
         assert write(client, share).status_code == 302
     assert Sanggahan.objects.count() == 1
@@ -164,8 +175,8 @@ def test_the_same_words_sent_twice_are_one_objection_other_words_wait() -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("same", [True, False])
-def test_many_clicks_at_once_are_one_objection(same: bool) -> None:  # noqa: FBT001
-    _, share, _ = make_case()
+def test_many_clicks_at_once_are_one_objection(case: Case, same: bool) -> None:  # noqa: FBT001
+    _, share, _ = case
     access, start, refused = access_of(share.petugas), threading.Barrier(8), []
 
     def click(number: int) -> None:
@@ -195,8 +206,8 @@ def test_many_clicks_at_once_are_one_objection(same: bool) -> None:  # noqa: FBT
         ({"uraian": "x" * 2001}, "2000"),
     ],
 )
-def test_bad_input_is_said_at_the_field(changed: dict[str, str], sentence: str) -> None:
-    client, share, _ = make_case()
+def test_bad_input_is_said_at_the_field(case: Case, changed: dict[str, str], sentence: str) -> None:
+    client, share, _ = enter(case)
     answer = write(client, share, **changed)
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
@@ -211,8 +222,10 @@ def test_bad_input_is_said_at_the_field(changed: dict[str, str], sentence: str) 
         ({"putusan": "diterima", "jawaban": " "}, "Tulis jawabannya"),
     ],
 )
-def test_an_answer_needs_a_decision_and_words(reply: dict[str, str], sentence: str) -> None:
-    _, share, month = make_case()
+def test_an_answer_needs_a_decision_and_words(
+    case: Case, reply: dict[str, str], sentence: str
+) -> None:
+    _, share, month = case
     row = make_sanggahan(share)
     answer = head(month).post(f"/sanggahan/{row.pk}/jawab/", reply)
     assert answer.status_code == 422
@@ -221,8 +234,8 @@ def test_an_answer_needs_a_decision_and_words(reply: dict[str, str], sentence: s
     assert row.terbuka
 
 
-def test_a_service_takes_no_other_decision() -> None:
-    _, share, month = make_case()
+def test_a_service_takes_no_other_decision(case: Case) -> None:
+    _, share, month = case
     row = make_sanggahan(share)
     with pytest.raises(ValidationError, match="Pilih putusannya"):
         sanggahan.answer(row.pk, make_team(month.puskesmas).kepala.access(), "dicabut", "Ya.")
@@ -251,8 +264,9 @@ def test_a_month_takes_objections_from_its_submission_until_it_is_closed(status:
     assert month.sanggahan.count() == 0
 
 
-def test_closing_a_month_leaves_its_objections_answerable() -> None:
-    client, share, month = make_case("dana_ditransfer")
+def test_closing_a_month_leaves_its_objections_answerable(own_funded: Own) -> None:
+    membership, officer, month = own_funded
+    client, share = sign_in(Client(), membership), share_of(month, officer)
     row = make_sanggahan(share)
     pay_all(month)
     assert month.status == DIBAYAR
@@ -266,8 +280,8 @@ def test_closing_a_month_leaves_its_objections_answerable() -> None:
     assert row.status == "dijelaskan"
 
 
-def test_a_month_that_was_sent_back_keeps_its_objection() -> None:
-    client, share, month = make_case()
+def test_a_month_that_was_sent_back_keeps_its_objection(case: Case) -> None:
+    client, share, month = enter(case)
     row = make_sanggahan(share)
     team = make_team(month.puskesmas)
     advance(month, "kembalikan", team)
@@ -318,8 +332,8 @@ def test_nobody_answers_the_own_objection() -> None:
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_who_reads_and_who_answers(role: Role) -> None:
-    _, share, month = make_case()
+def test_who_reads_and_who_answers(case: Case, role: Role) -> None:
+    _, share, month = case
     row = make_sanggahan(share)
     unit = month.puskesmas if role.reach in {Reach.UNIT, Reach.PERSON} else None
     client = sign_in(Client(), make_membership(role, unit))
@@ -341,8 +355,8 @@ def test_who_reads_and_who_answers(role: Role) -> None:
         assert row.terbuka
 
 
-def test_others_do_not_exist() -> None:
-    _, share, month = make_case()
+def test_others_do_not_exist(case: Case) -> None:
+    _, share, month = case
     row = make_sanggahan(share)
     colleague, _ = make_person(nama="Rekan Satu Puskesmas")
     client = sign_in(Client(), colleague)
@@ -364,8 +378,8 @@ def test_others_do_not_exist() -> None:
 
 # ------------------------------------------------------------------ mail
 @pytest.mark.django_db(transaction=True)
-def test_mail_goes_to_the_head_and_back_to_the_officer_without_the_words() -> None:
-    _, share, month = make_case()
+def test_mail_goes_to_the_head_and_back_to_the_officer_without_the_words(case: Case) -> None:
+    _, share, month = case
     mail.outbox.clear()
     row = make_sanggahan(share, KATA)
     (told,) = mail.outbox
@@ -383,8 +397,8 @@ def test_mail_goes_to_the_head_and_back_to_the_officer_without_the_words() -> No
 
 
 # ------------------------------------------------------------------ the list
-def test_the_list_filters_sorts_and_exports() -> None:
-    _, share, month = make_case()
+def test_the_list_filters_sorts_and_exports(case: Case) -> None:
+    _, share, month = case
     make_sanggahan(share, KATA, pokok=Pokok.BOBOT, status="dijelaskan")
     _, other = make_person(make_puskesmas("Besuki"), "Budi Rekaan")
     elsewhere = make_month(other.puskesmas, "2022-09", status="diajukan")
@@ -412,8 +426,8 @@ def test_the_list_filters_sorts_and_exports() -> None:
     assert "puskesmas" not in head(month).get("/sanggahan/").context["tabel"].filters.fields
 
 
-def test_the_month_leads_to_its_objections() -> None:
-    _, share, month = make_case()
+def test_the_month_leads_to_its_objections(case: Case) -> None:
+    _, share, month = case
     address = f"/insentif/{month.pk}/hasil/"
     assert "sanggahan petugas" not in head(month).get(address).content.decode()
     make_sanggahan(share)
@@ -468,8 +482,8 @@ def broken(**values: object) -> dict[str, object]:
         ),
     ],
 )  # fmt: skip
-def test_no_half_objection_is_kept(values: dict[str, object]) -> None:
-    _, share, _ = make_case()
+def test_no_half_objection_is_kept(case: Case, values: dict[str, object]) -> None:
+    _, share, _ = case
     row = make_sanggahan(share)
     words = {"kini": clock.now(), "lain": make_user(), "sendiri": row.diajukan_oleh}
     for name, value in values.items():
@@ -478,8 +492,8 @@ def test_no_half_objection_is_kept(values: dict[str, object]) -> None:
         row.save()
 
 
-def test_one_open_objection_for_each_officer_and_month() -> None:
-    _, share, _ = make_case()
+def test_one_open_objection_for_each_officer_and_month(case: Case) -> None:
+    _, share, _ = case
     row = make_sanggahan(share)
     row.pk = None
     row._state.adding = True

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.arrangements import Own
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import advance, answer_all, make_month, make_team
 from tests.factories.pegawai import make_petugas
@@ -32,9 +33,8 @@ def line_of(month: Pengajuan, officer: Petugas) -> BarisPembayaran:
     return found
 
 
-def test_the_slip_shows_the_frozen_amount_and_why_it_is_that() -> None:
-    membership, officer = make_person()
-    month = make_month(status="disetujui")
+def test_the_slip_shows_the_frozen_amount_and_why_it_is_that(own_approved: Own) -> None:
+    membership, officer, month = own_approved
     share = share_of(month, officer)
     assert share.bruto > 0
     client = sign_in(Client(), membership)
@@ -72,19 +72,17 @@ def test_nobody_opens_another_ones_slip() -> None:
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.PETUGAS])
-def test_no_other_role_has_slips(role: Role) -> None:
-    month = make_month(status="disetujui")
-    unit = month.puskesmas if role.reach.value == "unit" else None
+def test_no_other_role_has_slips(approved_month: Pengajuan, role: Role) -> None:
+    unit = approved_month.puskesmas if role.reach.value == "unit" else None
     client = sign_in(Client(), make_membership(role, unit))
-    share = month.perhitungan.get().baris.first()
+    share = approved_month.perhitungan.get().baris.first()
     assert share is not None
     assert client.get("/slip/").status_code == 403
     assert client.get(f"/slip/{share.pk}/").status_code in {403, 404}
 
 
-def test_an_officer_does_not_open_the_months_pages() -> None:
-    membership, _ = make_person()
-    month = make_month(status="disetujui")
+def test_an_officer_does_not_open_the_months_pages(own_approved: Own) -> None:
+    membership, _, month = own_approved
     client = sign_in(Client(), membership)
     for page in ("", "hasil/", "hasil/mengapa/", "kegiatan/", "hasil.xlsx"):
         assert client.get(f"/insentif/{month.pk}/{page}").status_code == 403
@@ -185,9 +183,8 @@ def test_another_year_has_its_own_tab() -> None:
 
 
 # ------------------------------------------------------------------ paper
-def test_the_slip_on_paper_has_one_number_until_something_changes() -> None:
-    membership, officer = make_person()
-    month = make_month(status="disetujui")
+def test_the_slip_on_paper_has_one_number_until_something_changes(own_approved: Own) -> None:
+    membership, officer, month = own_approved
     share = share_of(month, officer)
     client = sign_in(Client(), membership)
     first = client.get(f"/slip/{share.pk}/slip.pdf")

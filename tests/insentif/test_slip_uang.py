@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tests.arrangements import Own
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import advance, make_month, make_team, make_transfer
 from tests.factories.pegawai import make_penetapan, make_petugas
@@ -47,9 +48,10 @@ def line_of(month: Pengajuan, officer: Petugas) -> BarisPembayaran:
         ("dibayar", "Masuk rekening"),
     ],
 )
-def test_the_list_and_the_page_say_where_the_money_is(status: str, label: str) -> None:
-    membership, officer = make_person()
-    month = make_month(status=status)
+def test_the_list_and_the_page_say_where_the_money_is(
+    own_month: Own, status: str, label: str
+) -> None:
+    membership, officer, month = own_month
     client = sign_in(Client(), membership)
     (slip,) = client.get("/slip/").context["rows"]
     assert slip.tahap.label == label
@@ -61,9 +63,8 @@ def test_the_list_and_the_page_say_where_the_money_is(status: str, label: str) -
     assert here == ([] if status == "dibayar" else [label])
 
 
-def test_gross_tax_and_net_are_those_of_the_payment_line() -> None:
-    membership, officer = make_person()
-    month = make_month(status="diajukan")
+def test_gross_tax_and_net_are_those_of_the_payment_line(own_submitted: Own) -> None:
+    membership, officer, month = own_submitted
     share = share_of(month, officer)
     assert (slip_of(share).pajak, slip_of(share).neto) == (None, None)
     for move in ("setujui", "rekap"):
@@ -76,9 +77,8 @@ def test_gross_tax_and_net_are_those_of_the_payment_line() -> None:
     assert "belum dihitung" not in text
 
 
-def test_the_way_of_the_money_has_its_dates() -> None:
-    membership, officer = make_person()
-    month = make_month(status="dibayar")
+def test_the_way_of_the_money_has_its_dates(own_paid: Own) -> None:
+    membership, officer, month = own_paid
     share = share_of(month, officer)
     page = sign_in(Client(), membership).get(f"/slip/{share.pk}/")
     titles = [event.title for event in page.context["peristiwa"]]
@@ -93,9 +93,8 @@ def test_the_way_of_the_money_has_its_dates() -> None:
     assert "Nomor bukti BUKTI/1." in page.content.decode()
 
 
-def test_the_account_is_shown_masked_before_and_after_the_recap() -> None:
-    membership, officer = make_person()
-    month = make_month(status="diajukan")
+def test_the_account_is_shown_masked_before_and_after_the_recap(own_submitted: Own) -> None:
+    membership, officer, month = own_submitted
     share = share_of(month, officer)
     client = sign_in(Client(), membership)
     for _ in range(2):
@@ -117,9 +116,8 @@ def test_an_officer_without_an_account_is_told_whom_to_ask() -> None:
 
 
 @pytest.mark.parametrize("status", [GAGAL, DIKEMBALIKAN])
-def test_a_failed_payment_says_why_and_what_to_do(status: str) -> None:
-    membership, officer = make_person()
-    month = make_month(status="dana_ditransfer")
+def test_a_failed_payment_says_why_and_what_to_do(own_funded: Own, status: str) -> None:
+    membership, officer, month = own_funded
     payment, pays = payment_of(month), make_team(month.puskesmas).pembantu.access()
     assert payment is not None
     line = line_of(month, officer)
@@ -150,9 +148,8 @@ def test_a_failed_payment_says_why_and_what_to_do(status: str) -> None:
     assert len(again.context["peristiwa"]) == 8
 
 
-def test_cash_is_called_cash() -> None:
-    membership, officer = make_person()
-    month = make_month(status="dana_ditransfer")
+def test_cash_is_called_cash(own_funded: Own) -> None:
+    membership, officer, month = own_funded
     payment, pays = payment_of(month), make_team(month.puskesmas).pembantu.access()
     assert payment is not None
     note_paid(send_lines(payment, pays, cara="tunai"), pays)
@@ -167,9 +164,8 @@ def test_cash_is_called_cash() -> None:
     ]
 
 
-def test_a_partial_transfer_and_a_returned_request_are_said() -> None:
-    membership, officer = make_person()
-    month = make_month(status="dana_diajukan")
+def test_a_partial_transfer_and_a_returned_request_are_said(own_requested: Own) -> None:
+    membership, officer, month = own_requested
     team = make_team(month.puskesmas)
     advance(month, "kembalikan_dana")
     for move in ("siapkan_nota", "ajukan_dana"):
@@ -215,9 +211,8 @@ def said(client: Client, share: PerhitunganPetugas) -> list[str]:
     return sentences
 
 
-def test_the_sentences_follow_the_money_from_calculation_to_payment() -> None:
-    membership, officer = make_person()
-    month = make_month(status="diajukan")
+def test_the_sentences_follow_the_money_from_calculation_to_payment(own_submitted: Own) -> None:
+    membership, officer, month = own_submitted
     share = share_of(month, officer)
     client = sign_in(Client(), membership)
     pool, bobot, field, management, tax = said(client, share)
@@ -280,9 +275,10 @@ def correct(month: Pengajuan, officer: Petugas, **work: int) -> None:
     koreksi.decide(made.pk, team.verifikator.access(), setuju=True, alasan="", sidik=made.sidik)
 
 
-def test_a_correction_is_told_in_its_month_and_paid_and_explained_with_the_next() -> None:
-    membership, officer = make_person()
-    august = make_month(status="dibayar")
+def test_a_correction_is_told_in_its_month_and_paid_and_explained_with_the_next(
+    own_paid: Own,
+) -> None:
+    membership, officer, august = own_paid
     correct(august, officer, orang_hari=15, frekuensi=40)
     client = sign_in(Client(), membership)
     old = client.get(f"/slip/{share_of(august, officer).pk}/")
@@ -308,9 +304,8 @@ def test_a_correction_is_told_in_its_month_and_paid_and_explained_with_the_next(
     assert f"{rupiah(change.selisih)} diperhitungkan bersama Insentif UKM September 2022" in text
 
 
-def test_a_correction_that_takes_all_of_a_share_is_no_riddle() -> None:
-    membership, officer = make_person()
-    august = make_month(status="dibayar")
+def test_a_correction_that_takes_all_of_a_share_is_no_riddle(own_paid: Own) -> None:
+    membership, officer, august = own_paid
     correct(august, officer, orang_hari=0, frekuensi=0)
     september = make_month(periode="2022-09", status="direkap", bok_diserap=20_000_000)
     share = share_of(september, officer)

@@ -77,6 +77,7 @@ def test_the_template_comes_back_empty_with_a_sentence() -> None:
     assert "Tidak ada baris petugas" in faults(template_bytes())[""]
 
 
+@pytest.mark.empty_world
 def test_the_journey_template_dry_run_apply(client: Client) -> None:
     puskesmas = make_puskesmas()
     kept = make_petugas(puskesmas, "Lama Rekaan", nik=nik_rekaan(1), pendidikan="D3")
@@ -110,6 +111,7 @@ def test_the_dinas_says_for_which_puskesmas(client: Client) -> None:
     assert pending.puskesmas == besuki
 
 
+@pytest.mark.empty_world
 def test_an_empty_cell_keeps_what_is_recorded() -> None:
     puskesmas = make_puskesmas()
     make_petugas(puskesmas, "Sari Rekaan", nik=NIK, rekening="0099999999", npwp="012345678901234")
@@ -234,6 +236,7 @@ def test_what_changed_since_the_dry_run_stops_the_apply(client: Client) -> None:
     assert "berubah sejak berkas ini diperiksa" in response.content.decode()
 
 
+@pytest.mark.empty_world
 def test_a_faulty_file_saves_nothing(client: Client) -> None:
     puskesmas = make_puskesmas()
     sign_in_as(client, Role.OPERATOR_PUSKESMAS, puskesmas)

@@ -11,7 +11,6 @@ from tests.factories.akun import sign_in
 from tests.factories.core import make_upload
 from tests.factories.insentif import (
     Team,
-    make_month,
     make_team,
     make_transfer,
 )
@@ -36,8 +35,7 @@ def _payment(month: Pengajuan) -> Pembayaran:
     return payment
 
 
-def _funded() -> tuple[Pengajuan, Pembayaran, Team, Client]:
-    month = make_month(status="dana_ditransfer")
+def _funded(month: Pengajuan) -> tuple[Pengajuan, Pembayaran, Team, Client]:
     team = make_team(month.puskesmas)
     return month, _payment(month), team, sign_in(Client(), team.pembantu)
 
@@ -46,9 +44,10 @@ def _funded() -> tuple[Pengajuan, Pembayaran, Team, Client]:
 
 
 def test_the_list_masks_accounts_and_bounds_its_queries(
+    funded_month: Pengajuan,
     django_assert_max_num_queries: Callable[..., Any],
 ) -> None:
-    _, payment, team, client = _funded()
+    _, payment, team, client = _funded(funded_month)
     sent = send_lines(payment, team.pembantu.access())
     note_all(sent, team.pembantu.access(), GAGAL)
     with django_assert_max_num_queries(22):
@@ -60,8 +59,8 @@ def test_the_list_masks_accounts_and_bounds_its_queries(
     assert "3 gagal" in page
 
 
-def test_the_list_exports_without_full_accounts() -> None:
-    _, payment, _, client = _funded()
+def test_the_list_exports_without_full_accounts(funded_month: Pengajuan) -> None:
+    _, payment, _, client = _funded(funded_month)
     body = client.get(f"/pembayaran/{payment.pk}/?ekspor=xlsx").content
     rows = read_sheet(body, "Daftar pembayaran", Limits(rows=100, columns=20))
     text = repr(rows)
@@ -70,8 +69,10 @@ def test_the_list_exports_without_full_accounts() -> None:
     assert line.rekening not in text
 
 
-def test_the_bank_file_has_full_accounts_and_each_download_is_recorded() -> None:
-    _, payment, team, client = _funded()
+def test_the_bank_file_has_full_accounts_and_each_download_is_recorded(
+    funded_month: Pengajuan,
+) -> None:
+    _, payment, team, client = _funded(funded_month)
     sent = send_lines(payment, team.pembantu.access())
     before = AuditEntry.objects.count()
     answer = client.get(f"/pembayaran/kiriman/{sent.pk}/bank.csv")
@@ -84,8 +85,8 @@ def test_the_bank_file_has_full_accounts_and_each_download_is_recorded() -> None
     assert answer["Cache-Control"] == "private, no-store"
 
 
-def test_a_looker_sees_the_list_but_no_bank_file_and_no_buttons() -> None:
-    _, payment, team, _ = _funded()
+def test_a_looker_sees_the_list_but_no_bank_file_and_no_buttons(funded_month: Pengajuan) -> None:
+    _, payment, team, _ = _funded(funded_month)
     sent = send_lines(payment, team.pembantu.access())
     head = sign_in(Client(), team.kepala)
     page = head.get(f"/pembayaran/kiriman/{sent.pk}/")
@@ -95,8 +96,10 @@ def test_a_looker_sees_the_list_but_no_bank_file_and_no_buttons() -> None:
     assert head.get(f"/pembayaran/{payment.pk}/pajak.xlsx").status_code == 403
 
 
-def test_the_tax_list_has_full_numbers_for_the_treasurer_only_and_is_recorded() -> None:
-    _, payment, _, client = _funded()
+def test_the_tax_list_has_full_numbers_for_the_treasurer_only_and_is_recorded(
+    funded_month: Pengajuan,
+) -> None:
+    _, payment, _, client = _funded(funded_month)
     line = payment.baris.select_related("petugas").earliest("pk")
     assert line.petugas is not None
     shown = client.get(f"/pembayaran/{payment.pk}/pajak/").content.decode()
@@ -121,8 +124,8 @@ def _order(payment: Pembayaran, **more: object) -> dict[str, object]:
     } | more
 
 
-def test_the_same_form_twice_sends_once_and_shows_the_shipment() -> None:
-    _, payment, _, client = _funded()
+def test_the_same_form_twice_sends_once_and_shows_the_shipment(funded_month: Pengajuan) -> None:
+    _, payment, _, client = _funded(funded_month)
     order = _order(payment)
     url = f"/pembayaran/{payment.pk}/kirim/"
     first = client.post(url, order, follow=True)
@@ -142,9 +145,9 @@ def test_the_same_form_twice_sends_once_and_shows_the_shipment() -> None:
     ],
 )
 def test_a_wrong_order_says_what_is_wrong_and_keeps_the_ticks(
-    change: dict[str, object], words: str
+    funded_month: Pengajuan, change: dict[str, object], words: str
 ) -> None:
-    _, payment, _, client = _funded()
+    _, payment, _, client = _funded(funded_month)
     order = _order(payment)
     lines = order["baris"]
     assert isinstance(lines, list)
@@ -159,36 +162,35 @@ def test_a_wrong_order_says_what_is_wrong_and_keeps_the_ticks(
 # ---------------------------------------------------------------- SPJ and transfer
 
 
-def test_spj_is_handed_over_as_file_or_on_paper_and_taken_back() -> None:
-    month = make_month(status="direkap")
-    client = sign_in(Client(), make_team(month.puskesmas).pembantu)
-    base = f"/insentif/{month.pk}/spj"
+def test_spj_is_handed_over_as_file_or_on_paper_and_taken_back(recapped_month: Pengajuan) -> None:
+    client = sign_in(Client(), make_team(recapped_month.puskesmas).pembantu)
+    base = f"/insentif/{recapped_month.pk}/spj"
     assert client.post(f"{base}/sk/", {"keterangan": " "}).status_code == 422
     assert client.post(f"{base}/tidak-ada/", {"keterangan": "x"}).status_code == 404
     client.post(f"{base}/sk/", {"keterangan": "Map biru"})
     client.post(f"{base}/penerimaan/", {"berkas": make_upload("daftar.pdf")})
-    page = client.get(f"/insentif/{month.pk}/pembayaran/").content.decode()
+    page = client.get(f"/insentif/{recapped_month.pk}/pembayaran/").content.decode()
     assert "Map biru" in page
     assert "daftar.pdf" in page
     client.post(f"{base}/sk/tarik/")
-    assert set(month.spj.values_list("jenis", flat=True)) == {"penerimaan"}
+    assert set(recapped_month.spj.values_list("jenis", flat=True)) == {"penerimaan"}
 
 
-def test_spj_lies_still_once_the_note_is_prepared() -> None:
-    month = make_month(status="nota_disiapkan")
-    client = sign_in(Client(), make_team(month.puskesmas).pembantu)
-    answer = client.post(f"/insentif/{month.pk}/spj/sk/", {"keterangan": "Map lain"})
+def test_spj_lies_still_once_the_note_is_prepared(noted_month: Pengajuan) -> None:
+    client = sign_in(Client(), make_team(noted_month.puskesmas).pembantu)
+    answer = client.post(f"/insentif/{noted_month.pk}/spj/sk/", {"keterangan": "Map lain"})
     assert answer.status_code == 422
     assert "selama “Direkap”" in answer.content.decode()
-    client.post(f"/insentif/{month.pk}/spj/sk/tarik/")
-    assert month.spj.count() == len(DokumenSpj.Jenis)
+    client.post(f"/insentif/{noted_month.pk}/spj/sk/tarik/")
+    assert noted_month.spj.count() == len(DokumenSpj.Jenis)
 
 
-def test_a_transfer_on_the_page_asks_for_all_four_documents_and_keeps_what_was_typed() -> None:
-    month = make_month(status="dana_diajukan")
-    payment = _payment(month)
-    client = sign_in(Client(), make_team(month.puskesmas).pengeluaran)
-    url = f"/insentif/{month.pk}/alur/transfer/"
+def test_a_transfer_on_the_page_asks_for_all_four_documents_and_keeps_what_was_typed(
+    requested_month: Pengajuan,
+) -> None:
+    payment = _payment(requested_month)
+    client = sign_in(Client(), make_team(requested_month.puskesmas).pengeluaran)
+    url = f"/insentif/{requested_month.pk}/alur/transfer/"
     form = client.get(url).context["form"]
     assert form["jumlah"].value() == angka(payment.total)
     data: dict[str, object] = {
@@ -214,16 +216,15 @@ def test_a_transfer_on_the_page_asks_for_all_four_documents_and_keeps_what_was_t
     assert payment.dana == 0
     client.post(url, data | {"jumlah": str(payment.total)})
     payment.refresh_from_db()
-    month.refresh_from_db()
-    assert (payment.dana, month.status) == (payment.total, "dana_ditransfer")
-    assert month.spj.filter(diterima_oleh__isnull=False).count() == len(DokumenSpj.Jenis)
+    requested_month.refresh_from_db()
+    assert (payment.dana, requested_month.status) == (payment.total, "dana_ditransfer")
+    assert requested_month.spj.filter(diterima_oleh__isnull=False).count() == len(DokumenSpj.Jenis)
     again = client.post(url, data | {"jumlah": str(payment.total)}, follow=True)
     assert "tidak dilakukan lagi" in again.content.decode()
 
 
-def test_a_treasurer_of_another_unit_finds_nothing() -> None:
-    month = make_month(status="dana_ditransfer")
-    payment = _payment(month)
+def test_a_treasurer_of_another_unit_finds_nothing(funded_month: Pengajuan) -> None:
+    payment = _payment(funded_month)
     stranger = sign_in(Client(), make_team(make_puskesmas("Besuki")).pembantu)
     for path in ("", "kirim/", "hasil/", "pajak/", "pajak.xlsx"):
         assert stranger.get(f"/pembayaran/{payment.pk}/{path}").status_code == 404
@@ -231,30 +232,28 @@ def test_a_treasurer_of_another_unit_finds_nothing() -> None:
     assert not payment.kiriman.exists()
 
 
-def test_the_months_page_says_what_lacks_and_where_to_mend_it() -> None:
-    month = make_month(status="disetujui")
-    officer = month.puskesmas.petugas.earliest("pk")
+def test_the_months_page_says_what_lacks_and_where_to_mend_it(approved_month: Pengajuan) -> None:
+    officer = approved_month.puskesmas.petugas.earliest("pk")
     officer.rekening = ""
     officer.save()
-    client = sign_in(Client(), make_team(month.puskesmas).operator)
-    page = client.get(f"/insentif/{month.pk}/pembayaran/").content.decode()
+    client = sign_in(Client(), make_team(approved_month.puskesmas).operator)
+    page = client.get(f"/insentif/{approved_month.pk}/pembayaran/").content.decode()
     assert "nomor rekening belum diisi" in page
     assert f"/petugas/{officer.pk}/ubah/" in page
-    step = client.get(f"/insentif/{month.pk}/alur/rekap/").content.decode()
+    step = client.get(f"/insentif/{approved_month.pk}/alur/rekap/").content.decode()
     assert "Rekening 1 petugas belum lengkap" in step
 
 
-def test_the_rest_of_a_request_is_in_the_treasurers_inbox() -> None:
-    month = make_month(status="dana_diajukan")
-    team = make_team(month.puskesmas)
-    payment = _payment(month)
+def test_the_rest_of_a_request_is_in_the_treasurers_inbox(requested_month: Pengajuan) -> None:
+    team = make_team(requested_month.puskesmas)
+    payment = _payment(requested_month)
     dinas = sign_in(Client(), team.pengeluaran)
     alur.move(
-        month.pk,
+        requested_month.pk,
         "transfer",
         team.pengeluaran.access(),
         seen_status="dana_diajukan",
-        transfer=make_transfer(month, payment.total // 2, "Kas belum cukup."),
+        transfer=make_transfer(requested_month, payment.total // 2, "Kas belum cukup."),
     )
     page = dinas.get("/tugas/").content.decode()
     assert f"Transfer sisa dana {payment.judul}" in page

@@ -33,32 +33,31 @@ def _payment(month: Pengajuan) -> Pembayaran:
     return payment
 
 
-def _funded() -> tuple[Pengajuan, Pembayaran]:
-    month = make_month(status="dana_ditransfer")
+def _funded(month: Pengajuan) -> tuple[Pengajuan, Pembayaran]:
     return month, _payment(month)
 
 
 # ---------------------------------------------------------------- results
 
 
-@pytest.mark.empty_world
-def test_a_failed_line_is_paid_again_with_another_reference() -> None:
-    month, payment = _funded()
+def test_a_failed_line_is_paid_again_with_another_reference(funded_month: Pengajuan) -> None:
+    month, payment = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     first = send_lines(payment, access)
     note_all(first, access, GAGAL)
     assert set(payment.baris.values_list("status", flat=True)) == {GAGAL}
     assert kirim.free_funds(payment) == payment.dana
     second = send_lines(payment, access)
-    references = set(Percobaan.objects.values_list("rujukan", flat=True))
+    attempts = Percobaan.objects.filter(baris__pembayaran=payment)
+    references = set(attempts.values_list("rujukan", flat=True))
     assert len(references) == first.banyak + second.banyak
     note_paid(second, access)
     month.refresh_from_db()
     assert month.status == "dibayar"
 
 
-def test_a_late_success_of_a_line_that_was_sent_again_is_not_noted() -> None:
-    month, payment = _funded()
+def test_a_late_success_of_a_line_that_was_sent_again_is_not_noted(funded_month: Pengajuan) -> None:
+    month, payment = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     first = send_lines(payment, access)
     note_all(first, access, GAGAL)
@@ -69,8 +68,8 @@ def test_a_late_success_of_a_line_that_was_sent_again_is_not_noted() -> None:
     assert "sudah dikirim lagi" in judged.kalimat
 
 
-def test_a_failure_noted_by_mistake_becomes_the_success_it_was() -> None:
-    month, payment = _funded()
+def test_a_failure_noted_by_mistake_becomes_the_success_it_was(funded_month: Pengajuan) -> None:
+    month, payment = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     sent = send_lines(payment, access)
     note_all(sent, access, GAGAL)
@@ -81,8 +80,10 @@ def test_a_failure_noted_by_mistake_becomes_the_success_it_was() -> None:
     assert attempt.status == BERHASIL
 
 
-def test_a_late_success_is_noted_only_for_the_amount_that_the_line_still_has() -> None:
-    month, payment = _funded()
+def test_a_late_success_is_noted_only_for_the_amount_that_the_line_still_has(
+    funded_month: Pengajuan,
+) -> None:
+    month, payment = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     line = payment.baris.earliest("pk")
     sent = send_lines(payment, access, [line.pk])
@@ -101,8 +102,8 @@ def test_a_late_success_is_noted_only_for_the_amount_that_the_line_still_has() -
     assert hasil.note_one(payment.pk, late, access).status == BERHASIL
 
 
-def test_money_comes_back_after_it_arrived_and_its_proof_stays() -> None:
-    month, payment = _funded()
+def test_money_comes_back_after_it_arrived_and_its_proof_stays(funded_month: Pengajuan) -> None:
+    month, payment = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     line = payment.baris.earliest("pk")
     yesterday = clock.today() - timedelta(days=1)
@@ -116,8 +117,8 @@ def test_money_comes_back_after_it_arrived_and_its_proof_stays() -> None:
     assert (attempt.status, attempt.bukti) == (DIKEMBALIKAN, "BUKTI/1")
 
 
-def test_nothing_is_sent_before_the_funds_came() -> None:
-    month, payment = _funded()
+def test_nothing_is_sent_before_the_funds_came(funded_month: Pengajuan) -> None:
+    month, payment = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     line = payment.baris.earliest("pk")
     early = Perintah((line.pk,), "tunai", date(1900, 1, 1), uuid4())
@@ -126,8 +127,10 @@ def test_nothing_is_sent_before_the_funds_came() -> None:
     assert not payment.kiriman.exists()
 
 
-def test_money_that_came_back_can_be_sent_again_while_the_month_is_open() -> None:
-    month, payment = _funded()
+def test_money_that_came_back_can_be_sent_again_while_the_month_is_open(
+    funded_month: Pengajuan,
+) -> None:
+    month, payment = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     one, *_ = payment.baris.order_by("pk")
     sent = send_lines(payment, access, [one.pk])
@@ -144,9 +147,8 @@ def test_money_that_came_back_can_be_sent_again_while_the_month_is_open() -> Non
     assert again.percobaan.get().nomor == 2
 
 
-@pytest.mark.empty_world
-def test_results_are_judged_before_anything_is_written() -> None:
-    month, payment = _funded()
+def test_results_are_judged_before_anything_is_written(funded_month: Pengajuan) -> None:
+    month, payment = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     first, second, third = payment.baris.order_by("pk")
     sent = send_lines(payment, access)
@@ -162,17 +164,16 @@ def test_results_are_judged_before_anything_is_written() -> None:
     ]
     judged = hasil.judge(payment, results)
     assert [one.tindakan for one in judged] == [CATAT, TOLAK, TOLAK, TOLAK, TOLAK, TOLAK]
-    assert set(Percobaan.objects.values_list("status", flat=True)) == {DIKIRIM}
+    assert set(sent.percobaan.values_list("status", flat=True)) == {DIKIRIM}
     hasil.note(payment.pk, results, access)
     assert [one.tindakan for one in hasil.judge(payment, results[:1])] == [SAMA]
     first.refresh_from_db()
     assert first.status == BERHASIL
 
 
-def test_nothing_of_a_closed_payment_changes() -> None:
-    month = make_month(status="dibayar")
-    payment = _payment(month)
-    access = make_team(month.puskesmas).pembantu.access()
+def test_nothing_of_a_closed_payment_changes(paid_month: Pengajuan) -> None:
+    payment = _payment(paid_month)
+    access = make_team(paid_month.puskesmas).pembantu.access()
     line = payment.baris.earliest("pk")
     rujukan = line.percobaan.get().rujukan
     actions = (
@@ -190,8 +191,8 @@ def test_nothing_of_a_closed_payment_changes() -> None:
             action()
 
 
-def test_a_month_is_not_closed_while_funds_are_open() -> None:
-    month, _ = _funded()
+def test_a_month_is_not_closed_while_funds_are_open(funded_month: Pengajuan) -> None:
+    month, _ = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     with pytest.raises(MoveRefusedError, match="belum berhasil dibayar"):
         alur.move(month.pk, "selesai_bayar", access, seen_status="dana_ditransfer")
@@ -200,10 +201,11 @@ def test_a_month_is_not_closed_while_funds_are_open() -> None:
 # ---------------------------------------------------------------- tax and accounts
 
 
-def test_the_treasurer_adjusts_tax_with_a_reason_and_takes_it_back() -> None:
-    month = make_month(status="direkap")
-    payment = _payment(month)
-    access = make_team(month.puskesmas).pembantu.access()
+def test_the_treasurer_adjusts_tax_with_a_reason_and_takes_it_back(
+    recapped_month: Pengajuan,
+) -> None:
+    payment = _payment(recapped_month)
+    access = make_team(recapped_month.puskesmas).pembantu.access()
     line = payment.baris.earliest("pk")
     with pytest.raises(ValidationError) as refused:
         buat.adjust_tax(payment.pk, line.pk, pajak=0, alasan=" ", versi=1, access=access)
@@ -224,8 +226,10 @@ def test_the_treasurer_adjusts_tax_with_a_reason_and_takes_it_back() -> None:
         )
 
 
-def test_an_account_changed_after_the_recap_is_used_only_on_purpose() -> None:
-    month, payment = _funded()
+def test_an_account_changed_after_the_recap_is_used_only_on_purpose(
+    funded_month: Pengajuan,
+) -> None:
+    month, payment = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     line = payment.baris.select_related("petugas").earliest("pk")
     old = line.rekening
@@ -239,8 +243,10 @@ def test_an_account_changed_after_the_recap_is_used_only_on_purpose() -> None:
     assert send_lines(payment, access, [line.pk]).percobaan.get().rekening == "9900112233"
 
 
-def test_a_tax_that_changed_since_the_recap_is_taken_over_before_the_line_is_sent() -> None:
-    month, payment = _funded()
+def test_a_tax_that_changed_since_the_recap_is_taken_over_before_the_line_is_sent(
+    funded_month: Pengajuan,
+) -> None:
+    month, payment = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     line, adjusted, *_ = payment.baris.select_related("petugas").order_by("pk")
     buat.adjust_tax(

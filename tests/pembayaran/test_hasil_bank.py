@@ -35,8 +35,7 @@ def _payment(month: Pengajuan) -> Pembayaran:
     return payment
 
 
-def _funded() -> tuple[Pengajuan, Pembayaran, Team, Client]:
-    month = make_month(status="dana_ditransfer")
+def _funded(month: Pengajuan) -> tuple[Pengajuan, Pembayaran, Team, Client]:
     team = make_team(month.puskesmas)
     return month, _payment(month), team, sign_in(Client(), team.pembantu)
 
@@ -57,8 +56,8 @@ def _upload(client: Client, payment: Pembayaran, text: str) -> Any:  # noqa: ANN
 # ---------------------------------------------------------------- results
 
 
-def test_a_file_is_tried_first_then_applied_and_closes_the_month() -> None:
-    month, payment, team, client = _funded()
+def test_a_file_is_tried_first_then_applied_and_closes_the_month(funded_month: Pengajuan) -> None:
+    month, payment, team, client = _funded(funded_month)
     sent = send_lines(payment, team.pembantu.access())
     page = _upload(client, payment, _answers(sent))
     assert f"Catat {sent.banyak} hasil" in page.content.decode()
@@ -71,8 +70,8 @@ def test_a_file_is_tried_first_then_applied_and_closes_the_month() -> None:
     assert (kept.isi, kept.dicatat) == ("", sent.banyak)
 
 
-def test_the_same_file_twice_is_refused_with_its_day() -> None:
-    _, payment, team, client = _funded()
+def test_the_same_file_twice_is_refused_with_its_day(funded_month: Pengajuan) -> None:
+    _, payment, team, client = _funded(funded_month)
     line = payment.baris.earliest("pk")
     sent = send_lines(payment, team.pembantu.access(), [line.pk])
     text = _answers(sent, "GAGAL", ket="Rekening ditutup")
@@ -87,8 +86,8 @@ def test_the_same_file_twice_is_refused_with_its_day() -> None:
     assert BarisPembayaran.objects.get(pk=line.pk).status == GAGAL
 
 
-def test_a_file_of_another_month_or_puskesmas_notes_nothing() -> None:
-    month, payment, _, client = _funded()
+def test_a_file_of_another_month_or_puskesmas_notes_nothing(funded_month: Pengajuan) -> None:
+    month, payment, _, client = _funded(funded_month)
     other = make_month(month.puskesmas, "2022-09", status="dana_ditransfer")
     elsewhere = make_month(make_puskesmas("Besuki"), status="dana_ditransfer")
     for foreign in (other, elsewhere):
@@ -103,8 +102,8 @@ def test_a_file_of_another_month_or_puskesmas_notes_nothing() -> None:
         assert not _payment(foreign).baris.filter(status=BERHASIL).exists()
 
 
-def test_mismatches_are_listed_and_the_rest_is_noted() -> None:
-    _, payment, team, client = _funded()
+def test_mismatches_are_listed_and_the_rest_is_noted(funded_month: Pengajuan) -> None:
+    _, payment, team, client = _funded(funded_month)
     sent = send_lines(payment, team.pembantu.access())
     first, second, third = sent.percobaan.order_by("pk")
     day = f"{clock.today():%d/%m/%Y}"
@@ -127,10 +126,9 @@ def test_mismatches_are_listed_and_the_rest_is_noted() -> None:
     ]
 
 
-def test_a_closed_month_takes_no_file_and_no_order() -> None:
-    month = make_month(status="dibayar")
-    payment = _payment(month)
-    client = sign_in(Client(), make_team(month.puskesmas).pembantu)
+def test_a_closed_month_takes_no_file_and_no_order(paid_month: Pengajuan) -> None:
+    payment = _payment(paid_month)
+    client = sign_in(Client(), make_team(paid_month.puskesmas).pembantu)
     sent = payment.kiriman.get()
     answer = _upload(client, payment, _answers(sent))
     assert answer.status_code == 422
@@ -140,16 +138,16 @@ def test_a_closed_month_takes_no_file_and_no_order() -> None:
     assert "sudah ditutup" in page.content.decode()
 
 
-def test_an_unreadable_file_says_so_at_the_field() -> None:
-    _, payment, _, client = _funded()
+def test_an_unreadable_file_says_so_at_the_field(funded_month: Pengajuan) -> None:
+    _, payment, _, client = _funded(funded_month)
     for text, words in (("", "kosong"), ("a;b\n1;2\n", "tidak ditemukan"), ("PK\3\4", "bukan CSV")):
         answer = _upload(client, payment, text)
         assert answer.status_code == 422
         assert words in answer.content.decode()
 
 
-def test_a_format_that_changed_after_the_upload_is_said_in_words() -> None:
-    month, payment, team, client = _funded()
+def test_a_format_that_changed_after_the_upload_is_said_in_words(funded_month: Pengajuan) -> None:
+    month, payment, team, client = _funded(funded_month)
     _upload(client, payment, _answers(send_lines(payment, team.pembantu.access())))
     kept = payment.berkas_hasil.get()
     other = replace(bank_csv.BAWAAN, pemisah=",")
@@ -162,8 +160,10 @@ def test_a_format_that_changed_after_the_upload_is_said_in_words() -> None:
     assert not payment.baris.filter(status=BERHASIL).exists()
 
 
-def test_an_answer_for_a_whole_district_lists_the_own_lines_and_few_others() -> None:
-    _, payment, team, client = _funded()
+def test_an_answer_for_a_whole_district_lists_the_own_lines_and_few_others(
+    funded_month: Pengajuan,
+) -> None:
+    _, payment, team, client = _funded(funded_month)
     sent = send_lines(payment, team.pembantu.access())
     others = "".join(f"UPY-X{number};BERHASIL;03/11/2022;;B;\n" for number in range(2_000))
     text = HEAD + others + _answers(sent).removeprefix(HEAD)
@@ -175,8 +175,8 @@ def test_an_answer_for_a_whole_district_lists_the_own_lines_and_few_others() -> 
     assert "UPY-X50<" not in page
 
 
-def test_a_file_thrown_away_notes_nothing() -> None:
-    _, payment, team, client = _funded()
+def test_a_file_thrown_away_notes_nothing(funded_month: Pengajuan) -> None:
+    _, payment, team, client = _funded(funded_month)
     sent = send_lines(payment, team.pembantu.access())
     _upload(client, payment, _answers(sent))
     kept = payment.berkas_hasil.get()
@@ -185,8 +185,8 @@ def test_a_file_thrown_away_notes_nothing() -> None:
     assert not payment.baris.filter(status=BERHASIL).exists()
 
 
-def test_results_of_a_shipment_are_noted_together() -> None:
-    month, payment, team, client = _funded()
+def test_results_of_a_shipment_are_noted_together(funded_month: Pengajuan) -> None:
+    month, payment, team, client = _funded(funded_month)
     sent = send_lines(payment, team.pembantu.access())
     data: dict[str, object] = {
         "rujukan": list(sent.percobaan.values_list("rujukan", flat=True)),
@@ -205,8 +205,8 @@ def test_results_of_a_shipment_are_noted_together() -> None:
     assert month.status == "dibayar"
 
 
-def test_one_line_is_noted_with_its_proof() -> None:
-    _, payment, team, client = _funded()
+def test_one_line_is_noted_with_its_proof(funded_month: Pengajuan) -> None:
+    _, payment, team, client = _funded(funded_month)
     line = payment.baris.earliest("pk")
     url = f"/pembayaran/baris/{line.pk}/hasil/"
     data = {"status": BERHASIL, "tanggal": str(clock.today()), "bukti": "KW/1", "alasan": ""}
@@ -223,9 +223,11 @@ def test_one_line_is_noted_with_its_proof() -> None:
     assert "tunai" in page
 
 
-def test_tax_is_adjusted_on_the_page_with_a_reason() -> None:
-    month = make_month(status="direkap")
-    payment, client = _payment(month), sign_in(Client(), make_team(month.puskesmas).pembantu)
+def test_tax_is_adjusted_on_the_page_with_a_reason(recapped_month: Pengajuan) -> None:
+    payment, client = (
+        _payment(recapped_month),
+        sign_in(Client(), make_team(recapped_month.puskesmas).pembantu),
+    )
     line = payment.baris.earliest("pk")
     url = f"/pembayaran/baris/{line.pk}/pajak/"
     refused = client.post(url, {"pajak": "1.000", "alasan": "", "versi": "1"})
@@ -240,8 +242,8 @@ def test_tax_is_adjusted_on_the_page_with_a_reason() -> None:
 # ---------------------------------------------------------------- bank format
 
 
-def test_the_format_of_the_bank_is_agreed_once_for_the_district() -> None:
-    _, payment, team, client = _funded()
+def test_the_format_of_the_bank_is_agreed_once_for_the_district(funded_month: Pengajuan) -> None:
+    _, payment, team, client = _funded(funded_month)
     dinas = sign_in(Client(), team.pengeluaran)
     url = "/pembayaran/format-bank/"
     form = dinas.get(url).context["form"]

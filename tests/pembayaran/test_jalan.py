@@ -23,7 +23,6 @@ from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.uang import flow, flows, totals
 from upaya.insentif.services import alur
 from upaya.insentif.services.bayar import payment_of
-from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.pembayaran.services import dana, kirim
 from upaya.pembayaran.services.kirim import Perintah
@@ -38,27 +37,24 @@ def _payment(month: Pengajuan) -> Pembayaran:
     return payment
 
 
-def _funded() -> tuple[Pengajuan, Pembayaran]:
-    month = make_month(status="dana_ditransfer")
+def _funded(month: Pengajuan) -> tuple[Pengajuan, Pembayaran]:
     return month, _payment(month)
 
 
-def test_a_month_goes_the_whole_road_and_closes_by_itself() -> None:
-    month = make_month(status="dana_ditransfer")
-    pay_all(month)
-    assert month.status == "dibayar"
-    payment = _payment(month)
+def test_a_month_goes_the_whole_road_and_closes_by_itself(funded_month: Pengajuan) -> None:
+    pay_all(funded_month)
+    assert funded_month.status == "dibayar"
+    payment = _payment(funded_month)
     assert payment.selesai_pada is not None
-    paid = flow(month)
+    paid = flow(funded_month)
     assert paid is not None
     assert paid.disetujui == paid.tagihan == paid.diminta == paid.ditransfer == paid.dibayar > 0
     assert paid.selisih == 0
 
 
-def test_lines_are_the_frozen_shares_and_tax_is_taken_from_them() -> None:
-    month = make_month(status="direkap")
-    payment = _payment(month)
-    frozen = month.perhitungan.get()
+def test_lines_are_the_frozen_shares_and_tax_is_taken_from_them(recapped_month: Pengajuan) -> None:
+    payment = _payment(recapped_month)
+    frozen = recapped_month.perhitungan.get()
     lines = list(payment.baris.all())
     shares = {row.petugas_id: row.bruto for row in frozen.baris.all() if row.bruto}
     assert {line.petugas_id: line.bruto for line in lines} == shares
@@ -70,35 +66,33 @@ def test_lines_are_the_frozen_shares_and_tax_is_taken_from_them() -> None:
         assert line.status == SIAP
 
 
-@pytest.mark.empty_world
-def test_an_account_that_lacks_stops_the_recap_and_names_the_officer() -> None:
-    month = make_month(status="disetujui")
-    officer = Petugas.objects.earliest("pk")
+def test_an_account_that_lacks_stops_the_recap_and_names_the_officer(
+    approved_month: Pengajuan,
+) -> None:
+    officer = approved_month.puskesmas.petugas.earliest("pk")
     officer.rekening = ""
     officer.save()
     with pytest.raises(MoveRefusedError, match=officer.nama):
-        advance(month, "rekap")
-    assert payment_of(month) is None
+        advance(approved_month, "rekap")
+    assert payment_of(approved_month) is None
 
 
-@pytest.mark.empty_world
-def test_an_account_of_wrong_form_stops_the_recap() -> None:
-    month = make_month(status="disetujui")
-    officer = Petugas.objects.earliest("pk")
+def test_an_account_of_wrong_form_stops_the_recap(approved_month: Pengajuan) -> None:
+    officer = approved_month.puskesmas.petugas.earliest("pk")
     officer.rekening = "12a"
     officer.save()
     with pytest.raises(MoveRefusedError, match="Rekening 1 petugas belum lengkap"):
-        advance(month, "rekap")
+        advance(approved_month, "rekap")
 
 
-@pytest.mark.empty_world
-def test_a_grade_that_lacks_stops_the_recap_instead_of_taking_no_tax() -> None:
-    month = make_month(status="disetujui")
-    officer = Petugas.objects.earliest("pk")
+def test_a_grade_that_lacks_stops_the_recap_instead_of_taking_no_tax(
+    approved_month: Pengajuan,
+) -> None:
+    officer = approved_month.puskesmas.petugas.earliest("pk")
     officer.golongan = ""
     officer.save()
     with pytest.raises(MoveRefusedError, match=officer.nama):
-        advance(month, "rekap")
+        advance(approved_month, "rekap")
 
 
 def test_a_month_that_shares_out_nothing_is_closed_without_payment() -> None:
@@ -111,46 +105,45 @@ def test_a_month_that_shares_out_nothing_is_closed_without_payment() -> None:
     assert payment_of(month) is None
 
 
-def test_a_month_with_something_to_pay_is_not_closed_without_payment() -> None:
-    month = make_month(status="disetujui")
+def test_a_month_with_something_to_pay_is_not_closed_without_payment(
+    approved_month: Pengajuan,
+) -> None:
     with pytest.raises(MoveRefusedError, match="Ada petugas yang harus dibayar"):
-        advance(month, "tutup_nihil")
+        advance(approved_month, "tutup_nihil")
 
 
-@pytest.mark.empty_world
-def test_a_recap_sent_back_is_made_anew_with_the_accounts_of_then() -> None:
-    month = make_month(status="direkap")
-    hand_over_spj(month)
-    advance(month, "kembalikan_rekap")
-    assert payment_of(month) is None
-    assert not month.spj.exists()
-    officer = Petugas.objects.earliest("pk")
+def test_a_recap_sent_back_is_made_anew_with_the_accounts_of_then(
+    recapped_month: Pengajuan,
+) -> None:
+    hand_over_spj(recapped_month)
+    advance(recapped_month, "kembalikan_rekap")
+    assert payment_of(recapped_month) is None
+    assert not recapped_month.spj.exists()
+    officer = recapped_month.puskesmas.petugas.earliest("pk")
     officer.rekening = "9988776655"
     officer.save()
-    advance(month, "rekap")
-    line = _payment(month).baris.get(petugas=officer)
+    advance(recapped_month, "rekap")
+    line = _payment(recapped_month).baris.get(petugas=officer)
     assert line.rekening == "9988776655"
 
 
-def test_the_request_needs_the_four_documents() -> None:
-    month = make_month(status="direkap")
-    team = make_team(month.puskesmas)
+def test_the_request_needs_the_four_documents(recapped_month: Pengajuan) -> None:
+    team = make_team(recapped_month.puskesmas)
     with pytest.raises(MoveRefusedError, match="SPJ belum lengkap"):
-        alur.move(month.pk, "siapkan_nota", team.pembantu.access(), seen_status="direkap")
-    hand_over_spj(month, team)
-    month.spj.filter(jenis="sk").delete()
+        alur.move(recapped_month.pk, "siapkan_nota", team.pembantu.access(), seen_status="direkap")
+    hand_over_spj(recapped_month, team)
+    recapped_month.spj.filter(jenis="sk").delete()
     with pytest.raises(MoveRefusedError, match="SK jabatan"):
-        alur.move(month.pk, "siapkan_nota", team.pembantu.access(), seen_status="direkap")
+        alur.move(recapped_month.pk, "siapkan_nota", team.pembantu.access(), seen_status="direkap")
 
 
-def test_who_prepared_the_request_does_not_make_it() -> None:
-    month = make_month(status="nota_disiapkan")
-    team = make_team(month.puskesmas)
+def test_who_prepared_the_request_does_not_make_it(noted_month: Pengajuan) -> None:
+    team = make_team(noted_month.puskesmas)
     same = team.pembantu.user
     team.kepala.user = same
     team.kepala.save()
     with pytest.raises(MoveRefusedError, match="harus dilakukan orang lain"):
-        alur.move(month.pk, "ajukan_dana", team.kepala.access(), seen_status="nota_disiapkan")
+        alur.move(noted_month.pk, "ajukan_dana", team.kepala.access(), seen_status="nota_disiapkan")
 
 
 # ---------------------------------------------------------------- transfer
@@ -168,53 +161,55 @@ def _transfer(month: Pengajuan, move: str, jumlah: int, alasan: str = "") -> Non
     month.refresh_from_db()
 
 
-def test_a_transfer_above_the_request_is_refused_and_nothing_moves() -> None:
-    month = make_month(status="dana_diajukan")
-    payment = _payment(month)
+def test_a_transfer_above_the_request_is_refused_and_nothing_moves(
+    requested_month: Pengajuan,
+) -> None:
+    payment = _payment(requested_month)
     with pytest.raises(ValidationError) as refused:
-        _transfer(month, "transfer", payment.total + 1)
+        _transfer(requested_month, "transfer", payment.total + 1)
     assert "Paling banyak" in refused.value.message_dict["jumlah"][0]
-    month.refresh_from_db()
+    requested_month.refresh_from_db()
     payment.refresh_from_db()
-    assert (month.status, payment.dana) == ("dana_diajukan", 0)
+    assert (requested_month.status, payment.dana) == ("dana_diajukan", 0)
 
 
-def test_a_smaller_transfer_says_why_and_leaves_the_rest_open() -> None:
-    month = make_month(status="dana_diajukan")
-    payment = _payment(month)
+def test_a_smaller_transfer_says_why_and_leaves_the_rest_open(requested_month: Pengajuan) -> None:
+    payment = _payment(requested_month)
     part = payment.total // 3
     with pytest.raises(ValidationError) as refused:
-        _transfer(month, "transfer", part)
+        _transfer(requested_month, "transfer", part)
     assert "alasan" in refused.value.message_dict
-    _transfer(month, "transfer", part, "Kas belum cukup.")
+    _transfer(requested_month, "transfer", part, "Kas belum cukup.")
     payment.refresh_from_db()
     assert (payment.dana, payment.sisa_dana) == (part, payment.total - part)
-    _transfer(month, "transfer_sisa", payment.sisa_dana)
+    _transfer(requested_month, "transfer_sisa", payment.sisa_dana)
     payment.refresh_from_db()
     assert payment.sisa_dana == 0
     assert sum(row.jumlah for row in payment.dana_masuk.all()) == payment.total
     with pytest.raises(MoveRefusedError, match="sudah ditransfer"):
-        _transfer(month, "transfer_sisa", 1)
+        _transfer(requested_month, "transfer_sisa", 1)
 
 
-def test_the_same_transfer_form_twice_is_one_transfer() -> None:
-    month = make_month(status="dana_diajukan")
-    payment = _payment(month)
-    access = make_team(month.puskesmas).pengeluaran.access()
-    noted = make_transfer(month, payment.total // 2, "Bertahap.")
-    alur.move(month.pk, "transfer", access, seen_status="dana_diajukan", transfer=noted)
-    alur.move(month.pk, "transfer_sisa", access, seen_status="dana_ditransfer", transfer=noted)
+def test_the_same_transfer_form_twice_is_one_transfer(requested_month: Pengajuan) -> None:
+    payment = _payment(requested_month)
+    access = make_team(requested_month.puskesmas).pengeluaran.access()
+    noted = make_transfer(requested_month, payment.total // 2, "Bertahap.")
+    alur.move(requested_month.pk, "transfer", access, seen_status="dana_diajukan", transfer=noted)
+    alur.move(
+        requested_month.pk, "transfer_sisa", access, seen_status="dana_ditransfer", transfer=noted
+    )
     payment.refresh_from_db()
     assert payment.dana == payment.total // 2
     assert payment.dana_masuk.count() == 1
 
 
-def test_a_proof_number_counts_once_and_a_transfer_is_not_of_tomorrow() -> None:
-    month = make_month(status="dana_diajukan")
-    payment = _payment(month)
-    access = make_team(month.puskesmas).pengeluaran.access()
-    first = make_transfer(month, 1000, "Bertahap.")
-    alur.move(month.pk, "transfer", access, seen_status="dana_diajukan", transfer=first)
+def test_a_proof_number_counts_once_and_a_transfer_is_not_of_tomorrow(
+    requested_month: Pengajuan,
+) -> None:
+    payment = _payment(requested_month)
+    access = make_team(requested_month.puskesmas).pengeluaran.access()
+    first = make_transfer(requested_month, 1000, "Bertahap.")
+    alur.move(requested_month.pk, "transfer", access, seen_status="dana_diajukan", transfer=first)
     tomorrow = clock.today() + timedelta(1)
     again = dana.Transfer(first.nomor, tomorrow, 1000, "Bertahap.", uuid4())
     with pytest.raises(ValidationError) as refused:
@@ -222,8 +217,8 @@ def test_a_proof_number_counts_once_and_a_transfer_is_not_of_tomorrow() -> None:
     assert set(refused.value.message_dict) == {"nomor", "tanggal"}
 
 
-def test_the_database_refuses_more_than_was_approved() -> None:
-    _, payment = _funded()
+def test_the_database_refuses_more_than_was_approved(funded_month: Pengajuan) -> None:
+    _, payment = _funded(funded_month)
     with pytest.raises(IntegrityError), transaction.atomic():
         Pembayaran.objects.filter(pk=payment.pk).update(dana=payment.total + 1)
 
@@ -231,12 +226,11 @@ def test_the_database_refuses_more_than_was_approved() -> None:
 # ---------------------------------------------------------------- sending
 
 
-def test_nothing_is_sent_beyond_the_funds() -> None:
-    month = make_month(status="dana_diajukan")
-    payment = _payment(month)
+def test_nothing_is_sent_beyond_the_funds(requested_month: Pengajuan) -> None:
+    payment = _payment(requested_month)
     smallest = payment.baris.order_by("bruto")[0]
-    _transfer(month, "transfer", smallest.bruto, "Bertahap.")
-    access = make_team(month.puskesmas).pembantu.access()
+    _transfer(requested_month, "transfer", smallest.bruto, "Bertahap.")
+    access = make_team(requested_month.puskesmas).pembantu.access()
     with pytest.raises(ValidationError) as refused:
         send_lines(payment, access)
     assert "belum terpakai" in refused.value.message_dict["baris"][0]
@@ -246,15 +240,16 @@ def test_nothing_is_sent_beyond_the_funds() -> None:
     assert kirim.free_funds(payment) == 0
 
 
-def test_nothing_is_sent_before_the_funds_are_there() -> None:
-    month = make_month(status="dana_diajukan")
-    access = make_team(month.puskesmas).pembantu.access()
+def test_nothing_is_sent_before_the_funds_are_there(requested_month: Pengajuan) -> None:
+    access = make_team(requested_month.puskesmas).pembantu.access()
     with pytest.raises(ValidationError, match="belum terpakai Rp0"):
-        send_lines(_payment(month), access)
+        send_lines(_payment(requested_month), access)
 
 
-def test_a_line_is_sent_once_and_the_same_form_gives_the_same_shipment() -> None:
-    month, payment = _funded()
+def test_a_line_is_sent_once_and_the_same_form_gives_the_same_shipment(
+    funded_month: Pengajuan,
+) -> None:
+    month, payment = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     lines = tuple(payment.baris.values_list("pk", flat=True))
     order = Perintah(lines, "transfer", clock.today(), uuid4())
@@ -262,11 +257,11 @@ def test_a_line_is_sent_once_and_the_same_form_gives_the_same_shipment() -> None
     assert kirim.send(payment.pk, order, access) == first
     with pytest.raises(ValidationError, match="tidak dikirim lagi"):
         send_lines(payment, access, lines[:1])
-    assert Percobaan.objects.count() == len(lines)
+    assert Percobaan.objects.filter(baris__pembayaran=payment).count() == len(lines)
 
 
-def test_the_database_refuses_a_second_living_attempt() -> None:
-    month, payment = _funded()
+def test_the_database_refuses_a_second_living_attempt(funded_month: Pengajuan) -> None:
+    month, payment = _funded(funded_month)
     sent = send_lines(payment, make_team(month.puskesmas).pembantu.access())
     attempt = sent.percobaan.earliest("pk")
     attempt.pk, attempt.nomor, attempt.rujukan = None, 2, "UPY-LAIN"
@@ -274,8 +269,8 @@ def test_the_database_refuses_a_second_living_attempt() -> None:
         attempt.save(force_insert=True)
 
 
-def test_a_line_of_another_payment_is_not_sent_with_this_one() -> None:
-    month, payment = _funded()
+def test_a_line_of_another_payment_is_not_sent_with_this_one(funded_month: Pengajuan) -> None:
+    month, payment = _funded(funded_month)
     other = make_month(month.puskesmas, "2022-09", status="direkap")
     foreign = _payment(other).baris.earliest("pk")
     with pytest.raises(ValidationError) as refused:
@@ -283,8 +278,8 @@ def test_a_line_of_another_payment_is_not_sent_with_this_one() -> None:
     assert "baris" in refused.value.message_dict
 
 
-def test_a_treasurer_of_another_puskesmas_finds_no_such_payment() -> None:
-    _, payment = _funded()
+def test_a_treasurer_of_another_puskesmas_finds_no_such_payment(funded_month: Pengajuan) -> None:
+    _, payment = _funded(funded_month)
     stranger = make_team(make_puskesmas("Besuki")).pembantu.access()
     lines = list(payment.baris.values_list("pk", flat=True))
     with pytest.raises(Pembayaran.DoesNotExist):
@@ -294,14 +289,15 @@ def test_a_treasurer_of_another_puskesmas_finds_no_such_payment() -> None:
 # ---------------------------------------------------------------- reported against paid
 
 
-def test_reported_and_paid_stand_side_by_side(django_assert_num_queries: object) -> None:
-    paid = make_month(status="dibayar")
-    waiting = make_month(paid.puskesmas, "2022-09", status="dana_diajukan")
-    draft = make_month(paid.puskesmas, "2022-10")
+def test_reported_and_paid_stand_side_by_side(
+    paid_month: Pengajuan, django_assert_num_queries: object
+) -> None:
+    waiting = make_month(paid_month.puskesmas, "2022-09", status="dana_diajukan")
+    draft = make_month(paid_month.puskesmas, "2022-10")
     with django_assert_num_queries(3):  # type: ignore[operator]
-        found = flows([paid, waiting, draft])
-    assert set(found) == {paid.pk, waiting.pk}
-    assert found[paid.pk].selisih == 0
+        found = flows([paid_month, waiting, draft])
+    assert set(found) == {paid_month.pk, waiting.pk}
+    assert found[paid_month.pk].selisih == 0
     open_one = found[waiting.pk]
     assert (open_one.ditransfer, open_one.dibayar) == (0, 0)
     assert open_one.selisih == open_one.tagihan == open_one.diminta > 0

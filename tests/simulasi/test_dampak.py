@@ -15,6 +15,7 @@ from tests.factories.insentif import make_month
 from tests.factories.regulasi import make_baris
 from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from tests.snapshots.arranged import arrangement
 from upaya.core.models import AuditEntry
 from upaya.regulasi import dampak as registry
 from upaya.regulasi import services as regulasi
@@ -26,15 +27,16 @@ from upaya.simulasi.models import Simulasi
 
 pytestmark = pytest.mark.django_db
 
+TODAY = date(2022, 11, 1)
 EVERY_BAND_LOW = [1_000_000, 2_000_000, 3_000_000, 4_000_000]
 
 
 @pytest.fixture(autouse=True)
 def _day(settings: Settings) -> None:
-    settings.BUSINESS_DATE = date(2022, 11, 1)
+    settings.BUSINESS_DATE = TODAY
 
 
-@pytest.fixture
+@arrangement(upon="kosong", BUSINESS_DATE=TODAY)
 def proposal() -> BarisAturan:
     """Bands of next year in which everybody is `sangat rendah`, beside two submitted months."""
     make_month(make_puskesmas("Panji"), status="disetujui")

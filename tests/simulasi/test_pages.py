@@ -21,6 +21,7 @@ from tests.factories.akun import sign_in_as
 from tests.factories.insentif import make_month
 from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from tests.snapshots.arranged import arrangement
 from upaya.core.models import AuditEntry
 from upaya.rules.perbandingan import Perbandingan
 from upaya.rules.roles import Role
@@ -29,15 +30,16 @@ from upaya.simulasi.models import TERPUTUS, Simulasi
 
 pytestmark = pytest.mark.django_db
 
+TODAY = date(2022, 11, 1)
 FORM = {"nama": "Dasar sepuluh", "bulan": ["2022-08"], "dasar_0": "10"}
 
 
 @pytest.fixture(autouse=True)
 def _day(settings: Settings) -> None:
-    settings.BUSINESS_DATE = date(2022, 11, 1)
+    settings.BUSINESS_DATE = TODAY
 
 
-@pytest.fixture
+@arrangement(upon="kosong", BUSINESS_DATE=TODAY)
 def months() -> None:
     make_month(make_puskesmas("Panji"), status="disetujui")
     make_month(make_puskesmas("Besuki"), status="diajukan", bok_diserap=20_000_000)

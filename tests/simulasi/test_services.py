@@ -20,6 +20,7 @@ from tests.factories.insentif import advance, answer_all, make_month, make_team
 from tests.factories.regulasi import make_baris
 from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from tests.snapshots.arranged import arrangement
 from upaya.core.access import Access
 from upaya.core.models import AuditEntry
 from upaya.insentif.models import Perhitungan, PerhitunganPetugas
@@ -42,7 +43,8 @@ def access() -> Access:
     return make_access(Role.ADMIN_DINAS, make_dinas())
 
 
-def make_two() -> None:
+@arrangement(upon="kosong")
+def two_months() -> None:
     make_month(make_puskesmas("Panji"), status="disetujui")
     make_month(make_puskesmas("Besuki"), status="diajukan", bok_diserap=20_000_000)
 
@@ -52,8 +54,8 @@ def outcome(made: Simulasi) -> Perbandingan:
 
 
 # ---------------------------------------------------------------- the whole way
+@pytest.mark.usefixtures("two_months")
 def test_the_frozen_amounts_stand_beside_the_scenarios() -> None:
-    make_two()
     make_month(make_puskesmas("Kendit"), status="diverifikasi_puskesmas")
     make_month(make_puskesmas("Suboh"), status="dikembalikan")
     made = make_simulasi()
@@ -82,8 +84,8 @@ def test_only_the_chosen_months_and_puskesmas_count() -> None:
     assert outcome(make_simulasi()).jumlah.bulan == 4
 
 
+@pytest.mark.usefixtures("two_months")
 def test_another_district_is_not_read() -> None:
-    make_two()
     far = make_kabupaten("35.10")
     unit = make_puskesmas("Genteng", far)
     make_baris(far, Kunci.PAGU_INSENTIF, 50_000_000, puskesmas=unit, sampai=date(2022, 12, 31))
@@ -125,9 +127,9 @@ def test_without_submitted_months_nothing_is_made(access: Access) -> None:
     assert not Simulasi.objects.exists()
 
 
+@pytest.mark.usefixtures("two_months")
 def test_a_decree_entered_later_is_no_change_of_the_scenario() -> None:
     """It works back over months with published indices: those count, so both sides stay equal."""
-    make_two()
     make_baris(make_kabupaten(), Kunci.METODE_SPM, "kontinu")
     same = outcome(make_simulasi(nilai={METODE: "kontinu"}))
     assert (same.tidak_dibandingkan, same.indeks_ulang, same.jumlah.selisih) == ((), (), 0)
@@ -145,8 +147,8 @@ def snapshot() -> dict[str, list[Any]]:
     }
 
 
+@pytest.mark.usefixtures("two_months")
 def test_real_months_stay_as_they_are(access: Access) -> None:
-    make_two()
     before = snapshot()
     made = make_simulasi(access=access)
     services.rename(made.pk, access, "Lain")
@@ -155,8 +157,8 @@ def test_real_months_stay_as_they_are(access: Access) -> None:
 
 
 # ---------------------------------------------------------------- the task
+@pytest.mark.usefixtures("two_months")
 def test_a_task_started_twice_does_nothing_twice() -> None:
-    make_two()
     made = make_simulasi()
     first = Simulasi.objects.values().get(pk=made.pk)
     services.run.call(made.pk, made.percobaan)
@@ -164,10 +166,10 @@ def test_a_task_started_twice_does_nothing_twice() -> None:
     assert AuditEntry.objects.filter(action="simulasi.berakhir").count() == 1
 
 
+@pytest.mark.usefixtures("two_months")
 def test_a_cancelled_one_stops_between_two_puskesmas(
     access: Access, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_two()
     made = make_simulasi(access=access, computed=False)
     monkeypatch.setattr(queries, "_WRITE_EVERY", 1)
     heard: list[int] = []
@@ -192,8 +194,8 @@ def test_a_cancelled_one_stops_between_two_puskesmas(
     assert not AuditEntry.objects.filter(action="simulasi.berakhir").exists()
 
 
+@pytest.mark.usefixtures("two_months")
 def test_progress_is_written_while_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    make_two()
     made = make_simulasi(computed=False)
     monkeypatch.setattr(queries, "_WRITE_EVERY", 1)
     seen = []
@@ -214,10 +216,10 @@ def test_progress_is_written_while_it_runs(monkeypatch: pytest.MonkeyPatch) -> N
     ]
 
 
+@pytest.mark.usefixtures("two_months")
 def test_a_fault_is_said_and_can_be_tried_again(
     access: Access, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    make_two()
     made = make_simulasi(access=access, computed=False)
     with monkeypatch.context() as broken:
         broken.setattr(services, "bandingkan", lambda *_: 1 // 0)
@@ -232,8 +234,8 @@ def test_a_fault_is_said_and_can_be_tried_again(
     assert Simulasi.objects.get(pk=made.pk).status == "selesai"
 
 
+@pytest.mark.usefixtures("two_months")
 def test_a_killed_task_is_broken_off_after_a_while_and_starts_again(access: Access) -> None:
-    make_two()
     made = make_simulasi(access=access, computed=False)
     assert services._claim(made.pk, 1)
     made.refresh_from_db()
@@ -254,8 +256,8 @@ def test_a_killed_task_is_broken_off_after_a_while_and_starts_again(access: Acce
     assert again.status == "selesai"
 
 
+@pytest.mark.usefixtures("two_months")
 def test_what_nobody_takes_from_the_queue_is_broken_off_too(access: Access) -> None:
-    make_two()
     made = make_simulasi(access=access, computed=False)
     assert not made.terputus
     Simulasi.objects.update(antre_sejak=timezone.now() - TERPUTUS - timedelta(seconds=1))
@@ -264,10 +266,10 @@ def test_what_nobody_takes_from_the_queue_is_broken_off_too(access: Access) -> N
     assert not Simulasi.objects.exists()
 
 
+@pytest.mark.usefixtures("two_months")
 def test_the_queue_gets_it_only_after_the_commit(
     access: Access, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    make_two()
     with django_capture_on_commit_callbacks(execute=True):
         made = make_simulasi(access=access, computed=False)
         assert Simulasi.objects.get(pk=made.pk).status == "antre"
@@ -275,8 +277,8 @@ def test_the_queue_gets_it_only_after_the_commit(
 
 
 # ---------------------------------------------------------------- what people do
+@pytest.mark.usefixtures("two_months")
 def test_a_finished_one_starts_again_only_when_something_changed(access: Access) -> None:
-    make_two()
     made = make_simulasi(access=access)
     assert not services.outdated(made)
     with pytest.raises(services.SimulasiRefusedError, match="belum berubah"):
@@ -290,8 +292,8 @@ def test_a_finished_one_starts_again_only_when_something_changed(access: Access)
     assert not services.outdated(again)
 
 
+@pytest.mark.usefixtures("two_months")
 def test_everything_is_audited_without_the_name(access: Access) -> None:
-    make_two()
     made = make_simulasi(access=access, nama="Rahasia Bu Kadis", computed=False)
     services.cancel(made.pk, access)
     with pytest.raises(services.SimulasiRefusedError, match="sudah berakhir"):
@@ -310,8 +312,8 @@ def test_everything_is_audited_without_the_name(access: Access) -> None:
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.PENGAMAT_NASIONAL])
+@pytest.mark.usefixtures("two_months")
 def test_who_may_and_who_may_not(role: Role) -> None:
-    make_two()
     made = make_simulasi()
     access = make_access(role)
     may = role in {Role.ADMIN_DINAS, Role.KEPALA_DINAS}
@@ -327,8 +329,8 @@ def test_who_may_and_who_may_not(role: Role) -> None:
                 act()
 
 
+@pytest.mark.usefixtures("two_months")
 def test_another_district_cannot_reach_it() -> None:
-    make_two()
     made = make_simulasi()
     stranger = make_access(Role.ADMIN_DINAS, make_dinas(make_kabupaten("35.10")))
     with pytest.raises(Simulasi.DoesNotExist):
@@ -353,8 +355,8 @@ def test_another_district_cannot_reach_it() -> None:
         {"percobaan": 0},
     ],
 )
+@pytest.mark.usefixtures("two_months")
 def test_status_and_fields_belong_together(broken: dict[str, object]) -> None:
-    make_two()
     made = make_simulasi()
     with pytest.raises(IntegrityError), transaction.atomic():
         Simulasi.objects.filter(pk=made.pk).update(**broken)

@@ -69,6 +69,7 @@ BUILDERS = {"kosong": kosong, "dunia": dunia, "ramai": ramai, "contoh": contoh}
 
 def main(name: str, folder: Path) -> None:
     """Build `name` into the database at hand."""
+    fill = BUILDERS[name]
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     import django  # noqa: PLC0415 - the settings are known only now
 
@@ -79,7 +80,7 @@ def main(name: str, folder: Path) -> None:
     media = folder / MEDIA
     media.mkdir()
     with override_settings(MEDIA_ROOT=media):
-        BUILDERS[name](folder)
+        fill(folder)
     connection.close()
 
 

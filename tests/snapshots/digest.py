@@ -9,8 +9,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-SOURCES = ("src/upaya", "tests/factories", "tests/world", "tests/snapshots")
-SINGLE = ("tests/settings.py", "tests/strict_templates.py", "uv.lock")
+SOURCES = ("src/upaya", "tests/factories", "tests/world")
+SINGLE = (
+    "tests/settings.py",
+    "tests/snapshots/build.py",
+    "tests/snapshots/postgres.py",
+    "tests/snapshots/sqlite.py",
+    "uv.lock",
+)
 SUFFIXES = {".py", ".yaml", ".typ"}
 
 # What answers requests makes no rows: services never call it, the import contracts see to that.

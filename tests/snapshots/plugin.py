@@ -2,7 +2,8 @@
 
 Default: `dunia`, the shared world. `@pytest.mark.empty_world`: tables without rows.
 `@pytest.mark.demo_world`: the demo as `make run` loads it, on its day. The fixture `world` is the
-handle of the shared world, on the world's day.
+handle of the shared world, on the world's day. What a test needs beside it, it makes itself, or
+shares with others by tests/snapshots/arranged.py.
 
 Ordinary tests are rolled back. What a test with real transactions committed is not undone: the
 next test on that snapshot gets a new copy, so that triggers and constraints hold in every test.
@@ -10,16 +11,21 @@ next test on that snapshot gets a new copy, so that triggers and constraints hol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Collection, Iterator, Sequence
 
 import pytest
+from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import Settings
+from pytest_django.plugin import blocking_manager_key
 
+from tests.snapshots.arranged import Arrangement, arrangements_of
 from tests.snapshots.build import DEMO_DAY
+from tests.snapshots.postgres import Postgres
 from tests.snapshots.sqlite import Sqlite
 from tests.snapshots.store import Store
-from tests.snapshots.worker import Worker
+from tests.snapshots.worker import Stand, Worker
 from tests.world.handle import TODAY, World
 
 _MARKS = {"empty_world": "kosong", "demo_world": "contoh"}
@@ -31,18 +37,37 @@ _worker = pytest.StashKey[Worker]()
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "empty_world: starts with no row in any table")
     config.addinivalue_line("markers", "demo_world: starts with the demo, on the demo's day")
-    config.stash[_worker] = Worker(Store(Sqlite()))
+    on_postgres = connection.vendor == "postgresql"
+    engine = Postgres(os.environ["DATABASE_URL"]) if on_postgres else Sqlite()
+    config.stash[_worker] = Worker(Store(engine), config.stash[blocking_manager_key].unblock)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any fixture of the test has looked at the database."""
-    named = [snapshot for mark, snapshot in _MARKS.items() if item.get_closest_marker(mark)]
-    fixtures: set[str] = set(getattr(item, "fixturenames", ()))
-    if len(named) > 1 or (named and "world" in fixtures):
-        raise pytest.UsageError(f"{item.nodeid} asks for two worlds")
-    if named or fixtures & _DATABASE or item.get_closest_marker("django_db"):
-        item.config.stash[_worker].select(named[0] if named else "dunia")
+    marks = [mark.name for mark in item.iter_markers()]
+    stand = choose(marks, getattr(item, "fixturenames", ()), arrangements_of(item))
+    if stand is not None:
+        item.config.stash[_worker].select(stand)
+
+
+def choose(
+    marks: Sequence[str], fixtures: Collection[str], arranged: Sequence[Arrangement] = ()
+) -> Stand | None:
+    """What a test stands on; None when it needs no database. The nearest mark stands first."""
+    named = [_MARKS[mark] for mark in marks if mark in _MARKS]
+    if len(arranged) > 1 or (arranged and named and arranged[0].upon != named[0]):
+        raise pytest.UsageError("a test stands on one arrangement, which says itself upon what")
+    stand: Stand | None = None
+    if arranged:
+        stand = arranged[0]
+    elif named:
+        stand = named[0]
+    elif "django_db" in marks or _DATABASE.intersection(fixtures):
+        stand = "dunia"
+    if "world" in fixtures and "dunia" not in {stand, getattr(stand, "upon", None)}:
+        raise pytest.UsageError("a test with the fixture `world` stands on the shared world")
+    return stand
 
 
 @pytest.fixture(scope="session")

@@ -31,12 +31,12 @@ class Sqlite:
         if left:
             raise RuntimeError(f"{folder}: somebody still has the snapshot open")
 
-    def adopt(self, folder: Path, name: str) -> None:
+    def adopt(self, folder: Path) -> None:
         """Nothing more: the file is the snapshot."""
 
-    def copy(self, folder: Path, name: str, number: int) -> str:
+    def copy(self, folder: Path, number: int) -> str:
         """A database of this process with the content of the snapshot; its NAME."""
-        target = settings.DATA / f"uji-{name}-{number}.sqlite3"
+        target = settings.DATA / f"uji-{folder.name}-{number}.sqlite3"
         shutil.copyfile(folder / _FILE, target)
         return str(target)
 

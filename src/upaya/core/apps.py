@@ -18,4 +18,5 @@ class CoreConfig(AppConfig):
         """Connect what must happen after a migrate."""
         from upaya.core import triggers  # noqa: PLC0415 - needs loaded apps
 
-        post_migrate.connect(triggers.install, dispatch_uid="upaya.triggers")
+        # The signal is sent once for each app, all of them after the last migration has run.
+        post_migrate.connect(triggers.install, sender=self, dispatch_uid="upaya.triggers")

@@ -13,6 +13,10 @@ from django.apps import apps
 from django.db import connection
 
 _REFUSAL = "catatan ini tidak boleh diubah atau dihapus"
+_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION upaya_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"
+)
 
 
 def append_only_tables() -> list[str]:
@@ -28,6 +32,8 @@ def install(**_kwargs: object) -> None:
     """Create the triggers that are missing on tables that exist (receiver of post_migrate)."""
     existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_FUNCTION)
         for table in append_only_tables():
             if table in existing:
                 for statement in _create(table):
@@ -61,10 +67,6 @@ def lifted() -> Iterator[None]:
 
 def _create(table: str) -> Iterator[str]:
     if connection.vendor == "postgresql":
-        yield (
-            "CREATE OR REPLACE FUNCTION upaya_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"
-        )
         for event in _events():
             each = "STATEMENT" if event == "truncate" else "ROW"
             yield (
