@@ -110,13 +110,16 @@ def full(doors: Doors) -> list[Visit]:
 
 def _at_every_place(doors: Doors, route: Route) -> Iterator[Visit]:
     home = doors.world.home
-    for role in (None, *((OWN_PAGES,) if route.public else ROLES)):
+    among: tuple[Role | None, ...] = (OWN_PAGES,) if route.public else ROLES
+    for role in (None, *among):
         wanted = doors.verdict(role, route, home) if role else 0
         visit = Visit(role, route.name, doors.url(route, home), wanted=wanted)
         yield visit
         if _tries_to_write(role, route):
             yield replace(visit, method="POST")
-        for place in doors.beyond(role) if role and route.loads else ():
+        if role is None or not route.loads:
+            continue
+        for place in doors.beyond(role):
             url, wanted = doors.url(route, place), doors.verdict(role, route, place)
             yield replace(visit, where=place.name, url=url, wanted=wanted)
 
