@@ -11,14 +11,16 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
+# A plugin stands above whoever imports it: pytest rewrites its assertions as it loads it.
 pytest_plugins = [
-    "tests.arrangements",
     "tests.budget",
-    "tests.chromium",
-    "tests.databases",
-    "tests.installation",
     "tests.order",
     "tests.snapshots.plugin",
+    "tests.arrangements",
+    "tests.chromium",
+    "tests.consistency.fixtures",
+    "tests.databases",
+    "tests.installation",
 ]
 
 # A deadline per example would fail on a busy machine, not on a mistake.

@@ -25,7 +25,7 @@ os.environ |= {
 }
 
 from upaya.settings import *  # noqa: E402, F403 -- the environment above must stand first
-from upaya.settings import DATABASES, INSTALLED_APPS, STORAGES, TEMPLATES  # noqa: E402
+from upaya.settings import CACHES, DATABASES, INSTALLED_APPS, STORAGES, TEMPLATES  # noqa: E402
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.mainan"]  # a system like any other: tests/mainan
 
@@ -39,7 +39,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TEMPLATES = [
     TEMPLATES[0]

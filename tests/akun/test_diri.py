@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.factories.akun import SANDI, make_membership, make_user, sign_in
 from tests.factories.wilayah import make_puskesmas
@@ -132,6 +132,23 @@ def test_a_session_is_noted_once_in_a_while_not_on_every_page(client: Client) ->
     UserSession.objects.filter(user=made.user).update(last_seen_at=long_ago)
     client.get("/profil/")
     assert UserSession.objects.get(user=made.user).last_seen_at == long_ago
-    cache.clear()
+    caches["proses"].clear()
     client.get("/profil/")
     assert UserSession.objects.get(user=made.user).last_seen_at > long_ago
+
+
+def test_a_page_does_not_ask_the_common_cache_which_is_a_table(
+    client: Client, settings: Settings, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """As in production: session, person and memberships, and nothing of the cache."""
+    settings.CACHES = settings.CACHES | {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "core_cache",
+        }
+    }
+    sign_in(client, make_membership(ADMIN_DINAS))
+    client.get("/peran/")
+    with django_assert_num_queries(3) as captured:
+        client.get("/peran/")
+    assert "core_cache" not in str(captured.captured_queries)

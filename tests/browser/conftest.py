@@ -19,7 +19,6 @@ from tests.chromium import watch
 from upaya.demo import kabupaten
 from upaya.demo.kabupaten import Peta
 from upaya.insentif.demo import bulan
-from upaya.insentif.services import alur
 from upaya.pegawai import demo as pegawai
 from upaya.rules.roles import Role
 
@@ -32,9 +31,8 @@ def build(live_server: LiveServer, settings: Settings) -> Build:
     def make(*months: MonthOf) -> Peta:
         made = kabupaten.make(Random(3512))  # noqa: S311 - the same invented people every time
         pegawai.make(made)
-        quiet = bulan._demo_road(alur.ROAD)
         for slug, period, end, first in months:
-            bulan._month(made, slug, period, end, first, quiet, made.random)
+            bulan._month(made, slug, period, end, first, made.random)
         return made
 
     return make

@@ -21,7 +21,7 @@ from tests.browser.steps import (
 )
 from upaya.demo.kabupaten import SHOWN, Peta
 from upaya.insentif.models import Koreksi, Pengajuan
-from upaya.insentif.services.bayar import payment_of
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.rules import insentif_workflow as road
 from upaya.rules.kesehatan import KEPALA_DINAS, OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS
 from upaya.rules.money import rupiah

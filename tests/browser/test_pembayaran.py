@@ -30,7 +30,7 @@ from tests.browser.steps import (
 from tests.factories.core import pdf_bytes
 from upaya.demo.kabupaten import SHOWN, Peta
 from upaya.insentif.models import DokumenSpj, Pengajuan
-from upaya.insentif.services.bayar import payment_of
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
 from upaya.rules import insentif_workflow as road

@@ -28,7 +28,7 @@ from upaya.core.documents import register
 from upaya.core.models import Dokumen
 from upaya.demo.kabupaten import SHOWN, Peta
 from upaya.insentif.models import Pengajuan, Sanggahan
-from upaya.insentif.services.bayar import payment_of
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.rules import insentif_workflow as road
 from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS, PETUGAS
 from upaya.rules.money import rupiah

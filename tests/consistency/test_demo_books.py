@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.consistency import unchanged
-from tests.consistency.conftest import none_of
+from tests.consistency.checks import none_of
 from upaya.insentif.models import Pengajuan
 from upaya.pembayaran.models import Kiriman
 from upaya.rules.insentif_workflow import EDITABLE
@@ -31,6 +31,7 @@ def test_the_workbook_of_every_month_that_can_be_edited(query: str) -> None:
     none_of(unchanged.month_workbooks(query))
 
 
+@pytest.mark.budget(5, "every form of nine months")
 def test_the_forms_of_every_month_that_can_be_edited() -> None:
     none_of(unchanged.month_forms())
 

@@ -11,6 +11,7 @@ from upaya.exchange.month_workbook import read
 from upaya.exchange.xlsx_writer import table_bytes
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.buku import month_workbook
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.services.buku_periksa import plan_of
 from upaya.pegawai.kolom import KOLOM, LEMBAR
 from upaya.pegawai.services import impor
@@ -48,6 +49,7 @@ def puskesmas() -> Unit:
     return make_puskesmas()
 
 
+@pytest.mark.budget(5, "thirty workbooks written, typed over and read")
 @_FEW
 @given(edits=EDITS)
 @example(edits=[(0, _MONTH, 2, "0000-01")])
@@ -55,8 +57,8 @@ def puskesmas() -> Unit:
 @example(edits=[(0, _MONTH, 2, -1e300)])
 @example(edits=[(2, 5, 7, ";")])
 def test_the_workbook_of_a_month(month: Pengajuan, edits: list[Edit]) -> None:
-    raw = typed_over(month_workbook(month), edits)
-    plan = plan_of(month, raw)
+    raw = typed_over(month_workbook(LembarBulan(month)), edits)
+    plan = plan_of(LembarBulan(month), raw)
     assert all(fault.pesan for fault in plan.faults)
     reading = read(raw, national_book())
     assert (reading.bulan is None) == bool(reading.galat)

@@ -7,36 +7,19 @@ is not there fails test_access.py until one line is added there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from django.db.models import Model
-
-from tests.world import build, handle
-from tests.world.handle import Place
-from tests.world.parts import Builder, gathered
+from tests.consistency.routes import Route
+from tests.world.handle import Place, World
+from tests.world.parts import Builder, argument, gathered
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.rules.roles import Reach, Role
 
 BUILDERS: dict[type[ScopedModel], Builder] = gathered("BUILDERS")
 OBJECTS: dict[str, Builder] = gathered("OBJECTS")
 QUERIES: dict[str, str] = gathered("QUERIES")
-
-
-@dataclass(frozen=True)
-class World(handle.World):
-    _rows: dict[tuple[str, str], Model] = field(default_factory=dict)
-
-    def row(self, model: type[ScopedModel], place: Place) -> Model:
-        """The one row of `model` that stands for `place`."""
-        key = (model._meta.label, place.name)
-        if key not in self._rows:
-            self._rows[key] = BUILDERS[model](place)
-        return self._rows[key]
-
-
-def make_world(officers: int = 2, statuses: tuple[str, ...] = ()) -> World:
-    """The country; call it with BUSINESS_DATE set to TODAY."""
-    return World(**vars(build.make(officers, statuses)))
+OTHERWISE: dict[str, Callable[[Any], object]] = gathered("OTHERWISE")
 
 
 def expected_to_find(role: Role, place: Place, world: World, path: ScopePath) -> bool:
@@ -48,3 +31,10 @@ def expected_to_find(role: Role, place: Place, world: World, path: ScopePath) ->
     if role.reach is Reach.UNIT:
         return place.unit == world.home.unit or not path.unit
     return place is world.home and bool(path.person)
+
+
+def owned(route: Route) -> Iterator[str]:
+    """The arguments of an address that name something of its object."""
+    for name in route.extra:
+        if (found := argument(route.name, name)) and found.owned:
+            yield name

@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories.akun import make_access, make_user, sign_in_as
+from tests.factories.kueri import asking
 from tests.factories.wilayah import make_dinas, make_kabupaten
 from upaya.commands import audit as command
 from upaya.core import audit, triggers
@@ -309,3 +310,65 @@ def test_the_command_names_every_chain(
     printed = capsys.readouterr().out
     assert "nasional: 1 catatan utuh" in printed
     assert "Komunitas praktik: 1 catatan utuh" in printed
+
+
+# ------------------------------------------------------------------ together
+
+
+def _entries() -> list[tuple[int, str, object]]:
+    rows = AuditEntry.objects.order_by("number")
+    return [(row.number, row.action, row.detail.get("nomor")) for row in rows]
+
+
+@pytest.mark.empty_world
+def test_what_is_recorded_together_is_one_chain_in_its_order_with_one_look_at_its_end(
+    access: Access,
+) -> None:
+    unit = make_dinas()
+    _record(access)
+    with asking() as asked, transaction.atomic(), audit.together():
+        for place in range(3):
+            audit.record("unit.ubah", unit, access=access, detail={"nomor": place})
+        audit.hold(access.scope.kabupaten or "")
+        with audit.together():  # a service inside belongs to whoever called it
+            audit.record("unit.tambah", unit, access=access)
+        assert len(_entries()) == 1  # nothing is written before the end
+    assert asked.repeated == []
+    assert sum('FROM "core_audithead"' in sql for sql, _ in asked.statements) == 1
+    assert _entries()[1:] == [
+        (2, "unit.ubah", 0),
+        (3, "unit.ubah", 1),
+        (4, "unit.ubah", 2),
+        (5, "unit.tambah", None),
+    ]
+    _record(access)
+    assert list(audit.verify()) == []
+
+
+@pytest.mark.empty_world
+def test_what_fails_together_leaves_no_entry_and_the_chain_goes_on(access: Access) -> None:
+    unit = make_dinas()
+
+    def fail() -> None:
+        with transaction.atomic(), audit.together():
+            audit.record("unit.ubah", unit, access=access)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert _entries() == []
+    _record(access, 2)
+    assert [number for number, _, _ in _entries()] == [1, 2]
+    assert list(audit.verify()) == []
+
+
+@pytest.mark.empty_world
+def test_two_districts_recorded_together_have_a_chain_each(access: Access) -> None:
+    unit = make_dinas()
+    with transaction.atomic(), audit.together():
+        audit.record("unit.ubah", unit, access=access, kabupaten="35.12")
+        audit.record("unit.ubah", unit, access=access, kabupaten="35.10")
+        audit.record("unit.ubah", unit, access=access, kabupaten="35.12")
+    found = AuditEntry.objects.order_by("chain", "number").values_list("chain", "number")
+    assert list(found) == [("35.10", 1), ("35.12", 1), ("35.12", 2)]
+    assert list(audit.verify()) == []

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
-from typing import Any
+from functools import cached_property
+from typing import Any, ClassVar
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connections
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from tests.factories.akun import make_access, make_membership
@@ -18,16 +22,19 @@ from tests.factories.wilayah import make_puskesmas
 from upaya.core import workflow
 from upaya.core.access import Access
 from upaya.core.models import AuditEntry
-from upaya.core.workflow import MoveRefusedError, Road
+from upaya.core.workflow import MoveRefusedError, Reading, Road
 from upaya.insentif.models import Pengajuan
 from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, PENGAMAT_NASIONAL, PETUGAS
 from upaya.rules.roles import Role
 
+Month = Reading[Pengajuan]
+MaxQueries = Callable[[int], AbstractContextManager[CaptureQueriesContext]]
+
 CONDITIONS = sorted({name for move in INSENTIF.moves.values() for name in move.conditions})
 
 
-def _no_obstacle(_month: Pengajuan) -> list[str]:
+def _no_obstacle(_reading: Month) -> list[str]:
     return []
 
 
@@ -129,7 +136,7 @@ def test_sending_back_needs_a_reason(month: Pengajuan, reason: str) -> None:
 
 
 def test_every_obstacle_is_said_at_once(month: Pengajuan) -> None:
-    refusals = dict.fromkeys(CONDITIONS, lambda _month: ["Kurang A.", "Kurang B."])
+    refusals = dict.fromkeys(CONDITIONS, lambda _reading: ["Kurang A.", "Kurang B."])
     with pytest.raises(MoveRefusedError) as caught:
         replace(ROAD, conditions=refusals).execute(
             month.pk, "verifikasi", make_team(month.puskesmas).tim.access()
@@ -143,8 +150,8 @@ class BrokenError(Exception):
 
 
 def test_nothing_is_half_done_when_an_effect_fails(month: Pengajuan) -> None:
-    def effect(subject: Pengajuan, _access: Access, _context: Mapping[str, Any]) -> None:
-        Pengajuan.objects.filter(pk=subject.pk).update(penduduk=1)
+    def effect(reading: Month, _access: Access, _context: Mapping[str, Any]) -> None:
+        Pengajuan.objects.filter(pk=reading.subject.pk).update(penduduk=1)
         raise BrokenError
 
     before = month.penduduk
@@ -160,7 +167,7 @@ def test_nothing_is_half_done_when_an_effect_fails(month: Pengajuan) -> None:
 def test_the_effect_gets_what_the_person_gave(month: Pengajuan) -> None:
     seen: list[Mapping[str, Any]] = []
     replace(
-        ROAD, effects={"verifikasi": lambda _month, _access, context: seen.append(context)}
+        ROAD, effects={"verifikasi": lambda _reading, _access, context: seen.append(context)}
     ).execute(
         month.pk,
         "verifikasi",
@@ -168,6 +175,104 @@ def test_the_effect_gets_what_the_person_gave(month: Pengajuan) -> None:
         context={"periksa": ["pelayanan"]},
     )
     assert seen == [{"periksa": ["pelayanan"]}]
+
+
+class Seen(Month):
+    """A reading that notes what the executor did around it."""
+
+    made: ClassVar[list[Month]] = []
+
+    def __init__(self, subject: Pengajuan) -> None:
+        super().__init__(subject)
+        self.made.append(self)
+
+    @cached_property
+    def population(self) -> int | None:
+        """A fact that others may change meanwhile."""
+        return Pengajuan.objects.values_list("penduduk", flat=True).get(pk=self.subject.pk)
+
+
+@pytest.fixture
+def seen() -> Iterator[type[Seen]]:
+    Seen.made.clear()
+    yield Seen
+    Seen.made.clear()
+
+
+def test_conditions_and_effect_take_one_reading_made_after_the_locks(
+    month: Pengajuan, seen: type[Seen], django_assert_max_num_queries: MaxQueries
+) -> None:
+    """What a page had read before is not decided upon, however fresh it looked."""
+    page = seen(month)
+    assert page.population == month.penduduk
+    Pengajuan.objects.filter(pk=month.pk).update(penduduk=7)
+    asked: list[tuple[Month, int | None]] = []
+    locked: list[int] = []
+
+    def hold(subject: Pengajuan) -> None:
+        assert seen.made == [page]  # nothing is read before everything lies still
+        locked.append(subject.pk)
+
+    def condition(reading: Seen) -> list[str]:
+        asked.append((reading, reading.population))
+        return []
+
+    def effect(reading: Seen, _access: Access, _context: Mapping[str, Any]) -> None:
+        asked.append((reading, reading.population))
+
+    road = replace(
+        ROAD,
+        conditions=dict.fromkeys(CONDITIONS, condition),
+        effects={"verifikasi": effect},
+        read=seen,
+        holds={"verifikasi": hold},
+    )
+    with django_assert_max_num_queries(100) as captured:
+        road.execute(month.pk, "verifikasi", make_team(month.puskesmas).tim.access())
+
+    assert locked == [month.pk]
+    (fresh,) = seen.made[1:]
+    assert {(reading, value) for reading, value in asked} == {(fresh, 7)}
+    assert len(asked) == len(INSENTIF.moves["verifikasi"].conditions) + 1
+    assert sum('"penduduk" FROM' in query["sql"] for query in captured) == 1
+
+
+def test_a_refusal_brings_what_it_was_decided_upon(month: Pengajuan, seen: type[Seen]) -> None:
+    road = replace(
+        ROAD, conditions=dict.fromkeys(CONDITIONS, lambda _reading: ["Kurang."]), read=seen
+    )
+    with pytest.raises(MoveRefusedError, match="Kurang") as caught:
+        road.execute(month.pk, "verifikasi", make_team(month.puskesmas).tim.access())
+    assert [caught.value.reading] == seen.made
+    assert caught.value.fields is None
+
+
+def test_what_an_effect_finds_wrong_with_a_form_is_a_refusal_with_its_fields(
+    month: Pengajuan, seen: type[Seen]
+) -> None:
+    def effect(_reading: Month, _access: Access, _context: Mapping[str, Any]) -> None:
+        raise ValidationError({"jumlah": "Terlalu banyak."})
+
+    with pytest.raises(MoveRefusedError, match="Terlalu banyak") as caught:
+        replace(ROAD, effects={"verifikasi": effect}, read=seen).execute(
+            month.pk, "verifikasi", make_team(month.puskesmas).tim.access()
+        )
+    assert caught.value.fields is not None
+    assert caught.value.fields.message_dict == {"jumlah": ["Terlalu banyak."]}
+    assert [caught.value.reading] == seen.made
+    assert _logged(month) == ["kirim"]
+
+
+def test_whoever_the_reading_names_as_preparer_makes_no_move_that_asks_for_another(
+    month: Pengajuan,
+) -> None:
+    tim = make_team(month.puskesmas).tim
+
+    class Prepared(Month):
+        preparers = frozenset({tim.user_id})
+
+    with pytest.raises(MoveRefusedError, match="ikut mengisi"):
+        replace(ROAD, read=Prepared).execute(month.pk, "verifikasi", tim.access())
 
 
 def test_a_new_round_begins_after_the_move(month: Pengajuan) -> None:

@@ -15,6 +15,7 @@ def _dokumen(place: Place) -> Dokumen:
 
 BUILDERS = {
     AuditEntry: lambda p: AuditEntry.objects.filter(chain=p.unit.kabupaten_id).latest("number"),
+    Dokumen: _dokumen,
     StoredFile: lambda p: p.month.berkas.earliest("pk").berkas,
     WorkflowLog: lambda p: WorkflowLog.objects.filter(subject_id=p.month.pk).earliest("pk"),
 }

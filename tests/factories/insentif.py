@@ -18,8 +18,8 @@ from upaya.akun.models import Membership
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.insentif.models import Bagian, DokumenSpj, IndeksTerbit, Pengajuan, Temuan
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import alur, indeks, isian, kegiatan, spj, temuan
-from upaya.insentif.services.bayar import payment_of
 from upaya.insentif.services.bulan import open_month
 from upaya.insentif.services.kegiatan import RowWrite
 from upaya.pembayaran.services.dana import Transfer

@@ -7,7 +7,8 @@ from tests.factories.wilayah import make_puskesmas
 from upaya.akun.models import Membership
 from upaya.core.access import Access
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas, Pokok, Sanggahan
-from upaya.insentif.services import hitung, sanggahan
+from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.services import sanggahan
 from upaya.pegawai.models import Petugas
 from upaya.rules.kesehatan import PETUGAS
 from upaya.wilayah.models import Unit
@@ -24,7 +25,7 @@ def make_person(unit: Unit | None = None, nama: str = "Siti Rekaan") -> tuple[Me
 
 def share_of(month: Pengajuan, officer: Petugas) -> PerhitunganPetugas:
     """The officer's share of the latest submission."""
-    latest = hitung.frozen(month)
+    latest = LembarBulan(month).perhitungan
     assert latest is not None
     found = latest.baris.get(petugas=officer)
     assert isinstance(found, PerhitunganPetugas)

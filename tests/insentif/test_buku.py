@@ -27,7 +27,8 @@ from upaya.exchange.month_workbook import read, read_sheets
 from upaya.exchange.xlsx_writer import XLSX_TYPE
 from upaya.insentif.models import IsianKegiatan, Pengajuan, Pengisi
 from upaya.insentif.queries.buku import month_workbook
-from upaya.insentif.services import buku, hitung, isian
+from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.services import buku, isian
 from upaya.insentif.services.penulisan import ClosedError
 from upaya.pegawai.services import padanan
 from upaya.pegawai.services.padanan import Jawaban
@@ -46,7 +47,7 @@ def month(filled_month: Pengajuan) -> Pengajuan:
 
 def changed(month: Pengajuan, *edits: tuple[str, str, object], stale: bool = False) -> bytes:
     """The month's workbook with some cells typed over, its sums as a spreadsheet gives them."""
-    raw = month_workbook(month)
+    raw = month_workbook(LembarBulan(month))
     book = openpyxl.load_workbook(BytesIO(raw))
     for sheet, cell, value in edits:
         book[sheet][cell].value = value
@@ -82,7 +83,7 @@ def _sum(book: openpyxl.Workbook) -> None:
 
 def place(month: Pengajuan, sheet: str, label: str) -> str:
     """The cell beside a label of the first sheet."""
-    book = openpyxl.load_workbook(BytesIO(month_workbook(month)))
+    book = openpyxl.load_workbook(BytesIO(month_workbook(LembarBulan(month))))
     row = next(row for row in book[sheet].iter_rows() if row[0].value == label)
     return f"B{row[0].row}"
 
@@ -102,8 +103,8 @@ def confirm(client: Client, month: Pengajuan, ticket: str) -> Answer:
 
 # ---------------------------------------------------------------- out
 def test_the_filled_workbook_is_what_the_page_computes(month: Pengajuan) -> None:
-    reading = read(month_workbook(month), rulebook_for(month.kabupaten_id))
-    computed = hitung.calculate(month)
+    reading = read(month_workbook(LembarBulan(month)), rulebook_for(month.kabupaten_id))
+    computed = LembarBulan(month).sekarang
     assert reading.galat == ()
     assert computed.bulan is not None
     assert reading.bulan is not None
@@ -118,14 +119,14 @@ def test_an_officer_without_sk_counts_for_nothing_in_the_workbook_too(month: Pen
     row = month.petugas.order_by("pk").first()
     assert row is not None
     row.petugas.penetapan.all().delete()
-    reading = read(month_workbook(month), rulebook_for(month.kabupaten_id))
+    reading = read(month_workbook(LembarBulan(month)), rulebook_for(month.kabupaten_id))
     assert reading.bulan is not None, reading.galat
     found = {p.id: (p.orang_hari, p.frekuensi) for p in reading.bulan.petugas}
     assert found[row.petugas.kode] == (0, 0)
 
 
 def test_the_empty_workbook_keeps_officers_and_columns_but_no_entries(month: Pengajuan) -> None:
-    found = read_sheets(month_workbook(month, empty=True))
+    found = read_sheets(month_workbook(LembarBulan(month), empty=True))
     assert found.faults == []
     assert "bok_diserap" not in found.data
     assert found.data["pelayanan"] == {}
@@ -156,7 +157,7 @@ def test_the_result_has_names_and_the_rupiah_of_the_page(month: Pengajuan) -> No
     heads = {cell.value: n for n, cell in enumerate(sheet[4])}
     rows = list(sheet.iter_rows(min_row=5, max_row=7, values_only=True))
     amounts = {row[heads["Kode"]]: row[heads["Bruto (Rp)"]] for row in rows}
-    assert amounts == hitung.calculate(month).by_kode
+    assert amounts == LembarBulan(month).sekarang.by_kode
     assert all(str(row[heads["Nama"]]).startswith("Petugas Rekaan") for row in rows)
 
 
@@ -170,7 +171,7 @@ def test_the_download_asks_few_questions(
 ) -> None:
     make_officers(month.puskesmas, 12)
     with django_assert_max_num_queries(20):
-        month_workbook(month)
+        month_workbook(LembarBulan(month))
 
 
 # ---------------------------------------------------------------- in
@@ -226,7 +227,7 @@ def test_the_same_file_again_changes_nothing(month: Pengajuan) -> None:
 
 
 def test_the_workbook_as_downloaded_changes_nothing(month: Pengajuan) -> None:
-    page = send(operator(month), month, month_workbook(month))
+    page = send(operator(month), month, month_workbook(LembarBulan(month)))
     assert page.status_code == 200
     assert page.context["banyak_perubahan"] == 0
 
@@ -244,7 +245,7 @@ def test_whatever_posts_an_officer_holds_the_download_changes_nothing(
     for number in range(tambahan):
         extra = make_jenis_jabatan(f"Pengelola {number}", macam="tambahan", kabupaten=home)
         make_penugasan(officer, extra)
-    page = send(operator(month), month, month_workbook(month))
+    page = send(operator(month), month, month_workbook(LembarBulan(month)))
     assert page.status_code == 200
     assert (page.context["perubahan"], page.context["catatan"]) == ([], [])
 
@@ -262,7 +263,7 @@ def test_whatever_differs_in_an_officer_is_said(
 
 
 def test_the_empty_form_takes_nothing_away(month: Pengajuan) -> None:
-    page = send(operator(month), month, month_workbook(month, empty=True))
+    page = send(operator(month), month, month_workbook(LembarBulan(month), empty=True))
     assert page.status_code == 200
     assert page.context["per_bagian"] == {}
     (note,) = page.context["catatan"]
@@ -379,13 +380,13 @@ def test_another_month_and_another_puskesmas_are_refused_whole(month: Pengajuan)
     later = Pengajuan.objects.select_related("puskesmas", "kabupaten").get(
         pk=make_month(month.puskesmas, "2022-09").pk
     )
-    page = send(client, month, month_workbook(later))
+    page = send(client, month, month_workbook(LembarBulan(later)))
     assert page.status_code == 422
     assert "berkas ini untuk September 2022" in page.content.decode()
     other = Pengajuan.objects.select_related("puskesmas", "kabupaten").get(
         pk=make_month(make_puskesmas("Besuki"), filled=True).pk
     )
-    page = send(client, month, month_workbook(other))
+    page = send(client, month, month_workbook(LembarBulan(other)))
     assert "berkas ini untuk Besuki" in page.content.decode()
     assert page.context["banyak_perubahan"] == 0
 
@@ -469,7 +470,7 @@ def test_a_name_that_looks_like_a_formula_stays_text(month: Pengajuan) -> None:
     petugas = make_petugas(month.puskesmas, "=HYPERLINK(1)")
     month.petugas.create(kabupaten_id=month.kabupaten_id, petugas=petugas)
     for raw in (
-        month_workbook(month),
+        month_workbook(LembarBulan(month)),
         operator(month).get(f"/insentif/{month.pk}/hasil.xlsx").content,
     ):
         sheet = openpyxl.load_workbook(BytesIO(raw))["Petugas"]

@@ -22,11 +22,11 @@ from tests.snapshots.arranged import arrangement
 from upaya.core.documents import pdf, xlsx
 from upaya.core.documents.content import Isi, Jumlah, Paragraf, Rincian, Tabel, sidik
 from upaya.insentif.documents import slip
-from upaya.insentif.documents.bahan import Bahan
 from upaya.insentif.documents.daftar import cari, daftar
 from upaya.insentif.models import Pengajuan
+from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import alur, spj
-from upaya.insentif.services.bayar import payment_of
 from upaya.pembayaran.models import BarisPembayaran
 from upaya.rules.explain_slip import Kalimat
 from upaya.rules.insentif_workflow import INSENTIF
@@ -67,7 +67,7 @@ def paid() -> Pengajuan:
 
 def content(month: Pengajuan, kind: str) -> Isi:
     month = Pengajuan.objects.get(pk=month.pk)
-    found = cari(Bahan(month), kind)
+    found = cari(LembarBulan(month), kind)
     assert found is not None
     assert found.belum == ""
     return found.buat()
@@ -104,7 +104,7 @@ def test_every_status_is_thought_of() -> None:
 
 @pytest.mark.parametrize("status", POSSIBLE)
 def test_what_is_possible_follows_the_road(status: str) -> None:
-    kinds = daftar(Bahan(make_month(status=status)))
+    kinds = daftar(LembarBulan(make_month(status=status)))
     assert {kind.kunci for kind in kinds if not kind.belum} == POSSIBLE[status]
     assert {kind.kunci for kind in kinds} == ALL
     assert all(kind.belum.endswith(".") for kind in kinds if kind.belum)
@@ -130,7 +130,7 @@ def test_what_was_made_before_payment_stays_as_it_was() -> None:
 def test_a_month_closed_without_payment_says_so() -> None:
     month = make_month(status="disetujui", bok_diserap=0)
     advance(month, "tutup_nihil")
-    missing = {kind.kunci: kind.belum for kind in daftar(Bahan(month)) if kind.belum}
+    missing = {kind.kunci: kind.belum for kind in daftar(LembarBulan(month)) if kind.belum}
     assert set(missing) == {"penerimaan", "nota", "kuitansi-1"}
     assert set(missing.values()) == {"Tidak ada: bulan ini ditutup tanpa pembayaran."}
 
@@ -328,7 +328,7 @@ def test_officers_do_not_cost_queries(
     month = make_month(status="dibayar", officers=12)
     loaded = Pengajuan.objects.select_related("puskesmas__kecamatan", "kabupaten").get(pk=month.pk)
     with django_assert_max_num_queries(9):
-        found = cari(Bahan(loaded), kind)
+        found = cari(LembarBulan(loaded), kind)
         assert found is not None
         found.buat()
 

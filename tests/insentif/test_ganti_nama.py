@@ -6,7 +6,6 @@ Law hangs on the code of a unit (`Unit.slug`), never on its name.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pytest
@@ -14,9 +13,12 @@ import pytest
 from tests.factories.insentif import make_month, make_officers, make_team
 from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_puskesmas
+from tests.world.handle import World
 from upaya.exchange.month_workbook import read
+from upaya.insentif.documents.umum import puskesmas
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.buku import file_name, month_workbook
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.slip import sentences_of
 from upaya.insentif.services import hitung
 from upaya.insentif.services.buku_periksa import plan_of
@@ -44,7 +46,12 @@ def rename(unit: Unit, nama: str = BARU) -> Unit:
 
 
 def month_of(unit: Unit) -> Pengajuan:
-    found = Pengajuan.objects.select_related("puskesmas", "kabupaten").get(puskesmas=unit)
+    """The only month of a puskesmas, as the database has it now."""
+    return fresh(Pengajuan.objects.get(puskesmas=unit))
+
+
+def fresh(month: Pengajuan) -> Pengajuan:
+    found = Pengajuan.objects.select_related("puskesmas", "kabupaten").get(pk=month.pk)
     assert isinstance(found, Pengajuan)
     return found
 
@@ -65,18 +72,19 @@ class Money:
     workbook: str
 
 
-def look(unit: Unit) -> Money:
-    month = month_of(unit)
-    now, _ = hitung.shown(month)
+def look(month: Pengajuan) -> Money:
+    month = fresh(month)
+    unit, year = month.puskesmas, month.period.year
+    sheet = LembarBulan(month)
+    now = sheet.hitungan
     hasil = now.hasil
     kept = list(month.perhitungan.order_by("nomor"))
-    assert unit.kabupaten_id is not None
     return Money(
         pagu=(
-            pagu_insentif(unit.kabupaten_id, unit.pk, 2022),
-            pagu_insentif_semua([unit], 2022).get(unit.pk),
+            pagu_insentif(month.kabupaten_id, unit.pk, year),
+            pagu_insentif_semua([unit], year).get(unit.pk),
         ),
-        kategori=kategori_pada(unit.pk, date(2022, 8, 31)),
+        kategori=kategori_pada(unit.pk, month.period.last_day),
         sidik=now.sidik,
         pool=hasil.pool if hasil else None,
         shares=now.by_kode,
@@ -85,13 +93,20 @@ def look(unit: Unit) -> Money:
         if hasil
         else [],
         frozen=[
-            (row.sidik, hitung.thaw(row).sidik, hitung.differences(row), hitung.doubts(month))
+            (
+                row.sidik,
+                hitung.thaw(row).sidik,
+                hitung.differences(row, sheet.book),
+                sheet.keraguan,
+            )
             for row in kept
         ],
         slips=[
-            sentence.isi.teks.replace(unit.nama, "puskesmas")
+            sentence.isi.teks.replace(puskesmas(month), "puskesmas")
             for row in kept
-            for share in row.baris.select_related("petugas", "perhitungan__pengajuan__puskesmas")
+            for share in row.baris.select_related("petugas", "perhitungan__pengajuan__puskesmas")[
+                :2
+            ]
             for sentence in sentences_of(share, hitung.thaw(row))
         ],
         workbook=offline(month),
@@ -100,30 +115,40 @@ def look(unit: Unit) -> Money:
 
 def offline(month: Pengajuan) -> str:
     """What `upaya hitung insentif` says of the month's own workbook."""
-    reading = read(month_workbook(month), rulebook_for(month.kabupaten_id))
+    reading = read(month_workbook(LembarBulan(month)), rulebook_for(month.kabupaten_id))
     if reading.bulan is None:
         return str(reading.galat)
     book = rulebook_for(month.kabupaten_id)
     return sidik(reading.bulan, compute_month(reading.bulan, book))
 
 
-@pytest.mark.parametrize("status", sorted(INSENTIF.states))
-def test_another_name_moves_nothing_of_a_month(status: str) -> None:
+def test_another_name_moves_nothing_in_any_status(world: World) -> None:
+    months, unit = list(world.months.values()), world.home.unit
+    before = [(look(month), file_name(fresh(month), "x")) for month in months]
+    files = [month_workbook(LembarBulan(fresh(month))) for month in months]
+
+    assert rename(unit).nama == BARU
+
+    for month, file, (money, name) in zip(months, files, before, strict=True):
+        assert look(month) == money, month.status
+        assert file_name(fresh(month), "x") == name
+        if month.editable:  # a file that was taken home under the old name still comes back
+            plan = plan_of(LembarBulan(fresh(month)), file)
+            assert plan.faults == []
+            assert not plan.contents
+    assert {month.status for month in months} == set(INSENTIF.states)
+
+
+@pytest.mark.parametrize("status", ["draf", "diajukan"])
+def test_what_a_regulation_prints_stays_with_its_puskesmas(status: str) -> None:
     unit = make_puskesmas(NAMA)
-    make_month(unit, status=status, filled=True)
-    before, file, name = look(unit), month_workbook(month_of(unit)), file_name(month_of(unit), "x")
+    month = make_month(unit, status=status, filled=True)
+    before = look(month)
     assert before.pagu == (PRINTED, PRINTED)
+    assert before.printed == [f"{PAGU}panji"]
     assert "puskesmas_tidak_tercantum" not in before.warnings
-
-    unit = rename(unit)
-
-    assert unit.nama == BARU
-    assert look(unit) == before
-    assert file_name(month_of(unit), "x") == name
-    if month_of(unit).editable:  # a file that was taken home under the old name still comes back
-        plan = plan_of(month_of(unit), file)
-        assert plan.faults == []
-        assert not plan.contents
+    rename(unit)
+    assert look(month) == before
 
 
 def test_the_decreed_pagu_in_a_simulation_follows_the_code() -> None:
@@ -151,6 +176,6 @@ def test_the_file_of_a_namesake_is_another_puskesmas() -> None:
     make_officers(new)
     make_month(old)
     make_month(new)
-    plan = plan_of(month_of(old), month_workbook(month_of(new)))
+    plan = plan_of(LembarBulan(month_of(old)), month_workbook(LembarBulan(month_of(new))))
     assert [fault.letak for fault in plan.faults] == ["Puskesmas!B22"]
     assert "tidak ada yang diambil dari berkas ini" in plan.faults[0].pesan

@@ -37,10 +37,12 @@ from upaya.insentif.models import (
     Perhitungan,
     PerhitunganPetugas,
 )
-from upaya.insentif.queries.hasil import names_by_kode, warnings
+from upaya.insentif.queries.hasil import warnings
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.services import alur, hitung, isian
 from upaya.insentif.services.bulan import open_month
 from upaya.regulasi.models import Kunci
+from upaya.regulasi.queries import rulebook_for
 from upaya.rules.insentif import compute_month
 from upaya.rules.loader import national_book
 from upaya.rules.money import rupiah
@@ -160,7 +162,7 @@ def test_each_submission_is_a_calculation_of_its_own_and_none_can_be_changed(
 
     second = returned_month.perhitungan.get(nomor=2)
     assert (second.round, first.round) == (2, 1)
-    assert hitung.frozen(returned_month) == second
+    assert LembarBulan(returned_month).perhitungan == second
     assert second.pool < first.pool
     first.refresh_from_db()
     after = (first.sidik, first.masukan, first.hasil, list(first.baris.values_list("bruto")))
@@ -173,7 +175,11 @@ def test_each_submission_is_a_calculation_of_its_own_and_none_can_be_changed(
             rows.update(**change)
         with pytest.raises(DatabaseError), transaction.atomic():
             rows._raw_delete(rows.db)
-    assert hitung.differences(first) == hitung.differences(second) == []
+    assert (
+        hitung.differences(first, rulebook_for(first.kabupaten_id))
+        == hitung.differences(second, rulebook_for(second.kabupaten_id))
+        == []
+    )
 
 
 def test_thawing_gives_back_what_was_computed() -> None:
@@ -182,11 +188,12 @@ def test_thawing_gives_back_what_was_computed() -> None:
 
     thawed = hitung.thaw(kept)
 
-    again = hitung.calculate(month)
+    again = LembarBulan(month).sekarang
     assert thawed == again
     assert thawed.sidik == kept.sidik == again.sidik
     assert thawed.by_kode == again.by_kode
-    assert hitung.shown(month) == (thawed, kept)
+    sheet = LembarBulan(month)
+    assert (sheet.hitungan, sheet.kept) == (thawed, kept)
 
 
 def test_once_submitted_the_page_shows_what_was_frozen_whatever_happens_after(
@@ -197,19 +204,18 @@ def test_once_submitted_the_page_shows_what_was_frozen_whatever_happens_after(
     assert officer is not None
     officer.pendidikan = "SD"
     officer.save()
-    month = Pengajuan.objects.get(pk=submitted_month.pk)  # a page reads the officers once
 
-    calculation, shown = hitung.shown(month)
+    sheet = LembarBulan(submitted_month)
 
-    assert shown == kept
-    assert calculation.by_kode == dict(kept.baris.values_list("petugas__kode", "bruto"))
-    assert hitung.calculate(month).by_kode != calculation.by_kode
+    assert sheet.kept == kept
+    assert sheet.hitungan.by_kode == dict(kept.baris.values_list("petugas__kode", "bruto"))
+    assert sheet.sekarang.by_kode != sheet.hitungan.by_kode
 
 
 def test_a_rule_decreed_behind_the_back_is_found_line_by_line(submitted_month: Pengajuan) -> None:
     kept = submitted_month.perhitungan.get()
-    assert hitung.differences(kept) == []
-    assert hitung.doubts(submitted_month) == []
+    assert hitung.differences(kept, rulebook_for(kept.kabupaten_id)) == []
+    assert LembarBulan(submitted_month).keraguan == []
 
     make_baris(
         make_kabupaten(),
@@ -218,7 +224,10 @@ def test_a_rule_decreed_behind_the_back_is_found_line_by_line(submitted_month: P
         tanggal=date(2022, 8, 2),
     )
 
-    lines = {name: (before, after) for name, before, after in hitung.differences(kept)}
+    lines = {
+        name: (before, after)
+        for name, before, after in hitung.differences(kept, rulebook_for(kept.kabupaten_id))
+    }
     assert len(lines) == 1, lines
     ((before, after),) = lines.values()
     assert before is not None
@@ -226,7 +235,7 @@ def test_a_rule_decreed_behind_the_back_is_found_line_by_line(submitted_month: P
     assert "188/45/2022" not in before
     assert "188/45/2022" in after
     assert "[1000,2000,3000,4000]" in after
-    assert hitung.doubts(submitted_month) == [
+    assert LembarBulan(submitted_month).keraguan == [
         "Aturan berubah sejak bulan ini diajukan. Kembalikan agar dihitung ulang."
     ]
     team = make_team(submitted_month.puskesmas)
@@ -240,7 +249,7 @@ def test_a_rule_decreed_after_the_submission_touches_nothing(submitted_month: Pe
     kept = submitted_month.perhitungan.get()
     later = kept.diketahui_pada + timedelta(days=1)
     make_baris(make_kabupaten(), Kunci.PITA_PENDUDUK, [1, 2, 3, 4], tanggal=later)
-    assert hitung.differences(kept) == []
+    assert hitung.differences(kept, rulebook_for(kept.kabupaten_id)) == []
 
 
 def test_a_fingerprint_that_does_not_fit_is_doubted(submitted_month: Pengajuan) -> None:
@@ -250,13 +259,13 @@ def test_a_fingerprint_that_does_not_fit_is_doubted(submitted_month: Pengajuan) 
     forged.pk, forged.nomor, forged.round = None, 2, 2
     forged.masukan = kept.masukan | {"bok_diserap": 1}
     forged.save(force_insert=True)
-    assert hitung.doubts(submitted_month) == [
+    assert LembarBulan(submitted_month).keraguan == [
         "Sidik hitungan tidak cocok dengan isinya. Kembalikan agar dihitung ulang."
     ]
 
 
 def test_a_month_without_a_calculation_is_doubted() -> None:
-    assert hitung.doubts(make_month()) == ["Hitungan pengajuan ini tidak ditemukan."]
+    assert LembarBulan(make_month()).keraguan == ["Hitungan pengajuan ini tidak ditemukan."]
 
 
 # ------------------------------------------------------------------ the year's ceiling
@@ -290,14 +299,14 @@ def test_only_months_that_stand_use_up_the_ceiling(status: str, counts: bool) ->
     september = make_month(unit, SEPTEMBER)
     used = august.perhitungan.get().pool if counts else 0
     assert used == (6_975_000 if counts else 0)
-    assert hitung.pagu_left(september) == 20_000_000 - used
-    assert hitung.pagu_left(august) == 20_000_000
+    assert LembarBulan(september).sisa_pagu == 20_000_000 - used
+    assert LembarBulan(august).sisa_pagu == 20_000_000
 
 
 def test_another_puskesmas_and_another_year_have_ceilings_of_their_own() -> None:
     make_month(unit_with_pagu(), status="diajukan")
     other = make_month(unit_with_pagu(nama="Besuki"), SEPTEMBER)
-    assert hitung.pagu_left(other) == PAGU
+    assert LembarBulan(other).sisa_pagu == PAGU
 
 
 def test_the_second_month_is_cut_to_what_is_left_and_the_third_gets_nothing() -> None:
@@ -321,7 +330,7 @@ def test_what_nobody_could_be_given_stays_in_the_ceiling() -> None:
     kept = august.perhitungan.get()
     assert kept.tidak_dibagi == kept.pool_manajemen == 1_046_250
     assert sum(row.manajemen for row in kept.baris.all()) == 0
-    assert hitung.pagu_left(make_month(unit, SEPTEMBER)) == PAGU - kept.pool_lapangan
+    assert LembarBulan(make_month(unit, SEPTEMBER)).sisa_pagu == PAGU - kept.pool_lapangan
 
 
 def test_a_returned_month_gives_its_part_back_and_takes_what_is_left_when_sent_again() -> None:
@@ -375,7 +384,7 @@ def test_before_the_promulgation_nobody_knows_a_ceiling(settings: Settings) -> N
     """Perbup 79/2022: in force from 1 August, promulgated on 19 October 2022."""
     settings.BUSINESS_DATE = date(2022, 10, 18)
     month = make_month(make_puskesmas("Banyuputih"), filled=True)
-    calculation = hitung.calculate(month)
+    calculation = LembarBulan(month).sekarang
     assert calculation.hasil is None
     assert [fault.pesan for fault in calculation.faults] == [
         f"Pagu insentif Banyuputih tahun 2022 belum ada. {ASK}"
@@ -386,8 +395,8 @@ def test_before_the_promulgation_nobody_knows_a_ceiling(settings: Settings) -> N
     assert "Pagu insentif Banyuputih" in client.get(f"/insentif/{month.pk}/hasil/").content.decode()
 
     settings.BUSINESS_DATE = date(2022, 10, 19)
-    assert hitung.calculate(month).faults == ()
-    assert hitung.pagu_left(month) == 71_932_000  # as the Perbup prints it
+    assert LembarBulan(month).sekarang.faults == ()
+    assert LembarBulan(month).sisa_pagu == 71_932_000  # as the Perbup prints it
 
 
 def test_a_pagu_of_the_district_counts_from_the_day_of_its_decree(settings: Settings) -> None:
@@ -396,9 +405,9 @@ def test_a_pagu_of_the_district_counts_from_the_day_of_its_decree(settings: Sett
     make_baris(make_kabupaten(), Kunci.PAGU_INSENTIF, 7, puskesmas=unit, mulai=date(2022, 1, 1),
                sampai=date(2022, 12, 31), tanggal=date(2022, 9, 30))  # fmt: skip
     month = make_month(unit)
-    assert hitung.pagu_left(month) == 7
+    assert LembarBulan(month).sisa_pagu == 7
     settings.BUSINESS_DATE = date(2022, 9, 29)
-    assert hitung.pagu_left(month) is None
+    assert LembarBulan(month).sisa_pagu is None
 
 
 # ------------------------------------------------------------------ who counts
@@ -421,7 +430,7 @@ def test_an_officer_without_decree_or_gone_gets_nothing_and_is_named() -> None:
     stays.save()
     month = Pengajuan.objects.get(pk=month.pk)
 
-    calculation = hitung.calculate(month)
+    calculation = LembarBulan(month).sekarang
 
     assert set(calculation.tanpa_sk) == {without.kode, expired.kode, gone.kode}
     assert calculation.hasil is not None
@@ -430,7 +439,7 @@ def test_an_officer_without_decree_or_gone_gets_nothing_and_is_named() -> None:
     assert gone.kode not in by_kode
     assert by_kode[stays.kode] > 0
     assert sum(by_kode.values()) == calculation.hasil.pool
-    said = " ".join(warnings(calculation, names_by_kode(month)))
+    said = " ".join(warnings(calculation, LembarBulan(month).nama))
     for name in ("Tanpa Keputusan", "Keputusan Habis", "Sudah Pergi"):
         assert f"{name} belum ber-SK Kepala Dinas atau tidak lagi bertugas" in said
     assert "Sampai Akhir" not in said
@@ -448,10 +457,10 @@ def test_in_2023_only_asn_are_entitled_and_the_others_are_named() -> None:
     helper = make_petugas(unit, "Tenaga Harian", status="non_ASN", golongan="")
     make_penetapan(helper)
     month = make_month(unit, "2023-01", officers=3, filled=True)
-    calculation = hitung.calculate(month)
+    calculation = LembarBulan(month).sekarang
     assert calculation.faults == ()
     assert calculation.by_kode[helper.kode] == 0
-    assert any("Tenaga Harian" in text for text in warnings(calculation, names_by_kode(month)))
+    assert any("Tenaga Harian" in text for text in warnings(calculation, LembarBulan(month).nama))
 
 
 # ------------------------------------------------------------------ faults in words
@@ -459,7 +468,7 @@ def test_in_2023_only_asn_are_entitled_and_the_others_are_named() -> None:
 
 def test_an_empty_month_says_everything_it_lacks() -> None:
     unit = make_puskesmas("Tanpa Data", kategori="", penduduk=0)
-    faults = [fault.pesan for fault in hitung.calculate(make_month(unit)).faults]
+    faults = [fault.pesan for fault in LembarBulan(make_month(unit)).sekarang.faults]
     assert faults == [
         f"Pagu insentif Tanpa Data tahun 2022 belum ada. {ASK}",
         "Kategori Tanpa Data belum diisi. Minta Dinas Kesehatan mengisinya di halaman Puskesmas.",
@@ -483,7 +492,7 @@ def test_work_copied_into_a_shorter_month_is_refused_with_the_officers_name() ->
     make_indeks(unit, SEPTEMBER)
     september = _administrasi(september, team)
 
-    texts = [fault.pesan for fault in hitung.calculate(september).faults]
+    texts = [fault.pesan for fault in LembarBulan(september).sekarang.faults]
 
     name = cell.petugas_bulan.petugas.nama
     (text,) = texts
@@ -498,7 +507,7 @@ def _administrasi(month: Pengajuan, team: Team) -> Pengajuan:
 
 def test_a_service_that_is_missing_is_named(filled_month: Pengajuan) -> None:
     filled_month.pelayanan.filter(layanan="ibu_hamil").delete()
-    assert [fault.pesan for fault in hitung.calculate(filled_month).faults] == [
+    assert [fault.pesan for fault in LembarBulan(filled_month).sekarang.faults] == [
         "Pelayanan, ibu hamil: wajib diisi"
     ]
 
@@ -511,7 +520,7 @@ def test_a_month_before_any_rule_is_a_sentence_and_no_crash() -> None:
     month = _administrasi(make_month(unit), make_team(unit))
     month.periode = date(2021, 5, 1)  # nobody can open such a month on the pages
     month.save()
-    texts = [fault.pesan for fault in hitung.calculate(month).faults]
+    texts = [fault.pesan for fault in LembarBulan(month).sekarang.faults]
     assert texts[0].startswith("Periode: belum ada aturan insentif UKM untuk 2021-05")
 
 
@@ -538,7 +547,7 @@ def test_computing_a_month_asks_a_fixed_number_of_queries(
 ) -> None:
     month = fill_month(make_month(officers=20))
     with django_assert_max_num_queries(18):
-        assert hitung.calculate(month).faults == ()
+        assert LembarBulan(month).sekarang.faults == ()
 
 
 def test_what_changed_behind_the_verification_is_verified_again(verified_month: Pengajuan) -> None:

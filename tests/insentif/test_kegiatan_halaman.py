@@ -18,8 +18,8 @@ from tests.factories.kegiatan import Grid, cells_of, make_grid
 from tests.factories.wilayah import make_puskesmas
 from upaya.insentif.models import BarisKegiatan, IsianKegiatan, Pengajuan, PetugasBulan
 from upaya.insentif.queries.kegiatan import kisi
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.menu import menu_by_letter, suggestions
-from upaya.insentif.services import hitung
 from upaya.insentif.services.kegiatan import RowWrite, save_rows
 from upaya.insentif.views.kegiatan_baca import bilangan
 from upaya.rules.insentif_workflow import TIM_VERIFIKASI
@@ -51,7 +51,7 @@ def post_json(client: Client, month: Pengajuan, body: Any) -> Any:  # noqa: ANN4
 def form_of(grid: Grid) -> dict[str, str]:
     """What the browser sends from an untouched page without script."""
     data: dict[str, str] = {}
-    for row in kisi(grid.month).baris:
+    for row in kisi(LembarBulan(grid.month)).baris:
         data |= {f"v-{row.pk}": str(row.versi), f"a-{row.pk}": row.awal}
         for kolom, jumlah in row.isian:
             data[f"c-{row.pk}-{kolom.pk}"] = str(jumlah or "")
@@ -81,9 +81,9 @@ def test_the_page_shows_columns_by_kind_officers_and_totals(client: Client, grid
 
 def test_amounts_and_bobot_are_those_of_the_calculation(client: Client, grid: Grid) -> None:
     fill_month(grid.month)
-    computed = hitung.calculate(grid.month)
+    computed = LembarBulan(grid.month).sekarang
     assert computed.hasil is not None
-    shown = kisi(grid.month)
+    shown = kisi(LembarBulan(grid.month))
 
     assert {row.kode: row.bruto for row in shown.baris} == computed.by_kode
     assert {row.kode: row.bobot for row in shown.baris} == dict(
@@ -98,8 +98,8 @@ def test_amounts_and_bobot_are_those_of_the_calculation(client: Client, grid: Gr
 def test_bobot_is_known_before_the_month_can_be_computed() -> None:
     made = make_grid()
     # D3 gives 4, no post 1, no additional post 0 (Pasal 11A ayat (7) huruf f)
-    assert [row.bobot for row in kisi(made.month).baris] == [5, 5, 5]
-    assert [row.bruto for row in kisi(made.month).baris] == [None] * 3
+    assert [row.bobot for row in kisi(LembarBulan(made.month)).baris] == [5, 5, 5]
+    assert [row.bruto for row in kisi(LembarBulan(made.month)).baris] == [None] * 3
 
 
 def test_an_officer_without_sk_is_marked(client: Client, grid: Grid) -> None:
@@ -127,11 +127,11 @@ def test_other_roles_read_and_cannot_write(client: Client, role: Role) -> None:
 def test_a_closed_month_is_shown_with_its_frozen_amounts(
     submitted_month: Pengajuan, client: Client
 ) -> None:
-    frozen = hitung.frozen(submitted_month)
+    frozen = LembarBulan(submitted_month).perhitungan
     assert frozen is not None
     sign_in(client, make_team(submitted_month.puskesmas).operator)
 
-    shown = kisi(submitted_month)
+    shown = kisi(LembarBulan(submitted_month))
 
     by_kode = {row.petugas.kode: row.bruto for row in frozen.baris.select_related("petugas")}
     assert {row.kode: row.bruto for row in shown.baris} == by_kode
@@ -240,7 +240,7 @@ def test_every_amount_comes_back_after_a_save(client: Client, grid: Grid) -> Non
 
     answer = post_json(client, grid.month, body).json()
 
-    amounts = hitung.calculate(grid.month).by_kode
+    amounts = LembarBulan(grid.month).sekarang.by_kode
     total = f"Rp{sum(amounts.values()):,}".replace(",", ".")
     assert answer["total"] == total
     assert answer["jumlah"][str(row.pk)] == f"Rp{amounts[row.petugas.kode]:,}".replace(",", ".")
@@ -416,9 +416,10 @@ def test_the_menu_in_the_panel_is_a_part_of_a_page(client: Client, grid: Grid) -
 
 def test_the_menu_is_searched_by_words_in_any_order() -> None:
     made = make_grid()
-    found = [line for letter in menu_by_letter(made.month, "ibu KELAS") for line in letter.pilihan]
+    sheet = LembarBulan(made.month)
+    found = [line for letter in menu_by_letter(sheet, "ibu KELAS") for line in letter.pilihan]
     assert [line.kode for line in found] == ["a.8"]
-    assert menu_by_letter(made.month, "tidak ada yang begini") == []
+    assert menu_by_letter(sheet, "tidak ada yang begini") == []
 
 
 def test_ticked_lines_become_columns(client: Client, grid: Grid) -> None:
@@ -453,9 +454,9 @@ def test_the_list_of_officers_is_refreshed(client: Client, grid: Grid) -> None:
 @pytest.mark.empty_world
 def test_suggestions_are_what_the_district_used_before() -> None:
     made = make_grid(lapangan=0, manajemen=0)
-    assert "h.1" in {line.kode for line in suggestions(made.month)}
+    assert "h.1" in {line.kode for line in suggestions(LembarBulan(made.month))}
     other = make_grid(make_puskesmas("Kendit"), officers=1, lapangan=1, manajemen=0)
     save_rows(
         other.month.pk, other.access, [RowWrite(other.rows[0].pk, 1, {other.lapangan[0].pk: 1})]
     )
-    assert [line.kode for line in suggestions(made.month)] == ["a.4"]
+    assert [line.kode for line in suggestions(LembarBulan(made.month))] == ["a.4"]

@@ -8,11 +8,13 @@ from django.test import Client
 from tests.factories.akun import sign_in
 from tests.factories.insentif import Team, advance, make_month, make_team, pay_all
 from upaya.insentif.models import Koreksi, PelunasanSelisih, Pengajuan
+from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.queries.tugas import tasks_for
 from upaya.insentif.queries.uang import flow
-from upaya.insentif.services import hitung, koreksi
-from upaya.insentif.services.bayar import owed, payment_of
-from upaya.insentif.services.koreksi import Kerja, Usulan
+from upaya.insentif.services import koreksi
+from upaya.insentif.services.koreksi import Usulan
+from upaya.rules.kerja import Kerja
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +34,7 @@ def _approve(made: Koreksi, team: Team) -> Koreksi:
 
 
 def _gross(month: Pengajuan) -> dict[str, int]:
-    return {bill.petugas.kode: bill.bruto for bill in owed(month)}
+    return {bill.petugas.kode: bill.bruto for bill in LembarBulan(month).tagihan}
 
 
 def test_a_lower_absorption_is_held_back_with_the_next_recap(paid_month: Pengajuan) -> None:
@@ -60,7 +62,7 @@ def test_a_lower_absorption_is_held_back_with_the_next_recap(paid_month: Pengaju
         "Selisih Agustus 2022 (koreksi ke-1)",
     ]
     assert sum(part["jumlah"] for part in line.rincian) == line.bruto
-    money = flow(september)
+    money = flow(LembarBulan(september))
     assert money is not None
     assert (money.disetujui, money.tagihan) == (dibagi, payment.total)
 
@@ -72,7 +74,7 @@ def test_a_lower_absorption_is_held_back_with_the_next_recap(paid_month: Pengaju
 
 def test_more_work_of_one_officer_moves_money_between_officers_only(paid_month: Pengajuan) -> None:
     team = make_team(paid_month.puskesmas)
-    bulan, _ = koreksi.standing(paid_month)
+    bulan, _ = koreksi.standing(LembarBulan(paid_month))
     first = bulan.petugas[0]
     made = _propose(
         paid_month, team, work={first.id: Kerja(first.orang_hari, first.frekuensi + 30)}
@@ -93,11 +95,11 @@ def test_what_cannot_be_held_back_stays_open_for_the_month_after(paid_month: Pen
     assert -made.selisih > held
     # Nobody gets anything with September, so it is closed without a payment, and what its officers
     # would have got is settled: it is not held back a second time.
-    assert owed(september) == []
+    assert LembarBulan(september).tagihan == []
     advance(september, "tutup_nihil", team)
     settled = sum(row.jumlah for row in PelunasanSelisih.objects.all())
     assert settled == -held
-    money = flow(september)
+    money = flow(LembarBulan(september))
     assert money is not None
     assert (money.disetujui, money.tagihan, money.selisih) == (held, 0, 0)
     october = make_month(paid_month.puskesmas, OKTOBER, status="disetujui", bok_diserap=60_000_000)
@@ -125,10 +127,10 @@ def test_a_recap_sent_back_opens_the_difference_again(paid_month: Pengajuan) -> 
 def test_a_correction_counts_in_the_years_ceiling(paid_month: Pengajuan) -> None:
     team = make_team(paid_month.puskesmas)
     september = make_month(paid_month.puskesmas, SEPTEMBER, status="diajukan")
-    before = hitung.pagu_left(september)
+    before = LembarBulan(september).sisa_pagu
     made = _approve(_propose(paid_month, team, bok=62_000_000), team)
     assert made.selisih > 0
-    after = hitung.pagu_left(september)
+    after = LembarBulan(september).sisa_pagu
     assert before is not None
     assert after == before - made.selisih
 
@@ -152,7 +154,7 @@ def test_nothing_changed_is_no_correction_and_only_one_waits(approved_month: Pen
 
 def test_impossible_input_is_said_in_words(approved_month: Pengajuan) -> None:
     team = make_team(approved_month.puskesmas)
-    bulan, _ = koreksi.standing(approved_month)
+    bulan, _ = koreksi.standing(LembarBulan(approved_month))
     with pytest.raises(ValidationError) as refused:
         _propose(approved_month, team, work={bulan.petugas[0].id: Kerja(40, 1)})
     assert "orang_hari" in " ".join(refused.value.messages)
@@ -186,7 +188,7 @@ def test_whoever_prepared_does_not_decide_and_a_refusal_has_a_reason(
         made.pk, other.access(), setuju=False, alasan="Bukti kurang.", sidik=made.sidik
     )
     assert decided.status == "ditolak"
-    assert owed(approved_month)[0].rincian[0][0] == "Insentif UKM Agustus 2022"
+    assert LembarBulan(approved_month).tagihan[0].rincian[0][0] == "Insentif UKM Agustus 2022"
     with pytest.raises(IntegrityError), transaction.atomic():
         Koreksi.objects.filter(pk=made.pk).update(diputus_oleh=made.diusulkan_oleh)
 
@@ -196,7 +198,7 @@ def test_a_ceiling_used_up_meanwhile_stops_the_approval(approved_month: Pengajua
     made = _propose(approved_month, team, bok=400_000_000)
     with transaction.atomic():
         make_month(approved_month.puskesmas, SEPTEMBER, status="diajukan", bok_diserap=400_000_000)
-        left = hitung.pagu_left(approved_month)
+        left = LembarBulan(approved_month).sisa_pagu
         assert left is not None
         if left >= approved_month.perhitungan.get().dibagi + made.selisih:
             pytest.fail("September must use up what the correction needs")

@@ -16,8 +16,8 @@ from tests.factories.sanggahan import make_person, share_of
 from tests.factories.wilayah import make_puskesmas
 from upaya.core.models import Dokumen
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.queries.slip import own_slips, slips_of, total, years
-from upaya.insentif.services.bayar import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
 from upaya.rules.kesehatan import PETUGAS

@@ -17,8 +17,8 @@ from upaya.core import clock
 from upaya.core.registry import registry
 from upaya.core.workflow import MoveRefusedError, history
 from upaya.insentif.models import Pengajuan
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import alur
-from upaya.insentif.services.bayar import payment_of
 from upaya.insentif.services.surat import recipients
 from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.money import rupiah

@@ -24,6 +24,8 @@ from upaya.insentif.models import Bagian, IsianKegiatan, Pengajuan
 from upaya.insentif.queries.tanda import flags
 from upaya.insentif.services import isian
 from upaya.regulasi.models import Kunci
+from upaya.regulasi.queries import rulebook_for
+from upaya.rules.loader import national_book
 from upaya.rules.money import angka
 
 pytestmark = pytest.mark.django_db
@@ -37,12 +39,16 @@ def submit(month: Pengajuan) -> Pengajuan:
     return month
 
 
+def flags_of(months: Sequence[Pengajuan]) -> dict[int, list[Tanda]]:
+    return flags(months, rulebook_for(months[0].kabupaten_id))
+
+
 def names(month: Pengajuan) -> list[str]:
-    return [tanda.nama for tanda in flags([month])[month.pk]]
+    return [tanda.nama for tanda in flags_of([month])[month.pk]]
 
 
 def sentence(month: Pengajuan, name: str) -> str:
-    (found,) = [tanda for tanda in flags([month])[month.pk] if tanda.nama == name]
+    (found,) = [tanda for tanda in flags_of([month])[month.pk] if tanda.nama == name]
     return found.kalimat
 
 
@@ -53,11 +59,11 @@ def calm(periode: str = "2022-08", nama: str = "Panji", **more: int) -> Pengajua
 
 def test_a_calm_month_has_no_flag() -> None:
     month = submit(calm())
-    assert flags([month]) == {month.pk: []}
+    assert flags_of([month]) == {month.pk: []}
 
 
 def test_no_months_no_flags() -> None:
-    assert flags([]) == {}
+    assert flags([], national_book()) == {}
 
 
 # ------------------------------------------------------------------ what is not plausible
@@ -237,7 +243,7 @@ def test_the_last_calculation_of_the_month_before_counts() -> None:
 
 def count(months: Sequence[Pengajuan]) -> int:
     with CaptureQueriesContext(connection) as captured:
-        found = flags(months)
+        found = flags_of(months)
     assert found.keys() == {month.pk for month in months}
     return len(captured)
 
@@ -255,6 +261,6 @@ def test_twenty_months_ask_as_often_as_two(settings: Settings) -> None:
         for periode in periods
     ]
     assert len(months) == 20
-    flags(months[:1])
+    flags_of(months[:1])
     assert count(months[:2]) == count(months)
-    assert all(isinstance(tanda, Tanda) for found in flags(months).values() for tanda in found)
+    assert all(isinstance(tanda, Tanda) for found in flags_of(months).values() for tanda in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.factories.insentif import make_team
+from tests.factories.insentif import hand_over_spj, make_team, make_temuan
 from tests.factories.sanggahan import make_sanggahan
 from tests.world.handle import NEXT, PERIODE, Place
 from tests.world.parts import Argument
@@ -85,6 +85,11 @@ OBJECTS = dict.fromkeys(
     ),
     lambda p: p.paid,
 )
+OTHERWISE = {
+    "insentif:alur_kembalikan": make_temuan,
+    "insentif:alur_setujui": make_temuan,
+    "insentif:alur_siapkan_nota": hand_over_spj,
+}
 ARGUMENTS = {
     "baris": Argument(lambda p: p.month.baris.earliest("pk").pk, owned=True),
     "berkas": Argument(lambda p: p.month.berkas.earliest("pk").pk, owned=True),

@@ -20,8 +20,8 @@ from upaya.core import clock
 from upaya.core.models import AuditEntry
 from upaya.exchange.xlsx_reader import Limits, read_sheet
 from upaya.insentif.models import DokumenSpj, Pengajuan
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import alur
-from upaya.insentif.services.bayar import payment_of
 from upaya.pembayaran.models import Pembayaran
 from upaya.rules.money import angka
 from upaya.rules.pembayaran import GAGAL

@@ -15,8 +15,8 @@ from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
 from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.models import Pengajuan
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import alur
-from upaya.insentif.services.bayar import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.pembayaran.services import buat, hasil, kirim, segar
 from upaya.pembayaran.services.hasil import CATAT, SAMA, TOLAK, Hasil

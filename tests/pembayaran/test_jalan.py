@@ -20,9 +20,10 @@ from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
 from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.models import Pengajuan
+from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.queries.uang import flow, flows, totals
 from upaya.insentif.services import alur
-from upaya.insentif.services.bayar import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.pembayaran.services import dana, kirim
 from upaya.pembayaran.services.kirim import Perintah
@@ -46,7 +47,7 @@ def test_a_month_goes_the_whole_road_and_closes_by_itself(funded_month: Pengajua
     assert funded_month.status == "dibayar"
     payment = _payment(funded_month)
     assert payment.selesai_pada is not None
-    paid = flow(funded_month)
+    paid = flow(LembarBulan(funded_month))
     assert paid is not None
     assert paid.disetujui == paid.tagihan == paid.diminta == paid.ditransfer == paid.dibayar > 0
     assert paid.selisih == 0
@@ -165,9 +166,10 @@ def test_a_transfer_above_the_request_is_refused_and_nothing_moves(
     requested_month: Pengajuan,
 ) -> None:
     payment = _payment(requested_month)
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(MoveRefusedError) as refused:
         _transfer(requested_month, "transfer", payment.total + 1)
-    assert "Paling banyak" in refused.value.message_dict["jumlah"][0]
+    assert refused.value.fields is not None
+    assert "Paling banyak" in refused.value.fields.message_dict["jumlah"][0]
     requested_month.refresh_from_db()
     payment.refresh_from_db()
     assert (requested_month.status, payment.dana) == ("dana_diajukan", 0)
@@ -176,9 +178,10 @@ def test_a_transfer_above_the_request_is_refused_and_nothing_moves(
 def test_a_smaller_transfer_says_why_and_leaves_the_rest_open(requested_month: Pengajuan) -> None:
     payment = _payment(requested_month)
     part = payment.total // 3
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(MoveRefusedError) as refused:
         _transfer(requested_month, "transfer", part)
-    assert "alasan" in refused.value.message_dict
+    assert refused.value.fields is not None
+    assert "alasan" in refused.value.fields.message_dict
     _transfer(requested_month, "transfer", part, "Kas belum cukup.")
     payment.refresh_from_db()
     assert (payment.dana, payment.sisa_dana) == (part, payment.total - part)

@@ -19,8 +19,8 @@ from upaya.core import audit, clock
 from upaya.core.models import AuditEntry, WorkflowLog
 from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.models import PelunasanSelisih, Pengajuan
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import alur, koreksi
-from upaya.insentif.services.bayar import payment_of
 from upaya.insentif.services.koreksi import Usulan
 from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.pembayaran.services import kirim

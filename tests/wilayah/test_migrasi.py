@@ -12,6 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 from upaya.wilayah import pohon
 from upaya.wilayah.models import Unit
 
+pytestmark = pytest.mark.empty_world
+
 
 def migrate(name: str) -> Any:  # noqa: ANN401 - the apps as they were
     executor = MigrationExecutor(connection)

@@ -18,7 +18,7 @@ from tests.world.handle import MARK, NEXT, PAID, PERIODE, Place, World
 from upaya.akun.models import Membership, User
 from upaya.core import clock
 from upaya.insentif.models import Bagian, Pengajuan
-from upaya.insentif.services.bayar import payment_of
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.regulasi.models import BarisAturan, Kunci
 from upaya.rules.insentif_workflow import DANA_DITRANSFER, INSENTIF

@@ -7,6 +7,8 @@ OBJECTS     by address: another row than that, where the page says more of it
 ARGUMENTS   by name, or "address:name" where a name means something else there: further arguments of
             an address of this part
 QUERIES     by address: what it needs behind its question mark to be a page
+OTHERWISE   by address of a move: what puts something in its way, or takes it away, so that the
+            page is seen both when the move can be made and when it cannot
 OPEN        by address: how it answers somebody who is not signed in
 UNSCOPED, CASCADES, UNTIED, WITHOUT_TEXT, BOUNDS    exceptions, each with its reason
 """

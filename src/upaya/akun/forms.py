@@ -16,6 +16,7 @@ from upaya.akun.models import Membership, User
 from upaya.akun.services import Term
 from upaya.core import clock
 from upaya.core.access import Access
+from upaya.core.choices import RowField
 from upaya.core.fields import TanggalField
 from upaya.core.lists import FilterForm
 from upaya.core.registry import registry
@@ -114,7 +115,7 @@ class MembershipForm(forms.Form):
     """A role at a unit by a decree, for a time; offers only what this person may give."""
 
     role = forms.ChoiceField(label="Peran")
-    unit = forms.ModelChoiceField(label="Unit", queryset=Unit.objects.none(), empty_label=None)
+    unit = RowField(label="Unit", queryset=Unit.objects.none(), empty_label=None)
     nomor_sk = forms.CharField(label="Nomor SK", max_length=80)
     mulai = TanggalField(label="Berlaku mulai")
     sampai = TanggalField(
@@ -226,7 +227,7 @@ class MembershipFilter(FilterForm):
 
     nama = forms.CharField(label="Nama", required=False)
     peran = forms.ChoiceField(label="Peran", required=False, choices=_all_roles)
-    unit = forms.ModelChoiceField(
+    unit = RowField(
         label="Unit", required=False, queryset=Unit.objects.none(), empty_label="Semua unit"
     )
     keadaan = forms.ChoiceField(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from allauth.usersessions.models import UserSession
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
@@ -27,9 +27,10 @@ def active_membership(request: HttpRequest, valid: Sequence[Membership]) -> Memb
 
 
 class SessionSeenMiddleware:
-    """Notes when a session was last used, at most every five minutes.
+    """Notes when a session was last used, at most every five minutes in each process.
 
     allauth's own middleware writes on every request: each page would wait for the database's lock.
+    So it would by asking the common cache, which is a table, whether it is time.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -41,7 +42,7 @@ class SessionSeenMiddleware:
         if (
             key
             and request.user.is_authenticated
-            and cache.add(f"sesi:{key}", value=True, timeout=SEEN_EVERY)
+            and caches["proses"].add(f"sesi:{key}", value=True, timeout=SEEN_EVERY)
         ):
             UserSession.objects.create_from_request(request)
         return self.get_response(request)
@@ -75,8 +76,7 @@ class AccessMiddleware:
         match = request.resolver_match
         if match is not None and match.view_name in BEFORE_TOTP:
             return None
-        if not queries.needs_totp(request.memberships):  # type: ignore[attr-defined]
-            return None
-        if isinstance(request.user, User) and queries.has_totp(request.user.pk):
+        held: list[Any] = request.memberships  # type: ignore[attr-defined]
+        if not queries.needs_totp(held) or any(one.ber_totp for one in held):
             return None
         return redirect("mfa_activate_totp")

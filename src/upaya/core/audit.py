@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -40,6 +42,37 @@ def digest_of(entry: AuditEntry) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
+@dataclass(slots=True)
+class _Batch:
+    """What waits to be written together, and the ends of chains that this transaction holds."""
+
+    entries: list[AuditEntry] = field(default_factory=list)
+    heads: dict[str, AuditHead] = field(default_factory=dict)
+
+
+_batch: ContextVar[_Batch | None] = ContextVar("audit_batch", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Write what is recorded inside at the end, in its order: a chain's end is locked once, last.
+
+    Inside the caller's transaction. When something inside fails, nothing of it is written; whoever
+    catches that failure inside leaves entries behind of what was undone, so nobody may. Inside
+    another one it belongs to that.
+    """
+    if _batch.get() is not None:
+        yield
+        return
+    batch = _Batch()
+    token = _batch.set(batch)
+    try:
+        yield
+    finally:
+        _batch.reset(token)
+    _write(batch)
+
+
 def record(
     action: str,
     subject: models.Model,
@@ -58,14 +91,13 @@ def record(
     command). The time is the real one, never the demo's. `detail` must be JSON and must hold no
     personal value.
     """
+    _require_transaction()
     if chain is None:
         chain = kabupaten or (access.scope.kabupaten if access else None) or NATION
     elif chain not in registry().chains:
         raise LookupError(f"rantai audit {chain!r} tidak dinyatakan aplikasi mana pun")
-    head = hold(chain)
     entry = AuditEntry(
         chain=chain,
-        number=head.number + 1,
         at=timezone.now(),
         actor_id=access.user_id if access else actor_id,
         role=access.role.name if access else "",
@@ -74,24 +106,51 @@ def record(
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
         detail=dict(detail or {}),
-        previous=head.digest,
     )
-    entry.digest = digest_of(entry)
-    entry.save(force_insert=True)
-    AuditHead.objects.filter(chain=chain).update(number=entry.number, digest=entry.digest)
+    batch = _batch.get()
+    if batch is None:
+        _write(_Batch([entry]))
+    else:
+        batch.entries.append(entry)
     return entry
+
+
+def _write(batch: _Batch) -> None:
+    by_chain: dict[str, list[AuditEntry]] = {}
+    for entry in batch.entries:
+        by_chain.setdefault(entry.chain, []).append(entry)
+    for chain in sorted(by_chain):  # two chains are always locked in one order
+        head = batch.heads.get(chain) or hold(chain)
+        for entry in by_chain[chain]:
+            entry.number, entry.previous = head.number + 1, head.digest
+            entry.digest = digest_of(entry)
+            head.number, head.digest = entry.number, entry.digest
+        AuditEntry.objects.bulk_create(by_chain[chain])
+        AuditHead.objects.filter(chain=chain).update(number=head.number, digest=head.digest)
 
 
 def hold(chain: str) -> AuditHead:
     """Lock the end of a chain for the caller's transaction, and read it.
 
     Also for what must be counted without gaps in a district and is recorded right after: whoever
-    waits here waits for the audit anyway.
+    waits here waits for the audit anyway. Inside `together` it is locked and read once.
     """
+    _require_transaction()
+    batch = _batch.get()
+    if batch is not None and chain in batch.heads:
+        return batch.heads[chain]
+    head = AuditHead.objects.select_for_update().filter(chain=chain).first()
+    if head is None:  # the first entry of a district
+        AuditHead.objects.bulk_create([AuditHead(chain=chain)], ignore_conflicts=True)
+        head = AuditHead.objects.select_for_update().get(chain=chain)
+    if batch is not None:
+        batch.heads[chain] = head
+    return head
+
+
+def _require_transaction() -> None:
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("audit.record perlu transaksi pemanggilnya.")
-    AuditHead.objects.get_or_create(chain=chain)
-    return AuditHead.objects.select_for_update().get(chain=chain)
 
 
 def label(action: str) -> str:

@@ -6,22 +6,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.models import WorkflowLog
+from upaya.core.reading import Reading, history
 from upaya.core.scope import ScopedModel
 from upaya.rules.roles import either
 from upaya.rules.workflow import Move, State, Workflow
 
+__all__ = ["MoveRefusedError", "Reading", "Road", "WorkflowModel", "history"]
+
 
 class MoveRefusedError(Exception):
-    """A move that may not be made now; `reasons` are sentences for the person who tried."""
+    """A move that may not be made now; `reasons` are sentences for the person who tried.
 
-    def __init__(self, *reasons: str) -> None:
+    `fields` says at which fields of a form something is wrong, where an effect judges what was
+    typed. `reading` is what the refusal was decided upon; the page that says so shows just that.
+    """
+
+    def __init__(self, *reasons: str, fields: ValidationError | None = None) -> None:
         super().__init__(" ".join(reasons))
         self.reasons = reasons
+        self.fields = fields
+        self.reading: Any = None
 
 
 class WorkflowModel(ScopedModel):
@@ -52,6 +62,7 @@ class WorkflowModel(ScopedModel):
 
 _SOMEBODY_ELSE = "langkah ini harus dilakukan orang lain."
 Condition = Callable[[Any], list[str]]
+"""Takes the case's reading; the sentences that stand in the way, [] when none."""
 Effect = Callable[[Any, Access, Mapping[str, Any]], None]
 After = Callable[[Any, Move, WorkflowLog], None]
 
@@ -60,10 +71,10 @@ After = Callable[[Any, Move, WorkflowLog], None]
 class Road:
     """A workflow made executable: its model, its conditions answered, what its moves bring about.
 
-    A condition returns the sentences that stand in the way, [] when none. An effect runs inside the
-    transaction, before the log; `after` runs when the transaction is committed (mail). `preparers`
-    are the people who wrote in the subject: they make no move that asks for somebody
-    else.
+    `read` makes the reading of a case, which conditions and effects take. An effect runs inside the
+    transaction, before the log; `after` runs when the transaction is committed (mail). `related` is
+    loaded with the case; `holds` locks, by move and after the case, what else must lie still while
+    it is read.
     """
 
     workflow: Workflow
@@ -72,7 +83,9 @@ class Road:
     effects: Mapping[str, Effect] = field(default_factory=dict)
     new_round: frozenset[str] = frozenset()
     after: After | None = None
-    preparers: Callable[[Any], set[int]] | None = None
+    read: Callable[[Any], Reading[Any]] = Reading
+    holds: Mapping[str, Callable[[Any], None]] = field(default_factory=dict)
+    related: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         wanted = {name for move in self.workflow.moves.values() for name in move.conditions}
@@ -80,29 +93,29 @@ class Road:
             odd = ", ".join(sorted(wanted ^ self.conditions.keys()))
             raise ValueError(f"{self.workflow.name}: syarat tidak sepadan: {odd}")
 
-    def obstacles(self, subject: WorkflowModel, move: Move, user_id: int) -> list[str]:
+    def obstacles(self, reading: Reading[Any], move: Move, user_id: int) -> list[str]:
         """Why this person cannot make this move now, in sentences; [] when nothing does."""
-        found = self._actor_obstacles(subject, move, user_id)
+        found = self._actor_obstacles(reading, move, user_id)
         for name in move.conditions:
-            found.extend(self.conditions[name](subject))
+            found.extend(self.conditions[name](reading))
         return found
 
-    def _actor_obstacles(self, subject: WorkflowModel, move: Move, user_id: int) -> list[str]:
+    def _actor_obstacles(self, reading: Reading[Any], move: Move, user_id: int) -> list[str]:
         if not move.different_from:
             return []
-        if self.preparers is not None and user_id in self.preparers(subject):
+        if user_id in reading.preparers:
             return [f"Anda ikut mengisi {self.workflow.noun} ini; {_SOMEBODY_ELSE}"]
-        earlier = WorkflowLog.objects.filter(
-            workflow=self.workflow.name,
-            subject_id=subject.pk,
-            round=subject.round,
-            actor_id=user_id,
-            move__in=move.different_from,
-        ).order_by("pk")
+        own = {
+            log.move: None
+            for log in reading.moves
+            if log.actor_id == user_id
+            and log.round == reading.subject.round
+            and log.move in move.different_from
+        }
         return [
             f"Anda sudah mengambil langkah “{self.workflow.moves[name].label}” pada "
-            f"{self.workflow.noun} ini; langkah ini harus dilakukan orang lain."
-            for name in dict.fromkeys(earlier.values_list("move", flat=True))
+            f"{self.workflow.noun} ini; {_SOMEBODY_ELSE}"
+            for name in own
         ]
 
     def execute(
@@ -121,16 +134,21 @@ class Road:
         refused with the present status, so that a second click does nothing twice.
         """
         move = self.workflow.moves[move_name]
-        with transaction.atomic():
-            subject = (
-                self.model.objects.for_scope(access.scope)
-                .select_for_update(of=("self",))
-                .get(pk=pk)
-            )
-            self._check(subject, move, access, seen_status, reason)
-            effect = self.effects.get(move_name)
-            if effect is not None:
-                effect(subject, access, context or {})
+        with transaction.atomic(), audit.together():
+            subject = self._locked(pk, move, access)
+            reading = self.read(subject)
+            try:
+                self._check(reading, move, access, seen_status, reason)
+                effect = self.effects.get(move_name)
+                if effect is not None:
+                    effect(reading, access, context or {})
+            except MoveRefusedError as refusal:
+                refusal.reading = reading
+                raise
+            except ValidationError as fault:  # a service that the effect called judged a form
+                worded = MoveRefusedError(*fault.messages, fields=fault)
+                worded.reading = reading
+                raise worded from fault
             log = self._advance(subject, move, access, reason.strip())
             audit.record(
                 f"{self.workflow.name}.{move.name}",
@@ -145,14 +163,26 @@ class Road:
                 transaction.on_commit(lambda: after(subject, move, log), robust=True)
         return subject
 
+    def _locked(self, pk: int, move: Move, access: Access) -> WorkflowModel:
+        """The case, and what the move needs beside it, until the transaction ends."""
+        rows = self.model.objects.for_scope(access.scope).select_for_update(of=("self",))
+        if self.related:  # without names Django would follow every key
+            rows = rows.select_related(*self.related)
+        subject: WorkflowModel = rows.get(pk=pk)
+        hold = self.holds.get(move.name)
+        if hold is not None:
+            hold(subject)
+        return subject
+
     def _check(
         self,
-        subject: WorkflowModel,
+        reading: Reading[Any],
         move: Move,
         access: Access,
         seen_status: str | None,
         reason: str,
     ) -> None:
+        subject: WorkflowModel = reading.subject
         if subject.status not in move.sources or (seen_status or subject.status) != subject.status:
             raise MoveRefusedError(
                 f"Statusnya sudah “{subject.state.label}”; "
@@ -162,7 +192,7 @@ class Road:
             raise MoveRefusedError(f"Langkah ini milik {either(move.roles)}.")
         if move.reason_required and not reason.strip():
             raise MoveRefusedError("Tulis alasannya, agar penerima tahu apa yang harus diperbaiki.")
-        obstacles = self.obstacles(subject, move, access.user_id)
+        obstacles = self.obstacles(reading, move, access.user_id)
         if obstacles:
             raise MoveRefusedError(*obstacles)
 
@@ -190,12 +220,3 @@ class Road:
             subject.round += 1
         subject.save()
         return log
-
-
-def history(subject: WorkflowModel) -> models.QuerySet[WorkflowLog]:
-    """The moves of one object, oldest first, with their actors."""
-    return (
-        WorkflowLog.objects.filter(workflow=subject.workflow.name, subject_id=subject.pk)
-        .select_related("actor")
-        .order_by("pk")
-    )

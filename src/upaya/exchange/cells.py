@@ -183,7 +183,7 @@ def day(cell: Cell) -> date:
 
 def _exact(value: int) -> int:
     if abs(value) >= _EXACT:
-        raise CellError("bilangan lebih dari 15 angka; periksa isinya")
+        raise CellError("bilangan lebih dari 15 angka; ubah format sel menjadi Teks, lalu ketik")
     return value
 
 

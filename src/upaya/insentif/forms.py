@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from upaya.core import files
 from upaya.core.fields import AngkaField, RupiahField
-from upaya.insentif.models import BerkasPendukung, Pengajuan
+from upaya.insentif.models import BerkasPendukung, PelayananBulan
 from upaya.insentif.services.alur import DAFTAR_PERIKSA, PERNYATAAN
 from upaya.rules.period import Period
 from upaya.rules.serapan import melebihi_sisa
@@ -120,11 +120,11 @@ class PelayananForm(MonthForm):
                 self.fields[f"{key}_{what}"] = field
 
     @staticmethod
-    def initial_of(month: Pengajuan) -> dict[str, int]:
+    def initial_of(stored: Iterable[PelayananBulan]) -> dict[str, int]:
         """What is stored, by field."""
         return {
             f"{row.layanan}_{what}": getattr(row, what)
-            for row in month.pelayanan.all()
+            for row in stored
             for what in ("target", "realisasi")
         }
 

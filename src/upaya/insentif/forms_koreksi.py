@@ -10,8 +10,9 @@ from django.http import QueryDict
 
 from upaya.core.fields import AngkaField, RupiahField
 from upaya.insentif.forms import TEXT_LIMIT
-from upaya.insentif.services.koreksi import Kerja, Usulan
+from upaya.insentif.services.koreksi import Usulan
 from upaya.rules.bulan import Bulan
+from upaya.rules.kerja import Kerja
 
 _LONG = forms.Textarea(attrs={"rows": 3})
 

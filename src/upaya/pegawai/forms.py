@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from upaya.akun.models import User
 from upaya.core import clock, files
 from upaya.core.access import Access
+from upaya.core.choices import RowField, RowsField
 from upaya.core.fields import TanggalField
 from upaya.core.lists import FilterForm
 from upaya.core.sniff import Content
@@ -146,9 +147,7 @@ class PetugasForm(forms.Form):
 class PuskesmasForm(forms.Form):
     """Which puskesmas; asked only from who reaches more than one."""
 
-    puskesmas = forms.ModelChoiceField(
-        label="Puskesmas", queryset=Unit.objects.none(), empty_label="Pilih"
-    )
+    puskesmas = RowField(label="Puskesmas", queryset=Unit.objects.none(), empty_label="Pilih")
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
@@ -167,7 +166,7 @@ class PuskesmasForm(forms.Form):
 class PilihPuskesmasForm(forms.Form):
     """One puskesmas at a time; the first one until another is chosen."""
 
-    puskesmas = forms.ModelChoiceField(
+    puskesmas = RowField(
         label="Puskesmas",
         queryset=Unit.objects.none(),
         required=False,
@@ -192,7 +191,7 @@ class NewPetugasForm(PetugasForm, PuskesmasForm):
 class AkunForm(forms.Form):
     """Whose account reads an officer's slip."""
 
-    user = forms.ModelChoiceField(
+    user = RowField(
         label="Akun",
         queryset=User.objects.none(),
         required=False,
@@ -219,7 +218,7 @@ class EndForm(forms.Form):
 
 
 class _PeriodForm(forms.Form):
-    sk = forms.ModelChoiceField(
+    sk = RowField(
         label="Surat keputusan", queryset=SuratKeputusan.objects.none(), empty_label="Pilih"
     )
     mulai = _date("Berlaku mulai")
@@ -230,7 +229,7 @@ class _PeriodForm(forms.Form):
         cast("forms.ModelChoiceField[SuratKeputusan]", self.fields["sk"]).queryset = decrees
 
 
-class _PostField(forms.ModelChoiceField[JenisJabatan]):
+class _PostField(RowField[JenisJabatan]):
     def label_from_instance(self, obj: JenisJabatan) -> str:
         return f"{obj.nama} ({Macam(obj.macam).label.lower()})"
 
@@ -260,7 +259,7 @@ class PenetapanForm(_PeriodForm):
 class TetapkanForm(forms.Form):
     """Entitlement of many officers by one decree."""
 
-    petugas = forms.ModelMultipleChoiceField(
+    petugas = RowsField(
         label="Petugas yang ditetapkan",
         queryset=Petugas.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -270,8 +269,14 @@ class TetapkanForm(forms.Form):
 
     def __init__(self, *args: Any, officers: QuerySet[Petugas], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        field = cast("forms.ModelMultipleChoiceField[Petugas]", self.fields["petugas"])
+        field = cast("RowsField[Petugas]", self.fields["petugas"])
         field.queryset = officers
+        self.initial.setdefault("petugas", [officer.pk for officer in field.queryset])
+
+    @property
+    def candidates(self) -> int:
+        """How many officers can be chosen."""
+        return len(self.initial["petugas"])
 
 
 class SkForm(forms.Form):
@@ -346,7 +351,7 @@ class ImporForm(PuskesmasForm):
 class PetugasFilter(FilterForm):
     """Above the list of officers."""
 
-    puskesmas = forms.ModelChoiceField(
+    puskesmas = RowField(
         label="Puskesmas", queryset=Unit.objects.none(), required=False, empty_label="Semua"
     )
     nama = forms.CharField(label="Nama atau kode", required=False, max_length=80)

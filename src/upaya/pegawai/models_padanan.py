@@ -41,7 +41,7 @@ class Padanan(ScopedModel):
     pada = models.DateTimeField()
 
     class Meta:
-        ordering: ClassVar = ["puskesmas", "jenis", "tulisan"]
+        ordering: ClassVar = ["puskesmas", "jenis", "tulisan", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["puskesmas", "jenis", "kunci"], name="padanan_sekali"
@@ -75,7 +75,7 @@ class AturanBank(ScopedModel):
     tanda = models.CharField("tanda yang diterima", max_length=20, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["kabupaten", "bank"]
+        ordering: ClassVar = ["kabupaten", "kunci"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kabupaten", "kunci"], name="aturan_bank_sekali"),
             models.CheckConstraint(

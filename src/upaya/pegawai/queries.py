@@ -78,21 +78,31 @@ def bertugas_pada(puskesmas_id: int, day: date) -> QuerySet[Petugas]:
 
 
 def profil_pada(puskesmas_id: int, day: date) -> list[ProfilPetugas]:
-    """Profiles of all officers at a puskesmas on `day`, by name, in three queries.
+    """Profiles of all officers at a puskesmas on `day`, by name, in two queries.
 
     Posts and entitlement are those of the day; schooling, status and golongan are today's record,
     so a corrected mistake counts in a month that is still open. A submitted month keeps its copy.
     """
-    officers = list(
-        bertugas_pada(puskesmas_id, day).defer("nik", "nip", "npwp", "rekening", "nik_indeks")
+    officers = (
+        bertugas_pada(puskesmas_id, day)
+        .defer("nik", "nip", "npwp", "rekening", "nik_indeks")
+        .annotate(ber_sk=Exists(_entitling(day).filter(petugas=OuterRef("pk"))))
     )
     posts = _posts_on(puskesmas_id, day)
-    entitled = _entitled_on(puskesmas_id, day)
-    return [_profile(officer, posts, entitled) for officer in officers]
+    return [_profile(officer, posts) for officer in officers]
+
+
+def _entitling(day: date) -> QuerySet[Penetapan]:
+    """Entitlements by decree of the Kepala Dinas in force on `day` (Pasal 11A ayat (2))."""
+    rows: QuerySet[Penetapan] = Penetapan.objects.filter(
+        berlaku(day), berlaku(day, "sk__"), sk__penerbit=Penerbit.KEPALA_DINAS
+    )
+    return rows
 
 
 def _profile(
-    officer: Petugas, posts: Mapping[int, _Posts], entitled: frozenset[int]
+    officer: Any,  # noqa: ANN401 - an officer with `ber_sk`
+    posts: Mapping[int, _Posts],
 ) -> ProfilPetugas:
     held = posts.get(officer.pk) or _Posts()
     return ProfilPetugas(
@@ -106,7 +116,7 @@ def _profile(
         jabatan_utama=tuple(held.kelas) or (Kelas.TANPA_JABATAN.value,),
         nama_jabatan=(*held.utama, *held.tambahan),
         jabatan_tambahan=len(held.tambahan),
-        ber_sk=officer.pk in entitled,
+        ber_sk=officer.ber_sk,
         user_id=officer.user_id,
     )
 
@@ -126,15 +136,6 @@ def _posts_on(puskesmas_id: int, day: date) -> dict[int, _Posts]:
         else:
             posts[officer].tambahan.append(nama)
     return posts
-
-
-def _entitled_on(puskesmas_id: int, day: date) -> frozenset[int]:
-    return frozenset(
-        Penetapan.objects.filter(berlaku(day), berlaku(day, "sk__"))
-        .filter(petugas__puskesmas_id=puskesmas_id, sk__penerbit=Penerbit.KEPALA_DINAS)
-        .order_by()
-        .values_list("petugas_id", flat=True)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,14 +229,11 @@ def daftar(scope: Scope, day: date) -> QuerySet[Petugas]:
         .select_related("jenis")
         .order_by("-jenis__macam", "mulai", "pk")
     )
-    entitled = Penetapan.objects.filter(
-        berlaku(day), berlaku(day, "sk__"), sk__penerbit=Penerbit.KEPALA_DINAS
-    )
     rows: QuerySet[Petugas] = (
         Petugas.objects.for_scope(scope)
         .select_related("puskesmas")
         .prefetch_related(Prefetch("penugasan", posts, to_attr="dipegang"))
-        .annotate(ber_sk=Exists(entitled.filter(petugas=OuterRef("pk"))))
+        .annotate(ber_sk=Exists(_entitling(day).filter(petugas=OuterRef("pk"))))
     )
     return rows
 

@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from upaya.core import clock
+from upaya.core.choices import RowField
 from upaya.core.fields import AngkaField, RupiahField, TanggalField
 from upaya.core.lists import FilterForm
 from upaya.core.scope import Scope
@@ -131,7 +132,7 @@ class CeilingForm(DecreeForm):
 
     kunci = Kunci.PAGU_INSENTIF
 
-    puskesmas = forms.ModelChoiceField(label="Puskesmas", queryset=Unit.objects.none())
+    puskesmas = RowField(label="Puskesmas", queryset=Unit.objects.none())
     jumlah = RupiahField(label="Pagu insentif setahun")
     field_order = ("puskesmas", "jumlah")
 

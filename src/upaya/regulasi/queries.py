@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from upaya.core.access import Access
@@ -28,8 +28,40 @@ UNITS = {
 }
 
 
-def rulebook_for(kabupaten: str) -> RuleBook:
-    """The book of a district; one small query tells whether its rows changed since last time.
+@dataclass(frozen=True)
+class DistrictRules:
+    """The book of a district, and its own rows of the year's pagu."""
+
+    kabupaten: str
+    book: RuleBook
+    ceilings: tuple[BarisAturan, ...] = ()
+
+    def pagu(self, puskesmas: Unit, year: int, known_on: date | None = None) -> int | None:
+        """The year's ceiling in rupiah (Pasal 11A ayat (8) huruf l); None when unset.
+
+        The district's own rows hang on the puskesmas itself, so a new name does not lose its pagu;
+        what a regulation prints on its code. The pagu in force at the year's end counts; with
+        `known_on` only what had been promulgated or decreed by that day.
+        """
+        year_end = date(year, 12, 31)
+        own = [
+            row
+            for row in self.ceilings
+            if row.puskesmas_id == puskesmas.pk
+            and row.mulai <= year_end
+            and row.sampai is not None
+            and row.sampai >= year_end
+            and (known_on is None or row.tanggal_keputusan <= known_on)
+        ]
+        if own:
+            return int(max(own, key=lambda row: (row.tanggal_keputusan, row.mulai)).nilai)
+        key = PAGU + puskesmas.slug
+        found = self.book.find(key, year_end, self.kabupaten, known_on)
+        return found.integer if found else None
+
+
+def district_rules(kabupaten: str) -> DistrictRules:
+    """The rules of a district; one small query tells whether its rows changed since last time.
 
     An approved row never changes, but a pagu is read by the code of its puskesmas and shown with
     its name, and both may.
@@ -37,17 +69,26 @@ def rulebook_for(kabupaten: str) -> RuleBook:
     approved = BarisAturan.objects.filter(kabupaten_id=kabupaten, status="disetujui")
     columns = ("pk", "diputus_pada", "puskesmas__slug", "puskesmas__nama")
     marks = approved.order_by("pk").values_list(*columns)
-    return _book(kabupaten, tuple(marks))
+    return _rules(kabupaten, tuple(marks))
+
+
+def rulebook_for(kabupaten: str) -> RuleBook:
+    """The book of a district; see `district_rules`."""
+    return district_rules(kabupaten).book
 
 
 @lru_cache(maxsize=64)
-def _book(kabupaten: str, marks: tuple[tuple[object, ...], ...]) -> RuleBook:
+def _rules(kabupaten: str, marks: tuple[tuple[object, ...], ...]) -> DistrictRules:
     if not marks:
-        return national_book()
-    rows = BarisAturan.objects.filter(kabupaten_id=kabupaten, status="disetujui").select_related(
-        "puskesmas"
+        return DistrictRules(kabupaten, national_book())
+    rows = list(
+        BarisAturan.objects.filter(kabupaten_id=kabupaten, status="disetujui")
+        .select_related("puskesmas")
+        .order_by("pk")
     )
-    return national_book().overlay([as_value(row) for row in rows.order_by("pk")])
+    book = national_book().overlay([as_value(row) for row in rows])
+    ceilings = tuple(row for row in rows if row.kunci == Kunci.PAGU_INSENTIF)
+    return DistrictRules(kabupaten, book, ceilings)
 
 
 def as_value(row: BarisAturan) -> Value:
@@ -81,32 +122,9 @@ def _raw(value: int | str | list[int]) -> RawValue:
 def pagu_insentif(
     kabupaten: str, puskesmas_id: int, year: int, known_on: date | None = None
 ) -> int | None:
-    """The year's ceiling of a puskesmas in rupiah (Pasal 11A ayat (8) huruf l); None when unset.
-
-    The district's own rows hang on the puskesmas itself, what a regulation prints on its code, so a
-    new name does not lose its pagu. The pagu in force at the year's end counts; with
-    `known_on` only what had been promulgated or decreed by that day.
-    """
-    year_end = date(year, 12, 31)
-    known = Q() if known_on is None else Q(tanggal_keputusan__lte=known_on)
-    own = (
-        BarisAturan.objects.filter(
-            known,
-            kabupaten_id=kabupaten,
-            puskesmas_id=puskesmas_id,
-            kunci=Kunci.PAGU_INSENTIF,
-            status=BarisAturan.Status.DISETUJUI,
-            mulai__lte=year_end,
-            sampai__gte=year_end,
-        )
-        .order_by("-tanggal_keputusan", "-mulai")
-        .first()
-    )
-    if own is not None:
-        return int(own.nilai)
-    slug = Unit.objects.order_by().values_list("slug", flat=True).get(pk=puskesmas_id)
-    found = rulebook_for(kabupaten).find(PAGU + slug, year_end, kabupaten, known_on)
-    return found.integer if found else None
+    """The year's pagu of one puskesmas; see `DistrictRules.pagu`."""
+    unit = Unit.objects.order_by().only("pk", "slug").get(pk=puskesmas_id)
+    return district_rules(kabupaten).pagu(unit, year, known_on)
 
 
 def pagu_insentif_semua(units: Iterable[Unit], year: int) -> dict[int, int]:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from upaya.core import clock
 from upaya.core.access import Access
+from upaya.core.choices import RowField
 from upaya.core.fields import AngkaField, TanggalField
 from upaya.core.lists import FilterForm
 from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Kecamatan, Unit
@@ -28,7 +29,7 @@ class PuskesmasForm(forms.Form):
         required=False,
         help_text="Huruf P diikuti 10 angka, misalnya P3512080101.",
     )
-    kecamatan = forms.ModelChoiceField(
+    kecamatan = RowField(
         label="Kecamatan", queryset=Kecamatan.objects.none(), required=False, empty_label="Pilih"
     )
     aktif = forms.BooleanField(label="Masih beroperasi", required=False, initial=True)

@@ -10,10 +10,17 @@ from upaya.core.scope import Scope
 from upaya.wilayah.models import KategoriPuskesmas, Penduduk, Unit
 
 
+def kategori_berlaku(puskesmas_id: int, day: date) -> QuerySet[KategoriPuskesmas]:
+    """The categories of a puskesmas up to `day`, the one in force first."""
+    rows: QuerySet[KategoriPuskesmas] = KategoriPuskesmas.objects.filter(
+        puskesmas_id=puskesmas_id, mulai__lte=day
+    )
+    return rows.order_by("-mulai")
+
+
 def kategori_pada(puskesmas_id: int, day: date) -> str | None:
     """The category in force on `day` (Pasal 11A ayat (6) huruf c); None when nobody entered one."""
-    rows = KategoriPuskesmas.objects.filter(puskesmas_id=puskesmas_id, mulai__lte=day)
-    found = rows.order_by("-mulai").values_list("kategori", flat=True).first()
+    found = kategori_berlaku(puskesmas_id, day).values_list("kategori", flat=True).first()
     return str(found) if found else None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django.conf import settings
@@ -57,19 +58,21 @@ def issue_all(
     wanted = [(isi, sidik(isi)) for isi in contents]
     standing = standing_of(subject)
     if not all(_stands(standing.get(isi.jenis), mark) for isi, mark in wanted):
-        with transaction.atomic():
+        with transaction.atomic(), audit.together():
             audit.hold(kabupaten_id)  # from here on nobody else of the district issues anything
-            standing = standing_of(subject)
-            taken = _last_number(kabupaten_id, unit_id)
-            for isi, mark in wanted:
-                former = standing.get(isi.jenis)
-                if not _stands(former, mark):
-                    taken += 1
-                    made = _row(subject, isi, mark, access, taken, former)
-                    made.kabupaten_id, made.unit_id = kabupaten_id, unit_id
-                    made.save(force_insert=True)
-                    _record(made, former, access)
-                    standing[isi.jenis] = made
+            # Numbers of one district are given one after the other: what is newer comes later.
+            last = max((row.pk for row in standing.values()), default=0)
+            standing |= _by_kind(_issued(subject).filter(pk__gt=last))
+            missing = [one for one in wanted if not _stands(standing.get(one[0].jenis), one[1])]
+            numbers = count(_last_number(kabupaten_id, unit_id) + 1) if missing else count()
+            made = []
+            for number, (isi, mark) in zip(numbers, missing, strict=False):
+                row = _row(subject, isi, mark, access, number, standing.get(isi.jenis))
+                row.kabupaten_id, row.unit_id = kabupaten_id, unit_id
+                made.append(row)
+            for row in Dokumen.objects.bulk_create(made):
+                _record(row, standing.get(row.jenis), access)
+                standing[row.jenis] = row
     return [standing[isi.jenis] for isi, _ in wanted]
 
 
@@ -126,9 +129,17 @@ def _record(made: Dokumen, former: Dokumen | None, access: Access) -> None:
 
 def standing_of(subject: models.Model) -> dict[str, Dokumen]:
     """The documents of a thing that stand, by kind; one query."""
-    rows = Dokumen.objects.filter(
+    return _by_kind(_issued(subject))
+
+
+def _issued(subject: models.Model) -> models.QuerySet[Dokumen]:
+    rows: models.QuerySet[Dokumen] = Dokumen.objects.filter(
         subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
-    ).order_by("versi")
+    )
+    return rows.order_by("versi")
+
+
+def _by_kind(rows: Iterable[Dokumen]) -> dict[str, Dokumen]:
     return {row.jenis: row for row in rows}
 
 

@@ -52,6 +52,12 @@ class Cakupan:
         first, last = self.rentang.hari_pertama, self.rentang.hari_terakhir
         return self.semua.filter(periode__range=(first, last))
 
+    @cached_property
+    def daftar_bulan(self) -> list[Pengajuan]:
+        """All of them, oldest first, as far as lists and steps need them; read once."""
+        rows = self.bulan.only("puskesmas", "periode", "status", "status_since")
+        return list(rows.order_by("periode", "pk"))
+
     @property
     def diajukan(self) -> QuerySet[Pengajuan]:
         """The months that count: what the puskesmas handed in (Pasal 11A ayat (8) huruf k)."""

@@ -25,6 +25,7 @@ from upaya.rules.indikator import (
 from upaya.rules.indikator import rata_capaian as mean_of_services
 from upaya.rules.period import Period
 from upaya.rules.spm import Pelayanan, TargetNol
+from upaya.wilayah.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ class Dasbor:
     """The figures within a reach; every property costs at most a few queries, once."""
 
     cakupan: Cakupan
+
+    @cached_property
+    def puskesmas(self) -> list[Unit]:
+        """The puskesmas looked at, by name."""
+        return list(self.cakupan.unit.order_by("nama", "pk"))
 
     @cached_property
     def jumlah(self) -> dict[tuple[Kunci, Period], Jumlah]:
@@ -132,7 +138,8 @@ class Dasbor:
         """Use of each puskesmas's pagu in the whole year."""
         whole_year = self.cakupan.setahun
         same = whole_year.rentang == self.cakupan.rentang
-        return pemakaian_pagu(self.cakupan, self.jumlah if same else sums.per_bulan(whole_year))
+        by_month = self.jumlah if same else sums.per_bulan(whole_year)
+        return pemakaian_pagu(self.cakupan, self.puskesmas, by_month)
 
     @cached_property
     def gabungan_pagu(self) -> Gabungan:
@@ -147,7 +154,7 @@ class Dasbor:
     @cached_property
     def uang(self) -> list[tuple[int, Period, Aliran]]:
         """The money of every approved month: puskesmas, month, amounts; oldest month first."""
-        months = list(self.cakupan.diajukan.order_by("periode", "pk"))
+        months = self.cakupan.daftar_bulan
         found = flows(months)
         return [
             (month.puskesmas_id, month.period, found[month.pk])
@@ -164,8 +171,9 @@ class Dasbor:
     @cached_property
     def nama(self) -> Mapping[Kunci, str]:
         """Puskesmas by name: those at work, and closed ones with a month in the stretch."""
-        rows = self.cakupan.unit.order_by("nama", "pk").values_list("pk", "nama", "aktif")
-        return {pk: nama for pk, nama, aktif in rows if aktif or pk in self.per_anak}
+        return {
+            unit.pk: unit.nama for unit in self.puskesmas if unit.aktif or unit.pk in self.per_anak
+        }
 
     @property
     def puskesmas_tunggal(self) -> int | None:
@@ -181,10 +189,7 @@ class Dasbor:
     @cached_property
     def bulan_unit(self) -> dict[tuple[int, Period], tuple[int, str]]:
         """Key and status of every month, by (puskesmas, month), for the way down to it."""
-        rows = self.cakupan.bulan.order_by("pk")
         return {
-            (unit, Period.of(first)): (pk, status)
-            for pk, unit, first, status in rows.values_list(
-                "pk", "puskesmas_id", "periode", "status"
-            )
+            (month.puskesmas_id, month.period): (month.pk, month.status)
+            for month in self.cakupan.daftar_bulan
         }

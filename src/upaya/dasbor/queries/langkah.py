@@ -14,7 +14,6 @@ from upaya.core.models import WorkflowLog
 from upaya.dasbor.queries.cakupan import Cakupan
 from upaya.rules.indikator import Sebaran, Singgah, lama_langkah
 from upaya.rules.insentif_workflow import INSENTIF
-from upaya.rules.period import Period
 from upaya.rules.tafsir import Tafsiran, skala_waktu, tafsirkan
 from upaya.rules.workflow import State
 
@@ -36,10 +35,7 @@ class Langkah:
 def langkah(cakupan: Cakupan) -> list[Langkah]:
     """Every stop where somebody has to act, in the order of the road: two queries."""
     month_of = {
-        pk: (Period.of(first), status, since)
-        for pk, first, status, since in cakupan.bulan.order_by().values_list(
-            "pk", "periode", "status", "status_since"
-        )
+        month.pk: (month.period, month.status, month.status_since) for month in cakupan.daftar_bulan
     }
     ends = {pk: month.last_day for pk, (month, _, _) in month_of.items()}
     done = lama_langkah(_ended(cakupan, ends), clock.holidays())

@@ -6,6 +6,7 @@ they group by province or district before anything is read.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -22,7 +23,7 @@ from upaya.dasbor.queries.jumlah import Kunci, terbagi
 from upaya.dasbor.queries.langkah import Langkah, langkah
 from upaya.dasbor.queries.sebaran import SEMUA, orang_per_bulan, sebaran
 from upaya.insentif.models import Pengajuan
-from upaya.insentif.services.bayar import SUMBER
+from upaya.insentif.queries.lembar_uang import SUMBER
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
 from upaya.regulasi.queries import pagu_insentif_semua
 from upaya.rules.indikator import TANPA_PENERIMA, Gabungan, Pemakaian, Sebaran
@@ -78,6 +79,11 @@ class DasborNasional(Dasbor):
     daerah: Daerah = field(default_factory=Daerah)
     kabupaten: Mapping[str, Kabupaten] = field(default_factory=dict)
 
+    @cached_property
+    def puskesmas(self) -> list[Unit]:
+        """Every puskesmas looked at, as far as counts and pagu need it."""
+        return list(self.cakupan.unit.only("nama", "kabupaten"))
+
     # ------------------------------------------------------------------ officers
     @cached_property
     def batas_orang(self) -> int:
@@ -127,7 +133,7 @@ class DasborNasional(Dasbor):
     @cached_property
     def _pakai(self) -> dict[Kunci, list[Pemakaian]]:
         """Use of every puskesmas's pagu, by what is compared: two queries."""
-        units = list(self.cakupan.unit.only("nama", "kabupaten"))
+        units = self.puskesmas
         year = self.cakupan.rentang.tahun
         ceilings = pagu_insentif_semua(units, year)
         rows = self.cakupan.setahun.hitungan.values("pengajuan__puskesmas").annotate(
@@ -170,7 +176,12 @@ class DasborNasional(Dasbor):
         keys = approved.values("pk")
         waiting = approved.exclude(status=DIBAYAR).values("pk")
         listed = Pembayaran.objects.filter(sumber=SUMBER, sumber_id__in=keys)
-        owed = listed.aggregate(jumlah=Sum("total", default=0))["jumlah"]
+        lines = BarisPembayaran.objects.filter(
+            pembayaran__sumber=SUMBER, pembayaran__sumber_id__in=keys
+        ).aggregate(
+            semua=Sum("bruto", default=0),
+            lunas=Sum("bruto", filter=Q(status=BERHASIL), default=0),
+        )
         own = self.cakupan.hitungan.filter(pengajuan__in=keys).aggregate(
             jumlah=Sum(
                 F("pool") - F("tidak_dibagi"),
@@ -178,15 +189,12 @@ class DasborNasional(Dasbor):
                 default=0,
             )
         )["jumlah"]
-        paid = BarisPembayaran.objects.filter(
-            status=BERHASIL, pembayaran__sumber=SUMBER, pembayaran__sumber_id__in=keys
-        ).aggregate(jumlah=Sum("bruto", default=0))["jumlah"]
         since = WorkflowLog.objects.filter(
             workflow=INSENTIF.name, move="setujui", subject_id__in=waiting
         ).aggregate(banyak=Count("subject_id", distinct=True), sejak=Min("at"))
         oldest = since["sejak"]
         days = (clock.today() - timezone.localtime(oldest).date()).days if oldest else None
-        return Lunas(owed + own, paid, since["banyak"], days)
+        return Lunas(lines["semua"] + own, lines["lunas"], since["banyak"], days)
 
     # ------------------------------------------------------------------ names and counts
     @cached_property
@@ -209,8 +217,7 @@ class DasborNasional(Dasbor):
     @cached_property
     def banyak_puskesmas(self) -> dict[Kunci, int]:
         """Puskesmas by what is compared."""
-        rows = self.cakupan.unit.order_by().values(self.cakupan.anak).annotate(banyak=Count("pk"))
-        return {row[self.cakupan.anak]: row["banyak"] for row in rows}
+        return Counter(self._kunci(unit.kabupaten_id) for unit in self.puskesmas)
 
     @cached_property
     def banyak_disetujui(self) -> dict[Kunci, int]:

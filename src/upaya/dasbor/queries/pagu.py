@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from upaya.dasbor.queries.cakupan import Cakupan
 from upaya.dasbor.queries.jumlah import Kunci
 from upaya.regulasi.queries import pagu_insentif_semua
 from upaya.rules.indikator import Jumlah, Pemakaian, pemakaian
 from upaya.rules.period import Period
+from upaya.wilayah.models import Unit
 
 
 def pemakaian_pagu(
-    cakupan: Cakupan, setahun: Mapping[tuple[Kunci, Period], Jumlah]
+    cakupan: Cakupan, units: Sequence[Unit], setahun: Mapping[tuple[Kunci, Period], Jumlah]
 ) -> dict[int, Pemakaian]:
-    """By puskesmas, from the whole year's sums by (puskesmas, month): two queries."""
-    units = list(cakupan.unit.order_by("nama", "pk"))
+    """By puskesmas, from the whole year's sums by (puskesmas, month): one query."""
     ceilings = pagu_insentif_semua(units, cakupan.rentang.tahun)
     months = cakupan.setahun.bulan_berinsentif
     used: dict[int, dict[Period, int]] = {unit.pk: {} for unit in units}

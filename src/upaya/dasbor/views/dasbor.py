@@ -210,6 +210,7 @@ def _choose(request: Request) -> Halaman:
     if unit is None and scope.reach is Reach.UNIT and len(units) == 1:
         (unit,) = units.values()
     dasbor = Dasbor(Cakupan.of_scope(scope, form.pilihan, unit))
+    dasbor.puskesmas = [unit] if unit else list(units.values())  # read a moment ago
     return Halaman(form, dasbor, unit)
 
 

@@ -18,7 +18,6 @@ from django.db import transaction
 
 from upaya.core import clock, files
 from upaya.core.access import Access
-from upaya.core.workflow import Condition, Road
 from upaya.demo.kabupaten import KODE, SHOWN, Peta
 from upaya.insentif.demo import uang
 from upaya.insentif.models import (
@@ -85,49 +84,27 @@ _ROADS: Mapping[str, tuple[str, ...]] = {
 _TEMUAN = "Angka penyerapan BOK tidak sama dengan buku kas umum yang dilampirkan."
 
 
+QUIET = replace(alur.ROAD, after=None)
+"""The road of a month with nobody to write to."""
+
+
 def make(peta: Peta) -> None:
     """August whole, September in every status, October just begun."""
-    demo, random = _demo_road(alur.ROAD), peta.random
+    random = peta.random
     others = [slug for slug in peta.puskesmas if slug != SHOWN]
     august = {SHOWN: road.DANA_DITRANSFER} | dict(zip(others, _AGUSTUS_ENDS, strict=True))
     for slug in peta.puskesmas:
-        _month(peta, slug, _AGUSTUS, august[slug], date(2022, 10, 20), demo, random)
+        _month(peta, slug, _AGUSTUS, august[slug], date(2022, 10, 20), random)
     for slug, end in zip(others, _SEPTEMBER_ENDS, strict=True):
-        _month(peta, slug, _SEPTEMBER, end, date(2022, 10, 25), demo, random)
-    _month(peta, SHOWN, _SEPTEMBER, road.DIKEMBALIKAN, date(2022, 10, 25), demo, random)
+        _month(peta, slug, _SEPTEMBER, end, date(2022, 10, 25), random)
+    _month(peta, SHOWN, _SEPTEMBER, road.DIKEMBALIKAN, date(2022, 10, 25), random)
     for slug in (SHOWN, *others[:11]):
         _publish(peta, slug, _OKTOBER, date(2022, 11, 2), random)
     for slug in others[:5]:
-        _month(peta, slug, _OKTOBER, road.DRAF, date(2022, 11, 2), demo, random)
+        _month(peta, slug, _OKTOBER, road.DRAF, date(2022, 11, 2), random)
 
 
-def _demo_road(whole: Road) -> Road:
-    """The same road, asking three checks only once a month and nobody whom to write to.
-
-    Nothing is written between sending, verifying and submitting here, so the answer stays.
-    """
-    return replace(whole, conditions=_asked_once(whole.conditions), after=None)
-
-
-def _asked_once(conditions: Mapping[str, Condition]) -> dict[str, Condition]:
-    answers: dict[tuple[str, int], list[str]] = {}
-
-    def once(name: str) -> Condition:
-        def ask(month: Pengajuan) -> list[str]:
-            key = (name, month.pk)
-            if key not in answers:
-                answers[key] = conditions[name](month)
-            return answers[key]
-
-        return ask
-
-    steady = ("lengkap", "indeks_terbit", "terhitung")
-    return {**conditions, **{name: once(name) for name in steady}}
-
-
-def _month(
-    peta: Peta, slug: str, period: Period, end: str, first: date, demo: Road, random: Random
-) -> None:
+def _month(peta: Peta, slug: str, period: Period, end: str, first: date, random: Random) -> None:
     unit = peta.puskesmas[slug]
     services = _publish(peta, slug, period, first, random)
     operator = peta.of(unit, OPERATOR_PUSKESMAS)
@@ -138,7 +115,7 @@ def _month(
         _fill(month, services, operator, random)
     for days, name in enumerate(_ROADS[end]):
         with clock.pretend(clock.deadline(first, days).day):
-            _move(peta, month, name, demo)
+            _move(peta, month, name)
     if end in (road.DANA_DITRANSFER, road.DIBAYAR):
         with clock.pretend(clock.deadline(first, len(_ROADS[end])).day):
             uang.pay(month, peta.of(unit, BENDAHARA_PEMBANTU), whole=end == road.DIBAYAR)
@@ -236,7 +213,7 @@ def _proof(month: Pengajuan, operator: Access) -> None:
         BerkasPendukung.objects.create(pengajuan=month, jenis=kind, berkas=stored)
 
 
-def _move(peta: Peta, month: Pengajuan, name: str, demo: Road) -> None:
+def _move(peta: Peta, month: Pengajuan, name: str) -> None:
     role = INSENTIF.moves[name].roles[0]
     access = peta.of(peta.dinas if role.reach is Reach.DISTRICT else month.puskesmas, role)
     month.refresh_from_db()
@@ -244,7 +221,7 @@ def _move(peta: Peta, month: Pengajuan, name: str, demo: Road) -> None:
         temuan.add(month.pk, access, Bagian.ADMINISTRASI, _TEMUAN)
     if name == "siapkan_nota":
         uang.hand_over(month, access)
-    demo.execute(
+    QUIET.execute(
         month.pk,
         name,
         access,

@@ -20,7 +20,7 @@ from upaya.insentif.documents import (
     sk,
     verifikasi,
 )
-from upaya.insentif.documents.bahan import Bahan
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.insentif_workflow import (
     APPROVED,
     COUNTED,
@@ -51,7 +51,7 @@ class _Rule:
     kunci: str
     nama: str
     dasar: str
-    build: Callable[[Bahan], Isi]
+    build: Callable[[LembarBulan], Isi]
     statuses: tuple[str, ...]
     until_then: str
     pays: bool = False
@@ -92,38 +92,38 @@ _NOTHING_PAID = "Tidak ada: bulan ini ditutup tanpa pembayaran."
 _NO_TRANSFER = "Dapat dibuat setelah Bendahara Pengeluaran Dinas mencatat transfer."
 
 
-def daftar(bahan: Bahan) -> list[Macam]:
+def daftar(sheet: LembarBulan) -> list[Macam]:
     """All documents of a month, in the order of its road; one receipt for each transfer."""
     found = [
-        Macam(rule.kunci, rule.nama, rule.dasar, _not_yet(rule, bahan), partial(rule.build, bahan))
+        Macam(rule.kunci, rule.nama, rule.dasar, _not_yet(rule, sheet), partial(rule.build, sheet))
         for rule in _RULES
     ]
-    return [*found, *_receipts(bahan)]
+    return [*found, *_receipts(sheet)]
 
 
-def _not_yet(rule: _Rule, bahan: Bahan) -> str:
-    if bahan.month.status not in rule.statuses:
+def _not_yet(rule: _Rule, sheet: LembarBulan) -> str:
+    if sheet.month.status not in rule.statuses:
         return rule.until_then
-    return _NOTHING_PAID if rule.pays and bahan.pembayaran is None else ""
+    return _NOTHING_PAID if rule.pays and sheet.pembayaran is None else ""
 
 
-def _receipts(bahan: Bahan) -> list[Macam]:
+def _receipts(sheet: LembarBulan) -> list[Macam]:
     basis, name = "Pasal 11A ayat (8) huruf i", "Kuitansi penerimaan dana"
-    transfers = list(enumerate(bahan.dana, start=1))
+    transfers = list(enumerate(sheet.dana, start=1))
     return [
         Macam(
             f"kuitansi-{number}",
             f"{name}, transfer ke-{number}" if len(transfers) > 1 else name,
             basis,
             "",
-            partial(kuitansi.isi, bahan, transfer, number),
+            partial(kuitansi.isi, sheet, transfer, number),
         )
         for number, transfer in transfers
-    ] or [Macam("kuitansi-1", name, basis, _why_no_receipt(bahan), _refuse)]
+    ] or [Macam("kuitansi-1", name, basis, _why_no_receipt(sheet), _refuse)]
 
 
-def _why_no_receipt(bahan: Bahan) -> str:
-    closed = bahan.month.status in _AFTER_RECAP and bahan.pembayaran is None
+def _why_no_receipt(sheet: LembarBulan) -> str:
+    closed = sheet.month.status in _AFTER_RECAP and sheet.pembayaran is None
     return _NOTHING_PAID if closed else _NO_TRANSFER
 
 
@@ -131,14 +131,14 @@ def _refuse() -> Isi:
     raise LookupError("Dokumen ini belum dapat dibuat.")
 
 
-def cari(bahan: Bahan, kunci: str) -> Macam | None:
+def cari(sheet: LembarBulan, kunci: str) -> Macam | None:
     """The document of that key; None for a key that this month does not have."""
-    return next((one for one in daftar(bahan) if one.kunci == kunci), None)
+    return next((one for one in daftar(sheet) if one.kunci == kunci), None)
 
 
-def terbitkan(bahan: Bahan, isi: list[Isi], access: Access) -> list[Dokumen]:
+def terbitkan(sheet: LembarBulan, isi: list[Isi], access: Access) -> list[Dokumen]:
     """Put contents of this month into the register."""
-    month = bahan.month
+    month = sheet.month
     return register.issue_all(
         month, isi, access, kabupaten_id=month.kabupaten_id, unit_id=month.puskesmas_id
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Kolom, Paragraf, Rincian, Tabel, short
-from upaya.insentif.documents.bahan import Bahan
 from upaya.insentif.documents.umum import keterangan, kop, moment, puskesmas, signer, tempat
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS
 from upaya.rules.money import angka, rupiah
 
@@ -16,21 +16,21 @@ _FILES = (
 )
 
 
-def isi(bahan: Bahan) -> Isi:
+def isi(sheet: LembarBulan) -> Isi:
     """What was stated when the month was submitted, with the data it was stated of."""
-    month, kept, bulan = bahan.month, bahan.perhitungan, bahan.hitungan.bulan
+    month, kept, bulan = sheet.month, sheet.perhitungan, sheet.hitungan.bulan
     assert kept is not None  # noqa: S101 - a submitted month has its calculation
     assert bulan is not None  # noqa: S101
     head = kept.dinyatakan_oleh.name
     files = tuple(
         (n, file.get_jenis_display(), file.berkas.name, short(file.berkas.sha256))
-        for n, file in enumerate(bahan.berkas, start=1)
+        for n, file in enumerate(sheet.berkas, start=1)
     )
     return Isi(
         jenis="keabsahan",
         kode="INS-PKD",
         judul="Pernyataan Keabsahan Data",
-        kop=kop(bahan),
+        kop=kop(sheet),
         keterangan=f"Insentif UKM {keterangan(month)}",
         bagian=(
             Paragraf("Yang bertanda tangan di bawah ini:"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from textwrap import shorten
 
 from upaya.core.documents.content import Isi, Kolom, Rincian, Tabel
-from upaya.insentif.documents.bahan import Bahan, Kerja
 from upaya.insentif.documents.umum import keterangan, kop, signer, tempat
-from upaya.insentif.models import BarisKegiatan
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.rules.kerja import LAPANGAN, jumlah_kerja
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 from upaya.rules.money import angka
 
@@ -29,14 +31,39 @@ _MENU = (
     Kolom("Orang-hari", "angka", 4, jumlah=True),
 )
 _WORDS = 80
-_FIELD = BarisKegiatan.Jenis.LAPANGAN.value
 
 
-def isi(bahan: Bahan) -> Isi:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Work of one officer on one line of the BOK menu: visits or days."""
+
+    nama: str
+    menu: str
+    uraian: str
+    jenis: str
+    jumlah: int
+
+
+def _entries(sheet: LembarBulan) -> list[_Entry]:
+    """All work that was entered, by officer's name, field work first."""
+    names = {row.pk: row.petugas.nama for row in sheet.baris}
+    order = {row: place for place, row in enumerate(names)}
+    lines = {line.pk: (place, line) for place, line in enumerate(sheet.kolom)}
+    cells = sorted(
+        sheet.sel,
+        key=lambda cell: (order[cell.baris], cell.jenis != LAPANGAN, lines[cell.kolom][0]),
+    )
+    found = [(cell, lines[cell.kolom][1]) for cell in cells]
+    return [
+        _Entry(names[cell.baris], line.menu, line.uraian, line.jenis, cell.jumlah)
+        for cell, line in found
+    ]
+
+
+def isi(sheet: LembarBulan) -> Isi:
     """Every entry of the month's grid, and its sums by menu line."""
-    month, work = bahan.month, bahan.kerja
-    visits = sum(one.jumlah for one in work if one.jenis == _FIELD)
-    days = sum(one.jumlah for one in work if one.jenis != _FIELD)
+    month, work = sheet.month, _entries(sheet)
+    total = jumlah_kerja((one.jenis, one.jumlah) for one in work)
     rows = tuple(
         (n, one.nama, one.menu, _in_short(one), *_counted(one))
         for n, one in enumerate(work, start=1)
@@ -45,13 +72,13 @@ def isi(bahan: Bahan) -> Isi:
         jenis="kegiatan",
         kode="INS-RKU",
         judul="Rekapitulasi Kegiatan UKM",
-        kop=kop(bahan),
+        kop=kop(sheet),
         keterangan=keterangan(month),
         bagian=(
             Rincian(
                 (
-                    ("Kegiatan lapangan", f"{angka(visits)} kali (orang-frekuensi)"),
-                    ("Kegiatan manajemen", f"{angka(days)} hari (orang-hari)"),
+                    ("Kegiatan lapangan", f"{angka(total.frekuensi)} kali (orang-frekuensi)"),
+                    ("Kegiatan manajemen", f"{angka(total.orang_hari)} hari (orang-hari)"),
                 )
             ),
             Tabel("Menurut kegiatan", _MENU, _by_menu(work)),
@@ -59,27 +86,27 @@ def isi(bahan: Bahan) -> Isi:
         ),
         tempat=tempat(month),
         tanda_tangan=(
-            signer(TIM_VERIFIKASI, bahan.pelaku("verifikasi"), "Yang memverifikasi,"),
-            signer(OPERATOR_PUSKESMAS, bahan.pelaku("kirim"), "Yang menyusun,"),
+            signer(TIM_VERIFIKASI, sheet.actor_of("verifikasi"), "Yang memverifikasi,"),
+            signer(OPERATOR_PUSKESMAS, sheet.actor_of("kirim"), "Yang menyusun,"),
         ),
-        catatan=_notes(bahan),
+        catatan=_notes(sheet),
     )
 
 
-def _in_short(work: Kerja) -> str:
+def _in_short(work: _Entry) -> str:
     """The beginning of a line's words: in full they stand in the table by menu line."""
     return shorten(work.uraian, _WORDS, placeholder=" …")
 
 
-def _counted(work: Kerja) -> tuple[int | None, int | None]:
+def _counted(work: _Entry) -> tuple[int | None, int | None]:
     """(frekuensi, orang-hari): a line counts for one of them (Pasal 11A ayat (7) a and b)."""
-    return (work.jumlah, None) if work.jenis == _FIELD else (None, work.jumlah)
+    return (work.jumlah, None) if work.jenis == LAPANGAN else (None, work.jumlah)
 
 
-def _by_menu(work: list[Kerja]) -> tuple[tuple[str, str, int, int | None, int | None], ...]:
-    lines: dict[tuple[bool, str, str], list[Kerja]] = defaultdict(list)
+def _by_menu(work: Iterable[_Entry]) -> tuple[tuple[str, str, int, int | None, int | None], ...]:
+    lines: dict[tuple[bool, str, str], list[_Entry]] = defaultdict(list)
     for one in work:
-        lines[one.jenis != _FIELD, one.menu, one.uraian].append(one)
+        lines[one.jenis != LAPANGAN, one.menu, one.uraian].append(one)
     rows = []
     for (management, menu, words), entries in sorted(lines.items()):
         total = sum(one.jumlah for one in entries)
@@ -88,8 +115,8 @@ def _by_menu(work: list[Kerja]) -> tuple[tuple[str, str, int, int | None, int | 
     return tuple(rows)
 
 
-def _notes(bahan: Bahan) -> tuple[str, ...]:
-    names = [bahan.nama.get(kode, kode) for kode in bahan.hitungan.tanpa_sk]
+def _notes(sheet: LembarBulan) -> tuple[str, ...]:
+    names = [sheet.nama.get(kode, kode) for kode in sheet.hitungan.tanpa_sk]
     if not names:
         return ()
     reason = "belum ber-SK Kepala Dinas atau tidak bertugas pada akhir bulan"

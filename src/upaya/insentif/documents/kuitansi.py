@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Jumlah, Paragraf, Rincian
-from upaya.insentif.documents.bahan import Bahan
 from upaya.insentif.documents.umum import keterangan, kop, puskesmas, signer, tempat
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.pembayaran.models import DanaMasuk
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, BENDAHARA_PENGELUARAN
 from upaya.rules.money import rupiah
 from upaya.rules.period import tanggal
 
 
-def isi(bahan: Bahan, transfer: DanaMasuk, number: int) -> Isi:
+def isi(sheet: LembarBulan, transfer: DanaMasuk, number: int) -> Isi:
     """The receipt of the `number`-th transfer of the month."""
-    month = bahan.month
+    month = sheet.month
     rows = [
-        ("Sudah terima dari", f"Bendahara Pengeluaran {bahan.dinas}"),
+        ("Sudah terima dari", f"Bendahara Pengeluaran {sheet.dinas}"),
         ("Untuk pembayaran", f"Insentif UKM {puskesmas(month)} bulan {month.period.nama}"),
         ("Nomor bukti transfer", transfer.nomor),
         ("Tanggal transfer", tanggal(transfer.tanggal)),
@@ -28,7 +28,7 @@ def isi(bahan: Bahan, transfer: DanaMasuk, number: int) -> Isi:
         jenis=f"kuitansi-{number}",
         kode="INS-KWT",
         judul="Kuitansi Penerimaan Dana Insentif UKM",
-        kop=kop(bahan),
+        kop=kop(sheet),
         keterangan=keterangan(month),
         bagian=(
             Rincian(tuple(rows)),
@@ -39,6 +39,6 @@ def isi(bahan: Bahan, transfer: DanaMasuk, number: int) -> Isi:
         tempat=tempat(month),
         tanda_tangan=(
             signer(BENDAHARA_PENGELUARAN, transfer.dicatat_oleh.name, "Yang menyerahkan,"),
-            signer(BENDAHARA_PEMBANTU, bahan.pelaku("siapkan_nota"), "Yang menerima,"),
+            signer(BENDAHARA_PEMBANTU, sheet.actor_of("siapkan_nota"), "Yang menerima,"),
         ),
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Paragraf, Rincian, Tabel
-from upaya.insentif.documents.bahan import Bahan
 from upaya.insentif.documents.umum import keterangan, kop, moment, puskesmas, signer, tempat
 from upaya.insentif.models import DokumenSpj
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, KEPALA_PUSKESMAS
 from upaya.rules.money import rupiah
 
@@ -16,19 +16,19 @@ _ATTACHED = (
 )
 
 
-def isi(bahan: Bahan) -> Isi:
+def isi(sheet: LembarBulan) -> Isi:
     """The request for the gross sum of the payment lines."""
-    month, lines, kept = bahan.month, bahan.baris, bahan.perhitungan
+    month, lines, kept = sheet.month, sheet.baris_bayar, sheet.perhitungan
     gross = sum(line.bruto for line in lines)
-    approved = bahan.terakhir("setujui")
+    approved = sheet.last_move("setujui")
     since = f" yang disetujui pada {moment(approved.at)}" if approved else ""
     return Isi(
         jenis="nota",
         kode="INS-NPD",
         judul="Nota Pengajuan Dana Insentif UKM",
-        kop=kop(bahan),
+        kop=kop(sheet),
         keterangan=keterangan(month),
-        kepada=(f"Kepala {bahan.dinas}", "melalui Bendahara Pengeluaran", f"di {tempat(month)}"),
+        kepada=(f"Kepala {sheet.dinas}", "melalui Bendahara Pengeluaran", f"di {tempat(month)}"),
         bagian=(
             Paragraf(
                 f"Bersama ini kami mengajukan dana Insentif UKM {puskesmas(month)} bulan "
@@ -44,7 +44,7 @@ def isi(bahan: Bahan) -> Isi:
                 )
             ),
             Jumlah("Dana yang diajukan", gross),
-            Tabel("Dokumen pertanggungjawaban (Pasal 24 huruf i)", _ATTACHED, _attached(bahan)),
+            Tabel("Dokumen pertanggungjawaban (Pasal 24 huruf i)", _ATTACHED, _attached(sheet)),
             Paragraf(
                 "Kami menyatakan bahwa dana tersebut akan dibayarkan hanya kepada petugas yang "
                 "tercantum dalam daftar penerimaan, sebesar jumlahnya masing-masing."
@@ -53,15 +53,15 @@ def isi(bahan: Bahan) -> Isi:
         total=gross,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(BENDAHARA_PEMBANTU, bahan.pelaku("siapkan_nota"), "Yang menyiapkan,"),
-            signer(KEPALA_PUSKESMAS, bahan.kepala, "Yang mengajukan,"),
+            signer(BENDAHARA_PEMBANTU, sheet.actor_of("siapkan_nota"), "Yang menyiapkan,"),
+            signer(KEPALA_PUSKESMAS, sheet.kepala, "Yang mengajukan,"),
         ),
         catatan=(f"Sidik hitungan yang disetujui: {kept.sidik}.",) if kept else (),
     )
 
 
-def _attached(bahan: Bahan) -> tuple[tuple[int, str, str], ...]:
-    given = {one.jenis: one for one in bahan.spj}
+def _attached(sheet: LembarBulan) -> tuple[tuple[int, str, str], ...]:
+    given = {one.jenis: one for one in sheet.spj}
     return tuple(
         (n, kind.label, _how(given.get(kind.value)))
         for n, kind in enumerate(DokumenSpj.Jenis, start=1)

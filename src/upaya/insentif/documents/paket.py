@@ -14,13 +14,17 @@ from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
-from upaya.core import files
+from django.db import transaction
+
+from upaya.core import audit, files
 from upaya.core.access import Access
 from upaya.core.documents import pdf, register, xlsx
-from upaya.core.models import StoredFile
-from upaya.insentif.documents.bahan import Bahan
+from upaya.core.documents.content import Isi
+from upaya.core.models import Dokumen, StoredFile
 from upaya.insentif.documents.daftar import daftar, terbitkan
 from upaya.insentif.documents.umum import keterangan
+from upaya.insentif.izin import IzinInsentif
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.pembayaran.models import Percobaan
 
 DAFTAR_ISI = "00-DAFTAR-ISI.txt"
@@ -43,21 +47,25 @@ class _Kept:
     stored: StoredFile
 
 
-def make(bahan: Bahan, access: Access) -> IO[bytes]:
-    """The folder as an open file at its beginning; on disk when it is large. Issues its documents.
+def make(sheet: LembarBulan, access: Access) -> IO[bytes]:
+    """The folder as an open file at its beginning; on disk when it is large.
+
+    Issues its documents, and records who took it.
 
     A stored file that is gone or damaged is named in the list of contents instead of stopping the
     folder: the auditor has to see just that.
     """
-    kept = list(_uploads(bahan))
+    contents = [one.buat() for one in daftar(sheet) if not one.belum]
+    kept = list(_uploads(sheet))
     if sum(one.stored.size for one in kept) > MAX_SIZE:
         raise PaketError(
             "Berkas bulan ini lebih dari 400 MB. Unduh dokumen dan berkasnya satu per satu."
         )
+    issued = _issue(sheet, contents, access)
     target = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - handed over open
     lines = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, body, words in _documents(bahan, access):
+        for path, body, words in _documents(contents, issued):
             lines.append(_put(archive, path, body, words))
         for one in kept:
             try:
@@ -66,39 +74,47 @@ def make(bahan: Bahan, access: Access) -> IO[bytes]:
                 lines.append(f"# HILANG ATAU RUSAK  {one.path}")
                 continue
             lines.append(_put(archive, one.path, body, f"berkas {_one_line(one.stored.name)}"))
-        _write(archive, DAFTAR_ISI, _contents(bahan, lines))
+        _write(archive, DAFTAR_ISI, _contents(sheet, lines))
     target.seek(0)
     return target
 
 
-def _documents(bahan: Bahan, access: Access) -> Iterator[tuple[str, bytes, str]]:
+@transaction.atomic
+def _issue(sheet: LembarBulan, contents: list[Isi], access: Access) -> list[Dokumen]:
+    """The documents' numbers, and the record of who took the folder: it holds others' uploads."""
+    month = sheet.month
+    with audit.together():
+        issued = terbitkan(sheet, contents, access)
+        audit.record(IzinInsentif.DOKUMEN_UNDUH, month, access=access, kabupaten=month.kabupaten_id)
+    return issued
+
+
+def _documents(contents: list[Isi], issued: list[Dokumen]) -> Iterator[tuple[str, bytes, str]]:
     """Path, bytes and words of every document that is possible, as PDF and as XLSX."""
-    contents = [one.buat() for one in daftar(bahan) if not one.belum]
-    issued = terbitkan(bahan, contents, access)
     for number, (isi, row) in enumerate(zip(contents, issued, strict=True), start=1):
         terbit, path = register.terbit(row), f"dokumen/{number:02d}-{isi.jenis}"
         yield f"{path}.pdf", pdf.render(isi, terbit), f"{row.judul}, nomor {row.nomor}"
         yield f"{path}.xlsx", xlsx.render(isi, terbit), f"{row.judul}, nomor {row.nomor}"
 
 
-def _uploads(bahan: Bahan) -> Iterator[_Kept]:
-    for number, file in enumerate(bahan.berkas, start=1):
+def _uploads(sheet: LembarBulan) -> Iterator[_Kept]:
+    for number, file in enumerate(sheet.berkas, start=1):
         yield _Kept(_path("data-dukung", number, file.jenis, file.berkas), file.berkas)
-    signed = [given for given in bahan.spj if given.berkas]
+    signed = [given for given in sheet.spj if given.berkas]
     for number, given in enumerate(signed, start=1):
         if given.berkas:
             path = _path("spj-bertanda-tangan", number, given.jenis, given.berkas)
             yield _Kept(path, given.berkas)
-    for number, proof in enumerate(_proofs(bahan), start=1):
+    for number, proof in enumerate(_proofs(sheet), start=1):
         yield _Kept(_path("bukti-pembayaran", number, "bukti", proof), proof)
 
 
-def _proofs(bahan: Bahan) -> list[StoredFile]:
+def _proofs(sheet: LembarBulan) -> list[StoredFile]:
     """Proofs of single payments, in the order in which they were tried."""
-    if bahan.pembayaran is None:
+    if sheet.pembayaran is None:
         return []
     tried = Percobaan.objects.filter(
-        baris__pembayaran=bahan.pembayaran, berkas_bukti__isnull=False
+        baris__pembayaran=sheet.pembayaran, berkas_bukti__isnull=False
     ).select_related("berkas_bukti")
     return [one.berkas_bukti for one in tried.order_by("pk") if one.berkas_bukti]
 
@@ -127,9 +143,9 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _contents(bahan: Bahan, lines: list[str]) -> bytes:
+def _contents(sheet: LembarBulan, lines: list[str]) -> bytes:
     """The list of contents; the lines without # are what `sha256sum --check` reads."""
-    month = bahan.month
+    month = sheet.month
     head = [
         f"# Folder SPJ Insentif UKM {_one_line(keterangan(month))}",
         f"# Status bulan: {month.state.label}",
@@ -138,8 +154,8 @@ def _contents(bahan: Bahan, lines: list[str]) -> bytes:
     ]
     paper = [
         f"# Kertas: {given.get_jenis_display()}, {_one_line(given.keterangan)}"
-        for given in bahan.spj
+        for given in sheet.spj
         if given.keterangan
     ]
-    missing = [f"# Belum ada: {one.nama}. {one.belum}" for one in daftar(bahan) if one.belum]
+    missing = [f"# Belum ada: {one.nama}. {one.belum}" for one in daftar(sheet) if one.belum]
     return ("\n".join([*head, *paper, *missing, *lines]) + "\n").encode()

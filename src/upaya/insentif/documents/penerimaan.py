@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from upaya.core.crypto import mask
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Rincian, Tabel
-from upaya.insentif.documents.bahan import Bahan
 from upaya.insentif.documents.umum import DASAR, keterangan, kop, signer, tempat
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, KEPALA_PUSKESMAS
 from upaya.rules.money import rupiah
 
@@ -26,9 +26,9 @@ _PARTS = (
 )
 
 
-def isi(bahan: Bahan) -> Isi:
+def isi(sheet: LembarBulan) -> Isi:
     """The lines of the payment as they stand; made once the recap exists."""
-    month, lines = bahan.month, bahan.baris
+    month, lines = sheet.month, sheet.baris_bayar
     rows = tuple(
         (n, line.nama, line.bruto, line.pajak, line.neto, _account(line.bank, line.rekening), None)
         for n, line in enumerate(lines, start=1)
@@ -38,21 +38,21 @@ def isi(bahan: Bahan) -> Isi:
         jenis="penerimaan",
         kode="INS-DPK",
         judul="Daftar Penerimaan Keuangan Insentif UKM",
-        kop=kop(bahan),
+        kop=kop(sheet),
         keterangan=keterangan(month),
         bagian=(
             Rincian((("Dasar", DASAR), ("Banyak penerima", f"{len(lines)} orang"))),
             Tabel("Penerima", _COLUMNS, rows),
-            *_parts(bahan),
+            *_parts(sheet),
             Jumlah("Jumlah diterima", net),
         ),
         total=net,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(KEPALA_PUSKESMAS, bahan.kepala, "Mengetahui,"),
-            signer(BENDAHARA_PEMBANTU, bahan.pelaku("siapkan_nota"), "Yang membayarkan,"),
+            signer(KEPALA_PUSKESMAS, sheet.kepala, "Mengetahui,"),
+            signer(BENDAHARA_PEMBANTU, sheet.actor_of("siapkan_nota"), "Yang membayarkan,"),
         ),
-        catatan=_notes(bahan),
+        catatan=_notes(sheet),
         mendatar=True,
     )
 
@@ -61,9 +61,9 @@ def _account(bank: str, number: str) -> str:
     return f"{bank} {mask(number)}".strip()
 
 
-def _parts(bahan: Bahan) -> tuple[Tabel, ...]:
+def _parts(sheet: LembarBulan) -> tuple[Tabel, ...]:
     """What the gross amounts consist of, when anybody's has more than one part (a selisih)."""
-    split = [line for line in bahan.baris if len(line.rincian) > 1]
+    split = [line for line in sheet.baris_bayar if len(line.rincian) > 1]
     rows = [
         (line.nama, str(part["uraian"]), int(part["jumlah"]))
         for line in split
@@ -73,15 +73,15 @@ def _parts(bahan: Bahan) -> tuple[Tabel, ...]:
     return (Tabel("Rincian bruto", _PARTS, numbered),) if rows else ()
 
 
-def _notes(bahan: Bahan) -> tuple[str, ...]:
+def _notes(sheet: LembarBulan) -> tuple[str, ...]:
     """By which rule the tax was taken, where it was changed by hand, and what is hidden."""
     bases = dict.fromkeys(
-        f"Pajak menurut {line.dasar_hukum_pajak} ({line.asal_pajak})." for line in bahan.baris
+        f"Pajak menurut {line.dasar_hukum_pajak} ({line.asal_pajak})." for line in sheet.baris_bayar
     )
     changed = [
         f"Pajak {line.nama} disesuaikan dari {rupiah(line.pajak_hitung)} menjadi "
         f"{rupiah(line.pajak)}: {line.alasan_pajak}"
-        for line in bahan.baris
+        for line in sheet.baris_bayar
         if line.pajak != line.pajak_hitung
     ]
     return (*bases, *changed, "Nomor rekening hanya menampilkan empat angka terakhirnya.")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Rincian, Subjudul, Tabel
-from upaya.insentif.documents.bahan import Bahan
 from upaya.insentif.documents.umum import DASAR, keterangan, kop, signer, tempat
 from upaya.insentif.queries.hasil import warnings
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.bulan import Bulan, Hasil
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.money import angka, indeks, rupiah
@@ -33,10 +33,10 @@ _NOTES = (
 )
 
 
-def isi(bahan: Bahan) -> Isi:
+def isi(sheet: LembarBulan) -> Isi:
     """The frozen calculation of an approved month."""
-    month, found = bahan.month, bahan.hitungan
-    bulan, hasil, kept = found.bulan, found.hasil, bahan.perhitungan
+    month, found = sheet.month, sheet.hitungan
+    bulan, hasil, kept = found.bulan, found.hasil, sheet.perhitungan
     assert bulan is not None  # noqa: S101 - a frozen calculation has all three
     assert hasil is not None  # noqa: S101
     assert kept is not None  # noqa: S101
@@ -45,13 +45,13 @@ def isi(bahan: Bahan) -> Isi:
             n, row.nama, row.bobot, row.orang_hari, row.poin_manajemen, row.frekuensi,
             row.poin_lapangan, row.lapangan, row.manajemen, row.bruto,
         )
-        for n, row in enumerate(bahan.petugas, start=1)
+        for n, row in enumerate(sheet.bagian_petugas, start=1)
     )  # fmt: skip
     return Isi(
         jenis="rekap",
         kode="INS-RPI",
         judul="Rekap Perhitungan Insentif UKM",
-        kop=kop(bahan),
+        kop=kop(sheet),
         keterangan=keterangan(month),
         bagian=(
             Subjudul("Data puskesmas"),
@@ -65,13 +65,13 @@ def isi(bahan: Bahan) -> Isi:
         total=hasil.dibagikan,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(KEPALA_PUSKESMAS, bahan.kepala, "Mengetahui,"),
-            signer(OPERATOR_PUSKESMAS, bahan.pelaku("kirim"), "Yang menyusun,"),
+            signer(KEPALA_PUSKESMAS, sheet.kepala, "Mengetahui,"),
+            signer(OPERATOR_PUSKESMAS, sheet.actor_of("kirim"), "Yang menyusun,"),
         ),
         catatan=(
             f"Sidik hitungan: {kept.sidik}.",
             *_NOTES,
-            *warnings(found, bahan.nama),
+            *warnings(found, sheet.nama),
         ),
         mendatar=True,
     )

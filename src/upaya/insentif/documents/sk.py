@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Kolom, Paragraf, Sel, Tabel
-from upaya.insentif.documents.bahan import Bahan
 from upaya.insentif.documents.umum import keterangan, kop, signer, tempat
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.pegawai.models import Penetapan, Penugasan
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.period import tanggal
@@ -25,22 +25,22 @@ _POSTS = (
 _ENTITLED = (Kolom("No", "angka", 1), Kolom("Nama", lebar=9), *_DECREE)
 
 
-def isi(bahan: Bahan) -> Isi:
+def isi(sheet: LembarBulan) -> Isi:
     """The decrees in force on the month's last day, for the officers of the month."""
-    month = bahan.month
+    month = sheet.month
     day = tanggal(month.period.last_day)
     posts = tuple(
         (n, held.petugas.nama, held.jenis.nama, held.jenis.get_macam_display(), *_decree(held))
-        for n, held in enumerate(bahan.jabatan, start=1)
+        for n, held in enumerate(sheet.jabatan, start=1)
     )
     entitled = tuple(
-        (n, held.petugas.nama, *_decree(held)) for n, held in enumerate(bahan.penetapan, start=1)
+        (n, held.petugas.nama, *_decree(held)) for n, held in enumerate(sheet.penetapan, start=1)
     )
     return Isi(
         jenis="sk",
         kode="INS-SKJ",
         judul="Daftar SK Jabatan Petugas",
-        kop=kop(bahan),
+        kop=kop(sheet),
         keterangan=keterangan(month),
         bagian=(
             Paragraf(
@@ -54,8 +54,8 @@ def isi(bahan: Bahan) -> Isi:
         ),
         tempat=tempat(month),
         tanda_tangan=(
-            signer(KEPALA_PUSKESMAS, bahan.kepala, "Mengetahui,"),
-            signer(OPERATOR_PUSKESMAS, bahan.pelaku("rekap", "kirim"), "Yang menyusun,"),
+            signer(KEPALA_PUSKESMAS, sheet.kepala, "Mengetahui,"),
+            signer(OPERATOR_PUSKESMAS, sheet.actor_of("rekap", "kirim"), "Yang menyusun,"),
         ),
         catatan=("Salinan SK yang diunggah ada dalam berkas pendukung bulan ini.",),
         mendatar=True,

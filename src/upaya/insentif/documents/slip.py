@@ -14,9 +14,9 @@ from upaya.core.documents.content import (
     Subjudul,
     Tabel,
 )
-from upaya.insentif.documents.bahan import Bahan
 from upaya.insentif.documents.umum import keterangan, kop
 from upaya.insentif.models import PerhitunganPetugas
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.pembayaran.models import BarisPembayaran
 from upaya.rules.explain_slip import Kalimat
 from upaya.rules.money import rupiah
@@ -36,14 +36,14 @@ def isi(
     of `explain_slip`, `jalan` the steps of the money with their days in words; neither is made
     here, so that screen and paper say the same. Three queries when `share` comes with its month.
     """
-    bahan = Bahan(share.perhitungan.pengajuan)
+    sheet = LembarBulan(share.perhitungan.pengajuan)
     paid = line.neto if line else share.bruto
     return Isi(
         jenis="slip",
         kode="INS-SLP",
         judul="Slip Insentif UKM",
-        kop=kop(bahan),
-        keterangan=keterangan(bahan.month),
+        kop=kop(sheet),
+        keterangan=keterangan(sheet.month),
         bagian=(
             Rincian((("Nama", share.petugas.nama), *_amounts(share, line))),
             Jumlah("Diterima" if line else "Insentif sebelum pajak", paid),

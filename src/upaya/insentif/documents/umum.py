@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from upaya.core.documents.content import Kop, TandaTangan
-from upaya.insentif.documents.bahan import Bahan
 from upaya.insentif.models import Pengajuan
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.period import tanggal
 from upaya.rules.roles import Role
 
@@ -17,12 +17,12 @@ NIP = "." * 32
 """Officials write their number by hand: the program keeps none of theirs."""
 
 
-def kop(bahan: Bahan) -> Kop:
+def kop(sheet: LembarBulan) -> Kop:
     """The letterhead of the puskesmas; the address as far as it is known."""
-    month = bahan.month
+    month = sheet.month
     kecamatan = month.puskesmas.kecamatan
     address = (f"Kecamatan {kecamatan.nama}, {month.kabupaten.nama}",) if kecamatan else ()
-    return Kop(f"Pemerintah {month.kabupaten.nama}", bahan.dinas, puskesmas(month), address)
+    return Kop(f"Pemerintah {month.kabupaten.nama}", sheet.dinas, puskesmas(month), address)
 
 
 def puskesmas(month: Pengajuan) -> str:

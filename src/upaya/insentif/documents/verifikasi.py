@@ -5,8 +5,8 @@ from __future__ import annotations
 from upaya.core.documents.content import Isi, Kolom, Rincian, Subjudul, Tabel
 from upaya.core.models import WorkflowLog
 from upaya.core.registry import registry
-from upaya.insentif.documents.bahan import Bahan
 from upaya.insentif.documents.umum import keterangan, kop, moment, signer, tempat
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.services.alur import DAFTAR_PERIKSA
 from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import VERIFIKATOR_DINAS
@@ -27,18 +27,18 @@ _MOVES = (
 )
 
 
-def isi(bahan: Bahan) -> Isi:
+def isi(sheet: LembarBulan) -> Isi:
     """Both verifications up to the decision of the Dinas; what follows later is not part of it."""
-    month, kept = bahan.month, bahan.perhitungan
+    month, kept = sheet.month, sheet.perhitungan
     assert kept is not None  # noqa: S101 - a decided month has its calculation
-    team, decision = bahan.terakhir("verifikasi"), bahan.terakhir(*DECISIONS)
+    team, decision = sheet.last_move("verifikasi"), sheet.last_move(*DECISIONS)
     assert decision is not None  # noqa: S101 - the registry asks for the status first
     checks = tuple((n, words, "sesuai") for n, words in enumerate(DAFTAR_PERIKSA.values(), start=1))
     return Isi(
         jenis="verifikasi",
         kode="INS-LVR",
         judul="Lembar Verifikasi Insentif UKM",
-        kop=kop(bahan),
+        kop=kop(sheet),
         keterangan=keterangan(month),
         bagian=(
             Subjudul("Verifikasi puskesmas"),
@@ -52,8 +52,8 @@ def isi(bahan: Bahan) -> Isi:
                     ("Sidik hitungan", kept.sidik),
                 )
             ),
-            Tabel("Temuan", _FOUND, _findings(bahan), "Tidak ada temuan."),
-            Tabel("Perjalanan sampai keputusan", _MOVES, _moves(bahan, decision)),
+            Tabel("Temuan", _FOUND, _findings(sheet), "Tidak ada temuan."),
+            Tabel("Perjalanan sampai keputusan", _MOVES, _moves(sheet, decision)),
         ),
         total=kept.dibagi,
         tempat=tempat(month),
@@ -73,16 +73,16 @@ def _who(log: WorkflowLog | None) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _findings(bahan: Bahan) -> tuple[tuple[int, str, str, str], ...]:
+def _findings(sheet: LembarBulan) -> tuple[tuple[int, str, str, str], ...]:
     return tuple(
         (found.round, found.get_bagian_display(), found.uraian, found.tanggapan)
-        for found in bahan.temuan
+        for found in sheet.temuan
     )
 
 
-def _moves(bahan: Bahan, decision: WorkflowLog) -> tuple[tuple[str, str, str, str], ...]:
+def _moves(sheet: LembarBulan, decision: WorkflowLog) -> tuple[tuple[str, str, str, str], ...]:
     return tuple(
         (moment(log.at), INSENTIF.moves[log.move].done, log.actor.name, log.reason)
-        for log in bahan.jalan
+        for log in sheet.moves
         if log.pk <= decision.pk
     )

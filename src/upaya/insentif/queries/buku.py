@@ -5,29 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from upaya.exchange.month_workbook import Extras, Line, Work, write_month
-from upaya.insentif.models import IsianKegiatan, Pengajuan
-from upaya.insentif.queries.hasil import names_by_kode
+from upaya.insentif.models import Pengajuan
+from upaya.insentif.queries.lembar_isian import IsianBulan
 from upaya.insentif.services import hitung
 
 _TYPED = ("bok_diusulkan", "bok_diserap", "sisa_pagu_bok", "pelayanan")
 
 
-def month_workbook(month: Pengajuan, *, empty: bool = False) -> bytes:
+def month_workbook(sheet: IsianBulan, *, empty: bool = False) -> bytes:
     """The workbook of a month (loaded with puskesmas and kabupaten).
 
     `empty` leaves out what the operator types: amounts, services, work. Officers, menu lines and
     published indices stay, so that the file can be filled and comes back to this month.
     """
-    data, tanpa_sk, _ = hitung.read_input(month)
-    names = names_by_kode(month)
+    month = sheet.month
+    data, tanpa_sk, _ = hitung.read_input(sheet)
     for officer in data["petugas"]:
-        officer["nama"] = names.get(officer["id"], "")
+        officer["nama"] = sheet.nama.get(officer["id"], "")
     extras = Extras(
         kabupaten=month.kabupaten.nama,
         provinsi=month.kabupaten.provinsi,
         jaspel=None if empty else month.jaspel,
         jaspel_penerima=None if empty else month.jaspel_penerima,
-        work=_work(month, empty=empty),
+        work=_work(sheet, empty=empty),
         tanpa_sk=frozenset(tanpa_sk),
     )
     return write_month(_emptied(data) if empty else data, extras)
@@ -39,15 +39,14 @@ def _emptied(data: dict[str, Any]) -> dict[str, Any]:
     return kept | {"petugas": officers}
 
 
-def _work(month: Pengajuan, *, empty: bool) -> Work:
-    lines = tuple(Line(line.menu, line.uraian, line.jenis) for line in month.baris.all())
+def _work(sheet: IsianBulan, *, empty: bool) -> Work:
+    lines = tuple(Line(line.menu, line.uraian, line.jenis) for line in sheet.kolom)
     cells: dict[str, dict[str, int]] = {}
     if not empty:
-        rows = IsianKegiatan.objects.filter(petugas_bulan__pengajuan=month).order_by("pk")
-        for kode, menu, amount in rows.values_list(
-            "petugas_bulan__petugas__kode", "baris__menu", "jumlah"
-        ):
-            cells.setdefault(kode, {})[menu] = amount
+        menu = {line.pk: line.menu for line in sheet.kolom}
+        kode = {row.pk: row.petugas.kode for row in sheet.baris}
+        for cell in sheet.sel:
+            cells.setdefault(kode[cell.baris], {})[menu[cell.kolom]] = cell.jumlah
     return Work(lines, cells)
 
 

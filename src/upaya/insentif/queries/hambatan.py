@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from upaya.core.access import Access
-from upaya.insentif.models import Bagian, Pengajuan
-from upaya.insentif.queries.kelengkapan import missing
-from upaya.insentif.queries.temuan import current
-from upaya.insentif.services import hitung
+from upaya.insentif.models import Bagian
+from upaya.insentif.queries.lembar import LembarBulan
+from upaya.rules.workflow import Move
 
 _PREFIX = {
     "pelayanan": Bagian.PELAYANAN,
@@ -28,20 +26,19 @@ class Hambatan:
     bagian: str = ""
 
 
-def placed(month: Pengajuan, access: Access, sentences: list[str]) -> list[Hambatan]:
+def placed(sheet: LembarBulan, move: Move, sentences: list[str]) -> list[Hambatan]:
     """`sentences` without repetition, each with its part where one is known."""
     if not sentences:
         return []
-    places = {text: part.value for part, texts in missing(month).items() for text in texts}
-    faults = hitung.calculate(month).faults
+    lacks = sheet.kurang if "lengkap" in move.conditions else {}
+    faults = sheet.sekarang.faults if "terhitung" in move.conditions else ()
+    places = {text: part.value for part, texts in lacks.items() for text in texts}
     if places.keys() & set(sentences):
         # What cannot be computed follows from what is missing: one cause, one sentence.
         follows = {fault.pesan for fault in faults} - places.keys()
         sentences = [text for text in sentences if text not in follows]
     places |= {fault.pesan: _part_of(fault.letak) for fault in faults if fault.pesan not in places}
-    unanswered = next(
-        (f.bagian for f in current(month, access) if f.round < month.round and not f.tanggapan), ""
-    )
+    unanswered = next((found.bagian for found in sheet.belum_ditanggapi), "")
     return [
         Hambatan(text, places.get(text, unanswered if "temuan" in text else ""))
         for text in dict.fromkeys(sentences)

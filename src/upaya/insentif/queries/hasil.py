@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from upaya.insentif.models import Pengajuan
 from upaya.insentif.services.hitung import Calculation
-from upaya.pegawai.models import Petugas
 from upaya.rules.explain import explain_month
 from upaya.rules.explain_officer import explain_officer
 from upaya.rules.money import rupiah
@@ -30,12 +28,6 @@ class OfficerRow:
     manajemen: int
     bruto: int
     tanpa_sk: bool
-
-
-def names_by_kode(month: Pengajuan) -> Mapping[str, str]:
-    """Officers' names by code, of the rows of this month."""
-    rows = Petugas.objects.filter(bulan__pengajuan=month).order_by("nama", "kode")
-    return dict(rows.values_list("kode", "nama"))
 
 
 def officer_rows(calculation: Calculation, names: Mapping[str, str]) -> list[OfficerRow]:

@@ -11,9 +11,9 @@ from django.db.models import Count
 from upaya.core import clock
 from upaya.core.scope import Scope
 from upaya.insentif.models import IndeksTerbit, PelayananBulan, Pengajuan
-from upaya.regulasi.queries import rulebook_for
 from upaya.rules.insentif import indeks_beban, indeks_spm
 from upaya.rules.ketentuan import Ketentuan, ada_ketentuan, ketentuan
+from upaya.rules.parameter import RuleBook
 from upaya.rules.period import Period
 from upaya.rules.spm import PELAYANAN, Pelayanan
 from upaya.wilayah.models import KategoriPuskesmas, Penduduk, Unit
@@ -42,14 +42,14 @@ class Usulan:
         return self.pengajuan is not None and not self.pengajuan.editable
 
 
-def proposals(scope: Scope, period: Period) -> list[Usulan]:
+def proposals(scope: Scope, period: Period, book: RuleBook) -> list[Usulan]:
     """One row per active puskesmas of the district, by name, in six queries."""
     units = list(
         Unit.objects.for_scope(scope)
         .filter(jenis=Unit.Jenis.PUSKESMAS, aktif=True)
         .order_by("nama", "pk")
     )
-    rules = ketentuan(rulebook_for(scope.kabupaten or ""), period, scope.kabupaten or "")
+    rules = ketentuan(book, period, scope.kabupaten or "")
     months = _months(scope, period)
     services = _services(scope, period)
     categories = _categories(scope, period)
@@ -121,9 +121,8 @@ def _spm(
     return index, f"data {of.nama}" if of != period else "data bulan ini"
 
 
-def months_with_rules(scope: Scope) -> list[Period]:
+def months_with_rules(scope: Scope, book: RuleBook) -> list[Period]:
     """The months up to the present one for which there are rules, newest first, at most 24."""
-    book = rulebook_for(scope.kabupaten or "")
     month = Period.of(clock.today())
     found: list[Period] = []
     while len(found) < MONTHS and ada_ketentuan(book, month, scope.kabupaten):

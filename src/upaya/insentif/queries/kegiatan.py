@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any, cast
 
-from upaya.insentif.models import BarisKegiatan, IsianKegiatan, Pengajuan, PetugasBulan
-from upaya.insentif.queries.petugas import profiles
-from upaya.insentif.services import hitung
+from upaya.insentif.models import BarisKegiatan, PetugasBulan
+from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.services.hitung import Calculation
 from upaya.pegawai.queries import ProfilPetugas
-from upaya.regulasi.queries import rulebook_for
 from upaya.rules.bulan import Petugas
 from upaya.rules.errors import TidakDiatur
 from upaya.rules.insentif import bobot_petugas
+from upaya.rules.kerja import LAPANGAN, MANAJEMEN, Kerja
 from upaya.rules.ketentuan import ketentuan
-
-LAPANGAN, MANAJEMEN = BarisKegiatan.Jenis.LAPANGAN, BarisKegiatan.Jenis.MANAJEMEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,40 +100,41 @@ class Kisi:
         return sum(kolom.total for kolom in self.manajemen)
 
 
-def kisi(month: Pengajuan) -> Kisi:
-    """The grid of a month: its own tables in three queries, the rest for posts and amounts.
+def kisi(sheet: LembarBulan) -> Kisi:
+    """The grid of a month.
 
     A submitted month shows its frozen amounts, a month being filled the present ones.
     """
-    rows = list(
-        month.petugas.select_related("petugas")
-        .only("versi", "pengajuan", "petugas__kode", "petugas__nama")
-        .order_by("petugas__nama", "pk")
-    )
+    lines = sorted(sheet.kolom, key=lambda line: (line.jenis != LAPANGAN, line.urutan))
     cells: dict[int, dict[int, int]] = {}
     totals: dict[int, int] = {}
-    stored = IsianKegiatan.objects.filter(petugas_bulan__pengajuan=month).order_by("pk")
-    for row, line, amount in stored.values_list("petugas_bulan_id", "baris_id", "jumlah"):
-        cells.setdefault(row, {})[line] = amount
-        totals[line] = totals.get(line, 0) + amount
-    columns = _columns(month, totals)
-    calculation, _ = hitung.shown(month)
-    by_officer = {p.petugas_id: p for p in profiles(month)}
-    weights = _weights(month, calculation, by_officer.values())
+    for cell in sheet.sel:
+        cells.setdefault(cell.baris, {})[cell.kolom] = cell.jumlah
+        totals[cell.kolom] = totals.get(cell.kolom, 0) + cell.jumlah
+    columns = _columns(lines, totals)
+    calculation = sheet.hitungan
+    by_officer = {p.petugas_id: p for p in sheet.profil}
+    weights = _weights(sheet)
     return Kisi(
         columns,
         tuple(
-            _row(row, columns, cells.get(row.pk, {}), by_officer, weights, calculation)
-            for row in rows
+            _row(
+                row,
+                tuple((kolom, cells.get(row.pk, {}).get(kolom.pk, 0)) for kolom in columns),
+                sheet.kerja[row.pk],
+                by_officer.get(row.petugas_id),
+                weights,
+                calculation,
+            )
+            for row in sheet.baris
         ),
         calculation.hasil.dibagikan if calculation.hasil else None,
         tuple(fault.pesan for fault in calculation.faults),
-        month.period.days,
+        sheet.month.period.days,
     )
 
 
-def _columns(month: Pengajuan, totals: Mapping[int, int]) -> tuple[Kolom, ...]:
-    lines = sorted(month.baris.all(), key=lambda line: (line.jenis != LAPANGAN, line.urutan))
+def _columns(lines: Iterable[BarisKegiatan], totals: Mapping[int, int]) -> tuple[Kolom, ...]:
     return tuple(
         Kolom(
             pk=line.pk,
@@ -151,14 +150,12 @@ def _columns(month: Pengajuan, totals: Mapping[int, int]) -> tuple[Kolom, ...]:
 
 def _row(
     row: PetugasBulan,
-    columns: Iterable[Kolom],
-    cells: Mapping[int, int],
-    by_officer: Mapping[int, ProfilPetugas],
+    isian: tuple[tuple[Kolom, int], ...],
+    work: Kerja,
+    profile: ProfilPetugas | None,
     weights: Mapping[str, int],
-    calculation: hitung.Calculation,
+    calculation: Calculation,
 ) -> Baris:
-    profile = by_officer.get(row.petugas_id)
-    isian = tuple((kolom, cells.get(kolom.pk, 0)) for kolom in columns)
     kode = row.petugas.kode
     return Baris(
         pk=row.pk,
@@ -168,14 +165,14 @@ def _row(
         jabatan=", ".join(profile.nama_jabatan) if profile else "",
         catatan=_note(profile, kode, calculation),
         isian=isian,
-        frekuensi=sum(jumlah for kolom, jumlah in isian if kolom.jenis == LAPANGAN),
-        orang_hari=sum(jumlah for kolom, jumlah in isian if kolom.jenis == MANAJEMEN),
+        frekuensi=work.frekuensi,
+        orang_hari=work.orang_hari,
         bobot=weights.get(kode),
         bruto=calculation.by_kode.get(kode, 0) if calculation.hasil else None,
     )
 
 
-def _note(profile: ProfilPetugas | None, kode: str, calculation: hitung.Calculation) -> str:
+def _note(profile: ProfilPetugas | None, kode: str, calculation: Calculation) -> str:
     """Why the work of an officer does not count (Pasal 11A ayat (2)), "" when it does."""
     if kode not in calculation.tanpa_sk:
         return ""
@@ -184,18 +181,16 @@ def _note(profile: ProfilPetugas | None, kode: str, calculation: hitung.Calculat
     return "Belum ada SK Kepala Dinas; tidak dihitung."
 
 
-def _weights(
-    month: Pengajuan, calculation: hitung.Calculation, officers: Iterable[ProfilPetugas]
-) -> dict[str, int]:
+def _weights(sheet: LembarBulan) -> dict[str, int]:
     """Bobot by code; known before the month can be computed, because only posts enter it."""
+    calculation, month = sheet.hitungan, sheet.month
     if calculation.hasil is not None:
         return dict(zip(calculation.hasil.id, calculation.hasil.bobot, strict=True))
-    book = rulebook_for(month.kabupaten_id)
     try:
-        rules = ketentuan(book, month.period, month.kabupaten_id, calculation.known_on)
+        rules = ketentuan(sheet.book, month.period, month.kabupaten_id, calculation.known_on)
     except TidakDiatur:
         return {}
-    weighed = [_officer(profile) for profile in officers]
+    weighed = [_officer(profile) for profile in sheet.profil]
     return {
         officer.id: weight
         for officer, weight in zip(weighed, bobot_petugas(weighed, rules), strict=True)

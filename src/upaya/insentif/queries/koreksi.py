@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from upaya.core.access import Access
-from upaya.insentif.models import Koreksi, Pengajuan
+from upaya.insentif.models import Koreksi
 from upaya.rules.money import angka, rupiah
 from upaya.rules.serial import bulan_from_dict
 
@@ -63,11 +63,6 @@ def changes(made: Koreksi, names: dict[str, str]) -> list[str]:
                 f"{angka(one.frekuensi)}"
             )
     return words
-
-
-def of_month(month: Pengajuan) -> Sequence[Koreksi]:
-    """The corrections of a month, newest first."""
-    return list(month.koreksi.select_related("diusulkan_oleh", "diputus_oleh").order_by("-nomor"))
 
 
 def waiting(access: Access) -> Sequence[Koreksi]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from upaya.insentif.models import BarisKegiatan, Pengajuan
-from upaya.regulasi.queries import rulebook_for
+from upaya.insentif.queries.lembar_isian import IsianBulan
 from upaya.rules.errors import TidakDiatur
 from upaya.rules.menu import BarisMenu, daftar_menu
-from upaya.rules.parameter import Origin
+from upaya.rules.parameter import Origin, RuleBook
 
 SUGGESTED = 8
 # Where a district has no history yet: work that every puskesmas does every month.
@@ -38,11 +38,11 @@ class Huruf:
     pilihan: tuple[Pilihan, ...]
 
 
-def menu_by_letter(month: Pengajuan, cari: str = "") -> list[Huruf]:
+def menu_by_letter(sheet: IsianBulan, cari: str = "") -> list[Huruf]:
     """Lines that can take work, by letter, with all words of `cari`; [] before any rule."""
-    lines = month_menu(month)
+    lines = month_menu(sheet.month, sheet.book)
     by_code = {line.kode: line for line in lines}
-    used = set(month.baris.values_list("menu", flat=True))
+    used = {line.menu for line in sheet.kolom}
     words = cari.casefold().split()
     letters = []
     for letter in (line for line in lines if line.tingkat == 1):
@@ -58,8 +58,9 @@ def menu_by_letter(month: Pengajuan, cari: str = "") -> list[Huruf]:
     return letters
 
 
-def suggestions(month: Pengajuan) -> list[Pilihan]:
+def suggestions(sheet: IsianBulan) -> list[Pilihan]:
     """What the district's months used most in the last year; without history a first set."""
+    month = sheet.month
     since = month.periode.replace(year=month.periode.year - 1)
     usual = (
         BarisKegiatan.objects.filter(
@@ -72,15 +73,14 @@ def suggestions(month: Pengajuan) -> list[Pilihan]:
         .order_by("-months", "menu")[:SUGGESTED]
     )
     codes = [row["menu"] for row in usual] or list(_FIRST)
-    lines = {line.kode: line for line in month_menu(month)}
-    used = set(month.baris.values_list("menu", flat=True))
+    lines = {line.kode: line for line in month_menu(month, sheet.book)}
+    used = {line.menu for line in sheet.kolom}
     found = [lines[code] for code in codes if code in lines and code not in used]
     return [_choice(line, lines, used) for line in found if line.sifat]
 
 
-def month_menu(month: Pengajuan) -> tuple[BarisMenu, ...]:
+def month_menu(month: Pengajuan, book: RuleBook) -> tuple[BarisMenu, ...]:
     """The menu in force on the month's last day, in the order of the text; () before any rule."""
-    book = rulebook_for(month.kabupaten_id)
     try:
         return daftar_menu(book, month.period.last_day, month.kabupaten_id)
     except TidakDiatur:

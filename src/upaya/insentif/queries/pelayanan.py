@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from upaya.insentif.models import Pengajuan
-from upaya.regulasi.queries import rulebook_for
+from upaya.insentif.queries.lembar_isian import IsianBulan
 from upaya.rules.parameter import RuleBook
 from upaya.rules.spm import Pelayanan, capaian, rata_rata
 
@@ -33,10 +33,10 @@ class CapaianBulan:
 
 
 def capaian_bulan(
-    month: Pengajuan, numbers: Iterable[tuple[str, int | None, int | None]]
+    sheet: IsianBulan, numbers: Iterable[tuple[str, int | None, int | None]]
 ) -> CapaianBulan:
     """What (key, target, realisasi) achieve, by the rules of the month's last day."""
-    book = rulebook_for(month.kabupaten_id)
+    book, month = sheet.book, sheet.month
     zero = _text(book, month, _TARGET_NOL, "keluarkan")
     found = book.find(_TERTINGGI, month.period.last_day, month.kabupaten_id)
     highest = Fraction(found.decimal) if found else Fraction(1)

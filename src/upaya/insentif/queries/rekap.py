@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from upaya.core.crypto import mask
-from upaya.insentif.models import DokumenSpj, Pengajuan
-from upaya.insentif.services.bayar import owed
+from upaya.insentif.models import DokumenSpj
+from upaya.insentif.queries.lembar_uang import UangBulan
 from upaya.pembayaran.queries.rekening import account_faults
 
 
@@ -24,8 +24,8 @@ class BarisRekap:
     kurang: tuple[str, ...]
 
 
-def recap_rows(month: Pengajuan) -> list[BarisRekap]:
-    """Everybody who is to be paid, those with something missing first; two queries."""
+def recap_rows(sheet: UangBulan) -> list[BarisRekap]:
+    """Everybody who is to be paid, those with something missing first."""
     rows = [
         BarisRekap(
             bill.petugas.pk,
@@ -36,7 +36,7 @@ def recap_rows(month: Pengajuan) -> list[BarisRekap]:
             mask(bill.petugas.rekening),
             tuple(account_faults(bill.petugas)),
         )
-        for bill in owed(month)
+        for bill in sheet.tagihan
     ]
     return sorted(rows, key=lambda row: (not row.kurang, row.nama.casefold()))
 
@@ -50,10 +50,7 @@ class Spj:
     dokumen: DokumenSpj | None
 
 
-def spj_of(month: Pengajuan) -> Sequence[Spj]:
-    """The four documents of Pasal 24 huruf i; one query."""
-    found = {
-        row.jenis: row
-        for row in month.spj.select_related("berkas", "diserahkan_oleh", "diterima_oleh")
-    }
+def spj_of(sheet: UangBulan) -> Sequence[Spj]:
+    """The four documents of Pasal 24 huruf i."""
+    found = {row.jenis: row for row in sheet.spj}
     return [Spj(kind.value, kind.label, found.get(kind.value)) for kind in DokumenSpj.Jenis]

@@ -8,9 +8,7 @@ from datetime import datetime
 
 from upaya.core.access import Access
 from upaya.core.registry import registry
-from upaya.core.workflow import history
-from upaya.insentif.models import IndeksTerbit, Pengajuan
-from upaya.insentif.queries.temuan import visible_to
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.money import angka, rupiah
 
@@ -27,20 +25,21 @@ class Kejadian:
     sidik: str = ""
 
 
-def events(month: Pengajuan, access: Access) -> list[Kejadian]:
-    """All events that this person may know of. Five queries."""
+def events(sheet: LembarBulan, access: Access) -> list[Kejadian]:
+    """All events that this person may know of."""
+    month = sheet.month
     found = [
         Kejadian(month.dibuat_pada, "Bulan dibuka", month.dibuat_oleh.name),
-        *_publications(month),
-        *_moves(month),
-        *_findings(month, access),
-        *_calculations(month),
+        *_publications(sheet),
+        *_moves(sheet),
+        *_findings(sheet, access),
+        *_calculations(sheet),
     ]
     return sorted(found, key=lambda event: event.pada, reverse=True)
 
 
-def _moves(month: Pengajuan) -> Iterator[Kejadian]:
-    for log in history(month):
+def _moves(sheet: LembarBulan) -> Iterator[Kejadian]:
+    for log in sheet.moves:
         move = INSENTIF.moves.get(log.move)
         target = INSENTIF.states.get(log.target)
         yield Kejadian(
@@ -52,8 +51,8 @@ def _moves(month: Pengajuan) -> Iterator[Kejadian]:
         )
 
 
-def _findings(month: Pengajuan, access: Access) -> Iterator[Kejadian]:
-    for found in visible_to(month, access):
+def _findings(sheet: LembarBulan, access: Access) -> Iterator[Kejadian]:
+    for found in sheet.temuan_bagi(access):
         part = found.get_bagian_display()
         yield Kejadian(
             found.dicatat_pada,
@@ -71,8 +70,9 @@ def _findings(month: Pengajuan, access: Access) -> Iterator[Kejadian]:
             )
 
 
-def _calculations(month: Pengajuan) -> Iterator[Kejadian]:
-    for kept in month.perhitungan.select_related("dinyatakan_oleh").order_by("nomor"):
+def _calculations(sheet: LembarBulan) -> Iterator[Kejadian]:
+    rows = sheet.month.perhitungan.select_related("dinyatakan_oleh").defer("masukan", "hasil")
+    for kept in rows.order_by("nomor"):
         yield Kejadian(
             kept.dibekukan_pada,
             f"Hitungan pengajuan ke-{kept.nomor} dibekukan: {rupiah(kept.dibagi)} dibagikan",
@@ -83,9 +83,8 @@ def _calculations(month: Pengajuan) -> Iterator[Kejadian]:
         )
 
 
-def _publications(month: Pengajuan) -> Iterator[Kejadian]:
-    rows = IndeksTerbit.objects.filter(puskesmas=month.puskesmas_id, periode=month.periode)
-    for found in rows.select_related("diterbitkan_oleh").order_by("versi"):
+def _publications(sheet: LembarBulan) -> Iterator[Kejadian]:
+    for found in sheet.terbitan:
         again = f" (versi {found.versi})" if found.versi > 1 else ""
         numbers = (
             f"Kinerja SPM {angka(found.kinerja_spm)}, kesulitan wilayah "

@@ -8,7 +8,7 @@ from django.utils import timezone
 from upaya.core.access import Access
 from upaya.core.scope import Scope
 from upaya.core.tenggat import Tenggat, until
-from upaya.insentif.models import Pengajuan, PerhitunganPetugas, Sanggahan
+from upaya.insentif.models import PerhitunganPetugas, Sanggahan
 from upaya.rules.loader import national_book
 
 RELATED = ("pengajuan__puskesmas", "petugas", "diajukan_oleh", "dijawab_oleh", "dicabut_oleh")
@@ -37,12 +37,6 @@ def to_answer(access: Access) -> QuerySet[Sanggahan]:
         .exclude(Q(diajukan_oleh=access.user_id) | Q(petugas__user=access.user_id))
         .order_by("diajukan_pada", "pk")
     )
-
-
-def counts(month: Pengajuan) -> tuple[int, int]:
-    """How many objections a month has, and how many of them wait; one query."""
-    found = list(month.sanggahan.order_by().values_list("status", flat=True))
-    return len(found), found.count(Sanggahan.Status.TERBUKA)
 
 
 def due(sanggahan: Sanggahan) -> Tenggat | None:

@@ -20,7 +20,7 @@ from upaya.insentif.models import (
     Pokok,
     SelisihPetugas,
 )
-from upaya.insentif.services.bayar import SUMBER
+from upaya.insentif.queries.lembar_uang import SUMBER
 from upaya.insentif.services.hitung import Calculation
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Percobaan
 from upaya.rules import jalan_uang
@@ -115,6 +115,12 @@ def own_slips(scope: Scope) -> QuerySet[PerhitunganPetugas]:
         .order_by("-perhitungan__pengajuan__periode", "pk")
     )
     return cast("QuerySet[PerhitunganPetugas]", rows)
+
+
+def stands(share: PerhitunganPetugas) -> bool:
+    """Whether a share (loaded with its month) is of the submission that stands."""
+    month = share.perhitungan.pengajuan
+    return month.status in COUNTED and share.perhitungan.round == month.round
 
 
 def years(scope: Scope) -> list[int]:
@@ -253,9 +259,7 @@ def sentences_of(share: PerhitunganPetugas, calculation: Calculation) -> list[Ka
     A month that was sent back has no slip, and the tax of the present round is not that of a former
     one: both are told as far as the calculation goes.
     """
-    month = share.perhitungan.pengajuan
-    stands = month.status in COUNTED and share.perhitungan.round == month.round
-    return _explain(share, calculation, slip_of(share) if stands else None)
+    return _explain(share, calculation, slip_of(share) if stands(share) else None)
 
 
 def _explain(

@@ -13,7 +13,6 @@ from upaya.core.inbox import Tanda
 from upaya.insentif.models import Pengajuan, Perhitungan, PetugasBulan
 from upaya.insentif.queries.wajar import named, names_of, officer_of
 from upaya.pegawai.queries import nik_ganda
-from upaya.regulasi.queries import rulebook_for
 from upaya.rules.bulan import INDEKS, Peringatan
 from upaya.rules.money import angka, persen, rupiah
 from upaya.rules.parameter import RuleBook
@@ -23,11 +22,13 @@ from upaya.rules.wajar import periksa
 _INDEKS = dict(zip(INDEKS, ("Kinerja SPM", "Kesulitan wilayah", "Beban kerja"), strict=True))
 
 
-def flags(months: Sequence[Pengajuan]) -> dict[int, list[Tanda]]:
-    """Flags of submitted months, by month id; months of one district. A fixed number of queries."""
+def flags(months: Sequence[Pengajuan], book: RuleBook) -> dict[int, list[Tanda]]:
+    """Flags of submitted months, by month id; months of one district, with its rules.
+
+    A fixed number of queries.
+    """
     if not months:
         return {}
-    book = rulebook_for(months[0].kabupaten_id)
     latest = _latest(months)
     before = _before(months)
     doubles = _doubles(months)

@@ -37,7 +37,7 @@ def tasks_for(access: Access) -> list[Tugas]:
     if access.scope.kabupaten is None:
         return []
     book = rulebook_for(access.scope.kabupaten)
-    found = [*_months(access)]
+    found = [*_months(access, book)]
     if access.allows(IzinInsentif.ISI):
         found += _months_to_open(access, book)
     if access.allows(IzinInsentif.INDEKS_TERBITKAN):
@@ -51,7 +51,7 @@ def tasks_for(access: Access) -> list[Tugas]:
     return sorted(found, key=lambda task: task.urutan)
 
 
-def _months(access: Access) -> Iterator[Tugas]:
+def _months(access: Access, book: RuleBook) -> Iterator[Tugas]:
     waiting = [state.name for state in INSENTIF.waiting_for(access.role)]
     if not waiting:
         return
@@ -62,7 +62,7 @@ def _months(access: Access) -> Iterator[Tugas]:
         .order_by("status_since", "pk")
     )
     months = list(rows[:LIMIT])
-    found = flags(months) if access.allows(IzinInsentif.TEMUAN) else {}
+    found = flags(months, book) if access.allows(IzinInsentif.TEMUAN) else {}
     for month in months:
         step, where = month.state.next_step, f"{month.puskesmas.nama}, {month.period.nama}"
         # Who looks at one puskesmas reads what to do, who looks at many reads where.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, Max, Q, QuerySet, Sum
 from django.utils import timezone
@@ -18,7 +18,7 @@ from upaya.core.access import Access
 from upaya.core.models import WorkflowLog
 from upaya.core.scope import Scope
 from upaya.insentif.models import Pengajuan, Perhitungan
-from upaya.insentif.services.bayar import SUMBER
+from upaya.insentif.queries.lembar_uang import SUMBER, UangBulan
 from upaya.pembayaran.models import Pembayaran
 from upaya.rules.insentif_workflow import APPROVED, DIBAYAR, INSENTIF, REQUESTED
 from upaya.rules.pembayaran import BERHASIL
@@ -57,9 +57,18 @@ def flows(months: Sequence[Pengajuan]) -> dict[int, Aliran]:
     return {month.pk: _flow(month, own, paid, since) for month in approved}
 
 
-def flow(month: Pengajuan) -> Aliran | None:
+def flow(sheet: UangBulan) -> Aliran | None:
     """The money of one month; None before its approval."""
-    return flows([month]).get(month.pk)
+    month = sheet.subject
+    if month.status not in APPROVED:
+        return None
+    kept, payment = sheet.perhitungan, sheet.pembayaran
+    own = {month.pk: kept.dibagi} if kept else {}
+    done = sum(row.bruto for row in sheet.ringkas if row.status == BERHASIL)
+    paid = {month.pk: (payment.total, payment.dana, done)} if payment else {}
+    approved = sheet.last_move("setujui")
+    since = {month.pk: (_day(approved.at), _day(sheet.moves[-1].at))} if approved else {}
+    return _flow(month, own, paid, since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +169,8 @@ def _days(keys: Sequence[int]) -> dict[int, tuple[date, date]]:
         .annotate(first=Max("at", filter=Q(move="setujui")), last=Max("at"))
         .exclude(first=None)
     )
-    return {
-        row["subject_id"]: (
-            timezone.localtime(row["first"]).date(),
-            timezone.localtime(row["last"]).date(),
-        )
-        for row in rows
-    }
+    return {row["subject_id"]: (_day(row["first"]), _day(row["last"])) for row in rows}
+
+
+def _day(at: datetime) -> date:
+    return timezone.localtime(at).date()

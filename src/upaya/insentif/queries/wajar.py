@@ -6,33 +6,18 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from upaya.insentif.models import Pengajuan, Perhitungan
+from upaya.insentif.queries.lembar_isian import IsianBulan
 from upaya.pegawai.models import Petugas
-from upaya.regulasi.queries import rulebook_for
 from upaya.rules.bulan import Peringatan
 from upaya.rules.wajar import periksa
 
 _OFFICER = re.compile(r"petugas\[([0-9]+)\]")
 
 
-def last_month(month: Pengajuan) -> dict[str, Any] | None:
-    """What the puskesmas submitted for the month before; None when it did not."""
-    found = (
-        Perhitungan.objects.filter(
-            pengajuan__puskesmas=month.puskesmas_id,
-            pengajuan__periode=month.period.previous().first_day,
-        )
-        .order_by("-nomor")
-        .values_list("masukan", flat=True)
-        .first()
-    )
-    return dict(found) if found is not None else None
-
-
-def doubts(month: Pengajuan, data: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
+def doubts(sheet: IsianBulan, data: Mapping[str, Any]) -> list[str]:
     """Sentences about `data` (in the form of the month's file), beside the month before."""
-    found = periksa(data, rulebook_for(month.kabupaten_id), last_month(month))
-    return [named(one, data, names) for one in found]
+    found = periksa(data, sheet.book, sheet.bulan_lalu)
+    return [named(one, data, sheet.nama) for one in found]
 
 
 def named(one: Peringatan, data: Mapping[str, Any], names: Mapping[str, str]) -> str:

@@ -10,9 +10,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from upaya.core.access import Access
 from upaya.core.workflow import MoveRefusedError, Road
 from upaya.insentif.models import Bagian, Pengajuan
-from upaya.insentif.queries.kelengkapan import missing_sentences
+from upaya.insentif.queries.lembar import RELATED, LembarBulan
 from upaya.insentif.services import bayar, hitung, surat
-from upaya.insentif.services.indeks import latest_for
 from upaya.pembayaran.services.dana import Transfer
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.workflow import Move
@@ -50,24 +49,31 @@ AKIBAT = {
 """What a move brings about beyond the change of status, in a sentence for the second step."""
 
 
-def _lengkap(month: Pengajuan) -> list[str]:
-    return missing_sentences(month)
+def _lengkap(sheet: LembarBulan) -> list[str]:
+    """Everything that is missing, answers to findings included."""
+    sentences = [text for texts in sheet.kurang.values() for text in texts]
+    if sheet.belum_ditanggapi and sheet.month.editable:
+        sentences.append(
+            f"{len(sheet.belum_ditanggapi)} temuan Dinas belum ditanggapi. "
+            "Tulis apa yang sudah diperbaiki."
+        )
+    return sentences
 
 
-def _indeks_terbit(month: Pengajuan) -> list[str]:
-    if latest_for(month.puskesmas_id, month.period):
+def _indeks_terbit(sheet: LembarBulan) -> list[str]:
+    if sheet.indeks:
         return []
-    return [f"Dinas Kesehatan belum menerbitkan indeks bulan {month.period.nama}."]
+    return [f"Dinas Kesehatan belum menerbitkan indeks bulan {sheet.month.period.nama}."]
 
 
-def _terhitung(month: Pengajuan) -> list[str]:
-    return [fault.pesan for fault in hitung.calculate(month).faults]
+def _terhitung(sheet: LembarBulan) -> list[str]:
+    return [fault.pesan for fault in sheet.sekarang.faults]
 
 
-def _seperti_diverifikasi(month: Pengajuan) -> list[str]:
+def _seperti_diverifikasi(sheet: LembarBulan) -> list[str]:
     """Posts, schooling and SK live in the master data, which does not lie still with the sheet."""
-    now = hitung.calculate(month)
-    if now.faults or now.sidik_isian == month.sidik_verifikasi:
+    now = sheet.sekarang
+    if now.faults or now.sidik_isian == sheet.month.sidik_verifikasi:
         return []
     sentence = (
         "Hasil berubah sejak diverifikasi, misalnya karena data petugas atau aturan. "
@@ -76,42 +82,37 @@ def _seperti_diverifikasi(month: Pengajuan) -> list[str]:
     return [sentence]
 
 
-def _sidik_utuh(month: Pengajuan) -> list[str]:
-    return hitung.doubts(month)
+def _sidik_utuh(sheet: LembarBulan) -> list[str]:
+    return sheet.keraguan
 
 
-def _new_findings(month: Pengajuan) -> int:
-    return month.temuan.filter(round=month.round).count()
-
-
-def _tanpa_temuan_baru(month: Pengajuan) -> list[str]:
-    if _new_findings(month):
+def _tanpa_temuan_baru(sheet: LembarBulan) -> list[str]:
+    if sheet.temuan_putaran:
         return ["Masih ada temuan pada putaran ini: kembalikan pengajuan, atau cabut temuannya."]
     return []
 
 
-def _ada_temuan_baru(month: Pengajuan) -> list[str]:
-    if _new_findings(month):
+def _ada_temuan_baru(sheet: LembarBulan) -> list[str]:
+    if sheet.temuan_putaran:
         return []
     return ["Catat paling sedikit satu temuan, agar puskesmas tahu bagian mana yang dibuka."]
 
 
-def _freeze(month: Pengajuan, access: Access, context: Mapping[str, Any]) -> None:
+def _freeze(sheet: LembarBulan, access: Access, context: Mapping[str, Any]) -> None:
     if not context.get("pernyataan"):
         raise MoveRefusedError("Beri tanda pada pernyataan keabsahan data sebelum mengajukan.")
-    kept = hitung.freeze(month, access, PERNYATAAN)
-    _refuse_unseen(kept.sidik, context)
+    _refuse_unseen(sheet.sekarang.sidik, context)
+    hitung.freeze(sheet, access, PERNYATAAN)
 
 
-def _as_seen(month: Pengajuan, _access: Access, context: Mapping[str, Any]) -> None:
+def _as_seen(sheet: LembarBulan, _access: Access, context: Mapping[str, Any]) -> None:
     if context.get("seen_sidik"):
-        _refuse_unseen(hitung.shown(month)[0].sidik, context)
+        _refuse_unseen(sheet.hitungan.sidik, context)
 
 
-def _verified(month: Pengajuan, _access: Access, context: Mapping[str, Any]) -> None:
-    now = hitung.calculate(month)
-    _refuse_unseen(now.sidik, context)
-    month.sidik_verifikasi = now.sidik_isian
+def _verified(sheet: LembarBulan, _access: Access, context: Mapping[str, Any]) -> None:
+    _refuse_unseen(sheet.sekarang.sidik, context)
+    sheet.month.sidik_verifikasi = sheet.sekarang.sidik_isian
 
 
 def _refuse_unseen(sidik: str, context: Mapping[str, Any]) -> None:
@@ -125,14 +126,9 @@ def _refuse_unseen(sidik: str, context: Mapping[str, Any]) -> None:
         )
 
 
-def _reopen(month: Pengajuan, _access: Access, _context: Mapping[str, Any]) -> None:
-    parts = set(month.temuan.filter(round=month.round).values_list("bagian", flat=True))
-    month.bagian_terbuka = [part for part in Bagian.values if part in parts]
-
-
-def _writers(month: Pengajuan) -> set[int]:
-    """Everybody who ever wrote in it: what an earlier round left closed still stands."""
-    return set(month.pengisi.values_list("user_id", flat=True))
+def _reopen(sheet: LembarBulan, _access: Access, _context: Mapping[str, Any]) -> None:
+    parts = {found.bagian for found in sheet.temuan_putaran}
+    sheet.month.bagian_terbuka = [part for part in Bagian.values if part in parts]
 
 
 ROAD = Road(
@@ -167,13 +163,15 @@ ROAD = Road(
     },
     new_round=frozenset({"kembalikan"}),
     after=surat.tell_next,
-    preparers=_writers,
+    read=LembarBulan,
+    holds=dict.fromkeys(("ajukan", "rekap", "tutup_nihil"), hitung.hold_puskesmas),
+    related=RELATED,
 )
 
 
-def obstacles(month: Pengajuan, move: Move, access: Access) -> list[str]:
+def obstacles(sheet: LembarBulan, move: Move, access: Access) -> list[str]:
     """Why this person cannot make this move now."""
-    return ROAD.obstacles(month, move, access.user_id)
+    return ROAD.obstacles(sheet, move, access.user_id)
 
 
 def move(
@@ -190,8 +188,8 @@ def move(
     """Make a move; MoveRefusedError with sentences when it may not be made.
 
     `seen_status` and `seen_sidik` are what the person saw; "" for the fingerprint when the page
-    showed no amounts. `transfer` is what a treasurer notes; a ValidationError says at which of its
-    fields something is wrong.
+    showed no amounts. `transfer` is what a treasurer notes; the error's `fields` say at which of
+    its fields something is wrong.
     """
     try:
         moved = ROAD.execute(

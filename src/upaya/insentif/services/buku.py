@@ -17,6 +17,7 @@ from django.db import transaction
 from upaya.core import audit
 from upaya.core.access import Access
 from upaya.insentif.models import Bagian, Pengajuan
+from upaya.insentif.queries.lembar_isian import IsianBulan
 from upaya.insentif.services import isian, kegiatan
 from upaya.insentif.services.buku_periksa import Contents, Plan, plan_of
 from upaya.insentif.services.kegiatan import SAVED, RowWrite
@@ -53,28 +54,30 @@ class Applied:
 
 def dry_run(month: Pengajuan, raw: bytes, access: Access) -> DryRun:
     """Compare a workbook with the month as it stands. Reads only."""
-    plan = plan_of(month, raw)
+    sheet = IsianBulan(month)
+    plan = plan_of(sheet, raw)
     if plan.faults or not plan.contents:
         return DryRun(plan)
     ticket = {
         "bulan": month.pk,
         "orang": access.user_id,
-        "keadaan": state_mark(month),
+        "keadaan": state_mark(sheet),
         "berkas": hashlib.sha256(raw).hexdigest(),
         "isi": plan.contents.to_dict(),
     }
     return DryRun(plan, signing.dumps(ticket, salt=_SALT, compress=True))
 
 
-def state_mark(month: Pengajuan) -> str:
+def state_mark(sheet: IsianBulan) -> str:
     """A mark that changes with every write in the month, its rows and its columns."""
+    month = sheet.month
     state = [
         month.versi,
         month.status,
         month.round,
         sorted(month.bagian_terbuka),
-        list(month.petugas.order_by("pk").values_list("pk", "versi")),
-        list(month.baris.order_by("pk").values_list("pk", "menu")),
+        sorted((row.pk, row.versi) for row in sheet.baris),
+        sorted((line.pk, line.menu) for line in sheet.kolom),
     ]
     return hashlib.sha256(json.dumps(state).encode()).hexdigest()
 
@@ -92,8 +95,9 @@ def apply(pk: int, access: Access, token: str) -> Applied:
     if not months:
         raise BukuError(_STALE)
     month = months[0]
-    if state_mark(month) != ticket["keadaan"]:
-        if contents.is_in(month):
+    sheet = IsianBulan(month)
+    if state_mark(sheet) != ticket["keadaan"]:
+        if contents.is_in(sheet):
             return Applied()
         raise BukuError(_MOVED_ON)
     counts = _write(month, contents, access)

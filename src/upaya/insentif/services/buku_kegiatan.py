@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from upaya.exchange.month_file import MonthFile, WorkRow, WorkSheet
-from upaya.insentif.models import IsianKegiatan, Pengajuan
+from upaya.insentif.queries.lembar_isian import IsianBulan
 from upaya.insentif.queries.menu import month_menu
 from upaya.rules.errors import Fault
+from upaya.rules.kerja import jumlah_kerja
 from upaya.rules.money import angka
-
-_MANAJEMEN = "manajemen"
 
 
 @dataclass(slots=True)
@@ -45,7 +44,7 @@ class _Grid:
     month: str
 
 
-def compare_work(month: Pengajuan, found: MonthFile) -> Activities:
+def compare_work(sheet: IsianBulan, found: MonthFile) -> Activities:
     """Compare row by row. Officers and menu lines that the file leaves out stay as they are.
 
     So do those whose row is blank: an empty form that comes back takes nothing away.
@@ -57,8 +56,8 @@ def compare_work(month: Pengajuan, found: MonthFile) -> Activities:
                 "Berkas tidak memuat lembar Kegiatan, jadi kegiatan petugas tidak berubah."
             )
         return result
-    grid = _load(month)
-    kinds = _lines(month, found.work, grid, result)
+    grid = _load(sheet)
+    kinds = _lines(sheet, found.work, grid, result)
     filled = {pk for pk, _ in grid.cells}
     blank = 0
     for kode, row in found.work.rows.items():
@@ -89,26 +88,22 @@ def compare_work(month: Pengajuan, found: MonthFile) -> Activities:
     return result
 
 
-def _load(month: Pengajuan) -> _Grid:
-    rows = month.petugas.order_by("pk").values_list("petugas__kode", "pk", "petugas__nama")
-    cells = IsianKegiatan.objects.filter(petugas_bulan__pengajuan=month).order_by("pk")
+def _load(sheet: IsianBulan) -> _Grid:
+    period, menu = sheet.month.period, {line.pk: line.menu for line in sheet.kolom}
     return _Grid(
-        {kode: _Row(pk, nama) for kode, pk, nama in rows},
-        dict(month.baris.order_by("urutan", "pk").values_list("menu", "jenis")),
-        {
-            (row, menu): amount
-            for row, menu, amount in cells.values_list("petugas_bulan_id", "baris__menu", "jumlah")
-        },
-        month.period.days,
-        month.period.nama,
+        {row.petugas.kode: _Row(row.pk, row.petugas.nama) for row in sheet.baris},
+        {line.menu: line.jenis for line in sheet.kolom},
+        {(cell.baris, menu[cell.kolom]): cell.jumlah for cell in sheet.sel},
+        period.days,
+        period.nama,
     )
 
 
-def _lines(month: Pengajuan, work: WorkSheet, grid: _Grid, result: Activities) -> dict[str, str]:
+def _lines(sheet: IsianBulan, work: WorkSheet, grid: _Grid, result: Activities) -> dict[str, str]:
     """Kinds of the month's menu lines and of those that the file brings along."""
     kinds = dict(grid.kinds)
     new = [code for code in work.lines if code not in kinds]
-    menu = _menu(month) if new else {}
+    menu = _menu(sheet) if new else {}
     for code, (line, place) in work.lines.items():
         used = any(row.cells.get(code) for row in work.rows.values())
         if code in new and code not in menu:
@@ -126,9 +121,9 @@ def _lines(month: Pengajuan, work: WorkSheet, grid: _Grid, result: Activities) -
     return kinds
 
 
-def _menu(month: Pengajuan) -> dict[str, str]:
+def _menu(sheet: IsianBulan) -> dict[str, str]:
     """Kinds of the menu's lines that can take work, by code; empty before any rule."""
-    return {line.kode: line.sifat for line in month_menu(month) if line.sifat}
+    return {line.kode: line.sifat for line in month_menu(sheet.month, sheet.book) if line.sifat}
 
 
 def _row(
@@ -146,7 +141,7 @@ def _row(
             wanted[code] = amount
             result.cells.setdefault(stored.pk, {})[code] = amount
             result.changes.append((f"{stored.nama}, {code}", angka(before), angka(amount)))
-    days = sum(amount for code, amount in wanted.items() if kinds.get(code) == _MANAJEMEN)
+    days = jumlah_kerja((kinds.get(code, ""), n) for code, n in wanted.items()).orang_hari
     # Management work is counted in person-days of one month (Pasal 11A ayat (7) huruf a).
     if days > grid.days:
         result.faults.append(

@@ -10,13 +10,12 @@ from typing import Any
 from upaya.exchange import contract
 from upaya.exchange.month_layout import HEAD
 from upaya.exchange.month_workbook import MonthFile, read_sheets
-from upaya.insentif.models import Bagian, IsianKegiatan, Pengajuan
-from upaya.insentif.queries.wajar import last_month
+from upaya.insentif.models import Bagian, Pengajuan
+from upaya.insentif.queries.lembar_isian import IsianBulan
 from upaya.insentif.services import hitung
 from upaya.insentif.services.buku_kegiatan import Activities, compare_work
 from upaya.insentif.services.isian import ADMINISTRASI, JASPEL
 from upaya.pegawai.services.padanan import own_words
-from upaya.regulasi.queries import rulebook_for
 from upaya.rules.errors import Fault
 from upaya.rules.ketentuan import slug_puskesmas
 from upaya.rules.money import angka, rupiah
@@ -87,21 +86,16 @@ class Contents:
             kegiatan={int(row): dict(cells) for row, cells in data["kegiatan"].items()},
         )
 
-    def is_in(self, month: Pengajuan) -> bool:
+    def is_in(self, sheet: IsianBulan) -> bool:
         """Whether the month says all of this already."""
         fields = self.administrasi | self.jaspel
-        stored = {row.layanan: (row.target, row.realisasi) for row in month.pelayanan.all()}
-        lines = set(month.baris.values_list("menu", flat=True))
-        cells: dict[tuple[int, str], int] = {
-            (row, menu): amount
-            for row, menu, amount in IsianKegiatan.objects.filter(petugas_bulan__pengajuan=month)
-            .order_by("pk")
-            .values_list("petugas_bulan_id", "baris__menu", "jumlah")
-        }
+        menu = {line.pk: line.menu for line in sheet.kolom}
+        cells = {(cell.baris, menu[cell.kolom]): cell.jumlah for cell in sheet.sel}
+        stored = _stored_services(sheet)
         return (
-            all(getattr(month, name) == value for name, value in fields.items())
+            all(getattr(sheet.month, name) == value for name, value in fields.items())
             and all(stored.get(key) == pair for key, pair in self.pelayanan.items())
-            and lines.issuperset(self.menu)
+            and set(menu.values()).issuperset(self.menu)
             and all(
                 cells.get((row, menu), 0) == amount
                 for row, amounts in self.kegiatan.items()
@@ -130,24 +124,27 @@ class Plan:
         return found
 
 
-def plan_of(month: Pengajuan, raw: bytes) -> Plan:
-    """Compare a workbook with `month` (loaded with puskesmas and kabupaten)."""
-    found = read_sheets(raw, own_words(month.puskesmas_id))
+def _stored_services(sheet: IsianBulan) -> dict[str, tuple[int, int]]:
+    return {row.layanan: (row.target, row.realisasi) for row in sheet.pelayanan}
+
+
+def plan_of(sheet: IsianBulan, raw: bytes) -> Plan:
+    """Compare a workbook with a month (loaded with puskesmas and kabupaten)."""
+    month, found = sheet.month, read_sheets(raw, own_words(sheet.month.puskesmas_id))
     plan = Plan(faults=list(_identity(month, found)))
     if plan.faults:
         return plan
     plan.faults.extend(found.faults)
     _fields(plan, month, found)
-    _services(plan, month, found)
-    work = compare_work(month, found)
+    _services(plan, sheet, found)
+    work = compare_work(sheet, found)
     _take_work(plan, work)
     plan.faults.extend(_closed(plan, month))
-    plan.notes.extend(_elsewhere(month, found))
+    plan.notes.extend(_elsewhere(sheet, found))
     plan.notes.extend(f"{note.letak}: {note.pesan}." for note in found.notes)
-    book = rulebook_for(month.kabupaten_id)
     plan.doubts.extend(
         Fault(found.places.get(one.letak, one.letak), one.pesan)
-        for one in periksa(found.data, book, last_month(month))
+        for one in periksa(found.data, sheet.book, sheet.bulan_lalu)
     )
     return plan
 
@@ -244,9 +241,9 @@ def _together(
 
 
 # ---------------------------------------------------------------- pelayanan
-def _services(plan: Plan, month: Pengajuan, found: MonthFile) -> None:
+def _services(plan: Plan, sheet: IsianBulan, found: MonthFile) -> None:
     """Both numbers of a service or none; a service that is empty in the file stays as it is."""
-    stored = {row.layanan: (row.target, row.realisasi) for row in month.pelayanan.all()}
+    stored = _stored_services(sheet)
     labels = nama_pelayanan()
     for key in PELAYANAN:
         pair = found.data.get("pelayanan", {}).get(key, {})
@@ -297,9 +294,9 @@ def _closed(plan: Plan, month: Pengajuan) -> Iterator[Fault]:
             )
 
 
-def _elsewhere(month: Pengajuan, found: MonthFile) -> Iterator[str]:
+def _elsewhere(sheet: IsianBulan, found: MonthFile) -> Iterator[str]:
     """What differs in the file and is changed on another page: said, never taken."""
-    data, _, _ = hitung.read_input(month)
+    data, _, _ = hitung.read_input(sheet)
     if found.data.get("karakteristik") not in (None, data["karakteristik"]):
         yield "Karakteristik wilayah tidak diambil dari berkas; Dinas mengisinya di data puskesmas."
     if found.data.get("sisa_pagu_insentif") not in (None, data["sisa_pagu_insentif"]):

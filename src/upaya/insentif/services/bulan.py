@@ -14,6 +14,7 @@ from upaya.insentif.models import (
     Pengisi,
 )
 from upaya.insentif.services.kegiatan import add_missing_officers
+from upaya.pegawai.queries import profil_pada
 from upaya.rules.insentif_workflow import DRAF
 from upaya.rules.ketentuan import ada_ketentuan
 from upaya.rules.loader import national_book
@@ -56,7 +57,7 @@ def open_month(
             month.save(force_insert=True)
     except IntegrityError as fault:
         raise OpenRefusedError(f"Bulan {period.nama} sudah dibuka.") from fault
-    add_missing_officers(month)
+    add_missing_officers(month, profil_pada(unit.pk, period.last_day))
     if copy_previous:
         _copy(month)
         Pengisi.objects.create(pengajuan=month, user_id=access.user_id, round=month.round)

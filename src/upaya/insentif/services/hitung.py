@@ -7,37 +7,24 @@ page and `upaya hitung insentif` cannot differ.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
-
-from django.db.models import F, Sum
+from typing import TYPE_CHECKING, Any
 
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.exchange.json_input import validate
-from upaya.insentif.models import (
-    BarisKegiatan,
-    IsianKegiatan,
-    Koreksi,
-    Pengajuan,
-    Perhitungan,
-    PerhitunganPetugas,
-)
-from upaya.insentif.queries.petugas import profiles
-from upaya.insentif.services.indeks import latest_for
-from upaya.pegawai.models import Petugas
+from upaya.insentif.models import Pengajuan, Perhitungan, PerhitunganPetugas
 from upaya.pegawai.queries import ProfilPetugas
-from upaya.regulasi.queries import pagu_insentif, rulebook_for
 from upaya.rules.bulan import Bulan, Hasil
 from upaya.rules.errors import Fault, RuleError, TidakDapatDihitung
 from upaya.rules.fingerprint import canonical, compare, sidik
 from upaya.rules.insentif import compute_month
-from upaya.rules.insentif_workflow import COUNTED, DITOLAK
+from upaya.rules.kerja import Kerja
 from upaya.rules.money import plain
+from upaya.rules.parameter import RuleBook
 from upaya.rules.serial import (
     bulan_from_dict,
     bulan_to_dict,
@@ -46,7 +33,10 @@ from upaya.rules.serial import (
     posts_to_json,
 )
 from upaya.wilayah.models import Unit
-from upaya.wilayah.queries import kategori_pada
+
+if TYPE_CHECKING:  # the reading of a month computes it with this module
+    from upaya.insentif.queries.lembar import LembarBulan
+    from upaya.insentif.queries.lembar_isian import IsianBulan
 
 
 @dataclass(frozen=True)
@@ -81,31 +71,24 @@ class Calculation:
         return sidik(replace(self.bulan, sisa_pagu_insentif=0), self.hasil)
 
 
-def calculate(month: Pengajuan) -> Calculation:
+def calculate(sheet: IsianBulan) -> Calculation:
     """Compute the month from its tables as they stand, with the rules as known today."""
     known_on = clock.today()
-    data, tanpa_sk, missing = read_input(month)
+    data, tanpa_sk, missing = read_input(sheet)
     if missing:
         return Calculation(tuple(missing), None, None, known_on, tanpa_sk)
-    book = rulebook_for(month.kabupaten_id)
-    reading = validate(data, book, known_on)
+    reading = validate(data, sheet.book, known_on)
     bulan = reading.bulan
     if bulan is None:
-        faults = _in_words(reading.galat, data["petugas"])
+        faults = _in_words(reading.galat, data["petugas"], sheet.nama)
         return Calculation(faults, None, None, known_on, tanpa_sk)
     try:
-        hasil = compute_month(bulan, book, known_on=known_on)
+        hasil = compute_month(bulan, sheet.book, known_on=known_on)
     except TidakDapatDihitung as fault:
         return Calculation((fault.fault,), None, None, known_on, tanpa_sk)
     except RuleError as fault:
         return Calculation((Fault("", str(fault)),), None, None, known_on, tanpa_sk)
     return Calculation((), bulan, hasil, known_on, tanpa_sk)
-
-
-def frozen(month: Pengajuan) -> Perhitungan | None:
-    """The calculation of the latest submission."""
-    found: Perhitungan | None = month.perhitungan.order_by("-nomor").first()
-    return found
 
 
 def thaw(perhitungan: Perhitungan) -> Calculation:
@@ -120,25 +103,15 @@ def thaw(perhitungan: Perhitungan) -> Calculation:
     )
 
 
-def shown(month: Pengajuan) -> tuple[Calculation, Perhitungan | None]:
-    """What the result page shows: the frozen calculation once submitted, else the present one."""
-    latest = frozen(month) if not month.editable else None
-    if latest is not None and month.status in (*COUNTED, DITOLAK):
-        return thaw(latest), latest
-    return calculate(month), None
-
-
-def freeze(month: Pengajuan, access: Access, pernyataan: str) -> Perhitungan:
+def freeze(sheet: LembarBulan, access: Access, pernyataan: str) -> Perhitungan:
     """Keep the calculation of this submission for good; runs inside the move's transaction.
 
-    The puskesmas is locked first: of two months submitted at once the second sees what the first
-    took from the year's ceiling.
+    The puskesmas was locked before the month was read (`hold_puskesmas`).
     """
-    Unit.objects.select_for_update(no_key=True).get(pk=month.puskesmas_id)
-    now = calculate(month)
+    month, now = sheet.month, sheet.sekarang
     if now.bulan is None or now.hasil is None:
         raise TidakDapatDihitung("", " ".join(fault.pesan for fault in now.faults))
-    last = frozen(month)
+    last = sheet.perhitungan
     kept = Perhitungan.objects.create(
         kabupaten_id=month.kabupaten_id,
         pengajuan=month,
@@ -158,17 +131,25 @@ def freeze(month: Pengajuan, access: Access, pernyataan: str) -> Perhitungan:
         dinyatakan_oleh_id=access.user_id,
         dibekukan_pada=clock.now(),
     )
-    _freeze_shares(kept, month, now.hasil)
+    _freeze_shares(kept, sheet, now.hasil)
     return kept
 
 
-def _freeze_shares(kept: Perhitungan, month: Pengajuan, hasil: Hasil) -> None:
+def hold_puskesmas(month: Pengajuan) -> None:
+    """Months of one puskesmas that are submitted or recapped at once follow one another.
+
+    The second sees what the first took from the year's pagu, and which differences it settled.
+    """
+    Unit.objects.select_for_update(no_key=True).only("pk").get(pk=month.puskesmas_id)
+
+
+def _freeze_shares(kept: Perhitungan, sheet: LembarBulan, hasil: Hasil) -> None:
     """Each officer's part as a row of its own: what slips and sums read."""
-    by_kode = dict(month.petugas.values_list("petugas__kode", "petugas_id"))
+    by_kode = {row.petugas.kode: row.petugas_id for row in sheet.baris}
     PerhitunganPetugas.objects.bulk_create(
         [
             PerhitunganPetugas(
-                kabupaten_id=month.kabupaten_id,
+                kabupaten_id=kept.kabupaten_id,
                 perhitungan=kept,
                 petugas_id=by_kode[row.id],
                 bobot=row.bobot,
@@ -181,63 +162,21 @@ def _freeze_shares(kept: Perhitungan, month: Pengajuan, hasil: Hasil) -> None:
     )
 
 
-def differences(perhitungan: Perhitungan) -> list[tuple[str, str | None, str | None]]:
+def differences(
+    perhitungan: Perhitungan, book: RuleBook
+) -> list[tuple[str, str | None, str | None]]:
     """Compute the frozen input again as known then; every line that differs now, [] when equal."""
     before = thaw(perhitungan)
     assert before.bulan is not None  # noqa: S101 - a frozen calculation has both
     assert before.hasil is not None  # noqa: S101
-    book = rulebook_for(perhitungan.kabupaten_id)
     after = compute_month(before.bulan, book, known_on=perhitungan.diketahui_pada)
     return compare(canonical(before.bulan, before.hasil), canonical(before.bulan, after))
 
 
-def doubts(month: Pengajuan) -> list[str]:
-    """Why the frozen calculation cannot be trusted, in sentences; [] when it is proven equal."""
-    latest = frozen(month)
-    if latest is None:
-        return ["Hitungan pengajuan ini tidak ditemukan."]
-    again = thaw(latest)
-    if again.sidik != latest.sidik:
-        return ["Sidik hitungan tidak cocok dengan isinya. Kembalikan agar dihitung ulang."]
-    if differences(latest):
-        return ["Aturan berubah sejak bulan ini diajukan. Kembalikan agar dihitung ulang."]
-    return []
-
-
-def pagu_left(month: Pengajuan) -> int | None:
-    """What is left of the year's pagu insentif before this month (Pasal 11A ayat (8) huruf l).
-
-    Counts what officers got in the year's other months that are submitted or approved, with their
-    approved corrections; an undivided part stays in the pagu. None when no pagu is set for the
-    puskesmas and year.
-    """
-    pagu = pagu_insentif(month.kabupaten_id, month.puskesmas_id, month.periode.year, clock.today())
-    if pagu is None:
-        return None
-    latest = Perhitungan.objects.filter(
-        pengajuan__puskesmas_id=month.puskesmas_id,
-        pengajuan__periode__year=month.periode.year,
-        pengajuan__status__in=COUNTED,
-        round=F("pengajuan__round"),
-    ).exclude(pengajuan=month)
-    used = latest.aggregate(used=Sum(F("pool") - F("tidak_dibagi")))["used"] or 0
-    corrected = Koreksi.objects.filter(
-        pengajuan__puskesmas_id=month.puskesmas_id,
-        pengajuan__periode__year=month.periode.year,
-        status=Koreksi.Status.DISETUJUI,
-    ).exclude(pengajuan=month)
-    used += corrected.aggregate(total=Sum("selisih"))["total"] or 0
-    return max(pagu - used, 0)
-
-
-def read_input(month: Pengajuan) -> tuple[dict[str, Any], tuple[str, ...], list[Fault]]:
+def read_input(sheet: IsianBulan) -> tuple[dict[str, Any], tuple[str, ...], list[Fault]]:
     """The calculator's input, the officers without SK, and what the master data lack."""
-    last_day = month.period.last_day
-    pagu = pagu_left(month)
-    kategori = kategori_pada(month.puskesmas_id, last_day)
-    faults = _master_faults(month, pagu, kategori)
-    published = latest_for(month.puskesmas_id, month.period)
-    officers, tanpa_sk = _officers(month)
+    month, published = sheet.month, sheet.indeks
+    officers, tanpa_sk = _officers(sheet)
     data: dict[str, Any] = {
         "kabupaten": month.kabupaten_id,
         "puskesmas": month.puskesmas.nama,
@@ -246,11 +185,11 @@ def read_input(month: Pengajuan) -> tuple[dict[str, Any], tuple[str, ...], list[
         "penduduk": month.penduduk,
         "bok_diusulkan": month.bok_diusulkan,
         "bok_diserap": month.bok_diserap,
-        "sisa_pagu_insentif": pagu,
-        "karakteristik": kategori,
+        "sisa_pagu_insentif": sheet.sisa_pagu,
+        "karakteristik": sheet.angka.kategori,
         "pelayanan": {
             row.layanan: {"target": row.target, "realisasi": row.realisasi}
-            for row in month.pelayanan.all()
+            for row in sheet.pelayanan
         },
         "petugas": officers,
     }
@@ -260,7 +199,7 @@ def read_input(month: Pengajuan) -> tuple[dict[str, Any], tuple[str, ...], list[
         data["indeks"] = {name: plain(value) for name, value in published.as_dict().items()}
         if published.alasan:
             data["alasan_indeks"] = published.alasan
-    return data, tanpa_sk, faults
+    return data, tanpa_sk, _master_faults(month, sheet.pagu, sheet.angka.kategori)
 
 
 def _master_faults(month: Pengajuan, pagu: int | None, kategori: str | None) -> list[Fault]:
@@ -297,24 +236,23 @@ def _master_faults(month: Pengajuan, pagu: int | None, kategori: str | None) -> 
     return faults
 
 
-def _officers(month: Pengajuan) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
-    work = _work(month)
-    by_officer = {p.petugas_id: p for p in profiles(month)}
+def _officers(sheet: IsianBulan) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    by_officer = {p.petugas_id: p for p in sheet.profil}
     rows, tanpa_sk = [], []
-    for row_id, petugas_id, kode in month.petugas.values_list("pk", "petugas_id", "petugas__kode"):
-        profile = by_officer.get(petugas_id)
+    for row in sheet.baris:
+        profile = by_officer.get(row.petugas_id)
         if profile is None:  # left before the month ended
-            tanpa_sk.append(kode)
+            tanpa_sk.append(row.petugas.kode)
             continue
-        days, visits = work[row_id]
+        work = sheet.kerja[row.pk]
         if not profile.ber_sk:
             tanpa_sk.append(profile.kode)
-            days = visits = 0
-        rows.append(_officer(profile, days, visits))
+            work = Kerja()
+        rows.append(_officer(profile, work))
     return rows, tuple(sorted(tanpa_sk))
 
 
-def _officer(profile: ProfilPetugas, days: int, visits: int) -> dict[str, Any]:
+def _officer(profile: ProfilPetugas, work: Kerja) -> dict[str, Any]:
     return {
         "id": profile.kode,
         "nama": profile.kode,  # a frozen input holds no name
@@ -323,39 +261,22 @@ def _officer(profile: ProfilPetugas, days: int, visits: int) -> dict[str, Any]:
         "pendidikan": profile.pendidikan,
         "jabatan_utama": posts_to_json(profile.jabatan_utama),
         "jabatan_tambahan": profile.jabatan_tambahan,
-        "orang_hari": days,
-        "frekuensi": visits,
+        "orang_hari": work.orang_hari,
+        "frekuensi": work.frekuensi,
     }
 
 
-def _in_words(faults: Sequence[Fault], officers: Sequence[dict[str, Any]]) -> tuple[Fault, ...]:
+def _in_words(
+    faults: Sequence[Fault], officers: Sequence[dict[str, Any]], names: Mapping[str, str]
+) -> tuple[Fault, ...]:
     """The validator's faults say where in words: on a page nobody knows who `petugas[3]` is."""
-    found = [re.fullmatch(r"petugas\[(\d+)\](.*)", fault.letak) for fault in faults]
-    codes = [officers[int(match[1])]["id"] if match else "" for match in found]
-    names = dict(Petugas.objects.filter(kode__in=codes).order_by("pk").values_list("kode", "nama"))
     worded = []
-    for fault, match, code in zip(faults, found, codes, strict=True):
+    for fault in faults:
+        match = re.fullmatch(r"petugas\[(\d+)\](.*)", fault.letak)
+        code = officers[int(match[1])]["id"] if match else ""
         inside = match[2].removeprefix(".") if match else fault.letak
         place = ", ".join(inside.replace("_", " ").split(".")) if inside else ""
         where = ", ".join(words for words in (names.get(code, code), place) if words)
         sentence = f"{where[:1].upper()}{where[1:]}: {fault.pesan}" if where else fault.pesan
         worded.append(Fault(fault.letak, sentence))
     return tuple(worded)
-
-
-def _work(month: Pengajuan) -> dict[int, tuple[int, int]]:
-    """(orang_hari, frekuensi) by row of the grid."""
-    totals: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    sums = (
-        IsianKegiatan.objects.filter(petugas_bulan__pengajuan=month)
-        .order_by()
-        .values_list("petugas_bulan_id", "baris__jenis")
-        .annotate(total=Sum("jumlah"))
-    )
-    for row, jenis, total in sums:
-        days, visits = totals[row]
-        if jenis == BarisKegiatan.Jenis.MANAJEMEN:
-            totals[row] = (total, visits)
-        else:
-            totals[row] = (days, total)
-    return totals

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -18,8 +18,10 @@ from upaya.insentif.models import (
     PetugasBulan,
 )
 from upaya.insentif.queries.menu import month_menu
-from upaya.insentif.queries.petugas import profiles
 from upaya.insentif.services.penulisan import lock_open, record_write
+from upaya.pegawai.queries import ProfilPetugas, profil_pada
+from upaya.regulasi.queries import rulebook_for
+from upaya.rules.kerja import jumlah_kerja
 from upaya.rules.money import angka
 
 Cells = dict[int, int]  # baris id -> jumlah, zeros left out
@@ -63,7 +65,7 @@ class RowResult:
 @dataclass(slots=True)
 class _Batch:
     month: Pengajuan
-    lines: dict[int, BarisKegiatan]
+    kinds: dict[int, str]
     rows: dict[int, PetugasBulan]
     stored: dict[int, Cells] = field(default_factory=dict)
     written: set[int] = field(default_factory=set)
@@ -87,7 +89,7 @@ def save_rows(pk: int, access: Access, writes: Sequence[RowWrite]) -> list[RowRe
 def _load(month: Pengajuan, rows: Sequence[int]) -> _Batch:
     batch = _Batch(
         month,
-        {line.pk: line for line in month.baris.all()},
+        dict(month.baris.values_list("pk", "jenis")),
         {
             row.pk: row
             for row in month.petugas.filter(pk__in=rows).select_related("petugas", "diubah_oleh")
@@ -134,20 +136,19 @@ def _faults(
         if amount < 0 or amount > MAX_COUNT:
             cells[line] = f"{angka(amount)} di luar batas. {_WHAT_TO_TYPE}"
     rows = []
-    if any(line not in batch.lines for line in [*wanted, *unread]):
+    if any(line not in batch.kinds for line in [*wanted, *unread]):
         rows.append(_NO_LINE)
-    totals = dict.fromkeys(BarisKegiatan.Jenis, 0)
-    for line, amount in wanted.items():
-        if line in batch.lines:
-            totals[BarisKegiatan.Jenis(batch.lines[line].jenis)] += amount
-    month, oh = batch.month.period, totals[BarisKegiatan.Jenis.MANAJEMEN]
+    work = jumlah_kerja(
+        (batch.kinds[line], amount) for line, amount in wanted.items() if line in batch.kinds
+    )
+    month, oh = batch.month.period, work.orang_hari
     # Management work is counted in person-days of one month (Pasal 11A ayat (7) huruf a).
     if oh > month.days:
         rows.append(
             f"OH {row.petugas.nama} {angka(oh)} melebihi {month.days} hari bulan {month.nama}. "
             f"Isi 0 sampai {month.days}."
         )
-    if totals[BarisKegiatan.Jenis.LAPANGAN] > MAX_COUNT:
+    if work.frekuensi > MAX_COUNT:
         rows.append(f"Frekuensi {row.petugas.nama} melebihi {angka(MAX_COUNT)}. Periksa isinya.")
     return tuple(rows), cells
 
@@ -182,7 +183,8 @@ def add_lines(pk: int, access: Access, codes: Sequence[str]) -> list[BarisKegiat
     Gives back the columns that were new: a code that the month has already stays as it is.
     """
     month = lock_open(pk, access, Bagian.KEGIATAN)
-    menu = {line.kode: (line.uraian, line.sifat) for line in month_menu(month) if line.sifat}
+    book = rulebook_for(month.kabupaten_id)
+    menu = {line.kode: (line.uraian, line.sifat) for line in month_menu(month, book) if line.sifat}
     if not codes or any(code not in menu for code in codes):
         raise MenuError("Pilih kegiatan dari daftar menu BOK bulan ini.")
     present = set(month.baris.values_list("menu", flat=True))
@@ -221,10 +223,10 @@ def remove_line(pk: int, access: Access, line_id: int) -> None:
     line.delete()
 
 
-def add_missing_officers(month: Pengajuan) -> int:
-    """Rows for the officers active on the month's last day that have none; returns how many."""
+def add_missing_officers(month: Pengajuan, on_duty: Iterable[ProfilPetugas]) -> int:
+    """Rows for the officers on duty on the month's last day that have none; returns how many."""
     present = set(month.petugas.values_list("petugas_id", flat=True))
-    new = [p for p in profiles(month) if p.petugas_id not in present]
+    new = [p for p in on_duty if p.petugas_id not in present]
     PetugasBulan.objects.bulk_create(
         [
             PetugasBulan(
@@ -240,8 +242,9 @@ def add_missing_officers(month: Pengajuan) -> int:
 def refresh_officers(pk: int, access: Access) -> tuple[int, int]:
     """Bring the rows up to today's officers: (added, removed). Rows with work are never removed."""
     month = lock_open(pk, access, Bagian.KEGIATAN)
-    added = add_missing_officers(month)
-    active = [p.petugas_id for p in profiles(month)]
+    on_duty = profil_pada(month.puskesmas_id, month.period.last_day)
+    added = add_missing_officers(month, on_duty)
+    active = [p.petugas_id for p in on_duty]
     idle = month.petugas.filter(isian=None).exclude(petugas_id__in=active)
     removed = idle.count()
     idle.delete()

@@ -8,32 +8,24 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.urls import reverse
 
 from upaya.core import audit, clock, notifications
 from upaya.core.access import Access
 from upaya.exchange.json_input import validate
 from upaya.insentif.models import Koreksi, Pengajuan, Perhitungan, SelisihPetugas
+from upaya.insentif.queries.lembar import RELATED, LembarBulan
+from upaya.insentif.queries.lembar_uang import UangBulan
 from upaya.insentif.services import hitung
 from upaya.pegawai.models import Petugas
-from upaya.regulasi.queries import rulebook_for
 from upaya.rules.bulan import Bulan, Hasil
 from upaya.rules.errors import RuleError
 from upaya.rules.fingerprint import sidik
 from upaya.rules.insentif import compute_month
 from upaya.rules.insentif_workflow import APPROVED
+from upaya.rules.kerja import Kerja
 from upaya.rules.selisih import selisih
 from upaya.rules.serial import bulan_from_dict, bulan_to_dict, hasil_from_dict, hasil_to_dict
-from upaya.wilayah.models import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Kerja:
-    """An officer's work as corrected: days of management work, field visits."""
-
-    orang_hari: int
-    frekuensi: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +37,10 @@ class Usulan:
     kerja: Mapping[str, Kerja]
 
 
-def standing(month: Pengajuan) -> tuple[Bulan, Hasil]:
+def standing(sheet: UangBulan) -> tuple[Bulan, Hasil]:
     """Input and result that count now: of the last approved correction, else as frozen."""
-    last = month.koreksi.filter(status=Koreksi.Status.DISETUJUI).order_by("-nomor").first()
-    kept: Koreksi | Perhitungan | None = last or hitung.frozen(month)
+    approved = (one for one in sheet.koreksi if one.status == Koreksi.Status.DISETUJUI)
+    kept: Koreksi | Perhitungan | None = next(approved, None) or sheet.perhitungan
     assert kept is not None  # noqa: S101 - an approved month has a frozen calculation
     bulan, _ = bulan_from_dict(kept.masukan)
     return bulan, hasil_from_dict(kept.hasil)
@@ -60,18 +52,19 @@ def propose(month_id: int, change: Usulan, access: Access) -> Koreksi:
 
     ValidationError says what is wrong, or that nothing would change.
     """
-    month = _locked(month_id, access)
-    if month.koreksi.filter(status=Koreksi.Status.DIUSULKAN).exists():
+    sheet = LembarBulan(_locked(month_id, access))
+    month = sheet.month
+    if any(one.status == Koreksi.Status.DIUSULKAN for one in sheet.koreksi):
         raise ValidationError("Masih ada koreksi yang menunggu keputusan Dinas Kesehatan.")
-    before_input, before = standing(month)
-    bulan, hasil = _compute(month, bulan_to_dict(before_input), change)
+    before_input, before = standing(sheet)
+    bulan, hasil = _compute(sheet, bulan_to_dict(before_input), change)
     differences = selisih(_shares(before), _shares(hasil))
     if not differences:
         raise ValidationError("Hitungan ulang sama dengan yang berlaku; tidak ada selisih.")
     made = Koreksi.objects.create(
         kabupaten_id=month.kabupaten_id,
         pengajuan=month,
-        nomor=(month.koreksi.aggregate(last=Max("nomor"))["last"] or 0) + 1,
+        nomor=max((one.nomor for one in sheet.koreksi), default=0) + 1,
         alasan=change.alasan.strip(),
         masukan=bulan_to_dict(bulan),
         hasil=hasil_to_dict(hasil),
@@ -94,24 +87,26 @@ def propose(month_id: int, change: Usulan, access: Access) -> Koreksi:
 
 def _locked(month_id: int, access: Access) -> Pengajuan:
     month: Pengajuan = (
-        Pengajuan.objects.for_scope(access.scope).select_for_update(of=("self",)).get(pk=month_id)
+        Pengajuan.objects.for_scope(access.scope)
+        .select_for_update(of=("self",))
+        .select_related(*RELATED)
+        .get(pk=month_id)
     )
     if month.status not in APPROVED:
         raise ValidationError("Hanya bulan yang sudah disetujui yang dikoreksi.")
-    # Two months of a puskesmas share the year's ceiling.
-    Unit.objects.select_for_update(no_key=True).get(pk=month.puskesmas_id)
+    hitung.hold_puskesmas(month)  # two months of a puskesmas share the year's ceiling
     return month
 
 
-def _compute(month: Pengajuan, data: dict[str, Any], change: Usulan) -> tuple[Bulan, Hasil]:
+def _compute(sheet: LembarBulan, data: dict[str, Any], change: Usulan) -> tuple[Bulan, Hasil]:
     if change.bok_diserap is not None:
         data["bok_diserap"] = change.bok_diserap
-    data["sisa_pagu_insentif"] = hitung.pagu_left(month)
+    data["sisa_pagu_insentif"] = sheet.sisa_pagu
     for officer in data["petugas"]:
         work = change.kerja.get(officer["id"])
         if work is not None:
             officer["orang_hari"], officer["frekuensi"] = work.orang_hari, work.frekuensi
-    book, known_on = rulebook_for(month.kabupaten_id), clock.today()
+    book, known_on = sheet.book, clock.today()
     reading = validate(data, book, known_on)
     if reading.bulan is None:
         raise ValidationError([f"{fault.letak}: {fault.pesan}" for fault in reading.galat])
@@ -185,7 +180,7 @@ def decide(koreksi_id: int, access: Access, *, setuju: bool, alasan: str, sidik:
 
 def _still_fits(month: Pengajuan, made: Koreksi) -> None:
     """Other months may have used up the ceiling since the proposal."""
-    left = hitung.pagu_left(month)
+    left = LembarBulan(month).sisa_pagu
     result = hasil_from_dict(made.hasil)
     if left is None or result.dibagikan > left:
         raise ValidationError(

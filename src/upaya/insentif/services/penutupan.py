@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import reverse
 
 from upaya.core.access import Access
+from upaya.insentif.queries.lembar_uang import SUMBER
 from upaya.insentif.services import alur, surat
-from upaya.insentif.services.bayar import SUMBER
 from upaya.pembayaran.models import Pembayaran
 from upaya.pembayaran.sumber import Sumber
 from upaya.rules.insentif_workflow import DANA_DITRANSFER

@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,10 +27,9 @@ from upaya.insentif.forms_dana import TRANSFERS, TransferForm
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Bagian, Pengajuan, Temuan
 from upaya.insentif.queries.hambatan import placed
-from upaya.insentif.queries.temuan import current, visible_to
-from upaya.insentif.services import alur, hitung
+from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.services import alur
 from upaya.insentif.services import temuan as findings
-from upaya.insentif.services.bayar import payment_of
 from upaya.insentif.services.penulisan import ClosedError
 from upaya.insentif.views.frame import CONFLICT, FAULTY, RELATED, month_context, month_trail
 from upaya.rules.insentif_workflow import APPROVED, INSENTIF
@@ -48,8 +47,8 @@ def _view_of(move: Move) -> View:
             return _make(request, month, move)
         if month.status not in move.sources:
             return _too_late(request, month, move)
-        form = _form(month, move, seen_status=month.status, seen_sidik=hitung.shown(month)[0].sidik)
-        return _second_step(request, month, move, form)
+        sheet = LembarBulan(month)
+        return _second_step(request, sheet, move, _form(sheet, move))
 
     return step
 
@@ -57,33 +56,26 @@ def _view_of(move: Move) -> View:
 VIEWS: dict[str, View] = {name: _view_of(move) for name, move in INSENTIF.moves.items()}
 
 
-def _form(
-    month: Pengajuan,
-    move: Move,
-    data: QueryDict | None = None,
-    *,
-    seen_status: str = "",
-    seen_sidik: str = "",
-) -> LangkahForm:
-    """The form of a move: most ask the same, a transfer of funds asks for its proof."""
+def _form(sheet: LembarBulan, move: Move) -> LangkahForm:
+    """The form of a move, with what the person sees: status, amounts, what is to be transferred."""
+    status, sidik = sheet.month.status, sheet.hitungan.sidik
     if move.name not in TRANSFERS:
-        return LangkahForm(data, move=move, seen_status=seen_status, seen_sidik=seen_sidik)
-    payment = payment_of(month)
+        return LangkahForm(move=move, seen_status=status, seen_sidik=sidik)
+    payment = sheet.pembayaran
     return TransferForm(
-        data,
         move=move,
-        seen_status=seen_status,
-        seen_sidik=seen_sidik,
+        seen_status=status,
+        seen_sidik=sidik,
         open_amount=payment.sisa_dana if payment else 0,
     )
 
 
 def _make(request: Request, month: Pengajuan, move: Move) -> HttpResponse:
-    form = _form(month, move, request.POST)
     if month.status not in move.sources:
         return _too_late(request, month, move)
+    form = (TransferForm if move.name in TRANSFERS else LangkahForm)(request.POST, move=move)
     if not form.is_valid():
-        return _second_step(request, month, move, form, status=FAULTY)
+        return _second_step(request, LembarBulan(month), move, form, status=FAULTY)
     try:
         moved = alur.move(
             month.pk,
@@ -95,16 +87,23 @@ def _make(request: Request, month: Pengajuan, move: Move) -> HttpResponse:
             pernyataan=bool(form.cleaned_data.get("pernyataan")),
             transfer=form.transfer if isinstance(form, TransferForm) else None,
         )
-    except ValidationError as refusal:
-        show_refusal(form, _named_as_on_page(refusal))
-        return _second_step(request, month, move, form, status=FAULTY)
     except MoveRefusedError as fault:
-        month.refresh_from_db()
-        if month.status != form.cleaned_data["seen_status"]:
-            return _too_late(request, month, move)
-        return _second_step(request, month, move, form, fault.reasons, status=FAULTY)
+        return _refused(request, month, move, form, fault)
     messages.success(request, f"{move.done} {next_words(moved.state)}".strip())
     return redirect("insentif:bulan", pk=month.pk)
+
+
+def _refused(
+    request: Request, month: Pengajuan, move: Move, form: LangkahForm, fault: MoveRefusedError
+) -> HttpResponse:
+    """What the refusal was decided upon, not what the page in front had shown."""
+    sheet: LembarBulan = fault.reading or LembarBulan(month)
+    if sheet.month.status != form.cleaned_data["seen_status"]:
+        return _too_late(request, sheet.month, move)
+    if fault.fields is None:
+        return _second_step(request, sheet, move, form, fault.reasons, status=FAULTY)
+    show_refusal(form, _named_as_on_page(fault.fields))
+    return _second_step(request, sheet, move, form, status=FAULTY)
 
 
 def _named_as_on_page(refusal: ValidationError) -> ValidationError:
@@ -127,23 +126,24 @@ def _too_late(request: Request, month: Pengajuan, move: Move) -> HttpResponse:
 
 def _second_step(
     request: Request,
-    month: Pengajuan,
+    sheet: LembarBulan,
     move: Move,
     form: LangkahForm,
     refused: Sequence[str] = (),
     *,
     status: int = 200,
 ) -> HttpResponse:
-    sentences = list(refused) or alur.obstacles(month, move, request.access)
+    month = sheet.month
+    sentences = list(refused) or alur.obstacles(sheet, move, request.access)
     context = {
         "pengajuan": month,
         "langkah": move,
         "form": form,
-        "hambatan": placed(month, request.access, sentences),
+        "hambatan": placed(sheet, move, sentences),
         "akibat": _consequences(month, move),
-        "hasil": None if sentences else hitung.shown(month)[0].hasil,
+        "hasil": None if sentences else sheet.hitungan.hasil,
         "dibayarkan": month.status in APPROVED,
-        "temuan": _new_findings(request, month),
+        "temuan": _new_findings(request, sheet),
         "remah": month_trail(month, move.label),
         "nada": "main" if INSENTIF.moves_from(month.status)[0] is move else "bad",
     }
@@ -160,8 +160,10 @@ def _consequences(month: Pengajuan, move: Move) -> list[str]:
     return sentences
 
 
-def _new_findings(request: Request, month: Pengajuan) -> list[Temuan]:
-    return [found for found in current(month, request.access) if found.round == month.round]
+def _new_findings(request: Request, sheet: LembarBulan) -> list[Temuan]:
+    return [
+        found for found in sheet.temuan_kini(request.access) if found.round == sheet.month.round
+    ]
 
 
 @protected_object(IzinInsentif.TEMUAN, Pengajuan, related=RELATED)
@@ -223,7 +225,8 @@ def temuan_tanggapi(request: Request, month: Pengajuan, temuan: int) -> HttpResp
 
 
 def _finding(request: Request, month: Pengajuan, pk: int) -> Temuan:
-    found = visible_to(month, request.access).filter(pk=pk).first()
+    known = LembarBulan(month).temuan_bagi(request.access)
+    found = next((one for one in known if one.pk == pk), None)
     if found is None:
         raise Http404
     return found
@@ -241,7 +244,7 @@ def _again(
 ) -> HttpResponse:
     """The same words once more, on a page of their own, with what is wrong with them."""
     month.refresh_from_db()
-    context: dict[str, Any] = month_context(request, month, part.value) | {
+    context: dict[str, Any] = month_context(request, LembarBulan(month), part.value) | {
         "form": form,
         "judul_isian": title,
         "simpan": submit,

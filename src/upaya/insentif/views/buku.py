@@ -18,9 +18,8 @@ from upaya.insentif.forms_buku import BukuForm
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Bagian, Pengajuan
 from upaya.insentif.queries import buku as queries
-from upaya.insentif.queries.hasil import names_by_kode
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.services import buku as services
-from upaya.insentif.services import hitung
 from upaya.insentif.services.buku import BukuError, DryRun
 from upaya.insentif.services.penulisan import ClosedError, ConflictError
 from upaya.insentif.views.frame import CONFLICT, FAULTY, RELATED, month_trail
@@ -41,7 +40,7 @@ def _file(body: bytes, name: str) -> HttpResponse:
 def buku(request: Request, month: Pengajuan) -> HttpResponse:
     """Download the month; `?kosong=1` gives the form without what the operator types."""
     empty = request.GET.get("kosong") == "1"
-    body = queries.month_workbook(month, empty=empty)
+    body = queries.month_workbook(LembarBulan(month), empty=empty)
     return _file(body, queries.file_name(month, "kosong" if empty else "isian"))
 
 
@@ -49,11 +48,12 @@ def buku(request: Request, month: Pengajuan) -> HttpResponse:
 @require_safe
 def hasil_xlsx(request: Request, month: Pengajuan) -> HttpResponse:
     """The result with live formulas: the frozen one once submitted, else that of now."""
-    calculation, _ = hitung.shown(month)
+    sheet = LembarBulan(month)
+    calculation = sheet.hitungan
     if calculation.bulan is None or calculation.hasil is None:
         messages.warning(request, "Hasil bulan ini belum dapat dihitung, jadi belum dapat diunduh.")
         return redirect("insentif:hasil", pk=month.pk)
-    body = result_bytes(calculation.bulan, calculation.hasil, names_by_kode(month))
+    body = result_bytes(calculation.bulan, calculation.hasil, sheet.nama)
     return _file(body, queries.file_name(month, "hasil"))
 
 

@@ -22,9 +22,8 @@ from upaya.insentif.forms import (
 )
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Bagian, BerkasPendukung, Pengajuan
-from upaya.insentif.queries.kelengkapan import missing
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.pelayanan import capaian_bulan
-from upaya.insentif.queries.temuan import current
 from upaya.insentif.services import isian
 from upaya.insentif.services.penulisan import ClosedError, ConflictError
 from upaya.insentif.views.frame import (
@@ -45,22 +44,20 @@ Save = Callable[[Any, int], Pengajuan]
 @require_safe
 def bulan(request: Request, month: Pengajuan) -> HttpResponse:
     """On to the part that needs work: what is to be filled, the money once approved, the result."""
-    part = PEMBAYARAN if month.status in APPROVED else next_part(request, month) or HASIL
+    part = (
+        PEMBAYARAN if month.status in APPROVED else next_part(request, LembarBulan(month)) or HASIL
+    )
     return redirect(f"insentif:{part}", pk=month.pk)
 
 
-def next_part(request: Request, month: Pengajuan) -> str:
+def next_part(request: Request, sheet: LembarBulan) -> str:
     """The first part that this person has to fill or mend now, "" when there is none."""
+    month = sheet.month
     if not month.editable or not request.access.allows(IzinInsentif.ISI):
         return ""
-    lacks = missing(month)
-    unanswered = {
-        found.bagian
-        for found in current(month, request.access)
-        if found.round < month.round and not found.tanggapan
-    }
+    unanswered = {found.bagian for found in sheet.belum_ditanggapi}
     for part in Bagian:
-        if month.open_for(part) and (lacks[part] or part in unanswered):
+        if month.open_for(part) and (sheet.kurang[part] or part in unanswered):
             return part.value
     return ""
 
@@ -89,7 +86,7 @@ def _amounts(
     def save(form: MonthForm, versi: int) -> Pengajuan:
         return isian.save_fields(month.pk, request.access, bagian, form.values, versi)
 
-    return _part(request, month, bagian, form_class, stored, save)
+    return _part(request, LembarBulan(month), bagian, form_class, stored, save)
 
 
 @protected_object(IzinInsentif.LIHAT, Pengajuan, related=RELATED)
@@ -99,23 +96,25 @@ def pelayanan(request: Request, month: Pengajuan) -> HttpResponse:
     def save(form: PelayananForm, versi: int) -> Pengajuan:
         return isian.save_pelayanan(month.pk, request.access, form.pairs, versi)
 
-    stored = PelayananForm.initial_of(month)
-    return _part(request, month, Bagian.PELAYANAN, PelayananForm, stored, save)
+    sheet = LembarBulan(month)
+    stored = PelayananForm.initial_of(sheet.pelayanan)
+    return _part(request, sheet, Bagian.PELAYANAN, PelayananForm, stored, save)
 
 
 def _part(
     request: Request,
-    month: Pengajuan,
+    sheet: LembarBulan,
     bagian: Bagian,
     form_class: type[MonthForm],
     stored: Mapping[str, Any],
     save: Save,
 ) -> HttpResponse:
     """Show a part; on POST write it, or say field by field why not, with what was typed."""
+    month = sheet.month
     initial = {name: value for name, value in stored.items() if value is not None}
     if request.method != "POST":
         form = form_class(initial=initial | {"versi": month.versi})
-        return _show(request, month, bagian, form)
+        return _show(request, sheet, bagian, form)
     _require_writer(request)
     form = form_class(request.POST, initial=initial)
     if not form.is_valid():
@@ -123,8 +122,8 @@ def _part(
             more: dict[str, Any] = {
                 "tertutup": f"Bagian ini terkunci; status bulan “{month.state.label}”."
             }
-            return _show(request, month, bagian, form, more, status=CONFLICT)
-        return _show(request, month, bagian, form, status=FAULTY)
+            return _show(request, sheet, bagian, form, more, status=CONFLICT)
+        return _show(request, sheet, bagian, form, status=FAULTY)
     try:
         saved = save(form, form.cleaned_data["versi"])
     except ConflictError as fault:
@@ -132,9 +131,9 @@ def _part(
     except ClosedError as fault:
         month.refresh_from_db()
         more = {"tertutup": str(fault), "ketikan": _typed(form, initial)}
-        return _show(request, month, bagian, form, more, status=CONFLICT)
+        return _show(request, LembarBulan(month), bagian, form, more, status=CONFLICT)
     messages.success(request, f"{bagian.label} tersimpan.")
-    where = next_part(request, saved) if "lanjut" in request.POST else bagian.value
+    where = next_part(request, LembarBulan(saved)) if "lanjut" in request.POST else bagian.value
     return redirect(f"insentif:{where or HASIL}", pk=month.pk)
 
 
@@ -145,25 +144,25 @@ def _require_writer(request: Request) -> None:
 
 def _show(
     request: Request,
-    month: Pengajuan,
+    sheet: LembarBulan,
     bagian: Bagian,
     form: MonthForm,
     more: Mapping[str, Any] | None = None,
     *,
     status: int = 200,
 ) -> HttpResponse:
-    context = month_context(request, month, bagian.value)
+    context = month_context(request, sheet, bagian.value)
     context |= {"form": form, "bentrok": [], "tertutup": "", "ketikan": []}
     if isinstance(form, PelayananForm):
-        context |= _achievement(month, form)
+        context |= _achievement(sheet, form)
     return render(
         request, f"insentif/bagian_{bagian.value}.html", context | dict(more or {}), status=status
     )
 
 
-def _achievement(month: Pengajuan, form: PelayananForm) -> dict[str, Any]:
+def _achievement(sheet: LembarBulan, form: PelayananForm) -> dict[str, Any]:
     numbers = list(form.typed())
-    found = capaian_bulan(month, numbers)
+    found = capaian_bulan(sheet, numbers)
     by_key = {key: (target, realisasi) for key, target, realisasi in numbers}
     lines = [
         {
@@ -189,7 +188,7 @@ def _conflict(
     both = _both_services(form, fault) if isinstance(form, PelayananForm) else _both(form, fault)
     mine = type(form)(again, initial=form.initial)
     mine.is_valid()
-    return _show(request, month, bagian, mine, {"bentrok": both}, status=CONFLICT)
+    return _show(request, LembarBulan(month), bagian, mine, {"bentrok": both}, status=CONFLICT)
 
 
 def _both(form: MonthForm, fault: ConflictError) -> list[dict[str, str]]:
@@ -253,9 +252,9 @@ def berkas(request: Request, month: Pengajuan) -> HttpResponse:
             else:
                 messages.success(request, f"Berkas “{data['berkas'].name}” tersimpan.")
                 return redirect("insentif:berkas", pk=month.pk)
-    rows = month.berkas.select_related("berkas", "berkas__uploaded_by").order_by("jenis", "pk")
-    context = month_context(request, month, Bagian.BERKAS.value)
-    context |= {"form": form, "tertutup": closed, "baris": list(rows)}
+    sheet = LembarBulan(month)
+    context = month_context(request, sheet, Bagian.BERKAS.value)
+    context |= {"form": form, "tertutup": closed, "baris": sheet.berkas}
     return render(request, "insentif/bagian_berkas.html", context, status=status)
 
 

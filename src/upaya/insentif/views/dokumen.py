@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from upaya.core import audit
 from upaya.core.access import Request
 from upaya.core.documents import pdf, register, xlsx
 from upaya.core.guard import protected_object
 from upaya.exchange.xlsx_writer import XLSX_TYPE
 from upaya.insentif.documents import paket
-from upaya.insentif.documents.bahan import Bahan
 from upaya.insentif.documents.daftar import cari, daftar, terbitkan
 from upaya.insentif.documents.paket import PaketError
 from upaya.insentif.documents.umum import puskesmas
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Pengajuan
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.views.frame import month_trail
 
 _RELATED = ("puskesmas__kecamatan", "kabupaten")
@@ -31,7 +29,7 @@ _RELATED = ("puskesmas__kecamatan", "kabupaten")
 @require_safe
 def dokumen(request: Request, month: Pengajuan) -> HttpResponse:
     """Which documents there are, which not yet and why."""
-    standing, kinds = register.standing_of(month), daftar(Bahan(month))
+    standing, kinds = register.standing_of(month), daftar(LembarBulan(month))
     context = {
         "pengajuan": month,
         "rows": [
@@ -59,15 +57,15 @@ def dokumen_xlsx(request: Request, month: Pengajuan, jenis: str) -> HttpResponse
 
 
 def _document(request: Request, month: Pengajuan, jenis: str, form: str) -> HttpResponse:
-    bahan = Bahan(month)
-    found = cari(bahan, jenis)
+    sheet = LembarBulan(month)
+    found = cari(sheet, jenis)
     if found is None:
         raise Http404
     if found.belum:
         messages.warning(request, f"{found.nama}: {found.belum}")
         return redirect("insentif:dokumen", pk=month.pk)
     isi = found.buat()
-    terbit = register.terbit(terbitkan(bahan, [isi], request.access)[0])
+    terbit = register.terbit(terbitkan(sheet, [isi], request.access)[0])
     write, kind = (pdf.render, pdf.PDF_TYPE) if form == "pdf" else (xlsx.render, XLSX_TYPE)
     response = HttpResponse(write(isi, terbit), content_type=kind)
     response["Content-Disposition"] = _attached(f"{_stem(month, jenis)}.{form}")
@@ -77,16 +75,12 @@ def _document(request: Request, month: Pengajuan, jenis: str, form: str) -> Http
 @protected_object(IzinInsentif.DOKUMEN_UNDUH, Pengajuan, related=_RELATED)
 @require_safe
 def spj_zip(request: Request, month: Pengajuan) -> HttpResponseBase:
-    """The whole folder; taking it is recorded, because it holds what others uploaded."""
+    """The whole folder."""
     try:
-        folder = paket.make(Bahan(month), request.access)
+        folder = paket.make(LembarBulan(month), request.access)
     except PaketError as refused:
         messages.error(request, str(refused))
         return redirect("insentif:dokumen", pk=month.pk)
-    with transaction.atomic():
-        audit.record(
-            IzinInsentif.DOKUMEN_UNDUH, month, access=request.access, kabupaten=month.kabupaten_id
-        )
     response = FileResponse(folder, content_type="application/zip")
     response["Content-Disposition"] = _attached(f"{_stem(month, 'spj')}.zip")
     return response

@@ -1,7 +1,7 @@
 """What stands around every page of a month: where it is on its road, what it waits for, its parts.
 
 A page of a month renders a template that extends `insentif/bulan_frame.html` with
-`month_context(request, month, active)` in its context.
+`month_context(request, sheet, active)` in its context.
 """
 
 from __future__ import annotations
@@ -17,20 +17,16 @@ from upaya.core.models import WorkflowLog
 from upaya.core.navigation import trail
 from upaya.core.templatetags.upaya import tanggal_pendek
 from upaya.core.tenggat import Tenggat
-from upaya.core.workflow import history
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Bagian, Pengajuan, Temuan
-from upaya.insentif.queries.kelengkapan import missing
-from upaya.insentif.queries.temuan import current
+from upaya.insentif.queries.lembar import RELATED, LembarBulan
 from upaya.insentif.queries.tenggat import tenggat
 from upaya.insentif.services import alur
-from upaya.insentif.services.indeks import latest_for
 from upaya.rules.insentif_workflow import APPROVED, DIKEMBALIKAN, DITOLAK, INSENTIF
 from upaya.rules.roles import Reach, either
 from upaya.rules.workflow import Move
 
-RELATED = ("puskesmas", "kabupaten")
-"""What every page of a month asks `protected_object` to load with it."""
+__all__ = ["RELATED", "Frame", "month_context", "month_trail"]
 
 CONFLICT, FAULTY = 409, 422
 HASIL = "hasil"
@@ -63,25 +59,25 @@ class Frame:
     boleh_unggah: bool
 
 
-def month_context(request: Request, month: Pengajuan, active: str) -> dict[str, Any]:
-    """The context of a page of `month` (loaded with its puskesmas); `active` is a tab's name.
+def month_context(request: Request, sheet: LembarBulan, active: str) -> dict[str, Any]:
+    """The context of a page of a month; `active` is a tab's name.
 
     `pengajuan` is the month, `bingkai` its Frame, `terbuka` whether this person may write in the
-    active part now. About ten queries.
+    active part now.
     """
-    access = request.access
-    lacks = missing(month) if month.editable else {}
-    findings = current(month, access)
+    access, month = request.access, sheet.month
+    lacks = sheet.kurang if month.editable else {}
+    findings = sheet.temuan_kini(access)
     writable = access.allows(IzinInsentif.ISI) and month.open_for(active)
     frame = Frame(
         judul=_title(request, month),
         arahan=_lead(request, month, lacks),
         tenggat=tenggat(month),
         remah=month_trail(month, _LABELS[active]),
-        jalan=_road(month),
+        jalan=_road(sheet),
         bagian=_tabs(month, active, lacks, findings),
         langkah=[
-            _step(month, move, main=not place) for place, move in enumerate(_offered(month, access))
+            _step(month, move, main=not place) for place, move in enumerate(_offered(sheet, access))
         ],
         aktif=active,
         nama_bagian=_LABELS[active],
@@ -95,12 +91,12 @@ def month_context(request: Request, month: Pengajuan, active: str) -> dict[str, 
     return {"pengajuan": month, "bingkai": frame, "terbuka": writable}
 
 
-def _offered(month: Pengajuan, access: Access) -> list[Move]:
+def _offered(sheet: LembarBulan, access: Access) -> list[Move]:
     """The moves of this role; a move that is there only when possible is asked whether it is."""
     return [
         move
-        for move in INSENTIF.moves_from(month.status, access.role)
-        if not move.when_possible or not alur.obstacles(month, move, access)
+        for move in INSENTIF.moves_from(sheet.month.status, access.role)
+        if not move.when_possible or not alur.obstacles(sheet, move, access)
     ]
 
 
@@ -148,9 +144,9 @@ def _main_road() -> list[str]:
 MAIN_ROAD = _main_road()
 
 
-def _road(month: Pengajuan) -> list[dict[str, str]]:
+def _road(sheet: LembarBulan) -> list[dict[str, str]]:
     """Steps for `<c-road>`: the publication of the indices, then the states of the table."""
-    published = latest_for(month.puskesmas_id, month.period)
+    month, published = sheet.month, sheet.indeks
     steps = [
         {
             "label": "Indeks terbit",
@@ -158,8 +154,8 @@ def _road(month: Pengajuan) -> list[dict[str, str]]:
             "note": tanggal_pendek(published.diterbitkan_pada) if published else "ditunggu",
         }
     ]
-    done = {log.target: log for log in history(month) if log.round >= month.round - 1}
-    here, standing = _standing(month)
+    done = {log.target: log for log in sheet.moves if log.round >= month.round - 1}
+    here, standing = _standing(sheet)
     for place, name in enumerate(MAIN_ROAD):
         state = INSENTIF.states[name]
         log: WorkflowLog | None = done.get(name)
@@ -181,16 +177,17 @@ def _road(month: Pengajuan) -> list[dict[str, str]]:
     return steps
 
 
-def _standing(month: Pengajuan) -> tuple[int, str]:
+def _standing(sheet: LembarBulan) -> tuple[int, str]:
     """Where on the main road the month stands, and its status in words.
 
     A returned month stands at the start again, a refused one where it was refused.
     """
+    month = sheet.month
     if month.status == DIKEMBALIKAN:
         return 0, month.state.label
     if month.status in MAIN_ROAD:
         return MAIN_ROAD.index(month.status), month.state.label
-    last = [log.source for log in history(month) if log.target == month.status]
+    last = [log.source for log in sheet.moves if log.target == month.status]
     return MAIN_ROAD.index(last[-1]), month.state.label
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,10 +13,8 @@ from upaya.core.guard import protected_object
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries import hasil as queries
-from upaya.insentif.queries.sanggahan import counts
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.wajar import doubts
-from upaya.insentif.services import hitung
-from upaya.insentif.services.hitung import Calculation
 from upaya.insentif.views.frame import HASIL, RELATED, month_context
 from upaya.rules.serial import bulan_to_dict
 
@@ -26,33 +23,33 @@ from upaya.rules.serial import bulan_to_dict
 @require_safe
 def hasil(request: Request, month: Pengajuan) -> HttpResponse:
     """Pool, parts and officers; frozen once submitted, computed from the sheet before."""
-    calculation, kept = hitung.shown(month)
-    names = queries.names_by_kode(month)
-    rows = queries.officer_rows(calculation, names)
-    context = month_context(request, month, HASIL) | {
+    sheet = LembarBulan(month)
+    calculation, rows = sheet.hitungan, sheet.bagian_petugas
+    context = month_context(request, sheet, HASIL) | {
         "hasil": calculation.hasil,
         "faults": calculation.faults,
         "rows": rows,
         "jumlah": queries.totals(rows),
         "ringkasan": queries.summary(calculation),
-        "peringatan": [*queries.warnings(calculation, names), *_doubts(month, calculation, names)],
-        "kept": kept,
+        "peringatan": [*queries.warnings(calculation, sheet.nama), *_doubts(sheet)],
+        "kept": sheet.kept,
         "sidik": calculation.sidik,
-        "changes": hitung.differences(kept) if kept else [],
-        "sanggahan": _objections(request, month),
+        "changes": sheet.perbedaan if sheet.kept else [],
+        "sanggahan": _objections(request, sheet),
     }
     return render(request, "insentif/hasil.html", context)
 
 
-def _doubts(month: Pengajuan, calculation: Calculation, names: Mapping[str, str]) -> list[str]:
-    if calculation.bulan is None:
-        return []
-    return doubts(month, bulan_to_dict(calculation.bulan), names)
+def _doubts(sheet: LembarBulan) -> list[str]:
+    bulan = sheet.hitungan.bulan
+    return doubts(sheet, bulan_to_dict(bulan)) if bulan else []
 
 
-def _objections(request: Request, month: Pengajuan) -> tuple[int, int]:
+def _objections(request: Request, sheet: LembarBulan) -> tuple[int, int]:
     """How many objections there are and how many wait, for those who may read them."""
-    return counts(month) if request.access.allows(IzinInsentif.SANGGAHAN_LIHAT) else (0, 0)
+    if not request.access.allows(IzinInsentif.SANGGAHAN_LIHAT):
+        return (0, 0)
+    return sheet.angka.sanggahan, sheet.angka.sanggahan_terbuka
 
 
 def _panel(request: Request, month: Pengajuan, working: dict[str, Any] | None) -> HttpResponse:
@@ -66,17 +63,15 @@ def _panel(request: Request, month: Pengajuan, working: dict[str, Any] | None) -
 @require_safe
 def mengapa(request: Request, month: Pengajuan) -> HttpResponse:
     """Why the pool of the month is what it is."""
-    calculation, _ = hitung.shown(month)
-    return _panel(request, month, queries.month_working(calculation))
+    return _panel(request, month, queries.month_working(LembarBulan(month).hitungan))
 
 
 @protected_object(IzinInsentif.LIHAT, Pengajuan, related=("puskesmas",))
 @require_safe
 def mengapa_petugas(request: Request, month: Pengajuan, kode: str) -> HttpResponse:
     """Why one officer's amount is what it is."""
-    calculation, _ = hitung.shown(month)
-    working = queries.officer_working(calculation, kode)
+    sheet = LembarBulan(month)
+    working = queries.officer_working(sheet.hitungan, kode)
     if working is not None:
-        names = queries.names_by_kode(month)
-        working["judul"] = working["judul"].replace(kode, names.get(kode, kode))
+        working["judul"] = working["judul"].replace(kode, sheet.nama.get(kode, kode))
     return _panel(request, month, working)

@@ -17,6 +17,7 @@ from upaya.insentif.forms_indeks import IndeksForm
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.queries.indeks import Usulan, months_with_rules, proposals, published_counts
 from upaya.insentif.services.indeks import PublishRefusedError, publish_all
+from upaya.regulasi.queries import rulebook_for
 from upaya.rules.period import Period
 
 
@@ -25,7 +26,7 @@ from upaya.rules.period import Period
 def indeks(request: Request) -> HttpResponse:
     """The months, newest first, with how many puskesmas have their indices."""
     scope = request.access.scope
-    months = months_with_rules(scope)
+    months = months_with_rules(scope, rulebook_for(scope.kabupaten or ""))
     counts = published_counts(scope, months)
     rows = [{"bulan": month, "terbit": counts.per_bulan.get(month, 0)} for month in months]
     return render(request, "insentif/indeks.html", {"rows": rows, "jumlah": counts.total})
@@ -38,9 +39,11 @@ def indeks_bulan(request: Request, periode: str) -> HttpResponse:
         period = Period.parse(periode)
     except ValueError as fault:
         raise Http404 from fault
-    if period not in months_with_rules(request.access.scope):
+    scope = request.access.scope
+    book = rulebook_for(scope.kabupaten or "")
+    if period not in months_with_rules(scope, book):
         raise Http404
-    rows = proposals(request.access.scope, period)
+    rows = proposals(scope, period, book)
     form = IndeksForm(rows, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         done = _publish(request, period, form)

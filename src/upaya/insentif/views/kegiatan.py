@@ -16,6 +16,7 @@ from upaya.core.templatetags.upaya import rupiah
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Bagian, BarisKegiatan, Pengajuan
 from upaya.insentif.queries.kegiatan import Kisi, kisi
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.menu import menu_by_letter, suggestions
 from upaya.insentif.services import kegiatan as service
 from upaya.insentif.services.kegiatan import CONFLICT, SAVED, RowResult
@@ -41,13 +42,14 @@ def _context(
     results: Sequence[RowResult] = (),
     typed: Mapping[int, Mapping[int, str]] | None = None,
 ) -> dict[str, Any]:
-    grid = kisi(month)
-    context = month_context(request, month, Bagian.KEGIATAN)
+    sheet = LembarBulan(month)
+    grid = kisi(sheet)
+    context = month_context(request, sheet, Bagian.KEGIATAN)
     return context | {
         "kisi": grid,
         "baris": present_rows(grid, results, typed or {}),
         "lebar": len(grid.kolom) + LEBAR_TETAP,
-        "saran": suggestions(month) if context["terbuka"] and not grid.kolom else [],
+        "saran": suggestions(sheet) if context["terbuka"] and not grid.kolom else [],
         "menunggu": menunggu(grid),
         "galat": [result for result in results if result.state != SAVED],
     }
@@ -69,7 +71,7 @@ def _save_json(request: Request, month: Pengajuan) -> JsonResponse:
         return JsonResponse({"pesan": str(fault)}, status=400)
     except ClosedError as fault:
         return JsonResponse({"pesan": str(fault)}, status=CONFLICT_STATUS)
-    return JsonResponse(_answer(kisi(month), results))
+    return JsonResponse(_answer(kisi(LembarBulan(month)), results))
 
 
 def _answer(grid: Kisi, results: Sequence[RowResult]) -> dict[str, Any]:
@@ -129,16 +131,16 @@ def menu_tambah(request: Request, month: Pengajuan) -> HttpResponse:
         else:
             messages.success(request, f"{len(made)} kolom kegiatan ditambahkan.")
             return redirect("insentif:kegiatan", pk=month.pk)
-    cari = request.GET.get("cari", "")[:80]
+    cari, sheet = request.GET.get("cari", "")[:80], LembarBulan(month)
     context = {
         "pengajuan": month,
-        "huruf": menu_by_letter(month, cari),
+        "huruf": menu_by_letter(sheet, cari),
         "cari": cari,
         "galat": refusal,
     }
     if request.htmx:
         return render(request, "insentif/menu_pilih.html", context)
-    context |= month_context(request, month, Bagian.KEGIATAN)
+    context |= month_context(request, sheet, Bagian.KEGIATAN)
     return render(request, "insentif/menu.html", context, status=FAULTY if refusal else 200)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from upaya.core.templatetags.upaya import angka
-from upaya.insentif.queries.kegiatan import LAPANGAN, Baris, Kisi, Kolom
+from upaya.insentif.queries.kegiatan import Baris, Kisi, Kolom
 from upaya.insentif.services.kegiatan import CONFLICT, RowResult
 from upaya.insentif.views.kegiatan_baca import bilangan
+from upaya.rules.kerja import LAPANGAN
 from upaya.rules.numbers import NumberError
 
 # name, frekuensi, OH, bobot, amount, state

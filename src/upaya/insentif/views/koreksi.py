@@ -16,7 +16,7 @@ from upaya.insentif.forms_koreksi import KoreksiForm, PutusanForm
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Koreksi, Pengajuan
 from upaya.insentif.queries import koreksi as queries
-from upaya.insentif.queries.hasil import names_by_kode
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.services import koreksi as services
 from upaya.insentif.views.frame import RELATED, month_trail
 from upaya.rules.insentif_workflow import APPROVED
@@ -31,9 +31,10 @@ def propose(request: Request, month: Pengajuan) -> HttpResponseBase:
     if month.status not in APPROVED:
         messages.info(request, "Hanya bulan yang sudah disetujui yang dikoreksi.")
         return redirect("insentif:bulan", pk=month.pk)
-    bulan, _ = services.standing(month)
+    sheet = LembarBulan(month)
+    bulan, _ = services.standing(sheet)
     posted = request.POST if request.method == "POST" else None
-    form = KoreksiForm(posted, bulan=bulan, names=names_by_kode(month))
+    form = KoreksiForm(posted, bulan=bulan, names=sheet.nama)
     if form.is_bound and form.is_valid():
         try:
             made = services.propose(month.pk, form.change, request.access)
@@ -69,7 +70,7 @@ def _show(request: Request, made: Koreksi, form: PutusanForm) -> HttpResponse:
         "pengajuan": made.pengajuan,
         "baris": rows,
         "dilunasi": sum(row.dilunasi for row in rows),
-        "perubahan": queries.changes(made, dict(names_by_kode(made.pengajuan))),
+        "perubahan": queries.changes(made, LembarBulan(made.pengajuan).nama),
         "form": form if decides else None,
         "remah": month_trail(made.pengajuan, f"Koreksi ke-{made.nomor}"),
     }

@@ -15,14 +15,12 @@ from upaya.core.guard import protected_object
 from upaya.insentif.forms_dana import SpjForm
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import DokumenSpj, Pengajuan
-from upaya.insentif.queries.koreksi import of_month
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.rekap import recap_rows, spj_of
 from upaya.insentif.queries.uang import flow
 from upaya.insentif.services import spj as services
-from upaya.insentif.services.bayar import payment_of
 from upaya.insentif.views.frame import FAULTY, PEMBAYARAN, RELATED, month_context, month_trail
 from upaya.pegawai.izin import IzinPegawai
-from upaya.pembayaran.queries.daftar import by_status
 from upaya.rules.insentif_workflow import APPROVED, DIREKAP, DISETUJUI
 
 
@@ -33,17 +31,17 @@ def pembayaran(request: Request, month: Pengajuan) -> HttpResponseBase:
     if month.status not in APPROVED:
         messages.info(request, "Pembayaran dimulai setelah Dinas Kesehatan menyetujui bulan ini.")
         return redirect("insentif:bulan", pk=month.pk)
-    payment = payment_of(month)
-    context = month_context(request, month, PEMBAYARAN) | {
-        "uang": flow(month),
-        "bayar": payment,
-        "ringkas": by_status(payment) if payment else [],
-        "dana": payment.dana_masuk.select_related("dicatat_oleh") if payment else [],
-        "rekap": recap_rows(month) if month.status == DISETUJUI else [],
+    sheet = LembarBulan(month)
+    context = month_context(request, sheet, PEMBAYARAN) | {
+        "uang": flow(sheet),
+        "bayar": sheet.pembayaran,
+        "ringkas": sheet.ringkas,
+        "dana": sheet.dana,
+        "rekap": recap_rows(sheet) if month.status == DISETUJUI else [],
         "boleh_petugas": request.access.allows(IzinPegawai.KELOLA),
-        "koreksi": of_month(month),
+        "koreksi": sheet.koreksi,
         "boleh_koreksi": request.access.allows(IzinInsentif.KOREKSI_USUL),
-        "spj": spj_of(month),
+        "spj": spj_of(sheet),
         "boleh_spj": request.access.allows(IzinInsentif.SPJ_SERAHKAN) and month.status == DIREKAP,
     }
     return render(request, "insentif/pembayaran.html", context)

@@ -10,6 +10,7 @@ from upaya.core.access import Request
 from upaya.core.guard import protected_object
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Pengajuan
+from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.riwayat import events
 from upaya.insentif.views.frame import RELATED, RIWAYAT, month_context
 
@@ -18,6 +19,7 @@ from upaya.insentif.views.frame import RELATED, RIWAYAT, month_context
 @require_safe
 def riwayat(request: Request, month: Pengajuan) -> HttpResponse:
     """Moves, findings, calculations and publications, newest first."""
-    context = month_context(request, month, RIWAYAT)
-    context["kejadian"] = events(month, request.access)
+    sheet = LembarBulan(month)
+    context = month_context(request, sheet, RIWAYAT)
+    context["kejadian"] = events(sheet, request.access)
     return render(request, "insentif/riwayat.html", context)

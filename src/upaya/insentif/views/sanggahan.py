@@ -21,7 +21,7 @@ from upaya.insentif.forms_sanggahan import JawabanForm, SanggahanFilter, Sanggah
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import PerhitunganPetugas, Sanggahan
 from upaya.insentif.queries import sanggahan as queries
-from upaya.insentif.queries.slip import KalimatSlip, sentences_of
+from upaya.insentif.queries.slip import KalimatSlip, sentences, sentences_of
 from upaya.insentif.services import hitung
 from upaya.insentif.services import sanggahan as services
 from upaya.insentif.views.slip import RELATED as OF_SLIP
@@ -41,13 +41,16 @@ _OF_PAGE = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def sanggah(request: Request, share: PerhitunganPetugas) -> HttpResponse:
     """Object to the own line: choose one of the five sentences and say what is wrong with it."""
-    posted = request.method == "POST"
-    if not posted:  # what was typed is not lost when the month moved on meanwhile
-        refusal = services.closed(own_slip(request, share).bulan)
+    posted, calculation = request.method == "POST", hitung.thaw(share.perhitungan)
+    if posted:  # what was typed is not lost when the month moved on meanwhile
+        said = sentences_of(share, calculation)
+    else:
+        slip = own_slip(share)
+        refusal = services.closed(slip.bulan)
         if refusal:
             messages.warning(request, refusal)
             return redirect("insentif:slip_bulan", pk=share.pk)
-    said = sentences_of(share, hitung.thaw(share.perhitungan))
+        said = sentences(slip, calculation)
     form = SanggahanForm(
         request.POST if posted else None,
         kalimat={one.pokok.value: one.isi.teks for one in said},

@@ -54,9 +54,9 @@ def _chosen(query: QueryDict, years: list[int]) -> int:
     return asked or (years[0] if years else 0)
 
 
-def own_slip(request: Request, share: PerhitunganPetugas) -> Slip:
-    """The slip of a share; what was sent back or submitted anew is no slip any more (404)."""
-    if not queries.own_slips(request.access.scope).filter(pk=share.pk).exists():
+def own_slip(share: PerhitunganPetugas) -> Slip:
+    """The slip of an own share; what was sent back or submitted anew is no slip any more (404)."""
+    if not queries.stands(share):
         raise Http404
     return queries.slip_of(share)
 
@@ -74,7 +74,7 @@ def slip_trail(share: PerhitunganPetugas, here: str = "") -> list[dict[str, str]
 @require_safe
 def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
     """One month of the officer: amounts, the way of the money, five sentences, the working."""
-    found = own_slip(request, share)
+    found = own_slip(share)
     calculation = hitung.thaw(share.perhitungan)
     working = workings.officer_working(calculation, share.petugas.kode)
     pool = workings.month_working(calculation)
@@ -104,7 +104,7 @@ def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
 @require_safe
 def slip_pdf(request: Request, share: PerhitunganPetugas) -> HttpResponse:
     """The slip on paper, with a number and a QR; the same slip always has the same number."""
-    found = own_slip(request, share)
+    found = own_slip(share)
     month = found.bulan
     said = queries.sentences(found, hitung.thaw(share.perhitungan))
     happened = jalan_slip.events(found, jalan_slip.attempts(found))

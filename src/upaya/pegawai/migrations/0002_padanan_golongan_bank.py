@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('tanda', models.CharField(blank=True, max_length=20, verbose_name='tanda yang diterima')),
             ],
             options={
-                'ordering': ['kabupaten', 'bank'],
+                'ordering': ['kabupaten', 'kunci'],
             },
         ),
         migrations.CreateModel(
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('pada', models.DateTimeField()),
             ],
             options={
-                'ordering': ['puskesmas', 'jenis', 'tulisan'],
+                'ordering': ['puskesmas', 'jenis', 'tulisan', 'pk'],
             },
         ),
         migrations.RemoveConstraint(

@@ -144,11 +144,10 @@ def edit(request: Request, found: SuratKeputusan) -> HttpResponseBase:
 def entitle(request: Request, found: SuratKeputusan) -> HttpResponseBase:
     """Entitle many officers by one decree of the Kepala Dinas (Pasal 11A ayat (2))."""
     chooser = PilihPuskesmasForm(request.GET, choices=_places(request, found))
-    officers = _candidates(request, found, chooser.chosen)
     form = TetapkanForm(
         request.POST or None,
-        officers=officers,
-        initial={"mulai": found.mulai, "sampai": found.sampai, "petugas": list(officers)},
+        officers=_candidates(request, found, chooser.chosen),
+        initial={"mulai": found.mulai, "sampai": found.sampai},
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -169,7 +168,7 @@ def entitle(request: Request, found: SuratKeputusan) -> HttpResponseBase:
         "form": form,
         "sk": found,
         "remah": _trail("Tetapkan petugas", found),
-        "banyak": officers.count(),
+        "banyak": form.candidates,
         "pemilih": chooser if found.unit.jenis != Unit.Jenis.PUSKESMAS else None,
         "tempat": chooser.chosen,
     }

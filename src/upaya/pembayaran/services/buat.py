@@ -15,7 +15,6 @@ from upaya.core.changes import put
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
 from upaya.pembayaran.services.kunci import locked, open_locked
-from upaya.regulasi.queries import rulebook_for
 from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook
 from upaya.rules.pembayaran import PAYABLE
@@ -67,9 +66,9 @@ def tax_of(bruto: int, officer: Petugas, book: RuleBook, kabupaten: str, day: da
 
 
 @transaction.atomic
-def create(source: Asal, owed: Sequence[Tagihan], access: Access) -> Pembayaran:
-    """Lines for everybody who is owed something, with the tax of today."""
-    book, day = rulebook_for(source.kabupaten_id), clock.today()
+def create(source: Asal, owed: Sequence[Tagihan], access: Access, book: RuleBook) -> Pembayaran:
+    """Lines for everybody who is owed something, with the tax of today by the district's `book`."""
+    day = clock.today()
     payment = Pembayaran.objects.create(
         kabupaten_id=source.kabupaten_id,
         unit_id=source.unit_id,
