@@ -197,6 +197,7 @@ BAGIAN = {
     "indeks": ("Indeks dan SPM", ("insentif_ukm.indeks.", "insentif_ukm.spm.", "spm.")),
     "bok": ("BOK", ("bok.",)),
     "pajak": ("Pajak", ("pajak.",)),
+    "pembayaran": ("Pembayaran", ("pembayaran.",)),
     "kalender": ("Tenggat dan hari libur", ("kalender.", "insentif_ukm.tenggat.")),
     "dasbor": ("Tafsiran dasbor", ("dasbor.",)),
     "lain": ("Lainnya", ("",)),
