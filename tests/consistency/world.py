@@ -65,6 +65,7 @@ from upaya.pembayaran.models import (
     Kiriman,
     Pembayaran,
     Percobaan,
+    RekeningBersama,
 )
 from upaya.pembayaran.services import berkas
 from upaya.regulasi.forms import FORMS
@@ -132,6 +133,18 @@ def _bank_rule(place: Place) -> AturanBank:
     return found
 
 
+def _shared_account(place: Place) -> RekeningBersama:
+    return RekeningBersama.objects.create(
+        kabupaten=place.month.kabupaten,
+        pembayaran=place.payment,
+        sidik=place.mark,
+        penerima=[place.petugas.kode],
+        alasan=f"{place.mark} alasan",
+        dikonfirmasi_oleh=place.user,
+        dikonfirmasi_pada=clock.now(),
+    )
+
+
 def _dokumen(place: Place) -> Dokumen:
     return make_dokumen(place.unit, make_team(place.unit).kepala.access())
 
@@ -196,6 +209,7 @@ BUILDERS: dict[type[ScopedModel], Builder] = {
     Kiriman: lambda p: p.payment.kiriman.get(),
     Pembayaran: lambda p: p.payment,
     Percobaan: lambda p: p.line.percobaan.get(),
+    RekeningBersama: _shared_account,
     BarisAturan: lambda p: p.unit.pagu.earliest("mulai"),
     BarisKegiatan: lambda p: p.month.baris.earliest("pk"),
     BerkasPendukung: lambda p: p.month.berkas.earliest("pk"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from upaya.core.crypto import mask
 from upaya.insentif.models import DokumenSpj, Pengajuan
 from upaya.insentif.services.bayar import owed
+from upaya.pegawai.rekening import aturan_bank
 from upaya.pembayaran.queries.rekening import account_faults
 
 
@@ -25,7 +26,8 @@ class BarisRekap:
 
 
 def recap_rows(month: Pengajuan) -> list[BarisRekap]:
-    """Everybody who is to be paid, those with something missing first; two queries."""
+    """Everybody who is to be paid, those with something missing first; few queries."""
+    banks = aturan_bank(month.kabupaten_id)
     rows = [
         BarisRekap(
             bill.petugas.pk,
@@ -34,7 +36,7 @@ def recap_rows(month: Pengajuan) -> list[BarisRekap]:
             bill.rincian,
             bill.petugas.bank,
             mask(bill.petugas.rekening),
-            tuple(account_faults(bill.petugas)),
+            tuple(account_faults(bill.petugas, banks)),
         )
         for bill in owed(month)
     ]

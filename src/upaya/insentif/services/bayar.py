@@ -22,6 +22,7 @@ from upaya.insentif.models import (
     SelisihPetugas,
 )
 from upaya.pegawai.models import Petugas
+from upaya.pegawai.rekening import aturan_bank
 from upaya.pembayaran.models import Pembayaran
 from upaya.pembayaran.queries.rekening import account_faults
 from upaya.pembayaran.services import buat, dana
@@ -129,7 +130,8 @@ def tanpa_insentif(month: Pengajuan) -> list[str]:
 
 def rekening_lengkap(month: Pengajuan) -> list[str]:
     """Every officer who is to be paid has an account of the right form."""
-    lacking = [bill.petugas.nama for bill in owed(month) if account_faults(bill.petugas)]
+    banks = aturan_bank(month.kabupaten_id)
+    lacking = [bill.petugas.nama for bill in owed(month) if account_faults(bill.petugas, banks)]
     if not lacking:
         return []
     more = f" dan {len(lacking) - _NAMES} lagi" if len(lacking) > _NAMES else ""

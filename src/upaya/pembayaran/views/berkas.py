@@ -93,10 +93,10 @@ def layout(request: Request) -> HttpResponseBase:
     present = berkas.layout_of(kabupaten)
     form = FormatBankForm(
         request.POST if request.method == "POST" else None,
-        initial=FormatBankForm.initial_of(present),
+        initial=FormatBankForm.initial_of(present, berkas.bank_rules(kabupaten)),
     )
     if request.method == "POST" and form.is_valid():
-        berkas.save_layout(kabupaten, form.layout, request.access)
+        berkas.save_layout(kabupaten, form.layout, request.access, form.cleaned_data["bank"])
         messages.success(request, "Format bank disimpan; berlaku untuk berkas berikutnya.")
         return redirect("pembayaran:format_bank")
     own = FormatBank.objects.for_scope(request.access.scope).select_related("diubah_oleh").first()
