@@ -25,7 +25,7 @@ class BarisRekap:
 
 
 def recap_rows(sheet: UangBulan) -> list[BarisRekap]:
-    """Everybody who is to be paid, those with something missing first."""
+    """Everybody who is to be paid, those with something missing first; few queries."""
     rows = [
         BarisRekap(
             bill.petugas.pk,
@@ -34,7 +34,7 @@ def recap_rows(sheet: UangBulan) -> list[BarisRekap]:
             bill.rincian,
             bill.petugas.bank,
             mask(bill.petugas.rekening),
-            tuple(account_faults(bill.petugas)),
+            tuple(account_faults(bill.petugas, sheet.aturan_bank)),
         )
         for bill in sheet.tagihan
     ]
