@@ -30,7 +30,7 @@ def _import(place: Place) -> ImporPetugas:
 def _own_word(place: Place) -> Padanan:
     access = make_team(place.unit).operator.access()
     padanan.remember(access, place.unit.pk, [Jawaban("status", f"{place.mark} kata", "PNS")])
-    return Padanan.objects.get(puskesmas=place.unit, kata__icontains=place.mark)
+    return Padanan.objects.get(puskesmas=place.unit, tulisan=f"{place.mark} kata")
 
 
 def _bank_rule(place: Place) -> AturanBank:

@@ -17,7 +17,7 @@ from upaya.exchange.xlsx_writer import table_bytes
 from upaya.pegawai.models import AturanBank
 from upaya.pegawai.rekening import kunci_bank
 from upaya.pembayaran.models import BerkasHasil, FormatBank, Kiriman, Pembayaran
-from upaya.pembayaran.services.hasil import CATAT, Hasil, Putusan, judge, note
+from upaya.pembayaran.services.hasil import CATAT, Hasil, Putusan, judge, note_judged
 from upaya.pembayaran.services.kunci import locked, open_locked
 from upaya.rules.rekening import AturanNama
 from upaya.rules.tax import JENIS
@@ -254,7 +254,7 @@ def apply(payment_id: int, file_id: int, access: Access) -> Rencana:
         raise ValidationError("Tidak ada hasil baru dalam berkas ini; tidak ada yang dicatat.")
     kept.isi, kept.diterapkan_pada, kept.dicatat = "", clock.now(), planned.dicatat
     kept.save(update_fields=["isi", "diterapkan_pada", "dicatat"])
-    note(payment.pk, [one.hasil for _, one in planned.putusan], access)
+    note_judged(payment, [one for _, one in planned.putusan], access)
     return planned
 
 
