@@ -12,13 +12,14 @@ from django.conf import settings
 from django.core.cache import caches
 
 pytest_plugins = [
-    "tests.arrangements",
+    # First: the others import these two, and pytest must see them before they do.
     "tests.budget",
+    "tests.order",
+    "tests.arrangements",
     "tests.chromium",
     "tests.consistency.fixtures",
     "tests.databases",
     "tests.installation",
-    "tests.order",
     "tests.snapshots.plugin",
 ]
 
