@@ -158,9 +158,15 @@ def _world(count: int) -> None:
                 nama=f"Kabupaten Rekaan {number}",
                 provinsi="Provinsi Rekaan",
             )
+            dinas = Unit.objects.create(
+                jenis=Unit.Jenis.DINAS, kabupaten=kabupaten, nama=f"Dinas {number}"
+            )
             for place in range(PER_DISTRICT):
                 unit = Unit.objects.create(
-                    jenis=Unit.Jenis.PUSKESMAS, kabupaten=kabupaten, nama=f"Puskesmas {place}"
+                    jenis=Unit.Jenis.PUSKESMAS,
+                    kabupaten=kabupaten,
+                    induk=dinas,
+                    nama=f"Puskesmas {place}",
                 )
                 _puskesmas(unit, user, other)
         Membership.objects.create(

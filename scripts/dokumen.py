@@ -29,7 +29,8 @@ from upaya.rules.period import tanggal
 from upaya.rules.roles import Reach, Role, either
 from upaya.rules.workflow import Move, State, Workflow
 
-FOLDER = Path(__file__).resolve().parents[1] / "docs"
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs"
 
 _REACHES = {
     Reach.NATION: "seluruh Indonesia, rangkuman saja",
@@ -49,9 +50,9 @@ _ASSUMED = "Tenggat tidak disebut dalam naskah; jumlah harinya parameter berasal
 _LONG = 6  # a value with more items than this stands below its table
 
 
-def documents() -> dict[str, str]:
+def documents(house: Registry | None = None) -> dict[str, str]:
     """Every generated document: its name in docs/ and its text."""
-    house = house_of("upaya")
+    house = house or house_of("upaya")
     roads = {f"alur-{road.name}.md": road_page(road) for road in house.roads.values()}
     return {**roads, "izin.md": matrix_page(house), "parameter.md": rules()}
 
@@ -102,13 +103,9 @@ def road_page(road: Workflow) -> str:
 
 
 def _file_of(road: Workflow) -> str:
-    """The file in which the table stands."""
-    name = next(
-        name
-        for name, module in sorted(sys.modules.items())
-        if name.startswith("upaya.rules.") and road in vars(module).values()
-    )
-    return f"src/{name.replace('.', '/')}.py"
+    """The file in which the table stands, as far as it says so."""
+    found = sys.modules[road.module].__file__ if road.module else None
+    return Path(found).relative_to(ROOT).as_posix() if found else f"alur {road.name}"
 
 
 def _diagram(workflow: Workflow) -> str:

@@ -23,7 +23,7 @@ import pytest
 
 DEFAULT = 2.0
 """CPU seconds of a test that declares nothing."""
-SHARED = 20.0
+SHARED = 60.0
 """CPU seconds of one fixture that several tests share."""
 LIMIT = 5
 """Beyond so many times its budget a test fails: a slow machine explains less than that."""

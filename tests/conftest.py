@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.arrangements",
     "tests.budget",
     "tests.chromium",
+    "tests.consistency.fixtures",
     "tests.databases",
     "tests.installation",
     "tests.order",

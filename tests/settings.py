@@ -25,7 +25,9 @@ os.environ |= {
 }
 
 from upaya.settings import *  # noqa: E402, F403 -- the environment above must stand first
-from upaya.settings import CACHES, DATABASES, STORAGES, TEMPLATES  # noqa: E402
+from upaya.settings import CACHES, DATABASES, INSTALLED_APPS, STORAGES, TEMPLATES  # noqa: E402
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.mainan"]  # a system like any other: tests/mainan
 
 # A file, as in production: threads and the live server then share it the way processes do.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

@@ -17,7 +17,7 @@ from upaya.rules.roles import Role
 def test_every_role_has_a_usual_unit(role: Role) -> None:
     access = make_membership(role).access()
     assert access.role is role
-    assert (access.scope.kabupaten is None) == (role is PENGAMAT_NASIONAL)
+    assert (access.scope.kabupaten is None) == (role == PENGAMAT_NASIONAL)
 
 
 @pytest.mark.django_db

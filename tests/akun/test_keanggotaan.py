@@ -64,8 +64,8 @@ def says(refusal: pytest.ExceptionInfo[ValidationError]) -> str:
 @pytest.mark.parametrize("given", ROLES)
 def test_who_gives_which_role(giver: Role, given: Role) -> None:
     access = make_access(giver, place_of(giver))
-    may = (giver is ADMIN_DINAS and given is not PENGAMAT_NASIONAL) or (
-        giver is KEPALA_PUSKESMAS and given in OWN
+    may = (giver == ADMIN_DINAS and given != PENGAMAT_NASIONAL) or (
+        giver == KEPALA_PUSKESMAS and given in OWN
     )
     assert (given in authority.roles_given_by(access)) is may
     person = make_user()

@@ -1,54 +1,43 @@
 """Every page in a real browser: axe finds nothing, the console is quiet, a phone is wide enough.
 
-Each page is opened once at desktop and once at phone width; a further role or status only where
-its page has something on it that no page before had. The pages are looked at in parts, each a test
-of its own, so that none takes longer than a test may.
+The pages are those that the harvest stored: one of every address, and of every app whatever has
+something on it that its other pages have not. Each is looked at once at desktop and once at phone
+width; the work is cut into shares, so that the workers of a run have it in common.
 """
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, ViewportSize
 from playwright.sync_api import Page as Tab
-from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
 
-from tests.chromium import watch
-from tests.consistency.conftest import none_of
-from tests.consistency.district import (
-    District,
-    Page,
-    enter,
-    make_district,
-    open_pages,
-    pages_of,
-    walkers,
-)
-from tests.consistency.routes import Route, routes
-from tests.world.handle import TODAY
-from upaya.rules import insentif_workflow as road
+from tests.browser.stored import Stored, stored_pages
+from tests.consistency.checks import none_of
+from tests.consistency.harvest import Barn, Harvest
+from tests.consistency.plan import FAULTS, GROUPS
+from tests.consistency.routes import routes
+from tests.consistency.visits import HOME, OTHER, Answer
 from upaya.rules.insentif_workflow import INSENTIF
-from upaya.rules.kesehatan import ADMIN_DINAS, PETUGAS
-from upaya.rules.roles import Role
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
+pytestmark = pytest.mark.django_db
 
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 DARK_EVERY = 4
 """One page in four is looked at in the dark scheme too: the colours are the same tokens."""
+
+SHARES = 8
 
 ALLOWED: dict[str, frozenset[str]] = {}
 """Findings of axe that stay, by route, each to be explained here. There is none."""
 
-_OPTIONS = {
-    "resultTypes": ["violations"],
+_LEAN = {"resultTypes": ["violations"], "elementRef": False, "selectors": False, "preload": False}
+_OPTIONS = _LEAN | {
     "runOnly": {
         "type": "tag",
         "values": [
@@ -56,35 +45,26 @@ _OPTIONS = {
         ],
     },
 }  # fmt: skip
-_COLOURS = {
-    "resultTypes": ["violations"],
-    "runOnly": {"type": "rule", "values": ["color-contrast"]},
-}
-FAULTS = (
-    (PETUGAS, "/insentif/", 403),
-    (ADMIN_DINAS, "/tidak-ada/", 404),
-    (None, "/tidak-ada/", 404),
-)
-"""Pages for what goes wrong."""
+_COLOURS = _LEAN | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
-PARTS = ("bulan", "alur", "uang", "lain")
-
-
-def _part_of(route: Route) -> str:
-    """Which of PARTS looks at the pages of this address."""
-    app, _, name = route.name.partition(":")
-    if app == "insentif":
-        return "alur" if name.startswith("alur_") else "bulan"
-    return "uang" if app in {"pembayaran", "dasbor", "simulasi"} else "lain"
-
-
-_DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-"""Two frames later the page has been drawn anew: no colour is on its way any more."""
+_FIND = """async options => (await axe.run(options)).violations.map(
+    found => [found.id, found.nodes.length, found.nodes[0].html.slice(0, 160)])"""
+_DRAWN = """new Promise(done => {
+    let frames = 0, calm = 0
+    const look = () => {
+        calm = document.getAnimations().length ? 0 : calm + 1
+        calm > 1 || ++frames > 120 ? done() : requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+})"""
+"""The page has been drawn anew, and no colour is on its way any more: what inherits a colour that
+changes over time starts changing when its parent has ended."""
 
 _TOKEN = re.compile(r"<([a-z][\w-]*)([^>]*)>")
 _ATTRIBUTE = re.compile(r"""\b(class|role|type|name|aria-\w+)="([^"{]*)\"""")
 
 
+# ------------------------------------------------------------------ which pages
 def _shape(html: str) -> set[str]:
     """What a page is made of: its tags with their classes, without its words and numbers."""
     found = set()
@@ -95,156 +75,105 @@ def _shape(html: str) -> set[str]:
     return found
 
 
-def _candidates(district: District, part: str) -> Iterator[Page]:
-    """The pages of a part, those of a month by whoever it waits for first."""
-    found = [*open_pages(district.world)]
-    found += [page for role in walkers() for page in pages_of(district, role)]
-    found = [page for page in found if _part_of(page.route) == part]
-    yield from (page for page in found if _concerned(page))
-    yield from (page for page in found if not _concerned(page))
+def _asks_to_be_seen(page: Answer, html: str) -> Iterator[tuple[str, ...]]:
+    """Each of these stands on one of the chosen pages: the address, its app's shapes and times."""
+    app = page.visit.route.partition(":")[0]
+    if page.status == 200:
+        yield ("alamat", page.visit.route)
+    yield from (("bentuk", app, token) for token in _shape(html))
+    yield from (("status", app, group[0]) for group in GROUPS if page.visit.status in group)
 
 
-def _concerned(page: Page) -> bool:
-    """Whether the month waits for this role, or for nobody, or for whoever reads the own slip."""
-    if not page.status or page.role is PETUGAS:
-        return True
-    waits_for = INSENTIF.states[page.status].waits_for
-    return not waits_for or page.role in waits_for
+def _choose(answers: tuple[Answer, ...]) -> list[int]:
+    """As few and as short pages as show everything, as places in `answers`."""
+    offered: dict[int, set[tuple[str, ...]]] = {}
+    length: dict[int, int] = {}
+    for place, answer in enumerate(answers):
+        if answer.packed and answer.status in {200, 422} and answer.visit.where in {HOME, OTHER}:
+            html = answer.html
+            offered[place], length[place] = set(_asks_to_be_seen(answer, html)), len(html)
+    missing = set().union(*offered.values())
+    chosen = [place for place, answer in enumerate(answers) if answer.visit in FAULTS]
+    while missing:
+        best = max(offered, key=lambda place: len(offered[place] & missing) / length[place])
+        chosen.append(best)
+        missing -= offered[best]
+    return chosen
 
 
-def _different(district: District, part: str) -> tuple[list[Page], list[str]]:
-    """One page per address and whichever has something new on it; the addresses never shown."""
-    clients: dict[Role | None, Client] = {}
-    routes: set[str] = set()
-    files: set[str] = set()
-    shapes: set[str] = set()
-    chosen = []
-    refused: dict[str, set[int]] = {}
-    for page in _candidates(district, part):
-        if page.route.name in files or (page.route.name in routes and not _concerned(page)):
-            continue
-        if page.role not in clients:
-            clients[page.role] = enter(district.world, page.role)
-        response: Any = clients[page.role].get(page.url)
-        body = b"".join(response)  # read to its end, so that files are closed
-        refused.setdefault(page.route.name, set()).add(response.status_code)
-        if response.status_code != 200:
-            continue
-        if "text/html" not in response.headers["Content-Type"]:
-            files.add(page.route.name)
-            continue
-        shape = _shape(body.decode())
-        if page.route.name in routes and shape <= shapes:
-            continue
-        routes.add(page.route.name)
-        shapes |= shape
-        chosen.append(page)
-    return chosen, [name for name, got in refused.items() if got <= {403, 404, 500}]
+@pytest.fixture(scope="session")
+def chosen(harvest: Harvest, barn: Barn) -> list[Answer]:
+    places = barn.once("pilihan", lambda: _choose(harvest.answers))
+    return [harvest.answers[place] for place in places]
 
 
-class Eyes:
-    """One tab per role, and what they saw go wrong."""
-
-    def __init__(self, browser: Browser, server: LiveServer, options: dict[str, Any]) -> None:
-        self.browser, self.server, self.options = browser, server, options
-        self.axe = Axe()
-        self.faults: list[str] = []
-        self.contexts: dict[Role | None, tuple[BrowserContext, Tab, list[str]]] = {}
-
-    def tab(self, role: Role | None, district: District) -> tuple[Tab, list[str]]:
-        if role not in self.contexts:
-            context = self.browser.new_context(**self.options)
-            if role is not None:
-                cookie = enter(district.world, role).cookies["sessionid"]
-                context.add_cookies(
-                    [{"name": "sessionid", "value": cookie.value, "url": self.server.url}]
-                )
-            tab = context.new_page()
-            tab.set_default_timeout(20_000)
-            self.contexts[role] = (context, tab, watch(tab))
-        _, tab, console = self.contexts[role]
-        return tab, console
-
-    def look(
-        self, page: Page, district: District, *, dark: bool = False, wanted: int = 200
-    ) -> None:
-        tab, console = self.tab(page.role, district)
-        tab.set_viewport_size(DESK)  # type: ignore[arg-type] # a dict of two numbers
-        response = tab.goto(f"{self.server.url}{page.url}")
-        if response is None or response.status != wanted:
-            self.faults.append(f"{page}: {response and response.status}")
-            return
-        self._axe(tab, page, "meja", _OPTIONS)
-        tab.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        tab.evaluate(_DRAWN)
-        self._axe(tab, page, "ponsel", _OPTIONS)
-        wide = tab.evaluate("document.documentElement.scrollWidth")
-        if wide > PHONE["width"]:
-            self.faults.append(f"{page}: {wide} px lebar pada layar {PHONE['width']} px")
-        if dark:
-            tab.emulate_media(color_scheme="dark")
-            tab.evaluate(_DRAWN)
-            self._axe(tab, page, "gelap", _COLOURS)
-            tab.emulate_media(color_scheme="light")
-        if wanted == 200:  # a browser writes every refused page into its console
-            self.faults += [f"{page}: konsol: {text}" for text in console]
-        console.clear()
-
-    def _axe(self, tab: Tab, page: Page, how: str, options: dict[str, Any]) -> None:
-        for found in self.axe.run(tab, options=options).response["violations"]:
-            if found["id"] in ALLOWED.get(page.route.name, frozenset()):
-                continue
-            first = found["nodes"][0]["html"][:160]
-            self.faults.append(
-                f"{page} ({how}): {found['id']}, {len(found['nodes'])} kali: {first}"
-            )
-
-    def close(self) -> None:
-        for context, _, _ in self.contexts.values():
-            context.close()
+def test_no_page_is_left_out(chosen: list[Answer], harvest: Harvest) -> None:
+    seen = {answer.visit.route for answer in chosen}
+    shown = {answer.visit.route for answer in harvest.pages if answer.visit.where == HOME}
+    assert shown <= seen
+    assert {f"insentif:alur_{move}" for move in INSENTIF.moves} <= seen
+    statuses = {answer.visit.status for answer in chosen}
+    assert [group for group in GROUPS if not statuses.intersection(group)] == []
+    assert {answer.status for answer in chosen} == {200, 403, 404, 422}
 
 
-@pytest.mark.parametrize("part", PARTS)
+def test_every_address_was_shown_or_gave_a_file_to_somebody(harvest: Harvest) -> None:
+    got: dict[str, set[int]] = {route.name: set() for route in routes()}
+    for answer in harvest.answers:
+        got.setdefault(answer.visit.route, set()).add(answer.status)
+    faults = {visit.route for visit in FAULTS}
+    assert {name for name, statuses in got.items() if statuses <= {403, 404, 500}} == faults
+
+
+# ------------------------------------------------------------------ how they look
+@pytest.mark.parametrize("share", range(SHARES))
 def test_no_page_hinders_anybody(
-    part: str,
-    live_server: LiveServer,
-    chromium: Browser,
-    context_options: dict[str, Any],
-    settings: Settings,
+    share: int, chosen: list[Answer], chromium: Browser, context_options: dict[str, Any]
 ) -> None:
-    settings.BUSINESS_DATE = TODAY
-    logging.disable()  # hundreds of requests that nobody will read
-    district = make_district()
-    eyes = Eyes(chromium, live_server, context_options)
-    pages, never = _different(district, part)
-    try:
-        for number, page in enumerate(pages):
-            eyes.look(page, district, dark=number % DARK_EVERY == 0)
-        for role, url, status in FAULTS if part == PARTS[-1] else ():
-            eyes.look(Page(role, Route(url, None, ()), "", url), district, wanted=status)
-    finally:
-        eyes.close()
-        logging.disable(logging.NOTSET)
-    none_of(eyes.faults)
-    assert never == [], "halaman ini tidak pernah terbuka dalam penelusuran"
-    statuses = {page.status for page in pages}
-    if part == "bulan":
-        assert statuses >= {road.DRAF, road.DIAJUKAN, road.DIKEMBALIKAN, road.DISETUJUI}
-    if part == "uang":
-        assert statuses >= {road.DIREKAP, road.DIBAYAR}
-    if part == "alur":
-        assert len(pages) >= len(INSENTIF.moves)
+    faults: list[str] = []
+    with stored_pages(chromium, context_options) as stored:
+        stored.tab.context.add_init_script(AXE_SCRIPT)
+        for number, page in list(enumerate(chosen))[share::SHARES]:
+            faults += _look(stored, page, number)
+    none_of(faults)
 
 
-def test_every_page_is_in_one_part() -> None:
-    assert {_part_of(route) for route in routes()} == set(PARTS)
+def _look(stored: Stored, page: Answer, number: int) -> Iterator[str]:
+    """At both widths; every other page is loaded on the phone and widened, so that one is saved."""
+    tab = stored.tab
+    widths = [(DESK, "meja"), (PHONE, "ponsel")]
+    for turn, (size, how) in enumerate(widths if tab.viewport_size == DESK else widths[::-1]):
+        if turn == 0:
+            tab.set_viewport_size(size)
+            stored.open(page)
+        else:
+            tab.set_viewport_size(size)
+            tab.evaluate(_DRAWN)
+        yield from _axe(tab, page, how, _OPTIONS)
+        wide = tab.evaluate("document.documentElement.scrollWidth")
+        if size is PHONE and wide > PHONE["width"]:
+            yield f"{page}: {wide} px lebar pada layar {PHONE['width']} px"
+    if number % DARK_EVERY == 0:
+        tab.emulate_media(color_scheme="dark")
+        tab.evaluate(_DRAWN)
+        yield from _axe(tab, page, "gelap", _COLOURS)
+        tab.emulate_media(color_scheme="light")
+    yield from stored.faults()
+
+
+def _axe(tab: Tab, page: Answer, how: str, options: dict[str, Any]) -> Iterator[str]:
+    for rule, times, first in tab.evaluate(_FIND, options):
+        if rule not in ALLOWED.get(page.visit.route, frozenset()):
+            yield f"{page} ({how}): {rule}, {times} kali: {first}"
 
 
 def test_axe_is_not_blind(page: Tab) -> None:
+    page.add_init_script(AXE_SCRIPT)
+    page.goto("about:blank")
     page.set_content(
         "<html><title>x</title><img src='data:,'><p style='color:#ccc'>pucat</p></html>"
     )
 
-    found = {one["id"] for one in Axe().run(page, options=_OPTIONS).response["violations"]}
+    found = {rule for rule, _, _ in page.evaluate(_FIND, _OPTIONS)}
 
     assert {"image-alt", "html-has-lang", "color-contrast"} <= found

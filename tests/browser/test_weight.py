@@ -1,4 +1,7 @@
-"""No page is over 60 kB cold: document, styles and scripts as gzip sends them; pictures apart."""
+"""No page is over 60 kB cold: document, styles and scripts as gzip sends them; pictures apart.
+
+The pages are those that the harvest stored in the grown world: a puskesmas of 60 officers.
+"""
 
 from __future__ import annotations
 
@@ -11,30 +14,19 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.test import Client
 from playwright.sync_api import Browser, Response
-from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
 
-from tests.consistency.conftest import none_of
-from tests.consistency.district import (
-    District,
-    Page,
-    enter,
-    make_district,
-    open_pages,
-    pages_of,
-    walkers,
-)
-from tests.world.handle import TODAY
+from tests.browser.stored import stored_pages
+from tests.consistency.checks import none_of
+from tests.consistency.harvest import Harvest
+from tests.consistency.visits import Answer
+from tests.world.crowd import OFFICERS
 from upaya.rules import insentif_workflow as road
-from upaya.rules.roles import Role
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
+pytestmark = pytest.mark.django_db
 
 BOUND = 60_000
-OFFICERS = 60
-"""Bytes, and the officers of an ordinary puskesmas."""
+"""Bytes, with as many officers as an ordinary puskesmas has."""
 
 STATUSES = (
     road.DRAF,
@@ -102,59 +94,44 @@ def _weight(html: bytes) -> int:
     return _packed(html) + sum(_size(url) for url in _assets(html.decode()))
 
 
-@pytest.fixture
-def district(live_server: LiveServer, settings: Settings) -> District:
-    settings.BUSINESS_DATE = TODAY
-    return make_district(OFFICERS, statuses=STATUSES)
-
-
-def _html(client: Client, page: Page, files: set[str]) -> bytes:
-    """The page; b"" when it is none. An address that gives a file is noted in `files`."""
-    response: Any = client.get(page.url)
-    body = b"".join(response)  # read to its end, so that files are closed
-    if response.status_code != 200:
-        return b""
-    if "text/html" not in response.headers["Content-Type"]:
-        files.add(page.route.name)
-        return b""
-    return body
+def _heaviest(crowd: Harvest) -> dict[str, tuple[int, Answer]]:
+    """By route: what its heaviest page weighs."""
+    weights: dict[str, tuple[int, Answer]] = {}
+    for page in crowd.pages:
+        weight = _weight(page.html.encode())
+        if weight > weights.get(page.visit.route, (0, page))[0]:
+            weights[page.visit.route] = (weight, page)
+    return weights
 
 
 def test_no_page_is_heavier_than_a_slow_line_bears(
-    district: District, chromium: Browser, live_server: LiveServer
+    crowd: Harvest, chromium: Browser, context_options: dict[str, Any]
 ) -> None:
-    weights: dict[str, tuple[int, Page]] = {}
-    clients: dict[Role | None, Client] = {}
-    pages = [*open_pages(district.world)]
-    pages += [page for role in walkers() for page in pages_of(district, role)]
-    files: set[str] = set()
-    for page in pages:
-        if page.route.name in files:
-            continue
-        if page.role not in clients:
-            clients[page.role] = enter(district.world, page.role)
-        html = _html(clients[page.role], page, files)
-        if html and (weight := _weight(html)) > weights.get(page.route.name, (0, page))[0]:
-            weights[page.route.name] = (weight, page)
+    weights = _heaviest(crowd)
     none_of(
-        [
-            f"{page}: {weight} bita, paling banyak {_bound(name)}"
-            for name, (weight, page) in weights.items()
-            if weight > _bound(name)
-        ]
+        f"{page}: {weight} bita, paling banyak {_bound(name)}"
+        for name, (weight, page) in weights.items()
+        if weight > _bound(name)
     )
     heaviest = max(weights.values(), key=lambda found: found[0])[1]
-    for page in (heaviest, weights["akun:tugas"][1]):
-        _as_a_browser_counts(page, district, chromium, live_server)
+    for page in (heaviest, weights["insentif:tugas"][1]):
+        _as_a_browser_counts(page, chromium, context_options)
+
+
+def test_the_pages_that_were_weighed_list_everybody(crowd: Harvest) -> None:
+    """All officers, in each of the statuses that list them in another way."""
+    longest: dict[str, int] = {}
+    for page in crowd.pages:
+        rows = page.html.count("<tr")
+        longest[page.visit.status] = max(rows, longest.get(page.visit.status, 0))
+    assert [status for status in STATUSES if longest[status] < OFFICERS] == []
 
 
 def _bound(route: str) -> int:
     return EXCEPTIONS.get(route, (BOUND, ""))[0]
 
 
-def _as_a_browser_counts(
-    page: Page, district: District, chromium: Browser, server: LiveServer
-) -> None:
+def _as_a_browser_counts(page: Answer, chromium: Browser, options: dict[str, Any]) -> None:
     """What a browser really asks for is what was counted: no style or script besides."""
     asked: set[str] = set()
 
@@ -162,16 +139,10 @@ def _as_a_browser_counts(
         if response.request.resource_type in {"stylesheet", "script"}:
             asked.add(urlsplit(response.url).path)
 
-    context = chromium.new_context()
-    try:
-        cookie = enter(district.world, page.role).cookies["sessionid"]
-        context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": server.url}])
-        tab = context.new_page()
-        tab.on("response", note)
-        answer = tab.goto(f"{server.url}{page.url}", wait_until="networkidle")
-        assert answer is not None
-        counted = {urlsplit(url).path for url in _assets(answer.text())}
-    finally:
-        context.close()
+    with stored_pages(chromium, options) as stored:
+        stored.tab.on("response", note)
+        stored.open(page)
+        stored.tab.wait_for_load_state("networkidle")
+        assert list(stored.faults()) == []
     assert asked
-    assert asked == counted, page
+    assert asked == {urlsplit(url).path for url in _assets(page.html)}, page

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from upaya.core.guard import Declaration
@@ -22,6 +23,8 @@ class Route:
     name: str
     declaration: Declaration | None
     arguments: tuple[str, ...]
+    pattern: str
+    view: Callable[..., HttpResponseBase] = field(repr=False)
 
     @property
     def extra(self) -> tuple[str, ...]:
@@ -49,6 +52,16 @@ def routes() -> tuple[Route, ...]:
     return tuple(_walk(get_resolver().url_patterns, (), ()))
 
 
+@cache
+def _by_name() -> dict[str, Route]:
+    return {route.name: route for route in routes()}
+
+
+def named(name: str) -> Route:
+    """The route of that full name."""
+    return _by_name()[name]
+
+
 def _walk(
     patterns: list[URLPattern | URLResolver], namespaces: tuple[str, ...], above: tuple[str, ...]
 ) -> Iterator[Route]:
@@ -62,4 +75,6 @@ def _walk(
                 ":".join((*namespaces, entry.name or str(entry.pattern))),
                 getattr(entry.callback, "declaration", None),
                 arguments,
+                str(entry.pattern),
+                entry.callback,
             )

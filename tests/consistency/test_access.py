@@ -1,7 +1,8 @@
-"""Every door of the project, tried by every role: scope first (404), then permission (403).
+"""What every door says of itself, and what those who came got: the declarations and the harvest.
 
 A new view is walked because it is in the address book. What it loads and which further arguments
-it takes must be known to tests/consistency/world.py.
+it takes must be known to tests/consistency/world.py. Who is turned away: test_guard.py; which rows
+exist for whom: test_scope.py.
 """
 
 from __future__ import annotations
@@ -9,31 +10,20 @@ from __future__ import annotations
 import pytest
 from django.urls import NoReverseMatch
 
-from tests.consistency.conftest import none_of
+from tests.consistency import checks
+from tests.consistency.checks import OPEN_TO_ALL, none_of
+from tests.consistency.harvest import Harvest
+from tests.consistency.plan import FAULTS, GROUPS
 from tests.consistency.routes import THIRD_PARTY, routes
-from tests.consistency.walk import EXPORT, HOME, MIXED, Answer, Walk
-from tests.consistency.world import BUILDERS, World, argument, expected_to_find
-from tests.world.handle import Place
+from tests.consistency.visits import EXPORT, MIXED
+from tests.consistency.world import BUILDERS
+from tests.factories.peran import ROLES
+from tests.world.parts import argument
 from upaya.core.registry import registry
-from upaya.rules.kesehatan import ADMIN_DINAS, AUDITOR, OPERATOR_PUSKESMAS, PETUGAS
-from upaya.rules.roles import Reach, Role
+from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.roles import Reach
 
-pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
-
-OPEN_TO_ALL = {
-    "core:healthz": 200,
-    "core:readyz": 200,
-    "core:periksa": 200,
-    "akun:masuk_demo": 405,  # POST only, and 404 outside the demo
-    "account_login": 200,
-    "account_inactive": 200,
-    "account_logout": 302,  # to the start page: there is nothing to leave
-    "account_reset_password": 200,
-    "account_reset_password_done": 200,
-    "account_reset_password_from_key": 200,
-    "account_reset_password_from_key_done": 200,
-}
-"""What somebody who is not signed in may open, and how it answers; all else leads to the door."""
+pytestmark = pytest.mark.django_db
 
 
 def test_every_view_declares_who_may_open_it() -> None:
@@ -52,21 +42,26 @@ def test_addresses_have_names_of_their_own() -> None:
     names = [route.name for route in routes()]
     assert sorted(set(names)) == sorted(names)
     assert [name for name in (*OPEN_TO_ALL, *THIRD_PARTY) if name not in names] == []
+    assert set(OPEN_TO_ALL) == registry().public
 
 
 def test_every_model_and_argument_of_a_view_is_known_to_the_walk() -> None:
     faults = []
     for route in routes():
         if route.loads is not None and route.loads not in BUILDERS:
-            faults.append(f"{route}: tambahkan {route.loads.__name__} ke BUILDERS dalam world.py")
+            faults.append(f"{route}: tambahkan {route.loads.__name__} ke BUILDERS bagiannya")
         if route.loads is not None and "pk" not in route.arguments:
             faults.append(f"{route}: @protected_object perlu <int:pk> pada alamatnya")
         faults += [
-            f"{route}: tambahkan {name!r} ke ARGUMENTS dalam world.py"
+            f"{route}: tambahkan {name!r} ke ARGUMENTS bagiannya"
             for name in route.extra
             if argument(route.name, name) is None
         ]
     none_of(faults)
+
+
+def test_every_status_is_in_one_group() -> None:
+    assert sorted(status for group in GROUPS for status in group) == sorted(INSENTIF.states)
 
 
 def test_every_move_has_its_address() -> None:
@@ -103,93 +98,63 @@ def test_the_menu_asks_for_what_its_pages_ask_for() -> None:
     none_of(faults)
 
 
-# ------------------------------------------------------------------ the walk
-def test_whoever_is_not_signed_in_is_led_to_the_door(walk: Walk) -> None:
-    faults = []
-    for got in walk.strangers:
-        if got.route.name in OPEN_TO_ALL:
-            wanted = OPEN_TO_ALL[got.route.name]
-            if got.method == "GET" and got.status != wanted:
-                faults.append(f"{got}, mestinya {wanted}")
-        elif not (got.status == 302 and got.headers["Location"].startswith("/masuk/")):
-            faults.append(f"{got}, mestinya ke halaman masuk")
-    none_of(faults)
-
-
-def test_scope_is_asked_first_then_permission(walk: Walk) -> None:
-    none_of([f"{a}, mestinya {wrong}" for a in walk.answers if (wrong := _wrong(walk.world, a))])
-
-
-def _wrong(world: World, answer: Answer) -> str:
-    """What the answer should have been, "" when it is right."""
-    declared, role = answer.route.declaration, answer.role
-    assert declared is not None
-    assert role is not None
-    if declared.permission is None:
-        return ""
-    if not _exists(world, role, answer):
-        return "" if answer.status == 404 else "404"
-    if declared.permission not in registry().matrix[role]:
-        return "" if answer.status == 403 else "403"
-    if answer.where == MIXED:
-        return "" if answer.status == 404 else "404: bagian itu milik objek lain"
-    refused = answer.method == "GET" and answer.status in {403, 404}
-    return "terbuka: objeknya sendiri, izinnya ada" if refused else ""
-
-
-def _exists(world: World, role: Role, answer: Answer) -> bool:
-    loads = answer.route.loads
-    if loads is None:
-        return True
-    asked = {place.name: place for place in world.others}.get(answer.where, world.home)
-    if world.row(loads, asked) == world.row(loads, world.home):  # a month is of all its officers
-        asked = world.home
-    return expected_to_find(role, asked, world, loads.scope_path)
-
-
-def test_no_door_breaks(walk: Walk) -> None:
-    none_of([str(answer) for answer in (*walk.answers, *walk.strangers) if answer.status >= 500])
-
-
-def test_no_page_and_no_export_names_what_is_beyond_reach(walk: Walk) -> None:
-    world = walk.world
-    none_of(
-        [
-            f"{answer} menyebut {place.mark}"
-            for answer in (*walk.answers, *walk.strangers)
-            for place in (world.home, *world.others)
-            if place.mark in answer.names and not _may_be_named(answer.role, place, world)
-        ]
-    )
-
-
-def _may_be_named(role: Role | None, place: Place, world: World) -> bool:
-    if role is None:
-        return False
-    if role.reach is Reach.PERSON:
-        return place is world.home
-    if role.reach is Reach.UNIT:
-        return place.unit == world.home.unit
-    return role.reach is Reach.DISTRICT and place is not world.abroad
-
-
-def test_the_walk_went_through_every_kind_of_door(walk: Walk) -> None:
-    """The walk itself is not blind: own rows were shown, to each role that may see them."""
-    named = {
-        (answer.role, place.name, answer.where)
-        for answer in walk.answers
-        for place in (walk.world.home, *walk.world.others)
-        if place.mark in answer.names
-    }
-    assert (PETUGAS, "home", HOME) in named
-    assert (OPERATOR_PUSKESMAS, "colleague", HOME) in named
-    assert (AUDITOR, "neighbour", HOME) in named
-    assert (ADMIN_DINAS, "neighbour", EXPORT) in named
-    assert {answer.status for answer in walk.answers} >= {200, 302, 403, 404, 405}
-    assert any(answer.where == MIXED and answer.status == 404 for answer in walk.answers)
-
-
 def test_a_view_without_its_arguments_is_noticed() -> None:
     route = next(route for route in routes() if route.loads is not None)
     with pytest.raises(NoReverseMatch):
         route.url()
+
+
+# ------------------------------------------------------------------ the harvest
+def test_whoever_is_not_signed_in_is_led_to_the_door(harvest: Harvest) -> None:
+    none_of(checks.strangers_let_in(a for a in harvest.answers if a.visit not in FAULTS))
+
+
+def test_whoever_may_finds_the_door_open(harvest: Harvest) -> None:
+    none_of(checks.answered_wrongly(harvest.answers))
+
+
+def test_no_door_breaks(harvest: Harvest, crowd: Harvest) -> None:
+    none_of(checks.broken((*harvest.answers, *crowd.answers)))
+
+
+def test_no_page_and_no_export_names_what_is_beyond_reach(harvest: Harvest) -> None:
+    none_of(checks.named_beyond_reach(harvest.world, harvest.answers))
+
+
+def test_the_harvest_went_through_every_kind_of_door(harvest: Harvest) -> None:
+    """The walk itself is not blind: own rows were shown, to each role that may see them."""
+    world = harvest.world
+    named = {
+        (answer.role, place.name, answer.visit.where)
+        for answer in harvest.answers
+        for place in (world.home, *world.others)
+        if place.mark in answer.names
+    }
+    by_reach: dict[Reach, set[str]] = {}
+    for role, name, _ in named:
+        assert role is not None
+        by_reach.setdefault(role.reach, set()).add(name)
+    assert by_reach == {
+        Reach.PERSON: {"home"},
+        Reach.UNIT: {"home", "colleague"},
+        Reach.DISTRICT: {"home", "colleague", "neighbour"},
+    }
+    assert "neighbour" in {name for _, name, where in named if where == EXPORT}
+    assert {answer.role for answer in harvest.answers} == {None, *ROLES}
+    assert {answer.status for answer in harvest.answers} >= {200, 302, 403, 404, 405, 422}
+    assert any(a.visit.where == MIXED and a.status == 404 for a in harvest.answers)
+
+
+def test_every_address_was_visited(harvest: Harvest) -> None:
+    visited = {answer.visit.route for answer in harvest.answers if answer.role}
+    assert [route.name for route in routes() if route.name not in visited] == []
+
+
+def test_every_move_was_seen_in_each_of_its_states_by_its_own_role(harvest: Harvest) -> None:
+    shown = {(a.role, a.visit.route, a.visit.status) for a in harvest.pages if a.visit.status}
+    assert [
+        (name, status)
+        for name, move in INSENTIF.moves.items()
+        for status in move.sources
+        if (move.roles[0], f"insentif:alur_{name}", status) not in shown
+    ] == []

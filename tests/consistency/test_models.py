@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import F, Model, Q
 
 from tests.factories.akun import make_access
+from tests.world.parts import gathered
 from upaya.core import audit, triggers
 from upaya.core.models import AuditEntry
 from upaya.core.registry import registry
@@ -23,37 +24,24 @@ from upaya.core.scope import ScopedModel
 from upaya.core.workflow import WorkflowModel
 from upaya.rules.kesehatan import ADMIN_DINAS
 
-UNSCOPED = {
-    "core.AuditHead": "ujung rantai audit: dikunci saat menulis, tidak pernah ditampilkan",
-}
+UNSCOPED: dict[str, str] = gathered("UNSCOPED")
 """Models of ours whose rows belong to nobody, each with its reason."""
 
-_PART = "bagian dari bulan yang masih diisi; bulan sendiri tidak dapat dihapus"
-CASCADES = {
-    "insentif.PelayananBulan.pengajuan": _PART,
-    "insentif.BarisKegiatan.pengajuan": _PART,
-    "insentif.PetugasBulan.pengajuan": _PART,
-    "insentif.IsianKegiatan.petugas_bulan": _PART,
-    "insentif.IsianKegiatan.baris": _PART,
-    "insentif.Pengisi.pengajuan": _PART,
-}
+CASCADES: dict[str, str] = gathered("CASCADES")
 """Keys that take their rows along when the parent goes; every other key protects its parent."""
 
-UNTIED = {
-    "insentif.PetugasBulan.diubah_oleh": "penulis terakhir, kosong sampai baris pertama kali diisi",
-}
+UNTIED: dict[str, str] = gathered("UNTIED")
 """Nullable actors and dates that no check constraint ties to anything, each with its reason."""
 
 _ACTOR_OR_DATE = ("_oleh", "_pada", "_sejak")
 
 
 def our_models() -> list[type[Model]]:
-    """Concrete models of our apps, without the history tables that mirror them."""
+    """Concrete models of the house, without the history tables that mirror them."""
     return [
         model
-        for config in apps.get_app_configs()
-        if config.name.startswith("upaya.")
-        for model in config.get_models()
+        for part in registry().parts
+        for model in apps.get_app_config(part.name).get_models()
         if not hasattr(model, "instance_type")  # simple_history's mark on its own tables
     ]
 

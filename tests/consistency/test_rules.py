@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.factories.peran import ROLES
+from tests.world.parts import gathered
 from upaya.akun.izin import IzinAkun
 from upaya.core.permissions import move_permission
 from upaya.core.registry import registry
@@ -11,13 +12,7 @@ from upaya.rules.loader import national_book
 from upaya.rules.parameter import ORIGINS
 
 _VALUES = national_book().values()
-WITHOUT_TEXT = {
-    "insentif.kembalikan_kepala": "tidak ada teks tentang pengembalian oleh kepala",
-    "insentif.tutup_nihil": "tidak ada teks tentang bulan tanpa insentif",
-    "insentif.kembalikan_rekap": "tidak ada teks tentang rekap yang salah",
-    "insentif.kembalikan_nota": "tidak ada teks tentang nota yang salah",
-    "insentif.kembalikan_dana": "tidak ada teks tentang pengajuan dana yang salah",
-}
+WITHOUT_TEXT: dict[str, str] = gathered("WITHOUT_TEXT")
 """Moves that no text speaks of, each with its reason; every other move names its article."""
 _SAYS_SO = ("asumsi", "belum", "tanpa", "diam", "terbuka", "tidak")
 

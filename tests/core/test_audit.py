@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 from argparse import Namespace
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
@@ -15,7 +16,10 @@ from tests.factories.wilayah import make_dinas, make_kabupaten
 from upaya.commands import audit as command
 from upaya.core import audit, triggers
 from upaya.core.access import Access
+from upaya.core.chains import NATION, Chain
 from upaya.core.models import AuditEntry, AuditHead, WorkflowLog
+from upaya.core.registry import registry
+from upaya.regulasi.izin import IzinRegulasi
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     AUDITOR,
@@ -241,6 +245,71 @@ def test_who_may_read_the_trail(client: Client, role: Role, status: int) -> None
 def test_details_are_read_in_words() -> None:
     detail = {"salin": False, "dari_bulan": "2022-09", "puskesmas": None, "bidang": ["a", "b"]}
     assert audit.words(detail) == "salin: tidak; dari bulan: 2022-09; bidang: a, b"
+
+
+# ------------------------------------------------------------------ chains of no district
+@pytest.fixture
+def forum(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two named chains more: one that heads of a Dinas may read, one that nobody may."""
+    said = (Chain("forum", "Komunitas praktik", IzinRegulasi.SETUJUI), Chain("mesin", "Mesin"))
+    known = {**registry().chains, **{chain.name: chain for chain in said}}
+    monkeypatch.setitem(registry().__dict__, "chains", known)  # where a cached property is kept
+
+
+def _say(chain: str | None, **who: Any) -> AuditEntry:  # noqa: ANN401 - a keyword of record
+    with transaction.atomic():
+        return audit.record("unit.ubah", make_dinas(), chain=chain, **{"access": None} | who)
+
+
+@pytest.mark.django_db
+def test_what_belongs_to_no_district_has_chains_of_its_own(forum: None) -> None:
+    member, district = make_user(), make_access(ADMIN_DINAS)
+    first = _say("forum", actor_id=member.pk)
+    second = _say("forum", access=district)
+    nation = _say(None)
+    assert [(e.chain, e.number, e.actor_id) for e in (first, second, nation)] == [
+        ("forum", 1, member.pk),
+        ("forum", 2, district.user_id),
+        (NATION, 1, None),
+    ]
+    assert second.previous == first.digest
+    with pytest.raises(LookupError, match="'warung' tidak dinyatakan"):
+        _say("warung")
+    assert list(audit.verify()) == []
+    with triggers.lifted():
+        AuditEntry.objects.filter(chain="forum", number=1).update(action="lain")
+    assert {found.chain for found in audit.verify()} == {"forum"}
+
+
+@pytest.mark.django_db
+def test_the_page_shows_a_chain_only_to_who_may(forum: None, client: Client) -> None:
+    for chain in ("forum", "mesin", None):
+        _say(chain, actor_id=make_user(name=f"Orang Rantai {chain}").pk)
+    _record(make_access(ADMIN_DINAS), 2)
+    seen = {
+        role: (sign_in_as(client, role), _page(client))[1] for role in (KEPALA_DINAS, ADMIN_DINAS)
+    }
+    assert "dari 3" in seen[KEPALA_DINAS]
+    assert "Orang Rantai forum" in seen[KEPALA_DINAS]
+    assert "Komunitas praktik" in seen[KEPALA_DINAS]
+    assert "1 sampai 2 dari 2" in seen[ADMIN_DINAS]
+    assert "Rantai" not in seen[ADMIN_DINAS]
+    assert "Orang Rantai mesin" not in seen[KEPALA_DINAS]
+    nation = make_access(PENGAMAT_NASIONAL).scope
+    assert not AuditEntry.objects.for_scope(nation).exists()
+
+
+@pytest.mark.django_db
+def test_the_command_names_every_chain(
+    forum: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "set_up_django", lambda: None)
+    _say("forum")
+    _say(None)
+    assert command.run(Namespace()) == 0
+    printed = capsys.readouterr().out
+    assert "nasional: 1 catatan utuh" in printed
+    assert "Komunitas praktik: 1 catatan utuh" in printed
 
 
 # ------------------------------------------------------------------ together

@@ -79,9 +79,9 @@ def test_a_move_leaves_status_log_and_audit(month: Pengajuan) -> None:
     assert _logged(month) == ["kirim", "verifikasi"]
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role is not TIM_VERIFIKASI])
+@pytest.mark.parametrize("role", [role for role in ROLES if role != TIM_VERIFIKASI])
 def test_another_role_makes_no_move(month: Pengajuan, role: Role) -> None:
-    if role is PENGAMAT_NASIONAL or role is PETUGAS:
+    if role in {PENGAMAT_NASIONAL, PETUGAS}:
         with pytest.raises(Pengajuan.DoesNotExist):  # does not even know of the month
             ROAD.execute(month.pk, "verifikasi", make_access(role))
     else:

@@ -296,6 +296,6 @@ def test_more_districts_ask_no_more_queries(
             client.get("/nasional/", query)
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role is not PENGAMAT_NASIONAL])
+@pytest.mark.parametrize("role", [role for role in ROLES if role != PENGAMAT_NASIONAL])
 def test_nobody_else_reads_the_country(role: Role) -> None:
     assert sign_in(Client(), make_membership(role)).get("/nasional/").status_code == 403

@@ -15,6 +15,7 @@ def good() -> dict[str, Any]:
     return {
         "kabupaten": "35.12",
         "puskesmas": "Puskesmas Kendit",
+        "kode_puskesmas": "kendit",
         "periode": "2022-08",
         "penduduk": 28_123,
         "bok_diusulkan": 60_000_000,
@@ -88,7 +89,7 @@ NO_TARGETS = {name: {"target": 0, "realisasi": 3} for name in PELAYANAN}
 GOOD: dict[str, tuple[Change, ...]] = {
     "as it is": (),
     "without optional keys": tuple(
-        drop(key) for key in ("sisa_pagu_bok", "indeks", "alasan_indeks")
+        drop(key) for key in ("kode_puskesmas", "sisa_pagu_bok", "indeks", "alasan_indeks")
     ),
     "no indices in the object": (put("indeks", value={}),),
     "no overrides in the object": (put("opsi", value={}),),
@@ -166,6 +167,8 @@ BAD: dict[str, tuple[Change, list[str]]] = {
     "id on two lines": (put("petugas", 0, "id", value="a\nb"), ["petugas[0].id"]),
     "id with a line feed at the end": (put("petugas", 0, "id", value="a\n"), ["petugas[0].id"]),
     "empty name of the puskesmas": (put("puskesmas", value=""), ["puskesmas"]),
+    "code with a capital": (put("kode_puskesmas", value="Kendit"), ["kode_puskesmas"]),
+    "empty code": (put("kode_puskesmas", value=""), ["kode_puskesmas"]),
     "no officers": (put("petugas", value=[]), ["petugas"]),
     "officers as an object": (put("petugas", value={}), ["petugas"]),
     "an officer that is none": (put("petugas", 1, value=None), ["petugas[1]"]),

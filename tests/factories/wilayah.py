@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from upaya.core.registry import registry
+from upaya.core.unit_kinds import District
 from upaya.wilayah.models import Fasilitas, Kabupaten, KategoriPuskesmas, Kecamatan, Penduduk, Unit
 
 NAMES = {"35.12": "Kabupaten Situbondo", "35.10": "Kabupaten Banyuwangi"}
@@ -48,17 +50,38 @@ def make_puskesmas(
     tahun: int = 2022,
 ) -> Unit:
     """A puskesmas with its category and its population of `tahun`; "" and 0 leave them out."""
+    kabupaten = kabupaten or make_kabupaten()
     found, new = Unit.objects.get_or_create(
         jenis=Unit.Jenis.PUSKESMAS,
-        kabupaten=kabupaten or make_kabupaten(),
+        kabupaten=kabupaten,
         nama=nama,
-        defaults={"kode": kode, "kecamatan": kecamatan},
+        defaults={"kode": kode, "kecamatan": kecamatan, "induk": make_dinas(kabupaten)},
     )
     assert isinstance(found, Unit)
     if new and kategori:
         make_kategori(found, kategori)
     if new and penduduk:
         make_penduduk(found, penduduk, tahun=tahun)
+    return found
+
+
+def make_unit(
+    jenis: str,
+    kabupaten: Kabupaten | None = None,
+    *,
+    below: Unit | None = None,
+    nama: str | None = None,
+) -> Unit:
+    """Any kind of unit; in its parent's district, else in Situbondo when its kind needs one."""
+    kind = registry().unit_kinds[jenis]
+    if kabupaten is None and below is not None:
+        kabupaten = below.kabupaten
+    if kabupaten is None and kind.district is District.MUST:
+        kabupaten = make_kabupaten()
+    found, _ = Unit.objects.get_or_create(
+        jenis=jenis, kabupaten=kabupaten, induk=below, nama=nama or kind.label
+    )
+    assert isinstance(found, Unit)
     return found
 
 

@@ -20,7 +20,7 @@ from tests.factories.insentif import (
     make_team,
 )
 from tests.factories.kegiatan import cells_of
-from tests.factories.pegawai import make_petugas
+from tests.factories.pegawai import make_jenis_jabatan, make_penugasan, make_petugas
 from tests.factories.wilayah import make_puskesmas
 from upaya.core.models import AuditEntry
 from upaya.exchange.month_workbook import read, read_sheets
@@ -30,6 +30,8 @@ from upaya.insentif.queries.buku import month_workbook
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.services import buku, isian
 from upaya.insentif.services.penulisan import ClosedError
+from upaya.pegawai.services import padanan
+from upaya.pegawai.services.padanan import Jawaban
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 
@@ -230,6 +232,36 @@ def test_the_workbook_as_downloaded_changes_nothing(month: Pengajuan) -> None:
     assert page.context["banyak_perubahan"] == 0
 
 
+@pytest.mark.parametrize("tambahan", [0, 1, 2, 5])
+@pytest.mark.parametrize("utama", [(), ("PJ UKM",), ("PJ UKM", "PJ UKM 2"), ("PJ UKM", "PJ UKP")])
+def test_whatever_posts_an_officer_holds_the_download_changes_nothing(
+    month: Pengajuan, utama: tuple[str, ...], tambahan: int
+) -> None:
+    officer = month.petugas.order_by("pk")[0].petugas
+    home = month.kabupaten
+    for name in utama:
+        kelas = "pj_ukp" if name == "PJ UKP" else "pj_ukm"
+        make_penugasan(officer, make_jenis_jabatan(name, kelas, kabupaten=home))
+    for number in range(tambahan):
+        extra = make_jenis_jabatan(f"Pengelola {number}", macam="tambahan", kabupaten=home)
+        make_penugasan(officer, extra)
+    page = send(operator(month), month, month_workbook(LembarBulan(month)))
+    assert page.status_code == 200
+    assert (page.context["perubahan"], page.context["catatan"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("D", "PPPK"), ("E", "IV"), ("F", "S1"), ("G", "PJ UKM; PJ UKP"), ("H", 3)],
+)
+def test_whatever_differs_in_an_officer_is_said(
+    month: Pengajuan, column: str, value: object
+) -> None:
+    page = send(operator(month), month, changed(month, ("Petugas", f"{column}5", value)))
+    assert page.status_code == 200
+    assert "1 petugas di berkas berbeda" in page.content.decode()
+
+
 def test_the_empty_form_takes_nothing_away_but_what_its_grid_says(month: Pengajuan) -> None:
     page = send(operator(month), month, month_workbook(LembarBulan(month), empty=True))
     assert page.status_code == 200
@@ -319,6 +351,16 @@ def test_what_the_file_hides_or_leaves_aside_is_said(month: Pengajuan) -> None:
         "Petugas: baris tersembunyi ikut dibaca: baris 6.",
         "Kegiatan: yang dibaca lembar “Kegiatan”; tidak dibaca: “Kegiatan(lama)”.",
     ]
+
+
+def test_words_that_the_puskesmas_explained_are_read_here_too(month: Pengajuan) -> None:
+    raw = changed(month, ("Petugas", "D5", "Mitra"))
+    assert [fault.letak for fault in send(operator(month), month, raw).context["galat"]] == [
+        "Petugas!D5"
+    ]
+    access = make_team(month.puskesmas).operator.access()
+    padanan.remember(access, month.puskesmas_id, [Jawaban("status", "mitra", "PNS")])
+    assert send(operator(month), month, raw).context["galat"] == []
 
 
 def test_another_month_and_another_puskesmas_are_refused_whole(month: Pengajuan) -> None:

@@ -347,7 +347,7 @@ def test_who_reads_and_who_answers(case: Case, role: Role) -> None:
         text = page.content.decode()
         assert row.uraian in text
         assert share.petugas.rekening[-4:] not in text
-        assert ("Kirim jawaban" in text) == (role is KEPALA_PUSKESMAS)
+        assert ("Kirim jawaban" in text) == (role == KEPALA_PUSKESMAS)
     else:
         assert listed.status_code == 403
         assert page.status_code in {403, 404}

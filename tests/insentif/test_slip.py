@@ -73,7 +73,7 @@ def test_nobody_opens_another_ones_slip() -> None:
     assert [row.petugas.nama for row in other_rows] == ["Rekan Satu Puskesmas"]
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role is not PETUGAS])
+@pytest.mark.parametrize("role", [role for role in ROLES if role != PETUGAS])
 def test_no_other_role_has_slips(approved_month: Pengajuan, role: Role) -> None:
     unit = approved_month.puskesmas if role.reach.value == "unit" else None
     client = sign_in(Client(), make_membership(role, unit))

@@ -170,7 +170,7 @@ def test_an_operator_can_not_choose_another_puskesmas(client: Client) -> None:
         ("nip", "1234", "18 angka"),
         ("npwp", "1234567890", "15 atau 16 angka"),
         ("rekening", "12", "5 sampai 34 angka"),
-        ("golongan", "V", "bukan"),
+        ("golongan", "XX", "bukan"),
     ],
 )
 def test_a_wrong_number_is_said_at_its_field(

@@ -194,7 +194,7 @@ def test_the_book_is_read_again_only_after_an_approval(
     assert rulebook_for("35.12") is first
 
 
-def test_a_renamed_puskesmas_is_found_by_its_new_name(admin: Access, head: Access) -> None:
+def test_a_renamed_puskesmas_keeps_its_pagu_under_its_code(admin: Access, head: Access) -> None:
     panji = make_puskesmas("Puskesmas Panji")
     pagu = make_ketetapan(
         Kunci.PAGU_INSENTIF, 40_000_000, sampai=date(2022, 12, 31), puskesmas=panji
@@ -203,8 +203,13 @@ def test_a_renamed_puskesmas_is_found_by_its_new_name(admin: Access, head: Acces
     assert rulebook_for("35.12").read("insentif_ukm.pagu.panji", DAY, "35.12").integer == 40_000_000
     panji.nama = "Puskesmas Panji Baru"
     panji.save()
-    book = rulebook_for("35.12")
-    assert book.read("insentif_ukm.pagu.panjibaru", DAY, "35.12").integer == 40_000_000
+    found = rulebook_for("35.12").read("insentif_ukm.pagu.panji", DAY, "35.12")
+    assert found.integer == 40_000_000
+    assert found.title == "Pagu insentif UKM Puskesmas Panji Baru setahun"
+    panji.slug = "panjibaru"
+    panji.save()
+    found = rulebook_for("35.12").read("insentif_ukm.pagu.panjibaru", DAY, "35.12")
+    assert found.integer == 40_000_000
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,7 @@ def months(draw: st.DrawFn) -> Bulan:
         sisa_pagu_insentif=draw(MONEY),
         karakteristik=draw(st.sampled_from(KARAKTERISTIK)),
         pelayanan=draw(SERVICES),
+        kode_puskesmas=draw(st.sampled_from((None, "sumbermalang", "panji"))),
         indeks={"kinerja_spm": draw(RATIO)}
         | draw(st.dictionaries(st.sampled_from(("kesulitan_wilayah", "beban_kerja")), RATIO)),
     )

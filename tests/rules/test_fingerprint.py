@@ -34,6 +34,15 @@ def test_names_are_left_out() -> None:
     assert "Nama" not in text_of(bulan)
 
 
+def test_the_code_stands_for_the_puskesmas_whatever_its_name() -> None:
+    bulan = month()
+    renamed = replace(bulan, puskesmas="Puskesmas Lain", kode_puskesmas="sumbermalang")
+    assert text_of(renamed) == text_of(bulan)
+    hasil = compute_month(renamed, BOOK)
+    assert hasil.peringatan == compute_month(bulan, BOOK).peringatan
+    assert print_of(replace(renamed, kode_puskesmas="panji")) != print_of(bulan)
+
+
 def test_ways_to_write_the_same_month_have_one_fingerprint() -> None:
     bulan = month([officer("p1", jabatan_utama=("pj_ukm", "bendahara"))],
                   indeks={"kinerja_spm": Decimal("0.2")})  # fmt: skip

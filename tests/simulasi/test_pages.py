@@ -276,7 +276,7 @@ def test_stop_start_again_rename_remove(
 
 
 # ---------------------------------------------------------------- who
-@pytest.mark.parametrize("role", [role for role in ROLES if role is not PENGAMAT_NASIONAL])
+@pytest.mark.parametrize("role", [role for role in ROLES if role != PENGAMAT_NASIONAL])
 def test_pages_per_role(client: Client, role: Role) -> None:
     make_month(make_puskesmas("Panji"), status="diajukan")
     made = make_simulasi()

@@ -313,7 +313,7 @@ def test_everything_is_audited_without_the_name(access: Access) -> None:
     assert "Rahasia" not in str(list(rows.values_list("detail", flat=True)))
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role is not PENGAMAT_NASIONAL])
+@pytest.mark.parametrize("role", [role for role in ROLES if role != PENGAMAT_NASIONAL])
 @pytest.mark.usefixtures("two_months")
 def test_who_may_and_who_may_not(role: Role) -> None:
     made = make_simulasi()

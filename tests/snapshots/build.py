@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -22,17 +23,32 @@ DEMO_DAY = date(2022, 11, 3)
 
 def kosong(folder: Path) -> None:
     """Every table, no row but those of the migrations."""
-    from upaya.commands.migrate import migrate  # noqa: PLC0415 - needs loaded apps
+    from django.core.management import call_command  # noqa: PLC0415 - needs loaded apps
+
+    from upaya.commands.migrate import migrate  # noqa: PLC0415
 
     migrate()
+    call_command("migrate", run_syncdb=True, verbosity=0)  # a system of the tests has no migrations
 
 
 def dunia(folder: Path) -> None:
     """The shared world of the tests, and its handle."""
+    from tests.world.build import make  # noqa: PLC0415
+
+    _world(folder, make)
+
+
+def ramai(folder: Path) -> None:
+    """The same world, grown, and its handle."""
+    from tests.world.crowd import make  # noqa: PLC0415
+
+    _world(folder, make)
+
+
+def _world(folder: Path, make: Callable[[], object]) -> None:
     from django.test import override_settings  # noqa: PLC0415
 
     from tests.factories import numbers  # noqa: PLC0415
-    from tests.world.build import make  # noqa: PLC0415
     from tests.world.handle import TODAY  # noqa: PLC0415
     from upaya.core import notifications  # noqa: PLC0415
 
@@ -51,7 +67,7 @@ def contoh(folder: Path) -> None:
         muat.load(Random(3512))  # noqa: S311 - the same invented people every time
 
 
-BUILDERS = {"kosong": kosong, "dunia": dunia, "contoh": contoh}
+BUILDERS = {"kosong": kosong, "dunia": dunia, "ramai": ramai, "contoh": contoh}
 
 
 def main(name: str, folder: Path) -> None:

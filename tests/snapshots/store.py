@@ -21,7 +21,12 @@ from tests.order import alone
 from tests.snapshots.build import HANDLE, MEDIA
 from tests.snapshots.digest import ROOT, digest
 
-BASE: dict[str, str | None] = {"kosong": None, "dunia": "kosong", "contoh": "kosong"}
+BASE: dict[str, str | None] = {
+    "kosong": None,
+    "dunia": "kosong",
+    "ramai": "kosong",
+    "contoh": "kosong",
+}
 """What each snapshot is built upon."""
 
 KEPT = 3

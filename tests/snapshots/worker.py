@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import shutil
 from collections.abc import Callable, Iterator
@@ -27,10 +28,39 @@ ARRANGED = 24
 """So many arrangements are kept; tests of one module mostly come one after the other."""
 
 
+class _Files:
+    """The files that belong to a copy's rows.
+
+    All copies share one folder, for no two files have one name, and what tests write stands beside
+    them.
+    """
+
+    def __init__(self, source: Path) -> None:
+        self.source = source
+        self._seen = [
+            (str(path), str(path.relative_to(source)), path.stat().st_size, path.stat().st_mtime_ns)
+            for path in source.rglob("*")
+            if path.is_file()
+        ]
+
+    def bring_back(self) -> None:
+        """Those that are not there, or no longer as they were."""
+        for path, name, size, changed in self._seen:
+            target = os.path.join(settings.MEDIA_ROOT, name)  # noqa: PTH118 - before every test
+            try:
+                found = os.stat(target)  # noqa: PTH116
+                same = (found.st_size, found.st_mtime_ns) == (size, changed)
+            except FileNotFoundError:
+                same = False
+                Path(target).parent.mkdir(parents=True, exist_ok=True)
+            if not same:
+                shutil.copy2(path, target)
+
+
 @dataclass
 class _Copy:
     database: str
-    media: Path
+    files: _Files
     handle: bytes = b""
     soiled: bool = False
     """Something was committed in it: the next test gets another copy."""
@@ -61,7 +91,7 @@ class Worker:
         self._copies[stand] = copy  # the latest stands last
         self._use(copy.database)
         self._current = stand
-        _bring_back(copy.media)
+        copy.files.bring_back()
         self._forget_old_arrangements()
 
     def soil(self) -> None:
@@ -107,13 +137,13 @@ class Worker:
     def _copy(self, name: str) -> _Copy:
         snapshot = self.store.snapshot(name)
         database = self.store.engine.copy(snapshot, next(self._numbers))
-        return _Copy(database, media_of(snapshot))
+        return _Copy(database, _Files(media_of(snapshot)))
 
     def _arrange(self, wanted: Arrangement) -> _Copy:
-        below = self._copy(wanted.upon)
-        made = _Copy(below.database, Path(settings.DATA) / f"berkas-{next(self._numbers)}")
-        shutil.copytree(below.media, made.media)
-        surroundings = dict(wanted.settings) | {"MEDIA_ROOT": made.media}
+        made = self._copy(wanted.upon)
+        media = Path(settings.DATA) / f"berkas-{next(self._numbers)}"
+        shutil.copytree(made.files.source, media)
+        surroundings = dict(wanted.settings) | {"MEDIA_ROOT": media}
         self._use(made.database)
         try:
             with (
@@ -129,6 +159,7 @@ class Worker:
         finally:
             for cache in caches.all(initialized_only=True):
                 cache.clear()
+        made.files = _Files(media)
         return made
 
     def _drop(self, copy: _Copy | None) -> None:
@@ -141,24 +172,3 @@ class Worker:
         arranged = [stand for stand in self._copies if isinstance(stand, Arrangement)]
         for stand in arranged[:-ARRANGED]:
             self._drop(self._copies.pop(stand))
-
-
-def _bring_back(source: Path) -> None:
-    """Files that are not there, or no longer as they were.
-
-    All snapshots share one folder, for no two files have one name, and what tests write stands
-    beside them.
-    """
-    for kept in source.rglob("*"):
-        target = settings.MEDIA_ROOT / kept.relative_to(source)
-        if kept.is_file() and not _same(kept, target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(kept, target)
-
-
-def _same(kept: Path, copied: Path) -> bool:
-    try:
-        mine, theirs = kept.stat(), copied.stat()
-    except FileNotFoundError:
-        return False
-    return (mine.st_size, mine.st_mtime_ns) == (theirs.st_size, theirs.st_mtime_ns)

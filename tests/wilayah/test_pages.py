@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -15,6 +16,7 @@ from tests.factories.wilayah import (
     make_kabupaten,
     make_kategori,
     make_kecamatan,
+    make_kementerian,
     make_penduduk,
     make_puskesmas,
 )
@@ -27,6 +29,9 @@ from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Penduduk, Unit
 from upaya.wilayah.queries import kategori_pada, penduduk_tahun
 
 pytestmark = pytest.mark.django_db
+
+WRITE = ("ubah", "kode_aturan", "kategori", "penduduk", "fasilitas_tambah")
+ALL = ("rinci", "riwayat", *WRITE)
 
 
 def body(response: object) -> str:
@@ -87,7 +92,7 @@ def test_a_puskesmas_sees_itself_only(client: Client) -> None:
     page = body(client.get(reverse("wilayah:daftar")))
     assert "Besuki" not in page
     assert client.get(reverse("wilayah:rinci", args=[panji.pk])).status_code == 200
-    for name in ("rinci", "riwayat", "ubah", "kategori", "penduduk", "fasilitas_tambah"):
+    for name in ALL:
         assert client.get(reverse(f"wilayah:{name}", args=[besuki.pk])).status_code == 404
 
 
@@ -95,7 +100,7 @@ def test_another_district_does_not_exist(client: Client) -> None:
     foreign = make_puskesmas("Jauh", make_kabupaten("35.10"))
     facility = make_fasilitas(foreign)
     sign_in_as(client, ADMIN_DINAS)
-    for name in ("rinci", "riwayat", "ubah", "kategori", "penduduk", "fasilitas_tambah"):
+    for name in ALL:
         address = reverse(f"wilayah:{name}", args=[foreign.pk])
         assert client.get(address).status_code == 404
         assert client.post(address).status_code == 404
@@ -109,7 +114,7 @@ def test_only_the_admin_of_the_dinas_changes(client: Client, role: Role) -> None
     unit = make_puskesmas()
     facility = make_fasilitas(unit)
     sign_in_as(client, role)
-    for name in ("ubah", "kategori", "penduduk", "fasilitas_tambah"):
+    for name in WRITE:
         assert client.post(reverse(f"wilayah:{name}", args=[unit.pk])).status_code == 403
     assert client.post(reverse("wilayah:fasilitas_hapus", args=[facility.pk])).status_code == 403
     assert client.get(reverse("wilayah:tambah")).status_code == 403
@@ -139,6 +144,61 @@ def test_two_names_that_the_rules_read_alike_are_one_puskesmas(client: Client) -
     response = client.post(reverse("wilayah:tambah"), sent)
     assert response.status_code == 422
     assert "sudah ada" in body(response)
+
+
+def test_a_new_name_leaves_the_code_and_an_old_name_comes_with_another_code(client: Client) -> None:
+    old = make_puskesmas("Puskesmas Panji")
+    sign_in_as(client, ADMIN_DINAS)
+    sent = {"nama": "Puskesmas Gajah Mada", "kode": "", "kecamatan": "", "aktif": "on"}
+    address = reverse("wilayah:ubah", args=[old.pk])
+    assert 'name="slug"' not in body(client.get(address))
+    assert client.post(address, sent | {"slug": "lain"}).status_code == 302
+    old.refresh_from_db()
+    assert (old.nama, old.slug) == ("Puskesmas Gajah Mada", "panji")
+    address = reverse("wilayah:tambah")
+    new = sent | {"nama": "Puskesmas Panji"}
+    response = client.post(address, new)
+    assert response.status_code == 422
+    assert "Kode aturan “panji” milik Puskesmas Gajah Mada" in body(response)
+    assert client.post(address, new | {"slug": "Panji 2"}).status_code == 422
+    assert client.post(address, new | {"slug": "panji2"}).status_code == 302
+    assert Unit.objects.get(nama="Puskesmas Panji").slug == "panji2"
+
+
+def test_the_code_changes_for_a_reason_that_stays(client: Client) -> None:
+    unit, other = make_puskesmas("Puskesmas Panji"), make_puskesmas("Puskesmas Besuki")
+    sign_in_as(client, ADMIN_DINAS)
+    address = reverse("wilayah:kode_aturan", args=[unit.pk])
+    for wrong in (
+        {"slug": "mangaran", "alasan": ""},
+        {"slug": "mangaran", "alasan": " "},
+        {"slug": "", "alasan": "Peraturan baru"},
+        {"slug": "Mangaran Baru", "alasan": "Peraturan baru"},
+        {"slug": other.slug, "alasan": "Peraturan baru"},
+        {"slug": unit.slug, "alasan": "Peraturan baru"},
+    ):
+        assert client.post(address, wrong).status_code == 422, wrong
+    assert not AuditEntry.objects.filter(action="puskesmas.kode_aturan").exists()
+    assert client.post(address, {"slug": "mangaran", "alasan": "Perbup baru"}).status_code == 302
+    assert AuditEntry.objects.get(action="puskesmas.kode_aturan").detail == {
+        "puskesmas": unit.pk,
+        "dari": "panji",
+        "ke": "mangaran",
+    }
+    page = body(client.get(reverse("wilayah:riwayat", args=[unit.pk])))
+    assert "kode aturan: panji menjadi mangaran. Alasan: Perbup baru" in page
+    assert "mangaran" in body(client.get(reverse("wilayah:rinci", args=[unit.pk])))
+
+
+def test_the_database_keeps_codes_apart() -> None:
+    panji, besuki = make_puskesmas("Panji"), make_puskesmas("Besuki")
+    for change in ({"slug": panji.slug}, {"slug": ""}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Unit.objects.filter(pk=besuki.pk).update(**change)
+    make_kementerian("Kementerian Kesehatan")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Unit.objects.create(jenis=Unit.Jenis.KEMENTERIAN, nama="Kementerian Kesehatan")
+    make_puskesmas("Panji", make_kabupaten("35.10"))
 
 
 def test_a_kecamatan_of_another_district_can_not_be_chosen(client: Client) -> None:
@@ -189,9 +249,7 @@ def test_facilities_come_and_go_and_the_history_remembers(client: Client) -> Non
     assert "Puskesmas Pembantu Pustu Rekaan dihapus" in page
 
 
-@pytest.mark.parametrize(
-    "name", ["rinci", "ubah", "kategori", "penduduk", "fasilitas_tambah", "riwayat"]
-)
+@pytest.mark.parametrize("name", ALL)
 def test_the_dinas_itself_is_no_puskesmas(client: Client, name: str) -> None:
     sign_in_as(client, ADMIN_DINAS)
     puskesmas, dinas = make_puskesmas(), make_dinas()

@@ -93,7 +93,7 @@ def _members(puskesmas: Unit, officer: User) -> dict[Role, Membership]:
     made = {
         role: make_membership(role, puskesmas if role.reach is Reach.UNIT else None)
         for role in ROLES
-        if role is not PETUGAS
+        if role != PETUGAS
     }
     return made | {PETUGAS: make_membership(PETUGAS, puskesmas, officer)}
 

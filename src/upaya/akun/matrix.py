@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from upaya.core.registry import permissions_of, registry
 from upaya.rules.roles import Reach, either
 from upaya.rules.workflow import Workflow
-from upaya.wilayah.models import Unit
 
 _REACHES = {
     Reach.NATION: "Seluruh Indonesia, rangkuman saja",
     Reach.DISTRICT: "Seluruh kabupaten",
+    Reach.BRANCH: "Unitnya dan semua di bawahnya",
+    Reach.UNITS: "Unit-unit yang disebut",
     Reach.UNIT: "Unitnya sendiri",
     Reach.PERSON: "Dirinya sendiri",
 }
@@ -54,7 +55,7 @@ def roles() -> list[RoleRow]:
     return [
         RoleRow(
             role.label,
-            " atau ".join(Unit.Jenis(kind).label for kind in role.units),
+            " atau ".join(map(registry().unit_label, role.units)),
             _REACHES[role.reach],
             role.totp,
         )

@@ -176,6 +176,8 @@ class Membership(ScopedModel):
                 kabupaten=None if role.reach is Reach.NATION else self.unit.kabupaten_id,
                 unit=self.unit_id,
                 user=self.user_id,
+                jalur=self.unit.jalur,
+                chains=registry().chains_of(role),
             ),
             unit_name=self.unit.nama,
         )

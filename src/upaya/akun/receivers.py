@@ -49,10 +49,14 @@ def _factor_removed(
 def _record(
     action: str, request: HttpRequest, user: User, authenticator: Authenticator | None = None
 ) -> None:
-    """In the chain of the district of the person's first membership; nobody signed in: no actor."""
+    """In the chain of the district of the person's first membership, else in the nation's.
+
+    Whoever is signed in is the actor, with a membership or without; after a link by mail nobody is.
+    """
     access = getattr(request, "access", None)
+    actor = request.user.pk if request.user.is_authenticated else None
     first = user.memberships.select_related("unit").order_by("pk").first()
     home = (first.unit.kabupaten_id or "") if first else ""
     detail = {"jenis": authenticator.type} if authenticator is not None else {}
     with transaction.atomic():
-        audit.record(action, user, access=access, kabupaten=home, detail=detail)
+        audit.record(action, user, access=access, kabupaten=home, actor_id=actor, detail=detail)

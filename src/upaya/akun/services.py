@@ -22,6 +22,7 @@ from upaya.akun import authority, queries
 from upaya.akun.models import DEMO_PREFIX, Membership, User
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.core.changes import put
 from upaya.core.registry import registry
 from upaya.rules.kesehatan import ADMIN_DINAS
 from upaya.rules.roles import Role
@@ -79,7 +80,7 @@ def add_membership(access: Access, person: User, term: Term) -> Membership:
     if not authority.manages(access, made):
         raise ValidationError("Peran di unit itu di luar kewenangan Anda.")
     if term.unit.jenis not in term.role.units:
-        kinds = " atau ".join(Unit.Jenis(kind).label for kind in term.role.units)
+        kinds = " atau ".join(map(registry().unit_label, term.role.units))
         raise ValidationError({"unit": f"Peran {term.role.label} hanya ada di unit {kinds}."})
     if term.sampai is not None and term.sampai < term.mulai:
         raise ValidationError({"sampai": "Tanggal akhir mendahului tanggal mulai."})
@@ -200,11 +201,9 @@ def edit_person(access: Access, person: User, *, name: str, email: str) -> None:
     _require_authority(access, person)
     wanted = {"name": name.strip(), "email": email.strip().lower()}
     held = User.objects.select_for_update().get(pk=person.pk)
-    changed = sorted(field for field, value in wanted.items() if getattr(held, field) != value)
+    changed = sorted(put(held, wanted))
     if not changed:
         return
-    for field in changed:
-        setattr(held, field, wanted[field])
     held.save(update_fields=changed)
     audit.record("pengguna.ubah", held, access=access, detail={"kolom": changed})
 

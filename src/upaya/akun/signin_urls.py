@@ -13,11 +13,11 @@ from allauth.usersessions import views as sessions
 from django.urls import URLPattern, path, re_path
 
 from upaya.akun.views import masuk
-from upaya.core.guard import public
+from upaya.core.guard import public, signed_in
 
 _door = public("Bagian dari masuk dan keluar; siapa pun boleh membukanya.")
 _reset = public("Orang yang lupa kata sandi belum masuk; tautannya sekali pakai.")
-_own = public("Hanya tentang akun sendiri; allauth meminta masuk dahulu.")
+_own = signed_in("Hanya tentang akun sendiri.")
 
 urlpatterns: list[URLPattern] = [
     path("masuk/", masuk.login, name="account_login"),

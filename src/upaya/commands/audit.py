@@ -24,16 +24,17 @@ def run(_args: argparse.Namespace) -> int:
 
     from upaya.core import audit
     from upaya.core.models import AuditEntry
+    from upaya.core.registry import registry
     from upaya.core.templatetags.upaya import angka
 
     broken = 0
     for fault in audit.verify():
         broken += 1
-        print(f"{fault.chain or 'nasional'} nomor {fault.number}: {fault.what}")
+        print(f"{registry().chain_label(fault.chain)} nomor {fault.number}: {fault.what}")
     if broken:
         print(f"RUSAK: {broken} tempat tidak cocok.")
         return 1
     for row in AuditEntry.objects.values("chain").annotate(n=Count("pk")).order_by("chain"):
-        print(f"{row['chain'] or 'nasional'}: {angka(row['n'])} catatan utuh")
+        print(f"{registry().chain_label(row['chain'])}: {angka(row['n'])} catatan utuh")
     print("Semua rantai utuh.")
     return 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from upaya.core.chains import NATION
 from upaya.core.models import AuditEntry, AuditHead
 from upaya.core.registry import registry
 
@@ -78,18 +79,27 @@ def record(
     *,
     access: Access | None,
     kabupaten: str = "",
+    chain: str | None = None,
+    actor_id: int | None = None,
     detail: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
-    """Append to the chain of `kabupaten` inside the caller's transaction, as late as possible.
+    """Append to a chain inside the caller's transaction, as late as possible.
 
-    `access` is None only for what the installation does by itself (the demo, a command). The time
-    is the real one, never the demo's. `detail` must be JSON and must hold no personal value.
+    That is the chain of `kabupaten`, of the actor's district, or the nation's; `chain` names one of
+    those that are declared for what belongs to no district. `access` is None for what somebody
+    without a membership does (`actor_id`) and for what the installation does by itself (the demo, a
+    command). The time is the real one, never the demo's. `detail` must be JSON and must hold no
+    personal value.
     """
     _require_transaction()
+    if chain is None:
+        chain = kabupaten or (access.scope.kabupaten if access else None) or NATION
+    elif chain not in registry().chains:
+        raise LookupError(f"rantai audit {chain!r} tidak dinyatakan aplikasi mana pun")
     entry = AuditEntry(
-        chain=kabupaten or (access.scope.kabupaten if access else None) or "",
+        chain=chain,
         at=timezone.now(),
-        actor_id=access.user_id if access else None,
+        actor_id=access.user_id if access else actor_id,
         role=access.role.name if access else "",
         unit=access.scope.unit if access else None,
         action=str(action),
@@ -120,7 +130,7 @@ def _write(batch: _Batch) -> None:
 
 
 def hold(chain: str) -> AuditHead:
-    """Lock the end of a district's chain for the caller's transaction, and read it.
+    """Lock the end of a chain for the caller's transaction, and read it.
 
     Also for what must be counted without gaps in a district and is recorded right after: whoever
     waits here waits for the audit anyway. Inside `together` it is locked and read once.

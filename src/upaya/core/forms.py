@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from upaya.core.changes import SAME
 from upaya.core.fields import TanggalField
 from upaya.core.lists import FilterForm
 from upaya.core.models import AuditEntry
@@ -28,6 +29,11 @@ def show_refusal(form: forms.Form, refusal: ValidationError) -> None:
 def status_of(form: forms.Form) -> int:
     """422 when the form holds faults: htmx shows it, tests see it."""
     return 422 if form.is_bound and form.errors else 200
+
+
+def outcome(form: forms.Form, sentence: str) -> str:
+    """What a page says after saving: `sentence`, or that the form was sent as it was rendered."""
+    return sentence if form.has_changed() else SAME
 
 
 def _midnight(day: date) -> datetime:

@@ -27,6 +27,8 @@ class Declaration:
     permission: Permission | None
     loads: type[ScopedModel] | None = None
     reason: str = ""
+    account: bool = False
+    """Without a permission: asks for somebody who is signed in."""
 
 
 P = ParamSpec("P")
@@ -44,6 +46,22 @@ def public(reason: str) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         return _declare(view, Declaration(None, reason=reason))
+
+    return mark
+
+
+def signed_in(reason: str) -> Callable[[View], View]:
+    """A page for whoever has an account, with a membership or without, and the reason why.
+
+    It shows what is the account's own: `request.access` may be None.
+    """
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+            return _shown_the_door(request) or view(request, *args, **kwargs)
+
+        return _declare(guarded, Declaration(None, reason=reason, account=True))
 
     return mark
 
@@ -102,11 +120,18 @@ def protected_object(
     return mark
 
 
+def _shown_the_door(request: HttpRequest) -> HttpResponseBase | None:
+    if request.user.is_authenticated:
+        return None
+    if getattr(request, "htmx", False):  # a session that ended behind an open page
+        return HttpResponseClientRedirect(resolve_url(settings.LOGIN_URL))
+    return redirect_to_login(request.get_full_path())
+
+
 def _turned_away(request: HttpRequest) -> HttpResponseBase | None:
-    if not request.user.is_authenticated:
-        if getattr(request, "htmx", False):  # a session that ended behind an open page
-            return HttpResponseClientRedirect(resolve_url(settings.LOGIN_URL))
-        return redirect_to_login(request.get_full_path())
+    stop = _shown_the_door(request)
+    if stop is not None:
+        return stop
     if getattr(request, "access", None) is None:
         return redirect("akun:tanpa_peran")
     return None

@@ -46,7 +46,8 @@ def events(
 
     `history` holds rows of any number of objects with `history_user` loaded. `thing` names what
     changed. A field's value is written by `writers[name]`, else by its choices; fields in `hidden`
-    are left out. Rows in which nothing visible changed give no event.
+    are left out. Rows in which nothing visible changed give no event. A change that was made for
+    a reason says it.
     """
     rows = sorted(history, key=lambda row: (row.id, row.history_date, row.history_id))
     found: list[Event] = []
@@ -63,11 +64,16 @@ def events(
                 at=row.history_date,
                 title=_TITLES[row.history_type].format(name),
                 who=row.history_user.name if row.history_user else "Program",
-                note=note if row.history_type == "~" else "",
+                note=_with_reason(note, row) if row.history_type == "~" else "",
                 tone="bad" if row.history_type == "-" else "",
             )
         )
     return sorted(found, key=lambda event: event.at, reverse=True)
+
+
+def _with_reason(note: str, row: HistoricalChanges) -> str:
+    reason = row.history_change_reason
+    return f"{note}. Alasan: {reason}" if reason else note
 
 
 def _difference(

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import functions
 
-from upaya.core.scope import ScopedModel, ScopePath
+from upaya.core.public import Public
+from upaya.core.registry import registry
+from upaya.core.scope import Scope, ScopedModel, ScopedQuerySet, ScopePath, rows_seen
 
 
 class AuditHead(models.Model):
-    """The end of one district's audit chain; its row is locked last in a transaction."""
+    """The end of one audit chain; its row is locked last in a transaction."""
 
-    chain = models.CharField(max_length=8, primary_key=True)  # kode kabupaten, "" for the nation
+    # The code of a district, else the name of a declared chain ("" for the nation).
+    chain = models.CharField(max_length=32, primary_key=True)
     number = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, default="0" * 64)
 
     def __str__(self) -> str:
-        return f"{self.chain or 'nasional'} {self.number}"
+        return f"{registry().chain_label(self.chain)} {self.number}"
+
+
+class AuditQuerySet(ScopedQuerySet["AuditEntry"]):
+    """Entries of the own district, and of the named chains that a membership may read."""
+
+    def for_scope(self, scope: Scope) -> Self:
+        """A chain belongs to no unit: whoever may read it reads it whole."""
+        own = rows_seen(self.model, scope) or models.Q(pk__in=[])
+        return self.filter(own | models.Q(chain__in=sorted(scope.chains)))
 
 
 class AuditEntry(ScopedModel):
@@ -31,7 +43,7 @@ class AuditEntry(ScopedModel):
 
     scope_path: ClassVar[ScopePath] = ScopePath("chain")
 
-    chain = models.CharField(max_length=8)
+    chain = models.CharField(max_length=32)
     number = models.PositiveBigIntegerField()
     at = models.DateTimeField()
     actor = models.ForeignKey(
@@ -45,6 +57,8 @@ class AuditEntry(ScopedModel):
     detail = models.JSONField(default=dict)
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
+
+    objects: ClassVar[Any] = AuditQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["chain", "-number"]
@@ -129,6 +143,10 @@ class Dokumen(ScopedModel):
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten_id", "unit_id")
+    # Whoever holds the paper knows its address, and reads there what the paper itself says.
+    public: ClassVar[Public | None] = Public(
+        rows=models.Q(), fields=("kode", "judul", "nomor", "tanggal", "unit_nama", "total")
+    )
 
     kabupaten_id = models.CharField(max_length=8)
     unit_id = models.BigIntegerField()

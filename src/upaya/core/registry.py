@@ -18,7 +18,10 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string, module_has_submodule
 
+from upaya.core import unit_kinds
+from upaya.core.chains import Chain
 from upaya.core.permissions import Permission, move_permission
+from upaya.core.unit_kinds import UnitKind
 from upaya.rules.roles import Role
 from upaya.rules.workflow import Workflow
 
@@ -65,6 +68,8 @@ class Sistem:
     everybody: tuple[Permission, ...] = ()
     """What every role may do, whoever declares it."""
     roads: tuple[Workflow, ...] = ()
+    unit_kinds: tuple[UnitKind, ...] = ()
+    """Kinds of units it brings or uses: several parts may say the same one."""
     menu: tuple[Entry, ...] = ()
     urls: tuple[tuple[str, str], ...] = ()
     """(prefix, dotted path of a URL configuration)."""
@@ -74,6 +79,8 @@ class Sistem:
     """Codes of the official papers it issues, as they stand in a paper's number."""
     words: Mapping[str, str] = field(default_factory=dict)
     """What it records in the audit beside its permissions, in words."""
+    chains: tuple[Chain, ...] = ()
+    """Chains of the audit for what it records that belongs to no district."""
     append_only: tuple[str, ...] = ()
     """Names of models whose tables only ever grow."""
     inbox: tuple[str, ...] = ()
@@ -170,10 +177,36 @@ class Registry:
         role = self.roles.get(name)
         return role.label if role else name
 
+    @cached_property
+    def unit_kinds(self) -> Mapping[str, UnitKind]:
+        """Every kind of unit by its stored word."""
+        return {kind.name: kind for part in self.parts for kind in part.unit_kinds}
+
+    @cached_property
+    def chains(self) -> Mapping[str, Chain]:
+        """Every chain of the audit that is no district's, by name."""
+        return {chain.name: chain for part in self.parts for chain in part.chains}
+
+    def chains_of(self, role: Role) -> frozenset[str]:
+        """Which of them a role may read."""
+        may = self.matrix[role]
+        return frozenset(c.name for c in self.chains.values() if c.permission in may)
+
+    def chain_label(self, name: str) -> str:
+        """A chain in words: as it is declared, else the code of its district."""
+        chain = self.chains.get(name)
+        return chain.label if chain else name
+
+    def unit_label(self, name: str) -> str:
+        """A stored kind of unit in words; its name when no part declares it any more."""
+        kind = self.unit_kinds.get(name)
+        return kind.label if kind else name
+
     # -------------------------------------------------------------- faults
     def _faults(self) -> Iterator[str]:
         yield from self._doubles()
         yield from self._strangers()
+        yield from unit_kinds.faults([kind for part in self.parts for kind in part.unit_kinds])
 
     def _doubles(self) -> Iterator[str]:
         said = {
@@ -184,6 +217,7 @@ class Registry:
             ],
             "alur": [road.name for part in self.parts for road in part.roads],
             "menu": [entry.url_name for part in self.parts for entry in part.menu],
+            "rantai audit": [chain.name for part in self.parts for chain in part.chains],
             "alamat umum": [name for part in self.parts for name in part.public],
             "kode dokumen": [code for part in self.parts for code in part.papers],
         }
@@ -198,6 +232,7 @@ class Registry:
             known = {
                 "peran": (self.roles, _roles_named(part)),
                 "izin": (self.permissions, _permissions_named(part)),
+                "jenis unit": (self.unit_kinds, _unit_kinds_named(part)),
             }
             for what, (names, named) in known.items():
                 for where, name in named:
@@ -222,10 +257,19 @@ def _roles_named(part: Sistem) -> Iterator[tuple[str, str]]:
         yield from ((f"peran {held.name!r}", name) for name in (*held.given_by, *held.excludes))
 
 
+def _unit_kinds_named(part: Sistem) -> Iterator[tuple[str, str]]:
+    """(where, name) of every kind of unit that a part's roles are held at."""
+    for held in part.roles:
+        yield from ((f"peran {held.name!r}", name) for name in held.units)
+
+
 def _permissions_named(part: Sistem) -> Iterator[tuple[str, str]]:
     """(where, code) of every permission that a part mentions."""
     yield from (("pemberian izin", str(code)) for code in (*part.grants, *part.everybody))
     yield from ((f"menu {entry.label!r}", str(entry.permission)) for entry in part.menu)
+    for chain in part.chains:
+        if chain.permission is not None:
+            yield f"rantai audit {chain.name!r}", str(chain.permission)
 
 
 def _generous(part: Sistem) -> Iterator[str]:

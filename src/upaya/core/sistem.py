@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from upaya.core.chains import NATION, Chain
 from upaya.core.izin import IzinCore
 from upaya.core.registry import Entry, Sistem
 
@@ -13,5 +14,6 @@ SISTEM = Sistem(
     urls=(("", "upaya.core.urls"),),
     public=("core:healthz", "core:readyz", "core:periksa"),
     words={"dokumen.terbit": "Menerbitkan dokumen"},
+    chains=(Chain(NATION, "nasional"),),
     append_only=("AuditEntry", "Dokumen", "WorkflowLog"),
 )

@@ -18,7 +18,7 @@ from upaya.core.guard import protected, protected_object, public
 from upaya.core.izin import IzinCore
 from upaya.core.limits import Limit
 from upaya.core.lists import Column
-from upaya.core.models import AuditEntry, Dokumen, StoredFile
+from upaya.core.models import AuditEntry, StoredFile
 from upaya.core.registry import registry
 
 _TEXT = "text/plain; charset=utf-8"
@@ -35,6 +35,10 @@ _AUDIT_COLUMNS = (
     Column("objek", "Objek", value=lambda e: f"{e.subject_type} {e.subject_id}"),
     Column("rincian", "Rincian", value=lambda e: audit.words(e.detail)),
     Column("sidik", "Sidik catatan", value=lambda e: e.digest, show=False),
+)
+
+_CHAIN = Column(
+    "rantai", "Rantai", value=lambda e: registry().chain_label(e.chain), sort_field="chain"
 )
 
 
@@ -68,13 +72,15 @@ def _unready(why: str) -> HttpResponse:
 @protected(IzinCore.AUDIT_LIHAT)
 @require_safe
 def audit_trail(request: Request) -> HttpResponseBase:
-    """The district's chain, newest first."""
+    """The district's chain, newest first; with other chains beside it, each entry names its own."""
+    scope = request.access.scope
+    several = bool(scope.chains)
     rows = lists.table(
         request,
-        AuditEntry.objects.for_scope(request.access.scope).select_related("actor"),
-        columns=_AUDIT_COLUMNS,
+        AuditEntry.objects.for_scope(scope).select_related("actor"),
+        columns=(*_AUDIT_COLUMNS, _CHAIN) if several else _AUDIT_COLUMNS,
         filters=AuditFilter,
-        default_sort="-nomor",
+        default_sort="-waktu" if several else "-nomor",
         title="Jejak audit",
     )
     return rows.export_response() or render(request, "core/audit.html", {"tabel": rows})
@@ -113,17 +119,17 @@ def check_document(request: HttpRequest, kode: str) -> HttpResponse:
     """
     if not _CHECKS.spend(request):
         return _check_page(request, {"keadaan": "tunggu"}, 429)
-    dokumen = Dokumen.objects.filter(kode=kode).first()
-    if dokumen is None:
-        return _check_page(request, {"keadaan": "tidak_ada"}, 404)
     form = SidikForm(request.GET) if "s" in request.GET else SidikForm()
     typed = form.cleaned_data["s"] if form.is_bound and form.is_valid() else ""
+    found = register.check(kode, typed)
+    if found is None:
+        return _check_page(request, {"keadaan": "tidak_ada"}, 404)
     context = {
         "keadaan": "ada",
-        "dokumen": dokumen,
-        "digantikan": register.superseded(dokumen),
+        "dokumen": found.dokumen,
+        "digantikan": found.digantikan,
         "diperiksa": bool(typed),
-        "cocok": register.matches(dokumen, typed),
+        "cocok": found.cocok,
         "form": form,
     }
     return _check_page(request, context, status_of(form))

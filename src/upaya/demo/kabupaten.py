@@ -74,6 +74,7 @@ def make(random: Random) -> Peta:
         unit = Unit.objects.create(
             jenis=Unit.Jenis.PUSKESMAS,
             kabupaten=kabupaten,
+            induk=dinas,
             nama=nama,
             kode=f"P99{number:08d}",
             kecamatan=kecamatan[_ELSEWHERE.get(slug, slug.capitalize())],

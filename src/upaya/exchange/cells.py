@@ -104,6 +104,20 @@ def digits(cell: Cell) -> str:
     return re.sub(r"[ .\-]", "", numbers.clean(text(cell))).removeprefix("'")
 
 
+def numbered(cell: Cell) -> str:
+    """A number that names something and may begin with noughts (NIK, account): typed as text only.
+
+    What a spreadsheet kept as a number has lost its first noughts, and from 16 digits on its last
+    digits, and nobody would see it.
+    """
+    if isinstance(cell.usable(), int | Decimal) and not isinstance(cell.value, bool):
+        raise CellError(
+            "tersimpan sebagai bilangan, jadi nol di depannya bisa hilang dan angka terakhirnya "
+            "bisa dibulatkan Excel; ubah format kolom menjadi Teks, lalu ketik ulang"
+        )
+    return digits(cell)
+
+
 def whole(cell: Cell, empty: int | None = None) -> int:
     """A whole number: numeric, or text as people write it; `empty` for nothing and a dash."""
     value = cell.usable()
@@ -169,7 +183,7 @@ def day(cell: Cell) -> date:
 
 def _exact(value: int) -> int:
     if abs(value) >= _EXACT:
-        raise CellError("bilangan lebih dari 15 angka; periksa isinya")
+        raise CellError("bilangan lebih dari 15 angka; ubah format sel menjadi Teks, lalu ketik")
     return value
 
 

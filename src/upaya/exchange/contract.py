@@ -51,6 +51,7 @@ MAX_DAYS = 31
 _END = r"$(?!\n)"
 KABUPATEN_PATTERN = rf"^[0-9]{{2}}\.[0-9]{{2}}{_END}"
 PERIODE_PATTERN = rf"^[0-9]{{4}}-(0[1-9]|1[0-2]){_END}"
+KODE_PUSKESMAS_PATTERN = rf"^[a-z0-9]{{1,120}}{_END}"
 RATIO_PATTERN = rf"^(0(\.[0-9]+)?|1(\.0+)?){_END}"
 """A decimal from 0 to 1 with any number of digits, without sign or exponent."""
 
@@ -147,6 +148,14 @@ MONTH = (
         example='kode kabupaten seperti "35.12"',
     ),
     Key("puskesmas", "line", "Nama puskesmas."),
+    Key(
+        "kode_puskesmas",
+        "code",
+        "Kode puskesmas dalam peraturan, misalnya panji; tanpa kunci ini: dari nama.",
+        required=False,
+        pattern=KODE_PUSKESMAS_PATTERN,
+        example='kode seperti "panji"',
+    ),
     Key(
         "periode",
         "code",

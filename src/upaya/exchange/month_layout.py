@@ -18,7 +18,9 @@ Kind = Literal["text", "district", "period", "choice", "whole", "ratio"]
 _KINDS: Mapping[str, Kind] = {
     "line": "text", "text": "text", "whole": "whole", "ratio": "ratio", "choice": "choice",
 }  # fmt: skip
-_CODES: Mapping[str, Kind] = {"kabupaten": "district", "periode": "period"}
+_CODES: Mapping[str, Kind] = {
+    "kabupaten": "district", "periode": "period", "kode_puskesmas": "text",
+}  # fmt: skip
 _BESIDE: Mapping[str, Kind] = {"jaspel.jumlah": "whole", "jaspel.penerima": "whole"}
 """What a workbook carries and the calculator does not ask for."""
 
@@ -94,6 +96,10 @@ HEAD: tuple[Head, ...] = (
     Head("alasan_indeks", "Alasan indeks"),
     Head("jaspel.jumlah", "Jaspel kapitasi bulan ybs (Rp)", "Pembanding; tidak ikut dihitung."),
     Head("jaspel.penerima", "Penerima jaspel (orang)"),
+    Head(
+        "kode_puskesmas", "Kode aturan puskesmas",
+        "Kode puskesmas dalam peraturan, tetap walau namanya berganti. Kosong: dari nama.",
+    ),
     Head("opsi.dasar", "Pengandaian: bagian dasar"),
     Head("opsi.formula_pool", "Pengandaian: rumus"),
     Head("opsi.metode_spm", "Pengandaian: cara SPM"),

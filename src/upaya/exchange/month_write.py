@@ -22,6 +22,7 @@ from upaya.exchange.month_layout import (
 )
 from upaya.exchange.xlsx_writer import formats, new_workbook, plain
 from upaya.rules.period import Period
+from upaya.rules.serial import posts_from_json
 from upaya.rules.spm import nama_pelayanan
 
 Workbook = Any  # the package that writes them has no types
@@ -186,7 +187,7 @@ class _Writer:
         if key == "ber_sk" and person:
             value = "tidak" if person.get("id") in (self.extras.tanpa_sk or ()) else "ya"
         elif key in CHOICES and value is not None:
-            words = [value] if isinstance(value, str) else value
+            words = posts_from_json(value) if key == "jabatan_utama" else (value,)
             value = "; ".join(CHOICES[key].get(name, name) for name in words)
         number = key in ("jabatan_tambahan", "orang_hari", "frekuensi")
         self._typed(sheet, row, place, value, number=number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from upaya.core.steps import move_paths
 from upaya.insentif.views import (
     alur,
     buku,
@@ -28,10 +29,7 @@ urlpatterns = [
     path("insentif/buka/", papan.buka, name="buka"),
     path("insentif/<int:pk>/", bulan.bulan, name="bulan"),
     path("insentif/<int:pk>/administrasi/", bulan.administrasi, name="administrasi"),
-    *(
-        path(f"insentif/<int:pk>/alur/{name}/", view, name=f"alur_{name}")
-        for name, view in alur.VIEWS.items()
-    ),
+    *move_paths(alur.VIEWS, "insentif/"),
     path("insentif/<int:pk>/berkas/", bulan.berkas, name="berkas"),
     path("insentif/<int:pk>/berkas/<int:berkas>/lepas/", bulan.berkas_lepas, name="berkas_lepas"),
     path("insentif/<int:pk>/buku.xlsx", buku.buku, name="buku"),

@@ -6,31 +6,43 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import TextChoices
-
-from upaya.exchange.cells import Cell, CellError, digits, text
+from upaya.exchange.cells import Cell, CellError, digits, numbered, text
 from upaya.pegawai import numbers
-from upaya.pegawai.models import Golongan, Pendidikan, Ptkp, Status, Tenaga
+from upaya.pegawai.models import Pendidikan, Ptkp, Status, Tenaga
+from upaya.rules import words
+from upaya.rules.bulan import GOLONGAN
+from upaya.rules.words import Own, WordError
 
 LEMBAR = "Petugas"
 LEMBAR_PILIHAN = "Pilihan"
-_ROMAN = re.compile(r"(IV|I{1,3})[/ .-]?[A-E]?")
+
+
+class UnknownWordError(CellError):
+    """A word that nobody has explained yet: it is asked, not only refused."""
+
+    def __init__(self, refused: WordError) -> None:
+        super().__init__(str(refused))
+        self.kind, self.text = refused.kind, refused.text
 
 
 @dataclass(frozen=True, slots=True)
 class Kolom:
-    """One column: `name` is the field (or "kode"), `read` gives its value or raises CellError."""
+    """One column: `name` is the field (or "kode"), `read` gives its value or raises CellError.
+
+    `lain` are heads that people write instead of `judul`.
+    """
 
     name: str
     judul: str
-    read: Callable[[Cell], str]
+    read: Callable[[Cell, Own], str]
     keterangan: str
     wajib: bool = False
     pilihan: tuple[str, ...] = ()
+    lain: tuple[str, ...] = ()
 
 
-def _line(limit: int) -> Callable[[Cell], str]:
-    def read(cell: Cell) -> str:
+def _line(limit: int) -> Callable[[Cell, Own], str]:
+    def read(cell: Cell, own: Own) -> str:
         found = text(cell)
         if len(found) > limit:
             raise CellError(f"paling panjang {limit} huruf")
@@ -39,106 +51,151 @@ def _line(limit: int) -> Callable[[Cell], str]:
     return read
 
 
-def _number(clean: Callable[[str], str]) -> Callable[[Cell], str]:
-    def read(cell: Cell) -> str:
+def _code(cell: Cell, own: Own) -> str:
+    return digits(cell) if isinstance(cell.usable(), int) else _line(16)(cell, own)
+
+
+def _bank(cell: Cell, own: Own) -> str:
+    """A dash is no bank; nothing is."""
+    found = _line(60)(cell, own)
+    if found and cell.dashed:
+        raise CellError("tulis nama banknya, atau kosongkan")
+    return found
+
+
+def _number(clean: Callable[[str], str]) -> Callable[[Cell, Own], str]:
+    def read(cell: Cell, own: Own) -> str:
+        if cell.dashed:
+            return ""
+        numbered(cell)  # refuses what a spreadsheet kept as a number
         try:
-            return clean(digits(cell))
+            return clean(text(cell))  # as it was written, so that a refusal can show it
         except numbers.NumberError as fault:
             raise CellError(str(fault).removesuffix(".")) from fault
 
     return read
 
 
-def _key(written: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", written.lower())
+def _npwp(cell: Cell, own: Own) -> str:
+    """Fifteen noughts are what people write for none (see `is_empty_npwp`)."""
+    written = numbered(cell)
+    return "" if numbers.is_empty_npwp(written) else _number(numbers.clean_npwp)(cell, own)
 
 
-def _one_of(choices: type[TextChoices]) -> Callable[[Cell], str]:
-    known = {_key(value): value for value in choices.values}
-    known |= {_key(label): value for value, label in choices.choices}
-
-    def read(cell: Cell) -> str:
-        written = text(cell)
-        if not written:
-            return ""
-        if _key(written) not in known:
-            offered = ", ".join(choices.values)
-            raise CellError(f"'{written[:40]}' tidak dikenal; pilih salah satu: {offered}")
-        return str(known[_key(written)])
+def _word(kind: str) -> Callable[[Cell, Own], str]:
+    def read(cell: Cell, own: Own) -> str:
+        try:
+            return words.read(kind, text(cell), own) or ""
+        except WordError as refused:
+            raise UnknownWordError(refused) from refused
 
     return read
-
-
-_ROMAN_LEVELS = {"diii": "D3", "div": "D4", "di": "D1", "dii": "D2", "sma": "SLTA", "smp": "SLTP"}
-_read_schooling = _one_of(Pendidikan)
-
-
-def _schooling(cell: Cell) -> str:
-    """Also D-III, D IV, SMA, SMP, as people write them."""
-    return _ROMAN_LEVELS.get(_key(text(cell))) or _read_schooling(cell)
-
-
-def _grade(cell: Cell) -> str:
-    """Also III/d: the letter is not kept."""
-    written = text(cell).upper()
-    if written in {"", "-"}:
-        return ""
-    found = _ROMAN.fullmatch(written)
-    if not found:
-        raise CellError(f"'{written[:40]}' bukan golongan; tulis I, II, III, atau IV")
-    return found[1]
 
 
 KOLOM: tuple[Kolom, ...] = (
     Kolom(
         "kode",
         "Kode",
-        _line(16),
+        _code,
         "Kode petugas yang sudah tercatat. Kosongkan untuk petugas baru; NIK sudah cukup.",
+        lain=("kode petugas",),
     ),
-    Kolom("nama", "Nama lengkap", _line(120), "Sesuai SK, dengan gelar.", wajib=True),
+    Kolom(
+        "nama",
+        "Nama lengkap",
+        _line(120),
+        "Sesuai SK, dengan gelar.",
+        wajib=True,
+        lain=("nama", "nama petugas", "nama pegawai"),
+    ),
     Kolom(
         "nik",
         "NIK",
         _number(numbers.clean_nik),
         "16 angka, format Teks. Petugas dengan NIK yang sama diperbarui, bukan digandakan.",
         wajib=True,
+        lain=("no ktp", "nomor ktp", "nomor induk kependudukan"),
     ),
     Kolom("nip", "NIP", _number(numbers.clean_nip), "18 angka, format Teks."),
-    Kolom("npwp", "NPWP", _number(numbers.clean_npwp), "15 atau 16 angka, format Teks."),
-    Kolom("ptkp", "Status PTKP", _one_of(Ptkp), "Pilih dari daftar.", pilihan=tuple(Ptkp.values)),
+    Kolom(
+        "npwp", "NPWP", _npwp, "15 atau 16 angka, format Teks; kosong bila tidak ber-NPWP.",
+        lain=("no npwp", "nomor npwp"),
+    ),
+    Kolom(
+        "ptkp",
+        "Status PTKP",
+        _word("ptkp"),
+        "Pilih dari daftar.",
+        pilihan=tuple(Ptkp.values),
+        lain=("ptkp",),
+    ),
     Kolom(
         "pendidikan",
         "Pendidikan",
-        _schooling,
-        "Pendidikan terakhir, pilih dari daftar.",
+        _word("pendidikan"),
+        "Pendidikan terakhir, pilih dari daftar; D-III, S.Kep dan sejenisnya juga dibaca.",
         wajib=True,
         pilihan=tuple(Pendidikan.values),
+        lain=("pendidikan terakhir", "pend terakhir", "pend"),
     ),
     Kolom(
         "status",
         "Status",
-        _one_of(Status),
-        "Status kepegawaian, pilih dari daftar.",
+        _word("status"),
+        "Status kepegawaian, pilih dari daftar; P3K, Honorer dan sejenisnya juga dibaca.",
         wajib=True,
         pilihan=tuple(Status.values),
+        lain=("status kepegawaian", "status pegawai"),
     ),
-    Kolom("golongan", "Golongan", _grade, "Tanpa huruf.", pilihan=tuple(Golongan.values)),
+    Kolom(
+        "golongan",
+        "Golongan",
+        _word("golongan"),
+        "PNS I sampai IV, PPPK I sampai XVII; ruang dan pangkat boleh ikut, misalnya III/d.",
+        pilihan=GOLONGAN,
+        lain=("gol", "gol ruang", "golongan ruang", "pangkat golongan", "pangkat gol",
+              "pangkat gol ruang"),
+    ),
     Kolom(
         "tenaga",
         "Jenis tenaga",
-        _one_of(Tenaga),
+        _word("tenaga"),
         "Tenaga kesehatan atau pendukung.",
         wajib=True,
         pilihan=tuple(Tenaga.values),
+        lain=("tenaga",),
     ),
-    Kolom("bank", "Nama bank", _line(60), "Misalnya Bank Jatim."),
-    Kolom("rekening", "Nomor rekening", _number(numbers.clean_account), "Angka saja, format Teks."),
-    Kolom("nama_rekening", "Nama pemilik rekening", _line(120), "Seperti tertera di buku bank."),
-)
-BY_TITLE = {_key(kolom.judul): kolom for kolom in KOLOM}
+    Kolom("bank", "Nama bank", _bank, "Misalnya Bank Jatim.", lain=("bank",)),
+    Kolom(
+        "rekening",
+        "Nomor rekening",
+        _number(numbers.clean_account),
+        "Angka saja, format Teks.",
+        lain=("no rekening", "no rek", "nomor rek", "rekening"),
+    ),
+    Kolom(
+        "nama_rekening",
+        "Nama pemilik rekening",
+        _line(120),
+        "Seperti tertera di buku bank.",
+        lain=("nama rekening", "atas nama", "atas nama rekening", "pemilik rekening"),
+    ),
+)  # fmt: skip
+BY_NAME = {kolom.name: kolom for kolom in KOLOM}
+_BY_TITLE = {words.key(title): kolom for kolom in KOLOM for title in (kolom.judul, *kolom.lain)}
+UNASKED = frozenset({"no", "nomor", "nourut"})
+"""Heads of a column that only counts the rows."""
 
 
-def find(header: Cell) -> Kolom | None:
-    """The column that a header names, without regard to case, spaces and stars."""
-    return BY_TITLE.get(_key(text(header))) if not header.fault else None
+def head(cell: Cell) -> str:
+    """A head for comparing: without case, punctuation, and what stands in brackets."""
+    return words.key(re.sub(r"\([^)]*\)", "", text(cell))) if not cell.fault else ""
+
+
+def find(cell: Cell, own: Own = words.NO_OWN) -> Kolom | None:
+    """The column that a head names; the unit's own heads come first."""
+    written = head(cell)
+    mine = own.get("kolom", {}).get(written)
+    if mine is not None:
+        return BY_NAME.get(mine)
+    return _BY_TITLE.get(written)

@@ -14,7 +14,15 @@ from upaya.akun.models import User
 from upaya.core.crypto import EncryptedTextField, blind_index
 from upaya.core.models import StoredFile
 from upaya.core.scope import ScopedModel, ScopePath
+from upaya.pegawai.models_padanan import AturanBank, Padanan
+from upaya.rules.bulan import GOLONGAN_PNS
 from upaya.wilayah.models import Kabupaten, Unit
+
+__all__ = [
+    "Asal", "AturanBank", "BlindIndexField", "Golongan", "ImporPetugas", "JenisJabatan", "Kelas",
+    "Macam", "Padanan", "Pendidikan", "Penerbit", "Penetapan", "Penugasan", "Petugas", "Ptkp",
+    "Status", "SuratKeputusan", "Tenaga", "new_kode",
+]  # fmt: skip
 
 # Crockford's letters: none that is mistaken for another when read aloud or from paper.
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -64,12 +72,25 @@ class Status(models.TextChoices):
 
 
 class Golongan(models.TextChoices):
-    """Civil-service grade, without its letter: all that the tax table asks for."""
+    """Grade without its letter, as the tax table asks for it: a PNS has the first four."""
 
     I = "I", "I"  # noqa: E741 - the grade's name
     II = "II", "II"
     III = "III", "III"
     IV = "IV", "IV"
+    V = "V", "V (PPPK)"
+    VI = "VI", "VI (PPPK)"
+    VII = "VII", "VII (PPPK)"
+    VIII = "VIII", "VIII (PPPK)"
+    IX = "IX", "IX (PPPK)"
+    X = "X", "X (PPPK)"
+    XI = "XI", "XI (PPPK)"
+    XII = "XII", "XII (PPPK)"
+    XIII = "XIII", "XIII (PPPK)"
+    XIV = "XIV", "XIV (PPPK)"
+    XV = "XV", "XV (PPPK)"
+    XVI = "XVI", "XVI (PPPK)"
+    XVII = "XVII", "XVII (PPPK)"
 
 
 class Pendidikan(models.TextChoices):
@@ -165,7 +186,7 @@ class Petugas(ScopedModel):
     nama_rekening = models.CharField("nama pemilik rekening", max_length=120, blank=True)
     pendidikan = models.CharField("pendidikan terakhir", max_length=8, choices=Pendidikan.choices)
     status = models.CharField("status kepegawaian", max_length=8, choices=Status.choices)
-    golongan = models.CharField(max_length=3, choices=Golongan.choices, blank=True)
+    golongan = models.CharField(max_length=5, choices=Golongan.choices, blank=True)
     ptkp = models.CharField("status PTKP", max_length=4, choices=Ptkp.choices, blank=True)
     tenaga = models.CharField("jenis tenaga", max_length=10, choices=Tenaga.choices)
     user = models.ForeignKey(
@@ -197,6 +218,10 @@ class Petugas(ScopedModel):
             _one_of("petugas_pendidikan", "pendidikan", Pendidikan),
             _one_of("petugas_status", "status", Status),
             _one_of("petugas_golongan", "golongan", Golongan, empty=True),
+            models.CheckConstraint(
+                condition=~Q(status="PNS") | Q(golongan__in=["", *GOLONGAN_PNS]),
+                name="petugas_golongan_pns",
+            ),
             _one_of("petugas_ptkp", "ptkp", Ptkp, empty=True),
             _one_of("petugas_tenaga", "tenaga", Tenaga),
         ]

@@ -11,7 +11,9 @@ from datetime import date
 
 from lokal.nik import parse_nik
 
-_SEPARATORS = re.compile(r"[\s.\-/']")
+from upaya.rules.numbers import clean, visible
+
+_SEPARATORS = re.compile(r"[ .\-/']")
 _NIK, _NIP = 16, 18
 _NPWP = frozenset({15, 16})
 _ACCOUNT = range(5, 35)
@@ -23,7 +25,7 @@ class NumberError(ValueError):
 
 def digits(text: str) -> str:
     """`text` without the signs that people write between digits."""
-    return _SEPARATORS.sub("", text)
+    return _SEPARATORS.sub("", clean(text))
 
 
 def clean_nik(text: str) -> str:
@@ -38,7 +40,15 @@ def clean_nip(text: str) -> str:
 
 def clean_npwp(text: str) -> str:
     """The 15 or 16 digits of an NPWP; "" stays ""."""
+    if is_empty_npwp(text):
+        raise NumberError("NPWP berisi nol semua berarti tidak ada; kosongkan.")
     return _of_length(text, "NPWP", _NPWP, "15 atau 16 angka")
+
+
+def is_empty_npwp(text: str) -> bool:
+    """Whether these are the noughts that people write for "no NPWP"."""
+    found = digits(text)
+    return len(found) in _NPWP and not found.strip("0")
 
 
 def clean_account(text: str) -> str:
@@ -51,7 +61,7 @@ def _of_length(text: str, name: str, lengths: range | set[int] | frozenset[int],
     if not found:
         return ""
     if not (found.isascii() and found.isdecimal()):
-        raise NumberError(f"{name} hanya berisi angka.")
+        raise NumberError(f"{name} hanya berisi angka; yang ditulis “{visible(text)}”.")
     if len(found) not in lengths:
         raise NumberError(f"{name} terdiri dari {say}; yang ditulis {len(found)} angka.")
     return found

@@ -28,6 +28,8 @@ SISTEM = Sistem(
         "petugas.impor_unggah": "Mengunggah berkas daftar petugas",
         "petugas.impor": "Menerapkan berkas daftar petugas",
         "petugas.impor_batal": "Membuang berkas daftar petugas",
+        "petugas.padanan": "Menjelaskan kata sendiri untuk impor petugas",
+        "petugas.padanan_hapus": "Melupakan kata sendiri untuk impor petugas",
         "jabatan.tambah": "Menambah nama jabatan",
         "jabatan.ubah": "Mengubah nama jabatan",
         "sk.tambah": "Mencatat SK",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from upaya.pegawai.views import impor, jabatan, petugas, sk
+from upaya.pegawai.views import impor, jabatan, padanan, petugas, sk
 
 app_name = "pegawai"
 urlpatterns = [
@@ -34,4 +34,8 @@ urlpatterns = [
     path("impor/<int:pk>/", impor.dry_run, name="impor_periksa"),
     path("impor/<int:pk>/terapkan/", impor.apply, name="impor_terapkan"),
     path("impor/<int:pk>/buang/", impor.discard, name="impor_buang"),
+    path("impor/<int:pk>/padanan/", padanan.explain, name="impor_padanan"),
+    path("padanan/", padanan.words, name="padanan_daftar"),
+    path("padanan/<int:pk>/", padanan.word, name="padanan"),
+    path("padanan/<int:pk>/lupa/", padanan.forget, name="padanan_lupa"),
 ]

@@ -14,7 +14,7 @@ from upaya.core.access import Access
 from upaya.core.inbox import LIMIT, Tugas
 from upaya.regulasi.izin import IzinRegulasi
 from upaya.regulasi.models import BarisAturan, Kunci
-from upaya.rules.ketentuan import PAGU, slug_puskesmas
+from upaya.rules.ketentuan import PAGU
 from upaya.rules.loader import national_book
 from upaya.rules.money import angka, rupiah
 from upaya.rules.parameter import RawValue, RuleBook, Scalar, Value
@@ -40,7 +40,7 @@ class DistrictRules:
         """The year's ceiling in rupiah (Pasal 11A ayat (8) huruf l); None when unset.
 
         The district's own rows hang on the puskesmas itself, so a new name does not lose its pagu;
-        what a regulation prints hangs on the name. The pagu in force at the year's end counts; with
+        what a regulation prints on its code. The pagu in force at the year's end counts; with
         `known_on` only what had been promulgated or decreed by that day.
         """
         year_end = date(year, 12, 31)
@@ -55,7 +55,7 @@ class DistrictRules:
         ]
         if own:
             return int(max(own, key=lambda row: (row.tanggal_keputusan, row.mulai)).nilai)
-        key = PAGU + slug_puskesmas(puskesmas.nama)
+        key = PAGU + puskesmas.slug
         found = self.book.find(key, year_end, self.kabupaten, known_on)
         return found.integer if found else None
 
@@ -63,10 +63,12 @@ class DistrictRules:
 def district_rules(kabupaten: str) -> DistrictRules:
     """The rules of a district; one small query tells whether its rows changed since last time.
 
-    An approved row never changes, but a pagu is read by the name of its puskesmas, which may.
+    An approved row never changes, but a pagu is read by the code of its puskesmas and shown with
+    its name, and both may.
     """
     approved = BarisAturan.objects.filter(kabupaten_id=kabupaten, status="disetujui")
-    marks = approved.order_by("pk").values_list("pk", "diputus_pada", "puskesmas__nama")
+    columns = ("pk", "diputus_pada", "puskesmas__slug", "puskesmas__nama")
+    marks = approved.order_by("pk").values_list(*columns)
     return _rules(kabupaten, tuple(marks))
 
 
@@ -94,7 +96,7 @@ def as_value(row: BarisAturan) -> Value:
     title, key = row.get_kunci_display(), row.kunci
     if row.puskesmas is not None:
         title = f"Pagu insentif UKM {row.puskesmas.nama} setahun"
-        key = PAGU + slug_puskesmas(row.puskesmas.nama)
+        key = PAGU + row.puskesmas.slug
     return Value(
         key=key,
         value=_raw(row.nilai),
@@ -121,7 +123,7 @@ def pagu_insentif(
     kabupaten: str, puskesmas_id: int, year: int, known_on: date | None = None
 ) -> int | None:
     """The year's pagu of one puskesmas; see `DistrictRules.pagu`."""
-    unit = Unit.objects.order_by().only("pk", "nama").get(pk=puskesmas_id)
+    unit = Unit.objects.order_by().only("pk", "slug").get(pk=puskesmas_id)
     return district_rules(kabupaten).pagu(unit, year, known_on)
 
 
@@ -152,7 +154,7 @@ def _printed_pagu(book: RuleBook, unit: Unit, day: date) -> int | None:
     """What a regulation prints; districts without a text of their own have nothing to look for."""
     if unit.kabupaten_id not in book.districts:
         return None
-    found = book.find(PAGU + slug_puskesmas(unit.nama), day, unit.kabupaten_id)
+    found = book.find(PAGU + unit.slug, day, unit.kabupaten_id)
     return found.integer if found else None
 
 

@@ -72,7 +72,9 @@ class Bulan:
 
     ``indeks`` holds the published indices, any of the three, as decimals from 0 to 1; a
     published one counts, one that is missing is computed. ``sisa_pagu_insentif`` is what is
-    left of the year's ceiling before this month.
+    left of the year's ceiling before this month. ``kode_puskesmas`` is the code by which the
+    law knows the puskesmas; a file that does not say it means the one its name gives
+    (:func:`upaya.rules.ketentuan.kode_aturan`).
     """
 
     kabupaten: str
@@ -88,6 +90,7 @@ class Bulan:
     sisa_pagu_bok: int | None = None
     indeks: Mapping[NamaIndeks, Decimal] = field(default_factory=dict)
     alasan_indeks: str | None = None
+    kode_puskesmas: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

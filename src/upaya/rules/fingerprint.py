@@ -1,7 +1,8 @@
 """Fingerprint (*sidik*) of a calculation: what went in and which rules were read.
 
 Two calculations with the same canonical lines have the same result. Names are left out, so
-that correcting one changes nothing; the web passes an officer's stable code as ``id``.
+that correcting one changes nothing; the web passes an officer's stable code as ``id`` and the
+puskesmas's as ``kode_puskesmas``.
 """
 
 import hashlib
@@ -10,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from upaya.rules.bulan import Bulan, Hasil
-from upaya.rules.ketentuan import slug_puskesmas
-from upaya.rules.serial import bulan_to_dict
+from upaya.rules.ketentuan import kode_aturan
+from upaya.rules.serial import bulan_to_dict, posts_from_json
 
 VERSI_ATURAN = "1"
 """Version of the arithmetic. It changes only when a golden result changes."""
@@ -57,7 +58,8 @@ def _json(value: Any) -> str:  # noqa: ANN401 - any JSON value
 
 def _input_lines(bulan: Bulan, hasil: Hasil) -> Iterator[tuple[str, Any]]:
     data = bulan_to_dict(bulan, hasil.penimpaan)
-    data["puskesmas"] = slug_puskesmas(bulan.puskesmas)
+    data["puskesmas"] = kode_aturan(bulan)
+    data.pop("kode_puskesmas", None)
     officers = data.pop("petugas")
     for key in sorted(data):
         value = data[key]
@@ -69,8 +71,7 @@ def _input_lines(bulan: Bulan, hasil: Hasil) -> Iterator[tuple[str, Any]]:
     for officer in sorted(officers, key=lambda row: str(row["id"])):
         place = f"masukan.petugas[{_json(officer.pop('id'))}]"
         del officer["nama"]
-        posts = officer["jabatan_utama"]
-        officer["jabatan_utama"] = sorted({posts} if isinstance(posts, str) else set(posts))
+        officer["jabatan_utama"] = sorted(set(posts_from_json(officer["jabatan_utama"])))
         for name in sorted(officer):
             yield f"{place}.{name}", officer[name]
 

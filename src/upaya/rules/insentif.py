@@ -30,7 +30,7 @@ from upaya.rules.bulan import (
     Petugas,
 )
 from upaya.rules.errors import TidakDapatDihitung
-from upaya.rules.ketentuan import Ketentuan, ketentuan, slug_puskesmas
+from upaya.rules.ketentuan import Ketentuan, ketentuan, kode_aturan
 from upaya.rules.money import exact_context, largest_remainder
 from upaya.rules.parameter import RuleBook, Value
 from upaya.rules.peringatan import warn
@@ -223,4 +223,4 @@ def _printed(bulan: Bulan, rules: Ketentuan) -> tuple[Value, ...]:
     """Return what the regulation prints for this very puskesmas."""
     if not rules.tercetak:
         return ()
-    return rules.tercetak.get(slug_puskesmas(bulan.puskesmas), ())
+    return rules.tercetak.get(kode_aturan(bulan), ())

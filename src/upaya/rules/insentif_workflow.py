@@ -79,6 +79,7 @@ INSENTIF = build(
     noun="bulan",
     source="Perbup Situbondo 79/2022",
     conditions=_CONDITIONS,
+    module=__name__,
     states=(
         State(
             DRAF,

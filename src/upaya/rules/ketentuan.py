@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from upaya.rules.bulan import FormulaPool
+from upaya.rules.bulan import Bulan, FormulaPool
 from upaya.rules.parameter import RuleBook, Value
 from upaya.rules.period import Period
 from upaya.rules.spm import MetodeSPM, TargetNol
@@ -66,7 +66,7 @@ class SkorTertinggi(dict[tuple[str, ...], int]):
 class Ketentuan:
     """Parameters of a month as numbers and tables. ``values`` keeps them with their sources.
 
-    ``tercetak`` holds, per slug of a puskesmas, the ceiling and the category that the
+    ``tercetak`` holds, per code of a puskesmas, the ceiling and the category that the
     regulation prints for it.
     """
 
@@ -156,8 +156,17 @@ _NAME = re.compile(r"[^a-z0-9]+")
 _KIND = re.compile(r"^(uptd?[\s.]+)?(puskesmas|pusk\.?)\s+")
 
 
+def kode_aturan(bulan: Bulan) -> str:
+    """Return the code under which the law speaks of the month's puskesmas.
+
+    The web passes the code that stays when the name changes; for a file without one it is made
+    of the name.
+    """
+    return bulan.kode_puskesmas or slug_puskesmas(bulan.puskesmas)
+
+
 def slug_puskesmas(nama: str) -> str:
-    """Return the key of a puskesmas: ``"Puskesmas Sumbermalang"`` is ``"sumbermalang"``.
+    """Return the code a name gives: ``"Puskesmas Sumbermalang"`` is ``"sumbermalang"``.
 
     Case, spaces, punctuation and the word Puskesmas make no difference.
     """

@@ -12,10 +12,15 @@ from enum import StrEnum
 
 
 class Reach(StrEnum):
-    """How far a role sees. NATION reads aggregates only, never rows of a district."""
+    """How far a role sees. NATION reads aggregates only, never rows of a district.
+
+    BRANCH is a unit with everything below it, UNITS those that somebody was given by name.
+    """
 
     NATION = "nasional"
     DISTRICT = "kabupaten"
+    BRANCH = "cabang"
+    UNITS = "unit tertentu"
     UNIT = "unit"
     PERSON = "perorangan"
 

@@ -1,12 +1,21 @@
 """Months and results as JSON and back, without loss: decimals travel as exact text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, cast
 
-from upaya.rules.bulan import TANPA_OPSI, Bulan, Hasil, IndeksHitung, Opsi, Peringatan, Petugas
+from upaya.rules.bulan import (
+    TANPA_OPSI,
+    Bulan,
+    Hasil,
+    IndeksHitung,
+    JabatanUtama,
+    Opsi,
+    Peringatan,
+    Petugas,
+)
 from upaya.rules.money import plain
 from upaya.rules.parameter import RawValue, Scalar, Value, raw_json
 from upaya.rules.period import Period
@@ -22,6 +31,7 @@ def bulan_to_dict(bulan: Bulan, opsi: Opsi = TANPA_OPSI) -> dict[str, Any]:
     data: dict[str, Any] = {
         "kabupaten": bulan.kabupaten,
         "puskesmas": bulan.puskesmas,
+        "kode_puskesmas": bulan.kode_puskesmas,
         "periode": str(bulan.periode),
         "penduduk": bulan.penduduk,
         "bok_diusulkan": bulan.bok_diusulkan,
@@ -41,15 +51,24 @@ def bulan_to_dict(bulan: Bulan, opsi: Opsi = TANPA_OPSI) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value is not None and value != {}}
 
 
+def posts_to_json(posts: Sequence[str]) -> str | list[str]:
+    """Main posts as the file writes them: one as a word, several as a list."""
+    return posts[0] if len(posts) == 1 else list(posts)
+
+
+def posts_from_json(value: JabatanUtama | Iterable[JabatanUtama]) -> tuple[JabatanUtama, ...]:
+    """Main posts as the file wrote them: a word is one post."""
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
 def _officer_to_dict(officer: Petugas) -> dict[str, Any]:
-    posts = officer.jabatan_utama
     return {
         "id": officer.id,
         "nama": officer.nama,
         "status": officer.status,
         "golongan": officer.golongan,
         "pendidikan": officer.pendidikan,
-        "jabatan_utama": posts[0] if len(posts) == 1 else list(posts),
+        "jabatan_utama": posts_to_json(officer.jabatan_utama),
         "jabatan_tambahan": officer.jabatan_tambahan,
         "orang_hari": officer.orang_hari,
         "frekuensi": officer.frekuensi,
@@ -75,19 +94,19 @@ def bulan_from_dict(data: Mapping[str, Any]) -> tuple[Bulan, Opsi]:
             {name: Decimal(value) for name, value in data.get("indeks", {}).items()}
         ),
         alasan_indeks=data.get("alasan_indeks"),
+        kode_puskesmas=data.get("kode_puskesmas"),
     )
     return bulan, opsi_from_dict(data.get("opsi", {}))
 
 
 def _officer_from_dict(row: Mapping[str, Any]) -> Petugas:
-    posts = row["jabatan_utama"]
     return Petugas(
         id=row["id"],
         nama=row["nama"],
         status=row["status"],
         golongan=row["golongan"],
         pendidikan=row["pendidikan"],
-        jabatan_utama=(posts,) if isinstance(posts, str) else tuple(posts),
+        jabatan_utama=posts_from_json(row["jabatan_utama"]),
         jabatan_tambahan=row["jabatan_tambahan"],
         orang_hari=row["orang_hari"],
         frekuensi=row["frekuensi"],

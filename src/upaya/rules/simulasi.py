@@ -21,7 +21,7 @@ from datetime import date
 from upaya.rules.bulan import INDEKS, JABATAN_UTAMA, PENDIDIKAN, Bulan, Hasil, NamaIndeks
 from upaya.rules.errors import RuleError, TidakDapatDihitung
 from upaya.rules.insentif import compute_month
-from upaya.rules.ketentuan import PAGU, Ketentuan, ketentuan, slug_puskesmas
+from upaya.rules.ketentuan import PAGU, Ketentuan, ketentuan, kode_aturan
 from upaya.rules.parameter import RuleBook
 from upaya.rules.perbandingan import (
     IndeksUlang,
@@ -185,7 +185,7 @@ class _Pembanding:
 
     def _more_pagu(self, month: BulanSimulasi) -> int:
         """Return by how much the scenario raises the year's pagu of this puskesmas."""
-        new = self.skenario.nilai.get(PAGU + slug_puskesmas(month.bulan.puskesmas))
+        new = self.skenario.nilai.get(PAGU + kode_aturan(month.bulan))
         if new is None:
             return 0
         if month.pagu is None or not isinstance(new, int):

@@ -61,7 +61,7 @@ class Workflow:
 
     `title` heads its diagram, `noun` is what travels on it ("bulan" in "Anda ikut mengisi bulan
     ini"), `source` the text that `legal_basis` of a move quotes; `conditions` has each condition of
-    its moves in words.
+    its moves in words; `module` is where the table stands.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Workflow:
     noun: str
     source: str
     conditions: Mapping[str, str]
+    module: str = ""
 
     def __post_init__(self) -> None:
         for move in self.moves.values():
@@ -134,7 +135,7 @@ class Workflow:
         return [(state.name, state.label) for state in self.states.values()]
 
 
-def build(
+def build(  # noqa: PLR0913 - a road is told once, each part by its name
     name: str,
     initial: str,
     states: tuple[State, ...],
@@ -144,6 +145,7 @@ def build(
     noun: str,
     source: str = "",
     conditions: Mapping[str, str] | None = None,
+    module: str = "",
 ) -> Workflow:
     """A workflow from its two tables; a name that stands twice raises ValueError."""
     for rows in (states, moves):
@@ -159,4 +161,5 @@ def build(
         noun,
         source,
         conditions or {},
+        module,
     )

@@ -68,11 +68,11 @@ class Terpilih:
 class Pilihan:
     """The months that a simulation reads, fixed at one moment: such rows never change.
 
-    `units` are key and name of their puskesmas, by name.
+    `units` are key, name and code of their puskesmas, by name.
     """
 
     rows: tuple[Terpilih, ...]
-    units: tuple[tuple[int, str], ...]
+    units: tuple[tuple[int, str, str], ...]
 
     def of(self, unit: int) -> list[Perhitungan | Koreksi]:
         """The rows of one puskesmas, in at most two queries."""
@@ -103,7 +103,7 @@ def pick(kabupaten: str, bulan: Sequence[str] = (), puskesmas: Sequence[int] = (
         for pk, sidik, month, unit in chosen.values_list(*columns)
     )
     units = Unit.objects.filter(pk__in={row.unit for row in rows})
-    return Pilihan(rows, tuple(units.order_by("nama", "pk").values_list("pk", "nama")))
+    return Pilihan(rows, tuple(units.order_by("nama", "pk").values_list("pk", "nama", "slug")))
 
 
 def fingerprint(kabupaten: str, skenario: Skenario, pilihan: Pilihan) -> str:
@@ -123,14 +123,14 @@ def stream(
 ) -> Iterator[PuskesmasSimulasi]:
     """One puskesmas after the other; `progress` hears how many are done, and may raise to stop."""
     changes_pagu = any(key.startswith(PAGU) for key in skenario.nilai)
-    for done, (unit, nama) in enumerate(pilihan.units):
+    for done, (unit, nama, slug) in enumerate(pilihan.units):
         if done % _WRITE_EVERY == 0:
             progress(done)
         yield PuskesmasSimulasi(
             str(unit),
             nama,
             [
-                _month(row, nama, _pagu(row, unit) if changes_pagu else None)
+                _month(row, slug, _pagu(row, unit) if changes_pagu else None)
                 for row in pilihan.of(unit)
             ],
         )
@@ -141,13 +141,13 @@ def _pagu(row: Perhitungan | Koreksi, unit: int) -> int | None:
     return pagu_insentif(row.kabupaten_id, unit, year, row.diketahui_pada)
 
 
-def _month(row: Perhitungan | Koreksi, nama: str, pagu: int | None) -> BulanSimulasi:
+def _month(row: Perhitungan | Koreksi, slug: str, pagu: int | None) -> BulanSimulasi:
     moment = row.dibekukan_pada if isinstance(row, Perhitungan) else row.diusulkan_pada
     bulan, _ = bulan_from_dict(row.masukan)
     shares = zip(row.hasil["lapangan"], row.hasil["manajemen"], strict=True)
     return BulanSimulasi(
-        # A pagu hangs on the name the puskesmas has now, not on the one it had when it submitted.
-        bulan=replace(bulan, puskesmas=nama),
+        # A changed pagu is that of the code the puskesmas has now, not when it submitted.
+        bulan=replace(bulan, kode_puskesmas=slug),
         diketahui=row.diketahui_pada,
         urutan=int(moment.timestamp() * 1_000_000),  # when it took from the year's pagu
         bruto=tuple(field + management for field, management in shares),

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.core.changes import put
 from upaya.core.tasks import enqueue, task
 from upaya.regulasi.models import BarisAturan
 from upaya.regulasi.queries import rulebook_for
@@ -181,9 +182,9 @@ def rename(pk: int, access: Access, nama: str) -> Simulasi:
     """Give another name."""
     with transaction.atomic():
         made = _locked(pk, access)
-        made.nama = nama.strip()
-        made.save(update_fields=["nama"])
-        _record("simulasi.nama", made, access)
+        if put(made, {"nama": nama.strip()}):
+            made.save(update_fields=["nama"])
+            _record("simulasi.nama", made, access)
     return made
 
 

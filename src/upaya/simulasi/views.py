@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from upaya.core import lists
 from upaya.core.access import Request
-from upaya.core.forms import status_of
+from upaya.core.forms import outcome, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
@@ -110,7 +110,7 @@ def new(request: Request) -> HttpResponseBase:
         book=rulebook_for(kabupaten),
         kabupaten=kabupaten,
         periods=periods,
-        units=queries.pick(kabupaten).units,
+        units=[(pk, nama) for pk, nama, _ in queries.pick(kabupaten).units],
         dari=_origin(request),
     )
     if request.method == "POST" and form.is_valid():
@@ -257,11 +257,11 @@ def again(request: Request, made: Simulasi) -> HttpResponse:
 @require_POST
 def rename(request: Request, made: Simulasi) -> HttpResponseBase:
     """Give it another name."""
-    form = NamaForm(request.POST)
+    form = NamaForm(request.POST, initial={"nama": made.nama})
     if not form.is_valid():
         return _page(request, made, form, status=422)
     services.rename(made.pk, request.access, form.cleaned_data["nama"])
-    messages.success(request, "Nama simulasi diganti.")
+    messages.success(request, outcome(form, "Nama simulasi diganti."))
     return redirect("simulasi:lihat", made.pk)
 
 

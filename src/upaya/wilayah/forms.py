@@ -52,6 +52,29 @@ class PuskesmasForm(forms.Form):
         return []
 
 
+class PuskesmasBaruForm(PuskesmasForm):
+    """A new one is also given its code in the law, which later changes of the name leave."""
+
+    slug = forms.CharField(
+        label="Kode aturan",
+        max_length=120,
+        required=False,
+        help_text="Dipakai peraturan untuk menyebut puskesmas ini. Kosongkan agar dibuat dari "
+        "nama: Puskesmas Panji menjadi panji. Tidak ikut berubah bila namanya berganti.",
+    )
+
+
+class KodeAturanForm(forms.Form):
+    """Another code in the law, and why."""
+
+    slug = forms.CharField(label="Kode aturan", max_length=120)
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=100,
+        help_text="Misalnya: peraturan yang baru menyebut nama lain.",
+    )
+
+
 class KategoriForm(forms.Form):
     """A category from a day on."""
 

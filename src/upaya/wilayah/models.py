@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Value
+from django.db.models.functions import Cast, Concat
 from simple_history.models import HistoricalRecords
 
+from upaya.core.paths import ROOT, PathField
+from upaya.core.registry import registry
 from upaya.core.scope import ScopedModel, ScopePath
+from upaya.core.unit_kinds import District
+from upaya.rules.ketentuan import slug_puskesmas
+from upaya.wilayah.jenis import Jenis
 
 
 class Kabupaten(ScopedModel):
@@ -48,45 +56,83 @@ class Kecamatan(ScopedModel):
         return self.nama
 
 
+def _step(key: str) -> Concat:
+    """One step of a path: a key between slashes."""
+    return Concat(Value("/"), Cast(key, models.CharField()), Value("/"))
+
+
 class Unit(ScopedModel):
-    """Where people work: a Dinas Kesehatan, a puskesmas, or the ministry (no district)."""
+    """Where people work, or what a row belongs to: an office, a puskesmas, a village, a hospital.
+
+    Units form trees. `jalur` is the way from the root down to the unit itself, kept by the database
+    from `jalur_induk`, the way to its parent; both are written here when a unit is made and by
+    `pohon.move` later, nowhere else.
+    """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "pk")
+    Jenis = Jenis
 
-    class Jenis(models.TextChoices):
-        KEMENTERIAN = "kementerian", "Kementerian"
-        DINAS = "dinas", "Dinas Kesehatan"
-        PUSKESMAS = "puskesmas", "Puskesmas"
-
-    jenis = models.CharField(max_length=16, choices=Jenis.choices)
+    jenis = models.CharField(max_length=32)
     kabupaten = models.ForeignKey(
         Kabupaten, on_delete=models.PROTECT, null=True, blank=True, related_name="unit"
+    )
+    induk = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="anak"
+    )
+    jalur_induk = PathField(max_length=200, default=ROOT, editable=False)
+    jalur = models.GeneratedField(
+        expression=Concat("jalur_induk", Cast("id", models.CharField()), Value("/")),
+        output_field=PathField(max_length=220),
+        db_persist=True,
     )
     kode = models.CharField(
         "kode unit", max_length=16, blank=True, help_text="Kode puskesmas: P diikuti 10 angka."
     )
     nama = models.CharField(max_length=120)
+    slug = models.CharField(
+        "kode aturan",
+        max_length=120,
+        blank=True,
+        validators=[RegexValidator(r"^[a-z0-9]+$", "Hanya huruf kecil dan angka, tanpa spasi.")],
+        help_text="Dipakai peraturan dan keputusan untuk menyebut unit ini; tetap walau namanya "
+        "berganti.",
+    )
     kecamatan = models.ForeignKey(
         Kecamatan, on_delete=models.PROTECT, null=True, blank=True, related_name="unit"
     )
     aktif = models.BooleanField(default=True)
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["jalur_induk", "jalur"])
 
     class Meta:
         ordering: ClassVar = ["nama", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(jenis__in=["kementerian", "dinas", "puskesmas"]),
-                name="unit_jenis",
+            models.UniqueConstraint(fields=["induk", "jenis", "nama"], name="unit_nama_unik"),
+            models.UniqueConstraint(
+                fields=["kabupaten", "jenis", "nama"],
+                condition=models.Q(induk=None),
+                name="unit_nama_unik_akar",
             ),
-            models.CheckConstraint(
-                condition=models.Q(jenis="kementerian", kabupaten=None)
-                | (~models.Q(jenis="kementerian") & models.Q(kabupaten__isnull=False)),
-                name="unit_punya_kabupaten",
-            ),
-            models.UniqueConstraint(fields=["kabupaten", "jenis", "nama"], name="unit_nama_unik"),
             models.UniqueConstraint(
                 fields=["kode"], condition=~models.Q(kode=""), name="unit_kode_unik"
+            ),
+            models.UniqueConstraint(fields=["kabupaten", "jenis", "slug"], name="unit_slug_unik"),
+            models.UniqueConstraint(
+                fields=["jenis", "slug"],
+                condition=models.Q(kabupaten=None),
+                name="unit_slug_unik_tanpa_kabupaten",
+            ),
+            models.CheckConstraint(condition=~models.Q(slug=""), name="unit_punya_slug"),
+            models.UniqueConstraint(
+                fields=["jalur"], opclasses=["varchar_pattern_ops"], name="unit_jalur_unik"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(induk=None, jalur_induk=ROOT)
+                | models.Q(induk__isnull=False, jalur_induk__endswith=_step("induk")),
+                name="unit_jalur_lewat_induk",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(jalur_induk__contains=_step("id")),
+                name="unit_jalur_tanpa_lingkaran",
             ),
         ]
         indexes: ClassVar = [
@@ -95,6 +141,61 @@ class Unit(ScopedModel):
 
     def __str__(self) -> str:
         return self.nama
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        """A new unit finds its place and gets the code its name gives; later neither is written.
+
+        Whoever saves a unit they read a while ago must not put it back where it was.
+        """
+        if not self._state.adding:
+            kwargs.setdefault("update_fields", _WRITABLE)
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            above = self._parent()
+            refuse_place(self, above)
+            self.jalur_induk = above.jalur if above else ROOT
+            self.slug = self.slug or self._first_code(above)
+            super().save(*args, **kwargs)
+
+    def _first_code(self, above: Unit | None) -> str:
+        """The code its name gives; villages of one name are told apart by what is above them."""
+        code = slug_puskesmas(self.nama)
+        same = Unit.objects.filter(kabupaten=self.kabupaten_id, jenis=self.jenis, slug=code)
+        return f"{code}{above.slug}" if above and same.exists() else code
+
+    def _parent(self) -> Unit | None:
+        """The parent as it stands, held: while this transaction lasts it moves nowhere."""
+        if self.induk_id is None:
+            return None
+        held = Unit.objects.select_for_update(of=("self",)).get(pk=self.induk_id)
+        assert isinstance(held, Unit)  # noqa: S101 - the manager has no types
+        return held
+
+
+_WRITABLE = ("jenis", "kabupaten", "kode", "nama", "slug", "kecamatan", "aktif")
+
+
+def refuse_place(unit: Unit, above: Unit | None) -> None:
+    """Say what its kind and its district forbid about hanging `unit` below `above`."""
+    kind = registry().unit_kinds.get(unit.jenis)
+    if kind is None:
+        raise ValidationError({"jenis": f"Jenis unit “{unit.jenis}” tidak dikenal."})
+    if (kind.district is District.MUST and unit.kabupaten_id is None) or (
+        kind.district is District.NEVER and unit.kabupaten_id is not None
+    ):
+        word = "selalu" if kind.district is District.MUST else "tidak pernah"
+        raise ValidationError({"kabupaten": f"{kind.label} {word} milik sebuah kabupaten."})
+    if above is None:
+        if not kind.root:
+            words = " atau ".join(sorted(registry().unit_label(name) for name in kind.under))
+            raise ValidationError({"induk": f"{kind.label} selalu berada di bawah {words}."})
+        return
+    if above.jenis not in kind.under:
+        below = f"{kind.label} tidak berada di bawah {registry().unit_label(above.jenis)}."
+        raise ValidationError({"induk": below})
+    if above.kabupaten_id not in {None, unit.kabupaten_id}:
+        raise ValidationError({"induk": f"{above.nama} milik kabupaten lain."})
 
 
 class KategoriPuskesmas(ScopedModel):

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from simple_history.utils import update_change_reason
 
 from upaya.core import audit
 from upaya.core.access import Access
+from upaya.core.changes import put
 from upaya.rules.ketentuan import slug_puskesmas
 from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Kecamatan, Penduduk, Unit
 
@@ -46,9 +48,14 @@ def save_puskesmas(
     kode: str,
     kecamatan: Kecamatan | None,
     aktif: bool = True,
+    slug: str = "",
     existing: Unit | None = None,
 ) -> Unit:
-    """A puskesmas of the district, new or corrected; its code is checked softly elsewhere."""
+    """A puskesmas of the district, new or corrected; its code is checked softly elsewhere.
+
+    `slug` is the code that the law will know a new one by ("": the one its name gives); a new name
+    leaves it as it is.
+    """
     kabupaten = access.scope.kabupaten
     if kabupaten is None:
         raise ValidationError("Puskesmas selalu milik sebuah kabupaten.")
@@ -57,24 +64,62 @@ def save_puskesmas(
     unit = (
         lock_puskesmas(access, existing.pk)
         if existing
-        else Unit(jenis=Unit.Jenis.PUSKESMAS, kabupaten_id=kabupaten)
+        else Unit(jenis=Unit.Jenis.PUSKESMAS, kabupaten_id=kabupaten, induk_id=access.scope.unit)
     )
     twins = Unit.objects.exclude(pk=unit.pk) if existing else Unit.objects.all()
     names = twins.filter(kabupaten_id=kabupaten, jenis=unit.jenis).order_by("pk")
-    # The rules know a puskesmas by the slug of its name: two with one slug would claim one pagu.
-    slugs = {slug_puskesmas(other) for other in names.values_list("nama", flat=True)}
-    if slug_puskesmas(nama) in slugs:
+    alike = {slug_puskesmas(other) for other in names.values_list("nama", flat=True)}
+    if slug_puskesmas(nama) in alike:
         raise ValidationError({"nama": "Puskesmas dengan nama ini sudah ada."})
+    if existing is None:
+        unit.slug = slug or slug_puskesmas(nama)
+        _check_code(unit)
     if kode and twins.filter(kode=kode).exists():
         raise ValidationError({"kode": "Kode ini sudah dipakai unit lain."})
     given = {"nama": nama, "kode": kode, "kecamatan": kecamatan, "aktif": aktif}
-    changed = [name for name, value in given.items() if getattr(unit, name) != value]
-    for name in changed:
-        setattr(unit, name, given[name])
+    changed = put(unit, given)
     if changed or existing is None:
         unit.save()
         action = "puskesmas.ubah" if existing else "puskesmas.tambah"
         _trace(action, unit, unit, access, isian=changed)
+    return unit
+
+
+def _check_code(unit: Unit) -> None:
+    """Two puskesmas with one code would claim one pagu."""
+    if not unit.slug:
+        raise ValidationError({"slug": "Nama ini tidak memberi kode aturan. Isi kodenya."})
+    try:
+        unit._meta.get_field("slug").run_validators(unit.slug)
+    except ValidationError as fault:
+        raise ValidationError({"slug": fault.messages}) from fault
+    holder = (
+        Unit.objects.filter(kabupaten_id=unit.kabupaten_id, jenis=unit.jenis, slug=unit.slug)
+        .exclude(pk=unit.pk)
+        .first()
+    )
+    if holder is not None:
+        raise ValidationError(
+            {"slug": f"Kode aturan “{unit.slug}” milik {holder.nama}. Isi kode yang lain."}
+        )
+
+
+@transaction.atomic
+def change_code(access: Access, puskesmas: Unit, *, slug: str, alasan: str) -> Unit:
+    """Give a puskesmas another code in the law: what is printed under it becomes its own.
+
+    The reason stands in the history of the puskesmas, both codes in the audit.
+    """
+    unit = lock_puskesmas(access, puskesmas.pk)
+    before, unit.slug = unit.slug, slug
+    if before == slug:
+        raise ValidationError({"slug": "Kode ini sudah menjadi kode aturannya."})
+    if not alasan.strip():
+        raise ValidationError({"alasan": "Tulis alasannya."})
+    _check_code(unit)
+    unit.save(update_fields=["slug"])
+    update_change_reason(unit, alasan.strip())
+    _trace("puskesmas.kode_aturan", unit, unit, access, dari=before, ke=slug)
     return unit
 
 
@@ -86,7 +131,8 @@ def set_category(
     unit = lock_puskesmas(access, puskesmas.pk)
     row = KategoriPuskesmas.objects.filter(puskesmas=unit, mulai=mulai).first()
     row = row or KategoriPuskesmas(puskesmas=unit, mulai=mulai)
-    row.kategori, row.dasar_hukum = kategori, dasar_hukum
+    if not put(row, {"kategori": kategori, "dasar_hukum": dasar_hukum}) and row.pk:
+        return row
     row.save()
     _trace("puskesmas.kategori", row, unit, access, kategori=kategori, mulai=mulai.isoformat())
     return row
@@ -100,7 +146,8 @@ def set_population(
     unit = lock_puskesmas(access, puskesmas.pk)
     row = Penduduk.objects.filter(puskesmas=unit, tahun=tahun).first()
     row = row or Penduduk(puskesmas=unit, tahun=tahun)
-    row.jumlah, row.sumber = jumlah, sumber
+    if not put(row, {"jumlah": jumlah, "sumber": sumber}) and row.pk:
+        return row
     row.save()
     _trace("puskesmas.penduduk", row, unit, access, tahun=tahun, jumlah=jumlah)
     return row

@@ -5,19 +5,23 @@ from __future__ import annotations
 from upaya.core.registry import Entry, Sistem
 from upaya.rules.kesehatan import ADMIN_DINAS, PEMBACA
 from upaya.wilayah.izin import IzinWilayah
+from upaya.wilayah.jenis import KINDS
 
 SISTEM = Sistem(
     name="wilayah",
     title="Puskesmas",
     permissions=IzinWilayah,
+    unit_kinds=KINDS,
     grants={IzinWilayah.LIHAT: PEMBACA, IzinWilayah.KELOLA: (ADMIN_DINAS,)},
     menu=(Entry("Puskesmas", "wilayah:daftar", IzinWilayah.LIHAT, ("/puskesmas/",), 210),),
     urls=(("puskesmas/", "upaya.wilayah.urls"),),
     words={
         "puskesmas.tambah": "Menambah puskesmas",
         "puskesmas.ubah": "Mengubah data puskesmas",
+        "puskesmas.kode_aturan": "Mengganti kode aturan puskesmas",
         "puskesmas.kategori": "Menetapkan kategori puskesmas",
         "puskesmas.penduduk": "Mengisi jumlah penduduk puskesmas",
+        "unit.pindah": "Memindahkan unit beserta yang di bawahnya",
         "fasilitas.tambah": "Menambah jaringan atau jejaring",
         "fasilitas.hapus": "Menghapus jaringan atau jejaring",
     },

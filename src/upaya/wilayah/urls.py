@@ -12,6 +12,7 @@ urlpatterns = [
     path("tambah/", views.add, name="tambah"),
     path("<int:pk>/", views.unit, name="rinci"),
     path("<int:pk>/ubah/", views.edit, name="ubah"),
+    path("<int:pk>/kode-aturan/", views.code, name="kode_aturan"),
     path("<int:pk>/kategori/", views.category, name="kategori"),
     path("<int:pk>/penduduk/", views.population, name="penduduk"),
     path("<int:pk>/fasilitas/", views.add_facility, name="fasilitas_tambah"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from upaya.core import clock, lists
 from upaya.core.access import Request
-from upaya.core.forms import show_refusal, status_of
+from upaya.core.forms import outcome, show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.history import Event, events
 from upaya.core.lists import Column
@@ -25,7 +25,9 @@ from upaya.wilayah import queries, services
 from upaya.wilayah.forms import (
     FasilitasForm,
     KategoriForm,
+    KodeAturanForm,
     PendudukForm,
+    PuskesmasBaruForm,
     PuskesmasFilter,
     PuskesmasForm,
 )
@@ -139,7 +141,7 @@ def _form_page(
         else:
             for sentence in getattr(form, "doubts", []):
                 messages.warning(request, f"Tersimpan, tetapi periksa lagi: {sentence}")
-            messages.success(request, "Data disimpan.")
+            messages.success(request, outcome(form, "Data disimpan."))
             return redirect("wilayah:rinci", target.pk)
     context = {
         "form": form,
@@ -154,7 +156,7 @@ def _form_page(
 @protected(IzinWilayah.KELOLA)
 def add(request: Request) -> HttpResponseBase:
     """A new puskesmas."""
-    form = PuskesmasForm(request.POST or None, access=request.access)
+    form = PuskesmasBaruForm(request.POST or None, access=request.access)
     return _form_page(
         request,
         form,
@@ -176,6 +178,20 @@ def edit(request: Request, found: Unit) -> HttpResponseBase:
         lambda data: services.save_puskesmas(request.access, existing=found, **data),
         judul=f"Ubah {found.nama}",
         arahan="Perubahan tercatat di riwayat puskesmas.",
+        found=found,
+    )
+
+
+@protected_object(IzinWilayah.KELOLA, Unit, only=_PUSKESMAS)
+def code(request: Request, found: Unit) -> HttpResponseBase:
+    """Another code in the law."""
+    return _form_page(
+        request,
+        KodeAturanForm(request.POST or None, initial={"slug": found.slug}),
+        lambda data: services.change_code(request.access, found, **data),
+        judul="Ganti kode aturan",
+        arahan="Pagu dan kategori yang tercetak dalam peraturan mengikuti kode ini, bukan nama. "
+        "Bulan yang sudah diajukan tetap memakai kode lamanya.",
         found=found,
     )
 
@@ -260,10 +276,13 @@ def _events(found: Unit) -> list[Event]:
     hidden = frozenset({"id", "puskesmas", "jenis", "kabupaten"})
     rows = [
         *events(
-            Unit.history.filter(id=found.pk).select_related("history_user", "kecamatan"),
+            Unit.history.filter(id=found.pk).select_related("history_user", "kecamatan", "induk"),
             "Data puskesmas",
             hidden=hidden,
-            writers={"kecamatan": lambda row: row.kecamatan.nama},
+            writers={
+                "kecamatan": lambda row: row.kecamatan.nama,
+                "induk": lambda row: row.induk.nama,
+            },
         ),
         *events(
             KategoriPuskesmas.history.filter(puskesmas_id=found.pk).select_related("history_user"),

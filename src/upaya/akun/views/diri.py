@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,17 +15,16 @@ from upaya.akun import queries
 from upaya.akun.middleware import SESSION_KEY
 from upaya.akun.models import Membership, User
 from upaya.core import clock
-from upaya.core.guard import public
+from upaya.core.guard import signed_in
 
-_OWN = "Hanya tentang diri sendiri; cukup sudah masuk."
+_OWN = "Hanya tentang diri sendiri."
 
 
 def _own_memberships(request: HttpRequest) -> list[Membership]:
     return cast("list[Membership]", request.memberships)  # type: ignore[attr-defined]
 
 
-@public(_OWN)
-@login_required
+@signed_in(_OWN)
 @require_safe
 def profile(request: HttpRequest) -> HttpResponseBase:
     """Who I am here, and where to change password, second factor, sessions and role."""
@@ -40,8 +38,7 @@ def profile(request: HttpRequest) -> HttpResponseBase:
     return render(request, "akun/profil.html", context)
 
 
-@public(_OWN)
-@login_required
+@signed_in(_OWN)
 def switch_role(request: HttpRequest) -> HttpResponseBase:
     """Choose under which of my memberships I act; `next` is the page to go on to."""
     mine = _own_memberships(request)
@@ -65,8 +62,7 @@ def _wanted(request: HttpRequest) -> str:
     return asked if inside else reverse("akun:mulai")
 
 
-@public(_OWN)
-@login_required
+@signed_in(_OWN)
 @require_safe
 def without_role(request: HttpRequest) -> HttpResponseBase:
     """For whoever is signed in without a membership in force: since when, and whom to ask."""

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from upaya.akun import queries
 from upaya.akun.middleware import SESSION_KEY
-from upaya.core.guard import public
+from upaya.core.guard import public, signed_in
 from upaya.core.registry import registry
 
 
@@ -61,7 +61,7 @@ login = public("Semua orang masuk lewat sini; percobaan dibatasi per alamat dan 
 )
 
 # The secret's picture is written into the page, which the policy of all other pages refuses.
-activate_totp = public("Hanya untuk akun sendiri; allauth meminta masuk dan sandi sekali lagi.")(
+activate_totp = signed_in("Hanya untuk akun sendiri; allauth meminta sandi sekali lagi.")(
     csp_update({"img-src": [SELF, "data:"]})(totp_views.activate_totp)
 )
 

@@ -20,7 +20,7 @@ from upaya.akun.matrix import matrix, roads, roles
 from upaya.akun.models import Membership, User
 from upaya.core import clock, lists
 from upaya.core.access import Request
-from upaya.core.forms import show_refusal, status_of
+from upaya.core.forms import outcome, show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
 from upaya.core.templatetags.upaya import tanggal
@@ -156,7 +156,7 @@ def edit(request: Request, found: User) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if _worked(form, lambda: services.edit_person(request.access, found, **data)):
-            messages.success(request, "Data pengguna disimpan.")
+            messages.success(request, outcome(form, "Data pengguna disimpan."))
             return redirect("akun:orang", found.pk)
     context = {"form": form, "orang": found, "remah": _crumbs(found, "Ubah data")}
     return render(request, "akun/ubah.html", context, status=status_of(form))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.urls import reverse
 
 from upaya.core import audit, clock
@@ -141,16 +143,40 @@ def _by_kind(rows: Iterable[Dokumen]) -> dict[str, Dokumen]:
     return {row.jenis: row for row in rows}
 
 
-def superseded(dokumen: Dokumen) -> bool:
-    """Whether something newer was issued in its place."""
-    return bool(
-        Dokumen.objects.filter(
-            subject_type=dokumen.subject_type,
-            subject_id=dokumen.subject_id,
-            jenis=dokumen.jenis,
-            versi__gt=dokumen.versi,
-        ).exists()
+@dataclass(frozen=True, slots=True)
+class Pemeriksaan:
+    """What anybody is told of a paper.
+
+    Its public fields, whether a newer one was issued, whether the typed fingerprint is its own.
+    """
+
+    dokumen: Mapping[str, Any]
+    digantikan: bool
+    cocok: bool
+
+
+def check(kode: str, typed: str) -> Pemeriksaan | None:
+    """What the register says of the paper with this address; None when there is none.
+
+    `typed` is a fingerprint, whole or as printed. The database compares it and what was issued
+    since: beside the public fields only these two answers leave it.
+    """
+    dokumen = Dokumen.objects.for_public().filter(kode=kode).first()
+    if dokumen is None:
+        return None
+    newer = Dokumen.objects.filter(
+        subject_type=OuterRef("subject_type"),
+        subject_id=OuterRef("subject_id"),
+        jenis=OuterRef("jenis"),
+        versi__gt=OuterRef("versi"),
     )
+    same = Dokumen.objects.filter(pk=OuterRef("pk"), sidik__startswith=typed)
+    digantikan, cocok = (
+        Dokumen.objects.annotate(digantikan=Exists(newer), cocok=Exists(same))
+        .values_list("digantikan", "cocok")
+        .get(kode=kode)
+    )
+    return Pemeriksaan(dokumen, digantikan, cocok and len(typed) >= SHORT)
 
 
 def terbit(dokumen: Dokumen) -> Terbit:
@@ -159,8 +185,3 @@ def terbit(dokumen: Dokumen) -> Terbit:
     return Terbit(
         dokumen.nomor, dokumen.tanggal, dokumen.sidik, f"{settings.BASE_URL.rstrip('/')}{address}"
     )
-
-
-def matches(dokumen: Dokumen, typed: str) -> bool:
-    """Whether a fingerprint, whole or as printed, is that of this document."""
-    return len(typed) >= SHORT and dokumen.sidik.startswith(typed)

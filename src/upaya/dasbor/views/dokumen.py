@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils.text import slugify
 
 from upaya.core.access import Access
-from upaya.core.documents import pdf, register
+from upaya.core.documents.answer import attachment
 from upaya.core.documents.content import Isi, JenisKolom, Kop, Paragraf, Tabel
 from upaya.core.documents.content import Kolom as Cetak
 from upaya.dasbor.views.lembar import Kolom, Lembar
@@ -50,14 +50,8 @@ def isi_dasbor(
 def document(isi: Isi, subject: Unit, access: Access) -> HttpResponse:
     """The document as PDF; the same figures keep their number."""
     assert subject.kabupaten_id is not None  # noqa: S101 - the constraint unit_punya_kabupaten
-    issued = register.issue(
-        subject, isi, access, kabupaten_id=subject.kabupaten_id, unit_id=subject.pk
-    )
-    response = HttpResponse(pdf.render(isi, register.terbit(issued)), content_type=pdf.PDF_TYPE)
     name = slugify(f"dasbor {isi.keterangan}")
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(subject, isi, access, owner=(subject.kabupaten_id, subject.pk), name=name)
 
 
 def _table(sheet: Lembar) -> Tabel:

@@ -125,10 +125,6 @@ class Pengajuan(WorkflowModel):
         """The puskesmas."""
         return self.puskesmas_id
 
-    def owner_kabupaten(self) -> str:
-        """Its district."""
-        return self.kabupaten_id
-
 
 class Pengisi(ScopedModel):
     """Who wrote in a month, and in which round: they may not verify or approve it.

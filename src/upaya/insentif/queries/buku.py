@@ -8,7 +8,6 @@ from upaya.exchange.month_workbook import Extras, Line, Work, write_month
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.lembar_isian import IsianBulan
 from upaya.insentif.services import hitung
-from upaya.rules.ketentuan import slug_puskesmas
 
 _TYPED = ("bok_diusulkan", "bok_diserap", "sisa_pagu_bok", "pelayanan")
 
@@ -53,4 +52,4 @@ def _work(sheet: IsianBulan, *, empty: bool) -> Work:
 
 def file_name(month: Pengajuan, what: str) -> str:
     """A file name that says what it is: "insentif-panji-2022-08-hasil.xlsx"."""
-    return f"insentif-{slug_puskesmas(month.puskesmas.nama)}-{month.period}-{what}.xlsx"
+    return f"insentif-{month.puskesmas.slug}-{month.period}-{what}.xlsx"

@@ -8,18 +8,20 @@ from decimal import Decimal
 from typing import Any
 
 from upaya.exchange import contract
-from upaya.exchange.month_layout import CHOICES, HEAD
+from upaya.exchange.month_layout import HEAD
 from upaya.exchange.month_workbook import MonthFile, read_sheets
 from upaya.insentif.models import Bagian, Pengajuan
 from upaya.insentif.queries.lembar_isian import IsianBulan
 from upaya.insentif.services import hitung
 from upaya.insentif.services.buku_kegiatan import Activities, compare_work
 from upaya.insentif.services.isian import ADMINISTRASI, JASPEL
+from upaya.pegawai.services.padanan import own_words
 from upaya.rules.errors import Fault
 from upaya.rules.ketentuan import slug_puskesmas
 from upaya.rules.money import angka, rupiah
 from upaya.rules.period import Period
 from upaya.rules.serapan import melebihi_sisa
+from upaya.rules.serial import posts_from_json
 from upaya.rules.spm import PELAYANAN, nama_pelayanan
 from upaya.rules.wajar import periksa
 
@@ -30,6 +32,8 @@ _PATHS = {name: name for name in ADMINISTRASI} | {
     "jaspel_penerima": "jaspel.penerima",
 }
 """Where the workbook keeps a field of the month."""
+_MASTER = ("status", "golongan", "pendidikan", "jabatan_utama", "jabatan_tambahan")
+"""What the page Petugas says of an officer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def _stored_services(sheet: IsianBulan) -> dict[str, tuple[int, int]]:
 
 def plan_of(sheet: IsianBulan, raw: bytes) -> Plan:
     """Compare a workbook with a month (loaded with puskesmas and kabupaten)."""
-    month, found = sheet.month, read_sheets(raw)
+    month, found = sheet.month, read_sheets(raw, own_words(sheet.month.puskesmas_id))
     plan = Plan(faults=list(_identity(month, found)))
     if plan.faults:
         return plan
@@ -151,6 +155,12 @@ def _identity(month: Pengajuan, found: MonthFile) -> Iterator[Fault]:
         yield from found.faults
         return
     data, places = found.data, found.places
+    code = data.get("kode_puskesmas")
+    if code is not None and code != month.puskesmas.slug:
+        yield Fault(
+            places["kode_puskesmas"], _other("puskesmas", data.get("puskesmas", code), month)
+        )
+        return
     pairs = (
         ("kabupaten", "Kode kabupaten", month.kabupaten_id),
         ("puskesmas", "Nama Puskesmas", month.puskesmas.nama),
@@ -161,10 +171,16 @@ def _identity(month: Pengajuan, found: MonthFile) -> Iterator[Fault]:
         if given is None:
             told = [fault for fault in found.faults if fault.letak == places.get(path)]
             yield from told or [Fault(places.get(path, "Puskesmas"), f"{label}: belum diisi")]
-        elif path == "puskesmas" and slug_puskesmas(given) == slug_puskesmas(own):
-            continue
+        elif path == "puskesmas":
+            # Names change, codes stay: the code has decided, else the one its name gives.
+            if code is None and slug_puskesmas(given) not in _own_codes(month):
+                yield Fault(places[path], _other(path, given, month))
         elif given != own:
             yield Fault(places[path], _other(path, given, month))
+
+
+def _own_codes(month: Pengajuan) -> set[str]:
+    return {month.puskesmas.slug, slug_puskesmas(month.puskesmas.nama)}
 
 
 def _other(path: str, given: str, month: Pengajuan) -> str:
@@ -289,14 +305,10 @@ def _elsewhere(sheet: IsianBulan, found: MonthFile) -> Iterator[str]:
     if any(not _same(value, data.get("indeks", {}).get(name)) for name, value in given.items()):
         yield "Indeks tidak diambil dari berkas; Dinas menerbitkannya di halaman Indeks."
     own = {officer["id"]: officer for officer in data["petugas"]}
-    fields = [key for key in CHOICES if key in contract.PETUGAS_KEYS] + ["jabatan_tambahan"]
     different = [
-        officer["id"]
+        officer
         for officer in found.data.get("petugas", [])
-        if officer.get("id") in own
-        and any(
-            key in officer and _set(officer[key]) != _set(own[officer["id"]][key]) for key in fields
-        )
+        if officer.get("id") in own and not _agrees(officer, own[officer["id"]])
     ]
     if different:
         yield (
@@ -309,5 +321,14 @@ def _same(given: str, own: str | None) -> bool:
     return own is not None and Decimal(given) == Decimal(own)
 
 
-def _set(value: Any) -> Any:  # noqa: ANN401 - posts are one word or a list of them
-    return sorted({value} if isinstance(value, str) else value) if value else value
+def _agrees(given: Mapping[str, Any], own: Mapping[str, Any]) -> bool:
+    """Whether the file says of an officer what the master data say, wherever it says anything."""
+    return all(
+        _comparable(key, given[key]) == _comparable(key, own[key])
+        for key in _MASTER
+        if key in given
+    )
+
+
+def _comparable(key: str, value: Any) -> Any:  # noqa: ANN401 - a word, a number or nothing
+    return frozenset(posts_from_json(value)) if key == "jabatan_utama" else value

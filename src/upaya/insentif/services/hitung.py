@@ -25,7 +25,13 @@ from upaya.rules.insentif import compute_month
 from upaya.rules.kerja import Kerja
 from upaya.rules.money import plain
 from upaya.rules.parameter import RuleBook
-from upaya.rules.serial import bulan_from_dict, bulan_to_dict, hasil_from_dict, hasil_to_dict
+from upaya.rules.serial import (
+    bulan_from_dict,
+    bulan_to_dict,
+    hasil_from_dict,
+    hasil_to_dict,
+    posts_to_json,
+)
 from upaya.wilayah.models import Unit
 
 if TYPE_CHECKING:  # the reading of a month computes it with this module
@@ -174,6 +180,7 @@ def read_input(sheet: IsianBulan) -> tuple[dict[str, Any], tuple[str, ...], list
     data: dict[str, Any] = {
         "kabupaten": month.kabupaten_id,
         "puskesmas": month.puskesmas.nama,
+        "kode_puskesmas": month.puskesmas.slug,
         "periode": str(month.period),
         "penduduk": month.penduduk,
         "bok_diusulkan": month.bok_diusulkan,
@@ -246,14 +253,13 @@ def _officers(sheet: IsianBulan) -> tuple[list[dict[str, Any]], tuple[str, ...]]
 
 
 def _officer(profile: ProfilPetugas, work: Kerja) -> dict[str, Any]:
-    posts = profile.jabatan_utama
     return {
         "id": profile.kode,
         "nama": profile.kode,  # a frozen input holds no name
         "status": profile.status,
         "golongan": profile.golongan,
         "pendidikan": profile.pendidikan,
-        "jabatan_utama": posts[0] if len(posts) == 1 else list(posts),
+        "jabatan_utama": posts_to_json(profile.jabatan_utama),
         "jabatan_tambahan": profile.jabatan_tambahan,
         "orang_hari": work.orang_hari,
         "frekuensi": work.frekuensi,

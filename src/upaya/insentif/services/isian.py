@@ -10,6 +10,7 @@ from django.db import transaction
 
 from upaya.core import files
 from upaya.core.access import Access
+from upaya.core.changes import put
 from upaya.insentif.models import Bagian, BerkasPendukung, PelayananBulan, Pengajuan
 from upaya.insentif.services.penulisan import ConflictError, lock_open, record_write
 
@@ -32,13 +33,11 @@ def write_fields(
 ) -> None:
     """The same in a month that the caller holds open (`lock_open`)."""
     stored = {name: getattr(month, name) for name in values}
-    changed = {name for name, value in values.items() if stored[name] != value}
+    changed = put(month, values)
     if not changed:
         return
     if month.versi != seen_versi:
         raise ConflictError(stored)
-    for name in changed:
-        setattr(month, name, values[name])
     month.versi += 1
     month.save(update_fields=[*changed, "versi"])
     record_write(month, access, bagian, changed)

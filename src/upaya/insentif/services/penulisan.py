@@ -27,7 +27,7 @@ class ConflictError(Exception):
 def lock_open(pk: int, access: Access, *bagian: Bagian) -> Pengajuan:
     """The month, locked until the transaction ends; ClosedError when one of the parts is closed.
 
-    Must run inside a transaction. Whoever passes here is remembered as a writer of this round.
+    Must run inside a transaction.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("lock_open perlu transaksi pemanggilnya.")
@@ -44,8 +44,12 @@ def lock_open(pk: int, access: Access, *bagian: Bagian) -> Pengajuan:
             raise ClosedError(
                 f"Bagian {part.label} tidak ada temuannya, jadi tetap terkunci pada putaran ini."
             )
-    Pengisi.objects.get_or_create(pengajuan=month, user_id=access.user_id, round=month.round)
     return month
+
+
+def remember_writer(month: Pengajuan, access: Access) -> None:
+    """Whoever wrote in a round cannot verify or approve it; who only looked still can."""
+    Pengisi.objects.get_or_create(pengajuan=month, user_id=access.user_id, round=month.round)
 
 
 def record_write(
@@ -55,7 +59,11 @@ def record_write(
     fields: Iterable[str] = (),
     **ids: int | str | list[int] | list[str],
 ) -> None:
-    """One audit entry for a write: which part, which fields, which rows; never the values."""
+    """One audit entry for a write: which part, which fields, which rows; never the values.
+
+    Its writer is remembered.
+    """
+    remember_writer(month, access)
     detail: dict[str, Any] = {"bagian": bagian.value, "bidang": sorted(fields)}
     audit.record(
         "insentif.isi", month, access=access, kabupaten=month.kabupaten_id, detail=detail | ids

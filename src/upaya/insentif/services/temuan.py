@@ -6,8 +6,9 @@ from django.db import transaction
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.core.changes import put
 from upaya.insentif.models import Bagian, Pengajuan, Temuan
-from upaya.insentif.services.penulisan import ClosedError, lock_open
+from upaya.insentif.services.penulisan import ClosedError, lock_open, remember_writer
 from upaya.rules.insentif_workflow import DIAJUKAN
 
 
@@ -66,7 +67,9 @@ def answer(pk: int, access: Access, temuan_id: int, tanggapan: str) -> Temuan:
     month = lock_open(pk, access, Bagian(found.bagian))
     if found.round != month.round - 1:
         raise ClosedError("Temuan ini milik putaran yang sudah lewat.")
-    found.tanggapan = tanggapan
+    if not put(found, {"tanggapan": tanggapan}):
+        return found
+    remember_writer(month, access)
     found.ditanggapi_oleh_id = access.user_id
     found.ditanggapi_pada = clock.now()
     found.save(update_fields=["tanggapan", "ditanggapi_oleh", "ditanggapi_pada"])

@@ -20,6 +20,7 @@ from upaya.core.access import Request
 from upaya.core.forms import show_refusal
 from upaya.core.guard import View, protected_object
 from upaya.core.permissions import move_permission
+from upaya.core.steps import next_words
 from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.forms import LangkahForm, TanggapanForm, TemuanForm
 from upaya.insentif.forms_dana import TRANSFERS, TransferForm
@@ -33,7 +34,7 @@ from upaya.insentif.services.penulisan import ClosedError
 from upaya.insentif.views.frame import CONFLICT, FAULTY, RELATED, month_context, month_trail
 from upaya.rules.insentif_workflow import APPROVED, INSENTIF
 from upaya.rules.roles import either
-from upaya.rules.workflow import Move, State
+from upaya.rules.workflow import Move
 
 
 def _view_of(move: Move) -> View:
@@ -88,7 +89,7 @@ def _make(request: Request, month: Pengajuan, move: Move) -> HttpResponse:
         )
     except MoveRefusedError as fault:
         return _refused(request, month, move, form, fault)
-    messages.success(request, f"{move.done} {_next_words(moved.state)}".strip())
+    messages.success(request, f"{move.done} {next_words(moved.state)}".strip())
     return redirect("insentif:bulan", pk=month.pk)
 
 
@@ -121,10 +122,6 @@ def _too_late(request: Request, month: Pengajuan, move: Move) -> HttpResponse:
         "lagi.",
     )
     return redirect("insentif:bulan", pk=month.pk)
-
-
-def _next_words(state: State) -> str:
-    return f"Berikutnya: {either(state.waits_for)}." if state.waits_for else ""
 
 
 def _second_step(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from upaya.core.access import Request
-from upaya.core.documents import pdf, register
+from upaya.core.documents.answer import attachment
 from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
 from upaya.insentif.documents import slip as papers
@@ -117,13 +114,5 @@ def slip_pdf(request: Request, share: PerhitunganPetugas) -> HttpResponse:
         [one.isi for one in said],
         [(one.text, one.when) for one in happened],
     )
-    row = register.issue(
-        share, isi, request.access, kabupaten_id=month.kabupaten_id, unit_id=month.puskesmas_id
-    )
-    response = HttpResponse(pdf.render(isi, register.terbit(row)), content_type=pdf.PDF_TYPE)
-    response["Content-Disposition"] = cast(
-        "str",
-        content_disposition_header(as_attachment=True, filename=f"slip-{month.period}.pdf"),
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    owner = (month.kabupaten_id, month.puskesmas_id)
+    return attachment(share, isi, request.access, owner=owner, name=f"slip-{month.period}")

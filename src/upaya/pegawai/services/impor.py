@@ -19,33 +19,25 @@ from django.db import transaction
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.crypto import blind_index
-from upaya.exchange.cells import Cell, CellError
-from upaya.exchange.xlsx_reader import Limits, Row, XlsxError, read_sheet
 from upaya.pegawai import numbers
-from upaya.pegawai.kolom import KOLOM, LEMBAR, Kolom, find
+from upaya.pegawai.kolom import KOLOM
 from upaya.pegawai.models import ImporPetugas, Petugas
+from upaya.pegawai.rekening import Aturan, aturan_bank
+from upaya.pegawai.services.impor_baca import Bacaan, Galat, Tanya, read_officers
+from upaya.pegawai.services.padanan import own_words
 from upaya.pegawai.services.petugas import (
     FIELDS,
     DataPetugas,
     kabupaten_of,
+    value_faults,
     write,
 )
+from upaya.rules.rekening import beda_tulisan
 from upaya.wilayah.models import Unit
 from upaya.wilayah.services import lock_puskesmas
 
 BARU, BERUBAH, SAMA = "baru", "berubah", "sama"
-_LIMITS = Limits(rows=5_000, columns=60)
-_HEADER_WITHIN = 10
-_MOST = 2_000
 _LABELS = {kolom.name: kolom.judul for kolom in KOLOM}
-
-
-@dataclass(frozen=True, slots=True)
-class Galat:
-    """A fault of the file: `letak` is a cell ("C7"), "baris 7", or "" for the whole file."""
-
-    letak: str
-    pesan: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +60,8 @@ class Rencana:
     sidik: str = ""
     simpan: list[Petugas] = field(default_factory=list)
     """Officers with the new values, unsaved; only those that are new or changed."""
+    tanya: list[Tanya] = field(default_factory=list)
+    catatan: list[str] = field(default_factory=list)
 
     def banyak(self, tindakan: str) -> int:
         """How many rows would be new, changed, or stay the same."""
@@ -77,15 +71,6 @@ class Rencana:
     def berlaku(self) -> bool:
         """Whether applying would change anything and nothing stands against it."""
         return not self.galat and bool(self.simpan)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A row as read: values by column, and the address of each."""
-
-    number: int
-    values: dict[str, str]
-    cells: dict[str, str]
 
 
 # ------------------------------------------------------------------ use cases
@@ -113,10 +98,10 @@ def content(kept: ImporPetugas) -> bytes:
 
 def check(puskesmas: Unit, data: bytes) -> Rencana:
     """The dry run: everything that applying would do, nothing saved. A handful of queries."""
-    plan = Rencana()
-    rows = _read(data, plan.galat)
-    if rows:
-        _match(puskesmas, rows, plan)
+    found = read_officers(data, own_words(puskesmas.pk))
+    plan = Rencana(galat=found.galat, tanya=found.tanya, catatan=found.catatan)
+    if found.baris:
+        _match(puskesmas, found.baris, plan)
     plan.galat.sort(key=_place)
     effects = [[row.nomor, row.tindakan, list(row.perubahan)] for row in plan.baris]
     stamp = json.dumps([hashlib.sha256(data).hexdigest(), effects], sort_keys=True)
@@ -169,89 +154,20 @@ def _trace(action: str, kept: ImporPetugas, access: Access, detail: dict[str, An
     audit.record(action, kept, access=access, kabupaten=kabupaten, detail=detail)
 
 
-# ------------------------------------------------------------------ reading
 def _place(fault: Galat) -> tuple[int, str]:
     number = "".join(sign for sign in fault.letak if sign.isdecimal())
     return (int(number) if number else 0, fault.letak)
 
 
-def _read(data: bytes, faults: list[Galat]) -> list[_Read]:
-    try:
-        sheet = read_sheet(data, LEMBAR, _LIMITS)
-    except XlsxError as refused:
-        faults.append(Galat("", str(refused)))
-        return []
-    top = next((number for number, row in enumerate(sheet.rows) if _is_header(row)), None)
-    if top is None or top >= _HEADER_WITHIN:
-        faults.append(Galat("", f"Baris judul tidak ditemukan. Pakai templat: kolom {_names()}."))
-        return []
-    columns = _columns(sheet.rows[top], faults)
-    body = [row for row in sheet.rows[top + 1 :] if not all(cell.empty for cell in row)]
-    if len(body) > _MOST:
-        faults.append(Galat("", f"Paling banyak {_MOST} petugas dalam satu berkas."))
-    elif not body:
-        faults.append(Galat("", "Tidak ada baris petugas di bawah baris judul."))
-    return [] if faults else [_row(row, columns, faults) for row in body]
-
-
-def _is_header(row: Row) -> bool:
-    found = {kolom.name for cell in row if (kolom := find(cell))}
-    return {"nama", "nik"} <= found
-
-
-def _names() -> str:
-    return ", ".join(kolom.judul for kolom in KOLOM)
-
-
-def _columns(header: Row, faults: list[Galat]) -> dict[int, Kolom]:
-    columns: dict[int, Kolom] = {}
-    for cell in header:
-        kolom = find(cell)
-        if kolom is None:
-            if not cell.empty:
-                faults.append(
-                    Galat(cell.address, f"Kolom ini tidak dikenal. Yang dibaca: {_names()}.")
-                )
-        elif kolom in columns.values():
-            faults.append(Galat(cell.address, f"Kolom {kolom.judul} ada dua kali."))
-        else:
-            columns[cell.column] = kolom
-    missing = [k.judul for k in KOLOM if k.wajib and k not in columns.values()]
-    if missing:
-        faults.append(Galat("", f"Kolom wajib tidak ada: {', '.join(missing)}."))
-    return columns
-
-
-def _row(row: Row, columns: dict[int, Kolom], faults: list[Galat]) -> _Read:
-    values, addresses = {}, {}
-    for cell in row:
-        kolom = columns.get(cell.column)
-        if kolom is None:
-            if not cell.empty:
-                faults.append(Galat(cell.address, "Sel ini di luar kolom yang dibaca; kosongkan."))
-            continue
-        addresses[kolom.name] = cell.address
-        values[kolom.name] = _value(cell, kolom, faults)
-    return _Read(row[0].row, values, addresses)
-
-
-def _value(cell: Cell, kolom: Kolom, faults: list[Galat]) -> str:
-    try:
-        return kolom.read(cell)
-    except CellError as refused:
-        words = str(refused)
-        said = words if words.startswith(kolom.judul) else f"{kolom.judul}: {words}"
-        faults.append(Galat(cell.address, f"{said}."))
-        return ""
-
-
 # ------------------------------------------------------------------ matching
-def _match(puskesmas: Unit, rows: list[_Read], plan: Rencana) -> None:
+def _match(puskesmas: Unit, rows: list[Bacaan], plan: Rencana) -> None:
     """Compare every row with what is recorded; fills the plan."""
     known = list(Petugas.objects.filter(puskesmas=puskesmas).order_by("pk"))
     by_nik = {row.nik_indeks: row for row in known if row.nik_indeks}
     by_code = {row.kode: row for row in known}
     elsewhere = _elsewhere(puskesmas, [row.values["nik"] for row in rows])
+    banks = aturan_bank(kabupaten_of(puskesmas))
+    holders = _holders(known, rows)
     used: dict[int, int] = {}
     niks: dict[str, int] = {}
     for row in rows:
@@ -262,8 +178,11 @@ def _match(puskesmas: Unit, rows: list[_Read], plan: Rencana) -> None:
             _refuse_used(found, row, used, plan.galat)
         data = _merged(found, row)
         _refuse_missing(data, row, plan.galat)
+        _refuse_values(data, row, banks, plan.galat)
         if len(plan.galat) == before:
             _plan(puskesmas, found, data, row, elsewhere, plan)
+            _say_written(data, banks, plan)
+            _say_shared(found, data, row, holders, plan)
 
 
 def _elsewhere(puskesmas: Unit, niks: list[str]) -> dict[str, str]:
@@ -282,7 +201,7 @@ def _elsewhere(puskesmas: Unit, niks: list[str]) -> dict[str, str]:
     return dict(rows)
 
 
-def _refuse_twice(row: _Read, niks: dict[str, int], faults: list[Galat]) -> None:
+def _refuse_twice(row: Bacaan, niks: dict[str, int], faults: list[Galat]) -> None:
     nik = row.values["nik"]
     if nik and nik in niks:
         faults.append(Galat(row.cells["nik"], f"NIK ini sudah ada di baris {niks[nik]}."))
@@ -290,7 +209,7 @@ def _refuse_twice(row: _Read, niks: dict[str, int], faults: list[Galat]) -> None
 
 
 def _officer(
-    row: _Read, by_nik: dict[str, Petugas], by_code: dict[str, Petugas], faults: list[Galat]
+    row: Bacaan, by_nik: dict[str, Petugas], by_code: dict[str, Petugas], faults: list[Galat]
 ) -> Petugas | None:
     nik, kode = row.values["nik"], row.values.get("kode", "")
     found = by_nik.get(blind_index(nik, "nik")) if nik else None
@@ -304,7 +223,7 @@ def _officer(
     return found or coded
 
 
-def _refuse_used(found: Petugas, row: _Read, used: dict[int, int], faults: list[Galat]) -> None:
+def _refuse_used(found: Petugas, row: Bacaan, used: dict[int, int], faults: list[Galat]) -> None:
     if found.pk in used:
         faults.append(
             Galat(f"baris {row.number}", f"Petugas ini sudah ada di baris {used[found.pk]}.")
@@ -319,7 +238,7 @@ def _refuse_used(found: Petugas, row: _Read, used: dict[int, int], faults: list[
         )
 
 
-def _merged(found: Petugas | None, row: _Read) -> DataPetugas:
+def _merged(found: Petugas | None, row: Bacaan) -> DataPetugas:
     """The row's values; for a recorded officer, what is recorded where the cell is empty."""
     written = DataPetugas(**{name: row.values.get(name, "") for name in FIELDS})
     if found is None:
@@ -328,7 +247,7 @@ def _merged(found: Petugas | None, row: _Read) -> DataPetugas:
     return replace(written, **kept)
 
 
-def _refuse_missing(data: DataPetugas, row: _Read, faults: list[Galat]) -> None:
+def _refuse_missing(data: DataPetugas, row: Bacaan, faults: list[Galat]) -> None:
     faulty = {fault.letak for fault in faults}
     faults.extend(
         Galat(row.cells[kolom.name], f"{kolom.judul} belum diisi.")
@@ -337,17 +256,69 @@ def _refuse_missing(data: DataPetugas, row: _Read, faults: list[Galat]) -> None:
     )
 
 
+def _refuse_values(data: DataPetugas, row: Bacaan, banks: Aturan, faults: list[Galat]) -> None:
+    """What can be read and still is not so: said by the rules that the form has too."""
+    faults.extend(
+        Galat(row.cells[name], f"{_LABELS[name]}: {clause}.")
+        for name, clause in value_faults(data, banks).items()
+        if row.values.get(name)
+    )
+
+
+def _say_written(data: DataPetugas, banks: Aturan, plan: Rencana) -> None:
+    """A name that the bank gets in another writing is shown that way."""
+    written = beda_tulisan(data.nama_rekening, banks(data.bank)) if data.nama_rekening else ""
+    if written:
+        last = plan.baris[-1]
+        said = (*last.peringatan, f"Nama rekening untuk bank ditulis {written}.")
+        plan.baris[-1] = replace(last, peringatan=said)
+
+
+Holder = tuple[int | None, int]
+"""Who has an account: an officer that is recorded, or a row of the file."""
+
+
+def _holders(known: list[Petugas], rows: list[Bacaan]) -> dict[str, dict[Holder, str]]:
+    """Names by account: of officers at work here, and of the rows of the file."""
+    found: dict[str, dict[Holder, str]] = {}
+    for officer in known:
+        if officer.aktif and officer.rekening:
+            found.setdefault(officer.rekening, {})[officer.pk, 0] = officer.nama
+    for row in rows:
+        if row.values.get("rekening"):
+            name = f"{row.values['nama']} (baris {row.number})"
+            found.setdefault(row.values["rekening"], {})[None, row.number] = name
+    return found
+
+
+def _say_shared(
+    found: Petugas | None,
+    data: DataPetugas,
+    row: Bacaan,
+    holders: dict[str, dict[Holder, str]],
+    plan: Rencana,
+) -> None:
+    """One account for two people may be right (a couple); it is always said."""
+    own = {(found.pk if found else None, 0), (None, row.number)}
+    others = [name for key, name in holders.get(data.rekening, {}).items() if key not in own]
+    if data.rekening and others:
+        last = plan.baris[-1]
+        said = f"Nomor rekening ini juga milik {', '.join(dict.fromkeys(others))}."
+        plan.baris[-1] = replace(last, peringatan=(*last.peringatan, said))
+
+
 def _plan(
     puskesmas: Unit,
     found: Petugas | None,
     data: DataPetugas,
-    row: _Read,
+    row: Bacaan,
     elsewhere: dict[str, str],
     plan: Rencana,
 ) -> None:
     officer = found if found is not None else Petugas(puskesmas=puskesmas)
     changed = write(officer, data)
-    doubts = numbers.nik_doubts(data.nik, clock.today()) + numbers.nip_doubts(data.nip)
+    doubts = [*row.ragu, *numbers.nik_doubts(data.nik, clock.today())]
+    doubts += numbers.nip_doubts(data.nip)
     place = elsewhere.get(blind_index(data.nik, "nik"))
     if place:
         doubts.append(f"NIK yang sama tercatat di {place}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from upaya.core import audit, files
 from upaya.core.access import Access
+from upaya.core.changes import put
 from upaya.pegawai.models import (
     JenisJabatan,
     Macam,
@@ -52,13 +53,13 @@ def save_post_name(
     twin = JenisJabatan.objects.filter(kabupaten_id=kabupaten, macam=macam, nama__iexact=nama)
     if twin.exclude(pk=row.pk).exists():
         raise ValidationError({"nama": "Nama jabatan ini sudah ada."})
-    row.nama, row.macam, row.asal, row.aktif = nama, macam, asal, aktif
-    row.kelas = kelas if macam == Macam.UTAMA else ""
+    kelas = kelas if macam == Macam.UTAMA else ""
+    given = {"nama": nama, "macam": macam, "kelas": kelas, "asal": asal, "aktif": aktif}
+    if not put(row, given) and existing:
+        return row
     row.save()
     action = "jabatan.ubah" if existing else "jabatan.tambah"
-    audit.record(
-        action, row, access=access, detail={"kelas": row.kelas, "asal": asal, "aktif": aktif}
-    )
+    audit.record(action, row, access=access, detail={"kelas": kelas, "asal": asal, "aktif": aktif})
     return row
 
 
@@ -100,8 +101,8 @@ def save_decree(
         raise ValidationError(
             {"penerbit": "SK ini sudah menetapkan petugas; penerbitnya harus Kepala Dinas."}
         )
-    for name in ("nomor", "tanggal", "penerbit", "perihal", "mulai", "sampai"):
-        setattr(row, name, getattr(data, name))
+    if not put(row, asdict(data)) and existing and upload is None:
+        return row
     if upload is not None:
         row.berkas = files.store(
             upload, kabupaten_id=kabupaten_of(unit), unit_id=unit.pk, access=access

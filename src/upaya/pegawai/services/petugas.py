@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -11,9 +12,14 @@ from django.db import transaction
 from upaya.akun.models import User
 from upaya.core import audit
 from upaya.core.access import Access
+from upaya.core.changes import put
 from upaya.core.crypto import blind_index
-from upaya.pegawai.models import Petugas
+from upaya.pegawai.models import Petugas, Status
 from upaya.pegawai.queries import accounts_for
+from upaya.pegawai.rekening import Aturan, aturan_bank
+from upaya.rules.bulan import GOLONGAN_PNS
+from upaya.rules.numbers import clean
+from upaya.rules.rekening import cacat_nama
 from upaya.wilayah.models import Unit
 from upaya.wilayah.services import lock_puskesmas
 
@@ -41,6 +47,18 @@ class DataPetugas:
 FIELDS = tuple(field.name for field in fields(DataPetugas))
 
 
+def value_faults(data: DataPetugas, banks: Aturan) -> dict[str, str]:
+    """What cannot be as it is written, by field, as a clause; for every entrance of officers."""
+    found = {}
+    if data.status == Status.PNS and data.golongan not in ("", *GOLONGAN_PNS):
+        found["golongan"] = f"golongan PNS I sampai IV; {data.golongan} adalah golongan PPPK"
+    if data.nama_rekening and (clause := cacat_nama(data.nama_rekening, banks(data.bank))):
+        found["nama_rekening"] = clause
+    if data.bank and not clean(data.bank).strip("-. "):
+        found["bank"] = "tulis nama banknya, atau kosongkan"
+    return found
+
+
 def kabupaten_of(puskesmas: Unit) -> str:
     """The district whose audit chain a change belongs to."""
     return str(puskesmas.kabupaten_id)
@@ -51,6 +69,7 @@ def add(access: Access, puskesmas_id: int, data: DataPetugas, *, kode: str = "")
     """A new officer; `kode` is given only by a transfer of data that already has codes."""
     puskesmas = lock_puskesmas(access, puskesmas_id)
     refuse_second(puskesmas, data.nik)
+    _refuse_values(puskesmas, data, FIELDS)
     officer = Petugas(puskesmas=puskesmas, **{name: getattr(data, name) for name in FIELDS})
     if kode:
         officer.kode = kode
@@ -74,6 +93,7 @@ def change(access: Access, officer: Petugas, data: DataPetugas) -> list[str]:
     changed = write(current, data)
     if "nik" in changed:
         refuse_second(puskesmas, data.nik, besides=current.pk)
+    _refuse_values(puskesmas, data, changed)
     if changed:
         current.save()
         audit.record(
@@ -88,10 +108,20 @@ def change(access: Access, officer: Petugas, data: DataPetugas) -> list[str]:
 
 def write(officer: Petugas, data: DataPetugas) -> list[str]:
     """Put `data` into an officer without saving; names of the fields that differ."""
-    changed = [name for name in FIELDS if getattr(officer, name) != getattr(data, name)]
-    for name in changed:
-        setattr(officer, name, getattr(data, name))
-    return changed
+    return put(officer, {name: getattr(data, name) for name in FIELDS})
+
+
+def _refuse_values(puskesmas: Unit, data: DataPetugas, changed: Collection[str]) -> None:
+    """Refuse what cannot be; a value that nobody touched now stays as it is."""
+    found = value_faults(data, aturan_bank(kabupaten_of(puskesmas)))
+    concerned = {"golongan": ("golongan", "status"), "nama_rekening": ("nama_rekening", "bank")}
+    faults = {
+        name: f"{clause[:1].upper()}{clause[1:]}."
+        for name, clause in found.items()
+        if set(concerned.get(name, (name,))) & set(changed)
+    }
+    if faults:
+        raise ValidationError(faults)
 
 
 def refuse_second(puskesmas: Unit, nik: str, *, besides: int | None = None) -> None:

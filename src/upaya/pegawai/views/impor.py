@@ -18,6 +18,7 @@ from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
 from upaya.exchange.xlsx_writer import XLSX_TYPE, formats, new_workbook, write_table
 from upaya.pegawai.forms import ImporForm
+from upaya.pegawai.forms_padanan import PadananForm
 from upaya.pegawai.izin import IzinPegawai
 from upaya.pegawai.kolom import KOLOM, LEMBAR, LEMBAR_PILIHAN
 from upaya.pegawai.models import ImporPetugas
@@ -114,6 +115,7 @@ def _show(request: Request, kept: ImporPetugas, status: int) -> HttpResponseBase
             here=kept.nama,
         ),
         "rencana": plan,
+        "tanya": PadananForm(questions=plan.tanya) if plan and plan.tanya else None,
         "halaman": Paginator(rows, _PER_PAGE).get_page(request.GET.get("hal")),
         "baru": plan.banyak(services.BARU) if plan else kept.baru,
         "berubah": plan.banyak(services.BERUBAH) if plan else kept.berubah,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from upaya.core import clock, lists
 from upaya.core.access import Request
-from upaya.core.forms import show_refusal, status_of
+from upaya.core.forms import outcome, show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
@@ -92,7 +92,7 @@ def _save_name(request: Request, existing: JenisJabatan | None) -> HttpResponseB
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
-            messages.success(request, f"Nama jabatan {made.nama} disimpan.")
+            messages.success(request, outcome(form, f"Nama jabatan {made.nama} disimpan."))
             return redirect("pegawai:jabatan_daftar")
     title = f"Ubah {existing.nama}" if existing else "Tambah nama jabatan"
     remah = trail(("Nama jabatan", reverse("pegawai:jabatan_daftar")), here=title)

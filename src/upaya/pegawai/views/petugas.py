@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from upaya.core import clock, lists
 from upaya.core.access import Request
-from upaya.core.forms import show_refusal, status_of
+from upaya.core.changes import SAME
+from upaya.core.forms import outcome, show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
@@ -30,8 +31,10 @@ from upaya.pegawai.forms import (
 from upaya.pegawai.izin import IzinPegawai
 from upaya.pegawai.models import Golongan, Pendidikan, Petugas, Ptkp, Status, Tenaga
 from upaya.pegawai.queries import mask_number
+from upaya.pegawai.rekening import aturan_bank
 from upaya.pegawai.services import petugas as services
 from upaya.pegawai.views.riwayat import officer_events
+from upaya.rules.rekening import beda_tulisan
 from upaya.rules.roles import Reach
 
 _MASKED = {"nik": "NIK", "nip": "NIP", "npwp": "NPWP", "rekening": "Nomor rekening"}
@@ -163,9 +166,16 @@ def _data(officer: Petugas) -> list[dict[str, str]]:
             "value": Ptkp(officer.ptkp).label if officer.ptkp else unknown,
         },
         {"label": "Bank", "value": officer.bank or unknown},
-        {"label": "Pemilik rekening", "value": officer.nama_rekening or unknown},
+        {"label": "Pemilik rekening", "value": _holder(officer) or unknown},
         {"label": "Akun untuk slip", "value": officer.user.name if officer.user else "Belum ada"},
     ]
+
+
+def _holder(officer: Petugas) -> str:
+    """The name, and how the bank gets it where that is another writing."""
+    rule = aturan_bank(str(officer.puskesmas.kabupaten_id))(officer.bank)
+    written = beda_tulisan(officer.nama_rekening, rule)
+    return f"{officer.nama_rekening} (untuk bank: {written})" if written else officer.nama_rekening
 
 
 @protected_object(IzinPegawai.KELOLA, Petugas, related=("puskesmas", "user"))
@@ -207,7 +217,7 @@ def edit(request: Request, officer: Petugas) -> HttpResponseBase:
             show_refusal(form, refusal)
         else:
             _say_doubts(request, form)
-            messages.success(request, "Data disimpan." if changed else "Tidak ada yang berubah.")
+            messages.success(request, "Data disimpan." if changed else SAME)
             return redirect("pegawai:rinci", officer.pk)
     context = {"form": form, "petugas": officer, "remah": officer_trail(officer, "Ubah")}
     return render(request, "pegawai/ubah.html", context, status=status_of(form))
@@ -223,7 +233,7 @@ def account(request: Request, officer: Petugas) -> HttpResponseBase:
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
-            messages.success(request, "Akun untuk slip disimpan.")
+            messages.success(request, outcome(form, "Akun untuk slip disimpan."))
             return redirect("pegawai:rinci", officer.pk)
     remah = officer_trail(officer, "Akun untuk slip")
     context = {"form": form, "petugas": officer, "remah": remah}

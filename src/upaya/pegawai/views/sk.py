@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from upaya.core import lists
 from upaya.core.access import Request
-from upaya.core.forms import show_refusal, status_of
+from upaya.core.forms import outcome, show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
@@ -129,7 +129,7 @@ def edit(request: Request, found: SuratKeputusan) -> HttpResponseBase:
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
-            messages.success(request, f"SK {found.nomor} disimpan.")
+            messages.success(request, outcome(form, f"SK {found.nomor} disimpan."))
             return redirect("pegawai:sk", found.pk)
     context = {
         "form": form,

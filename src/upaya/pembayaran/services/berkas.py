@@ -35,8 +35,10 @@ def layout_of(kabupaten: str) -> bank_csv.Format:
 
 
 @transaction.atomic
-def save_layout(kabupaten: str, layout: bank_csv.Format, access: Access) -> FormatBank:
-    """Agree a format for the whole district."""
+def save_layout(kabupaten: str, layout: bank_csv.Format, access: Access) -> bool:
+    """Agree a format for the whole district; False when it is the present one."""
+    if layout == layout_of(kabupaten):
+        return False
     own, _ = FormatBank.objects.update_or_create(
         kabupaten_id=kabupaten,
         defaults={
@@ -50,7 +52,7 @@ def save_layout(kabupaten: str, layout: bank_csv.Format, access: Access) -> Form
         },
     )
     audit.record("pembayaran.format_bank", own, access=access, kabupaten=kabupaten)
-    return own
+    return True
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.core.changes import put
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
 from upaya.pembayaran.services.kunci import locked, open_locked
@@ -159,8 +160,9 @@ def adjust_tax(
         raise ValidationError({"pajak": f"Pajak paling banyak {rupiah(line.bruto)}."})
     if pajak != line.pajak_hitung and not alasan.strip():
         raise ValidationError({"alasan": "Tulis alasan penyesuaian pajak ini."})
-    line.pajak, line.neto = pajak, line.bruto - pajak
-    line.alasan_pajak = "" if pajak == line.pajak_hitung else alasan.strip()
+    reason = "" if pajak == line.pajak_hitung else alasan.strip()
+    if not put(line, {"pajak": pajak, "neto": line.bruto - pajak, "alasan_pajak": reason}):
+        return line
     line.versi += 1
     line.save(update_fields=["pajak", "neto", "alasan_pajak", "versi"])
     audit.record(

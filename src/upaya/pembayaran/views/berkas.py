@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from upaya.core.access import Request
+from upaya.core.changes import SAME
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
@@ -96,8 +97,9 @@ def layout(request: Request) -> HttpResponseBase:
         initial=FormatBankForm.initial_of(present),
     )
     if request.method == "POST" and form.is_valid():
-        berkas.save_layout(kabupaten, form.layout, request.access)
-        messages.success(request, "Format bank disimpan; berlaku untuk berkas berikutnya.")
+        changed = berkas.save_layout(kabupaten, form.layout, request.access)
+        said = "Format bank disimpan; berlaku untuk berkas berikutnya." if changed else SAME
+        messages.success(request, said)
         return redirect("pembayaran:format_bank")
     own = FormatBank.objects.for_scope(request.access.scope).select_related("diubah_oleh").first()
     context = {

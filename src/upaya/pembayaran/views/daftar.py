@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from upaya.core import clock, lists
 from upaya.core.access import Request
+from upaya.core.changes import SAME
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected_object
 from upaya.core.lists import Column
@@ -116,7 +117,7 @@ def refresh(request: Request, payment: Pembayaran) -> HttpResponseBase:
         if changed:
             messages.success(request, f"Diperbarui: {names}.")
         else:
-            messages.info(request, "Tidak ada yang berubah.")
+            messages.info(request, SAME)
     return redirect("pembayaran:rinci", payment.pk)
 
 

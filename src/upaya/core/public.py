@@ -1,0 +1,81 @@
+"""What anybody may read without signing in: per model which rows, and which of their fields.
+
+A page for everybody asks `Model.objects.for_public()`, which gives neither other rows nor other
+fields, not even to search or sort by them: what cannot be read cannot be guessed either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.core.exceptions import FieldError
+from django.db.models import Model, Q, QuerySet
+
+_COMPARISONS = frozenset(
+    {"exact", "iexact", "contains", "icontains", "startswith", "istartswith", "in", "isnull"}
+    | {"gt", "gte", "lt", "lte", "range", "year", "month", "date"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """The rows that everybody may know of and the fields of them that everybody may read."""
+
+    rows: Q
+    fields: tuple[str, ...]
+
+
+class PublicRows:
+    """Public rows of one model as plain mappings; narrowed and sorted by their own fields only."""
+
+    def __init__(self, rows: QuerySet[Any, dict[str, Any]], fields: tuple[str, ...]) -> None:
+        self._rows = rows
+        self._fields = fields
+
+    @classmethod
+    def of(cls, rows: QuerySet[Any, Any], public: Public | None) -> Self:
+        """The public part of `rows`; asking a model that declares none is an error."""
+        model: type[Model] = rows.model
+        if public is None:
+            msg = f"{model._meta.label} tidak menyatakan apa yang boleh dibaca siapa pun"
+            raise TypeError(msg)
+        return cls(rows.filter(public.rows).values(*public.fields), public.fields)
+
+    def filter(self, **wanted: object) -> PublicRows:
+        """Fewer of them."""
+        for name in wanted:
+            self._check(name)
+        return PublicRows(self._rows.filter(**wanted), self._fields)
+
+    def order_by(self, *names: str) -> PublicRows:
+        """The same in another order."""
+        for name in names:
+            self._check(name.removeprefix("-"))
+        return PublicRows(self._rows.order_by(*names), self._fields)
+
+    def first(self) -> Mapping[str, Any] | None:
+        """The first of them."""
+        return self._rows.first()
+
+    def count(self) -> int:
+        """How many there are."""
+        return self._rows.count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        return iter(self._rows)
+
+    def __getitem__(self, part: slice) -> list[dict[str, Any]]:
+        """A page of them; a paginator asks for no more than this and their number."""
+        return list(self._rows[part])
+
+    def _check(self, name: str) -> None:
+        field, _, comparison = name.rpartition("__")
+        if name in self._fields or (field in self._fields and comparison in _COMPARISONS):
+            return
+        msg = f"{self._rows.model._meta.label}.{name} bukan untuk umum"
+        raise FieldError(msg)

@@ -1,0 +1,26 @@
+"""What akun brings to the walks."""
+
+from __future__ import annotations
+
+from tests.world.parts import Argument
+from upaya.akun.models import Membership, User
+from upaya.rules.kesehatan import PETUGAS
+
+BUILDERS = {
+    Membership: lambda p: p.user.memberships.get(role=PETUGAS.name),
+    User: lambda p: p.user,
+}
+ARGUMENTS = {
+    "uidb36": Argument(lambda _: "1"),
+    "key": Argument(lambda _: "bukan-kunci"),
+}
+OPEN = {
+    "akun:masuk_demo": 405,  # POST only, and 404 outside the demo
+    "account_login": 200,
+    "account_inactive": 200,
+    "account_logout": 302,  # to the start page: there is nothing to leave
+    "account_reset_password": 200,
+    "account_reset_password_done": 200,
+    "account_reset_password_from_key": 200,
+    "account_reset_password_from_key_done": 200,
+}

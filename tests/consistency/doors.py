@@ -1,0 +1,135 @@
+"""The addresses of a world: which row and which further arguments stand for a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model
+
+from tests.consistency.routes import Route, routes
+from tests.consistency.world import BUILDERS, OBJECTS, QUERIES, expected_to_find
+from tests.world.handle import Place, World
+from tests.world.parts import argument
+from upaya.core.registry import registry
+from upaya.core.scope import ScopedModel
+from upaya.insentif.models import Pengajuan, PerhitunganPetugas
+from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
+from upaya.rules.insentif_workflow import COUNTED
+from upaya.rules.roles import Reach, Role
+
+
+def walkable() -> list[Route]:
+    """Routes whose object and arguments the world knows; test_access.py names the others."""
+    return [
+        route
+        for route in routes()
+        if (route.loads is None or route.loads in BUILDERS)
+        and all(argument(route.name, name) for name in route.extra)
+    ]
+
+
+def _share(month: Pengajuan, home: Place) -> Model | None:
+    if month.status not in COUNTED:
+        return None  # what was returned or rejected is nobody's share
+    found = PerhitunganPetugas.objects.filter(perhitungan__pengajuan=month, petugas=home.petugas)
+    return found.order_by("-perhitungan__nomor").first()
+
+
+def _line(month: Pengajuan, _: Place) -> Model | None:
+    lines = BarisPembayaran.objects.filter(
+        pembayaran__sumber_id=month.pk, pembayaran__sumber="insentif"
+    )
+    return lines.order_by("-dicoba", "pk").first()
+
+
+def _shipment(month: Pengajuan, _: Place) -> Model | None:
+    sent = Kiriman.objects.filter(pembayaran__sumber_id=month.pk, pembayaran__sumber="insentif")
+    return sent.order_by("-nomor").first()
+
+
+OF_A_MONTH: Mapping[type[Model], Callable[[Pengajuan, Place], Model | None]] = {
+    BarisPembayaran: _line,
+    Kiriman: _shipment,
+    Pembayaran: lambda month, _: payment_of(month),
+    PerhitunganPetugas: _share,
+}
+"""What a month has of a row that has pages of its own: these differ with the month's status too."""
+
+
+@dataclass(frozen=True)
+class Doors:
+    """A world, and the rows built for its places."""
+
+    world: World
+    _rows: dict[tuple[str, str], Model] = field(default_factory=dict, repr=False)
+    _urls: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False)
+
+    def row(self, model: type[ScopedModel], place: Place) -> Model:
+        """The one row of `model` that stands for `place`."""
+        key = (model._meta.label, place.name)
+        if key not in self._rows:
+            self._rows[key] = BUILDERS[model](place)
+        return self._rows[key]
+
+    def url(self, route: Route, place: Place, part_of: Place | None = None) -> str:
+        """The address of a place's object; `part_of` gives the further arguments of another."""
+        part_of = part_of or place
+        key = (route.name, place.name, part_of.name)
+        if key not in self._urls:
+            arguments = _arguments(route, part_of)
+            if route.loads is not None:
+                own = OBJECTS.get(route.name)
+                arguments["pk"] = (own(place) if own else self.row(route.loads, place)).pk
+            self._urls[key] = _address(route, arguments)
+        return self._urls[key]
+
+    def url_in(self, route: Route, status: str) -> str | None:
+        """The address of what a month in `status` has at home; None when it has nothing there."""
+        home, month = self.world.home, self.world.months[status]
+        if route.loads is Pengajuan:
+            there = replace(home, month=month, paid=month)
+            try:
+                return _address(route, _arguments(route, there) | {"pk": month.pk})
+            except ObjectDoesNotExist:  # no part of that kind in this status
+                return None
+        row = OF_A_MONTH[route.loads](month, home)
+        return _address(route, _arguments(route, home) | {"pk": row.pk}) if row else None
+
+    def verdict(self, role: Role, route: Route, place: Place) -> int:
+        """What scope and table say of a role before a place's object: 404 first, then 403, or 0."""
+        declared = route.declaration
+        assert declared is not None
+        if declared.permission is None:
+            return 0
+        if route.loads is not None and not self.exists(role, route.loads, place):
+            return 404
+        return 0 if declared.permission in registry().matrix[role] else 403
+
+    def exists(self, role: Role, model: type[ScopedModel], place: Place) -> bool:
+        """Whether the row that stands for a place exists for a role."""
+        if self.row(model, place) == self.row(model, self.world.home):
+            place = self.world.home  # a month is of all its officers
+        return expected_to_find(role, place, self.world, model.scope_path)
+
+    def beyond(self, role: Role) -> tuple[Place, ...]:
+        """The places around the edge of a role's reach."""
+        world = self.world
+        if role.reach is Reach.PERSON:
+            return (world.colleague, world.neighbour, world.abroad)
+        if role.reach is Reach.UNIT:
+            return (world.neighbour, world.abroad)
+        return (world.abroad,)
+
+
+def _arguments(route: Route, place: Place) -> dict[str, object]:
+    found = {name: argument(route.name, name) for name in route.extra}
+    assert None not in found.values(), f"{route}: {found}"
+    return {name: known.value(place) for name, known in found.items() if known}
+
+
+def _address(route: Route, arguments: dict[str, object]) -> str:
+    query = QUERIES.get(route.name)
+    return route.url(**arguments) + (f"?{query}" if query else "")

@@ -1,0 +1,150 @@
+"""Who is turned away: asked of the guard of every door itself, for every role and place.
+
+A view is called as the address book has it, but without the way through the middleware: what is
+refused is refused before anything of the page is made, so thousands of doors cost a few seconds.
+What a refusal looks like to a person is asked over HTTP (plan.FAULTS, test_pages.py).
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.test import RequestFactory
+from django.urls import resolve
+
+from tests.consistency.checks import none_of
+from tests.consistency.doors import Doors, walkable
+from tests.factories.peran import ROLES
+from tests.world.handle import World
+from upaya.akun.izin import IzinAkun
+from upaya.akun.models import Membership
+from upaya.core.access import Request
+from upaya.core.guard import View, protected, protected_object
+from upaya.core.registry import registry
+from upaya.core.scope import ScopedModel
+from upaya.insentif.models import Pengajuan
+from upaya.pegawai.models import JenisJabatan, Petugas
+from upaya.rules.kesehatan import AUDITOR, OPERATOR_PUSKESMAS
+
+pytestmark = pytest.mark.django_db
+
+
+def _request(member: Membership | None, url: str = "/", method: str = "GET") -> Any:  # noqa: ANN401 - a request with what the middleware adds
+    request: Any = RequestFactory().generic(method, url)
+    request.user = member.user if member else AnonymousUser()
+    request.access = member.access() if member else None
+    request.htmx = False
+    return request
+
+
+def _answer(view: View, request: Any, **arguments: object) -> int:  # noqa: ANN401 - see _request
+    """The status that would be sent; 500 for whatever else happens."""
+    try:
+        with transaction.atomic():
+            return int(view(request, **arguments).status_code)
+    except Http404:
+        return 404
+    except PermissionDenied:
+        return 403
+    except Exception:  # noqa: BLE001 - a view behind a broken guard may stumble over anything
+        return 500
+
+
+# ------------------------------------------------------------------ every door
+def test_every_door_asks_scope_first_then_permission(world: World) -> None:
+    doors = Doors(world)
+    faults = []
+    refused = 0
+    for role, route in product(ROLES, walkable()):
+        member = world.members[role]
+        for place in (world.home, *(doors.beyond(role) if route.loads else ())):
+            wanted = doors.verdict(role, route, place)
+            if not wanted:
+                continue  # open: the harvest went in
+            url = doors.url(route, place)
+            match = resolve(url.partition("?")[0])
+            for method in ("GET", "POST"):
+                got = _answer(match.func, _request(member, url, method), **match.kwargs)
+                refused += 1
+                if got != wanted:
+                    who = f"{role.name}: {method} {route} ({place.name})"
+                    faults.append(f"{who} -> {got}, mestinya {wanted}")
+    none_of(faults)
+    assert refused > len(ROLES) * len(walkable())
+
+
+def test_every_guarded_door_leads_a_stranger_to_the_sign_in(world: World) -> None:
+    doors = Doors(world)
+    faults = []
+    for route in walkable():
+        if route.public:
+            continue
+        url = doors.url(route, world.home)
+        match = resolve(url.partition("?")[0])
+        for method in ("GET", "POST"):
+            response = match.func(_request(None, url, method), **match.kwargs)
+            if response.status_code != 302 or not response["Location"].startswith("/masuk/"):
+                faults.append(f"{method} {route}: {response.status_code}")
+    none_of(faults)
+
+
+# ------------------------------------------------------------------ the guard itself
+def _page(_request: Request, /, *_: object, **__: object) -> HttpResponse:
+    return HttpResponse("terbuka")
+
+
+def test_a_page_without_an_object_asks_for_the_permission(world: World) -> None:
+    for role, permission in product(ROLES, registry().permissions.values()):
+        got = _answer(protected(permission)(_page), _request(world.members[role]))
+        assert got == (200 if permission in registry().matrix[role] else 403), (role, permission)
+
+
+@pytest.mark.parametrize("model", [Petugas, Pengajuan, JenisJabatan])
+def test_an_object_beyond_reach_does_not_exist_whatever_the_role_may(
+    model: type[ScopedModel], world: World
+) -> None:
+    """Rows of a person, a unit, a district: own ones ask for the permission, others are 404."""
+    doors = Doors(world)
+    for role in ROLES:
+        member, allowed = world.members[role], next(iter(registry().matrix[role]))
+        lacking = next(
+            permission
+            for permission in registry().permissions.values()
+            if permission not in registry().matrix[role]
+        )
+        for place in (world.home, *world.others):
+            pk, exists = doors.row(model, place).pk, doors.exists(role, model, place)
+            for permission, inside in ((allowed, 200), (lacking, 403)):
+                got = _answer(protected_object(permission, model)(_page), _request(member), pk=pk)
+                assert got == (inside if exists else 404), (role, place.name, permission)
+        missing = protected_object(allowed, model)(_page)
+        assert _answer(missing, _request(member), pk=0) == 404
+
+
+def test_a_row_that_the_page_is_not_of_does_not_exist(world: World) -> None:
+    member, month = world.members[OPERATOR_PUSKESMAS], world.home.month
+    allowed = next(iter(registry().matrix[OPERATOR_PUSKESMAS]))
+    for status, wanted in ((month.status, 200), ("lain", 404)):
+        view = protected_object(allowed, Pengajuan, only={"status": status})(_page)
+        assert _answer(view, _request(member), pk=month.pk) == wanted
+
+
+def test_somebody_without_a_role_is_told_so(world: World) -> None:
+    request = _request(world.members[AUDITOR])
+    request.access = None
+    response = protected(IzinAkun.TUGAS_LIHAT)(_page)(request)
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/tanpa-peran/"
+
+
+def test_a_session_that_ended_behind_an_open_page_leads_the_whole_page_away() -> None:
+    request = _request(None)
+    request.htmx = True
+    response = protected(IzinAkun.TUGAS_LIHAT)(_page)(request)
+    assert response.headers["HX-Redirect"] == "/masuk/"

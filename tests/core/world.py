@@ -1,0 +1,27 @@
+"""What core brings to the walks."""
+
+from __future__ import annotations
+
+from tests.factories.dokumen import make_dokumen
+from tests.factories.insentif import make_team
+from tests.world.handle import Place
+from tests.world.parts import Argument
+from upaya.core.models import AuditEntry, Dokumen, StoredFile, WorkflowLog
+
+
+def _dokumen(place: Place) -> Dokumen:
+    return make_dokumen(place.unit, make_team(place.unit).kepala.access())
+
+
+BUILDERS = {
+    AuditEntry: lambda p: AuditEntry.objects.filter(chain=p.unit.kabupaten_id).latest("number"),
+    Dokumen: _dokumen,
+    StoredFile: lambda p: p.month.berkas.earliest("pk").berkas,
+    WorkflowLog: lambda p: WorkflowLog.objects.filter(subject_id=p.month.pk).earliest("pk"),
+}
+
+ARGUMENTS = {"core:periksa:kode": Argument(lambda p: _dokumen(p).kode)}
+OPEN = {"core:healthz": 200, "core:readyz": 200, "core:periksa": 200}
+UNSCOPED = {
+    "core.AuditHead": "ujung rantai audit: dikunci saat menulis, tidak pernah ditampilkan",
+}

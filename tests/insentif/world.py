@@ -1,0 +1,126 @@
+"""What insentif brings to the walks."""
+
+from __future__ import annotations
+
+from tests.factories.insentif import hand_over_spj, make_team, make_temuan
+from tests.factories.sanggahan import make_sanggahan
+from tests.world.handle import NEXT, PERIODE, Place
+from tests.world.parts import Argument
+from upaya.insentif.models import (
+    BarisKegiatan,
+    BerkasPendukung,
+    DokumenSpj,
+    IndeksTerbit,
+    IsianKegiatan,
+    Koreksi,
+    PelayananBulan,
+    PelunasanSelisih,
+    Pengajuan,
+    Pengisi,
+    Perhitungan,
+    PerhitunganPetugas,
+    PetugasBulan,
+    Sanggahan,
+    SelisihPetugas,
+    Temuan,
+)
+from upaya.insentif.services import koreksi
+from upaya.rules.period import Period
+
+
+def _standing_share(place: Place) -> PerhitunganPetugas:
+    """The officer's share of the month that stands."""
+    month = Period.parse(NEXT).first_day
+    found = place.petugas.perhitungan.get(perhitungan__pengajuan__periode=month)
+    assert isinstance(found, PerhitunganPetugas)
+    return found
+
+
+def _koreksi(place: Place) -> Koreksi:
+    """A correction of the paid month that waits; the colleague's is the same one."""
+    waiting = place.paid.koreksi.first()
+    return waiting or koreksi.propose(
+        place.paid.pk,
+        koreksi.Usulan(f"{place.mark} alasan", 59_000_000, {}),
+        make_team(place.unit).operator.access(),
+    )
+
+
+def _pelunasan(place: Place) -> PelunasanSelisih:
+    part = _koreksi(place).baris.get(petugas=place.petugas)
+    return PelunasanSelisih.objects.create(
+        kabupaten=place.month.kabupaten, bagian=part, pengajuan=place.month, jumlah=-1
+    )
+
+
+BUILDERS = {
+    BarisKegiatan: lambda p: p.month.baris.earliest("pk"),
+    BerkasPendukung: lambda p: p.month.berkas.earliest("pk"),
+    DokumenSpj: lambda p: p.paid.spj.earliest("pk"),
+    IndeksTerbit: lambda p: p.unit.indeks_terbit.earliest("pk"),
+    IsianKegiatan: lambda p: IsianKegiatan.objects.filter(petugas_bulan__petugas=p.petugas)[0],
+    Koreksi: _koreksi,
+    PelayananBulan: lambda p: p.month.pelayanan.earliest("pk"),
+    PelunasanSelisih: _pelunasan,
+    Pengajuan: lambda p: p.month,
+    Pengisi: lambda p: p.month.pengisi.earliest("pk"),
+    Perhitungan: lambda p: p.month.perhitungan.earliest("pk"),
+    PerhitunganPetugas: _standing_share,
+    PetugasBulan: lambda p: p.month.petugas.get(petugas=p.petugas),
+    Sanggahan: lambda p: make_sanggahan(_standing_share(p), f"{p.mark} menyanggah."),
+    SelisihPetugas: lambda p: _koreksi(p).baris.get(petugas=p.petugas),
+    Temuan: lambda p: p.month.temuan.earliest("pk"),
+}
+OBJECTS = dict.fromkeys(
+    (
+        "insentif:alur_transfer_sisa",
+        "insentif:dokumen",
+        "insentif:koreksi_baru",
+        "insentif:dokumen_pdf",
+        "insentif:dokumen_xlsx",
+        "insentif:pembayaran",
+        "insentif:spj",
+        "insentif:spj_tarik",
+        "insentif:spj_zip",
+    ),
+    lambda p: p.paid,
+)
+OTHERWISE = {
+    "insentif:alur_kembalikan": make_temuan,
+    "insentif:alur_setujui": make_temuan,
+    "insentif:alur_siapkan_nota": hand_over_spj,
+}
+ARGUMENTS = {
+    "baris": Argument(lambda p: p.month.baris.earliest("pk").pk, owned=True),
+    "berkas": Argument(lambda p: p.month.berkas.earliest("pk").pk, owned=True),
+    "temuan": Argument(lambda p: p.month.temuan.earliest("pk").pk, owned=True),
+    "kode": Argument(lambda p: p.petugas.kode, owned=True),
+    "insentif:spj:jenis": Argument(lambda _: "sk"),
+    "insentif:spj_tarik:jenis": Argument(lambda _: "sk"),
+    "insentif:dokumen_pdf:jenis": Argument(lambda _: "keabsahan"),
+    "insentif:dokumen_xlsx:jenis": Argument(lambda _: "keabsahan"),
+    "periode": Argument(lambda _: PERIODE),
+}
+
+_PART = "bagian dari bulan yang masih diisi; bulan sendiri tidak dapat dihapus"
+CASCADES = dict.fromkeys(
+    (
+        "insentif.PelayananBulan.pengajuan",
+        "insentif.BarisKegiatan.pengajuan",
+        "insentif.PetugasBulan.pengajuan",
+        "insentif.IsianKegiatan.petugas_bulan",
+        "insentif.IsianKegiatan.baris",
+        "insentif.Pengisi.pengajuan",
+    ),
+    _PART,
+)
+UNTIED = {
+    "insentif.PetugasBulan.diubah_oleh": "penulis terakhir, kosong sampai baris pertama kali diisi",
+}
+WITHOUT_TEXT = {
+    "insentif.kembalikan_kepala": "tidak ada teks tentang pengembalian oleh kepala",
+    "insentif.tutup_nihil": "tidak ada teks tentang bulan tanpa insentif",
+    "insentif.kembalikan_rekap": "tidak ada teks tentang rekap yang salah",
+    "insentif.kembalikan_nota": "tidak ada teks tentang nota yang salah",
+    "insentif.kembalikan_dana": "tidak ada teks tentang pengajuan dana yang salah",
+}

@@ -1,0 +1,1 @@
+from tests.mainan.sistem import Surat  # noqa: F401

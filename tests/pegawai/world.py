@@ -1,0 +1,54 @@
+"""What pegawai brings to the walks."""
+
+from __future__ import annotations
+
+from tests.factories.insentif import make_team
+from tests.factories.pegawai import make_jenis_jabatan, make_penugasan
+from tests.world.handle import Place
+from upaya.exchange.xlsx_writer import table_bytes
+from upaya.pegawai.kolom import KOLOM, LEMBAR
+from upaya.pegawai.models import (
+    AturanBank,
+    ImporPetugas,
+    JenisJabatan,
+    Padanan,
+    Penetapan,
+    Penugasan,
+    Petugas,
+    SuratKeputusan,
+)
+from upaya.pegawai.services import impor, padanan
+from upaya.pegawai.services.padanan import Jawaban
+
+
+def _import(place: Place) -> ImporPetugas:
+    access = make_team(place.unit).operator.access()
+    body = table_bytes([column.judul for column in KOLOM], [], LEMBAR)
+    return impor.upload(access, place.unit.pk, f"{place.mark}.xlsx", body)
+
+
+def _own_word(place: Place) -> Padanan:
+    access = make_team(place.unit).operator.access()
+    padanan.remember(access, place.unit.pk, [Jawaban("status", f"{place.mark} kata", "PNS")])
+    return Padanan.objects.get(puskesmas=place.unit)
+
+
+def _bank_rule(place: Place) -> AturanBank:
+    found, _ = AturanBank.objects.get_or_create(
+        kabupaten=place.month.kabupaten,
+        kunci="contoh",
+        defaults={"bank": "Bank Contoh", "panjang": 35},
+    )
+    return found
+
+
+BUILDERS = {
+    AturanBank: _bank_rule,
+    ImporPetugas: _import,
+    Padanan: _own_word,
+    JenisJabatan: lambda p: make_jenis_jabatan(kabupaten=p.unit.kabupaten),
+    Penetapan: lambda p: p.petugas.penetapan.earliest("pk"),
+    Penugasan: lambda p: make_penugasan(p.petugas),
+    Petugas: lambda p: p.petugas,
+    SuratKeputusan: lambda p: p.petugas.penetapan.earliest("pk").sk,
+}

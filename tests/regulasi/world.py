@@ -1,0 +1,13 @@
+"""What regulasi brings to the walks."""
+
+from __future__ import annotations
+
+from tests.world.parts import Argument
+from upaya.regulasi.forms import FORMS
+from upaya.regulasi.models import BarisAturan
+
+BUILDERS = {
+    BarisAturan: lambda p: p.unit.pagu.earliest("mulai"),
+}
+ARGUMENTS = {"jenis": Argument(lambda _: next(iter(FORMS)))}
+QUERIES = {"regulasi:riwayat": "parameter=insentif_ukm.dasar"}

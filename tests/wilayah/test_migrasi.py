@@ -1,0 +1,63 @@
+"""Units that were there before codes and tree: what the migrations make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from upaya.wilayah import pohon
+from upaya.wilayah.models import Unit
+
+pytestmark = pytest.mark.empty_world
+
+
+def migrate(name: str) -> Any:  # noqa: ANN401 - the apps as they were
+    executor = MigrationExecutor(connection)
+    executor.migrate([("wilayah", name)])
+    return MigrationExecutor(connection).loader.project_state([("wilayah", name)]).apps
+
+
+def migrate_all() -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+@pytest.fixture
+def before(transactional_db: None) -> Iterator[Any]:
+    yield migrate("0001_initial")
+    migrate_all()
+
+
+def test_old_units_get_codes_and_a_place(before: Any) -> None:  # noqa: ANN401
+    kabupaten, unit = (before.get_model("wilayah", name) for name in ("Kabupaten", "Unit"))
+    here, there, bare = (
+        kabupaten.objects.create(kode=kode, nama=kode, provinsi="x")
+        for kode in ("35.12", "35.10", "35.11")
+    )
+
+    def make(jenis: str, where: object, nama: str, *, aktif: bool = True) -> int:
+        return int(unit.objects.create(jenis=jenis, kabupaten=where, nama=nama, aktif=aktif).pk)
+
+    ministry = make("kementerian", None, "Kementerian Kesehatan")
+    make("dinas", here, "Dinas Lama", aktif=False)
+    dinas = make("dinas", here, "Dinas Kesehatan")
+    other = make("dinas", there, "Dinas Kesehatan")
+    panji = make("puskesmas", here, "UPTD Puskesmas Panji")
+    twin = make("puskesmas", here, "Puskesmas  PANJI")
+    far = make("puskesmas", there, "Panji")
+    lone = make("puskesmas", bare, "Panji")
+
+    migrate_all()
+
+    rows = {row.pk: row for row in Unit.objects.all()}
+    assert [rows[pk].slug for pk in (panji, twin, far)] == ["panji", f"panji{twin}", "panji"]
+    assert rows[ministry].jalur == f"/{ministry}/"
+    assert rows[dinas].jalur == f"/{dinas}/"
+    assert rows[panji].jalur == f"/{dinas}/{panji}/"
+    assert rows[far].jalur == f"/{other}/{far}/"
+    assert (rows[lone].induk, rows[lone].jalur) == (None, f"/{lone}/")
+    assert list(pohon.faults()) == ["Ada Puskesmas tanpa induk."]

@@ -1,0 +1,71 @@
+"""What each part of the house brings to the walks: `tests/<its name>/world.py`, found by that name.
+
+Such a module may have, all of them dictionaries:
+
+BUILDERS    by model: its one row that stands for a place
+OBJECTS     by address: another row than that, where the page says more of it
+ARGUMENTS   by name, or "address:name" where a name means something else there: further arguments of
+            an address of this part
+QUERIES     by address: what it needs behind its question mark to be a page
+OTHERWISE   by address of a move: what puts something in its way, or takes it away, so that the
+            page is seen both when the move can be made and when it cannot
+OPEN        by address: how it answers somebody who is not signed in
+UNSCOPED, CASCADES, UNTIED, WITHOUT_TEXT, BOUNDS    exceptions, each with its reason
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+from django.db.models import Model
+
+from tests.world.handle import Place
+from upaya.core.registry import registry
+
+Builder = Callable[[Place], Model]
+
+SIGN_IN = "akun"
+"""Whose the addresses without a namespace are."""
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A further argument of an address. `owned`: it names something of the object in `pk`, so that
+    another place's value beside one's own `pk` must be answered with 404."""
+
+    value: Callable[[Place], object]
+    owned: bool = False
+
+
+def gathered(what: str) -> dict[Any, Any]:
+    """What all parts say together; nothing is said twice."""
+    found: dict[Any, Any] = {}
+    for _, said in _each(what):
+        assert not found.keys() & said.keys(), (what, found.keys() & said.keys())
+        found |= said
+    return found
+
+
+def argument(address: str, name: str) -> Argument | None:
+    """How an argument of an address is filled; None when its part does not say."""
+    part = address.partition(":")[0] if ":" in address else SIGN_IN
+    known: dict[str, Argument] = dict(_each("ARGUMENTS")).get(part, {})
+    return known.get(f"{address}:{name}") or known.get(name)
+
+
+def _each(what: str) -> Iterator[tuple[str, dict[Any, Any]]]:
+    for part in registry().parts:
+        if (module := _module(part.name)) is not None:
+            yield part.name, getattr(module, what, {})
+
+
+@cache
+def _module(part: str) -> ModuleType | None:
+    name = f"tests.{part}.world"
+    return import_module(name) if find_spec(name) else None
