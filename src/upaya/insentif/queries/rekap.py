@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from upaya.core.crypto import mask
 from upaya.insentif.models import DokumenSpj
 from upaya.insentif.queries.lembar_uang import UangBulan
+from upaya.pegawai.rekening import aturan_bank
 from upaya.pembayaran.queries.rekening import account_faults
 
 
@@ -26,6 +27,7 @@ class BarisRekap:
 
 def recap_rows(sheet: UangBulan) -> list[BarisRekap]:
     """Everybody who is to be paid, those with something missing first."""
+    banks = aturan_bank(sheet.month.kabupaten_id)
     rows = [
         BarisRekap(
             bill.petugas.pk,
@@ -34,7 +36,7 @@ def recap_rows(sheet: UangBulan) -> list[BarisRekap]:
             bill.rincian,
             bill.petugas.bank,
             mask(bill.petugas.rekening),
-            tuple(account_faults(bill.petugas)),
+            tuple(account_faults(bill.petugas, banks)),
         )
         for bill in sheet.tagihan
     ]

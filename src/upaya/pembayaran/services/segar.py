@@ -15,6 +15,7 @@ from django.db import transaction
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
 from upaya.pembayaran.queries.rekening import account_faults
 from upaya.pembayaran.services.buat import ACCOUNT, copy_account, set_tax, tax_of
@@ -74,7 +75,9 @@ def refresh(payment_id: int, access: Access) -> list[BarisPembayaran]:
     """
     payment = open_locked(payment_id, access)
     lines = payment.baris.filter(status__in=PAYABLE).select_related("petugas")
-    changed = [one.baris for one in outdated(payment, lines, clock.today()) if _take_over(one)]
+    banks = aturan_bank(payment.kabupaten_id)
+    old = outdated(payment, lines, clock.today())
+    changed = [one.baris for one in old if _take_over(one, banks)]
     if changed:
         audit.record(
             "pembayaran.perbarui",
@@ -86,9 +89,9 @@ def refresh(payment_id: int, access: Access) -> list[BarisPembayaran]:
     return changed
 
 
-def _take_over(one: Usang) -> bool:
+def _take_over(one: Usang, banks: Aturan) -> bool:
     line, fields = one.baris, ["versi"]
-    if one.rekening and line.petugas is not None and not account_faults(line.petugas):
+    if one.rekening and line.petugas is not None and not account_faults(line.petugas, banks):
         copy_account(line, line.petugas)
         fields += ACCOUNT
     if one.pajak is not None:
