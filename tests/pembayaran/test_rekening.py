@@ -13,7 +13,7 @@ from tests.factories.pembayaran import note_paid, send_lines
 from upaya.core import clock
 from upaya.exchange import bank_csv
 from upaya.insentif.models import Pengajuan
-from upaya.insentif.services.bayar import payment_of
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.pegawai.models import AturanBank
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran, RekeningBersama
 from upaya.pembayaran.services import berkas, buat, rekening_bersama

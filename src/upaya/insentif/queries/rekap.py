@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from upaya.core.crypto import mask
 from upaya.insentif.models import DokumenSpj
 from upaya.insentif.queries.lembar_uang import UangBulan
-from upaya.pegawai.rekening import aturan_bank
+from upaya.pegawai.rekening import Aturan
 from upaya.pembayaran.queries.rekening import account_faults
 
 
@@ -25,9 +25,8 @@ class BarisRekap:
     kurang: tuple[str, ...]
 
 
-def recap_rows(sheet: UangBulan) -> list[BarisRekap]:
+def recap_rows(sheet: UangBulan, banks: Aturan) -> list[BarisRekap]:
     """Everybody who is to be paid, those with something missing first."""
-    banks = aturan_bank(sheet.month.kabupaten_id)
     rows = [
         BarisRekap(
             bill.petugas.pk,

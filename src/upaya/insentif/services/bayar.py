@@ -11,7 +11,6 @@ from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.models import DokumenSpj, PelunasanSelisih
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.lembar_uang import SUMBER
-from upaya.pegawai.rekening import aturan_bank
 from upaya.pembayaran.queries.rekening import account_faults
 from upaya.pembayaran.services import buat, dana
 from upaya.pembayaran.services.buat import Asal
@@ -38,8 +37,9 @@ def tanpa_insentif(sheet: LembarBulan) -> list[str]:
 
 def rekening_lengkap(sheet: LembarBulan) -> list[str]:
     """Every officer who is to be paid has an account of the right form."""
-    banks = aturan_bank(sheet.month.kabupaten_id)
-    lacking = [bill.petugas.nama for bill in sheet.tagihan if account_faults(bill.petugas, banks)]
+    lacking = [
+        bill.petugas.nama for bill in sheet.tagihan if account_faults(bill.petugas, sheet.banks)
+    ]
     if not lacking:
         return []
     more = f" dan {len(lacking) - _NAMES} lagi" if len(lacking) > _NAMES else ""
