@@ -39,8 +39,7 @@ def test_no_page_asks_the_database_too_often(full_walk: Harvest) -> None:
     none_of(
         f"{answer}: {len(answer.queries)} kueri"
         for answer in full_walk.answers
-        if answer.visit.method == "GET"
-        and len(answer.queries) > bound_of(answer.visit.route)
+        if answer.visit.method == "GET" and len(answer.queries) > bound_of(answer.visit.route)
     )
 
 

@@ -9,7 +9,6 @@ from upaya.insentif.models import DokumenSpj, Koreksi, Pengajuan, Perhitungan
 from upaya.insentif.queries.utang import Utang, debts
 from upaya.insentif.services import hitung
 from upaya.insentif.services.hitung import Calculation
-from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.pembayaran.models import BarisPembayaran, DanaMasuk, Pembayaran
 from upaya.pembayaran.queries.daftar import Ringkas, by_status
 from upaya.pembayaran.services.buat import Tagihan
@@ -57,11 +56,6 @@ class UangBulan(Reading[Pengajuan]):
     def tagihan(self) -> list[Tagihan]:
         """What each officer is to get, in rupiah; only those who get something."""
         return [debt.tagihan for debt in self.utang if debt.tagihan.bruto]
-
-    @cached_property
-    def aturan_bank(self) -> Aturan:
-        """What each bank of the district takes as the name of an account."""
-        return aturan_bank(self.subject.kabupaten_id)
 
     @cached_property
     def pembayaran(self) -> Pembayaran | None:

@@ -22,6 +22,7 @@ from upaya.pembayaran.services.segar import outdated
 from upaya.rules.money import rupiah
 from upaya.rules.pembayaran import BERHASIL, DIKIRIM, LIVING, PAYABLE
 from upaya.rules.rekening import cacat_nama, untuk_bank
+from upaya.wilayah.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
         .select_related("petugas")
         .order_by("pk")
     )
+    # Payments of one unit to one officer in a month are one base of tax: one is sent at a time.
+    Unit.objects.select_for_update(no_key=True).get(pk=payment.unit_id)
     _refuse(payment, order, lines, access)
     shipment = Kiriman.objects.create(
         kabupaten_id=payment.kabupaten_id,

@@ -18,13 +18,13 @@ from upaya.core.access import Access
 from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
 from upaya.pembayaran.queries.rekening import account_faults
-from upaya.pembayaran.services.buat import ACCOUNT, copy_account, set_tax, tax_of
+from upaya.pembayaran.services.buat import ACCOUNT, copy_account, paid_before, set_tax, tax_of
 from upaya.pembayaran.services.kunci import open_locked
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.errors import RuleError
 from upaya.rules.parameter import RuleBook
 from upaya.rules.pembayaran import PAYABLE
-from upaya.rules.tax import Pajak
+from upaya.rules.tax import TANPA_TERDAHULU, Pajak, Terdahulu
 
 _TAX = (
     "jenis_pajak",
@@ -50,17 +50,23 @@ class Usang:
 def outdated(payment: Pembayaran, lines: Iterable[BarisPembayaran], day: date) -> list[Usang]:
     """The lines (loaded with `petugas`) that are out of date on `day`."""
     book = rulebook_for(payment.kabupaten_id)
-    found = [_look(line, book, day) for line in lines if line.status in PAYABLE]
+    payable = [line for line in lines if line.status in PAYABLE]
+    officers = [line.petugas_id for line in payable if line.petugas_id is not None]
+    before = paid_before(payment.unit_id, officers, day, payment.pk)
+    found = [
+        _look(line, book, day, before.get(line.petugas_id or 0, TANPA_TERDAHULU))
+        for line in payable
+    ]
     return [one for one in found if one.rekening or one.pajak is not None]
 
 
-def _look(line: BarisPembayaran, book: RuleBook, day: date) -> Usang:
+def _look(line: BarisPembayaran, book: RuleBook, day: date, before: Terdahulu) -> Usang:
     officer = line.petugas
     if officer is None:
         return Usang(line, rekening=False, pajak=None)
     changed = any(getattr(line, name) != getattr(officer, name) for name in ACCOUNT)
     try:
-        tax = tax_of(line.bruto, officer, book, line.kabupaten_id, day)
+        tax = tax_of(line.bruto, officer, book, line.kabupaten_id, day, before)
     except RuleError:  # a grade taken away since: the tax of the recap is all there is
         return Usang(line, rekening=changed, pajak=None)
     same = (tax.pajak, tax.jenis) == (line.pajak_hitung, line.jenis_pajak)
