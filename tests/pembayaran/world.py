@@ -32,7 +32,7 @@ def _answer(place: Place) -> BerkasHasil:
 def _layout(place: Place) -> FormatBank:
     assert place.unit.kabupaten_id is not None
     access = make_team(place.unit).pengeluaran.access()
-    berkas.save_layout(place.unit.kabupaten_id, replace(BAWAAN, pemisah=","), access)
+    berkas.save_layout(place.unit.kabupaten_id, replace(BAWAAN, kata_gagal=("GAGAL",)), access)
     return FormatBank.objects.get(kabupaten_id=place.unit.kabupaten_id)
 
 
