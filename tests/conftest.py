@@ -11,16 +11,16 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
-# A plugin stands above whoever imports it: pytest rewrites its assertions as it loads it.
 pytest_plugins = [
+    # What others import stands before them: pytest rewrites only what is not imported yet.
     "tests.budget",
     "tests.order",
     "tests.snapshots.plugin",
     "tests.arrangements",
     "tests.chromium",
-    "tests.consistency.fixtures",
     "tests.databases",
     "tests.installation",
+    "tests.consistency.fixtures",
 ]
 
 # A deadline per example would fail on a busy machine, not on a mistake.
