@@ -123,6 +123,17 @@ def test_an_empty_cell_keeps_what_is_recorded() -> None:
     assert (officer.rekening, officer.npwp) == ("0099999999", "012345678901234")
 
 
+def test_a_record_without_nik_stands_in_no_list_s_way() -> None:
+    puskesmas = make_puskesmas()
+    old = make_petugas(puskesmas, "Hj. Umi Kulsum", nik="")
+    row = ROW | {"kode": old.kode, "nama": old.nama, "nik": "", "pendidikan": "S1"}
+    plan = impor.check(puskesmas, book(row))
+    assert plan.galat == []
+    (line,) = plan.baris
+    assert line.tindakan == impor.BERUBAH
+    assert line.peringatan == ("NIK belum tercatat.",)
+
+
 def test_an_officer_is_found_by_code_when_the_nik_was_wrong() -> None:
     puskesmas = make_puskesmas()
     officer = make_petugas(puskesmas, "Sari Rekaan", nik=nik_rekaan(5))

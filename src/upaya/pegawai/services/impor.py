@@ -20,7 +20,7 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.crypto import blind_index
 from upaya.pegawai import numbers
-from upaya.pegawai.kolom import KOLOM
+from upaya.pegawai.kolom import KOLOM, Kolom
 from upaya.pegawai.models import ImporPetugas, Petugas
 from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.pegawai.services.impor_baca import Bacaan, Galat, Tanya, read_officers
@@ -177,7 +177,8 @@ def _match(puskesmas: Unit, rows: list[Bacaan], plan: Rencana) -> None:
         if found is not None:
             _refuse_used(found, row, used, plan.galat)
         data = _merged(found, row)
-        _refuse_missing(data, row, plan.galat)
+        if found is None:
+            _refuse_missing(data, row, plan.galat)
         _refuse_values(data, row, banks, plan.galat)
         if len(plan.galat) == before:
             _plan(puskesmas, found, data, row, elsewhere, plan)
@@ -247,12 +248,17 @@ def _merged(found: Petugas | None, row: Bacaan) -> DataPetugas:
     return replace(written, **kept)
 
 
+def _missing(data: DataPetugas) -> list[Kolom]:
+    return [kolom for kolom in KOLOM if kolom.wajib and not getattr(data, kolom.name)]
+
+
 def _refuse_missing(data: DataPetugas, row: Bacaan, faults: list[Galat]) -> None:
+    """What a new officer must have. An old record that lacks it stands in no list's way."""
     faulty = {fault.letak for fault in faults}
     faults.extend(
         Galat(row.cells[kolom.name], f"{kolom.judul} belum diisi.")
-        for kolom in KOLOM
-        if kolom.wajib and not getattr(data, kolom.name) and row.cells[kolom.name] not in faulty
+        for kolom in _missing(data)
+        if row.cells[kolom.name] not in faulty
     )
 
 
@@ -319,6 +325,7 @@ def _plan(
     changed = write(officer, data)
     doubts = [*row.ragu, *numbers.nik_doubts(data.nik, clock.today())]
     doubts += numbers.nip_doubts(data.nip)
+    doubts += [f"{kolom.judul} belum tercatat." for kolom in _missing(data)]
     place = elsewhere.get(blind_index(data.nik, "nik"))
     if place:
         doubts.append(f"NIK yang sama tercatat di {place}.")
