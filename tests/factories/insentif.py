@@ -22,6 +22,8 @@ from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import alur, indeks, isian, kegiatan, spj, temuan
 from upaya.insentif.services.bulan import open_month
 from upaya.insentif.services.kegiatan import RowWrite
+from upaya.pembayaran.models import Pembayaran
+from upaya.pembayaran.services import rekening_bersama
 from upaya.pembayaran.services.dana import Transfer
 from upaya.rules.insentif_workflow import EDITABLE, INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
@@ -232,11 +234,20 @@ def make_transfer(month: Pengajuan, jumlah: int | None = None, alasan: str = "")
     )
 
 
+def agreed_payment(month: Pengajuan, team: Team | None = None) -> Pembayaran:
+    """The payment of a month; the head has agreed to every account that several people share."""
+    payment = payment_of(month)
+    assert payment is not None
+    head = (team or make_team(month.puskesmas)).kepala.access()
+    for shared in rekening_bersama.shared(payment):
+        rekening_bersama.confirm(payment.pk, shared.sidik, "Suami dan istri.", head)
+    return payment
+
+
 def pay_all(month: Pengajuan, team: Team | None = None) -> Pengajuan:
     """Send every line and note each as paid: the month closes by itself."""
     team = team or make_team(month.puskesmas)
-    payment = payment_of(month)
-    assert payment is not None
+    payment = agreed_payment(month, team)
     sent = send_lines(payment, team.pembantu.access())
     note_paid(sent, team.pembantu.access())
     month.refresh_from_db()

@@ -19,7 +19,7 @@ from tests.factories.pegawai import (
 )
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core.models import AuditEntry
-from upaya.pegawai.models import JenisJabatan, Penetapan, Penugasan, Petugas, SuratKeputusan
+from upaya.pegawai.models import JenisJabatan, Penetapan, Petugas, SuratKeputusan
 from upaya.rules.insentif_workflow import TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
@@ -297,7 +297,7 @@ def test_a_post_is_given_and_ended(client: Client) -> None:
     again = client.post(address, sent | {"mulai": "2022-10-01"})
     assert again.status_code == 422
     assert "sudah dipegang" in body(again)
-    held = Penugasan.objects.get()
+    held = officer.penugasan.get()
     end = reverse("pegawai:jabatan_akhiri", args=[held.pk])
     assert client.post(end, {"sampai": "2022-07-31"}).status_code == 422
     assert client.post(end, {"sampai": "2022-09-30"}).status_code == 302
@@ -322,7 +322,7 @@ def test_a_post_outside_its_decree_is_refused(client: Client) -> None:
         response = client.post(address, sent)
         assert response.status_code == 422
         assert field in response.context["form"].errors
-    assert not Penugasan.objects.exists()
+    assert not officer.penugasan.exists()
 
 
 @pytest.mark.empty_world

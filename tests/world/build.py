@@ -1,27 +1,23 @@
-"""A small country: two districts, three puskesmas, all roles, and at home a month in every status.
+"""A small country: two districts, four puskesmas, all roles, and at home a month in every status.
 
+It is as untidy as life: people.py says who works there, unrest.py what may become of a month.
 Its puskesmas are not those of the builders in tests/factories, whose Panji is each test's own
 laboratory: what a test makes there stands beside this world, not in it.
 """
 
 from __future__ import annotations
 
-from datetime import date
-
 from tests.factories.akun import make_membership, make_user
-from tests.factories.insentif import advance, make_month, make_team, make_temuan
+from tests.factories.insentif import advance, agreed_payment, make_month, make_team, make_temuan
 from tests.factories.pegawai import make_penetapan, make_petugas, make_sk
 from tests.factories.pembayaran import note_all, send_lines
 from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_kabupaten, make_kecamatan, make_puskesmas
+from tests.world import people, rules, unrest
 from tests.world.handle import MARK, NEXT, PAID, PERIODE, Place, World
 from upaya.akun.models import Membership, User
-from upaya.core import clock
-from upaya.insentif.ketetapan import Kunci
 from upaya.insentif.models import Bagian, Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.pegawai.models import Petugas
-from upaya.regulasi.models import BarisAturan
 from upaya.rules.insentif_workflow import DANA_DITRANSFER, INSENTIF
 from upaya.rules.kesehatan import PETUGAS
 from upaya.rules.pembayaran import GAGAL
@@ -43,8 +39,9 @@ def make(officers: int = 12, statuses: tuple[str, ...] = tuple(INSENTIF.states))
     home, colleague = _officer("home", jangkar), _officer("colleague", jangkar)
     neighbour, abroad = _officer("neighbour", banyuglugur), _officer("abroad", wongsorejo)
     units = (jangkar, banyuglugur, wongsorejo)
+    people.staff(jangkar)
     for unit in units:
-        make_pagu(unit, 2022)
+        rules.make_pagu(unit, 2022)
     months = {unit.pk: _month(unit) for unit in units}
     paid = {unit.pk: _paid(unit) for unit in units}
 
@@ -62,31 +59,9 @@ def make(officers: int = 12, statuses: tuple[str, ...] = tuple(INSENTIF.states))
         place("neighbour", neighbour),
         place("abroad", abroad),
         members,
+        unrest.make(banyuglugur),
         _months_at_home(jangkar, officers, statuses),
     )
-
-
-def make_pagu(unit: Unit, year: int, amount: int = 70_000_000) -> BarisAturan:
-    """The ceiling of a puskesmas: proposed by one person, approved by another."""
-    assert unit.kabupaten_id is not None
-    made = BarisAturan.objects.create(
-        kabupaten_id=unit.kabupaten_id,
-        kunci=Kunci.PAGU_INSENTIF,
-        puskesmas=unit,
-        nilai=amount,
-        mulai=date(year, 1, 1),
-        sampai=date(year, 12, 31),
-        nomor_keputusan=f"188/{unit.pk}/{year}",
-        tanggal_keputusan=date(year, 1, 1),
-        contoh=True,
-        status="disetujui",
-        diusulkan_oleh=make_user(),
-        diusulkan_pada=clock.now(),
-        diputus_oleh=make_user(),
-        diputus_pada=clock.now(),
-    )
-    assert isinstance(made, BarisAturan)
-    return made
 
 
 def _members(puskesmas: Unit, officer: User) -> dict[Role, Membership]:
@@ -122,15 +97,13 @@ def _month(unit: Unit) -> Pengajuan:
 def _paid(unit: Unit) -> Pengajuan:
     """A month with its funds, all lines sent to the bank."""
     month = make_month(unit, PAID, status="dana_ditransfer", officers=2)
-    payment = payment_of(month)
-    assert payment is not None
-    send_lines(payment, make_team(unit).pembantu.access())
+    send_lines(agreed_payment(month), make_team(unit).pembantu.access())
     return month
 
 
 def _months_at_home(unit: Unit, officers: int, statuses: tuple[str, ...]) -> dict[str, Pengajuan]:
     if statuses:
-        make_pagu(unit, 2023)
+        rules.make_pagu(unit, 2023)
     months, period = {}, FIRST
     for status in INSENTIF.states:
         if status in statuses:
@@ -145,8 +118,7 @@ def _months_at_home(unit: Unit, officers: int, statuses: tuple[str, ...]) -> dic
 
 def _pay_some(month: Pengajuan) -> None:
     """A third failed, a third waits for the bank, a third is still to be sent."""
-    payment, access = payment_of(month), make_team(month.puskesmas).pembantu.access()
-    assert payment is not None
+    payment, access = agreed_payment(month), make_team(month.puskesmas).pembantu.access()
     lines = list(payment.baris.order_by("pk").values_list("pk", flat=True))
     third = len(lines) // 3
     note_all(send_lines(payment, access, lines[:third]), access, GAGAL)

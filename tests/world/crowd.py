@@ -10,7 +10,7 @@ from tests.factories.regulasi import make_baris
 from tests.factories.sanggahan import make_sanggahan
 from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_fasilitas, make_puskesmas
-from tests.world import build
+from tests.world import build, rules
 from tests.world.handle import Place, World
 from upaya.insentif.ketetapan import Kunci
 from upaya.rules.insentif_workflow import DIAJUKAN, DIKEMBALIKAN
@@ -29,7 +29,7 @@ def make() -> World:
     home = world.home
     for number in range(MORE):
         unit = make_puskesmas(f"Puskesmas Tambahan {number}", home.unit.kabupaten)
-        build.make_pagu(unit, 2022)
+        rules.make_pagu(unit, 2022)
         make_month(unit, "2022-08", status=DIAJUKAN, officers=MORE)
         _more_at(home, number)
         _more_in_the_district(home.unit, number)

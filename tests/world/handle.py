@@ -53,10 +53,22 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Unrest:
+    """The puskesmas in which everything happens, and its months by what became of them."""
+
+    unit: Unit
+    paid: Pengajuan
+    in_parts: Pengajuan
+    disputed: Pengajuan
+    returned: Pengajuan
+
+
+@dataclass(frozen=True)
 class World:
     """`home` is where the members work; `colleague` is another officer of the same puskesmas,
     `neighbour` a puskesmas of the same district, `abroad` one of another district.
 
+    `unrest` is a fourth puskesmas, of the district of `home`, and what became of its months.
     `months` are months of the puskesmas `home`, one in each status.
     """
 
@@ -65,6 +77,7 @@ class World:
     neighbour: Place
     abroad: Place
     members: dict[Role, Membership]
+    unrest: Unrest
     months: dict[str, Pengajuan] = field(default_factory=dict)
 
     @property
