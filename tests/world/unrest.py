@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.factories.insentif import make_month, make_team
 from tests.factories.wilayah import make_fasilitas, make_puskesmas
-from tests.world import money, people, rounds
+from tests.world import money, rounds, staff
 from tests.world.handle import Unrest
 from tests.world.rules import make_pagu
 from upaya.rules.insentif_workflow import DISETUJUI
@@ -19,8 +19,8 @@ def make(elsewhere: Unit) -> Unrest:
     unit = make_puskesmas(
         FORMER, elsewhere.kabupaten, kategori="sangat_terpencil", kode="P9900000099"
     )
-    people.staff(unit)
-    people.several_hats(unit, elsewhere)
+    staff.make(unit)
+    staff.several_hats(unit, elsewhere)
     make_fasilitas(unit, "Pustu “Ni'mat” & Co.")
     make_pagu(unit, 2022)
     make_pagu(unit, 2023, rounds.HUGE)

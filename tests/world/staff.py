@@ -62,7 +62,7 @@ _STAFF = (
 )
 
 
-def staff(unit: Unit) -> list[Petugas]:
+def make(unit: Unit) -> list[Petugas]:
     """People of every kind at a puskesmas, before its first month."""
     main = {
         name: make_jenis_jabatan(name, kelas, kabupaten=unit.kabupaten)
