@@ -26,6 +26,7 @@ from tests.consistency.routes import named, routes
 from tests.consistency.visits import HOME, MIXED, OTHER, Answer, Key, Visit, ask, exported
 from tests.consistency.world import OTHERWISE, owned
 from tests.factories.akun import sign_in
+from tests.turns import wait_for
 from tests.world.handle import World
 from upaya.rules.roles import Role
 
@@ -169,9 +170,11 @@ class Barn:
         kept = self.folder / f"{name}-{number}.pickle"
         with kept.with_suffix(".kunci").open("w") as lock:
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                return False
+                if not wait:
+                    return False
+                wait_for(lock)
             if not kept.exists():
                 half = kept.with_suffix(".baru")
                 half.write_bytes(pickle.dumps(work(number), pickle.HIGHEST_PROTOCOL))
