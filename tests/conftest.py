@@ -15,11 +15,11 @@ pytest_plugins = [
     "tests.arrangements",
     "tests.budget",
     "tests.chromium",
-    "tests.consistency.fixtures",
     "tests.databases",
     "tests.installation",
     "tests.order",
     "tests.snapshots.plugin",
+    "tests.consistency.fixtures",  # the last: it imports some of the others
 ]
 
 # A deadline per example would fail on a busy machine, not on a mistake.
