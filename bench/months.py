@@ -176,8 +176,9 @@ def _world(count: int) -> None:
 
 def _puskesmas(unit: Any, user: Any, other: Any) -> None:  # noqa: ANN401
     from upaya.core import clock  # noqa: PLC0415
+    from upaya.insentif.ketetapan import Kunci  # noqa: PLC0415
     from upaya.insentif.models import IndeksTerbit, Pengajuan  # noqa: PLC0415
-    from upaya.regulasi.models import BarisAturan, Kunci  # noqa: PLC0415
+    from upaya.regulasi.models import BarisAturan  # noqa: PLC0415
     from upaya.wilayah.models import KategoriPuskesmas, Penduduk  # noqa: PLC0415
 
     KategoriPuskesmas.objects.create(

@@ -12,14 +12,15 @@ from django.conf import settings
 from django.core.cache import caches
 
 pytest_plugins = [
-    "tests.arrangements",
+    # What others import stands before them: pytest rewrites only what is not imported yet.
     "tests.budget",
+    "tests.order",
+    "tests.snapshots.plugin",
+    "tests.arrangements",
     "tests.chromium",
     "tests.databases",
     "tests.installation",
-    "tests.order",
-    "tests.snapshots.plugin",
-    "tests.consistency.fixtures",  # the last: it imports some of the others
+    "tests.consistency.fixtures",
 ]
 
 # A deadline per example would fail on a busy machine, not on a mistake.

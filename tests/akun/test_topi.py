@@ -15,8 +15,8 @@ from tests.factories.wilayah import make_dinas, make_puskesmas
 from upaya.akun.models import Membership
 from upaya.core import inbox
 from upaya.core.registry import registry
+from upaya.insentif.ketetapan import Kunci
 from upaya.insentif.models import Pengajuan
-from upaya.regulasi.models import Kunci
 from upaya.rules.insentif_workflow import TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     KEPALA_DINAS,

@@ -6,8 +6,17 @@ measured: test_queries.py fails when a page asks more often, and when it could h
 
 from tests.world.parts import gathered
 
-BOUND = 25
+BOUND = 15
 """Queries that one page may take, signing in and membership included."""
+
+MOVE_BOUND = 20
+"""The same for the page of a move: it looks at all that stands in the way."""
 
 KNOWN: dict[str, tuple[int, str]] = gathered("BOUNDS")
 """By route: the number and the reason."""
+
+
+def bound_of(route: str) -> int:
+    """How many queries a page of this route may take."""
+    general = MOVE_BOUND if ":alur_" in route else BOUND
+    return KNOWN.get(route, (general, ""))[0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from tests.consistency import checks
-from tests.consistency.bounds import BOUND, KNOWN
+from tests.consistency.bounds import bound_of
 from tests.consistency.checks import none_of
 from tests.consistency.harvest import Harvest
 from tests.consistency.visits import EXPORT, HOME, MIXED
@@ -39,8 +39,7 @@ def test_no_page_asks_the_database_too_often(full_walk: Harvest) -> None:
     none_of(
         f"{answer}: {len(answer.queries)} kueri"
         for answer in full_walk.answers
-        if answer.visit.method == "GET"
-        and len(answer.queries) > KNOWN.get(answer.visit.route, (BOUND, ""))[0]
+        if answer.visit.method == "GET" and len(answer.queries) > bound_of(answer.visit.route)
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.consistency import statements
-from tests.consistency.bounds import BOUND, KNOWN
+from tests.consistency.bounds import BOUND, KNOWN, bound_of
 from tests.consistency.checks import none_of
 from tests.consistency.harvest import Harvest
 from tests.consistency.visits import HOME, Answer, Query, Visit
@@ -46,7 +46,7 @@ def test_no_page_asks_the_database_too_often(answers: list[Answer]) -> None:
     most = _most(answer for answer in answers if answer.visit.method == "GET")
     faults = []
     for route, answer in most.items():
-        count, bound = len(answer.queries), KNOWN.get(route, (BOUND, ""))[0]
+        count, bound = len(answer.queries), bound_of(route)
         if count > bound:
             faults.append(f"{answer}: {count} kueri, paling banyak {bound}{_twice(answer)}")
         elif route in KNOWN and count < bound:

@@ -16,6 +16,7 @@ from upaya.core.access import Access
 from upaya.core.permissions import Permission, move_permission
 from upaya.core.registry import DOTTED, Entry, Registry, Sistem, registry
 from upaya.core.scope import Scope
+from upaya.core.unit_kinds import UnitKind
 from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_PUSKESMAS, SEMUA
 from upaya.rules.roles import Reach, Role, either
@@ -52,6 +53,10 @@ BUKU = Sistem(
     roles=(PENULIS, PEMBACA),
     permissions=IzinBuku,
     grants={IzinBuku.LIHAT: (PENULIS, PEMBACA), IzinBuku.TULIS: (PENULIS,)},
+    unit_kinds=(
+        UnitKind("puskesmas", "Puskesmas", root=True),
+        UnitKind("dinas", "Dinas", root=True),
+    ),
     roads=(ROAD,),
     menu=(
         Entry("Buku", "buku:daftar", IzinBuku.LIHAT, ("/buku/",), 200),

@@ -17,10 +17,10 @@ from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from tests.snapshots.arranged import arrangement
 from upaya.dasbor.queries.cakupan import Cakupan, tahun_ada
 from upaya.dasbor.queries.dasbor import Dasbor
+from upaya.insentif.ketetapan import Kunci
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
 from upaya.insentif.services import koreksi
 from upaya.insentif.services.koreksi import Usulan
-from upaya.regulasi.models import Kunci
 from upaya.regulasi.queries import pagu_insentif, pagu_insentif_semua
 from upaya.rules.indikator import Jumlah
 from upaya.rules.insentif_workflow import INSENTIF

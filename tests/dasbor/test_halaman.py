@@ -31,8 +31,8 @@ from upaya.dasbor.views.dokumen import isi_dasbor
 from upaya.dasbor.views.grafik import grafik, puncak, ringkas
 from upaya.dasbor.views.tabel_banding import lembar_rekap
 from upaya.exchange.xlsx_writer import XLSX_TYPE
+from upaya.insentif.ketetapan import Kunci
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
-from upaya.regulasi.models import Kunci
 from upaya.rules.indikator import Angka
 from upaya.rules.kesehatan import (
     AUDITOR,

@@ -19,8 +19,8 @@ from tests.factories.peran import ROLES
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from upaya.dasbor.queries.nasional import Daerah, DasborNasional, cakupan_nasional
+from upaya.insentif.ketetapan import Kunci
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
-from upaya.regulasi.models import Kunci
 from upaya.rules.kesehatan import PENGAMAT_NASIONAL
 from upaya.rules.money import rupiah
 from upaya.rules.rentang import Rentang

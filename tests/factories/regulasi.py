@@ -4,15 +4,17 @@ from datetime import date
 
 from tests.factories.akun import make_user
 from upaya.core import clock
-from upaya.regulasi.models import BarisAturan, Kunci
-from upaya.regulasi.services import Ketetapan, Nilai
+from upaya.insentif.ketetapan import Kunci
+from upaya.regulasi.ketetapan import Nilai
+from upaya.regulasi.models import BarisAturan
+from upaya.regulasi.services import Ketetapan
 from upaya.wilayah.models import Kabupaten, Unit
 
 BANDS = [12_000, 24_000, 36_000, 48_000]
 
 
 def make_ketetapan(
-    kunci: Kunci = Kunci.PITA_PENDUDUK,
+    kunci: str = Kunci.PITA_PENDUDUK,
     nilai: Nilai | None = None,
     *,
     mulai: date = date(2022, 8, 1),
@@ -34,7 +36,7 @@ def make_ketetapan(
 
 def make_baris(
     kabupaten: Kabupaten,
-    kunci: Kunci = Kunci.PITA_PENDUDUK,
+    kunci: str = Kunci.PITA_PENDUDUK,
     nilai: Nilai | None = None,
     *,
     mulai: date = date(2022, 8, 1),
@@ -49,7 +51,7 @@ def make_baris(
     made = BarisAturan.objects.create(
         kabupaten=kabupaten,
         puskesmas=puskesmas,
-        kunci=kunci.value,
+        kunci=str(kunci),
         nilai=BANDS if nilai is None else nilai,
         mulai=mulai,
         sampai=sampai,

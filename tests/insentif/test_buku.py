@@ -262,10 +262,22 @@ def test_whatever_differs_in_an_officer_is_said(
     assert "1 petugas di berkas berbeda" in page.content.decode()
 
 
-def test_the_empty_form_takes_nothing_away_but_what_its_grid_says(month: Pengajuan) -> None:
+def test_the_empty_form_takes_nothing_away(month: Pengajuan) -> None:
     page = send(operator(month), month, month_workbook(LembarBulan(month), empty=True))
     assert page.status_code == 200
-    assert page.context["per_bagian"] == {"Kegiatan petugas": 6}
+    assert page.context["per_bagian"] == {}
+    (note,) = page.context["catatan"]
+    assert note.startswith("Baris 3 petugas di lembar Kegiatan kosong; isiannya tidak berubah.")
+
+
+def test_in_a_row_with_a_number_empty_means_zero(month: Pengajuan) -> None:
+    first, second, *_ = month.petugas.order_by("petugas__nama", "pk")
+    raw = changed(month, ("Kegiatan", "F7", None), ("Kegiatan", "F8", 0), ("Kegiatan", "G8", None))
+    page = send(operator(month), month, raw)
+    assert page.context["per_bagian"] == {"Kegiatan petugas": 3}
+    confirm(operator(month), month, page.context["tiket"])
+    assert LAPANGAN not in cells_of(first)
+    assert cells_of(second) == {}
 
 
 def test_a_month_that_moved_on_since_is_refused(month: Pengajuan) -> None:

@@ -14,11 +14,11 @@ from tests.factories.sanggahan import make_sanggahan
 from upaya.akun import services
 from upaya.akun.models import Membership
 from upaya.core.workflow import MoveRefusedError
+from upaya.insentif.ketetapan import Kunci
 from upaya.insentif.models import PerhitunganPetugas, Sanggahan
 from upaya.insentif.services import alur, koreksi, sanggahan
 from upaya.pegawai.models import Petugas
 from upaya.regulasi import services as regulasi
-from upaya.regulasi.models import Kunci
 from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,

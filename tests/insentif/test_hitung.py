@@ -29,6 +29,7 @@ from tests.factories.wilayah import make_kabupaten, make_kategori, make_puskesma
 from upaya import cli
 from upaya.core.workflow import MoveRefusedError
 from upaya.exchange.json_output import result
+from upaya.insentif.ketetapan import Kunci
 from upaya.insentif.models import (
     Bagian,
     BarisKegiatan,
@@ -41,7 +42,6 @@ from upaya.insentif.queries.hasil import warnings
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.services import alur, hitung, isian
 from upaya.insentif.services.bulan import open_month
-from upaya.regulasi.models import Kunci
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.insentif import compute_month
 from upaya.rules.loader import national_book

@@ -17,11 +17,11 @@ from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core.models import AuditEntry
 from upaya.core.scope import Scope
+from upaya.insentif.ketetapan import Kunci
 from upaya.insentif.models import IndeksTerbit
 from upaya.insentif.queries.indeks import Usulan, months_with_rules, proposals, published_counts
 from upaya.insentif.services import indeks, isian
 from upaya.insentif.services.indeks import Indices, PublishRefusedError
-from upaya.regulasi.models import Kunci
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.period import Period
 from upaya.rules.spm import PELAYANAN

@@ -20,10 +20,10 @@ from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from upaya.core.inbox import Tanda
+from upaya.insentif.ketetapan import Kunci
 from upaya.insentif.models import Bagian, IsianKegiatan, Pengajuan
 from upaya.insentif.queries.tanda import flags
 from upaya.insentif.services import isian
-from upaya.regulasi.models import Kunci
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.loader import national_book
 from upaya.rules.money import angka

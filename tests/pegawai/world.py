@@ -29,8 +29,9 @@ def _import(place: Place) -> ImporPetugas:
 
 def _own_word(place: Place) -> Padanan:
     access = make_team(place.unit).operator.access()
-    padanan.remember(access, place.unit.pk, [Jawaban("status", f"{place.mark} kata", "PNS")])
-    return Padanan.objects.get(puskesmas=place.unit)
+    word = f"{place.mark} kata"
+    padanan.remember(access, place.unit.pk, [Jawaban("status", word, "PNS")])
+    return Padanan.objects.get(puskesmas=place.unit, tulisan=word)
 
 
 def _bank_rule(place: Place) -> AturanBank:

@@ -140,7 +140,7 @@ def test_the_same_form_twice_sends_once_and_shows_the_shipment(funded_month: Pen
     [
         ({"baris": []}, "Pilih paling sedikit satu petugas"),
         ({"tanggal": "2999-01-01"}, "belum tiba"),
-        ({"tanggal": "kemarin"}, "Tulis tanggal yang benar"),
+        ({"tanggal": "kemarin"}, "bukan tanggal"),
         ({"baris": ["0"]}, "Muat ulang halaman ini"),
     ],
 )

@@ -14,6 +14,7 @@ from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
 from upaya.core.workflow import MoveRefusedError
+from upaya.insentif.ketetapan import Kunci
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import alur
@@ -21,7 +22,6 @@ from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.pembayaran.services import buat, hasil, kirim, segar
 from upaya.pembayaran.services.hasil import CATAT, SAMA, TOLAK, Hasil
 from upaya.pembayaran.services.kirim import Perintah
-from upaya.regulasi.models import Kunci
 from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, DIKIRIM, GAGAL
 
 pytestmark = pytest.mark.django_db

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tests.factories.insentif import make_team
 from tests.world.handle import TODAY, Place
+from upaya.core import clock
 from upaya.exchange.bank_csv import BAWAAN
 from upaya.pembayaran.models import (
     BarisPembayaran,
@@ -15,6 +16,7 @@ from upaya.pembayaran.models import (
     Kiriman,
     Pembayaran,
     Percobaan,
+    RekeningBersama,
 )
 from upaya.pembayaran.services import berkas
 
@@ -30,8 +32,20 @@ def _answer(place: Place) -> BerkasHasil:
 def _layout(place: Place) -> FormatBank:
     assert place.unit.kabupaten_id is not None
     access = make_team(place.unit).pengeluaran.access()
-    berkas.save_layout(place.unit.kabupaten_id, replace(BAWAAN, pemisah=","), access)
+    berkas.save_layout(place.unit.kabupaten_id, replace(BAWAAN, kata_gagal=("GAGAL",)), access)
     return FormatBank.objects.get(kabupaten_id=place.unit.kabupaten_id)
+
+
+def _shared_account(place: Place) -> RekeningBersama:
+    return RekeningBersama.objects.create(
+        kabupaten=place.month.kabupaten,
+        pembayaran=place.payment,
+        sidik=place.mark,
+        penerima=[place.petugas.kode],
+        alasan=f"{place.mark} alasan",
+        dikonfirmasi_oleh=place.user,
+        dikonfirmasi_pada=clock.now(),
+    )
 
 
 BUILDERS = {
@@ -41,5 +55,6 @@ BUILDERS = {
     FormatBank: _layout,
     Kiriman: lambda p: p.payment.kiriman.get(),
     Pembayaran: lambda p: p.payment,
+    RekeningBersama: _shared_account,
     Percobaan: lambda p: p.line.percobaan.get(),
 }

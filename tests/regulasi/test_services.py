@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -15,8 +15,11 @@ from tests.factories.regulasi import BANDS, make_baris, make_ketetapan
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core.access import Access
 from upaya.core.models import AuditEntry
-from upaya.regulasi import services
-from upaya.regulasi.models import BarisAturan, Kunci
+from upaya.insentif.ketetapan import Kunci
+from upaya.regulasi import queries, services
+from upaya.regulasi.forms import DecreeForm
+from upaya.regulasi.ketetapan import beralamat, semua
+from upaya.regulasi.models import BarisAturan
 from upaya.regulasi.queries import pagu_insentif, rulebook_for
 from upaya.regulasi.services import AturanRefusedError
 from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_DINAS
@@ -216,7 +219,6 @@ def test_a_renamed_puskesmas_keeps_its_pagu_under_its_code(admin: Access, head: 
     "change",
     [
         {"status": "entah"},
-        {"kunci": "entah"},
         {"sampai": date(2000, 1, 1)},
         {"diputus_pada": None},
         {"diputus_oleh_id": None},
@@ -229,6 +231,28 @@ def test_the_database_repeats_the_promises(change: dict[str, Any]) -> None:
     row = make_baris(make_kabupaten())
     with pytest.raises(IntegrityError), transaction.atomic():
         BarisAturan.objects.filter(pk=row.pk).update(**change)
+
+
+def test_a_rule_that_no_system_declares_is_neither_proposed_nor_stored(admin: Access) -> None:
+    with pytest.raises(AturanRefusedError, match="tidak dikenal"):
+        services.propose(admin, make_ketetapan("entah"))
+    row = make_baris(make_kabupaten())
+    row.kunci = "entah"
+    with pytest.raises(ValidationError, match="“entah” tidak dikenal"):
+        row.save()
+    assert row.label == "entah"
+
+
+def test_every_rule_of_a_district_has_its_form_its_address_and_its_words() -> None:
+    assert set(semua()) == set(Kunci)
+    assert set(beralamat()) == {"pita-penduduk", "metode-spm", "pagu-insentif"}
+    assert [kunci for kunci, jenis in semua().items() if jenis.per_unit] == [Kunci.PAGU_INSENTIF]
+    for jenis in semua().values():
+        assert issubclass(jenis.form, DecreeForm)
+        assert jenis.galat("acak").endswith(".")
+    assert queries.words(Kunci.PITA_PENDUDUK, [1_000, 2_000]) == "1.000; 2.000 jiwa"
+    assert queries.words(Kunci.PAGU_INSENTIF, 5_000) == "Rp5.000"
+    assert queries.words("entah", 5) == "5"
 
 
 def test_the_database_refuses_the_same_decree_twice() -> None:

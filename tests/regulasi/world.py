@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tests.world.parts import Argument
-from upaya.regulasi.forms import FORMS
+from upaya.regulasi.ketetapan import beralamat
 from upaya.regulasi.models import BarisAturan
 
 BUILDERS = {
     BarisAturan: lambda p: p.unit.pagu.earliest("mulai"),
 }
-ARGUMENTS = {"jenis": Argument(lambda _: next(iter(FORMS)))}
+ARGUMENTS = {"jenis": Argument(lambda _: next(iter(beralamat())))}
 QUERIES = {"regulasi:riwayat": "parameter=insentif_ukm.dasar"}

@@ -13,7 +13,15 @@ from upaya.rules.errors import TidakDapatDihitung, TidakDiatur
 from upaya.rules.loader import national_book
 from upaya.rules.parameter import Value
 from upaya.rules.period import Period
-from upaya.rules.tax import JENIS, Pajak, WajibPajak, hitung_pajak, lapisan_ter
+from upaya.rules.tax import (
+    JENIS,
+    Pajak,
+    Terdahulu,
+    WajibPajak,
+    adalah_npwp,
+    hitung_pajak,
+    lapisan_ter,
+)
 
 BOOK = national_book()
 DESEMBER, JANUARI = Period(2023, 12), Period(2024, 1)
@@ -77,7 +85,7 @@ def test_the_categories_are_those_printed() -> None:
 
 def test_every_tax_parameter_is_shown_as_an_assumption_with_its_instrument() -> None:
     found = [value for value in BOOK.values() if value.key.startswith("pajak.")]
-    assert len(found) == 15
+    assert len(found) == 20
     assert {value.origin for value in found} == {"asumsi"}
     named = {value.key.rpartition(".")[2]: value.source for value in found}
     assert named["final_pns"] == "PP 80/2010, Pasal 4"
@@ -338,3 +346,85 @@ def test_the_order_of_officers_makes_no_difference(
     there = [hitung_pajak(bruto, who, when, book, "35.12") for bruto, who in rows]
     back = [hitung_pajak(bruto, who, when, book, "35.12") for bruto, who in reversed(rows)]
     assert there == back[::-1]
+
+
+# ------------------------------------------------------------------ NPWP, NIK, one base a month
+SEPTEMBER, MEI_2025, DESEMBER_2024 = Period(2022, 9), Period(2025, 5), Period(2024, 12)
+
+
+@pytest.mark.parametrize(
+    ("npwp", "counts"),
+    [
+        ("", False),
+        ("000000000000000", False),
+        ("00.000.000.0-000.000", False),
+        ("0000000000000000", False),
+        ("012345678901234", True),
+        ("01.234.567.8-901.234", True),
+    ],
+)
+def test_nothing_and_fifteen_noughts_are_no_npwp(npwp: str, counts: bool) -> None:  # noqa: FBT001
+    assert adalah_npwp(npwp, SEPTEMBER, BOOK, "35.12") is counts
+
+
+def test_whoever_has_noughts_pays_the_addition() -> None:
+    npwp = adalah_npwp("00.000.000.0-000.000", SEPTEMBER, BOOK, "35.12")
+    found = tax(1_709_791, wajib("non_ASN", npwp=npwp), SEPTEMBER)
+    assert found.pajak == 102_587  # 6% of it; 5% would be 85.489
+
+
+@pytest.mark.parametrize(
+    ("period", "withheld"),
+    [(Period(2024, 6), 54_000), (Period(2024, 7), 45_000), (MEI_2025, 45_000)],
+)
+def test_a_nik_stands_in_for_the_npwp_from_july_2024(period: Period, withheld: int) -> None:
+    who = WajibPajak("non_ASN", "", "TK/0", ber_npwp=False, ber_nik=True)
+    found = tax(6_000_000, who, period)
+    assert found.pajak == withheld
+    assert ("NIK sebagai NPWP" in steps(found)) == (withheld == 45_000)
+    nobody = WajibPajak("non_ASN", "", "TK/0", ber_npwp=False)
+    assert tax(6_000_000, nobody, period).pajak == 54_000
+
+
+def test_payments_of_one_month_are_one_base() -> None:
+    """Four payments of Rp2.500.000 to K/0 are Rp10.000.000 at 2%, not four times nothing."""
+    who, before, withheld = wajib("PPPK", "", "K/0"), Terdahulu(), []
+    for _ in range(4):
+        found = hitung_pajak(2_500_000, who, DESEMBER_2024, BOOK, "35.12", terdahulu=before)
+        withheld.append(found.pajak)
+        before = Terdahulu(before.bruto + 2_500_000, before.pajak + found.pajak)
+        assert found.pajak + found.neto == 2_500_000
+    assert before.pajak == 200_000
+    assert withheld[0] == 0
+    assert "dikurangi" in steps(found)["Pajak"]
+    assert tax(10_000_000, who, DESEMBER_2024).pajak == 200_000
+
+
+@given(
+    parts=st.lists(st.integers(0, 50_000_000), min_size=1, max_size=6),
+    ptkp=st.sampled_from(PTKP),
+    npwp=st.booleans(),
+)
+def test_however_a_month_is_split_its_tax_is_that_of_the_whole(
+    parts: list[int],
+    ptkp: str,
+    npwp: bool,  # noqa: FBT001 - drawn
+) -> None:
+    who, before = wajib("PPPK", "", ptkp, npwp=npwp), Terdahulu()
+    clipped = False
+    for bruto in parts:
+        found = hitung_pajak(bruto, who, DESEMBER_2024, BOOK, "35.12", terdahulu=before)
+        assert 0 <= found.pajak <= bruto
+        clipped = clipped or found.pajak == bruto
+        before = Terdahulu(before.bruto + bruto, before.pajak + found.pajak)
+    whole = tax(sum(parts), who, DESEMBER_2024).pajak
+    assert before.pajak <= whole
+    assert clipped or before.pajak == whole
+
+
+def test_a_flat_rate_asks_for_no_other_payment() -> None:
+    before = Terdahulu(9_000_000, 450_000)
+    for who, period in ((wajib("PNS", "III"), DESEMBER_2024), (wajib("PPPK"), SEPTEMBER)):
+        alone = tax(1_000_000, who, period)
+        later = hitung_pajak(1_000_000, who, period, BOOK, "35.12", terdahulu=before)
+        assert later.pajak == alone.pajak == 50_000

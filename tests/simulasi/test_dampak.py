@@ -18,8 +18,9 @@ from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from tests.snapshots.arranged import arrangement
 from upaya.core.models import AuditEntry
 from upaya.core.registry import registry
+from upaya.insentif.ketetapan import Kunci
 from upaya.regulasi import services as regulasi
-from upaya.regulasi.models import BarisAturan, Kunci
+from upaya.regulasi.models import BarisAturan
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     AUDITOR,

@@ -24,9 +24,9 @@ from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from tests.snapshots.arranged import arrangement
 from upaya.core.access import Access
 from upaya.core.models import AuditEntry
+from upaya.insentif.ketetapan import Kunci
 from upaya.insentif.models import Perhitungan, PerhitunganPetugas
 from upaya.insentif.services import koreksi
-from upaya.regulasi.models import Kunci
 from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_DINAS, PENGAMAT_NASIONAL
 from upaya.rules.perbandingan import Perbandingan
 from upaya.rules.roles import Role

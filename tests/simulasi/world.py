@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.factories.regulasi import make_baris
 from tests.factories.simulasi import make_simulasi
 from tests.world.handle import Place
-from upaya.regulasi.models import BarisAturan, Kunci
+from upaya.insentif.ketetapan import Kunci
+from upaya.regulasi.models import BarisAturan
 from upaya.simulasi.models import Simulasi
 
 

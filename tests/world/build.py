@@ -17,10 +17,11 @@ from tests.factories.wilayah import make_kabupaten, make_kecamatan, make_puskesm
 from tests.world.handle import MARK, NEXT, PAID, PERIODE, Place, World
 from upaya.akun.models import Membership, User
 from upaya.core import clock
+from upaya.insentif.ketetapan import Kunci
 from upaya.insentif.models import Bagian, Pengajuan
 from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.pegawai.models import Petugas
-from upaya.regulasi.models import BarisAturan, Kunci
+from upaya.regulasi.models import BarisAturan
 from upaya.rules.insentif_workflow import DANA_DITRANSFER, INSENTIF
 from upaya.rules.kesehatan import PETUGAS
 from upaya.rules.pembayaran import GAGAL

@@ -12,7 +12,7 @@ from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_fasilitas, make_puskesmas
 from tests.world import build
 from tests.world.handle import Place, World
-from upaya.regulasi.models import Kunci
+from upaya.insentif.ketetapan import Kunci
 from upaya.rules.insentif_workflow import DIAJUKAN, DIKEMBALIKAN
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 from upaya.wilayah.models import Unit

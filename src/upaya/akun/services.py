@@ -55,9 +55,10 @@ def add_person(
     """A new person with a first membership; the password is theirs to choose (`new_link`)."""
     if username.startswith(DEMO_PREFIX) and not settings.DEMO:
         raise ValidationError({"username": f"Awalan “{DEMO_PREFIX}” hanya untuk akun demo."})
-    person = User.objects.create_user(username, name, email)
-    audit.record("pengguna.tambah", person, access=access)
-    add_membership(access, person, term)
+    with audit.together():
+        person = User.objects.create_user(username, name, email)
+        audit.record("pengguna.tambah", person, access=access)
+        add_membership(access, person, term)
     return person
 
 

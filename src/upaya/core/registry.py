@@ -25,7 +25,7 @@ from upaya.core.unit_kinds import UnitKind
 from upaya.rules.roles import Role
 from upaya.rules.workflow import Workflow
 
-DOTTED = ("inbox", "boards", "pays", "impacts", "demo")
+DOTTED = ("inbox", "boards", "pays", "decrees", "impacts", "demo")
 """Fields of a declaration that name objects by dotted paths."""
 
 
@@ -89,6 +89,8 @@ class Sistem:
     """Dotted paths of `core.inbox.Board`: what waits for others, below the own tasks."""
     pays: tuple[str, ...] = ()
     """Dotted paths of `pembayaran.sumber.Sumber`: what is paid on its behalf."""
+    decrees: tuple[str, ...] = ()
+    """Dotted paths of `regulasi.ketetapan.JenisKetetapan`: rules that a district sets itself."""
     demo: tuple[str, ...] = ()
     """Dotted paths of `demo.muat.Loader`: what it shows in the demo."""
     impacts: tuple[str, ...] = ()

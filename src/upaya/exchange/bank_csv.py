@@ -17,6 +17,7 @@ from upaya.rules import dates, numbers
 from upaya.rules.dates import DateError
 from upaya.rules.numbers import NumberError
 
+DECIMALS: Mapping[str, str] = {",": "koma: 1.234.567,00", ".": "titik: 1,234,567.00"}
 SEPARATORS: Mapping[str, str] = {";": "titik koma", ",": "koma", "\t": "tab", "|": "garis tegak"}
 FIELDS: Mapping[str, str] = {
     "nomor": "nomor urut",
@@ -52,6 +53,8 @@ class Format:
     masuk: Mapping[str, str]
     kata_berhasil: tuple[str, ...]
     kata_gagal: tuple[str, ...]
+    desimal: str = ","
+    """The sign before the sen of an answer: "," or "."."""
 
 
 BAWAAN = Format(
@@ -197,7 +200,7 @@ def _answer(number: int, row: Sequence[str], places: Mapping[str, int], layout: 
         _reference(cells["rujukan"]),
         _status(cells["status"], layout),
         _day(cells["tanggal"]),
-        _amount(cells.get("jumlah", "")),
+        _amount(cells.get("jumlah", ""), layout),
         _proof(cells.get("bukti", "")),
         cells.get("alasan", "")[:400],
     )
@@ -230,9 +233,9 @@ def _day(text: str) -> date | None:
         raise ValueError(f"tanggal {refused}.") from refused
 
 
-def _amount(text: str) -> int | None:
+def _amount(text: str, layout: Format) -> int | None:
     try:
-        amount = numbers.whole(text)
+        amount = numbers.whole(text, decimal_point=layout.desimal == ".")
     except NumberError as refused:
         raise ValueError(f"jumlah {refused}.") from refused
     if amount is not None and amount < 0:

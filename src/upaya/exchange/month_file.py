@@ -30,6 +30,8 @@ class WorkRow:
     place: str
     cells: dict[str, int] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    blank: bool = False
+    """Nothing was typed in it, not even a 0: the row of an empty form."""
 
 
 @dataclass(slots=True)

@@ -236,6 +236,7 @@ def _work_row(
         return
     name = label_of(table.cell(row, "nama")) if "nama" in table.columns else ""
     line = work.rows[kode] = WorkRow(kode, name, place)
+    line.blank = all(row[column].empty for column in columns)
     for column, code in columns.items():
         cell = row[column]
         line.places[code] = f"{KEGIATAN}!{cell.address}"

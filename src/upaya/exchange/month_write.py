@@ -216,7 +216,7 @@ class _Writer:
         sheet.write_formula(row, place, formula, self.looks["fixed"], person.get(key, 0))
 
     def work(self, work: Work) -> None:
-        title = "Kegiatan petugas per menu BOK; kosong berarti 0"
+        title = "Kegiatan petugas per menu BOK; di baris yang berisi, kosong berarti 0"
         sheet = self._sheet(KEGIATAN, title)
         fixed = (("No", 6), ("Kode", 16), ("Nama", 32), ("OH", 8), ("Frekuensi", 10))
         self._headers(sheet, [*fixed, *((line.menu, 12) for line in work.lines)])

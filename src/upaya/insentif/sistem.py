@@ -86,7 +86,12 @@ SISTEM = Sistem(
         ),
     ),
     urls=(("", "upaya.insentif.urls"),),
-    demo=("upaya.insentif.demo.bulan.make",),
+    decrees=(
+        "upaya.insentif.ketetapan.PITA_PENDUDUK",
+        "upaya.insentif.ketetapan.CARA_SPM",
+        "upaya.insentif.ketetapan.PAGU_INSENTIF",
+    ),
+    demo=("upaya.insentif.demo.bulan.make", "upaya.insentif.demo.aturan.make"),
     papers=(
         "INS-PKD",
         "INS-LVR",

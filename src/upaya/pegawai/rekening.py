@@ -7,6 +7,7 @@ from collections.abc import Callable
 from upaya.core import clock
 from upaya.pegawai.models import AturanBank
 from upaya.regulasi.queries import rulebook_for
+from upaya.rules.parameter import RuleBook
 from upaya.rules.rekening import AturanNama, aturan_umum
 from upaya.rules.words import key
 
@@ -14,9 +15,9 @@ Aturan = Callable[[str], AturanNama]
 """From the name of a bank to its rule."""
 
 
-def aturan_bank(kabupaten: str) -> Aturan:
-    """The rules of a district's banks today; a fixed number of queries, then none."""
-    umum = aturan_umum(rulebook_for(kabupaten), clock.today(), kabupaten)
+def aturan_bank(kabupaten: str, book: RuleBook | None = None) -> Aturan:
+    """The rules of a district's banks today; `book` is its rules, where they are read already."""
+    umum = aturan_umum(book or rulebook_for(kabupaten), clock.today(), kabupaten)
     own = {
         row.kunci: AturanNama(row.panjang, row.tanda)
         for row in AturanBank.objects.filter(kabupaten_id=kabupaten).order_by("pk")

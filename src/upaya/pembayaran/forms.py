@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import uuid4
@@ -15,12 +16,16 @@ from upaya.core import clock, files
 from upaya.core.fields import RupiahField, TanggalField
 from upaya.core.lists import FilterForm
 from upaya.exchange import bank_csv
+from upaya.pegawai.rekening import kunci_bank
 from upaya.pembayaran.models import BarisPembayaran, Kiriman
 from upaya.pembayaran.services.hasil import Hasil
 from upaya.pembayaran.services.kirim import Perintah
 from upaya.rules.pembayaran import BERHASIL, LABELS
+from upaya.rules.rekening import AturanNama
 
 _LONG = forms.Textarea(attrs={"rows": 3})
+_BANK_RULE = re.compile(r"(.{1,60}?) *= *([0-9]{1,3})(?: +(\S{1,20}))?")
+_SHORTEST, _LONGEST = 5, 120
 _ALL = [("", "Semua")]
 Files = MultiValueDict[str, UploadedFile]
 
@@ -201,6 +206,9 @@ class FormatBankForm(forms.Form):
             ("tab" if sign == "\t" else sign, words) for sign, words in bank_csv.SEPARATORS.items()
         ],
     )
+    desimal = forms.ChoiceField(
+        label="Tanda desimal dalam berkas hasil", choices=list(bank_csv.DECIMALS.items())
+    )
     keluar = forms.CharField(
         label="Kolom berkas untuk bank",
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -223,11 +231,24 @@ class FormatBankForm(forms.Form):
     kata_gagal = forms.CharField(
         label="Kata bank untuk gagal", max_length=200, help_text="Dipisah koma."
     )
+    bank = forms.CharField(
+        label="Nama rekening menurut bank",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Satu bank sebaris: Nama bank = nama paling panjang, lalu tanda yang diterima. "
+        "Misalnya: Bank Contoh = 30 .'- Bank yang tidak disebut memakai aturan umum.",
+    )
 
     @staticmethod
-    def initial_of(layout: bank_csv.Format) -> dict[str, str]:
+    def initial_of(
+        layout: bank_csv.Format, banks: Sequence[tuple[str, AturanNama]] = ()
+    ) -> dict[str, str]:
         """A format as the form writes it."""
         return {
+            "desimal": layout.desimal,
+            "bank": "\n".join(
+                f"{bank} = {rule.panjang} {rule.tanda}".rstrip() for bank, rule in banks
+            ),
             "pemisah": "tab" if layout.pemisah == "\t" else layout.pemisah,
             "keluar": "\n".join(f"{heading} = {name}" for heading, name in layout.keluar),
             "masuk": "\n".join(f"{heading} = {name}" for name, heading in layout.masuk.items()),
@@ -258,6 +279,22 @@ class FormatBankForm(forms.Form):
         """The words, at least one."""
         return _words(self.cleaned_data["kata_gagal"])
 
+    def clean_bank(self) -> list[tuple[str, AturanNama]]:
+        """The rule of each bank, each bank once."""
+        found: dict[str, tuple[str, AturanNama]] = {}
+        for line in filter(str.strip, self.cleaned_data["bank"].splitlines()):
+            match = _BANK_RULE.fullmatch(line.strip())
+            if match is None or not _SHORTEST <= int(match[2]) <= _LONGEST:
+                raise forms.ValidationError(
+                    f"“{line.strip()[:40]}” tidak terbaca. Tulis: Nama bank = panjang tanda, "
+                    f"dengan panjang {_SHORTEST} sampai {_LONGEST}."
+                )
+            if kunci_bank(match[1]) in found:
+                raise forms.ValidationError(f"{match[1]} disebut dua kali.")
+            signs = "".join(dict.fromkeys((match[3] or "").replace(" ", "")))
+            found[kunci_bank(match[1])] = (match[1], AturanNama(int(match[2]), signs))
+        return list(found.values())
+
     def clean(self) -> dict[str, Any]:
         """A word means one thing."""
         data = super().clean() or {}
@@ -279,6 +316,7 @@ class FormatBankForm(forms.Form):
             data["masuk"],
             data["kata_berhasil"],
             data["kata_gagal"],
+            data["desimal"],
         )
 
 

@@ -12,4 +12,8 @@ class IzinPembayaran(Permission, ReprEnum):
 
     LIHAT = "pembayaran.lihat", "Melihat pembayaran kepada petugas"
     KELOLA = "pembayaran.kelola", "Membayar petugas dan mencatat hasilnya"
+    REKENING_BERSAMA = (
+        "pembayaran.konfirmasi_rekening",
+        "Mengonfirmasi rekening yang dipakai lebih dari satu petugas",
+    )
     FORMAT_BANK_KELOLA = "pembayaran.format_bank", "Mengatur kolom berkas bank"

@@ -288,6 +288,36 @@ class Percobaan(ScopedModel):
         return mask(self.rekening)
 
 
+class RekeningBersama(ScopedModel):
+    """A second person's word that several payees of a payment may have one account.
+
+    `sidik` is the keyed hash of the account, `penerima` the codes of those who had it then.
+    """
+
+    scope_path: ClassVar[ScopePath] = _OF_PAYMENT
+
+    kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
+    pembayaran = models.ForeignKey(
+        Pembayaran, on_delete=models.PROTECT, related_name="rekening_bersama"
+    )
+    sidik = models.CharField(max_length=64)
+    penerima = models.JSONField()
+    alasan = models.TextField()
+    dikonfirmasi_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    dikonfirmasi_pada = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["pembayaran", "sidik"], name="rekening_bersama_sekali"),
+            models.CheckConstraint(
+                condition=~Q(alasan="") & ~Q(sidik=""), name="rekening_bersama_beralasan"
+            ),
+        ]
+
+
 class BerkasHasil(ScopedModel):
     """A result file of the bank that waits to be applied, or was: `isi` is sealed, then emptied."""
 
@@ -333,6 +363,8 @@ class FormatBank(ScopedModel):
         "wilayah.Kabupaten", on_delete=models.PROTECT, related_name="format_bank"
     )
     pemisah = models.CharField(max_length=1)
+    # Before which sign the sen stand in its answers: "1.234,00" or "1,234.00".
+    desimal = models.CharField("tanda desimal", max_length=1, default=",")
     keluar = models.JSONField()
     masuk = models.JSONField()
     kata_berhasil = models.JSONField()
@@ -346,4 +378,5 @@ class FormatBank(ScopedModel):
         ordering: ClassVar = ["kabupaten"]
         constraints: ClassVar = [
             _one_of("format_bank_pemisah", "pemisah", [",", ";", "\t", "|"]),
+            _one_of("format_bank_desimal", "desimal", [",", "."]),
         ]

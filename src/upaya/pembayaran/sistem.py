@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from upaya.core.registry import Sistem
 from upaya.pembayaran.izin import IzinPembayaran
-from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, BENDAHARA_PENGELUARAN, PEMBACA
+from upaya.rules.kesehatan import (
+    BENDAHARA_PEMBANTU,
+    BENDAHARA_PENGELUARAN,
+    KEPALA_PUSKESMAS,
+    PEMBACA,
+)
 
 SISTEM = Sistem(
     name="pembayaran",
@@ -13,6 +18,7 @@ SISTEM = Sistem(
     grants={
         IzinPembayaran.LIHAT: PEMBACA,
         IzinPembayaran.KELOLA: (BENDAHARA_PEMBANTU,),
+        IzinPembayaran.REKENING_BERSAMA: (KEPALA_PUSKESMAS,),
         IzinPembayaran.FORMAT_BANK_KELOLA: (BENDAHARA_PENGELUARAN,),
     },
     urls=(("pembayaran/", "upaya.pembayaran.urls"),),
@@ -24,6 +30,7 @@ SISTEM = Sistem(
         "pembayaran.pajak_unduh": "Mengunduh daftar PPh 21 dengan nomor lengkap",
         "pembayaran.dana": "Mencatat dana yang masuk",
         "pembayaran.kirim": "Mengirim pembayaran",
+        "pembayaran.rekening_bersama": "Mengonfirmasi rekening yang dipakai bersama",
         "pembayaran.hasil": "Mencatat hasil pembayaran",
         "pembayaran.hasil_unggah": "Mengunggah berkas hasil bank",
         "pembayaran.berkas_unduh": "Mengunduh berkas untuk bank",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("format-bank/", berkas.layout, name="format_bank"),
     path("<int:pk>/", daftar.detail, name="rinci"),
     path("<int:pk>/perbarui/", daftar.refresh, name="perbarui"),
+    path("<int:pk>/rekening-bersama/", daftar.confirm_account, name="rekening_bersama"),
     path("<int:pk>/pajak/", daftar.tax_list, name="pajak"),
     path("<int:pk>/pajak.xlsx", daftar.tax_return, name="pajak_xlsx"),
     path("<int:pk>/kirim/", kirim.send, name="kirim"),

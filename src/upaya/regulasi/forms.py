@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
-from upaya.core import clock
-from upaya.core.choices import RowField
-from upaya.core.fields import AngkaField, RupiahField, TanggalField
+from upaya.core.fields import TanggalField
 from upaya.core.lists import FilterForm
 from upaya.core.scope import Scope
-from upaya.regulasi.models import BarisAturan, Kunci
-from upaya.regulasi.queries import rulebook_for
-from upaya.regulasi.services import Ketetapan, Nilai
-from upaya.rules.money import indeks
+from upaya.regulasi.ketetapan import JenisKetetapan, Nilai, semua
+from upaya.regulasi.models import BarisAturan
+from upaya.regulasi.services import Ketetapan
 from upaya.wilayah.models import Unit
-
-KONTINU = "insentif_ukm.spm.kontinu_tertinggi"
 
 
 class DecreeForm(forms.Form):
     """What every decree has; a subclass adds the value of its rule."""
-
-    kunci: ClassVar[Kunci]
 
     nomor_keputusan = forms.CharField(
         label="Nomor keputusan", max_length=120, help_text="Misalnya Keputusan Bupati 188/45/2022."
@@ -45,9 +38,15 @@ class DecreeForm(forms.Form):
         label="Hanya contoh, belum ada keputusan yang sebenarnya", required=False
     )
 
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
-        super().__init__(*args, **kwargs)
-        self.scope = scope
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        scope: Scope,
+        jenis: JenisKetetapan,
+    ) -> None:
+        super().__init__(data)
+        self.scope, self.jenis = scope, jenis
 
     def clean(self) -> dict[str, Any]:
         """An end before the beginning is said at its field."""
@@ -66,7 +65,7 @@ class DecreeForm(forms.Form):
         data = self.cleaned_data
         unit: Unit | None = data.get("puskesmas")
         return Ketetapan(
-            kunci=self.kunci,
+            kunci=self.jenis.kunci,
             nilai=self.nilai(),
             mulai=data["mulai"],
             sampai=data["sampai"],
@@ -75,94 +74,6 @@ class DecreeForm(forms.Form):
             contoh=data["contoh"],
             puskesmas_id=unit.pk if unit else None,
         )
-
-
-class BandsForm(DecreeForm):
-    """Population bands (Pasal 11A ayat (6) huruf d): the lower bounds of four levels."""
-
-    kunci = Kunci.PITA_PENDUDUK
-
-    rendah = AngkaField(label="Rendah, mulai", minimum=1, suffix="jiwa")
-    sedang = AngkaField(label="Sedang, mulai", minimum=1, suffix="jiwa")
-    tinggi = AngkaField(label="Tinggi, mulai", minimum=1, suffix="jiwa")
-    sangat_tinggi = AngkaField(label="Sangat tinggi, mulai", minimum=1, suffix="jiwa")
-    levels: ClassVar = ("rendah", "sedang", "tinggi", "sangat_tinggi")
-    field_order = levels
-
-    def clean(self) -> dict[str, Any]:
-        """Each level begins above the one before it."""
-        data = super().clean()
-        for low, high in pairwise(self.levels):
-            if data.get(low) and data.get(high) and data[high] <= data[low]:
-                self.add_error(high, "Harus lebih besar dari tingkat sebelumnya.")
-        return data
-
-    def nilai(self) -> Nilai:
-        """The four bounds, rising; below the first is `sangat rendah`."""
-        return [self.cleaned_data[level] for level in self.levels]
-
-
-class MethodForm(DecreeForm):
-    """How the mean achievement becomes the SPM index."""
-
-    kunci = Kunci.METODE_SPM
-
-    metode = forms.ChoiceField(label="Cara menghitung", widget=forms.RadioSelect)
-    field_order = ("metode",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
-        super().__init__(*args, **kwargs)
-        choice = self.fields["metode"]
-        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - for the type checker
-        district = self.scope.kabupaten
-        highest = rulebook_for(district or "").find(KONTINU, clock.today(), district)
-        times = f"{indeks(highest.decimal)} kali rata-rata" if highest else "sebanding rata-rata"
-        choice.choices = [
-            ("bertingkat", "Bertingkat: rata-rata capaian masuk salah satu dari lima tingkat"),
-            ("kontinu", f"Kontinu: {times} capaian, dua desimal"),
-        ]
-
-    def nilai(self) -> Nilai:
-        """The method's name."""
-        return str(self.cleaned_data["metode"])
-
-
-class CeilingForm(DecreeForm):
-    """The year's pagu insentif of one puskesmas (Pasal 11A ayat (8) huruf l)."""
-
-    kunci = Kunci.PAGU_INSENTIF
-
-    puskesmas = RowField(label="Puskesmas", queryset=Unit.objects.none())
-    jumlah = RupiahField(label="Pagu insentif setahun")
-    field_order = ("puskesmas", "jumlah")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
-        super().__init__(*args, **kwargs)
-        choice = self.fields["puskesmas"]
-        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - for the type checker
-        choice.queryset = Unit.objects.for_scope(self.scope).filter(jenis=Unit.Jenis.PUSKESMAS)
-        self.fields["sampai"].required = True
-        self.fields["sampai"].help_text = "Hari terakhir tahun anggaran, misalnya 31 Desember."
-
-    def clean(self) -> dict[str, Any]:
-        """A ceiling is of one budget year."""
-        data = super().clean()
-        start, end = data.get("mulai"), data.get("sampai")
-        if start and end and start.year != end.year:
-            self.add_error("sampai", "Pagu berlaku dalam satu tahun anggaran.")
-        return data
-
-    def nilai(self) -> Nilai:
-        """Whole rupiah."""
-        return int(self.cleaned_data["jumlah"])
-
-
-FORMS: dict[str, type[DecreeForm]] = {
-    "pita-penduduk": BandsForm,
-    "metode-spm": MethodForm,
-    "pagu-insentif": CeilingForm,
-}
-"""The kinds of decree by their word in the address."""
 
 
 class RejectForm(forms.Form):
@@ -200,6 +111,10 @@ class CompareForm(forms.Form):
         return first, self.cleaned_data.get("ke") or today
 
 
+def _all_rules() -> list[tuple[str, str]]:
+    return [("", "Semua"), *((kunci, jenis.label) for kunci, jenis in semua().items())]
+
+
 class DecreeFilter(FilterForm):
     """Above the list of decrees."""
 
@@ -208,9 +123,7 @@ class DecreeFilter(FilterForm):
         required=False,
         choices=[("", "Semua"), *BarisAturan.Status.choices],
     )
-    kunci = forms.ChoiceField(
-        label="Aturan", required=False, choices=[("", "Semua"), *Kunci.choices]
-    )
+    kunci = forms.ChoiceField(label="Aturan", required=False, choices=_all_rules)
     cari = forms.CharField(label="Nomor atau puskesmas", required=False, max_length=80)
 
     lookups: ClassVar[dict[str, str]] = {"status": "status", "kunci": "kunci"}

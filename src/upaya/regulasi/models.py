@@ -10,15 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from upaya.core.scope import ScopedModel, ScopePath
+from upaya.regulasi import ketetapan
 from upaya.wilayah.models import Unit
-
-
-class Kunci(models.TextChoices):
-    """The rules that a district sets itself."""
-
-    PITA_PENDUDUK = "insentif_ukm.beban_kerja.batas_penduduk", "Pita penduduk (beban kerja)"
-    METODE_SPM = "insentif_ukm.spm.metode", "Cara menghitung indeks SPM"
-    PAGU_INSENTIF = "insentif_ukm.pagu", "Pagu insentif puskesmas setahun"
 
 
 class BarisAturan(ScopedModel):
@@ -40,7 +33,7 @@ class BarisAturan(ScopedModel):
     kabupaten = models.ForeignKey(
         "wilayah.Kabupaten", on_delete=models.PROTECT, related_name="aturan"
     )
-    kunci = models.CharField("aturan", max_length=64, choices=Kunci.choices)
+    kunci = models.CharField("aturan", max_length=64, validators=[ketetapan.known])
     puskesmas = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="pagu"
     )
@@ -64,16 +57,14 @@ class BarisAturan(ScopedModel):
     class Meta:
         ordering: ClassVar = ["kunci", "-mulai", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(kunci__in=Kunci.values), name="aturan_kunci"),
             models.CheckConstraint(
                 condition=Q(sampai=None) | Q(sampai__gte=F("mulai")), name="aturan_masa"
             ),
+            # A key with a dot at its end is that of one puskesmas, for a time that ends.
             models.CheckConstraint(
-                condition=Q(
-                    kunci=Kunci.PAGU_INSENTIF.value, puskesmas__isnull=False, sampai__isnull=False
-                )
-                | (~Q(kunci=Kunci.PAGU_INSENTIF.value) & Q(puskesmas=None)),
-                name="aturan_pagu_puskesmas",
+                condition=Q(kunci__endswith=".", puskesmas__isnull=False, sampai__isnull=False)
+                | (~Q(kunci__endswith=".") & Q(puskesmas=None)),
+                name="aturan_per_unit",
             ),
             models.CheckConstraint(
                 condition=Q(status="usulan", diputus_oleh=None, diputus_pada=None)
@@ -108,4 +99,14 @@ class BarisAturan(ScopedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kunci_display()}, {self.nomor_keputusan}"
+        return f"{self.label}, {self.nomor_keputusan}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        """Which rules there are no constraint says (a new one is no migration): it is asked."""
+        ketetapan.known(self.kunci)
+        super().save(*args, **kwargs)
+
+    @property
+    def label(self) -> str:
+        """The rule for people."""
+        return ketetapan.label(self.kunci)

@@ -12,20 +12,16 @@ from django.urls import reverse
 
 from upaya.core.access import Access
 from upaya.core.inbox import LIMIT, Tugas
+from upaya.regulasi import ketetapan
 from upaya.regulasi.izin import IzinRegulasi
-from upaya.regulasi.models import BarisAturan, Kunci
+from upaya.regulasi.ketetapan import Nilai
+from upaya.regulasi.models import BarisAturan
 from upaya.rules.ketentuan import PAGU
 from upaya.rules.loader import national_book
 from upaya.rules.money import angka, rupiah
 from upaya.rules.parameter import RawValue, RuleBook, Scalar, Value
 from upaya.rules.period import tanggal
 from upaya.wilayah.models import Unit
-
-UNITS = {
-    Kunci.PITA_PENDUDUK: "jiwa",
-    Kunci.METODE_SPM: "pilihan bertingkat atau kontinu",
-    Kunci.PAGU_INSENTIF: "rupiah per tahun",
-}
 
 
 @dataclass(frozen=True)
@@ -87,21 +83,18 @@ def _rules(kabupaten: str, marks: tuple[tuple[object, ...], ...]) -> DistrictRul
         .order_by("pk")
     )
     book = national_book().overlay([as_value(row) for row in rows])
-    ceilings = tuple(row for row in rows if row.kunci == Kunci.PAGU_INSENTIF)
+    ceilings = tuple(row for row in rows if row.kunci == PAGU)
     return DistrictRules(kabupaten, book, ceilings)
 
 
 def as_value(row: BarisAturan) -> Value:
     """A district's row as the rules read it."""
-    title, key = row.get_kunci_display(), row.kunci
-    if row.puskesmas is not None:
-        title = f"Pagu insentif UKM {row.puskesmas.nama} setahun"
-        key = PAGU + row.puskesmas.slug
+    jenis, unit = ketetapan.semua()[row.kunci], row.puskesmas
     return Value(
-        key=key,
+        key=row.kunci + (unit.slug if unit else ""),
         value=_raw(row.nilai),
-        unit=UNITS[Kunci(row.kunci)],
-        title=title,
+        unit=jenis.satuan,
+        title=jenis.judul.format(unit.nama if unit else ""),
         instrument=row.nomor_keputusan,
         article="",
         origin="asumsi" if row.contoh else "teks",
@@ -131,7 +124,7 @@ def pagu_insentif_semua(units: Iterable[Unit], year: int) -> dict[int, int]:
     """`pagu_insentif` of many puskesmas of any districts in one query; who has none is left out."""
     year_end = date(year, 12, 31)
     rows = BarisAturan.objects.filter(
-        kunci=Kunci.PAGU_INSENTIF,
+        kunci=PAGU,
         status=BarisAturan.Status.DISETUJUI,
         mulai__lte=year_end,
         sampai__gte=year_end,
@@ -158,13 +151,10 @@ def _printed_pagu(book: RuleBook, unit: Unit, day: date) -> int | None:
     return found.integer if found else None
 
 
-def words(kunci: str, nilai: object) -> str:
+def words(kunci: str, nilai: Nilai) -> str:
     """A row's value for people."""
-    if kunci == Kunci.PAGU_INSENTIF and isinstance(nilai, int):
-        return rupiah(nilai)
-    if isinstance(nilai, list):
-        return "; ".join(angka(item) for item in nilai) + " jiwa"
-    return str(nilai)
+    jenis = ketetapan.semua().get(kunci)
+    return jenis.kata(nilai) if jenis else str(nilai)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +197,7 @@ BAGIAN = {
     "indeks": ("Indeks dan SPM", ("insentif_ukm.indeks.", "insentif_ukm.spm.", "spm.")),
     "bok": ("BOK", ("bok.",)),
     "pajak": ("Pajak", ("pajak.",)),
+    "pembayaran": ("Pembayaran", ("pembayaran.",)),
     "kalender": ("Tenggat dan hari libur", ("kalender.", "insentif_ukm.tenggat.")),
     "dasbor": ("Tafsiran dasbor", ("dasbor.",)),
     "lain": ("Lainnya", ("",)),
@@ -260,7 +251,7 @@ def tasks(access: Access) -> Iterator[Tugas]:
     for row in waiting_for(access)[:LIMIT]:
         where = row.puskesmas.nama if row.puskesmas else "seluruh kabupaten"
         yield Tugas(
-            judul=f"Setujui atau tolak usulan: {row.get_kunci_display()}, {where}.",
+            judul=f"Setujui atau tolak usulan: {row.label}, {where}.",
             konteks=f"Aturan kabupaten · {row.nomor_keputusan}",
             alamat=reverse("regulasi:baris", args=[row.pk]),
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,18 +11,14 @@ from django.db import transaction
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.permissions import Permission
-from upaya.exchange.contract import MAX_AMOUNT
 from upaya.regulasi import dampak
 from upaya.regulasi.izin import IzinRegulasi
-from upaya.regulasi.models import BarisAturan, Kunci
+from upaya.regulasi.ketetapan import Nilai, semua
+from upaya.regulasi.models import BarisAturan
 from upaya.regulasi.queries import as_value
-from upaya.rules.bulan import METODE_SPM
 from upaya.rules.errors import OverlapError
 from upaya.rules.loader import national_book
 from upaya.wilayah.models import Kabupaten, Unit
-
-_BANDS = 4
-Nilai = int | str | list[int]
 
 
 class AturanRefusedError(Exception):
@@ -34,7 +29,7 @@ class AturanRefusedError(Exception):
 class Ketetapan:
     """What a decree says: the rule, its value, its days, its number and date."""
 
-    kunci: Kunci
+    kunci: str
     nilai: Nilai
     mulai: date
     sampai: date | None
@@ -44,22 +39,11 @@ class Ketetapan:
     puskesmas_id: int | None = None
 
 
-def check_value(kunci: Kunci, nilai: Nilai) -> None:
+def check_value(kunci: str, nilai: Nilai) -> None:
     """AturanRefusedError when the value has not the shape of its rule."""
-    if kunci is Kunci.PITA_PENDUDUK:
-        rising = (
-            isinstance(nilai, list)
-            and len(nilai) == _BANDS
-            and all(type(item) is int and item > 0 for item in nilai)
-            and all(low < high for low, high in pairwise(nilai))
-        )
-        if not rising:
-            raise AturanRefusedError("Batas pita penduduk: empat angka yang makin besar.")
-    elif kunci is Kunci.METODE_SPM:
-        if nilai not in METODE_SPM:
-            raise AturanRefusedError("Cara menghitung SPM: bertingkat atau kontinu.")
-    elif isinstance(nilai, bool) or not isinstance(nilai, int) or not 0 <= nilai <= MAX_AMOUNT:
-        raise AturanRefusedError("Pagu adalah rupiah bulat, paling sedikit nol.")
+    jenis = semua().get(kunci)
+    if fault := jenis.galat(nilai) if jenis else "Aturan ini tidak dikenal.":
+        raise AturanRefusedError(fault)
 
 
 def propose(access: Access, ketetapan: Ketetapan) -> BarisAturan:
@@ -72,7 +56,7 @@ def propose(access: Access, ketetapan: Ketetapan) -> BarisAturan:
         row = BarisAturan(
             kabupaten_id=_district(access),
             puskesmas=_puskesmas(access, ketetapan),
-            kunci=ketetapan.kunci.value,
+            kunci=str(ketetapan.kunci),
             nilai=ketetapan.nilai,
             mulai=ketetapan.mulai,
             sampai=ketetapan.sampai,
@@ -88,13 +72,14 @@ def propose(access: Access, ketetapan: Ketetapan) -> BarisAturan:
 
 
 def _puskesmas(access: Access, ketetapan: Ketetapan) -> Unit | None:
-    per_unit = ketetapan.kunci is Kunci.PAGU_INSENTIF
-    if per_unit != (ketetapan.puskesmas_id is not None):
-        raise AturanRefusedError("Pagu insentif milik satu puskesmas; aturan lain milik kabupaten.")
-    if not per_unit:
+    jenis = semua()[ketetapan.kunci]
+    if jenis.per_unit != (ketetapan.puskesmas_id is not None):
+        owner = "satu puskesmas" if jenis.per_unit else "kabupaten"
+        raise AturanRefusedError(f"{jenis.label}: ketetapannya milik {owner}.")
+    if not jenis.per_unit:
         return None
     if ketetapan.sampai is None or ketetapan.sampai.year != ketetapan.mulai.year:
-        raise AturanRefusedError("Pagu insentif berlaku dalam satu tahun anggaran.")
+        raise AturanRefusedError(f"{jenis.label}: berlaku dalam satu tahun anggaran.")
     unit: Unit | None = (
         Unit.objects.for_scope(access.scope)
         .filter(pk=ketetapan.puskesmas_id or 0, jenis=Unit.Jenis.PUSKESMAS)

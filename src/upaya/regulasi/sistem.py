@@ -15,6 +15,5 @@ SISTEM = Sistem(
     menu=(Entry("Aturan", "regulasi:daftar", IzinRegulasi.LIHAT, ("/aturan/",), 230),),
     urls=(("aturan/", "upaya.regulasi.urls"),),
     inbox=("upaya.regulasi.queries.tasks",),
-    demo=("upaya.regulasi.demo.make",),
     words={"aturan.tolak": "Menolak usulan aturan kabupaten"},
 )

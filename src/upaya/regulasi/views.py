@@ -16,8 +16,9 @@ from upaya.core.lists import Column
 from upaya.core.navigation import trail
 from upaya.exchange import rules_report
 from upaya.regulasi import dampak, queries, services
-from upaya.regulasi.forms import FORMS, CompareForm, DayForm, DecreeFilter, RejectForm
+from upaya.regulasi.forms import CompareForm, DayForm, DecreeFilter, RejectForm
 from upaya.regulasi.izin import IzinRegulasi
+from upaya.regulasi.ketetapan import beralamat, semua
 from upaya.regulasi.models import BarisAturan
 from upaya.rules.period import tanggal
 
@@ -33,7 +34,7 @@ _COLUMNS = (
     Column(
         "aturan",
         "Aturan",
-        value=lambda row: row.get_kunci_display(),
+        value=lambda row: row.label,
         sort_field="kunci",
         url=lambda row: reverse("regulasi:baris", args=[row.pk]),
     ),
@@ -181,7 +182,7 @@ def decrees(request: Request) -> HttpResponseBase:
     context = {
         "tabel": rows,
         "boleh_usul": request.access.allows(IzinRegulasi.USUL),
-        "jenis": [(slug, form.kunci.label) for slug, form in FORMS.items()],
+        "jenis": [(jenis.alamat, jenis.label) for jenis in semua().values()],
         "remah": _trail(here="Ketetapan kabupaten"),
     }
     return rows.export_response() or render(request, "regulasi/ketetapan.html", context)
@@ -191,10 +192,10 @@ def decrees(request: Request) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: Request, jenis: str) -> HttpResponse:
     """The form of one kind of decree."""
-    if jenis not in FORMS:
+    kind = beralamat().get(jenis)
+    if kind is None:
         raise Http404
-    kind = FORMS[jenis]
-    form = kind(request.POST or None, scope=request.access.scope)
+    form = kind.form(request.POST or None, scope=request.access.scope, jenis=kind)
     if request.method == "POST" and form.is_valid():
         try:
             row = services.propose(request.access, form.ketetapan())
@@ -205,8 +206,8 @@ def propose(request: Request, jenis: str) -> HttpResponse:
             return redirect("regulasi:baris", row.pk)
     context = {
         "form": form,
-        "judul": kind.kunci.label,
-        "remah": _decree_trail(f"Usulkan {kind.kunci.label}"),
+        "judul": kind.label,
+        "remah": _decree_trail(f"Usulkan {kind.label}"),
     }
     return render(request, "regulasi/usul.html", context, status=status_of(form))
 

@@ -295,7 +295,9 @@ def _gross(row: HasilPetugas, bruto: int, lain: Sequence[tuple[str, int]]) -> st
 
 
 def _computed(pajak: Pajak) -> str:
-    return f"{JENIS[pajak.jenis]} {persen(pajak.tarif)} sebesar {rupiah(pajak.pajak)}"
+    alone = int(pajak.tarif * pajak.dasar) == pajak.pajak
+    base = "" if alone else " atas semua pembayaran bulan itu"
+    return f"{JENIS[pajak.jenis]} {persen(pajak.tarif)}{base} sebesar {rupiah(pajak.pajak)}"
 
 
 def _received(net: int) -> str:

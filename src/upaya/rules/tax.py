@@ -21,6 +21,8 @@ from upaya.rules.working import Step, Working, step, weakest_origin
 FINAL_PNS = "final_pns"
 PASAL_17 = "pasal_17"
 TER_BULANAN = "ter_bulanan"
+SEBULAN, TERPISAH = "seluruh pembayaran sebulan", "tiap pembayaran sendiri"
+"""How the payments of one payer to one person in one month are taxed."""
 
 JENIS: Mapping[str, str] = MappingProxyType(
     {
@@ -52,13 +54,27 @@ class WajibPajak:
     golongan: str | None
     ptkp: str | None
     ber_npwp: bool
+    ber_nik: bool = False
+    """Whether a NIK is recorded, which stands in for the NPWP from a day on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terdahulu:
+    """What the same payer paid the same person before in the month, and the tax of it."""
+
+    bruto: int = 0
+    pajak: int = 0
+
+
+TANPA_TERDAHULU = Terdahulu()
 
 
 @dataclass(frozen=True, slots=True)
 class Pajak:
     """The tax on one amount, in whole rupiah: ``pajak + neto`` is the gross.
 
-    ``jenis`` is a key of ``JENIS``; ``tarif`` the ratio that was applied to ``dasar``, with the
+    ``jenis`` is a key of ``JENIS``; ``tarif`` the ratio that was applied to ``dasar`` (or to all
+    that was paid in the month, where that is one base), with the
     addition for a missing NPWP in it; ``asal`` the weakest origin of all parameters read;
     ``dasar_hukum`` the articles of that ratio. A tax read back from a payment line carries no
     ``working``.
@@ -106,8 +122,12 @@ def hitung_pajak(
     kabupaten: str | None,
     *,
     known_on: date | None = None,
+    terdahulu: Terdahulu = TANPA_TERDAHULU,
 ) -> Pajak:
     """Return the PPh 21 to withhold from ``bruto`` whole rupiah.
+
+    ``terdahulu`` is what this payer paid this person in the month before: where the payments of a
+    month are one base, the tax is that of all of them less what was withheld already.
 
     ``period`` is the month of *payment*, not the month that was worked: tax falls due when the
     money is paid, so an incentive of December 2023 paid in January 2024 is taxed by the rules of
@@ -126,10 +146,15 @@ def hitung_pajak(
     jenis = _choose(kind, "status", wajib.status, "status kepegawaian")
     if jenis not in _RATES:
         raise TidakDapatDihitung("status", f"Jenis pajak {jenis!r} tidak dikenal program ini.")
-    opening = (_kind_step(wajib, jenis, kind, period, rules), _base_step(bruto, rules))
-    rate = _with_addition(_RATES[jenis](bruto, wajib, rules), jenis, wajib, rules)
-    tax = int(_EXACT.multiply(rate.ratio, Decimal(bruto)))
-    closing = _closing_steps(bruto, rate, tax, rules, kind)
+    opening = [_kind_step(wajib, jenis, kind, period, rules), _base_step(bruto, rules)]
+    before = terdahulu
+    if terdahulu != TANPA_TERDAHULU:
+        before, together = _together(bruto, jenis, terdahulu, rules)
+        opening.append(together)
+    rate = _with_addition(_RATES[jenis](bruto + before.bruto, wajib, rules), jenis, wajib, rules)
+    whole = int(_EXACT.multiply(rate.ratio, Decimal(bruto + before.bruto)))
+    tax = min(max(whole - before.pajak, 0), bruto)
+    closing = _closing_steps(bruto, rate, tax, before, rules, kind)
     return Pajak(
         jenis=jenis,
         tarif=rate.ratio,
@@ -143,6 +168,30 @@ def hitung_pajak(
             (*opening, *rate.steps, *closing),
         ),
     )
+
+
+def _together(
+    bruto: int, jenis: str, terdahulu: Terdahulu, rules: _Rules
+) -> tuple[Terdahulu, Step]:
+    """What counts of the payments before, and the step that says so."""
+    rule = rules("penggabungan")
+    words = str(rule.table.get(jenis, TERPISAH))
+    before = terdahulu if words == SEBULAN else TANPA_TERDAHULU
+    base = bruto + before.bruto
+    shown = [
+        ("Insentif bruto", rupiah(bruto)),
+        ("Dibayar lebih dulu bulan itu", rupiah(terdahulu.bruto)),
+    ]
+    return before, step("Penggabungan", words, shown, rupiah(base), base, rule)
+
+
+def adalah_npwp(
+    npwp: str, period: Period, book: RuleBook, kabupaten: str | None, known_on: date | None = None
+) -> bool:
+    """Whether this is the number of a taxpayer: nothing is none, and the noughts are none."""
+    digits = "".join(sign for sign in npwp if sign.isdecimal())
+    rule = book.read("pajak.pph21.npwp_kosong", period.last_day, kabupaten, known_on)
+    return bool(digits) and digits not in rule.items
 
 
 def _choose(rule: Value, field: str, key: str, name: str) -> str:
@@ -259,6 +308,13 @@ def _with_addition(rate: _Rate, jenis: str, wajib: WajibPajak, rules: _Rules) ->
     """Raise the rate of an officer without NPWP by the addition of this kind of tax."""
     if wajib.ber_npwp:
         return rate
+    if wajib.ber_nik:
+        stands_in = rules("nik_sebagai_npwp")
+        if stands_in.text == "ya":
+            ratio = rate.ratio
+            told = step("NIK sebagai NPWP", "tanpa tambahan", [("NPWP", "tidak ada"),
+                        ("NIK", "tercatat")], persen(ratio), ratio, stands_in)  # fmt: skip
+            return _Rate(ratio, rate.source, (*rate.steps, told))
     rule = rules(f"tanpa_npwp.{jenis}")
     addition = _ratio(rule.decimal)
     ratio = _bare(_EXACT.multiply(rate.ratio, _EXACT.add(_ONE, addition)))
@@ -293,13 +349,14 @@ def _rate_step(words: str, shown: tuple[str, str], ratio: Decimal, rule: Value) 
 
 
 def _closing_steps(
-    bruto: int, rate: _Rate, tax: int, rules: _Rules, kind: Value
+    bruto: int, rate: _Rate, tax: int, before: Terdahulu, rules: _Rules, kind: Value
 ) -> tuple[Step, Step]:
-    rounding = rules("pembulatan")
+    rounding, base = rules("pembulatan"), rupiah(bruto + before.bruto)
+    less = f", dikurangi {rupiah(before.pajak)} yang sudah dipotong" if before.bruto else ""
     withheld = step(
         "Pajak",
-        f"{persen(rate.ratio)} x {rupiah(bruto)}, dibulatkan {rounding.text}",
-        [("Tarif", persen(rate.ratio)), ("Dasar pengenaan", rupiah(bruto))],
+        f"{persen(rate.ratio)} x {base}, dibulatkan {rounding.text}{less}",
+        [("Tarif", persen(rate.ratio)), ("Dasar pengenaan", base)],
         rupiah(tax),
         tax,
         rounding,

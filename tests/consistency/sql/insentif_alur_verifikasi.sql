@@ -1,5 +1,5 @@
 -- insentif:alur_verifikasi: tim_verifikasi menunggu_verifikasi
--- 46 kueri, 20 ulangan; ditulis oleh pytest --tulis-sql
+-- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
 SELECT django_session.session_key, django_session.session_data, django_session.expire_date
@@ -14,21 +14,18 @@ WHERE akun_user.id = %s
 LIMIT 21;
 
 -- 3 memberships_in_force
-SELECT akun_membership.(7 kolom), wilayah_unit.(7 kolom)
+SELECT akun_membership.(7 kolom), EXISTS(SELECT %s AS a
+FROM mfa_authenticator U0
+WHERE (U0.type = %s AND U0.user_id = (akun_membership.user_id))
+LIMIT 1) AS ber_totp, wilayah_unit.(11 kolom)
 FROM akun_membership
 INNER JOIN akun_user ON (akun_membership.user_id = akun_user.id)
 INNER JOIN wilayah_unit ON (akun_membership.unit_id = wilayah_unit.id)
 WHERE ((akun_membership.sampai IS NULL OR akun_membership.sampai >= %s) AND akun_membership.mulai <= %s AND akun_user.is_active AND akun_membership.user_id = %s)
 ORDER BY akun_membership.id ASC;
 
--- 4 has_totp
-SELECT %s AS a
-FROM mfa_authenticator
-WHERE (mfa_authenticator.type = %s AND mfa_authenticator.user_id = %s)
-LIMIT 1;
-
--- 5 protected_object
-SELECT insentif_pengajuan.(18 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(7 kolom)
+-- 4 protected_object
+SELECT insentif_pengajuan.(18 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(11 kolom)
 FROM insentif_pengajuan
 INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
 INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
@@ -36,61 +33,14 @@ WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.puskesmas_id 
 ORDER BY insentif_pengajuan.periode DESC, wilayah_unit.nama ASC, wilayah_unit.id ASC
 LIMIT 1;
 
--- 6 frozen
-SELECT insentif_perhitungan.(18 kolom)
-FROM insentif_perhitungan
-WHERE insentif_perhitungan.pengajuan_id = %s
-ORDER BY insentif_perhitungan.nomor DESC
-LIMIT 1;
-
--- 7 pagu_insentif
-SELECT regulasi_barisaturan.(16 kolom)
-FROM regulasi_barisaturan
-WHERE (regulasi_barisaturan.tanggal_keputusan <= %s AND regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.kunci = %s AND regulasi_barisaturan.mulai <= %s AND regulasi_barisaturan.puskesmas_id = %s AND regulasi_barisaturan.sampai >= %s AND regulasi_barisaturan.status = %s)
-ORDER BY regulasi_barisaturan.tanggal_keputusan DESC, regulasi_barisaturan.mulai DESC
-LIMIT 1;
-
--- 8 pagu_left
-SELECT SUM((insentif_perhitungan.pool - insentif_perhitungan.tidak_dibagi)) AS used
-FROM insentif_perhitungan
-INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
-WHERE (insentif_pengajuan.periode BETWEEN %s AND %s AND insentif_pengajuan.puskesmas_id = %s AND insentif_pengajuan.status IN (%s ...) AND insentif_perhitungan.round = (insentif_pengajuan.round) AND NOT (insentif_perhitungan.pengajuan_id = %s));
-
--- 9 pagu_left
-SELECT SUM(insentif_koreksi.selisih) AS total
-FROM insentif_koreksi
-INNER JOIN insentif_pengajuan ON (insentif_koreksi.pengajuan_id = insentif_pengajuan.id)
-WHERE (insentif_pengajuan.periode BETWEEN %s AND %s AND insentif_pengajuan.puskesmas_id = %s AND insentif_koreksi.status = %s AND NOT (insentif_koreksi.pengajuan_id = %s));
-
--- 10 kategori_pada
-SELECT wilayah_kategoripuskesmas.kategori AS kategori
-FROM wilayah_kategoripuskesmas
-WHERE (wilayah_kategoripuskesmas.mulai <= %s AND wilayah_kategoripuskesmas.puskesmas_id = %s)
-ORDER BY wilayah_kategoripuskesmas.mulai DESC
-LIMIT 1;
-
--- 11 latest_for
-SELECT insentif_indeksterbit.(12 kolom)
+-- 5 IsianBulan.terbitan
+SELECT insentif_indeksterbit.(12 kolom), akun_user.(7 kolom)
 FROM insentif_indeksterbit
+INNER JOIN akun_user ON (insentif_indeksterbit.diterbitkan_oleh_id = akun_user.id)
 WHERE (insentif_indeksterbit.periode = %s AND insentif_indeksterbit.puskesmas_id = %s)
-ORDER BY insentif_indeksterbit.versi DESC
-LIMIT 1;
+ORDER BY insentif_indeksterbit.versi ASC;
 
--- 12 _work
-SELECT insentif_isiankegiatan.petugas_bulan_id AS petugas_bulan_id, insentif_bariskegiatan.jenis AS baris__jenis, SUM(insentif_isiankegiatan.jumlah) AS total
-FROM insentif_isiankegiatan
-INNER JOIN insentif_petugasbulan ON (insentif_isiankegiatan.petugas_bulan_id = insentif_petugasbulan.id)
-INNER JOIN insentif_bariskegiatan ON (insentif_isiankegiatan.baris_id = insentif_bariskegiatan.id)
-WHERE insentif_petugasbulan.pengajuan_id = %s
-GROUP BY 1, 2;
-
--- 13 profil_pada
-SELECT pegawai_petugas.(14 kolom)
-FROM pegawai_petugas
-WHERE ((pegawai_petugas.aktif OR pegawai_petugas.nonaktif_sejak > %s) AND pegawai_petugas.puskesmas_id = %s)
-ORDER BY pegawai_petugas.nama ASC, pegawai_petugas.kode ASC;
-
--- 14 _posts_on
+-- 6 _posts_on
 SELECT pegawai_penugasan.petugas_id AS petugas_id, pegawai_jenisjabatan.macam AS jenis__macam, pegawai_jenisjabatan.kelas AS jenis__kelas, pegawai_jenisjabatan.nama AS jenis__nama
 FROM pegawai_penugasan
 INNER JOIN pegawai_suratkeputusan ON (pegawai_penugasan.sk_id = pegawai_suratkeputusan.id)
@@ -99,119 +49,91 @@ INNER JOIN pegawai_jenisjabatan ON (pegawai_penugasan.jenis_id = pegawai_jenisja
 WHERE (pegawai_penugasan.mulai <= %s AND (pegawai_penugasan.sampai IS NULL OR pegawai_penugasan.sampai >= %s) AND pegawai_suratkeputusan.mulai <= %s AND (pegawai_suratkeputusan.sampai IS NULL OR pegawai_suratkeputusan.sampai >= %s) AND pegawai_petugas.puskesmas_id = %s)
 ORDER BY 1 ASC, pegawai_penugasan.mulai ASC, pegawai_penugasan.id ASC;
 
--- 15 _entitled_on
-SELECT pegawai_penetapan.petugas_id AS petugas_id
-FROM pegawai_penetapan
-INNER JOIN pegawai_suratkeputusan ON (pegawai_penetapan.sk_id = pegawai_suratkeputusan.id)
-INNER JOIN pegawai_petugas ON (pegawai_penetapan.petugas_id = pegawai_petugas.id)
-WHERE (pegawai_penetapan.mulai <= %s AND (pegawai_penetapan.sampai IS NULL OR pegawai_penetapan.sampai >= %s) AND pegawai_suratkeputusan.mulai <= %s AND (pegawai_suratkeputusan.sampai IS NULL OR pegawai_suratkeputusan.sampai >= %s) AND pegawai_petugas.puskesmas_id = %s AND pegawai_suratkeputusan.penerbit = %s);
+-- 7 profil_pada
+SELECT pegawai_petugas.(14 kolom), EXISTS(SELECT %s AS a
+FROM pegawai_penetapan U0
+INNER JOIN pegawai_suratkeputusan U1 ON (U0.sk_id = U1.id)
+WHERE (U0.mulai <= %s AND (U0.sampai IS NULL OR U0.sampai >= %s) AND U1.mulai <= %s AND (U1.sampai IS NULL OR U1.sampai >= %s) AND U1.penerbit = %s AND U0.petugas_id = (pegawai_petugas.id))
+LIMIT 1) AS ber_sk
+FROM pegawai_petugas
+WHERE ((pegawai_petugas.aktif OR pegawai_petugas.nonaktif_sejak > %s) AND pegawai_petugas.puskesmas_id = %s)
+ORDER BY pegawai_petugas.nama ASC, pegawai_petugas.kode ASC;
 
--- 16 _officers
-SELECT insentif_petugasbulan.id AS pk, insentif_petugasbulan.petugas_id AS petugas_id, pegawai_petugas.kode AS petugas__kode
-FROM insentif_petugasbulan
-INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petugas.id)
-WHERE insentif_petugasbulan.pengajuan_id = %s
-ORDER BY pegawai_petugas.nama ASC, 1 ASC;
-
--- 17 read_input
-SELECT insentif_pelayananbulan.(5 kolom)
-FROM insentif_pelayananbulan
-WHERE insentif_pelayananbulan.pengajuan_id = %s
-ORDER BY insentif_pelayananbulan.id ASC;
-
--- 18 rulebook_for
-SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.nama AS puskesmas__nama
-FROM regulasi_barisaturan
-LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
-WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
-ORDER BY 1 ASC;
-
--- 19 _writers
-SELECT insentif_pengisi.user_id AS user_id
-FROM insentif_pengisi
-WHERE insentif_pengisi.pengajuan_id = %s
-ORDER BY insentif_pengisi.id ASC;
-
--- 20 Road._actor_obstacles
-SELECT core_workflowlog.move AS move
-FROM core_workflowlog
-WHERE (core_workflowlog.actor_id = %s AND core_workflowlog.move IN (%s) AND core_workflowlog.round = %s AND core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
-ORDER BY core_workflowlog.id ASC;
-
--- 21 _pelayanan
-SELECT insentif_pelayananbulan.target AS target, insentif_pelayananbulan.realisasi AS realisasi
-FROM insentif_pelayananbulan
-WHERE insentif_pelayananbulan.pengajuan_id = %s
-ORDER BY insentif_pelayananbulan.id ASC;
-
--- 22 _kegiatan
-SELECT insentif_petugasbulan.petugas_id AS petugas_id
+-- 8 IsianBulan.baris
+SELECT insentif_petugasbulan.id, insentif_petugasbulan.pengajuan_id, insentif_petugasbulan.petugas_id, insentif_petugasbulan.versi, pegawai_petugas.id, pegawai_petugas.kode, pegawai_petugas.nama
 FROM insentif_petugasbulan
 INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petugas.id)
 WHERE insentif_petugasbulan.pengajuan_id = %s
 ORDER BY pegawai_petugas.nama ASC, insentif_petugasbulan.id ASC;
 
--- 23 _kegiatan
-SELECT %s AS a
+-- 9 IsianBulan.sel
+SELECT insentif_isiankegiatan.petugas_bulan_id AS petugas_bulan_id, insentif_isiankegiatan.baris_id AS baris_id, insentif_bariskegiatan.jenis AS baris__jenis, insentif_isiankegiatan.jumlah AS jumlah
 FROM insentif_isiankegiatan
 INNER JOIN insentif_petugasbulan ON (insentif_isiankegiatan.petugas_bulan_id = insentif_petugasbulan.id)
+INNER JOIN insentif_bariskegiatan ON (insentif_isiankegiatan.baris_id = insentif_bariskegiatan.id)
 WHERE insentif_petugasbulan.pengajuan_id = %s
-LIMIT 1;
+ORDER BY insentif_isiankegiatan.id ASC;
 
--- 24 _berkas
-SELECT COUNT(insentif_berkaspendukung.id) FILTER (WHERE insentif_berkaspendukung.jenis = %s) AS serapan, COUNT(insentif_berkaspendukung.id) AS semua
-FROM insentif_berkaspendukung
-WHERE insentif_berkaspendukung.pengajuan_id = %s;
+-- 10 district_rules
+SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
+FROM regulasi_barisaturan
+LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
+WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
+ORDER BY 1 ASC;
 
--- 25 missing_sentences
-SELECT COUNT(*) AS __count
-FROM insentif_temuan
-WHERE (insentif_temuan.pengajuan_id = %s AND insentif_temuan.round = %s AND insentif_temuan.tanggapan = %s);
+-- 11 IsianBulan.angka
+SELECT (SELECT U0.kategori AS kategori
+FROM wilayah_kategoripuskesmas U0
+WHERE (U0.mulai <= %s AND U0.puskesmas_id = %s)
+ORDER BY U0.mulai DESC
+LIMIT 1) AS subquery1, (SELECT SUM((U0.pool - U0.tidak_dibagi)) AS jumlah
+FROM insentif_perhitungan U0
+INNER JOIN insentif_pengajuan U1 ON (U0.pengajuan_id = U1.id)
+WHERE (U1.periode BETWEEN %s AND %s AND U1.puskesmas_id = %s AND U1.status IN (%s ...) AND U0.round = (U1.round) AND NOT (U0.pengajuan_id = %s))
+GROUP BY U1.puskesmas_id) AS subquery2, (SELECT SUM(U0.selisih) AS jumlah
+FROM insentif_koreksi U0
+INNER JOIN insentif_pengajuan U1 ON (U0.pengajuan_id = U1.id)
+WHERE (U1.periode BETWEEN %s AND %s AND U1.puskesmas_id = %s AND U0.status = %s AND NOT (U0.pengajuan_id = %s))
+GROUP BY U1.puskesmas_id) AS subquery3, (SELECT COUNT(U0.id) AS banyak
+FROM insentif_berkaspendukung U0
+WHERE U0.pengajuan_id = %s
+GROUP BY U0.pengajuan_id) AS subquery4, (SELECT COUNT(U0.id) AS banyak
+FROM insentif_berkaspendukung U0
+WHERE (U0.jenis = %s AND U0.pengajuan_id = %s)
+GROUP BY U0.pengajuan_id) AS subquery5, (SELECT COUNT(U0.id) AS banyak
+FROM insentif_sanggahan U0
+WHERE U0.pengajuan_id = %s
+GROUP BY U0.pengajuan_id) AS subquery6, (SELECT COUNT(U0.id) AS banyak
+FROM insentif_sanggahan U0
+WHERE (U0.status = %s AND U0.pengajuan_id = %s)
+GROUP BY U0.pengajuan_id) AS subquery7
+FROM insentif_pengajuan
+WHERE insentif_pengajuan.id = %s
+LIMIT 21;
 
--- 26 latest_for: ulangan 11
+-- 12 IsianBulan.pelayanan
+SELECT insentif_pelayananbulan.(5 kolom)
+FROM insentif_pelayananbulan
+WHERE insentif_pelayananbulan.pengajuan_id = %s
+ORDER BY insentif_pelayananbulan.id ASC;
 
--- 27 pagu_insentif: ulangan 7
+-- 13 IsianBulan.preparers
+SELECT insentif_pengisi.user_id AS user_id
+FROM insentif_pengisi
+WHERE insentif_pengisi.pengajuan_id = %s
+ORDER BY insentif_pengisi.id ASC;
 
--- 28 pagu_left: ulangan 8
+-- 14 Reading.moves
+SELECT core_workflowlog.(13 kolom), akun_user.(7 kolom)
+FROM core_workflowlog
+INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
+WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
+ORDER BY core_workflowlog.id ASC;
 
--- 29 pagu_left: ulangan 9
-
--- 30 kategori_pada: ulangan 10
-
--- 31 latest_for: ulangan 11
-
--- 32 _work: ulangan 12
-
--- 33 _officers: ulangan 16
-
--- 34 read_input: ulangan 17
-
--- 35 rulebook_for: ulangan 18
-
--- 36 frozen: ulangan 6
-
--- 37 pagu_insentif: ulangan 7
-
--- 38 pagu_left: ulangan 8
-
--- 39 pagu_left: ulangan 9
-
--- 40 kategori_pada: ulangan 10
-
--- 41 latest_for: ulangan 11
-
--- 42 _work: ulangan 12
-
--- 43 _officers: ulangan 16
-
--- 44 read_input: ulangan 17
-
--- 45 rulebook_for: ulangan 18
-
--- 46 current
+-- 15 LembarBulan.temuan
 SELECT insentif_temuan.(10 kolom), akun_user.(7 kolom), T4.(7 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)
 LEFT OUTER JOIN akun_user T4 ON (insentif_temuan.ditanggapi_oleh_id = T4.id)
-WHERE (insentif_temuan.pengajuan_id = %s AND insentif_temuan.round < %s AND insentif_temuan.round >= %s)
+WHERE insentif_temuan.pengajuan_id = %s
 ORDER BY insentif_temuan.id ASC;

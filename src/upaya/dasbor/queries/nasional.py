@@ -82,7 +82,7 @@ class DasborNasional(Dasbor):
     @cached_property
     def puskesmas(self) -> list[Unit]:
         """Every puskesmas looked at, as far as counts and pagu need it."""
-        return list(self.cakupan.unit.only("nama", "kabupaten"))
+        return list(self.cakupan.unit.only("nama", "slug", "kabupaten"))
 
     # ------------------------------------------------------------------ officers
     @cached_property

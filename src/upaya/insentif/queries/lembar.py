@@ -22,6 +22,7 @@ from upaya.insentif.services import hitung
 from upaya.insentif.services.hitung import Calculation
 from upaya.pegawai.models import Penetapan, Penugasan
 from upaya.pegawai.queries import berlaku
+from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.rules.insentif_workflow import COUNTED, DITOLAK
 from upaya.rules.roles import Reach
 from upaya.wilayah.models import Unit
@@ -69,6 +70,11 @@ class LembarBulan(IsianBulan, UangBulan):
     def bagian_petugas(self) -> list[OfficerRow]:
         """The officers' shares, by name."""
         return officer_rows(self.hitungan, self.nama)
+
+    @cached_property
+    def banks(self) -> Aturan:
+        """What each bank of the district takes as the name of an account's holder."""
+        return aturan_bank(self.month.kabupaten_id, self.book)
 
     # -------------------------------------------------------------- what lacks, what was found
     @cached_property

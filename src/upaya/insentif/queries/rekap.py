@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from upaya.core.crypto import mask
 from upaya.insentif.models import DokumenSpj
 from upaya.insentif.queries.lembar_uang import UangBulan
+from upaya.pegawai.rekening import Aturan
 from upaya.pembayaran.queries.rekening import account_faults
 
 
@@ -24,7 +25,7 @@ class BarisRekap:
     kurang: tuple[str, ...]
 
 
-def recap_rows(sheet: UangBulan) -> list[BarisRekap]:
+def recap_rows(sheet: UangBulan, banks: Aturan) -> list[BarisRekap]:
     """Everybody who is to be paid, those with something missing first."""
     rows = [
         BarisRekap(
@@ -34,7 +35,7 @@ def recap_rows(sheet: UangBulan) -> list[BarisRekap]:
             bill.rincian,
             bill.petugas.bank,
             mask(bill.petugas.rekening),
-            tuple(account_faults(bill.petugas)),
+            tuple(account_faults(bill.petugas, banks)),
         )
         for bill in sheet.tagihan
     ]

@@ -37,7 +37,9 @@ def tanpa_insentif(sheet: LembarBulan) -> list[str]:
 
 def rekening_lengkap(sheet: LembarBulan) -> list[str]:
     """Every officer who is to be paid has an account of the right form."""
-    lacking = [bill.petugas.nama for bill in sheet.tagihan if account_faults(bill.petugas)]
+    lacking = [
+        bill.petugas.nama for bill in sheet.tagihan if account_faults(bill.petugas, sheet.banks)
+    ]
     if not lacking:
         return []
     more = f" dan {len(lacking) - _NAMES} lagi" if len(lacking) > _NAMES else ""

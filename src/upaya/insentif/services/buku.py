@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,17 +91,22 @@ def apply(pk: int, access: Access, token: str) -> Applied:
     """
     ticket = _open(token, pk, access)
     contents = Contents.from_dict(ticket["isi"])
-    # Every part is asked for before any is written: the first lock holds the month.
-    months = [lock_open(pk, access, part) for part in contents.parts()]
-    if not months:
+    parts = contents.parts()
+    if not parts:
         raise BukuError(_STALE)
-    month = months[0]
+    with audit.together():
+        return _apply(lock_open(pk, access, *parts), contents, ticket, access)
+
+
+def _apply(
+    month: Pengajuan, contents: Contents, ticket: Mapping[str, Any], access: Access
+) -> Applied:
     sheet = IsianBulan(month)
     if state_mark(sheet) != ticket["keadaan"]:
         if contents.is_in(sheet):
             return Applied()
         raise BukuError(_MOVED_ON)
-    counts = _write(month, contents, access)
+    counts = _write(sheet, contents, access)
     audit.record(
         "insentif.unggah",
         month,
@@ -121,34 +127,35 @@ def _open(token: str, pk: int, access: Access) -> dict[str, Any]:
     return ticket
 
 
-def _write(month: Pengajuan, contents: Contents, access: Access) -> dict[str, int]:
-    pk, versi, counts = month.pk, month.versi, {}
+def _write(sheet: IsianBulan, contents: Contents, access: Access) -> dict[str, int]:
+    month, counts = sheet.month, {}
     for part, values in (
         (Bagian.ADMINISTRASI, contents.administrasi),
         (Bagian.JASPEL, contents.jaspel),
     ):
         if values:
-            versi = isian.save_fields(pk, access, part, values, versi).versi
+            isian.write_fields(month, access, part, values, month.versi)
             counts[part.value] = len(values)
     if contents.pelayanan:
-        isian.save_pelayanan(pk, access, contents.pelayanan, versi)
+        isian.write_pelayanan(month, access, contents.pelayanan, month.versi)
         counts[Bagian.PELAYANAN.value] = len(contents.pelayanan)
     if contents.menu or contents.kegiatan:
-        _write_work(month, contents, access)
+        _write_work(sheet, contents, access)
         counts[Bagian.KEGIATAN.value] = sum(len(cells) for cells in contents.kegiatan.values())
     return counts
 
 
-def _write_work(month: Pengajuan, contents: Contents, access: Access) -> None:
+def _write_work(sheet: IsianBulan, contents: Contents, access: Access) -> None:
+    lines = {line.menu: line.pk for line in sheet.kolom}
     if contents.menu:
-        kegiatan.add_lines(month.pk, access, contents.menu)
-    lines = dict(month.baris.values_list("menu", "pk"))
-    versions = dict(month.petugas.values_list("pk", "versi"))
+        made = kegiatan.write_lines(sheet.month, access, contents.menu)
+        lines |= {line.menu: line.pk for line in made}
+    versions = {row.pk: row.versi for row in sheet.baris}
     writes = [
         RowWrite(row, versions[row], {lines[menu]: amount for menu, amount in cells.items()})
         for row, cells in contents.kegiatan.items()
     ]
-    results = kegiatan.save_rows(month.pk, access, writes)
+    results = kegiatan.write_rows(sheet.month, access, writes)
     refused = [result for result in results if result.state != SAVED]
     if refused:
         sentences = [text for result in refused for text in result.faults]

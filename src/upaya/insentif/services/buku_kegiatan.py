@@ -45,7 +45,10 @@ class _Grid:
 
 
 def compare_work(sheet: IsianBulan, found: MonthFile) -> Activities:
-    """Compare row by row. Officers and menu lines that the file leaves out stay as they are."""
+    """Compare row by row. Officers and menu lines that the file leaves out stay as they are.
+
+    So do those whose row is blank: an empty form that comes back takes nothing away.
+    """
     result = Activities()
     if found.work is None:
         if "petugas" in found.data:
@@ -55,6 +58,8 @@ def compare_work(sheet: IsianBulan, found: MonthFile) -> Activities:
         return result
     grid = _load(sheet)
     kinds = _lines(sheet, found.work, grid, result)
+    filled = {pk for pk, _ in grid.cells}
+    blank = 0
     for kode, row in found.work.rows.items():
         stored = grid.rows.get(kode)
         if stored is None:
@@ -66,7 +71,15 @@ def compare_work(sheet: IsianBulan, found: MonthFile) -> Activities:
                 )
             )
             continue
-        _row(result, grid, stored, row, kinds)
+        if row.blank and stored.pk in filled:
+            blank += 1
+        else:
+            _row(result, grid, stored, row, kinds)
+    if blank:
+        result.notes.append(
+            f"Baris {angka(blank)} petugas di lembar Kegiatan kosong; isiannya tidak berubah. "
+            "Tulis 0 untuk menghapusnya."
+        )
     absent = len(grid.rows.keys() - found.work.rows.keys())
     if absent:
         result.notes.append(

@@ -24,16 +24,23 @@ def save_fields(
 ) -> Pengajuan:
     """Write the amounts of one form; ConflictError when the month changed since `seen_versi`."""
     month = lock_open(pk, access, bagian)
+    write_fields(month, access, bagian, values, seen_versi)
+    return month
+
+
+def write_fields(
+    month: Pengajuan, access: Access, bagian: Bagian, values: Mapping[str, Any], seen_versi: int
+) -> None:
+    """The same in a month that the caller holds open (`lock_open`)."""
     stored = {name: getattr(month, name) for name in values}
     changed = put(month, values)
     if not changed:
-        return month
+        return
     if month.versi != seen_versi:
         raise ConflictError(stored)
     month.versi += 1
     month.save(update_fields=[*changed, "versi"])
     record_write(month, access, bagian, changed)
-    return month
 
 
 @transaction.atomic
@@ -42,10 +49,18 @@ def save_pelayanan(
 ) -> Pengajuan:
     """Write (target, realisasi) by service key; ConflictError when the month changed meanwhile."""
     month = lock_open(pk, access, Bagian.PELAYANAN)
+    write_pelayanan(month, access, rows, seen_versi)
+    return month
+
+
+def write_pelayanan(
+    month: Pengajuan, access: Access, rows: Mapping[str, tuple[int, int]], seen_versi: int
+) -> None:
+    """The same in a month that the caller holds open (`lock_open`)."""
     stored = {row.layanan: (row.target, row.realisasi) for row in month.pelayanan.all()}
     changed = {name for name, pair in rows.items() if stored.get(name) != pair}
     if not changed:
-        return month
+        return
     if month.versi != seen_versi:
         raise ConflictError(stored)
     PelayananBulan.objects.bulk_create(
@@ -60,7 +75,6 @@ def save_pelayanan(
     month.versi += 1
     month.save(update_fields=["versi"])
     record_write(month, access, Bagian.PELAYANAN, changed)
-    return month
 
 
 @transaction.atomic

@@ -78,7 +78,11 @@ def save_rows(pk: int, access: Access, writes: Sequence[RowWrite]) -> list[RowRe
     One result per write, in their order. A row that somebody else changed since is not
     overwritten: its result shows both. A row that this month does not have is an error.
     """
-    month = lock_open(pk, access, Bagian.KEGIATAN)
+    return write_rows(lock_open(pk, access, Bagian.KEGIATAN), access, writes)
+
+
+def write_rows(month: Pengajuan, access: Access, writes: Sequence[RowWrite]) -> list[RowResult]:
+    """The same in a month that the caller holds open (`lock_open`)."""
     batch = _load(month, [write.row for write in writes])
     results = [_save_row(batch, write, access) for write in writes]
     if batch.written:
@@ -182,7 +186,11 @@ def add_lines(pk: int, access: Access, codes: Sequence[str]) -> list[BarisKegiat
 
     Gives back the columns that were new: a code that the month has already stays as it is.
     """
-    month = lock_open(pk, access, Bagian.KEGIATAN)
+    return write_lines(lock_open(pk, access, Bagian.KEGIATAN), access, codes)
+
+
+def write_lines(month: Pengajuan, access: Access, codes: Sequence[str]) -> list[BarisKegiatan]:
+    """The same in a month that the caller holds open (`lock_open`)."""
     book = rulebook_for(month.kabupaten_id)
     menu = {line.kode: (line.uraian, line.sifat) for line in month_menu(month, book) if line.sifat}
     if not codes or any(code not in menu for code in codes):

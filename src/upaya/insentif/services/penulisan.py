@@ -24,8 +24,8 @@ class ConflictError(Exception):
         self.stored = stored
 
 
-def lock_open(pk: int, access: Access, bagian: Bagian) -> Pengajuan:
-    """The month, locked until the transaction ends; ClosedError when this part is not open.
+def lock_open(pk: int, access: Access, *bagian: Bagian) -> Pengajuan:
+    """The month, locked until the transaction ends; ClosedError when one of the parts is closed.
 
     Must run inside a transaction.
     """
@@ -39,10 +39,11 @@ def lock_open(pk: int, access: Access, bagian: Bagian) -> Pengajuan:
             f"Bulan ini berstatus “{month.state.label}”, jadi isinya tidak dapat diubah. "
             "Perubahan dapat dilakukan setelah dikembalikan."
         )
-    if bagian not in month.bagian_terbuka:
-        raise ClosedError(
-            f"Bagian {bagian.label} tidak ada temuannya, jadi tetap terkunci pada putaran ini."
-        )
+    for part in bagian:
+        if part not in month.bagian_terbuka:
+            raise ClosedError(
+                f"Bagian {part.label} tidak ada temuannya, jadi tetap terkunci pada putaran ini."
+            )
     return month
 
 

@@ -37,7 +37,7 @@ def pembayaran(request: Request, month: Pengajuan) -> HttpResponseBase:
         "bayar": sheet.pembayaran,
         "ringkas": sheet.ringkas,
         "dana": sheet.dana,
-        "rekap": recap_rows(sheet) if month.status == DISETUJUI else [],
+        "rekap": recap_rows(sheet, sheet.banks) if month.status == DISETUJUI else [],
         "boleh_petugas": request.access.allows(IzinPegawai.KELOLA),
         "koreksi": sheet.koreksi,
         "boleh_koreksi": request.access.allows(IzinInsentif.KOREKSI_USUL),

@@ -174,16 +174,18 @@ def entitle(
         )
     if not officers:
         raise ValidationError("Pilih paling sedikit satu petugas.")
-    made = []
-    for officer in sorted(officers, key=lambda row: row.pk):
-        current = _locked(access, officer)
-        _refuse_outside(current, sk, mulai, sampai)
-        held = Penetapan.objects.filter(petugas=current, sk=sk)
-        if _overlapping(held, mulai, sampai).exists():
-            continue
-        row = Penetapan(petugas=current, sk=sk, mulai=mulai, sampai=sampai)
+    present = _all_locked(access, officers)
+    for one in {officer.puskesmas_id: officer for officer in present}.values():
+        _refuse_outside(one, sk, mulai, sampai)
+    held = _overlapping(Penetapan.objects.filter(petugas__in=present, sk=sk), mulai, sampai)
+    entitled = {row.petugas_id for row in held}
+    made = [
+        Penetapan(petugas=officer, sk=sk, mulai=mulai, sampai=sampai)
+        for officer in present
+        if officer.pk not in entitled
+    ]
+    for row in made:
         row.save()
-        made.append(row)
     if made:
         audit.record(
             "penetapan.tambah",
@@ -206,16 +208,15 @@ def end_entitlement(access: Access, held: Penetapan, sampai: date) -> None:
 
 # ------------------------------------------------------------------ shared
 def _locked(access: Access, officer: Petugas) -> Petugas:
-    found = (
-        Petugas.objects.for_scope(access.scope)
-        .select_for_update(of=("self",))
-        .select_related("puskesmas")
-        .filter(pk=officer.pk)
-        .first()
-    )
-    if found is None:
+    return _all_locked(access, [officer])[0]
+
+
+def _all_locked(access: Access, officers: Sequence[Petugas]) -> list[Petugas]:
+    """Locked in the order of their keys, so that two who lock several do not wait in a circle."""
+    rows = Petugas.objects.for_scope(access.scope).filter(pk__in={row.pk for row in officers})
+    found = list(rows.select_for_update(of=("self",)).select_related("puskesmas").order_by("pk"))
+    if len(found) < len({row.pk for row in officers}):
         raise ValidationError("Petugas ini tidak ada dalam jangkauan Anda.")
-    assert isinstance(found, Petugas)  # noqa: S101 - the manager has no types
     return found
 
 

@@ -14,9 +14,12 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.exchange import bank_csv
 from upaya.exchange.xlsx_writer import table_bytes
+from upaya.pegawai.models import AturanBank
+from upaya.pegawai.rekening import kunci_bank
 from upaya.pembayaran.models import BerkasHasil, FormatBank, Kiriman, Pembayaran
-from upaya.pembayaran.services.hasil import CATAT, Hasil, Putusan, judge, note
+from upaya.pembayaran.services.hasil import CATAT, Hasil, Putusan, judge, note_judged
 from upaya.pembayaran.services.kunci import locked, open_locked
+from upaya.rules.rekening import AturanNama
 from upaya.rules.tax import JENIS
 
 
@@ -31,13 +34,22 @@ def layout_of(kabupaten: str) -> bank_csv.Format:
         dict(own.masuk),
         tuple(own.kata_berhasil),
         tuple(own.kata_gagal),
+        own.desimal,
     )
 
 
 @transaction.atomic
-def save_layout(kabupaten: str, layout: bank_csv.Format, access: Access) -> bool:
-    """Agree a format for the whole district; False when it is the present one."""
-    if layout == layout_of(kabupaten):
+def save_layout(
+    kabupaten: str,
+    layout: bank_csv.Format,
+    access: Access,
+    banks: Sequence[tuple[str, AturanNama]] = (),
+) -> bool:
+    """Agree a format for the whole district, and what each of its banks takes as a name.
+
+    False when both are the present ones.
+    """
+    if layout == layout_of(kabupaten) and dict(banks) == dict(bank_rules(kabupaten)):
         return False
     own, _ = FormatBank.objects.update_or_create(
         kabupaten_id=kabupaten,
@@ -47,17 +59,38 @@ def save_layout(kabupaten: str, layout: bank_csv.Format, access: Access) -> bool
             "masuk": dict(layout.masuk),
             "kata_berhasil": list(layout.kata_berhasil),
             "kata_gagal": list(layout.kata_gagal),
+            "desimal": layout.desimal,
             "diubah_oleh_id": access.user_id,
             "diubah_pada": clock.now(),
         },
+    )
+    AturanBank.objects.filter(kabupaten_id=kabupaten).delete()
+    AturanBank.objects.bulk_create(
+        AturanBank(
+            kabupaten_id=kabupaten,
+            bank=bank,
+            kunci=kunci_bank(bank),
+            panjang=rule.panjang,
+            tanda=rule.tanda,
+        )
+        for bank, rule in banks
     )
     audit.record("pembayaran.format_bank", own, access=access, kabupaten=kabupaten)
     return True
 
 
+def bank_rules(kabupaten: str) -> list[tuple[str, AturanNama]]:
+    """The names of banks with what each takes, as the district noted them."""
+    rows = AturanBank.objects.filter(kabupaten_id=kabupaten).order_by("bank", "pk")
+    return [(row.bank, AturanNama(row.panjang, row.tanda)) for row in rows]
+
+
 @transaction.atomic
 def order_file(shipment: Kiriman, access: Access) -> bytes:
-    """The file for the bank. It holds full account numbers, so that each download is recorded."""
+    """The file for the bank. It holds full account numbers, so that each download is recorded.
+
+    What is nothing is no order: such lines were closed when they were sent.
+    """
     orders = [
         bank_csv.Perintah(
             rujukan=attempt.rujukan,
@@ -68,7 +101,7 @@ def order_file(shipment: Kiriman, access: Access) -> bytes:
             tanggal=shipment.tanggal,
             berita=shipment.pembayaran.judul,
         )
-        for attempt in shipment.percobaan.order_by("pk")
+        for attempt in shipment.percobaan.filter(jumlah__gt=0).order_by("pk")
     ]
     audit.record(
         "pembayaran.berkas_unduh",
@@ -221,7 +254,7 @@ def apply(payment_id: int, file_id: int, access: Access) -> Rencana:
         raise ValidationError("Tidak ada hasil baru dalam berkas ini; tidak ada yang dicatat.")
     kept.isi, kept.diterapkan_pada, kept.dicatat = "", clock.now(), planned.dicatat
     kept.save(update_fields=["isi", "diterapkan_pada", "dicatat"])
-    note(payment.pk, [one.hasil for _, one in planned.putusan], access)
+    note_judged(payment, [one for _, one in planned.putusan], access)
     return planned
 
 

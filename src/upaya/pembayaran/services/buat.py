@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Sum
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.changes import put
 from upaya.pegawai.models import Petugas
-from upaya.pembayaran.models import BarisPembayaran, Pembayaran
+from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Percobaan
 from upaya.pembayaran.services.kunci import locked, open_locked
 from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook
-from upaya.rules.pembayaran import PAYABLE
+from upaya.rules.pembayaran import LIVING, PAYABLE
 from upaya.rules.period import Period
-from upaya.rules.tax import Pajak, WajibPajak, hitung_pajak
+from upaya.rules.tax import (
+    TANPA_TERDAHULU,
+    Pajak,
+    Terdahulu,
+    WajibPajak,
+    adalah_npwp,
+    hitung_pajak,
+)
 
 ACCOUNT = ("nama", "bank", "rekening", "nama_rekening")
 
@@ -48,21 +56,56 @@ class Asal:
     judul: str
 
 
-def tax_of(bruto: int, officer: Petugas, book: RuleBook, kabupaten: str, day: date) -> Pajak:
-    """The tax on a payment of `day`; the rules' own error says what is missing."""
+def tax_of(
+    bruto: int,
+    officer: Petugas,
+    book: RuleBook,
+    kabupaten: str,
+    day: date,
+    before: Terdahulu = TANPA_TERDAHULU,
+) -> Pajak:
+    """The tax on a payment of `day`; the rules' own error says what is missing.
+
+    `before` is what the same unit paid the officer earlier in that month (see `paid_before`).
+    """
     return hitung_pajak(
         bruto,
         WajibPajak(
             status=officer.status,
             golongan=officer.golongan,
             ptkp=officer.ptkp,
-            ber_npwp=bool(officer.npwp),
+            ber_npwp=adalah_npwp(officer.npwp, Period.of(day), book, kabupaten, day),
+            ber_nik=bool(officer.nik),
         ),
         Period.of(day),
         book,
         kabupaten,
         known_on=day,
+        terdahulu=before,
     )
+
+
+def paid_before(
+    unit_id: int, officers: Iterable[int], day: date, besides: int | None = None
+) -> dict[int, Terdahulu]:
+    """What the unit pays these officers in the month of `day` by its other payments; one query.
+
+    Money under way counts like money that arrived: `besides` is the payment that asks.
+    """
+    month = Period.of(day)
+    rows = (
+        Percobaan.objects.filter(
+            status__in=LIVING,
+            kiriman__tanggal__range=(month.first_day, month.last_day),
+            baris__petugas__in=set(officers),
+            baris__pembayaran__unit=unit_id,
+        )
+        .exclude(baris__pembayaran=besides)
+        .order_by()
+        .values_list("baris__petugas")
+        .annotate(bruto=Sum("baris__bruto"), pajak=Sum("baris__pajak"))
+    )
+    return {officer: Terdahulu(bruto, pajak) for officer, bruto, pajak in rows}
 
 
 @transaction.atomic
@@ -79,7 +122,11 @@ def create(source: Asal, owed: Sequence[Tagihan], access: Access, book: RuleBook
         dibuat_oleh_id=access.user_id,
         dibuat_pada=clock.now(),
     )
-    BarisPembayaran.objects.bulk_create(_line(payment, bill, book, day) for bill in owed)
+    before = paid_before(source.unit_id, [bill.petugas.pk for bill in owed], day)
+    BarisPembayaran.objects.bulk_create(
+        _line(payment, bill, book, day, before.get(bill.petugas.pk, TANPA_TERDAHULU))
+        for bill in owed
+    )
     audit.record(
         "pembayaran.buat",
         payment,
@@ -90,7 +137,9 @@ def create(source: Asal, owed: Sequence[Tagihan], access: Access, book: RuleBook
     return payment
 
 
-def _line(payment: Pembayaran, bill: Tagihan, book: RuleBook, day: date) -> BarisPembayaran:
+def _line(
+    payment: Pembayaran, bill: Tagihan, book: RuleBook, day: date, before: Terdahulu
+) -> BarisPembayaran:
     line = BarisPembayaran(
         kabupaten_id=payment.kabupaten_id,
         pembayaran=payment,
@@ -100,7 +149,7 @@ def _line(payment: Pembayaran, bill: Tagihan, book: RuleBook, day: date) -> Bari
         bruto=bill.bruto,
     )
     copy_account(line, bill.petugas)
-    set_tax(line, tax_of(bill.bruto, bill.petugas, book, payment.kabupaten_id, day))
+    set_tax(line, tax_of(bill.bruto, bill.petugas, book, payment.kabupaten_id, day, before))
     return line
 
 

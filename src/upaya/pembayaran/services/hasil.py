@@ -121,6 +121,17 @@ def note(payment_id: int, results: Sequence[Hasil], access: Access) -> list[Putu
     """
     payment = open_locked(payment_id, access)
     judged = judge(payment, results)
+    note_judged(payment, judged, access)
+    return judged
+
+
+def note_judged(payment: Pembayaran, judged: Sequence[Putusan], access: Access) -> None:
+    """Note what was judged of a payment that the caller holds locked and open."""
+    with audit.together():
+        _note(payment, judged, access)
+
+
+def _note(payment: Pembayaran, judged: Sequence[Putusan], access: Access) -> None:
     done = [
         _noted(one.percobaan, one.hasil, access)
         for one in judged
@@ -142,7 +153,6 @@ def note(payment_id: int, results: Sequence[Hasil], access: Access) -> list[Putu
             },
         )
         sumber.of(payment).tercatat(payment, done)
-    return judged
 
 
 @transaction.atomic

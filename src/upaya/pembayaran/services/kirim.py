@@ -13,11 +13,16 @@ from django.db.models import F, Max, Min, Sum
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.pegawai.rekening import aturan_bank
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran, Percobaan
+from upaya.pembayaran.services import rekening_bersama
+from upaya.pembayaran.services.hasil import Hasil, note
 from upaya.pembayaran.services.kunci import open_locked
 from upaya.pembayaran.services.segar import outdated
 from upaya.rules.money import rupiah
-from upaya.rules.pembayaran import DIKIRIM, LIVING, PAYABLE
+from upaya.rules.pembayaran import BERHASIL, DIKIRIM, LIVING, PAYABLE
+from upaya.rules.rekening import cacat_nama, untuk_bank
+from upaya.wilayah.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,9 @@ def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
         .select_related("petugas")
         .order_by("pk")
     )
-    _refuse(payment, order, lines)
+    # Payments of one unit to one officer in a month are one base of tax: one is sent at a time.
+    Unit.objects.select_for_update(no_key=True).get(pk=payment.unit_id)
+    _refuse(payment, order, lines, access)
     shipment = Kiriman.objects.create(
         kabupaten_id=payment.kabupaten_id,
         pembayaran=payment,
@@ -59,7 +66,7 @@ def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
         dibuat_oleh_id=access.user_id,
         dibuat_pada=clock.now(),
     )
-    _attempts(shipment, lines)
+    attempts = _attempts(shipment, lines)
     payment.baris.filter(pk__in=[line.pk for line in lines]).update(
         status=DIKIRIM, dicoba=F("dicoba") + 1
     )
@@ -75,11 +82,24 @@ def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
             "jumlah": shipment.jumlah,
         },
     )
+    nothing = [attempt for attempt in attempts if not attempt.jumlah]
+    if nothing:
+        note(
+            payment.pk,
+            [Hasil(one.rujukan, BERHASIL, order.tanggal, bukti=NIHIL) for one in nothing],
+            access,
+        )
     return shipment
 
 
-def _attempts(shipment: Kiriman, lines: Sequence[BarisPembayaran]) -> None:
-    Percobaan.objects.bulk_create(
+NIHIL = "Neto Rp0, tanpa perintah bayar"
+"""The proof of a payment of nothing: the tax took all, and no bank carries an order of Rp0."""
+
+
+def _attempts(shipment: Kiriman, lines: Sequence[BarisPembayaran]) -> list[Percobaan]:
+    """An attempt a line; the holder's name as the bank takes it (see `rules/rekening.py`)."""
+    rule = aturan_bank(shipment.kabupaten_id)
+    return Percobaan.objects.bulk_create(
         Percobaan(
             kabupaten_id=shipment.kabupaten_id,
             kiriman=shipment,
@@ -88,7 +108,7 @@ def _attempts(shipment: Kiriman, lines: Sequence[BarisPembayaran]) -> None:
             rujukan=f"UPY-{line.pk:08d}-{line.dicoba + 1:02d}",
             bank=line.bank,
             rekening=line.rekening,
-            nama_rekening=line.nama_rekening,
+            nama_rekening=untuk_bank(line.nama_rekening, rule(line.bank)),
             jumlah=line.neto,
         )
         for line in lines
@@ -101,7 +121,25 @@ def free_funds(payment: Pembayaran) -> int:
     return payment.dana - held
 
 
-def _refuse(payment: Pembayaran, order: Perintah, lines: list[BarisPembayaran]) -> None:
+def _refuse_accounts(payment: Pembayaran, lines: Sequence[BarisPembayaran], access: Access) -> None:
+    """Names that a bank would not take whole, and accounts that a second person must confirm."""
+    rule = aturan_bank(payment.kabupaten_id)
+    wrong = [
+        f"{line.nama}: {clause}"
+        for line in lines
+        if line.neto and (clause := cacat_nama(line.nama_rekening, rule(line.bank)))
+    ]
+    if wrong:
+        raise ValidationError(
+            {"baris": f"Nama pemilik rekening perlu diperbaiki. {'; '.join(wrong[:5])}."}
+        )
+    if sentence := rekening_bersama.refusal(payment, lines, access.user_id):
+        raise ValidationError({"baris": sentence})
+
+
+def _refuse(
+    payment: Pembayaran, order: Perintah, lines: list[BarisPembayaran], access: Access
+) -> None:
     if not lines or len(lines) != len(set(order.baris)):
         raise ValidationError({"baris": "Pilih paling sedikit satu petugas dari daftar ini."})
     busy = [line for line in lines if line.status not in PAYABLE]
@@ -117,6 +155,8 @@ def _refuse(payment: Pembayaran, order: Perintah, lines: list[BarisPembayaran]) 
         raise ValidationError(
             {"tanggal": f"Dananya baru ditransfer pada {funded:%d/%m/%Y}. Periksa tanggalnya."}
         )
+    if order.cara == Kiriman.Cara.TRANSFER:
+        _refuse_accounts(payment, lines, access)
     retaxed = [one.baris for one in outdated(payment, lines, order.tanggal) if one.pajak]
     if retaxed:
         names = ", ".join(line.nama for line in retaxed[:5])

@@ -15,15 +15,16 @@ from django.db import transaction
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
 from upaya.pembayaran.queries.rekening import account_faults
-from upaya.pembayaran.services.buat import ACCOUNT, copy_account, set_tax, tax_of
+from upaya.pembayaran.services.buat import ACCOUNT, copy_account, paid_before, set_tax, tax_of
 from upaya.pembayaran.services.kunci import open_locked
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.errors import RuleError
 from upaya.rules.parameter import RuleBook
 from upaya.rules.pembayaran import PAYABLE
-from upaya.rules.tax import Pajak
+from upaya.rules.tax import TANPA_TERDAHULU, Pajak, Terdahulu
 
 _TAX = (
     "jenis_pajak",
@@ -49,17 +50,23 @@ class Usang:
 def outdated(payment: Pembayaran, lines: Iterable[BarisPembayaran], day: date) -> list[Usang]:
     """The lines (loaded with `petugas`) that are out of date on `day`."""
     book = rulebook_for(payment.kabupaten_id)
-    found = [_look(line, book, day) for line in lines if line.status in PAYABLE]
+    payable = [line for line in lines if line.status in PAYABLE]
+    officers = [line.petugas_id for line in payable if line.petugas_id is not None]
+    before = paid_before(payment.unit_id, officers, day, payment.pk)
+    found = [
+        _look(line, book, day, before.get(line.petugas_id or 0, TANPA_TERDAHULU))
+        for line in payable
+    ]
     return [one for one in found if one.rekening or one.pajak is not None]
 
 
-def _look(line: BarisPembayaran, book: RuleBook, day: date) -> Usang:
+def _look(line: BarisPembayaran, book: RuleBook, day: date, before: Terdahulu) -> Usang:
     officer = line.petugas
     if officer is None:
         return Usang(line, rekening=False, pajak=None)
     changed = any(getattr(line, name) != getattr(officer, name) for name in ACCOUNT)
     try:
-        tax = tax_of(line.bruto, officer, book, line.kabupaten_id, day)
+        tax = tax_of(line.bruto, officer, book, line.kabupaten_id, day, before)
     except RuleError:  # a grade taken away since: the tax of the recap is all there is
         return Usang(line, rekening=changed, pajak=None)
     same = (tax.pajak, tax.jenis) == (line.pajak_hitung, line.jenis_pajak)
@@ -74,7 +81,9 @@ def refresh(payment_id: int, access: Access) -> list[BarisPembayaran]:
     """
     payment = open_locked(payment_id, access)
     lines = payment.baris.filter(status__in=PAYABLE).select_related("petugas")
-    changed = [one.baris for one in outdated(payment, lines, clock.today()) if _take_over(one)]
+    banks = aturan_bank(payment.kabupaten_id)
+    old = outdated(payment, lines, clock.today())
+    changed = [one.baris for one in old if _take_over(one, banks)]
     if changed:
         audit.record(
             "pembayaran.perbarui",
@@ -86,9 +95,9 @@ def refresh(payment_id: int, access: Access) -> list[BarisPembayaran]:
     return changed
 
 
-def _take_over(one: Usang) -> bool:
+def _take_over(one: Usang, banks: Aturan) -> bool:
     line, fields = one.baris, ["versi"]
-    if one.rekening and line.petugas is not None and not account_faults(line.petugas):
+    if one.rekening and line.petugas is not None and not account_faults(line.petugas, banks):
         copy_account(line, line.petugas)
         fields += ACCOUNT
     if one.pajak is not None:

@@ -94,10 +94,11 @@ def layout(request: Request) -> HttpResponseBase:
     present = berkas.layout_of(kabupaten)
     form = FormatBankForm(
         request.POST if request.method == "POST" else None,
-        initial=FormatBankForm.initial_of(present),
+        initial=FormatBankForm.initial_of(present, berkas.bank_rules(kabupaten)),
     )
     if request.method == "POST" and form.is_valid():
-        changed = berkas.save_layout(kabupaten, form.layout, request.access)
+        banks = form.cleaned_data["bank"]
+        changed = berkas.save_layout(kabupaten, form.layout, request.access, banks)
         said = "Format bank disimpan; berlaku untuk berkas berikutnya." if changed else SAME
         messages.success(request, said)
         return redirect("pembayaran:format_bank")

@@ -22,7 +22,7 @@ from upaya.pembayaran.forms import BarisFilter, HasilBarisForm, PajakForm
 from upaya.pembayaran.izin import IzinPembayaran
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
 from upaya.pembayaran.queries import daftar as queries
-from upaya.pembayaran.services import berkas, buat, kirim, segar
+from upaya.pembayaran.services import berkas, buat, kirim, rekening_bersama, segar
 from upaya.rules.pembayaran import PAYABLE, RESULTS
 from upaya.rules.tax import JENIS
 
@@ -91,6 +91,9 @@ def detail(request: Request, payment: Pembayaran) -> HttpResponseBase:
         "bebas": kirim.free_funds(payment),
         "kiriman": payment.kiriman.select_related("dibuat_oleh").order_by("-nomor"),
         "boleh": manages,
+        "bersama": rekening_bersama.shared(payment),
+        "boleh_konfirmasi": request.access.allows(IzinPembayaran.REKENING_BERSAMA)
+        and payment.selesai_pada is None,
         "dapat_dikirim": manages and any(row.status in PAYABLE for row in summary),
         "berubah": segar.outdated(
             payment,
@@ -118,6 +121,24 @@ def refresh(request: Request, payment: Pembayaran) -> HttpResponseBase:
             messages.success(request, f"Diperbarui: {names}.")
         else:
             messages.info(request, SAME)
+    return redirect("pembayaran:rinci", payment.pk)
+
+
+@protected_object(IzinPembayaran.REKENING_BERSAMA, Pembayaran)
+@require_POST
+def confirm_account(request: Request, payment: Pembayaran) -> HttpResponseBase:
+    """Say that those who have one account may have it."""
+    try:
+        rekening_bersama.confirm(
+            payment.pk,
+            request.POST.get("sidik", ""),
+            request.POST.get("alasan", ""),
+            request.access,
+        )
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, "Rekening bersama dikonfirmasi.")
     return redirect("pembayaran:rinci", payment.pk)
 
 

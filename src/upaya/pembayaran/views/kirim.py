@@ -14,6 +14,7 @@ from upaya.core.access import Request
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected_object
 from upaya.exchange.xlsx_writer import CSV_TYPE
+from upaya.pegawai.rekening import aturan_bank
 from upaya.pembayaran.forms import HasilBarisForm, HasilForm, KirimForm
 from upaya.pembayaran.izin import IzinPembayaran
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
@@ -21,6 +22,7 @@ from upaya.pembayaran.services import berkas, hasil, kirim
 from upaya.pembayaran.services.kunci import TUTUP
 from upaya.pembayaran.views.daftar import RELATED, payment_trail, show_line
 from upaya.rules.pembayaran import BERHASIL, DIKIRIM, GAGAL, PAYABLE, RESULTS
+from upaya.rules.rekening import beda_tulisan
 
 
 @protected_object(IzinPembayaran.KELOLA, Pembayaran, related=RELATED)
@@ -50,10 +52,11 @@ def send(request: Request, payment: Pembayaran) -> HttpResponseBase:
                     request, f"Kiriman ke-{shipment.nomor} dibuat: {shipment.banyak} petugas."
                 )
                 return redirect("pembayaran:kiriman", shipment.pk)
+    rule = aturan_bank(payment.kabupaten_id)
     context = {
         "pembayaran": payment,
         "form": form,
-        "baris": lines,
+        "baris": [(line, beda_tulisan(line.nama_rekening, rule(line.bank))) for line in lines],
         "terpilih": form.chosen,
         "bebas": free,
         "jumlah": sum(line.bruto for line in lines),

@@ -1,0 +1,198 @@
+-- dasbor:nasional: pengamat_nasional
+-- 18 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
+
+-- 1 SessionSeenMiddleware.__call__
+SELECT django_session.session_key, django_session.session_data, django_session.expire_date
+FROM django_session
+WHERE (django_session.expire_date > %s AND django_session.session_key = %s)
+LIMIT 21;
+
+-- 2 SessionSeenMiddleware.__call__
+SELECT akun_user.(7 kolom)
+FROM akun_user
+WHERE akun_user.id = %s
+LIMIT 21;
+
+-- 3 memberships_in_force
+SELECT akun_membership.(7 kolom), EXISTS(SELECT %s AS a
+FROM mfa_authenticator U0
+WHERE (U0.type = %s AND U0.user_id = (akun_membership.user_id))
+LIMIT 1) AS ber_totp, wilayah_unit.(11 kolom)
+FROM akun_membership
+INNER JOIN akun_user ON (akun_membership.user_id = akun_user.id)
+INNER JOIN wilayah_unit ON (akun_membership.unit_id = wilayah_unit.id)
+WHERE ((akun_membership.sampai IS NULL OR akun_membership.sampai >= %s) AND akun_membership.mulai <= %s AND akun_user.is_active AND akun_membership.user_id = %s)
+ORDER BY akun_membership.id ASC;
+
+-- 4 nasional
+SELECT wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi
+FROM wilayah_kabupaten
+ORDER BY wilayah_kabupaten.provinsi ASC, wilayah_kabupaten.nama ASC;
+
+-- 5 tahun_ada
+SELECT DISTINCT django_date_trunc(%s, insentif_pengajuan.periode, %s ...) AS datefield
+FROM insentif_pengajuan
+WHERE insentif_pengajuan.periode IS NOT NULL
+ORDER BY 1 DESC;
+
+-- 6 orang_per_bulan
+SELECT insentif_pengajuan.kabupaten_id AS perhitungan__pengajuan__kabupaten, insentif_pengajuan.periode AS perhitungan__pengajuan__periode, COUNT(DISTINCT insentif_perhitunganpetugas.petugas_id) AS orang
+FROM insentif_perhitunganpetugas
+INNER JOIN insentif_perhitungan ON (insentif_perhitunganpetugas.perhitungan_id = insentif_perhitungan.id)
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+WHERE (insentif_perhitunganpetugas.bruto > %s AND insentif_perhitunganpetugas.perhitungan_id IN (SELECT V0.id AS pk
+FROM insentif_perhitungan V0
+INNER JOIN insentif_pengajuan V1 ON (V0.pengajuan_id = V1.id)
+WHERE (V0.pengajuan_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round))))
+GROUP BY 1, 2;
+
+-- 7 per_bulan
+SELECT wilayah_kabupaten.provinsi AS pengajuan__kabupaten__provinsi, insentif_pengajuan.kabupaten_id AS pengajuan__kabupaten, insentif_pengajuan.periode AS pengajuan__periode, SUM((SELECT CAST((CAST(ROUND((CAST((U0.kinerja_spm * (CAST(%s AS NUMERIC))) AS NUMERIC)), %s) AS NUMERIC)) AS bigint) AS bulat
+FROM insentif_indeksterbit U0
+WHERE (U0.periode = (insentif_pengajuan.periode) AND U0.puskesmas_id = (insentif_pengajuan.puskesmas_id))
+ORDER BY U0.versi DESC
+LIMIT 1)) AS kinerja_spm, SUM((SELECT CAST((CAST(ROUND((CAST((U0.kesulitan_wilayah * (CAST(%s AS NUMERIC))) AS NUMERIC)), %s) AS NUMERIC)) AS bigint) AS bulat
+FROM insentif_indeksterbit U0
+WHERE (U0.periode = (insentif_pengajuan.periode) AND U0.puskesmas_id = (insentif_pengajuan.puskesmas_id))
+ORDER BY U0.versi DESC
+LIMIT 1)) AS kesulitan_wilayah, SUM((SELECT CAST((CAST(ROUND((CAST((U0.beban_kerja * (CAST(%s AS NUMERIC))) AS NUMERIC)), %s) AS NUMERIC)) AS bigint) AS bulat
+FROM insentif_indeksterbit U0
+WHERE (U0.periode = (insentif_pengajuan.periode) AND U0.puskesmas_id = (insentif_pengajuan.puskesmas_id))
+ORDER BY U0.versi DESC
+LIMIT 1)) AS beban_kerja, COUNT(insentif_perhitungan.id) AS banyak, SUM(insentif_pengajuan.bok_diusulkan) AS bok_diusulkan, SUM(COALESCE((SELECT CAST((CASE WHEN JSON_TYPE(U0.masukan, %s) IN ('null','false','true') THEN JSON_TYPE(U0.masukan, %s) ELSE JSON_EXTRACT(U0.masukan, %s) END) AS bigint) AS bok
+FROM insentif_koreksi U0
+WHERE (U0.pengajuan_id = (insentif_perhitungan.pengajuan_id) AND U0.status = %s)
+ORDER BY U0.nomor DESC
+LIMIT 1), insentif_pengajuan.bok_diserap)) AS bok_diserap, SUM(((insentif_perhitungan.pool - insentif_perhitungan.tidak_dibagi) + COALESCE((SELECT SUM(U0.selisih) AS jumlah
+FROM insentif_koreksi U0
+WHERE (U0.pengajuan_id = (insentif_perhitungan.pengajuan_id) AND U0.status = %s)
+GROUP BY U0.pengajuan_id), %s))) AS insentif, SUM(COALESCE((SELECT SUM(U0.selisih) AS jumlah
+FROM insentif_koreksi U0
+WHERE (U0.pengajuan_id = (insentif_perhitungan.pengajuan_id) AND U0.status = %s)
+GROUP BY U0.pengajuan_id), %s)) AS koreksi, SUM(insentif_perhitungan.tidak_dibagi) AS sisa, SUM(insentif_perhitungan.dipotong_pagu) AS potong, SUM(insentif_pengajuan.jaspel) AS jaspel, SUM(insentif_pengajuan.jaspel_penerima) AS jaspel_penerima, COALESCE(SUM(insentif_pengajuan.jaspel) FILTER (WHERE insentif_pengajuan.jaspel_penerima > %s), %s) AS jaspel_terbagi
+FROM insentif_perhitungan
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
+WHERE (insentif_perhitungan.pengajuan_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND insentif_perhitungan.round = (insentif_pengajuan.round))
+GROUP BY 1, 2, 3;
+
+-- 8 layanan
+SELECT wilayah_kabupaten.provinsi AS pengajuan__kabupaten__provinsi, insentif_pelayananbulan.layanan AS layanan, SUM((CAST(insentif_pelayananbulan.target AS bigint) * %s)) AS semua, SUM(MIN((CAST(insentif_pelayananbulan.realisasi AS bigint) * %s), (CAST(insentif_pelayananbulan.target AS bigint) * %s))) AS tercapai
+FROM insentif_pelayananbulan
+INNER JOIN insentif_pengajuan ON (insentif_pelayananbulan.pengajuan_id = insentif_pengajuan.id)
+INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
+WHERE insentif_pelayananbulan.pengajuan_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...)))
+GROUP BY 1, 2;
+
+-- 9 sebaran
+SELECT value1, banyak, jumlah, terendah, tertinggi, bruto
+FROM ( SELECT *
+FROM ( SELECT %s AS value1, COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY %s) AS banyak, SUM(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY %s) AS jumlah, MIN(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY %s) AS terendah, MAX(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY %s) AS tertinggi, insentif_perhitunganpetugas.bruto AS bruto, ((COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY %s) + %s) / %s) AS qual0, ROW_NUMBER() OVER (PARTITION BY %s
+ORDER BY insentif_perhitunganpetugas.bruto) AS qual1, ((COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY %s) + %s) / %s) AS qual2
+FROM insentif_perhitunganpetugas
+WHERE (insentif_perhitunganpetugas.bruto > %s AND insentif_perhitunganpetugas.perhitungan_id IN (SELECT V0.id AS pk
+FROM insentif_perhitungan V0
+INNER JOIN insentif_pengajuan V1 ON (V0.pengajuan_id = V1.id)
+WHERE (V0.pengajuan_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
+WHERE (qual1 = (qual2) OR qual1 = (qual0)) ) qualify_mask;
+
+-- 10 DasborNasional.puskesmas
+SELECT wilayah_unit.id, wilayah_unit.kabupaten_id, wilayah_unit.nama, wilayah_unit.slug
+FROM wilayah_unit
+WHERE wilayah_unit.jenis = %s
+ORDER BY wilayah_unit.nama ASC, wilayah_unit.id ASC;
+
+-- 11 pagu_insentif_semua
+SELECT regulasi_barisaturan.puskesmas_id AS puskesmas_id, regulasi_barisaturan.nilai AS nilai
+FROM regulasi_barisaturan
+WHERE (regulasi_barisaturan.kunci = %s AND regulasi_barisaturan.mulai <= %s AND regulasi_barisaturan.sampai >= %s AND regulasi_barisaturan.status = %s)
+ORDER BY regulasi_barisaturan.tanggal_keputusan ASC, regulasi_barisaturan.mulai ASC;
+
+-- 12 DasborNasional._pakai
+SELECT insentif_pengajuan.puskesmas_id AS pengajuan__puskesmas, SUM(((insentif_perhitungan.pool - insentif_perhitungan.tidak_dibagi) + COALESCE((SELECT SUM(U0.selisih) AS jumlah
+FROM insentif_koreksi U0
+WHERE (U0.pengajuan_id = (insentif_perhitungan.pengajuan_id) AND U0.status = %s)
+GROUP BY U0.pengajuan_id), %s))) AS terpakai, COUNT(insentif_perhitungan.id) AS terisi
+FROM insentif_perhitungan
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+WHERE (insentif_perhitungan.pengajuan_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND insentif_perhitungan.round = (insentif_pengajuan.round))
+GROUP BY 1;
+
+-- 13 DasborNasional.lunas
+SELECT COALESCE(SUM(pembayaran_barispembayaran.bruto), %s) AS semua, COALESCE(SUM(pembayaran_barispembayaran.bruto) FILTER (WHERE pembayaran_barispembayaran.status = %s), %s) AS lunas
+FROM pembayaran_barispembayaran
+INNER JOIN pembayaran_pembayaran ON (pembayaran_barispembayaran.pembayaran_id = pembayaran_pembayaran.id)
+WHERE (pembayaran_pembayaran.sumber = %s AND pembayaran_pembayaran.sumber_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...) AND U0.status IN (%s ...))));
+
+-- 14 DasborNasional.lunas
+SELECT COALESCE(SUM((insentif_perhitungan.pool - insentif_perhitungan.tidak_dibagi)) FILTER (WHERE NOT (insentif_perhitungan.pengajuan_id IN (SELECT V0.sumber_id AS sumber_id
+FROM pembayaran_pembayaran V0
+WHERE (V0.sumber = %s AND V0.sumber_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...) AND U0.status IN (%s ...))))))), %s) AS jumlah
+FROM insentif_perhitungan
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+WHERE (insentif_perhitungan.pengajuan_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND insentif_perhitungan.round = (insentif_pengajuan.round) AND insentif_perhitungan.pengajuan_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...) AND U0.status IN (%s ...))));
+
+-- 15 DasborNasional.lunas
+SELECT COUNT(DISTINCT core_workflowlog.subject_id) AS banyak, MIN(core_workflowlog.at) AS sejak
+FROM core_workflowlog
+WHERE (core_workflowlog.move = %s AND core_workflowlog.subject_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...) AND U0.status IN (%s ...) AND NOT (U0.status = %s))) AND core_workflowlog.workflow = %s);
+
+-- 16 sebaran
+SELECT f1, banyak, jumlah, terendah, tertinggi, bruto
+FROM ( SELECT *
+FROM ( SELECT insentif_pengajuan.periode AS f1, COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY insentif_pengajuan.periode) AS banyak, SUM(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY insentif_pengajuan.periode) AS jumlah, MIN(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY insentif_pengajuan.periode) AS terendah, MAX(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY insentif_pengajuan.periode) AS tertinggi, insentif_perhitunganpetugas.bruto AS bruto, ((COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY insentif_pengajuan.periode) + %s) / %s) AS qual0, ROW_NUMBER() OVER (PARTITION BY insentif_pengajuan.periode
+ORDER BY insentif_perhitunganpetugas.bruto) AS qual1, ((COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY insentif_pengajuan.periode) + %s) / %s) AS qual2
+FROM insentif_perhitunganpetugas
+INNER JOIN insentif_perhitungan ON (insentif_perhitunganpetugas.perhitungan_id = insentif_perhitungan.id)
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+WHERE (insentif_perhitunganpetugas.bruto > %s AND insentif_perhitunganpetugas.perhitungan_id IN (SELECT V0.id AS pk
+FROM insentif_perhitungan V0
+INNER JOIN insentif_pengajuan V1 ON (V0.pengajuan_id = V1.id)
+WHERE (V0.pengajuan_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
+WHERE (qual1 = (qual2) OR qual1 = (qual0)) ) qualify_mask;
+
+-- 17 DasborNasional.banyak_disetujui
+SELECT wilayah_kabupaten.provinsi AS kabupaten__provinsi, COUNT(insentif_pengajuan.id) FILTER (WHERE insentif_pengajuan.status IN (%s ...)) AS banyak
+FROM insentif_pengajuan
+INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
+WHERE insentif_pengajuan.periode BETWEEN %s AND %s
+GROUP BY 1;
+
+-- 18 sebaran
+SELECT f1, banyak, jumlah, terendah, tertinggi, bruto
+FROM ( SELECT *
+FROM ( SELECT wilayah_kabupaten.provinsi AS f1, COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY wilayah_kabupaten.provinsi) AS banyak, SUM(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY wilayah_kabupaten.provinsi) AS jumlah, MIN(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY wilayah_kabupaten.provinsi) AS terendah, MAX(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY wilayah_kabupaten.provinsi) AS tertinggi, insentif_perhitunganpetugas.bruto AS bruto, ((COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY wilayah_kabupaten.provinsi) + %s) / %s) AS qual0, ROW_NUMBER() OVER (PARTITION BY wilayah_kabupaten.provinsi
+ORDER BY insentif_perhitunganpetugas.bruto) AS qual1, ((COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY wilayah_kabupaten.provinsi) + %s) / %s) AS qual2
+FROM insentif_perhitunganpetugas
+INNER JOIN insentif_perhitungan ON (insentif_perhitunganpetugas.perhitungan_id = insentif_perhitungan.id)
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
+WHERE (insentif_perhitunganpetugas.bruto > %s AND insentif_perhitunganpetugas.perhitungan_id IN (SELECT V0.id AS pk
+FROM insentif_perhitungan V0
+INNER JOIN insentif_pengajuan V1 ON (V0.pengajuan_id = V1.id)
+WHERE (V0.pengajuan_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
+WHERE (qual1 = (qual2) OR qual1 = (qual0)) ) qualify_mask;
