@@ -79,12 +79,10 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/regulasi/test_views.py",
         "tests/wilayah/test_pages.py",
     ),
-    "Jelajah: setiap alamat dengan setiap peran, jadi setiap kueri halaman sekali.": (
-        "tests/consistency/test_access.py",
-        "tests/consistency/test_full.py",
-        "tests/consistency/test_pages.py",
+    "Jelajah: setiap alamat sekali, jadi setiap kueri halaman sekali; lingkup setiap model.": (
         "tests/consistency/test_public.py",
         "tests/consistency/test_scope.py",
+        "tests/consistency/test_walk.py",
     ),
 }
 """Modules that PostgreSQL repeats in `make test`, by what may come out differently."""
@@ -109,8 +107,12 @@ ALIKE: dict[str, tuple[str, ...]] = {
         "tests/consistency/test_queries.py",
         "tests/core/test_choices.py",
     ),
-    "Pintu: yang menolak adalah program, sebelum basis data ditanyai isinya.": (
+    "Jelajah selebihnya: penjaga pintu, kepala jawaban, isi halaman.": (
+        "tests/consistency/test_access.py",
+        "tests/consistency/test_full.py",
         "tests/consistency/test_guard.py",
+        "tests/consistency/test_harvest.py",
+        "tests/consistency/test_pages.py",
     ),
     "Isi berkas: dibaca atau ditolak sebelum basis data ditanyai.": (
         "tests/consistency/test_entrances.py",
@@ -125,12 +127,26 @@ ALIKE: dict[str, tuple[str, ...]] = {
 """Modules, and folders of them, that prove nothing more on PostgreSQL; for `make test-all`."""
 
 
+FIRST_ONLY: dict[str, tuple[str, ...]] = {
+    "Banyaknya kueri dan bunyinya: kedua basis data ditanyai sama, dicatat di SQLite.": (
+        "tests/consistency/test_queries.py",
+    ),
+}
+"""Modules about what was recorded on SQLite: repeated nowhere."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--second-database",
         choices=["differing", "all"],
         help="repeat on another database what may differ there, or all that asks a database",
     )
+
+
+def second_database(config: pytest.Config) -> str | None:
+    """What this run repeats on a second database: "differing" or "all"; None on the first."""
+    wanted: str | None = config.getoption("second_database")
+    return wanted
 
 
 def uses_database(item: pytest.Item) -> bool:
@@ -141,7 +157,7 @@ def uses_database(item: pytest.Item) -> bool:
 
 def differs(module: str) -> bool | None:
     """Whether PostgreSQL may answer differently here; None when nobody has decided that."""
-    for answer, table in ((True, DIFFERING), (False, ALIKE)):
+    for answer, table in ((True, DIFFERING), (False, ALIKE), (False, FIRST_ONLY)):
         if any(_covers(name, module) for name in listed(table)):
             return answer
     return None
@@ -164,14 +180,15 @@ def module_of(item: pytest.Item) -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    wanted = config.getoption("second_database")
+    wanted = second_database(config)
     if wanted is None:
         return
     chosen: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
+        module = module_of(item)
         repeated = uses_database(item) and (
-            wanted == "all" or differs(module_of(item)) is not False
+            module not in listed(FIRST_ONLY) if wanted == "all" else differs(module) is not False
         )
         (chosen if repeated else left).append(item)
     items[:] = chosen
