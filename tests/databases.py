@@ -103,10 +103,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
         "tests/insentif/test_tugas.py",
         "tests/simulasi/test_pages.py",
     ),
-    "Banyaknya kueri: kedua basis data ditanyai sama seringnya.": (
-        "tests/consistency/test_queries.py",
-        "tests/core/test_choices.py",
-    ),
+    "Banyaknya kueri: kedua basis data ditanyai sama seringnya.": ("tests/core/test_choices.py",),
     "Jelajah selebihnya: penjaga pintu, kepala jawaban, isi halaman.": (
         "tests/consistency/test_access.py",
         "tests/consistency/test_full.py",

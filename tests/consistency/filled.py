@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.test import Client
 
-from tests.consistency.visit import Page, inside, page_of
+from tests.consistency.browsing import Page, inside, page_of
 
 _IGNORED = frozenset({"django_session", "usersessions_usersession"})
 _WRITES = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "([a-z_0-9]+)"')

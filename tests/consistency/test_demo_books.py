@@ -31,6 +31,7 @@ def test_the_workbook_of_every_month_that_can_be_edited(query: str) -> None:
     none_of(unchanged.month_workbooks(query))
 
 
+@pytest.mark.budget(5, "every form of nine months")
 def test_the_forms_of_every_month_that_can_be_edited() -> None:
     none_of(unchanged.month_forms())
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from tests.consistency.browsing import Visit
 from tests.consistency.checks import none_of
 from tests.consistency.unchanged import faults_of, send_all
-from tests.consistency.visit import Visit
 from tests.factories.peran import ROLES
 from upaya.akun.queries import demo_accounts
 from upaya.rules.kesehatan import ADMIN_DINAS, OPERATOR_PUSKESMAS, PENGAMAT_NASIONAL, PETUGAS

@@ -49,6 +49,7 @@ def puskesmas() -> Unit:
     return make_puskesmas()
 
 
+@pytest.mark.budget(5, "thirty workbooks written, typed over and read")
 @_FEW
 @given(edits=EDITS)
 @example(edits=[(0, _MONTH, 2, "0000-01")])

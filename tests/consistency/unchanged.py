@@ -13,8 +13,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from tests.consistency.browsing import Page, Visit, page_of
 from tests.consistency.filled import Form, Sent, forms, send
-from tests.consistency.visit import Page, Visit, page_of
 from tests.factories.akun import sign_in
 from upaya.akun.models import Membership
 from upaya.exchange.xlsx_writer import table_bytes

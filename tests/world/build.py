@@ -14,7 +14,9 @@ from tests.factories.pegawai import make_penetapan, make_petugas, make_sk
 from tests.factories.pembayaran import note_all, send_lines
 from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_kabupaten, make_kecamatan, make_puskesmas
+from tests.world.events import make_events
 from tests.world.handle import MARK, NEXT, PAID, PERIODE, Place, World
+from tests.world.people import give_two_hats, make_untidy
 from upaya.akun.models import Membership, User
 from upaya.core import clock
 from upaya.insentif.ketetapan import Kunci
@@ -42,9 +44,11 @@ def make(officers: int = 12, statuses: tuple[str, ...] = tuple(INSENTIF.states))
     wongsorejo = make_puskesmas("Wongsorejo", banyuwangi)
     home, colleague = _officer("home", jangkar), _officer("colleague", jangkar)
     neighbour, abroad = _officer("neighbour", banyuglugur), _officer("abroad", wongsorejo)
+    make_untidy(jangkar)
     units = (jangkar, banyuglugur, wongsorejo)
     for unit in units:
-        make_pagu(unit, 2022)
+        make_pagu(unit, 2022, 900_000_000 if unit == banyuglugur else 70_000_000)
+    make_pagu(banyuglugur, 2023)
     months = {unit.pk: _month(unit) for unit in units}
     paid = {unit.pk: _paid(unit) for unit in units}
 
@@ -56,7 +60,7 @@ def make(officers: int = 12, statuses: tuple[str, ...] = tuple(INSENTIF.states))
     members = _members(jangkar, home[1])
     for petugas, user in (colleague, neighbour, abroad):
         make_membership(PETUGAS, petugas.puskesmas, user)
-    return World(
+    world = World(
         place("home", home),
         place("colleague", colleague),
         place("neighbour", neighbour),
@@ -64,6 +68,9 @@ def make(officers: int = 12, statuses: tuple[str, ...] = tuple(INSENTIF.states))
         members,
         _months_at_home(jangkar, officers, statuses),
     )
+    give_two_hats(world.neighbour)
+    make_events(world)
+    return world
 
 
 def make_pagu(unit: Unit, year: int, amount: int = 70_000_000) -> BarisAturan:
