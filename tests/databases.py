@@ -95,10 +95,17 @@ ALIKE: dict[str, tuple[str, ...]] = {
         "tests/simulasi/test_pages.py",
     ),
     "Jelajah selebihnya: penjaga pintu, kepala jawaban, isi halaman.": (
+        "tests/consistency/test_demo_books.py",
+        "tests/consistency/test_demo_visit.py",
         "tests/consistency/test_full.py",
         "tests/consistency/test_guard.py",
         "tests/consistency/test_harvest.py",
         "tests/consistency/test_pages.py",
+    ),
+    "Berkas yang dibaca dan pernyataan sistem: program yang menjawab.": (
+        "tests/consistency/test_entrances.py",
+        "tests/consistency/test_house.py",
+        "tests/consistency/test_mainan.py",
     ),
     "Perjalanan di peramban: yang diuji adalah layar.": ("tests/browser/",),
 }
