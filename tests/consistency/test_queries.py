@@ -51,8 +51,10 @@ def test_no_page_asks_the_database_too_often(answers: list[Answer]) -> None:
             faults.append(f"{answer}: {count} kueri, paling banyak {bound}{_twice(answer)}")
         elif route in KNOWN and count < bound:
             mended = f"turunkan {bound} menjadi {count}" if count > BOUND else "hapus"
-            faults.append(f"{route}: sekarang {count} kueri; {mended} dalam bounds.py")
-    faults += [f"{route}: tidak ada; hapus dalam bounds.py" for route in KNOWN if route not in most]
+            faults.append(f"{route}: sekarang {count} kueri; {mended} dalam BOUNDS bagiannya")
+    faults += [
+        f"{route}: tidak ada; hapus dari BOUNDS bagiannya" for route in KNOWN if route not in most
+    ]
     none_of(faults)
 
 
