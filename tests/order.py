@@ -7,24 +7,18 @@ the others; the order of the rest stays random.
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections import Counter
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.budget import DEFAULT, budget_of
+from tests.turns import turn
 
 if TYPE_CHECKING:
     from xdist.remote import Producer
     from xdist.scheduler import LoadScopeScheduling
-
-TURNS = "UJI_GILIRAN"
-"""Names a FIFO with a byte per core: whoever has read one may work, and writes it back after."""
 
 
 def piece_of(nodeid: str) -> str:
@@ -62,42 +56,3 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 def pytest_runtest_protocol() -> Generator[None, object, object]:
     with turn():
         return (yield)
-
-
-@contextmanager
-def turn() -> Iterator[None]:
-    """Wait until a core is free; two suites side by side then share the cores without a rest."""
-    path = os.environ.get(TURNS)
-    if path is None:
-        yield
-        return
-    fifo = os.open(path, os.O_RDWR)
-    try:
-        os.read(fifo, 1)
-        _held.append(fifo)
-        try:
-            yield
-        finally:
-            _held.pop()
-            os.write(fifo, b" ")
-    finally:
-        os.close(fifo)
-
-
-_held: list[int] = []
-"""The FIFO that this process will give its turn back to."""
-
-
-@contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Hold the lock of this file; whoever waits for it lets somebody else have the core."""
-    with path.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            for fifo in _held:
-                os.write(fifo, b" ")
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            for fifo in _held:
-                os.read(fifo, 1)
-        yield

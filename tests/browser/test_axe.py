@@ -18,11 +18,12 @@ from playwright.sync_api import Page as Tab
 
 from tests.browser.stored import Stored, stored_pages
 from tests.consistency.checks import none_of
+from tests.consistency.doors import road_of
 from tests.consistency.harvest import Barn, Harvest
-from tests.consistency.plan import FAULTS, GROUPS
-from tests.consistency.routes import routes
+from tests.consistency.plan import FAULTS
 from tests.consistency.visits import HOME, OTHER, Answer
-from upaya.rules.insentif_workflow import INSENTIF
+from tests.consistency.world import ROADS
+from upaya.core.registry import registry
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +82,9 @@ def _asks_to_be_seen(page: Answer, html: str) -> Iterator[tuple[str, ...]]:
     if page.status == 200:
         yield ("alamat", page.visit.route)
     yield from (("bentuk", app, token) for token in _shape(html))
-    yield from (("status", app, group[0]) for group in GROUPS if page.visit.status in group)
+    if page.visit.status and (found := road_of(page.route)):
+        groups = found[1].groups
+        yield from (("status", app, group[0]) for group in groups if page.visit.status in group)
 
 
 def _choose(answers: tuple[Answer, ...]) -> list[int]:
@@ -111,21 +114,15 @@ def test_no_page_is_left_out(chosen: list[Answer], harvest: Harvest) -> None:
     seen = {answer.visit.route for answer in chosen}
     shown = {answer.visit.route for answer in harvest.pages if answer.visit.where == HOME}
     assert shown <= seen
-    assert {f"insentif:alur_{move}" for move in INSENTIF.moves} <= seen
-    statuses = {answer.visit.status for answer in chosen}
-    assert [group for group in GROUPS if not statuses.intersection(group)] == []
+    for name, known in ROADS.items():
+        assert {f"{name}:alur_{move}" for move in registry().roads[name].moves} <= seen
+        statuses = {a.visit.status for a in chosen if a.visit.route.startswith(f"{name}:")}
+        assert [group for group in known.groups if not statuses.intersection(group)] == []
     assert {answer.status for answer in chosen} == {200, 403, 404, 422}
 
 
-def test_every_address_was_shown_or_gave_a_file_to_somebody(harvest: Harvest) -> None:
-    got: dict[str, set[int]] = {route.name: set() for route in routes()}
-    for answer in harvest.answers:
-        got.setdefault(answer.visit.route, set()).add(answer.status)
-    faults = {visit.route for visit in FAULTS}
-    assert {name for name, statuses in got.items() if statuses <= {403, 404, 500}} == faults
-
-
 # ------------------------------------------------------------------ how they look
+@pytest.mark.budget(20, "an eighth of all pages, each drawn and examined at two widths")
 @pytest.mark.parametrize("share", range(SHARES))
 def test_no_page_hinders_anybody(
     share: int, chosen: list[Answer], chromium: Browser, context_options: dict[str, Any]

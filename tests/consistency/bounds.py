@@ -1,8 +1,10 @@
 """How often a page may ask the database: the bound, and what is known to pass it until mended.
 
-The only place for exceptions. A number here is what was measured: test_queries.py fails when a page
-asks more often, and when it asks less often and its number could be lower.
+The exceptions stand with their part (`BOUNDS`, tests/world/parts.py). Their numbers are what was
+measured: test_queries.py fails when a page asks more often, and when it could have a lower number.
 """
+
+from tests.world.parts import gathered
 
 BOUND = 15
 """Queries that one page may take, signing in and membership included."""
@@ -10,10 +12,7 @@ BOUND = 15
 MOVE_BOUND = 20
 """The same for the page of a move: it looks at all that stands in the way."""
 
-_ISSUED = "menerbitkan delapan dokumen sekaligus, tiap dokumen dengan catatan auditnya sendiri"
-KNOWN: dict[str, tuple[int, str]] = {
-    "insentif:spj_zip": (26, _ISSUED),
-}
+KNOWN: dict[str, tuple[int, str]] = gathered("BOUNDS")
 """By route: the number and the reason."""
 
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cache
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
 from tests.consistency.routes import Route, routes
-from tests.consistency.world import BUILDERS, OBJECTS, QUERIES, expected_to_find
+from tests.consistency.world import BUILDERS, OBJECTS, QUERIES, ROADS, expected_to_find
 from tests.world.handle import Place, World
-from tests.world.parts import argument
+from tests.world.parts import OnRoad, argument
 from upaya.core.registry import registry
 from upaya.core.scope import ScopedModel
-from upaya.insentif.models import Pengajuan, PerhitunganPetugas
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
-from upaya.rules.insentif_workflow import COUNTED
 from upaya.rules.roles import Reach, Role
+from upaya.rules.workflow import Move, Workflow
 
 
 def walkable() -> list[Route]:
@@ -31,32 +28,20 @@ def walkable() -> list[Route]:
     ]
 
 
-def _share(month: Pengajuan, home: Place) -> Model | None:
-    if month.status not in COUNTED:
-        return None  # what was returned or rejected is nobody's share
-    found = PerhitunganPetugas.objects.filter(perhitungan__pengajuan=month, petugas=home.petugas)
-    return found.order_by("-perhitungan__nomor").first()
+@cache
+def road_of(route: Route) -> tuple[Workflow, OnRoad] | None:
+    """The road that the object of a page stands on, or belongs to."""
+    for name, known in ROADS.items():
+        if route.loads is known.model or (route.loads in known.belonging and not route.extra):
+            return registry().roads[name], known
+    return None
 
 
-def _line(month: Pengajuan, _: Place) -> Model | None:
-    lines = BarisPembayaran.objects.filter(
-        pembayaran__sumber_id=month.pk, pembayaran__sumber="insentif"
-    )
-    return lines.order_by("-dicoba", "pk").first()
-
-
-def _shipment(month: Pengajuan, _: Place) -> Model | None:
-    sent = Kiriman.objects.filter(pembayaran__sumber_id=month.pk, pembayaran__sumber="insentif")
-    return sent.order_by("-nomor").first()
-
-
-OF_A_MONTH: Mapping[type[Model], Callable[[Pengajuan, Place], Model | None]] = {
-    BarisPembayaran: _line,
-    Kiriman: _shipment,
-    Pembayaran: lambda month, _: payment_of(month),
-    PerhitunganPetugas: _share,
-}
-"""What a month has of a row that has pages of its own: these differ with the month's status too."""
+def move_of(route: Route) -> Move | None:
+    """The move whose second step stands at this address."""
+    part, _, name = route.name.partition(":alur_")
+    workflow = registry().roads.get(part)
+    return workflow.moves.get(name) if workflow else None
 
 
 @dataclass(frozen=True)
@@ -87,16 +72,19 @@ class Doors:
         return self._urls[key]
 
     def url_in(self, route: Route, status: str) -> str | None:
-        """The address of what a month in `status` has at home; None when it has nothing there."""
-        home, month = self.world.home, self.world.months[status]
-        if route.loads is Pengajuan:
-            there = replace(home, month=month, paid=month)
-            try:
-                return _address(route, _arguments(route, there) | {"pk": month.pk})
-            except ObjectDoesNotExist:  # no part of that kind in this status
-                return None
-        row = OF_A_MONTH[route.loads](month, home)
-        return _address(route, _arguments(route, home) | {"pk": row.pk}) if row else None
+        """The address of what stands at home in `status`; None when it has nothing to show."""
+        found = road_of(route)
+        assert found is not None
+        _, known = found
+        home, subject = self.world.home, known.objects(self.world)[status]
+        try:
+            arguments = _arguments(route, known.standing(home, subject))
+        except ObjectDoesNotExist:  # no part of that kind in this status
+            return None
+        row = subject
+        if route.loads is not known.model:
+            row = known.belonging[route.loads](subject, home)
+        return _address(route, arguments | {"pk": row.pk}) if row else None
 
     def verdict(self, role: Role, route: Route, place: Place) -> int:
         """What scope and table say of a role before a place's object: 404 first, then 403, or 0."""

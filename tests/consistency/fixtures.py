@@ -7,17 +7,21 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.consistency import plan
 from tests.consistency.doors import Doors
 from tests.consistency.harvest import Barn, Crop, Harvest, Visitor
-from tests.snapshots.worker import Worker
+from tests.databases import second_database
 from tests.world.handle import TODAY
+
+if TYPE_CHECKING:
+    from tests.snapshots.worker import Worker
 
 OpenWorld = Callable[[str], AbstractContextManager[Doors]]
 
@@ -68,13 +72,12 @@ def barn(tmp_path_factory: pytest.TempPathFactory) -> Barn:
 
 
 @pytest.fixture(scope="session")
-def harvest(barn: Barn, open_world: OpenWorld) -> Harvest:
-    """The shared world: once per route, reach and group of statuses, and every refusal at home.
+def harvest(pytestconfig: pytest.Config, barn: Barn, open_world: OpenWorld) -> Harvest:
+    """The shared world: once per route, reach and group of statuses.
 
-    On PostgreSQL once per route: every query is asked, and nothing is compared.
+    On a second database once per route: every query is asked, and nothing is compared.
     """
-    once = connection.vendor == "postgresql"
-    visits = plan.one_each if once else plan.everything
+    visits = plan.one_each if second_database(pytestconfig) == "differing" else plan.everything
     return barn.harvest(Crop("dunia", partial(open_world, "dunia"), visits))
 
 

@@ -20,12 +20,13 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from tests.consistency.doors import Doors
+from tests.consistency.doors import Doors, road_of
 from tests.consistency.plan import BARE, FAULTS
 from tests.consistency.routes import named, routes
 from tests.consistency.visits import HOME, MIXED, OTHER, Answer, Key, Visit, ask, exported
 from tests.consistency.world import OTHERWISE, owned
 from tests.factories.akun import sign_in
+from tests.turns import alone
 from tests.world.handle import World
 from upaya.rules.roles import Role
 
@@ -63,8 +64,10 @@ class Visitor:
             self._clients[visit.role] = enter(self.doors.world, visit.role)
         before = None
         if visit.where == OTHER:
-            month = self.doors.world.months[visit.status]
-            before = partial(OTHERWISE[visit.route], month)
+            found = road_of(named(visit.route))
+            assert found is not None
+            subject = found[1].objects(self.doors.world)[visit.status]
+            before = partial(OTHERWISE[visit.route], subject)
         yield ask(self._clients[visit.role], visit, before)
 
     def ask_on(self, visit: Visit) -> Iterator[Answer]:
@@ -145,38 +148,44 @@ class Barn:
                 ]
 
             self.share(crop.name, PARTS, work)
-        parts = [pickle.loads(kept.read_bytes()) for kept in self._kept(crop.name)]  # noqa: S301 - written in this run, by us
+        kept = [self._part(crop.name, number).read_bytes() for number in range(PARTS)]
+        parts = [pickle.loads(part) for part in kept]  # noqa: S301 - written in this run, by us
         return Harvest(parts[0][0], tuple(answer for _, part in parts for answer in part))
 
     def once(self, name: str, work: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever work gives
         """The result of a work that one worker does for all."""
-        self._do(name, 0, lambda _: work(), wait=True)
-        return pickle.loads((self.folder / f"{name}-0.pickle").read_bytes())  # noqa: S301 - see above
+        with alone(self._lock(name, 0)):
+            self._do(name, 0, lambda _: work())
+        return pickle.loads(self._part(name, 0).read_bytes())  # noqa: S301 - written in this run, by us
 
     def share(self, name: str, parts: int, work: Callable[[int], object]) -> None:
         """Every part of a work is done once, by whichever worker comes to it first."""
-        taken = [number for number in range(parts) if not self._do(name, number, work)]
+        taken = []
+        for number in range(parts):
+            with self._lock(name, number).open("w") as lock:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    taken.append(number)
+                    continue
+                self._do(name, number, work)
         for number in taken:
-            self._do(name, number, work, wait=True)
+            with alone(self._lock(name, number)):
+                self._do(name, number, work)  # nothing is left to do, unless its worker has died
 
-    def _kept(self, name: str) -> list[Path]:
-        return [self.folder / f"{name}-{number}.pickle" for number in range(PARTS)]
+    def _part(self, name: str, number: int) -> Path:
+        return self.folder / f"{name}-{number}.pickle"
 
-    def _do(
-        self, name: str, number: int, work: Callable[[int], object], *, wait: bool = False
-    ) -> bool:
-        """False when somebody else is at it."""
-        kept = self.folder / f"{name}-{number}.pickle"
-        with kept.with_suffix(".kunci").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-            except BlockingIOError:
-                return False
-            if not kept.exists():
-                half = kept.with_suffix(".baru")
-                half.write_bytes(pickle.dumps(work(number), pickle.HIGHEST_PROTOCOL))
-                half.rename(kept)
-        return True
+    def _lock(self, name: str, number: int) -> Path:
+        return self.folder / f"{name}-{number}.kunci"
+
+    def _do(self, name: str, number: int, work: Callable[[int], object]) -> None:
+        """Unless it is done; under the part's lock."""
+        kept = self._part(name, number)
+        if not kept.exists():
+            half = kept.with_suffix(".baru")
+            half.write_bytes(pickle.dumps(work(number), pickle.HIGHEST_PROTOCOL))
+            half.rename(kept)
 
 
 def _names() -> list[str]:

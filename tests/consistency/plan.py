@@ -1,8 +1,8 @@
 """What is asked over HTTP: once per route, reach and group of statuses, and what must be more.
 
-Every move is opened in each of its source states by its own role; a page of a month is shown in
-every status, to the role it waits for when that role may see it; every role comes to every page of
-a month. Who is turned away is asked at the guard itself (test_guard.py), not here.
+Every move is opened in each of its source states by its own roles; a page of what is on a road is
+shown in every status, to the role it waits for when that role may see it; every role comes to every
+such page. Who is turned away is asked at the guard itself (test_guard.py), not here.
 """
 
 from __future__ import annotations
@@ -10,38 +10,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import cycle
+from itertools import cycle, product
 from pathlib import PurePosixPath
 
-from tests.consistency.doors import OF_A_MONTH, Doors, walkable
+from tests.consistency.doors import Doors, move_of, road_of, walkable
 from tests.consistency.routes import Route, named
 from tests.consistency.visits import HOME, OTHER, Key, Visit, exported
 from tests.consistency.world import OTHERWISE
 from tests.factories.peran import ROLES
+from tests.world.parts import OnRoad
 from upaya.core.registry import registry
-from upaya.insentif.models import Pengajuan
-from upaya.rules import insentif_workflow as road
-from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.kesehatan import ADMIN_DINAS, PENGAMAT_NASIONAL, PETUGAS
 from upaya.rules.roles import Reach, Role
-from upaya.rules.workflow import Move
+from upaya.rules.workflow import Move, Workflow
 
-GROUPS = (
-    (road.DRAF, road.DIKEMBALIKAN),
-    (road.MENUNGGU_VERIFIKASI, road.DIVERIFIKASI_PUSKESMAS),
-    (road.DIAJUKAN,),
-    (road.DITOLAK,),
-    (road.DISETUJUI,),
-    (road.DIREKAP, road.NOTA_DISIAPKAN, road.DANA_DIAJUKAN),
-    (road.DANA_DITRANSFER,),
-    (road.DIBAYAR,),
-)
-"""Statuses in which a page of a month shows the same kinds of things."""
-
-IN_FEW = {"insentif:spj_zip": (road.DRAF, road.DISETUJUI, road.DIBAYAR)}
-"""Files that take long and are the same in the statuses between."""
-
-PERSONAL = frozenset({"akun:profil", "insentif:tugas"})
+PERSONAL = frozenset({"akun:profil", "akun:tugas"})
 """Pages that are another one for each role."""
 
 OWN_PAGES = ADMIN_DINAS
@@ -153,69 +136,68 @@ def _of_route(doors: Doors, route: Route, turns: Turns) -> Iterator[Visit]:
     chosen = roles if route.name in PERSONAL else [turns.next(among) for among in reaches]
     yield from (replace(nobody, role=role) for role in chosen)
     yield from (replace(nobody, role=role, method="POST") for role in chosen[:1])
-    for role, status in _with_a_month(route, roles, reaches):
+    move = move_of(route)
+    for role, status in _on_the_road(route, roles, reaches):
         if (url := doors.url_in(route, status)) is not None:
             visit = Visit(role, route.name, url, status)
             yield visit
-            if (move := move_of(route)) and status in move.sources:
+            if move and status in move.sources:
                 yield replace(visit, method="POST")
                 if route.name in OTHERWISE:
                     yield replace(visit, where=OTHER)
 
 
-def _with_a_month(
+def _on_the_road(
     route: Route, roles: Sequence[Role], reaches: Sequence[Sequence[Role]]
 ) -> Iterator[tuple[Role, str]]:
-    move = move_of(route)
+    """In which statuses a page is shown to whom; nothing when its object has none."""
+    found, move = road_of(route), move_of(route)
+    if found is None:
+        return
+    workflow, known = found
     if move is not None:
-        yield from _of_move(move)
-    elif route.loads is Pengajuan or (route.loads in OF_A_MONTH and not route.extra):
-        if PurePosixPath(route.pattern).suffix:  # a file: rows of a month, no words for a role
-            few = IN_FEW.get(route.name, tuple(INSENTIF.states))
-            yield from ((role, status) for role, status in _of_groups([roles]) if status in few)
-        else:
-            yield from _of_month(roles, reaches)
+        yield from _of_move(workflow, move)
+    elif PurePosixPath(route.pattern).suffix:  # a file: rows of an object, no words for a role
+        few = known.few.get(route.name, tuple(workflow.states))
+        groups = _of_groups(workflow, known, [roles])
+        yield from ((role, status) for role, status in groups if status in few)
+    else:
+        yield from _of_page(workflow, known, roles, reaches)
 
 
-def move_of(route: Route) -> Move | None:
-    """The move whose second step stands at this address."""
-    return INSENTIF.moves.get(route.name.removeprefix("insentif:alur_"))
+def _of_move(workflow: Workflow, move: Move) -> Iterator[tuple[Role, str]]:
+    """In each of its source states by each of its roles, and once too late."""
+    sources = [status for status in workflow.states if status in move.sources]
+    yield from product(move.roles, sources)
+    yield move.roles[0], next(status for status in workflow.states if status not in sources)
 
 
-def _of_move(move: Move) -> Iterator[tuple[Role, str]]:
-    """In each of its source states, and once too late."""
-    role = move.roles[0]
-    yield from ((role, status) for status in INSENTIF.states if status in move.sources)
-    yield role, next(status for status in INSENTIF.states if status not in move.sources)
-
-
-def _of_groups(reaches: Sequence[Sequence[Role]]) -> Iterator[tuple[Role, str]]:
+def _of_groups(
+    workflow: Workflow, known: OnRoad, reaches: Sequence[Sequence[Role]]
+) -> Iterator[tuple[Role, str]]:
     """Every group of statuses once for each reach, by the role it waits for if it may."""
     turns = Turns()
-    for among in reaches:
-        for group in GROUPS:
-            awaited = (
-                status for status in group if set(INSENTIF.states[status].waits_for) & set(among)
-            )
-            status = next(awaited, group[0])
-            yield turns.next(_concerned(status, among)), status
+    for among, group in product(reaches, known.groups):
+        awaited = (s for s in group if set(workflow.states[s].waits_for).intersection(among))
+        status = next(awaited, group[0])
+        yield turns.next(_concerned(workflow, status, among)), status
 
 
-def _concerned(status: str, among: Sequence[Role]) -> Sequence[Role]:
-    """Whom a month in that status waits for, else all of them."""
-    return [role for role in among if role in INSENTIF.states[status].waits_for] or among
+def _concerned(workflow: Workflow, status: str, among: Sequence[Role]) -> Sequence[Role]:
+    """Whom an object in that status waits for, else all of them."""
+    return [role for role in among if role in workflow.states[status].waits_for] or among
 
 
-def _of_month(
-    roles: Sequence[Role], reaches: Sequence[Sequence[Role]]
+def _of_page(
+    workflow: Workflow, known: OnRoad, roles: Sequence[Role], reaches: Sequence[Sequence[Role]]
 ) -> Iterator[tuple[Role, str]]:
     """Every group of statuses for every reach, then every other status, then every other role."""
-    chosen = list(_of_groups(reaches))
+    chosen = list(_of_groups(workflow, known, reaches))
     turns = Turns()
     turns.sent.update(role for role, _ in chosen)
     seen = {status for _, status in chosen}
-    others = [status for status in INSENTIF.states if status not in seen]
-    chosen += [(turns.next(_concerned(status, roles)), status) for status in others]
+    others = [status for status in workflow.states if status not in seen]
+    chosen += [(turns.next(_concerned(workflow, status, roles)), status) for status in others]
     yield from chosen
     unsent = [role for role in roles if not turns.sent[role]]
-    yield from zip(unsent, cycle(INSENTIF.states), strict=False)
+    yield from zip(unsent, cycle(workflow.states), strict=False)

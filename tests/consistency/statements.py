@@ -10,6 +10,7 @@ from tests.consistency.visits import Answer
 _COLUMNS = re.compile(r"(\w+)\.\w+(?: AS \w+)?(?:, \1\.\w+(?: AS \w+)?){4,}")
 _INSERTED = re.compile(r"\((\w+)(?:, \w+){4,}\)")
 _VALUES = re.compile(r"%s(?:, %s)+")
+_LITERALS = re.compile(r"(?<=IN \()'\w+'(?:, ?'\w+')+(?=\))")
 _BREAKS = re.compile(
     r" (?=(?:FROM|(?:INNER|LEFT OUTER) JOIN|WHERE|GROUP BY|HAVING|ORDER BY|LIMIT|SET|VALUES"
     r"|RETURNING|ON CONFLICT|UNION)\b)"
@@ -21,6 +22,9 @@ def written(sql: str) -> str:
     plain = sql.replace('"', "")
     plain = _COLUMNS.sub(lambda found: f"{found[1]}.({found[0].count(',') + 1} kolom)", plain)
     plain = _INSERTED.sub(lambda found: f"({found[0].count(',') + 1} kolom)", plain)
+    plain = _LITERALS.sub(
+        lambda found: ", ".join(sorted(found[0].split(","), key=str.strip)), plain
+    )
     return _BREAKS.sub("\n", _VALUES.sub("%s ...", plain))
 
 

@@ -55,6 +55,7 @@ def _answer(view: View, request: Any, **arguments: object) -> int:  # noqa: ANN4
 
 
 # ------------------------------------------------------------------ every door
+@pytest.mark.budget(8, "some thousand doors, each with a query of its own")
 def test_every_door_asks_scope_first_then_permission(world: World) -> None:
     """At home every role; abroad, where its reach alone decides, one role of each reach."""
     doors = Doors(world)

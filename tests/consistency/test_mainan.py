@@ -59,15 +59,20 @@ def test_it_is_small() -> None:
 
 def test_it_touches_one_line_beside_its_own_folder() -> None:
     naming = {
-        str(path.relative_to(ROOT)): [line for line in text.splitlines() if "mainan" in line]
+        str(path.relative_to(ROOT)): len(lines)
         for folder in ("src", "tests", "scripts")
         for path in (ROOT / folder).rglob("*")
         if path.suffix in {".py", ".html", ".css", ".js"}
         and TOY not in path.parents
         and path != Path(__file__)
-        and "mainan" in (text := path.read_text("utf-8"))
+        and (lines := [line for line in path.read_text("utf-8").splitlines() if _names_it(line)])
     }
-    assert {name: len(lines) for name, lines in naming.items()} == {"tests/settings.py": 1}
+    assert naming == {"tests/settings.py": 1}
+
+
+def _names_it(line: str) -> bool:
+    """Whether a line speaks of the toy; where this module runs is no part of the house."""
+    return "mainan" in line.replace(Path(__file__).name, "")
 
 
 # ------------------------------------------------------------------ where it appears

@@ -12,13 +12,14 @@ from typing import Any
 
 from tests.consistency.routes import Route
 from tests.world.handle import Place, World
-from tests.world.parts import Builder, argument, gathered
+from tests.world.parts import Builder, OnRoad, argument, gathered
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.rules.roles import Reach, Role
 
 BUILDERS: dict[type[ScopedModel], Builder] = gathered("BUILDERS")
 OBJECTS: dict[str, Builder] = gathered("OBJECTS")
 QUERIES: dict[str, str] = gathered("QUERIES")
+ROADS: dict[str, OnRoad] = gathered("ROADS")
 OTHERWISE: dict[str, Callable[[Any], object]] = gathered("OTHERWISE")
 
 

@@ -10,7 +10,7 @@ from typing import cast
 
 import pytest
 
-from tests import order
+from tests import order, turns
 from tests.foundation.small_suite import run
 from tests.installation import Standing
 from tests.waiting import PATIENCE, until
@@ -63,12 +63,12 @@ def test_a_core_is_taken_for_a_test_and_given_back_whatever_happens(
 ) -> None:
     fifo = tmp_path / "giliran"
     os.mkfifo(fifo)
-    monkeypatch.setenv(order.TURNS, str(fifo))
+    monkeypatch.setenv(turns.TURNS, str(fifo))
     looking = os.open(fifo, os.O_RDWR | os.O_NONBLOCK)
     os.write(looking, b" ")
 
     def fail_while_no_core_is_free() -> None:
-        with order.turn():
+        with turns.turn():
             with pytest.raises(BlockingIOError):
                 os.read(looking, 1)
             raise RuntimeError("uji")
@@ -86,13 +86,13 @@ def test_whoever_waits_for_a_lock_gives_the_core_back(
 ) -> None:
     fifo, lock = tmp_path / "giliran", tmp_path / "kunci"
     os.mkfifo(fifo)
-    monkeypatch.setenv(order.TURNS, str(fifo))
+    monkeypatch.setenv(turns.TURNS, str(fifo))
     cores = os.open(fifo, os.O_RDWR)
     os.write(cores, b" ")
-    entered, others = threading.Event(), len(order._held)
+    entered, others = threading.Event(), len(turns._held)
 
     def work() -> None:
-        with order.turn(), order.alone(lock):
+        with turns.turn(), turns.alone(lock):
             entered.set()
 
     try:
@@ -100,7 +100,7 @@ def test_whoever_waits_for_a_lock_gives_the_core_back(
             fcntl.flock(held, fcntl.LOCK_EX)
             waiting = threading.Thread(target=work)
             waiting.start()
-            until(lambda: len(order._held) > others)  # it has had the only core
+            until(lambda: len(turns._held) > others)  # it has had the only core
             os.read(cores, 1)  # and lets somebody else have it
             assert not entered.is_set()
             os.write(cores, b" ")

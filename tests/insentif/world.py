@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.factories.insentif import hand_over_spj, make_team, make_temuan
 from tests.factories.sanggahan import make_sanggahan
 from tests.world.handle import NEXT, PERIODE, Place
-from tests.world.parts import Argument
+from tests.world.parts import Argument, OnRoad
 from upaya.insentif.models import (
     BarisKegiatan,
     BerkasPendukung,
@@ -24,7 +26,10 @@ from upaya.insentif.models import (
     SelisihPetugas,
     Temuan,
 )
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import koreksi
+from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
+from upaya.rules import insentif_workflow as road
 from upaya.rules.period import Period
 
 
@@ -85,6 +90,51 @@ OBJECTS = dict.fromkeys(
     ),
     lambda p: p.paid,
 )
+
+
+def _share(month: Pengajuan, home: Place) -> PerhitunganPetugas | None:
+    if month.status not in road.COUNTED:
+        return None  # what was returned or rejected is nobody's share
+    found = PerhitunganPetugas.objects.filter(perhitungan__pengajuan=month, petugas=home.petugas)
+    return found.order_by("-perhitungan__nomor").first()
+
+
+def _line(month: Pengajuan, _: Place) -> BarisPembayaran | None:
+    lines = BarisPembayaran.objects.filter(
+        pembayaran__sumber_id=month.pk, pembayaran__sumber="insentif"
+    )
+    return lines.order_by("-dicoba", "pk").first()
+
+
+def _shipment(month: Pengajuan, _: Place) -> Kiriman | None:
+    sent = Kiriman.objects.filter(pembayaran__sumber_id=month.pk, pembayaran__sumber="insentif")
+    return sent.order_by("-nomor").first()
+
+
+ROADS = {
+    road.INSENTIF.name: OnRoad(
+        Pengajuan,
+        objects=lambda world: world.months,
+        standing=lambda home, month: replace(home, month=month, paid=month),
+        groups=(
+            (road.DRAF, road.DIKEMBALIKAN),
+            (road.MENUNGGU_VERIFIKASI, road.DIVERIFIKASI_PUSKESMAS),
+            (road.DIAJUKAN,),
+            (road.DITOLAK,),
+            (road.DISETUJUI,),
+            (road.DIREKAP, road.NOTA_DISIAPKAN, road.DANA_DIAJUKAN),
+            (road.DANA_DITRANSFER,),
+            (road.DIBAYAR,),
+        ),
+        belonging={
+            BarisPembayaran: _line,
+            Kiriman: _shipment,
+            Pembayaran: lambda month, _: payment_of(month),
+            PerhitunganPetugas: _share,
+        },
+        few={"insentif:spj_zip": (road.DRAF, road.DISETUJUI, road.DIBAYAR)},
+    )
+}
 OTHERWISE = {
     "insentif:alur_kembalikan": make_temuan,
     "insentif:alur_setujui": make_temuan,
@@ -123,4 +173,13 @@ WITHOUT_TEXT = {
     "insentif.kembalikan_rekap": "tidak ada teks tentang rekap yang salah",
     "insentif.kembalikan_nota": "tidak ada teks tentang nota yang salah",
     "insentif.kembalikan_dana": "tidak ada teks tentang pengajuan dana yang salah",
+}
+
+_ISSUED = "menerbitkan delapan dokumen sekaligus, tiap dokumen dengan catatan auditnya sendiri"
+_ISSUED_ONE = "menerbitkan dokumen: nomornya di bawah kunci, dengan catatan audit"
+BOUNDS = {
+    "insentif:dokumen_pdf": (16, _ISSUED_ONE),
+    "insentif:dokumen_xlsx": (16, _ISSUED_ONE),
+    "insentif:slip_pdf": (16, _ISSUED_ONE),
+    "insentif:spj_zip": (26, _ISSUED),
 }

@@ -8,7 +8,6 @@ from tests.world.handle import Place
 from upaya.exchange.xlsx_writer import table_bytes
 from upaya.pegawai.kolom import KOLOM, LEMBAR
 from upaya.pegawai.models import (
-    AturanBank,
     ImporPetugas,
     JenisJabatan,
     Padanan,
@@ -34,17 +33,7 @@ def _own_word(place: Place) -> Padanan:
     return Padanan.objects.get(puskesmas=place.unit, tulisan=word)
 
 
-def _bank_rule(place: Place) -> AturanBank:
-    found, _ = AturanBank.objects.get_or_create(
-        kabupaten=place.month.kabupaten,
-        kunci="contoh",
-        defaults={"bank": "Bank Contoh", "panjang": 35},
-    )
-    return found
-
-
 BUILDERS = {
-    AturanBank: _bank_rule,
     ImporPetugas: _import,
     Padanan: _own_word,
     JenisJabatan: lambda p: make_jenis_jabatan(kabupaten=p.unit.kabupaten),

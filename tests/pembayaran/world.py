@@ -8,6 +8,7 @@ from tests.factories.insentif import make_team
 from tests.world.handle import TODAY, Place
 from upaya.core import clock
 from upaya.exchange.bank_csv import BAWAAN
+from upaya.pegawai.models import AturanBank
 from upaya.pembayaran.models import (
     BarisPembayaran,
     BerkasHasil,
@@ -19,6 +20,7 @@ from upaya.pembayaran.models import (
     RekeningBersama,
 )
 from upaya.pembayaran.services import berkas
+from upaya.rules.rekening import AturanNama
 
 
 def _answer(place: Place) -> BerkasHasil:
@@ -30,10 +32,18 @@ def _answer(place: Place) -> BerkasHasil:
 
 
 def _layout(place: Place) -> FormatBank:
-    assert place.unit.kabupaten_id is not None
-    access = make_team(place.unit).pengeluaran.access()
-    berkas.save_layout(place.unit.kabupaten_id, replace(BAWAAN, kata_gagal=("GAGAL",)), access)
-    return FormatBank.objects.get(kabupaten_id=place.unit.kabupaten_id)
+    """Of the district; with it stands what one of its banks takes as a name."""
+    kabupaten = place.unit.kabupaten_id
+    assert kabupaten is not None
+    if not FormatBank.objects.filter(kabupaten_id=kabupaten).exists():
+        access = make_team(place.unit).pengeluaran.access()
+        layout = replace(BAWAAN, kata_gagal=("GAGAL",))
+        berkas.save_layout(kabupaten, layout, access, [("Bank Contoh", AturanNama(35, ""))])
+    return FormatBank.objects.get(kabupaten_id=kabupaten)
+
+
+def _bank_rule(place: Place) -> AturanBank:
+    return AturanBank.objects.get(kabupaten_id=_layout(place).kabupaten_id)
 
 
 def _shared_account(place: Place) -> RekeningBersama:
@@ -49,6 +59,7 @@ def _shared_account(place: Place) -> RekeningBersama:
 
 
 BUILDERS = {
+    AturanBank: _bank_rule,
     BarisPembayaran: lambda p: p.line,
     BerkasHasil: _answer,
     DanaMasuk: lambda p: p.payment.dana_masuk.get(),

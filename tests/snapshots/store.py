@@ -17,9 +17,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from tests.order import alone
 from tests.snapshots.build import HANDLE, MEDIA
 from tests.snapshots.digest import ROOT, digest
+from tests.turns import alone
 
 BASE: dict[str, str | None] = {
     "kosong": None,

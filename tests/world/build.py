@@ -1,6 +1,5 @@
 """A small country: two districts, four puskesmas, all roles, and at home a month in every status.
 
-It is as untidy as life: people.py says who works there, unrest.py what may become of a month.
 Its puskesmas are not those of the builders in tests/factories, whose Panji is each test's own
 laboratory: what a test makes there stands beside this world, not in it.
 """
@@ -8,15 +7,19 @@ laboratory: what a test makes there stands beside this world, not in it.
 from __future__ import annotations
 
 from tests.factories.akun import make_membership, make_user
-from tests.factories.insentif import advance, agreed_payment, make_month, make_team, make_temuan
+from tests.factories.insentif import advance, make_month, make_team, make_temuan
 from tests.factories.pegawai import make_penetapan, make_petugas, make_sk
 from tests.factories.pembayaran import note_all, send_lines
 from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_kabupaten, make_kecamatan, make_puskesmas
-from tests.world import people, rules, unrest
+from tests.world import unrest
+from tests.world.events import make_events
 from tests.world.handle import MARK, NEXT, PAID, PERIODE, Place, World
+from tests.world.people import give_two_hats, make_untidy
+from tests.world.rules import make_pagu
 from upaya.akun.models import Membership, User
 from upaya.insentif.models import Bagian, Pengajuan
+from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.rules.insentif_workflow import DANA_DITRANSFER, INSENTIF
 from upaya.rules.kesehatan import PETUGAS
@@ -38,10 +41,11 @@ def make(officers: int = 12, statuses: tuple[str, ...] = tuple(INSENTIF.states))
     wongsorejo = make_puskesmas("Wongsorejo", banyuwangi)
     home, colleague = _officer("home", jangkar), _officer("colleague", jangkar)
     neighbour, abroad = _officer("neighbour", banyuglugur), _officer("abroad", wongsorejo)
+    make_untidy(jangkar)
     units = (jangkar, banyuglugur, wongsorejo)
-    people.staff(jangkar)
     for unit in units:
-        rules.make_pagu(unit, 2022)
+        make_pagu(unit, 2022, 900_000_000 if unit == banyuglugur else 70_000_000)
+    make_pagu(banyuglugur, 2023)
     months = {unit.pk: _month(unit) for unit in units}
     paid = {unit.pk: _paid(unit) for unit in units}
 
@@ -53,7 +57,7 @@ def make(officers: int = 12, statuses: tuple[str, ...] = tuple(INSENTIF.states))
     members = _members(jangkar, home[1])
     for petugas, user in (colleague, neighbour, abroad):
         make_membership(PETUGAS, petugas.puskesmas, user)
-    return World(
+    world = World(
         place("home", home),
         place("colleague", colleague),
         place("neighbour", neighbour),
@@ -62,6 +66,9 @@ def make(officers: int = 12, statuses: tuple[str, ...] = tuple(INSENTIF.states))
         unrest.make(banyuglugur),
         _months_at_home(jangkar, officers, statuses),
     )
+    give_two_hats(world.neighbour)
+    make_events(world)
+    return world
 
 
 def _members(puskesmas: Unit, officer: User) -> dict[Role, Membership]:
@@ -97,13 +104,15 @@ def _month(unit: Unit) -> Pengajuan:
 def _paid(unit: Unit) -> Pengajuan:
     """A month with its funds, all lines sent to the bank."""
     month = make_month(unit, PAID, status="dana_ditransfer", officers=2)
-    send_lines(agreed_payment(month), make_team(unit).pembantu.access())
+    payment = payment_of(month)
+    assert payment is not None
+    send_lines(payment, make_team(unit).pembantu.access())
     return month
 
 
 def _months_at_home(unit: Unit, officers: int, statuses: tuple[str, ...]) -> dict[str, Pengajuan]:
     if statuses:
-        rules.make_pagu(unit, 2023)
+        make_pagu(unit, 2023)
     months, period = {}, FIRST
     for status in INSENTIF.states:
         if status in statuses:
@@ -118,7 +127,8 @@ def _months_at_home(unit: Unit, officers: int, statuses: tuple[str, ...]) -> dic
 
 def _pay_some(month: Pengajuan) -> None:
     """A third failed, a third waits for the bank, a third is still to be sent."""
-    payment, access = agreed_payment(month), make_team(month.puskesmas).pembantu.access()
+    payment, access = payment_of(month), make_team(month.puskesmas).pembantu.access()
+    assert payment is not None
     lines = list(payment.baris.order_by("pk").values_list("pk", flat=True))
     third = len(lines) // 3
     note_all(send_lines(payment, access, lines[:third]), access, GAGAL)

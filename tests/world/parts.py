@@ -7,6 +7,7 @@ OBJECTS     by address: another row than that, where the page says more of it
 ARGUMENTS   by name, or "address:name" where a name means something else there: further arguments of
             an address of this part
 QUERIES     by address: what it needs behind its question mark to be a page
+ROADS       by name of a workflow: its objects at home, one in each status, and what shows them
 OTHERWISE   by address of a move: what puts something in its way, or takes it away, so that the
             page is seen both when the move can be made and when it cannot
 OPEN        by address: how it answers somebody who is not signed in
@@ -15,8 +16,8 @@ UNSCOPED, CASCADES, UNTIED, WITHOUT_TEXT, BOUNDS    exceptions, each with its re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -25,7 +26,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from tests.world.handle import Place
+from tests.world.handle import Place, World
 from upaya.core.registry import registry
 
 Builder = Callable[[Place], Model]
@@ -41,6 +42,26 @@ class Argument:
 
     value: Callable[[Place], object]
     owned: bool = False
+
+
+@dataclass(frozen=True)
+class OnRoad:
+    """What the pages of a road show: `objects` are those at home, by status.
+
+    `groups` are statuses in which a page shows the same kinds of things. `standing` is the home
+    with one of the objects in it. `belonging` finds, by model, the row of an object that has pages
+    of its own; None when it has none. `few` names files that take long, with the statuses that
+    show all they can be.
+    """
+
+    model: type[Model]
+    objects: Callable[[World], Mapping[str, Any]]
+    standing: Callable[[Place, Any], Place]
+    groups: tuple[tuple[str, ...], ...]
+    belonging: Mapping[type[Model], Callable[[Any, Place], Model | None]] = field(
+        default_factory=dict
+    )
+    few: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def gathered(what: str) -> dict[Any, Any]:

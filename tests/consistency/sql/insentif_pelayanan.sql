@@ -1,4 +1,4 @@
--- insentif:pelayanan: auditor
+-- insentif:pelayanan: bendahara_pengeluaran
 -- 14 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__

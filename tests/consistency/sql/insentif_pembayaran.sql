@@ -70,7 +70,20 @@ WHERE (pembayaran_pembayaran.sumber = %s AND pembayaran_pembayaran.sumber_id = %
 ORDER BY pembayaran_pembayaran.id DESC
 LIMIT 1;
 
--- 10 debts
+-- 10 district_rules
+SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
+FROM regulasi_barisaturan
+LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
+WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
+ORDER BY 1 ASC;
+
+-- 11 aturan_bank
+SELECT pegawai_aturanbank.(6 kolom)
+FROM pegawai_aturanbank
+WHERE pegawai_aturanbank.kabupaten_id = %s
+ORDER BY pegawai_aturanbank.id ASC;
+
+-- 12 debts
 SELECT insentif_perhitunganpetugas.(8 kolom), pegawai_petugas.(19 kolom)
 FROM insentif_perhitunganpetugas
 INNER JOIN insentif_perhitungan ON (insentif_perhitunganpetugas.perhitungan_id = insentif_perhitungan.id)
@@ -79,7 +92,7 @@ INNER JOIN pegawai_petugas ON (insentif_perhitunganpetugas.petugas_id = pegawai_
 WHERE (insentif_perhitungan.pengajuan_id = %s AND insentif_perhitungan.round = (insentif_pengajuan.round))
 ORDER BY pegawai_petugas.nama ASC, insentif_perhitunganpetugas.id ASC;
 
--- 11 _open_differences
+-- 13 _open_differences
 SELECT insentif_selisihpetugas.(7 kolom), (insentif_selisihpetugas.selisih - COALESCE(SUM(insentif_pelunasanselisih.jumlah), %s)) AS terbuka, insentif_koreksi.(16 kolom), insentif_pengajuan.(18 kolom), pegawai_petugas.(19 kolom)
 FROM insentif_selisihpetugas
 INNER JOIN insentif_koreksi ON (insentif_selisihpetugas.koreksi_id = insentif_koreksi.id)
@@ -90,19 +103,6 @@ WHERE (insentif_pengajuan.periode < %s AND insentif_pengajuan.puskesmas_id = %s 
 GROUP BY insentif_selisihpetugas.(7 kolom), insentif_koreksi.(16 kolom), insentif_pengajuan.(18 kolom), pegawai_petugas.(19 kolom)
 HAVING NOT ((insentif_selisihpetugas.selisih - COALESCE(SUM(insentif_pelunasanselisih.jumlah), %s)) = %s)
 ORDER BY insentif_pengajuan.periode ASC, insentif_koreksi.nomor ASC, insentif_selisihpetugas.id ASC;
-
--- 12 district_rules
-SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
-FROM regulasi_barisaturan
-LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
-WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
-ORDER BY 1 ASC;
-
--- 13 aturan_bank
-SELECT pegawai_aturanbank.(6 kolom)
-FROM pegawai_aturanbank
-WHERE pegawai_aturanbank.kabupaten_id = %s
-ORDER BY pegawai_aturanbank.id ASC;
 
 -- 14 UangBulan.koreksi
 SELECT insentif_koreksi.(16 kolom), akun_user.(7 kolom), T4.(7 kolom)

@@ -13,13 +13,15 @@ from django.db.models import F, Max, Min, Sum
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
-from upaya.pegawai.rekening import aturan_bank
+from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran, Percobaan
 from upaya.pembayaran.services import rekening_bersama
 from upaya.pembayaran.services.hasil import Hasil, note
 from upaya.pembayaran.services.kunci import open_locked
 from upaya.pembayaran.services.segar import outdated
+from upaya.regulasi.queries import rulebook_for
 from upaya.rules.money import rupiah
+from upaya.rules.parameter import RuleBook
 from upaya.rules.pembayaran import BERHASIL, DIKIRIM, LIVING, PAYABLE
 from upaya.rules.rekening import cacat_nama, untuk_bank
 from upaya.wilayah.models import Unit
@@ -53,7 +55,12 @@ def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
     )
     # Payments of one unit to one officer in a month are one base of tax: one is sent at a time.
     Unit.objects.select_for_update(no_key=True).get(pk=payment.unit_id)
-    _refuse(payment, order, lines, access)
+    book = rulebook_for(payment.kabupaten_id)
+    banks = aturan_bank(payment.kabupaten_id, book)
+    _refuse(payment, order, lines)
+    if order.cara == Kiriman.Cara.TRANSFER:
+        _refuse_accounts(payment, lines, access, banks)
+    _refuse_amounts(payment, order, lines, book)
     shipment = Kiriman.objects.create(
         kabupaten_id=payment.kabupaten_id,
         pembayaran=payment,
@@ -66,7 +73,7 @@ def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
         dibuat_oleh_id=access.user_id,
         dibuat_pada=clock.now(),
     )
-    attempts = _attempts(shipment, lines)
+    attempts = _attempts(shipment, lines, banks)
     payment.baris.filter(pk__in=[line.pk for line in lines]).update(
         status=DIKIRIM, dicoba=F("dicoba") + 1
     )
@@ -96,9 +103,10 @@ NIHIL = "Neto Rp0, tanpa perintah bayar"
 """The proof of a payment of nothing: the tax took all, and no bank carries an order of Rp0."""
 
 
-def _attempts(shipment: Kiriman, lines: Sequence[BarisPembayaran]) -> list[Percobaan]:
+def _attempts(
+    shipment: Kiriman, lines: Sequence[BarisPembayaran], banks: Aturan
+) -> list[Percobaan]:
     """An attempt a line; the holder's name as the bank takes it (see `rules/rekening.py`)."""
-    rule = aturan_bank(shipment.kabupaten_id)
     return Percobaan.objects.bulk_create(
         Percobaan(
             kabupaten_id=shipment.kabupaten_id,
@@ -108,7 +116,7 @@ def _attempts(shipment: Kiriman, lines: Sequence[BarisPembayaran]) -> list[Perco
             rujukan=f"UPY-{line.pk:08d}-{line.dicoba + 1:02d}",
             bank=line.bank,
             rekening=line.rekening,
-            nama_rekening=untuk_bank(line.nama_rekening, rule(line.bank)),
+            nama_rekening=untuk_bank(line.nama_rekening, banks(line.bank)),
             jumlah=line.neto,
         )
         for line in lines
@@ -121,13 +129,14 @@ def free_funds(payment: Pembayaran) -> int:
     return payment.dana - held
 
 
-def _refuse_accounts(payment: Pembayaran, lines: Sequence[BarisPembayaran], access: Access) -> None:
+def _refuse_accounts(
+    payment: Pembayaran, lines: Sequence[BarisPembayaran], access: Access, banks: Aturan
+) -> None:
     """Names that a bank would not take whole, and accounts that a second person must confirm."""
-    rule = aturan_bank(payment.kabupaten_id)
     wrong = [
         f"{line.nama}: {clause}"
         for line in lines
-        if line.neto and (clause := cacat_nama(line.nama_rekening, rule(line.bank)))
+        if line.neto and (clause := cacat_nama(line.nama_rekening, banks(line.bank)))
     ]
     if wrong:
         raise ValidationError(
@@ -137,9 +146,7 @@ def _refuse_accounts(payment: Pembayaran, lines: Sequence[BarisPembayaran], acce
         raise ValidationError({"baris": sentence})
 
 
-def _refuse(
-    payment: Pembayaran, order: Perintah, lines: list[BarisPembayaran], access: Access
-) -> None:
+def _refuse(payment: Pembayaran, order: Perintah, lines: Sequence[BarisPembayaran]) -> None:
     if not lines or len(lines) != len(set(order.baris)):
         raise ValidationError({"baris": "Pilih paling sedikit satu petugas dari daftar ini."})
     busy = [line for line in lines if line.status not in PAYABLE]
@@ -155,9 +162,13 @@ def _refuse(
         raise ValidationError(
             {"tanggal": f"Dananya baru ditransfer pada {funded:%d/%m/%Y}. Periksa tanggalnya."}
         )
-    if order.cara == Kiriman.Cara.TRANSFER:
-        _refuse_accounts(payment, lines, access)
-    retaxed = [one.baris for one in outdated(payment, lines, order.tanggal) if one.pajak]
+
+
+def _refuse_amounts(
+    payment: Pembayaran, order: Perintah, lines: Sequence[BarisPembayaran], book: RuleBook
+) -> None:
+    """Taxes that the day of sending changes, and more than the funds cover."""
+    retaxed = [one.baris for one in outdated(payment, lines, order.tanggal, book) if one.pajak]
     if retaxed:
         names = ", ".join(line.nama for line in retaxed[:5])
         raise ValidationError(

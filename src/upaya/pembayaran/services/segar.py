@@ -47,9 +47,10 @@ class Usang:
     pajak: Pajak | None
 
 
-def outdated(payment: Pembayaran, lines: Iterable[BarisPembayaran], day: date) -> list[Usang]:
-    """The lines (loaded with `petugas`) that are out of date on `day`."""
-    book = rulebook_for(payment.kabupaten_id)
+def outdated(
+    payment: Pembayaran, lines: Iterable[BarisPembayaran], day: date, book: RuleBook
+) -> list[Usang]:
+    """The lines (loaded with `petugas`) that are out of date on `day`, by the district's rules."""
     payable = [line for line in lines if line.status in PAYABLE]
     officers = [line.petugas_id for line in payable if line.petugas_id is not None]
     before = paid_before(payment.unit_id, officers, day, payment.pk)
@@ -81,8 +82,9 @@ def refresh(payment_id: int, access: Access) -> list[BarisPembayaran]:
     """
     payment = open_locked(payment_id, access)
     lines = payment.baris.filter(status__in=PAYABLE).select_related("petugas")
-    banks = aturan_bank(payment.kabupaten_id)
-    old = outdated(payment, lines, clock.today())
+    book = rulebook_for(payment.kabupaten_id)
+    banks = aturan_bank(payment.kabupaten_id, book)
+    old = outdated(payment, lines, clock.today(), book)
     changed = [one.baris for one in old if _take_over(one, banks)]
     if changed:
         audit.record(

@@ -23,6 +23,7 @@ from upaya.pembayaran.izin import IzinPembayaran
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
 from upaya.pembayaran.queries import daftar as queries
 from upaya.pembayaran.services import berkas, buat, kirim, rekening_bersama, segar
+from upaya.regulasi.queries import rulebook_for
 from upaya.rules.pembayaran import PAYABLE, RESULTS
 from upaya.rules.tax import JENIS
 
@@ -99,6 +100,7 @@ def detail(request: Request, payment: Pembayaran) -> HttpResponseBase:
             payment,
             payment.baris.filter(status__in=PAYABLE).select_related("petugas"),
             clock.today(),
+            rulebook_for(payment.kabupaten_id),
         )
         if manages
         else [],
