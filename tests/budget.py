@@ -23,6 +23,8 @@ import pytest
 
 DEFAULT = 2.0
 """CPU seconds of a test that declares nothing."""
+BROWSER = 20.0
+"""The same of a journey in the browser, whose own processes count."""
 SHARED = 60.0
 """CPU seconds of one fixture that several tests share."""
 LIMIT = 5
@@ -51,7 +53,7 @@ def budget_of(item: pytest.Item) -> float:
     """The budget that stands nearest to the test; its reason is not optional."""
     marker = item.get_closest_marker("budget")
     if marker is None:
-        return DEFAULT
+        return BROWSER if item.get_closest_marker("browser") else DEFAULT
     seconds, reason = marker.args
     assert seconds > DEFAULT, f"{item.nodeid}: {seconds} detik sudah boleh tanpa tanda"
     assert reason, f"{item.nodeid}: anggaran tanpa alasan"

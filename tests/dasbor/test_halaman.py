@@ -34,13 +34,13 @@ from upaya.exchange.xlsx_writer import XLSX_TYPE
 from upaya.insentif.ketetapan import Kunci
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
 from upaya.rules.indikator import Angka
+from upaya.rules.insentif_workflow import TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     AUDITOR,
     KEPALA_DINAS,
     KEPALA_PUSKESMAS,
     OPERATOR_PUSKESMAS,
-    PENGAMAT_NASIONAL,
-    PETUGAS,
+    PEMBACA,
     VERIFIKATOR_DINAS,
 )
 from upaya.rules.rentang import Rentang
@@ -80,7 +80,7 @@ def test_who_may_open_it(role: Role, client: Client) -> None:
     wanted = 200 if IzinDasbor.LIHAT in registry().matrix[role] else 403
     for url in PAGES.values():
         assert client.get(url).status_code == wanted
-    assert (wanted == 200) == (role not in {PETUGAS, PENGAMAT_NASIONAL})
+    assert (wanted == 200) == (role in {*PEMBACA, TIM_VERIFIKASI})
 
 
 def test_every_figure_carries_its_meaning_bounds_and_origin(

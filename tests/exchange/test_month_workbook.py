@@ -68,8 +68,6 @@ def faults(reading: Reading) -> dict[str, str]:
 @given(bulan=months(), opsi=OPTIONS)
 def test_what_is_written_reads_as_the_same_month(bulan: Bulan, opsi: Opsi) -> None:
     data = bulan_to_dict(bulan, opsi)
-    if max(bulan.bok_diserap, bulan.sisa_pagu_insentif) >= 10**15:
-        return  # a spreadsheet keeps 15 digits; such a cell is refused in words
     reading = read(write_month(data), BOOK)
     assert reading.galat == ()
     assert reading.bulan == bulan

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.test import Client
 
 from tests.factories.akun import sign_in
@@ -33,6 +34,11 @@ def _approve(made: Koreksi, team: Team) -> Koreksi:
     return koreksi.decide(made.pk, access, setuju=True, alasan="", sidik=made.sidik)
 
 
+def settled_of(made: Koreksi) -> QuerySet[PelunasanSelisih]:
+    """What was settled of a correction."""
+    return PelunasanSelisih.objects.filter(bagian__koreksi=made).order_by("pk")
+
+
 def _gross(month: Pengajuan) -> dict[str, int]:
     return {bill.petugas.kode: bill.bruto for bill in LembarBulan(month).tagihan}
 
@@ -55,7 +61,7 @@ def test_a_lower_absorption_is_held_back_with_the_next_recap(paid_month: Pengaju
     assert payment is not None
     dibagi = september.perhitungan.get().dibagi
     assert payment.total == dibagi + made.selisih
-    assert sum(row.jumlah for row in PelunasanSelisih.objects.all()) == made.selisih
+    assert sum(row.jumlah for row in settled_of(made)) == made.selisih
     line = payment.baris.earliest("pk")
     assert [part["uraian"] for part in line.rincian] == [
         "Insentif UKM September 2022",
@@ -97,7 +103,7 @@ def test_what_cannot_be_held_back_stays_open_for_the_month_after(paid_month: Pen
     # would have got is settled: it is not held back a second time.
     assert LembarBulan(september).tagihan == []
     advance(september, "tutup_nihil", team)
-    settled = sum(row.jumlah for row in PelunasanSelisih.objects.all())
+    settled = sum(row.jumlah for row in settled_of(made))
     assert settled == -held
     money = flow(LembarBulan(september))
     assert money is not None
@@ -107,19 +113,19 @@ def test_what_cannot_be_held_back_stays_open_for_the_month_after(paid_month: Pen
     payment = payment_of(october)
     assert payment is not None
     assert payment.total == october.perhitungan.get().dibagi + made.selisih + held
-    assert sum(row.jumlah for row in PelunasanSelisih.objects.all()) == made.selisih
+    assert sum(row.jumlah for row in settled_of(made)) == made.selisih
 
 
 def test_a_recap_sent_back_opens_the_difference_again(paid_month: Pengajuan) -> None:
     team = make_team(paid_month.puskesmas)
     september = make_month(paid_month.puskesmas, SEPTEMBER, status="disetujui")
-    _approve(_propose(paid_month, team, bok=61_000_000), team)
+    made = _approve(_propose(paid_month, team, bok=61_000_000), team)
     wanted = _gross(september)
     advance(september, "rekap", team)
     october = make_month(paid_month.puskesmas, OKTOBER, status="disetujui")
     settled_once = _gross(october)
     advance(september, "kembalikan_rekap", team)
-    assert not PelunasanSelisih.objects.exists()
+    assert not settled_of(made).exists()
     assert _gross(september) == wanted
     assert _gross(october) != settled_once
 
@@ -222,7 +228,8 @@ def test_the_pages_propose_and_decide(paid_month: Pengajuan) -> None:
     assert "BOK diserap: Rp60.000.000 menjadi Rp59.000.000" in answer.content.decode()
     made = paid_month.koreksi.get()
 
-    (task,) = [one for one in tasks_for(team.verifikator.access()) if "koreksi" in one.alamat]
+    address = f"/insentif/koreksi/{made.pk}/"
+    (task,) = [one for one in tasks_for(team.verifikator.access()) if one.alamat == address]
     dinas = sign_in(Client(), team.verifikator)
     assert dinas.get(task.alamat).status_code == 200
     refused = dinas.post(f"{task.alamat}putus/", {"putusan": "tolak", "sidik": made.sidik})

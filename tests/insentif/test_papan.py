@@ -9,16 +9,16 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.factories.akun import make_membership, make_user, sign_in, sign_in_as
 from tests.factories.insentif import make_month, make_team
-from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_kabupaten, make_kecamatan, make_puskesmas
 from upaya.core import clock
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.papan import openable
-from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     KEPALA_DINAS,
     KEPALA_PUSKESMAS,
+    PEMBACA,
     PENGAMAT_NASIONAL,
     PETUGAS,
     VERIFIKATOR_DINAS,
@@ -27,7 +27,7 @@ from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
-LOOKING = [role for role in ROLES if role not in {PETUGAS, PENGAMAT_NASIONAL}]
+LOOKING = [*PEMBACA, TIM_VERIFIKASI]
 
 
 @pytest.fixture(autouse=True)

@@ -61,6 +61,12 @@ def head(month: Pengajuan) -> Client:
     return sign_in(Client(), make_team(month.puskesmas).kepala)
 
 
+def noted(action: str, row: Sanggahan) -> int:
+    """How often this was written down of an objection."""
+    entries = AuditEntry.objects.filter(action=action, subject_id=str(row.pk))
+    return entries.count()
+
+
 def write(
     client: Client, share: PerhitunganPetugas, **changed: str
 ) -> "_MonkeyPatchedWSGIResponse":
@@ -78,7 +84,7 @@ def test_an_officer_objects_the_head_answers_and_both_are_kept(case: Case) -> No
         assert escape(sentence.isi.teks) in form
 
     answer = write(client, share)
-    row = Sanggahan.objects.get()
+    row = month.sanggahan.get()
     assert answer.headers["Location"] == f"/slip/sanggahan/{row.pk}/"
     assert (row.status, row.pokok, row.uraian) == ("terbuka", "lapangan", KATA)
     assert (row.petugas, row.pengajuan, row.bagian) == (share.petugas, month, share)
@@ -129,10 +135,10 @@ def test_it_may_be_withdrawn_while_nobody_has_answered(case: Case) -> None:
     assert row.status == "dicabut"
     assert row.dicabut_oleh == share.petugas.user
     assert KATA not in row.uraian
-    assert AuditEntry.objects.filter(action="sanggahan.cabut").count() == 1
+    assert noted("sanggahan.cabut", row) == 1
     assert tasks_for(make_team(month.puskesmas).kepala.access()) == []
     assert write(client, share).status_code == 302
-    assert Sanggahan.objects.count() == 2
+    assert month.sanggahan.count() == 2
 
 
 @pytest.mark.parametrize("status", ["diterima", "dijelaskan"])
@@ -160,20 +166,20 @@ def test_the_same_answer_sent_twice_is_one(case: Case) -> None:
     for _ in range(2):
         reply = {"putusan": "dijelaskan", "jawaban": "Kunjungan itu tercatat pada September."}
         assert kepala.post(f"/sanggahan/{row.pk}/jawab/", reply).status_code == 302
-    assert AuditEntry.objects.filter(action="sanggahan.jawab").count() == 1
+    assert noted("sanggahan.jawab", row) == 1
 
 
 def test_the_same_words_sent_twice_are_one_objection_other_words_wait(case: Case) -> None:
     client, share, _ = enter(case)
     for _ in range(2):
         assert write(client, share).status_code == 302
-    assert Sanggahan.objects.count() == 1
+    assert share.sanggahan.count() == 1
     refused = write(client, share, uraian="Hal lain.")
     assert refused.status_code == 422
     assert "masih menunggu jawaban" in refused.content.decode()
     assert "Hal lain." in refused.content.decode()
     assert "menyanggah lagi setelah" in client.get(f"/slip/{share.pk}/").content.decode()
-    assert Sanggahan.objects.count() == 1
+    assert share.sanggahan.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -197,7 +203,7 @@ def test_many_clicks_at_once_are_one_objection(case: Case, same: bool) -> None: 
         thread.start()
     for thread in threads:
         thread.join()
-    assert (Sanggahan.objects.count(), len(refused)) == (1, 0 if same else 7)
+    assert (share.sanggahan.count(), len(refused)) == (1, 0 if same else 7)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +220,7 @@ def test_bad_input_is_said_at_the_field(case: Case, changed: dict[str, str], sen
     answer = write(client, share, **changed)
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
-    assert Sanggahan.objects.count() == 0
+    assert share.sanggahan.count() == 0
 
 
 @pytest.mark.parametrize(
@@ -410,7 +416,8 @@ def test_the_list_filters_sorts_and_exports(case: Case) -> None:
 
     def names(**query: str) -> list[str]:
         page = client.get("/sanggahan/", query).context["tabel"].page
-        return [row.petugas.nama for row in page.object_list]
+        found = [row.petugas.nama for row in page.object_list]
+        return [name for name in found if name in {"Budi Rekaan", "Siti Rekaan"}]
 
     assert names() == ["Budi Rekaan", "Siti Rekaan"]
     assert names(urut="petugas") == ["Budi Rekaan", "Siti Rekaan"]
@@ -421,7 +428,8 @@ def test_the_list_filters_sorts_and_exports(case: Case) -> None:
     assert names(nama="budi") == ["Budi Rekaan"]
     assert names(puskesmas="besu") == ["Budi Rekaan"]
     assert names(bulan="agustus") == ["Budi Rekaan", "Siti Rekaan"]
-    assert "misalnya 2022-08." in client.get("/sanggahan/?bulan=agustus").content.decode()
+    page = client.get("/sanggahan/?bulan=agustus").content.decode()
+    assert "tidak terbaca sebagai bulan; tulis seperti Agustus 2022" in page
     book = openpyxl.load_workbook(io.BytesIO(client.get("/sanggahan/?ekspor=xlsx").content))
     cells = [str(cell) for line in book.active.values for cell in line]  # type: ignore[union-attr]
     assert KATA in cells
@@ -504,4 +512,4 @@ def test_one_open_objection_for_each_officer_and_month(case: Case) -> None:
         row.save()
     row.status, row.dicabut_oleh, row.dicabut_pada = "dicabut", make_user(), clock.now()
     row.save()
-    assert Sanggahan.objects.count() == 2
+    assert share.sanggahan.count() == 2

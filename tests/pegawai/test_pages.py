@@ -287,6 +287,7 @@ def test_the_way_back_is_shown_with_names_as_they_are(client: Client) -> None:
     assert "Ma&#x27;ruf &quot;Rekaan&quot;" in crumbs
 
 
+@pytest.mark.empty_world
 def test_a_post_is_given_and_ended(client: Client) -> None:
     officer = make_petugas()
     jenis, decree = make_jenis_jabatan(), make_sk(officer.puskesmas, penerbit="kepala_puskesmas")
@@ -306,6 +307,7 @@ def test_a_post_is_given_and_ended(client: Client) -> None:
     assert client.post(address, sent | {"mulai": "2022-10-01"}).status_code == 302
 
 
+@pytest.mark.empty_world
 def test_a_post_outside_its_decree_is_refused(client: Client) -> None:
     officer = make_petugas()
     jenis = make_jenis_jabatan()

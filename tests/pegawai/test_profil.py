@@ -161,6 +161,7 @@ def test_the_database_refuses_a_second_equal_nik_in_one_puskesmas() -> None:
         make_petugas(nik=NIK)
 
 
+@pytest.mark.empty_world
 def test_the_database_refuses_backward_periods_and_a_post_held_twice() -> None:
     officer, jenis = make_petugas(), make_jenis_jabatan()
     with pytest.raises(IntegrityError), transaction.atomic():

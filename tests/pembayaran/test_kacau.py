@@ -118,8 +118,8 @@ def test_two_months_recapped_at_once_settle_a_correction_once() -> None:
         alur.move(month.pk, "rekap", team.operator.access(), seen_status="disetujui")
 
     assert len(_at_once(click)) == CLICKS - len(months)
-    settled = PelunasanSelisih.objects.values_list("bagian__koreksi", "jumlah")
-    assert sum(amount for _, amount in settled) == made.selisih
+    settled = PelunasanSelisih.objects.filter(bagian__koreksi=made).order_by("pk")
+    assert sum(row.jumlah for row in settled) == made.selisih
     totals = sum(_payment(month).total for month in months)
     assert totals == sum(month.perhitungan.get().dibagi for month in months) + made.selisih
 

@@ -15,7 +15,7 @@ from upaya.exchange import bank_csv
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.pegawai.models import AturanBank
-from upaya.pembayaran.models import BarisPembayaran, Pembayaran, RekeningBersama
+from upaya.pembayaran.models import BarisPembayaran, Pembayaran
 from upaya.pembayaran.services import berkas, buat, rekening_bersama
 from upaya.pembayaran.services.kirim import NIHIL
 from upaya.rules.money import angka
@@ -177,7 +177,7 @@ def test_a_confirmation_counts_for_these_people_and_from_somebody_else(
     _set(third, rekening="0099001122")
     with pytest.raises(ValidationError, match="Satu rekening dipakai"):
         send_lines(payment, team.pembantu.access(), [lines[0].pk])
-    assert RekeningBersama.objects.count() == 1
+    assert payment.rekening_bersama.count() == 1
 
 
 def test_an_account_that_nobody_shares_cannot_be_confirmed(funded_month: Pengajuan) -> None:

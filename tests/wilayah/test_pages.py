@@ -120,6 +120,7 @@ def test_only_the_admin_of_the_dinas_changes(client: Client, role: Role) -> None
     assert client.get(reverse("wilayah:tambah")).status_code == 403
 
 
+@pytest.mark.empty_world
 def test_a_puskesmas_is_added_and_corrected_with_a_soft_check_of_its_code(client: Client) -> None:
     kecamatan = make_kecamatan()
     sign_in_as(client, ADMIN_DINAS)

@@ -19,9 +19,7 @@ ZERO, HUGE, PART, ROUND = "2022-11", "2022-12", "2023-01", "2023-02"
 
 
 def make_events(world: World) -> None:
-    """Objections, corrections, payments tried again, and odd months at the neighbour."""
-    _object(world.months[DISETUJUI])
-    _correct(world.months[DIBAYAR])
+    """Payments tried again, and odd months at the neighbour."""
     _try_again(world.months[DANA_DITRANSFER])
     unit = world.neighbour.unit
     make_month(unit, ZERO, status=DIAJUKAN, officers=2, bok_diserap=0)
@@ -35,6 +33,12 @@ def make_events(world: World) -> None:
         kecamatan=None,
         existing=unit,
     )
+
+
+def make_disputes(world: World) -> None:
+    """Objections and corrections: in the grown world, for lists of them are counted elsewhere."""
+    _object(world.months[DISETUJUI])
+    _correct(world.months[DIBAYAR])
 
 
 def _object(month: Pengajuan) -> None:
