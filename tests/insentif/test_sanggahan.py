@@ -117,7 +117,8 @@ def test_an_officer_objects_the_head_answers_and_both_are_kept(case: Case) -> No
         assert row.dijawab_oleh.name in text
     assert "Diterima, akan dikoreksi" in client.get(f"/slip/{share.pk}/").content.decode()
     assert tasks_for(make_team(month.puskesmas).kepala.access()) == []
-    actions = AuditEntry.objects.filter(subject_type="insentif.sanggahan").order_by("number")
+    about = AuditEntry.objects.filter(subject_type="insentif.sanggahan", subject_id=str(row.pk))
+    actions = about.order_by("number")
     assert list(actions.values_list("action", flat=True)) == [
         "sanggahan.ajukan",
         "sanggahan.jawab",

@@ -242,9 +242,9 @@ def test_facilities_come_and_go_and_the_history_remembers(client: Client) -> Non
     sent = {"jenis": "pustu", "nama": "Pustu Rekaan"}
     assert client.post(address, sent).status_code == 302
     assert client.post(address, sent).status_code == 422
-    facility = Fasilitas.objects.get()
+    facility = unit.fasilitas.get()
     client.post(reverse("wilayah:fasilitas_hapus", args=[facility.pk]))
-    assert not Fasilitas.objects.exists()
+    assert not unit.fasilitas.exists()
     page = body(client.get(reverse("wilayah:riwayat", args=[unit.pk])))
     assert "Puskesmas Pembantu Pustu Rekaan dicatat" in page
     assert "Puskesmas Pembantu Pustu Rekaan dihapus" in page
