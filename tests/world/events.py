@@ -15,7 +15,7 @@ from upaya.rules.pembayaran import GAGAL
 from upaya.wilayah.models import Unit
 from upaya.wilayah.services import save_puskesmas
 
-ZERO, HUGE, PART, ROUND = "2022-11", "2022-12", "2023-01", "2023-02"
+ZERO, HUGE, PART, ROUND, MENDED = "2022-11", "2022-12", "2023-01", "2023-02", "2023-03"
 
 
 def make_events(world: World) -> None:
@@ -38,7 +38,7 @@ def make_events(world: World) -> None:
 def make_disputes(world: World) -> None:
     """Objections and corrections: in the grown world, for lists of them are counted elsewhere."""
     _object(world.months[DISETUJUI])
-    _correct(world.months[DIBAYAR])
+    _correct(make_month(world.neighbour.unit, MENDED, status=DIBAYAR, officers=2))
 
 
 def _object(month: Pengajuan) -> None:

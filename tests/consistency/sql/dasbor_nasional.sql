@@ -101,7 +101,7 @@ FROM insentif_perhitungan V0
 INNER JOIN insentif_pengajuan V1 ON (V0.pengajuan_id = V1.id)
 WHERE (V0.pengajuan_id IN (SELECT U0.id AS pk
 FROM insentif_pengajuan U0
-WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
+WHERE (NOT (U0.kabupaten_id IN (%s)) AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
 WHERE (qual1 = (qual2) OR qual1 = (qual0)) ) qualify_mask;
 
 -- 10 DasborNasional.puskesmas
@@ -170,7 +170,7 @@ FROM insentif_perhitungan V0
 INNER JOIN insentif_pengajuan V1 ON (V0.pengajuan_id = V1.id)
 WHERE (V0.pengajuan_id IN (SELECT U0.id AS pk
 FROM insentif_pengajuan U0
-WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
+WHERE (NOT (U0.kabupaten_id IN (%s)) AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
 WHERE (qual1 = (qual2) OR qual1 = (qual0)) ) qualify_mask;
 
 -- 17 DasborNasional.banyak_disetujui
@@ -194,5 +194,5 @@ FROM insentif_perhitungan V0
 INNER JOIN insentif_pengajuan V1 ON (V0.pengajuan_id = V1.id)
 WHERE (V0.pengajuan_id IN (SELECT U0.id AS pk
 FROM insentif_pengajuan U0
-WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
+WHERE (NOT (U0.kabupaten_id IN (%s)) AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
 WHERE (qual1 = (qual2) OR qual1 = (qual0)) ) qualify_mask;
