@@ -11,7 +11,6 @@ from tests.factories.sanggahan import make_sanggahan
 from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_fasilitas, make_puskesmas
 from tests.world import build, rules
-from tests.world.events import make_disputes
 from tests.world.handle import Place, World
 from upaya.insentif.ketetapan import Kunci
 from upaya.rules.insentif_workflow import DIAJUKAN, DIKEMBALIKAN
@@ -35,7 +34,6 @@ def make() -> World:
         _more_at(home, number)
         _more_in_the_district(home.unit, number)
     _more_in_a_month(world)
-    make_disputes(world)
     return world
 
 

@@ -19,7 +19,9 @@ ZERO, HUGE, PART, ROUND, MENDED = "2022-11", "2022-12", "2023-01", "2023-02", "2
 
 
 def make_events(world: World) -> None:
-    """Payments tried again, and odd months at the neighbour."""
+    """Objections, corrections, payments tried again, and odd months at the neighbour."""
+    _object(world.months[DISETUJUI])
+    _correct(world.months[DIBAYAR])
     _try_again(world.months[DANA_DITRANSFER])
     unit = world.neighbour.unit
     make_month(unit, ZERO, status=DIAJUKAN, officers=2, bok_diserap=0)
@@ -33,12 +35,6 @@ def make_events(world: World) -> None:
         kecamatan=None,
         existing=unit,
     )
-
-
-def make_disputes(world: World) -> None:
-    """Objections and corrections: in the grown world, for lists of them are counted elsewhere."""
-    _object(world.months[DISETUJUI])
-    _correct(make_month(world.neighbour.unit, MENDED, status=DIBAYAR, officers=2))
 
 
 def _object(month: Pengajuan) -> None:
