@@ -1,9 +1,10 @@
 """A person at the pages: every link followed breadth-first; what a request wrote is undone.
 
-A walk is bounded by what can look different. Of each route one address is opened for each status of
-what it shows and each word of its path; and one more for each name in a query that was not asked
-there yet (for each value too, when the visit is `thorough`). Of a file the status does not count.
-Sixty officers are alike; a month that is paid and one that was sent back are not.
+A walk is bounded by what can look different. Of each route one address is opened for each word of
+its path and, when the person is a `mover`, for each status of what it shows; and one more for each
+name in a query that was not asked there yet (for each value too, when the visit is `thorough`). Of
+a file the status does not count. Sixty officers are alike; to who acts on it, a month that is paid
+and one that was sent back are not.
 """
 
 from __future__ import annotations
@@ -84,6 +85,9 @@ class Visit:
 
     client: Client
     thorough: bool = False
+    mover: bool = True
+    within: frozenset[str] = frozenset()
+    """Parts of the house that are walked, without their files; all of it when there are none."""
     _statuses: dict[tuple[Any, object], str] = field(default_factory=dict)
 
     def open(self, url: str, source: str = "") -> Page:
@@ -110,9 +114,16 @@ class Visit:
             page = self.open(url, source)
             yield page
             for link in links(page):
-                if link not in known:
+                if link not in known and self._walks(link):
                     known.add(link)
                     waiting.append((link, url))
+
+    def _walks(self, link: str) -> bool:
+        if not self.within:
+            return True
+        (name, *_), words = self.kind_of(link)
+        file = _FILE.search(urlsplit(link).path) or any("ekspor=" in word for word in words)
+        return name.partition(":")[0] in self.within and not file
 
     def kind_of(self, url: str) -> tuple[Place, list[str]]:
         """What may look different: the place, and the words of the query."""
@@ -127,7 +138,8 @@ class Visit:
             return (parts.path,), asked
         # A word names a kind of page ("sk"); a number or a code names one thing of many.
         words = [word for word in map(str, match.kwargs.values()) if re.fullmatch("[a-z_-]+", word)]
-        status = "" if _FILE.search(parts.path) else self._status(match)
+        counts = self.mover and not _FILE.search(parts.path)
+        status = self._status(match) if counts else ""
         return (match.view_name, status, *words), asked
 
     def _status(self, match: ResolverMatch) -> str:
