@@ -115,9 +115,10 @@ ALIKE: dict[str, tuple[str, ...]] = {
         "tests/consistency/test_entrances.py",
         "tests/pegawai/test_impor_daftar.py",
     ),
-    "Isi contoh keluar dan masuk tanpa berubah: yang diuji adalah halaman, berkas dan formulir.": (
+    "Isi contoh dan dunia uji keluar masuk tanpa berubah: halaman, berkas dan formulir.": (
         "tests/consistency/test_demo_books.py",
         "tests/consistency/test_demo_visit.py",
+        "tests/consistency/test_world_visit.py",
     ),
     "Perjalanan di peramban: yang diuji adalah layar.": ("tests/browser/",),
 }
