@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from lokal import holidays as published
 from pytest_django import Settings
 
@@ -38,3 +39,18 @@ def test_days_left_and_days_late(settings: Settings) -> None:
     assert clock.working_days_left(date(2022, 8, 15)) == 0
     settings.BUSINESS_DATE = date(2022, 8, 23)
     assert clock.working_days_left(due.day) == -2
+
+
+def test_a_pretended_day_is_lived_in_office_hours(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEMO = True
+    night = timezone.localtime().replace(hour=0, minute=31)
+    evening = night.replace(hour=23, minute=59)
+    seen = []
+    for real in (night, evening):
+        monkeypatch.setattr(timezone, "localtime", lambda at=real: at)
+        with clock.pretend(date(2022, 10, 24)):
+            seen.append(clock.now())
+    assert [moment.date() for moment in seen] == [date(2022, 10, 24)] * 2
+    assert 8 <= seen[0].hour < seen[1].hour < 16

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.db.models import F, Sum
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from tests.factories.peran import ROLES
@@ -113,7 +114,9 @@ def _the_audit_chain_holds() -> None:
 def _moves_happened_on_working_days_in_order() -> None:
     days: dict[int, date] = {}
     for step in WorkflowLog.objects.order_by("pk"):
-        day = step.at.date()
+        moment = timezone.localtime(step.at)
+        day = moment.date()
+        assert 8 <= moment.hour < 16
         assert clock.is_working_day(day)
         assert date(2022, 10, 19) <= day <= TODAY
         assert days.setdefault(step.subject_id, day) <= day

@@ -36,10 +36,21 @@ def pretend(day: date) -> Iterator[None]:
 def now() -> datetime:
     """The present moment, aware, in the installation's zone; in the demo its day is the demo's."""
     real = timezone.localtime()
-    fixed: date | None = _pretended.get() or settings.BUSINESS_DATE
+    if (past := _pretended.get()) is not None:
+        return _office_hour(past, real)
+    fixed: date | None = settings.BUSINESS_DATE
     if fixed is None:
         return real
     return real.replace(year=fixed.year, month=fixed.month, day=fixed.day)
+
+
+def _office_hour(day: date, real: datetime) -> datetime:
+    """A moment of `day` between 8 and 16 that grows with `real`: nobody signs at midnight."""
+    midnight = real.replace(hour=0, minute=0, second=0, microsecond=0)
+    opening = real.replace(
+        year=day.year, month=day.month, day=day.day, hour=8, minute=0, second=0, microsecond=0
+    )
+    return opening + (real - midnight) / 3
 
 
 def today() -> date:
