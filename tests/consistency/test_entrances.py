@@ -7,12 +7,12 @@ from tests.exchange.strange import EDITS, Edit, typed_over
 from tests.factories.insentif import make_month
 from tests.factories.pegawai import make_jenis_jabatan, make_penugasan, make_petugas
 from tests.factories.wilayah import make_puskesmas
-from upaya.exchange.month_workbook import read
+from upaya.exchange.insentif.month_workbook import read
 from upaya.exchange.xlsx_writer import table_bytes
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.buku import month_workbook
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.services.buku_periksa import plan_of
+from upaya.insentif.buku.compare import plan_of
+from upaya.insentif.buku.queries import month_workbook
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.pegawai.kolom import KOLOM, LEMBAR
 from upaya.pegawai.services import impor
 from upaya.rules.loader import national_book

@@ -17,7 +17,7 @@ from upaya.core.permissions import Permission, move_permission
 from upaya.core.registry import DOTTED, Entry, Registry, Sistem, registry
 from upaya.core.scope import Scope
 from upaya.core.unit_kinds import UnitKind
-from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
+from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_PUSKESMAS, SEMUA
 from upaya.rules.roles import Reach, Role, either
 from upaya.rules.workflow import Move, State, Workflow, build

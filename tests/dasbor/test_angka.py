@@ -15,15 +15,16 @@ from tests.factories.insentif import advance, answer_all, make_month, make_team
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from tests.snapshots.arranged import arrangement
-from upaya.dasbor.queries.cakupan import Cakupan, tahun_ada
-from upaya.dasbor.queries.dasbor import Dasbor
-from upaya.insentif.ketetapan import Kunci
-from upaya.insentif.models import Pengajuan, PerhitunganPetugas
-from upaya.insentif.services import koreksi
-from upaya.insentif.services.koreksi import Usulan
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.dasbor.queries.cakupan import Cakupan, tahun_ada
+from upaya.insentif.dasbor.queries.dasbor import Dasbor
+from upaya.insentif.hasil.models import PerhitunganPetugas
+from upaya.insentif.ketetapan.kinds import Kunci
+from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.koreksi.services import Usulan
 from upaya.regulasi.queries import pagu_insentif, pagu_insentif_semua
-from upaya.rules.indikator import Jumlah
-from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.insentif.indicators import Jumlah
+from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.kesehatan import KEPALA_DINAS, OPERATOR_PUSKESMAS, PENGAMAT_NASIONAL
 from upaya.rules.period import Period
 from upaya.rules.rentang import Rentang

@@ -10,17 +10,19 @@ from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.pembayaran import note_all, note_paid, send_lines
 from tests.factories.sanggahan import make_person, share_of
 from tests.factories.wilayah import make_puskesmas
-from upaya.insentif.models import Pengajuan, PerhitunganPetugas
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.queries.slip import slip_of
-from upaya.insentif.services import alur, koreksi
-from upaya.insentif.services.koreksi import Usulan
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.hasil.models import PerhitunganPetugas
+from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.koreksi.services import Usulan
+from upaya.insentif.services import alur
+from upaya.insentif.slip.queries import slip_of
+from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
 from upaya.pembayaran.services import buat
 from upaya.pembayaran.services.hasil import Hasil, note_one
-from upaya.rules.jalan_uang import TAHAP
-from upaya.rules.kerja import Kerja
+from upaya.rules.insentif.journey import TAHAP
+from upaya.rules.insentif.work import Kerja
 from upaya.rules.kesehatan import PETUGAS
 from upaya.rules.money import rupiah
 from upaya.rules.pembayaran import DIKEMBALIKAN, GAGAL

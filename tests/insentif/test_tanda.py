@@ -20,10 +20,11 @@ from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from upaya.core.inbox import Tanda
-from upaya.insentif.ketetapan import Kunci
-from upaya.insentif.models import Bagian, IsianKegiatan, Pengajuan
-from upaya.insentif.queries.tanda import flags
-from upaya.insentif.services import isian
+from upaya.insentif.bulan.flags import flags
+from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.isian import services as isian
+from upaya.insentif.kegiatan.models import IsianKegiatan
+from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.loader import national_book
 from upaya.rules.money import angka

@@ -14,10 +14,10 @@ from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
 from upaya.core.workflow import MoveRefusedError
-from upaya.insentif.ketetapan import Kunci
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.insentif.services import alur
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.pembayaran.services import buat, hasil, kirim, segar
 from upaya.pembayaran.services.hasil import CATAT, SAMA, TOLAK, Hasil

@@ -18,8 +18,8 @@ from tests.factories.pembayaran import send_lines
 from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
 from upaya.exchange import bank_csv
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import BarisPembayaran, BerkasHasil, Kiriman, Pembayaran
 from upaya.pembayaran.services import berkas
 from upaya.rules.pembayaran import BERHASIL, GAGAL

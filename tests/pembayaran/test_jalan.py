@@ -19,11 +19,11 @@ from tests.factories.pembayaran import send_lines
 from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
 from upaya.core.workflow import MoveRefusedError
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.queries.uang import flow, flows, totals
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.services import alur
+from upaya.insentif.uang.queries import flow, flows, totals
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.pembayaran.services import dana, kirim
 from upaya.pembayaran.services.kirim import Perintah

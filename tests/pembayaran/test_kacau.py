@@ -18,10 +18,12 @@ from tests.factories.pembayaran import note_paid, send_lines
 from upaya.core import audit, clock
 from upaya.core.models import AuditEntry, WorkflowLog
 from upaya.core.workflow import MoveRefusedError
-from upaya.insentif.models import PelunasanSelisih, Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.services import alur, koreksi
-from upaya.insentif.services.koreksi import Usulan
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.koreksi.models import PelunasanSelisih
+from upaya.insentif.koreksi.services import Usulan
+from upaya.insentif.services import alur
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.pembayaran.services import kirim
 from upaya.pembayaran.services.kirim import Perintah

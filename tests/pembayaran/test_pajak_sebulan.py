@@ -9,7 +9,7 @@ from pytest_django import Settings
 from tests.factories.insentif import make_month, make_team
 from tests.factories.pembayaran import note_all, send_lines
 from tests.factories.wilayah import make_puskesmas
-from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
 from upaya.pembayaran.services import buat, segar

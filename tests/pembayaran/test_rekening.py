@@ -12,8 +12,8 @@ from tests.factories.insentif import make_team
 from tests.factories.pembayaran import note_paid, send_lines
 from upaya.core import clock
 from upaya.exchange import bank_csv
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import AturanBank
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
 from upaya.pembayaran.services import berkas, buat, rekening_bersama

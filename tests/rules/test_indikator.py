@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upaya.rules import indikator
-from upaya.rules.indikator import (
+from upaya.rules.insentif import indicators
+from upaya.rules.insentif.indicators import (
     Angka,
     Gabungan,
     Jumlah,
@@ -25,10 +25,10 @@ from upaya.rules.indikator import (
     pemakaian,
     rata_capaian,
 )
+from upaya.rules.insentif.spm import Pelayanan, TargetNol
 from upaya.rules.loader import national_book
 from upaya.rules.period import Period
 from upaya.rules.rentang import Rentang
-from upaya.rules.spm import Pelayanan, TargetNol
 from upaya.rules.workdays import holidays_of
 
 RUPIAH = st.integers(0, 10**13)
@@ -167,7 +167,7 @@ def test_mean_of_the_services(services: list[Pelayanan], target_nol: TargetNol) 
     found = rata_capaian(services, target_nol)
     with_target = [row for row in services if row.target]
     if not with_target:
-        assert found == Angka(None, indikator.TANPA_TARGET)
+        assert found == Angka(None, indicators.TANPA_TARGET)
         return
     total = sum((Fraction(row.realisasi, row.target) for row in with_target), Fraction(0))
     counted = services if target_nol == "nol" else with_target
@@ -175,7 +175,7 @@ def test_mean_of_the_services(services: list[Pelayanan], target_nol: TargetNol) 
 
 
 def test_a_service_without_target_has_no_achievement() -> None:
-    assert capaian(Pelayanan(0, 5)).alasan == indikator.TANPA_TARGET
+    assert capaian(Pelayanan(0, 5)).alasan == indicators.TANPA_TARGET
     assert capaian(Pelayanan(4, 3)) == Angka(Fraction(3, 4))
 
 
@@ -196,15 +196,15 @@ def test_forecast_of_a_pagu() -> None:
 
 def test_a_pagu_that_is_not_set_or_not_used() -> None:
     unset = pemakaian(None, {MONTHS[0]: 5}, MONTHS)
-    assert (unset.sisa, unset.bagian.alasan) == (None, indikator.TANPA_PAGU)
+    assert (unset.sisa, unset.bagian.alasan) == (None, indicators.TANPA_PAGU)
     assert unset.perkiraan.nilai == 25
-    assert unset.bagian_perkiraan.alasan == indikator.TANPA_PAGU
+    assert unset.bagian_perkiraan.alasan == indicators.TANPA_PAGU
     empty = pemakaian(100, {}, MONTHS)
     assert empty.sisa == 100
     assert empty.bagian.nilai == 0
-    assert empty.perkiraan.alasan == empty.bagian_perkiraan.alasan == indikator.TANPA_BULAN
+    assert empty.perkiraan.alasan == empty.bagian_perkiraan.alasan == indicators.TANPA_BULAN
     assert empty.kurang is None
-    assert pemakaian(0, {MONTHS[0]: 0}, MONTHS).bagian.alasan == indikator.TANPA_PAGU
+    assert pemakaian(0, {MONTHS[0]: 0}, MONTHS).bagian.alasan == indicators.TANPA_PAGU
 
 
 @given(RUPIAH, st.dictionaries(st.sampled_from(MONTHS), RUPIAH, max_size=5))

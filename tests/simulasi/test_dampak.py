@@ -18,9 +18,12 @@ from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from tests.snapshots.arranged import arrangement
 from upaya.core.models import AuditEntry
 from upaya.core.registry import registry
-from upaya.insentif.ketetapan import Kunci
+from upaya.insentif.ketetapan.kinds import Kunci
+from upaya.insentif.simulasi import dampak, services
+from upaya.insentif.simulasi.models import Simulasi
 from upaya.regulasi import services as regulasi
 from upaya.regulasi.models import BarisAturan
+from upaya.rules.insentif.comparison import Perbandingan
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     AUDITOR,
@@ -28,10 +31,7 @@ from upaya.rules.kesehatan import (
     KEPALA_PUSKESMAS,
     OPERATOR_PUSKESMAS,
 )
-from upaya.rules.perbandingan import Perbandingan
 from upaya.rules.roles import Role
-from upaya.simulasi import dampak, services
-from upaya.simulasi.models import Simulasi
 
 pytestmark = pytest.mark.django_db
 

@@ -6,11 +6,12 @@ from tests.factories.insentif import advance, make_month, make_team, make_transf
 from tests.factories.pembayaran import note_paid, send_lines
 from tests.factories.sanggahan import make_sanggahan, share_of
 from tests.world.handle import World
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.services import alur, koreksi
-from upaya.insentif.services.koreksi import Usulan
-from upaya.rules.insentif_workflow import DANA_DITRANSFER, DIAJUKAN, DIBAYAR, DISETUJUI
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.koreksi.services import Usulan
+from upaya.insentif.services import alur
+from upaya.insentif.uang.reading import payment_of
+from upaya.rules.insentif.road import DANA_DITRANSFER, DIAJUKAN, DIBAYAR, DISETUJUI
 from upaya.rules.pembayaran import GAGAL
 from upaya.wilayah.models import Unit
 from upaya.wilayah.services import save_puskesmas

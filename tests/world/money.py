@@ -6,9 +6,12 @@ from tests.factories.insentif import advance, agreed_payment, make_team, make_tr
 from tests.factories.pembayaran import note_all, send_lines
 from tests.factories.sanggahan import make_sanggahan, share_of
 from upaya.core import clock
-from upaya.insentif.models import Koreksi, Pengajuan, Pokok
-from upaya.insentif.services import alur, koreksi
-from upaya.insentif.services.koreksi import Usulan
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.koreksi.models import Koreksi
+from upaya.insentif.koreksi.services import Usulan
+from upaya.insentif.sanggahan.models import Pokok
+from upaya.insentif.services import alur
 from upaya.pembayaran.models import Pembayaran
 from upaya.pembayaran.services import buat, hasil
 from upaya.pembayaran.services.hasil import Hasil

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from upaya.exchange.contract import MAX_BYTES
+from upaya.exchange.insentif.contract import MAX_BYTES
 from upaya.rules.errors import Fault
 
 _LONG = 20

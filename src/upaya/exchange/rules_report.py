@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from upaya.exchange.explain import ASAL
+from upaya.exchange.insentif.explain import ASAL
+from upaya.rules.insentif.serial import value_to_dict
 from upaya.rules.money import angka
 from upaya.rules.parameter import Package, RawValue, RuleBook, Value
 from upaya.rules.period import tanggal
-from upaya.rules.serial import value_to_dict
 
 
 class UnknownNameError(LookupError):

@@ -10,7 +10,7 @@ from upaya.exchange.cells import Cell, CellError, digits, numbered, text
 from upaya.pegawai import numbers
 from upaya.pegawai.models import Pendidikan, Ptkp, Status, Tenaga
 from upaya.rules import words
-from upaya.rules.bulan import GOLONGAN
+from upaya.rules.insentif.month import GOLONGAN
 from upaya.rules.words import Own, WordError
 
 LEMBAR = "Petugas"

@@ -6,9 +6,10 @@ from uuid import uuid4
 
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.insentif.models import DokumenSpj, Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.services import spj
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.uang import spj
+from upaya.insentif.uang.models import DokumenSpj
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran
 from upaya.pembayaran.services import hasil, kirim
 from upaya.pembayaran.services.dana import Transfer

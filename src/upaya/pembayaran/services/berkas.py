@@ -20,7 +20,7 @@ from upaya.pembayaran.models import BerkasHasil, FormatBank, Kiriman, Pembayaran
 from upaya.pembayaran.services.hasil import CATAT, Hasil, Putusan, judge, note_judged
 from upaya.pembayaran.services.kunci import locked, open_locked
 from upaya.rules.rekening import AturanNama
-from upaya.rules.tax import JENIS
+from upaya.rules.tax.pph21 import JENIS
 
 
 def layout_of(kabupaten: str) -> bank_csv.Format:

@@ -20,7 +20,7 @@ from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook
 from upaya.rules.pembayaran import LIVING, PAYABLE
 from upaya.rules.period import Period
-from upaya.rules.tax import (
+from upaya.rules.tax.pph21 import (
     TANPA_TERDAHULU,
     Pajak,
     Terdahulu,

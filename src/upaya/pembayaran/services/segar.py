@@ -24,7 +24,7 @@ from upaya.regulasi.queries import rulebook_for
 from upaya.rules.errors import RuleError
 from upaya.rules.parameter import RuleBook
 from upaya.rules.pembayaran import PAYABLE
-from upaya.rules.tax import TANPA_TERDAHULU, Pajak, Terdahulu
+from upaya.rules.tax.pph21 import TANPA_TERDAHULU, Pajak, Terdahulu
 
 _TAX = (
     "jenis_pajak",

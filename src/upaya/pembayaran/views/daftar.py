@@ -25,7 +25,7 @@ from upaya.pembayaran.queries import daftar as queries
 from upaya.pembayaran.services import berkas, buat, kirim, rekening_bersama, segar
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.pembayaran import PAYABLE, RESULTS
-from upaya.rules.tax import JENIS
+from upaya.rules.tax.pph21 import JENIS
 
 RELATED = ("unit", "kabupaten")
 
