@@ -1,4 +1,4 @@
-"""What in a month is worth a second look, in words with names: see `rules/wajar.py`."""
+"""What in a month is worth a second look, in words with names: see `rules/insentif/plausibility.py`."""
 
 from __future__ import annotations
 
