@@ -194,7 +194,7 @@ def _hitung_insentif(args: argparse.Namespace) -> int:
 
 
 def _compute(
-    args: argparse.Namespace, reading: json_input.Reading, bulan: Bulan, before: Bulan | None
+    args: argparse.Namespace, reading: json_input.MonthReading, bulan: Bulan, before: Bulan | None
 ) -> int:
     hasil = compute_month(bulan, national_book(), reading.opsi, args.diketahui)
     notes = _notes(reading, bulan, before, args.diketahui)
@@ -211,7 +211,7 @@ def _compute(
 
 
 def _notes(
-    reading: json_input.Reading, bulan: Bulan, before: Bulan | None, known_on: date | None
+    reading: json_input.MonthReading, bulan: Bulan, before: Bulan | None, known_on: date | None
 ) -> list[Fault]:
     """What is not plausible, by cell where there is one, and what was left out of the file."""
     doubts = periksa(
@@ -226,7 +226,7 @@ def _notes(
     ]
 
 
-def _read(name: str, known_on: date | None) -> json_input.Reading:
+def _read(name: str, known_on: date | None) -> json_input.MonthReading:
     book = national_book()
     try:
         if name == "-":

@@ -18,7 +18,7 @@ from tests.exchange.files import (
 )
 from tests.rules.months import OPTIONS, months
 from upaya.exchange.insentif.contract import MAX_BYTES
-from upaya.exchange.insentif.json_input import Reading, read, validate
+from upaya.exchange.insentif.json_input import MonthReading, read, validate
 from upaya.rules.insentif.compute import Bulan, Opsi, compute_month
 from upaya.rules.insentif.serial import bulan_to_dict
 from upaya.rules.loader import national_book
@@ -26,7 +26,7 @@ from upaya.rules.loader import national_book
 BOOK = national_book()
 
 
-def places(reading: Reading) -> list[str]:
+def places(reading: MonthReading) -> list[str]:
     return [fault.letak for fault in reading.galat]
 
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from tests.exchange.test_month_workbook import BOOK, BULAN, LETTERS, edited, faults, head
 from upaya.cli import main
-from upaya.exchange.insentif.json_input import Reading
+from upaya.exchange.insentif.json_input import MonthReading
 from upaya.exchange.insentif.month_workbook import Extras, Line, Work, read, write_month
 from upaya.exchange.xlsx_guard import OLD_FORMAT
 from upaya.rules.insentif.serial import bulan_to_dict
@@ -19,11 +19,11 @@ from upaya.rules.insentif.serial import bulan_to_dict
 Edit = Callable[[Workbook], Any]
 
 
-def sent(edit: Edit) -> Reading:
+def sent(edit: Edit) -> MonthReading:
     return read(edited(edit=edit), BOOK)
 
 
-def notes(reading: Reading) -> dict[str, str]:
+def notes(reading: MonthReading) -> dict[str, str]:
     assert reading.bulan is not None, reading.galat
     return {note.letak: note.pesan for note in reading.catatan}
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from openpyxl import Workbook
 
 from tests.rules.months import OPTIONS, month, months, officer
-from upaya.exchange.insentif.json_input import Reading
+from upaya.exchange.insentif.json_input import MonthReading
 from upaya.exchange.insentif.month_layout import COLUMNS, HEAD
 from upaya.exchange.insentif.month_workbook import Extras, Line, Work, read, read_month, write_month
 from upaya.rules.insentif.month import Bulan, Opsi
@@ -58,7 +58,7 @@ def head(label: str) -> str:
     return f"B{HEADS[label]}"
 
 
-def faults(reading: Reading) -> dict[str, str]:
+def faults(reading: MonthReading) -> dict[str, str]:
     assert reading.bulan is None
     return {fault.letak: fault.pesan for fault in reading.galat}
 

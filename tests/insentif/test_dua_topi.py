@@ -111,7 +111,7 @@ def test_a_correction_is_not_decided_by_its_proposer_nor_by_a_writer_of_the_mont
     team = make_team(month.puskesmas)
     operator = team.operator
     made = koreksi.propose(
-        month.pk, koreksi.Usulan("Salah ketik.", 59_000_000, {}), operator.access()
+        month.pk, koreksi.UsulanKoreksi("Salah ketik.", 59_000_000, {}), operator.access()
     )
     hat = make_membership(VERIFIKATOR_DINAS, team.verifikator.unit, operator.user)
     for agrees in (True, False):

@@ -19,7 +19,12 @@ from upaya.core.models import AuditEntry
 from upaya.core.scope import Scope
 from upaya.insentif.indeks import services as indeks
 from upaya.insentif.indeks.models import IndeksTerbit
-from upaya.insentif.indeks.queries import Usulan, months_with_rules, proposals, published_counts
+from upaya.insentif.indeks.queries import (
+    UsulanIndeks,
+    months_with_rules,
+    proposals,
+    published_counts,
+)
 from upaya.insentif.indeks.services import Indices, PublishRefusedError
 from upaya.insentif.isian import services as isian
 from upaya.insentif.ketetapan.kinds import Kunci
@@ -37,7 +42,7 @@ AGUSTUS, SEPTEMBER = Period(2022, 8), Period(2022, 9)
 NAMES = ("kinerja_spm", "kesulitan_wilayah", "beban_kerja")
 
 
-def proposed(scope: Scope, period: Period) -> list[Usulan]:
+def proposed(scope: Scope, period: Period) -> list[UsulanIndeks]:
     return proposals(scope, period, rulebook_for(scope.kabupaten or ""))
 
 
@@ -46,7 +51,7 @@ def _november(settings: Settings) -> None:
     settings.BUSINESS_DATE = date(2022, 11, 3)
 
 
-def row(unit: Unit, period: Period = AGUSTUS) -> Usulan:
+def row(unit: Unit, period: Period = AGUSTUS) -> UsulanIndeks:
     scope = make_team(unit).admin.access().scope
     (found,) = [r for r in proposed(scope, period) if r.puskesmas == unit]
     return found

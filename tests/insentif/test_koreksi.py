@@ -13,7 +13,7 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.koreksi import services as koreksi
 from upaya.insentif.koreksi.models import Koreksi, PelunasanSelisih
-from upaya.insentif.koreksi.services import Usulan
+from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.uang.queries import flow
 from upaya.insentif.uang.reading import payment_of
 from upaya.rules.insentif.work import Kerja
@@ -26,7 +26,7 @@ SEPTEMBER, OKTOBER = "2022-09", "2022-10"
 def _propose(
     month: Pengajuan, team: Team, bok: int | None = None, work: dict[str, Kerja] | None = None
 ) -> Koreksi:
-    change = Usulan("Buku kas umum salah dibaca.", bok, work or {})
+    change = UsulanKoreksi("Buku kas umum salah dibaca.", bok, work or {})
     return koreksi.propose(month.pk, change, team.operator.access())
 
 

@@ -13,7 +13,7 @@ from tests.factories.wilayah import make_puskesmas
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.koreksi import services as koreksi
-from upaya.insentif.koreksi.services import Usulan
+from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.services import alur
 from upaya.insentif.slip.queries import slip_of
 from upaya.insentif.uang.reading import payment_of
@@ -273,7 +273,7 @@ def test_no_tax_is_a_sentence_too() -> None:
 def correct(month: Pengajuan, officer: Petugas, **work: int) -> None:
     """An approved correction of an officer's work in an approved month."""
     team = make_team(month.puskesmas)
-    change = Usulan("Daftar hadir salah dibaca.", None, {officer.kode: Kerja(**work)})
+    change = UsulanKoreksi("Daftar hadir salah dibaca.", None, {officer.kode: Kerja(**work)})
     made = koreksi.propose(month.pk, change, team.operator.access())
     koreksi.decide(made.pk, team.verifikator.access(), setuju=True, alasan="", sidik=made.sidik)
 

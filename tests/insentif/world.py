@@ -36,7 +36,7 @@ def _koreksi(place: Place) -> Koreksi:
     waiting = place.paid.koreksi.first()
     return waiting or koreksi.propose(
         place.paid.pk,
-        koreksi.Usulan(f"{place.mark} alasan", 59_000_000, {}),
+        koreksi.UsulanKoreksi(f"{place.mark} alasan", 59_000_000, {}),
         make_team(place.unit).operator.access(),
     )
 

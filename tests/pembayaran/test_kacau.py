@@ -21,7 +21,7 @@ from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.koreksi import services as koreksi
 from upaya.insentif.koreksi.models import PelunasanSelisih
-from upaya.insentif.koreksi.services import Usulan
+from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.services import alur
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
@@ -107,7 +107,7 @@ def test_two_months_recapped_at_once_settle_a_correction_once() -> None:
     august = make_month(status="dibayar")
     team = make_team(august.puskesmas)
     made = koreksi.propose(
-        august.pk, Usulan("Salah dibaca.", 61_000_000, {}), team.operator.access()
+        august.pk, UsulanKoreksi("Salah dibaca.", 61_000_000, {}), team.operator.access()
     )
     koreksi.decide(made.pk, team.verifikator.access(), setuju=True, alasan="", sidik=made.sidik)
     months = [

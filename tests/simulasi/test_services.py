@@ -108,7 +108,7 @@ def test_an_approved_correction_stands_for_its_month() -> None:
     month = make_month(make_puskesmas("Panji"), status="disetujui")
     team = make_team(month.puskesmas)
     made = make_simulasi()
-    change = koreksi.Usulan("Buku kas umum salah dibaca.", 54_000_000, {})
+    change = koreksi.UsulanKoreksi("Buku kas umum salah dibaca.", 54_000_000, {})
     proposed = koreksi.propose(month.pk, change, team.operator.access())
     assert not services.outdated(made)  # proposed is not decided
     koreksi.decide(

@@ -8,7 +8,7 @@ from tests.factories.sanggahan import make_sanggahan, share_of
 from tests.world.handle import World
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.koreksi import services as koreksi
-from upaya.insentif.koreksi.services import Usulan
+from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.services import alur
 from upaya.insentif.uang.reading import payment_of
 from upaya.rules.insentif.road import DANA_DITRANSFER, DIAJUKAN, DIBAYAR, DISETUJUI
@@ -49,7 +49,9 @@ def _correct(month: Pengajuan) -> None:
     """Refused once, then approved downwards (what is to be held back stays open), then proposed."""
     team = make_team(month.puskesmas)
     for bok, setuju in ((61_000_000, False), (54_000_000, True), (55_500_000, None)):
-        made = koreksi.propose(month.pk, Usulan("Salah baca.", bok, {}), team.operator.access())
+        made = koreksi.propose(
+            month.pk, UsulanKoreksi("Salah baca.", bok, {}), team.operator.access()
+        )
         if setuju is not None:
             koreksi.decide(
                 made.pk,

@@ -9,7 +9,7 @@ from upaya.core import clock
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.koreksi import services as koreksi
 from upaya.insentif.koreksi.models import Koreksi
-from upaya.insentif.koreksi.services import Usulan
+from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.sanggahan.models import Pokok
 from upaya.insentif.services import alur
 from upaya.pembayaran.models import Pembayaran
@@ -67,7 +67,7 @@ def _lines(whole: Pembayaran, unit: Unit) -> None:
 def corrected(month: Pengajuan, absorbed: int, *, decision: bool | None) -> Koreksi:
     """A correction of what was absorbed: approved, refused, or (None) still waiting."""
     team = make_team(month.puskesmas)
-    change = Usulan("Buku kas umum salah dibaca: “Rp” & titik.", absorbed, {})
+    change = UsulanKoreksi("Buku kas umum salah dibaca: “Rp” & titik.", absorbed, {})
     made = koreksi.propose(month.pk, change, team.operator.access())
     if decision is None:
         return made

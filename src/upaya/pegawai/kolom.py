@@ -26,7 +26,7 @@ class UnknownWordError(CellError):
 
 
 @dataclass(frozen=True, slots=True)
-class Kolom:
+class ImportColumn:
     """One column: `name` is the field (or "kode"), `read` gives its value or raises CellError.
 
     `lain` are heads that people write instead of `judul`.
@@ -92,15 +92,15 @@ def _word(kind: str) -> Callable[[Cell, Own], str]:
     return read
 
 
-KOLOM: tuple[Kolom, ...] = (
-    Kolom(
+KOLOM: tuple[ImportColumn, ...] = (
+    ImportColumn(
         "kode",
         "Kode",
         _code,
         "Kode petugas yang sudah tercatat. Kosongkan untuk petugas baru; NIK sudah cukup.",
         lain=("kode petugas",),
     ),
-    Kolom(
+    ImportColumn(
         "nama",
         "Nama lengkap",
         _line(120),
@@ -108,7 +108,7 @@ KOLOM: tuple[Kolom, ...] = (
         wajib=True,
         lain=("nama", "nama petugas", "nama pegawai"),
     ),
-    Kolom(
+    ImportColumn(
         "nik",
         "NIK",
         _number(numbers.clean_nik),
@@ -116,12 +116,12 @@ KOLOM: tuple[Kolom, ...] = (
         wajib=True,
         lain=("no ktp", "nomor ktp", "nomor induk kependudukan"),
     ),
-    Kolom("nip", "NIP", _number(numbers.clean_nip), "18 angka, format Teks."),
-    Kolom(
+    ImportColumn("nip", "NIP", _number(numbers.clean_nip), "18 angka, format Teks."),
+    ImportColumn(
         "npwp", "NPWP", _npwp, "15 atau 16 angka, format Teks; kosong bila tidak ber-NPWP.",
         lain=("no npwp", "nomor npwp"),
     ),
-    Kolom(
+    ImportColumn(
         "ptkp",
         "Status PTKP",
         _word("ptkp"),
@@ -129,7 +129,7 @@ KOLOM: tuple[Kolom, ...] = (
         pilihan=tuple(Ptkp.values),
         lain=("ptkp",),
     ),
-    Kolom(
+    ImportColumn(
         "pendidikan",
         "Pendidikan",
         _word("pendidikan"),
@@ -138,7 +138,7 @@ KOLOM: tuple[Kolom, ...] = (
         pilihan=tuple(Pendidikan.values),
         lain=("pendidikan terakhir", "pend terakhir", "pend"),
     ),
-    Kolom(
+    ImportColumn(
         "status",
         "Status",
         _word("status"),
@@ -147,7 +147,7 @@ KOLOM: tuple[Kolom, ...] = (
         pilihan=tuple(Status.values),
         lain=("status kepegawaian", "status pegawai"),
     ),
-    Kolom(
+    ImportColumn(
         "golongan",
         "Golongan",
         _word("golongan"),
@@ -156,7 +156,7 @@ KOLOM: tuple[Kolom, ...] = (
         lain=("gol", "gol ruang", "golongan ruang", "pangkat golongan", "pangkat gol",
               "pangkat gol ruang"),
     ),
-    Kolom(
+    ImportColumn(
         "tenaga",
         "Jenis tenaga",
         _word("tenaga"),
@@ -165,15 +165,15 @@ KOLOM: tuple[Kolom, ...] = (
         pilihan=tuple(Tenaga.values),
         lain=("tenaga",),
     ),
-    Kolom("bank", "Nama bank", _bank, "Misalnya Bank Jatim.", lain=("bank",)),
-    Kolom(
+    ImportColumn("bank", "Nama bank", _bank, "Misalnya Bank Jatim.", lain=("bank",)),
+    ImportColumn(
         "rekening",
         "Nomor rekening",
         _number(numbers.clean_account),
         "Angka saja, format Teks.",
         lain=("no rekening", "no rek", "nomor rek", "rekening"),
     ),
-    Kolom(
+    ImportColumn(
         "nama_rekening",
         "Nama pemilik rekening",
         _line(120),
@@ -192,7 +192,7 @@ def head(cell: Cell) -> str:
     return words.key(re.sub(r"\([^)]*\)", "", text(cell))) if not cell.fault else ""
 
 
-def find(cell: Cell, own: Own = words.NO_OWN) -> Kolom | None:
+def find(cell: Cell, own: Own = words.NO_OWN) -> ImportColumn | None:
     """The column that a head names; the unit's own heads come first."""
     written = head(cell)
     mine = own.get("kolom", {}).get(written)

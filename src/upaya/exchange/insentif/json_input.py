@@ -13,7 +13,7 @@ from typing import Any, TypeGuard
 
 from upaya.exchange.insentif import contract
 from upaya.exchange.insentif.contract import Key
-from upaya.exchange.json_parse import Angka, parse
+from upaya.exchange.json_parse import RawNumber, parse
 from upaya.rules import numbers
 from upaya.rules.bok.serapan import melebihi_sisa
 from upaya.rules.errors import Fault, TidakDiatur
@@ -28,7 +28,7 @@ _LONG = 10**30
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MonthReading:
     """What a file holds: a month and its overrides, or faults. Never both.
 
     ``catatan`` says what was left out or read unseen; ``tempat`` gives, for a path of the month,
@@ -42,7 +42,7 @@ class Reading:
     tempat: Mapping[str, str] = field(default_factory=dict)
 
 
-def read(raw: bytes, book: RuleBook, known_on: date | None = None) -> Reading:
+def read(raw: bytes, book: RuleBook, known_on: date | None = None) -> MonthReading:
     """Read the bytes of a JSON file. Never raises: whatever is wrong becomes a fault."""
     data, faults = parse(raw)
     if faults:
@@ -50,7 +50,7 @@ def read(raw: bytes, book: RuleBook, known_on: date | None = None) -> Reading:
     return validate(data, book, known_on)
 
 
-def validate(data: Any, book: RuleBook, known_on: date | None = None) -> Reading:  # noqa: ANN401
+def validate(data: Any, book: RuleBook, known_on: date | None = None) -> MonthReading:  # noqa: ANN401
     """Check plain data in the shape of the file; return the month or all its faults.
 
     ``data`` may come from :func:`upaya.exchange.json_parse.parse`, a workbook or a database.
@@ -60,12 +60,12 @@ def validate(data: Any, book: RuleBook, known_on: date | None = None) -> Reading
     if checker.faults:
         return refuse(checker.faults)
     bulan, opsi = bulan_from_dict(data)
-    return Reading(bulan, opsi, ())
+    return MonthReading(bulan, opsi, ())
 
 
-def refuse(found: Iterable[Fault]) -> Reading:
+def refuse(found: Iterable[Fault]) -> MonthReading:
     """Return the reading of a file that holds nothing but faults."""
-    return Reading(None, TANPA_OPSI, tuple(found))
+    return MonthReading(None, TANPA_OPSI, tuple(found))
 
 
 class _Checker:
@@ -230,7 +230,7 @@ class _Checker:
         value, letak = owner[key.name], _path(place, key.name)
         days = key.name == "orang_hari"
         most = self.days if days else key.most
-        if isinstance(value, Angka) and value.bulat:
+        if isinstance(value, RawNumber) and value.bulat:
             negative = value.teks.startswith("-")
         elif _is_integer(value):
             if 0 <= value <= most:
@@ -303,7 +303,7 @@ def _one_of(choices: Sequence[str], value: Any) -> str:  # noqa: ANN401 - untrus
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - untrusted
     """Show what was read, shortly: a fault names the value, never repeats a file."""
-    if isinstance(value, Angka):
+    if isinstance(value, RawNumber):
         text = value.teks
     elif isinstance(value, Mapping):
         return "sebuah objek"

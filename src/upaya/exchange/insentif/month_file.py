@@ -123,7 +123,7 @@ def choice(cell: Cell, name: str, own: Own = NO_OWN) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FoundTable:
     """A table of a sheet: where its columns are, and the rows below its headers."""
 
     columns: Mapping[str, int]
@@ -141,7 +141,7 @@ class Table:
 def find_table(
     found: MonthFile, sheet: Sheet, name: str, wanted: Mapping[str, Sequence[str]],
     optional: Sequence[str] = (),
-) -> Table | None:  # fmt: skip
+) -> FoundTable | None:  # fmt: skip
     """The table under the row that has most of the `wanted` headers (key -> its spellings)."""
     spellings = {norm(text): key for key, texts in wanted.items() for text in texts}
     best: dict[str, int] = {}
@@ -164,12 +164,12 @@ def find_table(
         for text in missing:
             found.fault(name, f"kolom “{text}” tidak ada; pakai templat")
         return None
-    table = Table(best, sheet.rows[at + 1 :], sheet.rows[at], name)
+    table = FoundTable(best, sheet.rows[at + 1 :], sheet.rows[at], name)
     _say_hidden(found, table, sheet)
     return table
 
 
-def _say_hidden(found: MonthFile, table: Table, sheet: Sheet) -> None:
+def _say_hidden(found: MonthFile, table: FoundTable, sheet: Sheet) -> None:
     """Hidden rows are read like all others; whoever hid them may not expect it."""
     hidden = [
         row[0].row
@@ -183,7 +183,7 @@ def _say_hidden(found: MonthFile, table: Table, sheet: Sheet) -> None:
         found.note(table.sheet, f"baris tersembunyi ikut dibaca: baris {rows}{more}")
 
 
-def say_unread_columns(found: MonthFile, table: Table) -> None:
+def say_unread_columns(found: MonthFile, table: FoundTable) -> None:
     """Columns that nobody asked for are left out, and that is said in one line."""
     strange = [
         cell

@@ -108,7 +108,7 @@ HEAD: tuple[Head, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetHead:
     """A column of the sheet Petugas: its key in the file, its header, other headers understood."""
 
     key: str
@@ -119,29 +119,29 @@ class Column:
     required: bool = True
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column("id", "Kode", "Kode tetap petugas, bukan NIK. Petugas dikenali dari kode ini.", 16,
+COLUMNS: tuple[SheetHead, ...] = (
+    SheetHead("id", "Kode", "Kode tetap petugas, bukan NIK. Petugas dikenali dari kode ini.", 16,
            ("id", "kode petugas")),
-    Column("nama", "Nama", "Tidak ikut dihitung.", 32, ("nama petugas",)),
-    Column("status", "Status", "PNS, PPPK atau non-ASN. Pasal 11A ayat (2).", 10,
+    SheetHead("nama", "Nama", "Tidak ikut dihitung.", 32, ("nama petugas",)),
+    SheetHead("status", "Status", "PNS, PPPK atau non-ASN. Pasal 11A ayat (2).", 10,
            ("status kepegawaian", "status pegawai", "jenis kepegawaian")),
-    Column("golongan", "Golongan", "PNS I sampai IV, PPPK I sampai XVII; kosong bila tidak ada.",
+    SheetHead("golongan", "Golongan", "PNS I sampai IV, PPPK I sampai XVII; kosong bila tidak ada.",
            10, ("gol", "gol ruang", "golongan ruang", "pangkat golongan", "pangkat gol ruang")),
-    Column("pendidikan", "Pendidikan", "Pendidikan terakhir. Pasal 11A ayat (7) huruf f.", 12,
+    SheetHead("pendidikan", "Pendidikan", "Pendidikan terakhir. Pasal 11A ayat (7) huruf f.", 12,
            ("pendidikan terakhir", "pendidikan formal")),
-    Column("jabatan_utama", "Jabatan utama",
+    SheetHead("jabatan_utama", "Jabatan utama",
            "Lebih dari satu dipisah titik koma; skor tertinggi yang dipakai. "
            "Pasal 11A ayat (7) huruf d dan f.", 26),
-    Column("jabatan_tambahan", "Jabatan tambahan",
+    SheetHead("jabatan_tambahan", "Jabatan tambahan",
            "Banyaknya; kosong berarti 0, lebih dari 4 dihitung 4. "
            "Pasal 11A ayat (7) huruf e dan f.", 11),
-    Column("ber_sk", "SK berlaku",
+    SheetHead("ber_sk", "SK berlaku",
            "ya atau tidak: SK Kepala Dinas pada hari terakhir bulan itu. Bila tidak, kegiatannya "
            "tidak dihitung. Pasal 11A ayat (2).", 9, ("sk", "sk kepala dinas"), required=False),
-    Column("orang_hari", "Kegiatan Mgt (OH)",
+    SheetHead("orang_hari", "Kegiatan Mgt (OH)",
            "Orang-hari kegiatan manajemen UKM dalam bulan itu; kosong berarti 0. "
            "Pasal 11A ayat (7) huruf a.", 13, ("oh", "orang hari", "jumlah oh")),
-    Column("frekuensi", "Kegiatan UKM lapangan (frekuensi)",
+    SheetHead("frekuensi", "Kegiatan UKM lapangan (frekuensi)",
            "Orang-frekuensi kegiatan di luar gedung dalam bulan itu; kosong berarti 0. "
            "Pasal 11A ayat (7) huruf b.", 16, ("frekuensi", "orang frekuensi")),
 )  # fmt: skip

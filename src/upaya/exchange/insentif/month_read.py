@@ -11,8 +11,8 @@ from upaya.exchange.insentif import contract
 from upaya.exchange.insentif.month_file import (
     EMPTY,
     TOTALS,
+    FoundTable,
     MonthFile,
-    Table,
     choice,
     find_table,
     label_of,
@@ -232,7 +232,7 @@ def _read_services(found: MonthFile, sheet: Sheet) -> None:
 
 
 def _service(
-    found: MonthFile, table: Table, row: tuple[Cell, ...], key: str, label: str
+    found: MonthFile, table: FoundTable, row: tuple[Cell, ...], key: str, label: str
 ) -> dict[str, int]:
     pair: dict[str, int] = {}
     for what in contract.PELAYANAN_KEYS:

@@ -9,8 +9,8 @@ from upaya.exchange.cells import Cell, CellError
 from upaya.exchange.insentif.month_file import (
     EMPTY,
     TOTALS,
+    FoundTable,
     MonthFile,
-    Table,
     WorkRow,
     WorkSheet,
     choice,
@@ -61,13 +61,13 @@ _WHEN_EMPTY = {
 """What an empty cell says where the header says so."""
 
 
-def _written(table: Table, row: Row) -> list[str]:
+def _written(table: FoundTable, row: Row) -> list[str]:
     """Columns in which somebody wrote something; the noughts of formulas are none."""
     filled = [key for key in table.columns if not table.cell(row, key).empty]
     return [key for key in filled if key not in SUMMED or table.cell(row, key).value != 0]
 
 
-def _is_officer(table: Table, row: Row, own: Own) -> bool:
+def _is_officer(table: FoundTable, row: Row, own: Own) -> bool:
     """Whether a row can only be an officer's: it says a status, a schooling, or work."""
     for key in ("status", "pendidikan", *SUMMED):
         try:
@@ -84,7 +84,7 @@ def _written_value(key: str, cell: Cell, own: Own) -> object:
     return cells.whole(cell, 0) if key in SUMMED else choice(cell, key, own)
 
 
-def _filled(table: Table, rows: Sequence[Row]) -> Iterator[Row]:
+def _filled(table: FoundTable, rows: Sequence[Row]) -> Iterator[Row]:
     """Rows in which somebody wrote something; lines of totals and of formulas alone are none."""
     for row in rows:
         if not _written(table, row):
@@ -95,7 +95,9 @@ def _filled(table: Table, rows: Sequence[Row]) -> Iterator[Row]:
         yield row
 
 
-def _officer(found: MonthFile, table: Table, row: tuple[Cell, ...], path: str) -> dict[str, Any]:
+def _officer(
+    found: MonthFile, table: FoundTable, row: tuple[Cell, ...], path: str
+) -> dict[str, Any]:
     officer: dict[str, Any] = {}
     found.places[path] = table.place(row, "id")
     for column in COLUMNS:
@@ -187,7 +189,7 @@ def _did_work(row: Row, columns: Mapping[int, str]) -> bool:
     return False
 
 
-def _work_lines(found: MonthFile, table: Table, work: WorkSheet) -> dict[int, str]:
+def _work_lines(found: MonthFile, table: FoundTable, work: WorkSheet) -> dict[int, str]:
     """Menu codes by column; the kind of each stands in the row that says "Jenis"."""
     kinds = next(
         (row for row in table.rows if any(norm(label_of(c)) == "jenis" for c in row)), None
@@ -210,7 +212,11 @@ def _work_lines(found: MonthFile, table: Table, work: WorkSheet) -> dict[int, st
 
 
 def _stray(
-    found: MonthFile, table: Table, row: tuple[Cell, ...], columns: Mapping[int, str], name: Cell
+    found: MonthFile,
+    table: FoundTable,
+    row: tuple[Cell, ...],
+    columns: Mapping[int, str],
+    name: Cell,
 ) -> None:
     if norm(label_of(name)) in {*_HEADS, *TOTALS}:
         return
@@ -221,7 +227,7 @@ def _stray(
 
 def _work_row(
     found: MonthFile,
-    table: Table,
+    table: FoundTable,
     row: tuple[Cell, ...],
     columns: Mapping[int, str],
     work: WorkSheet,

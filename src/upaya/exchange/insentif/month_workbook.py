@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from upaya.exchange.insentif import json_input
-from upaya.exchange.insentif.json_input import Reading
+from upaya.exchange.insentif.json_input import MonthReading
 from upaya.exchange.insentif.month_file import MonthFile
 from upaya.exchange.insentif.month_layout import PUSKESMAS, Extras, Line, Work
 from upaya.exchange.insentif.month_read import read_sheets
@@ -36,17 +36,17 @@ def read_month(source: Path | bytes) -> tuple[dict[str, Any], list[Fault]]:
     return found.data, [*found.faults, *found.empty]
 
 
-def read(raw: bytes, book: RuleBook, known_on: date | None = None) -> Reading:
+def read(raw: bytes, book: RuleBook, known_on: date | None = None) -> MonthReading:
     """Read and check a month's workbook: the month, or all faults at once by sheet and cell."""
     found = read_sheets(raw)
     faults = [*found.faults, *found.empty]
     reading = json_input.validate(found.data, book, known_on)
     if faults and faults[0].letak == "":  # no workbook at all
-        return Reading(None, TANPA_OPSI, tuple(faults))
+        return MonthReading(None, TANPA_OPSI, tuple(faults))
     if not faults and reading.bulan is not None:
         return replace(reading, catatan=tuple(found.notes), tempat=found.places)
     faults += [locate(fault, found) for fault in reading.galat if not _told(fault.letak, found)]
-    return Reading(None, TANPA_OPSI, tuple(faults))
+    return MonthReading(None, TANPA_OPSI, tuple(faults))
 
 
 def _told(path: str, found: MonthFile) -> bool:

@@ -48,7 +48,7 @@ SHORT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sel:
+class BoardCell:
     """One month of one puskesmas on the board."""
 
     pk: int
@@ -116,7 +116,7 @@ def with_status(units: QuerySet[Unit], year: int, status: str) -> QuerySet[Unit]
     return units.filter(Exists(months))
 
 
-def cells(scope: Scope, year: int) -> dict[tuple[int, int], Sel]:
+def cells(scope: Scope, year: int) -> dict[tuple[int, int], BoardCell]:
     """All months of a year by (puskesmas, month number): one query."""
     rows = (
         Pengajuan.objects.for_scope(scope)
@@ -124,7 +124,7 @@ def cells(scope: Scope, year: int) -> dict[tuple[int, int], Sel]:
         .order_by("pk")
         .values_list("puskesmas_id", "periode", "pk", "status")
     )
-    return {(unit, periode.month): Sel(pk, status) for unit, periode, pk, status in rows}
+    return {(unit, periode.month): BoardCell(pk, status) for unit, periode, pk, status in rows}
 
 
 def own_months(scope: Scope) -> QuerySet[Pengajuan]:

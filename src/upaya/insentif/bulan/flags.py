@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F
 
 from upaya.core import clock
-from upaya.core.inbox import Tanda
+from upaya.core.inbox import Flag
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.plausibility import named, names_of, officer_of
 from upaya.insentif.hasil.models import Perhitungan
@@ -24,7 +24,7 @@ from upaya.rules.parameter import RuleBook
 _INDEKS = dict(zip(INDEKS, ("Kinerja SPM", "Kesulitan wilayah", "Beban kerja"), strict=True))
 
 
-def flags(months: Sequence[Pengajuan], book: RuleBook) -> dict[int, list[Tanda]]:
+def flags(months: Sequence[Pengajuan], book: RuleBook) -> dict[int, list[Flag]]:
     """Flags of submitted months, by month id; months of one district, with its rules.
 
     A fixed number of queries.
@@ -74,7 +74,7 @@ def _before(months: Iterable[Pengajuan]) -> dict[int, Perhitungan]:
     }
 
 
-def _doubles(months: Sequence[Pengajuan]) -> dict[int, list[Tanda]]:
+def _doubles(months: Sequence[Pengajuan]) -> dict[int, list[Flag]]:
     """Officers of these months whose NIK another puskesmas of the district had too.
 
     What counts is the last day of the month: who has gone since was still at two places then.
@@ -85,7 +85,7 @@ def _doubles(months: Sequence[Pengajuan]) -> dict[int, list[Tanda]]:
         months[0].kabupaten_id, rows.order_by().values("petugas"), set(last_days.values())
     )
     concerned = {officer for found in doubles.values() for officer in found}
-    listed: dict[int, list[Tanda]] = {}
+    listed: dict[int, list[Flag]] = {}
     if not concerned:
         return listed
     for month, officer, name in (
@@ -97,14 +97,14 @@ def _doubles(months: Sequence[Pengajuan]) -> dict[int, list[Tanda]]:
         if double is not None:
             there = ", ".join(puskesmas for _, puskesmas in double.lain)
             sentence = f"NIK {name} juga tercatat di {there}."
-            listed.setdefault(month, []).append(Tanda("NIK ganda", sentence))
+            listed.setdefault(month, []).append(Flag("NIK ganda", sentence))
     return listed
 
 
 def _doubtful(
     doubts: Iterable[Peringatan], data: Mapping[str, Any], names: Mapping[str, str]
-) -> Tanda:
-    return Tanda("Isian diragukan", " ".join(named(one, data, names) for one in doubts))
+) -> Flag:
+    return Flag("Isian diragukan", " ".join(named(one, data, names) for one in doubts))
 
 
 _FLAGGED = {("di_atas_target", ""), ("jauh_dari_bulan_lalu", "bok_diserap")}
@@ -116,7 +116,7 @@ def _unlikely(
     latest: Mapping[int, Perhitungan],
     before: Mapping[int, Perhitungan],
     book: RuleBook,
-) -> dict[int, list[Tanda]]:
+) -> dict[int, list[Flag]]:
     """What is not plausible in itself, beside the plan, or beside the month before."""
     found: dict[int, list[Peringatan]] = {}
     for month in months:
@@ -136,14 +136,14 @@ def _unlikely(
 
 def _of_one(
     month: Pengajuan, now: Perhitungan, before: Perhitungan | None, book: RuleBook
-) -> list[Tanda]:
+) -> list[Flag]:
     found = [*_days(month, now), *_over_target(now), *_not_entitled(now), *_indices(now)]
     if before is not None:
         found += _changes(month, now, before, book)
     return found
 
 
-def _days(month: Pengajuan, now: Perhitungan) -> list[Tanda]:
+def _days(month: Pengajuan, now: Perhitungan) -> list[Flag]:
     working = clock.working_days_in(month.period)
     over = [row for row in now.masukan["petugas"] if row["orang_hari"] > working.count]
     if not over:
@@ -153,10 +153,10 @@ def _days(month: Pengajuan, now: Perhitungan) -> list[Tanda]:
         f"{len(over)} petugas melebihi {working.count} hari kerja bulan {month.period.nama}"
         f"{unsure}; tertinggi {max(row['orang_hari'] for row in over)} OH."
     )
-    return [Tanda("OH di atas hari kerja", sentence)]
+    return [Flag("OH di atas hari kerja", sentence)]
 
 
-def _over_target(now: Perhitungan) -> list[Tanda]:
+def _over_target(now: Perhitungan) -> list[Flag]:
     services: Mapping[str, Any] = now.masukan["pelayanan"]
     labels = nama_pelayanan()
     over = [
@@ -166,31 +166,29 @@ def _over_target(now: Perhitungan) -> list[Tanda]:
     ]
     if not over:
         return []
-    return [Tanda("Capaian di atas 100%", f"Dihitung 100%: {', '.join(over)}.")]
+    return [Flag("Capaian di atas 100%", f"Dihitung 100%: {', '.join(over)}.")]
 
 
-def _not_entitled(now: Perhitungan) -> list[Tanda]:
+def _not_entitled(now: Perhitungan) -> list[Flag]:
     warnings = [w for w in now.hasil["peringatan"] if w["kode"] == "tidak_berhak"]
     refused = {value for w in warnings for name, _, value in w["nilai"] if name == "id"}
     count = len(refused | set(now.tanpa_sk))  # who lacks both right and SK is one person
     if not count:
         return []
-    return [Tanda("Petugas tidak berhak", f"{count} petugas terdaftar tanpa hak; bagiannya nol.")]
+    return [Flag("Petugas tidak berhak", f"{count} petugas terdaftar tanpa hak; bagiannya nol.")]
 
 
-def _indices(now: Perhitungan) -> list[Tanda]:
+def _indices(now: Perhitungan) -> list[Flag]:
     pairs = zip(INDEKS, now.hasil["indeks"], now.hasil["indeks_hitung"], strict=True)
     found = [
         f"{_INDEKS[name]} terbit {angka(Decimal(counts))}, terhitung {angka(Decimal(own))}"
         for name, counts, own in pairs
         if own is not None and Decimal(own) != Decimal(counts)
     ]
-    return [Tanda("Indeks berbeda", f"{'; '.join(found)}.")] if found else []
+    return [Flag("Indeks berbeda", f"{'; '.join(found)}.")] if found else []
 
 
-def _changes(
-    month: Pengajuan, now: Perhitungan, before: Perhitungan, book: RuleBook
-) -> list[Tanda]:
+def _changes(month: Pengajuan, now: Perhitungan, before: Perhitungan, book: RuleBook) -> list[Flag]:
     pairs = (
         (
             "Perubahan serapan",
@@ -207,5 +205,5 @@ def _changes(
         ).decimal
         if old and abs(new - old) > limit * old:
             sentence = f"Dari {rupiah(old)} menjadi {rupiah(new)}; batas tanda {persen(limit)}."
-            found.append(Tanda(name, sentence))
+            found.append(Flag(name, sentence))
     return found

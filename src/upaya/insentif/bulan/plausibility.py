@@ -1,4 +1,4 @@
-"""What in a month is worth a second look, in words with names: see `rules/insentif/plausibility.py`."""
+"""What in a month is worth a second look, in words with names (see `rules`)."""
 
 from __future__ import annotations
 

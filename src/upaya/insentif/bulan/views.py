@@ -18,7 +18,7 @@ from upaya.core.access import Request
 from upaya.core.guard import protected
 from upaya.core.lists import Column, FilterForm, Table, table
 from upaya.insentif.bulan import board as queries
-from upaya.insentif.bulan.board import Sel
+from upaya.insentif.bulan.board import BoardCell
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.opening import OpenRefusedError, open_month
 from upaya.insentif.isian.forms import BukaForm, set_choices
@@ -144,7 +144,7 @@ def _district(request: Request) -> HttpResponse:
     )
 
 
-def _board_columns(months: list[Period], cells: dict[tuple[int, int], Sel]) -> list[Column]:
+def _board_columns(months: list[Period], cells: dict[tuple[int, int], BoardCell]) -> list[Column]:
     def status_in(number: int) -> Callable[[Unit], str]:
         def text(unit: Unit) -> str:
             cell = cells.get((unit.pk, number))
@@ -160,7 +160,7 @@ def _board_columns(months: list[Period], cells: dict[tuple[int, int], Sel]) -> l
 
 
 def _board_rows(
-    rows: Table, months: list[Period], cells: dict[tuple[int, int], Sel]
+    rows: Table, months: list[Period], cells: dict[tuple[int, int], BoardCell]
 ) -> list[dict[str, Any]]:
     return [
         {

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from upaya.core.fields import in_words
-from upaya.insentif.indeks.queries import Usulan
+from upaya.insentif.indeks.queries import UsulanIndeks
 from upaya.insentif.indeks.services import Indices
 from upaya.rules import numbers
 from upaya.rules.money import indeks
@@ -62,7 +62,7 @@ class IndeksForm(forms.Form):
         help_text="Wajib bila mengubah indeks yang sudah terbit.",
     )
 
-    def __init__(self, rows: Sequence[Usulan], data: Any = None) -> None:  # noqa: ANN401 - QueryDict
+    def __init__(self, rows: Sequence[UsulanIndeks], data: Any = None) -> None:  # noqa: ANN401 - QueryDict
         super().__init__(data)
         self.rows = [row for row in rows if not row.terkunci]
         for row in self.rows:
@@ -74,7 +74,7 @@ class IndeksForm(forms.Form):
                     initial=getattr(counts, name),
                 )
 
-    def cells(self, row: Usulan) -> list[forms.BoundField]:
+    def cells(self, row: UsulanIndeks) -> list[forms.BoundField]:
         """The three fields of a puskesmas; [] when its indices are locked."""
         if row.terkunci:
             return []
@@ -101,7 +101,7 @@ class IndeksForm(forms.Form):
         changed = {row.puskesmas.pk for row, _ in self.changes()}
         return any(row.terbit and row.puskesmas.pk in changed for row in self.rows)
 
-    def changes(self) -> list[tuple[Usulan, Indices]]:
+    def changes(self) -> list[tuple[UsulanIndeks, Indices]]:
         """What would be published: rows filled in whole that differ from what counts now."""
         found = []
         for row in self.rows:

@@ -25,7 +25,7 @@ MONTHS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Usulan:
+class UsulanIndeks:
     """A puskesmas's proposed indices, None where the data give none; `terbit` counts now."""
 
     puskesmas: Unit
@@ -44,7 +44,7 @@ class Usulan:
         return self.pengajuan is not None and not self.pengajuan.editable
 
 
-def proposals(scope: Scope, period: Period, book: RuleBook) -> list[Usulan]:
+def proposals(scope: Scope, period: Period, book: RuleBook) -> list[UsulanIndeks]:
     """One row per active puskesmas of the district, by name, in six queries."""
     units = list(
         Unit.objects.for_scope(scope)
@@ -72,7 +72,7 @@ def proposals(scope: Scope, period: Period, book: RuleBook) -> list[Usulan]:
         spm, source = _spm(rules, services.get(unit.pk), period)
         category, count = categories.get(unit.pk, ""), people.get(unit.pk)
         rows.append(
-            Usulan(
+            UsulanIndeks(
                 puskesmas=unit,
                 kinerja_spm=spm,
                 kesulitan_wilayah=rules.indeks_kesulitan.get(category),

@@ -14,7 +14,12 @@ from upaya.core.access import Request
 from upaya.core.guard import protected
 from upaya.core.navigation import trail
 from upaya.insentif.indeks.forms import IndeksForm
-from upaya.insentif.indeks.queries import Usulan, months_with_rules, proposals, published_counts
+from upaya.insentif.indeks.queries import (
+    UsulanIndeks,
+    months_with_rules,
+    proposals,
+    published_counts,
+)
 from upaya.insentif.indeks.services import PublishRefusedError, publish_all
 from upaya.insentif.izin import IzinInsentif
 from upaya.regulasi.queries import rulebook_for
@@ -75,7 +80,7 @@ def _publish(request: Request, period: Period, form: IndeksForm) -> HttpResponse
     return redirect("insentif:indeks_bulan", str(period))
 
 
-def _context(period: Period, rows: list[Usulan], form: IndeksForm) -> dict[str, Any]:
+def _context(period: Period, rows: list[UsulanIndeks], form: IndeksForm) -> dict[str, Any]:
     return {
         "bulan": period,
         "remah": trail(("Indeks", reverse("insentif:indeks")), here=period.nama),

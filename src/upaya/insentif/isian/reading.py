@@ -28,7 +28,7 @@ from upaya.wilayah.queries import kategori_berlaku
 
 
 @dataclass(frozen=True, slots=True)
-class Sel:
+class SelKegiatan:
     """One filled cell of the grid: a row (`PetugasBulan`), a column, its kind, the amount."""
 
     baris: int
@@ -38,7 +38,7 @@ class Sel:
 
 
 @dataclass(frozen=True, slots=True)
-class Angka:
+class AngkaPelayanan:
     """What is counted around a month, in one query.
 
     `terpakai` is what the year's other months took from the pagu, in rupiah.
@@ -84,13 +84,13 @@ class IsianBulan(Reading[Pengajuan]):
         return list(kept.order_by("petugas__nama", "pk"))
 
     @cached_property
-    def sel(self) -> list[Sel]:
+    def sel(self) -> list[SelKegiatan]:
         """The grid's filled cells."""
         if "kolom" in vars(self) and not self.kolom:
             return []  # a grid without columns has none
         rows = IsianKegiatan.objects.filter(petugas_bulan__pengajuan=self.month).order_by("pk")
         found = rows.values_list("petugas_bulan_id", "baris_id", "baris__jenis", "jumlah")
-        return [Sel(*row) for row in found]
+        return [SelKegiatan(*row) for row in found]
 
     @cached_property
     def kerja(self) -> Mapping[int, Kerja]:
@@ -166,7 +166,7 @@ class IsianBulan(Reading[Pengajuan]):
         return None if self.pagu is None else max(self.pagu - self.angka.terpakai, 0)
 
     @cached_property
-    def angka(self) -> Angka:
+    def angka(self) -> AngkaPelayanan:
         """What is counted around the month."""
         month = self.month
         here = Pengajuan.objects.filter(pk=month.pk).order_by()
@@ -182,7 +182,9 @@ class IsianBulan(Reading[Pengajuan]):
             Subquery(_counted(said.filter(status=Sanggahan.Status.TERBUKA), month)),
         ).get()
         kategori, used, corrected, *counts = row
-        return Angka(kategori, (used or 0) + (corrected or 0), *(count or 0 for count in counts))
+        return AngkaPelayanan(
+            kategori, (used or 0) + (corrected or 0), *(count or 0 for count in counts)
+        )
 
 
 def _used(month: Pengajuan) -> QuerySet[Any, Any]:

@@ -19,7 +19,7 @@ _FIRST = ("a.4", "a.8", "a.9.a", "b.1.a", "g.1", "a.1.f", "h.1")
 
 
 @dataclass(frozen=True, slots=True)
-class Pilihan:
+class MenuChoice:
     """A line that can become a column; `induk` is what it stands under in the text."""
 
     kode: str
@@ -36,7 +36,7 @@ class Huruf:
 
     kode: str
     judul: str
-    pilihan: tuple[Pilihan, ...]
+    pilihan: tuple[MenuChoice, ...]
 
 
 def menu_by_letter(sheet: IsianBulan, cari: str = "") -> list[Huruf]:
@@ -59,7 +59,7 @@ def menu_by_letter(sheet: IsianBulan, cari: str = "") -> list[Huruf]:
     return letters
 
 
-def suggestions(sheet: IsianBulan) -> list[Pilihan]:
+def suggestions(sheet: IsianBulan) -> list[MenuChoice]:
     """What the district's months used most in the last year; without history a first set."""
     month = sheet.month
     since = month.periode.replace(year=month.periode.year - 1)
@@ -88,9 +88,9 @@ def month_menu(month: Pengajuan, book: RuleBook) -> tuple[BarisMenu, ...]:
         return ()
 
 
-def _choice(line: BarisMenu, by_code: dict[str, BarisMenu], used: set[str]) -> Pilihan:
+def _choice(line: BarisMenu, by_code: dict[str, BarisMenu], used: set[str]) -> MenuChoice:
     parent = by_code[line.induk] if line.induk else None
-    return Pilihan(
+    return MenuChoice(
         kode=line.kode,
         uraian=line.uraian,
         induk=parent.uraian if parent and parent.tingkat > 1 else "",
@@ -100,6 +100,6 @@ def _choice(line: BarisMenu, by_code: dict[str, BarisMenu], used: set[str]) -> P
     )
 
 
-def _matches(choice: Pilihan, letter: str, words: list[str]) -> bool:
+def _matches(choice: MenuChoice, letter: str, words: list[str]) -> bool:
     text = f"{choice.kode} {choice.uraian} {choice.induk} {letter} {choice.jenis}".casefold()
     return all(word in text for word in words)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from upaya.core.templatetags.upaya import angka
 from upaya.insentif.kegiatan.grid_input import bilangan
-from upaya.insentif.kegiatan.queries import Baris, Kisi, Kolom
+from upaya.insentif.kegiatan.queries import GridColumn, GridRow, Kisi
 from upaya.insentif.kegiatan.services import CONFLICT, RowResult
 from upaya.rules.insentif.work import LAPANGAN
 from upaya.rules.numbers import NumberError
@@ -17,10 +17,10 @@ LEBAR_TETAP = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Sel:
+class GridCell:
     """One cell: what stands in it, and whether it is at fault."""
 
-    kolom: Kolom
+    kolom: GridColumn
     teks: str
     salah: bool
 
@@ -33,9 +33,9 @@ class BarisTampil:
     where there is none.
     """
 
-    data: Baris
-    lapangan: list[Sel]
-    manajemen: list[Sel]
+    data: GridRow
+    lapangan: list[GridCell]
+    manajemen: list[GridCell]
     keadaan: str
     galat: list[str]
     anda: str
@@ -55,10 +55,10 @@ def present_rows(
     return [_row(row, by_row.get(row.pk), typed.get(row.pk, {})) for row in grid.baris]
 
 
-def _row(row: Baris, result: RowResult | None, typed: Mapping[int, str]) -> BarisTampil:
+def _row(row: GridRow, result: RowResult | None, typed: Mapping[int, str]) -> BarisTampil:
     faults = result.cell_faults if result else {}
     cells = [
-        Sel(kolom, typed.get(kolom.pk, angka(amount) if amount else ""), kolom.pk in faults)
+        GridCell(kolom, typed.get(kolom.pk, angka(amount) if amount else ""), kolom.pk in faults)
         for kolom, amount in row.isian
     ]
     conflict = result is not None and result.state == CONFLICT
@@ -85,7 +85,7 @@ def _differs(text: str, amount: int) -> bool:
         return True
 
 
-def _sentences(row: Baris, result: RowResult | None) -> list[str]:
+def _sentences(row: GridRow, result: RowResult | None) -> list[str]:
     if result is None:
         return []
     if result.state == CONFLICT:

@@ -19,7 +19,7 @@ from upaya.rules.insentif.work import LAPANGAN, MANAJEMEN, Kerja
 
 
 @dataclass(frozen=True, slots=True)
-class Kolom:
+class GridColumn:
     """A line of the menu in this month; `total` sums its cells.
 
     `singkat` is its code and the beginning of its words, where there is little room.
@@ -34,7 +34,7 @@ class Kolom:
 
 
 @dataclass(frozen=True, slots=True)
-class Baris:
+class GridRow:
     """An officer in this month. `isian` holds (column, amount) for every column, in their order.
 
     `bobot` is None before any rule, `bruto` None while the month cannot be computed. `catatan` says
@@ -47,19 +47,19 @@ class Baris:
     nama: str
     jabatan: str
     catatan: str
-    isian: tuple[tuple[Kolom, int], ...]
+    isian: tuple[tuple[GridColumn, int], ...]
     frekuensi: int
     orang_hari: int
     bobot: int | None
     bruto: int | None
 
     @property
-    def lapangan(self) -> list[tuple[Kolom, int]]:
+    def lapangan(self) -> list[tuple[GridColumn, int]]:
         """The cells of field work."""
         return [cell for cell in self.isian if cell[0].jenis == LAPANGAN]
 
     @property
-    def manajemen(self) -> list[tuple[Kolom, int]]:
+    def manajemen(self) -> list[tuple[GridColumn, int]]:
         """The cells of management work."""
         return [cell for cell in self.isian if cell[0].jenis == MANAJEMEN]
 
@@ -73,19 +73,19 @@ class Baris:
 class Kisi:
     """The whole grid: field columns first, then management. `bruto` is None with `menunggu`."""
 
-    kolom: tuple[Kolom, ...]
-    baris: tuple[Baris, ...]
+    kolom: tuple[GridColumn, ...]
+    baris: tuple[GridRow, ...]
     bruto: int | None
     menunggu: tuple[str, ...]
     hari: int
 
     @property
-    def lapangan(self) -> list[Kolom]:
+    def lapangan(self) -> list[GridColumn]:
         """The columns that count visits (orang frekuensi)."""
         return [kolom for kolom in self.kolom if kolom.jenis == LAPANGAN]
 
     @property
-    def manajemen(self) -> list[Kolom]:
+    def manajemen(self) -> list[GridColumn]:
         """The columns that count days (orang hari)."""
         return [kolom for kolom in self.kolom if kolom.jenis == MANAJEMEN]
 
@@ -134,9 +134,9 @@ def kisi(sheet: LembarBulan) -> Kisi:
     )
 
 
-def _columns(lines: Iterable[BarisKegiatan], totals: Mapping[int, int]) -> tuple[Kolom, ...]:
+def _columns(lines: Iterable[BarisKegiatan], totals: Mapping[int, int]) -> tuple[GridColumn, ...]:
     return tuple(
-        Kolom(
+        GridColumn(
             pk=line.pk,
             menu=line.menu,
             uraian=line.uraian,
@@ -150,14 +150,14 @@ def _columns(lines: Iterable[BarisKegiatan], totals: Mapping[int, int]) -> tuple
 
 def _row(
     row: PetugasBulan,
-    isian: tuple[tuple[Kolom, int], ...],
+    isian: tuple[tuple[GridColumn, int], ...],
     work: Kerja,
     profile: ProfilPetugas | None,
     weights: Mapping[str, int],
     calculation: Calculation,
-) -> Baris:
+) -> GridRow:
     kode = row.petugas.kode
-    return Baris(
+    return GridRow(
         pk=row.pk,
         versi=row.versi,
         kode=kode,

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from upaya.core.fields import AngkaField, RupiahField
 from upaya.insentif.isian.forms import TEXT_LIMIT
-from upaya.insentif.koreksi.services import Usulan
+from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.rules.insentif.month import Bulan
 from upaya.rules.insentif.work import Kerja
 
@@ -57,13 +57,13 @@ class KoreksiForm(forms.Form):
         ]
 
     @property
-    def change(self) -> Usulan:
+    def change(self) -> UsulanKoreksi:
         """What a valid form changes."""
         data = self.cleaned_data
         work = {
             one.id: Kerja(data[f"oh_{one.id}"], data[f"f_{one.id}"]) for one, _ in self.officers
         }
-        return Usulan(data["alasan"], data["bok_diserap"], work)
+        return UsulanKoreksi(data["alasan"], data["bok_diserap"], work)
 
 
 class PutusanForm(forms.Form):

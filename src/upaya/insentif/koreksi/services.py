@@ -36,7 +36,7 @@ from upaya.rules.insentif.work import Kerja
 
 
 @dataclass(frozen=True, slots=True)
-class Usulan:
+class UsulanKoreksi:
     """What a correction changes; None and an absent officer leave what stands."""
 
     alasan: str
@@ -54,7 +54,7 @@ def standing(sheet: UangBulan) -> tuple[Bulan, Hasil]:
 
 
 @transaction.atomic
-def propose(month_id: int, change: Usulan, access: Access) -> Koreksi:
+def propose(month_id: int, change: UsulanKoreksi, access: Access) -> Koreksi:
     """Compute the month again with the corrected input and the rules as known today.
 
     ValidationError says what is wrong, or that nothing would change.
@@ -105,7 +105,9 @@ def _locked(month_id: int, access: Access) -> Pengajuan:
     return month
 
 
-def _compute(sheet: LembarBulan, data: dict[str, Any], change: Usulan) -> tuple[Bulan, Hasil]:
+def _compute(
+    sheet: LembarBulan, data: dict[str, Any], change: UsulanKoreksi
+) -> tuple[Bulan, Hasil]:
     if change.bok_diserap is not None:
         data["bok_diserap"] = change.bok_diserap
     data["sisa_pagu_insentif"] = sheet.sisa_pagu

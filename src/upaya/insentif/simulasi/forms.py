@@ -94,7 +94,7 @@ class DesimalField(forms.Field):
 
 
 @dataclass(frozen=True, slots=True)
-class Kelompok:
+class FieldGroup:
     """One parameter on the form: its title, what is in force, its boxes with their units."""
 
     kunci: str
@@ -175,10 +175,10 @@ class SimulasiForm(forms.Form):
             if old is not None and old != item:
                 self.initial[name] = old
 
-    def groups(self) -> Iterator[Kelompok]:
+    def groups(self) -> Iterator[FieldGroup]:
         """The parameters with their boxes, for the template."""
         for key, names in self._names.items():
-            yield Kelompok(
+            yield FieldGroup(
                 key,
                 tampil.judul(self.book, key),
                 tampil.sekarang(self.book, key, self.kabupaten, self.periods),

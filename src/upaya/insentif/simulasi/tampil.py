@@ -173,7 +173,7 @@ ANGKA = ("Petugas", "Sekarang", "Skenario", "Selisih", "Naik", "Turun", "Tetap")
 
 
 @dataclass(frozen=True, slots=True)
-class Tabel:
+class ComparisonTable:
     """One grouping of the outcome; `baris` are (name, group)."""
 
     kunci: str
@@ -188,7 +188,7 @@ class Tabel:
         return [{"key": "nama", "label": self.kepala}, *numbers]
 
 
-def tabel(outcome: Perbandingan) -> list[Tabel]:
+def tabel(outcome: Perbandingan) -> list[ComparisonTable]:
     """The four groupings: who gains and who loses."""
 
     def named(groups: Sequence[Kelompok]) -> list[tuple[str, Kelompok]]:
@@ -199,15 +199,19 @@ def tabel(outcome: Perbandingan) -> list[Tabel]:
         for each in outcome.bobot
     ]
     return [
-        Tabel(
+        ComparisonTable(
             "puskesmas",
             "Menurut puskesmas",
             "Puskesmas",
             [(each.nama, each) for each in outcome.puskesmas],
         ),
-        Tabel("jabatan", "Menurut jabatan utama", "Jabatan utama", named(outcome.jabatan)),
-        Tabel("pendidikan", "Menurut pendidikan", "Pendidikan", named(outcome.pendidikan)),
-        Tabel("bobot", "Menurut bobot", "Bobot sekarang", bobot),
+        ComparisonTable(
+            "jabatan", "Menurut jabatan utama", "Jabatan utama", named(outcome.jabatan)
+        ),
+        ComparisonTable(
+            "pendidikan", "Menurut pendidikan", "Pendidikan", named(outcome.pendidikan)
+        ),
+        ComparisonTable("bobot", "Menurut bobot", "Bobot sekarang", bobot),
     ]
 
 

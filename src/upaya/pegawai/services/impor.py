@@ -20,7 +20,7 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.crypto import blind_index
 from upaya.pegawai import numbers
-from upaya.pegawai.kolom import KOLOM, Kolom
+from upaya.pegawai.kolom import KOLOM, ImportColumn
 from upaya.pegawai.models import ImporPetugas, Petugas
 from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.pegawai.services.impor_baca import Bacaan, Galat, Tanya, read_officers
@@ -41,7 +41,7 @@ _LABELS = {kolom.name: kolom.judul for kolom in KOLOM}
 
 
 @dataclass(frozen=True, slots=True)
-class Baris:
+class ImportRow:
     """One officer of the file: what would happen, and what looks wrong without being refused."""
 
     nomor: int
@@ -55,7 +55,7 @@ class Baris:
 class Rencana:
     """What a file would do to one puskesmas. `sidik` changes when file or officers change."""
 
-    baris: list[Baris] = field(default_factory=list)
+    baris: list[ImportRow] = field(default_factory=list)
     galat: list[Galat] = field(default_factory=list)
     sidik: str = ""
     simpan: list[Petugas] = field(default_factory=list)
@@ -248,7 +248,7 @@ def _merged(found: Petugas | None, row: Bacaan) -> DataPetugas:
     return replace(written, **kept)
 
 
-def _missing(data: DataPetugas) -> list[Kolom]:
+def _missing(data: DataPetugas) -> list[ImportColumn]:
     return [kolom for kolom in KOLOM if kolom.wajib and not getattr(data, kolom.name)]
 
 
@@ -331,6 +331,6 @@ def _plan(
         doubts.append(f"NIK yang sama tercatat di {place}.")
     action = BARU if found is None else BERUBAH if changed else SAMA
     labels = tuple(_LABELS[name] for name in changed) if found is not None else ()
-    plan.baris.append(Baris(row.number, data.nama, action, labels, tuple(doubts)))
+    plan.baris.append(ImportRow(row.number, data.nama, action, labels, tuple(doubts)))
     if action != SAMA:
         plan.simpan.append(officer)

@@ -15,7 +15,7 @@ from upaya.pegawai.kolom import (
     LEMBAR,
     LEMBAR_PILIHAN,
     UNASKED,
-    Kolom,
+    ImportColumn,
     UnknownWordError,
     find,
     head,
@@ -61,7 +61,7 @@ class Bacaan:
 
 
 @dataclass(slots=True)
-class Isi:
+class ListContents:
     """What a workbook holds: rows, or faults; questions and notes always."""
 
     baris: list[Bacaan] = field(default_factory=list)
@@ -76,9 +76,9 @@ class Isi:
             self.tanya.append(Tanya(jenis, kunci, tulisan, letak))
 
 
-def read_officers(data: bytes, own: Own = NO_OWN) -> Isi:
+def read_officers(data: bytes, own: Own = NO_OWN) -> ListContents:
     """Read a workbook of officers; `own` is what the puskesmas said its words mean."""
-    found = Isi()
+    found = ListContents()
     try:
         sheet = read_sheet(data, _sheet(data, found), _LIMITS)
     except XlsxError as refused:
@@ -102,7 +102,7 @@ def read_officers(data: bytes, own: Own = NO_OWN) -> Isi:
     return found
 
 
-def _sheet(data: bytes, found: Isi) -> str:
+def _sheet(data: bytes, found: ListContents) -> str:
     """The sheet of the template's name; else one like it, or the only one there is.
 
     Of two that are alike nobody can say which is meant.
@@ -137,9 +137,9 @@ def _is_header(row: Row, own: Own) -> bool:
     return {"nama", "nik"} <= found
 
 
-def _columns(header: Row, own: Own, found: Isi) -> dict[int, Kolom]:
+def _columns(header: Row, own: Own, found: ListContents) -> dict[int, ImportColumn]:
     """Columns by their place; heads that nobody explained are left out, said, and asked."""
-    columns: dict[int, Kolom] = {}
+    columns: dict[int, ImportColumn] = {}
     strange = []
     for cell in header:
         kolom = find(cell, own)
@@ -162,7 +162,9 @@ def _columns(header: Row, own: Own, found: Isi) -> dict[int, Kolom]:
     return columns
 
 
-def _body(sheet: Sheet, top: int, columns: dict[int, Kolom], own: Own, found: Isi) -> Sequence[Row]:
+def _body(
+    sheet: Sheet, top: int, columns: dict[int, ImportColumn], own: Own, found: ListContents
+) -> Sequence[Row]:
     """The rows of officers; what stands below them or outside the columns is said."""
 
     def inside(row: Row) -> list[Cell]:
@@ -189,7 +191,7 @@ def _body(sheet: Sheet, top: int, columns: dict[int, Kolom], own: Own, found: Is
     return officers
 
 
-def _is_officer(row: Row, columns: dict[int, Kolom], own: Own) -> bool:
+def _is_officer(row: Row, columns: dict[int, ImportColumn], own: Own) -> bool:
     """Whether a row can only be an officer's: it says a NIK, a status or a schooling."""
     for cell in row:
         kolom = columns.get(cell.column)
@@ -213,7 +215,7 @@ def _plain(cell: Cell) -> str:
         return ""
 
 
-def _row(row: Row, columns: dict[int, Kolom], own: Own, found: Isi) -> Bacaan:
+def _row(row: Row, columns: dict[int, ImportColumn], own: Own, found: ListContents) -> Bacaan:
     values, addresses, doubts = {}, {}, []
     for cell in row:
         kolom = columns.get(cell.column)
@@ -226,7 +228,7 @@ def _row(row: Row, columns: dict[int, Kolom], own: Own, found: Isi) -> Bacaan:
     return Bacaan(row[0].row, values, addresses, tuple(doubts))
 
 
-def _value(cell: Cell, kolom: Kolom, own: Own, found: Isi) -> str:
+def _value(cell: Cell, kolom: ImportColumn, own: Own, found: ListContents) -> str:
     try:
         return kolom.read(cell, own)
     except CellError as refused:

@@ -60,7 +60,7 @@ class Kelompok:
 
 
 @dataclass(slots=True)
-class Jumlah(Kelompok):
+class ComparisonSums(Kelompok):
     """Everything together.
 
     The pairs say what the year's ceiling cut off (``dipotong``), in how many months it did
@@ -139,7 +139,7 @@ class TakDibandingkan:
 class Perbandingan:
     """Both sides of a simulation. Every grouping sums to ``jumlah``."""
 
-    jumlah: Jumlah
+    jumlah: ComparisonSums
     puskesmas: tuple[Kelompok, ...]
     jabatan: tuple[Kelompok, ...]
     pendidikan: tuple[Kelompok, ...]
@@ -160,7 +160,7 @@ class Perbandingan:
             return tuple(Kelompok(**row) for row in data[name])
 
         return cls(
-            jumlah=Jumlah(**data["jumlah"]),
+            jumlah=ComparisonSums(**data["jumlah"]),
             puskesmas=groups("puskesmas"),
             jabatan=groups("jabatan"),
             pendidikan=groups("pendidikan"),

@@ -60,7 +60,7 @@ TANPA_PAGU = "pagu insentif belum ditetapkan"
 
 
 @dataclass(frozen=True, slots=True)
-class Jumlah:
+class MonthSums:
     """Sums over submitted months of puskesmas; the sums of two sets are ``one + other``.
 
     Amounts are rupiah. ``insentif`` holds approved corrections; ``koreksi`` is how much of it they

@@ -20,7 +20,7 @@ Satuan = Literal["persen", "indeks", "kali", "hari", "hari_kalender"]
 
 
 @dataclass(frozen=True, slots=True)
-class Kelas:
+class ScaleStep:
     """One class: its words, what to do about it ("" when nothing), and the tone of its chip."""
 
     sebutan: str
@@ -44,7 +44,7 @@ class Skala:
     nama: str
     parameter: str
     satuan: Satuan
-    kelas: tuple[Kelas, ...]
+    kelas: tuple[ScaleStep, ...]
     tepat_di_bawah: bool = False
 
 
@@ -52,18 +52,18 @@ class Skala:
 class Tafsiran:
     """The class of a figure, from where to where it reaches, and the parameter that says so."""
 
-    kelas: Kelas
+    kelas: ScaleStep
     jangkauan: str
     aturan: Value
 
 
 _TINGKATKAN = "perlu ditingkatkan"
 _LIMA = (
-    Kelas("sangat rendah", _TINGKATKAN, "bad"),
-    Kelas("rendah", _TINGKATKAN, "bad"),
-    Kelas("sedang", _TINGKATKAN, "warn"),
-    Kelas("tinggi", "", "good"),
-    Kelas("sangat tinggi", "", "good"),
+    ScaleStep("sangat rendah", _TINGKATKAN, "bad"),
+    ScaleStep("rendah", _TINGKATKAN, "bad"),
+    ScaleStep("sedang", _TINGKATKAN, "warn"),
+    ScaleStep("tinggi", "", "good"),
+    ScaleStep("sangat tinggi", "", "good"),
 )
 _NAIKKAN = "perlu naikkan usulan BOK"
 
@@ -75,11 +75,11 @@ POSISI = Skala(
     "dasbor.posisi_insentif.batas",
     "persen",
     (
-        Kelas("jauh di bawah batas", _NAIKKAN, "bad"),
-        Kelas("di bawah batas", _NAIKKAN, "warn"),
-        Kelas("mendekati batas", "", "good"),
-        Kelas("di atas batas", "periksa sisa pagu setahun", "info"),
-        Kelas("jauh di atas batas", "pagu setahun lebih cepat habis", "warn"),
+        ScaleStep("jauh di bawah batas", _NAIKKAN, "bad"),
+        ScaleStep("di bawah batas", _NAIKKAN, "warn"),
+        ScaleStep("mendekati batas", "", "good"),
+        ScaleStep("di atas batas", "periksa sisa pagu setahun", "info"),
+        ScaleStep("jauh di atas batas", "pagu setahun lebih cepat habis", "warn"),
     ),
     tepat_di_bawah=True,
 )
@@ -88,10 +88,10 @@ JASPEL = Skala(
     "dasbor.jaspel.batas",
     "persen",
     (
-        Kelas("jauh di bawah", "belum setara dengan jaspel", "bad"),
-        Kelas("belum setara dengan jaspel", "", "warn"),
-        Kelas("setara dengan jaspel", "", "good"),
-        Kelas("di atas jaspel", "", "info"),
+        ScaleStep("jauh di bawah", "belum setara dengan jaspel", "bad"),
+        ScaleStep("belum setara dengan jaspel", "", "warn"),
+        ScaleStep("setara dengan jaspel", "", "good"),
+        ScaleStep("di atas jaspel", "", "info"),
     ),
 )
 SEBARAN = Skala(
@@ -99,9 +99,9 @@ SEBARAN = Skala(
     "dasbor.sebaran.batas",
     "kali",
     (
-        Kelas("hampir sama rata", "periksa catatan kegiatan tiap petugas", "warn"),
-        Kelas("berbeda menurut kegiatan", "", "good"),
-        Kelas("sangat berbeda", "periksa petugas tertinggi", "info"),
+        ScaleStep("hampir sama rata", "periksa catatan kegiatan tiap petugas", "warn"),
+        ScaleStep("berbeda menurut kegiatan", "", "good"),
+        ScaleStep("sangat berbeda", "periksa petugas tertinggi", "info"),
     ),
 )
 PAGU = Skala(
@@ -109,10 +109,10 @@ PAGU = Skala(
     "dasbor.pagu.batas",
     "persen",
     (
-        Kelas("banyak tersisa", _NAIKKAN, "warn"),
-        Kelas("tersisa", "masih ada ruang", "info"),
-        Kelas("cukup", "", "good"),
-        Kelas("habis sebelum Desember", "bagian akhir tahun akan dipotong", "bad"),
+        ScaleStep("banyak tersisa", _NAIKKAN, "warn"),
+        ScaleStep("tersisa", "masih ada ruang", "info"),
+        ScaleStep("cukup", "", "good"),
+        ScaleStep("habis sebelum Desember", "bagian akhir tahun akan dipotong", "bad"),
     ),
     tepat_di_bawah=True,
 )
@@ -121,9 +121,9 @@ MENUNGGU = Skala(
     "dasbor.menunggu.batas",
     "hari_kalender",
     (
-        Kelas("wajar", "", "good"),
-        Kelas("lama", "perlu ditanyakan", "warn"),
-        Kelas("terlalu lama", "perlu segera dibayar", "bad"),
+        ScaleStep("wajar", "", "good"),
+        ScaleStep("lama", "perlu ditanyakan", "warn"),
+        ScaleStep("terlalu lama", "perlu segera dibayar", "bad"),
     ),
     tepat_di_bawah=True,
 )
@@ -134,8 +134,8 @@ SKALA = (PENYERAPAN, CAPAIAN_SPM, INDEKS_SPM, POSISI, JASPEL, SEBARAN, PAGU, MEN
 def skala_waktu(parameter: str) -> Skala:
     """The scale of one step's days; its bound is that step's own deadline in working days."""
     classes = (
-        Kelas("dalam tenggat", "", "good"),
-        Kelas("melewati tenggat", "perlu dipercepat", "bad"),
+        ScaleStep("dalam tenggat", "", "good"),
+        ScaleStep("melewati tenggat", "perlu dipercepat", "bad"),
     )
     return Skala("Lama satu langkah", parameter, "hari", classes, tepat_di_bawah=True)
 
@@ -174,7 +174,7 @@ def tafsirkan(skala: Skala, nilai: Fraction, value: Value) -> Tafsiran:
     return Tafsiran(skala.kelas[at], _jangkauan(skala, bounds, at), value)
 
 
-def jangkauan(skala: Skala, value: Value) -> list[tuple[Kelas, str]]:
+def jangkauan(skala: Skala, value: Value) -> list[tuple[ScaleStep, str]]:
     """Every class with its reach in words, from the lowest up."""
     bounds = batas(value)
     return [(kelas, _jangkauan(skala, bounds, at)) for at, kelas in enumerate(skala.kelas)]

@@ -20,8 +20,8 @@ from datetime import date
 
 from upaya.rules.errors import RuleError, TidakDapatDihitung
 from upaya.rules.insentif.comparison import (
+    ComparisonSums,
     IndeksUlang,
-    Jumlah,
     Kelompok,
     Perbandingan,
     TakDibandingkan,
@@ -94,7 +94,7 @@ class _Orang:
 class _Hitungan:
     """The sums so far; ``sel`` holds the officers by all three groups at once."""
 
-    jumlah: Jumlah = field(default_factory=Jumlah)
+    jumlah: ComparisonSums = field(default_factory=ComparisonSums)
     puskesmas: list[Kelompok] = field(default_factory=list)
     sel: dict[_Golongan, Kelompok] = field(default_factory=dict)
     kotak: dict[int, int] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from upaya.rules.insentif.indicators import (
     TANPA_PENERIMA,
     Angka,
     Gabungan,
-    Jumlah,
+    MonthSums,
     Pemakaian,
     Sebaran,
     bagi,
@@ -66,24 +66,24 @@ class Dasbor:
         return list(self.cakupan.unit.order_by("nama", "pk"))
 
     @cached_property
-    def jumlah(self) -> dict[tuple[Kunci, Period], Jumlah]:
+    def jumlah(self) -> dict[tuple[Kunci, Period], MonthSums]:
         """Sums by (what is compared, month)."""
         return sums.per_bulan(self.cakupan)
 
     @cached_property
-    def per_anak(self) -> dict[Kunci, Jumlah]:
+    def per_anak(self) -> dict[Kunci, MonthSums]:
         """Sums by what is compared."""
         return sums.lipat(self.jumlah, 0)
 
     @cached_property
-    def per_bulan(self) -> dict[Period, Jumlah]:
+    def per_bulan(self) -> dict[Period, MonthSums]:
         """Sums by month."""
         return sums.lipat(self.jumlah, 1)
 
     @cached_property
-    def total(self) -> Jumlah:
+    def total(self) -> MonthSums:
         """Everything together."""
-        return sum(self.jumlah.values(), Jumlah())
+        return sum(self.jumlah.values(), MonthSums())
 
     # ------------------------------------------------------------------ officers
     @cached_property

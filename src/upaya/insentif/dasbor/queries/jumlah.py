@@ -26,7 +26,7 @@ from upaya.insentif.dasbor.queries.cakupan import Cakupan
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.isian.models import PelayananBulan
 from upaya.insentif.koreksi.models import Koreksi
-from upaya.rules.insentif.indicators import Jumlah, batas_insentif
+from upaya.rules.insentif.indicators import MonthSums, batas_insentif
 from upaya.rules.insentif.ketentuan import DASAR
 from upaya.rules.insentif.spm import PELAYANAN, Pelayanan
 from upaya.rules.period import Period
@@ -39,7 +39,7 @@ _TEN_THOUSAND = Value(10_000, output_field=DecimalField())
 _INDEKS = ("kinerja_spm", "kesulitan_wilayah", "beban_kerja")
 
 
-def per_bulan(cakupan: Cakupan) -> dict[tuple[Kunci, Period], Jumlah]:
+def per_bulan(cakupan: Cakupan) -> dict[tuple[Kunci, Period], MonthSums]:
     """Sums by (what is compared, month): one query, grouped by district for its own rate."""
     key = f"pengajuan__{cakupan.anak}"
     groups = dict.fromkeys((key, "pengajuan__kabupaten", "pengajuan__periode"))
@@ -61,11 +61,11 @@ def per_bulan(cakupan: Cakupan) -> dict[tuple[Kunci, Period], Jumlah]:
             ),
         )
     )
-    found: dict[tuple[Kunci, Period], Jumlah] = {}
+    found: dict[tuple[Kunci, Period], MonthSums] = {}
     for row in rows:
         month = Period.of(row["pengajuan__periode"])
         place = (row[key], month)
-        found[place] = found.get(place, Jumlah()) + _sums(cakupan, row, month)
+        found[place] = found.get(place, MonthSums()) + _sums(cakupan, row, month)
     return found
 
 
@@ -109,11 +109,11 @@ def _published(name: str) -> Subquery:
     return Subquery(rows.order_by("-versi").values("bulat")[:1])
 
 
-def _sums(cakupan: Cakupan, row: Mapping[str, Any], month: Period) -> Jumlah:
+def _sums(cakupan: Cakupan, row: Mapping[str, Any], month: Period) -> MonthSums:
     district, day = row["pengajuan__kabupaten"], month.last_day
     compared = row[f"bok_{cakupan.buku.read(PEMBANDING, day, district).text}"]
     rate = cakupan.buku.read(DASAR, day, district).decimal
-    return Jumlah(
+    return MonthSums(
         bulan=row["banyak"],
         bok_diusulkan=row["bok_diusulkan"],
         bok_diserap=row["bok_diserap"],
@@ -130,11 +130,11 @@ def _sums(cakupan: Cakupan, row: Mapping[str, Any], month: Period) -> Jumlah:
     )
 
 
-def lipat(rows: Mapping[tuple[Kunci, Period], Jumlah], place: int) -> dict[Any, Jumlah]:
+def lipat(rows: Mapping[tuple[Kunci, Period], MonthSums], place: int) -> dict[Any, MonthSums]:
     """The sums by what is compared (0) or by month (1)."""
-    found: dict[Any, Jumlah] = {}
+    found: dict[Any, MonthSums] = {}
     for key, sums in rows.items():
-        found[key[place]] = found.get(key[place], Jumlah()) + sums
+        found[key[place]] = found.get(key[place], MonthSums()) + sums
     return found
 
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from upaya.insentif.dasbor.queries.cakupan import Cakupan
 from upaya.insentif.dasbor.queries.jumlah import Kunci
 from upaya.regulasi.queries import pagu_insentif_semua
-from upaya.rules.insentif.indicators import Jumlah, Pemakaian, pemakaian
+from upaya.rules.insentif.indicators import MonthSums, Pemakaian, pemakaian
 from upaya.rules.period import Period
 from upaya.wilayah.models import Unit
 
 
 def pemakaian_pagu(
-    cakupan: Cakupan, units: Sequence[Unit], setahun: Mapping[tuple[Kunci, Period], Jumlah]
+    cakupan: Cakupan, units: Sequence[Unit], setahun: Mapping[tuple[Kunci, Period], MonthSums]
 ) -> dict[int, Pemakaian]:
     """By puskesmas, from the whole year's sums by (puskesmas, month): one query."""
     ceilings = pagu_insentif_semua(units, cakupan.rentang.tahun)

@@ -74,7 +74,7 @@ class Halaman:
 
 
 @dataclass(frozen=True, slots=True)
-class Bagian:
+class DashboardPart:
     """One page: its tab, its first sentence, what stands on it. `banyak`: of several puskesmas."""
 
     label: str
@@ -132,43 +132,43 @@ def _money_sheets(h: Halaman) -> list[Lembar]:
     return sheets
 
 
-BAGIAN: dict[str, Bagian] = {
-    "ringkasan": Bagian(
+BAGIAN: dict[str, DashboardPart] = {
+    "ringkasan": DashboardPart(
         "Ringkasan",
         "Setiap angka dibaca menurut batas yang disebut di bawahnya; buka bagian lain untuk "
         "rinciannya.",
         _first,
     ),
-    "bulan": Bagian(
+    "bulan": DashboardPart(
         "Per bulan",
         "Dari satu puskesmas, nama bulan membuka isian dan hitungannya.",
         lambda h: {"lembar": [banding.lembar_bulan(h.dasbor)]},
     ),
-    "layanan": Bagian(
+    "layanan": DashboardPart(
         "SPM", "Layanan dengan capaian terendah paling perlu ditingkatkan.", _services
     ),
-    "puskesmas": Bagian(
+    "puskesmas": DashboardPart(
         "Per puskesmas",
         "Urutkan menurut kolom mana pun, lalu buka satu puskesmas untuk melihat bulannya.",
         _units,
         banyak=True,
     ),
-    "rekap": Bagian(
+    "rekap": DashboardPart(
         "Rekap Dinas",
         "Kolomnya sama dengan rekap yang biasa dipakai Dinas Kesehatan.",
         lambda h: {"lembar": [banding.lembar_rekap(h.dasbor, h.ke_bulan)]},
     ),
-    "pagu": Bagian(
+    "pagu": DashboardPart(
         "Pagu",
         "Pemakaian pagu dihitung untuk setahun penuh, rentang mana pun yang dipilih.",
         _ceiling,
     ),
-    "waktu": Bagian(
+    "waktu": DashboardPart(
         "Waktu",
         "Langkah yang melewati tenggat memperlambat pembayaran; tanyakan kepada yang ditunggu.",
         lambda h: {"lembar": [rinci.lembar_langkah(h.dasbor)]},
     ),
-    "uang": Bagian(
+    "uang": DashboardPart(
         "Uang",
         "Yang disetujui belum tentu sudah diterima petugas: lihat kolom belum dibayar.",
         _money,

@@ -11,9 +11,8 @@ from django.utils.text import slugify
 
 from upaya.core.access import Access
 from upaya.core.documents.answer import attachment
-from upaya.core.documents.content import Isi, JenisKolom, Kop, Paragraf, Tabel
-from upaya.core.documents.content import Kolom as Cetak
-from upaya.insentif.dasbor.views.lembar import Kolom, Lembar
+from upaya.core.documents.content import Isi, JenisKolom, Kolom, Kop, Paragraf, Tabel
+from upaya.insentif.dasbor.views.lembar import Lembar, SheetColumn
 from upaya.rules.insentif.indicators import desimal
 from upaya.rules.rentang import Rentang
 from upaya.wilayah.models import Kabupaten, Unit
@@ -61,7 +60,7 @@ def _table(sheet: Lembar) -> Tabel:
     return Tabel(
         sheet.judul,
         tuple(
-            Cetak(column.label, _kind(column), 6 if column.name in _WIDE else 2)
+            Kolom(column.label, _kind(column), 6 if column.name in _WIDE else 2)
             for column in columns
         ),
         tuple(tuple(_cell(column, row) for column in columns) for row in rows),
@@ -69,13 +68,13 @@ def _table(sheet: Lembar) -> Tabel:
     )
 
 
-def _kind(column: Kolom) -> JenisKolom:
+def _kind(column: SheetColumn) -> JenisKolom:
     if column.tafsir is not None or column.kind not in {"rupiah", "angka", "desimal"}:
         return "teks"
     return "rupiah" if column.kind == "rupiah" else "desimal"
 
 
-def _cell(column: Kolom, row: Any) -> Any:  # noqa: ANN401 - what the column's kind allows
+def _cell(column: SheetColumn, row: Any) -> Any:  # noqa: ANN401 - what the column's kind allows
     if _kind(column) == "teks":
         meaning = column.tafsir(row) if column.tafsir else None
         return f"{column.text(row)} {meaning.kelas.sebutan}" if meaning else column.text(row)

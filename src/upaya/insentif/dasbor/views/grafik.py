@@ -15,7 +15,7 @@ from typing import Any, Literal
 from upaya.core.templatetags.upaya import persen, rupiah
 from upaya.insentif.dasbor.queries.dasbor import Dasbor
 from upaya.rules.insentif import scales
-from upaya.rules.insentif.indicators import Angka, Jumlah, capaian
+from upaya.rules.insentif.indicators import Angka, MonthSums, capaian
 from upaya.rules.insentif.spm import nama_pelayanan
 from upaya.rules.period import BULAN
 
@@ -28,7 +28,7 @@ Bentuk = Literal["batang", "garis"]
 
 
 @dataclass(frozen=True, slots=True)
-class Tanda:
+class Mark:
     """One mark: a bar or a dot, with its place and its value in words."""
 
     x: str
@@ -43,7 +43,7 @@ class Seri:
     """The marks of one series and, between neighbouring dots, its lines (x1, y1, x2, y2)."""
 
     label: str
-    tanda: tuple[Tanda, ...]
+    tanda: tuple[Mark, ...]
     garis: tuple[tuple[str, int, str, int], ...]
 
 
@@ -154,7 +154,7 @@ def _series(
     place: tuple[int, int],
     tulis: Callable[[int], str],
 ) -> Seri:
-    marks: list[Tanda | None] = []
+    marks: list[Mark | None] = []
     number, of = place
     slot = _FULL // max(len(figures), 1)
     wide = slot * 7 // 10 // of
@@ -167,7 +167,7 @@ def _series(
         if bentuk == "batang":
             left += wide * number - wide * of // 2
         height = _ATAS + TINGGI - y
-        marks.append(Tanda(_percent(left), y, _percent(wide), height, _words(figure, tulis)))
+        marks.append(Mark(_percent(left), y, _percent(wide), height, _words(figure, tulis)))
     lines = tuple((a.x, a.y, b.x, b.y) for a, b in pairwise(marks) if a and b)
     return Seri(label, tuple(mark for mark in marks if mark), lines if bentuk == "garis" else ())
 
@@ -179,7 +179,7 @@ def grafik_bulanan(d: Dasbor) -> list[Grafik]:
     if not d.jumlah:
         return []
     labels = [BULAN[month.month - 1][:3] for month in months]
-    sums = [d.per_bulan.get(month, Jumlah()) for month in months]
+    sums = [d.per_bulan.get(month, MonthSums()) for month in months]
 
     def bok(name: str) -> list[Angka]:
         return [Angka(Fraction(getattr(s, name)) if s.bulan else None) for s in sums]

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from upaya.core.templatetags.upaya import angka, desimal, persen, rupiah
 from upaya.insentif.dasbor.queries.dasbor import Dasbor
-from upaya.insentif.dasbor.views.lembar import Kolom, Lembar
+from upaya.insentif.dasbor.views.lembar import Lembar, SheetColumn
 from upaya.rules.insentif import scales
 from upaya.rules.insentif.indicators import Angka
 from upaya.rules.insentif.scales import Tafsiran
@@ -193,12 +193,14 @@ def lembar_ringkasan(d: Dasbor) -> Lembar:
         "Ringkasan",
         "Ringkasan",
         [
-            Kolom("label", "Ukuran"),
-            Kolom("nilai", "Nilai"),
-            Kolom("tafsir", "Tafsiran", value=lambda k: k.tafsiran and k.tafsiran.kelas.kata),
-            Kolom("batas", "Batas", value=lambda k: k.tafsiran and k.tafsiran.jangkauan),
-            Kolom("asal", "Asal batas", value=lambda k: k.tafsiran and k.tafsiran.aturan.origin),
-            Kolom("kalimat", "Penjelasan"),
+            SheetColumn("label", "Ukuran"),
+            SheetColumn("nilai", "Nilai"),
+            SheetColumn("tafsir", "Tafsiran", value=lambda k: k.tafsiran and k.tafsiran.kelas.kata),
+            SheetColumn("batas", "Batas", value=lambda k: k.tafsiran and k.tafsiran.jangkauan),
+            SheetColumn(
+                "asal", "Asal batas", value=lambda k: k.tafsiran and k.tafsiran.aturan.origin
+            ),
+            SheetColumn("kalimat", "Penjelasan"),
         ],
         semua_kartu(d),
     )

@@ -19,7 +19,7 @@ Row = Any  # what the columns of a sheet read
 
 
 @dataclass(frozen=True, slots=True)
-class Kolom(Column):
+class SheetColumn(Column):
     """A column whose figures may carry their meaning; a file has it in a column of its own.
 
     `value` gives an int, a Fraction, a text or None. One that is not shown stands in files only.
@@ -47,7 +47,7 @@ class Lembar:
 
     nama: str
     judul: str
-    kolom: Sequence[Kolom]
+    kolom: Sequence[SheetColumn]
     baris: Sequence[Row]
     jumlah: Row | None = None
     catatan: str = ""
@@ -99,7 +99,7 @@ class Lembar:
         return ([value for column in self.kolom for value in _values(column, row)] for row in every)
 
 
-def _cell(column: Kolom, row: Row) -> dict[str, Any]:
+def _cell(column: SheetColumn, row: Row) -> dict[str, Any]:
     meaning = column.tafsir(row) if column.tafsir else None
     return {
         "label": column.label,
@@ -116,12 +116,12 @@ def _key(value: Any) -> Any:  # noqa: ANN401 - whatever one column holds
     return value.casefold() if isinstance(value, str) else value
 
 
-def _labels(column: Kolom) -> list[str]:
+def _labels(column: SheetColumn) -> list[str]:
     label = f"{column.label} (%)" if column.kind == "persen" else column.label
     return [label, f"Tafsiran {column.label.lower()}"] if column.tafsir else [label]
 
 
-def _values(column: Kolom, row: Row) -> list[Value]:
+def _values(column: SheetColumn, row: Row) -> list[Value]:
     value = column.plain(row)
     if isinstance(value, Fraction):
         value = desimal(value * 100, 2) if column.kind == "persen" else desimal(value, 4)

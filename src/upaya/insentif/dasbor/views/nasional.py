@@ -27,16 +27,16 @@ from upaya.insentif.dasbor.views.grafik import (
     kartu_batang,
 )
 from upaya.insentif.dasbor.views.kartu import lembar_ringkasan, semua_kartu
-from upaya.insentif.dasbor.views.lembar import Kolom, Lembar
+from upaya.insentif.dasbor.views.lembar import Lembar, SheetColumn
 from upaya.insentif.dasbor.views.tabel_banding import (
-    Baris,
+    ComparedRow,
     baris_total,
     capaian_spm,
     kolom_banding,
     lembar_bulan,
 )
 from upaya.rules.insentif import scales
-from upaya.rules.insentif.indicators import Gabungan, Jumlah
+from upaya.rules.insentif.indicators import Gabungan, MonthSums
 from upaya.wilayah.models import Kabupaten
 
 
@@ -140,20 +140,20 @@ def _areas(d: DasborNasional, form: RentangForm) -> Lembar:
     """Provinces, or the districts of one, side by side."""
     label = "Kabupaten" if d.daerah.provinsi else "Provinsi"
 
-    def count(name: str, label: str, counts: dict[Any, int]) -> Kolom:
-        def value(row: Baris) -> int:
+    def count(name: str, label: str, counts: dict[Any, int]) -> SheetColumn:
+        def value(row: ComparedRow) -> int:
             return counts.get(row.kunci, 0) if row.kunci else sum(counts.values())
 
-        return Kolom(name, label, value=value, kind="angka")
+        return SheetColumn(name, label, value=value, kind="angka")
 
     columns = kolom_banding(d, label, capaian_spm(d))
     columns[1:1] = [
         count("puskesmas", "Puskesmas", d.banyak_puskesmas),
-        Kolom("bulan", "Bulan diajukan", value=lambda row: row.jumlah.bulan, kind="angka"),
+        SheetColumn("bulan", "Bulan diajukan", value=lambda row: row.jumlah.bulan, kind="angka"),
         count("disetujui", "Disetujui", d.banyak_disetujui),
     ]
     columns.append(
-        Kolom(
+        SheetColumn(
             "pagu",
             "Perkiraan dari pagu",
             value=lambda row: _use(d, row).bagian_perkiraan.nilai,
@@ -172,19 +172,19 @@ def _areas(d: DasborNasional, form: RentangForm) -> Lembar:
     )
 
 
-def _use(d: DasborNasional, row: Baris) -> Gabungan:
+def _use(d: DasborNasional, row: ComparedRow) -> Gabungan:
     """Use of the pagu of one line, or of all."""
     return d.pagu.get(row.kunci, Gabungan.dari(())) if row.kunci else d.gabungan_pagu
 
 
-def _line(d: DasborNasional, form: RentangForm, key: str, name: str) -> Baris:
+def _line(d: DasborNasional, form: RentangForm, key: str, name: str) -> ComparedRow:
     if d.daerah.provinsi:
         url = _url(form, provinsi=d.daerah.provinsi, kabupaten=key)
     else:
         url = _url(form, provinsi=key)
-    return Baris(
+    return ComparedRow(
         name,
-        d.per_anak.get(key, Jumlah()),
+        d.per_anak.get(key, MonthSums()),
         d.sebaran_anak.get(key),
         d.capaian(d.layanan_anak.get(key, {})),
         url,

@@ -10,9 +10,9 @@ from typing import Any
 from django.urls import reverse
 
 from upaya.insentif.dasbor.queries.dasbor import Dasbor
-from upaya.insentif.dasbor.views.lembar import TOTAL, Kolom, Lembar
+from upaya.insentif.dasbor.views.lembar import TOTAL, Lembar, SheetColumn
 from upaya.rules.insentif import scales
-from upaya.rules.insentif.indicators import Angka, Jumlah, Sebaran
+from upaya.rules.insentif.indicators import Angka, MonthSums, Sebaran
 from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.insentif.scales import Skala, Tafsiran
 from upaya.rules.period import Period
@@ -21,11 +21,11 @@ TANPA_PUSKESMAS = "Belum ada puskesmas. Admin Dinas menambahkannya di halaman Pu
 
 
 @dataclass(frozen=True)
-class Baris:
+class ComparedRow:
     """One line of a comparison: sums of a puskesmas, a district or a month."""
 
     nama: str
-    jumlah: Jumlah
+    jumlah: MonthSums
     sebaran: Sebaran | None
     capaian: Angka
     url: str = ""
@@ -44,9 +44,9 @@ class Baris:
         return self.jumlah.banding_rata(self.rata)
 
 
-def _name(label: str) -> Kolom:
+def _name(label: str) -> SheetColumn:
     """What a line is of, and that nothing counts yet where nothing does."""
-    return Kolom(
+    return SheetColumn(
         "nama",
         label,
         url=lambda row: row.url,
@@ -54,27 +54,29 @@ def _name(label: str) -> Kolom:
     )
 
 
-def _amount(label: str, name: str, *, show: bool = True) -> Kolom:
+def _amount(label: str, name: str, *, show: bool = True) -> SheetColumn:
     """Rupiah of the sums; nothing where no month counts."""
 
-    def value(row: Baris) -> int | None:
+    def value(row: ComparedRow) -> int | None:
         return getattr(row.jumlah, name) if row.jumlah.bulan else None
 
-    return Kolom(name, label, value=value, kind="rupiah", show=show)
+    return SheetColumn(name, label, value=value, kind="rupiah", show=show)
 
 
 def _share(
-    d: Dasbor, name: str, label: str, skala: Skala, figure: Callable[[Baris], Angka]
-) -> Kolom:
+    d: Dasbor, name: str, label: str, skala: Skala, figure: Callable[[ComparedRow], Angka]
+) -> SheetColumn:
     """A ratio in percent with its meaning."""
 
-    def meaning(row: Baris) -> Tafsiran | None:
+    def meaning(row: ComparedRow) -> Tafsiran | None:
         return d.cakupan.tafsir(skala, figure(row).nilai)
 
-    return Kolom(name, label, value=lambda row: figure(row).nilai, kind="persen", tafsir=meaning)
+    return SheetColumn(
+        name, label, value=lambda row: figure(row).nilai, kind="persen", tafsir=meaning
+    )
 
 
-def kolom_banding(d: Dasbor, label: str, spm: Kolom) -> list[Kolom]:
+def kolom_banding(d: Dasbor, label: str, spm: SheetColumn) -> list[SheetColumn]:
     """The columns by which puskesmas, districts or months are compared."""
     return [
         _name(label),
@@ -83,14 +85,14 @@ def kolom_banding(d: Dasbor, label: str, spm: Kolom) -> list[Kolom]:
         _share(d, "penyerapan", "Penyerapan", scales.PENYERAPAN, lambda row: row.jumlah.penyerapan),
         spm,
         _amount("Insentif", "insentif"),
-        Kolom(
+        SheetColumn(
             "proporsi",
             "Insentif dari BOK",
             value=lambda row: row.jumlah.proporsi.nilai,
             kind="persen",
             tafsir=lambda row: d.cakupan.tafsir(scales.POSISI, row.jumlah.posisi.nilai),
         ),
-        Kolom("rata", "Rata-rata petugas", value=lambda row: row.rata.bulat, kind="rupiah"),
+        SheetColumn("rata", "Rata-rata petugas", value=lambda row: row.rata.bulat, kind="rupiah"),
         *(_spread(name, label) for name, label in _SPREAD),
         _share(d, "jaspel", "Terhadap jaspel", scales.JASPEL, lambda row: row.banding),
     ]
@@ -103,23 +105,23 @@ _SPREAD = (
 )
 
 
-def _spread(name: str, label: str) -> Kolom:
+def _spread(name: str, label: str) -> SheetColumn:
     """One number of the spread in whole rupiah; files only, the page has the mean."""
 
-    def value(row: Baris) -> int | None:
+    def value(row: ComparedRow) -> int | None:
         return Angka(Fraction(getattr(row.sebaran, name))).bulat if row.sebaran else None
 
-    return Kolom(name, label, value=value, kind="rupiah", show=False)
+    return SheetColumn(name, label, value=value, kind="rupiah", show=False)
 
 
-def capaian_spm(d: Dasbor) -> Kolom:
+def capaian_spm(d: Dasbor) -> SheetColumn:
     """Mean achievement of the services."""
     return _share(d, "spm", "Capaian SPM", scales.CAPAIAN_SPM, lambda row: row.capaian)
 
 
-def indeks_spm(d: Dasbor) -> Kolom:
+def indeks_spm(d: Dasbor) -> SheetColumn:
     """Mean of the SPM indices that counted."""
-    return Kolom(
+    return SheetColumn(
         "spm",
         "Indeks SPM",
         value=lambda row: row.jumlah.indeks_spm.nilai,
@@ -129,17 +131,17 @@ def indeks_spm(d: Dasbor) -> Kolom:
     )
 
 
-def baris_total(d: Dasbor, **more: Any) -> Baris:  # noqa: ANN401 - fields of Baris
+def baris_total(d: Dasbor, **more: Any) -> ComparedRow:  # noqa: ANN401 - fields of Baris
     """Everything together, for the foot of a table."""
-    return Baris(TOTAL, d.total, d.sebaran, d.capaian(d.layanan), **more)
+    return ComparedRow(TOTAL, d.total, d.sebaran, d.capaian(d.layanan), **more)
 
 
-def baris_puskesmas(d: Dasbor, url: Callable[[int], str]) -> list[Baris]:
+def baris_puskesmas(d: Dasbor, url: Callable[[int], str]) -> list[ComparedRow]:
     """One line per puskesmas, by name, with those that have no month yet."""
     return [
-        Baris(
+        ComparedRow(
             nama,
-            d.per_anak.get(pk, Jumlah()),
+            d.per_anak.get(pk, MonthSums()),
             d.sebaran_anak.get(pk),
             d.capaian(d.layanan_anak.get(pk, {})),
             url(pk),
@@ -168,7 +170,7 @@ def lembar_bulan(d: Dasbor) -> Lembar:
     single = d.puskesmas_tunggal
     columns = kolom_banding(d, "Bulan", indeks_spm(d))
     if single is not None:
-        columns.insert(1, Kolom("status", "Status"))
+        columns.insert(1, SheetColumn("status", "Status"))
     return Lembar(
         "Per bulan",
         "Bulan demi bulan",
@@ -179,11 +181,11 @@ def lembar_bulan(d: Dasbor) -> Lembar:
     )
 
 
-def _month_line(d: Dasbor, month: Period, single: int | None) -> Baris:
+def _month_line(d: Dasbor, month: Period, single: int | None) -> ComparedRow:
     key, status = d.bulan_unit.get((single, month), (None, "")) if single else (None, "")
-    return Baris(
+    return ComparedRow(
         month.nama,
-        d.per_bulan.get(month, Jumlah()),
+        d.per_bulan.get(month, MonthSums()),
         d.sebaran_bulan.get(month),
         Angka(None),
         url=reverse("insentif:bulan", args=[key]) if key else "",
@@ -196,15 +198,17 @@ def lembar_rekap(d: Dasbor, url: Callable[[int], str]) -> Lembar:
     rows = baris_puskesmas(d, url)
     people = [row.penduduk for row in rows if row.penduduk is not None]
 
-    def index(name: str, label: str, figure: Callable[[Baris], Angka]) -> Kolom:
-        return Kolom(name, label, value=lambda row: figure(row).nilai, kind="desimal", digit=3)
+    def index(name: str, label: str, figure: Callable[[ComparedRow], Angka]) -> SheetColumn:
+        return SheetColumn(
+            name, label, value=lambda row: figure(row).nilai, kind="desimal", digit=3
+        )
 
     return Lembar(
         "Rekap Dinas",
         "Rekap Dinas",
         [
             _name("Nama puskesmas"),
-            Kolom("penduduk", "Jumlah penduduk", kind="angka"),
+            SheetColumn("penduduk", "Jumlah penduduk", kind="angka"),
             index("indeks_spm", "Indeks SPM", lambda row: row.jumlah.indeks_spm),
             index("kesulitan", "Indeks kesulitan", lambda row: row.jumlah.indeks_kesulitan),
             index("beban", "Indeks beban kerja", lambda row: row.jumlah.indeks_beban),
@@ -214,13 +218,13 @@ def lembar_rekap(d: Dasbor, url: Callable[[int], str]) -> Lembar:
                 d, "penyerapan", "Penyerapan", scales.PENYERAPAN, lambda row: row.jumlah.penyerapan
             ),
             _amount("Total insentif", "insentif"),
-            Kolom(
+            SheetColumn(
                 "rata",
                 "Rata-rata insentif perorangan",
                 value=lambda row: row.rata.bulat,
                 kind="rupiah",
             ),
-            Kolom(
+            SheetColumn(
                 "jaspel",
                 "Rata-rata jaspel kapitasi",
                 value=lambda row: row.jumlah.jaspel_rata.bulat,

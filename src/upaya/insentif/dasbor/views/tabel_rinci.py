@@ -9,12 +9,12 @@ from typing import Any
 
 from upaya.insentif.dasbor.queries.dasbor import Dasbor
 from upaya.insentif.dasbor.queries.langkah import Langkah
-from upaya.insentif.dasbor.views.lembar import TOTAL, Kolom, Lembar
+from upaya.insentif.dasbor.views.lembar import TOTAL, Lembar, SheetColumn
 from upaya.insentif.dasbor.views.tabel_banding import TANPA_PUSKESMAS
 from upaya.insentif.uang.queries import Aliran
 from upaya.rules.insentif import scales
 from upaya.rules.insentif.indicators import Angka, Gabungan, Pemakaian, Sebaran, capaian
-from upaya.rules.insentif.scales import Kelas, Skala
+from upaya.rules.insentif.scales import ScaleStep, Skala
 from upaya.rules.insentif.spm import Pelayanan, nama_pelayanan
 from upaya.rules.roles import either
 
@@ -38,10 +38,12 @@ def lembar_layanan(d: Dasbor) -> Lembar:
         "SPM",
         "Capaian SPM per layanan",
         [
-            Kolom("nama", "Layanan", value=lambda row: row.nama),
-            Kolom("target", "Target", value=lambda row: row.sums.target, kind="angka"),
-            Kolom("realisasi", "Terhitung", value=lambda row: row.sums.realisasi, kind="angka"),
-            Kolom(
+            SheetColumn("nama", "Layanan", value=lambda row: row.nama),
+            SheetColumn("target", "Target", value=lambda row: row.sums.target, kind="angka"),
+            SheetColumn(
+                "realisasi", "Terhitung", value=lambda row: row.sums.realisasi, kind="angka"
+            ),
+            SheetColumn(
                 "capaian",
                 "Capaian",
                 value=figure,
@@ -81,22 +83,22 @@ def lembar_pagu(d: Dasbor, url: Callable[[int], str]) -> Lembar:
         "Pagu",
         f"Pemakaian pagu insentif tahun {d.cakupan.rentang.tahun}",
         [
-            Kolom("nama", "Puskesmas", value=lambda row: row.nama, url=lambda row: row.url),
-            Kolom("pagu", "Pagu", value=lambda row: row.use.pagu, kind="rupiah"),
-            Kolom("terpakai", "Terpakai", value=lambda row: row.use.terpakai, kind="rupiah"),
-            Kolom("sisa", "Sisa", value=lambda row: row.use.sisa, kind="rupiah"),
-            Kolom(
+            SheetColumn("nama", "Puskesmas", value=lambda row: row.nama, url=lambda row: row.url),
+            SheetColumn("pagu", "Pagu", value=lambda row: row.use.pagu, kind="rupiah"),
+            SheetColumn("terpakai", "Terpakai", value=lambda row: row.use.terpakai, kind="rupiah"),
+            SheetColumn("sisa", "Sisa", value=lambda row: row.use.sisa, kind="rupiah"),
+            SheetColumn(
                 "bagian", "Bagian terpakai", value=lambda row: row.use.bagian.nilai, kind="persen"
             ),
-            Kolom("perkiraan", "Perkiraan Desember", value=_forecast, kind="rupiah"),
-            Kolom(
+            SheetColumn("perkiraan", "Perkiraan Desember", value=_forecast, kind="rupiah"),
+            SheetColumn(
                 "bagian_perkiraan",
                 "Perkiraan dari pagu",
                 value=lambda row: row.use.bagian_perkiraan.nilai,
                 kind="persen",
                 tafsir=lambda row: d.cakupan.tafsir(scales.PAGU, row.use.bagian_perkiraan.nilai),
             ),
-            Kolom("kurang", "Tidak cukup mulai", value=lambda row: row.kurang),
+            SheetColumn("kurang", "Tidak cukup mulai", value=lambda row: row.kurang),
         ],
         rows,
         _Use(TOTAL, "", d.gabungan_pagu),
@@ -119,21 +121,21 @@ def _forecast(row: _Use) -> int | None:
 def lembar_langkah(d: Dasbor) -> Lembar:
     """Days per step, those that ended and those that still wait."""
 
-    def spread(label: str, name: str, pick: Callable[[Sebaran], Any], *, done: bool) -> Kolom:
+    def spread(label: str, name: str, pick: Callable[[Sebaran], Any], *, done: bool) -> SheetColumn:
         def value(row: Langkah) -> Any:  # noqa: ANN401 - a whole number or a fraction
             found = row.selesai if done else row.menunggu
             return pick(found) if found else None
 
-        return Kolom(name, label, value=value, kind="angka")
+        return SheetColumn(name, label, value=value, kind="angka")
 
     return Lembar(
         "Waktu",
         "Lama tiap langkah dalam hari kerja",
         [
-            Kolom("nama", "Langkah", value=lambda row: row.status.label),
-            Kolom("siapa", "Menunggu siapa", value=lambda row: either(row.status.waits_for)),
+            SheetColumn("nama", "Langkah", value=lambda row: row.status.label),
+            SheetColumn("siapa", "Menunggu siapa", value=lambda row: either(row.status.waits_for)),
             spread("Selesai", "banyak", lambda s: s.banyak, done=True),
-            Kolom(
+            SheetColumn(
                 "median",
                 "Median",
                 value=lambda row: row.selesai.median if row.selesai else None,
@@ -141,7 +143,7 @@ def lembar_langkah(d: Dasbor) -> Lembar:
                 tafsir=lambda row: row.tafsiran,
             ),
             spread("Terlama", "terlama", lambda s: s.tertinggi, done=True),
-            Kolom("batas", "Tenggat", kind="angka"),
+            SheetColumn("batas", "Tenggat", kind="angka"),
             spread("Sedang menunggu", "menunggu", lambda s: s.banyak, done=False),
             spread("Menunggu terlama", "menunggu_terlama", lambda s: s.tertinggi, done=False),
         ],
@@ -186,20 +188,20 @@ def lembar_uang(d: Dasbor, judul: str, label: str, rows: Iterable[Uang]) -> Lemb
         ("selisih", "Belum dibayar", True),
     )
 
-    def amount(name: str, words: str, *, show: bool) -> Kolom:
+    def amount(name: str, words: str, *, show: bool) -> SheetColumn:
         def value(row: Uang) -> int:
             return row.jumlah(name)
 
-        return Kolom(name, words, value=value, kind="rupiah", show=show)
+        return SheetColumn(name, words, value=value, kind="rupiah", show=show)
 
     return Lembar(
         f"Uang per {label.lower()}",
         judul,
         [
-            Kolom("nama", label, value=lambda row: row.nama, url=lambda row: row.url),
+            SheetColumn("nama", label, value=lambda row: row.nama, url=lambda row: row.url),
             *(amount(name, words, show=show) for name, words, show in amounts),
-            Kolom("belum_lunas", "Belum lunas (bulan)", kind="angka"),
-            Kolom(
+            SheetColumn("belum_lunas", "Belum lunas (bulan)", kind="angka"),
+            SheetColumn(
                 "terlama",
                 "Menunggu terlama (hari)",
                 value=lambda row: row.terlama,
@@ -238,7 +240,7 @@ def uang_per_puskesmas(d: Dasbor, url: Callable[[int], str]) -> list[Uang]:
 @dataclass(frozen=True, slots=True)
 class _Bound:
     skala: Skala
-    kelas: Kelas
+    kelas: ScaleStep
     jangkauan: str
     dasar: str
     asal: str
@@ -256,11 +258,11 @@ def lembar_batas(d: Dasbor) -> Lembar:
         "Batas",
         "Cara membaca angka",
         [
-            Kolom("ukuran", "Ukuran", value=lambda row: row.skala.nama),
-            Kolom("tafsiran", "Tafsiran", value=lambda row: row.kelas.kata),
-            Kolom("jangkauan", "Batas"),
-            Kolom("dasar", "Dasar"),
-            Kolom("asal", "Asal"),
+            SheetColumn("ukuran", "Ukuran", value=lambda row: row.skala.nama),
+            SheetColumn("tafsiran", "Tafsiran", value=lambda row: row.kelas.kata),
+            SheetColumn("jangkauan", "Batas"),
+            SheetColumn("dasar", "Dasar"),
+            SheetColumn("asal", "Asal"),
         ],
         rows,
         catatan="Pasal 11A ayat (8) huruf k meminta tafsiran tanpa memberi ukurannya. Yang berasal "
