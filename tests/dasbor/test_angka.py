@@ -16,8 +16,8 @@ from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from tests.snapshots.arranged import arrangement
 from upaya.insentif.bulan.models import Pengajuan
-from upaya.insentif.dasbor.queries.cakupan import Cakupan, tahun_ada
-from upaya.insentif.dasbor.queries.dasbor import Dasbor
+from upaya.insentif.dasbor.queries.coverage import Cakupan, tahun_ada
+from upaya.insentif.dasbor.queries.figures import Dasbor
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.insentif.koreksi import services as koreksi

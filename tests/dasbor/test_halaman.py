@@ -26,12 +26,12 @@ from upaya.core.registry import registry
 from upaya.exchange.xlsx_writer import XLSX_TYPE
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.dasbor.izin import IzinDasbor
-from upaya.insentif.dasbor.queries.cakupan import Cakupan
-from upaya.insentif.dasbor.queries.dasbor import Dasbor
-from upaya.insentif.dasbor.views.dasbor import BAGIAN
-from upaya.insentif.dasbor.views.dokumen import isi_dasbor
-from upaya.insentif.dasbor.views.grafik import grafik, puncak, ringkas
-from upaya.insentif.dasbor.views.tabel_banding import lembar_rekap
+from upaya.insentif.dasbor.queries.coverage import Cakupan
+from upaya.insentif.dasbor.queries.figures import Dasbor
+from upaya.insentif.dasbor.views.charts import grafik, puncak, ringkas
+from upaya.insentif.dasbor.views.comparison_tables import lembar_rekap
+from upaya.insentif.dasbor.views.district import BAGIAN
+from upaya.insentif.dasbor.views.paper import isi_dasbor
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.rules.insentif.indicators import Angka

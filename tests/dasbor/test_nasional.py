@@ -19,7 +19,7 @@ from tests.factories.peran import ROLES
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from upaya.insentif.bulan.models import Pengajuan
-from upaya.insentif.dasbor.queries.nasional import Daerah, DasborNasional, cakupan_nasional
+from upaya.insentif.dasbor.queries.national import Daerah, DasborNasional, cakupan_nasional
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.rules.kesehatan import PENGAMAT_NASIONAL

@@ -29,8 +29,8 @@ from upaya.insentif.uang import spj
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran
-from upaya.pembayaran.services import rekening_bersama
-from upaya.pembayaran.services.dana import Transfer
+from upaya.pembayaran.services import shared_accounts
+from upaya.pembayaran.services.funds import Transfer
 from upaya.rules.insentif.road import EDITABLE, INSENTIF, TIM_VERIFIKASI
 from upaya.rules.insentif.spm import PELAYANAN
 from upaya.rules.kesehatan import (
@@ -245,8 +245,8 @@ def agreed_payment(month: Pengajuan, team: Team | None = None) -> Pembayaran:
     payment = payment_of(month)
     assert payment is not None
     head = (team or make_team(month.puskesmas)).kepala.access()
-    for shared in rekening_bersama.shared(payment):
-        rekening_bersama.confirm(payment.pk, shared.sidik, "Suami dan istri.", head)
+    for shared in shared_accounts.shared(payment):
+        shared_accounts.confirm(payment.pk, shared.sidik, "Suami dan istri.", head)
     return payment
 
 

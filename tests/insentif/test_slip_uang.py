@@ -19,8 +19,8 @@ from upaya.insentif.slip.queries import slip_of
 from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
-from upaya.pembayaran.services import buat
-from upaya.pembayaran.services.hasil import Hasil, note_one
+from upaya.pembayaran.services import lines
+from upaya.pembayaran.services.results import Hasil, note_one
 from upaya.rules.insentif.journey import TAHAP
 from upaya.rules.insentif.work import Kerja
 from upaya.rules.kesehatan import PETUGAS
@@ -234,7 +234,7 @@ def test_the_sentences_follow_the_money_from_calculation_to_payment(own_submitte
 
     payment = payment_of(month)
     assert payment is not None
-    buat.adjust_tax(
+    lines.adjust_tax(
         payment.pk,
         line.pk,
         pajak=1_000,

@@ -13,8 +13,8 @@ from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.sanggahan.models import Pokok
 from upaya.insentif.services import alur
 from upaya.pembayaran.models import Pembayaran
-from upaya.pembayaran.services import buat, hasil
-from upaya.pembayaran.services.hasil import Hasil
+from upaya.pembayaran.services import lines, results
+from upaya.pembayaran.services.results import Hasil
 from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, GAGAL
 from upaya.wilayah.models import Unit
 
@@ -46,7 +46,7 @@ def _lines(whole: Pembayaran, unit: Unit) -> None:
     tax than the rules say; the others wait."""
     access = make_team(unit).pembantu.access()
     first, again, back, taxed, *_ = whole.baris.order_by("pk")
-    buat.adjust_tax(
+    lines.adjust_tax(
         whole.pk,
         taxed.pk,
         pajak=taxed.pajak_hitung + 1_000,
@@ -61,7 +61,7 @@ def _lines(whole: Pembayaran, unit: Unit) -> None:
     note_all(returned, access, BERHASIL)
     reference = returned.percobaan.get().rujukan
     came_back = Hasil(reference, DIKEMBALIKAN, clock.today(), alasan="Rekening atas nama lain.")
-    hasil.note(whole.pk, [came_back], access)
+    results.note(whole.pk, [came_back], access)
 
 
 def corrected(month: Pengajuan, absorbed: int, *, decision: bool | None) -> Koreksi:

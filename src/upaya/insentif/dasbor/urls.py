@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from upaya.insentif.dasbor.views.dasbor import VIEWS
-from upaya.insentif.dasbor.views.nasional import nasional
+from upaya.insentif.dasbor.views.district import VIEWS
+from upaya.insentif.dasbor.views.national import nasional
 
 app_name = "dasbor"
 urlpatterns = [

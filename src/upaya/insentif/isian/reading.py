@@ -38,7 +38,7 @@ class SelKegiatan:
 
 
 @dataclass(frozen=True, slots=True)
-class AngkaPelayanan:
+class MonthCounts:
     """What is counted around a month, in one query.
 
     `terpakai` is what the year's other months took from the pagu, in rupiah.
@@ -166,7 +166,7 @@ class IsianBulan(Reading[Pengajuan]):
         return None if self.pagu is None else max(self.pagu - self.angka.terpakai, 0)
 
     @cached_property
-    def angka(self) -> AngkaPelayanan:
+    def angka(self) -> MonthCounts:
         """What is counted around the month."""
         month = self.month
         here = Pengajuan.objects.filter(pk=month.pk).order_by()
@@ -182,7 +182,7 @@ class IsianBulan(Reading[Pengajuan]):
             Subquery(_counted(said.filter(status=Sanggahan.Status.TERBUKA), month)),
         ).get()
         kategori, used, corrected, *counts = row
-        return AngkaPelayanan(
+        return MonthCounts(
             kategori, (used or 0) + (corrected or 0), *(count or 0 for count in counts)
         )
 

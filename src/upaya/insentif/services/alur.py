@@ -14,7 +14,7 @@ from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.hasil import calculation
 from upaya.insentif.services import surat
 from upaya.insentif.uang import moves
-from upaya.pembayaran.services.dana import Transfer
+from upaya.pembayaran.services.funds import Transfer
 from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.workflow import Move
 

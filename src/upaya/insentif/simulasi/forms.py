@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 
 from upaya.core.fields import AngkaField, in_words
 from upaya.core.lists import FilterForm
-from upaya.insentif.simulasi import tampil
+from upaya.insentif.simulasi import presenters
 from upaya.insentif.simulasi.models import Simulasi
 from upaya.rules import numbers
 from upaya.rules.insentif.ketentuan import DASAR
@@ -99,7 +99,7 @@ class FieldGroup:
 
     kunci: str
     judul: str
-    sekarang: list[tampil.Sekarang]
+    sekarang: list[presenters.Sekarang]
     kotak: list[tuple[forms.BoundField, str]]
 
     @property
@@ -159,13 +159,13 @@ class SimulasiForm(forms.Form):
         """Today's values: those of the newest month."""
         if not self.periods:
             return {}
-        day = tampil.last_day(self.periods)
+        day = presenters.last_day(self.periods)
         found = ((key, self.book.find(key, day, self.kabupaten)) for key in URUTAN)
         return {key: value.value for key, value in found if value is not None}
 
     def _add_boxes(self, key: str, raw: RawValue, kept: RawValue | None) -> None:
         """A box for every number of the parameter; `kept` fills them from an older scenario."""
-        labels = tampil.nama_bagian(key, raw) or [tampil.judul(self.book, key)]
+        labels = presenters.nama_bagian(key, raw) or [presenters.judul(self.book, key)]
         olds = _items(kept) if kept is not None else [None] * len(labels)
         self._names[key] = []
         for at, (label, item, old) in enumerate(zip(labels, _items(raw), olds, strict=True)):
@@ -180,8 +180,8 @@ class SimulasiForm(forms.Form):
         for key, names in self._names.items():
             yield FieldGroup(
                 key,
-                tampil.judul(self.book, key),
-                tampil.sekarang(self.book, key, self.kabupaten, self.periods),
+                presenters.judul(self.book, key),
+                presenters.sekarang(self.book, key, self.kabupaten, self.periods),
                 [(self[name], _UNITS.get(key, "")) for name in names],
             )
 
@@ -208,10 +208,12 @@ _UNITS = {DASAR: "%", BATAS_SPM: "%", BATAS_PENDUDUK: "jiwa", PEMBAGIAN: "%"}
 
 
 def _field(key: str, label: str, item: Scalar) -> forms.Field:
-    present = f"Sekarang {tampil.teks(key, item)}."
+    present = f"Sekarang {presenters.teks(key, item)}."
     if isinstance(item, str):
-        choices = [("", f"Tetap: {tampil.teks(key, item)}")]
-        choices += [(value, words) for value, words in tampil.PILIHAN[key].items() if value != item]
+        choices = [("", f"Tetap: {presenters.teks(key, item)}")]
+        choices += [
+            (value, words) for value, words in presenters.PILIHAN[key].items() if value != item
+        ]
         return forms.ChoiceField(label=label, required=False, choices=choices)
     if isinstance(item, Decimal):
         percent = _UNITS.get(key) == "%"

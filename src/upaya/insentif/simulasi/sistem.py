@@ -16,7 +16,7 @@ SISTEM = Sistem(
     },
     menu=(Entry("Simulasi", "simulasi:daftar", IzinSimulasi.LIHAT, ("/simulasi/",), 220),),
     urls=(("simulasi/", "upaya.insentif.simulasi.urls"),),
-    impacts=("upaya.insentif.simulasi.dampak.of_proposal",),
+    impacts=("upaya.insentif.simulasi.impact.of_proposal",),
     demo=("upaya.insentif.simulasi.demo.make",),
     words={
         "simulasi.buat": "Membuat simulasi",

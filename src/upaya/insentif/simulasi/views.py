@@ -17,7 +17,7 @@ from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
 from upaya.exchange.xlsx_writer import XLSX_TYPE
-from upaya.insentif.simulasi import berkas, dampak, queries, services, tampil
+from upaya.insentif.simulasi import impact, presenters, queries, services, workbook
 from upaya.insentif.simulasi.forms import NamaForm, SimulasiFilter, SimulasiForm
 from upaya.insentif.simulasi.izin import IzinSimulasi
 from upaya.insentif.simulasi.models import Simulasi
@@ -181,12 +181,12 @@ def _page(request: Request, made: Simulasi, form: NamaForm, status: int = 200) -
 
 
 def _outcome(outcome: Perbandingan, chosen: str) -> dict[str, object]:
-    tables = {table.kunci: table for table in tampil.tabel(outcome)}
+    tables = {table.kunci: table for table in presenters.tabel(outcome)}
     shown = tables.get(chosen) or tables["puskesmas"]
-    bars = tampil.batang(outcome)
+    bars = presenters.batang(outcome)
     return {
         "hasil": outcome,
-        "ringkas": tampil.ringkas(outcome),
+        "ringkas": presenters.ringkas(outcome),
         "batang": bars,
         "kotak_kosong": len(bars) < len(outcome.histogram),
         "terbanyak": max((box.petugas for box in outcome.histogram), default=0) or 1,
@@ -201,7 +201,11 @@ def _outcome(outcome: Perbandingan, chosen: str) -> dict[str, object]:
             for table in tables.values()
         ],
         "ulang": [
-            {"nama": tampil.NAMA_INDEKS[each.nama], "bulan": each.bulan, "berbeda": each.berbeda}
+            {
+                "nama": presenters.NAMA_INDEKS[each.nama],
+                "bulan": each.bulan,
+                "berbeda": each.berbeda,
+            }
             for each in outcome.indeks_ulang
         ],
         "tidak": [
@@ -211,17 +215,17 @@ def _outcome(outcome: Perbandingan, chosen: str) -> dict[str, object]:
     }
 
 
-def _changes(made: Simulasi) -> list[tampil.Perubahan]:
+def _changes(made: Simulasi) -> list[presenters.Perubahan]:
     periods = made.periode or [period for period, _count in queries.months(made.kabupaten_id)]
     book = rulebook_for(made.kabupaten_id)
-    return tampil.perubahan(book, made.isi_skenario, made.kabupaten_id, periods)
+    return presenters.perubahan(book, made.isi_skenario, made.kabupaten_id, periods)
 
 
 @protected_object(IzinSimulasi.LIHAT, Simulasi, only={"status": Simulasi.Status.SELESAI.value})
 @require_safe
 def download(request: Request, made: Simulasi) -> HttpResponse:
     """The whole outcome as XLSX; who took it is recorded."""
-    body = berkas.workbook(made, Perbandingan.from_dict(made.hasil), _changes(made))
+    body = workbook.workbook(made, Perbandingan.from_dict(made.hasil), _changes(made))
     services.note_download(made, request.access)
     response = HttpResponse(body, content_type=XLSX_TYPE)
     response["Content-Disposition"] = f'attachment; filename="simulasi-{made.pk}.xlsx"'
@@ -285,7 +289,7 @@ def delete(request: Request, made: Simulasi) -> HttpResponse:
 def proposal(request: Request, row: BarisAturan) -> HttpResponse:
     """Compare what a proposed rule would have done; back to its page, where it is shown."""
     try:
-        dampak.start(row, request.access)
+        impact.start(row, request.access)
     except services.SimulasiRefusedError as refused:
         messages.error(request, str(refused))
     return redirect("regulasi:baris", row.pk)

@@ -12,7 +12,7 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.koreksi.models import Koreksi, SelisihPetugas
 from upaya.pegawai.models import Petugas
-from upaya.pembayaran.services.buat import Tagihan
+from upaya.pembayaran.services.lines import Tagihan
 from upaya.rules.insentif.selisih import lunasi
 
 

@@ -13,7 +13,7 @@ from upaya.core import clock, files
 from upaya.core.fields import RupiahField, TanggalField
 from upaya.insentif.isian.forms import LangkahForm
 from upaya.insentif.uang.models import DokumenSpj
-from upaya.pembayaran.services.dana import Transfer
+from upaya.pembayaran.services.funds import Transfer
 from upaya.rules.workflow import Move
 
 TRANSFERS = ("transfer", "transfer_sisa")

@@ -12,9 +12,9 @@ from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.koreksi.models import PelunasanSelisih
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.insentif.uang.reading import SUMBER
-from upaya.pembayaran.queries.rekening import account_faults
-from upaya.pembayaran.services import buat, dana
-from upaya.pembayaran.services.buat import Asal
+from upaya.pembayaran.queries.accounts import account_faults
+from upaya.pembayaran.services import funds, lines
+from upaya.pembayaran.services.lines import Asal
 from upaya.rules.errors import RuleError
 from upaya.rules.money import rupiah
 from upaya.rules.pembayaran import BERHASIL
@@ -57,7 +57,7 @@ def pajak_terhitung(sheet: LembarBulan) -> list[str]:
     sentences = []
     for bill in sheet.tagihan:
         try:
-            buat.tax_of(bill.bruto, bill.petugas, sheet.book, kabupaten, day)
+            lines.tax_of(bill.bruto, bill.petugas, sheet.book, kabupaten, day)
         except RuleError as fault:
             sentences.append(f"{bill.petugas.nama}: {fault}")
     return sentences
@@ -104,7 +104,7 @@ def make_recap(sheet: LembarBulan, access: Access, _context: Mapping[str, Any]) 
         month.kabupaten_id,
         f"Insentif UKM {month.puskesmas.nama} {month.period.nama}",
     )
-    buat.create(source, sheet.tagihan, access, sheet.book)
+    lines.create(source, sheet.tagihan, access, sheet.book)
     _settle(sheet)
 
 
@@ -129,7 +129,7 @@ def drop_recap(sheet: LembarBulan, access: Access, _context: Mapping[str, Any]) 
     month, payment = sheet.month, sheet.pembayaran
     PelunasanSelisih.objects.filter(pengajuan=month).delete()
     if payment is not None:
-        buat.discard(payment.pk, access)
+        lines.discard(payment.pk, access)
     month.spj.all().delete()
 
 
@@ -138,7 +138,7 @@ def receive(sheet: LembarBulan, access: Access, context: Mapping[str, Any]) -> N
     payment, transfer = sheet.pembayaran, context.get("transfer")
     if payment is None or transfer is None:
         raise MoveRefusedError("Isi nomor, tanggal, dan jumlah transfer.")
-    dana.receive(payment.pk, transfer, access)
+    funds.receive(payment.pk, transfer, access)
     sheet.month.spj.filter(diterima_pada=None).update(
         diterima_oleh_id=access.user_id, diterima_pada=clock.now()
     )

@@ -13,8 +13,8 @@ from upaya.insentif.koreksi.models import Koreksi
 from upaya.insentif.uang.debts import Utang, debts
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.pembayaran.models import BarisPembayaran, DanaMasuk, Pembayaran
-from upaya.pembayaran.queries.daftar import Ringkas, by_status
-from upaya.pembayaran.services.buat import Tagihan
+from upaya.pembayaran.queries.lines import Ringkas, by_status
+from upaya.pembayaran.services.lines import Tagihan
 
 SUMBER = "insentif"
 """What a month's payment calls its source."""

@@ -9,7 +9,7 @@ from upaya.core.crypto import mask
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.insentif.uang.reading import UangBulan
 from upaya.pegawai.rekening import Aturan
-from upaya.pembayaran.queries.rekening import account_faults
+from upaya.pembayaran.queries.accounts import account_faults
 
 
 @dataclass(frozen=True, slots=True)

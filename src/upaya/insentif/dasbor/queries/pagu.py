@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from upaya.insentif.dasbor.queries.cakupan import Cakupan
-from upaya.insentif.dasbor.queries.jumlah import Kunci
+from upaya.insentif.dasbor.queries.coverage import Cakupan
+from upaya.insentif.dasbor.queries.sums import Kunci
 from upaya.regulasi.queries import pagu_insentif_semua
 from upaya.rules.insentif.indicators import MonthSums, Pemakaian, pemakaian
 from upaya.rules.period import Period

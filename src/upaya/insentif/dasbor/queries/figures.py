@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from upaya.insentif.dasbor.queries import jumlah as sums
-from upaya.insentif.dasbor.queries.cakupan import Cakupan
-from upaya.insentif.dasbor.queries.jumlah import Kunci
-from upaya.insentif.dasbor.queries.langkah import Langkah, langkah
+from upaya.insentif.dasbor.queries import sums
+from upaya.insentif.dasbor.queries.coverage import Cakupan
 from upaya.insentif.dasbor.queries.pagu import pemakaian_pagu
-from upaya.insentif.dasbor.queries.sebaran import SEMUA, sebaran
+from upaya.insentif.dasbor.queries.spread import SEMUA, sebaran
+from upaya.insentif.dasbor.queries.steps import Langkah, langkah
+from upaya.insentif.dasbor.queries.sums import Kunci
 from upaya.insentif.uang.queries import Aliran, flows
 from upaya.rules.insentif.indicators import (
     TANPA_PENERIMA,

@@ -16,7 +16,7 @@ from upaya.exchange.xlsx_writer import (
     sheet_name,
     write_table,
 )
-from upaya.insentif.dasbor.views.lembar import Lembar
+from upaya.insentif.dasbor.views.tables import Lembar
 
 
 def workbook(name: str, sheets: Iterable[Lembar]) -> HttpResponse:

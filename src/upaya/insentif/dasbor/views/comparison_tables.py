@@ -9,8 +9,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from upaya.insentif.dasbor.queries.dasbor import Dasbor
-from upaya.insentif.dasbor.views.lembar import TOTAL, Lembar, SheetColumn
+from upaya.insentif.dasbor.queries.figures import Dasbor
+from upaya.insentif.dasbor.views.tables import TOTAL, Lembar, SheetColumn
 from upaya.rules.insentif import scales
 from upaya.rules.insentif.indicators import Angka, MonthSums, Sebaran
 from upaya.rules.insentif.road import INSENTIF

@@ -17,8 +17,8 @@ from upaya.core.navigation import trail
 from upaya.pembayaran.forms import BerkasHasilForm, FormatBankForm
 from upaya.pembayaran.izin import IzinPembayaran
 from upaya.pembayaran.models import BerkasHasil, FormatBank, Pembayaran
-from upaya.pembayaran.services import berkas
-from upaya.pembayaran.views.daftar import RELATED, payment_trail
+from upaya.pembayaran.services import bank_file
+from upaya.pembayaran.views.lines import RELATED, payment_trail
 
 
 @protected_object(IzinPembayaran.KELOLA, Pembayaran, related=RELATED)
@@ -30,7 +30,7 @@ def upload(request: Request, payment: Pembayaran) -> HttpResponseBase:
     if posted and form.is_valid():
         sent = form.cleaned_data["berkas"]
         try:
-            kept = berkas.upload(payment.pk, str(sent.name), sent.read(), request.access)
+            kept = bank_file.upload(payment.pk, str(sent.name), sent.read(), request.access)
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
@@ -38,7 +38,7 @@ def upload(request: Request, payment: Pembayaran) -> HttpResponseBase:
     context = {
         "pembayaran": payment,
         "form": form,
-        "format": berkas.layout_of(payment.kabupaten_id),
+        "format": bank_file.layout_of(payment.kabupaten_id),
         "berkas": payment.berkas_hasil.defer("isi").select_related("oleh").order_by("-pk")[:20],
         "remah": payment_trail(payment, "Unggah hasil bank"),
     }
@@ -51,7 +51,7 @@ def dry_run(request: Request, kept: BerkasHasil) -> HttpResponseBase:
     """What applying the file would note; or, once applied, that it was."""
     payment = kept.pembayaran
     try:
-        plan = berkas.plan(kept, payment) if kept.diterapkan_pada is None else None
+        plan = bank_file.plan(kept, payment) if kept.diterapkan_pada is None else None
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("pembayaran:hasil", payment.pk)
@@ -69,7 +69,7 @@ def dry_run(request: Request, kept: BerkasHasil) -> HttpResponseBase:
 def apply(request: Request, kept: BerkasHasil) -> HttpResponseBase:
     """Note what the dry run said."""
     try:
-        plan = berkas.apply(kept.pembayaran_id, kept.pk, request.access)
+        plan = bank_file.apply(kept.pembayaran_id, kept.pk, request.access)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("pembayaran:hasil_periksa", kept.pk)
@@ -81,7 +81,7 @@ def apply(request: Request, kept: BerkasHasil) -> HttpResponseBase:
 @require_POST
 def drop(request: Request, kept: BerkasHasil) -> HttpResponseBase:
     """Throw the file away."""
-    berkas.drop(kept.pembayaran_id, kept.pk, request.access)
+    bank_file.drop(kept.pembayaran_id, kept.pk, request.access)
     messages.success(request, "Berkas dibuang. Tidak ada hasil yang dicatat.")
     return redirect("pembayaran:hasil", kept.pembayaran_id)
 
@@ -91,14 +91,14 @@ def drop(request: Request, kept: BerkasHasil) -> HttpResponseBase:
 def layout(request: Request) -> HttpResponseBase:
     """The columns that the district agreed with its bank."""
     kabupaten = request.access.scope.kabupaten or ""
-    present = berkas.layout_of(kabupaten)
+    present = bank_file.layout_of(kabupaten)
     form = FormatBankForm(
         request.POST if request.method == "POST" else None,
-        initial=FormatBankForm.initial_of(present, berkas.bank_rules(kabupaten)),
+        initial=FormatBankForm.initial_of(present, bank_file.bank_rules(kabupaten)),
     )
     if request.method == "POST" and form.is_valid():
         banks = form.cleaned_data["bank"]
-        changed = berkas.save_layout(kabupaten, form.layout, request.access, banks)
+        changed = bank_file.save_layout(kabupaten, form.layout, request.access, banks)
         said = "Format bank disimpan; berlaku untuk berkas berikutnya." if changed else SAME
         messages.success(request, said)
         return redirect("pembayaran:format_bank")

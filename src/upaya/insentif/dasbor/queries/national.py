@@ -18,11 +18,11 @@ from django.utils import timezone
 from upaya.core import clock
 from upaya.core.models import WorkflowLog
 from upaya.insentif.bulan.models import Pengajuan
-from upaya.insentif.dasbor.queries.cakupan import KABUPATEN, PROVINSI, Cakupan
-from upaya.insentif.dasbor.queries.dasbor import Dasbor, Lunas
-from upaya.insentif.dasbor.queries.jumlah import Kunci, terbagi
-from upaya.insentif.dasbor.queries.langkah import Langkah, langkah
-from upaya.insentif.dasbor.queries.sebaran import SEMUA, orang_per_bulan, sebaran
+from upaya.insentif.dasbor.queries.coverage import KABUPATEN, PROVINSI, Cakupan
+from upaya.insentif.dasbor.queries.figures import Dasbor, Lunas
+from upaya.insentif.dasbor.queries.spread import SEMUA, orang_per_bulan, sebaran
+from upaya.insentif.dasbor.queries.steps import Langkah, langkah
+from upaya.insentif.dasbor.queries.sums import Kunci, terbagi
 from upaya.insentif.uang.reading import SUMBER
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
 from upaya.regulasi.queries import pagu_insentif_semua

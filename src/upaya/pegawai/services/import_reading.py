@@ -9,7 +9,7 @@ from upaya.exchange.cells import Cell, CellError, text
 from upaya.exchange.tables import listed, said_below, split_below
 from upaya.exchange.xlsx_reader import Limits, Row, Sheet, XlsxError, read_sheet, sheet_names
 from upaya.pegawai import numbers
-from upaya.pegawai.kolom import (
+from upaya.pegawai.import_columns import (
     BY_NAME,
     KOLOM,
     LEMBAR,

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from upaya.core.access import Access
 from upaya.core.documents.answer import attachment
 from upaya.core.documents.content import Isi, JenisKolom, Kolom, Kop, Paragraf, Tabel
-from upaya.insentif.dasbor.views.lembar import Lembar, SheetColumn
+from upaya.insentif.dasbor.views.tables import Lembar, SheetColumn
 from upaya.rules.insentif.indicators import desimal
 from upaya.rules.rentang import Rentang
 from upaya.wilayah.models import Kabupaten, Unit

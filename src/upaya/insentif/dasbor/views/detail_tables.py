@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from upaya.insentif.dasbor.queries.dasbor import Dasbor
-from upaya.insentif.dasbor.queries.langkah import Langkah
-from upaya.insentif.dasbor.views.lembar import TOTAL, Lembar, SheetColumn
-from upaya.insentif.dasbor.views.tabel_banding import TANPA_PUSKESMAS
+from upaya.insentif.dasbor.queries.figures import Dasbor
+from upaya.insentif.dasbor.queries.steps import Langkah
+from upaya.insentif.dasbor.views.comparison_tables import TANPA_PUSKESMAS
+from upaya.insentif.dasbor.views.tables import TOTAL, Lembar, SheetColumn
 from upaya.insentif.uang.queries import Aliran
 from upaya.rules.insentif import scales
 from upaya.rules.insentif.indicators import Angka, Gabungan, Pemakaian, Sebaran, capaian

@@ -15,10 +15,10 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran, Percobaan
-from upaya.pembayaran.services import rekening_bersama
-from upaya.pembayaran.services.hasil import Hasil, note
-from upaya.pembayaran.services.kunci import open_locked
-from upaya.pembayaran.services.segar import outdated
+from upaya.pembayaran.services import shared_accounts
+from upaya.pembayaran.services.locking import open_locked
+from upaya.pembayaran.services.refresh import outdated
+from upaya.pembayaran.services.results import Hasil, note
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook
@@ -142,7 +142,7 @@ def _refuse_accounts(
         raise ValidationError(
             {"baris": f"Nama pemilik rekening perlu diperbaiki. {'; '.join(wrong[:5])}."}
         )
-    if sentence := rekening_bersama.refusal(payment, lines, access.user_id):
+    if sentence := shared_accounts.refusal(payment, lines, access.user_id):
         raise ValidationError({"baris": sentence})
 
 

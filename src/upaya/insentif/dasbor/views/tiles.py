@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from upaya.core.templatetags.upaya import angka, desimal, persen, rupiah
-from upaya.insentif.dasbor.queries.dasbor import Dasbor
-from upaya.insentif.dasbor.views.lembar import Lembar, SheetColumn
+from upaya.insentif.dasbor.queries.figures import Dasbor
+from upaya.insentif.dasbor.views.tables import Lembar, SheetColumn
 from upaya.rules.insentif import scales
 from upaya.rules.insentif.indicators import Angka
 from upaya.rules.insentif.scales import Tafsiran

@@ -21,8 +21,10 @@ from upaya.pembayaran import sumber
 from upaya.pembayaran.forms import BarisFilter, HasilBarisForm, PajakForm
 from upaya.pembayaran.izin import IzinPembayaran
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
-from upaya.pembayaran.queries import daftar as queries
-from upaya.pembayaran.services import berkas, buat, kirim, rekening_bersama, segar
+from upaya.pembayaran.queries import lines as queries
+from upaya.pembayaran.services import bank_file, lines, shared_accounts, shipments
+from upaya.pembayaran.services.refresh import outdated
+from upaya.pembayaran.services.refresh import refresh as bring_up_to_date
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.pembayaran import PAYABLE, RESULTS
 from upaya.rules.tax.pph21 import JENIS
@@ -89,14 +91,14 @@ def detail(request: Request, payment: Pembayaran) -> HttpResponseBase:
         "pembayaran": payment,
         "tabel": table,
         "ringkas": summary,
-        "bebas": kirim.free_funds(payment),
+        "bebas": shipments.free_funds(payment),
         "kiriman": payment.kiriman.select_related("dibuat_oleh").order_by("-nomor"),
         "boleh": manages,
-        "bersama": rekening_bersama.shared(payment),
+        "bersama": shared_accounts.shared(payment),
         "boleh_konfirmasi": request.access.allows(IzinPembayaran.REKENING_BERSAMA)
         and payment.selesai_pada is None,
         "dapat_dikirim": manages and any(row.status in PAYABLE for row in summary),
-        "berubah": segar.outdated(
+        "berubah": outdated(
             payment,
             payment.baris.filter(status__in=PAYABLE).select_related("petugas"),
             clock.today(),
@@ -114,7 +116,7 @@ def detail(request: Request, payment: Pembayaran) -> HttpResponseBase:
 def refresh(request: Request, payment: Pembayaran) -> HttpResponseBase:
     """Take changed accounts over from the officers' data, and the tax of today."""
     try:
-        changed = segar.refresh(payment.pk, request.access)
+        changed = bring_up_to_date(payment.pk, request.access)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -131,7 +133,7 @@ def refresh(request: Request, payment: Pembayaran) -> HttpResponseBase:
 def confirm_account(request: Request, payment: Pembayaran) -> HttpResponseBase:
     """Say that those who have one account may have it."""
     try:
-        rekening_bersama.confirm(
+        shared_accounts.confirm(
             payment.pk,
             request.POST.get("sidik", ""),
             request.POST.get("alasan", ""),
@@ -193,7 +195,7 @@ def tax(request: Request, row: BarisPembayaran) -> HttpResponseBase:
     form = PajakForm(request.POST)
     if form.is_valid():
         try:
-            buat.adjust_tax(row.pembayaran_id, row.pk, **form.cleaned_data, access=request.access)
+            lines.adjust_tax(row.pembayaran_id, row.pk, **form.cleaned_data, access=request.access)
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
@@ -231,7 +233,7 @@ def tax_list(request: Request, payment: Pembayaran) -> HttpResponseBase:
 @require_safe
 def tax_return(request: Request, payment: Pembayaran) -> HttpResponse:
     """The list for the tax return with full numbers; each download is recorded."""
-    response = HttpResponse(berkas.tax_return(payment, request.access), content_type=XLSX_TYPE)
+    response = HttpResponse(bank_file.tax_return(payment, request.access), content_type=XLSX_TYPE)
     response["Content-Disposition"] = f'attachment; filename="daftar-pph21-{payment.pk}.xlsx"'
     response["Cache-Control"] = "private, no-store"
     return response

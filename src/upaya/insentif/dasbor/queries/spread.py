@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Aggregate, Count, F, Max, Min, Q, QuerySet, Sum, Value, Window
 from django.db.models.functions import RowNumber
 
-from upaya.insentif.dasbor.queries.cakupan import Cakupan
+from upaya.insentif.dasbor.queries.coverage import Cakupan
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.rules.insentif.indicators import Sebaran
 from upaya.rules.period import Period

@@ -22,7 +22,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Least, Round
 
-from upaya.insentif.dasbor.queries.cakupan import Cakupan
+from upaya.insentif.dasbor.queries.coverage import Cakupan
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.isian.models import PelayananBulan
 from upaya.insentif.koreksi.models import Koreksi

@@ -8,7 +8,7 @@ from upaya.core.access import Access
 from upaya.insentif.simulasi import queries, services
 from upaya.insentif.simulasi.izin import IzinSimulasi
 from upaya.insentif.simulasi.models import Simulasi
-from upaya.regulasi.dampak import Dampak, Kemajuan, Sebelah
+from upaya.regulasi.impact import Dampak, Kemajuan, Sebelah
 from upaya.regulasi.models import BarisAturan
 from upaya.regulasi.queries import as_value
 from upaya.rules.insentif.comparison import Kelompok, Perbandingan

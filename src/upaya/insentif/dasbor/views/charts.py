@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from upaya.core.templatetags.upaya import persen, rupiah
-from upaya.insentif.dasbor.queries.dasbor import Dasbor
+from upaya.insentif.dasbor.queries.figures import Dasbor
 from upaya.rules.insentif import scales
 from upaya.rules.insentif.indicators import Angka, MonthSums, capaian
 from upaya.rules.insentif.spm import nama_pelayanan

@@ -17,8 +17,8 @@ from upaya.exchange.xlsx_writer import table_bytes
 from upaya.pegawai.models import AturanBank
 from upaya.pegawai.rekening import kunci_bank
 from upaya.pembayaran.models import BerkasHasil, FormatBank, Kiriman, Pembayaran
-from upaya.pembayaran.services.hasil import CATAT, Hasil, Putusan, judge, note_judged
-from upaya.pembayaran.services.kunci import locked, open_locked
+from upaya.pembayaran.services.locking import locked, open_locked
+from upaya.pembayaran.services.results import CATAT, Hasil, Putusan, judge, note_judged
 from upaya.rules.rekening import AturanNama
 from upaya.rules.tax.pph21 import JENIS
 

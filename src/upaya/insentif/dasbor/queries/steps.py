@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from upaya.core import clock
 from upaya.core.models import WorkflowLog
-from upaya.insentif.dasbor.queries.cakupan import Cakupan
+from upaya.insentif.dasbor.queries.coverage import Cakupan
 from upaya.rules.insentif.indicators import Sebaran, Singgah, lama_langkah
 from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.insentif.scales import Tafsiran, skala_waktu, tafsirkan

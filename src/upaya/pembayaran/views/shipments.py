@@ -18,9 +18,9 @@ from upaya.pegawai.rekening import aturan_bank
 from upaya.pembayaran.forms import HasilBarisForm, HasilForm, KirimForm
 from upaya.pembayaran.izin import IzinPembayaran
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
-from upaya.pembayaran.services import berkas, hasil, kirim
-from upaya.pembayaran.services.kunci import TUTUP
-from upaya.pembayaran.views.daftar import RELATED, payment_trail, show_line
+from upaya.pembayaran.services import bank_file, results, shipments
+from upaya.pembayaran.services.locking import TUTUP
+from upaya.pembayaran.views.lines import RELATED, payment_trail, show_line
 from upaya.rules.pembayaran import BERHASIL, DIKIRIM, GAGAL, PAYABLE, RESULTS
 from upaya.rules.rekening import beda_tulisan
 
@@ -33,7 +33,7 @@ def send(request: Request, payment: Pembayaran) -> HttpResponseBase:
         messages.warning(request, TUTUP)
         return redirect("pembayaran:rinci", payment.pk)
     lines = list(payment.baris.filter(status__in=PAYABLE).order_by("nama", "pk"))
-    free = kirim.free_funds(payment)
+    free = shipments.free_funds(payment)
     form = KirimForm(request.POST if request.method == "POST" else None, lines=lines, funds=free)
     if request.method == "POST":
         again = _already(payment, request.POST.get("kunci", ""))
@@ -44,7 +44,7 @@ def send(request: Request, payment: Pembayaran) -> HttpResponseBase:
             return redirect("pembayaran:kiriman", again.pk)
         if form.is_valid():
             try:
-                shipment = kirim.send(payment.pk, form.order, request.access)
+                shipment = shipments.send(payment.pk, form.order, request.access)
             except ValidationError as refusal:
                 show_refusal(form, refusal)
             else:
@@ -102,7 +102,7 @@ def _show_shipment(request: Request, sent: Kiriman, form: HasilForm) -> HttpResp
 @require_safe
 def order_file(request: Request, sent: Kiriman) -> HttpResponse:
     """The file for the bank."""
-    response = HttpResponse(berkas.order_file(sent, request.access), content_type=CSV_TYPE)
+    response = HttpResponse(bank_file.order_file(sent, request.access), content_type=CSV_TYPE)
     name = f"bayar-{sent.pembayaran_id}-{sent.nomor}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
@@ -120,16 +120,16 @@ def note_shipment(request: Request, sent: Kiriman) -> HttpResponseBase:
         form.add_error(None, "Pilih petugas dari kiriman ini.")
     if form.is_valid():
         try:
-            judged = hasil.note(
+            judged = results.note(
                 sent.pembayaran_id, [form.result(one) for one in sorted(known)], request.access
             )
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
-            refused = [one for one in judged if one.tindakan == hasil.TOLAK]
+            refused = [one for one in judged if one.tindakan == results.TOLAK]
             for one in refused:
                 form.add_error(None, f"{one.nama}: {one.kalimat}")
-            noted = sum(1 for one in judged if one.tindakan == hasil.CATAT)
+            noted = sum(1 for one in judged if one.tindakan == results.CATAT)
             if noted:
                 messages.success(request, f"Hasil {noted} petugas dicatat.")
             if not refused:
@@ -171,4 +171,4 @@ def _note(request: Request, row: BarisPembayaran, form: HasilBarisForm, rujukan:
         if upload
         else None
     )
-    hasil.note_one(row.pembayaran_id, form.result(rujukan), request.access, proof)
+    results.note_one(row.pembayaran_id, form.result(rujukan), request.access, proof)

@@ -17,9 +17,9 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
-from upaya.pembayaran.queries.rekening import account_faults
-from upaya.pembayaran.services.buat import ACCOUNT, copy_account, paid_before, set_tax, tax_of
-from upaya.pembayaran.services.kunci import open_locked
+from upaya.pembayaran.queries.accounts import account_faults
+from upaya.pembayaran.services.lines import ACCOUNT, copy_account, paid_before, set_tax, tax_of
+from upaya.pembayaran.services.locking import open_locked
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.errors import RuleError
 from upaya.rules.parameter import RuleBook

@@ -16,7 +16,7 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.crypto import blind_index
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran, RekeningBersama
-from upaya.pembayaran.services.kunci import open_locked
+from upaya.pembayaran.services.locking import open_locked
 
 _FEW = 2
 

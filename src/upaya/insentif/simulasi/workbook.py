@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from upaya.exchange.xlsx_writer import Value, formats, new_workbook, write_table
-from upaya.insentif.simulasi import tampil
+from upaya.insentif.simulasi import presenters
 from upaya.insentif.simulasi.models import Simulasi
 from upaya.rules.insentif.comparison import Kelompok, Perbandingan
 from upaya.rules.period import Period
@@ -14,7 +14,7 @@ from upaya.rules.period import Period
 Rows = Iterable[Sequence[Value]]
 
 
-def workbook(made: Simulasi, outcome: Perbandingan, changes: list[tampil.Perubahan]) -> bytes:
+def workbook(made: Simulasi, outcome: Perbandingan, changes: list[presenters.Perubahan]) -> bytes:
     """The file's bytes; amounts are whole rupiah, gross."""
     target = io.BytesIO()
     with new_workbook(target) as book:
@@ -25,9 +25,9 @@ def workbook(made: Simulasi, outcome: Perbandingan, changes: list[tampil.Perubah
 
         sheet("Ringkasan", ("Keterangan", "Sekarang", "Skenario"), _summary(made, outcome))
         sheet("Skenario", ("Aturan", "Sekarang", "Dasar hukum", "Asal", "Skenario"), _said(changes))
-        for table in tampil.tabel(outcome):
+        for table in presenters.tabel(outcome):
             name = table.judul.removeprefix("Menurut ").capitalize()
-            sheet(name, (table.kepala, *tampil.ANGKA), map(_line, table.baris))
+            sheet(name, (table.kepala, *presenters.ANGKA), map(_line, table.baris))
         boxes = [(box.kata, box.petugas) for box in outcome.histogram]
         sheet("Sebaran selisih", ("Selisih per petugas", "Petugas"), boxes)
         lost = [
@@ -74,7 +74,7 @@ def _summary(made: Simulasi, outcome: Perbandingan) -> Rows:
     yield "Tidak dibagi (Rp)", whole.tidak_dibagi_sekarang, whole.tidak_dibagi_skenario
 
 
-def _said(changes: list[tampil.Perubahan]) -> Rows:
+def _said(changes: list[presenters.Perubahan]) -> Rows:
     for change in changes:
         for present in change.sekarang:
             span = f" ({present.masa})" if present.masa else ""

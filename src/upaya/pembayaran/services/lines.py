@@ -15,7 +15,7 @@ from upaya.core.access import Access
 from upaya.core.changes import put
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Percobaan
-from upaya.pembayaran.services.kunci import locked, open_locked
+from upaya.pembayaran.services.locking import locked, open_locked
 from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook
 from upaya.rules.pembayaran import LIVING, PAYABLE

@@ -21,21 +21,20 @@ from upaya.core.guard import View, protected
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.dasbor.forms import PilihanForm
 from upaya.insentif.dasbor.izin import IzinDasbor
-from upaya.insentif.dasbor.queries.cakupan import Cakupan, tahun_ada
-from upaya.insentif.dasbor.queries.dasbor import Dasbor
-from upaya.insentif.dasbor.views import tabel_banding as banding
-from upaya.insentif.dasbor.views import tabel_rinci as rinci
-from upaya.insentif.dasbor.views.dokumen import document, isi_dasbor
-from upaya.insentif.dasbor.views.ekspor import workbook
-from upaya.insentif.dasbor.views.grafik import (
+from upaya.insentif.dasbor.queries.coverage import Cakupan, tahun_ada
+from upaya.insentif.dasbor.queries.figures import Dasbor
+from upaya.insentif.dasbor.views import comparison_tables, detail_tables
+from upaya.insentif.dasbor.views.charts import (
     batang_layanan,
     batang_pagu,
     batang_penyerapan,
     grafik_bulanan,
     kartu_batang,
 )
-from upaya.insentif.dasbor.views.kartu import lembar_ringkasan, semua_kartu
-from upaya.insentif.dasbor.views.lembar import Lembar
+from upaya.insentif.dasbor.views.export import workbook
+from upaya.insentif.dasbor.views.paper import document, isi_dasbor
+from upaya.insentif.dasbor.views.tables import Lembar
+from upaya.insentif.dasbor.views.tiles import lembar_ringkasan, semua_kartu
 from upaya.rules.roles import Reach
 from upaya.wilayah.models import Kabupaten, Unit
 
@@ -88,20 +87,20 @@ def _first(h: Halaman) -> dict[str, Any]:
     return {
         "kartu": semua_kartu(d),
         "grafik": grafik_bulanan(d),
-        "batas": rinci.lembar_batas(d),
+        "batas": detail_tables.lembar_batas(d),
     }
 
 
 def _services(h: Halaman) -> dict[str, Any]:
     d = h.dasbor
     chart = kartu_batang("Capaian SPM per layanan", "Capaian", batang_layanan(d))
-    return {"batang": chart, "lembar": [rinci.lembar_layanan(d)]}
+    return {"batang": chart, "lembar": [detail_tables.lembar_layanan(d)]}
 
 
 def _units(h: Halaman) -> dict[str, Any]:
     d = h.dasbor
     chart = kartu_batang("Penyerapan BOK, terendah lebih dulu", "Penyerapan", batang_penyerapan(d))
-    return {"batang": chart, "lembar": [banding.lembar_puskesmas(d, h.ke_bulan)]}
+    return {"batang": chart, "lembar": [comparison_tables.lembar_puskesmas(d, h.ke_bulan)]}
 
 
 def _ceiling(h: Halaman) -> dict[str, Any]:
@@ -112,7 +111,7 @@ def _ceiling(h: Halaman) -> dict[str, Any]:
         batang_pagu(d),
         cap="pagu setahun",
     )
-    return {"batang": chart, "lembar": [rinci.lembar_pagu(d, h.ke_bulan)]}
+    return {"batang": chart, "lembar": [detail_tables.lembar_pagu(d, h.ke_bulan)]}
 
 
 def _money(h: Halaman) -> dict[str, Any]:
@@ -122,12 +121,14 @@ def _money(h: Halaman) -> dict[str, Any]:
 def _money_sheets(h: Halaman) -> list[Lembar]:
     d = h.dasbor
     sheets = [
-        rinci.lembar_uang(d, "Dilaporkan dan dibayar per bulan", "Bulan", rinci.uang_per_bulan(d))
+        detail_tables.lembar_uang(
+            d, "Dilaporkan dan dibayar per bulan", "Bulan", detail_tables.uang_per_bulan(d)
+        )
     ]
     if not h.tunggal:
-        rows = rinci.uang_per_puskesmas(d, h.ke_bulan)
+        rows = detail_tables.uang_per_puskesmas(d, h.ke_bulan)
         sheets.append(
-            rinci.lembar_uang(d, "Dilaporkan dan dibayar per puskesmas", "Puskesmas", rows)
+            detail_tables.lembar_uang(d, "Dilaporkan dan dibayar per puskesmas", "Puskesmas", rows)
         )
     return sheets
 
@@ -142,7 +143,7 @@ BAGIAN: dict[str, DashboardPart] = {
     "bulan": DashboardPart(
         "Per bulan",
         "Dari satu puskesmas, nama bulan membuka isian dan hitungannya.",
-        lambda h: {"lembar": [banding.lembar_bulan(h.dasbor)]},
+        lambda h: {"lembar": [comparison_tables.lembar_bulan(h.dasbor)]},
     ),
     "layanan": DashboardPart(
         "SPM", "Layanan dengan capaian terendah paling perlu ditingkatkan.", _services
@@ -156,7 +157,7 @@ BAGIAN: dict[str, DashboardPart] = {
     "rekap": DashboardPart(
         "Rekap Dinas",
         "Kolomnya sama dengan rekap yang biasa dipakai Dinas Kesehatan.",
-        lambda h: {"lembar": [banding.lembar_rekap(h.dasbor, h.ke_bulan)]},
+        lambda h: {"lembar": [comparison_tables.lembar_rekap(h.dasbor, h.ke_bulan)]},
     ),
     "pagu": DashboardPart(
         "Pagu",
@@ -166,7 +167,7 @@ BAGIAN: dict[str, DashboardPart] = {
     "waktu": DashboardPart(
         "Waktu",
         "Langkah yang melewati tenggat memperlambat pembayaran; tanyakan kepada yang ditunggu.",
-        lambda h: {"lembar": [rinci.lembar_langkah(h.dasbor)]},
+        lambda h: {"lembar": [detail_tables.lembar_langkah(h.dasbor)]},
     ),
     "uang": DashboardPart(
         "Uang",
@@ -263,14 +264,14 @@ def semua_lembar(h: Halaman) -> list[Lembar]:
     d = h.dasbor
     sheets = [
         lembar_ringkasan(d),
-        banding.lembar_bulan(d),
-        rinci.lembar_layanan(d),
-        banding.lembar_rekap(d, h.ke_bulan),
-        rinci.lembar_pagu(d, h.ke_bulan),
-        rinci.lembar_langkah(d),
+        comparison_tables.lembar_bulan(d),
+        detail_tables.lembar_layanan(d),
+        comparison_tables.lembar_rekap(d, h.ke_bulan),
+        detail_tables.lembar_pagu(d, h.ke_bulan),
+        detail_tables.lembar_langkah(d),
         *_money_sheets(h),
-        rinci.lembar_batas(d),
+        detail_tables.lembar_batas(d),
     ]
     if not h.tunggal:
-        sheets.insert(3, banding.lembar_puskesmas(d, h.ke_bulan))
+        sheets.insert(3, comparison_tables.lembar_puskesmas(d, h.ke_bulan))
     return sheets

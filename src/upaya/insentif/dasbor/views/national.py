@@ -16,25 +16,25 @@ from upaya.core.navigation import trail
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.dasbor.forms import RentangForm
 from upaya.insentif.dasbor.izin import IzinDasbor
-from upaya.insentif.dasbor.queries.cakupan import tahun_ada
-from upaya.insentif.dasbor.queries.nasional import Daerah, DasborNasional, cakupan_nasional
-from upaya.insentif.dasbor.views import tabel_rinci as rinci
-from upaya.insentif.dasbor.views.ekspor import workbook
-from upaya.insentif.dasbor.views.grafik import (
+from upaya.insentif.dasbor.queries.coverage import tahun_ada
+from upaya.insentif.dasbor.queries.national import Daerah, DasborNasional, cakupan_nasional
+from upaya.insentif.dasbor.views import detail_tables
+from upaya.insentif.dasbor.views.charts import (
     batang_layanan,
     batang_penyerapan,
     grafik_bulanan,
     kartu_batang,
 )
-from upaya.insentif.dasbor.views.kartu import lembar_ringkasan, semua_kartu
-from upaya.insentif.dasbor.views.lembar import Lembar, SheetColumn
-from upaya.insentif.dasbor.views.tabel_banding import (
+from upaya.insentif.dasbor.views.comparison_tables import (
     ComparedRow,
     baris_total,
     capaian_spm,
     kolom_banding,
     lembar_bulan,
 )
+from upaya.insentif.dasbor.views.export import workbook
+from upaya.insentif.dasbor.views.tables import Lembar, SheetColumn
+from upaya.insentif.dasbor.views.tiles import lembar_ringkasan, semua_kartu
 from upaya.rules.insentif import scales
 from upaya.rules.insentif.indicators import Gabungan, MonthSums
 from upaya.wilayah.models import Kabupaten
@@ -63,7 +63,7 @@ def nasional(request: Request) -> HttpResponse:
         "grafik": grafik_bulanan(d),
         "batang": _bars(d),
         "lembar": _tables(d, form, request.GET.get("urut", "")),
-        "batas": rinci.lembar_batas(d),
+        "batas": detail_tables.lembar_batas(d),
     }
     return render(request, "dasbor/nasional.html", context)
 
@@ -127,13 +127,18 @@ def _tables(d: DasborNasional, form: RentangForm, sort: str) -> list[Lembar]:
     if not d.daerah.kabupaten:
         tables.insert(0, _areas(d, form).sorted_by(sort, "nama"))
     if d.daerah.provinsi:
-        tables.append(rinci.lembar_langkah(d))
+        tables.append(detail_tables.lembar_langkah(d))
     return tables
 
 
 def _sheets(d: DasborNasional, form: RentangForm) -> list[Lembar]:
     tables = _tables(d, form, "")
-    return [lembar_ringkasan(d), *tables, rinci.lembar_layanan(d), rinci.lembar_batas(d)]
+    return [
+        lembar_ringkasan(d),
+        *tables,
+        detail_tables.lembar_layanan(d),
+        detail_tables.lembar_batas(d),
+    ]
 
 
 def _areas(d: DasborNasional, form: RentangForm) -> Lembar:
