@@ -19,7 +19,7 @@ from upaya.core import audit
 
 def connect() -> None:
     """Listen. Called once, when the apps are ready."""
-    auth.user_logged_in.connect(_entered)
+    account.user_logged_in.connect(_entered)  # after the second factor too
     auth.user_logged_out.connect(_left)
     auth.user_login_failed.connect(_failed)
     account.password_changed.connect(_password)
