@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from random import Random
 
 from django.core.files.base import File
 from django.db import transaction
+from pypdf import PdfWriter
 
 from upaya.core import clock, files
 from upaya.core.access import Access
@@ -192,13 +194,22 @@ def _work(month: Pengajuan, random: Random) -> None:
     IsianKegiatan.objects.bulk_create(cells)
 
 
+@cache
+def _blank_paper() -> bytes:
+    """What stands for a scanned proof: one empty page."""
+    writer, target = PdfWriter(), BytesIO()
+    writer.add_blank_page(width=612, height=936)
+    writer.write(target)
+    return target.getvalue()
+
+
 @transaction.atomic
 def _proof(month: Pengajuan, operator: Access) -> None:
     for kind, name in (
         (BerkasPendukung.Jenis.SERAPAN, "buku kas umum.pdf"),
         (BerkasPendukung.Jenis.KEGIATAN, "laporan kegiatan.pdf"),
     ):
-        body = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n% contoh\ntrailer<<>>\n%%EOF\n"
+        body = _blank_paper()
         stored = files.store(
             File(BytesIO(body), name=name),
             kabupaten_id=KODE,
