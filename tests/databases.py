@@ -30,7 +30,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
     "Kunci baris, kerja bersamaan, proses yang mati di tengah jalan.": (
         "tests/core/test_files.py",
         "tests/core/test_notifications.py",
-        "tests/core/test_workflow.py",
+        "tests/alur/test_road.py",
         "tests/insentif/test_hitung.py",
         "tests/insentif/test_kegiatan_layanan.py",
         "tests/insentif/test_sanggahan.py",

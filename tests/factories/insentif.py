@@ -15,11 +15,13 @@ from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.pembayaran import note_paid, send_lines
 from tests.factories.wilayah import make_dinas, make_puskesmas
 from upaya.akun.models import Membership
+from upaya.alur import findings
 from upaya.core import clock
 from upaya.core.access import Access
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.models import Bagian, DokumenSpj, IndeksTerbit, Pengajuan, Temuan
 from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.services import alur, indeks, isian, kegiatan, spj, temuan
+from upaya.insentif.services import indeks, isian, kegiatan, spj
 from upaya.insentif.services.bulan import open_month
 from upaya.insentif.services.kegiatan import RowWrite
 from upaya.pembayaran.models import Pembayaran
@@ -201,7 +203,7 @@ def advance(
         make_temuan(month, Bagian(temuan_pada), team=team)
     if name == "siapkan_nota":
         hand_over_spj(month, team)
-    alur.move(
+    move_month(
         month.pk,
         name,
         access,
@@ -263,7 +265,9 @@ def make_temuan(
 ) -> Temuan:
     """A finding on a submitted month."""
     team = team or make_team(month.puskesmas)
-    return temuan.add(month.pk, team.verifikator.access(), bagian, uraian)
+    found = findings.add(Pengajuan, month.pk, team.verifikator.access(), bagian, uraian)
+    assert isinstance(found, Temuan)
+    return found
 
 
 def answer_all(month: Pengajuan, team: Team | None = None) -> None:
@@ -271,4 +275,4 @@ def answer_all(month: Pengajuan, team: Team | None = None) -> None:
     team = team or make_team(month.puskesmas)
     assert month.status in EDITABLE
     for found in month.temuan.filter(round=month.round - 1):
-        temuan.answer(month.pk, team.operator.access(), found.pk, "Sudah diperbaiki.")
+        findings.answer(Pengajuan, month.pk, team.operator.access(), found.pk, "Sudah diperbaiki.")

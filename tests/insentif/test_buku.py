@@ -22,6 +22,7 @@ from tests.factories.insentif import (
 from tests.factories.kegiatan import cells_of
 from tests.factories.pegawai import make_jenis_jabatan, make_penugasan, make_petugas
 from tests.factories.wilayah import make_puskesmas
+from upaya.alur.writing import ClosedError
 from upaya.core.models import AuditEntry
 from upaya.exchange.month_workbook import read, read_sheets
 from upaya.exchange.xlsx_writer import XLSX_TYPE
@@ -29,7 +30,6 @@ from upaya.insentif.models import IsianKegiatan, Pengajuan, Pengisi
 from upaya.insentif.queries.buku import month_workbook
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.services import buku, isian
-from upaya.insentif.services.penulisan import ClosedError
 from upaya.pegawai.services import padanan
 from upaya.pegawai.services.padanan import Jawaban
 from upaya.regulasi.queries import rulebook_for

@@ -13,10 +13,11 @@ from tests.factories.insentif import make_month, make_team, make_transfer
 from tests.factories.sanggahan import make_sanggahan
 from upaya.akun import services
 from upaya.akun.models import Membership
-from upaya.core.workflow import MoveRefusedError
+from upaya.alur.road import MoveRefusedError
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.ketetapan import Kunci
 from upaya.insentif.models import PerhitunganPetugas, Sanggahan
-from upaya.insentif.services import alur, koreksi, sanggahan
+from upaya.insentif.services import koreksi, sanggahan
 from upaya.pegawai.models import Petugas
 from upaya.regulasi import services as regulasi
 from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
@@ -49,7 +50,7 @@ def test_no_move_is_made_by_who_made_an_earlier_one_in_another_role(name: str) -
     for earlier in move.different_from:
         hat = hat_for(name, team.for_move(earlier), team.for_move(name))
         with pytest.raises(MoveRefusedError, match="orang lain"):
-            alur.move(
+            move_month(
                 month.pk,
                 name,
                 hat.access(),

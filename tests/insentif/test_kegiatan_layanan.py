@@ -10,6 +10,7 @@ from tests.factories.akun import make_access
 from tests.factories.kegiatan import Grid, cells_of, make_grid
 from tests.factories.pegawai import make_petugas
 from tests.factories.wilayah import make_puskesmas
+from upaya.alur.writing import ClosedError
 from upaya.core.models import AuditEntry
 from upaya.insentif.models import BarisKegiatan, IsianKegiatan, Pengajuan, Pengisi, PetugasBulan
 from upaya.insentif.services.kegiatan import (
@@ -25,7 +26,6 @@ from upaya.insentif.services.kegiatan import (
     remove_line,
     save_rows,
 )
-from upaya.insentif.services.penulisan import ClosedError
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,11 @@ from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.pembayaran import note_all, note_paid, send_lines
 from tests.factories.sanggahan import make_person, share_of
 from tests.factories.wilayah import make_puskesmas
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
 from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.queries.slip import slip_of
-from upaya.insentif.services import alur, koreksi
+from upaya.insentif.services import koreksi
 from upaya.insentif.services.koreksi import Usulan
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
@@ -173,7 +174,7 @@ def test_a_partial_transfer_and_a_returned_request_are_said(own_requested: Own) 
         advance(month, move)
     payment = payment_of(month)
     assert payment is not None
-    alur.move(
+    move_month(
         month.pk,
         "transfer",
         team.pengeluaran.access(),

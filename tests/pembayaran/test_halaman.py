@@ -19,9 +19,9 @@ from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
 from upaya.core.models import AuditEntry
 from upaya.exchange.xlsx_reader import Limits, read_sheet
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.models import DokumenSpj, Pengajuan
 from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.services import alur
 from upaya.pembayaran.models import Pembayaran
 from upaya.rules.money import angka
 from upaya.rules.pembayaran import GAGAL
@@ -248,7 +248,7 @@ def test_the_rest_of_a_request_is_in_the_treasurers_inbox(requested_month: Penga
     team = make_team(requested_month.puskesmas)
     payment = _payment(requested_month)
     dinas = sign_in(Client(), team.pengeluaran)
-    alur.move(
+    move_month(
         requested_month.pk,
         "transfer",
         team.pengeluaran.access(),

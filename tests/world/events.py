@@ -6,9 +6,10 @@ from tests.factories.insentif import advance, make_month, make_team, make_transf
 from tests.factories.pembayaran import note_paid, send_lines
 from tests.factories.sanggahan import make_sanggahan, share_of
 from tests.world.handle import World
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.services import alur, koreksi
+from upaya.insentif.services import koreksi
 from upaya.insentif.services.koreksi import Usulan
 from upaya.rules.insentif_workflow import DANA_DITRANSFER, DIAJUKAN, DIBAYAR, DISETUJUI
 from upaya.rules.pembayaran import GAGAL
@@ -73,7 +74,7 @@ def _fund_in_part(unit: Unit) -> None:
     month = make_month(unit, PART, status="dana_diajukan", officers=2)
     payment = payment_of(month)
     assert payment is not None
-    alur.move(
+    move_month(
         month.pk,
         "transfer",
         make_team(unit).pengeluaran.access(),

@@ -6,8 +6,9 @@ from tests.factories.insentif import advance, agreed_payment, make_team, make_tr
 from tests.factories.pembayaran import note_all, send_lines
 from tests.factories.sanggahan import make_sanggahan, share_of
 from upaya.core import clock
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.models import Koreksi, Pengajuan, Pokok
-from upaya.insentif.services import alur, koreksi
+from upaya.insentif.services import koreksi
 from upaya.insentif.services.koreksi import Usulan
 from upaya.pembayaran.models import Pembayaran
 from upaya.pembayaran.services import buat, hasil
@@ -32,7 +33,7 @@ def paid_in_parts(month: Pengajuan) -> Pengajuan:
         month = advance(month, name, team)
     half = make_transfer(month, agreed_payment(month, team).total // 2, "Kas daerah belum cukup.")
     access = team.pengeluaran.access()
-    alur.move(month.pk, "transfer", access, seen_status=month.status, transfer=half)
+    move_month(month.pk, "transfer", access, seen_status=month.status, transfer=half)
     month.refresh_from_db()
     _lines(agreed_payment(month, team), month.puskesmas)
     return month

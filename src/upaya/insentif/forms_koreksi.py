@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from upaya.alur.forms import TEXT_LIMIT
 from upaya.core.fields import AngkaField, RupiahField
-from upaya.insentif.forms import TEXT_LIMIT
 from upaya.insentif.services.koreksi import Usulan
 from upaya.rules.bulan import Bulan
 from upaya.rules.kerja import Kerja

@@ -9,9 +9,10 @@ from typing import ClassVar
 from django import forms
 from django.http import QueryDict
 
+from upaya.alur.forms import TEXT_LIMIT
 from upaya.core.fields import in_words
 from upaya.core.lists import FilterForm
-from upaya.insentif.forms import TEXT_LIMIT, set_choices
+from upaya.insentif.forms import set_choices
 from upaya.insentif.models import Pokok, Sanggahan
 from upaya.insentif.services.sanggahan import MENJAWAB
 from upaya.rules import dates

@@ -16,9 +16,11 @@ from random import Random
 from django.core.files.base import File
 from django.db import transaction
 
+from upaya.alur import findings
 from upaya.core import clock, files
 from upaya.core.access import Access
 from upaya.demo.kabupaten import KODE, SHOWN, Peta
+from upaya.insentif.bulan.road import ROAD
 from upaya.insentif.demo import uang
 from upaya.insentif.models import (
     Bagian,
@@ -29,7 +31,7 @@ from upaya.insentif.models import (
     Pengajuan,
     Pengisi,
 )
-from upaya.insentif.services import alur, bulan, temuan
+from upaya.insentif.services import bulan
 from upaya.insentif.services.indeks import Indices, publish
 from upaya.regulasi.queries import pagu_insentif
 from upaya.rules import insentif_workflow as road
@@ -84,7 +86,7 @@ _ROADS: Mapping[str, tuple[str, ...]] = {
 _TEMUAN = "Angka penyerapan BOK tidak sama dengan buku kas umum yang dilampirkan."
 
 
-QUIET = replace(alur.ROAD, after=None)
+QUIET = replace(ROAD, after=None)
 """The road of a month with nobody to write to."""
 
 
@@ -218,7 +220,7 @@ def _move(peta: Peta, month: Pengajuan, name: str) -> None:
     access = peta.of(peta.dinas if role.reach is Reach.DISTRICT else month.puskesmas, role)
     month.refresh_from_db()
     if name == "kembalikan":
-        temuan.add(month.pk, access, Bagian.ADMINISTRASI, _TEMUAN)
+        findings.add(Pengajuan, month.pk, access, Bagian.ADMINISTRASI, _TEMUAN)
     if name == "siapkan_nota":
         uang.hand_over(month, access)
     QUIET.execute(

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from upaya.core.workflow import history
+from upaya.alur.reading import history
 from upaya.insentif.queries.slip import Slip
 from upaya.pembayaran.models import Kiriman, Percobaan
 from upaya.rules.jalan_uang import jalan

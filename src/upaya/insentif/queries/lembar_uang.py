@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from upaya.core.reading import Reading
+from upaya.alur.reading import Reading
 from upaya.insentif.models import DokumenSpj, Koreksi, Pengajuan, Perhitungan
 from upaya.insentif.queries.utang import Utang, debts
 from upaya.insentif.services import hitung

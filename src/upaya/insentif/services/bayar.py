@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from upaya.alur.road import MoveRefusedError
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.models import DokumenSpj, PelunasanSelisih
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.lembar_uang import SUMBER

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
+from upaya.alur.mail import recipients
 from upaya.core import audit, clock, notifications
 from upaya.core.access import Access
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas, Pokok, Sanggahan
-from upaya.insentif.services.surat import recipients
 from upaya.rules.insentif_workflow import COUNTED, DIBAYAR
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS
 

@@ -10,19 +10,20 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
+from upaya.alur.frame import CONFLICT, FAULTY
+from upaya.alur.writing import ClosedError, ConflictError
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
 from upaya.exchange.result_workbook import result_bytes
 from upaya.exchange.xlsx_writer import XLSX_TYPE
+from upaya.insentif.bulan.frame import month_trail
 from upaya.insentif.forms_buku import BukuForm
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Bagian, Pengajuan
 from upaya.insentif.queries import buku as queries
-from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.queries.lembar import RELATED, LembarBulan
 from upaya.insentif.services import buku as services
 from upaya.insentif.services.buku import BukuError, DryRun
-from upaya.insentif.services.penulisan import ClosedError, ConflictError
-from upaya.insentif.views.frame import CONFLICT, FAULTY, RELATED, month_trail
 
 SHOWN = 200
 """Faults and changes on the page; the rest is counted."""

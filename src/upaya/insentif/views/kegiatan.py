@@ -10,19 +10,20 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from upaya.alur.frame import CONFLICT as CONFLICT_STATUS
+from upaya.alur.frame import FAULTY
+from upaya.alur.writing import ClosedError
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
 from upaya.core.templatetags.upaya import rupiah
+from upaya.insentif.bulan.frame import month_context
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Bagian, BarisKegiatan, Pengajuan
 from upaya.insentif.queries.kegiatan import Kisi, kisi
-from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.queries.lembar import RELATED, LembarBulan
 from upaya.insentif.queries.menu import menu_by_letter, suggestions
 from upaya.insentif.services import kegiatan as service
 from upaya.insentif.services.kegiatan import CONFLICT, SAVED, RowResult
-from upaya.insentif.services.penulisan import ClosedError
-from upaya.insentif.views.frame import CONFLICT as CONFLICT_STATUS
-from upaya.insentif.views.frame import FAULTY, RELATED, month_context
 from upaya.insentif.views.kegiatan_baca import ShapeError, rows_from_form, rows_from_json
 from upaya.insentif.views.kegiatan_tampil import LEBAR_TETAP, menunggu, present_rows
 

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from upaya.core.access import Request
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected_object
+from upaya.insentif.bulan.frame import month_trail
 from upaya.insentif.forms_koreksi import KoreksiForm, PutusanForm
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Koreksi, Pengajuan
 from upaya.insentif.queries import koreksi as queries
-from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.queries.lembar import RELATED, LembarBulan
 from upaya.insentif.services import koreksi as services
-from upaya.insentif.views.frame import RELATED, month_trail
 from upaya.rules.insentif_workflow import APPROVED
 
 _LOADED = ("pengajuan__puskesmas", "pengajuan__kabupaten", "diusulkan_oleh", "diputus_oleh")

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from upaya.alur.deadline import deadline
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.guard import protected
@@ -22,7 +23,6 @@ from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries import papan as queries
 from upaya.insentif.queries.papan import Sel
-from upaya.insentif.queries.tenggat import tenggat
 from upaya.insentif.queries.uang import of_year
 from upaya.insentif.services.bulan import OpenRefusedError, open_month
 from upaya.pembayaran.izin import IzinPembayaran
@@ -81,7 +81,7 @@ class OwnFilter(FilterForm):
 
 
 def _deadline_words(month: Pengajuan) -> str:
-    found = tenggat(month)
+    found = deadline(month)
     return found.kata if found else ""
 
 

@@ -9,17 +9,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from upaya.alur.frame import FAULTY
 from upaya.core.access import Request
 from upaya.core.forms import show_refusal
 from upaya.core.guard import protected_object
+from upaya.insentif.bulan.frame import month_context, month_trail
+from upaya.insentif.bulan.pages import PEMBAYARAN
 from upaya.insentif.forms_dana import SpjForm
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import DokumenSpj, Pengajuan
-from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.queries.lembar import RELATED, LembarBulan
 from upaya.insentif.queries.rekap import recap_rows, spj_of
 from upaya.insentif.queries.uang import flow
 from upaya.insentif.services import spj as services
-from upaya.insentif.views.frame import FAULTY, PEMBAYARAN, RELATED, month_context, month_trail
 from upaya.pegawai.izin import IzinPegawai
 from upaya.rules.insentif_workflow import APPROVED, DIREKAP, DISETUJUI
 

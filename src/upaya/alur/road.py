@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 
+from upaya.alur.case import WorkflowModel
+from upaya.alur.reading import Reading
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.models import WorkflowLog
-from upaya.core.reading import Reading, history
-from upaya.core.scope import ScopedModel
+from upaya.core.scope import Scope, ScopedQuerySet
 from upaya.rules.roles import either
-from upaya.rules.workflow import Move, State, Workflow
-
-__all__ = ["MoveRefusedError", "Reading", "Road", "WorkflowModel", "history"]
+from upaya.rules.workflow import Move, Workflow
 
 
 class MoveRefusedError(Exception):
@@ -34,35 +33,10 @@ class MoveRefusedError(Exception):
         self.reading: Any = None
 
 
-class WorkflowModel(ScopedModel):
-    """An object on a road. Subclasses set `workflow` and have `kabupaten_id` and `unit_id`."""
-
-    workflow: ClassVar[Workflow]
-
-    status = models.CharField(max_length=32)
-    status_since = models.DateTimeField()
-    round = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def state(self) -> State:
-        """The row of the table for the present status."""
-        return self.workflow.states[self.status]
-
-    def owner_unit(self) -> int:
-        """The unit whose log a move belongs to: `unit_id`, unless the model says another."""
-        return int(self.unit_id)  # type: ignore[attr-defined] # the subclass has it
-
-    def owner_kabupaten(self) -> str:
-        """The district whose audit chain a move belongs to."""
-        return str(self.kabupaten_id)  # type: ignore[attr-defined] # the subclass has it
-
-
 _SOMEBODY_ELSE = "langkah ini harus dilakukan orang lain."
 Condition = Callable[[Any], list[str]]
-"""Takes the case's reading; the sentences that stand in the way, [] when none."""
+"""Takes the case's reading; the sentences that stand in the way (`obstacles.Obstacle` where one is
+mended in a part), [] when none."""
 Effect = Callable[[Any, Access, Mapping[str, Any]], None]
 After = Callable[[Any, Move, WorkflowLog], None]
 
@@ -92,6 +66,12 @@ class Road:
         if wanted != self.conditions.keys():
             odd = ", ".join(sorted(wanted ^ self.conditions.keys()))
             raise ValueError(f"{self.workflow.name}: syarat tidak sepadan: {odd}")
+
+    def rows(self, scope: Scope) -> ScopedQuerySet[WorkflowModel]:
+        """The cases of a scope, with what is loaded with each."""
+        rows: ScopedQuerySet[WorkflowModel] = self.model.objects.for_scope(scope)
+        # Without names Django would follow every key.
+        return rows.select_related(*self.related) if self.related else rows
 
     def obstacles(self, reading: Reading[Any], move: Move, user_id: int) -> list[str]:
         """Why this person cannot make this move now, in sentences; [] when nothing does."""
@@ -165,10 +145,7 @@ class Road:
 
     def _locked(self, pk: int, move: Move, access: Access) -> WorkflowModel:
         """The case, and what the move needs beside it, until the transaction ends."""
-        rows = self.model.objects.for_scope(access.scope).select_for_update(of=("self",))
-        if self.related:  # without names Django would follow every key
-            rows = rows.select_related(*self.related)
-        subject: WorkflowModel = rows.get(pk=pk)
+        subject = self.rows(access.scope).select_for_update(of=("self",)).get(pk=pk)
         hold = self.holds.get(move.name)
         if hold is not None:
             hold(subject)

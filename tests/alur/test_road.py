@@ -19,10 +19,10 @@ from tests.factories.akun import make_access, make_membership
 from tests.factories.insentif import make_month, make_team
 from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_puskesmas
-from upaya.core import workflow
+from upaya.alur.reading import Reading, history
+from upaya.alur.road import MoveRefusedError, Road
 from upaya.core.access import Access
 from upaya.core.models import AuditEntry
-from upaya.core.workflow import MoveRefusedError, Reading, Road
 from upaya.insentif.models import Pengajuan
 from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, PENGAMAT_NASIONAL, PETUGAS
@@ -43,7 +43,7 @@ ROAD = Road(INSENTIF, Pengajuan, dict.fromkeys(CONDITIONS, _no_obstacle))
 
 def _logged(month: Pengajuan) -> list[str]:
     """What the road left behind after the month was built; both traces say the same."""
-    moves = [log.move for log in workflow.history(month)]
+    moves = [log.move for log in history(month)]
     audited = AuditEntry.objects.filter(
         subject_type="insentif.pengajuan",
         subject_id=month.pk,
@@ -66,7 +66,7 @@ def test_a_move_leaves_status_log_and_audit(month: Pengajuan) -> None:
     moved = ROAD.execute(month.pk, "verifikasi", tim.access(), seen_status=month.status)
     assert moved.status == "diverifikasi_puskesmas"
     month.refresh_from_db()
-    log = workflow.history(month).get(move="verifikasi")
+    log = history(month).get(move="verifikasi")
     assert (log.source, log.target, log.actor_id, log.role, log.round, log.unit_id) == (
         "menunggu_verifikasi",
         "diverifikasi_puskesmas",
@@ -132,7 +132,7 @@ def test_sending_back_needs_a_reason(month: Pengajuan, reason: str) -> None:
     with pytest.raises(MoveRefusedError, match="Tulis alasannya"):
         ROAD.execute(month.pk, "kembalikan_tim", tim, reason=reason)
     ROAD.execute(month.pk, "kembalikan_tim", tim, reason="  Penduduk keliru. ")
-    assert workflow.history(month)[1].reason == "Penduduk keliru."
+    assert history(month)[1].reason == "Penduduk keliru."
 
 
 def test_every_obstacle_is_said_at_once(month: Pengajuan) -> None:
@@ -280,7 +280,7 @@ def test_a_new_round_begins_after_the_move(month: Pengajuan) -> None:
     tim = make_team(month.puskesmas).tim.access()
     road.execute(month.pk, "kembalikan_tim", tim, reason="x")
     month.refresh_from_db()
-    assert (month.round, workflow.history(month).get(move="kembalikan_tim").round) == (2, 1)
+    assert (month.round, history(month).get(move="kembalikan_tim").round) == (2, 1)
 
 
 def test_what_comes_after_comes_after_the_commit_and_breaks_nothing(

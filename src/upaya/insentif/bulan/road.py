@@ -7,14 +7,17 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
+from upaya.alur import findings
+from upaya.alur.mail import tell_next
+from upaya.alur.obstacles import Obstacle
+from upaya.alur.road import MoveRefusedError, Road
 from upaya.core.access import Access
-from upaya.core.workflow import MoveRefusedError, Road
 from upaya.insentif.models import Bagian, Pengajuan
 from upaya.insentif.queries.lembar import RELATED, LembarBulan
-from upaya.insentif.services import bayar, hitung, surat
+from upaya.insentif.services import bayar, hitung
 from upaya.pembayaran.services.dana import Transfer
 from upaya.rules.insentif_workflow import INSENTIF
-from upaya.rules.workflow import Move
+from upaya.rules.kesehatan import KEPALA_PUSKESMAS
 
 PERNYATAAN = (
     "Saya menyatakan bahwa data yang diajukan benar, sesuai dengan data dukung, dan menjadi "
@@ -32,32 +35,11 @@ DAFTAR_PERIKSA = {
 }
 """What the team of the puskesmas compares before it calls a month correct (huruf e)."""
 
-AKIBAT = {
-    "ajukan": "Isian, aturan, hasil, dan sidiknya dibekukan sebagai hitungan pengajuan ini.",
-    "kembalikan": "Hanya bagian yang ada temuannya dibuka; setelah diperbaiki, bulan ini "
-    "diverifikasi dan diajukan lagi.",
-    "setujui": "Hitungan yang dibekukan menjadi tetap dan tidak dapat diubah lagi.",
-    "tolak": "Bulan ini ditutup dan tidak dapat diajukan lagi.",
-    "rekap": "Jumlah, rekening, dan pajak tiap petugas dicatat seperti hari ini.",
-    "tutup_nihil": "Bulan ini ditutup tanpa membayar siapa pun.",
-    "siapkan_nota": "SPJ tidak dapat diganti lagi selama nota belum dikembalikan.",
-    "kembalikan_rekap": "Daftar pembayaran dan SPJ yang diserahkan dibatalkan; rekap dibuat lagi.",
-    "transfer": "SPJ dinyatakan diterima dan dana ini dapat dibayarkan kepada petugas.",
-    "transfer_sisa": "Dana ini dapat dibayarkan kepada petugas.",
-    "selesai_bayar": "Bulan ini ditutup; daftar pembayarannya tidak berubah lagi.",
-}
-"""What a move brings about beyond the change of status, in a sentence for the second step."""
-
 
 def _lengkap(sheet: LembarBulan) -> list[str]:
     """Everything that is missing, answers to findings included."""
-    sentences = [text for texts in sheet.kurang.values() for text in texts]
-    if sheet.belum_ditanggapi and sheet.month.editable:
-        sentences.append(
-            f"{len(sheet.belum_ditanggapi)} temuan Dinas belum ditanggapi. "
-            "Tulis apa yang sudah diperbaiki."
-        )
-    return sentences
+    lacks = [Obstacle(text, part) for part, texts in sheet.lacks.items() for text in texts]
+    return [*lacks, *findings.all_answered(sheet)]
 
 
 def _indeks_terbit(sheet: LembarBulan) -> list[str]:
@@ -67,7 +49,26 @@ def _indeks_terbit(sheet: LembarBulan) -> list[str]:
 
 
 def _terhitung(sheet: LembarBulan) -> list[str]:
-    return [fault.pesan for fault in sheet.sekarang.faults]
+    """What cannot be computed follows from what is missing: one cause, one sentence."""
+    if any(sheet.lacks.values()):
+        return []
+    return [Obstacle(fault.pesan, _part_of(fault.letak)) for fault in sheet.sekarang.faults]
+
+
+_PREFIX = {
+    "pelayanan": Bagian.PELAYANAN,
+    "petugas": Bagian.KEGIATAN,
+    "penduduk": Bagian.ADMINISTRASI,
+    "bok_diusulkan": Bagian.ADMINISTRASI,
+    "bok_diserap": Bagian.ADMINISTRASI,
+    "sisa_pagu_bok": Bagian.ADMINISTRASI,
+}
+
+
+def _part_of(letak: str) -> str:
+    """The part that holds a place of the calculator's input such as `petugas[3].orang_hari`."""
+    part = _PREFIX.get(letak.partition(".")[0].partition("[")[0])
+    return part.value if part else ""
 
 
 def _seperti_diverifikasi(sheet: LembarBulan) -> list[str]:
@@ -84,18 +85,6 @@ def _seperti_diverifikasi(sheet: LembarBulan) -> list[str]:
 
 def _sidik_utuh(sheet: LembarBulan) -> list[str]:
     return sheet.keraguan
-
-
-def _tanpa_temuan_baru(sheet: LembarBulan) -> list[str]:
-    if sheet.temuan_putaran:
-        return ["Masih ada temuan pada putaran ini: kembalikan pengajuan, atau cabut temuannya."]
-    return []
-
-
-def _ada_temuan_baru(sheet: LembarBulan) -> list[str]:
-    if sheet.temuan_putaran:
-        return []
-    return ["Catat paling sedikit satu temuan, agar puskesmas tahu bagian mana yang dibuka."]
 
 
 def _freeze(sheet: LembarBulan, access: Access, context: Mapping[str, Any]) -> None:
@@ -126,11 +115,6 @@ def _refuse_unseen(sidik: str, context: Mapping[str, Any]) -> None:
         )
 
 
-def _reopen(sheet: LembarBulan, _access: Access, _context: Mapping[str, Any]) -> None:
-    parts = {found.bagian for found in sheet.temuan_putaran}
-    sheet.month.bagian_terbuka = [part for part in Bagian.values if part in parts]
-
-
 ROAD = Road(
     INSENTIF,
     Pengajuan,
@@ -140,8 +124,8 @@ ROAD = Road(
         "terhitung": _terhitung,
         "seperti_diverifikasi": _seperti_diverifikasi,
         "sidik_utuh": _sidik_utuh,
-        "tanpa_temuan_baru": _tanpa_temuan_baru,
-        "ada_temuan_baru": _ada_temuan_baru,
+        "tanpa_temuan_baru": findings.none_new,
+        "ada_temuan_baru": findings.some_new,
         "ada_insentif": bayar.ada_insentif,
         "tanpa_insentif": bayar.tanpa_insentif,
         "rekening_lengkap": bayar.rekening_lengkap,
@@ -154,7 +138,7 @@ ROAD = Road(
         "verifikasi": _verified,
         "ajukan": _freeze,
         "setujui": _as_seen,
-        "kembalikan": _reopen,
+        "kembalikan": findings.reopen,
         "rekap": bayar.make_recap,
         "tutup_nihil": bayar.close_unpaid,
         "kembalikan_rekap": bayar.drop_recap,
@@ -162,19 +146,14 @@ ROAD = Road(
         "transfer_sisa": bayar.receive,
     },
     new_round=frozenset({"kembalikan"}),
-    after=surat.tell_next,
+    after=tell_next(KEPALA_PUSKESMAS),
     read=LembarBulan,
     holds=dict.fromkeys(("ajukan", "rekap", "tutup_nihil"), hitung.hold_puskesmas),
     related=RELATED,
 )
 
 
-def obstacles(sheet: LembarBulan, move: Move, access: Access) -> list[str]:
-    """Why this person cannot make this move now."""
-    return ROAD.obstacles(sheet, move, access.user_id)
-
-
-def move(
+def move_month(
     pk: int,
     name: str,
     access: Access,
