@@ -18,10 +18,10 @@ from upaya.alur.reading import history
 from upaya.alur.road import MoveRefusedError
 from upaya.core import clock
 from upaya.core.registry import registry
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.road import move_month
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
+from upaya.insentif.uang.reading import payment_of
+from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.money import rupiah
 from upaya.rules.pembayaran import GAGAL
 

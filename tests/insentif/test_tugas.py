@@ -17,9 +17,9 @@ from upaya.alur.deadline import deadline
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.tenggat import Tenggat, until
+from upaya.insentif.bulan.inbox import tasks_for
 from upaya.insentif.bulan.pages import PAGES
-from upaya.insentif.queries.tugas import tasks_for
-from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
+from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     AUDITOR,
     KEPALA_DINAS,

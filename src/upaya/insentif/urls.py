@@ -5,20 +5,18 @@ from __future__ import annotations
 from django.urls import path
 
 from upaya.alur.urls import case_paths
+from upaya.insentif.buku import views as buku
+from upaya.insentif.bulan import views as papan
 from upaya.insentif.bulan.pages import PAGES
-from upaya.insentif.forms_dana import step_form
-from upaya.insentif.views import (
-    buku,
-    bulan,
-    hasil,
-    indeks,
-    kegiatan,
-    koreksi,
-    papan,
-    pembayaran,
-    sanggahan,
-    slip,
-)
+from upaya.insentif.hasil import views as hasil
+from upaya.insentif.indeks import views as indeks
+from upaya.insentif.isian import views as bulan
+from upaya.insentif.kegiatan import views as kegiatan
+from upaya.insentif.koreksi import views as koreksi
+from upaya.insentif.sanggahan import views as sanggahan
+from upaya.insentif.slip import views as slip
+from upaya.insentif.uang import views as pembayaran
+from upaya.insentif.uang.forms import step_form
 
 app_name = "insentif"
 urlpatterns = [

@@ -1,1 +1,1 @@
-"""The month of a puskesmas on its road: conditions, effects, what its pages show beside."""
+"""The case itself: one month of a puskesmas, where it is on its road, its board and its inbox."""

@@ -9,8 +9,8 @@ from django import forms
 from django.http import QueryDict
 
 from upaya.alur.forms import StepForm
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.bulan.road import DAFTAR_PERIKSA, PERNYATAAN
-from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.workflow import Move
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from upaya.alur.frame import case_context, case_trail
 from upaya.core.access import Request
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.pages import PAGES
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.bulan.reading import LembarBulan
 
 
 def month_context(request: Request, sheet: LembarBulan, active: str) -> dict[str, Any]:

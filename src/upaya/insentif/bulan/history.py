@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from upaya.alur.history import Event
-from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.rules.money import angka, rupiah
 
 

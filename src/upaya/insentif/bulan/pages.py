@@ -9,11 +9,11 @@ from upaya.alur.pages import CasePages, Step, Tab
 from upaya.core.access import Access
 from upaya.core.templatetags.upaya import tanggal_pendek
 from upaya.insentif.bulan.history import events
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.bulan.road import ROAD
 from upaya.insentif.documents.daftar import PAPERS
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.rules.insentif_workflow import APPROVED, DIKEMBALIKAN, DITOLAK
+from upaya.rules.insentif.road import APPROVED, DIKEMBALIKAN, DITOLAK
 
 HASIL = "hasil"
 PEMBAYARAN = "pembayaran"

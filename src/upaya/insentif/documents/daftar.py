@@ -10,6 +10,8 @@ from django.utils.text import slugify
 
 from upaya.alur.papers import Paper, Papers
 from upaya.core.documents.content import Isi
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents import (
     keabsahan,
     kegiatan,
@@ -23,15 +25,7 @@ from upaya.insentif.documents import (
 )
 from upaya.insentif.documents.umum import puskesmas
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.rules.insentif_workflow import (
-    APPROVED,
-    COUNTED,
-    DIREKAP,
-    DISETUJUI,
-    DITOLAK,
-)
+from upaya.rules.insentif.road import APPROVED, COUNTED, DIREKAP, DISETUJUI, DITOLAK
 
 _AFTER_RECAP = tuple(status for status in APPROVED if status != DISETUJUI)
 _AFTER_NOTE = tuple(status for status in _AFTER_RECAP if status != DIREKAP)

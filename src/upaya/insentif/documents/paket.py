@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from upaya.alur.folder import place
 from upaya.alur.papers import Folder, Kept
 from upaya.core.models import StoredFile
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.umum import keterangan
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar import LembarBulan
 from upaya.pembayaran.models import Percobaan
 
 
