@@ -11,7 +11,7 @@ from upaya.alur.case import WorkflowModel
 from upaya.alur.deadline import deadline
 from upaya.alur.road import Road
 from upaya.core.access import Access
-from upaya.core.inbox import LIMIT, Lajur, Tanda, Tugas
+from upaya.core.inbox import LIMIT, Flag, Lajur, Tugas
 from upaya.rules.roles import Reach
 from upaya.rules.workflow import State
 
@@ -20,7 +20,7 @@ SHOWN = 30
 
 _MANY = (Reach.DISTRICT, Reach.BRANCH, Reach.UNITS)
 
-Flags = Callable[[list[Any]], Mapping[int, Sequence[Tanda]]]
+Flags = Callable[[list[Any]], Mapping[int, Sequence[Flag]]]
 
 
 def waiting(road: Road, access: Access, flags: Flags | None = None) -> Iterator[Tugas]:
@@ -34,7 +34,7 @@ def waiting(road: Road, access: Access, flags: Flags | None = None) -> Iterator[
         yield _task(case, access, found.get(case.pk, ()))
 
 
-def _task(case: WorkflowModel, access: Access, flags: Sequence[Tanda]) -> Tugas:
+def _task(case: WorkflowModel, access: Access, flags: Sequence[Flag]) -> Tugas:
     """Who looks at one unit reads what to do, who looks at many reads where."""
     step, where = case.state.next_step, case.full_name
     many = access.scope.reach in _MANY
