@@ -97,18 +97,23 @@ def make(peta: Peta) -> None:
     for slug in (SHOWN, *others[:11]):
         _publish(peta, slug, _OKTOBER, date(2022, 11, 2), random)
     for slug in others[:5]:
-        _month(peta, slug, _OKTOBER, road.DRAF, date(2022, 11, 2), random)
+        _open(peta, slug, _OKTOBER, date(2022, 11, 2))
+
+
+def _open(peta: Peta, slug: str, period: Period, day: date) -> Pengajuan:
+    unit = peta.puskesmas[slug]
+    with clock.pretend(day):
+        return opening.open_month(unit.pk, period, peta.of(unit, OPERATOR_PUSKESMAS))
 
 
 def _month(peta: Peta, slug: str, period: Period, end: str, first: date, random: Random) -> None:
     unit = peta.puskesmas[slug]
     services = _publish(peta, slug, period, first, random)
-    operator = peta.of(unit, OPERATOR_PUSKESMAS)
+    month = _open(peta, slug, period, first)
+    if end == road.DRAF:
+        return
     with clock.pretend(first):
-        month = opening.open_month(unit.pk, period, operator)
-        if end == road.DRAF:
-            return
-        _fill(month, services, operator, random)
+        _fill(month, services, peta.of(unit, OPERATOR_PUSKESMAS), random)
     for days, name in enumerate(_ROADS[end]):
         with clock.pretend(clock.deadline(first, days).day):
             _move(peta, month, name)
