@@ -28,7 +28,7 @@ def add(model: type[C], pk: int, access: Access, part: str, uraian: str) -> Find
         dicatat_oleh_id=access.user_id,
         dicatat_pada=clock.now(),
     )
-    _record("temuan", case, found, access)
+    _record(f"{case.workflow.name}.temuan", case, found, access)
     return found
 
 
@@ -37,7 +37,7 @@ def withdraw(model: type[C], pk: int, access: Access, finding: int) -> None:
     """Take back a finding that was not sent yet."""
     case = _lock_examined(model, pk, access)
     found: FindingModel = case.temuan.filter(round=case.round).get(pk=finding)
-    _record("temuan_dicabut", case, found, access)
+    _record(f"{case.workflow.name}.temuan_dicabut", case, found, access)
     found.delete()
 
 
@@ -55,7 +55,7 @@ def answer(model: type[C], pk: int, access: Access, finding: int, tanggapan: str
     found.ditanggapi_oleh_id = access.user_id
     found.ditanggapi_pada = clock.now()
     found.save(update_fields=["tanggapan", "ditanggapi_oleh", "ditanggapi_pada"])
-    _record("tanggapan", case, found, access)
+    _record(f"{case.workflow.name}.tanggapan", case, found, access)
     return found
 
 
@@ -68,9 +68,9 @@ def _lock_examined(model: type[C], pk: int, access: Access) -> C:
     return case
 
 
-def _record(what: str, case: PartedModel, found: FindingModel, access: Access) -> None:
+def _record(action: str, case: PartedModel, found: FindingModel, access: Access) -> None:
     audit.record(
-        f"{case.workflow.name}.{what}",
+        action,
         found,
         access=access,
         kabupaten=case.owner_kabupaten(),

@@ -112,7 +112,7 @@ def part_view(pages: CasePages, part: str, model: type[PartedModel]) -> View:
     def view(request: Request, case: PartedModel) -> HttpResponse:
         status, form = 200, form_of(instance=case)
         if request.method == "POST":
-            if not pages.allows(request.access, pages.write):
+            if not names or not pages.allows(request.access, pages.write):
                 raise PermissionDenied
             # A form writes what was typed into its own copy: the page shows what is stored.
             form = form_of(request.POST, instance=copy(case))
