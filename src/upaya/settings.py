@@ -281,5 +281,8 @@ LOGGING = {
     "formatters": {"json": {"()": "upaya.core.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("UPAYA_LOG", "WARNING")},
-    "loggers": {"upaya": {"level": os.environ.get("UPAYA_LOG", "INFO")}},
+    "loggers": {
+        "upaya": {"level": os.environ.get("UPAYA_LOG", "INFO")},
+        "waitress.queue": {"level": "ERROR"},  # it warns of every request that waits for a thread
+    },
 }

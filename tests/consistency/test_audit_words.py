@@ -95,13 +95,19 @@ def _actions(call: Call, node: ast.expr) -> Iterator[str]:
             raise ValueError(str(call))
         for value in given:
             yield from _actions(call, value)
-    elif ast.unparse(node) == _MOVES:
+    else:
+        yield from _of_every_system(call, ast.unparse(node))
+
+
+def _of_every_system(call: Call, code: str) -> Iterator[str]:
+    """What an expression of the app `alur` is in each of the systems."""
+    if code == _MOVES:
         for workflow in registry().roads.values():
             yield from (f"{workflow.name}.{move}" for move in workflow.moves)
-    elif ast.unparse(node).startswith(_OF_A_CASE):
-        what = ast.unparse(node).removeprefix(_OF_A_CASE).removesuffix("'")
+    elif code.startswith(_OF_A_CASE):
+        what = code.removeprefix(_OF_A_CASE).removesuffix("'")
         yield from (f"{name}.{what}" for name in _filled_in_parts())
-    elif ast.unparse(node) == _PAPERS:
+    elif code == _PAPERS:
         for route in routes():
             if route.name.endswith(":dokumen") and route.declaration is not None:
                 yield str(route.declaration.permission)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from upaya.rules.workflow import Workflow
 
 
-def finding_words(road: Workflow) -> dict[str, str]:
-    """Of findings: noting one is a permission and has its words there."""
+def finding_words(road: Workflow, called: str = "") -> dict[str, str]:
+    """Of findings, `called` as its people say; noting one is a permission and has its words there."""
+    what = called or f"temuan {road.noun}"
     return {
-        f"{road.name}.temuan_dicabut": "Mencabut temuan verifikasi",
-        f"{road.name}.tanggapan": "Menanggapi temuan verifikasi",
+        f"{road.name}.temuan_dicabut": f"Mencabut {what}",
+        f"{road.name}.tanggapan": f"Menanggapi {what}",
     }

@@ -107,7 +107,7 @@ SISTEM = Sistem(
     words={
         "insentif.buka": "Membuka bulan insentif",
         "insentif.unggah": "Menerapkan buku kerja isian bulan",
-        **finding_words(INSENTIF),
+        **finding_words(INSENTIF, "temuan verifikasi"),
         "spj.tarik": "Menarik dokumen SPJ",
         "sanggahan.cabut": "Mencabut sanggahan sendiri",
     },
