@@ -39,7 +39,9 @@ def case(unit: Unit) -> Polos:
         status="draf",
         status_since=clock.now(),
     )
-    return Polos.objects.get(pk=made.pk)
+    found = Polos.objects.get(pk=made.pk)
+    assert isinstance(found, Polos)
+    return found
 
 
 def test_its_page_shows_what_is_in_it_and_where_it_stands(unit: Unit, case: Polos) -> None:

@@ -6,7 +6,7 @@ from upaya.rules.workflow import Workflow
 
 
 def finding_words(road: Workflow, called: str = "") -> dict[str, str]:
-    """Of findings, `called` as its people say; noting one is a permission and has its words there."""
+    """Of findings, `called` as its people say; noting one is a permission with words of its own."""
     what = called or f"temuan {road.noun}"
     return {
         f"{road.name}.temuan_dicabut": f"Mencabut {what}",
