@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "upaya.core",
     "upaya.wilayah",
     "upaya.akun",
+    "upaya.alur",
     "upaya.regulasi",
     "upaya.pegawai",
     "upaya.pembayaran",
