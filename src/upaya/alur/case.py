@@ -98,6 +98,8 @@ class PartedModel(WorkflowModel):
     """
 
     parts: ClassVar[type[models.TextChoices]]
+    companions: ClassVar[frozenset[str]] = frozenset()
+    """Parts that are open whenever another is: whoever mends something may bring new proof."""
     editable_states: ClassVar[frozenset[str]]
     examination: ClassVar[Examination]
     bagian_terbuka: Any
@@ -116,7 +118,8 @@ class PartedModel(WorkflowModel):
 
     def open_for(self, part: str) -> bool:
         """Whether this part may be written now."""
-        return self.editable and part in self.bagian_terbuka
+        opened = self.bagian_terbuka
+        return self.editable and (part in opened or (bool(opened) and part in self.companions))
 
 
 class WriterModel(ScopedModel):

@@ -107,6 +107,11 @@ def some_new(reading: PartedReading[Any]) -> list[str]:
     return [f"Catat paling sedikit satu temuan, agar {who} tahu bagian mana yang dibuka."]
 
 
+def reopen_all(reading: PartedReading[Any], _access: Access, _context: Mapping[str, Any]) -> None:
+    """Effect of a return without findings: a reason names no part, so every part is open."""
+    reading.subject.bagian_terbuka = list(reading.subject.parts.values)
+
+
 def reopen(reading: PartedReading[Any], _access: Access, _context: Mapping[str, Any]) -> None:
     """Effect of a return: only the parts with a finding are open."""
     case, found = reading.subject, {found.bagian for found in reading.new_findings}

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from upaya.alur.reading import Reading
 from upaya.core.forms import show_refusal
+from upaya.core.reasons import TOO_SHORT, says_something
 from upaya.rules.workflow import Move
 
 LONG = forms.Textarea(attrs={"rows": 3})
@@ -36,10 +37,15 @@ class StepForm(forms.Form):
                 widget=LONG,
                 max_length=TEXT_LIMIT,
                 help_text="Dibaca oleh penerima, jadi tulis apa yang harus diperbaiki.",
-                error_messages={
-                    "required": "Tulis alasannya, agar penerima tahu apa yang harus diperbaiki."
-                },
+                error_messages={"required": TOO_SHORT},
             )
+
+    def clean_alasan(self) -> str:
+        """A reason in words: whoever gets the case back has nothing else to go by."""
+        said = str(self.cleaned_data["alasan"])
+        if not says_something(said):
+            raise ValidationError(TOO_SHORT)
+        return said
 
     @property
     def reason(self) -> str:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from upaya.alur.case import WorkflowModel
 from upaya.alur.deadline import deadline
+from upaya.alur.returned import Returned, standing_returns
 from upaya.alur.road import Road
 from upaya.core.access import Access
 from upaya.core.inbox import LIMIT, Flag, Lajur, Tugas
@@ -30,11 +31,14 @@ def waiting(road: Road, access: Access, flags: Flags | None = None) -> Iterator[
         return
     cases = list(_standing(road, access, states)[:LIMIT])
     found = flags(cases) if flags else {}
+    back = standing_returns(road.workflow, cases)
     for case in cases:
-        yield _task(case, access, found.get(case.pk, ()))
+        yield _task(case, access, found.get(case.pk, ()), back.get(case.pk))
 
 
-def _task(case: WorkflowModel, access: Access, flags: Sequence[Flag]) -> Tugas:
+def _task(
+    case: WorkflowModel, access: Access, flags: Sequence[Flag], back: Returned | None
+) -> Tugas:
     """Who looks at one unit reads what to do, who looks at many reads where."""
     step, where = case.state.next_step, case.full_name
     many = access.scope.reach in _MANY
@@ -44,6 +48,7 @@ def _task(case: WorkflowModel, access: Access, flags: Sequence[Flag]) -> Tugas:
         alamat=case.get_absolute_url(),
         tenggat=deadline(case),
         tanda=tuple(flags),
+        dikembalikan=back.sentence if back else "",
     )
 
 

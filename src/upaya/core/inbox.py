@@ -28,13 +28,17 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Tugas:
-    """One thing to do, with the address where it is done."""
+    """One thing to do, with the address where it is done.
+
+    `dikembalikan` says who sent it back and why, while that is not mended.
+    """
 
     judul: str
     konteks: str
     alamat: str
     tenggat: Tenggat | None = None
     tanda: tuple[Flag, ...] = ()
+    dikembalikan: str = ""
 
     @property
     def urutan(self) -> tuple[date, str]:

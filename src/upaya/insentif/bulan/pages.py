@@ -20,8 +20,11 @@ PEMBAYARAN = "pembayaran"
 
 AKIBAT = {
     "ajukan": "Isian, aturan, hasil, dan sidiknya dibekukan sebagai hitungan pengajuan ini.",
-    "kembalikan": "Hanya bagian yang ada temuannya dibuka; setelah diperbaiki, bulan ini "
-    "diverifikasi dan diajukan lagi.",
+    "kembalikan": "Bagian yang ada temuannya dibuka, juga berkas pendukung; setelah diperbaiki, "
+    "bulan ini diverifikasi dan diajukan lagi.",
+    "kembalikan_tim": "Semua bagian dibuka, dan alasan Anda tampil di atasnya sampai dikirim lagi.",
+    "kembalikan_kepala": "Semua bagian dibuka, dan alasan Anda tampil di atasnya sampai dikirim "
+    "lagi.",
     "setujui": "Hitungan yang dibekukan menjadi tetap dan tidak dapat diubah lagi.",
     "tolak": "Bulan ini ditutup dan tidak dapat diajukan lagi.",
     "rekap": "Jumlah, rekening, dan pajak tiap petugas dicatat seperti hari ini.",

@@ -140,6 +140,8 @@ ROAD = Road(
         "ajukan": _freeze,
         "setujui": _as_seen,
         "kembalikan": findings.reopen,
+        "kembalikan_tim": findings.reopen_all,
+        "kembalikan_kepala": findings.reopen_all,
         "rekap": moves.make_recap,
         "tutup_nihil": moves.close_unpaid,
         "kembalikan_rekap": moves.drop_recap,
