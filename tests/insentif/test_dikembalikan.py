@@ -15,7 +15,10 @@ from upaya.insentif.bulan.inbox import tasks_for
 from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.bulan.road import move_month
 from upaya.insentif.isian import services as isian
+from upaya.insentif.kegiatan import services as kegiatan
+from upaya.insentif.kegiatan.services import RowWrite
 from upaya.rules.insentif.road import INSENTIF
+from upaya.rules.insentif.spm import nama_pelayanan
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +136,115 @@ def test_returns_of_many_are_read_in_as_many_queries_as_of_one() -> None:
     with asking() as many:
         found = standing_returns(INSENTIF, [one, *others])
     assert (first.count, len(found)) == (many.count, 3)
+
+
+# ------------------------------------------------------------------ a finding on a row
+
+
+@pytest.mark.parametrize("part", [Bagian.PELAYANAN, Bagian.KEGIATAN])
+def test_a_finding_names_a_row_and_stands_at_it(part: Bagian) -> None:
+    month = make_month(status="diajukan")
+    team = make_team(month.puskesmas)
+    officer = month.petugas.select_related("petugas").earliest("pk").petugas
+    places = {Bagian.KEGIATAN: (officer.kode, officer.nama), Bagian.PELAYANAN: _hypertension()}
+    key, name = places[part]
+    dinas = sign_in(Client(), team.verifikator)
+    page = dinas.get(f"/insentif/{month.pk}/{part}/").content.decode()
+    assert f'<option value="{key}">{name}</option>' in page
+    noted = {"bagian": part.value, "letak": key, "uraian": "Lebih dari daftar hadirnya."}
+    dinas.post(f"/insentif/{month.pk}/temuan/", noted)
+    advance(month, "kembalikan", temuan_pada="jaspel")
+    found = month.temuan.get(bagian=part)
+    assert (found.letak, found.letak_nama) == (key, name)
+    text = sign_in(Client(), team.operator).get(f"/insentif/{month.pk}/{part}/").content.decode()
+    row = text[text.index(name, text.index("<tbody>")) :].partition("</th>")[0]
+    assert '<small class="found">Temuan: Lebih dari daftar hadirnya.</small>' in row
+    assert text.count('<small class="found">') == 1
+    history = dinas.get(f"/insentif/{month.pk}/riwayat/").content.decode()
+    assert f"Temuan pada {part.label}, {name}, putaran 1" in history
+
+
+def _hypertension() -> tuple[str, str]:
+    return next((key, name) for key, name in nama_pelayanan().items() if "ipertensi" in name)
+
+
+def test_a_finding_on_a_row_of_another_part_is_refused() -> None:
+    month = make_month(status="diajukan")
+    dinas = sign_in(Client(), make_team(month.puskesmas).verifikator)
+    noted = {"bagian": "kegiatan", "letak": _hypertension()[0], "uraian": "Tidak cocok."}
+    page = dinas.post(f"/insentif/{month.pk}/temuan/", noted)
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["letak"])
+    assert month.temuan.count() == 0
+
+
+# ------------------------------------------------------------------ what changed, and last month
+
+
+def changed_month() -> tuple[Pengajuan, str]:
+    """A month of two rounds, in which the second differs in three parts; the officer's name."""
+    month = make_month(status="diajukan")
+    for part in (Bagian.PELAYANAN, Bagian.KEGIATAN):
+        make_temuan(month, part)
+    advance(month, "kembalikan")
+    access = make_team(month.puskesmas).operator.access()
+    values = {"bok_diserap": 58_000_000}
+    saved = isian.save_fields(month.pk, access, Bagian.ADMINISTRASI, values, month.versi)
+    isian.save_pelayanan(month.pk, access, {_hypertension()[0]: (100, 75)}, saved.versi)
+    row = month.petugas.select_related("petugas").earliest("pk")
+    line = month.baris.get(jenis="lapangan")
+    kegiatan.save_rows(month.pk, access, [RowWrite(row.pk, row.versi, {line.pk: 7})])
+    answer_all(month)
+    month.refresh_from_db()
+    return month, row.petugas.nama
+
+
+def test_round_two_shows_what_changed_since_round_one_where_one_judges_and_on_each_part() -> None:
+    month, officer = changed_month()
+    expected = {
+        Bagian.ADMINISTRASI: ("BOK diserap", "Rp60.000.000", "Rp58.000.000"),
+        Bagian.PELAYANAN: (f"{_hypertension()[1]}, realisasi", "70", "75"),
+        Bagian.KEGIATAN: (f"{officer}, frekuensi", "5", "7"),
+    }
+    team, pages = make_team(month.puskesmas), {}
+    for move in ("kirim", "verifikasi", "ajukan", "setujui"):
+        client = sign_in(Client(), team.for_move(move))
+        pages[move] = client.get(f"/insentif/{month.pk}/alur/{move}/").content.decode()
+        if move != "setujui":
+            advance(month, move)
+    for text in pages.values():
+        assert "Berubah sejak putaran 1" in text
+        assert all(word in text for row in expected.values() for word in row)
+    for part, row in expected.items():
+        text = client.get(f"/insentif/{month.pk}/{part}/").content.decode()
+        own = text[text.index("Berubah sejak putaran 1") :]
+        assert all(word in own for word in row)
+        assert [other for other in expected if f">{expected[other][0]}</th>" in text] == [part]
+    untouched = client.get(f"/insentif/{month.pk}/jaspel/").content.decode()
+    assert "Tidak ada isian yang berubah sejak putaran 1." in untouched
+
+
+def test_the_first_round_and_a_settled_month_show_no_changes() -> None:
+    for name, status in (("Panji", "diajukan"), ("Besuki", "disetujui")):
+        month = make_month(make_puskesmas(name), status=status)
+        client = sign_in(Client(), make_team(month.puskesmas).verifikator)
+        text = client.get(f"/insentif/{month.pk}/administrasi/").content.decode()
+        assert "sejak putaran" not in text
+
+
+def test_who_only_reads_sees_last_month_beside_this_one() -> None:
+    unit = make_puskesmas("Panji")
+    make_month(unit, "2022-08", status="diajukan", bok_diserap=40_000_000)
+    month = make_month(unit, "2022-09", status="diajukan")
+    team = make_team(unit)
+    said = {
+        "administrasi": "bulan lalu Rp40.000.000",
+        "pelayanan": "bulan lalu 70 dari 100",
+        "kegiatan": "bulan lalu 5",
+    }
+    client = sign_in(Client(), team.verifikator)
+    for part, words in said.items():
+        assert words in client.get(f"/insentif/{month.pk}/{part}/").content.decode()
+    assert "bulan lalu" not in client.get(f"/insentif/{month.pk}/jaspel/").content.decode()
+    fresh = make_month(unit, "2022-10", filled=True)
+    text = sign_in(Client(), team.operator).get(f"/insentif/{fresh.pk}/administrasi/")
+    assert '<small class="last">' not in text.content.decode()

@@ -18,12 +18,24 @@ from upaya.core.changes import put
 
 # ------------------------------------------------------------------ services
 @transaction.atomic
-def add(model: type[C], pk: int, access: Access, part: str, uraian: str) -> FindingModel:
-    """Note a finding on one part; who answers sees it once the case is returned."""
+def add(
+    model: type[C],
+    pk: int,
+    access: Access,
+    part: str,
+    uraian: str,
+    place: tuple[str, str] = ("", ""),
+) -> FindingModel:
+    """Note a finding on one part, or on the row `place` (key, name) of it.
+
+    Who answers sees it once the case is returned.
+    """
     case = _lock_examined(model, pk, access)
     found: FindingModel = case.temuan.create(
         round=case.round,
         bagian=part,
+        letak=place[0],
+        letak_nama=place[1],
         uraian=uraian,
         dicatat_oleh_id=access.user_id,
         dicatat_pada=clock.now(),

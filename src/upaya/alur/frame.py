@@ -51,7 +51,11 @@ class Frame:
     may_write: bool
     """The same of the case, whichever part."""
     may_find: bool
+    places: Mapping[str, str]
+    """Rows of the active part that a finding may name; nothing for whoever notes none."""
     has_papers: bool
+    more: Mapping[str, Any]
+    """What only the system's own templates know."""
 
 
 def case_context(
@@ -62,6 +66,11 @@ def case_context(
     lacks, findings, editable, writable = _of_parts(reading, access, active)
     labels = _labels(pages, reading)
     writes = pages.allows(access, pages.write)
+    may_find = (
+        pages.allows(access, pages.find)
+        and active in pages.parts
+        and bool(case.workflow.moves_from(case.status, access.role))
+    )
     frame = Frame(
         template=pages.frame_template,
         title=pages.title_of(case, access),
@@ -89,10 +98,10 @@ def case_context(
         lacks=lacks.get(active, []),
         writable=writes and writable,
         may_write=writes and editable,
-        may_find=pages.allows(access, pages.find)
-        and active in pages.parts
-        and bool(case.workflow.moves_from(case.status, access.role)),
+        may_find=may_find,
+        places=pages.places(reading, active) if may_find else {},
         has_papers=pages.papers is not None and access.allows(pages.papers.permission),
+        more=pages.part_context(reading, access, active),
     )
     return {"case": case, "frame": frame, "pages": pages}
 

@@ -20,10 +20,14 @@ LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One flag: a short name and a sentence with the numbers behind it."""
+    """One flag: a short name and a sentence with the numbers behind it.
+
+    `part` is the part of its case that it is about, "" for the case as a whole.
+    """
 
     nama: str
     kalimat: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

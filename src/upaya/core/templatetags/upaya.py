@@ -7,9 +7,11 @@ as everywhere.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -35,6 +37,12 @@ def _exact(value: Number, places: int | None = None) -> Decimal:
     half_up = (2 * abs(fraction) * scale + 1) // 2
     whole = -half_up if fraction < 0 else half_up
     return money.exact_context().scaleb(Decimal(whole), -places)
+
+
+@register.filter
+def ambil(values: Mapping[Any, Any], key: object) -> object:
+    """What stands under `key`, None where nothing does: a template has no other way to look up."""
+    return values.get(key)
 
 
 @register.filter

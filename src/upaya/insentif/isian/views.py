@@ -152,6 +152,7 @@ def _achievement(sheet: LembarBulan, form: PelayananForm) -> dict[str, Any]:
     by_key = {key: (target, realisasi) for key, target, realisasi in numbers}
     lines = [
         {
+            "key": row.key,
             "label": row.label,
             "target": row.target,
             "realisasi": row.realisasi,
