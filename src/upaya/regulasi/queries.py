@@ -16,7 +16,8 @@ from upaya.regulasi import ketetapan
 from upaya.regulasi.izin import IzinRegulasi
 from upaya.regulasi.ketetapan import Nilai
 from upaya.regulasi.models import BarisAturan
-from upaya.rules.insentif.ketentuan import PAGU
+from upaya.rules.citation import citation
+from upaya.rules.insentif.ketentuan import BACAAN, NASKAH, PAGU
 from upaya.rules.loader import national_book
 from upaya.rules.money import angka, rupiah
 from upaya.rules.parameter import RawValue, RuleBook, Scalar, Value
@@ -166,6 +167,11 @@ class Shown:
     pairs: tuple[tuple[str, str], ...]
 
     @property
+    def dasar(self) -> str:
+        """The legal basis, each article cited where it stands."""
+        return citation(self.value)
+
+    @property
     def span(self) -> str:
         """From when to when it is in force."""
         end = f" sampai {tanggal(self.value.until)}" if self.value.until else ""
@@ -193,6 +199,7 @@ BAGIAN = {
     "insentif": ("Insentif UKM", ("insentif_ukm.",)),
     "pagu": ("Pagu insentif", (PAGU,)),
     "kategori": ("Kategori wilayah", ("insentif_ukm.kategori.", "wilayah.")),
+    "naskah": ("Bunyi dan bacaan naskah", (NASKAH, BACAAN)),
     "bobot": ("Bobot petugas", ("insentif_ukm.skor.", "pegawai.")),
     "indeks": ("Indeks dan SPM", ("insentif_ukm.indeks.", "insentif_ukm.spm.", "spm.")),
     "bok": ("BOK", ("bok.",)),

@@ -7,7 +7,7 @@ from upaya.rules.insentif.explain import explain_month
 from upaya.rules.insentif.explain_officer import explain_officers
 from upaya.rules.insentif.fingerprint import sidik
 from upaya.rules.insentif.month import Bulan, Hasil
-from upaya.rules.working import Working
+from upaya.rules.working import Working, weakest
 
 ASAL = {
     "teks": "bunyi peraturan",
@@ -38,7 +38,11 @@ def _working(working: Working, rule: str) -> Iterator[str]:
         yield f"   Cara: {step.rumus}"
         for name, text in step.masukan:
             yield f"   - {name}: {text}"
-        yield f"   Dasar: {step.dasar_hukum} ({ASAL[step.asal]})"
+        for source, origin in step.dasar:
+            yield f"   Dasar: {source} ({ASAL[origin]})"
+        own = weakest(origin for _, origin in step.dasar)
+        if own != step.asal:
+            yield f"   Angkanya bertumpu pada langkah sebelumnya: {ASAL[step.asal]}"
 
 
 def _heading(text: str, rule: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
 
+from upaya.rules.citation import citation
 from upaya.rules.parameter import Origin, RuleBook
 
 Sifat = Literal["lapangan", "manajemen"]
@@ -45,7 +46,7 @@ def daftar_menu(
             uraian=uraian,
             induk=kode.rpartition(".")[0] or None,
             sifat=cast("Sifat | None", kinds.table.get(kode)),
-            dasar_hukum=menu.source,
+            dasar_hukum=citation(menu),
             asal_sifat=kinds.origin,
         )
         for kode, uraian in menu.table.items()
