@@ -6,6 +6,7 @@ may; a test over the words cannot pass because somebody typed them twice in the 
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from tests.rules.months import month, officer
 from tests.rules.printed import APLIKASI, PASSAGES, item, passage, place_of
 from upaya.exchange.insentif.explain import lines
+from upaya.rules.bok.menu import SIFAT_KABUPATEN, daftar_menu, sifat_kabupaten
 from upaya.rules.citation import cite
 from upaya.rules.errors import ParameterFileError
 from upaya.rules.insentif.compute import compute_month
@@ -320,3 +322,69 @@ def test_approval_and_rejection_name_where_they_come_from() -> None:
     assert "Pasal" not in moves["tolak"]
     assert "penolakan" in moves["tolak"]
     assert "Persetujuan/penolakan pengajuan insentif bulanan dari PUSKESMAS" in APLIKASI
+
+
+# ------------------------------------------------------------------ lapangan and manajemen
+def test_one_rule_decides_the_kind_of_every_line() -> None:
+    menu = quoted("bok.menu").table
+    kinds = quoted("bok.menu.sifat").table
+    words = quoted("bok.menu.kata_penentu").table
+    rule = {word: text.partition(": ")[0] for word, text in quoted("bok.menu.kaidah").table.items()}
+    assert list(words) == list(kinds)
+    assert set(rule) == set(words.values())
+    for code, word in words.items():
+        assert word in menu[code].casefold(), code
+        assert kinds[code] == rule[word], code
+    management = [word for word, kind in rule.items() if kind == "manajemen"]
+    for code in kinds:  # field work wins in a line that names both: its deciding word is field work
+        named = [word for word in management if re.search(rf"\b{word}\b", menu[code].casefold())]
+        assert kinds[code] == "lapangan" or words[code] in named, code
+
+
+@pytest.mark.parametrize(
+    ("codes", "kind"),
+    [
+        ("b.1.h a.1.c d.3.e", "lapangan"),  # enumerating the people served
+        ("d.3.p i.1", "manajemen"),  # training helpers
+        ("d.1.e a.7.c a.3.c d.3.f", "lapangan"),  # carrying people, specimens, medicine
+        ("d.1.b d.1.m d.3.j", "lapangan"),  # surveys
+        ("a.6.d a.5.b", "manajemen"),  # strengthening an organisation
+        ("a.7.a a.7.b b.2 d.5.c", "manajemen"),  # meetings, in a village too
+        ("d.1.h c.3", "lapangan"),  # telling the people
+    ],
+)
+def test_alike_lines_are_decided_alike(codes: str, kind: str) -> None:
+    kinds = {line.kode: line.sifat for line in daftar_menu(BOOK, AUGUST, SITUBONDO)}
+    assert {kinds[code] for code in codes.split()} == {kind}
+
+
+def test_every_line_says_why() -> None:
+    for line in daftar_menu(BOOK, AUGUST, SITUBONDO):
+        assert line.alasan, line.kode
+        if line.sifat:
+            assert re.match("“.+”: ", line.alasan), line.kode
+            assert line.asal_sifat == "asumsi"
+    online = next(x for x in daftar_menu(BOOK, AUGUST, SITUBONDO) if x.kode == "a.8")
+    assert "daring" in online.alasan
+
+
+def test_a_decree_of_the_district_decides_otherwise() -> None:
+    sample = quoted("bok.menu.sifat")
+    decree = replace(
+        sample,
+        key=SIFAT_KABUPATEN,
+        value="b.1.h=manajemen; f.1.a=lapangan",
+        instrument="Keputusan Kepala Dinas 440/9/2022",
+        article="",
+        origin="teks",
+        district=SITUBONDO,
+        promulgated=date(2022, 8, 1),
+    )
+    lines = {x.kode: x for x in daftar_menu(BOOK.overlay([decree]), AUGUST, SITUBONDO)}
+    assert lines["b.1.h"].sifat == "manajemen"
+    assert lines["b.1.h"].asal_sifat == "teks"
+    assert "Keputusan Kepala Dinas 440/9/2022" in lines["b.1.h"].alasan
+    assert lines["a.1.c"].sifat == "lapangan"
+    assert lines["f.1.a"].sifat is None  # what is no activity becomes none by decree
+    with pytest.raises(ValueError, match="entah"):
+        sifat_kabupaten("b.1.h=entah")

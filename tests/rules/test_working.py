@@ -104,7 +104,14 @@ def test_the_ceiling_and_what_it_cuts() -> None:
     ceiling = named(working, "Batas insentif bulan ini")
     printed = f"{PERBUP}, Pasal 11A ayat (8) huruf l angka 1"
     assert dict(ceiling.masukan)[f"Pagu setahun menurut {printed}"] == "Rp66.369.000"
-    assert ceiling.dasar == ((printed, "teks"), (f"{PERBUP}, Pasal 5 ayat (1)", "teks"))
+    assert ceiling.dasar == (
+        (printed, "teks"),
+        (f"{PERBUP}, Pasal 5 ayat (1)", "teks"),
+        (f"{PERBUP}, Pasal 5 ayat (6)", "teks"),
+        (f"{PERBUP}, Pasal 5 ayat (6) dan Pasal 11A ayat (5)", "teks"),
+    )
+    shown = dict(ceiling.masukan)
+    assert shown["Setahun paling banyak"] == "7,5% dari total pagu BOK Puskesmas"
     assert ceiling.asal == "teks"
 
 

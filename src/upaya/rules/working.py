@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from upaya.rules.citation import citation
-from upaya.rules.insentif.ketentuan import BACAAN, NASKAH
+from upaya.rules.insentif.ketentuan import BACAAN, BATAS_TAHUNAN, NASKAH
 from upaya.rules.insentif.month import Hasil
 from upaya.rules.money import angka, exact_decimal, plain
 from upaya.rules.parameter import ORIGINS, Origin, Value
@@ -78,6 +78,11 @@ class Rules:
     def naskah(self, *names: str) -> list[Value]:
         """The words of these articles, as far as they are in force and were known."""
         return [self._words[key] for name in names if (key := NASKAH + name) in self._words]
+
+    @property
+    def batas_tahunan(self) -> Value | None:
+        """The part of the year's BOK that the incentive may be at most, where a rule says one."""
+        return self._words.get(BATAS_TAHUNAN)
 
     def bacaan(self, *names: str) -> list[Value]:
         """The places of these names that can be read in more than one way."""

@@ -282,12 +282,17 @@ def _share_of(amount: Fraction, whole: int) -> str:
 def _ceiling_step(bulan: Bulan, hasil: Hasil, rules: Rules) -> Step:
     """Say where the money ends: the pagu is a maximum, and the text prints the one of the year."""
     left, printed = bulan.sisa_pagu_insentif, rules.starting_with(PAGU)
-    said = rules.naskah("pagu_maksimal")
+    said = rules.naskah("pagu_maksimal", "insentif_dalam_bok")
     inputs: list[tuple[str, str]] = []
     basis: list[Value] = [rules["pembulatan_pool"]]
     if printed is not None:
         inputs.append((f"Pagu setahun menurut {citation(printed)}", rupiah(printed.integer)))
         basis = [printed, *said]
+    most = rules.batas_tahunan
+    if most is not None:
+        whole = f"{persen(most.decimal)} dari total pagu BOK Puskesmas"
+        inputs.append(("Setahun paling banyak", whole))
+        basis.append(most)
     return step(
         "Batas insentif bulan ini",
         "sisa pagu insentif setahun sebelum bulan ini",

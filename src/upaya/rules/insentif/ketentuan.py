@@ -15,6 +15,9 @@ from upaya.rules.period import Period
 PAGU = "insentif_ukm.pagu."
 KATEGORI = "insentif_ukm.kategori."
 DASAR = "insentif_ukm.dasar"
+BATAS_TAHUNAN = "insentif_ukm.batas_tahunan"
+"""The part of the year's BOK that the incentive may be at most."""
+
 NASKAH = "insentif_ukm.naskah."
 BACAAN = "insentif_ukm.bacaan."
 """Words of the text, letter by letter, and places that can be read in more than one way."""
@@ -146,7 +149,7 @@ def _resolve(book: RuleBook, day: date, district: str | None, known_on: date | N
         tercetak=_printed(lambda prefix: book.read_all(prefix, day, district, known_on)),
         naskah=tuple(
             value
-            for prefix in (NASKAH, BACAAN)
+            for prefix in (NASKAH, BACAAN, BATAS_TAHUNAN)
             for value in book.read_all(prefix, day, district, known_on).values()
         ),
     )
