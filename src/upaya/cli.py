@@ -214,7 +214,7 @@ def _compute(
         except OSError as error:
             return _faults([Fault("--keluaran", f"tidak dapat ditulis: {_why(error)}")])
     if args.jelaskan:
-        return _print_lines(lines(bulan, hasil, notes))
+        return _print_lines(lines(bulan, hasil, notes, national_book(), args.diketahui))
     return _print_json(json_output.result(bulan, hasil, notes))
 
 

@@ -25,6 +25,7 @@ from upaya.rules.insentif.explain_officer import explain_officer
 from upaya.rules.insentif.ketentuan import NASKAH, PAGU
 from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.loader import load, national_book
+from upaya.rules.money import rupiah
 from upaya.rules.parameter import ORIGINS, Value
 from upaya.rules.working import Step, Working
 
@@ -388,3 +389,25 @@ def test_a_decree_of_the_district_decides_otherwise() -> None:
     assert lines["f.1.a"].sifat is None  # what is no activity becomes none by decree
     with pytest.raises(ValueError, match="entah"):
         sifat_kabupaten("b.1.h=entah")
+
+
+# ------------------------------------------------------------------ tax and net
+def test_the_explanation_of_an_officer_ends_with_tax_and_net_where_the_status_allows() -> None:
+    people = [
+        officer("a", golongan="IV"),
+        officer("b", golongan=None),
+        officer("c", status="non_ASN", golongan=None),
+        officer("d", golongan="III", frekuensi=0, orang_hari=0),
+    ]
+    bulan = month(people)
+    hasil = compute_month(bulan, BOOK)
+    text = "\n".join(lines(bulan, hasil, (), BOOK))
+    parts = text.split("\nInsentif UKM Petugas ")[1:]
+    gross = hasil.petugas("a").bruto
+    withheld = gross * 15 // 100
+    assert f"Pajak: {rupiah(withheld)}" in parts[0]
+    assert f"Diterima bersih: {rupiah(gross - withheld)}" in parts[0].partition("Insentif bruto")[2]
+    assert "Golongan PNS ini belum tercatat" in parts[1]
+    assert "NPWP" in parts[2]
+    assert "tidak ada insentif" in parts[3]
+    assert "Diterima bersih" not in "".join(parts[1:])
