@@ -258,6 +258,22 @@ def test_an_index_above_its_table_is_refused_whatever_the_reason(
         indeks.publish(unit.pk, AGUSTUS, values, admin, nomor_surat="1", alasan="Luar biasa")
 
 
+def test_a_hardship_index_above_the_category_that_the_perbup_prints_is_refused() -> None:
+    panji = make_puskesmas("Puskesmas Panji", kategori="terpencil")  # printed: kota
+    answer = post(panji, sheet((panji, ("0,27", "0,25", "0,20")), alasan="Sulit dicapai"))
+    assert answer.status_code == 422
+    assert "di atas indeks kategori perkotaan, 0,08" in answer.content.decode()
+    admin = make_team(panji).admin.access()
+    decree = make_ketetapan(
+        Kunci.INDEKS_KESULITAN, 1_000, sampai=date(2022, 12, 31), puskesmas=panji
+    )
+    with pytest.raises(AturanRefusedError, match="kategori perkotaan"):
+        aturan.propose(admin, decree)
+    # without a printed category, and in a year without a printed one, the table is the limit
+    other = make_puskesmas("Puskesmas Baru")
+    assert post(other, sheet((other, ("0,27", "0,25", "0,20")))).status_code == 302
+
+
 @pytest.mark.parametrize("text", ["0", "0,0001", "0,24", "0,1"])
 def test_an_index_outside_its_table_waits_for_a_second_person(text: str) -> None:
     unit = make_puskesmas()
@@ -377,7 +393,7 @@ def test_once_the_month_has_left_its_draft_the_indices_stand(status: str, locked
     unit = month.puskesmas
     assert row(unit).terkunci is locked
 
-    post(unit, sheet((unit, ("0,33", "0,33", "0,33")), alasan="Berubah"))
+    post(unit, sheet((unit, ("0,33", "0,08", "0,33")), alasan="Berubah"))
 
     assert (counts(unit) == ("0.27", "0.08", "0.2")) is locked
     admin = make_team(unit).admin.access()

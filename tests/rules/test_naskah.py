@@ -322,6 +322,8 @@ def test_approval_and_rejection_name_where_they_come_from() -> None:
     assert moves["setujui"] == "Pasal 11A ayat (8) huruf f dan g"
     assert "Pasal" not in moves["tolak"]
     assert "penolakan" in moves["tolak"]
+    assert INSENTIF.basis(INSENTIF.moves["kirim"]) == f"Pasal 11A ayat (8) huruf c {PERBUP}"
+    assert INSENTIF.basis(INSENTIF.moves["tolak"]) == moves["tolak"]
     assert "Persetujuan/penolakan pengajuan insentif bulanan dari PUSKESMAS" in APLIKASI
 
 

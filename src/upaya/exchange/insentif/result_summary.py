@@ -13,6 +13,7 @@ from upaya.exchange.insentif.result_book import ResultBook, Value, Worksheet
 from upaya.exchange.insentif.result_limits import LIMB, scale, spm_is_clear, why_not
 from upaya.rules.citation import citation
 from upaya.rules.insentif.fingerprint import sidik
+from upaya.rules.insentif.ketentuan import PAGU
 from upaya.rules.insentif.month import INDEKS, Bulan, Hasil
 from upaya.rules.money import exact_context
 from upaya.rules.parameter import Value as Parameter
@@ -211,11 +212,18 @@ def _pool(bulan: Bulan, hasil: Hasil) -> Iterator[Row]:
     )  # fmt: skip
     yield Row(
         "pool", "Insentif bulan ini (Rp)", hasil.pool, "MAX(0,MIN({utuh},{sisa_pagu_insentif}))",
-        "strong", citation(rules["pembulatan_pool"]),
+        "strong", _ceiling_note(rules),
     )  # fmt: skip
     yield Row(
         "dipotong_pagu", "Dipotong karena sisa pagu (Rp)", hasil.dipotong_pagu, "{utuh}-{pool}",
     )  # fmt: skip
+
+
+def _ceiling_note(rules: Rules) -> str:
+    """The printed ceiling where there is one, and the rounding, which nobody prints."""
+    printed = rules.starting_with(PAGU)
+    limits = [*([printed] if printed else []), *rules.naskah("pagu_maksimal")]
+    return "; ".join(citation(rule) for rule in [*limits, rules["pembulatan_pool"]])
 
 
 def _whole(bulan: Bulan, hasil: Hasil) -> Iterator[Row]:

@@ -14,15 +14,17 @@ from upaya.core.access import Access
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.regulasi.queries import rulebook_for
-from upaya.rules.insentif.ketentuan import Ketentuan, ketentuan
+from upaya.rules.insentif.ketentuan import KATEGORI, Ketentuan, ketentuan
 from upaya.rules.insentif.month import INDEKS, NamaIndeks
 from upaya.rules.insentif.penerbitan import (
     INDEKS_KHUSUS,
     PECAHAN,
+    di_atas_kategori,
     di_atas_tabel,
     di_luar_tabel,
 )
 from upaya.rules.insentif.road import EDITABLE
+from upaya.rules.loader import national_book
 from upaya.rules.parameter import RuleBook
 from upaya.rules.period import Period
 from upaya.wilayah.models import Unit
@@ -74,7 +76,9 @@ class Penerbitan:
         Above the table never; outside it only what a decree, proposed by one person and approved
         by another, gives this puskesmas.
         """
-        if clause := di_atas_tabel(name, value, self.rules):
+        if clause := di_atas_tabel(name, value, self.rules) or self._above_its_category(
+            unit, name, value
+        ):
             return f"{clause}."
         clause = self.di_luar(name, value)
         if not clause:
@@ -87,6 +91,13 @@ class Penerbitan:
             f"{clause}. Usulkan dulu ketetapan indeks di luar tabel untuk puskesmas ini; "
             "orang kedua yang menyetujuinya."
         )
+
+    def _above_its_category(self, unit: Unit, name: NamaIndeks, value: Decimal) -> str:
+        if name != "kesulitan_wilayah":
+            return ""
+        key, day = KATEGORI + unit.slug, self.period.last_day
+        printed = national_book().find(key, day, self.kabupaten)
+        return di_atas_kategori(value, self.rules, printed)
 
 
 @transaction.atomic

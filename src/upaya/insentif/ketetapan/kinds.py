@@ -11,9 +11,15 @@ from upaya.insentif.ketetapan.forms import BandsForm, CeilingForm, IndexForm, Ki
 from upaya.regulasi.ketetapan import Batas, JenisKetetapan, Nilai
 from upaya.rules.bok.menu import SIFAT_KABUPATEN, sifat_kabupaten
 from upaya.rules.citation import citation
-from upaya.rules.insentif.ketentuan import PAGU, ada_ketentuan, ketentuan
+from upaya.rules.insentif.ketentuan import KATEGORI, PAGU, ada_ketentuan, ketentuan
 from upaya.rules.insentif.month import METODE_SPM, NamaIndeks
-from upaya.rules.insentif.penerbitan import INDEKS_KHUSUS, NAMA, PECAHAN, di_atas_tabel
+from upaya.rules.insentif.penerbitan import (
+    INDEKS_KHUSUS,
+    NAMA,
+    PECAHAN,
+    di_atas_kategori,
+    di_atas_tabel,
+)
 from upaya.rules.money import angka, indeks, rupiah
 from upaya.rules.numbers import MAX_AMOUNT
 from upaya.rules.period import Period
@@ -90,7 +96,10 @@ def _above_the_table(name: NamaIndeks, nilai: Nilai, batas: Batas) -> str:
     if not ada_ketentuan(batas.book, Period.of(batas.hari), batas.kabupaten):
         return ""
     rules = ketentuan(batas.book, Period.of(batas.hari), batas.kabupaten)
-    clause = di_atas_tabel(name, Decimal(nilai) / PECAHAN, rules)
+    value = Decimal(nilai) / PECAHAN
+    clause = di_atas_tabel(name, value, rules)
+    if not clause and name == "kesulitan_wilayah":
+        clause = di_atas_kategori(value, rules, batas.find(KATEGORI + batas.puskesmas))
     return f"{clause}." if clause else ""
 
 

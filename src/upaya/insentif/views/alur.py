@@ -138,6 +138,7 @@ def _second_step(
     context = {
         "pengajuan": month,
         "langkah": move,
+        "dasar": INSENTIF.basis(move),
         "form": form,
         "hambatan": placed(sheet, move, sentences),
         "akibat": _consequences(month, move),

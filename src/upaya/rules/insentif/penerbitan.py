@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from upaya.rules.citation import citation
 from upaya.rules.insentif.ketentuan import Ketentuan
 from upaya.rules.insentif.month import INDEKS, NamaIndeks
 from upaya.rules.money import indeks
+from upaya.rules.parameter import Value
 
 INDEKS_KHUSUS = "insentif_ukm.indeks_khusus."
 """A decree that lets one puskesmas have one index which its table does not hold.
@@ -40,6 +42,22 @@ def di_atas_tabel(name: NamaIndeks, value: Decimal, rules: Ketentuan) -> str:
     if value <= highest:
         return ""
     return f"{indeks(value)} di atas {NAMA[name]} tertinggi dalam tabelnya, {indeks(highest)}"
+
+
+def di_atas_kategori(value: Decimal, rules: Ketentuan, kategori: Value | None) -> str:
+    """Why a hardship index is more than the printed category of the puskesmas gives, as a clause.
+
+    A category that no text prints is the district's own, and holds nobody back.
+    """
+    if kategori is None or kategori.origin != "teks":
+        return ""
+    highest = rules.indeks_kesulitan[kategori.text]
+    if value <= highest:
+        return ""
+    return (
+        f"{indeks(value)} di atas indeks kategori {kategori.text}, {indeks(highest)}, menurut "
+        f"{citation(kategori)}"
+    )
 
 
 def di_luar_tabel(name: NamaIndeks, value: Decimal, rules: Ketentuan) -> str:
