@@ -61,9 +61,9 @@ class Penerbitan:
     rules: Ketentuan
 
     @classmethod
-    def of(cls, kabupaten: str, period: Period) -> Self:
+    def of(cls, kabupaten: str, period: Period, book: RuleBook | None = None) -> Self:
         """Read the rules that are in force on the month's last day."""
-        book = rulebook_for(kabupaten)
+        book = book or rulebook_for(kabupaten)
         return cls(kabupaten, period, book, ketentuan(book, period, kabupaten))
 
     def di_luar(self, name: NamaIndeks, value: Decimal) -> str:
@@ -109,6 +109,7 @@ def publish(
     *,
     nomor_surat: str,
     alasan: str = "",
+    allowed: Penerbitan | None = None,
 ) -> IndeksTerbit:
     """Publish, or publish anew with a reason while the month is still with the puskesmas.
 
@@ -124,7 +125,8 @@ def publish(
         if not alasan.strip():
             raise PublishRefusedError("Indeks bulan ini sudah terbit. Tulis alasan perubahannya.")
     _refuse_after_draft(unit, period)
-    outside = _refuse_above_the_text(unit, period, indices, alasan)
+    allowed = allowed or Penerbitan.of(kabupaten, period)
+    outside = _refuse_above_the_text(unit, allowed, indices, alasan)
     published = IndeksTerbit.objects.create(
         kabupaten_id=kabupaten,
         puskesmas=unit,
@@ -156,9 +158,8 @@ def _refuse_after_draft(unit: Unit, period: Period) -> None:
         )
 
 
-def _refuse_above_the_text(unit: Unit, period: Period, indices: Indices, alasan: str) -> bool:
+def _refuse_above_the_text(unit: Unit, allowed: Penerbitan, indices: Indices, alasan: str) -> bool:
     """Nobody is paid above the tables; say whether a value stands outside them by decree."""
-    allowed = Penerbitan.of(unit.kabupaten_id or "", period)
     outside = False
     for name, value in indices.items():
         if fault := allowed.galat(unit, name, value):
@@ -191,5 +192,14 @@ def publish_all(
     units = Unit.objects.for_scope(access.scope).in_bulk([pk for pk, _ in changes])
     for unit in units.values():
         _refuse_after_draft(unit, period)
+    allowed = Penerbitan.of(access.scope.kabupaten or "", period)
     for puskesmas_id, indices in changes:
-        publish(puskesmas_id, period, indices, access, nomor_surat=nomor_surat, alasan=alasan)
+        publish(
+            puskesmas_id,
+            period,
+            indices,
+            access,
+            nomor_surat=nomor_surat,
+            alasan=alasan,
+            allowed=allowed,
+        )

@@ -49,7 +49,7 @@ def indeks_bulan(request: Request, periode: str) -> HttpResponse:
     if period not in months_with_rules(scope, book):
         raise Http404
     rows = proposals(scope, period, book)
-    allowed = Penerbitan.of(scope.kabupaten or "", period)
+    allowed = Penerbitan.of(scope.kabupaten or "", period, book)
     form = IndeksForm(rows, allowed, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         done = _publish(request, period, form)
