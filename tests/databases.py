@@ -63,6 +63,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/pembayaran/test_jalan.py",
         "tests/pembayaran/test_pajak_sebulan.py",
         "tests/pembayaran/test_rekening.py",
+        "tests/pembayaran/test_urutan.py",
         "tests/simulasi/test_dampak.py",
         "tests/simulasi/test_services.py",
     ),

@@ -19,6 +19,7 @@ from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import alur
 from upaya.pembayaran.models import Pembayaran, Percobaan
+from upaya.pembayaran.queries.dana import free_funds
 from upaya.pembayaran.services import buat, hasil, kirim, segar
 from upaya.pembayaran.services.hasil import CATAT, SAMA, TOLAK, Hasil
 from upaya.pembayaran.services.kirim import Perintah
@@ -46,7 +47,7 @@ def test_a_failed_line_is_paid_again_with_another_reference(funded_month: Pengaj
     first = send_lines(payment, access)
     note_all(first, access, GAGAL)
     assert set(payment.baris.values_list("status", flat=True)) == {GAGAL}
-    assert kirim.free_funds(payment) == payment.dana
+    assert free_funds(payment) == payment.dana
     second = send_lines(payment, access)
     attempts = Percobaan.objects.filter(baris__pembayaran=payment)
     references = set(attempts.values_list("rujukan", flat=True))
@@ -107,7 +108,7 @@ def test_money_comes_back_after_it_arrived_and_its_proof_stays(funded_month: Pen
     access = make_team(month.puskesmas).pembantu.access()
     line = payment.baris.earliest("pk")
     yesterday = clock.today() - timedelta(days=1)
-    payment.dana_masuk.update(tanggal=yesterday)
+    payment.dana_masuk.update(tanggal=yesterday, diminta=yesterday)
     sent = kirim.send(payment.pk, Perintah((line.pk,), "transfer", yesterday, uuid4()), access)
     note_paid(sent, access)
     back = Hasil(sent.percobaan.get().rujukan, DIKEMBALIKAN, yesterday, alasan="Rekening ditutup.")

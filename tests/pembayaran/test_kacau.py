@@ -23,6 +23,7 @@ from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import alur, koreksi
 from upaya.insentif.services.koreksi import Usulan
 from upaya.pembayaran.models import Pembayaran, Percobaan
+from upaya.pembayaran.queries.dana import free_funds
 from upaya.pembayaran.services import kirim
 from upaya.pembayaran.services.kirim import Perintah
 from upaya.rules.pembayaran import LIVING
@@ -230,7 +231,7 @@ def test_a_server_killed_between_any_two_steps_of_payment_leaves_nothing_half_do
     assert _survives(month, lambda: note_paid(sent, treasurer)) > 10
     month.refresh_from_db()
     assert month.status == "dibayar"
-    assert kirim.free_funds(_payment(month)) == 0
+    assert free_funds(_payment(month)) == 0
 
 
 def test_after_a_kill_the_same_form_sends_once() -> None:

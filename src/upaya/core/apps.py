@@ -1,11 +1,11 @@
 """The foundation app."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CoreConfig(AppConfig):
-    """Reads what every app declares, and installs the append-only triggers after every migrate."""
+    """Reads what every app declares, and installs the triggers after every migrate."""
 
     name = "upaya.core"
     label = "core"
@@ -17,5 +17,8 @@ class CoreConfig(AppConfig):
 
         registry()
         checks.connect()
+        pre_migrate.connect(
+            triggers.uninstall_rules, sender=self, dispatch_uid="upaya.triggers.before"
+        )
         # The signal is sent once for each app, all of them after the last migration has run.
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="upaya.triggers")

@@ -17,7 +17,7 @@ from upaya.core.scope import ScopedModel
 from upaya.rules.roles import either
 from upaya.rules.workflow import Move, State, Workflow
 
-__all__ = ["MoveRefusedError", "Reading", "Road", "WorkflowModel", "history"]
+__all__ = ["AlreadyMadeError", "MoveRefusedError", "Reading", "Road", "WorkflowModel", "history"]
 
 
 class MoveRefusedError(Exception):
@@ -32,6 +32,10 @@ class MoveRefusedError(Exception):
         self.reasons = reasons
         self.fields = fields
         self.reading: Any = None
+
+
+class AlreadyMadeError(Exception):
+    """This very form made the move before: whoever presses twice finds it done, once."""
 
 
 class WorkflowModel(ScopedModel):
@@ -133,6 +137,21 @@ class Road:
         `seen_status` is the status the person saw; when the object has moved on since, the move is
         refused with the present status, so that a second click does nothing twice.
         """
+        try:
+            return self._execute(pk, move_name, access, seen_status, reason, context or {})
+        except AlreadyMadeError:
+            found: WorkflowModel = self._locatable(access).get(pk=pk)
+            return found
+
+    def _execute(
+        self,
+        pk: int,
+        move_name: str,
+        access: Access,
+        seen_status: str | None,
+        reason: str,
+        context: Mapping[str, Any],
+    ) -> WorkflowModel:
         move = self.workflow.moves[move_name]
         with transaction.atomic(), audit.together():
             subject = self._locked(pk, move, access)
@@ -141,7 +160,7 @@ class Road:
                 self._check(reading, move, access, seen_status, reason)
                 effect = self.effects.get(move_name)
                 if effect is not None:
-                    effect(reading, access, context or {})
+                    effect(reading, access, context)
             except MoveRefusedError as refusal:
                 refusal.reading = reading
                 raise
@@ -163,12 +182,14 @@ class Road:
                 transaction.on_commit(lambda: after(subject, move, log), robust=True)
         return subject
 
+    def _locatable(self, access: Access) -> models.QuerySet[Any]:
+        rows = self.model.objects.for_scope(access.scope)
+        # Without names Django would follow every key.
+        return rows.select_related(*self.related) if self.related else rows
+
     def _locked(self, pk: int, move: Move, access: Access) -> WorkflowModel:
         """The case, and what the move needs beside it, until the transaction ends."""
-        rows = self.model.objects.for_scope(access.scope).select_for_update(of=("self",))
-        if self.related:  # without names Django would follow every key
-            rows = rows.select_related(*self.related)
-        subject: WorkflowModel = rows.get(pk=pk)
+        subject: WorkflowModel = self._locatable(access).select_for_update(of=("self",)).get(pk=pk)
         hold = self.holds.get(move.name)
         if hold is not None:
             hold(subject)

@@ -79,6 +79,7 @@ class DanaMasuk(ScopedModel):
     """Money that arrived at the treasurer who pays (Pasal 11A ayat (8) huruf i).
 
     `kunci` is the key of the form it was entered with: the same form sent twice is one transfer.
+    `diminta` is the day of the request that it answers.
     """
 
     scope_path: ClassVar[ScopePath] = _OF_PAYMENT
@@ -87,6 +88,7 @@ class DanaMasuk(ScopedModel):
     pembayaran = models.ForeignKey(Pembayaran, on_delete=models.PROTECT, related_name="dana_masuk")
     nomor = models.CharField("nomor bukti transfer", max_length=80)
     tanggal = models.DateField("tanggal transfer")
+    diminta = models.DateField("tanggal pengajuan dana")
     jumlah = models.BigIntegerField()
     sisa = models.BigIntegerField()  # what is still open after it
     alasan = models.TextField("alasan kurang dari yang diajukan", blank=True)
@@ -105,6 +107,9 @@ class DanaMasuk(ScopedModel):
                 name="dana_kurang_beralasan",
             ),
             models.CheckConstraint(condition=~Q(nomor=""), name="dana_bernomor"),
+            models.CheckConstraint(
+                condition=Q(tanggal__gte=F("diminta")), name="dana_setelah_diminta"
+            ),
         ]
 
 

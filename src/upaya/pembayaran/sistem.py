@@ -22,6 +22,19 @@ SISTEM = Sistem(
         IzinPembayaran.FORMAT_BANK_KELOLA: (BENDAHARA_PENGELUARAN,),
     },
     urls=(("pembayaran/", "upaya.pembayaran.urls"),),
+    row_rules=tuple(
+        f"upaya.pembayaran.aturan_baris.{name}"
+        for name in (
+            "BARIS_BARU",
+            "BARIS_DALAM_DANA",
+            "DANA_MENUTUP",
+            "DANA_TIBA",
+            "HASIL_SETELAH_KIRIM",
+            "HASIL_TIBA",
+            "KIRIM_SETELAH_DANA",
+            "KIRIM_TIBA",
+        )
+    ),
     words={
         "pembayaran.buat": "Membuat daftar pembayaran",
         "pembayaran.batal": "Membatalkan daftar pembayaran",

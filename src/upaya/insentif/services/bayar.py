@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.core.workflow import MoveRefusedError
+from upaya.core.workflow import AlreadyMadeError, MoveRefusedError
 from upaya.insentif.models import DokumenSpj, PelunasanSelisih
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.lembar_uang import SUMBER
@@ -137,7 +139,11 @@ def receive(sheet: LembarBulan, access: Access, context: Mapping[str, Any]) -> N
     payment, transfer = sheet.pembayaran, context.get("transfer")
     if payment is None or transfer is None:
         raise MoveRefusedError("Isi nomor, tanggal, dan jumlah transfer.")
-    dana.receive(payment.pk, transfer, access)
+    asked = sheet.last_move("ajukan_dana")
+    assert asked is not None  # noqa: S101 - there is no other way to this move
+    day = timezone.localtime(asked.at).date()
+    if dana.receive(payment.pk, transfer, access, diminta=day) is None:
+        raise AlreadyMadeError
     sheet.month.spj.filter(diterima_pada=None).update(
         diterima_oleh_id=access.user_id, diterima_pada=clock.now()
     )

@@ -9,20 +9,21 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max, Min, Sum
+from django.db.models import F, Max, Min
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran, Percobaan
+from upaya.pembayaran.queries.dana import free_funds
 from upaya.pembayaran.services import rekening_bersama
 from upaya.pembayaran.services.hasil import Hasil, note
-from upaya.pembayaran.services.kunci import open_locked
+from upaya.pembayaran.services.kunci import KUNCI_LAIN, open_locked
 from upaya.pembayaran.services.segar import outdated
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook
-from upaya.rules.pembayaran import BERHASIL, DIKIRIM, LIVING, PAYABLE
+from upaya.rules.pembayaran import BERHASIL, DIKIRIM, PAYABLE
 from upaya.rules.rekening import cacat_nama, untuk_bank
 from upaya.wilayah.models import Unit
 
@@ -44,9 +45,11 @@ def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
     The payment's row is locked throughout, so that of fifty clicks at once one sends.
     """
     payment = open_locked(payment_id, access)
-    known = payment.kiriman.filter(kunci=order.kunci).first()
-    if known is not None:
+    known = Kiriman.objects.filter(kunci=order.kunci).first()
+    if known is not None and known.pembayaran_id == payment.pk:
         return known
+    if known is not None:
+        raise ValidationError(KUNCI_LAIN)
     lines = list(
         payment.baris.select_for_update(of=("self",))
         .filter(pk__in=order.baris)
@@ -123,12 +126,6 @@ def _attempts(
     )
 
 
-def free_funds(payment: Pembayaran) -> int:
-    """Funds that no line under way or paid holds: gross, because the tax is paid from them too."""
-    held = payment.baris.filter(status__in=LIVING).aggregate(total=Sum("bruto"))["total"] or 0
-    return payment.dana - held
-
-
 def _refuse_accounts(
     payment: Pembayaran, lines: Sequence[BarisPembayaran], access: Access, banks: Aturan
 ) -> None:
@@ -168,7 +165,13 @@ def _refuse_amounts(
     payment: Pembayaran, order: Perintah, lines: Sequence[BarisPembayaran], book: RuleBook
 ) -> None:
     """Taxes that the day of sending changes, and more than the funds cover."""
-    retaxed = [one.baris for one in outdated(payment, lines, order.tanggal, book) if one.pajak]
+    old = outdated(payment, lines, order.tanggal, book)
+    unknown = [f"{one.baris.nama}: {one.galat}" for one in old if one.galat]
+    if unknown:
+        raise ValidationError(
+            {"baris": f"Pajak tidak dapat dihitung untuk hari itu. {' '.join(unknown[:5])}"}
+        )
+    retaxed = [one.baris for one in old if one.pajak]
     if retaxed:
         names = ", ".join(line.nama for line in retaxed[:5])
         raise ValidationError(

@@ -9,6 +9,9 @@ from upaya.pembayaran.models import Pembayaran
 
 TUTUP = "Pembayaran ini sudah ditutup: semua penerimanya sudah dibayar. Tidak ada yang diubah."
 
+KUNCI_LAIN = "Formulir ini sudah dipakai untuk pembayaran lain. Buka lagi halamannya."
+"""Whoever sends the key of another payment's form gets a sentence, never that other payment."""
+
 
 def locked(pk: int, access: Access) -> Pembayaran:
     """The payment within the scope of `access`, locked; Pembayaran.DoesNotExist otherwise."""

@@ -22,7 +22,8 @@ from upaya.pembayaran.forms import BarisFilter, HasilBarisForm, PajakForm
 from upaya.pembayaran.izin import IzinPembayaran
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
 from upaya.pembayaran.queries import daftar as queries
-from upaya.pembayaran.services import berkas, buat, kirim, rekening_bersama, segar
+from upaya.pembayaran.queries.dana import free_funds
+from upaya.pembayaran.services import berkas, buat, rekening_bersama, segar
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.pembayaran import PAYABLE, RESULTS
 from upaya.rules.tax import JENIS
@@ -89,7 +90,7 @@ def detail(request: Request, payment: Pembayaran) -> HttpResponseBase:
         "pembayaran": payment,
         "tabel": table,
         "ringkas": summary,
-        "bebas": kirim.free_funds(payment),
+        "bebas": free_funds(payment),
         "kiriman": payment.kiriman.select_related("dibuat_oleh").order_by("-nomor"),
         "boleh": manages,
         "bersama": rekening_bersama.shared(payment),
