@@ -10,15 +10,15 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from tests.factories.insentif import advance, make_month, make_team, make_transfer
-from tests.factories.pembayaran import note_all, note_paid, send_lines
+from tests.factories.pembayaran import note_paid, send_lines
+from tests.factories.uang import funded_in_part, spent_otherwise
 from upaya.core import clock
-from upaya.core.access import Access
 from upaya.core.models import AuditEntry, WorkflowLog
 from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import alur
-from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran, Percobaan
+from upaya.pembayaran.models import Kiriman, Pembayaran, Percobaan
 from upaya.pembayaran.queries.dana import free_funds
 from upaya.pembayaran.services import berkas, dana, hasil, kirim, segar
 from upaya.pembayaran.services.dana import Transfer
@@ -30,30 +30,6 @@ from upaya.rules.pembayaran import BERHASIL, GAGAL
 pytestmark = pytest.mark.django_db
 
 
-def _two_equal(month: Pengajuan) -> tuple[Pembayaran, BarisPembayaran, BarisPembayaran]:
-    """Funds for the dearer of two lines only, whoever of the two it is used for."""
-    team = make_team(month.puskesmas)
-    payment = payment_of(month)
-    assert payment is not None
-    dear, cheap, *_ = payment.baris.order_by("-bruto", "pk")
-    part = make_transfer(month, dear.bruto, "Kas daerah belum cukup.")
-    alur.move(
-        month.pk, "transfer", team.pengeluaran.access(), seen_status=month.status, transfer=part
-    )
-    payment.refresh_from_db()
-    return payment, dear, cheap
-
-
-def _spent_otherwise(month: Pengajuan) -> tuple[Pembayaran, Access, Kiriman, Kiriman]:
-    """A failed, B was sent with the same money."""
-    payment, first, second = _two_equal(month)
-    access = make_team(month.puskesmas).pembantu.access()
-    failed = send_lines(payment, access, [first.pk])
-    note_all(failed, access, GAGAL)
-    other = send_lines(payment, access, [second.pk])
-    return payment, access, failed, other
-
-
 def _success(sent: Kiriman) -> Hasil:
     return Hasil(sent.percobaan.get().rujukan, BERHASIL, clock.today(), bukti="B/1")
 
@@ -61,7 +37,7 @@ def _success(sent: Kiriman) -> Hasil:
 def test_a_late_success_does_not_spend_the_money_that_another_got(
     requested_month: Pengajuan,
 ) -> None:
-    payment, access, failed, other = _spent_otherwise(requested_month)
+    payment, access, failed, other = spent_otherwise(requested_month)
     note_paid(other, access)
     with pytest.raises(ValidationError, match="dananya sudah dipakai untuk petugas lain"):
         hasil.note_one(payment.pk, _success(failed), access)
@@ -75,7 +51,7 @@ def test_a_late_success_does_not_spend_the_money_that_another_got(
 
 
 def test_the_bank_s_file_is_held_to_the_same_funds(requested_month: Pengajuan) -> None:
-    payment, access, failed, other = _spent_otherwise(requested_month)
+    payment, access, failed, other = spent_otherwise(requested_month)
     rows = [(failed, "BERHASIL"), (other, "BERHASIL")]
     kept = berkas.upload(payment.pk, "hasil.csv", _answer(rows), access)
     applied = berkas.apply(payment.pk, kept.pk, access)
@@ -96,7 +72,7 @@ def test_what_one_file_gives_back_it_may_also_spend(
     requested_month: Pengajuan,
     turned: bool,  # noqa: FBT001 - the order of the rows
 ) -> None:
-    payment, access, failed, other = _spent_otherwise(requested_month)
+    payment, access, failed, other = spent_otherwise(requested_month)
     rows = [_success(failed), replace(_success(other), status=GAGAL, alasan="Rekening ditutup.")]
     judged = hasil.note(payment.pk, rows[::-1] if turned else rows, access)
     assert {one.tindakan for one in judged} == {CATAT}
@@ -105,7 +81,7 @@ def test_what_one_file_gives_back_it_may_also_spend(
 
 
 def test_the_database_keeps_what_is_paid_within_what_arrived(requested_month: Pengajuan) -> None:
-    payment, *_ = _spent_otherwise(requested_month)
+    payment, *_ = spent_otherwise(requested_month)
     line = payment.baris.get(status=GAGAL)
     attempts: list[Callable[[], object]] = [
         lambda: payment.baris.filter(pk=line.pk).update(status=BERHASIL),
@@ -204,7 +180,7 @@ def test_the_key_of_another_payment_s_form_is_refused_in_words(funded_month: Pen
 
 
 def test_a_double_click_on_a_part_of_the_funds_is_one_move(requested_month: Pengajuan) -> None:
-    payment, dear, _ = _two_equal(requested_month)
+    payment, dear, _ = funded_in_part(requested_month)
     access = make_team(requested_month.puskesmas).pengeluaran.access()
     part = make_transfer(requested_month, 1_000, "Bertahap.")
     before = _traces(requested_month)

@@ -16,10 +16,12 @@ from upaya.pembayaran.models import (
     FormatBank,
     Kiriman,
     Pembayaran,
+    Pembetulan,
     Percobaan,
     RekeningBersama,
 )
-from upaya.pembayaran.services import berkas
+from upaya.pembayaran.services import berkas, pembetulan
+from upaya.pembayaran.services.pembetulan import Usulan
 from upaya.rules.rekening import AturanNama
 
 
@@ -58,6 +60,15 @@ def _shared_account(place: Place) -> RekeningBersama:
     )
 
 
+def _mending(place: Place) -> Pembetulan:
+    """A transfer that somebody says was noted wrongly."""
+    waiting = place.payment.pembetulan.first()
+    noted = place.payment.dana_masuk.get()
+    wanted = Usulan("dana", noted.pk, f"{place.mark} alasan", noted.tanggal, "X/9", noted.jumlah)
+    access = make_team(place.unit).pengeluaran.access()
+    return waiting or pembetulan.usulkan(place.payment.pk, wanted, access)
+
+
 BUILDERS = {
     AturanBank: _bank_rule,
     BarisPembayaran: lambda p: p.line,
@@ -67,5 +78,6 @@ BUILDERS = {
     Kiriman: lambda p: p.payment.kiriman.get(),
     Pembayaran: lambda p: p.payment,
     RekeningBersama: _shared_account,
+    Pembetulan: _mending,
     Percobaan: lambda p: p.line.percobaan.get(),
 }

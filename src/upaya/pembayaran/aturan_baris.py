@@ -35,7 +35,7 @@ def _funds_below_lines() -> str:
 def _sent_before_funds() -> str:
     return (
         f"NEW.tanggal < (SELECT MIN(d.tanggal) FROM {_DANA} d "  # noqa: S608
-        "WHERE d.pembayaran_id = NEW.pembayaran_id)"
+        "WHERE d.pembayaran_id = NEW.pembayaran_id AND NOT d.batal)"
     )
 
 

@@ -17,3 +17,11 @@ class IzinPembayaran(Permission, ReprEnum):
         "Mengonfirmasi rekening yang dipakai lebih dari satu petugas",
     )
     FORMAT_BANK_KELOLA = "pembayaran.format_bank", "Mengatur kolom berkas bank"
+    PEMBETULAN_USUL = (
+        "pembayaran.betulkan_usul",
+        "Mengusulkan pembetulan catatan uang yang salah",
+    )
+    PEMBETULAN_PUTUS = (
+        "pembayaran.betulkan_putus",
+        "Memutuskan pembetulan catatan uang",
+    )

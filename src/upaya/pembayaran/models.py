@@ -17,8 +17,14 @@ from upaya.core.crypto import EncryptedTextField, mask
 from upaya.core.models import StoredFile
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.pegawai.models import Petugas
+from upaya.pembayaran.models_pembetulan import Pembetulan
 from upaya.rules import pembayaran as aturan
 from upaya.wilayah.models import Unit
+
+__all__ = [
+    "BarisPembayaran", "BerkasHasil", "DanaMasuk", "FormatBank", "Kiriman", "Pembayaran",
+    "Pembetulan", "Percobaan", "RekeningBersama",
+]  # fmt: skip
 
 _OF_PAYMENT = ScopePath("kabupaten", "pembayaran__unit")
 
@@ -47,6 +53,8 @@ class Pembayaran(ScopedModel):
     )
     dibuat_pada = models.DateTimeField()
     selesai_pada = models.DateTimeField(null=True)
+    # When it was opened again after its end, the last time; the source stays closed.
+    dibuka_pada = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-pk"]
@@ -61,6 +69,9 @@ class Pembayaran(ScopedModel):
                 condition=Q(selesai_pada=None) | Q(dana=F("total")),
                 name="pembayaran_selesai_berdana",
             ),
+            models.CheckConstraint(
+                condition=Q(dibuka_pada=None) | Q(dana__gt=0), name="pembayaran_dibuka_berdana"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["kabupaten", "unit"], name="pembayaran_unit"),
@@ -74,12 +85,18 @@ class Pembayaran(ScopedModel):
         """What has not arrived yet, in rupiah."""
         return self.total - self.dana
 
+    @property
+    def dibuka_lagi(self) -> bool:
+        """Whether it was closed once and has something open again."""
+        return self.dibuka_pada is not None and self.selesai_pada is None
+
 
 class DanaMasuk(ScopedModel):
     """Money that arrived at the treasurer who pays (Pasal 11A ayat (8) huruf i).
 
     `kunci` is the key of the form it was entered with: the same form sent twice is one transfer.
-    `diminta` is the day of the request that it answers.
+    `diminta` is the day of the request that it answers. `batal`: it was noted wrongly, a second
+    person agreed, and it counts for nothing any more.
     """
 
     scope_path: ClassVar[ScopePath] = _OF_PAYMENT
@@ -93,6 +110,7 @@ class DanaMasuk(ScopedModel):
     sisa = models.BigIntegerField()  # what is still open after it
     alasan = models.TextField("alasan kurang dari yang diajukan", blank=True)
     kunci = models.UUIDField(unique=True)
+    batal = models.BooleanField(default=False)
     dicatat_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -101,7 +119,11 @@ class DanaMasuk(ScopedModel):
     class Meta:
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["pembayaran", "nomor"], name="dana_nomor_sekali"),
+            models.UniqueConstraint(
+                fields=["pembayaran", "nomor"],
+                condition=Q(batal=False),
+                name="dana_nomor_sekali",
+            ),
             models.CheckConstraint(
                 condition=Q(jumlah__gt=0, sisa__gte=0) & (Q(sisa=0) | ~Q(alasan="")),
                 name="dana_kurang_beralasan",
@@ -273,7 +295,7 @@ class Percobaan(ScopedModel):
                 )
                 | (
                     Q(
-                        status__in=[aturan.GAGAL, aturan.DIKEMBALIKAN],
+                        status__in=aturan.ENDED,
                         tanggal__isnull=False,
                         dicatat_oleh__isnull=False,
                         dicatat_pada__isnull=False,

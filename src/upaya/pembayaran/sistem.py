@@ -7,8 +7,10 @@ from upaya.pembayaran.izin import IzinPembayaran
 from upaya.rules.kesehatan import (
     BENDAHARA_PEMBANTU,
     BENDAHARA_PENGELUARAN,
+    KEPALA_DINAS,
     KEPALA_PUSKESMAS,
     PEMBACA,
+    VERIFIKATOR_DINAS,
 )
 
 SISTEM = Sistem(
@@ -20,7 +22,10 @@ SISTEM = Sistem(
         IzinPembayaran.KELOLA: (BENDAHARA_PEMBANTU,),
         IzinPembayaran.REKENING_BERSAMA: (KEPALA_PUSKESMAS,),
         IzinPembayaran.FORMAT_BANK_KELOLA: (BENDAHARA_PENGELUARAN,),
+        IzinPembayaran.PEMBETULAN_USUL: (BENDAHARA_PEMBANTU, BENDAHARA_PENGELUARAN),
+        IzinPembayaran.PEMBETULAN_PUTUS: (KEPALA_PUSKESMAS, KEPALA_DINAS, VERIFIKATOR_DINAS),
     },
+    inbox=("upaya.pembayaran.queries.tugas.tasks_for",),
     urls=(("pembayaran/", "upaya.pembayaran.urls"),),
     row_rules=tuple(
         f"upaya.pembayaran.aturan_baris.{name}"
@@ -46,6 +51,7 @@ SISTEM = Sistem(
         "pembayaran.rekening_bersama": "Mengonfirmasi rekening yang dipakai bersama",
         "pembayaran.hasil": "Mencatat hasil pembayaran",
         "pembayaran.hasil_unggah": "Mengunggah berkas hasil bank",
+        "pembayaran.buka": "Membuka lagi pembayaran yang sudah ditutup",
         "pembayaran.berkas_unduh": "Mengunduh berkas untuk bank",
     },
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from upaya.pembayaran.views import berkas, daftar, kirim
+from upaya.pembayaran.views import berkas, daftar, kirim, pembetulan
 
 app_name = "pembayaran"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("baris/<int:pk>/", daftar.line, name="baris"),
     path("baris/<int:pk>/pajak/", daftar.tax, name="baris_pajak"),
     path("baris/<int:pk>/hasil/", kirim.note_line, name="baris_hasil"),
+    path("percobaan/<int:pk>/betulkan/", pembetulan.mend_result, name="betulkan_hasil"),
+    path("kiriman/<int:pk>/betulkan/", pembetulan.mend_shipment, name="betulkan_kiriman"),
+    path("dana/<int:pk>/betulkan/", pembetulan.mend_funds, name="betulkan_dana"),
+    path("pembetulan/<int:pk>/", pembetulan.detail, name="pembetulan"),
+    path("pembetulan/<int:pk>/putus/", pembetulan.decide, name="pembetulan_putus"),
     path("kiriman/<int:pk>/", kirim.shipment, name="kiriman"),
     path("kiriman/<int:pk>/bank.csv", kirim.order_file, name="kiriman_csv"),
     path("kiriman/<int:pk>/hasil/", kirim.note_shipment, name="kiriman_hasil"),

@@ -12,7 +12,7 @@ from upaya.core.workflow import history
 from upaya.insentif.queries.slip import Slip
 from upaya.pembayaran.models import Kiriman, Percobaan
 from upaya.rules.jalan_uang import jalan
-from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, DIKIRIM
+from upaya.rules.pembayaran import BERHASIL, DIBATALKAN, DIKEMBALIKAN, DIKIRIM, GAGAL
 from upaya.rules.period import tanggal
 
 _MOVES = {
@@ -22,6 +22,12 @@ _MOVES = {
     "kembalikan_dana": ("Permintaan dana dikembalikan untuk diperbaiki", "warn"),
 }
 """The moves of a month that an officer who waits for money cares about."""
+
+_ENDED = {
+    GAGAL: ("Tidak berhasil", "bad"),
+    DIKEMBALIKAN: ("Dikembalikan bank", "bad"),
+    DIBATALKAN: ("Kiriman dibatalkan", "plain"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def _moves(slip: Slip) -> Iterator[Peristiwa]:
 def _funds(slip: Slip) -> Iterator[Peristiwa]:
     if slip.baris is None:
         return
-    for transfer in slip.baris.pembayaran.dana_masuk.order_by("pk"):
+    for transfer in slip.baris.pembayaran.dana_masuk.filter(batal=False).order_by("pk"):
         part = "Baru sebagian; sisanya menyusul." if transfer.sisa else ""
         yield Peristiwa(transfer.tanggal, "Dana sampai di puskesmas", part)
 
@@ -93,5 +99,5 @@ def _attempt(attempt: Percobaan) -> Iterator[Peristiwa]:
         arrived = "Dibayar tunai" if cash else "Masuk rekening"
         yield Peristiwa(attempt.tanggal, arrived, f"Nomor bukti {attempt.bukti}.", "good")
         return
-    failed = "Dikembalikan bank" if attempt.status == DIKEMBALIKAN else "Tidak berhasil"
-    yield Peristiwa(attempt.tanggal, failed, attempt.alasan, "bad")
+    title, tone = _ENDED[attempt.status]
+    yield Peristiwa(attempt.tanggal, title, attempt.alasan, tone)

@@ -90,7 +90,7 @@ def _refuse(payment: Pembayaran, transfer: Transfer, diminta: date) -> None:
         faults["tanggal"] = "Tanggal transfer belum tiba."
     elif transfer.tanggal < diminta:
         faults["tanggal"] = f"Dananya baru diminta pada {diminta:%d/%m/%Y}. Periksa tanggalnya."
-    if payment.dana_masuk.filter(nomor=transfer.nomor).exists():
+    if payment.dana_masuk.filter(nomor=transfer.nomor, batal=False).exists():
         faults["nomor"] = "Nomor bukti ini sudah dicatat untuk pembayaran ini."
     if faults:
         raise ValidationError(faults)

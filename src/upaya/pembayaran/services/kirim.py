@@ -154,7 +154,7 @@ def _refuse(payment: Pembayaran, order: Perintah, lines: Sequence[BarisPembayara
         )
     if order.tanggal > clock.today():
         raise ValidationError({"tanggal": "Tanggal pengiriman belum tiba."})
-    funded = payment.dana_masuk.aggregate(first=Min("tanggal"))["first"]
+    funded = payment.dana_masuk.filter(batal=False).aggregate(first=Min("tanggal"))["first"]
     if funded is not None and order.tanggal < funded:
         raise ValidationError(
             {"tanggal": f"Dananya baru ditransfer pada {funded:%d/%m/%Y}. Periksa tanggalnya."}

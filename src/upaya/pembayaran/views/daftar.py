@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,12 +23,19 @@ from upaya.exchange.xlsx_writer import XLSX_TYPE
 from upaya.pembayaran import sumber
 from upaya.pembayaran.forms import BarisFilter, HasilBarisForm, PajakForm
 from upaya.pembayaran.izin import IzinPembayaran
-from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
+from upaya.pembayaran.models import (
+    BarisPembayaran,
+    Kiriman,
+    Pembayaran,
+    Pembetulan,
+    Percobaan,
+)
 from upaya.pembayaran.queries import daftar as queries
 from upaya.pembayaran.queries.dana import free_funds
 from upaya.pembayaran.services import berkas, buat, rekening_bersama, segar
+from upaya.pembayaran.services.pembetulan import PENGUSUL
 from upaya.regulasi.queries import rulebook_for
-from upaya.rules.pembayaran import PAYABLE, RESULTS
+from upaya.rules.pembayaran import DIKIRIM, PAYABLE, RESULTS
 from upaya.rules.tax import JENIS
 
 RELATED = ("unit", "kabupaten")
@@ -91,6 +101,9 @@ def detail(request: Request, payment: Pembayaran) -> HttpResponseBase:
         "tabel": table,
         "ringkas": summary,
         "bebas": free_funds(payment),
+        "dana": payment.dana_masuk.select_related("dicatat_oleh").order_by("pk"),
+        "pembetulan": payment.pembetulan.select_related("diusulkan_oleh").order_by("-pk"),
+        "boleh_dana": request.access.role in PENGUSUL[Pembetulan.Jenis.DANA],
         "kiriman": payment.kiriman.select_related("dibuat_oleh").order_by("-nomor"),
         "boleh": manages,
         "bersama": rekening_bersama.shared(payment),
@@ -163,7 +176,9 @@ def show_line(
     payment = row.pembayaran
     manages = request.access.allows(IzinPembayaran.KELOLA) and payment.selesai_pada is None
     attempts = list(
-        row.percobaan.select_related("kiriman", "dicatat_oleh", "berkas_bukti").order_by("-nomor")
+        row.percobaan.select_related("kiriman", "dicatat_oleh", "berkas_bukti")
+        .prefetch_related(Prefetch("pembetulan", to_attr="usulan"))
+        .order_by("-nomor")
     )
     results = RESULTS[attempts[0].status] if attempts and manages else ()
     if manages and row.status in PAYABLE and pajak is None:
@@ -179,12 +194,21 @@ def show_line(
         "percobaan": attempts,
         "form_pajak": pajak,
         "form_hasil": hasil,
+        "dapat_dibetulkan": _mendable(request, attempts),
         "remah": payment_trail(payment, row.nama),
     }
     shown = next((form for form in (pajak, hasil) if form is not None and form.is_bound), None)
     return render(
         request, "pembayaran/baris.html", context, status=status_of(shown) if shown else 200
     )
+
+
+def _mendable(request: Request, attempts: Sequence[Percobaan]) -> int | None:
+    """The attempt whose result this person may propose to mend."""
+    if not attempts or request.access.role not in PENGUSUL[Pembetulan.Jenis.HASIL]:
+        return None
+    newest = attempts[0]
+    return None if newest.status == DIKIRIM else newest.pk
 
 
 @protected_object(IzinPembayaran.KELOLA, BarisPembayaran, related=("pembayaran__unit", "petugas"))

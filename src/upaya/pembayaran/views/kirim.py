@@ -90,6 +90,7 @@ def _show_shipment(request: Request, sent: Kiriman, form: HasilForm) -> HttpResp
         "menunggu": open_ones,
         "selesai": [attempt for attempt in attempts if attempt.status != DIKIRIM],
         "boleh": manages,
+        "boleh_batal": manages and len(open_ones) == len(attempts),
         "form": form if manages and open_ones else None,
         "terpilih": set(request.POST.getlist("rujukan"))
         if form.is_bound
