@@ -14,6 +14,7 @@ from upaya.insentif.queries.lembar import RELATED, LembarBulan
 from upaya.insentif.services import bayar, hitung, surat
 from upaya.pembayaran.services.dana import Transfer
 from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.money import rupiah
 from upaya.rules.workflow import Move
 
 PERNYATAAN = (
@@ -86,6 +87,19 @@ def _sidik_utuh(sheet: LembarBulan) -> list[str]:
     return sheet.keraguan
 
 
+def _dalam_pagu(sheet: LembarBulan) -> list[str]:
+    """The Dinas may have lowered the year's ceiling since the month was submitted."""
+    kept, left = sheet.perhitungan, sheet.sisa_pagu
+    if kept is None or (left is not None and kept.dibagi <= left):
+        return []
+    now = "belum ada" if left is None else f"tinggal {rupiah(left)}"
+    return [
+        f"Pagu insentif {sheet.month.puskesmas.nama} tahun {sheet.month.periode.year} berubah sejak "
+        f"diajukan: sisanya {now}, sedangkan yang diajukan {rupiah(kept.dibagi)}. Kembalikan agar "
+        "dihitung ulang."
+    ]
+
+
 def _tanpa_temuan_baru(sheet: LembarBulan) -> list[str]:
     if sheet.temuan_putaran:
         return ["Masih ada temuan pada putaran ini: kembalikan pengajuan, atau cabut temuannya."]
@@ -140,6 +154,7 @@ ROAD = Road(
         "terhitung": _terhitung,
         "seperti_diverifikasi": _seperti_diverifikasi,
         "sidik_utuh": _sidik_utuh,
+        "dalam_pagu": _dalam_pagu,
         "tanpa_temuan_baru": _tanpa_temuan_baru,
         "ada_temuan_baru": _ada_temuan_baru,
         "ada_insentif": bayar.ada_insentif,
@@ -164,7 +179,7 @@ ROAD = Road(
     new_round=frozenset({"kembalikan"}),
     after=surat.tell_next,
     read=LembarBulan,
-    holds=dict.fromkeys(("ajukan", "rekap", "tutup_nihil"), hitung.hold_puskesmas),
+    holds=dict.fromkeys(("ajukan", "setujui", "rekap", "tutup_nihil"), hitung.hold_puskesmas),
     related=RELATED,
 )
 
