@@ -8,6 +8,7 @@ from tests.factories.insentif import hand_over_spj, make_team, make_temuan
 from tests.factories.sanggahan import make_sanggahan
 from tests.world.handle import NEXT, PERIODE, Place
 from tests.world.parts import Argument, OnRoad
+from upaya.core import clock
 from upaya.insentif.models import (
     BarisKegiatan,
     BerkasPendukung,
@@ -19,6 +20,7 @@ from upaya.insentif.models import (
     PelunasanSelisih,
     Pengajuan,
     Pengisi,
+    PenyelesaianSelisih,
     Perhitungan,
     PerhitunganPetugas,
     PetugasBulan,
@@ -51,6 +53,21 @@ def _koreksi(place: Place) -> Koreksi:
     )
 
 
+def _penyelesaian(place: Place) -> PenyelesaianSelisih:
+    """A difference of which somebody says that it was repaid."""
+    return PenyelesaianSelisih.objects.create(
+        kabupaten=place.month.kabupaten,
+        bagian=_koreksi(place).baris.get(petugas=place.petugas),
+        cara="dikembalikan",
+        jumlah=1,
+        nomor=f"{place.mark}/1",
+        tanggal=clock.today(),
+        alasan=f"{place.mark} alasan",
+        diusulkan_oleh=make_team(place.unit).pembantu.user,
+        diusulkan_pada=clock.now(),
+    )
+
+
 def _pelunasan(place: Place) -> PelunasanSelisih:
     part = _koreksi(place).baris.get(petugas=place.petugas)
     return PelunasanSelisih.objects.create(
@@ -67,6 +84,7 @@ BUILDERS = {
     Koreksi: _koreksi,
     PelayananBulan: lambda p: p.month.pelayanan.earliest("pk"),
     PelunasanSelisih: _pelunasan,
+    PenyelesaianSelisih: _penyelesaian,
     Pengajuan: lambda p: p.month,
     Pengisi: lambda p: p.month.pengisi.earliest("pk"),
     Perhitungan: lambda p: p.month.perhitungan.earliest("pk"),

@@ -8,7 +8,12 @@ from upaya.insentif.models.isian import (
     PelayananBulan,
     PetugasBulan,
 )
-from upaya.insentif.models.koreksi import Koreksi, PelunasanSelisih, SelisihPetugas
+from upaya.insentif.models.koreksi import (
+    Koreksi,
+    PelunasanSelisih,
+    PenyelesaianSelisih,
+    SelisihPetugas,
+)
 from upaya.insentif.models.pengajuan import Bagian, Pengajuan, Pengisi, Temuan
 from upaya.insentif.models.perhitungan import Perhitungan, PerhitunganPetugas
 from upaya.insentif.models.sanggahan import Pokok, Sanggahan
@@ -26,6 +31,7 @@ __all__ = [
     "PelunasanSelisih",
     "Pengajuan",
     "Pengisi",
+    "PenyelesaianSelisih",
     "Perhitungan",
     "PerhitunganPetugas",
     "PetugasBulan",

@@ -69,7 +69,7 @@ def events(slip: Slip, tried: list[Percobaan]) -> list[Peristiwa]:
     """Everything that happened to this money, oldest first; two queries beside the attempts."""
     found = [*_moves(slip), *_funds(slip)]
     for attempt in tried:
-        found += _attempt(attempt)
+        found += attempt_events(attempt)
     return sorted(found, key=lambda event: event.hari)
 
 
@@ -88,7 +88,8 @@ def _funds(slip: Slip) -> Iterator[Peristiwa]:
         yield Peristiwa(transfer.tanggal, "Dana sampai di puskesmas", part)
 
 
-def _attempt(attempt: Percobaan) -> Iterator[Peristiwa]:
+def attempt_events(attempt: Percobaan) -> Iterator[Peristiwa]:
+    """What one attempt was and what became of it."""
     cash = attempt.kiriman.cara == Kiriman.Cara.TUNAI
     where = "" if cash else f"{attempt.bank} {attempt.rekening_tersamar}."
     sent = "Disiapkan tunai" if cash else "Dikirim ke rekening"

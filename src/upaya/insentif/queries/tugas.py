@@ -14,6 +14,7 @@ from upaya.core.permissions import move_permission
 from upaya.core.tenggat import Tenggat, until
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import IndeksTerbit, Pengajuan
+from upaya.insentif.queries import piutang
 from upaya.insentif.queries.koreksi import waiting
 from upaya.insentif.queries.sanggahan import due, to_answer
 from upaya.insentif.queries.tanda import flags
@@ -46,6 +47,10 @@ def tasks_for(access: Access) -> list[Tugas]:
         found += _corrections(access)
     if access.allows(move_permission(INSENTIF, "transfer_sisa")):
         found += _open_funds(access)
+    if access.allows(IzinInsentif.PIUTANG_TUTUP):
+        found += _owed_back(access)
+    if access.allows(IzinInsentif.PIUTANG_PUTUS):
+        found += _closings(access)
     if access.allows(IzinInsentif.SANGGAHAN_JAWAB):
         found += _objections(access)
     return sorted(found, key=lambda task: task.urutan)
@@ -94,6 +99,26 @@ def _corrections(access: Access) -> Iterator[Tugas]:
             judul=f"Putuskan {made}, {made.pengajuan.puskesmas.nama}.",
             konteks=f"Koreksi · selisih {rupiah(made.selisih)}",
             alamat=reverse("insentif:koreksi", args=[made.pk]),
+        )
+
+
+def _owed_back(access: Access) -> Iterator[Tugas]:
+    """What officers who have left owe back: no month holds it back by itself."""
+    for one in piutang.of_leavers(access.scope)[:LIMIT]:
+        yield Tugas(
+            judul=f"Selesaikan selisih {one.bagian.petugas.nama}.",
+            konteks=f"Selisih petugas · {rupiah(one.jumlah)} harus kembali",
+            alamat=reverse("insentif:piutang_rinci", args=[one.bagian.pk]),
+        )
+
+
+def _closings(access: Access) -> Iterator[Tugas]:
+    """How somebody proposes to close such a difference."""
+    for made in piutang.waiting(access):
+        yield Tugas(
+            judul=f"Putuskan penyelesaian selisih {made.bagian.petugas.nama}.",
+            konteks=f"Selisih petugas · {made.get_cara_display().lower()} {rupiah(made.jumlah)}",
+            alamat=reverse("insentif:piutang_rinci", args=[made.bagian_id]),
         )
 
 

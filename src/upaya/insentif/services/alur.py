@@ -93,11 +93,12 @@ def _dalam_pagu(sheet: LembarBulan) -> list[str]:
     if kept is None or (left is not None and kept.dibagi <= left):
         return []
     now = "belum ada" if left is None else f"tinggal {rupiah(left)}"
-    return [
-        f"Pagu insentif {sheet.month.puskesmas.nama} tahun {sheet.month.periode.year} berubah sejak "
-        f"diajukan: sisanya {now}, sedangkan yang diajukan {rupiah(kept.dibagi)}. Kembalikan agar "
-        "dihitung ulang."
-    ]
+    place = f"{sheet.month.puskesmas.nama} tahun {sheet.month.periode.year}"
+    sentence = (
+        f"Pagu insentif {place} berubah sejak diajukan: sisanya {now}, sedangkan yang diajukan "
+        f"{rupiah(kept.dibagi)}. Kembalikan agar dihitung ulang."
+    )
+    return [sentence]
 
 
 def _tanpa_temuan_baru(sheet: LembarBulan) -> list[str]:

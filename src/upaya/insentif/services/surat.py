@@ -11,6 +11,7 @@ from upaya.akun.models import Membership
 from upaya.core import clock, notifications
 from upaya.core.models import WorkflowLog
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
+from upaya.insentif.queries.slip_selisih import without_share
 from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS
 from upaya.rules.pembayaran import BERHASIL
@@ -52,27 +53,33 @@ def recipients(month: Pengajuan, *roles: Role) -> list[str]:
 
 def tell_officers(payment: Pembayaran, attempts: Sequence[Percobaan]) -> None:
     """Write to each officer with an account what became of the own money, without any amount."""
-    arrived = {attempt.baris.petugas_id: attempt.status == BERHASIL for attempt in attempts}
-    shares = (
-        PerhitunganPetugas.objects.filter(
-            perhitungan__pengajuan=payment.sumber_id,
-            perhitungan__round=F("perhitungan__pengajuan__round"),
-            petugas__in=[officer for officer in arrived if officer is not None],
-            petugas__user__is_active=True,
-        )
-        .exclude(petugas__user__email="")
-        .order_by("pk")
+    arrived = {
+        attempt.baris.petugas_id: attempt.status == BERHASIL
+        for attempt in attempts
+        if attempt.baris.petugas_id is not None
+    }
+    shares = PerhitunganPetugas.objects.filter(
+        perhitungan__pengajuan=payment.sumber_id,
+        perhitungan__round=F("perhitungan__pengajuan__round"),
+        petugas__in=arrived,
     )
-    for pk, officer, email in shares.values_list("pk", "petugas_id", "petugas__user__email"):
-        good = arrived[officer]
-        notifications.send(
-            [email],
-            subject=f"{payment.judul}: {'sudah dibayar' if good else 'belum berhasil dibayar'}",
-            lines=[
-                "Pembayaran insentif Anda tercatat berhasil. Jumlah dan nomor buktinya ada di slip."
-                if good
-                else "Pembayaran insentif Anda belum berhasil. Alasannya dan apa yang perlu Anda "
-                "periksa ada di slip."
-            ],
-            path=reverse("insentif:slip_bulan", args=[pk]),
-        )
+    lines = without_share(payment.baris.filter(petugas__in=arrived))
+    for page, rows in (("insentif:slip_bulan", shares), ("insentif:slip_selisih", lines)):
+        reached = rows.filter(petugas__user__is_active=True).exclude(petugas__user__email="")
+        named = reached.order_by("pk").values_list("pk", "petugas_id", "petugas__user__email")
+        for pk, officer, email in named:
+            _tell(payment, email, reverse(page, args=[pk]), good=arrived[officer])
+
+
+def _tell(payment: Pembayaran, email: str, path: str, *, good: bool) -> None:
+    notifications.send(
+        [email],
+        subject=f"{payment.judul}: {'sudah dibayar' if good else 'belum berhasil dibayar'}",
+        lines=[
+            "Pembayaran insentif Anda tercatat berhasil. Jumlah dan nomor buktinya ada di slip."
+            if good
+            else "Pembayaran insentif Anda belum berhasil. Alasannya dan apa yang perlu Anda "
+            "periksa ada di slip."
+        ],
+        path=path,
+    )

@@ -15,12 +15,14 @@ from upaya.insentif.documents import slip as papers
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.models import PerhitunganPetugas
 from upaya.insentif.queries import hasil as workings
-from upaya.insentif.queries import jalan_slip
+from upaya.insentif.queries import jalan_slip, slip_selisih
 from upaya.insentif.queries import sanggahan as objections
 from upaya.insentif.queries import slip as queries
+from upaya.insentif.queries.lembar_uang import SUMBER
 from upaya.insentif.queries.slip import Slip
 from upaya.insentif.services import hitung
 from upaya.insentif.services import sanggahan as services
+from upaya.pembayaran.models import BarisPembayaran
 
 RELATED = (
     "perhitungan__pengajuan__puskesmas__kecamatan",
@@ -41,6 +43,7 @@ def slip(request: Request) -> HttpResponse:
         "rows": rows,
         "tahun": year,
         "jumlah": queries.total(rows),
+        "selisih": slip_selisih.own(scope),
         "tab": [{"label": str(one), "url": f"?tahun={one}", "active": one == year} for one in years]
         if len(years) > 1
         else [],
@@ -98,6 +101,22 @@ def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
         "menunggu": any(one.terbuka for one in written),
     }
     return render(request, "insentif/slip_bulan.html", context)
+
+
+@protected_object(
+    IzinInsentif.SLIP_LIHAT,
+    BarisPembayaran,
+    related=("pembayaran", "petugas"),
+    only={"pembayaran__sumber": SUMBER},
+)
+@require_safe
+def slip_lain(request: Request, line: BarisPembayaran) -> HttpResponse:
+    """Money that was paid with a month in which the officer has no share."""
+    found = next(iter(slip_selisih.of_lines([line])), None)
+    if found is None:
+        raise Http404
+    remah = trail(("Slip saya", reverse("insentif:slip")), here=found.bulan.period.nama)
+    return render(request, "insentif/slip_selisih.html", {"slip": found, "remah": remah})
 
 
 @protected_object(IzinInsentif.SLIP_LIHAT, PerhitunganPetugas, related=RELATED)
