@@ -3,9 +3,9 @@
 from tests.factories.insentif import make_team, make_transfer
 from tests.factories.pembayaran import note_all, send_lines
 from upaya.core.access import Access
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.services import alur
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
 from upaya.rules.pembayaran import GAGAL
 

@@ -21,15 +21,16 @@ from tests.factories.wilayah import make_kecamatan, make_puskesmas
 from tests.snapshots.arranged import arrangement
 from upaya.core.documents import pdf, xlsx
 from upaya.core.documents.content import Isi, Jumlah, Paragraf, Rincian, Tabel, sidik
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents import slip
 from upaya.insentif.documents.daftar import cari, daftar
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.services import alur, spj
+from upaya.insentif.services import alur
+from upaya.insentif.uang import spj
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import BarisPembayaran
-from upaya.rules.explain_slip import Kalimat
-from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.insentif.explain_slip import Kalimat
+from upaya.rules.insentif.road import INSENTIF
 
 pytestmark = pytest.mark.django_db
 
@@ -199,8 +200,8 @@ def test_a_rule_that_changes_later_does_not_change_the_recap(
     paid: Pengajuan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = sidik(content(paid, "rekap"))
-    monkeypatch.setattr("upaya.rules.insentif.compute_month", None)
-    monkeypatch.setattr("upaya.insentif.services.hitung.compute_month", None)
+    monkeypatch.setattr("upaya.rules.insentif.compute.compute_month", None)
+    monkeypatch.setattr("upaya.insentif.hasil.calculation.compute_month", None)
     assert sidik(content(paid, "rekap")) == before
 
 

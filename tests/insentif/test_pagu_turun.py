@@ -9,7 +9,7 @@ from tests.factories.insentif import make_month, make_team
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from upaya.core.workflow import MoveRefusedError
-from upaya.insentif.ketetapan import Kunci
+from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.insentif.services import alur
 
 pytestmark = pytest.mark.django_db

@@ -16,22 +16,24 @@ from tests.factories.sanggahan import make_person
 from upaya.akun.models import Membership
 from upaya.core import clock
 from upaya.core.inbox import tasks
-from upaya.insentif.models import Koreksi, Pengajuan, PenyelesaianSelisih
-from upaya.insentif.queries import piutang as queries
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.services import koreksi, piutang
-from upaya.insentif.services.koreksi import Usulan as Perubahan
-from upaya.insentif.services.piutang import Usulan
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.koreksi.models import Koreksi, PenyelesaianSelisih
+from upaya.insentif.koreksi.services import UsulanKoreksi
+from upaya.insentif.piutang import queries
+from upaya.insentif.piutang import services as piutang
+from upaya.insentif.piutang.services import UsulanPenyelesaian
+from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pegawai.services import petugas as officers
 from upaya.pembayaran.models import BarisPembayaran
-from upaya.rules.kerja import Kerja
+from upaya.rules.insentif.work import Kerja
 
 pytestmark = pytest.mark.django_db
 Cara = PenyelesaianSelisih.Cara
 
 
-def _corrected(month: Pengajuan, team: Team, change: Perubahan) -> Koreksi:
+def _corrected(month: Pengajuan, team: Team, change: UsulanKoreksi) -> Koreksi:
     made = koreksi.propose(month.pk, change, team.operator.access())
     return koreksi.decide(
         made.pk, team.verifikator.access(), setuju=True, alasan="", sidik=made.sidik
@@ -41,7 +43,7 @@ def _corrected(month: Pengajuan, team: Team, change: Perubahan) -> Koreksi:
 def _left(month: Pengajuan) -> tuple[Team, Petugas, queries.Piutang]:
     """August is corrected downwards, the officer is gone before September."""
     team = make_team(month.puskesmas)
-    _corrected(month, team, Perubahan("Salah dibaca.", 50_000_000, {}))
+    _corrected(month, team, UsulanKoreksi("Salah dibaca.", 50_000_000, {}))
     officer = month.petugas.earliest("pk").petugas
     officers.end(team.admin.access(), officer, date(2022, 9, 1))
     (owed,) = [
@@ -52,8 +54,8 @@ def _left(month: Pengajuan) -> tuple[Team, Petugas, queries.Piutang]:
     return team, officer, owed
 
 
-def _usulan(owed: queries.Piutang, cara: str, jumlah: int | None = None) -> Usulan:
-    return Usulan(cara, jumlah or owed.jumlah, "STS/1", clock.today(), "Disetor tunai.")
+def _usulan(owed: queries.Piutang, cara: str, jumlah: int | None = None) -> UsulanPenyelesaian:
+    return UsulanPenyelesaian(cara, jumlah or owed.jumlah, "STS/1", clock.today(), "Disetor tunai.")
 
 
 def test_a_leaver_s_difference_stands_with_the_treasurer_until_it_is_repaid(
@@ -124,7 +126,7 @@ def test_an_officer_with_only_a_correction_has_a_slip_and_a_mail(
     membership, officer = make_person()
     august = make_month(status="dibayar")
     team = make_team(august.puskesmas)
-    _corrected(august, team, Perubahan("Kurang.", None, {officer.kode: Kerja(10, 30)}))
+    _corrected(august, team, UsulanKoreksi("Kurang.", None, {officer.kode: Kerja(10, 30)}))
     officers.end(team.admin.access(), officer, date(2022, 9, 1))
     september = make_month(august.puskesmas, "2022-09", status="dana_ditransfer", officers=4)
     payment = payment_of(september)

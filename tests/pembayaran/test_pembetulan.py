@@ -15,15 +15,16 @@ from tests.factories.uang import spent_otherwise
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.inbox import tasks
-from upaya.insentif.models import Pengajuan, PerhitunganPetugas
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.queries.slip import slip_of
-from upaya.insentif.queries.uang import flow, of_year
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.hasil.models import PerhitunganPetugas
+from upaya.insentif.slip.queries import slip_of
+from upaya.insentif.uang.queries import flow, of_year
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Pembetulan
 from upaya.pembayaran.queries.dana import free_funds
 from upaya.pembayaran.services import pembetulan
-from upaya.pembayaran.services.pembetulan import Usulan
+from upaya.pembayaran.services.pembetulan import UsulanPembetulan
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS
 from upaya.rules.pembayaran import BERHASIL, DIBATALKAN, DIKEMBALIKAN, DIKIRIM, GAGAL
 
@@ -37,9 +38,9 @@ def _payment(month: Pengajuan) -> Pembayaran:
     return payment
 
 
-def _returned(payment: Pembayaran, line: BarisPembayaran) -> Usulan:
+def _returned(payment: Pembayaran, line: BarisPembayaran) -> UsulanPembetulan:
     attempt = line.percobaan.latest("nomor")
-    return Usulan(Jenis.KEMBALI, attempt.pk, "Rekening ditutup.", clock.today())
+    return UsulanPembetulan(Jenis.KEMBALI, attempt.pk, "Rekening ditutup.", clock.today())
 
 
 def _decided(made: Pembetulan, access: Access, *, setuju: bool = True) -> Pembetulan:
@@ -118,7 +119,9 @@ def test_a_wrong_result_waits_again_and_is_kept(funded_month: Pengajuan, wrong: 
     sent = send_lines(payment, access, [line.pk])
     note_all(sent, access, wrong)
     attempt = sent.percobaan.get()
-    made = pembetulan.usulkan(payment.pk, Usulan(Jenis.HASIL, attempt.pk, "Salah baris."), access)
+    made = pembetulan.usulkan(
+        payment.pk, UsulanPembetulan(Jenis.HASIL, attempt.pk, "Salah baris."), access
+    )
     _decided(made, team.kepala.access())
     attempt.refresh_from_db()
     line.refresh_from_db()
@@ -132,13 +135,15 @@ def test_a_shipment_that_was_never_made_gives_its_lines_back(funded_month: Penga
     team, payment = make_team(funded_month.puskesmas), _payment(funded_month)
     access = team.pembantu.access()
     sent = send_lines(payment, access)
-    made = pembetulan.usulkan(payment.pk, Usulan(Jenis.KIRIMAN, sent.pk, "Bank tutup."), access)
+    made = pembetulan.usulkan(
+        payment.pk, UsulanPembetulan(Jenis.KIRIMAN, sent.pk, "Bank tutup."), access
+    )
     _decided(made, team.kepala.access())
     assert set(payment.baris.values_list("status", flat=True)) == {DIBATALKAN}
     assert free_funds(payment) == payment.dana
     again = send_lines(payment, access)
     with pytest.raises(ValidationError, match="Sebagian kiriman ini sudah ada hasilnya"):
-        pembetulan.usulkan(payment.pk, Usulan(Jenis.KIRIMAN, sent.pk, "Lagi."), access)
+        pembetulan.usulkan(payment.pk, UsulanPembetulan(Jenis.KIRIMAN, sent.pk, "Lagi."), access)
     note_paid(again, access)
     funded_month.refresh_from_db()
     assert funded_month.status == "dibayar"
@@ -148,7 +153,9 @@ def test_a_transfer_noted_wrongly_is_replaced_by_the_right_one(funded_month: Pen
     team, payment = make_team(funded_month.puskesmas), _payment(funded_month)
     wrong, total = payment.dana_masuk.get(), payment.total
     treasurer = team.pengeluaran.access()
-    right = Usulan(Jenis.DANA, wrong.pk, "Salah ketik.", clock.today(), "SP2D/9", total - 1_000)
+    right = UsulanPembetulan(
+        Jenis.DANA, wrong.pk, "Salah ketik.", clock.today(), "SP2D/9", total - 1_000
+    )
     made = pembetulan.usulkan(payment.pk, right, treasurer)
     with pytest.raises(ValidationError, match="milik"):
         _decided(made, team.kepala.access())
@@ -166,10 +173,10 @@ def test_funds_that_were_spent_are_not_taken_back(funded_month: Pengajuan) -> No
     team, payment = make_team(funded_month.puskesmas), _payment(funded_month)
     noted = payment.dana_masuk.get()
     sent = send_lines(payment, team.pembantu.access())
-    never = Usulan(Jenis.DANA, noted.pk, "Tidak pernah ada.", clock.today(), "", 0)
+    never = UsulanPembetulan(Jenis.DANA, noted.pk, "Tidak pernah ada.", clock.today(), "", 0)
     with pytest.raises(ValidationError, match="sudah dikirim atau dibayar"):
         pembetulan.usulkan(payment.pk, never, team.pengeluaran.access())
-    back = Usulan(Jenis.KIRIMAN, sent.pk, "Bank tutup.")
+    back = UsulanPembetulan(Jenis.KIRIMAN, sent.pk, "Bank tutup.")
     _decided(pembetulan.usulkan(payment.pk, back, team.pembantu.access()), team.kepala.access())
     _decided(
         pembetulan.usulkan(payment.pk, never, team.pengeluaran.access()),
@@ -184,7 +191,7 @@ def test_a_failure_is_not_taken_back_when_its_money_went_elsewhere(
     requested_month: Pengajuan,
 ) -> None:
     payment, access, failed, _ = spent_otherwise(requested_month)
-    wanted = Usulan(Jenis.HASIL, failed.percobaan.get().pk, "Ternyata belum ada kabar.")
+    wanted = UsulanPembetulan(Jenis.HASIL, failed.percobaan.get().pk, "Ternyata belum ada kabar.")
     with pytest.raises(ValidationError, match="sudah dipakai untuk petugas lain"):
         pembetulan.usulkan(payment.pk, wanted, access)
 
@@ -195,10 +202,12 @@ def test_what_is_not_of_this_payment_or_has_no_day_is_refused(paid_month: Pengaj
     attempt = payment.baris.earliest("pk").percobaan.get()
     for day, words in ((None, "Isi tanggalnya"), (date(1900, 1, 1), "Paling awal")):
         with pytest.raises(ValidationError, match=words):
-            pembetulan.usulkan(payment.pk, Usulan(Jenis.KEMBALI, attempt.pk, "x", day), access)
+            pembetulan.usulkan(
+                payment.pk, UsulanPembetulan(Jenis.KEMBALI, attempt.pk, "x", day), access
+            )
     with pytest.raises(ValidationError, match="bukan milik pembayaran ini"):
-        pembetulan.usulkan(payment.pk, Usulan(Jenis.HASIL, 0, "x"), access)
-    wanted = Usulan(Jenis.HASIL, attempt.pk, "Salah.")
+        pembetulan.usulkan(payment.pk, UsulanPembetulan(Jenis.HASIL, 0, "x"), access)
+    wanted = UsulanPembetulan(Jenis.HASIL, attempt.pk, "Salah.")
     pembetulan.usulkan(payment.pk, wanted, access)
     with pytest.raises(ValidationError, match="sudah diusulkan"):
         pembetulan.usulkan(payment.pk, wanted, access)

@@ -15,15 +15,19 @@ from tests.factories.uang import funded_in_part, spent_otherwise
 from upaya.core import clock
 from upaya.core.models import AuditEntry, WorkflowLog
 from upaya.core.workflow import MoveRefusedError
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.services import alur
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Kiriman, Pembayaran, Percobaan
 from upaya.pembayaran.queries.dana import free_funds
-from upaya.pembayaran.services import berkas, dana, hasil, kirim, segar
-from upaya.pembayaran.services.dana import Transfer
-from upaya.pembayaran.services.hasil import CATAT, TOLAK, Hasil
-from upaya.pembayaran.services.kirim import Perintah
+from upaya.pembayaran.services import bank_file as berkas
+from upaya.pembayaran.services import funds as dana
+from upaya.pembayaran.services import refresh as segar
+from upaya.pembayaran.services import results as hasil
+from upaya.pembayaran.services import shipments as kirim
+from upaya.pembayaran.services.funds import Transfer
+from upaya.pembayaran.services.results import CATAT, TOLAK, Hasil
+from upaya.pembayaran.services.shipments import Perintah
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.pembayaran import BERHASIL, GAGAL
 

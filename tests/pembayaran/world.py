@@ -20,8 +20,8 @@ from upaya.pembayaran.models import (
     Percobaan,
     RekeningBersama,
 )
-from upaya.pembayaran.services import berkas, pembetulan
-from upaya.pembayaran.services.pembetulan import Usulan
+from upaya.pembayaran.services import bank_file, pembetulan
+from upaya.pembayaran.services.pembetulan import UsulanPembetulan
 from upaya.rules.rekening import AturanNama
 
 
@@ -30,7 +30,7 @@ def _answer(place: Place) -> BerkasHasil:
     access = make_team(place.unit).pembantu.access()
     rujukan = place.line.percobaan.get().rujukan
     body = f"Rujukan;Status;Tanggal;Nomor Bukti\n{rujukan};BERHASIL;{TODAY:%d/%m/%Y};{place.mark}\n"
-    return berkas.upload(place.payment.pk, f"{place.mark}.csv", body.encode(), access)
+    return bank_file.upload(place.payment.pk, f"{place.mark}.csv", body.encode(), access)
 
 
 def _layout(place: Place) -> FormatBank:
@@ -40,7 +40,7 @@ def _layout(place: Place) -> FormatBank:
     if not FormatBank.objects.filter(kabupaten_id=kabupaten).exists():
         access = make_team(place.unit).pengeluaran.access()
         layout = replace(BAWAAN, kata_gagal=("GAGAL",))
-        berkas.save_layout(kabupaten, layout, access, [("Bank Contoh", AturanNama(35, ""))])
+        bank_file.save_layout(kabupaten, layout, access, [("Bank Contoh", AturanNama(35, ""))])
     return FormatBank.objects.get(kabupaten_id=kabupaten)
 
 
@@ -64,7 +64,9 @@ def _mending(place: Place) -> Pembetulan:
     """A transfer that somebody says was noted wrongly."""
     waiting = place.payment.pembetulan.first()
     noted = place.payment.dana_masuk.get()
-    wanted = Usulan("dana", noted.pk, f"{place.mark} alasan", noted.tanggal, "X/9", noted.jumlah)
+    wanted = UsulanPembetulan(
+        "dana", noted.pk, f"{place.mark} alasan", noted.tanggal, "X/9", noted.jumlah
+    )
     access = make_team(place.unit).pengeluaran.access()
     return waiting or pembetulan.usulkan(place.payment.pk, wanted, access)
 

@@ -8,7 +8,7 @@ from django import forms
 
 from upaya.core.fields import RupiahField, TanggalField
 from upaya.pembayaran.models import DanaMasuk, Kiriman, Pembetulan, Percobaan
-from upaya.pembayaran.services.pembetulan import Usulan
+from upaya.pembayaran.services.pembetulan import UsulanPembetulan
 from upaya.rules.pembayaran import BERHASIL
 
 Jenis = Pembetulan.Jenis
@@ -24,9 +24,9 @@ class BetulkanForm(forms.Form):
         error_messages={"required": "Tulis alasannya."},
     )
 
-    def usulan(self, row: Percobaan | Kiriman | DanaMasuk) -> Usulan:
+    def usulan(self, row: Percobaan | Kiriman | DanaMasuk) -> UsulanPembetulan:
         """What a valid form asks for."""
-        return Usulan(Jenis.KIRIMAN, row.pk, self.cleaned_data["alasan"])
+        return UsulanPembetulan(Jenis.KIRIMAN, row.pk, self.cleaned_data["alasan"])
 
 
 class BetulkanHasilForm(BetulkanForm):
@@ -54,11 +54,11 @@ class BetulkanHasilForm(BetulkanForm):
             self.add_error("tanggal", "Isi tanggal uangnya kembali.")
         return data
 
-    def usulan(self, row: Percobaan | Kiriman | DanaMasuk) -> Usulan:
+    def usulan(self, row: Percobaan | Kiriman | DanaMasuk) -> UsulanPembetulan:
         """What a valid form asks for."""
         data = self.cleaned_data
         day = data["tanggal"] if data["jenis"] == Jenis.KEMBALI else None
-        return Usulan(data["jenis"], row.pk, data["alasan"], day)
+        return UsulanPembetulan(data["jenis"], row.pk, data["alasan"], day)
 
 
 class BetulkanDanaForm(BetulkanForm):
@@ -73,26 +73,9 @@ class BetulkanDanaForm(BetulkanForm):
     )
     field_order = ("nomor", "tanggal", "jumlah", "alasan")
 
-    def usulan(self, row: Percobaan | Kiriman | DanaMasuk) -> Usulan:
+    def usulan(self, row: Percobaan | Kiriman | DanaMasuk) -> UsulanPembetulan:
         """What a valid form asks for."""
         data = self.cleaned_data
-        return Usulan(
+        return UsulanPembetulan(
             Jenis.DANA, row.pk, data["alasan"], data["tanggal"], data["nomor"], data["jumlah"]
         )
-
-
-class PutusanForm(forms.Form):
-    """The second person's word."""
-
-    putusan = forms.ChoiceField(
-        label="Putusan",
-        choices=[("setuju", "Setujui"), ("tolak", "Tolak")],
-        error_messages={"required": "Pilih putusannya."},
-    )
-    alasan = forms.CharField(
-        label="Catatan",
-        required=False,
-        max_length=400,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Wajib bila ditolak.",
-    )

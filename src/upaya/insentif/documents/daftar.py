@@ -10,6 +10,7 @@ from upaya.core.access import Access
 from upaya.core.documents import register
 from upaya.core.documents.content import Isi
 from upaya.core.models import Dokumen
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents import (
     keabsahan,
     kegiatan,
@@ -20,14 +21,7 @@ from upaya.insentif.documents import (
     sk,
     verifikasi,
 )
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.rules.insentif_workflow import (
-    APPROVED,
-    COUNTED,
-    DIREKAP,
-    DISETUJUI,
-    DITOLAK,
-)
+from upaya.rules.insentif.road import APPROVED, COUNTED, DIREKAP, DISETUJUI, DITOLAK
 
 _AFTER_RECAP = tuple(status for status in APPROVED if status != DISETUJUI)
 _AFTER_NOTE = tuple(status for status in _AFTER_RECAP if status != DIREKAP)

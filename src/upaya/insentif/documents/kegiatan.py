@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from upaya.core.documents.content import Isi, Kolom, Rincian, Tabel
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.umum import keterangan, kop, signer, tempat
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.rules.insentif_workflow import TIM_VERIFIKASI
-from upaya.rules.kerja import LAPANGAN, jumlah_kerja
+from upaya.rules.insentif.road import TIM_VERIFIKASI
+from upaya.rules.insentif.work import LAPANGAN, jumlah_kerja
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 from upaya.rules.money import angka
 

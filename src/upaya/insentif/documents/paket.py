@@ -21,10 +21,10 @@ from upaya.core.access import Access
 from upaya.core.documents import pdf, register, xlsx
 from upaya.core.documents.content import Isi
 from upaya.core.models import Dokumen, StoredFile
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.daftar import daftar, terbitkan
 from upaya.insentif.documents.umum import keterangan
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.queries.lembar import LembarBulan
 from upaya.pembayaran.models import Percobaan
 
 DAFTAR_ISI = "00-DAFTAR-ISI.txt"

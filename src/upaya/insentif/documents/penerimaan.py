@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from upaya.core.crypto import mask
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Rincian, Tabel
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.umum import DASAR, keterangan, kop, signer, tempat
-from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, KEPALA_PUSKESMAS
 from upaya.rules.money import rupiah
 

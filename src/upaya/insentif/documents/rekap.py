@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Rincian, Subjudul, Tabel
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.umum import DASAR, keterangan, kop, signer, tempat
-from upaya.insentif.queries.hasil import warnings
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.rules.bulan import Bulan, Hasil
+from upaya.insentif.hasil.queries import warnings
+from upaya.rules.insentif.month import Bulan, Hasil
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.money import angka, indeks, rupiah
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from upaya.core.documents.content import Kop, TandaTangan
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.rules.period import tanggal
 from upaya.rules.roles import Role
 

@@ -13,13 +13,13 @@ from upaya.core.access import Request
 from upaya.core.documents import pdf, register, xlsx
 from upaya.core.guard import protected_object
 from upaya.exchange.xlsx_writer import XLSX_TYPE
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents import paket
 from upaya.insentif.documents.daftar import cari, daftar, terbitkan
 from upaya.insentif.documents.paket import PaketError
 from upaya.insentif.documents.umum import puskesmas
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.views.frame import month_trail
 
 _RELATED = ("puskesmas__kecamatan", "kabupaten")

@@ -29,7 +29,7 @@ from upaya.pembayaran.models import (
     Percobaan,
 )
 from upaya.pembayaran.queries.dana import free_funds
-from upaya.pembayaran.services.kunci import locked
+from upaya.pembayaran.services.locking import locked
 from upaya.rules.kesehatan import (
     BENDAHARA_PEMBANTU,
     BENDAHARA_PENGELUARAN,
@@ -59,7 +59,7 @@ PEMUTUS: Mapping[str, tuple[Role, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Usulan:
+class UsulanPembetulan:
     """What is to be mended: the row by its kind, why, and what is right where that must be told."""
 
     jenis: str
@@ -71,11 +71,11 @@ class Usulan:
 
 
 @transaction.atomic
-def usulkan(payment_id: int, wanted: Usulan, access: Access) -> Pembetulan:
+def usulkan(payment_id: int, wanted: UsulanPembetulan, access: Access) -> Pembetulan:
     """Propose; refused in words when it could not be carried out now."""
     payment = locked(payment_id, access)
     if access.role not in PENGUSUL[wanted.jenis]:
-        raise ValidationError(f"Usulan ini milik {either(PENGUSUL[wanted.jenis])}.")
+        raise ValidationError(f"UsulanPembetulan ini milik {either(PENGUSUL[wanted.jenis])}.")
     row = Pembetulan(
         kabupaten_id=payment.kabupaten_id,
         pembayaran=payment,

@@ -10,18 +10,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from upaya.core.access import Request
-from upaya.core.forms import show_refusal, status_of
+from upaya.core.forms import PutusanKeduaForm, show_refusal, status_of
 from upaya.core.guard import protected_object
 from upaya.pembayaran.forms_pembetulan import (
     BetulkanDanaForm,
     BetulkanForm,
     BetulkanHasilForm,
-    PutusanForm,
 )
 from upaya.pembayaran.izin import IzinPembayaran
 from upaya.pembayaran.models import DanaMasuk, Kiriman, Pembayaran, Pembetulan, Percobaan
 from upaya.pembayaran.services import pembetulan as services
-from upaya.pembayaran.views.daftar import payment_trail
+from upaya.pembayaran.views.lines import payment_trail
 from upaya.rules.roles import either
 
 _LOADED = (
@@ -97,10 +96,10 @@ def _propose(
 @require_safe
 def detail(request: Request, made: Pembetulan) -> HttpResponse:
     """What is to be mended, by whom, and what stood there."""
-    return _show(request, made, PutusanForm())
+    return _show(request, made, PutusanKeduaForm())
 
 
-def _show(request: Request, made: Pembetulan, form: PutusanForm) -> HttpResponse:
+def _show(request: Request, made: Pembetulan, form: PutusanKeduaForm) -> HttpResponse:
     decides = request.access.role in services.PEMUTUS[made.jenis] and request.access.allows(_PUTUS)
     context = {
         "usulan": made,
@@ -116,7 +115,7 @@ def _show(request: Request, made: Pembetulan, form: PutusanForm) -> HttpResponse
 @require_POST
 def decide(request: Request, made: Pembetulan) -> HttpResponseBase:
     """Agree or refuse."""
-    form = PutusanForm(request.POST)
+    form = PutusanKeduaForm(request.POST)
     if form.is_valid():
         data = form.cleaned_data
         try:

@@ -1,0 +1,96 @@
+"""Money that arrives at the treasurer who pays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from upaya.core import audit, clock
+from upaya.core.access import Access
+from upaya.pembayaran.models import DanaMasuk, Pembayaran
+from upaya.pembayaran.services.locking import KUNCI_LAIN
+from upaya.rules.money import rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A transfer as noted: number and day of the proof, rupiah, and why it is not the whole."""
+
+    nomor: str
+    tanggal: date
+    jumlah: int
+    alasan: str
+    kunci: UUID
+
+
+@transaction.atomic
+def receive(
+    payment_id: int, transfer: Transfer, access: Access, *, diminta: date
+) -> DanaMasuk | None:
+    """Note a transfer, never more than is still open; None when this form noted it before.
+
+    Runs inside the move of its source, so `access` is whoever transfers, not who pays. `diminta` is
+    the day on which the source asked for the money.
+    """
+    payment = (
+        Pembayaran.objects.for_scope(access.scope)
+        .select_for_update(of=("self",))
+        .get(pk=payment_id)
+    )
+    known = DanaMasuk.objects.filter(kunci=transfer.kunci).first()
+    if known is not None and known.pembayaran_id == payment.pk:
+        return None
+    if known is not None:
+        raise ValidationError(KUNCI_LAIN)
+    _refuse(payment, transfer, diminta)
+    payment.dana += transfer.jumlah
+    payment.save(update_fields=["dana"])
+    noted = DanaMasuk.objects.create(
+        kabupaten_id=payment.kabupaten_id,
+        pembayaran=payment,
+        nomor=transfer.nomor,
+        tanggal=transfer.tanggal,
+        diminta=diminta,
+        jumlah=transfer.jumlah,
+        sisa=payment.sisa_dana,
+        alasan=transfer.alasan if payment.sisa_dana else "",
+        kunci=transfer.kunci,
+        dicatat_oleh_id=access.user_id,
+        dicatat_pada=clock.now(),
+    )
+    audit.record(
+        "pembayaran.dana",
+        payment,
+        access=access,
+        kabupaten=payment.kabupaten_id,
+        detail={"jumlah": transfer.jumlah, "sisa": payment.sisa_dana, "transfer": noted.pk},
+    )
+    return noted
+
+
+def _refuse(payment: Pembayaran, transfer: Transfer, diminta: date) -> None:
+    faults: dict[str, str] = {}
+    if transfer.jumlah <= 0:
+        faults["jumlah"] = "Tulis jumlah yang ditransfer."
+    elif transfer.jumlah > payment.sisa_dana:
+        faults["jumlah"] = (
+            f"Paling banyak {rupiah(payment.sisa_dana)}: sebanyak itulah pengajuan dana yang belum "
+            "ditransfer."
+        )
+    elif transfer.jumlah < payment.sisa_dana and not transfer.alasan.strip():
+        faults["alasan"] = (
+            f"Transfer ini kurang {rupiah(payment.sisa_dana - transfer.jumlah)} dari pengajuan. "
+            "Tulis alasannya."
+        )
+    if transfer.tanggal > clock.today():
+        faults["tanggal"] = "Tanggal transfer belum tiba."
+    elif transfer.tanggal < diminta:
+        faults["tanggal"] = f"Dananya baru diminta pada {diminta:%d/%m/%Y}. Periksa tanggalnya."
+    if payment.dana_masuk.filter(nomor=transfer.nomor, batal=False).exists():
+        faults["nomor"] = "Nomor bukti ini sudah dicatat untuk pembayaran ini."
+    if faults:
+        raise ValidationError(faults)
