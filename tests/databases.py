@@ -64,6 +64,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/pembayaran/test_hasil_bank.py",
         "tests/pembayaran/test_jalan.py",
         "tests/pembayaran/test_pajak_sebulan.py",
+        "tests/pembayaran/test_pajak_jauh.py",
         "tests/pembayaran/test_pembetulan.py",
         "tests/pembayaran/test_rekening.py",
         "tests/pembayaran/test_urutan.py",

@@ -19,7 +19,7 @@ from upaya.insentif.slip.queries import slip_of
 from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
-from upaya.pembayaran.services import lines
+from upaya.pembayaran.services import taxes
 from upaya.pembayaran.services.results import Hasil, note_one
 from upaya.rules.insentif.journey import TAHAP
 from upaya.rules.insentif.work import Kerja
@@ -234,7 +234,7 @@ def test_the_sentences_follow_the_money_from_calculation_to_payment(own_submitte
 
     payment = payment_of(month)
     assert payment is not None
-    lines.adjust_tax(
+    taxes.adjust_tax(
         payment.pk,
         line.pk,
         pajak=1_000,

@@ -111,11 +111,12 @@ def _share(month: Pengajuan, home: Place) -> PerhitunganPetugas | None:
     return found.order_by("-perhitungan__nomor").first()
 
 
-def _line(month: Pengajuan, _: Place) -> BarisPembayaran | None:
+def _line(month: Pengajuan, home: Place) -> BarisPembayaran | None:
     lines = BarisPembayaran.objects.filter(
         pembayaran__sumber_id=month.pk, pembayaran__sumber="insentif"
     )
-    return lines.order_by("-dicoba", "pk").first()
+    own = lines.filter(petugas=home.petugas).first()
+    return own or lines.order_by("-dicoba", "pk").first()
 
 
 def _shipment(month: Pengajuan, _: Place) -> Kiriman | None:

@@ -20,7 +20,7 @@ from upaya.insentif.services import alur
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.pembayaran.queries.dana import free_funds
-from upaya.pembayaran.services import lines, refresh, shipments
+from upaya.pembayaran.services import refresh, shipments, taxes
 from upaya.pembayaran.services import results as hasil
 from upaya.pembayaran.services.results import CATAT, SAMA, TOLAK, Hasil
 from upaya.pembayaran.services.shipments import Perintah
@@ -91,14 +91,14 @@ def test_a_late_success_is_noted_only_for_the_amount_that_the_line_still_has(
     sent = send_lines(payment, access, [line.pk])
     note_all(sent, access, GAGAL)
     line.refresh_from_db()
-    lines.adjust_tax(
+    taxes.adjust_tax(
         payment.pk, line.pk, pajak=line.pajak + 1, alasan="Contoh.", versi=line.versi, access=access
     )
     late = Hasil(sent.percobaan.get().rujukan, BERHASIL, clock.today(), bukti="B/1")
     with pytest.raises(ValidationError, match="Pajaknya diubah setelah dikirim"):
         hasil.note_one(payment.pk, late, access)
     line.refresh_from_db()
-    lines.adjust_tax(
+    taxes.adjust_tax(
         payment.pk, line.pk, pajak=line.pajak_hitung, alasan="", versi=line.versi, access=access
     )
     assert hasil.note_one(payment.pk, late, access).status == BERHASIL
@@ -184,7 +184,7 @@ def test_nothing_of_a_closed_payment_changes(paid_month: Pengajuan) -> None:
         ),
         lambda: send_lines(payment, access, [line.pk]),
         lambda: refresh.refresh(payment.pk, access),
-        lambda: lines.adjust_tax(
+        lambda: taxes.adjust_tax(
             payment.pk, line.pk, pajak=0, alasan="x", versi=line.versi, access=access
         ),
     )
@@ -210,20 +210,20 @@ def test_the_treasurer_adjusts_tax_with_a_reason_and_takes_it_back(
     access = make_team(recapped_month.puskesmas).pembantu.access()
     line = payment.baris.earliest("pk")
     with pytest.raises(ValidationError) as refused:
-        lines.adjust_tax(payment.pk, line.pk, pajak=0, alasan=" ", versi=1, access=access)
+        taxes.adjust_tax(payment.pk, line.pk, pajak=0, alasan=" ", versi=1, access=access)
     assert "alasan" in refused.value.message_dict
-    changed = lines.adjust_tax(
+    changed = taxes.adjust_tax(
         payment.pk, line.pk, pajak=0, alasan="Bukti potong lain.", versi=1, access=access
     )
     assert (changed.neto, changed.alasan_pajak) == (line.bruto, "Bukti potong lain.")
     with pytest.raises(ValidationError, match="berubah sejak"):
-        lines.adjust_tax(payment.pk, line.pk, pajak=1, alasan="x", versi=1, access=access)
-    back = lines.adjust_tax(
+        taxes.adjust_tax(payment.pk, line.pk, pajak=1, alasan="x", versi=1, access=access)
+    back = taxes.adjust_tax(
         payment.pk, line.pk, pajak=line.pajak_hitung, alasan="", versi=2, access=access
     )
     assert (back.pajak, back.alasan_pajak) == (line.pajak_hitung, "")
     with pytest.raises(ValidationError):
-        lines.adjust_tax(
+        taxes.adjust_tax(
             payment.pk, line.pk, pajak=line.bruto + 1, alasan="x", versi=3, access=access
         )
 
@@ -251,7 +251,7 @@ def test_a_tax_that_changed_since_the_recap_is_taken_over_before_the_line_is_sen
     month, payment = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     line, adjusted, *_ = payment.baris.select_related("petugas").order_by("pk")
-    lines.adjust_tax(
+    taxes.adjust_tax(
         payment.pk, adjusted.pk, pajak=7, alasan="Bukti potong lain.", versi=1, access=access
     )
     for one in (line, adjusted):

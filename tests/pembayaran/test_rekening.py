@@ -16,8 +16,7 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import AturanBank
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
-from upaya.pembayaran.services import bank_file, shared_accounts
-from upaya.pembayaran.services import lines as buat
+from upaya.pembayaran.services import bank_file, shared_accounts, taxes
 from upaya.pembayaran.services.shipments import NIHIL
 from upaya.rules.money import angka
 from upaya.rules.pembayaran import BERHASIL, DIKIRIM
@@ -105,7 +104,7 @@ def test_a_net_of_nothing_is_closed_without_an_order(funded_month: Pengajuan) ->
     payment, team = _payment(funded_month), make_team(funded_month.puskesmas)
     nothing, *others = payment.baris.order_by("pk")
     access = team.pembantu.access()
-    buat.adjust_tax(
+    taxes.adjust_tax(
         payment.pk, nothing.pk, pajak=nothing.bruto, alasan="Seluruhnya pajak.", versi=1,
         access=access,
     )  # fmt: skip
@@ -123,7 +122,7 @@ def test_a_net_of_nothing_is_closed_without_an_order(funded_month: Pengajuan) ->
 def test_a_shipment_of_nothing_but_nothing_offers_no_file(funded_month: Pengajuan) -> None:
     payment, team = _payment(funded_month), make_team(funded_month.puskesmas)
     line, access = payment.baris.earliest("pk"), team.pembantu.access()
-    buat.adjust_tax(
+    taxes.adjust_tax(
         payment.pk, line.pk, pajak=line.bruto, alasan="Seluruhnya pajak.", versi=1, access=access
     )
     sent = send_lines(payment, access, [line.pk])

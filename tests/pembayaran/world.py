@@ -19,6 +19,7 @@ from upaya.pembayaran.models import (
     Pembetulan,
     Percobaan,
     RekeningBersama,
+    UsulanPajak,
 )
 from upaya.pembayaran.services import bank_file, pembetulan
 from upaya.pembayaran.services.pembetulan import UsulanPembetulan
@@ -71,6 +72,19 @@ def _mending(place: Place) -> Pembetulan:
     return waiting or pembetulan.usulkan(place.payment.pk, wanted, access)
 
 
+def _tax(place: Place) -> UsulanPajak:
+    """A tax far from the rules that waits for the head."""
+    return UsulanPajak.objects.create(
+        kabupaten=place.month.kabupaten,
+        baris=place.line,
+        pajak=place.line.pajak_hitung + 1,
+        pajak_hitung=place.line.pajak_hitung,
+        alasan=f"{place.mark} alasan",
+        diusulkan_oleh=make_team(place.unit).pembantu.user,
+        diusulkan_pada=clock.now(),
+    )
+
+
 BUILDERS = {
     AturanBank: _bank_rule,
     BarisPembayaran: lambda p: p.line,
@@ -80,6 +94,7 @@ BUILDERS = {
     Kiriman: lambda p: p.payment.kiriman.get(),
     Pembayaran: lambda p: p.payment,
     RekeningBersama: _shared_account,
+    UsulanPajak: _tax,
     Pembetulan: _mending,
     Percobaan: lambda p: p.line.percobaan.get(),
 }

@@ -25,3 +25,4 @@ class IzinPembayaran(Permission, ReprEnum):
         "pembayaran.betulkan_putus",
         "Memutuskan pembetulan catatan uang",
     )
+    PAJAK_PUTUS = "pembayaran.pajak_putus", "Memutuskan pajak yang jauh dari aturan"

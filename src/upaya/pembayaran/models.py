@@ -17,13 +17,14 @@ from upaya.core.crypto import EncryptedTextField, mask
 from upaya.core.models import StoredFile
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.pegawai.models import Petugas
+from upaya.pembayaran.models_pajak import UsulanPajak
 from upaya.pembayaran.models_pembetulan import Pembetulan
 from upaya.rules import pembayaran as aturan
 from upaya.wilayah.models import Unit
 
 __all__ = [
     "BarisPembayaran", "BerkasHasil", "DanaMasuk", "FormatBank", "Kiriman", "Pembayaran",
-    "Pembetulan", "Percobaan", "RekeningBersama",
+    "Pembetulan", "Percobaan", "RekeningBersama", "UsulanPajak",
 ]  # fmt: skip
 
 _OF_PAYMENT = ScopePath("kabupaten", "pembayaran__unit")

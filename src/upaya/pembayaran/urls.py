@@ -23,6 +23,7 @@ urlpatterns = [
     path("percobaan/<int:pk>/betulkan/", pembetulan.mend_result, name="betulkan_hasil"),
     path("kiriman/<int:pk>/betulkan/", pembetulan.mend_shipment, name="betulkan_kiriman"),
     path("dana/<int:pk>/betulkan/", pembetulan.mend_funds, name="betulkan_dana"),
+    path("usulan-pajak/<int:pk>/putus/", daftar.decide_tax, name="pajak_putus"),
     path("pembetulan/<int:pk>/", pembetulan.detail, name="pembetulan"),
     path("pembetulan/<int:pk>/putus/", pembetulan.decide, name="pembetulan_putus"),
     path("kiriman/<int:pk>/", shipments.shipment, name="kiriman"),

@@ -21,6 +21,8 @@ from upaya.insentif.piutang import queries as piutang
 from upaya.insentif.queries.tenggat import tenggat
 from upaya.insentif.sanggahan.queries import due, to_answer
 from upaya.insentif.uang.queries import open_payments
+from upaya.insentif.uang.reading import SUMBER
+from upaya.pembayaran.queries.tugas import tax_flags
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.insentif.ketentuan import ada_ketentuan
 from upaya.rules.insentif.road import INSENTIF
@@ -69,6 +71,8 @@ def _months(access: Access, book: RuleBook) -> Iterator[Tugas]:
     )
     months = list(rows[:LIMIT])
     found = flags(months, book) if access.allows(IzinInsentif.TEMUAN) else {}
+    if access.allows(move_permission(INSENTIF, "transfer")) and months:
+        found = tax_flags(months[0].kabupaten_id, SUMBER, [month.pk for month in months])
     for month in months:
         step, where = month.state.next_step, f"{month.puskesmas.nama}, {month.period.nama}"
         # Who looks at one puskesmas reads what to do, who looks at many reads where.

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from django.db.models import F
 from django.urls import reverse
 
 from upaya.core.access import Access
-from upaya.core.inbox import LIMIT, Tugas
+from upaya.core.inbox import LIMIT, Flag, Tugas
 from upaya.core.second import ProposalStatus
 from upaya.pembayaran.izin import IzinPembayaran
-from upaya.pembayaran.models import Pembayaran, Pembetulan
+from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Pembetulan, UsulanPajak
 from upaya.pembayaran.services.pembetulan import PEMUTUS
+from upaya.rules.money import rupiah
 
 
 def tasks_for(access: Access) -> Iterator[Tugas]:
     """Entries that somebody else proposes to mend, and payments that were opened again."""
     if access.allows(IzinPembayaran.PEMBETULAN_PUTUS):
         yield from _to_decide(access)
+    if access.allows(IzinPembayaran.PAJAK_PUTUS):
+        yield from _taxes(access)
     if access.allows(IzinPembayaran.KELOLA):
         yield from _open_again(access)
 
@@ -37,6 +41,42 @@ def _to_decide(access: Access) -> Iterator[Tugas]:
             konteks=f"{row.pembayaran.judul} · Pembetulan",
             alamat=reverse("pembayaran:pembetulan", args=[row.pk]),
         )
+
+
+def _taxes(access: Access) -> Iterator[Tugas]:
+    rows = (
+        UsulanPajak.objects.for_scope(access.scope)
+        .filter(status=ProposalStatus.DIUSULKAN)
+        .exclude(diusulkan_oleh=access.user_id)
+        .select_related("baris__pembayaran")
+        .order_by("pk")
+    )
+    for row in rows[:LIMIT]:
+        yield Tugas(
+            judul=f"Putuskan pajak {row.baris.nama}.",
+            konteks=f"{row.baris.pembayaran.judul} · {rupiah(row.pajak)}, menurut aturan "
+            f"{rupiah(row.pajak_hitung)}",
+            alamat=reverse("pembayaran:baris", args=[row.baris_id]),
+        )
+
+
+def tax_flags(kabupaten: str, sumber: str, ids: Iterable[int]) -> dict[int, list[Flag]]:
+    """Taxes other than the rules say, by the row of a source; whoever transfers reads them."""
+    rows = (
+        BarisPembayaran.objects.filter(
+            kabupaten_id=kabupaten, pembayaran__sumber=sumber, pembayaran__sumber_id__in=list(ids)
+        )
+        .exclude(pajak=F("pajak_hitung"))
+        .order_by("nama", "pk")
+        .values_list("pembayaran__sumber_id", "nama", "pajak", "pajak_hitung", "alasan_pajak")
+    )
+    found: dict[int, list[Flag]] = {}
+    for key, name, withheld, computed, reason in rows:
+        sentence = (
+            f"{name}: dipotong {rupiah(withheld)}, menurut aturan {rupiah(computed)}. {reason}"
+        )
+        found.setdefault(key, []).append(Flag("Pajak disesuaikan", sentence))
+    return found
 
 
 def _open_again(access: Access) -> Iterator[Tugas]:
