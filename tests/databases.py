@@ -66,6 +66,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/pembayaran/test_pajak_sebulan.py",
         "tests/pembayaran/test_pajak_jauh.py",
         "tests/pembayaran/test_pembetulan.py",
+        "tests/pembayaran/test_potongan.py",
         "tests/pembayaran/test_rekening.py",
         "tests/pembayaran/test_urutan.py",
         "tests/simulasi/test_dampak.py",

@@ -7,6 +7,7 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.services import alur
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
+from upaya.pembayaran.services import taxes
 from upaya.rules.pembayaran import GAGAL
 
 
@@ -32,3 +33,15 @@ def spent_otherwise(month: Pengajuan) -> tuple[Pembayaran, Access, Kiriman, Kiri
     note_all(failed, access, GAGAL)
     other = send_lines(payment, access, [second.pk])
     return payment, access, failed, other
+
+
+def withhold(line: BarisPembayaran, pajak: int, alasan: str = "Bukti potong lain.") -> None:
+    """Another tax than the rules say; far from them the head agrees to it."""
+    team = make_team(line.pembayaran.unit)
+    taxes.adjust_tax(
+        line.pembayaran_id, line.pk, pajak=pajak, alasan=alasan, versi=line.versi,
+        access=team.pembantu.access(),
+    )  # fmt: skip
+    for made in line.usulan_pajak.filter(status="diusulkan"):
+        taxes.decide_tax(made.pk, team.kepala.access(), setuju=True, alasan="")
+    line.refresh_from_db()

@@ -11,6 +11,7 @@ from pytest_django import Settings
 from tests.factories.insentif import advance, make_month, make_team
 from tests.factories.pembayaran import note_all, note_paid, send_lines
 from tests.factories.regulasi import make_baris
+from tests.factories.uang import withhold
 from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
 from upaya.core.workflow import MoveRefusedError
@@ -95,7 +96,7 @@ def test_a_late_success_is_noted_only_for_the_amount_that_the_line_still_has(
         payment.pk, line.pk, pajak=line.pajak + 1, alasan="Contoh.", versi=line.versi, access=access
     )
     late = Hasil(sent.percobaan.get().rujukan, BERHASIL, clock.today(), bukti="B/1")
-    with pytest.raises(ValidationError, match="Pajaknya diubah setelah dikirim"):
+    with pytest.raises(ValidationError, match="diubah setelah dikirim"):
         hasil.note_one(payment.pk, late, access)
     line.refresh_from_db()
     taxes.adjust_tax(
@@ -209,13 +210,14 @@ def test_the_treasurer_adjusts_tax_with_a_reason_and_takes_it_back(
     payment = _payment(recapped_month)
     access = make_team(recapped_month.puskesmas).pembantu.access()
     line = payment.baris.earliest("pk")
+    less = line.pajak_hitung - 1_000
     with pytest.raises(ValidationError) as refused:
-        taxes.adjust_tax(payment.pk, line.pk, pajak=0, alasan=" ", versi=1, access=access)
+        taxes.adjust_tax(payment.pk, line.pk, pajak=less, alasan=" ", versi=1, access=access)
     assert "alasan" in refused.value.message_dict
     changed = taxes.adjust_tax(
-        payment.pk, line.pk, pajak=0, alasan="Bukti potong lain.", versi=1, access=access
+        payment.pk, line.pk, pajak=less, alasan="Bukti potong lain.", versi=1, access=access
     )
-    assert (changed.neto, changed.alasan_pajak) == (line.bruto, "Bukti potong lain.")
+    assert (changed.neto, changed.alasan_pajak) == (line.neto + 1_000, "Bukti potong lain.")
     with pytest.raises(ValidationError, match="berubah sejak"):
         taxes.adjust_tax(payment.pk, line.pk, pajak=1, alasan="x", versi=1, access=access)
     back = taxes.adjust_tax(
@@ -251,9 +253,7 @@ def test_a_tax_that_changed_since_the_recap_is_taken_over_before_the_line_is_sen
     month, payment = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     line, adjusted, *_ = payment.baris.select_related("petugas").order_by("pk")
-    taxes.adjust_tax(
-        payment.pk, adjusted.pk, pajak=7, alasan="Bukti potong lain.", versi=1, access=access
-    )
+    withhold(adjusted, 7)
     for one in (line, adjusted):
         assert one.petugas is not None
         one.petugas.golongan = "IV"  # 15% instead of 5%
@@ -267,6 +267,9 @@ def test_a_tax_that_changed_since_the_recap_is_taken_over_before_the_line_is_sen
     assert line.neto == line.bruto - line.pajak
     assert (adjusted.pajak, adjusted.neto) == (7, adjusted.bruto - 7)
     assert adjusted.pajak_hitung == adjusted.bruto * 15 // 100
+    with pytest.raises(ValidationError, match="belum disetujui kepala puskesmas"):
+        send_lines(payment, access)
+    withhold(adjusted, 7)
     assert send_lines(payment, access).jumlah == sum(row.neto for row in payment.baris.all())
     assert refresh.refresh(payment.pk, access) == []
 

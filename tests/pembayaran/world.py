@@ -18,6 +18,7 @@ from upaya.pembayaran.models import (
     Pembayaran,
     Pembetulan,
     Percobaan,
+    Potongan,
     RekeningBersama,
     UsulanPajak,
 )
@@ -72,6 +73,21 @@ def _mending(place: Place) -> Pembetulan:
     return waiting or pembetulan.usulkan(place.payment.pk, wanted, access)
 
 
+def _deduction(place: Place) -> Potongan:
+    """A deduction that waits for the head."""
+    return Potongan.objects.create(
+        kabupaten=place.month.kabupaten,
+        baris=place.line,
+        nama=place.mark,
+        jumlah=1,
+        dasar="persetujuan",
+        dokumen=f"{place.mark}/1",
+        alasan=f"{place.mark} alasan",
+        diusulkan_oleh=make_team(place.unit).pembantu.user,
+        diusulkan_pada=clock.now(),
+    )
+
+
 def _tax(place: Place) -> UsulanPajak:
     """A tax far from the rules that waits for the head."""
     return UsulanPajak.objects.create(
@@ -93,6 +109,7 @@ BUILDERS = {
     FormatBank: _layout,
     Kiriman: lambda p: p.payment.kiriman.get(),
     Pembayaran: lambda p: p.payment,
+    Potongan: _deduction,
     RekeningBersama: _shared_account,
     UsulanPajak: _tax,
     Pembetulan: _mending,

@@ -25,4 +25,5 @@ class IzinPembayaran(Permission, ReprEnum):
         "pembayaran.betulkan_putus",
         "Memutuskan pembetulan catatan uang",
     )
+    POTONGAN_PUTUS = "pembayaran.potongan_putus", "Memutuskan potongan selain pajak"
     PAJAK_PUTUS = "pembayaran.pajak_putus", "Memutuskan pajak yang jauh dari aturan"

@@ -19,12 +19,13 @@ from upaya.core.scope import ScopedModel, ScopePath
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models_pajak import UsulanPajak
 from upaya.pembayaran.models_pembetulan import Pembetulan
+from upaya.pembayaran.models_potongan import Potongan
 from upaya.rules import pembayaran as aturan
 from upaya.wilayah.models import Unit
 
 __all__ = [
     "BarisPembayaran", "BerkasHasil", "DanaMasuk", "FormatBank", "Kiriman", "Pembayaran",
-    "Pembetulan", "Percobaan", "RekeningBersama", "UsulanPajak",
+    "Pembetulan", "Percobaan", "Potongan", "RekeningBersama", "UsulanPajak",
 ]  # fmt: skip
 
 _OF_PAYMENT = ScopePath("kabupaten", "pembayaran__unit")
@@ -141,6 +142,7 @@ class BarisPembayaran(ScopedModel):
 
     `rincian` are the parts of `bruto`: [{"uraian": words, "jumlah": rupiah, may be negative}].
     `pajak_hitung` is what the rules say, `pajak` what is withheld: they differ only with a reason.
+    `potongan` is the sum of `rincian_potongan`, deductions other than tax, written like `rincian`.
     `dicoba` counts the attempts, `status` repeats the newest one, "siap" before the first.
     """
 
@@ -166,6 +168,8 @@ class BarisPembayaran(ScopedModel):
     pajak_hitung = models.BigIntegerField()
     pajak = models.BigIntegerField()
     alasan_pajak = models.TextField("alasan penyesuaian pajak", blank=True)
+    potongan = models.BigIntegerField(default=0)
+    rincian_potongan = models.JSONField(default=list)
     neto = models.BigIntegerField()
     status = models.CharField(
         max_length=12, choices=list(aturan.LABELS.items()), default=aturan.SIAP
@@ -178,8 +182,10 @@ class BarisPembayaran(ScopedModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["pembayaran", "penerima"], name="baris_bayar_sekali"),
             models.CheckConstraint(
-                condition=Q(bruto__gt=0, pajak__gte=0, pajak_hitung__gte=0, neto__gte=0)
-                & Q(bruto=F("pajak") + F("neto")),
+                condition=Q(
+                    bruto__gt=0, pajak__gte=0, pajak_hitung__gte=0, potongan__gte=0, neto__gte=0
+                )
+                & Q(bruto=F("pajak") + F("potongan") + F("neto")),
                 name="baris_bayar_jumlah",
             ),
             models.CheckConstraint(

@@ -11,7 +11,7 @@ from upaya.core.access import Access
 from upaya.core.inbox import LIMIT, Flag, Tugas
 from upaya.core.second import ProposalStatus
 from upaya.pembayaran.izin import IzinPembayaran
-from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Pembetulan, UsulanPajak
+from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Pembetulan, Potongan, UsulanPajak
 from upaya.pembayaran.services.pembetulan import PEMUTUS
 from upaya.rules.money import rupiah
 
@@ -22,6 +22,8 @@ def tasks_for(access: Access) -> Iterator[Tugas]:
         yield from _to_decide(access)
     if access.allows(IzinPembayaran.PAJAK_PUTUS):
         yield from _taxes(access)
+    if access.allows(IzinPembayaran.POTONGAN_PUTUS):
+        yield from _deductions(access)
     if access.allows(IzinPembayaran.KELOLA):
         yield from _open_again(access)
 
@@ -57,6 +59,22 @@ def _taxes(access: Access) -> Iterator[Tugas]:
             konteks=f"{row.baris.pembayaran.judul} · {rupiah(row.pajak)}, menurut aturan "
             f"{rupiah(row.pajak_hitung)}",
             alamat=reverse("pembayaran:baris", args=[row.baris_id]),
+        )
+
+
+def _deductions(access: Access) -> Iterator[Tugas]:
+    rows = (
+        Potongan.objects.for_scope(access.scope)
+        .filter(status=ProposalStatus.DIUSULKAN)
+        .exclude(diusulkan_oleh=access.user_id)
+        .select_related("baris__pembayaran")
+        .order_by("pk")
+    )
+    for row in rows[:LIMIT]:
+        yield Tugas(
+            judul=f"Putuskan potongan {row.baris.nama}: {row.nama}.",
+            konteks=f"{row.baris.pembayaran.judul} · {rupiah(row.jumlah)}",
+            alamat=reverse("pembayaran:potongan", args=[row.baris_id]),
         )
 
 

@@ -13,8 +13,9 @@ from django.db.models import Sum
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.pegawai.models import Petugas
-from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Percobaan, UsulanPajak
+from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Percobaan, Potongan, UsulanPajak
 from upaya.pembayaran.services.locking import locked
+from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook
 from upaya.rules.pembayaran import LIVING
 from upaya.rules.period import Period
@@ -163,7 +164,12 @@ def set_tax(line: BarisPembayaran, tax: Pajak) -> None:
     line.dasar_hukum_pajak, line.asal_pajak = tax.dasar_hukum, tax.asal
     line.pajak_hitung = tax.pajak
     if not line.alasan_pajak:
-        line.pajak, line.neto = tax.pajak, tax.neto
+        if tax.neto < line.potongan:
+            raise ValidationError(
+                f"Potongan {line.nama} {rupiah(line.potongan)} melebihi sisa setelah pajak "
+                f"{rupiah(tax.neto)}. Cabut dulu potongannya."
+            )
+        line.pajak, line.neto = tax.pajak, tax.neto - line.potongan
     elif line.pajak == tax.pajak:
         line.alasan_pajak = ""
 
@@ -183,6 +189,7 @@ def discard(payment_id: int, access: Access) -> None:
     )
     # What was said about lines that are made anew is said anew.
     UsulanPajak.objects.filter(baris__pembayaran=payment).delete()
+    Potongan.objects.filter(baris__pembayaran=payment).delete()
     payment.rekening_bersama.all().delete()
     payment.berkas_hasil.all().delete()
     payment.baris.all().delete()

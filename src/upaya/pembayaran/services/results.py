@@ -143,8 +143,9 @@ def _out_of_turn(result: Hasil, attempt: Percobaan) -> str:
         return "Baris ini sudah dikirim lagi dengan rujukan lain."
     if result.status == BERHASIL and attempt.jumlah != attempt.baris.neto:
         return (
-            f"Pajaknya diubah setelah dikirim: yang dikirim {rupiah(attempt.jumlah)}, neto kini "
-            f"{rupiah(attempt.baris.neto)}. Kembalikan dulu pajaknya, lalu catat."
+            "Pajaknya atau potongannya diubah setelah dikirim: yang dikirim "
+            f"{rupiah(attempt.jumlah)}, neto kini {rupiah(attempt.baris.neto)}. Kembalikan dulu, "
+            "lalu catat."
         )
     return ""
 

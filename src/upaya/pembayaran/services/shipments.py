@@ -16,7 +16,7 @@ from upaya.core.access import Access
 from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran, Percobaan
 from upaya.pembayaran.queries.dana import free_funds
-from upaya.pembayaran.services import shared_accounts, taxes
+from upaya.pembayaran.services import deductions, shared_accounts, taxes
 from upaya.pembayaran.services.locking import KUNCI_LAIN, open_locked
 from upaya.pembayaran.services.refresh import outdated
 from upaya.pembayaran.services.results import Hasil, note
@@ -180,7 +180,8 @@ def _refuse_amounts(
                 "dulu di daftar pembayaran, lalu kirim lagi."
             }
         )
-    if sentence := taxes.refusal(lines, order.tanggal, book):
+    sentence = taxes.refusal(lines, order.tanggal, book) or deductions.refusal(payment, list(lines))
+    if sentence:
         raise ValidationError({"baris": sentence})
     wanted, free = sum(line.bruto for line in lines), free_funds(payment)
     if wanted > free:

@@ -41,13 +41,13 @@ def adjust_tax(
     line = _payable(payment, line_id)
     if line.versi != versi:
         raise ValidationError("Baris ini berubah sejak Anda membukanya. Baca lagi, lalu ulangi.")
-    if not 0 <= pajak <= line.bruto:
-        raise ValidationError({"pajak": f"Pajak paling banyak {rupiah(line.bruto)}."})
+    most = line.bruto - line.potongan
+    if not 0 <= pajak <= most:
+        raise ValidationError({"pajak": f"Pajak paling banyak {rupiah(most)}."})
     if pajak != line.pajak_hitung and not alasan.strip():
         raise ValidationError({"alasan": "Tulis alasan penyesuaian pajak ini."})
-    if pajak != line.pajak and far_off(
-        line, pajak, clock.today(), rulebook_for(payment.kabupaten_id)
-    ):
+    book = rulebook_for(payment.kabupaten_id)
+    if far_off(line, pajak, clock.today(), book) and not _agreed(line, pajak):
         _propose(line, pajak, alasan, access)
         return line
     _withhold(line, pajak, alasan.strip(), access)
@@ -62,6 +62,15 @@ def _payable(payment: Pembayaran, line_id: int) -> BarisPembayaran:
             "diubah lagi."
         )
     return line
+
+
+def _agreed(line: BarisPembayaran, pajak: int) -> bool:
+    """Whether a second person said yes to just this, beside just this tax of the rules."""
+    return bool(
+        line.usulan_pajak.filter(
+            status=ProposalStatus.DISETUJUI, pajak=pajak, pajak_hitung=line.pajak_hitung
+        ).exists()
+    )
 
 
 def _propose(line: BarisPembayaran, pajak: int, alasan: str, access: Access) -> None:
@@ -82,7 +91,9 @@ def _propose(line: BarisPembayaran, pajak: int, alasan: str, access: Access) -> 
 
 def _withhold(line: BarisPembayaran, pajak: int, alasan: str, access: Access) -> None:
     reason = "" if pajak == line.pajak_hitung else alasan
-    if not put(line, {"pajak": pajak, "neto": line.bruto - pajak, "alasan_pajak": reason}):
+    if not put(
+        line, {"pajak": pajak, "neto": line.bruto - pajak - line.potongan, "alasan_pajak": reason}
+    ):
         return
     line.versi += 1
     line.save(update_fields=["pajak", "neto", "alasan_pajak", "versi"])
