@@ -69,6 +69,7 @@ def test_the_moves_that_ask_for_somebody_else_are_the_approvals() -> None:
     assert set(CHECKED) == {
         "verifikasi",
         "ajukan",
+        "selesai_bayar",
         "setujui",
         "kembalikan",
         "tolak",

@@ -99,12 +99,13 @@ class Road:
 
     def obstacles(self, reading: Reading[Any], move: Move, user_id: int) -> list[str]:
         """Why this person cannot make this move now, in sentences; [] when nothing does."""
-        found = self._actor_obstacles(reading, move, user_id)
+        found = self.actor_obstacles(reading, move, user_id)
         for name in move.conditions:
             found.extend(self.conditions[name](reading))
         return found
 
-    def _actor_obstacles(self, reading: Reading[Any], move: Move, user_id: int) -> list[str]:
+    def actor_obstacles(self, reading: Reading[Any], move: Move, user_id: int) -> list[str]:
+        """Why it must be somebody else than this person, whatever the conditions say."""
         if not move.different_from:
             return []
         if user_id in reading.preparers:

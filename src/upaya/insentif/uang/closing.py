@@ -6,11 +6,12 @@ from django.urls import reverse
 
 from upaya.core.access import Access
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.services import alur, surat
 from upaya.insentif.uang.reading import SUMBER
 from upaya.pembayaran.models import Pembayaran
 from upaya.pembayaran.sumber import Sumber
-from upaya.rules.insentif.road import DANA_DITRANSFER, DIBAYAR
+from upaya.rules.insentif.road import DANA_DITRANSFER, DIBAYAR, INSENTIF
 
 
 def _page(payment: Pembayaran) -> str:
@@ -31,4 +32,11 @@ def _closed(payment: Pembayaran) -> bool:
     return Pengajuan.objects.filter(pk=payment.sumber_id, status=DIBAYAR).exists()
 
 
-SUMBER_INSENTIF = Sumber(SUMBER, _page, surat.tell_officers, _close)
+def _involved(payment: Pembayaran, user_id: int) -> list[str]:
+    """What the road asks of whoever closes the month holds for all that leads there."""
+    month = Pengajuan.objects.get(pk=payment.sumber_id)
+    move = INSENTIF.moves["selesai_bayar"]
+    return alur.ROAD.actor_obstacles(LembarBulan(month), move, user_id)
+
+
+SUMBER_INSENTIF = Sumber(SUMBER, _page, surat.tell_officers, _close, _involved)

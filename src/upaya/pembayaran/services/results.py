@@ -183,6 +183,10 @@ def note_judged(payment: Pembayaran, judged: Sequence[Putusan], access: Access) 
 
 
 def _note(payment: Pembayaran, judged: Sequence[Putusan], access: Access) -> None:
+    if any(one.tindakan == CATAT for one in judged) and (
+        said := sumber.of(payment).terlibat(payment, access.user_id)
+    ):
+        raise ValidationError(said)
     done = [
         _noted(one.percobaan, one.hasil, access)
         for one in judged

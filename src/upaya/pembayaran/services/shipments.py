@@ -14,6 +14,7 @@ from django.db.models import F, Max, Min
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.pegawai.rekening import Aturan, aturan_bank
+from upaya.pembayaran import sumber
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran, Percobaan
 from upaya.pembayaran.queries.dana import free_funds
 from upaya.pembayaran.services import deductions, shared_accounts, taxes
@@ -50,6 +51,8 @@ def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
         return known
     if known is not None:
         raise ValidationError(KUNCI_LAIN)
+    if said := sumber.of(payment).terlibat(payment, access.user_id):
+        raise ValidationError(said)
     lines = list(
         payment.baris.select_for_update(of=("self",))
         .filter(pk__in=order.baris)

@@ -54,6 +54,8 @@ REQUESTED = (DANA_DIAJUKAN, DANA_DITRANSFER, DIBAYAR)
 _READY = ("lengkap", "indeks_terbit", "terhitung")
 _PREPARERS = ("kirim", "verifikasi", "ajukan")
 _ASKING = ("rekap", "siapkan_nota")
+_BEFORE_PAYING = (*_PREPARERS, "setujui", "rekap", "ajukan_dana", "transfer", "transfer_sisa")
+"""Whoever made one of these pays nobody: neither sends, nor notes what became of it, nor closes."""
 _CONDITIONS = {
     "lengkap": "Semua bagian terisi, dan temuan yang lalu sudah ditanggapi.",
     "indeks_terbit": "Dinas Kesehatan sudah menerbitkan indeks bulan itu.",
@@ -357,6 +359,7 @@ INSENTIF = build(
             "Tutup bulan",
             "Semua petugas sudah dibayar; bulan ini ditutup.",
             conditions=("semua_berhasil",),
+            different_from=_BEFORE_PAYING,
             when_possible=True,
             legal_basis="Pasal 11A ayat (8) huruf j",
             doing="Menutup bulan yang sudah dibayar",
