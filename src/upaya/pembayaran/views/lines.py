@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -181,10 +180,11 @@ def show_line(
     payment = row.pembayaran
     manages = request.access.allows(IzinPembayaran.KELOLA) and payment.selesai_pada is None
     attempts = list(
-        row.percobaan.select_related("kiriman", "dicatat_oleh", "berkas_bukti")
-        .prefetch_related(Prefetch("pembetulan", to_attr="usulan"))
-        .order_by("-nomor")
+        row.percobaan.select_related("kiriman", "dicatat_oleh", "berkas_bukti").order_by("-nomor")
     )
+    mended: dict[int | None, list[Pembetulan]] = {}
+    for one in Pembetulan.objects.filter(percobaan__baris=row).order_by("pk"):
+        mended.setdefault(one.percobaan_id, []).append(one)
     results = RESULTS[attempts[0].status] if attempts and manages else ()
     if manages and row.status in PAYABLE and pajak is None:
         pajak = PajakForm(
@@ -203,7 +203,7 @@ def show_line(
         "baris": row,
         "pembayaran": payment,
         "jenis_pajak": JENIS[row.jenis_pajak],
-        "percobaan": attempts,
+        "percobaan": [(attempt, mended.get(attempt.pk, [])) for attempt in attempts],
         "form_pajak": pajak,
         "form_hasil": hasil,
         "dapat_dibetulkan": _mendable(request, attempts),
