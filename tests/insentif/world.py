@@ -191,6 +191,7 @@ WITHOUT_TEXT = {
 _ISSUED = "menerbitkan delapan dokumen sekaligus, tiap dokumen dengan catatan auditnya sendiri"
 _ISSUED_ONE = "menerbitkan dokumen: nomornya di bawah kunci, dengan catatan audit"
 BOUNDS = {
+    "insentif:kegiatan": (16, "kisi, dan siapa yang ikut mengisi tidak menutup bulannya"),
     "insentif:dokumen_pdf": (16, _ISSUED_ONE),
     "insentif:dokumen_xlsx": (16, _ISSUED_ONE),
     "insentif:slip_pdf": (16, _ISSUED_ONE),

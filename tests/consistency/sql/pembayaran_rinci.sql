@@ -50,7 +50,7 @@ FROM pembayaran_barispembayaran
 WHERE (pembayaran_barispembayaran.pembayaran_id = %s AND pembayaran_barispembayaran.status IN (%s ...));
 
 -- 8 shared
-SELECT pembayaran_barispembayaran.(22 kolom)
+SELECT pembayaran_barispembayaran.(24 kolom)
 FROM pembayaran_barispembayaran
 WHERE pembayaran_barispembayaran.pembayaran_id = %s
 ORDER BY pembayaran_barispembayaran.nama ASC, pembayaran_barispembayaran.id ASC;
@@ -63,7 +63,7 @@ WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = 
 ORDER BY 1 ASC;
 
 -- 10 outdated
-SELECT pembayaran_barispembayaran.(22 kolom), pegawai_petugas.(19 kolom)
+SELECT pembayaran_barispembayaran.(24 kolom), pegawai_petugas.(19 kolom)
 FROM pembayaran_barispembayaran
 LEFT OUTER JOIN pegawai_petugas ON (pembayaran_barispembayaran.petugas_id = pegawai_petugas.id)
 WHERE (pembayaran_barispembayaran.pembayaran_id = %s AND pembayaran_barispembayaran.status IN (%s ...))
@@ -100,7 +100,7 @@ WHERE pembayaran_pembetulan.pembayaran_id = %s
 ORDER BY pembayaran_pembetulan.id DESC;
 
 -- 15 Table.lines
-SELECT pembayaran_barispembayaran.(22 kolom), (SELECT U2.cara AS kiriman__cara
+SELECT pembayaran_barispembayaran.(24 kolom), (SELECT U2.cara AS kiriman__cara
 FROM pembayaran_percobaan U0
 INNER JOIN pembayaran_kiriman U2 ON (U0.kiriman_id = U2.id)
 WHERE U0.baris_id = (pembayaran_barispembayaran.id)
