@@ -4,7 +4,7 @@ from tests.factories.insentif import make_team, make_transfer
 from tests.factories.pembayaran import note_all, send_lines
 from upaya.core.access import Access
 from upaya.insentif.bulan.models import Pengajuan
-from upaya.insentif.services import alur
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
 from upaya.pembayaran.services import taxes
@@ -18,7 +18,7 @@ def funded_in_part(month: Pengajuan) -> tuple[Pembayaran, BarisPembayaran, Baris
     assert payment is not None
     dear, cheap, *_ = payment.baris.order_by("-bruto", "pk")
     part = make_transfer(month, dear.bruto, "Kas daerah belum cukup.")
-    alur.move(
+    move_month(
         month.pk, "transfer", team.pengeluaran.access(), seen_status=month.status, transfer=part
     )
     payment.refresh_from_db()

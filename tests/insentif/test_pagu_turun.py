@@ -8,9 +8,9 @@ from pytest_django import Settings
 from tests.factories.insentif import make_month, make_team
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
-from upaya.core.workflow import MoveRefusedError
+from upaya.alur.road import MoveRefusedError
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.ketetapan.kinds import Kunci
-from upaya.insentif.services import alur
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +31,8 @@ def test_a_ceiling_lowered_since_the_submission_stops_the_approval(settings: Set
     settings.BUSINESS_DATE = date(2022, 9, 12)
     _pagu(wanted - 1, date(2022, 9, 10))
     with pytest.raises(MoveRefusedError, match="berubah sejak diajukan: sisanya tinggal"):
-        alur.move(month.pk, "setujui", access, seen_status="diajukan")
+        move_month(month.pk, "setujui", access, seen_status="diajukan")
     _pagu(wanted, date(2022, 9, 11))
-    alur.move(month.pk, "setujui", access, seen_status="diajukan")
+    move_month(month.pk, "setujui", access, seen_status="diajukan")
     month.refresh_from_db()
     assert month.status == "disetujui"

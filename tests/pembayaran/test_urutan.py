@@ -12,11 +12,11 @@ from django.db import IntegrityError, transaction
 from tests.factories.insentif import advance, make_month, make_team, make_transfer
 from tests.factories.pembayaran import note_paid, send_lines
 from tests.factories.uang import funded_in_part, spent_otherwise
+from upaya.alur.road import MoveRefusedError
 from upaya.core import clock
 from upaya.core.models import AuditEntry, WorkflowLog
-from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.bulan.models import Pengajuan
-from upaya.insentif.services import alur
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Kiriman, Pembayaran, Percobaan
 from upaya.pembayaran.queries.dana import free_funds
@@ -144,7 +144,7 @@ def test_no_transfer_before_its_request(requested_month: Pengajuan) -> None:
     access = make_team(requested_month.puskesmas).pengeluaran.access()
     early = replace(make_transfer(requested_month), tanggal=date(1900, 1, 1))
     with pytest.raises(MoveRefusedError, match="Dananya baru diminta pada"):
-        alur.move(
+        move_month(
             requested_month.pk, "transfer", access, seen_status="dana_diajukan", transfer=early
         )
 
@@ -189,7 +189,7 @@ def test_a_double_click_on_a_part_of_the_funds_is_one_move(requested_month: Peng
     part = make_transfer(requested_month, 1_000, "Bertahap.")
     before = _traces(requested_month)
     for _ in range(2):
-        moved = alur.move(
+        moved = move_month(
             requested_month.pk,
             "transfer_sisa",
             access,

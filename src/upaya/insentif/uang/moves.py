@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from upaya.alur.road import AlreadyMadeError, MoveRefusedError
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.core.workflow import AlreadyMadeError, MoveRefusedError
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.koreksi.models import PelunasanSelisih
 from upaya.insentif.uang.models import DokumenSpj
