@@ -43,6 +43,9 @@ SISTEM = Sistem(
         IzinInsentif.SPJ_SERAHKAN: (BENDAHARA_PEMBANTU,),
         IzinInsentif.KOREKSI_USUL: (OPERATOR_PUSKESMAS,),
         IzinInsentif.KOREKSI_PUTUS: (VERIFIKATOR_DINAS,),
+        IzinInsentif.PIUTANG_LIHAT: PEMBACA,
+        IzinInsentif.PIUTANG_TUTUP: (BENDAHARA_PEMBANTU,),
+        IzinInsentif.PIUTANG_PUTUS: (KEPALA_PUSKESMAS, KEPALA_DINAS, VERIFIKATOR_DINAS),
         IzinInsentif.DOKUMEN_UNDUH: _READERS,
         IzinInsentif.SLIP_LIHAT: (PETUGAS,),
         IzinInsentif.SANGGAHAN_AJUKAN: (PETUGAS,),
@@ -81,6 +84,9 @@ SISTEM = Sistem(
             ("/slip/",),
             130,
             ("Lihat insentif Anda tiap bulan beserta penjelasannya.", "Buka slip saya"),
+        ),
+        Entry(
+            "Selisih petugas", "insentif:piutang", IzinInsentif.PIUTANG_LIHAT, ("/selisih/",), 150
         ),
         Entry(
             "Sanggahan", "insentif:sanggahan", IzinInsentif.SANGGAHAN_LIHAT, ("/sanggahan/",), 140

@@ -18,8 +18,11 @@ from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.sanggahan import queries as objections
 from upaya.insentif.sanggahan import services
+from upaya.insentif.slip import difference as slip_selisih
 from upaya.insentif.slip import journey, queries
 from upaya.insentif.slip.queries import Slip
+from upaya.insentif.uang.reading import SUMBER
+from upaya.pembayaran.models import BarisPembayaran
 
 RELATED = (
     "perhitungan__pengajuan__puskesmas__kecamatan",
@@ -40,6 +43,7 @@ def slip(request: Request) -> HttpResponse:
         "rows": rows,
         "tahun": year,
         "jumlah": queries.total(rows),
+        "selisih": slip_selisih.own(scope),
         "tab": [{"label": str(one), "url": f"?tahun={one}", "active": one == year} for one in years]
         if len(years) > 1
         else [],
@@ -97,6 +101,22 @@ def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
         "menunggu": any(one.terbuka for one in written),
     }
     return render(request, "insentif/slip_bulan.html", context)
+
+
+@protected_object(
+    IzinInsentif.SLIP_LIHAT,
+    BarisPembayaran,
+    related=("pembayaran", "petugas"),
+    only={"pembayaran__sumber": SUMBER},
+)
+@require_safe
+def slip_lain(request: Request, line: BarisPembayaran) -> HttpResponse:
+    """Money that was paid with a month in which the officer has no share."""
+    found = next(iter(slip_selisih.of_lines([line])), None)
+    if found is None:
+        raise Http404
+    remah = trail(("Slip saya", reverse("insentif:slip")), here=found.bulan.period.nama)
+    return render(request, "insentif/slip_selisih.html", {"slip": found, "remah": remah})
 
 
 @protected_object(IzinInsentif.SLIP_LIHAT, PerhitunganPetugas, related=RELATED)

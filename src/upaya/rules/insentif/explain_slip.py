@@ -53,7 +53,7 @@ class Penyesuaian:
     alasan: str
 
 
-def explain_slip(
+def explain_slip(  # noqa: PLR0913 - each part of a slip by its name
     bulan: Bulan,
     hasil: Hasil,
     petugas_id: str,
@@ -63,6 +63,7 @@ def explain_slip(
     tanpa_sk: bool = False,
     penyesuaian: Penyesuaian | None = None,
     lain: Sequence[tuple[str, int]] = (),
+    potongan: Sequence[tuple[str, int]] = (),
 ) -> tuple[Kalimat, Kalimat, Kalimat, Kalimat, Kalimat]:
     """Return the five sentences: the pool, the bobot, field work, management work, the tax.
 
@@ -70,6 +71,7 @@ def explain_slip(
     ``tanpa_sk`` says that the officer had no valid SK, or was gone, on the month's last day, so
     that the month holds no work of theirs. ``lain`` is what is paid together with the month's
     incentive, in words and whole rupiah (a correction may be negative); the tax is on the sum.
+    ``potongan`` are deductions other than tax, which the tax does not know.
 
     Raises KeyError when the month does not know the officer, and ValueError for a tax that does
     not belong to this amount.
@@ -82,7 +84,7 @@ def explain_slip(
         _bobot(slip),
         _share(slip, _field_part(slip)),
         _share(slip, _management_part(slip)),
-        _tax(slip, pajak, penyesuaian, lain),
+        _tax(slip, pajak, penyesuaian, lain, potongan),
     )
 
 
@@ -262,6 +264,7 @@ def _tax(
     pajak: Pajak | None,
     penyesuaian: Penyesuaian | None,
     lain: Sequence[tuple[str, int]],
+    potongan: Sequence[tuple[str, int]],
 ) -> Kalimat:
     """Say what is withheld and what the officer receives."""
     bruto = slip.row.bruto + sum(amount for _, amount in lain)
@@ -279,7 +282,9 @@ def _tax(
         if pajak is None:
             text = f"Pajak atas {gross} belum dihitung dan dipotong bendahara ketika dibayarkan."
             return _sentence(text, division)
-        text = f"Dari {gross} dipotong {_computed(pajak)}, {_received(bruto - pajak.pajak)}."
+        text = (
+            f"Dari {gross} dipotong {_computed(pajak)}, {_received(bruto - pajak.pajak, potongan)}."
+        )
         return Kalimat(text, pajak.dasar_hukum, pajak.asal)
     reason = " ".join(penyesuaian.alasan.split()).rstrip(".")
     basis, instead = DASAR_PENYESUAIAN, ""
@@ -288,7 +293,7 @@ def _tax(
         instead = f" sebagai pengganti {_computed(pajak)}"
     text = (
         f"Dari {gross} dipotong pajak {rupiah(penyesuaian.pajak)} yang ditetapkan bendahara"
-        f"{instead} (alasan: {reason}), {_received(bruto - penyesuaian.pajak)}."
+        f"{instead} (alasan: {reason}), {_received(bruto - penyesuaian.pajak, potongan)}."
     )
     return Kalimat(text, basis, "asumsi")
 
@@ -310,5 +315,9 @@ def _computed(pajak: Pajak) -> str:
     return f"{JENIS[pajak.jenis]} {persen(pajak.tarif)}{base} sebesar {rupiah(pajak.pajak)}"
 
 
-def _received(net: int) -> str:
-    return f"jadi Anda menerima {rupiah(net)}"
+def _received(net: int, potongan: Sequence[tuple[str, int]]) -> str:
+    if not potongan:
+        return f"jadi Anda menerima {rupiah(net)}"
+    parts = ", ".join(f"{words} {rupiah(amount)}" for words, amount in potongan)
+    left = net - sum(amount for _, amount in potongan)
+    return f"lalu potongan selain pajak: {parts}; jadi Anda menerima {rupiah(left)}"

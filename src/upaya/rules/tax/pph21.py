@@ -206,6 +206,14 @@ def adalah_npwp(
     return bool(digits) and digits not in rule.items
 
 
+def perlu_persetujuan(
+    dipotong: int, hitung: int, period: Period, book: RuleBook, kabupaten: str, known_on: date
+) -> bool:
+    """Whether withholding `dipotong` instead of `hitung` rupiah needs a second person."""
+    rule = book.read("pajak.pph21.selisih_disetujui", period.last_day, kabupaten, known_on)
+    return abs(dipotong - hitung) > rule.integer
+
+
 def _choose(rule: Value, field: str, key: str, name: str) -> str:
     """Look a word of the officer's data up in a table of words; what is unknown is a fault."""
     if key not in rule.table:
