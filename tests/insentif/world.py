@@ -181,6 +181,7 @@ UNTIED = {
     "insentif.PetugasBulan.diubah_oleh": "penulis terakhir, kosong sampai baris pertama kali diisi",
 }
 WITHOUT_TEXT = {
+    "insentif.tolak": "Pasal 11A tidak mengenal penolakan; uraian aplikasi Kementerian menyebutnya",
     "insentif.kembalikan_kepala": "tidak ada teks tentang pengembalian oleh kepala",
     "insentif.tutup_nihil": "tidak ada teks tentang bulan tanpa insentif",
     "insentif.kembalikan_rekap": "tidak ada teks tentang rekap yang salah",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from upaya.exchange.insentif.explain import ASAL
+from upaya.rules.citation import citation
 from upaya.rules.insentif.serial import value_to_dict
 from upaya.rules.money import angka
 from upaya.rules.parameter import Package, RawValue, RuleBook, Value
@@ -119,7 +120,7 @@ def values_text(found: list[Value]) -> Iterator[str]:
     for value in found:
         yield f"{value.key}: {value.title}"
         yield f"  Nilai: {value_text(value.value)} ({value.unit})"
-        yield f"  Dasar: {value.source} ({ASAL[value.origin]})"
+        yield f"  Dasar: {citation(value)} ({ASAL[value.origin]})"
         area = f"kabupaten {value.district}" if value.district else "nasional"
         yield f"  Berlaku {_span(value.in_force, value.until)}; {area}; paket {value.package}"
         if value.note:
@@ -138,7 +139,7 @@ def diff_text(changes: list[RuleChange]) -> Iterator[str]:
             if value is None:
                 yield f"  {sign} tidak diatur"
             else:
-                yield f"  {sign} {value_text(value.value)}  [{value.source}; {value.origin}]"
+                yield f"  {sign} {value_text(value.value)}  [{citation(value)}; {value.origin}]"
         yield ""
 
 

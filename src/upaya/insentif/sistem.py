@@ -97,6 +97,10 @@ SISTEM = Sistem(
         "upaya.insentif.ketetapan.kinds.PITA_PENDUDUK",
         "upaya.insentif.ketetapan.kinds.CARA_SPM",
         "upaya.insentif.ketetapan.kinds.PAGU_INSENTIF",
+        "upaya.insentif.ketetapan.kinds.SIFAT_KEGIATAN",
+        "upaya.insentif.ketetapan.kinds.INDEKS_SPM",
+        "upaya.insentif.ketetapan.kinds.INDEKS_KESULITAN",
+        "upaya.insentif.ketetapan.kinds.INDEKS_BEBAN",
     ),
     demo=("upaya.insentif.demo.bulan.make", "upaya.insentif.demo.aturan.make"),
     papers=(

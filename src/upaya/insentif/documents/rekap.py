@@ -6,6 +6,7 @@ from upaya.core.documents.content import Isi, Jumlah, Kolom, Rincian, Subjudul, 
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.umum import DASAR, keterangan, kop, signer, tempat
 from upaya.insentif.hasil.queries import warnings
+from upaya.rules.citation import citation
 from upaya.rules.insentif.month import Bulan, Hasil
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.money import angka, indeks, rupiah
@@ -106,4 +107,4 @@ def _pool(hasil: Hasil) -> tuple[tuple[str, str], ...]:
 
 def _rules(hasil: Hasil) -> tuple[tuple[str, str, str], ...]:
     """Every rule that was read, once, with its article and origin."""
-    return tuple(dict.fromkeys((v.title, v.source, v.origin) for v in hasil.aturan))
+    return tuple(dict.fromkeys((v.title, citation(v), v.origin) for v in hasil.aturan))

@@ -8,6 +8,7 @@ the head of the puskesmas makes it.
 
 from __future__ import annotations
 
+from upaya.rules.citation import cite
 from upaya.rules.kesehatan import (
     BENDAHARA_PEMBANTU,
     BENDAHARA_PENGELUARAN,
@@ -51,6 +52,9 @@ COUNTED = (DIAJUKAN, *APPROVED)
 REQUESTED = (DANA_DIAJUKAN, DANA_DITRANSFER, DIBAYAR)
 """The money of a month in one of these was asked for."""
 
+_APLIKASI = "uraian aplikasi Insentif UKM Kementerian Kesehatan (persetujuan/penolakan pengajuan)"
+"""Pasal 11A knows approval and correction; that a month can be refused the application says."""
+
 _READY = ("lengkap", "indeks_terbit", "terhitung")
 _PREPARERS = ("kirim", "verifikasi", "ajukan")
 _ASKING = ("rekap", "siapkan_nota")
@@ -80,7 +84,7 @@ INSENTIF = build(
     DRAF,
     title="Alur bulan Insentif UKM",
     noun="bulan",
-    source="Perbup Situbondo 79/2022",
+    source=cite("Perbup Situbondo 79/2022"),
     conditions=_CONDITIONS,
     module=__name__,
     states=(
@@ -235,7 +239,7 @@ INSENTIF = build(
             "Pengajuan disetujui.",
             conditions=("sidik_utuh", "dalam_pagu", "tanpa_temuan_baru"),
             different_from=_PREPARERS,
-            legal_basis="Pasal 11A ayat (8) huruf f",
+            legal_basis="Pasal 11A ayat (8) huruf f dan g",
             doing="Menyetujui pengajuan",
         ),
         Move(
@@ -259,7 +263,7 @@ INSENTIF = build(
             "Pengajuan ditolak.",
             reason_required=True,
             different_from=_PREPARERS,
-            legal_basis="Pasal 11A ayat (8) huruf f",
+            legal_basis=_APLIKASI,
             doing="Menolak pengajuan",
         ),
         Move(
