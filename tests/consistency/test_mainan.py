@@ -160,6 +160,8 @@ def test_its_paper_has_a_number_of_its_own_and_can_be_checked(client: Client) ->
     surat = write(unit)
     sign_in(client, make_membership(PENULIS, unit))
     assert client.get(f"/mainan/{surat.pk}.pdf").content.startswith(b"%PDF")
+    assert not Dokumen.objects.exists()
+    assert client.post(f"/mainan/{surat.pk}.pdf").content.startswith(b"%PDF")
     issued = Dokumen.objects.get()
     assert issued.nomor.startswith("001/MAIN-1/")
     assert "Surat Mainan" in page_of(Client(), f"/periksa/{issued.kode}/")

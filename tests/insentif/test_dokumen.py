@@ -20,7 +20,7 @@ from tests.factories.insentif import (
 from tests.factories.wilayah import make_kecamatan, make_puskesmas
 from tests.snapshots.arranged import arrangement
 from upaya.core.documents import pdf, xlsx
-from upaya.core.documents.content import Isi, Jumlah, Paragraf, Rincian, Tabel, sidik
+from upaya.core.documents.content import Isi, Jumlah, Paragraf, Rincian, Tabel, masked, sidik
 from upaya.insentif.documents import slip
 from upaya.insentif.documents.daftar import cari, daftar
 from upaya.insentif.models import Pengajuan
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 TODAY = date(2022, 11, 3)
 ALWAYS = {"keabsahan", "verifikasi", "rekap", "sk", "kegiatan"}
-WITH_MONEY = ALWAYS | {"penerimaan"}
+WITH_MONEY = ALWAYS | {"penerimaan", "rekening"}
 WITH_NOTE = WITH_MONEY | {"nota"}
 ALL = WITH_NOTE | {"kuitansi-1"}
 POSSIBLE: dict[str, set[str]] = {
@@ -131,7 +131,7 @@ def test_a_month_closed_without_payment_says_so() -> None:
     month = make_month(status="disetujui", bok_diserap=0)
     advance(month, "tutup_nihil")
     missing = {kind.kunci: kind.belum for kind in daftar(LembarBulan(month)) if kind.belum}
-    assert set(missing) == {"penerimaan", "nota", "kuitansi-1"}
+    assert set(missing) == {"penerimaan", "rekening", "nota", "kuitansi-1"}
     assert set(missing.values()) == {"Tidak ada: bulan ini ditutup tanpa pembayaran."}
 
 
@@ -147,11 +147,18 @@ def test_the_list_of_receipts_is_the_payment(paid: Pengajuan) -> None:
     assert all(row[-1] is None for row in table(isi).baris)
 
 
-def test_no_paper_shows_an_account_in_full(paid: Pengajuan) -> None:
+def test_accounts_stand_in_full_where_the_money_is_sent_from_and_nowhere_else(
+    paid: Pengajuan,
+) -> None:
+    """Huruf g asks for the number of each account; all officers sign the other list."""
     line = lines_of(paid).earliest("pk")
-    for kind in ALL:
+    for kind in ALL - {"rekening"}:
         assert line.rekening not in str(content(paid, kind))
     assert line.rekening[-4:] in str(content(paid, "penerimaan"))
+    full = content(paid, "rekening")
+    assert {row[3] for row in table(full).baris} == {one.rekening for one in lines_of(paid)}
+    assert line.rekening not in str(masked(full))
+    assert sidik(full) != sidik(masked(full))
 
 
 def test_an_adjusted_tax_is_named_with_its_reason() -> None:
@@ -327,7 +334,7 @@ def test_officers_do_not_cost_queries(
 ) -> None:
     month = make_month(status="dibayar", officers=12)
     loaded = Pengajuan.objects.select_related("puskesmas__kecamatan", "kabupaten").get(pk=month.pk)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         found = cari(LembarBulan(loaded), kind)
         assert found is not None
         found.buat()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from upaya.dasbor.views.dasbor import VIEWS
+from upaya.dasbor.views.dasbor import VIEWS, terbitkan
 from upaya.dasbor.views.nasional import nasional
 
 app_name = "dasbor"
@@ -13,5 +13,6 @@ urlpatterns = [
         path("dasbor/" if name == "ringkasan" else f"dasbor/{name}/", view, name=name)
         for name, view in VIEWS.items()
     ),
+    path("dasbor/terbitkan/", terbitkan, name="terbitkan"),
     path("nasional/", nasional, name="nasional"),
 ]

@@ -91,3 +91,22 @@ class CeilingForm(DecreeForm):
     def nilai(self) -> Nilai:
         """Whole rupiah."""
         return int(self.cleaned_data["jumlah"])
+
+
+BASIS = 200
+
+
+class BasisForm(DecreeForm):
+    """The regulation that papers of the district name as their basis."""
+
+    dasar = forms.CharField(
+        label="Dasar hukum",
+        max_length=BASIS,
+        help_text="Seperti tercetak pada dokumen, misalnya Pasal 7 Peraturan Bupati Banyuwangi "
+        "Nomor 5 Tahun 2023.",
+    )
+    field_order = ("dasar",)
+
+    def nilai(self) -> Nilai:
+        """The sentence as it is printed."""
+        return str(self.cleaned_data["dasar"]).strip()

@@ -6,7 +6,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from upaya.exchange.contract import MAX_AMOUNT
-from upaya.insentif.forms_ketetapan import BandsForm, CeilingForm, MethodForm
+from upaya.insentif.forms_ketetapan import BASIS, BandsForm, BasisForm, CeilingForm, MethodForm
+from upaya.insentif.queries.lembar import DASAR
 from upaya.regulasi.ketetapan import JenisKetetapan, Nilai
 from upaya.rules.bulan import METODE_SPM
 from upaya.rules.ketentuan import PAGU
@@ -21,6 +22,7 @@ class Kunci(StrEnum):
     PITA_PENDUDUK = "insentif_ukm.beban_kerja.batas_penduduk"
     METODE_SPM = "insentif_ukm.spm.metode"
     PAGU_INSENTIF = PAGU
+    DASAR_DOKUMEN = DASAR
 
 
 def _bands_fault(nilai: Nilai) -> str:
@@ -52,6 +54,11 @@ def _ceiling_words(nilai: Nilai) -> str:
     return rupiah(nilai)
 
 
+def _basis_fault(nilai: Nilai) -> str:
+    written = isinstance(nilai, str) and nilai.strip() and len(nilai) <= BASIS
+    return "" if written else f"Dasar hukum: satu kalimat, paling banyak {BASIS} huruf."
+
+
 PITA_PENDUDUK = JenisKetetapan(
     Kunci.PITA_PENDUDUK,
     "Pita penduduk (beban kerja)",
@@ -81,4 +88,14 @@ PAGU_INSENTIF = JenisKetetapan(
     CeilingForm,
     _ceiling_fault,
     _ceiling_words,
+)
+DASAR_DOKUMEN = JenisKetetapan(
+    Kunci.DASAR_DOKUMEN,
+    "Dasar hukum pada dokumen",
+    "dasar-dokumen",
+    "kalimat",
+    "Dasar hukum pada dokumen Insentif UKM",
+    BasisForm,
+    _basis_fault,
+    str,
 )

@@ -6,10 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from upaya.core.access import Access
-from upaya.core.documents import register
 from upaya.core.documents.content import Isi
-from upaya.core.models import Dokumen
 from upaya.insentif.documents import (
     keabsahan,
     kegiatan,
@@ -17,74 +14,69 @@ from upaya.insentif.documents import (
     nota,
     penerimaan,
     rekap,
+    rekening,
     sk,
     verifikasi,
 )
+from upaya.insentif.documents.keadaan import AFTER_RECAP, boleh
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.queries.lembar import LembarBulan
-from upaya.rules.insentif_workflow import (
-    APPROVED,
-    COUNTED,
-    DIREKAP,
-    DISETUJUI,
-    DITOLAK,
-)
-
-_AFTER_RECAP = tuple(status for status in APPROVED if status != DISETUJUI)
-_AFTER_NOTE = tuple(status for status in _AFTER_RECAP if status != DIREKAP)
 
 
 @dataclass(frozen=True, slots=True)
 class Macam:
-    """One document of this month. `belum` says why it is not possible yet, "" when it is."""
+    """One document of this month. `belum` says why it is not possible yet, "" when it is.
+
+    `izin` is what it takes to issue it.
+    """
 
     kunci: str
     nama: str
     dasar: str
+    izin: IzinInsentif
     belum: str
     buat: Callable[[], Isi]
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """When a kind is possible: in these statuses, with a payment where it needs one."""
+    """Who issues a kind, and why it may not exist yet; with a payment where it needs one."""
 
     kunci: str
     nama: str
     dasar: str
     build: Callable[[LembarBulan], Isi]
-    statuses: tuple[str, ...]
+    izin: IzinInsentif
     until_then: str
     pays: bool = False
 
 
 _SPJ = "SPJ, Pasal 24 huruf i"
+_DATA, _UANG = IzinInsentif.DOKUMEN_TERBIT_DATA, IzinInsentif.DOKUMEN_TERBIT_UANG
+_APPROVAL = "Dapat dibuat setelah Dinas Kesehatan menyetujui pengajuan."
+_RECAP = "Dapat dibuat setelah operator membuat rekap pembayaran."
 _RULES = (
     _Rule(
         "keabsahan", "Pernyataan keabsahan data", "Pasal 11A ayat (8) huruf d", keabsahan.isi,
-        (*COUNTED, DITOLAK), "Dapat dibuat setelah kepala puskesmas mengajukan bulan ini.",
+        _DATA, "Dapat dibuat setelah kepala puskesmas mengajukan bulan ini.",
     ),
     _Rule(
         "verifikasi", "Lembar verifikasi", "Pasal 11A ayat (8) huruf e dan f", verifikasi.isi,
-        (*APPROVED, DITOLAK), "Dapat dibuat setelah Dinas Kesehatan memutuskan pengajuan.",
+        IzinInsentif.DOKUMEN_TERBIT_DINAS,
+        "Dapat dibuat setelah Dinas Kesehatan memutuskan pengajuan.",
+    ),
+    _Rule("rekap", "Rekap perhitungan insentif UKM", _SPJ, rekap.isi, _DATA, _APPROVAL),
+    _Rule("sk", "SK jabatan", _SPJ, sk.isi, _DATA, _APPROVAL),
+    _Rule("kegiatan", "Rekapitulasi kegiatan UKM", _SPJ, kegiatan.isi, _DATA, _APPROVAL),
+    _Rule(
+        "rekening", "Daftar petugas dan nomor rekening", "Pasal 11A ayat (8) huruf g",
+        rekening.isi, _DATA, _RECAP, pays=True,
     ),
     _Rule(
-        "rekap", "Rekap perhitungan insentif UKM", _SPJ, rekap.isi,
-        APPROVED, "Dapat dibuat setelah Dinas Kesehatan menyetujui pengajuan.",
+        "penerimaan", "Daftar penerimaan keuangan", _SPJ, penerimaan.isi, _UANG, _RECAP, pays=True,
     ),
     _Rule(
-        "sk", "SK jabatan", _SPJ, sk.isi,
-        APPROVED, "Dapat dibuat setelah Dinas Kesehatan menyetujui pengajuan.",
-    ),
-    _Rule(
-        "kegiatan", "Rekapitulasi kegiatan UKM", _SPJ, kegiatan.isi,
-        APPROVED, "Dapat dibuat setelah Dinas Kesehatan menyetujui pengajuan.",
-    ),
-    _Rule(
-        "penerimaan", "Daftar penerimaan keuangan", _SPJ, penerimaan.isi,
-        _AFTER_RECAP, "Dapat dibuat setelah operator membuat rekap pembayaran.", pays=True,
-    ),
-    _Rule(
-        "nota", "Nota pengajuan dana", "Pasal 11A ayat (8) huruf h", nota.isi, _AFTER_NOTE,
+        "nota", "Nota pengajuan dana", "Pasal 11A ayat (8) huruf h", nota.isi, _UANG,
         "Dapat dibuat setelah Bendahara Pengeluaran Pembantu menyiapkan nota dana.", pays=True,
     ),
 )  # fmt: skip
@@ -95,14 +87,21 @@ _NO_TRANSFER = "Dapat dibuat setelah Bendahara Pengeluaran Dinas mencatat transf
 def daftar(sheet: LembarBulan) -> list[Macam]:
     """All documents of a month, in the order of its road; one receipt for each transfer."""
     found = [
-        Macam(rule.kunci, rule.nama, rule.dasar, _not_yet(rule, sheet), partial(rule.build, sheet))
+        Macam(
+            rule.kunci,
+            rule.nama,
+            rule.dasar,
+            rule.izin,
+            _not_yet(rule, sheet),
+            partial(rule.build, sheet),
+        )
         for rule in _RULES
     ]
     return [*found, *_receipts(sheet)]
 
 
 def _not_yet(rule: _Rule, sheet: LembarBulan) -> str:
-    if sheet.month.status not in rule.statuses:
+    if not boleh(rule.kunci, sheet.month.status):
         return rule.until_then
     return _NOTHING_PAID if rule.pays and sheet.pembayaran is None else ""
 
@@ -115,15 +114,16 @@ def _receipts(sheet: LembarBulan) -> list[Macam]:
             f"kuitansi-{number}",
             f"{name}, transfer ke-{number}" if len(transfers) > 1 else name,
             basis,
+            _UANG,
             "",
             partial(kuitansi.isi, sheet, transfer, number),
         )
         for number, transfer in transfers
-    ] or [Macam("kuitansi-1", name, basis, _why_no_receipt(sheet), _refuse)]
+    ] or [Macam("kuitansi-1", name, basis, _UANG, _why_no_receipt(sheet), _refuse)]
 
 
 def _why_no_receipt(sheet: LembarBulan) -> str:
-    closed = sheet.month.status in _AFTER_RECAP and sheet.pembayaran is None
+    closed = sheet.month.status in AFTER_RECAP and sheet.pembayaran is None
     return _NOTHING_PAID if closed else _NO_TRANSFER
 
 
@@ -134,11 +134,3 @@ def _refuse() -> Isi:
 def cari(sheet: LembarBulan, kunci: str) -> Macam | None:
     """The document of that key; None for a key that this month does not have."""
     return next((one for one in daftar(sheet) if one.kunci == kunci), None)
-
-
-def terbitkan(sheet: LembarBulan, isi: list[Isi], access: Access) -> list[Dokumen]:
-    """Put contents of this month into the register."""
-    month = sheet.month
-    return register.issue_all(
-        month, isi, access, kabupaten_id=month.kabupaten_id, unit_id=month.puskesmas_id
-    )

@@ -86,8 +86,8 @@ def isi(sheet: LembarBulan) -> Isi:
         ),
         tempat=tempat(month),
         tanda_tangan=(
-            signer(TIM_VERIFIKASI, sheet.actor_of("verifikasi"), "Yang memverifikasi,"),
-            signer(OPERATOR_PUSKESMAS, sheet.actor_of("kirim"), "Yang menyusun,"),
+            signer(TIM_VERIFIKASI, sheet.pelaku_langkah("verifikasi"), "Yang memverifikasi,"),
+            signer(OPERATOR_PUSKESMAS, sheet.pelaku_langkah("kirim"), "Yang menyusun,"),
         ),
         catatan=_notes(sheet),
     )

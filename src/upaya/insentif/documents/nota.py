@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Paragraf, Rincian, Tabel
-from upaya.insentif.documents.umum import keterangan, kop, moment, puskesmas, signer, tempat
+from upaya.insentif.documents.umum import dasar, keterangan, kop, moment, puskesmas, signer, tempat
 from upaya.insentif.models import DokumenSpj
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, KEPALA_PUSKESMAS
@@ -37,6 +37,7 @@ def isi(sheet: LembarBulan) -> Isi:
             ),
             Rincian(
                 (
+                    *dasar(sheet),
                     ("Banyak penerima", f"{len(lines)} orang"),
                     ("Insentif bruto", rupiah(gross)),
                     ("Pajak yang dipotong", rupiah(sum(line.pajak for line in lines))),
@@ -44,7 +45,7 @@ def isi(sheet: LembarBulan) -> Isi:
                 )
             ),
             Jumlah("Dana yang diajukan", gross),
-            Tabel("Dokumen pertanggungjawaban (Pasal 24 huruf i)", _ATTACHED, _attached(sheet)),
+            Tabel("Dokumen pertanggungjawaban", _ATTACHED, _attached(sheet)),
             Paragraf(
                 "Kami menyatakan bahwa dana tersebut akan dibayarkan hanya kepada petugas yang "
                 "tercantum dalam daftar penerimaan, sebesar jumlahnya masing-masing."
@@ -53,8 +54,8 @@ def isi(sheet: LembarBulan) -> Isi:
         total=gross,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(BENDAHARA_PEMBANTU, sheet.actor_of("siapkan_nota"), "Yang menyiapkan,"),
-            signer(KEPALA_PUSKESMAS, sheet.kepala, "Yang mengajukan,"),
+            signer(BENDAHARA_PEMBANTU, sheet.pejabat(BENDAHARA_PEMBANTU), "Yang menyiapkan,"),
+            signer(KEPALA_PUSKESMAS, sheet.pejabat(KEPALA_PUSKESMAS), "Yang mengajukan,"),
         ),
         catatan=(f"Sidik hitungan yang disetujui: {kept.sidik}.",) if kept else (),
     )

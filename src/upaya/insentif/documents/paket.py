@@ -17,11 +17,14 @@ from typing import IO
 from django.db import transaction
 
 from upaya.core import audit, files
-from upaya.core.access import Access
+from upaya.core.access import Request
 from upaya.core.documents import pdf, register, xlsx
+from upaya.core.documents.answer import Terbitan, paper_size, readable
 from upaya.core.documents.content import Isi
-from upaya.core.models import Dokumen, StoredFile
-from upaya.insentif.documents.daftar import daftar, terbitkan
+from upaya.core.documents.pdf import Kertas
+from upaya.core.models import StoredFile
+from upaya.insentif.documents.daftar import daftar
+from upaya.insentif.documents.terbit import sheets_of
 from upaya.insentif.documents.umum import keterangan
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.queries.lembar import LembarBulan
@@ -47,25 +50,43 @@ class _Kept:
     stored: StoredFile
 
 
-def make(sheet: LembarBulan, access: Access) -> IO[bytes]:
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A paper as it lies in the folder; `nomor` "" for a preview."""
+
+    stem: str
+    isi: Isi
+    terbit: pdf.Terbit | None
+    berubah: bool
+
+    @property
+    def words(self) -> str:
+        """What the list of contents says of it."""
+        if self.terbit is None:
+            return f"{self.isi.judul}, PRATINJAU: belum diterbitkan"
+        changed = ", isinya berubah sejak diterbitkan" if self.berubah else ""
+        return f"{self.isi.judul}, nomor {self.terbit.nomor}{changed}"
+
+
+def make(sheet: LembarBulan, request: Request) -> IO[bytes]:
     """The folder as an open file at its beginning; on disk when it is large.
 
-    Issues its documents, and records who took it.
+    Issued papers as they were issued, the others as previews that say so: whoever takes the folder
+    draws no number. Records who took it.
 
     A stored file that is gone or damaged is named in the list of contents instead of stopping the
     folder: the auditor has to see just that.
     """
-    contents = [one.buat() for one in daftar(sheet) if not one.belum]
     kept = list(_uploads(sheet))
     if sum(one.stored.size for one in kept) > MAX_SIZE:
         raise PaketError(
             "Berkas bulan ini lebih dari 400 MB. Unduh dokumen dan berkasnya satu per satu."
         )
-    issued = _issue(sheet, contents, access)
+    papers = _papers(sheet, request)
     target = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - handed over open
     lines = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, body, words in _documents(contents, issued):
+        for path, body, words in _written(papers, paper_size(request)):
             lines.append(_put(archive, path, body, words))
         for one in kept:
             try:
@@ -80,21 +101,43 @@ def make(sheet: LembarBulan, access: Access) -> IO[bytes]:
 
 
 @transaction.atomic
-def _issue(sheet: LembarBulan, contents: list[Isi], access: Access) -> list[Dokumen]:
-    """The documents' numbers, and the record of who took the folder: it holds others' uploads."""
-    month = sheet.month
+def _papers(sheet: LembarBulan, request: Request) -> list[_Paper]:
+    """The papers, and the record of who took the folder: it holds others' uploads."""
+    month, access = sheet.month, request.access
+    possible = [one.terbitan for one in sheets_of(sheet) if one.terbitan]
     with audit.together():
-        issued = terbitkan(sheet, contents, access)
+        papers = [
+            _paper(sheet, request, number, found) for number, found in enumerate(possible, start=1)
+        ]
         audit.record(IzinInsentif.DOKUMEN_UNDUH, month, access=access, kabupaten=month.kabupaten_id)
-    return issued
+    return papers
 
 
-def _documents(contents: list[Isi], issued: list[Dokumen]) -> Iterator[tuple[str, bytes, str]]:
-    """Path, bytes and words of every document that is possible, as PDF and as XLSX."""
-    for number, (isi, row) in enumerate(zip(contents, issued, strict=True), start=1):
-        terbit, path = register.terbit(row), f"dokumen/{number:02d}-{isi.jenis}"
-        yield f"{path}.pdf", pdf.render(isi, terbit), f"{row.judul}, nomor {row.nomor}"
-        yield f"{path}.xlsx", xlsx.render(isi, terbit), f"{row.judul}, nomor {row.nomor}"
+def _paper(sheet: LembarBulan, request: Request, number: int, found: Terbitan) -> _Paper:
+    month = sheet.month
+    issued = found.dokumen if found.isi else None
+    isi = readable(
+        request,
+        month,
+        found.isi or found.sekarang,
+        kabupaten=month.kabupaten_id,
+        accounts=IzinInsentif.DOKUMEN_REKENING,
+    )
+    stem = f"{number:02d}-{isi.jenis}"
+    return _Paper(
+        stem if issued else f"pratinjau-{stem}",
+        isi,
+        register.terbit(issued) if issued else None,
+        found.berubah,
+    )
+
+
+def _written(papers: list[_Paper], kertas: Kertas) -> Iterator[tuple[str, bytes, str]]:
+    """Path, bytes and words of every paper, as PDF and as XLSX."""
+    for one in papers:
+        path = f"dokumen/{one.stem}"
+        yield f"{path}.pdf", pdf.render(one.isi, one.terbit, kertas), one.words
+        yield f"{path}.xlsx", xlsx.render(one.isi, one.terbit), one.words
 
 
 def _uploads(sheet: LembarBulan) -> Iterator[_Kept]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from upaya.core.crypto import mask
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Rincian, Tabel
-from upaya.insentif.documents.umum import DASAR, keterangan, kop, signer, tempat
+from upaya.insentif.documents.umum import dasar, keterangan, kop, signer, tempat
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, KEPALA_PUSKESMAS
 from upaya.rules.money import rupiah
@@ -41,7 +41,7 @@ def isi(sheet: LembarBulan) -> Isi:
         kop=kop(sheet),
         keterangan=keterangan(month),
         bagian=(
-            Rincian((("Dasar", DASAR), ("Banyak penerima", f"{len(lines)} orang"))),
+            Rincian((*dasar(sheet), ("Banyak penerima", f"{len(lines)} orang"))),
             Tabel("Penerima", _COLUMNS, rows),
             *_parts(sheet),
             Jumlah("Jumlah diterima", net),
@@ -49,8 +49,8 @@ def isi(sheet: LembarBulan) -> Isi:
         total=net,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(KEPALA_PUSKESMAS, sheet.kepala, "Mengetahui,"),
-            signer(BENDAHARA_PEMBANTU, sheet.actor_of("siapkan_nota"), "Yang membayarkan,"),
+            signer(KEPALA_PUSKESMAS, sheet.pejabat(KEPALA_PUSKESMAS), "Mengetahui,"),
+            signer(BENDAHARA_PEMBANTU, sheet.pejabat(BENDAHARA_PEMBANTU), "Yang membayarkan,"),
         ),
         catatan=_notes(sheet),
         mendatar=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Rincian, Subjudul, Tabel
-from upaya.insentif.documents.umum import DASAR, keterangan, kop, signer, tempat
+from upaya.insentif.documents.umum import dasar, keterangan, kop, signer, tempat
 from upaya.insentif.queries.hasil import warnings
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.bulan import Bulan, Hasil
@@ -55,7 +55,7 @@ def isi(sheet: LembarBulan) -> Isi:
         keterangan=keterangan(month),
         bagian=(
             Subjudul("Data puskesmas"),
-            Rincian(_head(bulan, hasil)),
+            Rincian((*dasar(sheet), *_head(bulan, hasil))),
             Subjudul("Insentif puskesmas"),
             Rincian(_pool(hasil)),
             Tabel("Bagian tiap petugas", _COLUMNS, rows),
@@ -65,8 +65,8 @@ def isi(sheet: LembarBulan) -> Isi:
         total=hasil.dibagikan,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(KEPALA_PUSKESMAS, sheet.kepala, "Mengetahui,"),
-            signer(OPERATOR_PUSKESMAS, sheet.actor_of("kirim"), "Yang menyusun,"),
+            signer(KEPALA_PUSKESMAS, sheet.pejabat(KEPALA_PUSKESMAS), "Mengetahui,"),
+            signer(OPERATOR_PUSKESMAS, sheet.pelaku_langkah("kirim"), "Yang menyusun,"),
         ),
         catatan=(
             f"Sidik hitungan: {kept.sidik}.",
@@ -80,7 +80,6 @@ def isi(sheet: LembarBulan) -> Isi:
 def _head(bulan: Bulan, hasil: Hasil) -> tuple[tuple[str, str], ...]:
     spm, hardship, workload = hasil.indeks
     return (
-        ("Dasar", DASAR),
         ("Jumlah penduduk", f"{angka(bulan.penduduk)} orang"),
         ("BOK diusulkan bulan ini", rupiah(bulan.bok_diusulkan)),
         ("BOK diserap bulan ini", rupiah(bulan.bok_diserap)),

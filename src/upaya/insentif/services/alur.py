@@ -11,7 +11,7 @@ from upaya.core.access import Access
 from upaya.core.workflow import MoveRefusedError, Road
 from upaya.insentif.models import Bagian, Pengajuan
 from upaya.insentif.queries.lembar import RELATED, LembarBulan
-from upaya.insentif.services import bayar, hitung, surat
+from upaya.insentif.services import bayar, dokumen, hitung, surat
 from upaya.pembayaran.services.dana import Transfer
 from upaya.rules.insentif_workflow import INSENTIF
 from upaya.rules.workflow import Move
@@ -150,17 +150,19 @@ ROAD = Road(
         "semua_berhasil": bayar.semua_berhasil,
         "ada_sisa_dana": bayar.ada_sisa_dana,
     },
-    effects={
-        "verifikasi": _verified,
-        "ajukan": _freeze,
-        "setujui": _as_seen,
-        "kembalikan": _reopen,
-        "rekap": bayar.make_recap,
-        "tutup_nihil": bayar.close_unpaid,
-        "kembalikan_rekap": bayar.drop_recap,
-        "transfer": bayar.receive,
-        "transfer_sisa": bayar.receive,
-    },
+    effects=dokumen.taking_back(
+        {
+            "verifikasi": _verified,
+            "ajukan": _freeze,
+            "setujui": _as_seen,
+            "kembalikan": _reopen,
+            "rekap": bayar.make_recap,
+            "tutup_nihil": bayar.close_unpaid,
+            "kembalikan_rekap": bayar.drop_recap,
+            "transfer": bayar.receive,
+            "transfer_sisa": bayar.receive,
+        }
+    ),
     new_round=frozenset({"kembalikan"}),
     after=surat.tell_next,
     read=LembarBulan,

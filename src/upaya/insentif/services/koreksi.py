@@ -16,7 +16,7 @@ from upaya.exchange.json_input import validate
 from upaya.insentif.models import Koreksi, Pengajuan, Perhitungan, SelisihPetugas
 from upaya.insentif.queries.lembar import RELATED, LembarBulan
 from upaya.insentif.queries.lembar_uang import UangBulan
-from upaya.insentif.services import hitung
+from upaya.insentif.services import dokumen, hitung
 from upaya.pegawai.models import Petugas
 from upaya.rules.bulan import Bulan, Hasil
 from upaya.rules.errors import RuleError
@@ -167,6 +167,8 @@ def decide(koreksi_id: int, access: Access, *, setuju: bool, alasan: str, sidik:
     made.alasan_putusan = alasan.strip()
     made.diputus_oleh_id, made.diputus_pada = access.user_id, clock.now()
     made.save()
+    if setuju:
+        dokumen.correction_approved(made, access)
     audit.record(
         "koreksi.putus",
         made,

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from upaya.core.access import Request
-from upaya.core.documents.answer import attachment
+from upaya.core.documents import register
+from upaya.core.documents.answer import answer, states
+from upaya.core.documents.content import Isi
 from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
 from upaya.insentif.documents import slip as papers
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.models import PerhitunganPetugas
+from upaya.insentif.models import Pengajuan, PerhitunganPetugas
 from upaya.insentif.queries import hasil as workings
 from upaya.insentif.queries import jalan_slip
 from upaya.insentif.queries import sanggahan as objections
@@ -96,23 +100,47 @@ def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
         "sanggahan": written,
         "tertutup": services.closed(found.bulan),
         "menunggu": any(one.terbuka for one in written),
+        "terbit": register.standing_of(share).get("slip"),
     }
     return render(request, "insentif/slip_bulan.html", context)
 
 
-@protected_object(IzinInsentif.SLIP_LIHAT, PerhitunganPetugas, related=RELATED)
-@require_safe
-def slip_pdf(request: Request, share: PerhitunganPetugas) -> HttpResponse:
-    """The slip on paper, with a number and a QR; the same slip always has the same number."""
+def _paper(share: PerhitunganPetugas) -> Isi:
+    """What the slip says now."""
     found = own_slip(share)
-    month = found.bulan
     said = queries.sentences(found, hitung.thaw(share.perhitungan))
     happened = jalan_slip.events(found, jalan_slip.attempts(found))
-    isi = papers.isi(
+    return papers.isi(
         share,
         found.baris,
         [one.isi for one in said],
         [(one.text, one.when) for one in happened],
     )
-    owner = (month.kabupaten_id, month.puskesmas_id)
-    return attachment(share, isi, request.access, owner=owner, name=f"slip-{month.period}")
+
+
+@protected_object(IzinInsentif.SLIP_LIHAT, PerhitunganPetugas, related=RELATED)
+@require_safe
+def slip_pdf(request: Request, share: PerhitunganPetugas) -> HttpResponse:
+    """The slip on paper: the issued one, before that a preview."""
+    month, isi = share.perhitungan.pengajuan, _paper(share)
+    return answer(
+        request,
+        share,
+        states(share, [isi])[isi.jenis],
+        name=f"slip-{month.period}",
+        kabupaten=month.kabupaten_id,
+    )
+
+
+@protected_object(IzinInsentif.SLIP_TERBITKAN, PerhitunganPetugas, related=RELATED)
+@require_POST
+def slip_terbitkan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
+    """Draw a number for the own slip, for a bank or another office that wants to check it."""
+    with transaction.atomic():
+        month = Pengajuan.objects.select_for_update(of=("self",)).get(
+            pk=share.perhitungan.pengajuan_id
+        )
+        isi, owner = _paper(share), {"kabupaten_id": month.kabupaten_id}
+        row = register.issue(share, isi, request.access, **owner, unit_id=month.puskesmas_id)
+    messages.success(request, f"Slip terbit dengan nomor {row.nomor}.")
+    return redirect("insentif:slip_bulan", pk=share.pk)
