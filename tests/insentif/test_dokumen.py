@@ -24,9 +24,11 @@ from upaya.core.documents.content import Isi, Jumlah, Paragraf, Rincian, Tabel, 
 from upaya.insentif.documents import slip
 from upaya.insentif.documents.daftar import cari, daftar
 from upaya.insentif.models import Pengajuan
+from upaya.insentif.queries.hasil import Skor
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import alur, spj
+from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
 from upaya.rules.explain_slip import Kalimat
 from upaya.rules.insentif_workflow import INSENTIF
@@ -139,11 +141,11 @@ def test_a_month_closed_without_payment_says_so() -> None:
 def test_the_list_of_receipts_is_the_payment(paid: Pengajuan) -> None:
     isi = content(paid, "penerimaan")
     lines = list(lines_of(paid).order_by("nama", "pk"))
-    assert [row[1:5] for row in table(isi).baris] == [
+    assert [(row[1], *row[4:7]) for row in table(isi).baris] == [
         (line.nama, line.bruto, line.pajak, line.neto) for line in lines
     ]
     assert isi.total == amount(isi) == sum(line.neto for line in lines) > 0
-    assert table(isi).jumlah[2] == sum(line.bruto for line in lines)
+    assert table(isi).jumlah[4] == sum(line.bruto for line in lines)
     assert all(row[-1] is None for row in table(isi).baris)
 
 
@@ -199,7 +201,38 @@ def test_the_recap_is_the_frozen_calculation(paid: Pengajuan) -> None:
     assert isi.total == amount(isi) == kept.dibagi
     assert values(isi)["Insentif bulan ini"].replace(".", "") == f"Rp{kept.pool}"
     assert kept.sidik in str(isi.catatan)
-    assert {row[2] for row in table(isi, 1).baris} >= {"teks", "asumsi"}
+    assert {row[2] for row in table(isi, 2).baris} >= {"teks", "asumsi"}
+
+
+def test_each_weight_is_broken_into_its_three_parts(paid: Pengajuan) -> None:
+    """With NIP and grade beside the name."""
+    officer = paid.petugas.earliest("pk").petugas
+    Petugas.objects.filter(pk=officer.pk).update(
+        nip="198001012005011001", status="PNS", golongan="III"
+    )
+    found = table(content(paid, "rekap"), 1)
+    assert found.judul == "Bobot tiap petugas"
+    rows = {str(row[1]): row for row in found.baris}
+    assert rows[officer.nama][2:4] == ("198001012005011001", "PNS golongan III")
+    shares = {one.petugas.nama: one.bobot for one in paid.perhitungan.get().baris.all()}
+    for name, row in rows.items():
+        school, main, extra = row[5], row[7], row[9]
+        assert isinstance(school, int)
+        assert isinstance(main, int)
+        assert isinstance(extra, int)
+        assert school + main + extra == row[10] == shares[name]
+
+
+def test_lists_name_nip_and_grade(paid: Pengajuan) -> None:
+    officer = paid.petugas.earliest("pk").petugas
+    Petugas.objects.filter(pk=officer.pk).update(
+        nip="198001012005011001", status="PPPK", golongan="IX"
+    )
+    for kind, place in (("penerimaan", 0), ("sk", 1)):
+        rows = {str(row[1]): row for row in table(content(paid, kind), place).baris}
+        assert rows[officer.nama][2] == "198001012005011001"
+    listed = {str(row[1]): row for row in table(content(paid, "penerimaan")).baris}
+    assert listed[officer.nama][3] == "PPPK golongan IX"
 
 
 def test_a_rule_that_changes_later_does_not_change_the_recap(
@@ -306,7 +339,8 @@ def test_decrees_are_listed_with_number_and_day(paid: Pengajuan) -> None:
     entitled = table(isi, 1)
     assert len(entitled.baris) == paid.petugas.count()
     held = paid.petugas.order_by("petugas__nama", "pk")[0].petugas.penetapan.get()
-    assert entitled.baris[0][1:4] == (held.petugas.nama, held.sk.nomor, held.sk.tanggal)
+    first = entitled.baris[0]
+    assert (first[1], first[4], first[5]) == (held.petugas.nama, held.sk.nomor, held.sk.tanggal)
 
 
 def test_work_is_listed_per_officer_and_menu_line(paid: Pengajuan) -> None:
@@ -345,9 +379,10 @@ def test_the_slip_of_an_officer_before_and_after_the_recap(paid: Pengajuan) -> N
     share = paid.perhitungan.get().baris.select_related("petugas").earliest("pk")
     line = lines_of(paid).get(petugas=share.petugas)
     sentences = [Kalimat("Insentif puskesmas Rp1.", "Pasal 11A ayat (5)", "teks")]
-    before = slip.isi(share, None, sentences, [])
+    before = slip.isi(share, None, sentences, [], Skor(5, 4, 1))
     assert before.total == amount(before) == share.bruto
-    after = slip.isi(share, line, sentences, [("Disetujui", "3 November 2022")])
+    after = slip.isi(share, line, sentences, [("Disetujui", "3 November 2022")], None)
+    assert values(before)["Bobot"].endswith("(pendidikan 5, jabatan utama 4, jabatan tambahan 1)")
     assert after.total == amount(after) == line.neto
     assert values(after)["Pajak dipotong"].replace(".", "") == f"Rp{line.pajak}"
     assert line.rekening not in str(after)

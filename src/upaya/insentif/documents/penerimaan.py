@@ -6,12 +6,16 @@ from upaya.core.crypto import mask
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Rincian, Tabel
 from upaya.insentif.documents.umum import dasar, keterangan, kop, signer, tempat
 from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.queries.pejabat import golongan
+from upaya.pembayaran.models import BarisPembayaran
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, KEPALA_PUSKESMAS
 from upaya.rules.money import rupiah
 
 _COLUMNS = (
     Kolom("No", "angka", 2),
     Kolom("Nama", lebar=10),
+    Kolom("NIP", lebar=7),
+    Kolom("Status dan golongan", lebar=6),
     Kolom("Bruto", "rupiah", 5, jumlah=True),
     Kolom("Pajak", "rupiah", 4, jumlah=True),
     Kolom("Diterima", "rupiah", 5, jumlah=True),
@@ -28,9 +32,9 @@ _PARTS = (
 
 def isi(sheet: LembarBulan) -> Isi:
     """The lines of the payment as they stand; made once the recap exists."""
-    month, lines = sheet.month, sheet.baris_bayar
+    month, lines = sheet.month, sheet.penerima
     rows = tuple(
-        (n, line.nama, line.bruto, line.pajak, line.neto, _account(line.bank, line.rekening), None)
+        (n, *_person(line), line.bruto, line.pajak, line.neto, _account(line), None)
         for n, line in enumerate(lines, start=1)
     )
     net = sum(line.neto for line in lines)
@@ -57,8 +61,13 @@ def isi(sheet: LembarBulan) -> Isi:
     )
 
 
-def _account(bank: str, number: str) -> str:
-    return f"{bank} {mask(number)}".strip()
+def _person(line: BarisPembayaran) -> tuple[str, str, str]:
+    officer = line.petugas
+    return line.nama, officer.nip if officer else "", golongan(officer) if officer else ""
+
+
+def _account(line: BarisPembayaran) -> str:
+    return f"{line.bank} {mask(line.rekening)}".strip()
 
 
 def _parts(sheet: LembarBulan) -> tuple[Tabel, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from upaya.core.documents.content import Isi, Kolom, Paragraf, Sel, Tabel
 from upaya.insentif.documents.umum import keterangan, kop, signer, tempat
 from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.queries.pejabat import golongan
 from upaya.pegawai.models import Kelas, Penetapan, Penugasan
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.period import tanggal
@@ -18,11 +19,18 @@ _DECREE = (
 _POSTS = (
     Kolom("No", "angka", 1),
     Kolom("Nama", lebar=7),
+    Kolom("NIP", lebar=5),
     Kolom("Jabatan", lebar=7),
     Kolom("Macam", lebar=4),
     *_DECREE,
 )
-_ENTITLED = (Kolom("No", "angka", 1), Kolom("Nama", lebar=9), *_DECREE)
+_ENTITLED = (
+    Kolom("No", "angka", 1),
+    Kolom("Nama", lebar=9),
+    Kolom("NIP", lebar=5),
+    Kolom("Status dan golongan", lebar=5),
+    *_DECREE,
+)
 
 
 def isi(sheet: LembarBulan) -> Isi:
@@ -30,11 +38,12 @@ def isi(sheet: LembarBulan) -> Isi:
     month = sheet.month
     day = tanggal(month.period.last_day)
     posts = tuple(
-        (n, held.petugas.nama, held.jenis.nama, held.jenis.get_macam_display(), *_decree(held))
+        (n, *_named(held), held.jenis.nama, held.jenis.get_macam_display(), *_decree(held))
         for n, held in enumerate(sheet.jabatan, start=1)
     )
     entitled = tuple(
-        (n, held.petugas.nama, *_decree(held)) for n, held in enumerate(sheet.penetapan, start=1)
+        (n, *_named(held), golongan(held.petugas), *_decree(held))
+        for n, held in enumerate(sheet.penetapan, start=1)
     )
     return Isi(
         jenis="sk",
@@ -60,6 +69,10 @@ def isi(sheet: LembarBulan) -> Isi:
         catatan=("Salinan SK yang diunggah ada dalam berkas pendukung bulan ini.",),
         mendatar=True,
     )
+
+
+def _named(held: Penugasan | Penetapan) -> tuple[str, str]:
+    return held.petugas.nama, held.petugas.nip
 
 
 def lain_kepala(sheet: LembarBulan) -> str:

@@ -56,15 +56,11 @@ def _identity(user: User, officer: Petugas | None) -> Pejabat:
         user.pk,
         officer.nama,
         officer.nip or user.nip,
-        user.pangkat or golongan(officer),
+        user.pangkat or ("" if officer.status == Status.NON_ASN else golongan(officer)),
     )
 
 
 def golongan(officer: Petugas) -> str:
-    """The grade as papers write it: `Golongan III`, `PPPK golongan IX`, `Non-ASN`."""
-    if officer.status == Status.NON_ASN:
-        return ""
-    if not officer.golongan:
-        return officer.get_status_display()
-    grade = f"golongan {officer.golongan}"
-    return f"PPPK {grade}" if officer.status == Status.PPPK else grade.capitalize()
+    """Employment and grade as papers write them: `PNS golongan III`, `Non-ASN`."""
+    grade = f" golongan {officer.golongan}" if officer.golongan else ""
+    return f"{officer.get_status_display()}{grade}"

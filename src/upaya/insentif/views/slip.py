@@ -108,13 +108,15 @@ def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
 def _paper(share: PerhitunganPetugas) -> Isi:
     """What the slip says now."""
     found = own_slip(share)
-    said = queries.sentences(found, hitung.thaw(share.perhitungan))
+    calculation = hitung.thaw(share.perhitungan)
+    said = queries.sentences(found, calculation)
     happened = jalan_slip.events(found, jalan_slip.attempts(found))
     return papers.isi(
         share,
         found.baris,
         [one.isi for one in said],
         [(one.text, one.when) for one in happened],
+        workings.scores_of(calculation, share.petugas.kode),
     )
 
 
