@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
 from django.db.models import QuerySet
+from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.factories.core import make_upload
@@ -17,21 +19,27 @@ from tests.factories.insentif import (
     make_team,
     make_transfer,
 )
-from tests.factories.wilayah import make_kecamatan, make_puskesmas
+from tests.factories.pegawai import make_jenis_jabatan, make_penugasan
+from tests.factories.regulasi import make_baris
+from tests.factories.wilayah import make_kabupaten, make_kecamatan, make_puskesmas
 from tests.snapshots.arranged import arrangement
+from upaya.akun.models import User
 from upaya.core.documents import pdf, xlsx
 from upaya.core.documents.content import Isi, Jumlah, Paragraf, Rincian, Tabel, masked, sidik
+from upaya.core.documents.pdf import KERTAS, Kertas
 from upaya.insentif.documents import slip
 from upaya.insentif.documents.daftar import cari, daftar
+from upaya.insentif.documents.sk import lain_kepala
 from upaya.insentif.models import Pengajuan
 from upaya.insentif.queries.hasil import Skor
-from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.queries.lembar import DASAR, LembarBulan
 from upaya.insentif.queries.lembar_uang import payment_of
 from upaya.insentif.services import alur, spj
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
 from upaya.rules.explain_slip import Kalimat
 from upaya.rules.insentif_workflow import INSENTIF
+from upaya.wilayah.models import Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -360,6 +368,79 @@ def test_the_letterhead_names_who_is_known(paid: Pengajuan) -> None:
     assert kop.unit == "Puskesmas Panji"
     assert kop.alamat == ("Kecamatan Panji, Kabupaten Situbondo",)
     assert content(paid, "rekap").tempat == "Situbondo"
+
+
+@pytest.mark.parametrize("kertas", KERTAS)
+@pytest.mark.parametrize("kind", sorted(ALL))
+def test_signatures_stand_with_what_is_signed(paid: Pengajuan, kind: str, kertas: Kertas) -> None:
+    """Something of the paper's last part is on the page where its last signatory stands."""
+    isi = content(paid, kind)
+    pages = PdfReader(io.BytesIO(pdf.render(isi, TERBIT, kertas))).pages
+    texts = [" ".join(page.extract_text().split()) for page in pages]
+    (page,) = [text for text in texts if isi.tanda_tangan[-1].pembuka + " " in text]
+    last = isi.bagian[-1]
+    match last:
+        case Tabel() if last.baris:
+            words = str(last.baris[-1][1])
+        case Tabel():
+            words = last.kosong
+        case Jumlah():
+            words = last.label
+        case Paragraf():
+            words = last.teks
+        case _:
+            words = "-"
+    assert words[:20] in page
+
+
+def test_the_letterhead_has_address_and_telephone_where_they_are_known(paid: Pengajuan) -> None:
+    Unit.objects.filter(pk=paid.puskesmas_id).update(
+        alamat="Jalan Mawar Nomor 7", telepon="(0338) 671234"
+    )
+    assert content(paid, "rekap").kop.alamat == (
+        "Jalan Mawar Nomor 7, Kecamatan Panji, Kabupaten Situbondo",
+        "Telepon (0338) 671234",
+    )
+
+
+def test_papers_name_the_regulation_of_their_own_district(paid: Pengajuan) -> None:
+    """Situbondo has its Perbup; another district the national rules, or what it decrees."""
+    ours = "Pasal 24 huruf i dan Pasal 11A Peraturan Bupati Situbondo Nomor 79 Tahun 2022"
+    assert values(content(paid, "rekap"))["Dasar"] == ours
+    elsewhere = make_month(make_puskesmas("Genteng", make_kabupaten("35.10")), status="dibayar")
+    papers = {kind: str(content(elsewhere, kind)) for kind in ALL}
+    assert [kind for kind, said in papers.items() if "Bupati Situbondo Nomor" in said] == []
+    national = "Peraturan Menteri Kesehatan Nomor 19 Tahun 2022"
+    assert values(content(elsewhere, "rekap"))["Dasar"] == national
+    decree = "Pasal 7 Peraturan Bupati Banyuwangi Nomor 5 Tahun 2022"
+    make_baris(elsewhere.kabupaten, DASAR, decree)
+    for kind in ("rekap", "penerimaan", "keabsahan", "nota", "rekening"):
+        assert values(content(elsewhere, kind))["Dasar"] == decree
+    assert values(content(paid, "rekap"))["Dasar"] == ours
+
+
+def test_the_head_in_the_list_of_decrees_is_the_head_who_signs_or_it_is_said(
+    paid: Pengajuan,
+) -> None:
+    head = make_team(paid.puskesmas).kepala.user
+    sheet = LembarBulan(Pengajuan.objects.get(pk=paid.pk))
+    assert "tidak ada jabatan Kepala Puskesmas" in lain_kepala(sheet)
+    officer = paid.petugas.earliest("pk").petugas
+    make_penugasan(officer, make_jenis_jabatan("Kepala Puskesmas", "kepala_puskesmas"))
+    said = lain_kepala(LembarBulan(Pengajuan.objects.get(pk=paid.pk)))
+    assert officer.nama in said
+    assert head.name in said
+    Petugas.objects.filter(pk=officer.pk).update(user=head)
+    assert lain_kepala(LembarBulan(Pengajuan.objects.get(pk=paid.pk))) == ""
+    signs = content(paid, "sk").tanda_tangan[0]
+    assert signs.nama == officer.nama
+
+
+def test_officials_of_the_dinas_sign_with_what_their_account_says(paid: Pengajuan) -> None:
+    verifikator = make_team(paid.puskesmas).verifikator.user
+    User.objects.filter(pk=verifikator.pk).update(name="Rekaan, S.K.M.", pangkat="Penata (III/c)")
+    signs = content(paid, "verifikasi").tanda_tangan[1]
+    assert (signs.nama, signs.pangkat) == ("Rekaan, S.K.M.", "Penata (III/c)")
 
 
 @pytest.mark.parametrize("kind", sorted(ALL))

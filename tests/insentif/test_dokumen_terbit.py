@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,10 +16,13 @@ from pypdf import PdfReader
 from pytest_django import Settings
 
 from tests.factories.akun import make_membership, make_user, sign_in, sign_in_as
+from tests.factories.dokumen import make_isi
 from tests.factories.insentif import advance, make_month, make_team
 from tests.snapshots.arranged import arrangement
 from upaya.akun.models import Membership
 from upaya.core import audit
+from upaya.core.documents import register
+from upaya.core.documents.content import Tabel
 from upaya.core.models import AuditEntry, Dokumen, PencabutanDokumen
 from upaya.insentif.documents import terbit
 from upaya.insentif.documents.daftar import daftar
@@ -26,6 +30,9 @@ from upaya.insentif.documents.keadaan import SPJ
 from upaya.insentif.models import Pengajuan, PerhitunganPetugas
 from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.services import koreksi
+from upaya.insentif.services.koreksi import Usulan
+from upaya.rules.kerja import Kerja
 from upaya.rules.kesehatan import (
     AUDITOR,
     BENDAHARA_PEMBANTU,
@@ -288,6 +295,52 @@ def test_a_step_taken_back_withdraws_what_stood_on_it(
     assert list(audit.verify()) == []
 
 
+def test_an_approved_correction_withdraws_the_amounts_and_the_new_paper_names_it() -> None:
+    """The list that was paid stands; slips of the officers it touches do not."""
+    month = make_month(status="dibayar")
+    team = make_team(month.puskesmas)
+    rows = issue(month, "rekap", "kegiatan", "penerimaan")
+    share = PerhitunganPetugas.objects.filter(perhitungan__pengajuan=month).earliest("pk")
+    change = Usulan("Absensi keliru.", None, {share.petugas.kode: Kerja(0, 20)})
+    made = koreksi.propose(month.pk, change, team.operator.access())
+    assert not PencabutanDokumen.objects.exists()
+    koreksi.decide(made.pk, team.verifikator.access(), setuju=True, alasan="", sidik=made.sidik)
+    gone = {row.jenis for row in rows if "Koreksi ke-1 bulan ini disetujui." in checked(row)}
+    assert gone == {"rekap", "kegiatan"}
+    (again,) = issue(month, "rekap")
+    assert "berlaku" in checked(again)
+    kept = register.contents_of([again])[again.pk]
+    (table,) = [p for p in kept.bagian if isinstance(p, Tabel) and "Koreksi" in p.judul]
+    assert table.baris == ((1, TODAY, "Absensi keliru.", made.selisih),)
+
+
+def test_a_refused_correction_withdraws_nothing() -> None:
+    month = make_month(status="dibayar")
+    team = make_team(month.puskesmas)
+    (row,) = issue(month, "rekap")
+    share = PerhitunganPetugas.objects.filter(perhitungan__pengajuan=month).earliest("pk")
+    change = Usulan("Absensi keliru.", None, {share.petugas.kode: Kerja(0, 20)})
+    made = koreksi.propose(month.pk, change, team.operator.access())
+    koreksi.decide(
+        made.pk, team.verifikator.access(), setuju=False, alasan="Tidak.", sidik=made.sidik
+    )
+    assert "berlaku" in checked(row)
+
+
+def test_a_slip_of_a_month_sent_back_is_withdrawn() -> None:
+    month = make_month(status="diajukan")
+    share = PerhitunganPetugas.objects.filter(perhitungan__pengajuan=month).earliest("pk")
+    row = register.issue(
+        share,
+        replace(make_isi(), jenis="slip", kode="INS-SLP"),
+        make_team(month.puskesmas).operator.access(),
+        kabupaten_id=month.kabupaten_id,
+        unit_id=month.puskesmas_id,
+    )
+    advance(month, "kembalikan")
+    assert "dicabut" in checked(row)
+
+
 def test_after_a_withdrawal_the_same_content_gets_a_new_number() -> None:
     month = make_month(status="nota_disiapkan")
     (old,) = issue(month, "nota")
@@ -386,3 +439,24 @@ def test_a_slip_gets_its_number_by_an_act_of_its_officer(client: Client) -> None
         client.post(reverse("insentif:slip_terbitkan", args=[share.pk]))
     row = Dokumen.objects.get()
     assert row.nomor in words(client.get(address).content)
+
+
+# ------------------------------------------------------------------ paper
+def test_the_size_of_paper_is_asked_per_download_and_remembered_per_person(
+    client: Client, recapped: Pengajuan
+) -> None:
+    def width(query: str = "") -> int:
+        body = client.get(url(recapped, "keabsahan") + query).content
+        return round(float(PdfReader(io.BytesIO(body)).pages[0].mediabox.width) / 72 * 25.4)
+
+    sign_in_as(client, AUDITOR)
+    assert width() == 215
+    assert width("?kertas=a4") == 210
+    assert width("?kertas=a5") == 215
+    back = reverse("insentif:dokumen", args=[recapped.pk])
+    chosen = client.post(reverse("akun:kertas"), {"kertas": "a4", "next": back})
+    assert chosen.headers["Location"] == back
+    assert width() == 210
+    assert width("?kertas=f4") == 215
+    assert "Kertas PDF Anda: A4." in page(client, recapped)
+    assert client.post(reverse("akun:kertas"), {"kertas": "b5"}).status_code == 404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from upaya.core.documents.content import Bagian, Isi, Paragraf, Rincian, Tabel
+from upaya.core.documents.content import Bagian, Isi, Jumlah, Paragraf, Rincian, Tabel
 
 _ROWS = 3
 """Rows of a last table that stay with the signatures below it."""
@@ -34,15 +34,18 @@ def lay_out(isi: Isi) -> Tata:
         return Tata(isi.bagian, isi.catatan, (), ())
     if sum(map(len, isi.catatan)) > _LETTERS:
         return Tata(isi.bagian, isi.catatan[:-_NOTES], (), isi.catatan[-_NOTES:])
-    before, last = isi.bagian[:-1], isi.bagian[-1]
+    before, end = isi.bagian[:-1], isi.bagian[-1:]
+    if isinstance(end[0], Jumlah) and before:  # the sum of the table above it stays with its rows
+        before, end = before[:-1], isi.bagian[-2:]
+    last = end[0]
     if isinstance(last, Tabel) and len(last.baris) > _ROWS:
         rows = len(last.baris) - _ROWS
         columns = tuple(replace(column, jumlah=False) for column in last.kolom)
         begun = replace(last, kolom=columns, baris=last.baris[:rows])
         # The sum below the end is of the whole table: it is handed over, not added up anew.
-        return Tata((*before, begun), (), (last,), isi.catatan, disambung=True, baris_badan=rows)
-    first, end = _cut(last)
-    return Tata((*before, *first), (), end, isi.catatan)
+        return Tata((*before, begun), (), end, isi.catatan, disambung=True, baris_badan=rows)
+    first, kept = _cut(last)
+    return Tata((*before, *first), (), (*kept, *end[1:]), isi.catatan)
 
 
 def _cut(part: Bagian) -> tuple[tuple[Bagian, ...], tuple[Bagian, ...]]:
