@@ -16,6 +16,9 @@ from upaya.core.documents.pdf import KERTAS, Kertas
 
 MILLIMETRE = 72 / 25.4
 
+COUNTS = {True: (9, 11, 15), False: (20, 23, 27)}
+"""Rows of a list, by whether it lies across: from all on one page to some on the next."""
+
 
 def sheets(isi: Isi, kertas: Kertas) -> list[str]:
     """The text of each page."""
@@ -39,9 +42,9 @@ def test_a_page_has_the_size_that_was_asked_for(kertas: Kertas, width: int, heig
 def test_the_last_rows_stand_with_the_signatures(
     kertas: Kertas, ends: str, *, flipped: bool
 ) -> None:
-    """For every number of rows around the end of a page: some of them end in an awkward place."""
+    """Numbers of rows around the end of a page: some of them end in an awkward place."""
     moved = 0
-    for count in range(8, 34):
+    for count in COUNTS[flipped]:
         parts: tuple[Bagian, ...] = (make_table(count),)
         if ends == "sum":
             parts = (*parts, Jumlah("Diterima", 2_850_006))
@@ -68,7 +71,7 @@ def test_the_last_rows_stand_with_the_signatures(
     ids=["sentence", "long", "list", "sum"],
 )
 def test_another_last_part_stands_with_them_too(kertas: Kertas, last: Bagian) -> None:
-    for lines in range(20, 48):
+    for lines in range(32, 44, 2):
         filling = tuple(Paragraf(f"Baris {n}.") for n in range(lines))
         isi = replace(make_isi(*filling, last), mendatar=False)
         (page,) = [text for text in sheets(isi, kertas) if "Mengetahui," in text]
@@ -77,7 +80,7 @@ def test_another_last_part_stands_with_them_too(kertas: Kertas, last: Bagian) ->
 
 def test_very_long_notes_run_on_and_their_end_stays_with_the_signatures() -> None:
     notes = tuple(f"Catatan nomor {n} yang cukup panjang untuk satu baris." for n in range(60))
-    for count in range(1, 12):
+    for count in (1, 4, 7):
         isi = replace(make_isi(make_table(count)), catatan=notes)
         for kertas in KERTAS:
             found = sheets(isi, kertas)

@@ -39,6 +39,7 @@ from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
 from upaya.rules.explain_slip import Kalimat
 from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.ketentuan import PAGU
 from upaya.wilayah.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -407,7 +408,9 @@ def test_papers_name_the_regulation_of_their_own_district(paid: Pengajuan) -> No
     """Situbondo has its Perbup; another district the national rules, or what it decrees."""
     ours = "Pasal 24 huruf i dan Pasal 11A Peraturan Bupati Situbondo Nomor 79 Tahun 2022"
     assert values(content(paid, "rekap"))["Dasar"] == ours
-    elsewhere = make_month(make_puskesmas("Genteng", make_kabupaten("35.10")), status="dibayar")
+    genteng = make_puskesmas("Genteng", make_kabupaten("35.10"))
+    make_baris(genteng.kabupaten, PAGU, 66_000_000, puskesmas=genteng, sampai=date(2022, 12, 31))
+    elsewhere = make_month(genteng, status="dibayar")
     papers = {kind: str(content(elsewhere, kind)) for kind in ALL}
     assert [kind for kind, said in papers.items() if "Bupati Situbondo Nomor" in said] == []
     national = "Peraturan Menteri Kesehatan Nomor 19 Tahun 2022"
