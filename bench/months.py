@@ -43,7 +43,7 @@ def main() -> int:
 
 
 def _measure(count: int) -> int:
-    from upaya.insentif.models import Pengajuan  # noqa: PLC0415
+    from upaya.insentif.bulan.models import Pengajuan  # noqa: PLC0415
 
     _world(count)
     months = list(Pengajuan.objects.order_by("pk").select_related("puskesmas", "kabupaten"))
@@ -74,21 +74,21 @@ def _timed(work: Callable[[], object]) -> float:
 def _freeze(months: Sequence[Any]) -> None:
     from django.db import transaction  # noqa: PLC0415
 
-    from upaya.insentif.services import hitung  # noqa: PLC0415
+    from upaya.insentif.hasil import calculation  # noqa: PLC0415
 
     for month in months:
         with transaction.atomic():
-            hitung.freeze(month, _access(), "Pernyataan contoh.")
+            calculation.freeze(month, _access(), "Pernyataan contoh.")
 
 
 def _recap(months: Sequence[Any]) -> None:
     from django.db import transaction  # noqa: PLC0415
 
-    from upaya.insentif.services import bayar  # noqa: PLC0415
+    from upaya.insentif.uang import moves  # noqa: PLC0415
 
     for month in months:
         with transaction.atomic():
-            bayar.make_recap(month, _access(), {})
+            moves.make_recap(month, _access(), {})
 
 
 def _access() -> Any:  # noqa: ANN401 - the type is there only after the set-up
@@ -176,8 +176,9 @@ def _world(count: int) -> None:
 
 def _puskesmas(unit: Any, user: Any, other: Any) -> None:  # noqa: ANN401
     from upaya.core import clock  # noqa: PLC0415
-    from upaya.insentif.ketetapan import Kunci  # noqa: PLC0415
-    from upaya.insentif.models import IndeksTerbit, Pengajuan  # noqa: PLC0415
+    from upaya.insentif.bulan.models import Pengajuan  # noqa: PLC0415
+    from upaya.insentif.indeks.models import IndeksTerbit  # noqa: PLC0415
+    from upaya.insentif.ketetapan.kinds import Kunci  # noqa: PLC0415
     from upaya.regulasi.models import BarisAturan  # noqa: PLC0415
     from upaya.wilayah.models import KategoriPuskesmas, Penduduk  # noqa: PLC0415
 
@@ -230,14 +231,10 @@ def _puskesmas(unit: Any, user: Any, other: Any) -> None:  # noqa: ANN401
 
 
 def _work(month: Any, unit: Any) -> None:  # noqa: ANN401
-    from upaya.insentif.models import (  # noqa: PLC0415
-        BarisKegiatan,
-        IsianKegiatan,
-        PelayananBulan,
-        PetugasBulan,
-    )
+    from upaya.insentif.isian.models import PelayananBulan  # noqa: PLC0415
+    from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan  # noqa: PLC0415
     from upaya.pegawai.models import Penetapan, Petugas, SuratKeputusan  # noqa: PLC0415
-    from upaya.rules.spm import PELAYANAN  # noqa: PLC0415
+    from upaya.rules.insentif.spm import PELAYANAN  # noqa: PLC0415
 
     decree = SuratKeputusan.objects.create(
         unit=unit,

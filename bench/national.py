@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import cast
 
-from upaya.rules.insentif import (
+from upaya.rules.insentif.compute import (
     JABATAN_UTAMA,
     KARAKTERISTIK,
     PELAYANAN,

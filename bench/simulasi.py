@@ -13,13 +13,13 @@ from decimal import Decimal
 
 from national import OFFICERS, PUSKESMAS, districts
 
-from upaya.rules.bulan import Bulan
-from upaya.rules.insentif import compute_month
-from upaya.rules.ketentuan import DASAR
+from upaya.rules.insentif.comparison import Perbandingan
+from upaya.rules.insentif.compute import compute_month
+from upaya.rules.insentif.ketentuan import DASAR
+from upaya.rules.insentif.month import Bulan
+from upaya.rules.insentif.simulation import BulanSimulasi, PuskesmasSimulasi, bandingkan
 from upaya.rules.loader import national_book
-from upaya.rules.perbandingan import Perbandingan
-from upaya.rules.simulasi import BulanSimulasi, PuskesmasSimulasi, bandingkan
-from upaya.rules.skenario import METODE, Skenario, susun, terapkan
+from upaya.rules.scenario import METODE, Skenario, susun, terapkan
 
 RATIO = 2.5
 """How many times the two bare computations the whole comparison may take."""

@@ -214,7 +214,7 @@ def rules() -> str:
     )
     return _page(
         "Parameter aturan",
-        "`src/upaya/rules/regulations/*.yaml`",
+        "`src/upaya/rules/**/*.yaml`",
         [
             f"{len(book.keys())} parameter dengan {len(values)} nilai: {origins}.",
             _ORIGINS,
@@ -274,7 +274,7 @@ def _file(name: str, values: list[Value]) -> Iterator[str]:
 
 def _subject(name: str) -> str:
     """The comment that opens a parameter file."""
-    text = resources.files("upaya.rules").joinpath("regulations", name).read_text("utf-8")
+    text = resources.files("upaya.rules").joinpath(name).read_text("utf-8")
     opening = re.match(r"(?:#.*\n)+", text)
     return " ".join(line.lstrip("# ") for line in opening[0].splitlines()) if opening else name
 

@@ -13,7 +13,7 @@ from tests.factories.kegiatan import Grid, make_grid
 from tests.factories.sanggahan import make_person
 from tests.snapshots.arranged import arrangement
 from upaya.akun.models import Membership
-from upaya.insentif.models import Pengajuan
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.pegawai.models import Petugas
 
 

@@ -15,18 +15,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from upaya.exchange import json_input, json_output, rules_report
-from upaya.exchange.contract import MAX_BYTES
-from upaya.exchange.explain import lines
-from upaya.exchange.schema import month_schema
+from upaya.exchange import rules_report
+from upaya.exchange.insentif import json_input, json_output
+from upaya.exchange.insentif.contract import MAX_BYTES
+from upaya.exchange.insentif.explain import lines
+from upaya.exchange.insentif.schema import month_schema
 from upaya.exchange.xlsx_guard import is_old_format
-from upaya.rules.bulan import Bulan
 from upaya.rules.errors import Fault
-from upaya.rules.insentif import compute_month
+from upaya.rules.insentif.compute import compute_month
+from upaya.rules.insentif.month import Bulan
+from upaya.rules.insentif.plausibility import periksa
+from upaya.rules.insentif.serial import bulan_to_dict
 from upaya.rules.loader import national_book
 from upaya.rules.period import Period
-from upaya.rules.serial import bulan_to_dict
-from upaya.rules.wajar import periksa
 
 DJANGO_COMMANDS = {
     "serve": "melayani halaman web",
@@ -193,12 +194,12 @@ def _hitung_insentif(args: argparse.Namespace) -> int:
 
 
 def _compute(
-    args: argparse.Namespace, reading: json_input.Reading, bulan: Bulan, before: Bulan | None
+    args: argparse.Namespace, reading: json_input.MonthReading, bulan: Bulan, before: Bulan | None
 ) -> int:
     hasil = compute_month(bulan, national_book(), reading.opsi, args.diketahui)
     notes = _notes(reading, bulan, before, args.diketahui)
     if args.keluaran is not None:
-        from upaya.exchange.result_workbook import write_result
+        from upaya.exchange.insentif.result_workbook import write_result
 
         try:
             write_result(args.keluaran, bulan_to_dict(bulan, reading.opsi), bulan, hasil)
@@ -210,7 +211,7 @@ def _compute(
 
 
 def _notes(
-    reading: json_input.Reading, bulan: Bulan, before: Bulan | None, known_on: date | None
+    reading: json_input.MonthReading, bulan: Bulan, before: Bulan | None, known_on: date | None
 ) -> list[Fault]:
     """What is not plausible, by cell where there is one, and what was left out of the file."""
     doubts = periksa(
@@ -225,7 +226,7 @@ def _notes(
     ]
 
 
-def _read(name: str, known_on: date | None) -> json_input.Reading:
+def _read(name: str, known_on: date | None) -> json_input.MonthReading:
     book = national_book()
     try:
         if name == "-":
@@ -236,7 +237,7 @@ def _read(name: str, known_on: date | None) -> json_input.Reading:
     except OSError as error:
         return json_input.refuse([Fault("", f"berkas tidak dapat dibaca: {_why(error)}")])
     if raw.startswith(_ZIP) or is_old_format(raw) or name.lower().endswith((".xlsx", ".xls")):
-        from upaya.exchange import month_workbook
+        from upaya.exchange.insentif import month_workbook
 
         return month_workbook.read(raw, book, known_on)
     return json_input.read(raw, book, known_on)

@@ -48,8 +48,8 @@ INSTALLED_APPS = [
     "upaya.pegawai",
     "upaya.pembayaran",
     "upaya.insentif",
-    "upaya.dasbor",
-    "upaya.simulasi",
+    "upaya.insentif.dasbor",
+    "upaya.insentif.simulasi",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -97,6 +97,7 @@ WSGI_APPLICATION = "upaya.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": sorted(PACKAGE.glob("*/*/templates")),  # the rooms inside an app keep their own
         "OPTIONS": {
             "loaders": [
                 (
@@ -197,6 +198,7 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = sorted(PACKAGE.glob("*/*/static"))
 MEDIA_ROOT = DATA / "berkas"  # never served by URL: views hand files out one by one
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -7,7 +7,7 @@ from django.test import Client
 from tests.factories.akun import make_membership, sign_in, sign_in_as
 from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_puskesmas
-from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.rules.kesehatan import PENGAMAT_NASIONAL
 from upaya.rules.roles import Role
 

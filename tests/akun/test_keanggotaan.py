@@ -17,7 +17,7 @@ from upaya.akun.models import Membership, User
 from upaya.akun.services import Term
 from upaya.core import audit, clock
 from upaya.core.models import AuditEntry
-from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     BENDAHARA_PEMBANTU,

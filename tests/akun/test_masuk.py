@@ -27,7 +27,7 @@ from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_dinas
 from upaya.akun.models import Membership, User
 from upaya.core.models import AuditEntry
-from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.roles import Role
 

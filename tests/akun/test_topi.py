@@ -15,9 +15,9 @@ from tests.factories.wilayah import make_dinas, make_puskesmas
 from upaya.akun.models import Membership
 from upaya.core import inbox
 from upaya.core.registry import registry
-from upaya.insentif.ketetapan import Kunci
-from upaya.insentif.models import Pengajuan
-from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.ketetapan.kinds import Kunci
+from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     KEPALA_DINAS,
     KEPALA_PUSKESMAS,
@@ -167,5 +167,5 @@ def test_every_source_of_the_house_is_asked() -> None:
     """Nothing is listed twice: a source per part, found by its dotted path."""
     named = [path for part in registry().parts for path in part.inbox]
     assert len(named) == len(set(named)) == len(registry().load("inbox"))
-    assert "upaya.insentif.queries.tugas.tasks_for" in named
+    assert "upaya.insentif.bulan.inbox.tasks_for" in named
     assert "upaya.regulasi.queries.tasks" in named

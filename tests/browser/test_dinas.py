@@ -20,14 +20,15 @@ from tests.browser.steps import (
     root,
 )
 from upaya.demo.kabupaten import SHOWN, Peta
-from upaya.insentif.models import Koreksi, Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.rules import insentif_workflow as road
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.koreksi.models import Koreksi
+from upaya.insentif.simulasi.models import Simulasi
+from upaya.insentif.uang.reading import payment_of
+from upaya.rules.insentif import road
+from upaya.rules.insentif.comparison import Perbandingan
 from upaya.rules.kesehatan import KEPALA_DINAS, OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS
 from upaya.rules.money import rupiah
-from upaya.rules.perbandingan import Perbandingan
 from upaya.rules.period import Period
-from upaya.simulasi.models import Simulasi
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 

@@ -15,9 +15,9 @@ from tests.chromium import TakePicture, watch
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import fill_month
 from tests.factories.kegiatan import Grid, cells_of, make_grid
-from upaya.exchange.contract import MAX_COUNT
-from upaya.insentif.views.kegiatan_baca import write_of
+from upaya.insentif.kegiatan.grid_input import write_of
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
+from upaya.rules.numbers import MAX_COUNT
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 

@@ -29,11 +29,12 @@ from tests.browser.steps import (
 )
 from tests.factories.core import pdf_bytes
 from upaya.demo.kabupaten import SHOWN, Peta
-from upaya.insentif.models import DokumenSpj, Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.uang.models import DokumenSpj
+from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
-from upaya.rules import insentif_workflow as road
+from upaya.rules.insentif import road
 from upaya.rules.kesehatan import (
     BENDAHARA_PEMBANTU,
     BENDAHARA_PENGELUARAN,

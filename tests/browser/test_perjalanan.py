@@ -28,12 +28,16 @@ from tests.factories.peran import ROLES
 from upaya.akun.queries import demo_accounts
 from upaya.core.registry import registry
 from upaya.demo.kabupaten import KODE, SHOWN, Peta
-from upaya.insentif.models import IsianKegiatan, Pengajuan, Perhitungan
-from upaya.insentif.services.indeks import latest_for
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.hasil.models import Perhitungan
+from upaya.insentif.indeks.services import latest_for
+from upaya.insentif.kegiatan.models import IsianKegiatan
 from upaya.regulasi.queries import pagu_insentif
-from upaya.rules import insentif_workflow as road
-from upaya.rules.insentif import compute_month
-from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.rules.insentif import road
+from upaya.rules.insentif.compute import compute_month
+from upaya.rules.insentif.road import TIM_VERIFIKASI
+from upaya.rules.insentif.serial import bulan_from_dict
+from upaya.rules.insentif.spm import PELAYANAN
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     AUDITOR,
@@ -47,8 +51,6 @@ from upaya.rules.kesehatan import (
 from upaya.rules.loader import national_book
 from upaya.rules.money import rupiah
 from upaya.rules.period import Period
-from upaya.rules.serial import bulan_from_dict
-from upaya.rules.spm import PELAYANAN
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 

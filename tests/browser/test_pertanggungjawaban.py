@@ -27,9 +27,10 @@ from tests.browser.steps import (
 from upaya.core.documents import register
 from upaya.core.models import Dokumen
 from upaya.demo.kabupaten import SHOWN, Peta
-from upaya.insentif.models import Pengajuan, Sanggahan
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.rules import insentif_workflow as road
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.sanggahan.models import Sanggahan
+from upaya.insentif.uang.reading import payment_of
+from upaya.rules.insentif import road
 from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS, PETUGAS
 from upaya.rules.money import rupiah
 from upaya.rules.period import Period

@@ -21,7 +21,7 @@ from tests.consistency.checks import none_of
 from tests.consistency.harvest import Harvest
 from tests.consistency.visits import Answer
 from tests.world.crowd import OFFICERS
-from upaya.rules import insentif_workflow as road
+from upaya.rules.insentif import road
 
 pytestmark = pytest.mark.django_db
 

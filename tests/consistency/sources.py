@@ -19,7 +19,7 @@ def templates() -> dict[str, Path]:
     """Every template of ours by the name that Django knows it under."""
     return {
         str(path.relative_to(folder)): path
-        for folder in sorted(PACKAGE.glob("*/templates"))
+        for folder in sorted(PACKAGE.rglob("templates"))
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
@@ -30,7 +30,7 @@ def statics() -> dict[str, Path]:
     """Every static file of ours by its name under /static/."""
     return {
         str(path.relative_to(folder)): path
-        for folder in sorted(PACKAGE.glob("*/static"))
+        for folder in sorted(PACKAGE.rglob("static"))
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }

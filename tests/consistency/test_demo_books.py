@@ -6,9 +6,9 @@ import pytest
 
 from tests.consistency import unchanged
 from tests.consistency.checks import none_of
-from upaya.insentif.models import Pengajuan
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.pembayaran.models import Kiriman
-from upaya.rules.insentif_workflow import EDITABLE
+from upaya.rules.insentif.road import EDITABLE
 from upaya.wilayah.models import Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.demo_world]

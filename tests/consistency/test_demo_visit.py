@@ -10,7 +10,7 @@ from tests.consistency.checks import none_of
 from tests.consistency.unchanged import faults_of, send_all
 from tests.factories.peran import ROLES
 from upaya.akun.queries import demo_accounts
-from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.kesehatan import ADMIN_DINAS, OPERATOR_PUSKESMAS, PENGAMAT_NASIONAL, PETUGAS
 from upaya.rules.roles import Role
 

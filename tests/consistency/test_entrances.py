@@ -7,14 +7,14 @@ from tests.exchange.strange import EDITS, Edit, typed_over
 from tests.factories.insentif import make_month
 from tests.factories.pegawai import make_jenis_jabatan, make_penugasan, make_petugas
 from tests.factories.wilayah import make_puskesmas
-from upaya.exchange.month_workbook import read
+from upaya.exchange.insentif.month_workbook import read
 from upaya.exchange.xlsx_writer import table_bytes
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.buku import month_workbook
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.services.buku_periksa import plan_of
-from upaya.pegawai.kolom import KOLOM, LEMBAR
-from upaya.pegawai.services import impor
+from upaya.insentif.buku.compare import plan_of
+from upaya.insentif.buku.queries import month_workbook
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
+from upaya.pegawai.import_columns import KOLOM, LEMBAR
+from upaya.pegawai.services import importing
 from upaya.rules.loader import national_book
 from upaya.wilayah.models import Unit
 
@@ -74,7 +74,7 @@ def test_the_list_of_officers(puskesmas: Unit, edits: list[Edit]) -> None:
         ["", "Sutrisno", "9901011708909999", *[""] * (len(KOLOM) - 3)],
     ]
     raw = table_bytes([column.judul for column in KOLOM], rows, LEMBAR)
-    plan = impor.check(puskesmas, typed_over(raw, edits))
+    plan = importing.check(puskesmas, typed_over(raw, edits))
     known.delete()
     assert all(fault.pesan for fault in plan.galat)
     assert plan.galat or plan.baris

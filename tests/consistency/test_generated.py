@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts import dokumen
-from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.loader import national_book
 
 

@@ -27,7 +27,7 @@ from upaya.core.access import Request
 from upaya.core.guard import View, protected, protected_object
 from upaya.core.registry import registry
 from upaya.core.scope import ScopedModel
-from upaya.insentif.models import Pengajuan
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.pegawai.models import JenisJabatan, Petugas
 from upaya.rules.kesehatan import AUDITOR, OPERATOR_PUSKESMAS
 

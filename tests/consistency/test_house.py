@@ -22,7 +22,12 @@ PARTS = registry().parts
 def _codes(part: Sistem) -> Iterator[str]:
     """Codes of papers that the app of a part builds: `Isi(..., kode="...")` or its second word."""
     folder = Path(apps.get_app_config(part.name).path)
+    inner = [
+        Path(other.path) for other in apps.get_app_configs() if folder in Path(other.path).parents
+    ]
     for path in folder.rglob("*.py"):
+        if any(home in path.parents for home in inner):
+            continue  # an app that lives in a room of this one speaks for itself
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "Isi":
                 named = [word.value for word in node.keywords if word.arg == "kode"]

@@ -7,7 +7,7 @@ from tests.world.parts import gathered
 from upaya.akun.izin import IzinAkun
 from upaya.core.permissions import move_permission
 from upaya.core.registry import registry
-from upaya.rules.insentif_workflow import DANA_DITRANSFER, DIAJUKAN, INSENTIF
+from upaya.rules.insentif.road import DANA_DITRANSFER, DIAJUKAN, INSENTIF
 from upaya.rules.loader import national_book
 from upaya.rules.parameter import ORIGINS
 

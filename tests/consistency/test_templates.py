@@ -72,7 +72,7 @@ def test_it_compiles(name: str) -> None:
 def test_no_two_apps_give_the_same_name() -> None:
     names = [
         str(path.relative_to(folder))
-        for folder in PACKAGE.glob("*/templates")
+        for folder in PACKAGE.rglob("templates")
         for path in folder.rglob("*")
         if path.is_file()
     ]

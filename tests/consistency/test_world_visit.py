@@ -11,7 +11,7 @@ from tests.consistency.browsing import Visit
 from tests.consistency.checks import none_of
 from tests.factories.akun import sign_in
 from tests.world.handle import World
-from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     BENDAHARA_PEMBANTU,

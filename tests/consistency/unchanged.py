@@ -18,12 +18,12 @@ from tests.consistency.filled import Form, Sent, forms, send
 from tests.factories.akun import sign_in
 from upaya.akun.models import Membership
 from upaya.exchange.xlsx_writer import table_bytes
-from upaya.insentif.models import Bagian, Pengajuan
-from upaya.pegawai.kolom import KOLOM, LEMBAR
+from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.pegawai.import_columns import KOLOM, LEMBAR
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import Kiriman
-from upaya.pembayaran.services.berkas import layout_of
-from upaya.rules.insentif_workflow import EDITABLE
+from upaya.pembayaran.services.bank_file import layout_of
+from upaya.rules.insentif.road import EDITABLE
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, OPERATOR_PUSKESMAS
 from upaya.rules.pembayaran import BERHASIL, GAGAL
 from upaya.rules.roles import Role

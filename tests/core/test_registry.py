@@ -17,7 +17,7 @@ from upaya.core.permissions import Permission, move_permission
 from upaya.core.registry import DOTTED, Entry, Registry, Sistem, registry
 from upaya.core.scope import Scope
 from upaya.core.unit_kinds import UnitKind
-from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
+from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_PUSKESMAS, SEMUA
 from upaya.rules.roles import Reach, Role, either
 from upaya.rules.workflow import Move, State, Workflow, build
@@ -188,7 +188,7 @@ def test_paths_addresses_and_models_must_be_there(monkeypatch: pytest.MonkeyPatc
 def test_the_house_as_installed_fits(settings: Settings) -> None:
     names = [part.name for part in registry().parts]
     ours = [name for name in settings.INSTALLED_APPS if name.startswith("upaya.")]
-    assert names[: len(ours)] == [name.removeprefix("upaya.") for name in ours]
+    assert names[: len(ours)] == [name.rpartition(".")[2] for name in ours]
     for check in (checks._models_exist, checks._addresses_exist, checks._paths_lead_somewhere):
         assert check(None) == []
     for what in DOTTED:

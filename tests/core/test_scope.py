@@ -22,7 +22,7 @@ from upaya.akun.models import User
 from upaya.core.models import Dokumen, StoredFile, WorkflowLog
 from upaya.core.registry import registry
 from upaya.core.scope import Owner, Scope, ScopedModel, ScopePath, rows_seen
-from upaya.insentif.models import Pengajuan
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.rules.kesehatan import ADMIN_DINAS, OPERATOR_PUSKESMAS
 from upaya.rules.roles import Reach
 from upaya.wilayah.jenis import Jenis

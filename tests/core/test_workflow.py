@@ -23,8 +23,8 @@ from upaya.core import workflow
 from upaya.core.access import Access
 from upaya.core.models import AuditEntry
 from upaya.core.workflow import MoveRefusedError, Reading, Road
-from upaya.insentif.models import Pengajuan
-from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, PENGAMAT_NASIONAL, PETUGAS
 from upaya.rules.roles import Role
 

@@ -15,15 +15,16 @@ from tests.factories.insentif import advance, answer_all, make_month, make_team
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from tests.snapshots.arranged import arrangement
-from upaya.dasbor.queries.cakupan import Cakupan, tahun_ada
-from upaya.dasbor.queries.dasbor import Dasbor
-from upaya.insentif.ketetapan import Kunci
-from upaya.insentif.models import Pengajuan, PerhitunganPetugas
-from upaya.insentif.services import koreksi
-from upaya.insentif.services.koreksi import Usulan
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.dasbor.queries.coverage import Cakupan, tahun_ada
+from upaya.insentif.dasbor.queries.figures import Dasbor
+from upaya.insentif.hasil.models import PerhitunganPetugas
+from upaya.insentif.ketetapan.kinds import Kunci
+from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.regulasi.queries import pagu_insentif, pagu_insentif_semua
-from upaya.rules.indikator import Jumlah
-from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.insentif.indicators import MonthSums
+from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.kesehatan import KEPALA_DINAS, OPERATOR_PUSKESMAS, PENGAMAT_NASIONAL
 from upaya.rules.period import Period
 from upaya.rules.rentang import Rentang
@@ -137,7 +138,7 @@ def test_services_are_added_up_and_cut_at_their_target(two_by_two: tuple[Unit, U
 def test_a_year_without_months_has_reasons_instead_of_figures() -> None:
     unit = make_puskesmas()
     found = dasbor(tahun=2021)
-    assert (found.jumlah, found.total, found.sebaran) == ({}, Jumlah(), None)
+    assert (found.jumlah, found.total, found.sebaran) == ({}, MonthSums(), None)
     assert found.capaian(found.layanan).alasan
     assert found.per_bulan == {}
     assert found.uang == []
@@ -286,7 +287,7 @@ def test_an_approved_correction_counts_a_proposed_one_does_not() -> None:
     august = make_month(status="dibayar")
     team = make_team(august.puskesmas)
     frozen = dasbor().total
-    change = Usulan("Buku kas umum salah dibaca.", 54_000_000, {})
+    change = UsulanKoreksi("Buku kas umum salah dibaca.", 54_000_000, {})
     made = koreksi.propose(august.pk, change, team.operator.access())
     assert dasbor().total == frozen
     access = team.verifikator.access()
@@ -299,7 +300,7 @@ def test_an_approved_correction_counts_a_proposed_one_does_not() -> None:
     )
     assert found.total.bok_diserap == 54_000_000
     assert found.gabungan_pagu.terpakai == found.total.insentif
-    again = Usulan("Salah lagi.", 48_000_000, {})
+    again = UsulanKoreksi("Salah lagi.", 48_000_000, {})
     second = koreksi.propose(august.pk, again, team.operator.access())
     koreksi.decide(second.pk, access, setuju=True, alasan="", sidik=second.sidik)
     assert dasbor().total.bok_diserap == 48_000_000

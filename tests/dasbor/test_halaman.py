@@ -23,18 +23,19 @@ from tests.snapshots.arranged import arrangement
 from upaya.core.documents.content import Tabel
 from upaya.core.models import Dokumen
 from upaya.core.registry import registry
-from upaya.dasbor.izin import IzinDasbor
-from upaya.dasbor.queries.cakupan import Cakupan
-from upaya.dasbor.queries.dasbor import Dasbor
-from upaya.dasbor.views.dasbor import BAGIAN
-from upaya.dasbor.views.dokumen import isi_dasbor
-from upaya.dasbor.views.grafik import grafik, puncak, ringkas
-from upaya.dasbor.views.tabel_banding import lembar_rekap
 from upaya.exchange.xlsx_writer import XLSX_TYPE
-from upaya.insentif.ketetapan import Kunci
-from upaya.insentif.models import Pengajuan, PerhitunganPetugas
-from upaya.rules.indikator import Angka
-from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.dasbor.izin import IzinDasbor
+from upaya.insentif.dasbor.queries.coverage import Cakupan
+from upaya.insentif.dasbor.queries.figures import Dasbor
+from upaya.insentif.dasbor.views.charts import grafik, puncak, ringkas
+from upaya.insentif.dasbor.views.comparison_tables import lembar_rekap
+from upaya.insentif.dasbor.views.district import BAGIAN
+from upaya.insentif.dasbor.views.paper import isi_dasbor
+from upaya.insentif.hasil.models import PerhitunganPetugas
+from upaya.insentif.ketetapan.kinds import Kunci
+from upaya.rules.insentif.indicators import Angka
+from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     AUDITOR,
     KEPALA_DINAS,

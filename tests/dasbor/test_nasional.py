@@ -18,9 +18,10 @@ from tests.factories.insentif import advance, answer_all, make_month
 from tests.factories.peran import ROLES
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
-from upaya.dasbor.queries.nasional import Daerah, DasborNasional, cakupan_nasional
-from upaya.insentif.ketetapan import Kunci
-from upaya.insentif.models import Pengajuan, PerhitunganPetugas
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.dasbor.queries.national import Daerah, DasborNasional, cakupan_nasional
+from upaya.insentif.hasil.models import PerhitunganPetugas
+from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.rules.kesehatan import PENGAMAT_NASIONAL
 from upaya.rules.money import rupiah
 from upaya.rules.rentang import Rentang

@@ -21,14 +21,16 @@ from upaya.core.models import AuditEntry, WorkflowLog
 from upaya.core.registry import registry
 from upaya.demo import muat
 from upaya.demo.kabupaten import HARI, KODE, SANDI, SHOWN
-from upaya.insentif.models import IndeksTerbit, Pengajuan, Perhitungan
-from upaya.insentif.queries.tanda import flags
-from upaya.insentif.services import hitung
+from upaya.insentif.bulan.flags import flags
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.hasil import calculation
+from upaya.insentif.hasil.models import Perhitungan
+from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
 from upaya.regulasi.queries import pagu_insentif, rulebook_for
-from upaya.rules.insentif_workflow import APPROVED, COUNTED, INSENTIF
-from upaya.rules.ketentuan import KATEGORI
+from upaya.rules.insentif.ketentuan import KATEGORI
+from upaya.rules.insentif.road import APPROVED, COUNTED, INSENTIF
 from upaya.rules.loader import national_book
 from upaya.wilayah.models import Kabupaten, Unit
 
@@ -102,8 +104,8 @@ def _amounts_stay_within_the_ceilings() -> None:
 
 def _what_was_frozen_is_proven() -> None:
     for kept in Perhitungan.objects.order_by("pk"):
-        assert hitung.thaw(kept).sidik == kept.sidik
-        assert hitung.differences(kept, rulebook_for(kept.kabupaten_id)) == []
+        assert calculation.thaw(kept).sidik == kept.sidik
+        assert calculation.differences(kept, rulebook_for(kept.kabupaten_id)) == []
 
 
 def _the_audit_chain_holds() -> None:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from upaya.rules.spm import PELAYANAN
+from upaya.rules.insentif.spm import PELAYANAN
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -101,9 +101,9 @@ GOOD: dict[str, tuple[Change, ...]] = {
     "index zero and one": (put("indeks", value={"kinerja_spm": "0", "beban_kerja": "1.000"}),),
     "all targets zero with an index": (put("pelayanan", value=NO_TARGETS),),
     "largest amounts": (
-        put("bok_diserap", value=10**15),
-        put("sisa_pagu_bok", value=10**15),
-        put("sisa_pagu_insentif", value=10**15),
+        put("bok_diserap", value=10**15 - 1),
+        put("sisa_pagu_bok", value=10**15 - 1),
+        put("sisa_pagu_insentif", value=10**15 - 1),
     ),
     "largest counts": (
         put("penduduk", value=10**9),
@@ -137,7 +137,7 @@ BAD: dict[str, tuple[Change, list[str]]] = {
     "text for a number": (put("penduduk", value="28123"), ["penduduk"]),
     "null for a number": (put("sisa_pagu_bok", value=None), ["sisa_pagu_bok"]),
     "list for a number": (put("petugas", 1, "frekuensi", value=[1]), ["petugas[1].frekuensi"]),
-    "amount too large": (put("sisa_pagu_insentif", value=10**15 + 1), ["sisa_pagu_insentif"]),
+    "amount too large": (put("sisa_pagu_insentif", value=10**15), ["sisa_pagu_insentif"]),
     "number of 4,000 digits": (put("bok_diserap", value=10**4000), ["bok_diserap"]),
     "count too large": (put("petugas", 2, "frekuensi", value=10**9 + 1), ["petugas[2].frekuensi"]),
     "more days than any month": (put("petugas", 0, "orang_hari", value=32),

@@ -1,7 +1,7 @@
 """The contract is the only place that says what a month's file holds."""
 
-from upaya.exchange import contract
-from upaya.exchange.month_layout import CHOICES, COLUMNS, HEAD
+from upaya.exchange.insentif import contract
+from upaya.exchange.insentif.month_layout import CHOICES, COLUMNS, HEAD
 
 
 def test_the_workbook_head_is_the_contract_in_labels() -> None:

@@ -17,16 +17,16 @@ from tests.exchange.files import (
     put,
 )
 from tests.rules.months import OPTIONS, months
-from upaya.exchange.contract import MAX_BYTES
-from upaya.exchange.json_input import Reading, read, validate
-from upaya.rules.insentif import Bulan, Opsi, compute_month
+from upaya.exchange.insentif.contract import MAX_BYTES
+from upaya.exchange.insentif.json_input import MonthReading, read, validate
+from upaya.rules.insentif.compute import Bulan, Opsi, compute_month
+from upaya.rules.insentif.serial import bulan_to_dict
 from upaya.rules.loader import national_book
-from upaya.rules.serial import bulan_to_dict
 
 BOOK = national_book()
 
 
-def places(reading: Reading) -> list[str]:
+def places(reading: MonthReading) -> list[str]:
     return [fault.letak for fault in reading.galat]
 
 

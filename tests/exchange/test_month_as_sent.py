@@ -11,19 +11,19 @@ from openpyxl import Workbook
 
 from tests.exchange.test_month_workbook import BOOK, BULAN, LETTERS, edited, faults, head
 from upaya.cli import main
-from upaya.exchange.json_input import Reading
-from upaya.exchange.month_workbook import Extras, Line, Work, read, write_month
+from upaya.exchange.insentif.json_input import MonthReading
+from upaya.exchange.insentif.month_workbook import Extras, Line, Work, read, write_month
 from upaya.exchange.xlsx_guard import OLD_FORMAT
-from upaya.rules.serial import bulan_to_dict
+from upaya.rules.insentif.serial import bulan_to_dict
 
 Edit = Callable[[Workbook], Any]
 
 
-def sent(edit: Edit) -> Reading:
+def sent(edit: Edit) -> MonthReading:
     return read(edited(edit=edit), BOOK)
 
 
-def notes(reading: Reading) -> dict[str, str]:
+def notes(reading: MonthReading) -> dict[str, str]:
     assert reading.bulan is not None, reading.galat
     return {note.letak: note.pesan for note in reading.catatan}
 
@@ -224,7 +224,7 @@ def test_a_pppk_keeps_the_grade_that_a_pns_has_not() -> None:
 
 
 def test_own_words_of_a_unit_are_read() -> None:
-    from upaya.exchange.month_workbook import read_sheets  # noqa: PLC0415 - beside `read`
+    from upaya.exchange.insentif.month_workbook import read_sheets  # noqa: PLC0415 - beside `read`
 
     raw = edited(("Petugas", f"{LETTERS['status']}5", "Non PNS"))
     assert [f.letak for f in read_sheets(raw).faults] == [f"Petugas!{LETTERS['status']}5"]

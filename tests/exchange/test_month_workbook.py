@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from openpyxl import Workbook
 
 from tests.rules.months import OPTIONS, month, months, officer
-from upaya.exchange.json_input import Reading
-from upaya.exchange.month_layout import COLUMNS, HEAD
-from upaya.exchange.month_workbook import Extras, Line, Work, read, read_month, write_month
-from upaya.rules.bulan import Bulan, Opsi
+from upaya.exchange.insentif.json_input import MonthReading
+from upaya.exchange.insentif.month_layout import COLUMNS, HEAD
+from upaya.exchange.insentif.month_workbook import Extras, Line, Work, read, read_month, write_month
+from upaya.rules.insentif.month import Bulan, Opsi
+from upaya.rules.insentif.serial import bulan_to_dict
 from upaya.rules.loader import national_book
-from upaya.rules.serial import bulan_to_dict
 
 BOOK = national_book()
 UPAYA = str(Path(sys.executable).parent / "upaya")
@@ -58,7 +58,7 @@ def head(label: str) -> str:
     return f"B{HEADS[label]}"
 
 
-def faults(reading: Reading) -> dict[str, str]:
+def faults(reading: MonthReading) -> dict[str, str]:
     assert reading.bulan is None
     return {fault.letak: fault.pesan for fault in reading.galat}
 

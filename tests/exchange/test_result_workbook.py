@@ -11,15 +11,15 @@ from hypothesis import given, settings
 from openpyxl.cell.cell import Cell, MergedCell
 
 from tests.rules.months import OPTIONS, month, months, officer
-from upaya.exchange.result_limits import LIMIT, why_not
-from upaya.exchange.result_workbook import LIVE_STEPS, result_bytes, write_result
-from upaya.rules.bulan import Bulan, Hasil, Opsi
-from upaya.rules.explain import explain_month
-from upaya.rules.fingerprint import sidik
-from upaya.rules.insentif import compute_month
+from upaya.exchange.insentif.result_limits import LIMIT, why_not
+from upaya.exchange.insentif.result_workbook import LIVE_STEPS, result_bytes, write_result
+from upaya.rules.insentif.compute import compute_month
+from upaya.rules.insentif.explain import explain_month
+from upaya.rules.insentif.fingerprint import sidik
+from upaya.rules.insentif.month import Bulan, Hasil, Opsi
+from upaya.rules.insentif.serial import bulan_to_dict
+from upaya.rules.insentif.spm import PELAYANAN, Pelayanan
 from upaya.rules.loader import national_book
-from upaya.rules.serial import bulan_to_dict
-from upaya.rules.spm import PELAYANAN, Pelayanan
 
 BOOK = national_book()
 
@@ -64,7 +64,7 @@ def test_cached_values_are_those_of_the_rules() -> None:
 
 
 def test_a_month_too_large_for_a_spreadsheet_is_values_and_says_so() -> None:
-    bulan = month(bok_diserap=10**15, sisa_pagu_insentif=10**15)
+    bulan = month(bok_diserap=10**15 - 1, sisa_pagu_insentif=10**15 - 1)
     hasil = compute_month(bulan, BOOK)
     assert hasil.pool >= LIMIT
     book = _open(bulan, hasil)

@@ -9,11 +9,11 @@ from jsonschema import Draft202012Validator
 
 from tests.exchange.files import BAD, BAD_BEYOND_SCHEMA, GOOD, changed
 from tests.rules.months import OPTIONS, months
-from upaya.exchange import contract
-from upaya.exchange.json_output import encode
-from upaya.exchange.schema import month_schema
-from upaya.rules.insentif import Bulan, Opsi
-from upaya.rules.serial import bulan_to_dict
+from upaya.exchange.insentif import contract
+from upaya.exchange.insentif.json_output import encode
+from upaya.exchange.insentif.schema import month_schema
+from upaya.rules.insentif.compute import Bulan, Opsi
+from upaya.rules.insentif.serial import bulan_to_dict
 
 SCHEMA: dict[str, Any] = json.loads(encode(month_schema()))
 VALIDATOR = Draft202012Validator(SCHEMA)

@@ -276,6 +276,10 @@ def test_no_bytes_end_in_anything_but_words(data: bytes) -> None:
         read_sheet(b"PK\x03\x04" + data)
 
 
+def test_a_part_without_a_name_is_refused() -> None:
+    assert "tidak wajar" in refusal(_SMALL.replace(b"docProps/app.xml", b"\0ocProps/app.xml"))
+
+
 @given(st.data())
 def test_a_damaged_workbook_is_read_or_refused_but_never_breaks(data: st.DataObject) -> None:
     whole = bytearray(_SMALL)

@@ -17,15 +17,22 @@ from tests.factories.wilayah import make_dinas, make_puskesmas
 from upaya.akun.models import Membership
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.insentif.models import Bagian, DokumenSpj, IndeksTerbit, Pengajuan, Temuan
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.services import alur, indeks, isian, kegiatan, spj, temuan
-from upaya.insentif.services.bulan import open_month
-from upaya.insentif.services.kegiatan import RowWrite
+from upaya.insentif.bulan.models import Bagian, Pengajuan, Temuan
+from upaya.insentif.bulan.opening import open_month
+from upaya.insentif.indeks import services as indeks
+from upaya.insentif.indeks.models import IndeksTerbit
+from upaya.insentif.isian import services as isian
+from upaya.insentif.kegiatan import services as kegiatan
+from upaya.insentif.kegiatan.services import RowWrite
+from upaya.insentif.services import alur, temuan
+from upaya.insentif.uang import spj
+from upaya.insentif.uang.models import DokumenSpj
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran
-from upaya.pembayaran.services import rekening_bersama
-from upaya.pembayaran.services.dana import Transfer
-from upaya.rules.insentif_workflow import EDITABLE, INSENTIF, TIM_VERIFIKASI
+from upaya.pembayaran.services import shared_accounts
+from upaya.pembayaran.services.funds import Transfer
+from upaya.rules.insentif.road import EDITABLE, INSENTIF, TIM_VERIFIKASI
+from upaya.rules.insentif.spm import PELAYANAN
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     BENDAHARA_PEMBANTU,
@@ -36,7 +43,6 @@ from upaya.rules.kesehatan import (
 )
 from upaya.rules.period import Period
 from upaya.rules.roles import Role
-from upaya.rules.spm import PELAYANAN
 from upaya.wilayah.models import Unit
 
 AGUSTUS = "2022-08"
@@ -239,8 +245,8 @@ def agreed_payment(month: Pengajuan, team: Team | None = None) -> Pembayaran:
     payment = payment_of(month)
     assert payment is not None
     head = (team or make_team(month.puskesmas)).kepala.access()
-    for shared in rekening_bersama.shared(payment):
-        rekening_bersama.confirm(payment.pk, shared.sidik, "Suami dan istri.", head)
+    for shared in shared_accounts.shared(payment):
+        shared_accounts.confirm(payment.pk, shared.sidik, "Suami dan istri.", head)
     return payment
 
 

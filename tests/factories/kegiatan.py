@@ -8,8 +8,9 @@ from tests.factories.pegawai import make_penetapan, make_petugas, make_sk
 from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.insentif.models import BarisKegiatan, IsianKegiatan, Pengajuan, PetugasBulan
-from upaya.rules.insentif_workflow import DRAF
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan
+from upaya.rules.insentif.road import DRAF
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 from upaya.wilayah.models import Unit
 

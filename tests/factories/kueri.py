@@ -13,9 +13,10 @@ from unittest import mock
 
 from django.db import connection
 
-from upaya.insentif.services import hitung, koreksi
-from upaya.rules.bulan import Bulan, Hasil
-from upaya.rules.insentif import compute_month
+from upaya.insentif.hasil import calculation
+from upaya.insentif.koreksi import services as koreksi
+from upaya.rules.insentif.compute import compute_month
+from upaya.rules.insentif.month import Bulan, Hasil
 from upaya.rules.parameter import RuleBook
 
 _NO_QUERY = re.compile(r"(ROLLBACK TO |RELEASE )?SAVEPOINT ")
@@ -59,7 +60,7 @@ def asking() -> Iterator[Asked]:
 
     with (
         connection.execute_wrapper(note),
-        mock.patch.object(hitung, "compute_month", compute),
+        mock.patch.object(calculation, "compute_month", compute),
         mock.patch.object(koreksi, "compute_month", compute),
     ):
         yield asked

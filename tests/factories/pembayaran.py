@@ -6,9 +6,10 @@ from uuid import uuid4
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.pembayaran.models import Kiriman, Pembayaran
-from upaya.pembayaran.services import hasil, kirim
-from upaya.pembayaran.services.hasil import Hasil, Putusan
-from upaya.pembayaran.services.kirim import Perintah
+from upaya.pembayaran.services import results as hasil
+from upaya.pembayaran.services import shipments
+from upaya.pembayaran.services.results import Hasil, Putusan
+from upaya.pembayaran.services.shipments import Perintah
 from upaya.rules.pembayaran import BERHASIL, DIKIRIM, PAYABLE
 
 
@@ -19,7 +20,7 @@ def send_lines(
     if lines is None:
         rows = payment.baris.filter(status__in=PAYABLE).order_by("pk")
         lines = list(rows.values_list("pk", flat=True))
-    return kirim.send(payment.pk, Perintah(tuple(lines), cara, clock.today(), uuid4()), access)
+    return shipments.send(payment.pk, Perintah(tuple(lines), cara, clock.today(), uuid4()), access)
 
 
 def note_paid(sent: Kiriman, access: Access) -> list[Putusan]:

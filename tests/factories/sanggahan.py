@@ -6,9 +6,11 @@ from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.wilayah import make_puskesmas
 from upaya.akun.models import Membership
 from upaya.core.access import Access
-from upaya.insentif.models import Pengajuan, PerhitunganPetugas, Pokok, Sanggahan
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.services import sanggahan
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.hasil.models import PerhitunganPetugas
+from upaya.insentif.sanggahan import services as sanggahan
+from upaya.insentif.sanggahan.models import Pokok, Sanggahan
 from upaya.pegawai.models import Petugas
 from upaya.rules.kesehatan import PETUGAS
 from upaya.wilayah.models import Unit

@@ -6,14 +6,14 @@ from decimal import Decimal
 from tests.factories.akun import make_access
 from tests.factories.wilayah import make_dinas
 from upaya.core.access import Access
+from upaya.insentif.simulasi import services
+from upaya.insentif.simulasi.models import Simulasi
 from upaya.regulasi.models import BarisAturan
 from upaya.regulasi.queries import rulebook_for
+from upaya.rules.insentif.ketentuan import DASAR
 from upaya.rules.kesehatan import ADMIN_DINAS
-from upaya.rules.ketentuan import DASAR
 from upaya.rules.parameter import RawValue
-from upaya.rules.skenario import susun
-from upaya.simulasi import services
-from upaya.simulasi.models import Simulasi
+from upaya.rules.scenario import susun
 from upaya.wilayah.models import Kabupaten
 
 

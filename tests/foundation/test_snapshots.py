@@ -28,7 +28,7 @@ from upaya.akun.models import User
 from upaya.core import clock, files
 from upaya.core.models import StoredFile
 from upaya.demo.kabupaten import KODE
-from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.kesehatan import ADMIN_DINAS, PETUGAS
 from upaya.wilayah.models import Kabupaten, Unit
 
@@ -313,7 +313,7 @@ def test_a_change_of_what_worlds_are_made_of_makes_others(tmp_path: Path, fill: 
     parts = {str(path.relative_to(digest.ROOT)) for path in digest.files()}
     assert {
         "src/upaya/insentif/migrations/0001_initial.py",
-        "src/upaya/rules/regulations/situbondo.yaml",
+        "src/upaya/rules/insentif/situbondo.yaml",
         "src/upaya/demo/muat.py",
         "tests/factories/insentif.py",
         "tests/world/build.py",

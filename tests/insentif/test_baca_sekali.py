@@ -24,11 +24,12 @@ from tests.factories.kueri import Asked, asking
 from tests.factories.wilayah import make_puskesmas
 from tests.world.handle import World
 from upaya.core import clock
-from upaya.insentif.models import DokumenSpj, Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.services import alur
 from upaya.insentif.services.alur import DAFTAR_PERIKSA
-from upaya.rules.insentif_workflow import APPROVED, INSENTIF
+from upaya.insentif.uang.models import DokumenSpj
+from upaya.insentif.uang.reading import payment_of
+from upaya.rules.insentif.road import APPROVED, INSENTIF
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS
 from upaya.rules.roles import Role
 

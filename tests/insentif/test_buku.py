@@ -23,12 +23,14 @@ from tests.factories.kegiatan import cells_of
 from tests.factories.pegawai import make_jenis_jabatan, make_penugasan, make_petugas
 from tests.factories.wilayah import make_puskesmas
 from upaya.core.models import AuditEntry
-from upaya.exchange.month_workbook import read, read_sheets
+from upaya.exchange.insentif.month_workbook import read, read_sheets
 from upaya.exchange.xlsx_writer import XLSX_TYPE
-from upaya.insentif.models import IsianKegiatan, Pengajuan, Pengisi
-from upaya.insentif.queries.buku import month_workbook
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.services import buku, isian
+from upaya.insentif.buku import services as buku
+from upaya.insentif.buku.queries import month_workbook
+from upaya.insentif.bulan.models import Pengajuan, Pengisi
+from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.isian import services as isian
+from upaya.insentif.kegiatan.models import IsianKegiatan
 from upaya.insentif.services.penulisan import ClosedError
 from upaya.pegawai.services import padanan
 from upaya.pegawai.services.padanan import Jawaban

@@ -27,19 +27,20 @@ from upaya.akun.models import User
 from upaya.core.documents import pdf, xlsx
 from upaya.core.documents.content import Isi, Jumlah, Paragraf, Rincian, Tabel, masked, sidik
 from upaya.core.documents.pdf import KERTAS, Kertas
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents import slip
 from upaya.insentif.documents.daftar import cari, daftar
 from upaya.insentif.documents.sk import lain_kepala
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.hasil import Skor
-from upaya.insentif.queries.lembar import DASAR, LembarBulan
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.services import alur, spj
+from upaya.insentif.hasil.queries import Skor
+from upaya.insentif.services import alur
+from upaya.insentif.uang import spj
+from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
-from upaya.rules.explain_slip import Kalimat
-from upaya.rules.insentif_workflow import INSENTIF
-from upaya.rules.ketentuan import PAGU
+from upaya.rules.insentif.explain_slip import Kalimat
+from upaya.rules.insentif.ketentuan import DASAR_DOKUMEN, PAGU
+from upaya.rules.insentif.road import INSENTIF
 from upaya.wilayah.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -248,8 +249,8 @@ def test_a_rule_that_changes_later_does_not_change_the_recap(
     paid: Pengajuan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = sidik(content(paid, "rekap"))
-    monkeypatch.setattr("upaya.rules.insentif.compute_month", None)
-    monkeypatch.setattr("upaya.insentif.services.hitung.compute_month", None)
+    monkeypatch.setattr("upaya.rules.insentif.compute.compute_month", None)
+    monkeypatch.setattr("upaya.insentif.hasil.calculation.compute_month", None)
     assert sidik(content(paid, "rekap")) == before
 
 
@@ -409,6 +410,7 @@ def test_papers_name_the_regulation_of_their_own_district(paid: Pengajuan) -> No
     ours = "Pasal 24 huruf i dan Pasal 11A Peraturan Bupati Situbondo Nomor 79 Tahun 2022"
     assert values(content(paid, "rekap"))["Dasar"] == ours
     genteng = make_puskesmas("Genteng", make_kabupaten("35.10"))
+    assert genteng.kabupaten
     make_baris(genteng.kabupaten, PAGU, 66_000_000, puskesmas=genteng, sampai=date(2022, 12, 31))
     elsewhere = make_month(genteng, status="dibayar")
     papers = {kind: str(content(elsewhere, kind)) for kind in ALL}
@@ -416,7 +418,7 @@ def test_papers_name_the_regulation_of_their_own_district(paid: Pengajuan) -> No
     national = "Peraturan Menteri Kesehatan Nomor 19 Tahun 2022"
     assert values(content(elsewhere, "rekap"))["Dasar"] == national
     decree = "Pasal 7 Peraturan Bupati Banyuwangi Nomor 5 Tahun 2022"
-    make_baris(elsewhere.kabupaten, DASAR, decree)
+    make_baris(elsewhere.kabupaten, DASAR_DOKUMEN, decree)
     for kind in ("rekap", "penerimaan", "keabsahan", "nota", "rekening"):
         assert values(content(elsewhere, kind))["Dasar"] == decree
     assert values(content(paid, "rekap"))["Dasar"] == ours

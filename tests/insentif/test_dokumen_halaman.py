@@ -21,9 +21,9 @@ from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from tests.snapshots.arranged import arrangement
 from upaya.core import audit
 from upaya.core.models import AuditEntry, Dokumen, StoredFile
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.documents import paket, terbit
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.services import spj
+from upaya.insentif.uang import spj
 from upaya.pegawai.models import Petugas
 from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 

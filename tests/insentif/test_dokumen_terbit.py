@@ -24,15 +24,16 @@ from upaya.core import audit
 from upaya.core.documents import register
 from upaya.core.documents.content import Tabel
 from upaya.core.models import AuditEntry, Dokumen, PencabutanDokumen
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents import terbit
 from upaya.insentif.documents.daftar import daftar
 from upaya.insentif.documents.keadaan import SPJ
-from upaya.insentif.models import Pengajuan, PerhitunganPetugas
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.services import koreksi
-from upaya.insentif.services.koreksi import Usulan
-from upaya.rules.kerja import Kerja
+from upaya.insentif.hasil.models import PerhitunganPetugas
+from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.koreksi.services import UsulanKoreksi
+from upaya.insentif.uang.reading import payment_of
+from upaya.rules.insentif.work import Kerja
 from upaya.rules.kesehatan import (
     AUDITOR,
     BENDAHARA_PEMBANTU,
@@ -301,7 +302,7 @@ def test_an_approved_correction_withdraws_the_amounts_and_the_new_paper_names_it
     team = make_team(month.puskesmas)
     rows = issue(month, "rekap", "kegiatan", "penerimaan")
     share = PerhitunganPetugas.objects.filter(perhitungan__pengajuan=month).earliest("pk")
-    change = Usulan("Absensi keliru.", None, {share.petugas.kode: Kerja(0, 20)})
+    change = UsulanKoreksi("Absensi keliru.", None, {share.petugas.kode: Kerja(0, 20)})
     made = koreksi.propose(month.pk, change, team.operator.access())
     assert not PencabutanDokumen.objects.exists()
     koreksi.decide(made.pk, team.verifikator.access(), setuju=True, alasan="", sidik=made.sidik)
@@ -319,7 +320,7 @@ def test_a_refused_correction_withdraws_nothing() -> None:
     team = make_team(month.puskesmas)
     (row,) = issue(month, "rekap")
     share = PerhitunganPetugas.objects.filter(perhitungan__pengajuan=month).earliest("pk")
-    change = Usulan("Absensi keliru.", None, {share.petugas.kode: Kerja(0, 20)})
+    change = UsulanKoreksi("Absensi keliru.", None, {share.petugas.kode: Kerja(0, 20)})
     made = koreksi.propose(month.pk, change, team.operator.access())
     koreksi.decide(
         made.pk, team.verifikator.access(), setuju=False, alasan="Tidak.", sidik=made.sidik

@@ -14,12 +14,15 @@ from tests.factories.sanggahan import make_sanggahan
 from upaya.akun import services
 from upaya.akun.models import Membership
 from upaya.core.workflow import MoveRefusedError
-from upaya.insentif.ketetapan import Kunci
-from upaya.insentif.models import PerhitunganPetugas, Sanggahan
-from upaya.insentif.services import alur, koreksi, sanggahan
+from upaya.insentif.hasil.models import PerhitunganPetugas
+from upaya.insentif.ketetapan.kinds import Kunci
+from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.sanggahan import services as sanggahan
+from upaya.insentif.sanggahan.models import Sanggahan
+from upaya.insentif.services import alur
 from upaya.pegawai.models import Petugas
 from upaya.regulasi import services as regulasi
-from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
+from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     KEPALA_DINAS,
@@ -108,7 +111,7 @@ def test_a_correction_is_not_decided_by_its_proposer_nor_by_a_writer_of_the_mont
     team = make_team(month.puskesmas)
     operator = team.operator
     made = koreksi.propose(
-        month.pk, koreksi.Usulan("Salah ketik.", 59_000_000, {}), operator.access()
+        month.pk, koreksi.UsulanKoreksi("Salah ketik.", 59_000_000, {}), operator.access()
     )
     hat = make_membership(VERIFIKATOR_DINAS, team.verifikator.unit, operator.user)
     for agrees in (True, False):

@@ -14,20 +14,20 @@ from tests.factories.insentif import make_month, make_officers, make_team
 from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_puskesmas
 from tests.world.handle import World
-from upaya.exchange.month_workbook import read
+from upaya.exchange.insentif.month_workbook import read
+from upaya.insentif.buku.compare import plan_of
+from upaya.insentif.buku.queries import file_name, month_workbook
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.umum import puskesmas
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.buku import file_name, month_workbook
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.queries.slip import sentences_of
-from upaya.insentif.services import hitung
-from upaya.insentif.services.buku_periksa import plan_of
+from upaya.insentif.hasil import calculation
+from upaya.insentif.simulasi.models import Simulasi
+from upaya.insentif.slip.queries import sentences_of
 from upaya.regulasi.queries import pagu_insentif, pagu_insentif_semua, rulebook_for
-from upaya.rules.fingerprint import sidik
-from upaya.rules.insentif import compute_month
-from upaya.rules.insentif_workflow import INSENTIF
-from upaya.rules.ketentuan import PAGU
-from upaya.simulasi.models import Simulasi
+from upaya.rules.insentif.compute import compute_month
+from upaya.rules.insentif.fingerprint import sidik
+from upaya.rules.insentif.ketentuan import PAGU
+from upaya.rules.insentif.road import INSENTIF
 from upaya.wilayah.models import Unit
 from upaya.wilayah.queries import kategori_pada
 from upaya.wilayah.services import save_puskesmas
@@ -95,8 +95,8 @@ def look(month: Pengajuan) -> Money:
         frozen=[
             (
                 row.sidik,
-                hitung.thaw(row).sidik,
-                hitung.differences(row, sheet.book),
+                calculation.thaw(row).sidik,
+                calculation.differences(row, sheet.book),
                 sheet.keraguan,
             )
             for row in kept
@@ -107,7 +107,7 @@ def look(month: Pengajuan) -> Money:
             for share in row.baris.select_related("petugas", "perhitungan__pengajuan__puskesmas")[
                 :2
             ]
-            for sentence in sentences_of(share, hitung.thaw(row))
+            for sentence in sentences_of(share, calculation.thaw(row))
         ],
         workbook=offline(month),
     )

@@ -11,9 +11,9 @@ from tests.factories.core import make_upload
 from tests.factories.insentif import advance, fill_month, make_month, make_team, make_temuan
 from tests.factories.wilayah import make_puskesmas
 from upaya.akun.models import Membership
-from upaya.insentif.models import Bagian, Pengajuan
-from upaya.rules.insentif_workflow import INSENTIF
-from upaya.rules.spm import PELAYANAN
+from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.rules.insentif.road import INSENTIF
+from upaya.rules.insentif.spm import PELAYANAN
 
 pytestmark = pytest.mark.django_db
 

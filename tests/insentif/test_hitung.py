@@ -28,22 +28,19 @@ from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_kategori, make_puskesmas
 from upaya import cli
 from upaya.core.workflow import MoveRefusedError
-from upaya.exchange.json_output import result
-from upaya.insentif.ketetapan import Kunci
-from upaya.insentif.models import (
-    Bagian,
-    BarisKegiatan,
-    IsianKegiatan,
-    Pengajuan,
-    Perhitungan,
-    PerhitunganPetugas,
-)
-from upaya.insentif.queries.hasil import warnings
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.services import alur, hitung, isian
-from upaya.insentif.services.bulan import open_month
+from upaya.exchange.insentif.json_output import result
+from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.bulan.opening import open_month
+from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.hasil.calculation import differences, thaw
+from upaya.insentif.hasil.models import Perhitungan, PerhitunganPetugas
+from upaya.insentif.hasil.queries import warnings
+from upaya.insentif.isian import services as isian
+from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan
+from upaya.insentif.ketetapan.kinds import Kunci
+from upaya.insentif.services import alur
 from upaya.regulasi.queries import rulebook_for
-from upaya.rules.insentif import compute_month
+from upaya.rules.insentif.compute import compute_month
 from upaya.rules.loader import national_book
 from upaya.rules.money import rupiah
 from upaya.rules.period import Period
@@ -105,7 +102,7 @@ def test_the_page_equals_the_offline_calculator_to_the_rupiah(
     shown = {row["id"]: row["bruto"] for row in answer["petugas"]}
     assert shown == dict(kept.baris.values_list("petugas__kode", "bruto"))
     assert sum(shown.values()) == kept.dibagi > 0
-    calculation = hitung.thaw(kept)
+    calculation = thaw(kept)
     assert calculation.bulan is not None
     assert calculation.hasil is not None
     assert answer == json.loads(json.dumps(result(calculation.bulan, calculation.hasil)))
@@ -131,7 +128,7 @@ def test_with_the_districts_own_bands_the_amounts_stay_and_the_rules_differ(
 
     answer = offline(kept.masukan, monkeypatch, kept.diketahui_pada)
 
-    assert {row["id"]: row["bruto"] for row in answer["petugas"]} == hitung.thaw(kept).by_kode
+    assert {row["id"]: row["bruto"] for row in answer["petugas"]} == thaw(kept).by_kode
     assert answer["pool"] == kept.pool
     assert answer["sidik"] != kept.sidik  # the command reads the package, not the decree
 
@@ -176,8 +173,8 @@ def test_each_submission_is_a_calculation_of_its_own_and_none_can_be_changed(
         with pytest.raises(DatabaseError), transaction.atomic():
             rows._raw_delete(rows.db)
     assert (
-        hitung.differences(first, rulebook_for(first.kabupaten_id))
-        == hitung.differences(second, rulebook_for(second.kabupaten_id))
+        differences(first, rulebook_for(first.kabupaten_id))
+        == differences(second, rulebook_for(second.kabupaten_id))
         == []
     )
 
@@ -186,7 +183,7 @@ def test_thawing_gives_back_what_was_computed() -> None:
     month = rich_month()
     kept = month.perhitungan.get()
 
-    thawed = hitung.thaw(kept)
+    thawed = thaw(kept)
 
     again = LembarBulan(month).sekarang
     assert thawed == again
@@ -214,7 +211,7 @@ def test_once_submitted_the_page_shows_what_was_frozen_whatever_happens_after(
 
 def test_a_rule_decreed_behind_the_back_is_found_line_by_line(submitted_month: Pengajuan) -> None:
     kept = submitted_month.perhitungan.get()
-    assert hitung.differences(kept, rulebook_for(kept.kabupaten_id)) == []
+    assert differences(kept, rulebook_for(kept.kabupaten_id)) == []
     assert LembarBulan(submitted_month).keraguan == []
 
     make_baris(
@@ -226,7 +223,7 @@ def test_a_rule_decreed_behind_the_back_is_found_line_by_line(submitted_month: P
 
     lines = {
         name: (before, after)
-        for name, before, after in hitung.differences(kept, rulebook_for(kept.kabupaten_id))
+        for name, before, after in differences(kept, rulebook_for(kept.kabupaten_id))
     }
     assert len(lines) == 1, lines
     ((before, after),) = lines.values()
@@ -249,7 +246,7 @@ def test_a_rule_decreed_after_the_submission_touches_nothing(submitted_month: Pe
     kept = submitted_month.perhitungan.get()
     later = kept.diketahui_pada + timedelta(days=1)
     make_baris(make_kabupaten(), Kunci.PITA_PENDUDUK, [1, 2, 3, 4], tanggal=later)
-    assert hitung.differences(kept, rulebook_for(kept.kabupaten_id)) == []
+    assert differences(kept, rulebook_for(kept.kabupaten_id)) == []
 
 
 def test_a_fingerprint_that_does_not_fit_is_doubted(submitted_month: Pengajuan) -> None:
@@ -447,7 +444,7 @@ def test_an_officer_without_decree_or_gone_gets_nothing_and_is_named() -> None:
         advance(month, move, team)
     kept = month.perhitungan.get()
     assert set(kept.tanpa_sk) == set(calculation.tanpa_sk)
-    assert hitung.thaw(kept).by_kode == by_kode
+    assert thaw(kept).by_kode == by_kode
 
 
 def test_in_2023_only_asn_are_entitled_and_the_others_are_named() -> None:
@@ -535,7 +532,7 @@ def test_refusing_to_freeze_leaves_nothing_behind(verified_month: Pengajuan) -> 
 
 def test_the_rules_alone_give_the_same_result_from_the_frozen_input() -> None:
     kept = rich_month().perhitungan.get()
-    thawed = hitung.thaw(kept)
+    thawed = thaw(kept)
     assert thawed.bulan is not None
     alone = compute_month(thawed.bulan, national_book(), known_on=kept.diketahui_pada)
     assert alone == thawed.hasil

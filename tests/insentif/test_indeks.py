@@ -17,14 +17,20 @@ from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core.models import AuditEntry
 from upaya.core.scope import Scope
-from upaya.insentif.ketetapan import Kunci
-from upaya.insentif.models import IndeksTerbit
-from upaya.insentif.queries.indeks import Usulan, months_with_rules, proposals, published_counts
-from upaya.insentif.services import indeks, isian
-from upaya.insentif.services.indeks import Indices, PublishRefusedError
+from upaya.insentif.indeks import services as indeks
+from upaya.insentif.indeks.models import IndeksTerbit
+from upaya.insentif.indeks.queries import (
+    UsulanIndeks,
+    months_with_rules,
+    proposals,
+    published_counts,
+)
+from upaya.insentif.indeks.services import Indices, PublishRefusedError
+from upaya.insentif.isian import services as isian
+from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.regulasi.queries import rulebook_for
+from upaya.rules.insentif.spm import PELAYANAN
 from upaya.rules.period import Period
-from upaya.rules.spm import PELAYANAN
 from upaya.wilayah.models import Unit
 
 if TYPE_CHECKING:
@@ -36,7 +42,7 @@ AGUSTUS, SEPTEMBER = Period(2022, 8), Period(2022, 9)
 NAMES = ("kinerja_spm", "kesulitan_wilayah", "beban_kerja")
 
 
-def proposed(scope: Scope, period: Period) -> list[Usulan]:
+def proposed(scope: Scope, period: Period) -> list[UsulanIndeks]:
     return proposals(scope, period, rulebook_for(scope.kabupaten or ""))
 
 
@@ -45,7 +51,7 @@ def _november(settings: Settings) -> None:
     settings.BUSINESS_DATE = date(2022, 11, 3)
 
 
-def row(unit: Unit, period: Period = AGUSTUS) -> Usulan:
+def row(unit: Unit, period: Period = AGUSTUS) -> UsulanIndeks:
     scope = make_team(unit).admin.access().scope
     (found,) = [r for r in proposed(scope, period) if r.puskesmas == unit]
     return found
@@ -345,7 +351,7 @@ def test_a_month_sent_while_the_sheet_was_open_refuses_it_in_words(
     unit, other = month.puskesmas, make_puskesmas("Besuki")
     rows = proposed(make_team(unit).admin.access().scope, AGUSTUS)
     stale = [replace(found, pengajuan=None) for found in rows]
-    monkeypatch.setattr("upaya.insentif.views.indeks.proposals", lambda *_: stale)
+    monkeypatch.setattr("upaya.insentif.indeks.views.proposals", lambda *_: stale)
 
     data = sheet((unit, ("0,33", "0,08", "0,20")), (other, ("0,1", "0,1", "0,1")), alasan="Ubah")
     answer = post(unit, data)

@@ -16,13 +16,14 @@ from tests.factories.akun import sign_in, sign_in_as
 from tests.factories.insentif import advance, fill_month, make_team
 from tests.factories.kegiatan import Grid, cells_of, make_grid
 from tests.factories.wilayah import make_puskesmas
-from upaya.insentif.models import BarisKegiatan, IsianKegiatan, Pengajuan, PetugasBulan
-from upaya.insentif.queries.kegiatan import kisi
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.queries.menu import menu_by_letter, suggestions
-from upaya.insentif.services.kegiatan import RowWrite, save_rows
-from upaya.insentif.views.kegiatan_baca import bilangan
-from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.kegiatan.grid_input import bilangan
+from upaya.insentif.kegiatan.menu import menu_by_letter, suggestions
+from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan
+from upaya.insentif.kegiatan.queries import kisi
+from upaya.insentif.kegiatan.services import RowWrite, save_rows
+from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS
 from upaya.rules.numbers import NumberError
 from upaya.rules.roles import Role

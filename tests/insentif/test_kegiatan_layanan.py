@@ -11,8 +11,9 @@ from tests.factories.kegiatan import Grid, cells_of, make_grid
 from tests.factories.pegawai import make_petugas
 from tests.factories.wilayah import make_puskesmas
 from upaya.core.models import AuditEntry
-from upaya.insentif.models import BarisKegiatan, IsianKegiatan, Pengajuan, Pengisi, PetugasBulan
-from upaya.insentif.services.kegiatan import (
+from upaya.insentif.bulan.models import Pengajuan, Pengisi
+from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan
+from upaya.insentif.kegiatan.services import (
     CONFLICT,
     ERROR,
     SAVED,

@@ -8,14 +8,15 @@ from django.test import Client
 
 from tests.factories.akun import sign_in
 from tests.factories.insentif import Team, advance, make_month, make_team, pay_all
-from upaya.insentif.models import Koreksi, PelunasanSelisih, Pengajuan
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.queries.tugas import tasks_for
-from upaya.insentif.queries.uang import flow
-from upaya.insentif.services import koreksi
-from upaya.insentif.services.koreksi import Usulan
-from upaya.rules.kerja import Kerja
+from upaya.insentif.bulan.inbox import tasks_for
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.koreksi.models import Koreksi, PelunasanSelisih
+from upaya.insentif.koreksi.services import UsulanKoreksi
+from upaya.insentif.uang.queries import flow
+from upaya.insentif.uang.reading import payment_of
+from upaya.rules.insentif.work import Kerja
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ SEPTEMBER, OKTOBER = "2022-09", "2022-10"
 def _propose(
     month: Pengajuan, team: Team, bok: int | None = None, work: dict[str, Kerja] | None = None
 ) -> Koreksi:
-    change = Usulan("Buku kas umum salah dibaca.", bok, work or {})
+    change = UsulanKoreksi("Buku kas umum salah dibaca.", bok, work or {})
     return koreksi.propose(month.pk, change, team.operator.access())
 
 

@@ -8,10 +8,11 @@ import pytest
 
 from tests.factories.insentif import make_month, make_team
 from tests.factories.kueri import asking
-from upaya.insentif.models import Bagian, IsianKegiatan, Pengajuan
-from upaya.insentif.queries.lembar import RELATED, LembarBulan
-from upaya.insentif.services.isian import save_fields
-from upaya.rules.kerja import Kerja
+from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.bulan.reading import RELATED, LembarBulan
+from upaya.insentif.isian.services import save_fields
+from upaya.insentif.kegiatan.models import IsianKegiatan
+from upaya.rules.insentif.work import Kerja
 
 pytestmark = pytest.mark.django_db
 

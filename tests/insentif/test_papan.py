@@ -11,9 +11,9 @@ from tests.factories.akun import make_membership, make_user, sign_in, sign_in_as
 from tests.factories.insentif import make_month, make_team
 from tests.factories.wilayah import make_kabupaten, make_kecamatan, make_puskesmas
 from upaya.core import clock
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.papan import openable
-from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
+from upaya.insentif.bulan.board import openable
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     KEPALA_DINAS,

@@ -25,17 +25,17 @@ from tests.factories.insentif import (
 from tests.factories.wilayah import make_puskesmas
 from upaya.akun.models import Membership
 from upaya.core.workflow import history
-from upaya.insentif.models import Bagian, Pengajuan
+from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.bulan.opening import open_month
+from upaya.insentif.isian.services import ADMINISTRASI, save_fields
 from upaya.insentif.services import temuan
 from upaya.insentif.services.alur import DAFTAR_PERIKSA, PERNYATAAN
-from upaya.insentif.services.bulan import open_month
-from upaya.insentif.services.isian import ADMINISTRASI, save_fields
-from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
+from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
+from upaya.rules.insentif.spm import PELAYANAN
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS
 from upaya.rules.money import rupiah
 from upaya.rules.period import Period
 from upaya.rules.roles import Role
-from upaya.rules.spm import PELAYANAN
 
 pytestmark = pytest.mark.django_db
 EXTRA: dict[str, dict[str, object]] = {

@@ -25,11 +25,13 @@ from upaya.akun.models import Membership
 from upaya.core import clock
 from upaya.core.models import AuditEntry
 from upaya.core.registry import registry
+from upaya.insentif.bulan.inbox import tasks_for
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.models import Pengajuan, PerhitunganPetugas, Pokok, Sanggahan
-from upaya.insentif.queries.tugas import tasks_for
-from upaya.insentif.services import sanggahan
-from upaya.rules.insentif_workflow import COUNTED, DIBAYAR, INSENTIF
+from upaya.insentif.sanggahan import services as sanggahan
+from upaya.insentif.sanggahan.models import Pokok, Sanggahan
+from upaya.rules.insentif.road import COUNTED, DIBAYAR, INSENTIF
 from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS, PETUGAS, VERIFIKATOR_DINAS
 from upaya.rules.roles import Reach, Role
 

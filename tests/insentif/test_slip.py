@@ -15,9 +15,10 @@ from tests.factories.peran import ROLES
 from tests.factories.sanggahan import make_person, share_of
 from tests.factories.wilayah import make_puskesmas
 from upaya.core.models import Dokumen
-from upaya.insentif.models import Pengajuan, PerhitunganPetugas
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.queries.slip import own_slips, slips_of, total, years
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.hasil.models import PerhitunganPetugas
+from upaya.insentif.slip.queries import own_slips, slips_of, total, years
+from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
 from upaya.rules.kesehatan import PETUGAS

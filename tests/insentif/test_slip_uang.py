@@ -10,17 +10,19 @@ from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.pembayaran import note_all, note_paid, send_lines
 from tests.factories.sanggahan import make_person, share_of
 from tests.factories.wilayah import make_puskesmas
-from upaya.insentif.models import Pengajuan, PerhitunganPetugas
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.queries.slip import slip_of
-from upaya.insentif.services import alur, koreksi
-from upaya.insentif.services.koreksi import Usulan
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.hasil.models import PerhitunganPetugas
+from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.koreksi.services import UsulanKoreksi
+from upaya.insentif.services import alur
+from upaya.insentif.slip.queries import slip_of
+from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
-from upaya.pembayaran.services import buat
-from upaya.pembayaran.services.hasil import Hasil, note_one
-from upaya.rules.jalan_uang import TAHAP
-from upaya.rules.kerja import Kerja
+from upaya.pembayaran.services import lines
+from upaya.pembayaran.services.results import Hasil, note_one
+from upaya.rules.insentif.journey import TAHAP
+from upaya.rules.insentif.work import Kerja
 from upaya.rules.kesehatan import PETUGAS
 from upaya.rules.money import rupiah
 from upaya.rules.pembayaran import DIKEMBALIKAN, GAGAL
@@ -232,7 +234,7 @@ def test_the_sentences_follow_the_money_from_calculation_to_payment(own_submitte
 
     payment = payment_of(month)
     assert payment is not None
-    buat.adjust_tax(
+    lines.adjust_tax(
         payment.pk,
         line.pk,
         pajak=1_000,
@@ -271,7 +273,7 @@ def test_no_tax_is_a_sentence_too() -> None:
 def correct(month: Pengajuan, officer: Petugas, **work: int) -> None:
     """An approved correction of an officer's work in an approved month."""
     team = make_team(month.puskesmas)
-    change = Usulan("Daftar hadir salah dibaca.", None, {officer.kode: Kerja(**work)})
+    change = UsulanKoreksi("Daftar hadir salah dibaca.", None, {officer.kode: Kerja(**work)})
     made = koreksi.propose(month.pk, change, team.operator.access())
     koreksi.decide(made.pk, team.verifikator.access(), setuju=True, alasan="", sidik=made.sidik)
 

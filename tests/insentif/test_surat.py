@@ -16,11 +16,11 @@ from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core import clock
 from upaya.core.registry import registry
 from upaya.core.workflow import MoveRefusedError, history
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.services import alur
 from upaya.insentif.services.surat import recipients
-from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
+from upaya.insentif.uang.reading import payment_of
+from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.money import rupiah
 from upaya.rules.pembayaran import GAGAL
 

@@ -19,11 +19,12 @@ from tests.factories.insentif import (
 from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
-from upaya.core.inbox import Tanda
-from upaya.insentif.ketetapan import Kunci
-from upaya.insentif.models import Bagian, IsianKegiatan, Pengajuan
-from upaya.insentif.queries.tanda import flags
-from upaya.insentif.services import isian
+from upaya.core.inbox import Flag
+from upaya.insentif.bulan.flags import flags
+from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.isian import services as isian
+from upaya.insentif.kegiatan.models import IsianKegiatan
+from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.loader import national_book
 from upaya.rules.money import angka
@@ -39,7 +40,7 @@ def submit(month: Pengajuan) -> Pengajuan:
     return month
 
 
-def flags_of(months: Sequence[Pengajuan]) -> dict[int, list[Tanda]]:
+def flags_of(months: Sequence[Pengajuan]) -> dict[int, list[Flag]]:
     return flags(months, rulebook_for(months[0].kabupaten_id))
 
 
@@ -263,4 +264,4 @@ def test_twenty_months_ask_as_often_as_two(settings: Settings) -> None:
     assert len(months) == 20
     flags_of(months[:1])
     assert count(months[:2]) == count(months)
-    assert all(isinstance(tanda, Tanda) for found in flags_of(months).values() for tanda in found)
+    assert all(isinstance(tanda, Flag) for found in flags_of(months).values() for tanda in found)

@@ -16,10 +16,10 @@ from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.tenggat import Tenggat, until
+from upaya.insentif.bulan.inbox import tasks_for
 from upaya.insentif.queries.papan_dinas import columns
 from upaya.insentif.queries.tenggat import tenggat
-from upaya.insentif.queries.tugas import tasks_for
-from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
+from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     AUDITOR,
     KEPALA_DINAS,

@@ -8,28 +8,18 @@ from tests.factories.insentif import hand_over_spj, make_team, make_temuan
 from tests.factories.sanggahan import make_sanggahan
 from tests.world.handle import NEXT, PERIODE, Place
 from tests.world.parts import Argument, OnRoad
-from upaya.insentif.models import (
-    BarisKegiatan,
-    BerkasPendukung,
-    DokumenSpj,
-    IndeksTerbit,
-    IsianKegiatan,
-    Koreksi,
-    PelayananBulan,
-    PelunasanSelisih,
-    Pengajuan,
-    Pengisi,
-    Perhitungan,
-    PerhitunganPetugas,
-    PetugasBulan,
-    Sanggahan,
-    SelisihPetugas,
-    Temuan,
-)
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.services import koreksi
+from upaya.insentif.bulan.models import Pengajuan, Pengisi, Temuan
+from upaya.insentif.hasil.models import Perhitungan, PerhitunganPetugas
+from upaya.insentif.indeks.models import IndeksTerbit
+from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
+from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan
+from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.koreksi.models import Koreksi, PelunasanSelisih, SelisihPetugas
+from upaya.insentif.sanggahan.models import Sanggahan
+from upaya.insentif.uang.models import DokumenSpj
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
-from upaya.rules import insentif_workflow as road
+from upaya.rules.insentif import road
 from upaya.rules.period import Period
 
 
@@ -46,7 +36,7 @@ def _koreksi(place: Place) -> Koreksi:
     waiting = place.paid.koreksi.first()
     return waiting or koreksi.propose(
         place.paid.pk,
-        koreksi.Usulan(f"{place.mark} alasan", 59_000_000, {}),
+        koreksi.UsulanKoreksi(f"{place.mark} alasan", 59_000_000, {}),
         make_team(place.unit).operator.access(),
     )
 

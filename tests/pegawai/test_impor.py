@@ -19,9 +19,9 @@ from tests.factories.wilayah import make_puskesmas
 from upaya.core.models import AuditEntry
 from upaya.exchange.xlsx_reader import read_sheet, sheet_names
 from upaya.exchange.xlsx_writer import table_bytes
-from upaya.pegawai.kolom import KOLOM
+from upaya.pegawai.import_columns import KOLOM
 from upaya.pegawai.models import ImporPetugas, Petugas
-from upaya.pegawai.services import impor
+from upaya.pegawai.services import importing
 from upaya.pegawai.views.impor import template_bytes
 from upaya.rules.kesehatan import ADMIN_DINAS, OPERATOR_PUSKESMAS
 
@@ -51,7 +51,7 @@ def book(*rows: Mapping[str, str | int], titles: Sequence[str] | None = None) ->
 
 
 def faults(data: bytes) -> dict[str, str]:
-    plan = impor.check(make_puskesmas(), data)
+    plan = importing.check(make_puskesmas(), data)
     assert not plan.berlaku
     return {fault.letak: fault.pesan for fault in plan.galat}
 
@@ -117,8 +117,8 @@ def test_an_empty_cell_keeps_what_is_recorded() -> None:
     make_petugas(puskesmas, "Sari Rekaan", nik=NIK, rekening="0099999999", npwp="012345678901234")
     access = make_access(OPERATOR_PUSKESMAS, puskesmas)
     data = book(ROW | {"rekening": "", "npwp": ""})
-    pending = impor.upload(access, puskesmas.pk, "a.xlsx", data)
-    impor.apply(access, pending, impor.check(puskesmas, data).sidik)
+    pending = importing.upload(access, puskesmas.pk, "a.xlsx", data)
+    importing.apply(access, pending, importing.check(puskesmas, data).sidik)
     officer = Petugas.objects.get()
     assert (officer.rekening, officer.npwp) == ("0099999999", "012345678901234")
 
@@ -127,17 +127,17 @@ def test_a_record_without_nik_stands_in_no_list_s_way() -> None:
     puskesmas = make_puskesmas()
     old = make_petugas(puskesmas, "Hj. Umi Kulsum", nik="")
     row = ROW | {"kode": old.kode, "nama": old.nama, "nik": "", "pendidikan": "S1"}
-    plan = impor.check(puskesmas, book(row))
+    plan = importing.check(puskesmas, book(row))
     assert plan.galat == []
     (line,) = plan.baris
-    assert line.tindakan == impor.BERUBAH
+    assert line.tindakan == importing.BERUBAH
     assert line.peringatan == ("NIK belum tercatat.",)
 
 
 def test_an_officer_is_found_by_code_when_the_nik_was_wrong() -> None:
     puskesmas = make_puskesmas()
     officer = make_petugas(puskesmas, "Sari Rekaan", nik=nik_rekaan(5))
-    plan = impor.check(puskesmas, book(ROW | {"kode": officer.kode}))
+    plan = importing.check(puskesmas, book(ROW | {"kode": officer.kode}))
     assert plan.galat == []
     assert plan.baris[0].tindakan == "berubah"
     assert "NIK" in plan.baris[0].perubahan
@@ -155,7 +155,7 @@ def test_what_people_write_for_choices_is_understood() -> None:
         ROW | {"nik": nik_rekaan(2), "pendidikan": "SMA", "status": "pns", "golongan": "IV/a"},
         ROW | {"nik": nik_rekaan(3), "pendidikan": "s1", "status": "PPPK", "golongan": ""},
     ]
-    plan = impor.check(make_puskesmas(), book(*rows))
+    plan = importing.check(make_puskesmas(), book(*rows))
     assert plan.galat == []
     assert [(p.pendidikan, p.status, p.golongan) for p in plan.simpan] == [
         ("D3", "non_ASN", ""),
@@ -228,7 +228,7 @@ def test_an_inactive_officer_is_not_revived_silently() -> None:
 
 def test_a_double_elsewhere_and_an_impossible_birth_date_only_warn() -> None:
     make_petugas(make_puskesmas("Besuki"), nik=NIK)
-    plan = impor.check(make_puskesmas(), book(ROW, ROW | {"nik": "9901013102900001"}))
+    plan = importing.check(make_puskesmas(), book(ROW, ROW | {"nik": "9901013102900001"}))
     assert plan.galat == []
     assert "Besuki" in plan.baris[0].peringatan[0]
     assert "tanggal lahir" in plan.baris[1].peringatan[0]
@@ -238,7 +238,7 @@ def test_what_changed_since_the_dry_run_stops_the_apply(client: Client) -> None:
     puskesmas = make_puskesmas()
     sign_in_as(client, OPERATOR_PUSKESMAS, puskesmas)
     pending = send(client, book(ROW))
-    stamp = impor.check(puskesmas, impor.content(pending)).sidik
+    stamp = importing.check(puskesmas, importing.content(pending)).sidik
     make_petugas(puskesmas, "Sari Rekaan", nik=NIK)
     response = client.post(reverse("pegawai:impor_terapkan", args=[pending.pk]), {"sidik": stamp})
     assert response.status_code == 409
@@ -263,7 +263,7 @@ def test_a_failure_in_the_middle_saves_nothing(monkeypatch: pytest.MonkeyPatch) 
     puskesmas = make_puskesmas()
     access = make_access(OPERATOR_PUSKESMAS, puskesmas)
     data = book(ROW, ROW | {"nik": nik_rekaan(2)})
-    pending = impor.upload(access, puskesmas.pk, "a.xlsx", data)
+    pending = importing.upload(access, puskesmas.pk, "a.xlsx", data)
     save, calls = Petugas.save, []
 
     def once(self: Petugas, *args: object, **kwargs: object) -> None:
@@ -274,7 +274,7 @@ def test_a_failure_in_the_middle_saves_nothing(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(Petugas, "save", once)
     with pytest.raises(RuntimeError), transaction.atomic():
-        impor.apply(access, pending, impor.check(puskesmas, data).sidik)
+        importing.apply(access, pending, importing.check(puskesmas, data).sidik)
     assert not Petugas.objects.exists()
     assert not AuditEntry.objects.filter(action="petugas.impor").exists()
 
@@ -292,7 +292,7 @@ def test_a_file_can_be_thrown_away(client: Client) -> None:
 
 def test_another_puskesmas_does_not_see_the_file(client: Client) -> None:
     access = make_access(OPERATOR_PUSKESMAS, make_puskesmas("Besuki"))
-    pending = impor.upload(access, access.scope.unit or 0, "a.xlsx", book(ROW))
+    pending = importing.upload(access, access.scope.unit or 0, "a.xlsx", book(ROW))
     sign_in_as(client, OPERATOR_PUSKESMAS, make_puskesmas("Panji"))
     for name in ("impor_periksa", "impor_terapkan", "impor_buang"):
         address = reverse(f"pegawai:{name}", args=[pending.pk])
@@ -303,7 +303,7 @@ def test_another_puskesmas_does_not_see_the_file(client: Client) -> None:
 def test_a_service_refuses_a_puskesmas_out_of_reach() -> None:
     access = make_access(OPERATOR_PUSKESMAS, make_puskesmas("Panji"))
     with pytest.raises(ValidationError, match="jangkauan"):
-        impor.upload(access, make_puskesmas("Besuki").pk, "a.xlsx", book(ROW))
+        importing.upload(access, make_puskesmas("Besuki").pk, "a.xlsx", book(ROW))
 
 
 @pytest.mark.parametrize("name", ["petugas.pdf", "petugas.xlsx"])
@@ -321,7 +321,7 @@ def test_the_dry_run_costs_few_questions(
     puskesmas = make_puskesmas()
     data = book(*(ROW | {"nik": nik_rekaan(number)} for number in range(200)))
     with django_assert_max_num_queries(5):
-        plan = impor.check(puskesmas, data)
+        plan = importing.check(puskesmas, data)
     assert plan.banyak("baru") == 200
 
 
@@ -355,15 +355,15 @@ def test_importing_twice_changes_nothing(
         access = make_access(OPERATOR_PUSKESMAS, puskesmas)
         for rows in (first, second):
             data = book(*rows)
-            pending = impor.upload(access, puskesmas.pk, "a.xlsx", data)
-            impor.apply(access, pending, impor.check(puskesmas, data).sidik)
+            pending = importing.upload(access, puskesmas.pk, "a.xlsx", data)
+            importing.apply(access, pending, importing.check(puskesmas, data).sidik)
             once = list(Petugas.objects.order_by("pk").values())
             changes = Petugas.history.count()
-            again = impor.check(puskesmas, data)
+            again = importing.check(puskesmas, data)
             assert [row.tindakan for row in again.baris] == ["sama"] * len(rows)
             assert not again.berlaku
-            pending = impor.upload(access, puskesmas.pk, "a.xlsx", data)
-            impor.apply(access, pending, again.sidik)
+            pending = importing.upload(access, puskesmas.pk, "a.xlsx", data)
+            importing.apply(access, pending, again.sidik)
             assert list(Petugas.objects.order_by("pk").values()) == once
             assert Petugas.history.count() == changes
         assert Petugas.objects.count() == len({row["nik"] for row in first + second})

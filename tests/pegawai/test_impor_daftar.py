@@ -19,8 +19,8 @@ from tests.pegawai.test_impor import NIK, ROW, TITLES, book, faults, send
 from upaya.core.models import AuditEntry
 from upaya.exchange.xlsx_guard import OLD_FORMAT
 from upaya.pegawai.models import AturanBank, Padanan, Petugas
-from upaya.pegawai.services import impor, padanan
-from upaya.pegawai.services.impor import Rencana
+from upaya.pegawai.services import importing, padanan
+from upaya.pegawai.services.importing import Rencana
 from upaya.pegawai.services.padanan import Jawaban
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 
@@ -39,7 +39,7 @@ def edited(edit: Edit, *rows: dict[str, str]) -> bytes:
 
 
 def good(data: bytes) -> Rencana:
-    plan = impor.check(make_puskesmas(), data)
+    plan = importing.check(make_puskesmas(), data)
     assert plan.galat == []
     return plan
 
@@ -132,9 +132,9 @@ def test_a_bank_has_its_own_rule() -> None:
     AturanBank.objects.create(
         kabupaten=make_kabupaten(), bank="Bank Contoh", kunci="contoh", panjang=10
     )
-    plan = impor.check(puskesmas, book(ROW | {"bank": "PT. Bank Contoh"}))
+    plan = importing.check(puskesmas, book(ROW | {"bank": "PT. Bank Contoh"}))
     assert "paling panjang 10 huruf" in plan.galat[0].pesan
-    assert impor.check(puskesmas, book(ROW | {"bank": "Bank Lain"})).galat == []
+    assert importing.check(puskesmas, book(ROW | {"bank": "Bank Lain"})).galat == []
 
 
 def test_an_account_of_two_people_is_said_at_both() -> None:
@@ -145,7 +145,7 @@ def test_an_account_of_two_people_is_said_at_both() -> None:
         ROW | {"nik": nik_rekaan(9), "nama": "Istri"},
         ROW | {"nik": nik_rekaan(8), "rekening": ""},
     )
-    plan = impor.check(puskesmas, book(*rows))
+    plan = importing.check(puskesmas, book(*rows))
     assert plan.galat == []
     assert plan.baris[0].peringatan == ("Nomor rekening ini juga milik Suami, Istri (baris 3).",)
     assert plan.baris[1].peringatan == (
@@ -249,7 +249,7 @@ def test_an_unknown_word_is_asked_and_then_known_for_this_puskesmas(client: Clie
     plan = client.get(address).context["rencana"]
     assert (plan.galat, plan.tanya) == ([], [])
     assert {officer.status for officer in plan.simpan} == {"non_ASN"}
-    assert impor.check(other, book(*rows)).tanya != []
+    assert importing.check(other, book(*rows)).tanya != []
     entry = AuditEntry.objects.get(action="petugas.padanan")
     assert "nonpns" not in str(entry.detail).lower().replace(" ", "")
 
@@ -280,9 +280,9 @@ def test_an_explained_word_can_be_changed_and_forgotten(client: Client) -> None:
     assert client.post(page, {"arti_baru": "bukan pilihan"}).status_code == 422
     assert client.post(page, {"arti_baru": "non_ASN"}).status_code == 302
     data = book(ROW | {"status": "mitra", "golongan": ""})
-    assert impor.check(puskesmas, data).simpan[0].status == "non_ASN"
+    assert importing.check(puskesmas, data).simpan[0].status == "non_ASN"
     assert client.post(reverse("pegawai:padanan_lupa", args=[row.pk])).status_code == 302
-    assert [one.tulisan for one in impor.check(puskesmas, data).tanya] == ["mitra"]
+    assert [one.tulisan for one in importing.check(puskesmas, data).tanya] == ["mitra"]
 
 
 def test_a_meaning_outside_the_list_is_refused() -> None:

@@ -20,7 +20,7 @@ from tests.factories.pegawai import (
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core.models import AuditEntry
 from upaya.pegawai.models import JenisJabatan, Penetapan, Petugas, SuratKeputusan
-from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     BENDAHARA_PEMBANTU,

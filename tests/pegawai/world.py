@@ -6,7 +6,7 @@ from tests.factories.insentif import make_team
 from tests.factories.pegawai import make_jenis_jabatan, make_penugasan
 from tests.world.handle import Place
 from upaya.exchange.xlsx_writer import table_bytes
-from upaya.pegawai.kolom import KOLOM, LEMBAR
+from upaya.pegawai.import_columns import KOLOM, LEMBAR
 from upaya.pegawai.models import (
     ImporPetugas,
     JenisJabatan,
@@ -16,14 +16,14 @@ from upaya.pegawai.models import (
     Petugas,
     SuratKeputusan,
 )
-from upaya.pegawai.services import impor, padanan
+from upaya.pegawai.services import importing, padanan
 from upaya.pegawai.services.padanan import Jawaban
 
 
 def _import(place: Place) -> ImporPetugas:
     access = make_team(place.unit).operator.access()
     body = table_bytes([column.judul for column in KOLOM], [], LEMBAR)
-    return impor.upload(access, place.unit.pk, f"{place.mark}.xlsx", body)
+    return importing.upload(access, place.unit.pk, f"{place.mark}.xlsx", body)
 
 
 def _own_word(place: Place) -> Padanan:

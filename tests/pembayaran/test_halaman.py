@@ -19,9 +19,10 @@ from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
 from upaya.core.models import AuditEntry
 from upaya.exchange.xlsx_reader import Limits, read_sheet
-from upaya.insentif.models import DokumenSpj, Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.services import alur
+from upaya.insentif.uang.models import DokumenSpj
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran
 from upaya.rules.money import angka
 from upaya.rules.pembayaran import GAGAL

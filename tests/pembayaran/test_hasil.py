@@ -14,14 +14,15 @@ from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
 from upaya.core.workflow import MoveRefusedError
-from upaya.insentif.ketetapan import Kunci
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.insentif.services import alur
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
-from upaya.pembayaran.services import buat, hasil, kirim, segar
-from upaya.pembayaran.services.hasil import CATAT, SAMA, TOLAK, Hasil
-from upaya.pembayaran.services.kirim import Perintah
+from upaya.pembayaran.services import lines, refresh, shipments
+from upaya.pembayaran.services import results as hasil
+from upaya.pembayaran.services.results import CATAT, SAMA, TOLAK, Hasil
+from upaya.pembayaran.services.shipments import Perintah
 from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, DIKIRIM, GAGAL
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,7 @@ def test_a_failed_line_is_paid_again_with_another_reference(funded_month: Pengaj
     first = send_lines(payment, access)
     note_all(first, access, GAGAL)
     assert set(payment.baris.values_list("status", flat=True)) == {GAGAL}
-    assert kirim.free_funds(payment) == payment.dana
+    assert shipments.free_funds(payment) == payment.dana
     second = send_lines(payment, access)
     attempts = Percobaan.objects.filter(baris__pembayaran=payment)
     references = set(attempts.values_list("rujukan", flat=True))
@@ -89,14 +90,14 @@ def test_a_late_success_is_noted_only_for_the_amount_that_the_line_still_has(
     sent = send_lines(payment, access, [line.pk])
     note_all(sent, access, GAGAL)
     line.refresh_from_db()
-    buat.adjust_tax(
+    lines.adjust_tax(
         payment.pk, line.pk, pajak=line.pajak + 1, alasan="Contoh.", versi=line.versi, access=access
     )
     late = Hasil(sent.percobaan.get().rujukan, BERHASIL, clock.today(), bukti="B/1")
     with pytest.raises(ValidationError, match="Pajaknya diubah setelah dikirim"):
         hasil.note_one(payment.pk, late, access)
     line.refresh_from_db()
-    buat.adjust_tax(
+    lines.adjust_tax(
         payment.pk, line.pk, pajak=line.pajak_hitung, alasan="", versi=line.versi, access=access
     )
     assert hasil.note_one(payment.pk, late, access).status == BERHASIL
@@ -108,7 +109,7 @@ def test_money_comes_back_after_it_arrived_and_its_proof_stays(funded_month: Pen
     line = payment.baris.earliest("pk")
     yesterday = clock.today() - timedelta(days=1)
     payment.dana_masuk.update(tanggal=yesterday)
-    sent = kirim.send(payment.pk, Perintah((line.pk,), "transfer", yesterday, uuid4()), access)
+    sent = shipments.send(payment.pk, Perintah((line.pk,), "transfer", yesterday, uuid4()), access)
     note_paid(sent, access)
     back = Hasil(sent.percobaan.get().rujukan, DIKEMBALIKAN, yesterday, alasan="Rekening ditutup.")
     with pytest.raises(ValidationError, match="tidak dikembalikan sebelumnya"):
@@ -123,7 +124,7 @@ def test_nothing_is_sent_before_the_funds_came(funded_month: Pengajuan) -> None:
     line = payment.baris.earliest("pk")
     early = Perintah((line.pk,), "tunai", date(1900, 1, 1), uuid4())
     with pytest.raises(ValidationError, match="Dananya baru ditransfer pada"):
-        kirim.send(payment.pk, early, access)
+        shipments.send(payment.pk, early, access)
     assert not payment.kiriman.exists()
 
 
@@ -181,8 +182,8 @@ def test_nothing_of_a_closed_payment_changes(paid_month: Pengajuan) -> None:
             payment.pk, Hasil(rujukan, DIKEMBALIKAN, clock.today(), alasan="x"), access
         ),
         lambda: send_lines(payment, access, [line.pk]),
-        lambda: segar.refresh(payment.pk, access),
-        lambda: buat.adjust_tax(
+        lambda: refresh.refresh(payment.pk, access),
+        lambda: lines.adjust_tax(
             payment.pk, line.pk, pajak=0, alasan="x", versi=line.versi, access=access
         ),
     )
@@ -208,20 +209,20 @@ def test_the_treasurer_adjusts_tax_with_a_reason_and_takes_it_back(
     access = make_team(recapped_month.puskesmas).pembantu.access()
     line = payment.baris.earliest("pk")
     with pytest.raises(ValidationError) as refused:
-        buat.adjust_tax(payment.pk, line.pk, pajak=0, alasan=" ", versi=1, access=access)
+        lines.adjust_tax(payment.pk, line.pk, pajak=0, alasan=" ", versi=1, access=access)
     assert "alasan" in refused.value.message_dict
-    changed = buat.adjust_tax(
+    changed = lines.adjust_tax(
         payment.pk, line.pk, pajak=0, alasan="Bukti potong lain.", versi=1, access=access
     )
     assert (changed.neto, changed.alasan_pajak) == (line.bruto, "Bukti potong lain.")
     with pytest.raises(ValidationError, match="berubah sejak"):
-        buat.adjust_tax(payment.pk, line.pk, pajak=1, alasan="x", versi=1, access=access)
-    back = buat.adjust_tax(
+        lines.adjust_tax(payment.pk, line.pk, pajak=1, alasan="x", versi=1, access=access)
+    back = lines.adjust_tax(
         payment.pk, line.pk, pajak=line.pajak_hitung, alasan="", versi=2, access=access
     )
     assert (back.pajak, back.alasan_pajak) == (line.pajak_hitung, "")
     with pytest.raises(ValidationError):
-        buat.adjust_tax(
+        lines.adjust_tax(
             payment.pk, line.pk, pajak=line.bruto + 1, alasan="x", versi=3, access=access
         )
 
@@ -239,7 +240,7 @@ def test_an_account_changed_after_the_recap_is_used_only_on_purpose(
     sent = send_lines(payment, access, [line.pk])
     assert sent.percobaan.get().rekening == old
     note_all(sent, access, GAGAL)
-    assert [row.pk for row in segar.refresh(payment.pk, access)] == [line.pk]
+    assert [row.pk for row in refresh.refresh(payment.pk, access)] == [line.pk]
     assert send_lines(payment, access, [line.pk]).percobaan.get().rekening == "9900112233"
 
 
@@ -249,7 +250,7 @@ def test_a_tax_that_changed_since_the_recap_is_taken_over_before_the_line_is_sen
     month, payment = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     line, adjusted, *_ = payment.baris.select_related("petugas").order_by("pk")
-    buat.adjust_tax(
+    lines.adjust_tax(
         payment.pk, adjusted.pk, pajak=7, alasan="Bukti potong lain.", versi=1, access=access
     )
     for one in (line, adjusted):
@@ -258,7 +259,7 @@ def test_a_tax_that_changed_since_the_recap_is_taken_over_before_the_line_is_sen
         one.petugas.save()
     with pytest.raises(ValidationError, match="Pajak 2 petugas berubah sejak rekap"):
         send_lines(payment, access)
-    assert [row.pk for row in segar.refresh(payment.pk, access)] == [line.pk, adjusted.pk]
+    assert [row.pk for row in refresh.refresh(payment.pk, access)] == [line.pk, adjusted.pk]
     line.refresh_from_db()
     adjusted.refresh_from_db()
     assert line.pajak == line.pajak_hitung == line.bruto * 15 // 100
@@ -266,7 +267,7 @@ def test_a_tax_that_changed_since_the_recap_is_taken_over_before_the_line_is_sen
     assert (adjusted.pajak, adjusted.neto) == (7, adjusted.bruto - 7)
     assert adjusted.pajak_hitung == adjusted.bruto * 15 // 100
     assert send_lines(payment, access).jumlah == sum(row.neto for row in payment.baris.all())
-    assert segar.refresh(payment.pk, access) == []
+    assert refresh.refresh(payment.pk, access) == []
 
 
 def test_a_month_recapped_in_december_and_paid_in_january_has_the_tax_of_january(
@@ -295,7 +296,7 @@ def test_a_month_recapped_in_december_and_paid_in_january_has_the_tax_of_january
     settings.BUSINESS_DATE = date(2024, 1, 5)
     with pytest.raises(ValidationError, match="berubah sejak rekap"):
         send_lines(payment, access)
-    segar.refresh(payment.pk, access)
+    refresh.refresh(payment.pk, access)
     line.refresh_from_db()
     assert (line.jenis_pajak, line.pajak) == ("ter_bulanan", 0)
     send_lines(payment, access)

@@ -18,10 +18,10 @@ from tests.factories.pembayaran import send_lines
 from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
 from upaya.exchange import bank_csv
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import BarisPembayaran, BerkasHasil, Kiriman, Pembayaran
-from upaya.pembayaran.services import berkas
+from upaya.pembayaran.services import bank_file
 from upaya.rules.pembayaran import BERHASIL, GAGAL
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +151,7 @@ def test_a_format_that_changed_after_the_upload_is_said_in_words(funded_month: P
     _upload(client, payment, _answers(send_lines(payment, team.pembantu.access())))
     kept = payment.berkas_hasil.get()
     other = replace(bank_csv.BAWAAN, pemisah=",")
-    berkas.save_layout(month.kabupaten_id, other, team.pengeluaran.access())
+    bank_file.save_layout(month.kabupaten_id, other, team.pengeluaran.access())
     for page in (
         client.get(f"/pembayaran/hasil/{kept.pk}/", follow=True),
         client.post(f"/pembayaran/hasil/{kept.pk}/terapkan/", follow=True),

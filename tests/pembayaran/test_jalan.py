@@ -19,14 +19,14 @@ from tests.factories.pembayaran import send_lines
 from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
 from upaya.core.workflow import MoveRefusedError
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.queries.uang import flow, flows, totals
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.services import alur
+from upaya.insentif.uang.queries import flow, flows, totals
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
-from upaya.pembayaran.services import dana, kirim
-from upaya.pembayaran.services.kirim import Perintah
+from upaya.pembayaran.services import funds, shipments
+from upaya.pembayaran.services.shipments import Perintah
 from upaya.rules.pembayaran import SIAP
 
 pytestmark = pytest.mark.django_db
@@ -214,9 +214,9 @@ def test_a_proof_number_counts_once_and_a_transfer_is_not_of_tomorrow(
     first = make_transfer(requested_month, 1000, "Bertahap.")
     alur.move(requested_month.pk, "transfer", access, seen_status="dana_diajukan", transfer=first)
     tomorrow = clock.today() + timedelta(1)
-    again = dana.Transfer(first.nomor, tomorrow, 1000, "Bertahap.", uuid4())
+    again = funds.Transfer(first.nomor, tomorrow, 1000, "Bertahap.", uuid4())
     with pytest.raises(ValidationError) as refused:
-        dana.receive(payment.pk, again, access)
+        funds.receive(payment.pk, again, access)
     assert set(refused.value.message_dict) == {"nomor", "tanggal"}
 
 
@@ -240,7 +240,7 @@ def test_nothing_is_sent_beyond_the_funds(requested_month: Pengajuan) -> None:
     sent = send_lines(payment, access, [smallest.pk])
     assert (sent.banyak, sent.jumlah) == (1, smallest.neto)
     payment.refresh_from_db()
-    assert kirim.free_funds(payment) == 0
+    assert shipments.free_funds(payment) == 0
 
 
 def test_nothing_is_sent_before_the_funds_are_there(requested_month: Pengajuan) -> None:
@@ -256,8 +256,8 @@ def test_a_line_is_sent_once_and_the_same_form_gives_the_same_shipment(
     access = make_team(month.puskesmas).pembantu.access()
     lines = tuple(payment.baris.values_list("pk", flat=True))
     order = Perintah(lines, "transfer", clock.today(), uuid4())
-    first = kirim.send(payment.pk, order, access)
-    assert kirim.send(payment.pk, order, access) == first
+    first = shipments.send(payment.pk, order, access)
+    assert shipments.send(payment.pk, order, access) == first
     with pytest.raises(ValidationError, match="tidak dikirim lagi"):
         send_lines(payment, access, lines[:1])
     assert Percobaan.objects.filter(baris__pembayaran=payment).count() == len(lines)

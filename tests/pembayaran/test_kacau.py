@@ -18,13 +18,15 @@ from tests.factories.pembayaran import note_paid, send_lines
 from upaya.core import audit, clock
 from upaya.core.models import AuditEntry, WorkflowLog
 from upaya.core.workflow import MoveRefusedError
-from upaya.insentif.models import PelunasanSelisih, Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.services import alur, koreksi
-from upaya.insentif.services.koreksi import Usulan
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.koreksi.models import PelunasanSelisih
+from upaya.insentif.koreksi.services import UsulanKoreksi
+from upaya.insentif.services import alur
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
-from upaya.pembayaran.services import kirim
-from upaya.pembayaran.services.kirim import Perintah
+from upaya.pembayaran.services import shipments
+from upaya.pembayaran.services.shipments import Perintah
 from upaya.rules.pembayaran import LIVING
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,7 +69,7 @@ def test_fifty_clicks_pay_once(same_form: bool) -> None:  # noqa: FBT001
     order = Perintah(lines, "transfer", clock.today(), uuid4())
 
     def click(number: int) -> None:
-        kirim.send(
+        shipments.send(
             payment.pk, order if same_form else replace(order, kunci=UUID(int=number)), access
         )
 
@@ -105,7 +107,7 @@ def test_two_months_recapped_at_once_settle_a_correction_once() -> None:
     august = make_month(status="dibayar")
     team = make_team(august.puskesmas)
     made = koreksi.propose(
-        august.pk, Usulan("Salah dibaca.", 61_000_000, {}), team.operator.access()
+        august.pk, UsulanKoreksi("Salah dibaca.", 61_000_000, {}), team.operator.access()
     )
     koreksi.decide(made.pk, team.verifikator.access(), setuju=True, alasan="", sidik=made.sidik)
     months = [
@@ -224,13 +226,13 @@ def test_a_server_killed_between_any_two_steps_of_payment_leaves_nothing_half_do
     order = Perintah(
         tuple(payment.baris.values_list("pk", flat=True)), "transfer", clock.today(), uuid4()
     )
-    assert _survives(month, lambda: kirim.send(payment.pk, order, treasurer)) > 5
+    assert _survives(month, lambda: shipments.send(payment.pk, order, treasurer)) > 5
     sent = payment.kiriman.get()
     # The last result closes the payment and the month with it: all of that or nothing.
     assert _survives(month, lambda: note_paid(sent, treasurer)) > 10
     month.refresh_from_db()
     assert month.status == "dibayar"
-    assert kirim.free_funds(_payment(month)) == 0
+    assert shipments.free_funds(_payment(month)) == 0
 
 
 def test_after_a_kill_the_same_form_sends_once() -> None:
@@ -240,8 +242,8 @@ def test_after_a_kill_the_same_form_sends_once() -> None:
     order = Perintah(
         tuple(payment.baris.values_list("pk", flat=True)), "transfer", clock.today(), uuid4()
     )
-    assert not _dies_at(10_000, lambda: kirim.send(payment.pk, order, access))
-    again = kirim.send(payment.pk, order, access)
+    assert not _dies_at(10_000, lambda: shipments.send(payment.pk, order, access))
+    again = shipments.send(payment.pk, order, access)
     assert payment.kiriman.get() == again
     with pytest.raises(ValidationError):
         send_lines(payment, access, [order.baris[0]])

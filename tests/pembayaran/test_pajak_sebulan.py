@@ -9,10 +9,10 @@ from pytest_django import Settings
 from tests.factories.insentif import make_month, make_team
 from tests.factories.pembayaran import note_all, send_lines
 from tests.factories.wilayah import make_puskesmas
-from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
-from upaya.pembayaran.services import buat, segar
+from upaya.pembayaran.services import lines, refresh
 from upaya.rules.pembayaran import GAGAL
 from upaya.wilayah.models import Unit
 
@@ -51,15 +51,15 @@ def test_the_second_payment_of_a_month_carries_the_tax_of_both() -> None:
     access = make_team(unit).pembantu.access()
     first, second = _payments(unit, "2022-08", "2022-09")
     for payment in (first, second):
-        segar.refresh(payment.pk, access)
+        refresh.refresh(payment.pk, access)
         assert _tax(payment) == 0  # Rp5.000.000 alone is below the first layer of category A
     sent = send_lines(first, access)
     with pytest.raises(ValidationError, match="Pajak 1 petugas berubah"):
         send_lines(second, access)
-    segar.refresh(second.pk, access)
+    refresh.refresh(second.pk, access)
     assert _tax(second) == 200_000  # 2% of Rp10.000.000
     note_all(sent, access, GAGAL)
-    segar.refresh(second.pk, access)
+    refresh.refresh(second.pk, access)
     assert _tax(second) == 0  # what came back was not paid in this month
 
 
@@ -72,15 +72,15 @@ def test_another_month_another_unit_and_another_officer_are_bases_of_their_own(
     first, second = _payments(unit, "2022-08", "2022-09")
     officer = second.baris.get().petugas_id
     assert officer is not None
-    segar.refresh(first.pk, access)
+    refresh.refresh(first.pk, access)
     send_lines(first, access)
     december, january = date(2024, 12, 31), date(2025, 1, 2)
-    assert buat.paid_before(unit.pk, [officer], december)[officer].bruto == BRUTO
-    assert buat.paid_before(unit.pk, [officer], december, first.pk) == {}
-    assert buat.paid_before(unit.pk, [officer], january) == {}
-    assert buat.paid_before(make_puskesmas("Besuki").pk, [officer], december) == {}
-    assert buat.paid_before(unit.pk, [officer + 1_000], december) == {}
+    assert lines.paid_before(unit.pk, [officer], december)[officer].bruto == BRUTO
+    assert lines.paid_before(unit.pk, [officer], december, first.pk) == {}
+    assert lines.paid_before(unit.pk, [officer], january) == {}
+    assert lines.paid_before(make_puskesmas("Besuki").pk, [officer], december) == {}
+    assert lines.paid_before(unit.pk, [officer + 1_000], december) == {}
     settings.BUSINESS_DATE = january
-    segar.refresh(second.pk, access)
+    refresh.refresh(second.pk, access)
     send_lines(second, access)
     assert _tax(second) == 0

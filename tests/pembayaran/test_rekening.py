@@ -12,12 +12,13 @@ from tests.factories.insentif import make_team
 from tests.factories.pembayaran import note_paid, send_lines
 from upaya.core import clock
 from upaya.exchange import bank_csv
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import AturanBank
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
-from upaya.pembayaran.services import berkas, buat, rekening_bersama
-from upaya.pembayaran.services.kirim import NIHIL
+from upaya.pembayaran.services import bank_file, shared_accounts
+from upaya.pembayaran.services import lines as buat
+from upaya.pembayaran.services.shipments import NIHIL
 from upaya.rules.money import angka
 from upaya.rules.pembayaran import BERHASIL, DIKIRIM
 
@@ -42,7 +43,7 @@ def _set(line: BarisPembayaran, **values: object) -> None:
 def _orders(payment: Pembayaran, month: Pengajuan) -> list[dict[str, str]]:
     access = make_team(month.puskesmas).pembantu.access()
     sent = payment.kiriman.latest("pk")
-    head, *lines = berkas.order_file(sent, access).decode().splitlines()
+    head, *lines = bank_file.order_file(sent, access).decode().splitlines()
     return [dict(zip(head.split(";"), line.split(";"), strict=True)) for line in lines]
 
 
@@ -151,7 +152,7 @@ def test_a_shared_account_is_shown_and_waits_for_a_second_person(funded_month: P
             send_lines(payment, team.pembantu.access(), [line.pk])
     send_lines(payment, team.pembantu.access(), [payment.baris.latest("pk").pk])
 
-    (found,) = rekening_bersama.shared(payment)
+    (found,) = shared_accounts.shared(payment)
     url = f"/pembayaran/{payment.pk}/rekening-bersama/"
     answer = {"sidik": found.sidik, "alasan": "Suami istri, buku bank dilihat."}
     assert treasurer.post(url, answer).status_code == 403
@@ -168,11 +169,11 @@ def test_a_confirmation_counts_for_these_people_and_from_somebody_else(
 ) -> None:
     payment, team = _payment(funded_month), make_team(funded_month.puskesmas)
     lines = _share(payment)
-    (found,) = rekening_bersama.shared(payment)
-    rekening_bersama.confirm(payment.pk, found.sidik, "Suami istri.", team.pembantu.access())
+    (found,) = shared_accounts.shared(payment)
+    shared_accounts.confirm(payment.pk, found.sidik, "Suami istri.", team.pembantu.access())
     with pytest.raises(ValidationError, match="harus oleh orang lain"):
         send_lines(payment, team.pembantu.access(), [lines[0].pk])
-    rekening_bersama.confirm(payment.pk, found.sidik, "Suami istri.", team.kepala.access())
+    shared_accounts.confirm(payment.pk, found.sidik, "Suami istri.", team.kepala.access())
     third = payment.baris.exclude(pk__in=[line.pk for line in lines]).earliest("pk")
     _set(third, rekening="0099001122")
     with pytest.raises(ValidationError, match="Satu rekening dipakai"):
@@ -183,7 +184,7 @@ def test_a_confirmation_counts_for_these_people_and_from_somebody_else(
 def test_an_account_that_nobody_shares_cannot_be_confirmed(funded_month: Pengajuan) -> None:
     payment, team = _payment(funded_month), make_team(funded_month.puskesmas)
     with pytest.raises(ValidationError, match="tidak lagi dipakai bersama"):
-        rekening_bersama.confirm(payment.pk, "x", "Alasan.", team.kepala.access())
+        shared_accounts.confirm(payment.pk, "x", "Alasan.", team.kepala.access())
 
 
 # ---------------------------------------------------------------- answers
@@ -219,6 +220,6 @@ def test_a_bank_that_writes_a_point_before_the_sen_is_read_as_agreed(
     form = client.get(url).context["form"]
     data = {name: form[name].value() for name in form.fields}
     client.post(url, data | {"desimal": "."})
-    layout = berkas.layout_of(payment.kabupaten_id)
+    layout = bank_file.layout_of(payment.kabupaten_id)
     body = "Rujukan;Status;Tanggal;Jumlah\nUPY-1;BERHASIL;31/10/2022;134,359\n"
     assert bank_csv.read_answers(body.encode(), layout).jawaban[0].jumlah == 134_359

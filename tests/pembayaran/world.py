@@ -19,7 +19,7 @@ from upaya.pembayaran.models import (
     Percobaan,
     RekeningBersama,
 )
-from upaya.pembayaran.services import berkas
+from upaya.pembayaran.services import bank_file
 from upaya.rules.rekening import AturanNama
 
 
@@ -28,7 +28,7 @@ def _answer(place: Place) -> BerkasHasil:
     access = make_team(place.unit).pembantu.access()
     rujukan = place.line.percobaan.get().rujukan
     body = f"Rujukan;Status;Tanggal;Nomor Bukti\n{rujukan};BERHASIL;{TODAY:%d/%m/%Y};{place.mark}\n"
-    return berkas.upload(place.payment.pk, f"{place.mark}.csv", body.encode(), access)
+    return bank_file.upload(place.payment.pk, f"{place.mark}.csv", body.encode(), access)
 
 
 def _layout(place: Place) -> FormatBank:
@@ -38,7 +38,7 @@ def _layout(place: Place) -> FormatBank:
     if not FormatBank.objects.filter(kabupaten_id=kabupaten).exists():
         access = make_team(place.unit).pengeluaran.access()
         layout = replace(BAWAAN, kata_gagal=("GAGAL",))
-        berkas.save_layout(kabupaten, layout, access, [("Bank Contoh", AturanNama(35, ""))])
+        bank_file.save_layout(kabupaten, layout, access, [("Bank Contoh", AturanNama(35, ""))])
     return FormatBank.objects.get(kabupaten_id=kabupaten)
 
 

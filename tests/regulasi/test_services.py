@@ -15,7 +15,7 @@ from tests.factories.regulasi import BANDS, make_baris, make_ketetapan
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core.access import Access
 from upaya.core.models import AuditEntry
-from upaya.insentif.ketetapan import Kunci
+from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.regulasi import queries, services
 from upaya.regulasi.forms import DecreeForm
 from upaya.regulasi.ketetapan import beralamat, semua

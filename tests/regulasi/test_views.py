@@ -11,7 +11,7 @@ from tests.factories.akun import sign_in, sign_in_as
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core import clock
-from upaya.insentif.ketetapan import Kunci
+from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.regulasi.models import BarisAturan
 from upaya.regulasi.queries import BAGIAN, bagian_of
 from upaya.rules.kesehatan import (

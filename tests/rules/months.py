@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from upaya.rules.insentif import (
+from upaya.rules.insentif.compute import (
     JABATAN_UTAMA,
     KARAKTERISTIK,
     PELAYANAN,
@@ -17,6 +17,7 @@ from upaya.rules.insentif import (
     Pelayanan,
     Petugas,
 )
+from upaya.rules.numbers import MAX_AMOUNT
 from upaya.rules.period import Period
 
 FULL = {name: Pelayanan(100, 100) for name in PELAYANAN}
@@ -55,7 +56,7 @@ def month(petugas: Sequence[Petugas] | None = None, **changes: object) -> Bulan:
     return Bulan(**(fields | changes))
 
 
-MONEY = st.integers(0, 10**15) | st.integers(0, 200_000_000)
+MONEY = st.integers(0, MAX_AMOUNT) | st.integers(0, 200_000_000) | st.just(MAX_AMOUNT)
 COUNT = st.integers(0, 10**9) | st.integers(0, 200)
 RATIO = st.integers(0, 10**6).map(lambda n: Decimal(n).scaleb(-6))
 

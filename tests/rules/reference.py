@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from upaya.rules.insentif import INDEKS, Bulan, Opsi, Petugas
+from upaya.rules.insentif.compute import INDEKS, Bulan, Opsi, Petugas
 
 LEVELS = [
     Fraction(7, 100),

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.months import OPTIONS, month, months, officer
-from upaya.rules.bulan import JABATAN_UTAMA, Bulan
-from upaya.rules.explain_slip import NAMA_JABATAN, Kalimat, Penyesuaian, explain_slip
-from upaya.rules.insentif import Opsi, compute_month
+from upaya.rules.insentif.compute import Opsi, compute_month
+from upaya.rules.insentif.explain_slip import NAMA_JABATAN, Kalimat, Penyesuaian, explain_slip
+from upaya.rules.insentif.month import JABATAN_UTAMA, Bulan
 from upaya.rules.loader import national_book
 from upaya.rules.money import rupiah
 from upaya.rules.parameter import ORIGINS
 from upaya.rules.period import Period
-from upaya.rules.tax import Pajak, WajibPajak, hitung_pajak
+from upaya.rules.tax.pph21 import Pajak, WajibPajak, hitung_pajak
 
 BOOK = national_book()
 NAMA = "Puskesmas Sumbermalang"

@@ -4,8 +4,8 @@ from decimal import Decimal
 from hypothesis import given
 
 from tests.rules.months import OPTIONS, month, months, officer
-from upaya.rules.fingerprint import canonical, compare, sidik
-from upaya.rules.insentif import Bulan, Opsi, Pelayanan, compute_month
+from upaya.rules.insentif.compute import Bulan, Opsi, Pelayanan, compute_month
+from upaya.rules.insentif.fingerprint import canonical, compare, sidik
 from upaya.rules.loader import national_book
 from upaya.rules.period import Period
 

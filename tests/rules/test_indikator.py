@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upaya.rules import indikator
-from upaya.rules.indikator import (
+from upaya.rules.insentif import indicators
+from upaya.rules.insentif.indicators import (
     Angka,
     Gabungan,
-    Jumlah,
+    MonthSums,
     Sebaran,
     Singgah,
     batas_insentif,
@@ -25,16 +25,16 @@ from upaya.rules.indikator import (
     pemakaian,
     rata_capaian,
 )
+from upaya.rules.insentif.spm import Pelayanan, TargetNol
 from upaya.rules.loader import national_book
 from upaya.rules.period import Period
 from upaya.rules.rentang import Rentang
-from upaya.rules.spm import Pelayanan, TargetNol
 from upaya.rules.workdays import holidays_of
 
 RUPIAH = st.integers(0, 10**13)
 INDEX = st.decimals(0, 1, places=4)
 SUMS = st.builds(
-    Jumlah,
+    MonthSums,
     bulan=st.integers(0, 20),
     bok_diusulkan=RUPIAH,
     bok_diserap=RUPIAH,
@@ -51,7 +51,7 @@ SUMS = st.builds(
     kesulitan_wilayah=INDEX,
     beban_kerja=INDEX,
 )
-FIGURES: list[Callable[[Jumlah], Angka]] = [
+FIGURES: list[Callable[[MonthSums], Angka]] = [
     lambda j: j.penyerapan,
     lambda j: j.proporsi,
     lambda j: j.batas_proporsi,
@@ -67,16 +67,16 @@ LIBUR = holidays_of(national_book())
 
 
 @given(SUMS, SUMS, SUMS)
-def test_sums_add_up_in_any_order(one: Jumlah, two: Jumlah, three: Jumlah) -> None:
+def test_sums_add_up_in_any_order(one: MonthSums, two: MonthSums, three: MonthSums) -> None:
     assert (one + two) + three == one + (two + three)
     assert one + two == two + one
-    assert one + Jumlah() == one
-    for field in fields(Jumlah):
+    assert one + MonthSums() == one
+    for field in fields(MonthSums):
         assert getattr(one + two, field.name) == getattr(one, field.name) + getattr(two, field.name)
 
 
 @given(SUMS)
-def test_a_figure_or_a_reason_never_both_and_never_neither(sums: Jumlah) -> None:
+def test_a_figure_or_a_reason_never_both_and_never_neither(sums: MonthSums) -> None:
     for figure in FIGURES:
         found = figure(sums)
         assert (found.nilai is None) == bool(found.alasan)
@@ -85,12 +85,12 @@ def test_a_figure_or_a_reason_never_both_and_never_neither(sums: Jumlah) -> None
 
 def test_without_anything_every_figure_says_why() -> None:
     for figure in FIGURES:
-        assert figure(Jumlah()).nilai is None
-        assert figure(Jumlah()).alasan
+        assert figure(MonthSums()).nilai is None
+        assert figure(MonthSums()).alasan
 
 
 def test_figures_of_a_month() -> None:
-    sums = Jumlah(
+    sums = MonthSums(
         bulan=2,
         bok_diusulkan=100_000_000,
         bok_diserap=80_000_000,
@@ -117,9 +117,9 @@ def test_figures_of_a_month() -> None:
 def test_the_ceiling_is_the_sum_of_each_month_by_its_own_rate(
     months: list[tuple[str, int]],
 ) -> None:
-    total = Jumlah()
+    total = MonthSums()
     for rate, bok in months:
-        total += Jumlah(pembanding=bok, batas=batas_insentif(Decimal(rate), bok))
+        total += MonthSums(pembanding=bok, batas=batas_insentif(Decimal(rate), bok))
     exact = sum((Fraction(rate) * bok for rate, bok in months), Fraction(0))
     assert Fraction(total.batas) == exact
     share = total.batas_proporsi.nilai
@@ -167,7 +167,7 @@ def test_mean_of_the_services(services: list[Pelayanan], target_nol: TargetNol) 
     found = rata_capaian(services, target_nol)
     with_target = [row for row in services if row.target]
     if not with_target:
-        assert found == Angka(None, indikator.TANPA_TARGET)
+        assert found == Angka(None, indicators.TANPA_TARGET)
         return
     total = sum((Fraction(row.realisasi, row.target) for row in with_target), Fraction(0))
     counted = services if target_nol == "nol" else with_target
@@ -175,7 +175,7 @@ def test_mean_of_the_services(services: list[Pelayanan], target_nol: TargetNol) 
 
 
 def test_a_service_without_target_has_no_achievement() -> None:
-    assert capaian(Pelayanan(0, 5)).alasan == indikator.TANPA_TARGET
+    assert capaian(Pelayanan(0, 5)).alasan == indicators.TANPA_TARGET
     assert capaian(Pelayanan(4, 3)) == Angka(Fraction(3, 4))
 
 
@@ -196,15 +196,15 @@ def test_forecast_of_a_pagu() -> None:
 
 def test_a_pagu_that_is_not_set_or_not_used() -> None:
     unset = pemakaian(None, {MONTHS[0]: 5}, MONTHS)
-    assert (unset.sisa, unset.bagian.alasan) == (None, indikator.TANPA_PAGU)
+    assert (unset.sisa, unset.bagian.alasan) == (None, indicators.TANPA_PAGU)
     assert unset.perkiraan.nilai == 25
-    assert unset.bagian_perkiraan.alasan == indikator.TANPA_PAGU
+    assert unset.bagian_perkiraan.alasan == indicators.TANPA_PAGU
     empty = pemakaian(100, {}, MONTHS)
     assert empty.sisa == 100
     assert empty.bagian.nilai == 0
-    assert empty.perkiraan.alasan == empty.bagian_perkiraan.alasan == indikator.TANPA_BULAN
+    assert empty.perkiraan.alasan == empty.bagian_perkiraan.alasan == indicators.TANPA_BULAN
     assert empty.kurang is None
-    assert pemakaian(0, {MONTHS[0]: 0}, MONTHS).bagian.alasan == indikator.TANPA_PAGU
+    assert pemakaian(0, {MONTHS[0]: 0}, MONTHS).bagian.alasan == indicators.TANPA_PAGU
 
 
 @given(RUPIAH, st.dictionaries(st.sampled_from(MONTHS), RUPIAH, max_size=5))

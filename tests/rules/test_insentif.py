@@ -9,7 +9,7 @@ import pytest
 
 from tests.rules.months import FULL, month, officer
 from upaya.rules.errors import TidakDapatDihitung, TidakDiatur
-from upaya.rules.insentif import PELAYANAN, Hasil, Opsi, Pelayanan, compute_month
+from upaya.rules.insentif.compute import PELAYANAN, Hasil, Opsi, Pelayanan, compute_month
 from upaya.rules.loader import national_book
 from upaya.rules.period import Period
 

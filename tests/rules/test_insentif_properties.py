@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.rules.months import OPTIONS, months
 from tests.rules.reference import reference
-from upaya.rules.fingerprint import sidik
-from upaya.rules.insentif import Bulan, Opsi, compute_month
+from upaya.rules.insentif.compute import Bulan, Opsi, compute_month
+from upaya.rules.insentif.fingerprint import sidik
 from upaya.rules.loader import national_book
 
 BOOK = national_book()

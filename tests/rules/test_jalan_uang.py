@@ -2,12 +2,12 @@
 
 import pytest
 
-from upaya.rules import jalan_uang
-from upaya.rules.insentif_workflow import COUNTED, DANA_DITRANSFER, DIBAYAR, DISETUJUI, INSENTIF
-from upaya.rules.jalan_uang import TAHAP, Tahap, jalan, tahap
+from upaya.rules.insentif import journey
+from upaya.rules.insentif.journey import TAHAP, Tahap, jalan, tahap
+from upaya.rules.insentif.road import COUNTED, DANA_DITRANSFER, DIBAYAR, DISETUJUI, INSENTIF
 from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, DIKIRIM, GAGAL, LABELS, SIAP
 
-ALL = [value for value in vars(jalan_uang).values() if isinstance(value, Tahap)]
+ALL = [value for value in vars(journey).values() if isinstance(value, Tahap)]
 
 
 @pytest.mark.parametrize(

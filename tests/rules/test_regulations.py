@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from upaya.rules.insentif import JABATAN_UTAMA, KARAKTERISTIK, PELAYANAN, PENDIDIKAN
-from upaya.rules.insentif_workflow import INSENTIF
-from upaya.rules.ketentuan import DIBACA, KATEGORI, PAGU, ketentuan, slug_puskesmas
+from upaya.rules.bok.menu import daftar_menu
+from upaya.rules.insentif.compute import JABATAN_UTAMA, KARAKTERISTIK, PELAYANAN, PENDIDIKAN
+from upaya.rules.insentif.ketentuan import DIBACA, KATEGORI, PAGU, ketentuan
+from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.loader import national_book
-from upaya.rules.menu import daftar_menu
+from upaya.rules.names import slug_puskesmas
 from upaya.rules.period import Period
 
 BOOK = national_book()

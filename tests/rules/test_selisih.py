@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upaya.rules.selisih import lunasi, selisih
+from upaya.rules.insentif.selisih import lunasi, selisih
 
 AMOUNT = st.integers(-(10**9), 10**9)
 SHARES = st.dictionaries(st.sampled_from("ABCDEF"), st.integers(0, 10**9))

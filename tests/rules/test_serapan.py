@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import upaya
-from upaya.rules.serapan import melebihi_sisa
+from upaya.rules.bok.serapan import melebihi_sisa
 
 SOURCE = Path(upaya.__file__).parent
 
@@ -31,4 +31,4 @@ def test_the_sentence_is_written_once() -> None:
         for path in sorted(SOURCE.rglob("*.py"))
         if re.search(r"melebihi sisa pagu BOK", path.read_text("utf-8"))
     ]
-    assert saying == ["rules/serapan.py"]
+    assert saying == ["rules/bok/serapan.py"]

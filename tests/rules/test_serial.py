@@ -4,10 +4,9 @@ from datetime import date
 from hypothesis import given
 
 from tests.rules.months import OPTIONS, months
-from upaya.rules.fingerprint import sidik
-from upaya.rules.insentif import Bulan, Opsi, compute_month
-from upaya.rules.loader import national_book
-from upaya.rules.serial import (
+from upaya.rules.insentif.compute import Bulan, Opsi, compute_month
+from upaya.rules.insentif.fingerprint import sidik
+from upaya.rules.insentif.serial import (
     bulan_from_dict,
     bulan_to_dict,
     hasil_from_dict,
@@ -15,6 +14,7 @@ from upaya.rules.serial import (
     value_from_dict,
     value_to_dict,
 )
+from upaya.rules.loader import national_book
 
 BOOK = national_book()
 

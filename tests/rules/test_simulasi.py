@@ -15,19 +15,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rules.months import COUNT, MONEY, RATIO, SERVICES, month, months, officer, officers
-from upaya.rules.bulan import Bulan
-from upaya.rules.insentif import compute_month
-from upaya.rules.loader import national_book
-from upaya.rules.parameter import RawValue
-from upaya.rules.perbandingan import BATAS_KOTAK, Kelompok, Perbandingan, kotak
-from upaya.rules.period import Period
-from upaya.rules.simulasi import (
+from upaya.rules.insentif.comparison import BATAS_KOTAK, Kelompok, Perbandingan, kotak
+from upaya.rules.insentif.compute import compute_month
+from upaya.rules.insentif.month import Bulan
+from upaya.rules.insentif.simulation import (
     BERLAKU_SURUT,
     BulanSimulasi,
     PuskesmasSimulasi,
     bandingkan,
 )
-from upaya.rules.skenario import (
+from upaya.rules.loader import national_book
+from upaya.rules.parameter import RawValue
+from upaya.rules.period import Period
+from upaya.rules.scenario import (
     BATAS_PENDUDUK,
     BATAS_SPM,
     DAPAT_DIUBAH,

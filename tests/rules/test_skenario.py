@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from upaya.rules.loader import national_book
 from upaya.rules.parameter import RawValue, Value
-from upaya.rules.skenario import (
+from upaya.rules.scenario import (
     BATAS_PENDUDUK,
     BATAS_SPM,
     DAPAT_DIUBAH,

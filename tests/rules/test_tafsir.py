@@ -10,10 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upaya.rules import tafsir
+from upaya.rules.insentif import scales
+from upaya.rules.insentif.scales import (
+    SKALA,
+    Penafsir,
+    Skala,
+    batas,
+    jangkauan,
+    skala_waktu,
+    tafsirkan,
+)
 from upaya.rules.loader import national_book
 from upaya.rules.parameter import Value
-from upaya.rules.tafsir import SKALA, Penafsir, Skala, batas, jangkauan, skala_waktu, tafsirkan
 
 BOOK = national_book()
 DAY = date(2022, 8, 31)
@@ -91,24 +99,24 @@ def test_a_figure_on_a_bound(skala: Skala) -> None:
 @pytest.mark.parametrize(
     ("skala", "value", "words"),
     [
-        (tafsir.PENYERAPAN, "0", "sangat rendah, perlu ditingkatkan"),
-        (tafsir.PENYERAPAN, "0.5", "rendah, perlu ditingkatkan"),
-        (tafsir.PENYERAPAN, "0.84", "sedang, perlu ditingkatkan"),
-        (tafsir.PENYERAPAN, "0.85", "tinggi"),
-        (tafsir.PENYERAPAN, "1", "sangat tinggi"),
-        (tafsir.CAPAIAN_SPM, "0.7", "tinggi"),
-        (tafsir.INDEKS_SPM, "0.27", "tinggi"),
-        (tafsir.INDEKS_SPM, "0.26", "sedang, perlu ditingkatkan"),
-        (tafsir.INDEKS_SPM, "0.05", "sangat rendah, perlu ditingkatkan"),
-        (tafsir.POSISI, "0.6", "di bawah batas, perlu naikkan usulan BOK"),
-        (tafsir.POSISI, "1", "mendekati batas"),
-        (tafsir.POSISI, "1.2", "di atas batas, periksa sisa pagu setahun"),
-        (tafsir.JASPEL, "0.4", "jauh di bawah, belum setara dengan jaspel"),
-        (tafsir.JASPEL, "0.89", "belum setara dengan jaspel"),
-        (tafsir.JASPEL, "0.9", "setara dengan jaspel"),
-        (tafsir.JASPEL, "2", "di atas jaspel"),
-        (tafsir.PAGU, "1", "cukup"),
-        (tafsir.PAGU, "1.01", "habis sebelum Desember, bagian akhir tahun akan dipotong"),
+        (scales.PENYERAPAN, "0", "sangat rendah, perlu ditingkatkan"),
+        (scales.PENYERAPAN, "0.5", "rendah, perlu ditingkatkan"),
+        (scales.PENYERAPAN, "0.84", "sedang, perlu ditingkatkan"),
+        (scales.PENYERAPAN, "0.85", "tinggi"),
+        (scales.PENYERAPAN, "1", "sangat tinggi"),
+        (scales.CAPAIAN_SPM, "0.7", "tinggi"),
+        (scales.INDEKS_SPM, "0.27", "tinggi"),
+        (scales.INDEKS_SPM, "0.26", "sedang, perlu ditingkatkan"),
+        (scales.INDEKS_SPM, "0.05", "sangat rendah, perlu ditingkatkan"),
+        (scales.POSISI, "0.6", "di bawah batas, perlu naikkan usulan BOK"),
+        (scales.POSISI, "1", "mendekati batas"),
+        (scales.POSISI, "1.2", "di atas batas, periksa sisa pagu setahun"),
+        (scales.JASPEL, "0.4", "jauh di bawah, belum setara dengan jaspel"),
+        (scales.JASPEL, "0.89", "belum setara dengan jaspel"),
+        (scales.JASPEL, "0.9", "setara dengan jaspel"),
+        (scales.JASPEL, "2", "di atas jaspel"),
+        (scales.PAGU, "1", "cukup"),
+        (scales.PAGU, "1.01", "habis sebelum Desember, bagian akhir tahun akan dipotong"),
         (WAKTU, "5", "dalam tenggat"),
         (WAKTU, "5.5", "melewati tenggat, perlu dipercepat"),
     ],
@@ -118,38 +126,38 @@ def test_words(skala: Skala, value: str, words: str) -> None:
 
 
 def test_a_meaning_names_its_reach_and_its_rule() -> None:
-    found = tafsirkan(tafsir.PENYERAPAN, Fraction(3, 4), rule(tafsir.PENYERAPAN))
+    found = tafsirkan(scales.PENYERAPAN, Fraction(3, 4), rule(scales.PENYERAPAN))
     assert found.jangkauan == "70% sampai di bawah 85%"
     assert found.aturan.origin == "asumsi"
     assert "Pasal 11A ayat (8) huruf k" in found.aturan.source
-    words = [text for _, text in jangkauan(tafsir.PENYERAPAN, rule(tafsir.PENYERAPAN))]
+    words = [text for _, text in jangkauan(scales.PENYERAPAN, rule(scales.PENYERAPAN))]
     assert (words[0], words[-1]) == ("di bawah 50%", "95% ke atas")
-    words = [text for _, text in jangkauan(tafsir.PAGU, rule(tafsir.PAGU))]
+    words = [text for _, text in jangkauan(scales.PAGU, rule(scales.PAGU))]
     assert words == ["sampai 50%", "di atas 50% sampai 80%", "di atas 80% sampai 100%", "di atas 100%"]  # fmt: skip  # noqa: E501
     assert jangkauan(WAKTU, rule(WAKTU))[0][1] == "sampai 5 hari kerja"
     assert (
-        jangkauan(tafsir.INDEKS_SPM, rule(tafsir.INDEKS_SPM))[2][1] == "0,20 sampai di bawah 0,27"
+        jangkauan(scales.INDEKS_SPM, rule(scales.INDEKS_SPM))[2][1] == "0,20 sampai di bawah 0,27"
     )
 
 
 def test_the_index_scale_is_the_table_of_the_text() -> None:
-    value = rule(tafsir.INDEKS_SPM)
+    value = rule(scales.INDEKS_SPM)
     assert value.origin == "teks"
     assert batas(value) == tuple(map(Decimal, ("0.13", "0.20", "0.27", "0.33")))
 
 
 @pytest.mark.parametrize("wrong", [("0.5",), ("0.5", "0.4", "0.6", "0.7"), ("0.1", "0.1", "0.2", "0.3")])  # fmt: skip  # noqa: E501
 def test_wrong_bounds_are_refused(wrong: tuple[str, ...]) -> None:
-    value = replace(rule(tafsir.PENYERAPAN), value=tuple(map(Decimal, wrong)))
+    value = replace(rule(scales.PENYERAPAN), value=tuple(map(Decimal, wrong)))
     with pytest.raises(ValueError, match="perlu 4 batas"):
-        tafsirkan(tafsir.PENYERAPAN, Fraction(1), value)
+        tafsirkan(scales.PENYERAPAN, Fraction(1), value)
 
 
 def test_without_a_figure_or_a_rule_there_is_no_meaning() -> None:
     reader = Penafsir(BOOK, DAY, "35.12")
-    assert reader(tafsir.PENYERAPAN, None) is None
-    found = reader(tafsir.PENYERAPAN, Fraction(1))
+    assert reader(scales.PENYERAPAN, None) is None
+    found = reader(scales.PENYERAPAN, Fraction(1))
     assert found is not None
     assert found.kelas.nada == "good"
     early = Penafsir(BOOK, date(2021, 1, 1), "35.12")
-    assert early(tafsir.PENYERAPAN, Fraction(1)) is None
+    assert early(scales.PENYERAPAN, Fraction(1)) is None

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upaya.rules.bulan import GOLONGAN_PNS, STATUS
 from upaya.rules.errors import TidakDapatDihitung, TidakDiatur
+from upaya.rules.insentif.month import GOLONGAN_PNS, STATUS
 from upaya.rules.loader import national_book
 from upaya.rules.parameter import Value
 from upaya.rules.period import Period
-from upaya.rules.tax import (
+from upaya.rules.tax.pph21 import (
     JENIS,
     Pajak,
     Terdahulu,

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tests.rules.months import month, officer
+from upaya.rules.insentif.plausibility import periksa
+from upaya.rules.insentif.serial import bulan_to_dict
 from upaya.rules.loader import national_book
-from upaya.rules.serial import bulan_to_dict
-from upaya.rules.wajar import periksa
 
 BOOK = national_book()
 GOOD = bulan_to_dict(month([officer("p1"), officer("p2")]))

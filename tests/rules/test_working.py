@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 
 from tests.rules.months import FULL, OPTIONS, month, months, officer
-from upaya.rules.explain import explain_month
-from upaya.rules.explain_officer import explain_officer, explain_officers
-from upaya.rules.insentif import PELAYANAN, Bulan, Opsi, Pelayanan, compute_month
+from upaya.rules.insentif.compute import PELAYANAN, Bulan, Opsi, Pelayanan, compute_month
+from upaya.rules.insentif.explain import explain_month
+from upaya.rules.insentif.explain_officer import explain_officer, explain_officers
 from upaya.rules.loader import national_book
 from upaya.rules.period import Period
 from upaya.rules.working import Step, Working, about

@@ -18,9 +18,12 @@ from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from tests.snapshots.arranged import arrangement
 from upaya.core.models import AuditEntry
 from upaya.core.registry import registry
-from upaya.insentif.ketetapan import Kunci
+from upaya.insentif.ketetapan.kinds import Kunci
+from upaya.insentif.simulasi import impact, services
+from upaya.insentif.simulasi.models import Simulasi
 from upaya.regulasi import services as regulasi
 from upaya.regulasi.models import BarisAturan
+from upaya.rules.insentif.comparison import Perbandingan
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     AUDITOR,
@@ -28,10 +31,7 @@ from upaya.rules.kesehatan import (
     KEPALA_PUSKESMAS,
     OPERATOR_PUSKESMAS,
 )
-from upaya.rules.perbandingan import Perbandingan
 from upaya.rules.roles import Role
-from upaya.simulasi import dampak, services
-from upaya.simulasi.models import Simulasi
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +106,7 @@ def test_from_the_proposal_to_its_approval(
 
 
 def test_what_was_not_shown_does_not_approve(client: Client, proposal: BarisAturan) -> None:
-    made = make_simulasi(nilai=dampak.scenario_of(proposal).nilai, usulan=proposal)
+    made = make_simulasi(nilai=impact.scenario_of(proposal).nilai, usulan=proposal)
     sign_in_as(client, KEPALA_DINAS)
     for wrong in ("", "0" * 64, "x" * 5000):
         assert "berubah sejak perbandingan ini ditampilkan" in approve(client, proposal, wrong)
@@ -119,7 +119,7 @@ def test_a_comparison_of_another_proposal_does_not_count(
     client: Client, proposal: BarisAturan
 ) -> None:
     """Same value, same months, but stored for nobody's proposal."""
-    made = make_simulasi(nilai=dampak.scenario_of(proposal).nilai)
+    made = make_simulasi(nilai=impact.scenario_of(proposal).nilai)
     sign_in_as(client, KEPALA_DINAS)
     assert "Hitung dulu dampaknya" in approve(client, proposal, made.sidik)
 
@@ -127,7 +127,7 @@ def test_a_comparison_of_another_proposal_does_not_count(
 def test_a_month_submitted_since_asks_for_a_new_comparison(
     client: Client, proposal: BarisAturan
 ) -> None:
-    made = make_simulasi(nilai=dampak.scenario_of(proposal).nilai, usulan=proposal)
+    made = make_simulasi(nilai=impact.scenario_of(proposal).nilai, usulan=proposal)
     make_month(make_puskesmas("Suboh"), status="diajukan")
     sign_in_as(client, KEPALA_DINAS)
     shown = page(client, proposal)
@@ -152,8 +152,8 @@ def test_progress_is_shown_and_a_second_press_starts_nothing(
     client: Client, proposal: BarisAturan
 ) -> None:
     access = make_access(KEPALA_DINAS, make_dinas())
-    first = dampak.start(proposal, access)
-    assert dampak.start(proposal, access).pk == first.pk
+    first = impact.start(proposal, access)
+    assert impact.start(proposal, access).pk == first.pk
     services._claim(first.pk, 1)
     sign_in_as(client, KEPALA_DINAS)
     shown = page(client, proposal)
@@ -173,7 +173,7 @@ def test_a_pagu_concerns_one_puskesmas(client: Client) -> None:
         make_kabupaten(), Kunci.PAGU_INSENTIF, 1_000_000, puskesmas=panji,
         mulai=date(2022, 1, 1), sampai=date(2022, 12, 31), status="usulan",
     )  # fmt: skip
-    made = dampak.start(row, make_access(ADMIN_DINAS, make_dinas()))
+    made = impact.start(row, make_access(ADMIN_DINAS, make_dinas()))
     services.run.call(made.pk, 1)
     made.refresh_from_db()
     outcome = Perbandingan.from_dict(made.hasil)
@@ -189,7 +189,7 @@ def test_a_pagu_concerns_one_puskesmas(client: Client) -> None:
 def test_amounts_of_others_are_not_for_a_puskesmas(
     client: Client, proposal: BarisAturan, role: Role
 ) -> None:
-    make_simulasi(nilai=dampak.scenario_of(proposal).nilai, usulan=proposal)
+    make_simulasi(nilai=impact.scenario_of(proposal).nilai, usulan=proposal)
     sign_in_as(client, role)
     shown = page(client, proposal)
     assert "Dampak" not in shown
@@ -206,8 +206,8 @@ def test_who_reads_but_does_not_run_sees_no_button(client: Client, proposal: Bar
 
 def test_what_stood_beside_a_decision_is_kept(proposal: BarisAturan) -> None:
     head = make_access(KEPALA_DINAS, make_dinas())
-    made = make_simulasi(nilai=dampak.scenario_of(proposal).nilai, usulan=proposal, access=head)
-    spare = make_simulasi(nilai=dampak.scenario_of(proposal).nilai, usulan=proposal, access=head)
+    made = make_simulasi(nilai=impact.scenario_of(proposal).nilai, usulan=proposal, access=head)
+    spare = make_simulasi(nilai=impact.scenario_of(proposal).nilai, usulan=proposal, access=head)
     services.delete(spare.pk, head)
     regulasi.approve(proposal.pk, head, made.sidik)
     with pytest.raises(services.SimulasiRefusedError, match="diputus, jadi disimpan"):

@@ -24,6 +24,9 @@ from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from tests.snapshots.arranged import arrangement
 from upaya.core.models import AuditEntry
+from upaya.insentif.simulasi import services
+from upaya.insentif.simulasi.models import TERPUTUS, Simulasi
+from upaya.rules.insentif.comparison import Perbandingan
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     AUDITOR,
@@ -31,10 +34,7 @@ from upaya.rules.kesehatan import (
     PENGAMAT_NASIONAL,
     VERIFIKATOR_DINAS,
 )
-from upaya.rules.perbandingan import Perbandingan
 from upaya.rules.roles import Role
-from upaya.simulasi import services
-from upaya.simulasi.models import TERPUTUS, Simulasi
 
 pytestmark = pytest.mark.django_db
 

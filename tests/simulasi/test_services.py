@@ -24,16 +24,16 @@ from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from tests.snapshots.arranged import arrangement
 from upaya.core.access import Access
 from upaya.core.models import AuditEntry
-from upaya.insentif.ketetapan import Kunci
-from upaya.insentif.models import Perhitungan, PerhitunganPetugas
-from upaya.insentif.services import koreksi
+from upaya.insentif.hasil.models import Perhitungan, PerhitunganPetugas
+from upaya.insentif.ketetapan.kinds import Kunci
+from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.simulasi import queries, services
+from upaya.insentif.simulasi.models import TERPUTUS, Simulasi
+from upaya.rules.insentif.comparison import Perbandingan
+from upaya.rules.insentif.simulation import PuskesmasSimulasi
 from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_DINAS, PENGAMAT_NASIONAL
-from upaya.rules.perbandingan import Perbandingan
 from upaya.rules.roles import Role
-from upaya.rules.simulasi import PuskesmasSimulasi
-from upaya.rules.skenario import METODE, Skenario
-from upaya.simulasi import queries, services
-from upaya.simulasi.models import TERPUTUS, Simulasi
+from upaya.rules.scenario import METODE, Skenario
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
@@ -108,7 +108,7 @@ def test_an_approved_correction_stands_for_its_month() -> None:
     month = make_month(make_puskesmas("Panji"), status="disetujui")
     team = make_team(month.puskesmas)
     made = make_simulasi()
-    change = koreksi.Usulan("Buku kas umum salah dibaca.", 54_000_000, {})
+    change = koreksi.UsulanKoreksi("Buku kas umum salah dibaca.", 54_000_000, {})
     proposed = koreksi.propose(month.pk, change, team.operator.access())
     assert not services.outdated(made)  # proposed is not decided
     koreksi.decide(

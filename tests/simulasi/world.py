@@ -5,9 +5,9 @@ from __future__ import annotations
 from tests.factories.regulasi import make_baris
 from tests.factories.simulasi import make_simulasi
 from tests.world.handle import Place
-from upaya.insentif.ketetapan import Kunci
+from upaya.insentif.ketetapan.kinds import Kunci
+from upaya.insentif.simulasi.models import Simulasi
 from upaya.regulasi.models import BarisAturan
-from upaya.simulasi.models import Simulasi
 
 
 def _simulasi(place: Place) -> Simulasi:

@@ -14,15 +14,23 @@ from openpyxl.workbook import Workbook
 
 from tests.rules.months import month, officer
 from tests.spreadsheet.libreoffice import poison, recalculate
-from upaya.exchange.month_workbook import Extras, Line, Work, read, write_month
-from upaya.exchange.result_limits import LIMIT, _numbers, why_not
-from upaya.exchange.result_workbook import result_bytes
-from upaya.rules.bulan import JABATAN_UTAMA, KARAKTERISTIK, PENDIDIKAN, STATUS, Bulan, Hasil, Opsi
-from upaya.rules.insentif import compute_month
+from upaya.exchange.insentif.month_workbook import Extras, Line, Work, read, write_month
+from upaya.exchange.insentif.result_limits import LIMIT, _numbers, why_not
+from upaya.exchange.insentif.result_workbook import result_bytes
+from upaya.rules.insentif.compute import compute_month
+from upaya.rules.insentif.month import (
+    JABATAN_UTAMA,
+    KARAKTERISTIK,
+    PENDIDIKAN,
+    STATUS,
+    Bulan,
+    Hasil,
+    Opsi,
+)
+from upaya.rules.insentif.serial import bulan_to_dict
+from upaya.rules.insentif.spm import PELAYANAN, Pelayanan
 from upaya.rules.loader import national_book
 from upaya.rules.period import Period
-from upaya.rules.serial import bulan_to_dict
-from upaya.rules.spm import PELAYANAN, Pelayanan
 
 pytestmark = pytest.mark.libreoffice
 

@@ -18,10 +18,10 @@ from tests.world.handle import MARK, NEXT, PAID, PERIODE, Place, World
 from tests.world.people import give_two_hats, make_untidy
 from tests.world.rules import make_pagu
 from upaya.akun.models import Membership, User
-from upaya.insentif.models import Bagian, Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
-from upaya.rules.insentif_workflow import DANA_DITRANSFER, INSENTIF
+from upaya.rules.insentif.road import DANA_DITRANSFER, INSENTIF
 from upaya.rules.kesehatan import PETUGAS
 from upaya.rules.pembayaran import GAGAL
 from upaya.rules.period import Period

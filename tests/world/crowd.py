@@ -12,8 +12,8 @@ from tests.factories.simulasi import make_simulasi
 from tests.factories.wilayah import make_fasilitas, make_puskesmas
 from tests.world import build, rules
 from tests.world.handle import Place, World
-from upaya.insentif.ketetapan import Kunci
-from upaya.rules.insentif_workflow import DIAJUKAN, DIKEMBALIKAN
+from upaya.insentif.ketetapan.kinds import Kunci
+from upaya.rules.insentif.road import DIAJUKAN, DIKEMBALIKAN
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 from upaya.wilayah.models import Unit
 

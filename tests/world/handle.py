@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from upaya.akun.models import Membership, User
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
 from upaya.rules.roles import Role

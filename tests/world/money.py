@@ -6,12 +6,15 @@ from tests.factories.insentif import advance, agreed_payment, make_team, make_tr
 from tests.factories.pembayaran import note_all, send_lines
 from tests.factories.sanggahan import make_sanggahan, share_of
 from upaya.core import clock
-from upaya.insentif.models import Koreksi, Pengajuan, Pokok
-from upaya.insentif.services import alur, koreksi
-from upaya.insentif.services.koreksi import Usulan
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.koreksi.models import Koreksi
+from upaya.insentif.koreksi.services import UsulanKoreksi
+from upaya.insentif.sanggahan.models import Pokok
+from upaya.insentif.services import alur
 from upaya.pembayaran.models import Pembayaran
-from upaya.pembayaran.services import buat, hasil
-from upaya.pembayaran.services.hasil import Hasil
+from upaya.pembayaran.services import lines, results
+from upaya.pembayaran.services.results import Hasil
 from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, GAGAL
 from upaya.wilayah.models import Unit
 
@@ -43,7 +46,7 @@ def _lines(whole: Pembayaran, unit: Unit) -> None:
     tax than the rules say; the others wait."""
     access = make_team(unit).pembantu.access()
     first, again, back, taxed, *_ = whole.baris.order_by("pk")
-    buat.adjust_tax(
+    lines.adjust_tax(
         whole.pk,
         taxed.pk,
         pajak=taxed.pajak_hitung + 1_000,
@@ -58,13 +61,13 @@ def _lines(whole: Pembayaran, unit: Unit) -> None:
     note_all(returned, access, BERHASIL)
     reference = returned.percobaan.get().rujukan
     came_back = Hasil(reference, DIKEMBALIKAN, clock.today(), alasan="Rekening atas nama lain.")
-    hasil.note(whole.pk, [came_back], access)
+    results.note(whole.pk, [came_back], access)
 
 
 def corrected(month: Pengajuan, absorbed: int, *, decision: bool | None) -> Koreksi:
     """A correction of what was absorbed: approved, refused, or (None) still waiting."""
     team = make_team(month.puskesmas)
-    change = Usulan("Buku kas umum salah dibaca: “Rp” & titik.", absorbed, {})
+    change = UsulanKoreksi("Buku kas umum salah dibaca: “Rp” & titik.", absorbed, {})
     made = koreksi.propose(month.pk, change, team.operator.access())
     if decision is None:
         return made

@@ -15,7 +15,7 @@ from tests.factories.pegawai import (
 )
 from tests.world.handle import Place
 from upaya.pegawai.models import Petugas
-from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.wilayah.models import Unit
 
 MAIN = {"Kepala Puskesmas": "kepala_puskesmas", "Bendahara": "bendahara", "PJ UKM": "pj_ukm"}

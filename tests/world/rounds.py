@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from tests.factories.insentif import advance, answer_all, make_month, make_team
-from upaya.insentif.models import Bagian, Pengajuan
-from upaya.insentif.services import isian, kegiatan
-from upaya.insentif.services.kegiatan import RowWrite
-from upaya.rules.insentif_workflow import DIAJUKAN, DISETUJUI
+from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.isian import services as isian
+from upaya.insentif.kegiatan import services as kegiatan
+from upaya.insentif.kegiatan.services import RowWrite
+from upaya.rules.insentif.road import DIAJUKAN, DISETUJUI
 from upaya.wilayah.models import Unit
 
 _SEND, _HAND_IN = ("kirim",), ("kirim", "verifikasi", "ajukan")

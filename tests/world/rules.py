@@ -6,7 +6,7 @@ from datetime import date
 
 from tests.factories.akun import make_user
 from upaya.core import clock
-from upaya.insentif.ketetapan import Kunci
+from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.regulasi.models import BarisAturan
 from upaya.wilayah.models import Unit
 

@@ -15,7 +15,7 @@ from tests.factories.pegawai import (
     make_sk,
 )
 from upaya.pegawai.models import Petugas
-from upaya.rules.insentif_workflow import TIM_VERIFIKASI
+from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, PETUGAS
 from upaya.wilayah.models import Unit
 

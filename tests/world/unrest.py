@@ -7,7 +7,7 @@ from tests.factories.wilayah import make_fasilitas, make_puskesmas
 from tests.world import money, rounds, staff
 from tests.world.handle import Unrest
 from tests.world.rules import make_pagu
-from upaya.rules.insentif_workflow import DISETUJUI
+from upaya.rules.insentif.road import DISETUJUI
 from upaya.wilayah.models import Unit
 from upaya.wilayah.services import save_puskesmas
 

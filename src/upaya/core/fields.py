@@ -8,12 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from upaya.core.templatetags.upaya import angka
-from upaya.exchange.contract import MAX_AMOUNT, MAX_COUNT
 from upaya.rules import dates, numbers
 from upaya.rules.dates import DateError
-from upaya.rules.numbers import NumberError
-
-AMOUNT_LIMIT = MAX_AMOUNT - 1  # what a typed number may be: a spreadsheet keeps 15 digits
+from upaya.rules.numbers import MAX_AMOUNT, MAX_COUNT, NumberError
 
 
 def in_words(refused: NumberError | DateError) -> ValidationError:
@@ -132,7 +129,7 @@ class RupiahField(AngkaField):
         *,
         label: str,
         minimum: int = 0,
-        maximum: int = AMOUNT_LIMIT,
+        maximum: int = MAX_AMOUNT,
         required: bool = True,
         help_text: str = "",
     ) -> None:

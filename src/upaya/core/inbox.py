@@ -19,7 +19,7 @@ LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Tanda:
+class Flag:
     """One flag: a short name and a sentence with the numbers behind it."""
 
     nama: str
@@ -34,7 +34,7 @@ class Tugas:
     konteks: str
     alamat: str
     tenggat: Tenggat | None = None
-    tanda: tuple[Tanda, ...] = ()
+    tanda: tuple[Flag, ...] = ()
 
     @property
     def urutan(self) -> tuple[date, str]:
@@ -52,7 +52,7 @@ class Lajur:
 
 
 @dataclass(frozen=True, slots=True)
-class Baris:
+class InboxLine:
     """A task and under which of a person's memberships it is theirs."""
 
     tugas: Tugas
@@ -63,17 +63,17 @@ Source = Callable[[Access], Iterable[Tugas]]
 Board = Callable[[Access], Iterable[Lajur]]
 
 
-def tasks(worn: Access, hats: Sequence[Access]) -> list[Baris]:
+def tasks(worn: Access, hats: Sequence[Access]) -> list[InboxLine]:
     """Everything that waits for a person in any of `hats`, oldest deadline first.
 
     What two of them could do stands once, under `worn` when that is one of them.
     """
     sources: Sequence[Source] = registry().load("inbox")
-    found: dict[tuple[str, str], Baris] = {}
+    found: dict[tuple[str, str], InboxLine] = {}
     for hat in sorted(hats, key=lambda hat: hat != worn):
         for source in sources:
             for task in source(hat):
-                found.setdefault((task.alamat, task.judul), Baris(task, hat))
+                found.setdefault((task.alamat, task.judul), InboxLine(task, hat))
     return sorted(found.values(), key=lambda line: line.tugas.urutan)
 
 

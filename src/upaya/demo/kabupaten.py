@@ -12,8 +12,8 @@ from upaya.akun.models import DEMO_PREFIX, Membership, User
 from upaya.core.access import Access
 from upaya.core.registry import registry
 from upaya.demo.orang import Orang
+from upaya.rules.insentif.ketentuan import KATEGORI
 from upaya.rules.kesehatan import PETUGAS
-from upaya.rules.ketentuan import KATEGORI
 from upaya.rules.loader import national_book
 from upaya.rules.roles import Reach, Role
 from upaya.wilayah.models import (

@@ -108,7 +108,7 @@ class Jawaban:
 
 
 @dataclass(frozen=True, slots=True)
-class Isi:
+class BankFile:
     """An answer read: its lines, and sentences about the lines that could not be."""
 
     jawaban: tuple[Jawaban, ...]
@@ -135,7 +135,7 @@ def _field(order: Perintah, name: str, number: int, layout: Format) -> str:
     return " ".join(text.split()).lstrip(_FORMULA_SIGNS).strip()
 
 
-def read_answers(body: bytes, layout: Format) -> Isi:
+def read_answers(body: bytes, layout: Format) -> BankFile:
     """The bank's answer; BankFileError when it is no such file at all."""
     rows = _rows(_text(body), layout.pemisah)
     places = _places(rows[0], layout)
@@ -149,7 +149,7 @@ def read_answers(body: bytes, layout: Format) -> Isi:
             faults.append(f"Baris {number}: {fault}")
     if not answers and not faults:
         raise BankFileError("Berkas ini tidak berisi jawaban satu pun.")
-    return Isi(tuple(answers), tuple(faults))
+    return BankFile(tuple(answers), tuple(faults))
 
 
 def _text(body: bytes) -> str:

@@ -12,13 +12,12 @@ from typing import TypeVar
 
 from upaya.rules import dates, numbers
 from upaya.rules.dates import DateError
-from upaya.rules.numbers import NumberError
+from upaya.rules.numbers import EXACT, NumberError
 
 Number = TypeVar("Number", int, Decimal)
 Value = str | int | Decimal | bool | date | None
 
 # A spreadsheet keeps 15 digits of a number; a longer one may have been rounded when it was typed.
-_EXACT = 10**15
 _EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet, after the day in 1900 that never was
 _LAST_SERIAL = 2_958_465  # 31 December 9999
 
@@ -96,7 +95,7 @@ def digits(cell: Cell) -> str:
     value = cell.usable()
     if isinstance(value, bool | date | Decimal):
         raise CellError("harus berupa angka yang ditulis sebagai teks")
-    if isinstance(value, int) and abs(value) >= _EXACT:
+    if isinstance(value, int) and abs(value) >= EXACT:
         raise CellError(
             "tersimpan sebagai bilangan, sehingga angka terakhirnya bisa sudah dibulatkan Excel; "
             "ubah format kolom menjadi Teks, lalu ketik ulang"
@@ -182,7 +181,7 @@ def day(cell: Cell) -> date:
 
 
 def _exact(value: int) -> int:
-    if abs(value) >= _EXACT:
+    if abs(value) >= EXACT:
         raise CellError("bilangan lebih dari 15 angka; ubah format sel menjadi Teks, lalu ketik")
     return value
 

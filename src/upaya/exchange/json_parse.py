@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from upaya.exchange.contract import MAX_BYTES
+from upaya.exchange.insentif.contract import MAX_BYTES
 from upaya.rules.errors import Fault
 
 _LONG = 20
@@ -30,7 +30,7 @@ class Objek(dict[str, Any]):
 
 
 @dataclass(frozen=True, slots=True)
-class Angka:
+class RawNumber:
     """A number that is no acceptable integer: ``1.0``, ``1e3``, ``NaN``, or one far too long."""
 
     teks: str
@@ -62,9 +62,9 @@ def _parse(raw: bytes) -> Any:  # noqa: ANN401 - any JSON value
         return json.loads(
             text,
             object_pairs_hook=Objek,
-            parse_float=Angka,
+            parse_float=RawNumber,
             parse_int=_integer,
-            parse_constant=Angka,
+            parse_constant=RawNumber,
         )
     except json.JSONDecodeError as error:
         _refuse(f"berkas bukan JSON yang sah (baris {error.lineno}, kolom {error.colno})")
@@ -72,8 +72,8 @@ def _parse(raw: bytes) -> Any:  # noqa: ANN401 - any JSON value
         _refuse("JSON bersarang terlalu dalam")
 
 
-def _integer(text: str) -> int | Angka:
-    return int(text) if len(text) <= _LONG else Angka(text, bulat=True)
+def _integer(text: str) -> int | RawNumber:
+    return int(text) if len(text) <= _LONG else RawNumber(text, bulat=True)
 
 
 def _refuse(pesan: str) -> NoReturn:

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from upaya.exchange.explain import ASAL
+from upaya.exchange.insentif.explain import ASAL
+from upaya.rules.insentif.serial import value_to_dict
 from upaya.rules.money import angka
 from upaya.rules.parameter import Package, RawValue, RuleBook, Value
 from upaya.rules.period import tanggal
-from upaya.rules.serial import value_to_dict
 
 
 class UnknownNameError(LookupError):
@@ -26,7 +26,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RuleChange:
     """One parameter that differs between two sides; None where a side has no value."""
 
     key: str
@@ -83,12 +83,12 @@ def _some(found: list[Value], name: str) -> list[Value]:
     return found
 
 
-def diff(book: RuleBook, before: date, after: date, view: View) -> list[Change]:
+def diff(book: RuleBook, before: date, after: date, view: View) -> list[RuleChange]:
     """Compare all parameters in force on two days; return those that differ, by key."""
     old = book.read_all("", before, view.district, view.known_on)
     new = book.read_all("", after, view.district, view.known_on)
     return [
-        Change(key, old.get(key), new.get(key))
+        RuleChange(key, old.get(key), new.get(key))
         for key in sorted(old.keys() | new.keys())
         if _essence(old.get(key)) != _essence(new.get(key))
     ]
@@ -127,7 +127,7 @@ def values_text(found: list[Value]) -> Iterator[str]:
         yield ""
 
 
-def diff_text(changes: list[Change]) -> Iterator[str]:
+def diff_text(changes: list[RuleChange]) -> Iterator[str]:
     """Give the differences line by line; one sentence when there are none."""
     if not changes:
         yield "Tidak ada yang berbeda."
@@ -190,7 +190,7 @@ def value_dict(value: Value) -> dict[str, Any]:
     }
 
 
-def change_dict(change: Change) -> dict[str, Any]:
+def change_dict(change: RuleChange) -> dict[str, Any]:
     """Return a difference for JSON."""
     return {
         "parameter": change.key,

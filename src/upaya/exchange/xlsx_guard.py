@@ -110,12 +110,14 @@ def _unpack(data: bytes, limits: Limits) -> dict[str, bytes]:
         if len(entries) > limits.entries:
             raise XlsxError(f"Berkas berisi lebih dari {limits.entries} bagian dan tidak dibaca.")
         for entry in entries:
+            if not entry.filename:  # Python itself stumbles over a part without a name
+                raise _odd()
             if entry.is_dir():
                 continue
             if entry.flag_bits & 0x1:
                 raise XlsxError("Berkas terkunci kata sandi. Simpan ulang tanpa kata sandi.")
             if entry.filename in parts or entry.filename.startswith("/"):
-                raise XlsxError("Susunan berkas XLSX tidak wajar. Simpan ulang dari Excel.")
+                raise _odd()
             allowed = min(left, max(1 << 20, entry.compress_size * limits.ratio))
             content = _read(archive, entry, allowed)
             left -= len(content)
@@ -133,6 +135,10 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, allowed: int) -> byt
             if len(found) > allowed:
                 raise _too_large()
     return bytes(found)
+
+
+def _odd() -> XlsxError:
+    return XlsxError("Susunan berkas XLSX tidak wajar. Simpan ulang dari Excel.")
 
 
 def _too_large() -> XlsxError:

@@ -12,6 +12,8 @@ from typing import Any
 
 import xlsxwriter
 
+from upaya.rules.numbers import EXACT
+
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv; charset=utf-8"
 
@@ -23,7 +25,6 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _CELL_LENGTH = 32_767
 # Beyond 15 digits a spreadsheet's number loses its last ones; such an integer is written as text.
-_EXACT = 10**15
 _WIDEST = 60
 
 
@@ -84,9 +85,9 @@ def write_value(
         return
     if isinstance(value, bool):
         sheet.write_string(row, column, "ya" if value else "tidak", looks["text"])
-    elif isinstance(value, int) and abs(value) < _EXACT:
+    elif isinstance(value, int) and abs(value) < EXACT:
         sheet.write_number(row, column, value, looks["number"])
-    elif isinstance(value, Decimal) and value.is_finite() and abs(value) < _EXACT:
+    elif isinstance(value, Decimal) and value.is_finite() and abs(value) < EXACT:
         sheet.write_number(row, column, value, looks["decimal"])
     elif isinstance(value, date):
         look = looks["moment"] if isinstance(value, datetime) else looks["date"]

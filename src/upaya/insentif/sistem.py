@@ -7,7 +7,7 @@ from upaya.core.registry import Entry, Sistem
 from upaya.insentif.izin import IzinInsentif
 from upaya.pegawai.izin import IzinPegawai
 from upaya.pembayaran.izin import IzinPembayaran
-from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
+from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     AUDITOR,
@@ -69,8 +69,8 @@ SISTEM = Sistem(
         IzinPembayaran.LIHAT: _TEAM,
     },
     roads=(INSENTIF,),
-    inbox=("upaya.insentif.queries.tugas.tasks_for",),
-    pays=("upaya.insentif.services.penutupan.SUMBER_INSENTIF",),
+    inbox=("upaya.insentif.bulan.inbox.tasks_for",),
+    pays=("upaya.insentif.uang.closing.SUMBER_INSENTIF",),
     boards=("upaya.insentif.queries.papan_dinas.columns",),
     menu=(
         Entry(
@@ -96,10 +96,10 @@ SISTEM = Sistem(
     ),
     urls=(("", "upaya.insentif.urls"),),
     decrees=(
-        "upaya.insentif.ketetapan.PITA_PENDUDUK",
-        "upaya.insentif.ketetapan.CARA_SPM",
-        "upaya.insentif.ketetapan.PAGU_INSENTIF",
-        "upaya.insentif.ketetapan.DASAR_DOKUMEN",
+        "upaya.insentif.ketetapan.kinds.PITA_PENDUDUK",
+        "upaya.insentif.ketetapan.kinds.CARA_SPM",
+        "upaya.insentif.ketetapan.kinds.PAGU_INSENTIF",
+        "upaya.insentif.ketetapan.kinds.DASAR_PADA_DOKUMEN",
     ),
     demo=("upaya.insentif.demo.bulan.make", "upaya.insentif.demo.aturan.make"),
     papers=(

@@ -5,21 +5,17 @@ from __future__ import annotations
 from django.urls import path
 
 from upaya.core.steps import move_paths
-from upaya.insentif.views import (
-    alur,
-    buku,
-    bulan,
-    dokumen,
-    hasil,
-    indeks,
-    kegiatan,
-    koreksi,
-    papan,
-    pembayaran,
-    riwayat,
-    sanggahan,
-    slip,
-)
+from upaya.insentif.buku import views as buku
+from upaya.insentif.bulan import views as papan
+from upaya.insentif.hasil import views as hasil
+from upaya.insentif.indeks import views as indeks
+from upaya.insentif.isian import views as bulan
+from upaya.insentif.kegiatan import views as kegiatan
+from upaya.insentif.koreksi import views as koreksi
+from upaya.insentif.sanggahan import views as sanggahan
+from upaya.insentif.slip import views as slip
+from upaya.insentif.uang import views as pembayaran
+from upaya.insentif.views import alur, dokumen, riwayat
 
 app_name = "insentif"
 urlpatterns = [

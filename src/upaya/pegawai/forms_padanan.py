@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from upaya.pegawai.models import Padanan
-from upaya.pegawai.services.impor_baca import Tanya, choices_of
+from upaya.pegawai.services.import_reading import Tanya, choices_of
 from upaya.pegawai.services.padanan import Jawaban
 
 _LEFT_OUT = "-"

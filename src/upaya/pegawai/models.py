@@ -15,7 +15,7 @@ from upaya.core.crypto import EncryptedTextField, blind_index
 from upaya.core.models import StoredFile
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.pegawai.models_padanan import AturanBank, Padanan
-from upaya.rules.bulan import GOLONGAN_PNS
+from upaya.rules.insentif.month import GOLONGAN_PNS
 from upaya.wilayah.models import Kabupaten, Unit
 
 __all__ = [

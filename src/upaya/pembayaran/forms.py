@@ -18,8 +18,8 @@ from upaya.core.lists import FilterForm
 from upaya.exchange import bank_csv
 from upaya.pegawai.rekening import kunci_bank
 from upaya.pembayaran.models import BarisPembayaran, Kiriman
-from upaya.pembayaran.services.hasil import Hasil
-from upaya.pembayaran.services.kirim import Perintah
+from upaya.pembayaran.services.results import Hasil
+from upaya.pembayaran.services.shipments import Perintah
 from upaya.rules.pembayaran import BERHASIL, LABELS
 from upaya.rules.rekening import AturanNama
 

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from upaya.pembayaran.views import berkas, daftar, kirim
+from upaya.pembayaran.views import bank_file, shipments
+from upaya.pembayaran.views import lines as daftar
 
 app_name = "pembayaran"
 urlpatterns = [
-    path("format-bank/", berkas.layout, name="format_bank"),
+    path("format-bank/", bank_file.layout, name="format_bank"),
     path("<int:pk>/", daftar.detail, name="rinci"),
     path("<int:pk>/perbarui/", daftar.refresh, name="perbarui"),
     path("<int:pk>/rekening-bersama/", daftar.confirm_account, name="rekening_bersama"),
     path("<int:pk>/pajak/", daftar.tax_list, name="pajak"),
     path("<int:pk>/pajak.xlsx", daftar.tax_return, name="pajak_xlsx"),
-    path("<int:pk>/kirim/", kirim.send, name="kirim"),
-    path("<int:pk>/hasil/", berkas.upload, name="hasil"),
+    path("<int:pk>/kirim/", shipments.send, name="kirim"),
+    path("<int:pk>/hasil/", bank_file.upload, name="hasil"),
     path("baris/<int:pk>/", daftar.line, name="baris"),
     path("baris/<int:pk>/pajak/", daftar.tax, name="baris_pajak"),
-    path("baris/<int:pk>/hasil/", kirim.note_line, name="baris_hasil"),
-    path("kiriman/<int:pk>/", kirim.shipment, name="kiriman"),
-    path("kiriman/<int:pk>/bank.csv", kirim.order_file, name="kiriman_csv"),
-    path("kiriman/<int:pk>/hasil/", kirim.note_shipment, name="kiriman_hasil"),
-    path("hasil/<int:pk>/", berkas.dry_run, name="hasil_periksa"),
-    path("hasil/<int:pk>/terapkan/", berkas.apply, name="hasil_terapkan"),
-    path("hasil/<int:pk>/buang/", berkas.drop, name="hasil_buang"),
+    path("baris/<int:pk>/hasil/", shipments.note_line, name="baris_hasil"),
+    path("kiriman/<int:pk>/", shipments.shipment, name="kiriman"),
+    path("kiriman/<int:pk>/bank.csv", shipments.order_file, name="kiriman_csv"),
+    path("kiriman/<int:pk>/hasil/", shipments.note_shipment, name="kiriman_hasil"),
+    path("hasil/<int:pk>/", bank_file.dry_run, name="hasil_periksa"),
+    path("hasil/<int:pk>/terapkan/", bank_file.apply, name="hasil_terapkan"),
+    path("hasil/<int:pk>/buang/", bank_file.drop, name="hasil_buang"),
 ]

@@ -16,7 +16,7 @@ from upaya.regulasi import ketetapan
 from upaya.regulasi.izin import IzinRegulasi
 from upaya.regulasi.ketetapan import Nilai
 from upaya.regulasi.models import BarisAturan
-from upaya.rules.ketentuan import PAGU
+from upaya.rules.insentif.ketentuan import PAGU
 from upaya.rules.loader import national_book
 from upaya.rules.money import angka, rupiah
 from upaya.rules.parameter import RawValue, RuleBook, Scalar, Value

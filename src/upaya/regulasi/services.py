@@ -11,7 +11,7 @@ from django.db import transaction
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.permissions import Permission
-from upaya.regulasi import dampak
+from upaya.regulasi import impact
 from upaya.regulasi.izin import IzinRegulasi
 from upaya.regulasi.ketetapan import Nilai, semua
 from upaya.regulasi.models import BarisAturan
@@ -100,7 +100,7 @@ def approve(pk: int, access: Access, shown: str = "") -> BarisAturan:
     with transaction.atomic():
         row = _locked_proposal(pk, access)
         _refuse_equal_claim(row)
-        hindrance = dampak.refusal(row, access, shown)
+        hindrance = impact.refusal(row, access, shown)
         if hindrance:
             raise AturanRefusedError(hindrance)
         _decide(row, BarisAturan.Status.DISETUJUI, access)

@@ -15,7 +15,7 @@ from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
 from upaya.exchange import rules_report
-from upaya.regulasi import dampak, queries, services
+from upaya.regulasi import impact, queries, services
 from upaya.regulasi.forms import CompareForm, DayForm, DecreeFilter, RejectForm
 from upaya.regulasi.izin import IzinRegulasi
 from upaya.regulasi.ketetapan import beralamat, semua
@@ -237,7 +237,7 @@ def _decree_page(
         "sekarang": queries.shown(present) if present and waits else None,
         "form": form,
         "parameter": proposed.key,
-        "dampak": (dampak.of(row, request.access) if waits else None) or dampak.TANPA,
+        "dampak": (impact.of(row, request.access) if waits else None) or impact.TANPA,
         "boleh_putus": (
             waits
             and request.access.allows(IzinRegulasi.SETUJUI)

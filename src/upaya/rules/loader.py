@@ -294,15 +294,11 @@ def _dates(file: _File, row: _Mapping, package: Package) -> tuple[date, date | N
 
 
 def load(folder: Traversable) -> RuleBook:
-    """Read all ``*.yaml`` of a folder; ``paket.yaml`` holds the packages.
+    """Read all ``*.yaml`` of a folder and the folders in it; ``paket.yaml`` holds the packages.
 
     Raises :class:`ParameterFileError` at the first thing it does not understand.
     """
-    texts = {
-        entry.name: entry.read_text(encoding="utf-8")
-        for entry in folder.iterdir()
-        if entry.name.endswith(".yaml")
-    }
+    texts = dict(_texts(folder))
     packages = _load_packages(texts.pop("paket.yaml", ""))
     values: list[Value] = []
     homes: dict[str, str] = {}
@@ -318,6 +314,15 @@ def load(folder: Traversable) -> RuleBook:
     return RuleBook(values, packages.values())
 
 
+def _texts(folder: Traversable, place: str = "") -> Iterator[tuple[str, str]]:
+    """(place in the tree, text) of every parameter file: each law keeps its own beside its code."""
+    for entry in folder.iterdir():
+        if entry.name.endswith(".yaml"):
+            yield place + entry.name, entry.read_text(encoding="utf-8")
+        elif entry.is_dir():
+            yield from _texts(entry, f"{place}{entry.name}/")
+
+
 def _load_packages(text: str) -> dict[str, Package]:
     file, root = _root("paket.yaml", text)
     rows = file.mapping(root.take("paket"))
@@ -328,4 +333,4 @@ def _load_packages(text: str) -> dict[str, Package]:
 @cache
 def national_book() -> RuleBook:
     """Return the book of the files in this package, read once per process."""
-    return load(resources.files("upaya.rules") / "regulations")
+    return load(resources.files("upaya.rules"))

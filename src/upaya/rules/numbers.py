@@ -16,6 +16,15 @@ from upaya.rules.money import exact_context
 MOST_DIGITS = 15
 """A spreadsheet keeps this many digits of a number; a longer one may have been rounded."""
 
+EXACT = 10**MOST_DIGITS
+"""From here on a spreadsheet may have rounded a number."""
+
+MAX_AMOUNT = EXACT - 1
+"""The largest amount that is taken, in rupiah: one that every entrance can take."""
+
+MAX_COUNT = 10**9
+"""The largest count: people, targets, visits, additional posts."""
+
 _SHOWN = 40
 _LONGEST = 200
 _SPACES = re.compile("[\t\n\x0b\x0c\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")

@@ -1,6 +1,6 @@
 """Dated parameters: what the law says on a day, in a district, as it was known on a day.
 
-National values come from the YAML files in ``regulations`` (see :mod:`upaya.rules.loader`);
+National values come from the YAML files beside each law (see :mod:`upaya.rules.loader`);
 a district's own approved decisions come from its database as the same class through
 :meth:`RuleBook.overlay`, and win.
 """

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from upaya.rules.bulan import (
+from upaya.rules.insentif.month import (
     GOLONGAN,
     GOLONGAN_PNS,
     JABATAN_UTAMA,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from upaya.rules.bulan import Hasil
+from upaya.rules.insentif.month import Hasil
 from upaya.rules.money import angka, exact_decimal, plain
 from upaya.rules.parameter import ORIGINS, Origin, Value
 

@@ -15,7 +15,7 @@ from upaya.core.paths import ROOT, PathField
 from upaya.core.registry import registry
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.core.unit_kinds import District
-from upaya.rules.ketentuan import slug_puskesmas
+from upaya.rules.names import slug_puskesmas
 from upaya.wilayah.jenis import Jenis
 
 

@@ -12,7 +12,7 @@ from simple_history.utils import update_change_reason
 from upaya.core import audit
 from upaya.core.access import Access
 from upaya.core.changes import put
-from upaya.rules.ketentuan import slug_puskesmas
+from upaya.rules.names import slug_puskesmas
 from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Kecamatan, Penduduk, Unit
 
 

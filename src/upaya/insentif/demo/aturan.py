@@ -6,7 +6,7 @@ from datetime import date
 
 from upaya.core import clock
 from upaya.demo.kabupaten import Peta
-from upaya.insentif.ketetapan import Kunci
+from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.regulasi.services import Ketetapan, propose
 from upaya.rules.kesehatan import ADMIN_DINAS
 

@@ -19,29 +19,24 @@ from django.db import transaction
 from upaya.core import clock, files
 from upaya.core.access import Access
 from upaya.demo.kabupaten import KODE, SHOWN, Peta
+from upaya.insentif.bulan import opening
+from upaya.insentif.bulan.models import Bagian, Pengajuan, Pengisi
 from upaya.insentif.demo import uang
-from upaya.insentif.models import (
-    Bagian,
-    BarisKegiatan,
-    BerkasPendukung,
-    IsianKegiatan,
-    PelayananBulan,
-    Pengajuan,
-    Pengisi,
-)
-from upaya.insentif.services import alur, bulan, temuan
-from upaya.insentif.services.indeks import Indices, publish
+from upaya.insentif.indeks.services import Indices, publish
+from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
+from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan
+from upaya.insentif.services import alur, temuan
 from upaya.regulasi.queries import pagu_insentif
-from upaya.rules import insentif_workflow as road
-from upaya.rules.insentif import indeks_beban, indeks_spm
-from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.bok.menu import daftar_menu
+from upaya.rules.insentif import road
+from upaya.rules.insentif.compute import indeks_beban, indeks_spm
+from upaya.rules.insentif.ketentuan import ketentuan
+from upaya.rules.insentif.road import INSENTIF
+from upaya.rules.insentif.spm import PELAYANAN, Pelayanan
 from upaya.rules.kesehatan import ADMIN_DINAS, BENDAHARA_PEMBANTU, OPERATOR_PUSKESMAS
-from upaya.rules.ketentuan import ketentuan
 from upaya.rules.loader import national_book
-from upaya.rules.menu import daftar_menu
 from upaya.rules.period import Period
 from upaya.rules.roles import Reach
-from upaya.rules.spm import PELAYANAN, Pelayanan
 from upaya.wilayah.queries import kategori_pada, penduduk_tahun
 
 _FIELD = ("a.4", "a.5.f", "a.9.a", "b.1.a", "b.1.d", "b.3.a", "d.2.b", "d.3.a", "g.1")
@@ -109,7 +104,7 @@ def _month(peta: Peta, slug: str, period: Period, end: str, first: date, random:
     services = _publish(peta, slug, period, first, random)
     operator = peta.of(unit, OPERATOR_PUSKESMAS)
     with clock.pretend(first):
-        month = bulan.open_month(unit.pk, period, operator)
+        month = opening.open_month(unit.pk, period, operator)
         if end == road.DRAF:
             return
         _fill(month, services, operator, random)

@@ -6,14 +6,16 @@ from uuid import uuid4
 
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.insentif.models import DokumenSpj, Pengajuan
-from upaya.insentif.queries.lembar_uang import payment_of
-from upaya.insentif.services import spj
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.uang import spj
+from upaya.insentif.uang.models import DokumenSpj
+from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran
-from upaya.pembayaran.services import hasil, kirim
-from upaya.pembayaran.services.dana import Transfer
-from upaya.pembayaran.services.hasil import Hasil
-from upaya.pembayaran.services.kirim import Perintah
+from upaya.pembayaran.services import results as hasil
+from upaya.pembayaran.services import shipments
+from upaya.pembayaran.services.funds import Transfer
+from upaya.pembayaran.services.results import Hasil
+from upaya.pembayaran.services.shipments import Perintah
 from upaya.rules.pembayaran import BERHASIL, GAGAL
 
 _FAILED, _WAITING = 2, 5
@@ -44,7 +46,7 @@ def pay(month: Pengajuan, access: Access, *, whole: bool) -> None:
     payment = _payment(month)
     lines = tuple(payment.baris.order_by("nama", "pk").values_list("pk", flat=True))
     order = Perintah(lines, "transfer", clock.today(), uuid4())
-    sent = kirim.send(payment.pk, order, access)
+    sent = shipments.send(payment.pk, order, access)
     attempts = sent.percobaan.order_by("pk")
     # Whoever can sign in as an officer sees money that arrived.
     others = list(attempts.filter(baris__petugas__user=None).values_list("rujukan", flat=True))

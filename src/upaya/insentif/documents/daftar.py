@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from upaya.core.documents.content import Isi
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents import (
     keabsahan,
     kegiatan,
@@ -20,7 +21,6 @@ from upaya.insentif.documents import (
 )
 from upaya.insentif.documents.keadaan import AFTER_RECAP, boleh
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.queries.lembar import LembarBulan
 
 
 @dataclass(frozen=True, slots=True)

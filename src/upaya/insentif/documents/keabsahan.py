@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Kolom, Paragraf, Rincian, Tabel, short
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.umum import dasar, keterangan, kop, moment, puskesmas, signer, tempat
-from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS
 from upaya.rules.money import angka, rupiah
 

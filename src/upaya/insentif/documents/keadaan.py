@@ -1,14 +1,14 @@
 """In which statuses of a month each of its papers may exist.
 
 A step that is taken back takes its papers along: whatever may not exist in the new status is
-withdrawn (`services/dokumen.py`).
+withdrawn (`withdrawal.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from upaya.rules.insentif_workflow import (
+from upaya.rules.insentif.road import (
     APPROVED,
     COUNTED,
     DANA_DITRANSFER,

@@ -10,11 +10,11 @@ from textwrap import shorten
 from django.utils import timezone
 
 from upaya.core.documents.content import Isi, Kolom, Rincian, Tabel
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.umum import keterangan, kop, signer, tempat
-from upaya.insentif.models import Koreksi
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.rules.insentif_workflow import TIM_VERIFIKASI
-from upaya.rules.kerja import LAPANGAN, jumlah_kerja
+from upaya.insentif.koreksi.models import Koreksi
+from upaya.rules.insentif.road import TIM_VERIFIKASI
+from upaya.rules.insentif.work import LAPANGAN, jumlah_kerja
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 from upaya.rules.money import angka
 from upaya.rules.period import tanggal

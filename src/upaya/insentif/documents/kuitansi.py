@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Jumlah, Paragraf, Rincian
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.umum import keterangan, kop, puskesmas, signer, tempat
-from upaya.insentif.queries.lembar import LembarBulan
 from upaya.pembayaran.models import DanaMasuk
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, BENDAHARA_PENGELUARAN
 from upaya.rules.money import rupiah

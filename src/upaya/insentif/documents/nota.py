@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Paragraf, Rincian, Tabel
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.umum import dasar, keterangan, kop, moment, puskesmas, signer, tempat
-from upaya.insentif.models import DokumenSpj
-from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.uang.models import DokumenSpj
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, KEPALA_PUSKESMAS
 from upaya.rules.money import rupiah
 

@@ -23,11 +23,11 @@ from upaya.core.documents.answer import Terbitan, paper_size, readable
 from upaya.core.documents.content import Isi
 from upaya.core.documents.pdf import Kertas
 from upaya.core.models import StoredFile
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.daftar import daftar
 from upaya.insentif.documents.terbit import sheets_of
 from upaya.insentif.documents.umum import keterangan
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.queries.lembar import LembarBulan
 from upaya.pembayaran.models import Percobaan
 
 DAFTAR_ISI = "00-DAFTAR-ISI.txt"

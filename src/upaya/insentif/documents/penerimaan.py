@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from upaya.core.crypto import mask
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Rincian, Tabel
+from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.bulan.signatories import golongan
 from upaya.insentif.documents.umum import dasar, keterangan, kop, signer, tempat
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.queries.pejabat import golongan
 from upaya.pembayaran.models import BarisPembayaran
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, KEPALA_PUSKESMAS
 from upaya.rules.money import rupiah

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.utils import timezone
 
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Rincian, Sel, Subjudul, Tabel
+from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.bulan.signatories import golongan
 from upaya.insentif.documents.umum import dasar, keterangan, kop, signer, tempat
-from upaya.insentif.models import Koreksi
-from upaya.insentif.queries.hasil import scores, warnings
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.queries.pejabat import golongan
+from upaya.insentif.hasil.queries import scores, warnings
+from upaya.insentif.koreksi.models import Koreksi
 from upaya.pegawai.models import Kelas, Pendidikan
-from upaya.rules.bulan import Bulan, Hasil
+from upaya.rules.insentif.month import Bulan, Hasil
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.money import angka, indeks, rupiah
 from upaya.rules.working import Rules

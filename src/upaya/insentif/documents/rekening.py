@@ -7,8 +7,8 @@ their last digits only.
 from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Rincian, Tabel
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.umum import dasar, keterangan, kop, signer, tempat
-from upaya.insentif.queries.lembar import LembarBulan
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 
 _COLUMNS = (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Kolom, Paragraf, Sel, Tabel
+from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.bulan.signatories import golongan
 from upaya.insentif.documents.umum import keterangan, kop, signer, tempat
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.queries.pejabat import golongan
 from upaya.pegawai.models import Kelas, Penetapan, Penugasan
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.period import tanggal

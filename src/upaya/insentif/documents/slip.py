@@ -14,13 +14,13 @@ from upaya.core.documents.content import (
     Subjudul,
     Tabel,
 )
+from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.bulan.signatories import golongan
 from upaya.insentif.documents.umum import keterangan, kop
-from upaya.insentif.models import PerhitunganPetugas
-from upaya.insentif.queries.hasil import Skor
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.queries.pejabat import golongan
+from upaya.insentif.hasil.models import PerhitunganPetugas
+from upaya.insentif.hasil.queries import Skor
 from upaya.pembayaran.models import BarisPembayaran
-from upaya.rules.explain_slip import Kalimat
+from upaya.rules.insentif.explain_slip import Kalimat
 from upaya.rules.money import rupiah
 
 _PATH = (Kolom("Langkah", lebar=8), Kolom("Kapan", lebar=6))

@@ -12,9 +12,9 @@ from upaya.core.access import Access
 from upaya.core.documents import register
 from upaya.core.documents.answer import Terbitan, states
 from upaya.core.models import Dokumen
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.daftar import Macam, cari, daftar
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar import LembarBulan
 
 
 class TerbitError(Exception):

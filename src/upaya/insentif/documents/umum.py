@@ -7,9 +7,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from upaya.core.documents.content import Kop, TandaTangan
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.insentif.queries.pejabat import Pejabat
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.bulan.signatories import Pejabat
 from upaya.rules.period import tanggal
 from upaya.rules.roles import Role
 

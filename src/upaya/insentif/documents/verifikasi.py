@@ -5,10 +5,10 @@ from __future__ import annotations
 from upaya.core.documents.content import Isi, Kolom, Rincian, Subjudul, Tabel
 from upaya.core.models import WorkflowLog
 from upaya.core.registry import registry
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.umum import keterangan, kop, moment, signer, tempat
-from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.services.alur import DAFTAR_PERIKSA
-from upaya.rules.insentif_workflow import INSENTIF, TIM_VERIFIKASI
+from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import VERIFIKATOR_DINAS
 
 DECISIONS = ("setujui", "tolak")

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
-import upaya.insentif.models.pengajuan
+import upaya.insentif.bulan.models
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('status_since', models.DateTimeField()),
                 ('round', models.PositiveIntegerField(default=1)),
                 ('periode', models.DateField()),
-                ('bagian_terbuka', models.JSONField(default=upaya.insentif.models.pengajuan.all_parts)),
+                ('bagian_terbuka', models.JSONField(default=upaya.insentif.bulan.models.all_parts)),
                 ('versi', models.PositiveIntegerField(default=1)),
                 ('sidik_verifikasi', models.CharField(blank=True, max_length=64)),
                 ('penduduk', models.PositiveIntegerField(blank=True, null=True, verbose_name='jumlah penduduk')),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from upaya.insentif.models import Bagian
-from upaya.insentif.queries.lembar import LembarBulan
+from upaya.insentif.bulan.models import Bagian
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.rules.workflow import Move
 
 _PREFIX = {

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from upaya.core.access import Access
 from upaya.core.inbox import Lajur, Tugas
-from upaya.insentif.models import Pengajuan
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.queries.tenggat import tenggat
-from upaya.rules.insentif_workflow import INSENTIF
+from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.roles import Reach
 
 SHOWN = 30

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from upaya.core.access import Access
 from upaya.core.registry import registry
-from upaya.insentif.queries.lembar import LembarBulan
-from upaya.rules.insentif_workflow import INSENTIF
+from upaya.insentif.bulan.reading import LembarBulan
+from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.money import angka, rupiah
 
 

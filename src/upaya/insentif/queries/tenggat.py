@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 
 from upaya.core.tenggat import Tenggat, until
-from upaya.insentif.models import Pengajuan
-from upaya.rules.insentif_workflow import DRAF
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.rules.insentif.road import DRAF
 from upaya.rules.loader import national_book
 
 

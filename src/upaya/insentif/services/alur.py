@@ -9,11 +9,14 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from upaya.core.access import Access
 from upaya.core.workflow import MoveRefusedError, Road
-from upaya.insentif.models import Bagian, Pengajuan
-from upaya.insentif.queries.lembar import RELATED, LembarBulan
-from upaya.insentif.services import bayar, dokumen, hitung, surat
-from upaya.pembayaran.services.dana import Transfer
-from upaya.rules.insentif_workflow import INSENTIF
+from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.bulan.reading import RELATED, LembarBulan
+from upaya.insentif.documents import withdrawal
+from upaya.insentif.hasil import calculation
+from upaya.insentif.services import surat
+from upaya.insentif.uang import moves
+from upaya.pembayaran.services.funds import Transfer
+from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.workflow import Move
 
 PERNYATAAN = (
@@ -102,7 +105,7 @@ def _freeze(sheet: LembarBulan, access: Access, context: Mapping[str, Any]) -> N
     if not context.get("pernyataan"):
         raise MoveRefusedError("Beri tanda pada pernyataan keabsahan data sebelum mengajukan.")
     _refuse_unseen(sheet.sekarang.sidik, context)
-    hitung.freeze(sheet, access, PERNYATAAN)
+    calculation.freeze(sheet, access, PERNYATAAN)
 
 
 def _as_seen(sheet: LembarBulan, _access: Access, context: Mapping[str, Any]) -> None:
@@ -142,31 +145,31 @@ ROAD = Road(
         "sidik_utuh": _sidik_utuh,
         "tanpa_temuan_baru": _tanpa_temuan_baru,
         "ada_temuan_baru": _ada_temuan_baru,
-        "ada_insentif": bayar.ada_insentif,
-        "tanpa_insentif": bayar.tanpa_insentif,
-        "rekening_lengkap": bayar.rekening_lengkap,
-        "pajak_terhitung": bayar.pajak_terhitung,
-        "spj_diserahkan": bayar.spj_diserahkan,
-        "semua_berhasil": bayar.semua_berhasil,
-        "ada_sisa_dana": bayar.ada_sisa_dana,
+        "ada_insentif": moves.ada_insentif,
+        "tanpa_insentif": moves.tanpa_insentif,
+        "rekening_lengkap": moves.rekening_lengkap,
+        "pajak_terhitung": moves.pajak_terhitung,
+        "spj_diserahkan": moves.spj_diserahkan,
+        "semua_berhasil": moves.semua_berhasil,
+        "ada_sisa_dana": moves.ada_sisa_dana,
     },
-    effects=dokumen.taking_back(
+    effects=withdrawal.taking_back(
         {
             "verifikasi": _verified,
             "ajukan": _freeze,
             "setujui": _as_seen,
             "kembalikan": _reopen,
-            "rekap": bayar.make_recap,
-            "tutup_nihil": bayar.close_unpaid,
-            "kembalikan_rekap": bayar.drop_recap,
-            "transfer": bayar.receive,
-            "transfer_sisa": bayar.receive,
+            "rekap": moves.make_recap,
+            "tutup_nihil": moves.close_unpaid,
+            "kembalikan_rekap": moves.drop_recap,
+            "transfer": moves.receive,
+            "transfer_sisa": moves.receive,
         }
     ),
     new_round=frozenset({"kembalikan"}),
     after=surat.tell_next,
     read=LembarBulan,
-    holds=dict.fromkeys(("ajukan", "rekap", "tutup_nihil"), hitung.hold_puskesmas),
+    holds=dict.fromkeys(("ajukan", "rekap", "tutup_nihil"), calculation.hold_puskesmas),
     related=RELATED,
 )
 

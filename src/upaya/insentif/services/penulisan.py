@@ -9,7 +9,7 @@ from django.db import transaction
 
 from upaya.core import audit
 from upaya.core.access import Access
-from upaya.insentif.models import Bagian, Pengajuan, Pengisi
+from upaya.insentif.bulan.models import Bagian, Pengajuan, Pengisi
 
 
 class ClosedError(Exception):

@@ -10,7 +10,8 @@ from django.urls import reverse
 from upaya.akun.models import Membership
 from upaya.core import clock, notifications
 from upaya.core.models import WorkflowLog
-from upaya.insentif.models import Pengajuan, PerhitunganPetugas
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS
 from upaya.rules.pembayaran import BERHASIL

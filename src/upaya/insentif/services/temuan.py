@@ -7,9 +7,9 @@ from django.db import transaction
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.changes import put
-from upaya.insentif.models import Bagian, Pengajuan, Temuan
+from upaya.insentif.bulan.models import Bagian, Pengajuan, Temuan
 from upaya.insentif.services.penulisan import ClosedError, lock_open, remember_writer
-from upaya.rules.insentif_workflow import DIAJUKAN
+from upaya.rules.insentif.road import DIAJUKAN
 
 
 def _lock_submitted(pk: int, access: Access) -> Pengajuan:

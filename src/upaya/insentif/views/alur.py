@@ -22,17 +22,17 @@ from upaya.core.guard import View, protected_object
 from upaya.core.permissions import move_permission
 from upaya.core.steps import next_words
 from upaya.core.workflow import MoveRefusedError
-from upaya.insentif.forms import LangkahForm, TanggapanForm, TemuanForm
-from upaya.insentif.forms_dana import TRANSFERS, TransferForm
+from upaya.insentif.bulan.models import Bagian, Pengajuan, Temuan
+from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.isian.forms import LangkahForm, TanggapanForm, TemuanForm
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.models import Bagian, Pengajuan, Temuan
 from upaya.insentif.queries.hambatan import placed
-from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.services import alur
 from upaya.insentif.services import temuan as findings
 from upaya.insentif.services.penulisan import ClosedError
+from upaya.insentif.uang.forms import TRANSFERS, TransferForm
 from upaya.insentif.views.frame import CONFLICT, FAULTY, RELATED, month_context, month_trail
-from upaya.rules.insentif_workflow import APPROVED, INSENTIF
+from upaya.rules.insentif.road import APPROVED, INSENTIF
 from upaya.rules.roles import either
 from upaya.rules.workflow import Move
 

@@ -13,6 +13,8 @@ from upaya.core.access import Request
 from upaya.core.documents import register
 from upaya.core.documents.answer import Bentuk, answer, paper_size, states
 from upaya.core.guard import protected_object
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents import paket
 from upaya.insentif.documents.daftar import cari
 from upaya.insentif.documents.paket import PaketError
@@ -20,8 +22,6 @@ from upaya.insentif.documents.sk import lain_kepala
 from upaya.insentif.documents.terbit import TerbitError, issue, sheets_of, unsigned
 from upaya.insentif.documents.umum import puskesmas
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.views.frame import month_trail
 
 _RELATED = ("puskesmas__kecamatan", "kabupaten")

@@ -17,12 +17,12 @@ from upaya.core.models import WorkflowLog
 from upaya.core.navigation import trail
 from upaya.core.templatetags.upaya import tanggal_pendek
 from upaya.core.tenggat import Tenggat
+from upaya.insentif.bulan.models import Bagian, Pengajuan, Temuan
+from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.models import Bagian, Pengajuan, Temuan
-from upaya.insentif.queries.lembar import RELATED, LembarBulan
 from upaya.insentif.queries.tenggat import tenggat
 from upaya.insentif.services import alur
-from upaya.rules.insentif_workflow import APPROVED, DIKEMBALIKAN, DITOLAK, INSENTIF
+from upaya.rules.insentif.road import APPROVED, DIKEMBALIKAN, DITOLAK, INSENTIF
 from upaya.rules.roles import Reach, either
 from upaya.rules.workflow import Move
 

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.models import Pengajuan
-from upaya.insentif.queries.lembar import LembarBulan
 from upaya.insentif.queries.riwayat import events
 from upaya.insentif.views.frame import RELATED, RIWAYAT, month_context
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.pegawai.models import Padanan
-from upaya.pegawai.services.impor_baca import choices_of
+from upaya.pegawai.services.import_reading import choices_of
 from upaya.pegawai.services.petugas import kabupaten_of
 from upaya.rules import words
 from upaya.rules.words import Own

@@ -17,7 +17,7 @@ from upaya.core.crypto import blind_index
 from upaya.pegawai.models import Petugas, Status
 from upaya.pegawai.queries import accounts_for
 from upaya.pegawai.rekening import Aturan, aturan_bank
-from upaya.rules.bulan import GOLONGAN_PNS
+from upaya.rules.insentif.month import GOLONGAN_PNS
 from upaya.rules.numbers import clean
 from upaya.rules.rekening import cacat_nama
 from upaya.wilayah.models import Unit

@@ -19,10 +19,10 @@ from upaya.core.navigation import trail
 from upaya.exchange.xlsx_writer import XLSX_TYPE, formats, new_workbook, write_table
 from upaya.pegawai.forms import ImporForm
 from upaya.pegawai.forms_padanan import PadananForm
+from upaya.pegawai.import_columns import KOLOM, LEMBAR, LEMBAR_PILIHAN
 from upaya.pegawai.izin import IzinPegawai
-from upaya.pegawai.kolom import KOLOM, LEMBAR, LEMBAR_PILIHAN
 from upaya.pegawai.models import ImporPetugas
-from upaya.pegawai.services import impor as services
+from upaya.pegawai.services import importing as services
 
 _TEMPLATE_ROWS = 500
 _PER_PAGE = 50

@@ -20,16 +20,16 @@ from upaya.core.navigation import trail
 from upaya.pegawai.forms_padanan import ArtiForm, PadananForm
 from upaya.pegawai.izin import IzinPegawai
 from upaya.pegawai.models import ImporPetugas, Padanan
-from upaya.pegawai.services import impor
+from upaya.pegawai.services import importing
 from upaya.pegawai.services import padanan as services
-from upaya.pegawai.services.impor_baca import choices_of
+from upaya.pegawai.services.import_reading import choices_of
 
 
 @protected_object(IzinPegawai.KELOLA, ImporPetugas, related=("puskesmas",))
 @require_POST
 def explain(request: Request, kept: ImporPetugas) -> HttpResponseBase:
     """Remember what the words of this file mean; then the file is looked at again."""
-    plan = impor.check(kept.puskesmas, impor.content(kept))
+    plan = importing.check(kept.puskesmas, importing.content(kept))
     form = PadananForm(request.POST, questions=plan.tanya)
     if form.is_valid() and form.answers:
         known = services.remember(request.access, kept.puskesmas_id, form.answers)

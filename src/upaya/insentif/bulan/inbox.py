@@ -1,0 +1,159 @@
+"""What of Insentif UKM waits for one person in one role, oldest deadline first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from upaya.core import clock
+from upaya.core.access import Access
+from upaya.core.inbox import LIMIT, Tugas
+from upaya.core.permissions import move_permission
+from upaya.core.tenggat import Tenggat, until
+from upaya.insentif.bulan.flags import flags
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.indeks.models import IndeksTerbit
+from upaya.insentif.izin import IzinInsentif
+from upaya.insentif.koreksi.queries import waiting
+from upaya.insentif.queries.tenggat import tenggat
+from upaya.insentif.sanggahan.queries import due, to_answer
+from upaya.insentif.uang.queries import open_payments
+from upaya.regulasi.queries import rulebook_for
+from upaya.rules.insentif.ketentuan import ada_ketentuan
+from upaya.rules.insentif.road import INSENTIF
+from upaya.rules.money import rupiah
+from upaya.rules.parameter import RuleBook
+from upaya.rules.period import Period
+from upaya.rules.roles import Reach
+from upaya.wilayah.models import Unit
+
+MONTHS_BACK = 3
+"""How many ended months the inbox asks about when they were never begun."""
+
+
+def tasks_for(access: Access) -> list[Tugas]:
+    """The tasks of a membership, in a number of queries that does not grow with them."""
+    if access.scope.kabupaten is None:
+        return []
+    book = rulebook_for(access.scope.kabupaten)
+    found = [*_months(access, book)]
+    if access.allows(IzinInsentif.ISI):
+        found += _months_to_open(access, book)
+    if access.allows(IzinInsentif.INDEKS_TERBITKAN):
+        found += _indices_to_publish(access, book)
+    if access.allows(IzinInsentif.KOREKSI_PUTUS):
+        found += _corrections(access)
+    if access.allows(move_permission(INSENTIF, "transfer_sisa")):
+        found += _open_funds(access)
+    if access.allows(IzinInsentif.SANGGAHAN_JAWAB):
+        found += _objections(access)
+    return sorted(found, key=lambda task: task.urutan)
+
+
+def _months(access: Access, book: RuleBook) -> Iterator[Tugas]:
+    waiting = [state.name for state in INSENTIF.waiting_for(access.role)]
+    if not waiting:
+        return
+    rows = (
+        Pengajuan.objects.for_scope(access.scope)
+        .filter(status__in=waiting)
+        .select_related("puskesmas")
+        .order_by("status_since", "pk")
+    )
+    months = list(rows[:LIMIT])
+    found = flags(months, book) if access.allows(IzinInsentif.TEMUAN) else {}
+    for month in months:
+        step, where = month.state.next_step, f"{month.puskesmas.nama}, {month.period.nama}"
+        # Who looks at one puskesmas reads what to do, who looks at many reads where.
+        many = access.scope.reach is Reach.DISTRICT
+        yield Tugas(
+            judul=where if many else step,
+            konteks=step if many else f"{where} · {month.state.label}",
+            alamat=reverse("insentif:bulan", args=[month.pk]),
+            tenggat=tenggat(month),
+            tanda=tuple(found.get(month.pk, ())),
+        )
+
+
+def _objections(access: Access) -> Iterator[Tugas]:
+    """What officers object to and nobody has answered yet."""
+    for row in to_answer(access)[:LIMIT]:
+        yield Tugas(
+            judul=f"Jawab sanggahan {row.petugas.nama}: {row.get_pokok_display().lower()}.",
+            konteks=f"{row.pengajuan.puskesmas.nama}, {row.pengajuan.period.nama} · Sanggahan",
+            alamat=reverse("insentif:sanggahan_rinci", args=[row.pk]),
+            tenggat=due(row),
+        )
+
+
+def _corrections(access: Access) -> Iterator[Tugas]:
+    """Corrections of approved months that nobody has decided."""
+    for made in waiting(access):
+        yield Tugas(
+            judul=f"Putuskan {made}, {made.pengajuan.puskesmas.nama}.",
+            konteks=f"Koreksi · selisih {rupiah(made.selisih)}",
+            alamat=reverse("insentif:koreksi", args=[made.pk]),
+        )
+
+
+def _open_funds(access: Access) -> Iterator[Tugas]:
+    """Months whose request was transferred only in part."""
+    for payment in open_payments(access)[:LIMIT]:
+        yield Tugas(
+            judul=f"Transfer sisa dana {payment.judul}.",
+            konteks=f"Dana · belum ditransfer {rupiah(payment.sisa_dana)}",
+            alamat=reverse("insentif:pembayaran", args=[payment.sumber_id]),
+        )
+
+
+def _ended_months(kabupaten: str | None, book: RuleBook) -> list[Period]:
+    """The last ended months for which there are rules, newest first."""
+    months = [Period.of(clock.today()).previous()]
+    while len(months) < MONTHS_BACK:
+        months.append(months[-1].previous())
+    return [month for month in months if ada_ketentuan(book, month, kabupaten)]
+
+
+def _months_to_open(access: Access, book: RuleBook) -> Iterator[Tugas]:
+    months = _ended_months(access.scope.kabupaten, book)
+    begun = set(
+        Pengajuan.objects.for_scope(access.scope)
+        .filter(periode__in=[m.first_day for m in months])
+        .values_list("periode", flat=True)
+    )
+    for month in months:
+        if month.first_day not in begun:
+            yield Tugas(
+                judul=f"Buka bulan {month.nama} dan mulai mengisi.",
+                konteks=f"{access.unit_name} · Insentif UKM {month.nama} · belum dibuka",
+                alamat=reverse("insentif:papan"),
+                tenggat=_from_month_end(month, access, book, "pengisian"),
+            )
+
+
+def _indices_to_publish(access: Access, book: RuleBook) -> Iterator[Tugas]:
+    months = _ended_months(access.scope.kabupaten, book)
+    units = Unit.objects.for_scope(access.scope).filter(jenis=Unit.Jenis.PUSKESMAS, aktif=True)
+    total = units.count()
+    published: dict[date, set[int]] = {}
+    rows = IndeksTerbit.objects.for_scope(access.scope).filter(
+        periode__in=[m.first_day for m in months], puskesmas__aktif=True
+    )
+    for periode, unit in rows.order_by("pk").values_list("periode", "puskesmas_id"):
+        published.setdefault(periode, set()).add(unit)
+    for month in months:
+        missing = total - len(published.get(month.first_day, ()))
+        if missing > 0:
+            yield Tugas(
+                judul=f"Terbitkan indeks {month.nama} untuk {missing} puskesmas.",
+                konteks=f"Indeks · {month.nama} · puskesmas menunggu",
+                alamat=reverse("insentif:indeks_bulan", args=[str(month)]),
+                tenggat=_from_month_end(month, access, book, "terbit_indeks"),
+            )
+
+
+def _from_month_end(month: Period, access: Access, book: RuleBook, key: str) -> Tenggat:
+    days = book.read(f"insentif_ukm.tenggat.{key}", month.last_day, access.scope.kabupaten)
+    return until(month.last_day, days.integer)

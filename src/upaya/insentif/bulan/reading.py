@@ -1,0 +1,191 @@
+"""`LembarBulan`: the one reading of a month, from its tables to its money.
+
+Pages, papers, conditions and effects take it instead of the month: a fact that two of them need is
+looked up once. It is as old as the moment each fact was asked for, so whoever locks the month or
+writes in it makes a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from django.db.models import Q
+
+from upaya.akun.models import User
+from upaya.core import clock
+from upaya.core.access import Access
+from upaya.insentif.bulan.completeness import missing
+from upaya.insentif.bulan.models import Bagian, Temuan
+from upaya.insentif.bulan.signatories import Pejabat, holders, identities
+from upaya.insentif.hasil import calculation
+from upaya.insentif.hasil.calculation import Calculation
+from upaya.insentif.hasil.models import Perhitungan
+from upaya.insentif.hasil.queries import OfficerRow, officer_rows
+from upaya.insentif.isian.reading import IsianBulan
+from upaya.insentif.uang.reading import UangBulan
+from upaya.pegawai.models import Penetapan, Penugasan, Petugas
+from upaya.pegawai.queries import berlaku
+from upaya.pegawai.rekening import Aturan, aturan_bank
+from upaya.rules.insentif.ketentuan import DASAR_DOKUMEN
+from upaya.rules.insentif.road import COUNTED, DITOLAK
+from upaya.rules.parameter import Value
+from upaya.rules.roles import Reach, Role
+from upaya.wilayah.models import Unit
+
+RELATED = ("puskesmas", "kabupaten")
+"""What a month is loaded with wherever it is read."""
+
+
+class LembarBulan(IsianBulan, UangBulan):
+    """A month for whoever looks at it (loaded with RELATED)."""
+
+    # -------------------------------------------------------------- the calculation
+    @cached_property
+    def sekarang(self) -> Calculation:
+        """The month computed from its tables as they stand."""
+        return calculation.calculate(self)
+
+    @property
+    def kept(self) -> Perhitungan | None:
+        """The frozen calculation that counts; None while the present one does."""
+        return self.perhitungan if self.month.status in (*COUNTED, DITOLAK) else None
+
+    @property
+    def hitungan(self) -> Calculation:
+        """What a page shows: the frozen calculation once submitted, else the present one."""
+        return self.sekarang if self.kept is None else self.beku
+
+    @cached_property
+    def perbedaan(self) -> list[tuple[str, str | None, str | None]]:
+        """Lines that differ when the frozen input is computed again as known then."""
+        return calculation.differences(self.perhitungan, self.book) if self.perhitungan else []
+
+    @property
+    def keraguan(self) -> list[str]:
+        """Why the frozen calculation cannot be trusted, in a sentence; [] when it is proven."""
+        if self.perhitungan is None:
+            return ["Hitungan pengajuan ini tidak ditemukan."]
+        if self.beku.sidik != self.perhitungan.sidik:
+            return ["Sidik hitungan tidak cocok dengan isinya. Kembalikan agar dihitung ulang."]
+        if self.perbedaan:
+            return ["Aturan berubah sejak bulan ini diajukan. Kembalikan agar dihitung ulang."]
+        return []
+
+    @property
+    def bagian_petugas(self) -> list[OfficerRow]:
+        """The officers' shares, by name."""
+        return officer_rows(self.hitungan, self.nama)
+
+    @cached_property
+    def banks(self) -> Aturan:
+        """What each bank of the district takes as the name of an account's holder."""
+        return aturan_bank(self.month.kabupaten_id, self.book)
+
+    # -------------------------------------------------------------- what lacks, what was found
+    @cached_property
+    def kurang(self) -> Mapping[Bagian, list[str]]:
+        """What is missing, in sentences by part."""
+        return missing(self)
+
+    @cached_property
+    def temuan(self) -> list[Temuan]:
+        """Findings of all rounds, oldest first."""
+        rows = self.month.temuan.select_related("dicatat_oleh", "ditanggapi_oleh")
+        return list(rows.order_by("pk"))
+
+    @property
+    def temuan_putaran(self) -> list[Temuan]:
+        """Those of this round, which the puskesmas has not read yet."""
+        return [found for found in self.temuan if found.round == self.month.round]
+
+    @property
+    def belum_ditanggapi(self) -> list[Temuan]:
+        """Those of the last return that the puskesmas has not answered."""
+        last = self.month.round - 1
+        return [found for found in self.temuan if found.round == last and not found.tanggapan]
+
+    def temuan_bagi(self, access: Access) -> list[Temuan]:
+        """All findings that are known to this person.
+
+        While the Dinas still examines, its findings are notes of its own: the puskesmas reads them
+        once the month is returned (Pasal 11A ayat (8) huruf f and g) or refused.
+        """
+        if access.scope.reach is Reach.DISTRICT or self.month.status == DITOLAK:
+            return self.temuan
+        return [found for found in self.temuan if found.round < self.month.round]
+
+    def temuan_kini(self, access: Access) -> list[Temuan]:
+        """Those of them that matter now: of the last return, and being written."""
+        last = self.month.round - 1
+        return [found for found in self.temuan_bagi(access) if found.round >= last]
+
+    # -------------------------------------------------------------- for papers
+    @cached_property
+    def jabatan(self) -> list[Penugasan]:
+        """Posts on the month's last day, with their decrees, by officer's name."""
+        return list(
+            Penugasan.objects.filter(self._in_force, petugas__kode__in=self.nama)
+            .select_related("petugas", "jenis", "sk")
+            .order_by("petugas__nama", "petugas_id", "-jenis__macam", "mulai", "pk")
+        )
+
+    @cached_property
+    def penetapan(self) -> list[Penetapan]:
+        """Entitlements on the month's last day, with their decrees, by officer's name."""
+        return list(
+            Penetapan.objects.filter(self._in_force, petugas__kode__in=self.nama)
+            .select_related("petugas", "sk")
+            .order_by("petugas__nama", "petugas_id", "mulai", "pk")
+        )
+
+    @property
+    def _in_force(self) -> Q:
+        day = self.month.period.last_day
+        return berlaku(day) & berlaku(day, "sk__")
+
+    @cached_property
+    def pemegang(self) -> Mapping[str, tuple[User, ...]]:
+        """Who holds each role today, for the puskesmas or at the Dinas."""
+        return holders(self.month, clock.today())
+
+    @cached_property
+    def _pejabat(self) -> Mapping[int, Pejabat]:
+        people = [log.actor for log in self.moves]
+        people += [user for users in self.pemegang.values() for user in users]
+        if self.perhitungan:
+            people.append(self.perhitungan.dinyatakan_oleh)
+        people += [transfer.dicatat_oleh for transfer in self.dana]
+        return identities(people, self.month.puskesmas_id)
+
+    def pejabat(self, role: Role) -> Pejabat | None:
+        """Who signs for a role today; None when nobody holds it."""
+        held = self.pemegang.get(role.name, ())
+        return self._pejabat[held[0].pk] if held else None
+
+    def pelaku(self, user: User | None) -> Pejabat | None:
+        """Somebody who did a step of the month, as papers name them."""
+        return self._pejabat.get(user.pk) if user else None
+
+    def pelaku_langkah(self, *names: str) -> Pejabat | None:
+        """Who made the last of these moves."""
+        log = self.last_move(*names)
+        return self.pelaku(log.actor) if log else None
+
+    @cached_property
+    def petugas(self) -> Mapping[str, Petugas]:
+        """The officers of the month with NIP and grade, by code."""
+        rows = Petugas.objects.filter(kode__in=self.nama).order_by("pk")
+        return {row.kode: row for row in rows}
+
+    @property
+    def dasar(self) -> Value | None:
+        """The regulation that papers of the month name as their basis, of its district and time."""
+        return self.book.find(DASAR_DOKUMEN, self.month.period.last_day, self.month.kabupaten_id)
+
+    @cached_property
+    def dinas(self) -> str:
+        """The name of the Dinas Kesehatan."""
+        units = Unit.objects.filter(kabupaten_id=self.month.kabupaten_id, jenis=Unit.Jenis.DINAS)
+        found = units.order_by("pk").values_list("nama", flat=True).first()
+        return str(found or f"Dinas Kesehatan {self.month.kabupaten.nama}")

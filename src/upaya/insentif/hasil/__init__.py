@@ -1,0 +1,1 @@
+"""The calculation of a month: present, frozen, and explained."""

@@ -1,0 +1,1 @@
+"""The indices that the Dinas publishes for a month."""

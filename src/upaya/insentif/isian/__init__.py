@@ -1,0 +1,1 @@
+"""The parts of a month that are filled in forms: administrasi, pelayanan, jaspel, berkas."""

@@ -1,0 +1,287 @@
+"""Forms of a month. Each field says in words what is wrong with it and keeps what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+
+from upaya.core import files
+from upaya.core.fields import AngkaField, RupiahField
+from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
+from upaya.insentif.services.alur import DAFTAR_PERIKSA, PERNYATAAN
+from upaya.rules.bok.serapan import melebihi_sisa
+from upaya.rules.insentif.spm import PELAYANAN, nama_pelayanan
+from upaya.rules.period import Period
+from upaya.rules.workflow import Move
+
+_LONG = forms.Textarea(attrs={"rows": 3})
+TEXT_LIMIT = 2_000
+
+
+def set_choices(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    """Give a field of `form` the choices that only the request knows."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} bukan pilihan")
+    field.choices = list(choices)
+
+
+class MonthForm(forms.Form):
+    """A form of a month: it carries the version that the person saw."""
+
+    versi = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was entered, without the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "versi"}
+
+
+class AdministrasiForm(MonthForm):
+    """Data administrasi (Pasal 11A ayat (4) huruf a)."""
+
+    penduduk = AngkaField(
+        label="Jumlah penduduk wilayah kerja",
+        minimum=1,
+        suffix="jiwa",
+        help_text="Diambil dari data puskesmas; perbaiki bila datanya berubah.",
+    )
+    bok_diusulkan = RupiahField(
+        label="BOK yang diusulkan bulan ini", help_text="Rencana belanja BOK (RPK) bulan ini."
+    )
+    bok_diserap = RupiahField(
+        label="BOK yang diserap bulan ini",
+        help_text="Belanja BOK yang sudah terjadi bulan ini, tanpa insentif itu sendiri.",
+    )
+    sisa_pagu_bok = RupiahField(
+        label="Sisa pagu BOK sebelum bulan ini",
+        required=False,
+        help_text="Bila diisi, serapan diperiksa agar tidak melebihi sisa pagu.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Not more absorbed than was left."""
+        data = super().clean() or {}
+        if clause := melebihi_sisa(data.get("bok_diserap"), data.get("sisa_pagu_bok")):
+            self.add_error("bok_diserap", f"{clause[:1].upper()}{clause[1:]}. Periksa keduanya.")
+        return data
+
+
+class JaspelForm(MonthForm):
+    """Jaspel kapitasi of the month, to compare the incentive with."""
+
+    jaspel = RupiahField(
+        label="Jaspel kapitasi yang dibagikan bulan ini", help_text="Isi 0 bila tidak ada."
+    )
+    jaspel_penerima = AngkaField(
+        label="Banyaknya penerima jaspel",
+        required=False,
+        suffix="orang",
+        help_text="Isi bila jaspel lebih dari 0.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """An amount has receivers."""
+        data = super().clean() or {}
+        unnamed = "jaspel_penerima" not in self.errors and not data.get("jaspel_penerima")
+        if data.get("jaspel") and unnamed:
+            self.add_error("jaspel_penerima", "Isi banyaknya penerima jaspel.")
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class PelayananRow:
+    """One line of the table: the name and its two boxes."""
+
+    key: str
+    label: str
+    target: BoundField
+    realisasi: BoundField
+
+
+class PelayananForm(MonthForm):
+    """Target and realisation of the 12 services; a service may be left empty as a whole."""
+
+    def __init__(
+        self, data: QueryDict | None = None, *, initial: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.labels = nama_pelayanan()
+        for key in PELAYANAN:
+            name = self.labels[key]
+            for what in ("target", "realisasi"):
+                field = AngkaField(label=f"{name}, {what}", required=False)
+                self.fields[f"{key}_{what}"] = field
+
+    @staticmethod
+    def initial_of(stored: Iterable[PelayananBulan]) -> dict[str, int]:
+        """What is stored, by field."""
+        return {
+            f"{row.layanan}_{what}": getattr(row, what)
+            for row in stored
+            for what in ("target", "realisasi")
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Both numbers of a service or none; what was stored is not emptied again."""
+        data = super().clean() or {}
+        for key in PELAYANAN:
+            pair = {what: f"{key}_{what}" for what in ("target", "realisasi")}
+            if any(name in self.errors for name in pair.values()):
+                continue
+            empty = [name for name in pair.values() if data.get(name) is None]
+            if len(empty) == 1 or (empty and empty[0] in self.initial):
+                for name in empty:
+                    self.add_error(name, "Belum diisi. Tulis 0 bila tidak ada.")
+        return data
+
+    @property
+    def rows(self) -> list[PelayananRow]:
+        """The lines in the order of every form and file."""
+        return [
+            PelayananRow(key, self.labels[key], self[f"{key}_target"], self[f"{key}_realisasi"])
+            for key in PELAYANAN
+        ]
+
+    @property
+    def pairs(self) -> dict[str, tuple[int, int]]:
+        """Target and realisation of the services that are filled, by key."""
+        data = self.cleaned_data
+        return {
+            key: (data[f"{key}_target"], data[f"{key}_realisasi"])
+            for key in PELAYANAN
+            if data.get(f"{key}_target") is not None
+        }
+
+    def typed(self) -> Iterator[tuple[str, int | None, int | None]]:
+        """What can be read of each line now, typed or stored: for the computed column."""
+        for key in PELAYANAN:
+            yield key, self._number(f"{key}_target"), self._number(f"{key}_realisasi")
+
+    def _number(self, name: str) -> int | None:
+        if not self.is_bound:
+            stored: int | None = self.initial.get(name)
+            return stored
+        self.full_clean()
+        typed: int | None = self.cleaned_data.get(name)
+        return typed
+
+
+class BerkasForm(forms.Form):
+    """A supporting file with its kind."""
+
+    jenis = forms.ChoiceField(label="Jenis berkas", choices=BerkasPendukung.Jenis.choices)
+    berkas = forms.FileField(
+        label="Berkas",
+        error_messages={
+            "required": "Pilih berkasnya.",
+            "empty": "Berkas ini kosong. Pilih berkas lain.",
+        },
+    )
+
+    def clean_berkas(self) -> UploadedFile:
+        """Judged by its content, before anything is kept."""
+        upload: UploadedFile = self.cleaned_data["berkas"]
+        files.check(upload)
+        return upload
+
+
+class TemuanForm(forms.Form):
+    """A finding of the Dinas on one part."""
+
+    uraian = forms.CharField(
+        label="Apa yang harus diperbaiki",
+        widget=_LONG,
+        max_length=TEXT_LIMIT,
+        error_messages={"required": "Tulis apa yang harus diperbaiki."},
+    )
+
+
+class TanggapanForm(forms.Form):
+    """The answer of the puskesmas to a finding."""
+
+    tanggapan = forms.CharField(
+        label="Apa yang sudah diperbaiki",
+        widget=_LONG,
+        max_length=TEXT_LIMIT,
+        error_messages={"required": "Tulis apa yang sudah diperbaiki."},
+    )
+
+
+class BukaForm(forms.Form):
+    """Which month to open, and from what."""
+
+    periode = forms.ChoiceField(label="Bulan")
+    salin = forms.BooleanField(
+        label="Salin dari bulan sebelumnya",
+        required=False,
+        help_text="Target pelayanan dan kegiatan petugas ikut disalin; rupiah, realisasi, "
+        "dan berkas tidak.",
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, months: list[Period]) -> None:
+        super().__init__(data)
+        self.proposed = months[0]
+        set_choices(self, "periode", [(str(month), month.nama) for month in months])
+
+
+class LangkahForm(forms.Form):
+    """The second step of a move: what the table of the workflow asks of the person."""
+
+    seen_status = forms.CharField(widget=forms.HiddenInput)
+    # The amounts the person saw; a page opened before a return may not decide on those after it.
+    seen_sidik = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        move: Move,
+        seen_status: str = "",
+        seen_sidik: str = "",
+    ) -> None:
+        super().__init__(data, initial={"seen_status": seen_status, "seen_sidik": seen_sidik})
+        self.move = move
+        if move.name == "verifikasi":
+            self.fields["periksa"] = forms.MultipleChoiceField(
+                label="Yang sudah Anda periksa",
+                choices=list(DAFTAR_PERIKSA.items()),
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"required": "Periksa semua butir, lalu beri tanda satu per satu."},
+            )
+        if move.reason_required:
+            self.fields["alasan"] = forms.CharField(
+                label="Alasan",
+                widget=_LONG,
+                max_length=TEXT_LIMIT,
+                help_text="Dibaca oleh penerima, jadi tulis apa yang harus diperbaiki.",
+                error_messages={
+                    "required": "Tulis alasannya, agar penerima tahu apa yang harus diperbaiki."
+                },
+            )
+        if move.name == "ajukan":
+            self.fields["pernyataan"] = forms.BooleanField(
+                label=PERNYATAAN,
+                error_messages={"required": "Beri tanda pada pernyataan sebelum mengajukan."},
+            )
+
+    def clean_periksa(self) -> list[str]:
+        """Every point, or nothing is verified."""
+        ticked: list[str] = self.cleaned_data["periksa"]
+        left = [text for key, text in DAFTAR_PERIKSA.items() if key not in ticked]
+        if left:
+            raise forms.ValidationError("Belum diperiksa: " + "; ".join(left) + ".")
+        return ticked
+
+    @property
+    def reason(self) -> str:
+        """What the log keeps: the reason, or the list of what was checked."""
+        if "periksa" in self.cleaned_data:
+            return "Diperiksa: " + "; ".join(DAFTAR_PERIKSA.values()) + "."
+        return str(self.cleaned_data.get("alasan", ""))

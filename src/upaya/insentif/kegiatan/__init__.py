@@ -1,0 +1,1 @@
+"""The activity grid of a month: what every officer did, line by line of the BOK menu."""

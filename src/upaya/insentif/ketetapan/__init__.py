@@ -1,0 +1,1 @@
+"""The rules of Insentif UKM that a district sets itself."""

@@ -1,0 +1,1 @@
+"""Corrections of approved months, whose difference is paid later."""

@@ -1,0 +1,137 @@
+"""Corrections of approved months: nothing frozen is rewritten, the difference is paid later."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from upaya.core.scope import ScopedModel, ScopePath
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.pegawai.models import Petugas
+
+
+class Koreksi(ScopedModel):
+    """One recomputation of an approved month, proposed by one person and decided by another.
+
+    `masukan` and `hasil` are as in Perhitungan; `selisih` is the sum of the officers' differences
+    against what stood before, in rupiah.
+    """
+
+    scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "pengajuan__puskesmas")
+
+    class Status(models.TextChoices):
+        DIUSULKAN = "diusulkan", "Diusulkan"
+        DISETUJUI = "disetujui", "Disetujui"
+        DITOLAK = "ditolak", "Ditolak"
+
+    kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
+    pengajuan = models.ForeignKey(Pengajuan, on_delete=models.PROTECT, related_name="koreksi")
+    nomor = models.PositiveSmallIntegerField()
+    alasan = models.TextField("alasan koreksi")
+    masukan = models.JSONField()
+    hasil = models.JSONField()
+    sidik = models.CharField(max_length=64)
+    diketahui_pada = models.DateField()
+    selisih = models.BigIntegerField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DIUSULKAN)
+    diusulkan_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    diusulkan_pada = models.DateTimeField()
+    diputus_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    diputus_pada = models.DateTimeField(null=True)
+    alasan_putusan = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pengajuan", "nomor"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["pengajuan", "nomor"], name="koreksi_nomor_sekali"),
+            models.UniqueConstraint(
+                fields=["pengajuan"],
+                condition=Q(status="diusulkan"),
+                name="koreksi_satu_menunggu",
+            ),
+            models.CheckConstraint(condition=~Q(alasan=""), name="koreksi_beralasan"),
+            models.CheckConstraint(
+                condition=Q(status="diusulkan", diputus_oleh=None, diputus_pada=None)
+                | (
+                    Q(
+                        status__in=["disetujui", "ditolak"],
+                        diputus_oleh__isnull=False,
+                        diputus_pada__isnull=False,
+                    )
+                    & ~Q(diputus_oleh=F("diusulkan_oleh"))
+                ),
+                name="koreksi_diputus_orang_lain",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="ditolak") | ~Q(alasan_putusan=""),
+                name="koreksi_tolak_beralasan",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["kabupaten", "status"], name="koreksi_antrean"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Koreksi ke-{self.nomor} {self.pengajuan}"
+
+
+class SelisihPetugas(ScopedModel):
+    """What one officer gets more or less by a correction, in rupiah; never zero."""
+
+    scope_path: ClassVar[ScopePath] = ScopePath(
+        "kabupaten", "koreksi__pengajuan__puskesmas", "petugas__user"
+    )
+
+    kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
+    koreksi = models.ForeignKey(Koreksi, on_delete=models.PROTECT, related_name="baris")
+    petugas = models.ForeignKey(Petugas, on_delete=models.PROTECT, related_name="selisih")
+    sebelum = models.BigIntegerField()
+    sesudah = models.BigIntegerField()
+    selisih = models.BigIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["koreksi", "petugas"], name="selisih_sekali"),
+            models.CheckConstraint(
+                condition=Q(selisih=F("sesudah") - F("sebelum"))
+                & ~Q(selisih=0)
+                & Q(sebelum__gte=0, sesudah__gte=0),
+                name="selisih_jumlah",
+            ),
+        ]
+
+    @property
+    def uraian(self) -> str:
+        """Its name among the parts of a payment; needs the correction with its month loaded."""
+        return f"Selisih {self.koreksi.pengajuan.period.nama} (koreksi ke-{self.koreksi.nomor})"
+
+
+class PelunasanSelisih(ScopedModel):
+    """The part of a difference that is settled with a month; gone when its recap is undone.
+
+    A month in which everybody's share is held back settles too, although it has no payment.
+    """
+
+    scope_path: ClassVar[ScopePath] = ScopePath(
+        "kabupaten", "pengajuan__puskesmas", "bagian__petugas__user"
+    )
+
+    kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
+    bagian = models.ForeignKey(SelisihPetugas, on_delete=models.PROTECT, related_name="pelunasan")
+    pengajuan = models.ForeignKey(Pengajuan, on_delete=models.PROTECT, related_name="+")
+    jumlah = models.BigIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bagian", "pengajuan"], name="pelunasan_sekali"),
+            models.CheckConstraint(condition=~Q(jumlah=0), name="pelunasan_tidak_nol"),
+        ]

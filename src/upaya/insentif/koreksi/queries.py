@@ -1,0 +1,75 @@
+"""Corrections as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from upaya.core.access import Access
+from upaya.insentif.koreksi.models import Koreksi
+from upaya.rules.insentif.serial import bulan_from_dict
+from upaya.rules.money import angka, rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class BarisSelisih:
+    """One officer in rupiah: before, after, the difference, and how much of it is settled."""
+
+    nama: str
+    sebelum: int
+    sesudah: int
+    selisih: int
+    dilunasi: int
+
+
+def difference_rows(made: Koreksi) -> list[BarisSelisih]:
+    """The officers whose amount differs, by name; one query."""
+    rows = (
+        made.baris.select_related("petugas")
+        .annotate(dilunasi=Sum("pelunasan__jumlah"))
+        .order_by("petugas__nama", "pk")
+    )
+    return [
+        BarisSelisih(row.petugas.nama, row.sebelum, row.sesudah, row.selisih, row.dilunasi or 0)
+        for row in rows
+    ]
+
+
+def changes(made: Koreksi, names: dict[str, str]) -> list[str]:
+    """What the correction changed of the input that stood before it, in words."""
+    before, _ = bulan_from_dict(made.pengajuan.perhitungan.order_by("-nomor")[0].masukan)
+    earlier = (
+        made.pengajuan.koreksi.filter(nomor__lt=made.nomor, status=Koreksi.Status.DISETUJUI)
+        .order_by("-nomor")
+        .first()
+    )
+    if earlier is not None:
+        before, _ = bulan_from_dict(earlier.masukan)
+    after, _ = bulan_from_dict(made.masukan)
+    words = []
+    if before.bok_diserap != after.bok_diserap:
+        words.append(
+            f"BOK diserap: {rupiah(before.bok_diserap)} menjadi {rupiah(after.bok_diserap)}"
+        )
+    worked = {one.id: one for one in before.petugas}
+    for one in after.petugas:
+        old = worked[one.id]
+        if (old.orang_hari, old.frekuensi) != (one.orang_hari, one.frekuensi):
+            words.append(
+                f"{names.get(one.id, one.id)}: OH {angka(old.orang_hari)} menjadi "
+                f"{angka(one.orang_hari)}, frekuensi {angka(old.frekuensi)} menjadi "
+                f"{angka(one.frekuensi)}"
+            )
+    return words
+
+
+def waiting(access: Access) -> Sequence[Koreksi]:
+    """Proposals within reach that nobody has decided, oldest first."""
+    return list(
+        Koreksi.objects.for_scope(access.scope)
+        .filter(status=Koreksi.Status.DIUSULKAN)
+        .select_related("pengajuan__puskesmas")
+        .order_by("diusulkan_pada", "pk")[:200]
+    )

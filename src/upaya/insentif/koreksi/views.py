@@ -1,0 +1,100 @@
+"""Correcting an approved month: the proposal, its page, the decision."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from upaya.core.access import Request
+from upaya.core.forms import show_refusal, status_of
+from upaya.core.guard import protected_object
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.izin import IzinInsentif
+from upaya.insentif.koreksi import queries, services
+from upaya.insentif.koreksi.forms import KoreksiForm, PutusanForm
+from upaya.insentif.koreksi.models import Koreksi
+from upaya.insentif.views.frame import RELATED, month_trail
+from upaya.rules.insentif.road import APPROVED
+
+_LOADED = ("pengajuan__puskesmas", "pengajuan__kabupaten", "diusulkan_oleh", "diputus_oleh")
+
+
+@protected_object(IzinInsentif.KOREKSI_USUL, Pengajuan, related=RELATED)
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: Request, month: Pengajuan) -> HttpResponseBase:
+    """Say what was wrong; the program computes the difference."""
+    if month.status not in APPROVED:
+        messages.info(request, "Hanya bulan yang sudah disetujui yang dikoreksi.")
+        return redirect("insentif:bulan", pk=month.pk)
+    sheet = LembarBulan(month)
+    bulan, _ = services.standing(sheet)
+    posted = request.POST if request.method == "POST" else None
+    form = KoreksiForm(posted, bulan=bulan, names=sheet.nama)
+    if form.is_bound and form.is_valid():
+        try:
+            made = services.propose(month.pk, form.change, request.access)
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "Koreksi diusulkan ke Dinas Kesehatan.")
+            return redirect("insentif:koreksi", made.pk)
+    context = {
+        "pengajuan": month,
+        "form": form,
+        "kembali": reverse("insentif:pembayaran", args=[month.pk]),
+        "remah": month_trail(month, "Usulkan koreksi"),
+    }
+    return render(request, "insentif/koreksi_baru.html", context, status=status_of(form))
+
+
+@protected_object(IzinInsentif.LIHAT, Koreksi, related=_LOADED)
+@require_safe
+def detail(request: Request, made: Koreksi) -> HttpResponse:
+    """What changed, who gets more or less, who decided, what is settled."""
+    return _show(request, made, PutusanForm(initial={"sidik": made.sidik}))
+
+
+def _show(request: Request, made: Koreksi, form: PutusanForm) -> HttpResponse:
+    decides = (
+        request.access.allows(IzinInsentif.KOREKSI_PUTUS)
+        and made.status == Koreksi.Status.DIUSULKAN
+    )
+    rows = queries.difference_rows(made)
+    context = {
+        "koreksi": made,
+        "pengajuan": made.pengajuan,
+        "baris": rows,
+        "dilunasi": sum(row.dilunasi for row in rows),
+        "perubahan": queries.changes(made, LembarBulan(made.pengajuan).nama),
+        "form": form if decides else None,
+        "remah": month_trail(made.pengajuan, f"Koreksi ke-{made.nomor}"),
+    }
+    return render(request, "insentif/koreksi.html", context, status=status_of(form))
+
+
+@protected_object(IzinInsentif.KOREKSI_PUTUS, Koreksi, related=_LOADED)
+@require_POST
+def decide(request: Request, made: Koreksi) -> HttpResponseBase:
+    """Approve or refuse."""
+    form = PutusanForm(request.POST)
+    if form.is_valid():
+        try:
+            decided = services.decide(
+                made.pk,
+                request.access,
+                setuju=form.cleaned_data["putusan"] == "setuju",
+                alasan=form.cleaned_data["alasan"],
+                sidik=form.cleaned_data["sidik"],
+            )
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+            made.refresh_from_db()
+        else:
+            messages.success(request, f"Koreksi {decided.get_status_display().lower()}.")
+            return redirect("insentif:koreksi", made.pk)
+    return _show(request, made, form)

@@ -1,0 +1,1 @@
+"""An officer's objection and the answer of the head."""

@@ -1,0 +1,1 @@
+"""From an approved month to money in the bank: recap, debts, SPJ, transfer, closing."""

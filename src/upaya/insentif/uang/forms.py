@@ -1,0 +1,116 @@
+"""Forms between approval and payment: handing over SPJ, noting a transfer of funds."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+
+from upaya.core import clock, files
+from upaya.core.fields import RupiahField, TanggalField
+from upaya.insentif.isian.forms import LangkahForm
+from upaya.insentif.uang.models import DokumenSpj
+from upaya.pembayaran.services.funds import Transfer
+from upaya.rules.workflow import Move
+
+TRANSFERS = ("transfer", "transfer_sisa")
+
+
+class SpjForm(forms.Form):
+    """One of the four documents, as a file or on paper."""
+
+    berkas = forms.FileField(
+        label="Berkas yang sudah ditandatangani",
+        required=False,
+        error_messages={"empty": "Berkas ini kosong. Pilih berkas lain."},
+    )
+    keterangan = forms.CharField(
+        label="Bila di atas kertas: di mana dokumennya",
+        required=False,
+        max_length=160,
+        help_text="Misalnya: map SPJ Agustus, diserahkan ke Dinas 3 November 2022.",
+    )
+
+    def clean_berkas(self) -> UploadedFile | None:
+        """Judged by its content, before anything is kept."""
+        upload: UploadedFile | None = self.cleaned_data.get("berkas")
+        if upload is not None:
+            files.check(upload)
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        data = super().clean() or {}
+        if not self.errors and not data.get("berkas") and not data.get("keterangan", "").strip():
+            self.add_error(
+                "berkas", "Pilih berkasnya, atau tulis di mana dokumen kertasnya disimpan."
+            )
+        return data
+
+
+class TransferForm(LangkahForm):
+    """The second step of a transfer: its proof, its amount, and that the SPJ was received."""
+
+    nomor = forms.CharField(
+        label="Nomor bukti transfer",
+        max_length=80,
+        error_messages={"required": "Tulis nomor bukti transfer atau SP2D."},
+    )
+    tanggal = TanggalField(
+        label="Tanggal transfer",
+        error_messages={"required": "Isi tanggalnya."},
+    )
+    jumlah = RupiahField(label="Jumlah yang ditransfer", minimum=1)
+    alasan_kurang = forms.CharField(
+        label="Alasan bila kurang dari pengajuan",
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Sisanya tetap terbuka dan ditransfer kemudian.",
+    )
+    kunci = forms.UUIDField(widget=forms.HiddenInput)
+
+    field_order = ("diterima", "nomor", "tanggal", "jumlah", "alasan_kurang")
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        move: Move,
+        seen_status: str = "",
+        seen_sidik: str = "",
+        open_amount: int = 0,
+    ) -> None:
+        super().__init__(data, move=move, seen_status=seen_status, seen_sidik=seen_sidik)
+        self.initial.update(kunci=uuid4(), tanggal=clock.today(), jumlah=open_amount)
+        if move.name == TRANSFERS[0]:
+            self.fields["diterima"] = forms.MultipleChoiceField(
+                label="SPJ yang sudah Anda terima dan periksa (Pasal 24 huruf i)",
+                choices=DokumenSpj.Jenis.choices,
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"required": "Terima dulu keempat dokumen SPJ."},
+            )
+        self.order_fields(self.field_order)
+
+    def clean_diterima(self) -> list[str]:
+        """All four, or nothing is transferred."""
+        ticked: list[str] = self.cleaned_data["diterima"]
+        left = [kind.label for kind in DokumenSpj.Jenis if kind.value not in ticked]
+        if left:
+            raise forms.ValidationError("Belum diterima: " + "; ".join(left) + ".")
+        return ticked
+
+    @property
+    def transfer(self) -> Transfer:
+        """The transfer of a valid form."""
+        data = self.cleaned_data
+        return Transfer(
+            data["nomor"].strip(),
+            data["tanggal"],
+            data["jumlah"],
+            data["alasan_kurang"].strip(),
+            data["kunci"],
+        )

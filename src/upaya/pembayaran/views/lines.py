@@ -1,0 +1,271 @@
+"""A payment: its lines, one line with its attempts, tax, and accounts taken anew."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from upaya.core import clock, lists
+from upaya.core.access import Request
+from upaya.core.changes import SAME
+from upaya.core.forms import show_refusal, status_of
+from upaya.core.guard import protected_object
+from upaya.core.lists import Column
+from upaya.core.navigation import trail
+from upaya.exchange.xlsx_writer import XLSX_TYPE
+from upaya.pembayaran import sumber
+from upaya.pembayaran.forms import BarisFilter, HasilBarisForm, PajakForm
+from upaya.pembayaran.izin import IzinPembayaran
+from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
+from upaya.pembayaran.queries import lines as queries
+from upaya.pembayaran.services import bank_file, lines, shared_accounts, shipments
+from upaya.pembayaran.services.refresh import outdated
+from upaya.pembayaran.services.refresh import refresh as bring_up_to_date
+from upaya.regulasi.queries import rulebook_for
+from upaya.rules.pembayaran import PAYABLE, RESULTS
+from upaya.rules.tax.pph21 import JENIS
+
+RELATED = ("unit", "kabupaten")
+
+
+def payment_trail(payment: Pembayaran, here: str) -> list[dict[str, str]]:
+    """The way back from a page of a payment: what it pays, the payment, here."""
+    steps = [(payment.judul, sumber.of(payment).alamat(payment))]
+    if here:
+        steps.append(("Daftar pembayaran", reverse("pembayaran:rinci", args=[payment.pk])))
+    return trail(*steps, here=here or "Daftar pembayaran")
+
+
+_COLUMNS = (
+    Column(
+        "nama",
+        "Penerima",
+        sort_field="nama",
+        url=lambda row: reverse("pembayaran:baris", args=[row.pk]),
+    ),
+    Column("bruto", "Bruto", sort_field="bruto", kind="rupiah"),
+    Column("pajak", "Pajak", sort_field="pajak", kind="rupiah"),
+    Column("neto", "Neto", sort_field="neto", kind="rupiah"),
+    Column("bank", "Bank", sort_field="bank"),
+    Column("rekening", "Rekening", value=lambda row: row.rekening_tersamar),
+    Column(
+        "status",
+        "Status",
+        value=lambda row: row.get_status_display(),
+        sort_field="status",
+        tone=lambda row: row.tone,
+    ),
+    Column("tanggal", "Tanggal", kind="tanggal"),
+    Column("rujukan", "Rujukan", show=False),
+    Column("bukti", "Nomor bukti", show=False),
+    Column(
+        "cara",
+        "Cara",
+        value=lambda row: Kiriman.Cara(row.cara).label if row.cara else "",
+        show=False,
+    ),
+    Column("alasan", "Alasan", show=False),
+)
+
+
+@protected_object(IzinPembayaran.LIHAT, Pembayaran, related=RELATED)
+@require_safe
+def detail(request: Request, payment: Pembayaran) -> HttpResponseBase:
+    """Lines with what became of them; sums by status; shipments."""
+    table = lists.table(
+        request,
+        queries.with_last_attempt(payment),
+        columns=_COLUMNS,
+        filters=BarisFilter,
+        default_sort="nama",
+        title="Daftar pembayaran",
+        per_page=100,
+    )
+    manages = request.access.allows(IzinPembayaran.KELOLA) and payment.selesai_pada is None
+    summary = queries.by_status(payment)
+    context = {
+        "pembayaran": payment,
+        "tabel": table,
+        "ringkas": summary,
+        "bebas": shipments.free_funds(payment),
+        "kiriman": payment.kiriman.select_related("dibuat_oleh").order_by("-nomor"),
+        "boleh": manages,
+        "bersama": shared_accounts.shared(payment),
+        "boleh_konfirmasi": request.access.allows(IzinPembayaran.REKENING_BERSAMA)
+        and payment.selesai_pada is None,
+        "dapat_dikirim": manages and any(row.status in PAYABLE for row in summary),
+        "berubah": outdated(
+            payment,
+            payment.baris.filter(status__in=PAYABLE).select_related("petugas"),
+            clock.today(),
+            rulebook_for(payment.kabupaten_id),
+        )
+        if manages
+        else [],
+        "remah": payment_trail(payment, ""),
+    }
+    return table.export_response() or render(request, "pembayaran/rinci.html", context)
+
+
+@protected_object(IzinPembayaran.KELOLA, Pembayaran)
+@require_POST
+def refresh(request: Request, payment: Pembayaran) -> HttpResponseBase:
+    """Take changed accounts over from the officers' data, and the tax of today."""
+    try:
+        changed = bring_up_to_date(payment.pk, request.access)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        names = ", ".join(line.nama for line in changed)
+        if changed:
+            messages.success(request, f"Diperbarui: {names}.")
+        else:
+            messages.info(request, SAME)
+    return redirect("pembayaran:rinci", payment.pk)
+
+
+@protected_object(IzinPembayaran.REKENING_BERSAMA, Pembayaran)
+@require_POST
+def confirm_account(request: Request, payment: Pembayaran) -> HttpResponseBase:
+    """Say that those who have one account may have it."""
+    try:
+        shared_accounts.confirm(
+            payment.pk,
+            request.POST.get("sidik", ""),
+            request.POST.get("alasan", ""),
+            request.access,
+        )
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, "Rekening bersama dikonfirmasi.")
+    return redirect("pembayaran:rinci", payment.pk)
+
+
+@protected_object(IzinPembayaran.LIHAT, BarisPembayaran, related=("pembayaran__unit", "petugas"))
+@require_safe
+def line(request: Request, row: BarisPembayaran) -> HttpResponse:
+    """One payee: amount, tax and its origin, account, every attempt."""
+    return show_line(request, row)
+
+
+def show_line(
+    request: Request,
+    row: BarisPembayaran,
+    *,
+    pajak: PajakForm | None = None,
+    hasil: HasilBarisForm | None = None,
+) -> HttpResponse:
+    """The page of a line, with the forms that may be used now."""
+    payment = row.pembayaran
+    manages = request.access.allows(IzinPembayaran.KELOLA) and payment.selesai_pada is None
+    attempts = list(
+        row.percobaan.select_related("kiriman", "dicatat_oleh", "berkas_bukti").order_by("-nomor")
+    )
+    results = RESULTS[attempts[0].status] if attempts and manages else ()
+    if manages and row.status in PAYABLE and pajak is None:
+        pajak = PajakForm(
+            initial={"pajak": row.pajak, "alasan": row.alasan_pajak, "versi": row.versi}
+        )
+    if results and hasil is None:
+        hasil = HasilBarisForm(results=results)
+    context = {
+        "baris": row,
+        "pembayaran": payment,
+        "jenis_pajak": JENIS[row.jenis_pajak],
+        "percobaan": attempts,
+        "form_pajak": pajak,
+        "form_hasil": hasil,
+        "remah": payment_trail(payment, row.nama),
+    }
+    shown = next((form for form in (pajak, hasil) if form is not None and form.is_bound), None)
+    return render(
+        request, "pembayaran/baris.html", context, status=status_of(shown) if shown else 200
+    )
+
+
+@protected_object(IzinPembayaran.KELOLA, BarisPembayaran, related=("pembayaran__unit", "petugas"))
+@require_POST
+def tax(request: Request, row: BarisPembayaran) -> HttpResponseBase:
+    """Withhold another amount, with a reason."""
+    form = PajakForm(request.POST)
+    if form.is_valid():
+        try:
+            lines.adjust_tax(row.pembayaran_id, row.pk, **form.cleaned_data, access=request.access)
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"Pajak {row.nama} dicatat.")
+            return redirect("pembayaran:baris", row.pk)
+    return show_line(request, row, pajak=form)
+
+
+@protected_object(IzinPembayaran.LIHAT, Pembayaran, related=RELATED)
+@require_safe
+def tax_list(request: Request, payment: Pembayaran) -> HttpResponseBase:
+    """The tax of every line with its origin, totals per kind, and the list for the return."""
+    kinds = queries.tax_totals(payment)
+    table = lists.table(
+        request,
+        payment.baris.select_related("petugas"),
+        columns=_TAX_COLUMNS,
+        filters=BarisFilter,
+        default_sort="nama",
+        title="Daftar pajak",
+        per_page=100,
+    )
+    context = {
+        "pembayaran": payment,
+        "tabel": table,
+        "jenis": kinds,
+        "jumlah": queries.sums(kinds),
+        "boleh": request.access.allows(IzinPembayaran.KELOLA),
+        "remah": payment_trail(payment, "Pajak"),
+    }
+    return table.export_response() or render(request, "pembayaran/pajak.html", context)
+
+
+@protected_object(IzinPembayaran.KELOLA, Pembayaran, related=RELATED)
+@require_safe
+def tax_return(request: Request, payment: Pembayaran) -> HttpResponse:
+    """The list for the tax return with full numbers; each download is recorded."""
+    response = HttpResponse(bank_file.tax_return(payment, request.access), content_type=XLSX_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="daftar-pph21-{payment.pk}.xlsx"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _officer(row: BarisPembayaran, name: str) -> str:
+    return str(getattr(row.petugas, name)) if row.petugas else ""
+
+
+_TAX_COLUMNS = (
+    Column(
+        "nama",
+        "Penerima",
+        sort_field="nama",
+        url=lambda row: reverse("pembayaran:baris", args=[row.pk]),
+    ),
+    Column(
+        "kepegawaian",
+        "Kepegawaian",
+        value=lambda row: row.petugas.get_status_display() if row.petugas else "",
+    ),
+    Column("golongan", "Golongan", value=lambda row: _officer(row, "golongan")),
+    Column("ptkp", "PTKP", value=lambda row: _officer(row, "ptkp")),
+    Column(
+        "npwp", "NPWP", value=lambda row: "Ada" if row.petugas and row.petugas.npwp else "Belum ada"
+    ),
+    Column("jenis", "Jenis", value=lambda row: JENIS[row.jenis_pajak], sort_field="jenis_pajak"),
+    Column("bruto", "Bruto", sort_field="bruto", kind="rupiah"),
+    Column("tarif", "Tarif", value=lambda row: row.tarif_pajak, kind="persen"),
+    Column("hitung", "Pajak menurut aturan", value=lambda row: row.pajak_hitung, kind="rupiah"),
+    Column("pajak", "Pajak dipotong", sort_field="pajak", kind="rupiah"),
+    Column("alasan", "Alasan penyesuaian", value=lambda row: row.alasan_pajak),
+    Column("dasar", "Dasar", value=lambda row: row.dasar_hukum_pajak, show=False),
+    Column("asal", "Asal", value=lambda row: row.asal_pajak, show=False),
+)

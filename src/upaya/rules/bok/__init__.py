@@ -1,0 +1,1 @@
+"""The law of BOK as code: its menu, and absorption against its pagu."""

@@ -1,0 +1,1 @@
+"""The law of tax on what is paid."""
