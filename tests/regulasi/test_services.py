@@ -245,11 +245,11 @@ def test_a_rule_that_no_system_declares_is_neither_proposed_nor_stored(admin: Ac
 
 def test_every_rule_of_a_district_has_its_form_its_address_and_its_words() -> None:
     assert set(semua()) == set(Kunci)
-    assert set(beralamat()) == {"pita-penduduk", "metode-spm", "pagu-insentif"}
+    assert set(beralamat()) == {"pita-penduduk", "metode-spm", "pagu-insentif", "dasar-dokumen"}
     assert [kunci for kunci, jenis in semua().items() if jenis.per_unit] == [Kunci.PAGU_INSENTIF]
     for jenis in semua().values():
         assert issubclass(jenis.form, DecreeForm)
-        assert jenis.galat("acak").endswith(".")
+        assert jenis.galat("").endswith(".")
     assert queries.words(Kunci.PITA_PENDUDUK, [1_000, 2_000]) == "1.000; 2.000 jiwa"
     assert queries.words(Kunci.PAGU_INSENTIF, 5_000) == "Rp5.000"
     assert queries.words("entah", 5) == "5"
