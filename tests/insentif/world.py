@@ -165,11 +165,106 @@ WITHOUT_TEXT = {
     "insentif.kembalikan_dana": "tidak ada teks tentang pengajuan dana yang salah",
 }
 
+_PAPERS = "membandingkan isi tiap dokumen dengan yang terbit; satu bacaan bulan untuk semuanya"
+BOUNDS = {
+    "insentif:dokumen": (30, _PAPERS),
+    "insentif:dokumen_pdf": (18, _PAPERS),
+    "insentif:dokumen_xlsx": (18, _PAPERS),
+    "insentif:slip_pdf": (16, _PAPERS),
+    "insentif:spj_zip",
+    ),
+    lambda p: p.paid,
+)
+
+
+def _share(month: Pengajuan, home: Place) -> PerhitunganPetugas | None:
+    if month.status not in road.COUNTED:
+        return None  # what was returned or rejected is nobody's share
+    found = PerhitunganPetugas.objects.filter(perhitungan__pengajuan=month, petugas=home.petugas)
+    return found.order_by("-perhitungan__nomor").first()
+
+
+def _line(month: Pengajuan, _: Place) -> BarisPembayaran | None:
+    lines = BarisPembayaran.objects.filter(
+        pembayaran__sumber_id=month.pk, pembayaran__sumber="insentif"
+    )
+    return lines.order_by("-dicoba", "pk").first()
+
+
+def _shipment(month: Pengajuan, _: Place) -> Kiriman | None:
+    sent = Kiriman.objects.filter(pembayaran__sumber_id=month.pk, pembayaran__sumber="insentif")
+    return sent.order_by("-nomor").first()
+
+
+ROADS = {
+    road.INSENTIF.name: OnRoad(
+        Pengajuan,
+        objects=lambda world: world.months,
+        standing=lambda home, month: replace(home, month=month, paid=month),
+        groups=(
+            (road.DRAF, road.DIKEMBALIKAN),
+            (road.MENUNGGU_VERIFIKASI, road.DIVERIFIKASI_PUSKESMAS),
+            (road.DIAJUKAN,),
+            (road.DITOLAK,),
+            (road.DISETUJUI,),
+            (road.DIREKAP, road.NOTA_DISIAPKAN, road.DANA_DIAJUKAN),
+            (road.DANA_DITRANSFER,),
+            (road.DIBAYAR,),
+        ),
+        belonging={
+            BarisPembayaran: _line,
+            Kiriman: _shipment,
+            Pembayaran: lambda month, _: payment_of(month),
+            PerhitunganPetugas: _share,
+        },
+        few={"insentif:spj_zip": (road.DRAF, road.DISETUJUI, road.DIBAYAR)},
+    )
+}
+OTHERWISE = {
+    "insentif:alur_kembalikan": make_temuan,
+    "insentif:alur_setujui": make_temuan,
+    "insentif:alur_siapkan_nota": hand_over_spj,
+}
+ARGUMENTS = {
+    "baris": Argument(lambda p: p.month.baris.earliest("pk").pk, owned=True),
+    "berkas": Argument(lambda p: p.month.berkas.earliest("pk").pk, owned=True),
+    "temuan": Argument(lambda p: p.month.temuan.earliest("pk").pk, owned=True),
+    "kode": Argument(lambda p: p.petugas.kode, owned=True),
+    "insentif:spj:jenis": Argument(lambda _: "sk"),
+    "insentif:spj_tarik:jenis": Argument(lambda _: "sk"),
+    "insentif:dokumen_pdf:jenis": Argument(lambda _: "keabsahan"),
+    "insentif:dokumen_xlsx:jenis": Argument(lambda _: "keabsahan"),
+    "periode": Argument(lambda _: PERIODE),
+}
+
+_PART = "bagian dari bulan yang masih diisi; bulan sendiri tidak dapat dihapus"
+CASCADES = dict.fromkeys(
+    (
+        "insentif.PelayananBulan.pengajuan",
+        "insentif.BarisKegiatan.pengajuan",
+        "insentif.PetugasBulan.pengajuan",
+        "insentif.IsianKegiatan.petugas_bulan",
+        "insentif.IsianKegiatan.baris",
+        "insentif.Pengisi.pengajuan",
+    ),
+    _PART,
+)
+UNTIED = {
+    "insentif.PetugasBulan.diubah_oleh": "penulis terakhir, kosong sampai baris pertama kali diisi",
+}
+WITHOUT_TEXT = {
+    "insentif.kembalikan_kepala": "tidak ada teks tentang pengembalian oleh kepala",
+    "insentif.tutup_nihil": "tidak ada teks tentang bulan tanpa insentif",
+    "insentif.kembalikan_rekap": "tidak ada teks tentang rekap yang salah",
+    "insentif.kembalikan_nota": "tidak ada teks tentang nota yang salah",
+    "insentif.kembalikan_dana": "tidak ada teks tentang pengajuan dana yang salah",
+}
+
 _ISSUED = "menerbitkan delapan dokumen sekaligus, tiap dokumen dengan catatan auditnya sendiri"
 _ISSUED_ONE = "menerbitkan dokumen: nomornya di bawah kunci, dengan catatan audit"
 BOUNDS = {
     "insentif:dokumen_pdf": (16, _ISSUED_ONE),
     "insentif:dokumen_xlsx": (16, _ISSUED_ONE),
     "insentif:slip_pdf": (16, _ISSUED_ONE),
-    "insentif:spj_zip": (26, _ISSUED),
+    "insentif:spj_zip": (32, _PAPERS),
 }
