@@ -10,8 +10,7 @@ from django.urls import path
 
 from upaya.core import steps
 from upaya.core.access import Request
-from upaya.core.documents import register
-from upaya.core.documents.answer import answer, states
+from upaya.core.documents.answer import paper
 from upaya.core.documents.content import Isi, Kop, Paragraf
 from upaya.core.guard import protected, protected_object
 from upaya.core.permissions import Permission
@@ -70,11 +69,8 @@ def daftar(request: Request) -> HttpResponse:
 @protected_object(IzinMainan.LIHAT, Surat)
 def kertas(request: Request, surat: Surat) -> HttpResponse:
     isi = Isi("surat", "MAIN-1", "Surat Mainan", Kop("Mainan", "Mainan"), (Paragraf(surat.isi),))
-    if request.method == "POST":  # the act that draws a number; looking gives a preview
-        kabupaten, unit = surat.kabupaten_id, surat.unit_id
-        register.issue(surat, isi, request.access, kabupaten_id=kabupaten, unit_id=unit)
-    found, name = states(surat, [isi])[isi.jenis], f"surat-{surat.pk}"
-    return answer(request, surat, found, name=name, kabupaten=surat.kabupaten_id)
+    owner = (surat.kabupaten_id, surat.unit_id)
+    return paper(request, surat, isi, owner=owner, name=f"surat-{surat.pk}")
 
 
 ROAD = Road(JALAN, Surat, {})

@@ -16,6 +16,7 @@ SISTEM = Sistem(
     words={
         "dokumen.terbit": "Menerbitkan dokumen",
         "dokumen.cabut": "Mencabut dokumen",
+        "dokumen.rekening": "Mengunduh dokumen dengan nomor rekening utuh",
     },
     chains=(Chain(NATION, "nasional"),),
     append_only=(

@@ -23,7 +23,7 @@ class IzinInsentif(Permission, ReprEnum):
     DOKUMEN_TERBIT_DATA = "dokumen.terbit_data", "Menerbitkan dokumen data dan hitungan puskesmas"
     DOKUMEN_TERBIT_UANG = "dokumen.terbit_uang", "Menerbitkan daftar dan bukti keuangan puskesmas"
     DOKUMEN_TERBIT_DINAS = "dokumen.terbit_dinas", "Menerbitkan lembar verifikasi"
-    DOKUMEN_REKENING = "dokumen.rekening", "Mengunduh dokumen dengan nomor rekening utuh"
+    DOKUMEN_REKENING = "dokumen.lihat_rekening", "Membaca nomor rekening utuh pada dokumen"
     SLIP_LIHAT = "slip.lihat", "Melihat slip insentif sendiri"
     SLIP_TERBITKAN = "slip.terbitkan", "Menerbitkan slip insentif sendiri"
     SANGGAHAN_AJUKAN = "sanggahan.ajukan", "Menyanggah insentif sendiri"

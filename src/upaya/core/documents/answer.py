@@ -95,6 +95,21 @@ def answer(
     return response
 
 
+def paper(
+    request: Request, subject: models.Model, isi: Isi, *, owner: tuple[str, int], name: str
+) -> HttpResponse:
+    """The whole of a simple paper under one address: POST issues it, looking shows how it stands.
+
+    `owner`: the district and the unit in whose register it stands.
+    """
+    kabupaten, unit = owner
+    if request.method == "POST":
+        register.issue(subject, isi, request.access, kabupaten_id=kabupaten, unit_id=unit)
+    return answer(
+        request, subject, states(subject, [isi])[isi.jenis], name=name, kabupaten=kabupaten
+    )
+
+
 def readable(
     request: Request,
     subject: models.Model,
@@ -110,7 +125,7 @@ def readable(
         return masked(isi)
     with transaction.atomic():
         audit.record(
-            accounts,
+            "dokumen.rekening",
             subject,
             access=request.access,
             kabupaten=kabupaten,
