@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0003_rantai_bernama'),
+        ('core', '0004_ujung_tersegel'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
