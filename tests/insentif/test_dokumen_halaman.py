@@ -75,7 +75,7 @@ def test_the_page_says_what_there_is_and_what_not_yet_and_why(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, approved: Pengajuan
 ) -> None:
     sign_in(client, make_team(approved.puskesmas).pembantu)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(32):
         page = client.get(reverse("insentif:dokumen", args=[approved.pk]))
     text = page.content.decode()
     assert "5 dari 9 dokumen dapat dibuat" in text
