@@ -20,14 +20,15 @@ from tests.factories.dokumen import make_isi
 from tests.factories.insentif import advance, make_month, make_team
 from tests.snapshots.arranged import arrangement
 from upaya.akun.models import Membership
+from upaya.alur import papers
 from upaya.core import audit
 from upaya.core.documents import register
 from upaya.core.documents.content import Tabel
 from upaya.core.models import AuditEntry, Dokumen, PencabutanDokumen
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
-from upaya.insentif.documents import terbit
-from upaya.insentif.documents.daftar import daftar
+from upaya.insentif.bulan.road import ROAD
+from upaya.insentif.documents.daftar import PAPERS, daftar
 from upaya.insentif.documents.keadaan import SPJ
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.koreksi import services as koreksi
@@ -78,7 +79,7 @@ def press(client: Client, month: Pengajuan, *kinds: str) -> str:
 
 def issue(month: Pengajuan, *kinds: str) -> list[Dokumen]:
     access = make_team(month.puskesmas).pembantu.access()
-    return list(terbit.issue(month.pk, kinds, access))
+    return list(papers.issue(ROAD, PAPERS, month.pk, kinds, access))
 
 
 def folder(client: Client, month: Pengajuan) -> zipfile.ZipFile:
@@ -107,7 +108,7 @@ def test_nobody_draws_a_number_by_looking(client: Client, recapped: Pengajuan, r
     page(client, recapped)
     for kind in daftar(LembarBulan(recapped)):
         for form in ("pdf", "xlsx"):
-            client.get(url(recapped, kind.kunci, form))
+            client.get(url(recapped, kind.key, form))
     folder(client, recapped).close()
     assert not Dokumen.objects.exists()
     assert not AuditEntry.objects.filter(action="dokumen.terbit").exists()
@@ -212,7 +213,9 @@ def test_two_people_at_once_draw_one_number(settings: Settings) -> None:
 
     def click(number: int) -> tuple[str, ...]:
         try:
-            return tuple(row.nomor for row in terbit.issue(month.pk, SPJ, people[number % 2]))
+            return tuple(
+                row.nomor for row in papers.issue(ROAD, PAPERS, month.pk, SPJ, people[number % 2])
+            )
         finally:
             connection.close()
 
@@ -265,7 +268,7 @@ def client_of(client: Client, month: Pengajuan) -> Client:
 def test_a_returned_month_withdraws_its_statement_at_once() -> None:
     month = make_month(status="diajukan")
     kepala = make_team(month.puskesmas).kepala.access()
-    (row,) = terbit.issue(month.pk, ["keabsahan"], kepala)
+    (row,) = papers.issue(ROAD, PAPERS, month.pk, ["keabsahan"], kepala)
     assert "berlaku" in checked(row)
     advance(month, "kembalikan")
     said = checked(row)

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from upaya.alur.deadline import deadline
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.guard import protected
@@ -23,7 +24,6 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.opening import OpenRefusedError, open_month
 from upaya.insentif.isian.forms import BukaForm, set_choices
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.queries.tenggat import tenggat
 from upaya.insentif.uang.queries import of_year
 from upaya.pembayaran.izin import IzinPembayaran
 from upaya.rules.insentif.road import INSENTIF
@@ -81,7 +81,7 @@ class OwnFilter(FilterForm):
 
 
 def _deadline_words(month: Pengajuan) -> str:
-    found = tenggat(month)
+    found = deadline(month)
     return found.kata if found else ""
 
 

@@ -6,13 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from django.utils.text import slugify
+
+from upaya.alur.papers import Paper, Papers
 from upaya.core.documents.content import Isi
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents import (
     keabsahan,
     kegiatan,
     kuitansi,
     nota,
+    paket,
     penerimaan,
     rekap,
     rekening,
@@ -20,22 +25,8 @@ from upaya.insentif.documents import (
     verifikasi,
 )
 from upaya.insentif.documents.keadaan import AFTER_RECAP, boleh
+from upaya.insentif.documents.umum import puskesmas
 from upaya.insentif.izin import IzinInsentif
-
-
-@dataclass(frozen=True, slots=True)
-class Macam:
-    """One document of this month. `belum` says why it is not possible yet, "" when it is.
-
-    `izin` is what it takes to issue it.
-    """
-
-    kunci: str
-    nama: str
-    dasar: str
-    izin: IzinInsentif
-    belum: str
-    buat: Callable[[], Isi]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +75,10 @@ _NOTHING_PAID = "Tidak ada: bulan ini ditutup tanpa pembayaran."
 _NO_TRANSFER = "Dapat dibuat setelah Bendahara Pengeluaran Dinas mencatat transfer."
 
 
-def daftar(sheet: LembarBulan) -> list[Macam]:
+def daftar(sheet: LembarBulan) -> list[Paper]:
     """All documents of a month, in the order of its road; one receipt for each transfer."""
     found = [
-        Macam(
+        Paper(
             rule.kunci,
             rule.nama,
             rule.dasar,
@@ -106,11 +97,11 @@ def _not_yet(rule: _Rule, sheet: LembarBulan) -> str:
     return _NOTHING_PAID if rule.pays and sheet.pembayaran is None else ""
 
 
-def _receipts(sheet: LembarBulan) -> list[Macam]:
+def _receipts(sheet: LembarBulan) -> list[Paper]:
     basis, name = "Pasal 11A ayat (8) huruf i", "Kuitansi penerimaan dana"
     transfers = list(enumerate(sheet.dana, start=1))
     return [
-        Macam(
+        Paper(
             f"kuitansi-{number}",
             f"{name}, transfer ke-{number}" if len(transfers) > 1 else name,
             basis,
@@ -119,7 +110,7 @@ def _receipts(sheet: LembarBulan) -> list[Macam]:
             partial(kuitansi.isi, sheet, transfer, number),
         )
         for number, transfer in transfers
-    ] or [Macam("kuitansi-1", name, basis, _UANG, _why_no_receipt(sheet), _refuse)]
+    ] or [Paper("kuitansi-1", name, basis, _UANG, _why_no_receipt(sheet), _refuse)]
 
 
 def _why_no_receipt(sheet: LembarBulan) -> str:
@@ -131,6 +122,22 @@ def _refuse() -> Isi:
     raise LookupError("Dokumen ini belum dapat dibuat.")
 
 
-def cari(sheet: LembarBulan, kunci: str) -> Macam | None:
-    """The document of that key; None for a key that this month does not have."""
-    return next((one for one in daftar(sheet) if one.kunci == kunci), None)
+def _stem(month: Pengajuan) -> str:
+    return f"{slugify(puskesmas(month))}-{month.period}"
+
+
+def _remarks(sheet: LembarBulan) -> list[str]:
+    other = sk.lain_kepala(sheet)
+    return [other] if other else []
+
+
+PAPERS = Papers(
+    permission=IzinInsentif.DOKUMEN_UNDUH,
+    issue_permission=IzinInsentif.DOKUMEN_TERBITKAN,
+    accounts=IzinInsentif.DOKUMEN_REKENING,
+    of=daftar,
+    stem=_stem,
+    remarks=_remarks,
+    related=("puskesmas__kecamatan", "kabupaten"),
+    folder=paket.FOLDER,
+)

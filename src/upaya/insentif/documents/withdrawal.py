@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from upaya.alur.road import Effect
 from upaya.core.access import Access
 from upaya.core.documents import register
-from upaya.core.workflow import Effect
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.keadaan import BOLEH, boleh
