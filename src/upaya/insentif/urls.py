@@ -74,6 +74,7 @@ urlpatterns = [
     path("slip/selisih/<int:pk>/", slip.slip_lain, name="slip_selisih"),
     path("slip/<int:pk>/", slip.slip_bulan, name="slip_bulan"),
     path("slip/<int:pk>/sanggah/", sanggahan.sanggah, name="sanggah"),
+    path("slip/<int:pk>/terbitkan/", slip.slip_terbitkan, name="slip_terbitkan"),
     path("slip/<int:pk>/slip.pdf", slip.slip_pdf, name="slip_pdf"),
     path("slip/sanggahan/<int:pk>/", sanggahan.sanggahan_saya, name="sanggahan_saya"),
     path("slip/sanggahan/<int:pk>/cabut/", sanggahan.sanggahan_cabut, name="sanggahan_cabut"),
