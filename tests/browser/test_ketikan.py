@@ -82,7 +82,7 @@ def test_a_form_sent_after_the_session_ended_stands_filled_again(page: Page, go:
     expect(page.get_by_label("BOK yang diserap bulan ini")).to_have_value("77.526.710")
     expect(page.locator(".ketikan")).to_contain_text("belum tersimpan")
     page.get_by_role("button", name="Simpan", exact=True).click()
-    expect(page.locator(".messages")).to_contain_text("tersimpan")
+    expect(page.get_by_role("status").first).to_contain_text("tersimpan")
     expect(page.locator(".ketikan")).to_have_count(0)
     month.refresh_from_db()
     assert month.bok_diserap == 77_526_710

@@ -189,7 +189,8 @@ def read_input(sheet: IsianBulan) -> tuple[dict[str, Any], tuple[str, ...], list
         "sisa_pagu_insentif": sheet.sisa_pagu,
         "karakteristik": sheet.angka.kategori,
         "pelayanan": {
-            row.layanan: {"target": row.target, "realisasi": row.realisasi}
+            row.layanan: {"target": row.target}
+            | ({} if row.realisasi is None else {"realisasi": row.realisasi})
             for row in sheet.pelayanan
         },
         "petugas": officers,

@@ -167,6 +167,7 @@ def _achievement(sheet: LembarBulan, form: PelayananForm) -> dict[str, Any]:
     by_key = {key: (target, realisasi) for key, target, realisasi in numbers}
     lines = [
         {
+            "key": row.key,
             "label": row.label,
             "target": row.target,
             "realisasi": row.realisasi,
@@ -176,7 +177,13 @@ def _achievement(sheet: LembarBulan, form: PelayananForm) -> dict[str, Any]:
         }
         for row in form.rows
     ]
-    return {"baris": lines, "rata": found.rata}
+    top, bottom = found.tertinggi.as_integer_ratio()
+    return {
+        "baris": lines,
+        "rata": found.rata,
+        "tertinggi": f"{top}/{bottom}",
+        "target_nol": found.target_nol,
+    }
 
 
 def _conflict(
