@@ -124,3 +124,13 @@ def test_what_is_no_number_is_said_at_its_box(page: Page, open_sheet: Open) -> N
     box(page, 4, "target").focus()
     expect(page.locator(f"#id_{PELAYANAN[3]}_target_error")).to_contain_text("bukan bilangan bulat")
     expect(box(page, 3, "target")).to_have_attribute("aria-invalid", "true")
+
+
+def test_a_doubt_is_said_beside_its_box_while_typing(page: Page, open_sheet: Open) -> None:
+    open_sheet(make_month())
+    box(page, 3, "target").fill("10")
+    box(page, 3, "realisasi").fill("90")
+    said = page.locator(f"[data-ragu-isian={PELAYANAN[3]}_realisasi]")
+    expect(said).to_contain_text("realisasi 90 dari target 10")
+    box(page, 3, "realisasi").fill("9")
+    expect(said).to_have_text("")

@@ -20,6 +20,50 @@ def doubts(sheet: IsianBulan, data: Mapping[str, Any]) -> list[str]:
     return [named(one, data, sheet.nama) for one in found]
 
 
+def officer_doubts(sheet: IsianBulan) -> dict[int, list[str]]:
+    """The sentences about the rows of the grid as it stands, by row."""
+    rows = sheet.baris
+    data = _frame(sheet) | {
+        "petugas": [
+            {"id": row.petugas.kode, "frekuensi": sheet.kerja[row.pk].frekuensi} for row in rows
+        ]
+    }
+    by_code = {row.petugas.kode: row.pk for row in rows}
+    found: dict[int, list[str]] = {}
+    for one in periksa(data, sheet.book, sheet.bulan_lalu):
+        sentences = found.setdefault(by_code[officer_of(one, data)], [])
+        sentences.append(named(one, data, sheet.nama))
+    return found
+
+
+def part_doubts(sheet: IsianBulan, part: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The sentences about the fields of one part as stored or typed, by field.
+
+    `part` is in the form of the month's file; a field of a service is called as its box is.
+    """
+    before = dict(sheet.bulan_lalu or {})
+    if "jaspel" in part:
+        before |= _jaspel_before(sheet)
+    found: dict[str, list[str]] = {}
+    for one in periksa(_frame(sheet) | dict(part), sheet.book, before):
+        field = one.letak.removeprefix("pelayanan.").replace(".", "_")
+        found.setdefault(field, []).append(one.pesan)
+    return found
+
+
+def _jaspel_before(sheet: IsianBulan) -> dict[str, int | None]:
+    month = sheet.month
+    rows = type(month).objects.filter(
+        puskesmas=month.puskesmas_id, periode=month.period.previous().first_day
+    )
+    return dict(rows.values("jaspel", "jaspel_penerima").first() or {})
+
+
+def _frame(sheet: IsianBulan) -> dict[str, Any]:
+    """What every judgement needs to know of the month."""
+    return {"periode": str(sheet.month.period), "kabupaten": sheet.month.kabupaten_id}
+
+
 def named(one: Peringatan, data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """The sentence with the officer's name: a stored month knows codes only."""
     kode = officer_of(one, data)

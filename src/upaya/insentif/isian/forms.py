@@ -38,6 +38,19 @@ class MonthForm(forms.Form):
 
     versi = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
+    def as_month(self) -> dict[str, Any]:
+        """What can be read of it now, typed or stored, in the form of the month's file."""
+        return {name: self.read(name) for name in self.fields if name != "versi"}
+
+    def read(self, name: str) -> int | None:
+        """What can be read in one box now: typed, else stored."""
+        if not self.is_bound:
+            stored: int | None = self.initial.get(name)
+            return stored
+        self.errors  # noqa: B018 - cleans once
+        typed: int | None = self.cleaned_data.get(name)
+        return typed
+
     @property
     def values(self) -> dict[str, Any]:
         """What was entered, without the version."""
@@ -163,15 +176,15 @@ class PelayananForm(MonthForm):
     def typed(self) -> Iterator[tuple[str, int | None, int | None]]:
         """What can be read of each line now, typed or stored: for the computed column."""
         for key in PELAYANAN:
-            yield key, self._number(f"{key}_target"), self._number(f"{key}_realisasi")
+            yield key, self.read(f"{key}_target"), self.read(f"{key}_realisasi")
 
-    def _number(self, name: str) -> int | None:
-        if not self.is_bound:
-            stored: int | None = self.initial.get(name)
-            return stored
-        self.full_clean()
-        typed: int | None = self.cleaned_data.get(name)
-        return typed
+    def as_month(self) -> dict[str, Any]:
+        """The services of the month's file."""
+        return {
+            "pelayanan": {
+                key: {"target": target, "realisasi": done} for key, target, done in self.typed()
+            }
+        }
 
 
 class BerkasForm(forms.Form):

@@ -36,11 +36,16 @@
       days: element.querySelector("[data-oh]"),
       amount: element.querySelector("[data-jumlah]"),
       faults: [],       /* sentences about what is on the screen */
+      doubts: [],       /* sentences about what is stored: worth a second look, in nobody's way */
       refused: null,    /* what the server refused, so that it is not sent again unchanged */
       conflict: null,   /* { versi, cells, writer } */
       sent: null,
     };
   });
+  for (const line of table.querySelectorAll("tr[data-ragu]")) {
+    rows.find((row) => row.id === line.dataset.ragu).doubts = [...line.querySelectorAll("p")].map((one) => one.textContent);
+    line.remove();
+  }
   const byId = new Map(rows.map((row) => [row.id, row]));
   const byInput = new Map(rows.flatMap((row) => row.inputs.map((input) => [input, row])));
 
@@ -112,7 +117,7 @@
     row.element.after(line);
     row.note = line;
     for (const input of row.inputs) {
-      if (kind === "conflict" || input.hasAttribute("aria-invalid")) input.setAttribute("aria-describedby", line.id);
+      if (kind !== "bad" || input.hasAttribute("aria-invalid")) input.setAttribute("aria-describedby", line.id);
     }
   };
 
@@ -132,7 +137,8 @@
     if (row.conflict) { show(row, "conflict", "Konflik"); conflictNote(row); return; }
     if (row.faults.length) { show(row, "error", "Perlu diperbaiki"); note(row, "bad", sentences(row.faults)); return; }
     if (row.refused && row.refused === snapshot(row)) return;
-    note(row);
+    row.visits.classList.toggle("is-doubt", row.doubts.length > 0);
+    if (row.doubts.length) note(row, "warn", sentences(row.doubts)); else note(row);
     if (row.sent) return;
     if (isDirty(row)) show(row, "dirty", "Belum tersimpan");
     else if (row.element.dataset.state) show(row, "saved", "Tersimpan");
@@ -247,6 +253,7 @@
     failures = 0;
     trouble = null;
     for (const row of batch) row.sent = null;
+    for (const row of rows) row.doubts = answer.ragu[row.id] || [];
     for (const result of answer.rows) arrived(byId.get(String(result.row)), result);
     for (const [id, words] of Object.entries(answer.jumlah)) {
       const row = byId.get(id);
@@ -259,7 +266,8 @@
     document.getElementById("grid-lain").hidden = !others;
     const saved = answer.rows.filter((result) => result.state === "saved").length;
     const rest = answer.rows.length - saved;
-    say(`${saved} baris tersimpan${rest ? `, ${rest} baris perlu dilihat` : ""}.`);
+    const doubted = answer.rows.filter((result) => answer.ragu[result.row]).length;
+    say(`${saved} baris tersimpan${rest ? `, ${rest} baris perlu dilihat` : ""}.${doubted ? ` ${doubted} baris patut diperiksa lagi.` : ""}`);
   };
 
   /* What is stored by now, where the form without script and a kept draft of the page look for it. */
