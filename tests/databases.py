@@ -90,6 +90,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
 ALIKE: dict[str, tuple[str, ...]] = {
     "Kata dan HTML dari halaman yang dibuka jelajah juga di PostgreSQL.": (
         "tests/akun/test_diri.py",
+        "tests/akun/test_kokoh.py",
         "tests/akun/test_tanpa_keanggotaan.py",
         "tests/core/test_documents_check.py",
         "tests/core/test_faults.py",

@@ -20,8 +20,8 @@ os.environ |= {
     "UPAYA_DATA": str(_data),
     "UPAYA_HTTPS": "0",  # the test client speaks plain HTTP
     "UPAYA_KUNCI_SESI": "kunci-sesi-untuk-uji-saja-tidak-dipakai-di-tempat-lain",
-    "UPAYA_KUNCI_ENKRIPSI": "dWppLWVua3JpcHNpLXVqaS1lbmtyaXBzaS11amktMTI",
-    "UPAYA_KUNCI_INDEKS": "dWppLWluZGVrcy11amktaW5kZWtzLXVqaS1pbmRla3M",
+    "UPAYA_KUNCI_ENKRIPSI": "dWppOmVua3JpcHNpLzAxMjM0NTY3ODlhYmNkZWZnaGk",
+    "UPAYA_KUNCI_INDEKS": "dWppOmluZGVrcy9paGdmZWRjYmE5ODc2NTQzMjEweHk",
 }
 
 from upaya.settings import *  # noqa: E402, F403 -- the environment above must stand first

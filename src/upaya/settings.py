@@ -170,7 +170,7 @@ ACCOUNT_SESSION_REMEMBER = (
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that are nobody's here
 # Mail lives on the user alone; allauth's own generator would copy it into a second table.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "upaya.akun.tokens.LinkTokenGenerator"  # noqa: S105 - a class
 ACCOUNT_FORMS = {
     "login": "upaya.akun.forms.LoginForm",
     "change_password": "upaya.akun.forms.ChangePasswordForm",
@@ -247,7 +247,10 @@ BASE_URL = os.environ.get("UPAYA_URL", "http://localhost:8000")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE = int(os.environ.get("UPAYA_SESI_DIAM", "120")) * 60  # seconds without any request
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+if SECURE:  # a neighbour under the same domain cannot set or replace these
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
@@ -280,5 +283,8 @@ LOGGING = {
     "formatters": {"json": {"()": "upaya.core.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("UPAYA_LOG", "WARNING")},
-    "loggers": {"upaya": {"level": os.environ.get("UPAYA_LOG", "INFO")}},
+    "loggers": {
+        "upaya": {"level": os.environ.get("UPAYA_LOG", "INFO")},
+        "waitress.queue": {"level": "ERROR"},  # it warns of every request that waits for a thread
+    },
 }

@@ -122,9 +122,12 @@ def test_signing_out(client: Client) -> None:
     assert not signed_in(client)
 
 
-def test_a_lost_password_is_set_anew_by_a_link_that_works_once(client: Client) -> None:
+def test_a_lost_password_is_set_anew_by_a_link_that_works_once(
+    client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     made = make_membership(OPERATOR_PUSKESMAS, user=make_user("siti"))
-    page = client.post("/sandi/lupa/", {"email": "siti@upaya.example"}, follow=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        page = client.post("/sandi/lupa/", {"email": "siti@upaya.example"}, follow=True)
     assert "Periksa surel Anda" in page.content.decode()
     (letter,) = mail.outbox
     assert letter.subject == "Kata sandi baru untuk Upaya"

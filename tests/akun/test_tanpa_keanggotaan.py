@@ -82,7 +82,8 @@ def test_its_password_and_second_factor_leave_a_trace_under_its_name(
     with django_capture_on_commit_callbacks(execute=True):
         answer = inside.post("/pengaman/pasang/", {"code": totp_code()}, follow=True)
     assert "Kode cadangan" in answer.content.decode()
-    entries = AuditEntry.objects.filter(chain=NATION).order_by("number")
+    entries = AuditEntry.objects.filter(chain=NATION, action__startswith="pengguna.")
+    entries = entries.order_by("number")
     assert [(e.action, e.chain, e.actor_id, e.role) for e in entries] == [
         ("pengguna.ganti_sandi", NATION, account.pk, ""),
         ("pengguna.pasang_pengaman", NATION, account.pk, ""),

@@ -12,8 +12,8 @@ from tests.installation import Standing, surroundings
 
 _KEYS = {
     "UPAYA_KUNCI_SESI": "kunci-sesi-rekaan-untuk-membaca-pengaturan-saja-0123456789-abcdefgh",
-    "UPAYA_KUNCI_ENKRIPSI": "cmVrYWFuLWVua3JpcHNpLXJla2Fhbi1lbmtyaXBzaS0",
-    "UPAYA_KUNCI_INDEKS": "cmVrYWFuLWluZGVrcy1yZWthYW4taW5kZWtzLXJla2E",
+    "UPAYA_KUNCI_ENKRIPSI": "cmVrYWFuOmVua3JpcHNpLzAxMjM0NTY3ODlhYmNkZWY",
+    "UPAYA_KUNCI_INDEKS": "cmVrYWFuOmluZGVrcy9mZWRjYmE5ODc2NTQzMjEweHk",
 }
 _PROGRAM = """
 import json, django

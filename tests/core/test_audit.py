@@ -3,18 +3,20 @@ from __future__ import annotations
 import threading
 from argparse import Namespace
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import DatabaseError, connection, connections, transaction
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from tests.factories.akun import make_access, make_user, sign_in_as
 from tests.factories.kueri import asking
 from tests.factories.wilayah import make_dinas, make_kabupaten
 from upaya.commands import audit as command
-from upaya.core import audit, triggers
+from upaya.core import anchors, audit, triggers
 from upaya.core.access import Access
 from upaya.core.chains import NATION, Chain
 from upaya.core.models import AuditEntry, AuditHead, WorkflowLog
@@ -52,6 +54,10 @@ def chain(access: Access) -> Iterator[Access]:
     assert list(audit.verify()) == []
     with triggers.lifted():
         yield access
+
+
+def _verify(kept: Path | None = None) -> int:
+    return command.run(Namespace(act=command._verify, jangkar=kept))
 
 
 def _execute(statement: str) -> None:
@@ -131,6 +137,65 @@ def test_an_entry_rewritten_with_its_own_new_digest_no_longer_connects(chain: Ac
     ]
 
 
+def _rewritten(*, keyed: bool) -> None:
+    """The third entry says something else, and everything after it follows."""
+    previous = AuditEntry.objects.get(number=2).digest
+    for entry in AuditEntry.objects.filter(number__gte=3).order_by("number"):
+        entry.action = "lain" if entry.number == 3 else entry.action
+        entry.previous = previous
+        entry.digest = previous = audit.digest_of(entry, keyed=keyed)
+        entry.save()
+    head = AuditHead.objects.get()
+    head.digest = previous
+    if keyed:
+        head.seal = audit.seal_of(head)
+    else:
+        head.keyed_from = 99
+    head.save()
+
+
+def test_a_chain_rewritten_whole_without_the_key_is_found(chain: Access) -> None:
+    _rewritten(keyed=False)
+    assert [found.what for found in audit.verify()][-1] == "segel ujung rantai tidak cocok"
+
+
+def test_a_chain_rewritten_with_the_key_does_not_fit_what_was_kept_outside(
+    chain: Access, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "jangkar.jsonl"
+    anchor = Namespace(act=command._anchor, ke=kept, surel=None)
+    assert command.run(anchor) == 0
+    _record(chain, 1)
+    assert command.run(anchor) == 0  # the next day
+    assert _verify(kept) == 0
+    with triggers.lifted():
+        _rewritten(keyed=True)
+    assert _verify() == 0  # with the key everything can be made
+    assert _verify(kept) == 1
+    assert "nomor 5: bukan catatan yang dijangkar" in capsys.readouterr().out
+
+
+def test_an_anchor_that_was_changed_is_no_anchor(
+    chain: Access, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "jangkar.jsonl"
+    (line,) = [anchor.line() for anchor in anchors.present()]
+    for changed in (line.replace('"nomor": 5', '"nomor": 4'), "bukan json", "[]"):
+        kept.write_text(f"\n{changed}\n", "utf-8")
+        assert _verify(kept) == 1
+    assert "baris 2" in capsys.readouterr().err
+
+
+def test_anchors_are_mailed_to_somebody_outside(
+    chain: Access, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        command.run(Namespace(act=command._anchor, ke=None, surel="pengawas@upaya.example"))
+    (letter,) = mail.outbox
+    (found,) = anchors.read(letter.body.splitlines())
+    assert (found.rantai, found.nomor) == ("35.12", 5)
+
+
 def test_a_head_taken_from_another_chain_is_found(chain: Access) -> None:
     far = make_access(ADMIN_DINAS, make_dinas(make_kabupaten("35.10")))
     _record(far, 5)
@@ -182,10 +247,10 @@ def test_the_command_lists_every_break(
     chain: Access, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(command, "set_up_django", lambda: None)
-    assert command.run(Namespace()) == 0
+    assert _verify() == 0
     assert "35.12: 5 catatan utuh" in capsys.readouterr().out
     _execute("DELETE FROM core_auditentry WHERE number = 2")
-    assert command.run(Namespace()) == 1
+    assert _verify() == 1
     printed = capsys.readouterr().out
     assert "35.12 nomor 2: catatan hilang" in printed
     assert "RUSAK" in printed
@@ -306,7 +371,7 @@ def test_the_command_names_every_chain(
     monkeypatch.setattr(command, "set_up_django", lambda: None)
     _say("forum")
     _say(None)
-    assert command.run(Namespace()) == 0
+    assert _verify() == 0
     printed = capsys.readouterr().out
     assert "nasional: 1 catatan utuh" in printed
     assert "Komunitas praktik: 1 catatan utuh" in printed

@@ -45,14 +45,15 @@ def test_a_worker_stands_beside_the_server_when_it_is_wanted(
     made = []
 
     class Recorded:
-        def __init__(self) -> None:
+        def __init__(self, command: str, **_: object) -> None:
+            assert command == "pekerja"
             made.append("mulai")
 
         def stop(self) -> None:
             made.append("berhenti")
 
     settings.TASKS = {"default": {"BACKEND": QUEUE}}
-    monkeypatch.setattr(serve, "Pekerja", Recorded)
+    monkeypatch.setattr(serve, "Kept", Recorded)
     with serve._worker(wanted=wanted):
         assert made == (["mulai"] if wanted else [])
     assert made == (["mulai", "berhenti"] if wanted else [])

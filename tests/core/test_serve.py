@@ -29,7 +29,10 @@ from upaya.core.tasks import enqueue, send_mail
 enqueue(send_mail, "a@upaya.example", "Halo", "Isi surat contoh")
 """
 _MAIL = "Isi surat contoh"
-_PARENT = "import signal; from upaya.commands.pekerja import Pekerja; Pekerja(); signal.pause()"
+_PARENT = (
+    "import signal; from upaya.commands.keeper import Kept; "
+    'Kept("pekerja", name="Pekerja latar"); signal.pause()'
+)
 """A server as the worker knows it: the process that made it."""
 
 
@@ -76,7 +79,18 @@ class Program:
 
     def workers(self) -> list[int]:
         """Workers of this very program that live."""
-        found = list(_with_words(f"--induk\0{self.process.pid}\0".encode()))
+        return self._children("pekerja")
+
+    def pages(self) -> list[int]:
+        """Its web processes that live."""
+        return self._children("serve")
+
+    def _children(self, command: str) -> list[int]:
+        found = [
+            pid
+            for pid, words in _with_words(f"--induk\0{self.process.pid}\0".encode())
+            if f"\0{command}\0".encode() in words
+        ]
         self._seen.update(found)
         return found
 
@@ -89,6 +103,7 @@ class Program:
         self.process.kill()
         self.process.wait()
         self.workers()
+        self.pages()
         for pid in self._seen:
             try:
                 os.kill(pid, signal.SIGKILL)
@@ -96,14 +111,14 @@ class Program:
                 continue
 
 
-def _with_words(end: bytes) -> Iterator[int]:
+def _with_words(end: bytes) -> Iterator[tuple[int, bytes]]:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             words = (folder / "cmdline").read_bytes()
         except OSError:
             continue
         if words.endswith(end):
-            yield int(folder.name)
+            yield int(folder.name), words
 
 
 @contextmanager
@@ -154,6 +169,19 @@ def place(standing: Standing, tmp_path_factory: pytest.TempPathFactory) -> Place
     return Place(folder, environment, standing)
 
 
+def _killed_in_a_row(server: Program, port: int) -> tuple[list[int], str]:
+    """Web processes killed one after the other as soon as each is there; what is answered then."""
+    killed: list[int] = []
+
+    def another() -> list[int]:
+        return [pid for pid in server.pages() if pid not in killed]
+
+    for _ in range(4):
+        killed += until(another)
+        os.kill(killed[-1], signal.SIGKILL)
+    return killed, until(lambda: _answer(f"http://127.0.0.1:{port}/healthz"))
+
+
 @dataclass
 class First:
     """What was seen of the first server."""
@@ -164,6 +192,8 @@ class First:
     ready: str
     taken: Answer
     workers: tuple[list[int], list[int]]
+    pages: list[int]
+    after_the_kills: str
     printed: str
     code: int
     left: list[int]
@@ -184,9 +214,11 @@ def first(place: Place) -> First:
         os.kill(one[0], signal.SIGKILL)  # for want of memory, say
         until(lambda: server.workers() not in ([], one))
         workers = (one, server.workers())
+        pages, again = _killed_in_a_row(server, port)
         code = server.end(signal.SIGINT)
+        left = server.workers() + server.pages()
         return First(
-            before, port, alive, ready, taken, workers, server.printed(), code, server.workers()
+            before, port, alive, ready, taken, workers, pages, again, server.printed(), code, left
         )
 
 
@@ -234,6 +266,11 @@ def test_the_worker_does_the_work_and_is_started_again_when_killed(first: First)
     one, other = first.workers
     assert len(one) == len(other) == 1
     assert "dijalankan lagi" in first.printed
+
+
+def test_web_processes_killed_in_a_row_do_not_end_the_service(first: First) -> None:
+    assert len(set(first.pages)) == 4
+    assert first.after_the_kills == "hidup\n"
 
 
 def test_ctrl_c_ends_the_server_and_its_worker(first: First) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from qrcode.image.svg import SvgPathFillImage
 from upaya.akun import queries
 from upaya.core.addresses import opens
 from upaya.core.crypto import decrypt, encrypt
+from upaya.core.tasks import enqueue, send_mail
 
 _NOT_THEM = "Nama pengguna, surel, atau kata sandi tidak cocok. Periksa lalu coba lagi."
 _WRONG_CODE = "Kode tidak cocok. Tunggu kode berikutnya di aplikasi Anda, lalu ketik lagi."
@@ -43,6 +45,23 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Closed."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Into the queue: no page waits for a server of mail that may be down.
+
+        Nor does its time tell whether somebody was written to.
+        """
+        request = allauth_context.request
+        message = self.render_mail(template_prefix, email, {"request": request} | context)
+        enqueue(send_mail, email, str(message.subject), str(message.body))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ANN401 - allauth's
+        """Failures count against a name *at an address*: nobody shuts another out by failing.
+
+        What comes from one address is limited on its own, whatever the names (settings).
+        """
+        name = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{name}:{self.get_client_ip(request)}"
 
 
 class MfaAdapter(DefaultMFAAdapter):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import logout
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -14,6 +17,7 @@ from upaya.akun import queries
 from upaya.akun.models import Membership, User
 
 SESSION_KEY = "keanggotaan"
+_SEEN = "dilihat"
 SEEN_EVERY = 300  # seconds
 
 # What somebody may reach whose role obliges to a second factor that is not set up yet.
@@ -29,6 +33,8 @@ def active_membership(request: HttpRequest, valid: Sequence[Membership]) -> Memb
 class SessionSeenMiddleware:
     """Notes when a session was last used, at most every five minutes in each process.
 
+    One on which nothing happened for long is ended: computers of a puskesmas are shared.
+
     allauth's own middleware writes on every request: each page would wait for the database's lock.
     So it would by asking the common cache, which is a table, whether it is time.
     """
@@ -38,6 +44,10 @@ class SessionSeenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Note it when it is time to."""
+        seen = request.session.get(_SEEN)
+        now = int(time.time())
+        if request.user.is_authenticated and seen and now - seen > settings.SESSION_IDLE:
+            logout(request)
         key = request.session.session_key
         if (
             key
@@ -45,6 +55,7 @@ class SessionSeenMiddleware:
             and caches["proses"].add(f"sesi:{key}", value=True, timeout=SEEN_EVERY)
         ):
             UserSession.objects.create_from_request(request)
+            request.session[_SEEN] = now
         return self.get_response(request)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import signals as auth
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
 
 from upaya.akun.models import User
@@ -16,12 +19,32 @@ from upaya.core import audit
 
 def connect() -> None:
     """Listen. Called once, when the apps are ready."""
+    account.user_logged_in.connect(_entered)  # after the second factor too
+    auth.user_logged_out.connect(_left)
+    auth.user_login_failed.connect(_failed)
     account.password_changed.connect(_password)
     account.password_set.connect(_password)
     account.password_reset.connect(_password)
     mfa.authenticator_added.connect(_factor_added)
     mfa.authenticator_removed.connect(_factor_removed)
     mfa.authenticator_reset.connect(_factor_added)
+
+
+def _entered(request: HttpRequest, user: User, **kwargs: Any) -> None:  # noqa: ANN401 - a signal's
+    _record("sesi.masuk", request, user)
+
+
+def _left(request: HttpRequest, user: User | None, **kwargs: Any) -> None:  # noqa: ANN401 - a signal's
+    if user is not None:
+        _record("sesi.keluar", request, user)
+
+
+def _failed(request: HttpRequest, credentials: Mapping[str, Any], **kwargs: Any) -> None:  # noqa: ANN401 - a signal's
+    """Of names that are somebody's: what was typed as a name may be a password."""
+    name = str(credentials.get("username") or credentials.get("email") or "")
+    user = User.objects.filter(Q(username=name) | Q(email=name.lower())).order_by("pk").first()
+    if name and user is not None:
+        _record("sesi.gagal", request, user)
 
 
 def _password(request: HttpRequest, user: User, **kwargs: Any) -> None:  # noqa: ANN401 - a signal's
@@ -54,7 +77,8 @@ def _record(
     Whoever is signed in is the actor, with a membership or without; after a link by mail nobody is.
     """
     access = getattr(request, "access", None)
-    actor = request.user.pk if request.user.is_authenticated else None
+    known = getattr(request, "user", None)
+    actor = known.pk if known is not None and known.is_authenticated else None
     first = user.memberships.select_related("unit").order_by("pk").first()
     home = (first.unit.kabupaten_id or "") if first else ""
     detail = {"jenis": authenticator.type} if authenticator is not None else {}

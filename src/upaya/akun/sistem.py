@@ -42,6 +42,9 @@ SISTEM = Sistem(
         "account_reset_password_from_key_done",
     ),
     words={
+        "sesi.masuk": "Masuk",
+        "sesi.keluar": "Keluar",
+        "sesi.gagal": "Gagal masuk: kata sandi tidak cocok",
         "pengguna.tambah": "Menambah pengguna",
         "pengguna.ubah": "Mengubah data pengguna",
         "pengguna.aktifkan": "Membuka kembali akun pengguna",

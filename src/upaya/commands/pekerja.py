@@ -8,25 +8,21 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import signal
-import subprocess
 import sys
-import threading
 import time
 
 from upaya.commands import set_up_django
+from upaya.commands.keeper import end_with
 
 QUEUE = "django_tasks_db.DatabaseBackend"
 """What `UPAYA_TASKS` has to be for a worker to have anything to do."""
 
-_START = "import sys; from upaya.cli import main; sys.exit(main())"
 _POLITE = 10  # pages come first: the work in the background yields the processor to them
-_GRACE = 10
 _AGAIN_AFTER = 2
 _ROUND = 200
 _KEPT_DAYS = 14
-"""Seconds for a task to end, seconds before a new start, tasks between two cleanings, days that
-finished tasks are kept: they hold addresses."""
+"""Seconds before the database is asked again, tasks between two cleanings, days that finished tasks
+are kept: they hold addresses."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     os.nice(_POLITE)
     os.environ.setdefault("UPAYA_TASKS", QUEUE)
     if args.induk:
-        threading.Thread(target=_end_with, args=(args.induk,), daemon=True).start()
+        end_with(args.induk)
     set_up_django()
     from django.conf import settings
 
@@ -86,54 +82,3 @@ def _work() -> None:
             time.sleep(_AGAIN_AFTER)
         if not worker.running:
             return
-
-
-def _end_with(parent: int) -> None:
-    """End when `parent` has ended, also one that was killed and could not say goodbye."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(_GRACE)
-    os._exit(1)
-
-
-class Pekerja:
-    """The worker beside a server: started, watched, started again when it dies, stopped.
-
-    It starts a moment after the server, whose first answer somebody waits for.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._over = threading.Event()
-        self._child: subprocess.Popen[bytes] | None = None
-        self._watch = threading.Thread(target=self._keep, daemon=True)
-        self._watch.start()
-
-    def _keep(self) -> None:
-        while not self._over.wait(_AGAIN_AFTER):
-            with self._lock:
-                if self._over.is_set():
-                    return
-                self._child = self._start()
-            self._child.wait()
-            if not self._over.is_set():
-                print("Pekerja latar berhenti; dijalankan lagi.", file=sys.stderr, flush=True)
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        # A session of its own: Ctrl-C reaches only the server, which then stops it in order.
-        return subprocess.Popen(  # noqa: S603 - our own program, every word of it from here
-            [sys.executable, "-c", _START, "pekerja", "--induk", str(os.getpid())],
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-
-    def stop(self) -> None:
-        """End it: what it is doing may end first, for some seconds."""
-        with self._lock:
-            self._over.set()
-        if self._child is not None:
-            self._child.terminate()
-            self._watch.join(_GRACE)
-            self._child.kill()
-        self._watch.join()

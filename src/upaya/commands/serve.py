@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import signal
 import socket
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from upaya.commands import set_up_django
-from upaya.commands.pekerja import QUEUE, Pekerja
+from upaya.commands.keeper import Kept, end_with
+from upaya.commands.pekerja import QUEUE
 
 _NOTES = """\
 Kerja latar (surat pemberitahuan, simulasi) dikerjakan satu proses pekerja di samping layanan ini,
@@ -21,6 +24,9 @@ dengan --tanpa-pekerja, dan di satu tempat atau lebih:
   upaya pekerja
 """
 _LAST_PORT = 65_535
+_BACKLOG = 1_024
+_AFTER = 2
+"""Seconds after which the worker starts: somebody waits for the first page."""
 
 
 def _port(text: str) -> int:
@@ -59,10 +65,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="jangan jalankan pekerja latar; jalankan `upaya pekerja` di tempat lain",
     )
 
+    # One of the web processes: the socket it answers on, and the server that started it.
+    parser.add_argument("--soket", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--induk", type=int, default=0, help=argparse.SUPPRESS)
+
 
 def run(args: argparse.Namespace) -> int:
     """Serve until stopped; 1 when the port is taken."""
-    if not _free(args.host, args.port):
+    if args.soket is not None:
+        return _one_process(args)
+    listening = _listen(args.host, args.port)
+    if listening is None:
         print(
             f"Port {args.port} sedang dipakai. Pilih yang lain: upaya serve --port {args.port + 1}",
             file=sys.stderr,
@@ -83,8 +96,17 @@ def run(args: argparse.Namespace) -> int:
         print("Menyiapkan berkas tampilan ...", flush=True)
     print(f"Upaya berjalan di {address} (berhenti: Ctrl-C)", flush=True)
     with _worker(wanted=not args.tanpa_pekerja):
-        _serve(args.host, args.port, args.proses)
+        _serve(listening, args.proses)
     print("Upaya berhenti.")
+    return 0
+
+
+def _one_process(args: argparse.Namespace) -> int:
+    end_with(args.induk)
+    set_up_django()
+    from upaya.commands import web
+
+    web.serve(args.soket)
     return 0
 
 
@@ -96,31 +118,29 @@ def _worker(*, wanted: bool) -> Iterator[None]:
     if not wanted or settings.TASKS["default"]["BACKEND"] != QUEUE:
         yield
         return
-    worker = Pekerja()
+    worker = Kept("pekerja", name="Pekerja latar", delay=_AFTER)
     try:
         yield
     finally:
         worker.stop()
 
 
-def _serve(host: str, port: int, workers: int) -> None:
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
-    Granian(
-        "upaya.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        # One thread a process: SQLite has one writer, and more threads only wait for each other.
-        blocking_threads=1,
-        websockets=False,
-        log_level=LogLevels.warning,
-        respawn_failed_workers=True,
-        workers_kill_timeout=5,  # a worker that does not end by itself must not hold the stop up
-    ).serve()
+def _serve(listening: socket.socket, count: int) -> None:
+    """Keep so many web processes on one socket until Ctrl-C or a request to end."""
+    over = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: over.set())
+    listening.set_inheritable(True)
+    place = listening.fileno()
+    children = [
+        Kept("serve", "--soket", str(place), name="Proses halaman", fds=(place,))
+        for _ in range(count)
+    ]
+    over.wait()
+    for child in children:
+        child.ask_to_end()
+    for child in children:
+        child.stop()
 
 
 def collect_static() -> bool:
@@ -154,12 +174,15 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _free(host: str, port: int) -> bool:
+def _listen(host: str, port: int) -> socket.socket | None:
+    """The socket that all web processes share; None when the port is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(_BACKLOG)
+    except OSError:
+        listening.close()
+        return None
+    return listening

@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from upaya.core.chains import NATION
+from upaya.core.crypto import blind_index
 from upaya.core.models import AuditEntry, AuditHead
 from upaya.core.registry import registry
 
@@ -34,12 +35,22 @@ _HASHED = (
 )
 
 
-def digest_of(entry: AuditEntry) -> str:
-    """SHA-256 of the entry's content and its predecessor's digest."""
+def digest_of(entry: AuditEntry, *, keyed: bool = True) -> str:
+    """A hash of the entry's content and its predecessor's digest, made with a secret.
+
+    Whoever can write in the database but has not the key cannot make a chain that holds.
+    """
     content = {name: getattr(entry, name) for name in _HASHED}
     content["at"] = entry.at.astimezone(timezone.get_fixed_timezone(0)).isoformat()
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    if keyed:
+        return blind_index(text, "audit")
     return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def seal_of(head: AuditHead) -> str:
+    """What proves the end of a chain: nobody cuts it off, or says that its entries need no key."""
+    return blind_index(f"{head.chain}|{head.number}|{head.digest}|{head.keyed_from}", "audit:ujung")
 
 
 @dataclass(slots=True)
@@ -126,7 +137,9 @@ def _write(batch: _Batch) -> None:
             entry.digest = digest_of(entry)
             head.number, head.digest = entry.number, entry.digest
         AuditEntry.objects.bulk_create(by_chain[chain])
-        AuditHead.objects.filter(chain=chain).update(number=head.number, digest=head.digest)
+        AuditHead.objects.filter(chain=chain).update(
+            number=head.number, digest=head.digest, seal=seal_of(head)
+        )
 
 
 def hold(chain: str) -> AuditHead:
@@ -192,14 +205,17 @@ def verify() -> Iterator[Break]:
 
 def _verify_chain(chain: str) -> Iterator[Break]:
     expected, previous = 1, "0" * 64
+    head = AuditHead.objects.filter(chain=chain).first()
+    keyed_from = head.keyed_from if head else 1
     for entry in AuditEntry.objects.filter(chain=chain).order_by("number").iterator():
         if entry.number != expected:
             yield Break(chain, expected, "catatan hilang")
         if entry.previous != previous:
             yield Break(chain, entry.number, "tidak menyambung ke catatan sebelumnya")
-        if entry.digest != digest_of(entry):
+        if entry.digest != digest_of(entry, keyed=entry.number >= keyed_from):
             yield Break(chain, entry.number, "isi berubah setelah dicatat")
         expected, previous = entry.number + 1, entry.digest
-    head = AuditHead.objects.filter(chain=chain).first()
     if head is None or (head.number, head.digest) != (expected - 1, previous):
         yield Break(chain, expected, "ujung rantai tidak cocok")
+    elif head.number and head.seal != seal_of(head):
+        yield Break(chain, expected, "segel ujung rantai tidak cocok")

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _KEY_LENGTH = 32
+_VARIETY = 12
+"""How many different signs 32 random ones have at least; "aaaa..." and "1234..." have fewer."""
 _NAMES = {
     "session": "UPAYA_KUNCI_SESI",
     "encryption": "UPAYA_KUNCI_ENKRIPSI",
@@ -23,6 +25,10 @@ _NAMES = {
 
 class MissingKeyError(RuntimeError):
     """A key is neither in the environment nor allowed to be created."""
+
+
+class WeakKeyError(RuntimeError):
+    """A key is too short, too plain, or the same as another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,21 @@ def load_keys(environ: Mapping[str, str], folder: Path, *, may_create: bool) -> 
         raise MissingKeyError(f"Kunci belum diatur: {wanted}. Lihat docs/operasi.md.")
     if missing:
         given = _created(folder / "kunci.json") | given
+    _refuse_weak(given)
     return Keys(given["session"], _bytes(given["encryption"]), _bytes(given["index"]))
+
+
+def _refuse_weak(given: Mapping[str, str]) -> None:
+    raw = {name: text.encode() for name, text in given.items()}
+    raw |= {name: _bytes(given[name]) for name in ("encryption", "index")}
+    for name, key in raw.items():
+        if len(key) < _KEY_LENGTH or len(set(key)) < _VARIETY:
+            raise WeakKeyError(
+                f"{_NAMES[name]} terlalu pendek atau terlalu mudah ditebak: pakai paling sedikit "
+                f"{_KEY_LENGTH} bita acak. Lihat docs/operasi.md."
+            )
+    if len({given[name] for name in raw}) < len(raw) or raw["encryption"] == raw["index"]:
+        raise WeakKeyError("Ketiga kunci harus berbeda satu sama lain. Lihat docs/operasi.md.")
 
 
 def _created(path: Path) -> dict[str, str]:

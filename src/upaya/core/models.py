@@ -20,6 +20,9 @@ class AuditHead(models.Model):
     chain = models.CharField(max_length=32, primary_key=True)
     number = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, default="0" * 64)
+    # Entries from this number on are hashed with a key; what stood before there was one is not.
+    keyed_from = models.PositiveBigIntegerField(default=1)
+    seal = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return f"{registry().chain_label(self.chain)} {self.number}"

@@ -21,8 +21,8 @@ _MAIN = "xl/workbook.xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a sealed workbook, or the format of 1997
 _CHUNK = 1 << 16
 _SHEET_TYPE = "/relationships/worksheet"
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ROW = re.compile(r"[1-9][0-9]{0,6}")
 
 OLD_FORMAT = (
     "Berkas terkunci kata sandi atau berformat lama (.xls). "
@@ -111,13 +111,13 @@ def _unpack(data: bytes, limits: Limits) -> dict[str, bytes]:
             raise XlsxError(f"Berkas berisi lebih dari {limits.entries} bagian dan tidak dibaca.")
         for entry in entries:
             if not entry.filename:  # Python itself stumbles over a part without a name
-                raise _odd()
+                raise odd()
             if entry.is_dir():
                 continue
             if entry.flag_bits & 0x1:
                 raise XlsxError("Berkas terkunci kata sandi. Simpan ulang tanpa kata sandi.")
             if entry.filename in parts or entry.filename.startswith("/"):
-                raise _odd()
+                raise odd()
             allowed = min(left, max(1 << 20, entry.compress_size * limits.ratio))
             content = _read(archive, entry, allowed)
             left -= len(content)
@@ -137,7 +137,8 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, allowed: int) -> byt
     return bytes(found)
 
 
-def _odd() -> XlsxError:
+def odd() -> XlsxError:
+    """What no spreadsheet writes."""
     return XlsxError("Susunan berkas XLSX tidak wajar. Simpan ulang dari Excel.")
 
 
@@ -184,13 +185,14 @@ class _Walker:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
         if local == "row":
-            self.row = _row_number(attributes.get("r")) or self.row + 1
+            self.row = _row_number(attributes.get("r"), self.row + 1)
             self.column = 0
             self.folded = attributes.get("hidden", "") in {"1", "true"}
         elif local == "c":
             self._cell(attributes)
         elif local == "f":
             self.formula = True
+            self._place()  # the library makes room for it, whether it was computed or not
         elif local in {"v", "is"}:
             self._value()
         elif local == "mergeCell":
@@ -216,20 +218,32 @@ class _Walker:
             )
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        found = _REFERENCE.fullmatch(attributes.get("r", "").replace("$", ""))
+        place = attributes.get("r")
+        found = _REFERENCE.fullmatch(place) if place is not None else None
         if found:
             self.row, self.column = int(found[2]), _column_number(found[1])
-        else:
+        elif place is None:
             self.column += 1
+        else:  # another reader might understand it, and find a place that we did not see
+            raise odd()
         self.kind = attributes.get("t", "")
         self.formula = self.valued = False
 
     def _value(self) -> None:
         self.open = True
         self.valued = self.valued or self.kind == "str"  # text may be empty
-        self.height, self.width = max(self.height, self.row), max(self.width, self.column)
+        self._place()
         if self.folded:
             self.part.hidden.add(self.row)
+        if self.kind == "e":
+            self.part.faults[self.row, self.column] = (
+                "sel berisi galat rumus, misalnya #REF! atau #DIV/0!; perbaiki rumusnya "
+                "atau ganti dengan nilainya"
+            )
+
+    def _place(self) -> None:
+        """The area from A1 to here must be one that can be held, before anybody makes room."""
+        self.height, self.width = max(self.height, self.row), max(self.width, self.column)
         if (
             self.height > self.limits.rows
             or self.width > self.limits.columns
@@ -238,11 +252,6 @@ class _Walker:
             raise XlsxError(
                 f"Lembar berisi data di luar {self.limits.rows} baris atau {self.limits.columns} "
                 "kolom, atau terlalu luas. Hapus isi di luar tabel, lalu coba lagi."
-            )
-        if self.kind == "e":
-            self.part.faults[self.row, self.column] = (
-                "sel berisi galat rumus, misalnya #REF! atau #DIV/0!; perbaiki rumusnya "
-                "atau ganti dengan nilainya"
             )
 
 
@@ -260,8 +269,12 @@ def _walk(content: bytes, limits: Limits) -> Part:
     return walker.part
 
 
-def _row_number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) <= 7 else 0  # noqa: PLR2004
+def _row_number(text: str | None, following: int) -> int:
+    if text is None:
+        return following
+    if not _ROW.fullmatch(text):
+        raise odd()
+    return int(text)
 
 
 def _column_number(letters: str) -> int:
@@ -286,6 +299,8 @@ def _sheets(parts: Mapping[str, bytes], walked: Mapping[str, Part]) -> dict[str,
         for row in _elements(parts.get("xl/_rels/workbook.xml.rels", b""), "Relationship")
         if row.get("Type", "").endswith(_SHEET_TYPE)
     }
+    if any(_like(name, parts) for name in targets.values() if name not in walked):
+        raise odd()  # the library would read there what nobody has looked at
     found: dict[str, Part] = {}
     for row in _elements(parts[_MAIN], "sheet"):
         name = one_line(row.get("name", ""))
@@ -294,6 +309,11 @@ def _sheets(parts: Mapping[str, bytes], walked: Mapping[str, Part]) -> dict[str,
         if targets.get(_relation(row)) in walked:
             found[name] = walked[targets[_relation(row)]]
     return found
+
+
+def _like(name: str, parts: Mapping[str, bytes]) -> bool:
+    """Whether a part has this name in another spelling: libraries differ in what they accept."""
+    return any(name.casefold() == part.casefold() for part in parts)
 
 
 def one_line(name: str) -> str:
