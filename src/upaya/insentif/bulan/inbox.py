@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from upaya.core import clock
@@ -12,8 +13,9 @@ from upaya.core.access import Access
 from upaya.core.inbox import LIMIT, Tugas
 from upaya.core.permissions import move_permission
 from upaya.core.tenggat import Tenggat, until
+from upaya.core.turns import still_theirs
 from upaya.insentif.bulan.flags import flags
-from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.models import Pengajuan, Pengisi
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.koreksi.queries import waiting
@@ -62,6 +64,8 @@ def _months(access: Access, book: RuleBook) -> Iterator[Tugas]:
         .select_related("puskesmas")
         .order_by("status_since", "pk")
     )
+    wrote = Pengisi.objects.filter(pengajuan=OuterRef("pk"), user=access.user_id)
+    rows = still_theirs(rows, INSENTIF, access, Q(Exists(wrote)))
     months = list(rows[:LIMIT])
     found = flags(months, book) if access.allows(IzinInsentif.TEMUAN) else {}
     for month in months:

@@ -37,8 +37,9 @@ def columns(access: Access) -> list[Lajur]:
             state.label,
             len(by_status[state.name]),
             [_card(month) for month in by_status[state.name][:SHOWN]],
+            f"{reverse('insentif:papan')}#lajur-{place}",
         )
-        for state in waiting
+        for place, state in enumerate(waiting)
         if state.name in by_status
     ]
 
