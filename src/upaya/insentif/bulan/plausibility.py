@@ -56,7 +56,9 @@ def _jaspel_before(sheet: IsianBulan) -> dict[str, int | None]:
     rows = type(month).objects.filter(
         puskesmas=month.puskesmas_id, periode=month.period.previous().first_day
     )
-    return dict(rows.values("jaspel", "jaspel_penerima").first() or {})
+    names = ("jaspel", "jaspel_penerima")
+    found = rows.values_list(*names).first()
+    return dict(zip(names, found, strict=True)) if found else {}
 
 
 def _frame(sheet: IsianBulan) -> dict[str, Any]:
