@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib import import_module, resources
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -62,7 +63,7 @@ def house_of(package: str) -> Registry:
     found = [
         import_module(f"{name}.sistem").SISTEM
         for name in settings.INSTALLED_APPS
-        if name.startswith(f"{package}.")
+        if name.startswith(f"{package}.") and find_spec(f"{name}.sistem")
     ]
     return Registry(found)
 

@@ -30,7 +30,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
     "Kunci baris, kerja bersamaan, proses yang mati di tengah jalan.": (
         "tests/core/test_files.py",
         "tests/core/test_notifications.py",
-        "tests/core/test_workflow.py",
+        "tests/alur/test_road.py",
         "tests/insentif/test_hitung.py",
         "tests/insentif/test_kegiatan_layanan.py",
         "tests/insentif/test_sanggahan.py",
@@ -91,6 +91,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
     "Kata dan HTML dari halaman yang dibuka jelajah juga di PostgreSQL.": (
         "tests/akun/test_diri.py",
         "tests/akun/test_kokoh.py",
+        "tests/alur/test_plain.py",
         "tests/akun/test_tanpa_keanggotaan.py",
         "tests/core/test_documents_check.py",
         "tests/core/test_faults.py",

@@ -48,3 +48,6 @@ TEMPLATES = [
         | {"string_if_invalid": UndefinedVariable()}
     }
 ]
+READ_APART = (
+    False  # a process for each of thousands of files; tests/core/test_quarantine.py has one
+)

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "upaya.core",
     "upaya.wilayah",
     "upaya.akun",
+    "upaya.alur",
     "upaya.regulasi",
     "upaya.pegawai",
     "upaya.pembayaran",
@@ -205,6 +206,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+READ_APART = True  # what people send is read by a child process with limits
 # Beyond what a file may have, so that somewhat too much is still answered at the form's field.
 REQUEST_MAX_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

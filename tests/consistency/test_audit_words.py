@@ -7,12 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from django.apps import apps
+
+from tests.consistency.routes import routes
 from tests.consistency.sources import PACKAGE
+from upaya.alur.case import PartedModel
 from upaya.core import audit
 from upaya.core.registry import registry
 
 _MOVES = "f'{self.workflow.name}.{move.name}'"
 """How the executor of every road names what it records."""
+
+_OF_A_CASE = "f'{case.workflow.name}."
+"""How findings and the gate for writing begin what they record, whatever the system."""
+
+_PAPERS = "papers.permission"
+"""Taking the folder of a case is recorded as the permission to take its papers."""
 
 
 @dataclass(frozen=True)
@@ -85,11 +95,31 @@ def _actions(call: Call, node: ast.expr) -> Iterator[str]:
             raise ValueError(str(call))
         for value in given:
             yield from _actions(call, value)
-    elif ast.unparse(node) == _MOVES:
+    else:
+        yield from _of_every_system(call, ast.unparse(node))
+
+
+def _of_every_system(call: Call, code: str) -> Iterator[str]:
+    """What an expression of the app `alur` is in each of the systems."""
+    if code == _MOVES:
         for workflow in registry().roads.values():
             yield from (f"{workflow.name}.{move}" for move in workflow.moves)
+    elif code.startswith(_OF_A_CASE):
+        what = code.removeprefix(_OF_A_CASE).removesuffix("'")
+        yield from (f"{name}.{what}" for name in _filled_in_parts())
+    elif code == _PAPERS:
+        for route in routes():
+            if route.name.endswith(":dokumen") and route.declaration is not None:
+                yield str(route.declaration.permission)
     else:
         raise ValueError(str(call))
+
+
+def _filled_in_parts() -> set[str]:
+    """The roads of cases that are filled part by part, by name."""
+    found = [model for model in apps.get_models() if issubclass(model, PartedModel)]
+    assert found
+    return {model.workflow.name for model in found}
 
 
 def _recorded() -> dict[str, str]:

@@ -17,11 +17,11 @@ from django.db.models import F, Model, Q
 
 from tests.factories.akun import make_access
 from tests.world.parts import gathered
+from upaya.alur.case import WorkflowModel
 from upaya.core import audit, triggers
 from upaya.core.models import AuditEntry
 from upaya.core.registry import registry
 from upaya.core.scope import ScopedModel
-from upaya.core.workflow import WorkflowModel
 from upaya.rules.kesehatan import ADMIN_DINAS
 
 UNSCOPED: dict[str, str] = gathered("UNSCOPED")

@@ -13,6 +13,7 @@ from tests.factories.core import (
     pdf_bytes,
     png_bytes,
     png_chunk,
+    with_script,
     xlsx_bytes,
     zip_bytes,
 )
@@ -66,7 +67,7 @@ def _bomb() -> bytes:
 
 HOSTILE = {
     "kosong": ("a.pdf", b"", "kosong"),
-    "terlalu besar": ("a.pdf", pdf_bytes(b"0" * sniff.MAX_SIZE), "lebih dari 10 MB"),
+    "terlalu besar": ("a.pdf", pdf_bytes() + b"0" * sniff.MAX_SIZE, "lebih dari 10 MB"),
     "program": ("a.exe", b"MZ\x90", "Hanya berkas PDF"),
     "tanpa akhiran": ("berkas", pdf_bytes(), "Hanya berkas PDF"),
     "akhiran ganda": ("a.pdf.html", pdf_bytes(), "Hanya berkas PDF"),
@@ -74,7 +75,7 @@ HOSTILE = {
     "svg": ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "bukan PNG"),
     "pdf tidak di depan": ("a.pdf", b"GIF89a" + pdf_bytes(), "bukan PDF"),
     "pdf terpotong": ("a.pdf", b"%PDF-1.7\n1 0 obj", "terpotong"),
-    "pdf berprogram": ("a.pdf", pdf_bytes(b"<</S/JavaScript/JS(x)>>\n"), "berisi program"),
+    "pdf berprogram": ("a.pdf", pdf_bytes(with_script), "berisi program"),
     "pdf dan zip": ("a.pdf", pdf_bytes() + zip_bytes({"a": b"x"}) + b"%%EOF", "menyembunyikan"),
     "jpg dan zip": ("a.jpg", jpg_bytes(after=zip_bytes({"a": b"x"})), "menyembunyikan"),
     "jpg kepala saja": ("a.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\0", "rusak"),

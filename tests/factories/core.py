@@ -4,9 +4,12 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from upaya.core import files
 from upaya.core.access import Access
@@ -14,8 +17,20 @@ from upaya.core.models import StoredFile
 from upaya.exchange.xlsx_writer import table_bytes
 
 
-def pdf_bytes(extra: bytes = b"") -> bytes:
-    return b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n" + extra + b"trailer<<>>\n%%EOF\n"
+def pdf_bytes(change: Callable[[PdfWriter], object] = lambda _: None) -> bytes:
+    """A page without a word, changed as a test wants it."""
+    writer = PdfWriter()
+    writer.add_blank_page(width=210, height=330)
+    change(writer)
+    target = io.BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+def with_script(writer: PdfWriter) -> None:
+    """A document that runs something when it is opened."""
+    words = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("x")}
+    writer.root_object[NameObject("/OpenAction")] = writer._add_object(DictionaryObject(words))
 
 
 def png_chunk(name: bytes, data: bytes) -> bytes:

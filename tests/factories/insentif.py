@@ -15,16 +15,17 @@ from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.pembayaran import note_paid, send_lines
 from tests.factories.wilayah import make_dinas, make_puskesmas
 from upaya.akun.models import Membership
+from upaya.alur import findings
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.insentif.bulan.models import Bagian, Pengajuan, Temuan
 from upaya.insentif.bulan.opening import open_month
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.indeks import services as indeks
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.isian import services as isian
 from upaya.insentif.kegiatan import services as kegiatan
 from upaya.insentif.kegiatan.services import RowWrite
-from upaya.insentif.services import alur, temuan
 from upaya.insentif.uang import spj
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.insentif.uang.reading import payment_of
@@ -207,7 +208,7 @@ def advance(
         make_temuan(month, Bagian(temuan_pada), team=team)
     if name == "siapkan_nota":
         hand_over_spj(month, team)
-    alur.move(
+    move_month(
         month.pk,
         name,
         access,
@@ -269,7 +270,9 @@ def make_temuan(
 ) -> Temuan:
     """A finding on a submitted month."""
     team = team or make_team(month.puskesmas)
-    return temuan.add(month.pk, team.verifikator.access(), bagian, uraian)
+    found = findings.add(Pengajuan, month.pk, team.verifikator.access(), bagian, uraian)
+    assert isinstance(found, Temuan)
+    return found
 
 
 def answer_all(month: Pengajuan, team: Team | None = None) -> None:
@@ -277,4 +280,4 @@ def answer_all(month: Pengajuan, team: Team | None = None) -> None:
     team = team or make_team(month.puskesmas)
     assert month.status in EDITABLE
     for found in month.temuan.filter(round=month.round - 1):
-        temuan.answer(month.pk, team.operator.access(), found.pk, "Sudah diperbaiki.")
+        findings.answer(Pengajuan, month.pk, team.operator.access(), found.pk, "Sudah diperbaiki.")

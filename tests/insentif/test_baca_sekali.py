@@ -25,8 +25,7 @@ from tests.factories.wilayah import make_puskesmas
 from tests.world.handle import World
 from upaya.core import clock
 from upaya.insentif.bulan.models import Pengajuan
-from upaya.insentif.services import alur
-from upaya.insentif.services.alur import DAFTAR_PERIKSA
+from upaya.insentif.bulan.road import DAFTAR_PERIKSA, move_month
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.insentif.uang.reading import payment_of
 from upaya.rules.insentif.road import APPROVED, INSENTIF
@@ -51,7 +50,7 @@ def ready(move: str, source: str) -> Pengajuan:
         access, payment = make_team(month.puskesmas).pengeluaran.access(), payment_of(month)
         assert payment is not None
         half = make_transfer(month, payment.total // 2, "Bertahap.")
-        alur.move(month.pk, "transfer", access, seen_status=month.status, transfer=half)
+        move_month(month.pk, "transfer", access, seen_status=month.status, transfer=half)
         month.refresh_from_db()
         return month
     absorbed = 0 if move == "tutup_nihil" else 60_000_000
@@ -112,7 +111,7 @@ def test_a_move_reads_its_month_once(
         second = client.get(address)
     assert second.status_code == 200
     assert_little(shown, STEP)
-    assert bool(second.context["hambatan"]) is (move == BY_ITSELF)
+    assert bool(second.context["obstacles"]) is (move == BY_ITSELF)
     form = filled(move, month, second.context["form"].initial["seen_sidik"])
 
     with django_capture_on_commit_callbacks(execute=True), asking() as made:
@@ -165,8 +164,8 @@ def test_obstacles_are_found_and_placed_in_one_reading(move: str, status: str) -
 
     assert_little(refused, STEP)
     assert (page.status_code, again.status_code) == (200, 422)
-    assert [one.bagian for one in again.context["hambatan"]] == ["berkas"]
-    assert page.context["hambatan"] == again.context["hambatan"]
+    assert [one.part for one in again.context["obstacles"]] == ["berkas"]
+    assert page.context["obstacles"] == again.context["obstacles"]
 
 
 # ------------------------------------------------------------------ what is decided upon

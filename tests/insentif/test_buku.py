@@ -22,6 +22,7 @@ from tests.factories.insentif import (
 from tests.factories.kegiatan import cells_of
 from tests.factories.pegawai import make_jenis_jabatan, make_penugasan, make_petugas
 from tests.factories.wilayah import make_puskesmas
+from upaya.alur.writing import ClosedError
 from upaya.core.models import AuditEntry
 from upaya.exchange.insentif.month_workbook import read, read_sheets
 from upaya.exchange.xlsx_writer import XLSX_TYPE
@@ -31,7 +32,6 @@ from upaya.insentif.bulan.models import Pengajuan, Pengisi
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.isian import services as isian
 from upaya.insentif.kegiatan.models import IsianKegiatan
-from upaya.insentif.services.penulisan import ClosedError
 from upaya.pegawai.services import padanan
 from upaya.pegawai.services.padanan import Jawaban
 from upaya.regulasi.queries import rulebook_for

@@ -23,9 +23,9 @@ from upaya.core.documents import pdf, xlsx
 from upaya.core.documents.content import Isi, Jumlah, Paragraf, Rincian, Tabel, sidik
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.documents import slip
-from upaya.insentif.documents.daftar import cari, daftar
-from upaya.insentif.services import alur
+from upaya.insentif.documents.daftar import PAPERS, daftar
 from upaya.insentif.uang import spj
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import BarisPembayaran
@@ -68,10 +68,10 @@ def paid() -> Pengajuan:
 
 def content(month: Pengajuan, kind: str) -> Isi:
     month = Pengajuan.objects.get(pk=month.pk)
-    found = cari(LembarBulan(month), kind)
+    found = PAPERS.find(LembarBulan(month), kind)
     assert found is not None
-    assert found.belum == ""
-    return found.buat()
+    assert found.missing == ""
+    return found.make()
 
 
 def lines_of(month: Pengajuan) -> QuerySet[BarisPembayaran]:
@@ -106,9 +106,9 @@ def test_every_status_is_thought_of() -> None:
 @pytest.mark.parametrize("status", POSSIBLE)
 def test_what_is_possible_follows_the_road(status: str) -> None:
     kinds = daftar(LembarBulan(make_month(status=status)))
-    assert {kind.kunci for kind in kinds if not kind.belum} == POSSIBLE[status]
-    assert {kind.kunci for kind in kinds} == ALL
-    assert all(kind.belum.endswith(".") for kind in kinds if kind.belum)
+    assert {kind.key for kind in kinds if not kind.missing} == POSSIBLE[status]
+    assert {kind.key for kind in kinds} == ALL
+    assert all(kind.missing.endswith(".") for kind in kinds if kind.missing)
 
 
 @pytest.mark.parametrize("kind", sorted(ALL))
@@ -131,7 +131,7 @@ def test_what_was_made_before_payment_stays_as_it_was() -> None:
 def test_a_month_closed_without_payment_says_so() -> None:
     month = make_month(status="disetujui", bok_diserap=0)
     advance(month, "tutup_nihil")
-    missing = {kind.kunci: kind.belum for kind in daftar(LembarBulan(month)) if kind.belum}
+    missing = {kind.key: kind.missing for kind in daftar(LembarBulan(month)) if kind.missing}
     assert set(missing) == {"penerimaan", "nota", "kuitansi-1"}
     assert set(missing.values()) == {"Tidak ada: bulan ini ditutup tanpa pembayaran."}
 
@@ -232,7 +232,7 @@ def test_a_signed_file_is_named_in_the_request() -> None:
         spj.hand_over(
             month.pk, kind, team.pembantu.access(), upload=make_upload(f"{kind} bertanda.pdf")
         )
-    alur.move(month.pk, "siapkan_nota", team.pembantu.access(), seen_status="direkap")
+    move_month(month.pk, "siapkan_nota", team.pembantu.access(), seen_status="direkap")
     assert "berkas penerimaan bertanda.pdf" in str(table(content(month, "nota")).baris[0])
 
 
@@ -242,7 +242,7 @@ def test_every_transfer_has_its_receipt() -> None:
     access = team.pengeluaran.access()
     for name, part in (("transfer", 1_000_000), ("transfer_sisa", None)):
         month.refresh_from_db()
-        alur.move(
+        move_month(
             month.pk,
             name,
             access,
@@ -329,9 +329,9 @@ def test_officers_do_not_cost_queries(
     month = make_month(status="dibayar", officers=12)
     loaded = Pengajuan.objects.select_related("puskesmas__kecamatan", "kabupaten").get(pk=month.pk)
     with django_assert_max_num_queries(9):
-        found = cari(LembarBulan(loaded), kind)
+        found = PAPERS.find(LembarBulan(loaded), kind)
         assert found is not None
-        found.buat()
+        found.make()
 
 
 # ------------------------------------------------------------------ the officer's own

@@ -19,10 +19,10 @@ from tests.factories.core import make_upload
 from tests.factories.insentif import make_month, make_team
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from tests.snapshots.arranged import arrangement
+from upaya.alur import folder as folders
 from upaya.core import audit
 from upaya.core.models import AuditEntry, Dokumen, StoredFile
 from upaya.insentif.bulan.models import Pengajuan
-from upaya.insentif.documents import paket
 from upaya.insentif.uang import spj
 from upaya.pegawai.models import Petugas
 from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
@@ -176,8 +176,8 @@ def test_the_folder_holds_everything_and_its_list_proves_it(client: Client) -> N
     with zipfile.ZipFile(io.BytesIO(folder(auditor(client, month), month))) as archive:
         assert archive.testzip() is None
         names = archive.namelist()
-        listed = archive.read(paket.DAFTAR_ISI).decode()
-        bodies = {name: archive.read(name) for name in names if name != paket.DAFTAR_ISI}
+        listed = archive.read(folders.CONTENTS).decode()
+        bodies = {name: archive.read(name) for name in names if name != folders.CONTENTS}
     kinds = ["keabsahan", "verifikasi", "rekap", "sk", "kegiatan", "penerimaan"]
     assert [name for name in names if name.startswith("dokumen/")] == [
         f"dokumen/{n:02d}-{kind}.{form}"
@@ -218,21 +218,21 @@ def test_a_lost_file_is_named_and_does_not_stop_the_folder(
 ) -> None:
     default_storage.delete(approved.berkas.get().berkas.path)
     with zipfile.ZipFile(io.BytesIO(folder(auditor(client, approved), approved))) as archive:
-        listed = archive.read(paket.DAFTAR_ISI).decode()
+        listed = archive.read(folders.CONTENTS).decode()
     assert "# HILANG ATAU RUSAK  data-dukung/01-serapan-serapan.pdf" in listed
 
 
 def test_a_draft_has_a_folder_with_its_list_alone(client: Client) -> None:
     month = make_month()
     with zipfile.ZipFile(io.BytesIO(folder(auditor(client, month), month))) as archive:
-        assert archive.namelist() == [paket.DAFTAR_ISI]
-        assert archive.read(paket.DAFTAR_ISI).decode().count("# Belum ada") == 8
+        assert archive.namelist() == [folders.CONTENTS]
+        assert archive.read(folders.CONTENTS).decode().count("# Belum ada") == 8
 
 
 def test_a_folder_too_large_is_refused_in_words(
     client: Client, monkeypatch: pytest.MonkeyPatch, approved: Pengajuan
 ) -> None:
-    monkeypatch.setattr(paket, "MAX_SIZE", 10)
+    monkeypatch.setattr(folders, "MAX_SIZE", 10)
     address = reverse("insentif:spj_zip", args=[approved.pk])
     page = auditor(client, approved).get(address, follow=True)
     assert "Unduh dokumen dan berkasnya satu per satu" in page.content.decode()
@@ -241,7 +241,7 @@ def test_a_folder_too_large_is_refused_in_words(
 
 def test_a_name_of_a_file_cannot_leave_the_folder() -> None:
     for name in ("../../etc/passwd.pdf", "C:\\a\\b.pdf", "é/ü .pdf", "….pdf", "x\n y.pdf"):
-        path = paket._path("data-dukung", 1, "lain", StoredFile(name=name, kind="pdf"))
+        path = folders.place("data-dukung", 1, "lain", StoredFile(name=name, kind="pdf"))
         assert path.startswith("data-dukung/01-lain-")
         assert path.count("/") == 1
         assert ".." not in path

@@ -13,13 +13,13 @@ from tests.factories.insentif import make_month, make_team, make_transfer
 from tests.factories.sanggahan import make_sanggahan
 from upaya.akun import services
 from upaya.akun.models import Membership
-from upaya.core.workflow import MoveRefusedError
+from upaya.alur.road import MoveRefusedError
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.insentif.koreksi import services as koreksi
 from upaya.insentif.sanggahan import services as sanggahan
 from upaya.insentif.sanggahan.models import Sanggahan
-from upaya.insentif.services import alur
 from upaya.pegawai.models import Petugas
 from upaya.regulasi import services as regulasi
 from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
@@ -52,7 +52,7 @@ def test_no_move_is_made_by_who_made_an_earlier_one_in_another_role(name: str) -
     for earlier in move.different_from:
         hat = hat_for(name, team.for_move(earlier), team.for_move(name))
         with pytest.raises(MoveRefusedError, match="orang lain"):
-            alur.move(
+            move_month(
                 month.pk,
                 name,
                 hat.access(),

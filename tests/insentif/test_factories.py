@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories.insentif import make_month
-from upaya.core.workflow import history
+from upaya.alur.reading import history
 from upaya.rules.insentif.road import INSENTIF
 
 pytestmark = pytest.mark.django_db

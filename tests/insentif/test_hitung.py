@@ -27,18 +27,18 @@ from tests.factories.pegawai import make_jenis_jabatan, make_penetapan, make_pen
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_kategori, make_puskesmas
 from upaya import cli
-from upaya.core.workflow import MoveRefusedError
+from upaya.alur.road import MoveRefusedError
 from upaya.exchange.insentif.json_output import result
 from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.bulan.opening import open_month
 from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.hasil.calculation import differences, thaw
 from upaya.insentif.hasil.models import Perhitungan, PerhitunganPetugas
 from upaya.insentif.hasil.queries import warnings
 from upaya.insentif.isian import services as isian
 from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan
 from upaya.insentif.ketetapan.kinds import Kunci
-from upaya.insentif.services import alur
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.insentif.compute import compute_month
 from upaya.rules.loader import national_book
@@ -237,7 +237,7 @@ def test_a_rule_decreed_behind_the_back_is_found_line_by_line(submitted_month: P
     ]
     team = make_team(submitted_month.puskesmas)
     with pytest.raises(MoveRefusedError, match="Aturan berubah"):
-        alur.move(submitted_month.pk, "setujui", team.verifikator.access(), seen_status="diajukan")
+        move_month(submitted_month.pk, "setujui", team.verifikator.access(), seen_status="diajukan")
     page = sign_in(Client(), team.verifikator).get(f"/insentif/{submitted_month.pk}/hasil/")
     assert "Bila dihitung ulang hari ini hasilnya berbeda" in page.content.decode()
 
@@ -357,7 +357,7 @@ def test_two_months_submitted_at_once_never_exceed_the_ceiling() -> None:
     def submit(month: Pengajuan) -> None:
         try:
             start.wait(10)
-            alur.move(
+            move_month(
                 month.pk, "ajukan", access, seen_status="diverifikasi_puskesmas", pernyataan=True
             )
         except BaseException as fault:  # noqa: BLE001 - told to the test below
@@ -524,7 +524,7 @@ def test_a_month_before_any_rule_is_a_sentence_and_no_crash() -> None:
 def test_refusing_to_freeze_leaves_nothing_behind(verified_month: Pengajuan) -> None:
     access = make_team(verified_month.puskesmas).kepala.access()
     with pytest.raises(MoveRefusedError, match="Beri tanda pada pernyataan"):
-        alur.move(
+        move_month(
             verified_month.pk, "ajukan", access, seen_status=verified_month.status, pernyataan=False
         )
     assert not verified_month.perhitungan.exists()

@@ -10,6 +10,7 @@ from tests.factories.akun import make_access
 from tests.factories.kegiatan import Grid, cells_of, make_grid
 from tests.factories.pegawai import make_petugas
 from tests.factories.wilayah import make_puskesmas
+from upaya.alur.writing import ClosedError
 from upaya.core.models import AuditEntry
 from upaya.insentif.bulan.models import Pengajuan, Pengisi
 from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan
@@ -26,7 +27,6 @@ from upaya.insentif.kegiatan.services import (
     remove_line,
     save_rows,
 )
-from upaya.insentif.services.penulisan import ClosedError
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 
 pytestmark = pytest.mark.django_db

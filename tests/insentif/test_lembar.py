@@ -70,7 +70,7 @@ def test_a_reading_stays_as_it_was_and_a_new_one_sees_what_changed() -> None:
     assert new.sekarang.hasil.pool < before[0].hasil.pool
     assert new.kerja[new.baris[0].pk] != before[1]
     assert (new.angka.berkas, before[2]) == (0, 1)
-    assert new.kurang[Bagian.BERKAS] != old.kurang[Bagian.BERKAS] == []
+    assert new.lacks[Bagian.BERKAS] != old.lacks[Bagian.BERKAS] == []
 
 
 def test_an_officer_without_work_has_none_in_the_reading() -> None:

@@ -24,12 +24,12 @@ from tests.factories.insentif import (
 )
 from tests.factories.wilayah import make_puskesmas
 from upaya.akun.models import Membership
-from upaya.core.workflow import history
+from upaya.alur import findings
+from upaya.alur.reading import history
 from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.bulan.opening import open_month
+from upaya.insentif.bulan.road import DAFTAR_PERIKSA, PERNYATAAN
 from upaya.insentif.isian.services import ADMINISTRASI, save_fields
-from upaya.insentif.services import temuan
-from upaya.insentif.services.alur import DAFTAR_PERIKSA, PERNYATAAN
 from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.insentif.spm import PELAYANAN
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS
@@ -279,7 +279,7 @@ def test_amounts_that_changed_since_the_page_was_opened_are_not_decided_upon(mov
     values = {name: getattr(month, name) for name in ADMINISTRASI} | {"bok_diserap": 50_000_000}
     save_fields(month.pk, team.operator.access(), Bagian.ADMINISTRASI, values, month.versi)
     for found in month.temuan.all():
-        temuan.answer(month.pk, team.operator.access(), found.pk, "Sudah diperbaiki.")
+        findings.answer(Pengajuan, month.pk, team.operator.access(), found.pk, "Sudah diperbaiki.")
     for step in ("kirim", "verifikasi", "ajukan"):
         if month.status != source:
             advance(month, step, team)
@@ -322,7 +322,9 @@ def test_whoever_filled_an_earlier_round_does_not_verify_what_still_stands_of_it
     advance(submitted_month, "kembalikan", team)
     other = make_membership(OPERATOR_PUSKESMAS, submitted_month.puskesmas)
     for found in submitted_month.temuan.all():
-        temuan.answer(submitted_month.pk, other.access(), found.pk, "Sudah diperbaiki.")
+        findings.answer(
+            Pengajuan, submitted_month.pk, other.access(), found.pk, "Sudah diperbaiki."
+        )
     walk(other, submitted_month, "kirim")
     assert submitted_month.status == "menunggu_verifikasi"
     both = make_membership(TIM_VERIFIKASI, submitted_month.puskesmas, team.operator.user)

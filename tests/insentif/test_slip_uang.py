@@ -11,10 +11,10 @@ from tests.factories.pembayaran import note_all, note_paid, send_lines
 from tests.factories.sanggahan import make_person, share_of
 from tests.factories.wilayah import make_puskesmas
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.koreksi import services as koreksi
 from upaya.insentif.koreksi.services import UsulanKoreksi
-from upaya.insentif.services import alur
 from upaya.insentif.slip.queries import slip_of
 from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
@@ -175,7 +175,7 @@ def test_a_partial_transfer_and_a_returned_request_are_said(own_requested: Own) 
         advance(month, move)
     payment = payment_of(month)
     assert payment is not None
-    alur.move(
+    move_month(
         month.pk,
         "transfer",
         team.pengeluaran.access(),

@@ -13,12 +13,13 @@ from tests.factories.insentif import Team, advance, answer_all, make_month, make
 from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.pembayaran import note_all, note_paid, send_lines
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from upaya.alur.mail import recipients
+from upaya.alur.reading import history
+from upaya.alur.road import MoveRefusedError
 from upaya.core import clock
 from upaya.core.registry import registry
-from upaya.core.workflow import MoveRefusedError, history
 from upaya.insentif.bulan.models import Pengajuan
-from upaya.insentif.services import alur
-from upaya.insentif.services.surat import recipients
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.uang.reading import payment_of
 from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.money import rupiah
@@ -137,7 +138,7 @@ def test_nothing_leaves_when_the_move_is_refused() -> None:
     month, team = before("ajukan")
     access = team.kepala.access()
     with pytest.raises(MoveRefusedError):
-        alur.move(month.pk, "ajukan", access, seen_status=month.status, pernyataan=False)
+        move_month(month.pk, "ajukan", access, seen_status=month.status, pernyataan=False)
     assert mail.outbox == []
 
 
@@ -165,7 +166,7 @@ def test_a_mail_server_that_does_not_answer_does_not_break_the_move(
 def test_the_letter_after_a_return_names_no_finding_but_the_page_does() -> None:
     month, team = before("kembalikan")
     make_temuan(month, uraian="Serapan tidak sama dengan SP2D.")
-    alur.move(month.pk, "kembalikan", team.verifikator.access(), seen_status="diajukan")
+    move_month(month.pk, "kembalikan", team.verifikator.access(), seen_status="diajukan")
     (message,) = mail.outbox
     assert message.to == [team.operator.user.email]
     assert "Perbaiki bagian yang ada temuannya" in message.body

@@ -13,12 +13,12 @@ from tests.factories.akun import make_access, make_membership, sign_in
 from tests.factories.insentif import advance, make_indeks, make_month, make_team
 from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from upaya.alur.deadline import deadline
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.tenggat import Tenggat, until
 from upaya.insentif.bulan.inbox import tasks_for
-from upaya.insentif.queries.papan_dinas import columns
-from upaya.insentif.queries.tenggat import tenggat
+from upaya.insentif.bulan.pages import PAGES
 from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     AUDITOR,
@@ -166,11 +166,11 @@ def test_a_year_without_a_list_of_holidays_says_so(settings: Settings) -> None:
 
 def test_a_draft_counts_from_the_end_of_its_month_and_the_end_has_no_deadline() -> None:
     draft = make_month()
-    found = tenggat(draft)
+    found = deadline(draft)
     assert found is not None
     assert found.hari > date(2022, 8, 31)
     assert found.hari < date(2022, 10, 1)
-    assert tenggat(make_month(make_puskesmas("Besuki"), status="ditolak")) is None
+    assert deadline(make_month(make_puskesmas("Besuki"), status="ditolak")) is None
 
 
 # ------------------------------------------------------------------ how many queries
@@ -188,13 +188,13 @@ def test_more_months_ask_no_more_queries() -> None:
     access = make_team(first.puskesmas).verifikator.access()
     tasks_for(access)
     few = count(lambda: tasks_for(access))
-    board = count(lambda: columns(access))
+    board = count(lambda: PAGES.board(access))
     for nama in ("Besuki", "Kendit", "Suboh", "Arjasa"):
         make_month(make_puskesmas(nama), status="diajukan", officers=2)
         make_month(make_puskesmas(nama), "2022-09", status="menunggu_verifikasi", officers=2)
     assert len(tasks_for(access)) == 5
     assert count(lambda: tasks_for(access)) == few <= 8
-    assert count(lambda: columns(access)) == board == 1
+    assert count(lambda: PAGES.board(access)) == board == 1
 
 
 def test_the_page_stays_within_its_bound_for_the_operator(
@@ -232,14 +232,14 @@ def test_the_dinas_sees_what_waits_for_others_by_status() -> None:
     make_month(make_puskesmas("Kendit"), status="dana_diajukan")
     make_month(make_puskesmas("Arjasa"), status="ditolak")
     access = make_access(KEPALA_DINAS)
-    found = {lane.judul: [card.judul for card in lane.kartu] for lane in columns(access)}
+    found = {lane.judul: [card.judul for card in lane.kartu] for lane in PAGES.board(access)}
     assert found == {
         "Menunggu verifikasi puskesmas": ["Besuki, Agustus 2022"],
         "Diajukan": ["Panji, Agustus 2022"],
         "Dana diajukan": ["Kendit, Agustus 2022"],
     }
     verifier = make_team().verifikator.access()
-    waiting = [lane.judul for lane in columns(verifier)]
+    waiting = [lane.judul for lane in PAGES.board(verifier)]
     assert waiting == ["Menunggu verifikasi puskesmas", "Dana diajukan"]
     page = sign_in(Client(), make_membership(KEPALA_DINAS)).get("/tugas/").content.decode()
     assert "3 urusan menunggu orang lain" in page

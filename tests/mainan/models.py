@@ -1,1 +1,1 @@
-from tests.mainan.sistem import Surat  # noqa: F401
+from tests.mainan.sistem import Pengisi, Surat, Temuan  # noqa: F401

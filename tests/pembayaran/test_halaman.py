@@ -20,7 +20,7 @@ from upaya.core import clock
 from upaya.core.models import AuditEntry
 from upaya.exchange.xlsx_reader import Limits, read_sheet
 from upaya.insentif.bulan.models import Pengajuan
-from upaya.insentif.services import alur
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran
@@ -249,7 +249,7 @@ def test_the_rest_of_a_request_is_in_the_treasurers_inbox(requested_month: Penga
     team = make_team(requested_month.puskesmas)
     payment = _payment(requested_month)
     dinas = sign_in(Client(), team.pengeluaran)
-    alur.move(
+    move_month(
         requested_month.pk,
         "transfer",
         team.pengeluaran.access(),

@@ -12,11 +12,11 @@ from tests.factories.insentif import advance, make_month, make_team
 from tests.factories.pembayaran import note_all, note_paid, send_lines
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_puskesmas
+from upaya.alur.road import MoveRefusedError
 from upaya.core import clock
-from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.ketetapan.kinds import Kunci
-from upaya.insentif.services import alur
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.pembayaran.services import lines, refresh, shipments
@@ -196,7 +196,7 @@ def test_a_month_is_not_closed_while_funds_are_open(funded_month: Pengajuan) -> 
     month, _ = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     with pytest.raises(MoveRefusedError, match="belum berhasil dibayar"):
-        alur.move(month.pk, "selesai_bayar", access, seen_status="dana_ditransfer")
+        move_month(month.pk, "selesai_bayar", access, seen_status="dana_ditransfer")
 
 
 # ---------------------------------------------------------------- tax and accounts

@@ -17,11 +17,11 @@ from tests.factories.insentif import (
 )
 from tests.factories.pembayaran import send_lines
 from tests.factories.wilayah import make_puskesmas
+from upaya.alur.road import MoveRefusedError
 from upaya.core import clock
-from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
-from upaya.insentif.services import alur
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.uang.queries import flow, flows, totals
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
@@ -131,11 +131,11 @@ def test_a_recap_sent_back_is_made_anew_with_the_accounts_of_then(
 def test_the_request_needs_the_four_documents(recapped_month: Pengajuan) -> None:
     team = make_team(recapped_month.puskesmas)
     with pytest.raises(MoveRefusedError, match="SPJ belum lengkap"):
-        alur.move(recapped_month.pk, "siapkan_nota", team.pembantu.access(), seen_status="direkap")
+        move_month(recapped_month.pk, "siapkan_nota", team.pembantu.access(), seen_status="direkap")
     hand_over_spj(recapped_month, team)
     recapped_month.spj.filter(jenis="sk").delete()
     with pytest.raises(MoveRefusedError, match="SK jabatan"):
-        alur.move(recapped_month.pk, "siapkan_nota", team.pembantu.access(), seen_status="direkap")
+        move_month(recapped_month.pk, "siapkan_nota", team.pembantu.access(), seen_status="direkap")
 
 
 def test_who_prepared_the_request_does_not_make_it(noted_month: Pengajuan) -> None:
@@ -144,7 +144,9 @@ def test_who_prepared_the_request_does_not_make_it(noted_month: Pengajuan) -> No
     team.kepala.user = same
     team.kepala.save()
     with pytest.raises(MoveRefusedError, match="harus dilakukan orang lain"):
-        alur.move(noted_month.pk, "ajukan_dana", team.kepala.access(), seen_status="nota_disiapkan")
+        move_month(
+            noted_month.pk, "ajukan_dana", team.kepala.access(), seen_status="nota_disiapkan"
+        )
 
 
 # ---------------------------------------------------------------- transfer
@@ -152,7 +154,7 @@ def test_who_prepared_the_request_does_not_make_it(noted_month: Pengajuan) -> No
 
 def _transfer(month: Pengajuan, move: str, jumlah: int, alasan: str = "") -> None:
     access = make_team(month.puskesmas).pengeluaran.access()
-    alur.move(
+    move_month(
         month.pk,
         move,
         access,
@@ -197,8 +199,8 @@ def test_the_same_transfer_form_twice_is_one_transfer(requested_month: Pengajuan
     payment = _payment(requested_month)
     access = make_team(requested_month.puskesmas).pengeluaran.access()
     noted = make_transfer(requested_month, payment.total // 2, "Bertahap.")
-    alur.move(requested_month.pk, "transfer", access, seen_status="dana_diajukan", transfer=noted)
-    alur.move(
+    move_month(requested_month.pk, "transfer", access, seen_status="dana_diajukan", transfer=noted)
+    move_month(
         requested_month.pk, "transfer_sisa", access, seen_status="dana_ditransfer", transfer=noted
     )
     payment.refresh_from_db()
@@ -212,7 +214,7 @@ def test_a_proof_number_counts_once_and_a_transfer_is_not_of_tomorrow(
     payment = _payment(requested_month)
     access = make_team(requested_month.puskesmas).pengeluaran.access()
     first = make_transfer(requested_month, 1000, "Bertahap.")
-    alur.move(requested_month.pk, "transfer", access, seen_status="dana_diajukan", transfer=first)
+    move_month(requested_month.pk, "transfer", access, seen_status="dana_diajukan", transfer=first)
     tomorrow = clock.today() + timedelta(1)
     again = funds.Transfer(first.nomor, tomorrow, 1000, "Bertahap.", uuid4())
     with pytest.raises(ValidationError) as refused:

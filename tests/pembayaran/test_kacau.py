@@ -15,14 +15,14 @@ from django.db import connection, connections, transaction
 
 from tests.factories.insentif import make_month, make_team, make_transfer
 from tests.factories.pembayaran import note_paid, send_lines
+from upaya.alur.road import MoveRefusedError
 from upaya.core import audit, clock
 from upaya.core.models import AuditEntry, WorkflowLog
-from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.koreksi import services as koreksi
 from upaya.insentif.koreksi.models import PelunasanSelisih
 from upaya.insentif.koreksi.services import UsulanKoreksi
-from upaya.insentif.services import alur
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.pembayaran.services import shipments
@@ -90,7 +90,7 @@ def test_fifty_transfers_at_once_never_exceed_the_request() -> None:
     transfer = make_transfer(month, payment.total // 2, "Bertahap.")
 
     def click(number: int) -> None:
-        alur.move(
+        move_month(
             month.pk,
             "transfer_sisa",
             team.pengeluaran.access(),
@@ -117,7 +117,7 @@ def test_two_months_recapped_at_once_settle_a_correction_once() -> None:
 
     def click(number: int) -> None:
         month = months[number % 2]
-        alur.move(month.pk, "rekap", team.operator.access(), seen_status="disetujui")
+        move_month(month.pk, "rekap", team.operator.access(), seen_status="disetujui")
 
     assert len(_at_once(click)) == CLICKS - len(months)
     settled = PelunasanSelisih.objects.filter(bagian__koreksi=made).order_by("pk")
@@ -208,7 +208,7 @@ def test_a_server_killed_between_any_two_steps_of_payment_leaves_nothing_half_do
     def step(name: str, member: str, **more: Any) -> Callable[[], object]:  # noqa: ANN401
         access = getattr(team, member).access()
         seen = Pengajuan.objects.get(pk=month.pk).status
-        return lambda: alur.move(month.pk, name, access, seen_status=seen, **more)
+        return lambda: move_month(month.pk, name, access, seen_status=seen, **more)
 
     assert _survives(month, step("rekap", "operator")) > 5
     payment = _payment(month)

@@ -7,9 +7,9 @@ from tests.factories.pembayaran import note_paid, send_lines
 from tests.factories.sanggahan import make_sanggahan, share_of
 from tests.world.handle import World
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.koreksi import services as koreksi
 from upaya.insentif.koreksi.services import UsulanKoreksi
-from upaya.insentif.services import alur
 from upaya.insentif.uang.reading import payment_of
 from upaya.rules.insentif.road import DANA_DITRANSFER, DIAJUKAN, DIBAYAR, DISETUJUI
 from upaya.rules.pembayaran import GAGAL
@@ -76,7 +76,7 @@ def _fund_in_part(unit: Unit) -> None:
     month = make_month(unit, PART, status="dana_diajukan", officers=2)
     payment = payment_of(month)
     assert payment is not None
-    alur.move(
+    move_month(
         month.pk,
         "transfer",
         make_team(unit).pengeluaran.access(),

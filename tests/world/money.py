@@ -7,11 +7,11 @@ from tests.factories.pembayaran import note_all, send_lines
 from tests.factories.sanggahan import make_sanggahan, share_of
 from upaya.core import clock
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.road import move_month
 from upaya.insentif.koreksi import services as koreksi
 from upaya.insentif.koreksi.models import Koreksi
 from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.sanggahan.models import Pokok
-from upaya.insentif.services import alur
 from upaya.pembayaran.models import Pembayaran
 from upaya.pembayaran.services import lines, results
 from upaya.pembayaran.services.results import Hasil
@@ -35,7 +35,7 @@ def paid_in_parts(month: Pengajuan) -> Pengajuan:
         month = advance(month, name, team)
     half = make_transfer(month, agreed_payment(month, team).total // 2, "Kas daerah belum cukup.")
     access = team.pengeluaran.access()
-    alur.move(month.pk, "transfer", access, seen_status=month.status, transfer=half)
+    move_month(month.pk, "transfer", access, seen_status=month.status, transfer=half)
     month.refresh_from_db()
     _lines(agreed_payment(month, team), month.puskesmas)
     return month

@@ -131,8 +131,7 @@ def make_server(
 def serve(descriptor: int) -> None:
     """Answer requests on an inherited socket until asked to end."""
     from django.conf import settings
-
-    from upaya.wsgi import application
+    from django.core.wsgi import get_wsgi_application
 
     def leave(_number: int, _frame: Any) -> NoReturn:  # noqa: ANN401 - a frame of Python
         sys.exit()
@@ -141,4 +140,5 @@ def serve(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Django answers in its own page for what is a little too large; far beyond, nothing is kept.
     body = 2 * settings.REQUEST_MAX_SIZE
-    make_server(application, socket.socket(fileno=descriptor), body=body).run()
+    listening = socket.socket(fileno=descriptor)
+    make_server(get_wsgi_application(), listening, body=body).run()

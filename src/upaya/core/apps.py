@@ -1,7 +1,10 @@
 """The foundation app."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import post_migrate
+
+from upaya.exchange import apart
 
 
 class CoreConfig(AppConfig):
@@ -12,10 +15,12 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Refuse to start on declarations that do not fit; connect what follows a migrate."""
-        from upaya.core import checks, triggers  # noqa: PLC0415 - needs loaded apps
+        from upaya.core import checks, quarantine, triggers  # noqa: PLC0415 - needs loaded apps
         from upaya.core.registry import registry  # noqa: PLC0415
 
         registry()
         checks.connect()
+        if settings.READ_APART:
+            apart.use(quarantine.run)
         # The signal is sent once for each app, all of them after the last migration has run.
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="upaya.triggers")

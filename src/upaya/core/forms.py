@@ -31,7 +31,7 @@ def status_of(form: forms.Form) -> int:
     return 422 if form.is_bound and form.errors else 200
 
 
-def outcome(form: forms.Form, sentence: str) -> str:
+def outcome(form: forms.BaseForm, sentence: str) -> str:
     """What a page says after saving: `sentence`, or that the form was sent as it was rendered."""
     return sentence if form.has_changed() else SAME
 

@@ -28,6 +28,16 @@ class AuditHead(models.Model):
         return f"{registry().chain_label(self.chain)} {self.number}"
 
 
+class Karantina(models.Model):
+    """A file that killed its reader once; it is not given to a reader again."""
+
+    sidik = models.CharField(max_length=64, primary_key=True)
+    pada = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.sidik
+
+
 class AuditQuerySet(ScopedQuerySet["AuditEntry"]):
     """Entries of the own district, and of the named chains that a membership may read."""
 

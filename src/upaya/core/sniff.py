@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from upaya.exchange import apart, pdf_walk, xlsx_guard
 from upaya.exchange.xlsx_guard import OLD_FORMAT, is_old_format
 
 MAX_SIZE = 10 * 1024 * 1024
@@ -25,6 +26,16 @@ _MAX_PARTS = 1_000
 _MAX_UNPACKED = 100 * _MIB
 _MAX_CONTENT_TYPES = 1 * _MIB
 _XLSX_NEEDS = ("[Content_Types].xml", "xl/workbook.xml")
+_KEPT = xlsx_guard.Limits(
+    size=MAX_SIZE,
+    entries=_MAX_PARTS,
+    unpacked=_MAX_UNPACKED,
+    rows=1_048_576,
+    columns=16_384,
+    cells=16_384 * 1_048_576,
+    merged=100_000,
+)
+"""A proof that is kept and never read by us may be as wide as a sheet can be."""
 _END_RECORD, _END_LENGTH = b"PK\x05\x06", 22
 _PNG_SIGN = b"\x89PNG\r\n\x1a\n"
 _PDF_TAIL = 1024
@@ -109,9 +120,15 @@ def _refuse_archive_inside(body: bytes) -> None:
 def _check_pdf(body: bytes) -> None:
     if b"%%EOF" not in body[-_PDF_TAIL:]:
         raise ContentError("Berkas PDF ini terpotong. Simpan ulang, lalu kirim lagi.")
-    if re.search(rb"/(JavaScript|Launch)\b", body):
-        raise ContentError("Berkas PDF ini berisi program. Cetak ulang menjadi PDF biasa.")
+    if body[body.rfind(b"%%EOF") + 5 :].strip(b"\0\t\n\x0c\r "):
+        raise ContentError("Ada isi lain di belakang berkas PDF ini. Cetak ulang, lalu kirim lagi.")
     _refuse_archive_inside(body)
+    try:
+        apart.run(pdf_walk.check, body)
+    except apart.RefusedError as fault:
+        raise ContentError(str(fault)) from fault
+    except apart.KilledError as fault:
+        raise ContentError(pdf_walk.LARGE) from fault
 
 
 def _check_jpg(body: bytes) -> None:
@@ -176,6 +193,10 @@ def _check_xlsx(body: bytes) -> None:
         raise fault from error
     if b"macroEnabled" in declared or b"spreadsheetml.sheet.main+xml" not in declared:
         raise ContentError("Hanya buku kerja XLSX biasa, tanpa makro, yang diterima.")
+    try:
+        xlsx_guard.check(body, _KEPT)  # whoever opens it later must be as safe as we are
+    except xlsx_guard.XlsxError as refused:
+        raise ContentError(str(refused)) from refused
 
 
 def _check_parts(parts: list[zipfile.ZipInfo], fault: ContentError) -> None:

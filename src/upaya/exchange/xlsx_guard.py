@@ -152,7 +152,8 @@ def _too_large() -> XlsxError:
 def _refuse_content(parts: Mapping[str, bytes]) -> None:
     names = [name.lower() for name in parts]
     types = parts.get("[Content_Types].xml", b"").lower()
-    if any("vbaproject" in name for name in names) or b"macroenabled" in types:
+    macro = b"vbaproject" in types or b"macroenabled" in types  # under whatever name
+    if macro or any("vbaproject" in name for name in names):
         raise XlsxError("Berkas memuat makro. Simpan sebagai Excel Workbook (.xlsx) tanpa makro.")
     if "xl/workbook.bin" in names:
         raise XlsxError("Format .xlsb tidak dibaca. Simpan sebagai Excel Workbook (.xlsx).")
@@ -288,7 +289,8 @@ def _repack(parts: Mapping[str, bytes]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            # A fixed day: the same file stays the same bytes, by which it is known again.
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
     return target.getvalue()
 
 

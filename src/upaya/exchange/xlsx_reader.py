@@ -11,6 +11,7 @@ from typing import Any
 
 import python_calamine as calamine
 
+from upaya.exchange import apart
 from upaya.exchange.cells import Cell, Value
 from upaya.exchange.xlsx_guard import Checked, Limits, Part, XlsxError, check, one_line
 
@@ -23,6 +24,10 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udfff]")
 # The library's own surprise, for example a date in the year 10^297: no Exception, yet only this
 # file's fault. It has no name that could be imported.
 _PANIC = "PanicException"
+KILLED = (
+    "Berkas ini tidak dapat dibaca dalam batas memori dan waktu. Salin tabelnya saja ke berkas "
+    "baru, lalu coba lagi."
+)
 _Area = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -48,21 +53,30 @@ def read_sheet(data: bytes, sheet: str | None = None, limits: Limits = _DEFAULT)
     """
     checked = check(data, limits)
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(checked.data))
+        name, raw, areas = apart.run(raw_sheet, checked.data, sheet)
+    except apart.RefusedError as fault:
+        raise XlsxError(str(fault)) from fault
+    except apart.KilledError as fault:
+        raise XlsxError(KILLED) from fault
+    part = checked.sheets.get(one_line(name))
+    if part is None:
+        raise XlsxError("Susunan berkas XLSX tidak wajar. Simpan ulang dari Excel.")
+    return _sheet(name, raw, areas, part)
+
+
+def raw_sheet(data: bytes, sheet: str | None) -> tuple[str, list[list[Any]], list[_Area]]:
+    """Name, values and merged areas of a sheet that passed the guard, as the library finds them."""
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         name = _choose(book, sheet)
         found = book.get_sheet_by_name(name)
-        raw: list[list[Any]] = found.to_python(skip_empty_area=False)
-        areas: list[_Area] = found.merged_cell_ranges or []
+        return name, found.to_python(skip_empty_area=False), found.merged_cell_ranges or []
     except XlsxError:
         raise
     except BaseException as fault:
         if not isinstance(fault, Exception) and type(fault).__name__ != _PANIC:
             raise
         raise XlsxError("Berkas XLSX rusak. Simpan ulang dari Excel atau LibreOffice.") from fault
-    part = checked.sheets.get(one_line(name))
-    if part is None:
-        raise XlsxError("Susunan berkas XLSX tidak wajar. Simpan ulang dari Excel.")
-    return _sheet(name, raw, areas, part)
 
 
 def sheet_names(data: bytes, limits: Limits = _DEFAULT) -> tuple[str, ...]:

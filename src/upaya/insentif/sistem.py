@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from upaya.alur.words import finding_words
 from upaya.core.izin import IzinCore
 from upaya.core.registry import Entry, Sistem
 from upaya.insentif.izin import IzinInsentif
@@ -62,7 +63,7 @@ SISTEM = Sistem(
     roads=(INSENTIF,),
     inbox=("upaya.insentif.bulan.inbox.tasks_for",),
     pays=("upaya.insentif.uang.closing.SUMBER_INSENTIF",),
-    boards=("upaya.insentif.queries.papan_dinas.columns",),
+    boards=("upaya.insentif.bulan.pages.board",),
     menu=(
         Entry(
             "Insentif UKM",
@@ -106,8 +107,7 @@ SISTEM = Sistem(
     words={
         "insentif.buka": "Membuka bulan insentif",
         "insentif.unggah": "Menerapkan buku kerja isian bulan",
-        "insentif.temuan_dicabut": "Mencabut temuan verifikasi",
-        "insentif.tanggapan": "Menanggapi temuan verifikasi",
+        **finding_words(INSENTIF, "temuan verifikasi"),
         "spj.tarik": "Menarik dokumen SPJ",
         "sanggahan.cabut": "Mencabut sanggahan sendiri",
     },

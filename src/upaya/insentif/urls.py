@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from upaya.core.steps import move_paths
+from upaya.alur.urls import case_paths
 from upaya.insentif.buku import views as buku
 from upaya.insentif.bulan import views as papan
+from upaya.insentif.bulan.pages import PAGES
 from upaya.insentif.hasil import views as hasil
 from upaya.insentif.indeks import views as indeks
 from upaya.insentif.isian import views as bulan
@@ -15,24 +16,29 @@ from upaya.insentif.koreksi import views as koreksi
 from upaya.insentif.sanggahan import views as sanggahan
 from upaya.insentif.slip import views as slip
 from upaya.insentif.uang import views as pembayaran
-from upaya.insentif.views import alur, dokumen, riwayat
+from upaya.insentif.uang.forms import step_form
 
 app_name = "insentif"
 urlpatterns = [
+    *case_paths(
+        PAGES,
+        "insentif/",
+        step_form=step_form,
+        own={
+            "papan": papan.papan,
+            "bulan": bulan.bulan,
+            "administrasi": bulan.administrasi,
+            "pelayanan": bulan.pelayanan,
+            "kegiatan": kegiatan.kegiatan,
+            "jaspel": bulan.jaspel,
+            "berkas": bulan.berkas,
+        },
+    ),
     path("indeks/", indeks.indeks, name="indeks"),
     path("indeks/<str:periode>/", indeks.indeks_bulan, name="indeks_bulan"),
-    path("insentif/", papan.papan, name="papan"),
     path("insentif/buka/", papan.buka, name="buka"),
-    path("insentif/<int:pk>/", bulan.bulan, name="bulan"),
-    path("insentif/<int:pk>/administrasi/", bulan.administrasi, name="administrasi"),
-    *move_paths(alur.VIEWS, "insentif/"),
-    path("insentif/<int:pk>/berkas/", bulan.berkas, name="berkas"),
     path("insentif/<int:pk>/berkas/<int:berkas>/lepas/", bulan.berkas_lepas, name="berkas_lepas"),
     path("insentif/<int:pk>/buku.xlsx", buku.buku, name="buku"),
-    path("insentif/<int:pk>/dokumen/", dokumen.dokumen, name="dokumen"),
-    path("insentif/<int:pk>/dokumen/<slug:jenis>.pdf", dokumen.dokumen_pdf, name="dokumen_pdf"),
-    path("insentif/<int:pk>/dokumen/<slug:jenis>.xlsx", dokumen.dokumen_xlsx, name="dokumen_xlsx"),
-    path("insentif/<int:pk>/spj.zip", dokumen.spj_zip, name="spj_zip"),
     path("insentif/<int:pk>/hasil.xlsx", buku.hasil_xlsx, name="hasil_xlsx"),
     path("insentif/<int:pk>/hasil/", hasil.hasil, name="hasil"),
     path("insentif/<int:pk>/hasil/mengapa/", hasil.mengapa, name="mengapa"),
@@ -41,8 +47,6 @@ urlpatterns = [
         hasil.mengapa_petugas,
         name="mengapa_petugas",
     ),
-    path("insentif/<int:pk>/jaspel/", bulan.jaspel, name="jaspel"),
-    path("insentif/<int:pk>/kegiatan/", kegiatan.kegiatan, name="kegiatan"),
     path("insentif/<int:pk>/kegiatan/menu/", kegiatan.menu_tambah, name="menu_tambah"),
     path(
         "insentif/<int:pk>/kegiatan/menu/<int:baris>/hapus/",
@@ -51,7 +55,6 @@ urlpatterns = [
     ),
     path("insentif/<int:pk>/kegiatan/petugas/", kegiatan.petugas_segarkan, name="petugas_segarkan"),
     path("insentif/<int:pk>/kegiatan/simpan/", kegiatan.kegiatan_simpan, name="kegiatan_simpan"),
-    path("insentif/<int:pk>/pelayanan/", bulan.pelayanan, name="pelayanan"),
     path("insentif/<int:pk>/ragu/<str:bagian>/", bulan.ragu, name="ragu"),
     path("insentif/<int:pk>/koreksi/", koreksi.propose, name="koreksi_baru"),
     path("insentif/koreksi/<int:pk>/", koreksi.detail, name="koreksi"),
@@ -59,14 +62,6 @@ urlpatterns = [
     path("insentif/<int:pk>/pembayaran/", pembayaran.pembayaran, name="pembayaran"),
     path("insentif/<int:pk>/spj/<str:jenis>/", pembayaran.spj, name="spj"),
     path("insentif/<int:pk>/spj/<str:jenis>/tarik/", pembayaran.spj_tarik, name="spj_tarik"),
-    path("insentif/<int:pk>/riwayat/", riwayat.riwayat, name="riwayat"),
-    path("insentif/<int:pk>/temuan/", alur.temuan_tambah, name="temuan_tambah"),
-    path("insentif/<int:pk>/temuan/<int:temuan>/cabut/", alur.temuan_cabut, name="temuan_cabut"),
-    path(
-        "insentif/<int:pk>/temuan/<int:temuan>/tanggapi/",
-        alur.temuan_tanggapi,
-        name="temuan_tanggapi",
-    ),
     path("insentif/<int:pk>/unggah/", buku.unggah, name="unggah"),
     path("sanggahan/", sanggahan.sanggahan, name="sanggahan"),
     path("sanggahan/<int:pk>/", sanggahan.sanggahan_rinci, name="sanggahan_rinci"),

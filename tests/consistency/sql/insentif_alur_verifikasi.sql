@@ -117,7 +117,7 @@ FROM insentif_pelayananbulan
 WHERE insentif_pelayananbulan.pengajuan_id = %s
 ORDER BY insentif_pelayananbulan.id ASC;
 
--- 13 IsianBulan.preparers
+-- 13 PartedReading.preparers
 SELECT insentif_pengisi.user_id AS user_id
 FROM insentif_pengisi
 WHERE insentif_pengisi.pengajuan_id = %s
@@ -130,7 +130,7 @@ INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
 WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
 ORDER BY core_workflowlog.id ASC;
 
--- 15 LembarBulan.temuan
+-- 15 PartedReading.findings
 SELECT insentif_temuan.(10 kolom), akun_user.(7 kolom), T4.(7 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)

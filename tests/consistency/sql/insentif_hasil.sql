@@ -117,7 +117,7 @@ FROM insentif_pelayananbulan
 WHERE insentif_pelayananbulan.pengajuan_id = %s
 ORDER BY insentif_pelayananbulan.id ASC;
 
--- 13 LembarBulan.temuan
+-- 13 PartedReading.findings
 SELECT insentif_temuan.(10 kolom), akun_user.(7 kolom), T4.(7 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)

@@ -1,4 +1,4 @@
--- insentif:kegiatan: kepala_dinas
+-- insentif:kegiatan: auditor
 -- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
@@ -123,7 +123,7 @@ FROM insentif_pelayananbulan
 WHERE insentif_pelayananbulan.pengajuan_id = %s
 ORDER BY insentif_pelayananbulan.id ASC;
 
--- 14 LembarBulan.temuan
+-- 14 PartedReading.findings
 SELECT insentif_temuan.(10 kolom), akun_user.(7 kolom), T4.(7 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)

@@ -116,7 +116,7 @@ FROM insentif_pengajuan
 WHERE insentif_pengajuan.id = %s
 LIMIT 21;
 
--- 13 LembarBulan.temuan
+-- 13 PartedReading.findings
 SELECT insentif_temuan.(10 kolom), akun_user.(7 kolom), T4.(7 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)

@@ -1,4 +1,4 @@
--- insentif:pelayanan: bendahara_pengeluaran
+-- insentif:pelayanan: kepala_dinas
 -- 14 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
@@ -103,7 +103,7 @@ FROM insentif_pengajuan
 WHERE insentif_pengajuan.id = %s
 LIMIT 21;
 
--- 11 LembarBulan.temuan
+-- 11 PartedReading.findings
 SELECT insentif_temuan.(10 kolom), akun_user.(7 kolom), T4.(7 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)

@@ -33,7 +33,7 @@ WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.id = %s)
 ORDER BY insentif_pengajuan.periode DESC, wilayah_unit.nama ASC, wilayah_unit.id ASC
 LIMIT 1;
 
--- 5 LembarBulan.temuan
+-- 5 PartedReading.findings
 SELECT insentif_temuan.(10 kolom), akun_user.(7 kolom), T4.(7 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)

@@ -15,6 +15,7 @@ from typing import Any
 from django.core import signing
 from django.db import transaction
 
+from upaya.alur.writing import lock_open, write_fields
 from upaya.core import audit
 from upaya.core.access import Access
 from upaya.insentif.buku.compare import Contents, Plan, plan_of
@@ -23,7 +24,6 @@ from upaya.insentif.isian import services as isian
 from upaya.insentif.isian.reading import IsianBulan
 from upaya.insentif.kegiatan import services as kegiatan
 from upaya.insentif.kegiatan.services import SAVED, RowWrite
-from upaya.insentif.services.penulisan import lock_open
 
 _SALT = "insentif.buku"
 _GOOD_FOR = 60 * 60  # seconds between dry run and confirmation
@@ -96,7 +96,7 @@ def apply(pk: int, access: Access, token: str) -> Applied:
     if not parts:
         raise BukuError(_STALE)
     with audit.together():
-        return _apply(lock_open(pk, access, *parts), contents, ticket, access)
+        return _apply(lock_open(Pengajuan, pk, access, *parts), contents, ticket, access)
 
 
 def _apply(
@@ -135,7 +135,7 @@ def _write(sheet: IsianBulan, contents: Contents, access: Access) -> dict[str, i
         (Bagian.JASPEL, contents.jaspel),
     ):
         if values:
-            isian.write_fields(month, access, part, values, month.versi)
+            write_fields(month, access, part, values, month.versi)
             counts[part.value] = len(values)
     if contents.pelayanan:
         isian.write_pelayanan(month, access, contents.pelayanan, month.versi)

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from upaya.alur.inbox import Flags, waiting
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.inbox import LIMIT, Tugas
 from upaya.core.permissions import move_permission
 from upaya.core.tenggat import Tenggat, until
-from upaya.core.turns import still_theirs
 from upaya.insentif.bulan.flags import flags
-from upaya.insentif.bulan.models import Pengajuan, Pengisi
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.road import ROAD
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.koreksi.queries import waiting
-from upaya.insentif.queries.tenggat import tenggat
+from upaya.insentif.koreksi import queries as koreksi
 from upaya.insentif.sanggahan.queries import due, to_answer
 from upaya.insentif.uang.queries import open_payments
 from upaya.regulasi.queries import rulebook_for
@@ -28,7 +27,6 @@ from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook
 from upaya.rules.period import Period
-from upaya.rules.roles import Reach
 from upaya.wilayah.models import Unit
 
 MONTHS_BACK = 3
@@ -40,7 +38,7 @@ def tasks_for(access: Access) -> list[Tugas]:
     if access.scope.kabupaten is None:
         return []
     book = rulebook_for(access.scope.kabupaten)
-    found = [*_months(access, book)]
+    found = [*waiting(ROAD, access, _flags(access, book))]
     if access.allows(IzinInsentif.ISI):
         found += _months_to_open(access, book)
     if access.allows(IzinInsentif.INDEKS_TERBITKAN):
@@ -54,31 +52,9 @@ def tasks_for(access: Access) -> list[Tugas]:
     return sorted(found, key=lambda task: task.urutan)
 
 
-def _months(access: Access, book: RuleBook) -> Iterator[Tugas]:
-    waiting = [state.name for state in INSENTIF.waiting_for(access.role)]
-    if not waiting:
-        return
-    rows = (
-        Pengajuan.objects.for_scope(access.scope)
-        .filter(status__in=waiting)
-        .select_related("puskesmas")
-        .order_by("status_since", "pk")
-    )
-    wrote = Pengisi.objects.filter(pengajuan=OuterRef("pk"), user=access.user_id)
-    rows = still_theirs(rows, INSENTIF, access, Q(Exists(wrote)))
-    months = list(rows[:LIMIT])
-    found = flags(months, book) if access.allows(IzinInsentif.TEMUAN) else {}
-    for month in months:
-        step, where = month.state.next_step, f"{month.puskesmas.nama}, {month.period.nama}"
-        # Who looks at one puskesmas reads what to do, who looks at many reads where.
-        many = access.scope.reach is Reach.DISTRICT
-        yield Tugas(
-            judul=where if many else step,
-            konteks=step if many else f"{where} · {month.state.label}",
-            alamat=reverse("insentif:bulan", args=[month.pk]),
-            tenggat=tenggat(month),
-            tanda=tuple(found.get(month.pk, ())),
-        )
+def _flags(access: Access, book: RuleBook) -> Flags | None:
+    """What looks odd about a month, for whoever examines it."""
+    return (lambda months: flags(months, book)) if access.allows(IzinInsentif.TEMUAN) else None
 
 
 def _objections(access: Access) -> Iterator[Tugas]:
@@ -94,7 +70,7 @@ def _objections(access: Access) -> Iterator[Tugas]:
 
 def _corrections(access: Access) -> Iterator[Tugas]:
     """Corrections of approved months that nobody has decided."""
-    for made in waiting(access):
+    for made in koreksi.waiting(access):
         yield Tugas(
             judul=f"Putuskan {made}, {made.pengajuan.puskesmas.nama}.",
             konteks=f"Koreksi · selisih {rupiah(made.selisih)}",

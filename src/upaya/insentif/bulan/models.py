@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from upaya.core.scope import ScopedModel, ScopePath
-from upaya.core.workflow import WorkflowModel
-from upaya.rules.insentif.road import EDITABLE, INSENTIF
+from upaya.alur.case import ANSWER_WHOLE, Examination, FindingModel, PartedModel, WriterModel
+from upaya.core.scope import ScopePath
+from upaya.rules.insentif.road import DIAJUKAN, DRAF, EDITABLE, INSENTIF
 from upaya.rules.period import Period
 from upaya.rules.workflow import Workflow
 from upaya.wilayah.models import Unit
@@ -31,23 +32,25 @@ def all_parts() -> list[str]:
     return list(Bagian.values)
 
 
-class Pengajuan(WorkflowModel):
+class Pengajuan(PartedModel):
     """One month of one puskesmas (Pasal 11A ayat (3)): amounts are whole rupiah.
 
-    `bagian_terbuka` are the parts that may be written while the status is editable: all of them in
-    the first round, after a return only those with a finding. `versi` counts the writes of the
-    forms, so that a second writer is told instead of overwriting.
     `sidik_verifikasi` is the fingerprint of what the puskesmas's team stated to be right.
     """
 
     workflow: ClassVar[Workflow] = INSENTIF
+    page: ClassVar[str] = "insentif:bulan"
+    parts: ClassVar[type[models.TextChoices]] = Bagian
+    editable_states: ClassVar[frozenset[str]] = EDITABLE
+    examination: ClassVar[Examination] = Examination(
+        frozenset({DIAJUKAN}), "Dinas Kesehatan", "puskesmas", brief="Dinas"
+    )
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "puskesmas", "petugas__petugas__user")
 
     kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
     puskesmas = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="pengajuan")
     periode = models.DateField()  # first day of the month
     bagian_terbuka = models.JSONField(default=all_parts)
-    versi = models.PositiveIntegerField(default=1)
     sidik_verifikasi = models.CharField(max_length=64, blank=True)
 
     penduduk = models.PositiveIntegerField("jumlah penduduk", null=True, blank=True)
@@ -113,20 +116,29 @@ class Pengajuan(WorkflowModel):
         return Period.of(self.periode)
 
     @property
-    def editable(self) -> bool:
-        """Whether anything may be written now."""
-        return self.status in EDITABLE
+    def owner_name(self) -> str:
+        """The puskesmas."""
+        return str(self.puskesmas.nama)
 
-    def open_for(self, bagian: str) -> bool:
-        """Whether this part may be written now."""
-        return self.editable and bagian in self.bagian_terbuka
+    @property
+    def short_name(self) -> str:
+        """The month alone."""
+        return self.period.nama
 
     def owner_unit(self) -> int:
         """The puskesmas."""
         return self.puskesmas_id
 
+    def deadline_since(self) -> date:
+        """A draft counts from the end of its month, every other step from the day it began."""
+        return self.period.last_day if self.status == DRAF else super().deadline_since()
 
-class Pengisi(ScopedModel):
+    def rules_day(self) -> date:
+        """A month is held to the rules of its last day, whenever it is worked on."""
+        return self.period.last_day
+
+
+class Pengisi(WriterModel):
     """Who wrote in a month, and in which round: they may not verify or approve it.
 
     Huruf e says who verifies, not that it is another person: that is our reading (asumsi).
@@ -135,46 +147,28 @@ class Pengisi(ScopedModel):
     scope_path: ClassVar[ScopePath] = ScopePath("pengajuan__kabupaten", "pengajuan__puskesmas")
 
     pengajuan = models.ForeignKey(Pengajuan, on_delete=models.CASCADE, related_name="pengisi")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    round = models.PositiveIntegerField()
 
-    class Meta:
-        ordering: ClassVar = ["pk"]
+    class Meta(WriterModel.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["pengajuan", "user", "round"], name="pengisi_sekali"),
         ]
 
 
-class Temuan(ScopedModel):
+class Temuan(FindingModel):
     """A finding of the Dinas on one part, with the answer of the puskesmas (huruf f and g)."""
 
     scope_path: ClassVar[ScopePath] = ScopePath("pengajuan__kabupaten", "pengajuan__puskesmas")
 
     pengajuan = models.ForeignKey(Pengajuan, on_delete=models.PROTECT, related_name="temuan")
-    round = models.PositiveIntegerField()
     bagian = models.CharField(max_length=16, choices=Bagian.choices)
-    uraian = models.TextField("apa yang harus diperbaiki")
-    dicatat_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    dicatat_pada = models.DateTimeField()
     tanggapan = models.TextField("tanggapan puskesmas", blank=True)
-    ditanggapi_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    ditanggapi_pada = models.DateTimeField(null=True)
 
-    class Meta:
-        ordering: ClassVar = ["pk"]
+    class Meta(FindingModel.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(bagian__in=Bagian.values), name="temuan_bagian"),
             models.CheckConstraint(condition=~Q(uraian=""), name="temuan_beruraian"),
             models.CheckConstraint(
-                condition=Q(tanggapan="", ditanggapi_oleh=None, ditanggapi_pada=None)
-                | (
-                    ~Q(tanggapan="")
-                    & Q(ditanggapi_oleh__isnull=False, ditanggapi_pada__isnull=False)
-                ),
+                condition=ANSWER_WHOLE,
                 name="temuan_tanggapan_utuh",
             ),
         ]

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from upaya.core.access import Access
 from upaya.insentif.bulan.completeness import missing
-from upaya.insentif.bulan.models import Bagian, Temuan
+from upaya.insentif.bulan.models import Bagian
 from upaya.insentif.hasil import calculation
 from upaya.insentif.hasil.calculation import Calculation
 from upaya.insentif.hasil.models import Perhitungan
@@ -77,43 +77,18 @@ class LembarBulan(IsianBulan, UangBulan):
         """What each bank of the district takes as the name of an account's holder."""
         return aturan_bank(self.month.kabupaten_id, self.book)
 
-    # -------------------------------------------------------------- what lacks, what was found
+    # -------------------------------------------------------------- what lacks, who reads findings
     @cached_property
-    def kurang(self) -> Mapping[Bagian, list[str]]:
+    def lacks(self) -> Mapping[Bagian, list[str]]:
         """What is missing, in sentences by part."""
         return missing(self)
 
-    @cached_property
-    def temuan(self) -> list[Temuan]:
-        """Findings of all rounds, oldest first."""
-        rows = self.month.temuan.select_related("dicatat_oleh", "ditanggapi_oleh")
-        return list(rows.order_by("pk"))
+    def sees_notes(self, access: Access) -> bool:
+        """The puskesmas reads the findings of the Dinas once the month is returned or refused.
 
-    @property
-    def temuan_putaran(self) -> list[Temuan]:
-        """Those of this round, which the puskesmas has not read yet."""
-        return [found for found in self.temuan if found.round == self.month.round]
-
-    @property
-    def belum_ditanggapi(self) -> list[Temuan]:
-        """Those of the last return that the puskesmas has not answered."""
-        last = self.month.round - 1
-        return [found for found in self.temuan if found.round == last and not found.tanggapan]
-
-    def temuan_bagi(self, access: Access) -> list[Temuan]:
-        """All findings that are known to this person.
-
-        While the Dinas still examines, its findings are notes of its own: the puskesmas reads them
-        once the month is returned (Pasal 11A ayat (8) huruf f and g) or refused.
+        While the Dinas still examines they are notes of its own (Pasal 11A ayat (8) huruf f, g).
         """
-        if access.scope.reach is Reach.DISTRICT or self.month.status == DITOLAK:
-            return self.temuan
-        return [found for found in self.temuan if found.round < self.month.round]
-
-    def temuan_kini(self, access: Access) -> list[Temuan]:
-        """Those of them that matter now: of the last return, and being written."""
-        last = self.month.round - 1
-        return [found for found in self.temuan_bagi(access) if found.round >= last]
+        return access.scope.reach is Reach.DISTRICT or self.month.status == DITOLAK
 
     # -------------------------------------------------------------- for papers
     @cached_property

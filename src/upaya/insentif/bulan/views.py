@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from upaya.alur.deadline import deadline
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.guard import protected
@@ -21,10 +22,9 @@ from upaya.insentif.bulan import board as queries
 from upaya.insentif.bulan.board import BoardCell
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.opening import OpenRefusedError, open_month
+from upaya.insentif.bulan.pages import board
 from upaya.insentif.isian.forms import BukaForm, set_choices
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.queries import papan_dinas
-from upaya.insentif.queries.tenggat import tenggat
 from upaya.insentif.uang.queries import of_year
 from upaya.pembayaran.izin import IzinPembayaran
 from upaya.rules.insentif.road import INSENTIF
@@ -82,7 +82,7 @@ class OwnFilter(FilterForm):
 
 
 def _deadline_words(month: Pengajuan) -> str:
-    found = tenggat(month)
+    found = deadline(month)
     return found.kata if found else ""
 
 
@@ -139,7 +139,7 @@ def _district(request: Request) -> HttpResponse:
             "bulan": [BULAN[month.month - 1][:3] for month in months],
             "legenda": queries.legend(),
             "tahun": form.year,
-            "lajur": papan_dinas.columns(request.access),
+            "lajur": board(request.access),
             "uang": of_year(scope, form.year),
             "boleh_format": request.access.allows(IzinPembayaran.FORMAT_BANK_KELOLA),
         },

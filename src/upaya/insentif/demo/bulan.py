@@ -10,22 +10,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from random import Random
 
 from django.core.files.base import File
 from django.db import transaction
+from pypdf import PdfWriter
 
+from upaya.alur import findings
 from upaya.core import clock, files
 from upaya.core.access import Access
 from upaya.demo.kabupaten import KODE, SHOWN, Peta
 from upaya.insentif.bulan import opening
 from upaya.insentif.bulan.models import Bagian, Pengajuan, Pengisi
+from upaya.insentif.bulan.road import ROAD
 from upaya.insentif.demo import uang
 from upaya.insentif.indeks.services import Indices, publish
 from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
 from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan
-from upaya.insentif.services import alur, temuan
 from upaya.regulasi.queries import pagu_insentif
 from upaya.rules.bok.menu import daftar_menu
 from upaya.rules.insentif import road
@@ -79,7 +82,7 @@ _ROADS: Mapping[str, tuple[str, ...]] = {
 _TEMUAN = "Angka penyerapan BOK tidak sama dengan buku kas umum yang dilampirkan."
 
 
-QUIET = replace(alur.ROAD, after=None)
+QUIET = replace(ROAD, after=None)
 """The road of a month with nobody to write to."""
 
 
@@ -96,18 +99,23 @@ def make(peta: Peta) -> None:
     for slug in (SHOWN, *others[:11]):
         _publish(peta, slug, _OKTOBER, date(2022, 11, 2), random)
     for slug in others[:5]:
-        _month(peta, slug, _OKTOBER, road.DRAF, date(2022, 11, 2), random)
+        _open(peta, slug, _OKTOBER, date(2022, 11, 2))
+
+
+def _open(peta: Peta, slug: str, period: Period, day: date) -> Pengajuan:
+    unit = peta.puskesmas[slug]
+    with clock.pretend(day):
+        return opening.open_month(unit.pk, period, peta.of(unit, OPERATOR_PUSKESMAS))
 
 
 def _month(peta: Peta, slug: str, period: Period, end: str, first: date, random: Random) -> None:
     unit = peta.puskesmas[slug]
     services = _publish(peta, slug, period, first, random)
-    operator = peta.of(unit, OPERATOR_PUSKESMAS)
+    month = _open(peta, slug, period, first)
+    if end == road.DRAF:
+        return
     with clock.pretend(first):
-        month = opening.open_month(unit.pk, period, operator)
-        if end == road.DRAF:
-            return
-        _fill(month, services, operator, random)
+        _fill(month, services, peta.of(unit, OPERATOR_PUSKESMAS), random)
     for days, name in enumerate(_ROADS[end]):
         with clock.pretend(clock.deadline(first, days).day):
             _move(peta, month, name)
@@ -192,13 +200,22 @@ def _work(month: Pengajuan, random: Random) -> None:
     IsianKegiatan.objects.bulk_create(cells)
 
 
+@cache
+def _blank_paper() -> bytes:
+    """What stands for a scanned proof: one empty page."""
+    writer, target = PdfWriter(), BytesIO()
+    writer.add_blank_page(width=612, height=936)
+    writer.write(target)
+    return target.getvalue()
+
+
 @transaction.atomic
 def _proof(month: Pengajuan, operator: Access) -> None:
     for kind, name in (
         (BerkasPendukung.Jenis.SERAPAN, "buku kas umum.pdf"),
         (BerkasPendukung.Jenis.KEGIATAN, "laporan kegiatan.pdf"),
     ):
-        body = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n% contoh\ntrailer<<>>\n%%EOF\n"
+        body = _blank_paper()
         stored = files.store(
             File(BytesIO(body), name=name),
             kabupaten_id=KODE,
@@ -213,7 +230,7 @@ def _move(peta: Peta, month: Pengajuan, name: str) -> None:
     access = peta.of(peta.dinas if role.reach is Reach.DISTRICT else month.puskesmas, role)
     month.refresh_from_db()
     if name == "kembalikan":
-        temuan.add(month.pk, access, Bagian.ADMINISTRASI, _TEMUAN)
+        findings.add(Pengajuan, month.pk, access, Bagian.ADMINISTRASI, _TEMUAN)
     if name == "siapkan_nota":
         uang.hand_over(month, access)
     QUIET.execute(

@@ -6,36 +6,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from upaya.core.access import Access
-from upaya.core.documents import register
+from django.utils.text import slugify
+
+from upaya.alur.papers import Paper, Papers
 from upaya.core.documents.content import Isi
-from upaya.core.models import Dokumen
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents import (
     keabsahan,
     kegiatan,
     kuitansi,
     nota,
+    paket,
     penerimaan,
     rekap,
     sk,
     verifikasi,
 )
+from upaya.insentif.documents.umum import puskesmas
+from upaya.insentif.izin import IzinInsentif
 from upaya.rules.insentif.road import APPROVED, COUNTED, DIREKAP, DISETUJUI, DITOLAK
 
 _AFTER_RECAP = tuple(status for status in APPROVED if status != DISETUJUI)
 _AFTER_NOTE = tuple(status for status in _AFTER_RECAP if status != DIREKAP)
-
-
-@dataclass(frozen=True, slots=True)
-class Macam:
-    """One document of this month. `belum` says why it is not possible yet, "" when it is."""
-
-    kunci: str
-    nama: str
-    dasar: str
-    belum: str
-    buat: Callable[[], Isi]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +79,10 @@ _NOTHING_PAID = "Tidak ada: bulan ini ditutup tanpa pembayaran."
 _NO_TRANSFER = "Dapat dibuat setelah Bendahara Pengeluaran Dinas mencatat transfer."
 
 
-def daftar(sheet: LembarBulan) -> list[Macam]:
+def daftar(sheet: LembarBulan) -> list[Paper]:
     """All documents of a month, in the order of its road; one receipt for each transfer."""
     found = [
-        Macam(rule.kunci, rule.nama, rule.dasar, _not_yet(rule, sheet), partial(rule.build, sheet))
+        Paper(rule.kunci, rule.nama, rule.dasar, _not_yet(rule, sheet), partial(rule.build, sheet))
         for rule in _RULES
     ]
     return [*found, *_receipts(sheet)]
@@ -101,11 +94,11 @@ def _not_yet(rule: _Rule, sheet: LembarBulan) -> str:
     return _NOTHING_PAID if rule.pays and sheet.pembayaran is None else ""
 
 
-def _receipts(sheet: LembarBulan) -> list[Macam]:
+def _receipts(sheet: LembarBulan) -> list[Paper]:
     basis, name = "Pasal 11A ayat (8) huruf i", "Kuitansi penerimaan dana"
     transfers = list(enumerate(sheet.dana, start=1))
     return [
-        Macam(
+        Paper(
             f"kuitansi-{number}",
             f"{name}, transfer ke-{number}" if len(transfers) > 1 else name,
             basis,
@@ -113,7 +106,7 @@ def _receipts(sheet: LembarBulan) -> list[Macam]:
             partial(kuitansi.isi, sheet, transfer, number),
         )
         for number, transfer in transfers
-    ] or [Macam("kuitansi-1", name, basis, _why_no_receipt(sheet), _refuse)]
+    ] or [Paper("kuitansi-1", name, basis, _why_no_receipt(sheet), _refuse)]
 
 
 def _why_no_receipt(sheet: LembarBulan) -> str:
@@ -125,14 +118,14 @@ def _refuse() -> Isi:
     raise LookupError("Dokumen ini belum dapat dibuat.")
 
 
-def cari(sheet: LembarBulan, kunci: str) -> Macam | None:
-    """The document of that key; None for a key that this month does not have."""
-    return next((one for one in daftar(sheet) if one.kunci == kunci), None)
+def _stem(month: Pengajuan) -> str:
+    return f"{slugify(puskesmas(month))}-{month.period}"
 
 
-def terbitkan(sheet: LembarBulan, isi: list[Isi], access: Access) -> list[Dokumen]:
-    """Put contents of this month into the register."""
-    month = sheet.month
-    return register.issue_all(
-        month, isi, access, kabupaten_id=month.kabupaten_id, unit_id=month.puskesmas_id
-    )
+PAPERS = Papers(
+    permission=IzinInsentif.DOKUMEN_UNDUH,
+    of=daftar,
+    stem=_stem,
+    related=("puskesmas__kecamatan", "kabupaten"),
+    folder=paket.FOLDER,
+)

@@ -1,112 +1,28 @@
-"""The SPJ folder of a month as one ZIP: documents, supporting files, and a list of all with hashes.
-
-Equal contents give equal bytes: order, names and times in the archive are fixed.
-"""
+"""What the SPJ folder of a month holds beside its papers: supporting files, signed SPJ, proofs."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from tempfile import SpooledTemporaryFile
-from typing import IO
 
-from django.db import transaction
-
-from upaya.core import audit, files
-from upaya.core.access import Access
-from upaya.core.documents import pdf, register, xlsx
-from upaya.core.documents.content import Isi
-from upaya.core.models import Dokumen, StoredFile
+from upaya.alur.folder import place
+from upaya.alur.papers import Folder, Kept
+from upaya.core.models import StoredFile
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
-from upaya.insentif.documents.daftar import daftar, terbitkan
 from upaya.insentif.documents.umum import keterangan
-from upaya.insentif.izin import IzinInsentif
 from upaya.pembayaran.models import Percobaan
 
-DAFTAR_ISI = "00-DAFTAR-ISI.txt"
-MAX_SIZE = 400 * 1024 * 1024
-"""Bytes of uploaded files that one folder may hold; what one request may cost."""
 
-_IN_MEMORY = 16 * 1024 * 1024
-_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a ZIP knows
-
-
-class PaketError(Exception):
-    """A folder that cannot be put together; its text is a sentence for the person who asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """An uploaded file and where it lies in the folder."""
-
-    path: str
-    stored: StoredFile
-
-
-def make(sheet: LembarBulan, access: Access) -> IO[bytes]:
-    """The folder as an open file at its beginning; on disk when it is large.
-
-    Issues its documents, and records who took it.
-
-    A stored file that is gone or damaged is named in the list of contents instead of stopping the
-    folder: the auditor has to see just that.
-    """
-    contents = [one.buat() for one in daftar(sheet) if not one.belum]
-    kept = list(_uploads(sheet))
-    if sum(one.stored.size for one in kept) > MAX_SIZE:
-        raise PaketError(
-            "Berkas bulan ini lebih dari 400 MB. Unduh dokumen dan berkasnya satu per satu."
-        )
-    issued = _issue(sheet, contents, access)
-    target = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - handed over open
-    lines = []
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, body, words in _documents(contents, issued):
-            lines.append(_put(archive, path, body, words))
-        for one in kept:
-            try:
-                body = files.read(one.stored)
-            except files.FileDamagedError:
-                lines.append(f"# HILANG ATAU RUSAK  {one.path}")
-                continue
-            lines.append(_put(archive, one.path, body, f"berkas {_one_line(one.stored.name)}"))
-        _write(archive, DAFTAR_ISI, _contents(sheet, lines))
-    target.seek(0)
-    return target
-
-
-@transaction.atomic
-def _issue(sheet: LembarBulan, contents: list[Isi], access: Access) -> list[Dokumen]:
-    """The documents' numbers, and the record of who took the folder: it holds others' uploads."""
-    month = sheet.month
-    with audit.together():
-        issued = terbitkan(sheet, contents, access)
-        audit.record(IzinInsentif.DOKUMEN_UNDUH, month, access=access, kabupaten=month.kabupaten_id)
-    return issued
-
-
-def _documents(contents: list[Isi], issued: list[Dokumen]) -> Iterator[tuple[str, bytes, str]]:
-    """Path, bytes and words of every document that is possible, as PDF and as XLSX."""
-    for number, (isi, row) in enumerate(zip(contents, issued, strict=True), start=1):
-        terbit, path = register.terbit(row), f"dokumen/{number:02d}-{isi.jenis}"
-        yield f"{path}.pdf", pdf.render(isi, terbit), f"{row.judul}, nomor {row.nomor}"
-        yield f"{path}.xlsx", xlsx.render(isi, terbit), f"{row.judul}, nomor {row.nomor}"
-
-
-def _uploads(sheet: LembarBulan) -> Iterator[_Kept]:
+def _uploads(sheet: LembarBulan) -> Iterator[Kept]:
     for number, file in enumerate(sheet.berkas, start=1):
-        yield _Kept(_path("data-dukung", number, file.jenis, file.berkas), file.berkas)
+        yield Kept(place("data-dukung", number, file.jenis, file.berkas), file.berkas)
     signed = [given for given in sheet.spj if given.berkas]
     for number, given in enumerate(signed, start=1):
         if given.berkas:
-            path = _path("spj-bertanda-tangan", number, given.jenis, given.berkas)
-            yield _Kept(path, given.berkas)
+            path = place("spj-bertanda-tangan", number, given.jenis, given.berkas)
+            yield Kept(path, given.berkas)
     for number, proof in enumerate(_proofs(sheet), start=1):
-        yield _Kept(_path("bukti-pembayaran", number, "bukti", proof), proof)
+        yield Kept(place("bukti-pembayaran", number, "bukti", proof), proof)
 
 
 def _proofs(sheet: LembarBulan) -> list[StoredFile]:
@@ -119,43 +35,15 @@ def _proofs(sheet: LembarBulan) -> list[StoredFile]:
     return [one.berkas_bukti for one in tried.order_by("pk") if one.berkas_bukti]
 
 
-def _path(folder: str, number: int, kind: str, stored: StoredFile) -> str:
-    """A path that every system can unpack: plain letters, no folders of somebody else's making."""
-    stem = unicodedata.normalize("NFKD", stored.name.rsplit(".", 1)[0])
-    plain = re.sub(r"[^a-z0-9]+", "-", stem.encode("ascii", "ignore").decode().lower()).strip("-")
-    return f"{folder}/{number:02d}-{kind}-{plain[:60] or 'berkas'}.{stored.kind}"
+def _on_paper(sheet: LembarBulan) -> Iterator[str]:
+    """Where the SPJ lies that was handed over on paper."""
+    for given in sheet.spj:
+        if given.keterangan:
+            yield f"Kertas: {given.get_jenis_display()}, {given.keterangan}"
 
 
-def _put(archive: zipfile.ZipFile, path: str, body: bytes, words: str) -> str:
-    """Write one file; returns its lines for the list of contents."""
-    _write(archive, path, body)
-    return f"# {words}, {len(body)} bita\n{hashlib.sha256(body).hexdigest()}  {path}"
+def _heading(month: Pengajuan) -> str:
+    return f"Folder SPJ Insentif UKM {keterangan(month)}"
 
 
-def _write(archive: zipfile.ZipFile, path: str, body: bytes) -> None:
-    entry = zipfile.ZipInfo(path, _TIME)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    archive.writestr(entry, body)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _contents(sheet: LembarBulan, lines: list[str]) -> bytes:
-    """The list of contents; the lines without # are what `sha256sum --check` reads."""
-    month = sheet.month
-    head = [
-        f"# Folder SPJ Insentif UKM {_one_line(keterangan(month))}",
-        f"# Status bulan: {month.state.label}",
-        "# Tiap baris tanpa tanda pagar: sidik SHA-256, lalu nama berkas.",
-        "# Memeriksa semuanya: sha256sum --check 00-DAFTAR-ISI.txt",
-    ]
-    paper = [
-        f"# Kertas: {given.get_jenis_display()}, {_one_line(given.keterangan)}"
-        for given in sheet.spj
-        if given.keterangan
-    ]
-    missing = [f"# Belum ada: {one.nama}. {one.belum}" for one in daftar(sheet) if one.belum]
-    return ("\n".join([*head, *paper, *missing, *lines]) + "\n").encode()
+FOLDER = Folder(name="spj", title="Folder SPJ", heading=_heading, files=_uploads, notes=_on_paper)

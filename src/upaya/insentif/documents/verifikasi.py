@@ -6,8 +6,8 @@ from upaya.core.documents.content import Isi, Kolom, Rincian, Subjudul, Tabel
 from upaya.core.models import WorkflowLog
 from upaya.core.registry import registry
 from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.bulan.road import DAFTAR_PERIKSA
 from upaya.insentif.documents.umum import keterangan, kop, moment, signer, tempat
-from upaya.insentif.services.alur import DAFTAR_PERIKSA
 from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import VERIFIKATOR_DINAS
 
@@ -76,7 +76,7 @@ def _who(log: WorkflowLog | None) -> tuple[tuple[str, str], ...]:
 def _findings(sheet: LembarBulan) -> tuple[tuple[int, str, str, str], ...]:
     return tuple(
         (found.round, found.get_bagian_display(), found.uraian, found.tanggapan)
-        for found in sheet.temuan
+        for found in sheet.findings
     )
 
 

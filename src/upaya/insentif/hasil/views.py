@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
+from upaya.insentif.bulan.frame import month_context
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.pages import HASIL
 from upaya.insentif.bulan.plausibility import doubts
-from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.hasil import queries
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.views.frame import HASIL, RELATED, month_context
 from upaya.rules.insentif.serial import bulan_to_dict
 
 

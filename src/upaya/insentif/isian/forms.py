@@ -15,14 +15,9 @@ from upaya.core import files
 from upaya.core.fields import AngkaField, RupiahField
 from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
 from upaya.insentif.isian.services import Pair
-from upaya.insentif.services.alur import DAFTAR_PERIKSA, PERNYATAAN
 from upaya.rules.bok.serapan import melebihi_sisa
 from upaya.rules.insentif.spm import PELAYANAN, nama_pelayanan
 from upaya.rules.period import Period
-from upaya.rules.workflow import Move
-
-_LONG = forms.Textarea(attrs={"rows": 3})
-TEXT_LIMIT = 2_000
 
 
 def set_choices(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
@@ -206,28 +201,6 @@ class BerkasForm(forms.Form):
         return upload
 
 
-class TemuanForm(forms.Form):
-    """A finding of the Dinas on one part."""
-
-    uraian = forms.CharField(
-        label="Apa yang harus diperbaiki",
-        widget=_LONG,
-        max_length=TEXT_LIMIT,
-        error_messages={"required": "Tulis apa yang harus diperbaiki."},
-    )
-
-
-class TanggapanForm(forms.Form):
-    """The answer of the puskesmas to a finding."""
-
-    tanggapan = forms.CharField(
-        label="Apa yang sudah diperbaiki",
-        widget=_LONG,
-        max_length=TEXT_LIMIT,
-        error_messages={"required": "Tulis apa yang sudah diperbaiki."},
-    )
-
-
 class BukaForm(forms.Form):
     """Which month to open, and from what."""
 
@@ -243,59 +216,3 @@ class BukaForm(forms.Form):
         super().__init__(data)
         self.proposed = months[0]
         set_choices(self, "periode", [(str(month), month.nama) for month in months])
-
-
-class LangkahForm(forms.Form):
-    """The second step of a move: what the table of the workflow asks of the person."""
-
-    seen_status = forms.CharField(widget=forms.HiddenInput)
-    # The amounts the person saw; a page opened before a return may not decide on those after it.
-    seen_sidik = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(
-        self,
-        data: QueryDict | None = None,
-        *,
-        move: Move,
-        seen_status: str = "",
-        seen_sidik: str = "",
-    ) -> None:
-        super().__init__(data, initial={"seen_status": seen_status, "seen_sidik": seen_sidik})
-        self.move = move
-        if move.name == "verifikasi":
-            self.fields["periksa"] = forms.MultipleChoiceField(
-                label="Yang sudah Anda periksa",
-                choices=list(DAFTAR_PERIKSA.items()),
-                widget=forms.CheckboxSelectMultiple,
-                error_messages={"required": "Periksa semua butir, lalu beri tanda satu per satu."},
-            )
-        if move.reason_required:
-            self.fields["alasan"] = forms.CharField(
-                label="Alasan",
-                widget=_LONG,
-                max_length=TEXT_LIMIT,
-                help_text="Dibaca oleh penerima, jadi tulis apa yang harus diperbaiki.",
-                error_messages={
-                    "required": "Tulis alasannya, agar penerima tahu apa yang harus diperbaiki."
-                },
-            )
-        if move.name == "ajukan":
-            self.fields["pernyataan"] = forms.BooleanField(
-                label=PERNYATAAN,
-                error_messages={"required": "Beri tanda pada pernyataan sebelum mengajukan."},
-            )
-
-    def clean_periksa(self) -> list[str]:
-        """Every point, or nothing is verified."""
-        ticked: list[str] = self.cleaned_data["periksa"]
-        left = [text for key, text in DAFTAR_PERIKSA.items() if key not in ticked]
-        if left:
-            raise forms.ValidationError("Belum diperiksa: " + "; ".join(left) + ".")
-        return ticked
-
-    @property
-    def reason(self) -> str:
-        """What the log keeps: the reason, or the list of what was checked."""
-        if "periksa" in self.cleaned_data:
-            return "Diperiksa: " + "; ".join(DAFTAR_PERIKSA.values()) + "."
-        return str(self.cleaned_data.get("alasan", ""))

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db.models import Count, F, QuerySet, Subquery, Sum
 
+from upaya.alur.reading import PartedReading
 from upaya.core import clock
-from upaya.core.reading import Reading
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.hasil.models import Perhitungan
 from upaya.insentif.indeks.models import IndeksTerbit
@@ -52,18 +52,13 @@ class MonthCounts:
     sanggahan_terbuka: int
 
 
-class IsianBulan(Reading[Pengajuan]):
+class IsianBulan(PartedReading[Pengajuan]):
     """The tables of a month (loaded with its puskesmas), and what it is computed from beside."""
 
     @property
     def month(self) -> Pengajuan:
         """The month itself."""
         return self.subject
-
-    @cached_property
-    def preparers(self) -> frozenset[int]:
-        """Everybody who ever wrote in it: what an earlier round left closed still stands."""
-        return frozenset(self.month.pengisi.values_list("user_id", flat=True))
 
     # -------------------------------------------------------------- what was filled
     @cached_property

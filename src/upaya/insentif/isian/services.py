@@ -8,12 +8,12 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from upaya.alur import writing
+from upaya.alur.writing import ConflictError, lock_open, record_write
 from upaya.core import files
 from upaya.core.access import Access
-from upaya.core.changes import put
 from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
-from upaya.insentif.services.penulisan import ConflictError, lock_open, record_write
 
 ADMINISTRASI = ("penduduk", "bok_diusulkan", "bok_diserap", "sisa_pagu_bok")
 JASPEL = ("jaspel", "jaspel_penerima")
@@ -22,35 +22,17 @@ Pair = tuple[int, int | None]
 """Target and realisation; None while the realisation waits."""
 
 
-@transaction.atomic
 def save_fields(
     pk: int, access: Access, bagian: Bagian, values: Mapping[str, Any], seen_versi: int
 ) -> Pengajuan:
     """Write the amounts of one form; ConflictError when the month changed since `seen_versi`."""
-    month = lock_open(pk, access, bagian)
-    write_fields(month, access, bagian, values, seen_versi)
-    return month
-
-
-def write_fields(
-    month: Pengajuan, access: Access, bagian: Bagian, values: Mapping[str, Any], seen_versi: int
-) -> None:
-    """The same in a month that the caller holds open (`lock_open`)."""
-    stored = {name: getattr(month, name) for name in values}
-    changed = put(month, values)
-    if not changed:
-        return
-    if month.versi != seen_versi:
-        raise ConflictError(stored)
-    month.versi += 1
-    month.save(update_fields=[*changed, "versi"])
-    record_write(month, access, bagian, changed)
+    return writing.save_fields(Pengajuan, pk, access, bagian, values, seen_versi)
 
 
 @transaction.atomic
 def save_pelayanan(pk: int, access: Access, rows: Mapping[str, Pair], seen_versi: int) -> Pengajuan:
     """Write (target, realisasi) by service key; ConflictError when the month changed meanwhile."""
-    month = lock_open(pk, access, Bagian.PELAYANAN)
+    month = lock_open(Pengajuan, pk, access, Bagian.PELAYANAN)
     write_pelayanan(month, access, rows, seen_versi)
     return month
 
@@ -82,7 +64,7 @@ def write_pelayanan(
 @transaction.atomic
 def add_berkas(pk: int, access: Access, jenis: str, upload: UploadedFile) -> BerkasPendukung:
     """Keep a supporting file; what it may be is checked by `core.files`."""
-    month = lock_open(pk, access, Bagian.BERKAS)
+    month = lock_open(Pengajuan, pk, access, Bagian.BERKAS)
     stored = files.store(
         upload, kabupaten_id=month.kabupaten_id, unit_id=month.puskesmas_id, access=access
     )
@@ -94,7 +76,7 @@ def add_berkas(pk: int, access: Access, jenis: str, upload: UploadedFile) -> Ber
 @transaction.atomic
 def remove_berkas(pk: int, access: Access, berkas_id: int) -> None:
     """Take a supporting file off the month; the stored file stays as proof of what was sent."""
-    month = lock_open(pk, access, Bagian.BERKAS)
+    month = lock_open(Pengajuan, pk, access, Bagian.BERKAS)
     berkas = month.berkas.get(pk=berkas_id)
     record_write(month, access, Bagian.BERKAS, ["lepas"], berkas=berkas.berkas_id)
     berkas.delete()

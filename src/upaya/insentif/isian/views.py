@@ -11,11 +11,15 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from upaya.alur.frame import CONFLICT, FAULTY, next_part
+from upaya.alur.writing import ClosedError, ConflictError
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
+from upaya.insentif.bulan.frame import month_context
 from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.bulan.pages import HASIL, PAGES
 from upaya.insentif.bulan.plausibility import part_doubts
-from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.isian import services as isian
 from upaya.insentif.isian.achievement import capaian_bulan
 from upaya.insentif.isian.forms import (
@@ -27,15 +31,6 @@ from upaya.insentif.isian.forms import (
 )
 from upaya.insentif.isian.models import BerkasPendukung
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.services.penulisan import ClosedError, ConflictError
-from upaya.insentif.views.frame import (
-    CONFLICT,
-    FAULTY,
-    HASIL,
-    PEMBAYARAN,
-    RELATED,
-    month_context,
-)
 from upaya.rules.insentif.road import APPROVED
 from upaya.rules.insentif.spm import nama_pelayanan
 
@@ -46,22 +41,10 @@ Save = Callable[[Any, int], Pengajuan]
 @require_safe
 def bulan(request: Request, month: Pengajuan) -> HttpResponse:
     """On to the part that needs work: what is to be filled, the money once approved, the result."""
-    part = (
-        PEMBAYARAN if month.status in APPROVED else next_part(request, LembarBulan(month)) or HASIL
-    )
-    return redirect(f"insentif:{part}", pk=month.pk)
-
-
-def next_part(request: Request, sheet: LembarBulan) -> str:
-    """The first part that this person has to fill or mend now, "" when there is none."""
-    month = sheet.month
-    if not month.editable or not request.access.allows(IzinInsentif.ISI):
-        return ""
-    unanswered = {found.bagian for found in sheet.belum_ditanggapi}
-    for part in Bagian:
-        if month.open_for(part) and (sheet.kurang[part] or part in unanswered):
-            return part.value
-    return ""
+    if month.status in APPROVED:
+        return redirect("insentif:pembayaran", pk=month.pk)
+    part = next_part(PAGES, LembarBulan(month), request.access)
+    return redirect(f"insentif:{part or HASIL}", pk=month.pk)
 
 
 @protected_object(IzinInsentif.LIHAT, Pengajuan, related=RELATED)
@@ -135,7 +118,9 @@ def _part(
         more = {"tertutup": str(fault), "ketikan": _typed(form, initial)}
         return _show(request, LembarBulan(month), bagian, form, more, status=CONFLICT)
     messages.success(request, f"{bagian.label} tersimpan.")
-    where = next_part(request, LembarBulan(saved)) if "lanjut" in request.POST else bagian.value
+    where = bagian.value
+    if "lanjut" in request.POST:
+        where = next_part(PAGES, LembarBulan(saved), request.access)
     return redirect(f"insentif:{where or HASIL}", pk=month.pk)
 
 

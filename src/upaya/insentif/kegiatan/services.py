@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import Max
 
+from upaya.alur.writing import lock_open, record_write
 from upaya.core.access import Access
 from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.kegiatan.menu import month_menu
 from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan
-from upaya.insentif.services.penulisan import lock_open, record_write
 from upaya.pegawai.queries import ProfilPetugas, profil_pada
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.insentif.work import jumlah_kerja
@@ -73,7 +73,7 @@ def save_rows(pk: int, access: Access, writes: Sequence[RowWrite]) -> list[RowRe
     One result per write, in their order. A row that somebody else changed since is not
     overwritten: its result shows both. A row that this month does not have is an error.
     """
-    return write_rows(lock_open(pk, access, Bagian.KEGIATAN), access, writes)
+    return write_rows(lock_open(Pengajuan, pk, access, Bagian.KEGIATAN), access, writes)
 
 
 def write_rows(month: Pengajuan, access: Access, writes: Sequence[RowWrite]) -> list[RowResult]:
@@ -181,7 +181,7 @@ def add_lines(pk: int, access: Access, codes: Sequence[str]) -> list[BarisKegiat
 
     Gives back the columns that were new: a code that the month has already stays as it is.
     """
-    return write_lines(lock_open(pk, access, Bagian.KEGIATAN), access, codes)
+    return write_lines(lock_open(Pengajuan, pk, access, Bagian.KEGIATAN), access, codes)
 
 
 def write_lines(month: Pengajuan, access: Access, codes: Sequence[str]) -> list[BarisKegiatan]:
@@ -218,7 +218,7 @@ def add_line(pk: int, access: Access, code: str) -> BarisKegiatan:
 @transaction.atomic
 def remove_line(pk: int, access: Access, line_id: int) -> None:
     """Take an empty line out of the month; MenuError when work is entered on it."""
-    month = lock_open(pk, access, Bagian.KEGIATAN)
+    month = lock_open(Pengajuan, pk, access, Bagian.KEGIATAN)
     line = month.baris.get(pk=line_id)
     if line.isian.exists():
         raise MenuError("Kolom ini masih berisi kegiatan. Kosongkan dulu isinya, lalu hapus.")
@@ -244,7 +244,7 @@ def add_missing_officers(month: Pengajuan, on_duty: Iterable[ProfilPetugas]) -> 
 @transaction.atomic
 def refresh_officers(pk: int, access: Access) -> tuple[int, int]:
     """Bring the rows up to today's officers: (added, removed). Rows with work are never removed."""
-    month = lock_open(pk, access, Bagian.KEGIATAN)
+    month = lock_open(Pengajuan, pk, access, Bagian.KEGIATAN)
     on_duty = profil_pada(month.puskesmas_id, month.period.last_day)
     added = add_missing_officers(month, on_duty)
     active = [p.petugas_id for p in on_duty]

@@ -10,11 +10,15 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from upaya.alur.frame import CONFLICT as CONFLICT_STATUS
+from upaya.alur.frame import FAULTY
+from upaya.alur.writing import ClosedError
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
 from upaya.core.templatetags.upaya import rupiah
+from upaya.insentif.bulan.frame import month_context
 from upaya.insentif.bulan.models import Bagian, Pengajuan
-from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.kegiatan import services as service
 from upaya.insentif.kegiatan.grid_input import ShapeError, rows_from_form, rows_from_json
@@ -23,9 +27,6 @@ from upaya.insentif.kegiatan.models import BarisKegiatan
 from upaya.insentif.kegiatan.presenters import LEBAR_TETAP, menunggu, present_rows
 from upaya.insentif.kegiatan.queries import Kisi, kisi
 from upaya.insentif.kegiatan.services import CONFLICT, SAVED, RowResult
-from upaya.insentif.services.penulisan import ClosedError
-from upaya.insentif.views.frame import CONFLICT as CONFLICT_STATUS
-from upaya.insentif.views.frame import FAULTY, RELATED, month_context
 
 _PAGE = "insentif/kegiatan.html"
 

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from upaya.alur.forms import TEXT_LIMIT
 from upaya.core.fields import AngkaField, RupiahField
-from upaya.insentif.isian.forms import TEXT_LIMIT
 from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.rules.insentif.month import Bulan
 from upaya.rules.insentif.work import Kerja

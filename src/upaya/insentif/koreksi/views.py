@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from upaya.core.access import Request
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected_object
+from upaya.insentif.bulan.frame import month_trail
 from upaya.insentif.bulan.models import Pengajuan
-from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.koreksi import queries, services
 from upaya.insentif.koreksi.forms import KoreksiForm, PutusanForm
 from upaya.insentif.koreksi.models import Koreksi
-from upaya.insentif.views.frame import RELATED, month_trail
 from upaya.rules.insentif.road import APPROVED
 
 _LOADED = ("pengajuan__puskesmas", "pengajuan__kabupaten", "diusulkan_oleh", "diputus_oleh")

@@ -9,9 +9,10 @@ from typing import ClassVar
 from django import forms
 from django.http import QueryDict
 
+from upaya.alur.forms import TEXT_LIMIT
 from upaya.core.fields import in_words
 from upaya.core.lists import FilterForm
-from upaya.insentif.isian.forms import TEXT_LIMIT, set_choices
+from upaya.insentif.isian.forms import set_choices
 from upaya.insentif.sanggahan.models import Pokok, Sanggahan
 from upaya.insentif.sanggahan.services import MENJAWAB
 from upaya.rules import dates

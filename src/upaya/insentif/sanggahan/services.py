@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
+from upaya.alur.mail import recipients
 from upaya.core import audit, clock, notifications
 from upaya.core.access import Access
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.sanggahan.models import Pokok, Sanggahan
-from upaya.insentif.services.surat import recipients
 from upaya.rules.insentif.road import COUNTED, DIBAYAR
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from upaya.core.workflow import history
+from upaya.alur.reading import history
 from upaya.insentif.slip.queries import Slip
 from upaya.pembayaran.models import Kiriman, Percobaan
 from upaya.rules.insentif.journey import jalan

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from upaya.core import clock, files
 from upaya.core.fields import RupiahField, TanggalField
-from upaya.insentif.isian.forms import LangkahForm
+from upaya.insentif.bulan.forms import LangkahForm
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.pembayaran.services.funds import Transfer
 from upaya.rules.workflow import Move
@@ -76,15 +79,11 @@ class TransferForm(LangkahForm):
     field_order = ("diterima", "nomor", "tanggal", "jumlah", "alasan_kurang")
 
     def __init__(
-        self,
-        data: QueryDict | None = None,
-        *,
-        move: Move,
-        seen_status: str = "",
-        seen_sidik: str = "",
-        open_amount: int = 0,
+        self, data: QueryDict | None = None, *, move: Move, reading: LembarBulan | None = None
     ) -> None:
-        super().__init__(data, move=move, seen_status=seen_status, seen_sidik=seen_sidik)
+        super().__init__(data, move=move, reading=reading)
+        payment = reading.pembayaran if reading else None
+        open_amount = payment.sisa_dana if payment else 0
         self.initial.update(kunci=uuid4(), tanggal=clock.today(), jumlah=open_amount)
         if move.name == TRANSFERS[0]:
             self.fields["diterima"] = forms.MultipleChoiceField(
@@ -104,13 +103,26 @@ class TransferForm(LangkahForm):
         return ticked
 
     @property
-    def transfer(self) -> Transfer:
-        """The transfer of a valid form."""
+    def context(self) -> Mapping[str, Any]:
+        """The transfer of a valid form beside."""
         data = self.cleaned_data
-        return Transfer(
+        transfer = Transfer(
             data["nomor"].strip(),
             data["tanggal"],
             data["jumlah"],
             data["alasan_kurang"].strip(),
             data["kunci"],
         )
+        return {**super().context, "transfer": transfer}
+
+    def show(self, refusal: ValidationError) -> None:
+        """`alasan` of a transfer has another name here: a move can have a reason of its own."""
+        found = dict(getattr(refusal, "error_dict", {}))
+        if "alasan" in found:
+            found["alasan_kurang"] = found.pop("alasan")
+        super().show(ValidationError(found) if found else refusal)
+
+
+def step_form(move: Move) -> type[LangkahForm]:
+    """What the second step of a move asks."""
+    return TransferForm if move.name in TRANSFERS else LangkahForm

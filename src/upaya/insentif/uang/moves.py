@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from upaya.alur.road import MoveRefusedError
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.core.workflow import MoveRefusedError
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.koreksi.models import PelunasanSelisih
 from upaya.insentif.uang.models import DokumenSpj

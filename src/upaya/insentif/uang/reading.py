@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from upaya.core.reading import Reading
+from upaya.alur.reading import Reading
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.hasil import calculation
 from upaya.insentif.hasil.calculation import Calculation

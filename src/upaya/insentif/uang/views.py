@@ -9,18 +9,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from upaya.alur.frame import FAULTY
 from upaya.core.access import Request
 from upaya.core.forms import show_refusal
 from upaya.core.guard import protected_object
+from upaya.insentif.bulan.frame import month_context, month_trail
 from upaya.insentif.bulan.models import Pengajuan
-from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.bulan.pages import PEMBAYARAN
+from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.uang import spj as services
 from upaya.insentif.uang.forms import SpjForm
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.insentif.uang.queries import flow
 from upaya.insentif.uang.recap import recap_rows, spj_of
-from upaya.insentif.views.frame import FAULTY, PEMBAYARAN, RELATED, month_context, month_trail
 from upaya.pegawai.izin import IzinPegawai
 from upaya.rules.insentif.road import APPROVED, DIREKAP, DISETUJUI
 

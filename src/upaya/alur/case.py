@@ -1,0 +1,165 @@
+"""Models of a case on a road, and of what belongs to one: its parts, who wrote, what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from upaya.core.scope import ScopedModel
+from upaya.rules.workflow import State, Workflow
+
+
+class WorkflowModel(ScopedModel):
+    """An object on a road. Subclasses set `workflow` and have `kabupaten_id` and `unit_id`."""
+
+    workflow: ClassVar[Workflow]
+    page: ClassVar[str] = ""
+    """Name of the address of its page; "" is `rinci` in its app's namespace."""
+
+    status = models.CharField(max_length=32)
+    status_since = models.DateTimeField()
+    round = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def state(self) -> State:
+        """The row of the table for the present status."""
+        return self.workflow.states[self.status]
+
+    # -------------------------------------------------------------- whose it is
+    def owner_unit(self) -> int:
+        """The unit whose log a move belongs to: `unit_id`, unless the model says another."""
+        return int(self.unit_id)  # type: ignore[attr-defined] # the subclass has it
+
+    def owner_kabupaten(self) -> str:
+        """The district whose audit chain a move belongs to."""
+        return str(self.kabupaten_id)  # type: ignore[attr-defined] # the subclass has it
+
+    # -------------------------------------------------------------- what it is called, and where
+    @property
+    def owner_name(self) -> str:
+        """Whose case it is, for somebody who looks at many; "" where nobody has to be told."""
+        return ""
+
+    @property
+    def short_name(self) -> str:
+        """Its name beside the title of its system: "Agustus 2022"."""
+        return str(self)
+
+    @property
+    def full_name(self) -> str:
+        """Its name among those of others: "Panji, Agustus 2022"."""
+        return ", ".join(filter(None, (self.owner_name, self.short_name)))
+
+    def get_absolute_url(self) -> str:
+        """Its page: where a mail and a line of the inbox lead."""
+        return reverse(self.page or f"{self._meta.app_label}:rinci", args=[self.pk])
+
+    # -------------------------------------------------------------- when it is due
+    def deadline_since(self) -> date:
+        """From which day the days allowed in the present state count."""
+        return timezone.localtime(self.status_since).date()
+
+    def rules_day(self) -> date:
+        """The day whose rules say how many days are allowed."""
+        return self.deadline_since()
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """Who examines a case and who answers: in which states findings are noted, and in whose name.
+
+    `finder` and `answerer` stand in sentences ("Temuan Dinas Kesehatan", "Tanggapan puskesmas");
+    `brief` is the finder where one word must do.
+    """
+
+    states: frozenset[str]
+    finder: str
+    answerer: str
+    brief: str = ""
+
+
+class PartedModel(WorkflowModel):
+    """A case that is filled part by part, examined, and sent back with findings on some parts.
+
+    Subclasses set `parts`, `editable_states` and `examination`, and have `bagian_terbuka`: the
+    parts that may be written while the status is editable, all of them in the first round, after a
+    return only those with a finding. Their findings are `temuan`, who wrote in them is `pengisi`.
+    `versi` counts the writes of the forms, so that a second writer is told instead of overwriting.
+    """
+
+    parts: ClassVar[type[models.TextChoices]]
+    editable_states: ClassVar[frozenset[str]]
+    examination: ClassVar[Examination]
+    bagian_terbuka: Any
+    temuan: Any
+    pengisi: Any
+
+    versi = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def editable(self) -> bool:
+        """Whether anything may be written now."""
+        return self.status in self.editable_states
+
+    def open_for(self, part: str) -> bool:
+        """Whether this part may be written now."""
+        return self.editable and part in self.bagian_terbuka
+
+
+class WriterModel(ScopedModel):
+    """Who wrote in a case, and in which round: a move may ask for somebody else.
+
+    Subclasses have a key to their case with `related_name="pengisi"`.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    round = models.PositiveIntegerField()
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["pk"]
+
+
+class FindingModel(ScopedModel):
+    """A finding on one part of a case, with the answer to it.
+
+    Subclasses have a key to their case with `related_name="temuan"` and `bagian`, one of its parts.
+    """
+
+    bagian: Any
+    get_bagian_display: Any
+
+    round = models.PositiveIntegerField()
+    uraian = models.TextField("apa yang harus diperbaiki")
+    dicatat_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    dicatat_pada = models.DateTimeField()
+    tanggapan = models.TextField("tanggapan", blank=True)
+    ditanggapi_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    ditanggapi_pada = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["pk"]
+
+
+ANSWER_WHOLE = Q(tanggapan="", ditanggapi_oleh=None, ditanggapi_pada=None) | (
+    ~Q(tanggapan="") & Q(ditanggapi_oleh__isnull=False, ditanggapi_pada__isnull=False)
+)
+"""An answer has its words, its author and its time, or none of them."""

@@ -1,0 +1,86 @@
+"""What waits on a road: for somebody, as lines of *Tugas saya*, and for others, as lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from upaya.alur.case import WorkflowModel
+from upaya.alur.deadline import deadline
+from upaya.alur.road import Road
+from upaya.alur.turns import still_theirs
+from upaya.core.access import Access
+from upaya.core.inbox import LIMIT, Flag, Lajur, Tugas
+from upaya.rules.roles import Reach
+from upaya.rules.workflow import State
+
+SHOWN = 30
+"""How many cards a lane shows."""
+
+_MANY = (Reach.DISTRICT, Reach.BRANCH, Reach.UNITS)
+
+Flags = Callable[[list[Any]], Mapping[int, Sequence[Flag]]]
+
+
+def waiting(road: Road, access: Access, flags: Flags | None = None) -> Iterator[Tugas]:
+    """What waits on a road for this person in their role; `flags` says what is odd about cases."""
+    states = road.workflow.waiting_for(access.role)
+    if not states:
+        return
+    rows = still_theirs(_standing(road, access, states), road.workflow, access)
+    cases = list(rows[:LIMIT])
+    found = flags(cases) if flags else {}
+    for case in cases:
+        yield _task(case, access, found.get(case.pk, ()))
+
+
+def _task(case: WorkflowModel, access: Access, flags: Sequence[Flag]) -> Tugas:
+    """Who looks at one unit reads what to do, who looks at many reads where."""
+    step, where = case.state.next_step, case.full_name
+    many = access.scope.reach in _MANY
+    return Tugas(
+        judul=where if many else step,
+        konteks=step if many else f"{where} · {case.state.label}",
+        alamat=case.get_absolute_url(),
+        tenggat=deadline(case),
+        tanda=tuple(flags),
+    )
+
+
+def lanes(road: Road, access: Access, board: str = "") -> list[Lajur]:
+    """Cases that wait for others, by status in the order of the road; the empty ones left out.
+
+    For whoever looks at a whole district. `board` is the address of the page that shows them.
+    """
+    if access.scope.reach is not Reach.DISTRICT:
+        return []
+    states = [
+        state
+        for state in road.workflow.states.values()
+        if state.waits_for and access.role not in state.waits_for
+    ]
+    by_status: dict[str, list[WorkflowModel]] = {}
+    for case in _standing(road, access, states):
+        by_status.setdefault(case.status, []).append(case)
+    return [
+        Lajur(
+            state.label,
+            len(by_status[state.name]),
+            [_card(case) for case in by_status[state.name][:SHOWN]],
+            f"{board}#lajur-{place}",
+        )
+        for place, state in enumerate(states)
+        if state.name in by_status
+    ]
+
+
+def _card(case: WorkflowModel) -> Tugas:
+    return Tugas(case.full_name, "", case.get_absolute_url(), deadline(case))
+
+
+def _standing(road: Road, access: Access, states: Sequence[State]) -> QuerySet[Any]:
+    """The cases of a scope in these states, oldest first."""
+    rows = road.rows(access.scope).filter(status__in=[state.name for state in states])
+    return rows.order_by("status_since", "pk")

@@ -1,0 +1,48 @@
+"""Mail at each hand-over: whoever has to act next hears of it."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from upaya.akun.models import Membership
+from upaya.alur.case import WorkflowModel
+from upaya.alur.road import After
+from upaya.core import clock, notifications
+from upaya.core.models import WorkflowLog
+from upaya.rules.roles import Reach, Role
+from upaya.rules.workflow import Move
+
+
+def tell_next(*at_end: Role) -> After:
+    """Write to the people the case now waits for; at its end to those in the roles `at_end`."""
+
+    def tell(case: WorkflowModel, move: Move, log: WorkflowLog) -> None:
+        state, name = case.state, ", ".join(filter(None, (str(case), case.owner_name)))
+        notifications.send(
+            recipients(case, *(state.waits_for or at_end)),
+            subject=f"{': '.join(filter(None, (case.owner_name, str(case))))}, "
+            f"{state.label.lower()}",
+            lines=[
+                f"{name}: {move.done}",
+                state.next_step or "Tidak ada yang perlu dilakukan; ini pemberitahuan.",
+                *([f"Alasan: {log.reason}"] if log.reason else []),
+            ],
+            path=case.get_absolute_url(),
+        )
+
+    return tell
+
+
+def recipients(case: WorkflowModel, *roles: Role) -> list[str]:
+    """Addresses of those who act in one of `roles` on this case today, each once."""
+    near = [role.name for role in roles if role.reach is Reach.UNIT]
+    far = [role.name for role in roles if role.reach is not Reach.UNIT]
+    rows = (
+        Membership.objects.valid_on(clock.today())
+        .filter(
+            Q(role__in=far) | Q(role__in=near, unit_id=case.owner_unit()),
+            unit__kabupaten_id=case.owner_kabupaten(),
+        )
+        .exclude(user__email="")
+    )
+    return sorted(set(rows.values_list("user__email", flat=True)))

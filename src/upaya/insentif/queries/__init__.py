@@ -1,1 +1,0 @@
-"""Reading Insentif UKM: what pages, boards and inboxes show."""

@@ -1,1 +1,0 @@
-"""Use cases of Insentif UKM: each function is one transaction."""
