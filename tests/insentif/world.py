@@ -170,6 +170,7 @@ _ISSUED_ONE = "menerbitkan dokumen: nomornya di bawah kunci, dengan catatan audi
 BOUNDS = {
     "insentif:dokumen_pdf": (16, _ISSUED_ONE),
     "insentif:dokumen_xlsx": (16, _ISSUED_ONE),
+    "insentif:kegiatan": (16, "tiap baris di samping bulan lalunya, dalam satu kueri"),
     "insentif:slip_pdf": (16, _ISSUED_ONE),
     "insentif:spj_zip": (26, _ISSUED),
 }

@@ -10,6 +10,7 @@ from upaya.insentif.isian.reading import IsianBulan
 from upaya.pegawai.models import Petugas
 from upaya.rules.insentif.month import Peringatan
 from upaya.rules.insentif.plausibility import periksa
+from upaya.rules.insentif.road import APPROVED
 
 _OFFICER = re.compile(r"petugas\[([0-9]+)\]")
 
@@ -21,7 +22,12 @@ def doubts(sheet: IsianBulan, data: Mapping[str, Any]) -> list[str]:
 
 
 def officer_doubts(sheet: IsianBulan) -> dict[int, list[str]]:
-    """The sentences about the rows of the grid as it stands, by row."""
+    """The sentences about the rows of the grid as it stands, by row.
+
+    {} once the month is approved: what was doubted is decided.
+    """
+    if sheet.month.status in APPROVED:
+        return {}
     rows = sheet.baris
     data = _frame(sheet) | {
         "petugas": [
@@ -39,11 +45,12 @@ def officer_doubts(sheet: IsianBulan) -> dict[int, list[str]]:
 def part_doubts(sheet: IsianBulan, part: Mapping[str, Any]) -> dict[str, list[str]]:
     """The sentences about the fields of one part as stored or typed, by field.
 
-    `part` is in the form of the month's file; a field of a service is called as its box is.
+    `part` is in the form of the month's file; a field of a service is called as its box is. {} once
+    the month is approved.
     """
-    before = dict(sheet.bulan_lalu or {})
-    if "jaspel" in part:
-        before |= _jaspel_before(sheet)
+    if sheet.month.status in APPROVED:
+        return {}
+    before = _jaspel_before(sheet) if "jaspel" in part else sheet.bulan_lalu
     found: dict[str, list[str]] = {}
     for one in periksa(_frame(sheet) | dict(part), sheet.book, before):
         field = one.letak.removeprefix("pelayanan.").replace(".", "_")
