@@ -216,6 +216,9 @@ def test_the_slip_on_paper_has_one_number_until_something_changes(own_approved: 
     membership, officer, month = own_approved
     share = share_of(month, officer)
     client = sign_in(Client(), membership)
+    client.get(f"/slip/{share.pk}/slip.pdf")
+    assert not Dokumen.objects.exists()
+    client.post(f"/slip/{share.pk}/terbitkan/")
     first = client.get(f"/slip/{share.pk}/slip.pdf")
     assert first["Content-Type"] == "application/pdf"
     assert first.content.startswith(b"%PDF-")
@@ -225,7 +228,8 @@ def test_the_slip_on_paper_has_one_number_until_something_changes(own_approved: 
     assert (row.jenis, row.total, row.unit_id) == ("slip", share.bruto, month.puskesmas_id)
 
     advance(month, "rekap")
-    client.get(f"/slip/{share.pk}/slip.pdf")
+    assert client.get(f"/slip/{share.pk}/slip.pdf").content == first.content
+    client.post(f"/slip/{share.pk}/terbitkan/")
     new, old = Dokumen.objects.all()
     assert old == row
     net = line_of(month, officer).neto
@@ -244,6 +248,9 @@ def test_nobody_takes_another_ones_slip_on_paper() -> None:
     assert sign_in(Client(), colleague).get(address).status_code == 404
     head = sign_in(Client(), make_team(month.puskesmas).kepala)
     assert head.get(address).status_code == 403
+    issuing = address.replace("slip.pdf", "terbitkan/")
+    assert sign_in(Client(), colleague).post(issuing).status_code == 404
+    assert head.post(issuing).status_code == 403
     assert Dokumen.objects.count() == 0
 
 

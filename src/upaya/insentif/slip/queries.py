@@ -54,6 +54,12 @@ class Slip:
         return self.baris.pajak if self.baris else None
 
     @property
+    def potongan(self) -> tuple[tuple[str, int], ...]:
+        """Deductions other than tax, in words and rupiah."""
+        kept = self.baris.rincian_potongan if self.baris else []
+        return tuple((part["uraian"], part["jumlah"]) for part in kept)
+
+    @property
     def neto(self) -> int | None:
         """What the officer gets."""
         return self.baris.neto if self.baris else None
@@ -298,6 +304,7 @@ def _explain(
         if line and line.pajak != line.pajak_hitung
         else None,
         lain=slip.lain if slip else (),
+        potongan=slip.potongan if slip else (),
     )
     return [KalimatSlip(point, one) for point, one in zip(Pokok, said, strict=True)]
 

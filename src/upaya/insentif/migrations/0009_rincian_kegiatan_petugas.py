@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('insentif', '0007_realisasi_boleh_menunggu'),
+        ('insentif', '0008_realisasi_boleh_menunggu'),
     ]
 
     operations = [
