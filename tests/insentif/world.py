@@ -193,7 +193,7 @@ _PAPERS = "membandingkan isi tiap dokumen dengan yang terbit; satu bacaan bulan 
 BOUNDS = {
     "insentif:kegiatan": (
         17,
-        "kisi, bulan lalunya, dan siapa yang ikut mengisi tidak menutup bulannya",
+        "kisi, bulan lalu, dan siapa yang ikut mengisi",
     ),
     "insentif:dokumen": (32, _PAPERS),
     "insentif:dokumen_pdf": (18, _PAPERS),
