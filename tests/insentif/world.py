@@ -189,12 +189,15 @@ WITHOUT_TEXT = {
     "insentif.kembalikan_dana": "tidak ada teks tentang pengajuan dana yang salah",
 }
 
-_ISSUED = "menerbitkan delapan dokumen sekaligus, tiap dokumen dengan catatan auditnya sendiri"
-_ISSUED_ONE = "menerbitkan dokumen: nomornya di bawah kunci, dengan catatan audit"
+_PAPERS = "membandingkan isi tiap dokumen dengan yang terbit; satu bacaan bulan untuk semuanya"
 BOUNDS = {
-    "insentif:kegiatan": (16, "kisi, dan siapa yang ikut mengisi tidak menutup bulannya"),
-    "insentif:dokumen_pdf": (16, _ISSUED_ONE),
-    "insentif:dokumen_xlsx": (16, _ISSUED_ONE),
-    "insentif:slip_pdf": (16, _ISSUED_ONE),
-    "insentif:spj_zip": (26, _ISSUED),
+    "insentif:kegiatan": (
+        17,
+        "kisi, bulan lalu, dan siapa yang ikut mengisi",
+    ),
+    "insentif:dokumen": (32, _PAPERS),
+    "insentif:dokumen_pdf": (18, _PAPERS),
+    "insentif:dokumen_xlsx": (18, _PAPERS),
+    "insentif:slip_pdf": (16, _PAPERS),
+    "insentif:spj_zip": (34, _PAPERS),
 }

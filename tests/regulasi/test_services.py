@@ -310,6 +310,7 @@ def test_every_rule_of_a_district_has_its_form_its_address_and_its_words() -> No
         "indeks-khusus-kesulitan-wilayah",
         "indeks-khusus-beban-kerja",
         "sifat-kegiatan",
+        "dasar-dokumen",
     }
     assert {kunci for kunci, jenis in semua().items() if jenis.per_unit} == {
         Kunci.PAGU_INSENTIF,
@@ -319,7 +320,7 @@ def test_every_rule_of_a_district_has_its_form_its_address_and_its_words() -> No
     }
     for jenis in semua().values():
         assert issubclass(jenis.form, DecreeForm)
-        assert jenis.galat("acak").endswith(".")
+        assert jenis.galat("").endswith(".")
     assert queries.words(Kunci.PITA_PENDUDUK, [1_000, 2_000]) == "1.000; 2.000 jiwa"
     assert queries.words(Kunci.PAGU_INSENTIF, 5_000) == "Rp5.000"
     assert queries.words("entah", 5) == "5"

@@ -16,11 +16,11 @@ from upaya.regulasi import ketetapan
 from upaya.regulasi.izin import IzinRegulasi
 from upaya.regulasi.ketetapan import Nilai
 from upaya.regulasi.models import BarisAturan
+from upaya.rules import shown as said
 from upaya.rules.citation import citation
 from upaya.rules.insentif.ketentuan import BACAAN, NASKAH, PAGU
 from upaya.rules.loader import national_book
-from upaya.rules.money import angka, rupiah
-from upaya.rules.parameter import RawValue, RuleBook, Scalar, Value
+from upaya.rules.parameter import RawValue, RuleBook, Value
 from upaya.rules.period import tanggal
 from upaya.wilayah.models import Unit
 
@@ -181,6 +181,11 @@ class Shown:
         return citation(self.value)
 
     @property
+    def satuan(self) -> str:
+        """Its unit for people."""
+        return said.unit(self.value)
+
+    @property
     def span(self) -> str:
         """From when to when it is in force."""
         end = f" sampai {tanggal(self.value.until)}" if self.value.until else ""
@@ -190,18 +195,8 @@ class Shown:
 def shown(value: Value) -> Shown:
     """`value` written for people: rupiah as rupiah, a table as pairs."""
     if isinstance(value.value, Mapping):
-        return Shown(
-            value, "", tuple((key, _text(value, item)) for key, item in value.table.items())
-        )
-    if isinstance(value.value, tuple):
-        return Shown(value, "; ".join(_text(value, item) for item in value.value), ())
-    return Shown(value, _text(value, value.value), ())
-
-
-def _text(value: Value, item: Scalar) -> str:
-    if isinstance(item, str):
-        return item
-    return rupiah(item) if value.unit.startswith("rupiah") else angka(item)
+        return Shown(value, "", said.pairs(value))
+    return Shown(value, said.text(value), ())
 
 
 BAGIAN = {

@@ -14,6 +14,7 @@ from upaya.alur.road import MoveRefusedError, Road
 from upaya.core.access import Access
 from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
+from upaya.insentif.documents import withdrawal
 from upaya.insentif.hasil import calculation
 from upaya.insentif.uang import moves
 from upaya.pembayaran.services.funds import Transfer
@@ -151,17 +152,19 @@ ROAD = Road(
         "semua_berhasil": moves.semua_berhasil,
         "ada_sisa_dana": moves.ada_sisa_dana,
     },
-    effects={
-        "verifikasi": _verified,
-        "ajukan": _freeze,
-        "setujui": _as_seen,
-        "kembalikan": findings.reopen,
-        "rekap": moves.make_recap,
-        "tutup_nihil": moves.close_unpaid,
-        "kembalikan_rekap": moves.drop_recap,
-        "transfer": moves.receive,
-        "transfer_sisa": moves.receive,
-    },
+    effects=withdrawal.taking_back(
+        {
+            "verifikasi": _verified,
+            "ajukan": _freeze,
+            "setujui": _as_seen,
+            "kembalikan": findings.reopen,
+            "rekap": moves.make_recap,
+            "tutup_nihil": moves.close_unpaid,
+            "kembalikan_rekap": moves.drop_recap,
+            "transfer": moves.receive,
+            "transfer_sisa": moves.receive,
+        }
+    ),
     new_round=frozenset({"kembalikan"}),
     after=tell_next(KEPALA_PUSKESMAS),
     read=LembarBulan,

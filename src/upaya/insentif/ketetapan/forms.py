@@ -158,6 +158,9 @@ class CeilingForm(OwnForm):
         return int(self.cleaned_data["jumlah"])
 
 
+BASIS = 200
+
+
 class IndexForm(OwnForm):
     """An index that its table does not hold (Pasal 11A ayat (8) huruf a)."""
 
@@ -169,3 +172,19 @@ class IndexForm(OwnForm):
     def nilai(self) -> Nilai:
         """The index in ten-thousandths, which is exact for its four decimals."""
         return int(self.cleaned_data["indeks"] * PECAHAN)
+
+
+class BasisForm(DecreeForm):
+    """The regulation that papers of the district name as their basis."""
+
+    dasar = forms.CharField(
+        label="Dasar hukum",
+        max_length=BASIS,
+        help_text="Seperti tercetak pada dokumen, misalnya Pasal 7 Peraturan Bupati Banyuwangi "
+        "Nomor 5 Tahun 2023.",
+    )
+    field_order = ("dasar",)
+
+    def nilai(self) -> Nilai:
+        """The sentence as it is printed."""
+        return str(self.cleaned_data["dasar"]).strip()

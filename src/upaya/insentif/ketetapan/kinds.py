@@ -7,11 +7,19 @@ from enum import StrEnum
 from functools import partial
 from itertools import pairwise
 
-from upaya.insentif.ketetapan.forms import BandsForm, CeilingForm, IndexForm, KindsForm, MethodForm
+from upaya.insentif.ketetapan.forms import (
+    BASIS,
+    BandsForm,
+    BasisForm,
+    CeilingForm,
+    IndexForm,
+    KindsForm,
+    MethodForm,
+)
 from upaya.regulasi.ketetapan import Batas, JenisKetetapan, Nilai
 from upaya.rules.bok.menu import SIFAT_KABUPATEN, sifat_kabupaten
 from upaya.rules.citation import citation
-from upaya.rules.insentif.ketentuan import KATEGORI, PAGU, ada_ketentuan, ketentuan
+from upaya.rules.insentif.ketentuan import DASAR_DOKUMEN, KATEGORI, PAGU, ada_ketentuan, ketentuan
 from upaya.rules.insentif.month import METODE_SPM, NamaIndeks
 from upaya.rules.insentif.penerbitan import (
     INDEKS_KHUSUS,
@@ -37,6 +45,7 @@ class Kunci(StrEnum):
     INDEKS_SPM = f"{INDEKS_KHUSUS}kinerja_spm."
     INDEKS_KESULITAN = f"{INDEKS_KHUSUS}kesulitan_wilayah."
     INDEKS_BEBAN = f"{INDEKS_KHUSUS}beban_kerja."
+    DASAR_DOKUMEN = DASAR_DOKUMEN
 
 
 def _bands_fault(nilai: Nilai) -> str:
@@ -136,6 +145,13 @@ SIFAT_KEGIATAN = JenisKetetapan(
     _kinds_fault,
     str,
 )
+
+
+def _basis_fault(nilai: Nilai) -> str:
+    written = isinstance(nilai, str) and nilai.strip() and len(nilai) <= BASIS
+    return "" if written else f"Dasar hukum: satu kalimat, paling banyak {BASIS} huruf."
+
+
 PITA_PENDUDUK = JenisKetetapan(
     Kunci.PITA_PENDUDUK,
     "Pita penduduk (beban kerja)",
@@ -170,3 +186,13 @@ PAGU_INSENTIF = JenisKetetapan(
 INDEKS_SPM = _outside_the_table("kinerja_spm")
 INDEKS_KESULITAN = _outside_the_table("kesulitan_wilayah")
 INDEKS_BEBAN = _outside_the_table("beban_kerja")
+DASAR_PADA_DOKUMEN = JenisKetetapan(
+    Kunci.DASAR_DOKUMEN,
+    "Dasar hukum pada dokumen",
+    "dasar-dokumen",
+    "kalimat",
+    "Dasar hukum pada dokumen Insentif UKM",
+    BasisForm,
+    _basis_fault,
+    str,
+)

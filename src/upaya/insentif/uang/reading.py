@@ -71,6 +71,13 @@ class UangBulan(Reading[Pengajuan]):
         return list(self.pembayaran.baris.order_by("nama", "pk")) if self.pembayaran else []
 
     @cached_property
+    def penerima(self) -> list[BarisPembayaran]:
+        """The same with their officers, for papers that name NIP and grade."""
+        if self.pembayaran is None:
+            return []
+        return list(self.pembayaran.baris.select_related("petugas").order_by("nama", "pk"))
+
+    @cached_property
     def ringkas(self) -> list[Ringkas]:
         """Its lines counted by status."""
         return by_status(self.pembayaran) if self.pembayaran else []

@@ -8,6 +8,7 @@ from upaya.rules.insentif.explain import pembagian
 from upaya.rules.insentif.month import Bulan, Hasil, HasilPetugas, Petugas
 from upaya.rules.money import angka, rupiah
 from upaya.rules.parameter import Value
+from upaya.rules.shown import word
 from upaya.rules.working import Rules, Step, Working, about, bunyi, dua_bacaan, step
 
 
@@ -59,8 +60,8 @@ def _explain(bulan: Bulan, officer: Petugas, row: HasilPetugas, parts: _Parts) -
     if officer.status not in entitled.items:
         refused = step(
             "Tidak berhak",
-            f"status {officer.status} tidak termasuk {', '.join(entitled.items)}",
-            [("Status", officer.status)],
+            f"status {word(officer.status)} tidak termasuk {', '.join(map(word, entitled.items))}",
+            [("Status", word(officer.status))],
             rupiah(0),
             0,
             entitled,

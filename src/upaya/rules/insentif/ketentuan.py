@@ -171,3 +171,7 @@ def kode_aturan(bulan: Bulan) -> str:
     of the name.
     """
     return bulan.kode_puskesmas or slug_puskesmas(bulan.puskesmas)
+
+
+DASAR_DOKUMEN = "insentif_ukm.dokumen.dasar"
+"""The legal basis that papers of a district name: read by no calculation."""
