@@ -25,6 +25,7 @@ from django.conf import settings
 from upaya.core.permissions import Permission
 from upaya.core.registry import Registry, Sistem, permissions_of
 from upaya.rules import shown
+from upaya.rules.citation import citation
 from upaya.rules.loader import national_book
 from upaya.rules.parameter import RawValue, RuleBook, Scalar, Value
 from upaya.rules.period import tanggal
@@ -262,7 +263,7 @@ def _file(name: str, values: list[Value]) -> Iterator[str]:
                 f"`{value.key}` {value.title}",
                 text + (f" ({value.note})" if value.note else ""),
                 shown.unit(value),
-                value.source,
+                citation(value),
                 value.origin,
                 _days(value),
                 value.district or "nasional",

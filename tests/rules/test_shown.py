@@ -17,7 +17,9 @@ VALUES = national_book().values()
 
 
 def test_no_parameter_shows_a_stored_name() -> None:
-    odd = [value.key for value in VALUES if "_" in shown.text(value)]
+    # A misprint of the Perbup is quoted as it was printed, underscore and all.
+    stored = [value for value in VALUES if value.key != "bok.menu_tercetak"]
+    odd = [value.key for value in stored if "_" in shown.text(value)]
     odd += [value.key for value in VALUES if "rasio" in shown.unit(value)]
     assert odd == []
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from upaya.exchange.insentif.explain import ASAL
 from upaya.rules import shown
+from upaya.rules.citation import citation
 from upaya.rules.insentif.serial import value_to_dict
 from upaya.rules.parameter import Package, RuleBook, Value
 from upaya.rules.period import tanggal
@@ -118,7 +119,7 @@ def values_text(found: list[Value]) -> Iterator[str]:
     for value in found:
         yield f"{value.key}: {value.title}"
         yield f"  Nilai: {shown.text(value)} ({shown.unit(value)})"
-        yield f"  Dasar: {value.source} ({ASAL[value.origin]})"
+        yield f"  Dasar: {citation(value)} ({ASAL[value.origin]})"
         area = f"kabupaten {value.district}" if value.district else "nasional"
         yield f"  Berlaku {_span(value.in_force, value.until)}; {area}; paket {value.package}"
         if value.note:
@@ -137,7 +138,7 @@ def diff_text(changes: list[RuleChange]) -> Iterator[str]:
             if value is None:
                 yield f"  {sign} tidak diatur"
             else:
-                yield f"  {sign} {shown.text(value)}  [{value.source}; {value.origin}]"
+                yield f"  {sign} {shown.text(value)}  [{citation(value)}; {value.origin}]"
         yield ""
 
 

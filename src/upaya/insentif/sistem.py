@@ -45,6 +45,9 @@ SISTEM = Sistem(
         IzinInsentif.SPJ_SERAHKAN: (BENDAHARA_PEMBANTU,),
         IzinInsentif.KOREKSI_USUL: (OPERATOR_PUSKESMAS,),
         IzinInsentif.KOREKSI_PUTUS: (VERIFIKATOR_DINAS,),
+        IzinInsentif.PIUTANG_LIHAT: PEMBACA,
+        IzinInsentif.PIUTANG_TUTUP: (BENDAHARA_PEMBANTU,),
+        IzinInsentif.PIUTANG_PUTUS: (KEPALA_PUSKESMAS, KEPALA_DINAS, VERIFIKATOR_DINAS),
         IzinInsentif.DOKUMEN_UNDUH: _READERS,
         # Whoever may issue any paper opens the door; each paper asks for one of the three below.
         IzinInsentif.DOKUMEN_TERBITKAN: (*ORANG_PUSKESMAS, VERIFIKATOR_DINAS, KEPALA_DINAS),
@@ -92,6 +95,9 @@ SISTEM = Sistem(
             ("Lihat insentif Anda tiap bulan beserta penjelasannya.", "Buka slip saya"),
         ),
         Entry(
+            "Selisih petugas", "insentif:piutang", IzinInsentif.PIUTANG_LIHAT, ("/selisih/",), 150
+        ),
+        Entry(
             "Sanggahan", "insentif:sanggahan", IzinInsentif.SANGGAHAN_LIHAT, ("/sanggahan/",), 140
         ),
     ),
@@ -100,6 +106,10 @@ SISTEM = Sistem(
         "upaya.insentif.ketetapan.kinds.PITA_PENDUDUK",
         "upaya.insentif.ketetapan.kinds.CARA_SPM",
         "upaya.insentif.ketetapan.kinds.PAGU_INSENTIF",
+        "upaya.insentif.ketetapan.kinds.SIFAT_KEGIATAN",
+        "upaya.insentif.ketetapan.kinds.INDEKS_SPM",
+        "upaya.insentif.ketetapan.kinds.INDEKS_KESULITAN",
+        "upaya.insentif.ketetapan.kinds.INDEKS_BEBAN",
         "upaya.insentif.ketetapan.kinds.DASAR_PADA_DOKUMEN",
     ),
     demo=("upaya.insentif.demo.bulan.make", "upaya.insentif.demo.aturan.make"),

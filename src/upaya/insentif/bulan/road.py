@@ -20,6 +20,7 @@ from upaya.insentif.uang import moves
 from upaya.pembayaran.services.funds import Transfer
 from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS
+from upaya.rules.money import rupiah
 
 PERNYATAAN = (
     "Saya menyatakan bahwa data yang diajukan benar, sesuai dengan data dukung, dan menjadi "
@@ -89,6 +90,20 @@ def _sidik_utuh(sheet: LembarBulan) -> list[str]:
     return sheet.keraguan
 
 
+def _dalam_pagu(sheet: LembarBulan) -> list[str]:
+    """The Dinas may have lowered the year's ceiling since the month was submitted."""
+    kept, left = sheet.perhitungan, sheet.sisa_pagu
+    if kept is None or (left is not None and kept.dibagi <= left):
+        return []
+    now = "belum ada" if left is None else f"tinggal {rupiah(left)}"
+    place = f"{sheet.month.puskesmas.nama} tahun {sheet.month.periode.year}"
+    sentence = (
+        f"Pagu insentif {place} berubah sejak diajukan: sisanya {now}, sedangkan yang diajukan "
+        f"{rupiah(kept.dibagi)}. Kembalikan agar dihitung ulang."
+    )
+    return [sentence]
+
+
 def _freeze(sheet: LembarBulan, access: Access, context: Mapping[str, Any]) -> None:
     if not context.get("pernyataan"):
         raise MoveRefusedError("Beri tanda pada pernyataan keabsahan data sebelum mengajukan.")
@@ -126,6 +141,7 @@ ROAD = Road(
         "terhitung": _terhitung,
         "seperti_diverifikasi": _seperti_diverifikasi,
         "sidik_utuh": _sidik_utuh,
+        "dalam_pagu": _dalam_pagu,
         "tanpa_temuan_baru": findings.none_new,
         "ada_temuan_baru": findings.some_new,
         "ada_insentif": moves.ada_insentif,
@@ -152,7 +168,7 @@ ROAD = Road(
     new_round=frozenset({"kembalikan"}),
     after=tell_next(KEPALA_PUSKESMAS),
     read=LembarBulan,
-    holds=dict.fromkeys(("ajukan", "rekap", "tutup_nihil"), calculation.hold_puskesmas),
+    holds=dict.fromkeys(("ajukan", "setujui", "rekap", "tutup_nihil"), calculation.hold_puskesmas),
     related=RELATED,
 )
 

@@ -99,7 +99,9 @@ def _not_yet(rule: _Rule, sheet: LembarBulan) -> str:
 
 def _receipts(sheet: LembarBulan) -> list[Paper]:
     basis, name = "Pasal 11A ayat (8) huruf i", "Kuitansi penerimaan dana"
-    transfers = list(enumerate(sheet.dana, start=1))
+    # A receipt keeps its number, also when a transfer before it was taken back.
+    noted = enumerate(sheet.semua_dana, start=1)
+    transfers = [(number, transfer) for number, transfer in noted if not transfer.batal]
     return [
         Paper(
             f"kuitansi-{number}",

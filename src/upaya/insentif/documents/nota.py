@@ -41,6 +41,11 @@ def isi(sheet: LembarBulan) -> Isi:
                     ("Banyak penerima", f"{len(lines)} orang"),
                     ("Insentif bruto", rupiah(gross)),
                     ("Pajak yang dipotong", rupiah(sum(line.pajak for line in lines))),
+                    *(
+                        [("Potongan selain pajak", rupiah(sum(line.potongan for line in lines)))]
+                        if any(line.potongan for line in lines)
+                        else []
+                    ),
                     ("Diterima petugas", rupiah(sum(line.neto for line in lines))),
                 )
             ),

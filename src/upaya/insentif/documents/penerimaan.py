@@ -48,6 +48,7 @@ def isi(sheet: LembarBulan) -> Isi:
             Rincian((*dasar(sheet), ("Banyak penerima", f"{len(lines)} orang"))),
             Tabel("Penerima", _COLUMNS, rows),
             *_parts(sheet),
+            *_deductions(sheet),
             Jumlah("Jumlah diterima", net),
         ),
         total=net,
@@ -68,6 +69,17 @@ def _person(line: BarisPembayaran) -> tuple[str, str, str]:
 
 def _account(line: BarisPembayaran) -> str:
     return f"{line.bank} {mask(line.rekening)}".strip()
+
+
+def _deductions(sheet: LembarBulan) -> tuple[Tabel, ...]:
+    """What is deducted beside the tax, when anything is: it explains what was received."""
+    rows = [
+        (line.nama, str(part["uraian"]), int(part["jumlah"]))
+        for line in sheet.baris_bayar
+        for part in line.rincian_potongan
+    ]
+    numbered = tuple((n, *row) for n, row in enumerate(rows, start=1))
+    return (Tabel("Potongan selain pajak", _PARTS, numbered),) if rows else ()
 
 
 def _parts(sheet: LembarBulan) -> tuple[Tabel, ...]:

@@ -11,6 +11,7 @@ from upaya.insentif.documents.umum import dasar, keterangan, kop, signer, tempat
 from upaya.insentif.hasil.queries import scores, warnings
 from upaya.insentif.koreksi.models import Koreksi
 from upaya.pegawai.models import Kelas, Pendidikan
+from upaya.rules.citation import citation
 from upaya.rules.insentif.month import Bulan, Hasil
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.money import angka, indeks, rupiah
@@ -157,4 +158,4 @@ def _corrections(sheet: LembarBulan) -> tuple[Tabel, ...]:
 
 def _rules(hasil: Hasil) -> tuple[tuple[str, str, str], ...]:
     """Every rule that was read, once, with its article and origin."""
-    return tuple(dict.fromkeys((v.title, v.source, v.origin) for v in hasil.aturan))
+    return tuple(dict.fromkeys((v.title, citation(v), v.origin) for v in hasil.aturan))

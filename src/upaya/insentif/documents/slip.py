@@ -83,6 +83,10 @@ def _amounts(
         *own,
         *(parts if len(parts) > 1 else ()),
         ("Pajak dipotong", rupiah(line.pajak)),
+        *(
+            (f"Potongan: {part['uraian']}", rupiah(int(part["jumlah"])))
+            for part in line.rincian_potongan
+        ),
         ("Rekening", f"{line.bank} {line.rekening_tersamar}".strip()),
         ("Pembayaran", line.get_status_display()),
     )

@@ -24,9 +24,12 @@ from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.sanggahan import queries as objections
 from upaya.insentif.sanggahan import services
+from upaya.insentif.slip import difference as slip_selisih
 from upaya.insentif.slip import journey, queries
 from upaya.insentif.slip import journey as jalan_slip
 from upaya.insentif.slip.queries import Slip
+from upaya.insentif.uang.reading import SUMBER
+from upaya.pembayaran.models import BarisPembayaran
 
 RELATED = (
     "perhitungan__pengajuan__puskesmas__kecamatan",
@@ -47,6 +50,7 @@ def slip(request: Request) -> HttpResponse:
         "rows": rows,
         "tahun": year,
         "jumlah": queries.total(rows),
+        "selisih": slip_selisih.own(scope),
         "tab": [{"label": str(one), "url": f"?tahun={one}", "active": one == year} for one in years]
         if len(years) > 1
         else [],
@@ -97,6 +101,7 @@ def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
         "alasan_gagal": tried[-1].alasan if tried else "",
         "koreksi": queries.corrections(found),
         "kalimat": queries.sentences(found, calculation),
+        "rincian": queries.behind(share),
         "working": working,
         "pool": pool,
         "sanggahan": written,
@@ -105,6 +110,22 @@ def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
         "terbit": register.standing_of(share).get("slip"),
     }
     return render(request, "insentif/slip_bulan.html", context)
+
+
+@protected_object(
+    IzinInsentif.SLIP_LIHAT,
+    BarisPembayaran,
+    related=("pembayaran", "petugas"),
+    only={"pembayaran__sumber": SUMBER},
+)
+@require_safe
+def slip_lain(request: Request, line: BarisPembayaran) -> HttpResponse:
+    """Money that was paid with a month in which the officer has no share."""
+    found = next(iter(slip_selisih.of_lines([line])), None)
+    if found is None:
+        raise Http404
+    remah = trail(("Slip saya", reverse("insentif:slip")), here=found.bulan.period.nama)
+    return render(request, "insentif/slip_selisih.html", {"slip": found, "remah": remah})
 
 
 def _paper(share: PerhitunganPetugas) -> Isi:

@@ -83,11 +83,16 @@ class UangBulan(Reading[Pengajuan]):
         return by_status(self.pembayaran) if self.pembayaran else []
 
     @cached_property
-    def dana(self) -> list[DanaMasuk]:
-        """The transfers of the Dinas, in their order."""
+    def semua_dana(self) -> list[DanaMasuk]:
+        """The transfers of the Dinas as they were noted, also those that were taken back."""
         if self.pembayaran is None:
             return []
         return list(self.pembayaran.dana_masuk.select_related("dicatat_oleh").order_by("pk"))
+
+    @property
+    def dana(self) -> list[DanaMasuk]:
+        """The transfers that count, in their order."""
+        return [transfer for transfer in self.semua_dana if not transfer.batal]
 
     @cached_property
     def spj(self) -> list[DokumenSpj]:

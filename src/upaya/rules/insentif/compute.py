@@ -109,6 +109,7 @@ def compute_month(
         manajemen=parts.management,
         peringatan=(),
         penimpaan=options,
+        naskah=rules.naskah,
     )
     warnings = warn(bulan, rules, result)
     return replace(result, peringatan=warnings) if warnings else result

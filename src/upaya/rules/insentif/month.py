@@ -175,7 +175,8 @@ class Hasil:
     """The result of a month; officers are kept in columns, in the order of the input.
 
     ``indeks`` are the three that count, ``indeks_hitung`` the computed ones (None where the
-    data give none). ``aturan`` are the parameters that were read, each with its source.
+    data give none). ``aturan`` are the parameters that were read, each with its source;
+    ``naskah`` the words of the text and its readings that explain them, which decide nothing.
     """
 
     aturan: tuple[Value, ...]
@@ -197,6 +198,7 @@ class Hasil:
     manajemen: list[int]
     peringatan: tuple[Peringatan, ...]
     penimpaan: Opsi
+    naskah: tuple[Value, ...] = ()
 
     def baris(self) -> list[HasilPetugas]:
         """Return the officers' results one by one, in the order of the input."""
