@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from importlib import import_module, resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,8 +24,9 @@ from django.conf import settings
 
 from upaya.core.permissions import Permission
 from upaya.core.registry import Registry, Sistem, permissions_of
+from upaya.rules import shown
+from upaya.rules.citation import citation
 from upaya.rules.loader import national_book
-from upaya.rules.money import angka, rupiah
 from upaya.rules.parameter import RawValue, RuleBook, Scalar, Value
 from upaya.rules.period import tanggal
 from upaya.rules.roles import Reach, Role, either
@@ -260,8 +262,8 @@ def _file(name: str, values: list[Value]) -> Iterator[str]:
             (
                 f"`{value.key}` {value.title}",
                 text + (f" ({value.note})" if value.note else ""),
-                value.unit,
-                value.source,
+                shown.unit(value),
+                citation(value),
                 value.origin,
                 _days(value),
                 value.district or "nasional",
@@ -301,7 +303,7 @@ def _listed(value: Value) -> str:
 
 def _items(value: RawValue, write: Callable[[Scalar], str]) -> Iterator[str]:
     if isinstance(value, Mapping):
-        yield from (f"{key}: {write(item)}" for key, item in value.items())
+        yield from (f"{shown.name(key)}: {write(item)}" for key, item in value.items())
     elif isinstance(value, tuple):
         yield from (write(item) for item in value)
     else:
@@ -310,12 +312,7 @@ def _items(value: RawValue, write: Callable[[Scalar], str]) -> Iterator[str]:
 
 def _writer(value: Value) -> Callable[[Scalar], str]:
     """How this value's numbers are written: rupiah where the unit says so."""
-    number = rupiah if value.unit.startswith("rupiah") else angka
-
-    def write(item: Scalar) -> str:
-        return item if isinstance(item, str) else number(item)
-
-    return write
+    return partial(shown.item, value)
 
 
 # ------------------------------------------------------------------ the program

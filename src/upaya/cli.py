@@ -23,9 +23,10 @@ from upaya.exchange.insentif.schema import month_schema
 from upaya.exchange.xlsx_guard import is_old_format
 from upaya.rules.errors import Fault
 from upaya.rules.insentif.compute import compute_month
-from upaya.rules.insentif.month import Bulan
+from upaya.rules.insentif.month import Bulan, Hasil
 from upaya.rules.insentif.plausibility import periksa
 from upaya.rules.insentif.serial import bulan_to_dict
+from upaya.rules.insentif.warnings import BERBEDA_DARI_NASKAH
 from upaya.rules.loader import national_book
 from upaya.rules.period import Period
 
@@ -174,6 +175,11 @@ def _add_hitung(parser: argparse.ArgumentParser) -> None:
         metavar="BERKAS",
         help="berkas bulan sebelumnya, sebagai pembanding kewajaran isian",
     )
+    insentif.add_argument(
+        "--ketat",
+        action="store_true",
+        help="pagu, kategori, atau indeks yang menyimpang dari naskah menjadi galat",
+    )
     insentif.set_defaults(run=_hitung_insentif)
 
 
@@ -197,6 +203,8 @@ def _compute(
     args: argparse.Namespace, reading: json_input.MonthReading, bulan: Bulan, before: Bulan | None
 ) -> int:
     hasil = compute_month(bulan, national_book(), reading.opsi, args.diketahui)
+    if args.ketat and (faults := _against_the_text(reading, hasil)):
+        return _faults(faults)
     notes = _notes(reading, bulan, before, args.diketahui)
     if args.keluaran is not None:
         from upaya.exchange.insentif.result_workbook import write_result
@@ -206,8 +214,17 @@ def _compute(
         except OSError as error:
             return _faults([Fault("--keluaran", f"tidak dapat ditulis: {_why(error)}")])
     if args.jelaskan:
-        return _print_lines(lines(bulan, hasil, notes))
+        return _print_lines(lines(bulan, hasil, notes, national_book(), args.diketahui))
     return _print_json(json_output.result(bulan, hasil, notes))
+
+
+def _against_the_text(reading: json_input.MonthReading, hasil: Hasil) -> list[Fault]:
+    """What differs from the words of the regulation, as faults."""
+    return [
+        Fault(reading.tempat.get(one.letak, one.letak), one.pesan)
+        for one in hasil.peringatan
+        if one.kode in BERBEDA_DARI_NASKAH
+    ]
 
 
 def _notes(

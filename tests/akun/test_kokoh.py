@@ -1,11 +1,14 @@
 """Nobody becomes somebody else, shuts somebody out, or learns who has an account."""
 
-import time
+from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core import mail
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from tests.factories.akun import SANDI, make_membership, make_user, sign_in
@@ -100,11 +103,12 @@ def test_who_guesses_is_stopped_at_the_own_address(client: Client) -> None:
 def test_a_session_on_which_nothing_happened_for_long_is_over(
     client: Client, settings: Settings
 ) -> None:
-    sign_in(client, _somebody())
+    made = _somebody()
+    sign_in(client, made)
     assert client.get("/tugas/").status_code == 200
-    session = client.session
-    session["dilihat"] = int(time.time()) - settings.SESSION_IDLE - 1
-    session.save()
+    long_ago = timezone.now() - timedelta(seconds=settings.SESSION_IDLE + 1)
+    UserSession.objects.filter(user=made.user).update(last_seen_at=long_ago)
+    caches["proses"].clear()
     answer = client.get("/tugas/")
     assert answer.status_code == 302
     assert answer["Location"].startswith(reverse("account_login"))

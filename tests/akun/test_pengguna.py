@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories.akun import (
@@ -19,6 +21,7 @@ from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.akun.models import User
 from upaya.core import clock
+from upaya.core.models import AuditEntry
 from upaya.core.registry import registry
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
@@ -27,6 +30,7 @@ from upaya.rules.kesehatan import (
     KEPALA_PUSKESMAS,
     OPERATOR_PUSKESMAS,
     PETUGAS,
+    VERIFIKATOR_DINAS,
 )
 
 pytestmark = pytest.mark.django_db
@@ -285,3 +289,19 @@ def test_the_matrix_shows_what_the_program_obeys(client: Client) -> None:
 def test_the_matrix_is_for_those_who_see_people(client: Client) -> None:
     sign_in(client, make_membership(OPERATOR_PUSKESMAS))
     assert client.get("/pengguna/matriks/").status_code == 403
+
+
+def test_what_stands_below_a_signature_is_corrected_with_the_name(client: Client) -> None:
+    sign_in_as(client, ADMIN_DINAS)
+    person = make_membership(VERIFIKATOR_DINAS).user
+    address = reverse("akun:ubah", args=[person.pk])
+    sent = {"name": "Rekaan, S.K.M.", "email": "", "nip": "198001012005001001"}
+    assert client.post(address, sent | {"nip": "123"}).status_code == 422
+    assert client.post(address, sent | {"pangkat": "Penata (III/c)"}).status_code == 302
+    person.refresh_from_db()
+    assert (person.nip, person.pangkat) == ("198001012005001001", "Penata (III/c)")
+    entry = AuditEntry.objects.get(action="pengguna.ubah")
+    assert "198001012005001001" not in str(entry.detail)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nip FROM akun_user WHERE id = %s", [person.pk])
+        assert "198001012005001001" not in cursor.fetchone()[0]

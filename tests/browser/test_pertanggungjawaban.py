@@ -31,7 +31,7 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.insentif.uang.reading import payment_of
 from upaya.rules.insentif import road
-from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS, PETUGAS
+from upaya.rules.kesehatan import AUDITOR, BENDAHARA_PEMBANTU, KEPALA_PUSKESMAS, PETUGAS
 from upaya.rules.money import rupiah
 from upaya.rules.period import Period
 
@@ -71,6 +71,15 @@ def listed(folder: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     yield from re.findall(r"^([0-9a-f]{64})  (.+)$", contents, re.MULTILINE)
 
 
+def issue_papers(treasurer: Page, month: Pengajuan) -> None:
+    """One press gives all papers of the puskesmas their numbers."""
+    treasurer.goto(f"{root(treasurer)}/insentif/{month.pk}/dokumen/")
+    treasurer.get_by_text(re.compile(r"^Terbitkan \d+ dokumen$")).click()
+    treasurer.get_by_role("button", name="Terbitkan dokumen").click()
+    expect(treasurer.get_by_text("Terbit: ")).to_be_visible()
+    assert Dokumen.objects.filter(subject_id=str(month.pk)).count() >= 7
+
+
 def read_folder(auditor: Page, month: Pengajuan, picture: Picture, folder: Path) -> Dokumen:
     """Everything of the month in one file, each with the fingerprint that the list names."""
     auditor.goto(f"{root(auditor)}/insentif/{month.pk}/dokumen/")
@@ -86,7 +95,7 @@ def read_folder(auditor: Page, month: Pengajuan, picture: Picture, folder: Path)
         assert len([path for path in names if path.startswith("dokumen/")]) >= 16
     auditor.reload()
     picture(auditor, "auditor-dokumen")
-    # Issued by the folder: the same document has the same number on its own.
+    # Issued by the treasurer: the auditor's downloads have drawn no other number.
     found_row = Dokumen.objects.get(jenis="penerimaan", subject_id=str(month.pk))
     expect(auditor.get_by_text(found_row.nomor)).to_be_visible()
     pdf = download(auditor, "PDF Daftar penerimaan keuangan", folder)
@@ -118,7 +127,7 @@ def object_to(petugas: Page, picture: Picture, folder: Path) -> None:
     petugas.goto(f"{root(petugas)}/slip/")
     picture(petugas, "petugas-slip-ponsel")
     petugas.get_by_role("link", name="Agustus 2022").click()
-    assert download(petugas, "Unduh PDF", folder).read_bytes().startswith(b"%PDF-1.7")
+    assert download(petugas, "Pratinjau PDF", folder).read_bytes().startswith(b"%PDF-1.7")
     expect(petugas.get_by_role("link", name="Tulis sanggahan")).to_have_count(0)  # it is closed
     petugas.goto(f"{root(petugas)}/slip/")
     petugas.get_by_role("link", name="September 2022").click()
@@ -147,6 +156,7 @@ def answer(kepala: Page, picture: Picture) -> None:
 def test_a_paid_month_is_accounted_for(
     enter: Enter, peta: Peta, page: Page, picture: Picture, tmp_path: Path
 ) -> None:
+    issue_papers(enter(BENDAHARA_PEMBANTU), _month(peta, AGUSTUS))
     auditor = enter(AUDITOR)
     document = read_folder(auditor, _month(peta, AGUSTUS), picture, tmp_path)
     payment = payment_of(_month(peta, AGUSTUS))

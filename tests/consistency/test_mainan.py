@@ -354,7 +354,8 @@ def test_the_district_sees_a_lane_of_what_waits_for_others(desk: Desk) -> None:
     district = sign_in(Client(), make_membership(PENGAWAS))
     text = page_of(district, "/tugas/")
     assert "Draf (1)" in text
-    assert f'<a href="/mainan/{desk.surat.pk}/">Halo.</a>' in text
+    assert "Halo." not in text  # it stands on the board
+    assert f'<a href="/mainan/{desk.surat.pk}/">Halo.</a>' in page_of(district, "/mainan/")
     stranger = sign_in(Client(), make_membership(ADMIN_DINAS))
     assert "Halo." not in page_of(stranger, "/tugas/")  # may not read letters
 
@@ -383,10 +384,18 @@ def test_another_puskesmas_does_not_find_the_letter(desk: Desk) -> None:
 
 
 def test_its_paper_has_a_number_of_its_own_and_can_be_checked(desk: Desk) -> None:
-    assert "siap" in page_of(desk.penulis, desk.at("dokumen/"))
+    assert "siap diterbitkan" in page_of(desk.penulis, desk.at("dokumen/"))
     assert desk.penulis.get(desk.at("dokumen/surat.pdf")).content.startswith(b"%PDF")
     assert desk.penulis.get(desk.at("dokumen/surat.xlsx")).content.startswith(b"PK")
     assert desk.penulis.get(desk.at("dokumen/lain.pdf")).status_code == 404
+    assert not Dokumen.objects.exists()  # looking draws no number
+    assert desk.pembaca.post(desk.at("dokumen/terbitkan/"), {"jenis": "surat"}).status_code == 403
+    assert desk.penulis.get(desk.at("dokumen/terbitkan/")).status_code == 405
+    for _ in range(2):
+        done = desk.penulis.post(desk.at("dokumen/terbitkan/"), {"jenis": "surat"}, follow=True)
+        assert "Terbit: Surat Mainan, nomor 001/MAIN-1/" in done.content.decode()
+    for form in ("pdf", "xlsx"):
+        assert desk.penulis.get(desk.at(f"dokumen/surat.{form}")).status_code == 200
     issued = Dokumen.objects.get()  # both files are one paper
     assert issued.nomor.startswith("001/MAIN-1/")
     assert issued.nomor in page_of(desk.penulis, desk.at("dokumen/"))

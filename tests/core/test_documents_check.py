@@ -41,7 +41,7 @@ def url(dokumen: Dokumen, typed: str | None = None) -> str:
 def test_signed_out_it_says_kind_number_day_unit_and_total(
     client: Client, dokumen: Dokumen, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         page = client.get(url(dokumen, dokumen.sidik[:16]))
     text = page.content.decode()
     assert page.status_code == 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,13 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.dokumen import make_isi, make_table
+from upaya.core.documents import naskah
 from upaya.core.documents.content import (
+    Jumlah,
     Kolom,
     Paragraf,
+    Rincian,
     Sel,
     Subjudul,
     Tabel,
+    TandaTangan,
     canonical,
+    holds_accounts,
+    masked,
     short,
     sidik,
     terbilang,
@@ -37,12 +44,43 @@ def test_every_change_of_content_changes_it() -> None:
         replace(isi, tempat=""),
         replace(isi, mendatar=False),
         replace(isi, catatan=()),
-        replace(isi, tanda_tangan=()),
         replace(isi, bagian=(make_table(2),)),
         replace(isi, bagian=(Paragraf("sama"),)),
         replace(isi, bagian=(Subjudul("sama"),)),
     ]
     assert len({sidik(one) for one in (isi, *changed)}) == len(changed) + 1
+
+
+def test_another_signatory_changes_nothing_that_is_signed() -> None:
+    isi = make_isi()
+    other = replace(isi, tanda_tangan=(TandaTangan("Kepala Puskesmas", "dr. Penerus Rekaan"),))
+    assert sidik(other) == sidik(isi)
+
+
+def test_what_is_kept_word_for_word_comes_back_word_for_word() -> None:
+    table = Tabel(
+        "T",
+        (Kolom("Indeks", "desimal"), Kolom("Hari", "tanggal"), Kolom("Paraf", "tanda_tangan")),
+        ((Decimal("0.10"), date(2022, 8, 1), None), (3, None, None)),
+    )
+    parts = (
+        Rincian((("Bulan", "Agustus"),)), table, Jumlah("Rp", 5), Subjudul("S"), Paragraf("P", 2),
+    )  # fmt: skip
+    isi = replace(make_isi(*parts), kepada=("Kepala Dinas",))
+    assert naskah.read(naskah.write(isi)) == isi
+    assert sidik(naskah.read(naskah.write(isi))) == sidik(isi)
+
+
+def test_masked_accounts_keep_their_last_digits() -> None:
+    table = Tabel("T", (Kolom("Nomor", "rekening"),), (("0012345678",),))
+    isi = make_isi(table)
+    assert holds_accounts(isi)
+    hidden = masked(isi)
+    assert "0012345678" not in str(hidden)
+    assert "••••••5678" in str(hidden)
+    assert hidden.catatan[-1].startswith("Nomor rekening pada salinan ini")
+    assert masked(make_isi()) == make_isi()
+    assert not holds_accounts(make_isi())
 
 
 def test_canonical_text_is_ascii_and_has_no_floats() -> None:

@@ -13,23 +13,24 @@ from upaya.core.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 
-_NAMED = re.compile(r"TRIGGER (?:IF NOT EXISTS )?(\w+) BEFORE")
+_NAMED = re.compile(r"TRIGGER (?:IF NOT EXISTS )?(\w+) (?:BEFORE|AFTER)")
 
 
 def test_one_migrate_makes_each_trigger_once() -> None:
     triggers.remove()
     with CaptureQueriesContext(connection) as asked:
         call_command("migrate", verbosity=0, interactive=False)
-    made = [query["sql"] for query in asked if " TRIGGER " in query["sql"]]
+    made = [sql for query in asked if " TRIGGER " in (sql := query["sql"]) and sql[:6] == "CREATE"]
     names = Counter(match[1] for sql in made if (match := _NAMED.search(sql)))
     assert names == {
         f"{table}_no_{event}": 1
         for table in triggers.append_only_tables()
         for event in triggers._events()
-    }
+    } | {rule.name: 1 for rule in triggers.row_rules()}
     assert len(made) == len(names)
     functions = [query for query in asked if "CREATE OR REPLACE FUNCTION" in query["sql"]]
-    assert len(functions) == (connection.vendor == "postgresql")
+    wanted = 1 + len(triggers.row_rules()) if connection.vendor == "postgresql" else 0
+    assert len(functions) == wanted
 
 
 @pytest.mark.django_db(transaction=True)

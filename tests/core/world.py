@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from tests.factories.dokumen import make_dokumen
+from tests.factories.dokumen import make_dokumen, withdraw_dokumen
 from tests.factories.insentif import make_team
 from tests.world.handle import Place
 from tests.world.parts import Argument
-from upaya.core.models import AuditEntry, Dokumen, StoredFile, WorkflowLog
+from upaya.core.models import (
+    AuditEntry,
+    Dokumen,
+    NaskahDokumen,
+    PencabutanDokumen,
+    StoredFile,
+    WorkflowLog,
+)
 
 
 def _dokumen(place: Place) -> Dokumen:
     return make_dokumen(place.unit, make_team(place.unit).kepala.access())
 
 
+def _pencabutan(place: Place) -> PencabutanDokumen:
+    """Of a paper of its own: the one that others look at goes on standing."""
+    return withdraw_dokumen(place.unit, make_team(place.unit).kepala.access())
+
+
 BUILDERS = {
     AuditEntry: lambda p: AuditEntry.objects.filter(chain=p.unit.kabupaten_id).latest("number"),
     Dokumen: _dokumen,
+    NaskahDokumen: lambda p: NaskahDokumen.objects.get(dokumen=_dokumen(p)),
+    PencabutanDokumen: _pencabutan,
     StoredFile: lambda p: p.month.berkas.earliest("pk").berkas,
     WorkflowLog: lambda p: WorkflowLog.objects.filter(subject_id=p.month.pk).earliest("pk"),
 }

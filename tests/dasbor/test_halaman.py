@@ -247,20 +247,26 @@ def test_the_workbook_of_one_puskesmas_names_no_other(
 def test_the_pdf_is_an_issued_document(client: Client, units: tuple[Unit, Unit]) -> None:
     make_dinas()
     sign_in_as(client, KEPALA_DINAS)
+    answer = client.get("/dasbor/", {"ekspor": "pdf"})
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert "pratinjau-dasbor" in answer.headers["Content-Disposition"]
+    assert not Dokumen.objects.exists()
     for _ in range(2):
+        assert client.post("/dasbor/terbitkan/").status_code == 302
         answer = client.get("/dasbor/", {"ekspor": "pdf"})
-        assert answer.headers["Content-Type"] == "application/pdf"
         assert answer.content.startswith(b"%PDF-")
+        assert "pratinjau" not in answer.headers["Content-Disposition"]
     issued = Dokumen.objects.get()  # the same figures twice are one document
     assert (issued.jenis, issued.judul) == ("dasbor-2022-setahun", "Rangkuman Insentif UKM")
     assert issued.total == sum(PerhitunganPetugas.objects.values_list("bruto", flat=True))
     assert issued.unit_nama == "Dinas Kesehatan Kabupaten Situbondo"
-    client.get(f"/dasbor/?ekspor=pdf&puskesmas={units[0].pk}")
+    client.post(f"/dasbor/terbitkan/?puskesmas={units[0].pk}")
     own = Dokumen.objects.latest("pk")
     assert (own.unit_nama, own.unit_id) == ("Panji", units[0].pk)
     sign_in_as(client, OPERATOR_PUSKESMAS, units[0])
     assert client.get("/dasbor/", {"ekspor": "pdf", "rentang": "T1"}).status_code == 200
-    assert Dokumen.objects.latest("pk").unit_id == units[0].pk
+    assert client.post("/dasbor/terbitkan/").status_code == 403
+    assert Dokumen.objects.latest("pk") == own
 
 
 def test_the_document_prints_what_the_page_shows(units: tuple[Unit, Unit]) -> None:

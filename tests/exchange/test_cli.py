@@ -315,3 +315,28 @@ def test_a_puskesmas_of_ten_thousand(tmp_path: Path, run: Run) -> None:
     answer = run("hitung", "insentif", str(path)).json()
     assert sum(row["lapangan"] for row in answer["petugas"]) == answer["pool_lapangan"]
     assert answer["tidak_dibagi"] == answer["pool_manajemen"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"sisa_pagu_insentif": 59_441_251}, "sisa_pagu_insentif"),
+        ({"karakteristik": "perkotaan"}, "karakteristik"),
+        ({"indeks": {"beban_kerja": "0.34"}}, "indeks.beban_kerja"),
+    ],
+)
+def test_what_differs_from_the_text_is_the_first_warning_and_with_ketat_a_fault(
+    run: Run, tmp_path: Path, changes: dict[str, Any], place: str
+) -> None:
+    path = tmp_path / "bulan.json"
+    path.write_bytes(encoded(good()))
+    assert run("hitung", "insentif", str(path), "--ketat").code == 0
+    path.write_bytes(encoded(good() | changes))
+    plain = run("hitung", "insentif", str(path))
+    assert plain.code == 0
+    assert plain.json()["peringatan"][0].startswith(f"{place}: ")
+    strict = run("hitung", "insentif", str(path), "--ketat")
+    assert strict.code == 2
+    assert [fault["letak"] for fault in strict.json()["galat"]] == [place]
+    explained = run("hitung", "insentif", str(path), "--ketat", "--jelaskan")
+    assert explained.code == 2

@@ -50,7 +50,7 @@ def test_a_list_by_day_district_and_knowledge(run: Run) -> None:
 def test_a_package_is_shown_with_articles(run: Run) -> None:
     code, out, _ = run("show", "perbup-situbondo-79-2022")
     assert code == 0
-    assert "Nilai: 66.369.000 (rupiah per tahun)" in out
+    assert "Nilai: Rp66.369.000 (rupiah per tahun)" in out
     assert "Pasal 11A ayat (8) huruf l angka 1 (bunyi peraturan)" in out
 
 
@@ -83,8 +83,8 @@ def test_the_difference_between_two_days(run: Run) -> None:
     assert changes["insentif_ukm.batas_tahunan"]["sesudah"] is None
     assert "insentif_ukm.spm.metode" not in changes
     _, text, _ = run("beda", "2022-12", "2023-01")
-    assert "- 0,075" in text
-    assert "+ 0,1 " in text
+    assert "- 7,5%" in text
+    assert "+ 10% " in text
     assert "+ tidak diatur" in text
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db import transaction
+
 from upaya.core.access import Access
 from upaya.core.documents import register
 from upaya.core.documents.content import (
@@ -16,7 +18,7 @@ from upaya.core.documents.content import (
     TandaTangan,
 )
 from upaya.core.documents.pdf import Terbit
-from upaya.core.models import Dokumen
+from upaya.core.models import Dokumen, PencabutanDokumen
 from upaya.wilayah.models import Unit
 
 KOP = Kop("Pemerintah Kabupaten Situbondo", "Dinas Kesehatan", "Puskesmas Panji")
@@ -82,3 +84,13 @@ def make_dokumen(unit: Unit, access: Access, text: str = "Isi rekaan.") -> Dokum
         kabupaten_id=unit.kabupaten_id,
         unit_id=unit.pk,
     )
+
+
+def withdraw_dokumen(unit: Unit, access: Access) -> PencabutanDokumen:
+    """A document about `unit`, of a kind of its own, that was issued and withdrawn."""
+    assert unit.kabupaten_id is not None
+    isi = make_isi(Paragraf("Isi yang dicabut."), jenis="dicabut")
+    made = register.issue(unit, isi, access, kabupaten_id=unit.kabupaten_id, unit_id=unit.pk)
+    with transaction.atomic():
+        register.withdraw(Unit, [unit.pk], access, sebab="Contoh dicabut.", kinds=["dicabut"])
+    return PencabutanDokumen.objects.get(dokumen=made)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
 from django.db.models import QuerySet
+from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.factories.core import make_upload
@@ -17,26 +19,35 @@ from tests.factories.insentif import (
     make_team,
     make_transfer,
 )
-from tests.factories.wilayah import make_kecamatan, make_puskesmas
+from tests.factories.pegawai import make_jenis_jabatan, make_penugasan
+from tests.factories.regulasi import make_baris
+from tests.factories.wilayah import make_kabupaten, make_kecamatan, make_puskesmas
 from tests.snapshots.arranged import arrangement
+from upaya.akun.models import User
 from upaya.core.documents import pdf, xlsx
-from upaya.core.documents.content import Isi, Jumlah, Paragraf, Rincian, Tabel, sidik
+from upaya.core.documents.content import Isi, Jumlah, Paragraf, Rincian, Tabel, masked, sidik
+from upaya.core.documents.pdf import KERTAS, Kertas
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.bulan.road import move_month
 from upaya.insentif.documents import slip
 from upaya.insentif.documents.daftar import PAPERS, daftar
+from upaya.insentif.documents.sk import lain_kepala
+from upaya.insentif.hasil.queries import Skor
 from upaya.insentif.uang import spj
 from upaya.insentif.uang.reading import payment_of
+from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
 from upaya.rules.insentif.explain_slip import Kalimat
+from upaya.rules.insentif.ketentuan import DASAR_DOKUMEN, PAGU
 from upaya.rules.insentif.road import INSENTIF
+from upaya.wilayah.models import Unit
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2022, 11, 3)
 ALWAYS = {"keabsahan", "verifikasi", "rekap", "sk", "kegiatan"}
-WITH_MONEY = ALWAYS | {"penerimaan"}
+WITH_MONEY = ALWAYS | {"penerimaan", "rekening"}
 WITH_NOTE = WITH_MONEY | {"nota"}
 ALL = WITH_NOTE | {"kuitansi-1"}
 POSSIBLE: dict[str, set[str]] = {
@@ -132,7 +143,7 @@ def test_a_month_closed_without_payment_says_so() -> None:
     month = make_month(status="disetujui", bok_diserap=0)
     advance(month, "tutup_nihil")
     missing = {kind.key: kind.missing for kind in daftar(LembarBulan(month)) if kind.missing}
-    assert set(missing) == {"penerimaan", "nota", "kuitansi-1"}
+    assert set(missing) == {"penerimaan", "rekening", "nota", "kuitansi-1"}
     assert set(missing.values()) == {"Tidak ada: bulan ini ditutup tanpa pembayaran."}
 
 
@@ -140,19 +151,26 @@ def test_a_month_closed_without_payment_says_so() -> None:
 def test_the_list_of_receipts_is_the_payment(paid: Pengajuan) -> None:
     isi = content(paid, "penerimaan")
     lines = list(lines_of(paid).order_by("nama", "pk"))
-    assert [row[1:5] for row in table(isi).baris] == [
+    assert [(row[1], *row[4:7]) for row in table(isi).baris] == [
         (line.nama, line.bruto, line.pajak, line.neto) for line in lines
     ]
     assert isi.total == amount(isi) == sum(line.neto for line in lines) > 0
-    assert table(isi).jumlah[2] == sum(line.bruto for line in lines)
+    assert table(isi).jumlah[4] == sum(line.bruto for line in lines)
     assert all(row[-1] is None for row in table(isi).baris)
 
 
-def test_no_paper_shows_an_account_in_full(paid: Pengajuan) -> None:
+def test_accounts_stand_in_full_where_the_money_is_sent_from_and_nowhere_else(
+    paid: Pengajuan,
+) -> None:
+    """Huruf g asks for the number of each account; all officers sign the other list."""
     line = lines_of(paid).earliest("pk")
-    for kind in ALL:
+    for kind in ALL - {"rekening"}:
         assert line.rekening not in str(content(paid, kind))
     assert line.rekening[-4:] in str(content(paid, "penerimaan"))
+    full = content(paid, "rekening")
+    assert {row[3] for row in table(full).baris} == {one.rekening for one in lines_of(paid)}
+    assert line.rekening not in str(masked(full))
+    assert sidik(full) != sidik(masked(full))
 
 
 def test_an_adjusted_tax_is_named_with_its_reason() -> None:
@@ -193,7 +211,38 @@ def test_the_recap_is_the_frozen_calculation(paid: Pengajuan) -> None:
     assert isi.total == amount(isi) == kept.dibagi
     assert values(isi)["Insentif bulan ini"].replace(".", "") == f"Rp{kept.pool}"
     assert kept.sidik in str(isi.catatan)
-    assert {row[2] for row in table(isi, 1).baris} >= {"teks", "asumsi"}
+    assert {row[2] for row in table(isi, 2).baris} >= {"teks", "asumsi"}
+
+
+def test_each_weight_is_broken_into_its_three_parts(paid: Pengajuan) -> None:
+    """With NIP and grade beside the name."""
+    officer = paid.petugas.earliest("pk").petugas
+    Petugas.objects.filter(pk=officer.pk).update(
+        nip="198001012005011001", status="PNS", golongan="III"
+    )
+    found = table(content(paid, "rekap"), 1)
+    assert found.judul == "Bobot tiap petugas"
+    rows = {str(row[1]): row for row in found.baris}
+    assert rows[officer.nama][2:4] == ("198001012005011001", "PNS golongan III")
+    shares = {one.petugas.nama: one.bobot for one in paid.perhitungan.get().baris.all()}
+    for name, row in rows.items():
+        school, main, extra = row[5], row[7], row[9]
+        assert isinstance(school, int)
+        assert isinstance(main, int)
+        assert isinstance(extra, int)
+        assert school + main + extra == row[10] == shares[name]
+
+
+def test_lists_name_nip_and_grade(paid: Pengajuan) -> None:
+    officer = paid.petugas.earliest("pk").petugas
+    Petugas.objects.filter(pk=officer.pk).update(
+        nip="198001012005011001", status="PPPK", golongan="IX"
+    )
+    for kind, place in (("penerimaan", 0), ("sk", 1)):
+        rows = {str(row[1]): row for row in table(content(paid, kind), place).baris}
+        assert rows[officer.nama][2] == "198001012005011001"
+    listed = {str(row[1]): row for row in table(content(paid, "penerimaan")).baris}
+    assert listed[officer.nama][3] == "PPPK golongan IX"
 
 
 def test_a_rule_that_changes_later_does_not_change_the_recap(
@@ -300,7 +349,8 @@ def test_decrees_are_listed_with_number_and_day(paid: Pengajuan) -> None:
     entitled = table(isi, 1)
     assert len(entitled.baris) == paid.petugas.count()
     held = paid.petugas.order_by("petugas__nama", "pk")[0].petugas.penetapan.get()
-    assert entitled.baris[0][1:4] == (held.petugas.nama, held.sk.nomor, held.sk.tanggal)
+    first = entitled.baris[0]
+    assert (first[1], first[4], first[5]) == (held.petugas.nama, held.sk.nomor, held.sk.tanggal)
 
 
 def test_work_is_listed_per_officer_and_menu_line(paid: Pengajuan) -> None:
@@ -322,13 +372,89 @@ def test_the_letterhead_names_who_is_known(paid: Pengajuan) -> None:
     assert content(paid, "rekap").tempat == "Situbondo"
 
 
+@pytest.mark.parametrize("kertas", KERTAS)
+@pytest.mark.parametrize("kind", sorted(ALL))
+def test_signatures_stand_with_what_is_signed(paid: Pengajuan, kind: str, kertas: Kertas) -> None:
+    """Something of the paper's last part is on the page where its last signatory stands."""
+    isi = content(paid, kind)
+    pages = PdfReader(io.BytesIO(pdf.render(isi, TERBIT, kertas))).pages
+    texts = [" ".join(page.extract_text().split()) for page in pages]
+    (page,) = [text for text in texts if isi.tanda_tangan[-1].pembuka + " " in text]
+    last = isi.bagian[-1]
+    match last:
+        case Tabel() if last.baris:
+            words = str(last.baris[-1][1])
+        case Tabel():
+            words = last.kosong
+        case Jumlah():
+            words = last.label
+        case Paragraf():
+            words = last.teks
+        case _:
+            words = "-"
+    assert words[:20] in page
+
+
+def test_the_letterhead_has_address_and_telephone_where_they_are_known(paid: Pengajuan) -> None:
+    Unit.objects.filter(pk=paid.puskesmas_id).update(
+        alamat="Jalan Mawar Nomor 7", telepon="(0338) 671234"
+    )
+    assert content(paid, "rekap").kop.alamat == (
+        "Jalan Mawar Nomor 7, Kecamatan Panji, Kabupaten Situbondo",
+        "Telepon (0338) 671234",
+    )
+
+
+def test_papers_name_the_regulation_of_their_own_district(paid: Pengajuan) -> None:
+    """Situbondo has its Perbup; another district the national rules, or what it decrees."""
+    ours = "Pasal 24 huruf i dan Pasal 11A Peraturan Bupati Situbondo Nomor 79 Tahun 2022"
+    assert values(content(paid, "rekap"))["Dasar"] == ours
+    genteng = make_puskesmas("Genteng", make_kabupaten("35.10"))
+    assert genteng.kabupaten
+    make_baris(genteng.kabupaten, PAGU, 66_000_000, puskesmas=genteng, sampai=date(2022, 12, 31))
+    elsewhere = make_month(genteng, status="dibayar")
+    papers = {kind: str(content(elsewhere, kind)) for kind in ALL}
+    assert [kind for kind, said in papers.items() if "Bupati Situbondo Nomor" in said] == []
+    national = "Peraturan Menteri Kesehatan Nomor 19 Tahun 2022"
+    assert values(content(elsewhere, "rekap"))["Dasar"] == national
+    decree = "Pasal 7 Peraturan Bupati Banyuwangi Nomor 5 Tahun 2022"
+    make_baris(elsewhere.kabupaten, DASAR_DOKUMEN, decree)
+    for kind in ("rekap", "penerimaan", "keabsahan", "nota", "rekening"):
+        assert values(content(elsewhere, kind))["Dasar"] == decree
+    assert values(content(paid, "rekap"))["Dasar"] == ours
+
+
+def test_the_head_in_the_list_of_decrees_is_the_head_who_signs_or_it_is_said(
+    paid: Pengajuan,
+) -> None:
+    head = make_team(paid.puskesmas).kepala.user
+    sheet = LembarBulan(Pengajuan.objects.get(pk=paid.pk))
+    assert "tidak ada jabatan Kepala Puskesmas" in lain_kepala(sheet)
+    officer = paid.petugas.earliest("pk").petugas
+    make_penugasan(officer, make_jenis_jabatan("Kepala Puskesmas", "kepala_puskesmas"))
+    said = lain_kepala(LembarBulan(Pengajuan.objects.get(pk=paid.pk)))
+    assert officer.nama in said
+    assert head.name in said
+    Petugas.objects.filter(pk=officer.pk).update(user=head)
+    assert lain_kepala(LembarBulan(Pengajuan.objects.get(pk=paid.pk))) == ""
+    signs = content(paid, "sk").tanda_tangan[0]
+    assert signs.nama == officer.nama
+
+
+def test_officials_of_the_dinas_sign_with_what_their_account_says(paid: Pengajuan) -> None:
+    verifikator = make_team(paid.puskesmas).verifikator.user
+    User.objects.filter(pk=verifikator.pk).update(name="Rekaan, S.K.M.", pangkat="Penata (III/c)")
+    signs = content(paid, "verifikasi").tanda_tangan[1]
+    assert (signs.nama, signs.pangkat) == ("Rekaan, S.K.M.", "Penata (III/c)")
+
+
 @pytest.mark.parametrize("kind", sorted(ALL))
 def test_officers_do_not_cost_queries(
     kind: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     month = make_month(status="dibayar", officers=12)
     loaded = Pengajuan.objects.select_related("puskesmas__kecamatan", "kabupaten").get(pk=month.pk)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         found = PAPERS.find(LembarBulan(loaded), kind)
         assert found is not None
         found.make()
@@ -339,9 +465,10 @@ def test_the_slip_of_an_officer_before_and_after_the_recap(paid: Pengajuan) -> N
     share = paid.perhitungan.get().baris.select_related("petugas").earliest("pk")
     line = lines_of(paid).get(petugas=share.petugas)
     sentences = [Kalimat("Insentif puskesmas Rp1.", "Pasal 11A ayat (5)", "teks")]
-    before = slip.isi(share, None, sentences, [])
+    before = slip.isi(share, None, sentences, [], Skor(5, 4, 1))
     assert before.total == amount(before) == share.bruto
-    after = slip.isi(share, line, sentences, [("Disetujui", "3 November 2022")])
+    after = slip.isi(share, line, sentences, [("Disetujui", "3 November 2022")], None)
+    assert values(before)["Bobot"].endswith("(pendidikan 5, jabatan utama 4, jabatan tambahan 1)")
     assert after.total == amount(after) == line.neto
     assert values(after)["Pajak dipotong"].replace(".", "") == f"Rp{line.pajak}"
     assert line.rekening not in str(after)

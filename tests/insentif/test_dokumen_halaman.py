@@ -20,9 +20,12 @@ from tests.factories.insentif import make_month, make_team
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from tests.snapshots.arranged import arrangement
 from upaya.alur import folder as folders
+from upaya.alur import papers
 from upaya.core import audit
 from upaya.core.models import AuditEntry, Dokumen, StoredFile
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.road import ROAD
+from upaya.insentif.documents.daftar import PAPERS
 from upaya.insentif.uang import spj
 from upaya.pegawai.models import Petugas
 from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
@@ -52,6 +55,12 @@ def url(month: Pengajuan, kind: str = "rekap", form: str = "pdf") -> str:
     return reverse(f"insentif:dokumen_{form}", args=[month.pk, kind])
 
 
+def issued(month: Pengajuan, *kinds: str) -> list[Dokumen]:
+    """Issue papers, as the treasurer of the puskesmas does."""
+    access = make_team(month.puskesmas).pembantu.access()
+    return list(papers.issue(ROAD, PAPERS, month.pk, kinds or ("rekap",), access))
+
+
 def auditor(client: Client, month: Pengajuan) -> Client:
     sign_in_as(client, AUDITOR)
     return client
@@ -69,23 +78,24 @@ def test_the_page_says_what_there_is_and_what_not_yet_and_why(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, approved: Pengajuan
 ) -> None:
     sign_in(client, make_team(approved.puskesmas).pembantu)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(32):
         page = client.get(reverse("insentif:dokumen", args=[approved.pk]))
     text = page.content.decode()
-    assert "5 dari 8 dokumen dapat dibuat" in text
+    assert "5 dari 9 dokumen dapat dibuat" in text
     assert "Dapat dibuat setelah operator membuat rekap pembayaran." in text
     assert url(approved) in text
     assert url(approved, "nota") not in text
-    assert "diberikan saat diunduh" in text
+    assert "diberikan saat diterbitkan" in text
+    assert "Terbitkan 4 dokumen" in text
 
 
-def test_after_a_download_it_shows_the_number(client: Client, approved: Pengajuan) -> None:
+def test_once_issued_it_shows_the_number(client: Client, approved: Pengajuan) -> None:
     sign_in(client, make_team(approved.puskesmas).pembantu)
-    client.get(url(approved))
-    issued = Dokumen.objects.get()
+    (row,) = issued(approved)
     text = client.get(reverse("insentif:dokumen", args=[approved.pk])).content.decode()
-    assert issued.nomor in text
-    assert reverse("core:periksa", args=[issued.kode]) in text
+    assert row.nomor in text
+    assert reverse("core:periksa", args=[row.kode]) in text
+    assert "Terbitkan 3 dokumen" in text
 
 
 def test_the_page_of_a_month_leads_to_its_documents(client: Client, approved: Pengajuan) -> None:
@@ -96,6 +106,7 @@ def test_the_page_of_a_month_leads_to_its_documents(client: Client, approved: Pe
 
 # ------------------------------------------------------------------ one document
 def test_pdf_and_xlsx_have_one_number_and_one_record(client: Client, paid: Pengajuan) -> None:
+    (row,) = issued(paid, "penerimaan")
     auditor(client, paid)
     paper = client.get(url(paid, "penerimaan"))
     book = client.get(url(paid, "penerimaan", "xlsx"))
@@ -104,10 +115,9 @@ def test_pdf_and_xlsx_have_one_number_and_one_record(client: Client, paid: Penga
         'attachment; filename="penerimaan-puskesmas-panji-2022-08.pdf"'
     )
     assert paper.content.startswith(b"%PDF")
-    issued = Dokumen.objects.get()
     sheet = openpyxl.load_workbook(io.BytesIO(book.content))["Dokumen"]
-    assert issued.nomor in [row[1] for row in sheet.values]
-    assert issued.unit_nama == "Puskesmas Panji"
+    assert row.nomor in [line[1] for line in sheet.values]
+    assert row.unit_nama == "Puskesmas Panji"
     assert AuditEntry.objects.filter(action="dokumen.terbit").count() == 1
     assert client.get(url(paid, "penerimaan")).content == paper.content
     assert AuditEntry.objects.filter(action="dokumen.terbit").count() == 1
@@ -115,24 +125,31 @@ def test_pdf_and_xlsx_have_one_number_and_one_record(client: Client, paid: Penga
 
 
 def test_the_check_page_knows_it(client: Client, paid: Pengajuan) -> None:
-    auditor(client, paid).get(url(paid, "penerimaan"))
-    issued = Dokumen.objects.get()
-    address = reverse("core:periksa", args=[issued.kode])
-    text = Client().get(f"{address}?s={issued.sidik[:16]}").content.decode()
+    (row,) = issued(paid, "penerimaan")
+    address = reverse("core:periksa", args=[row.kode])
+    text = Client().get(f"{address}?s={row.sidik[:16]}").content.decode()
     assert "Sidik cocok" in text
     for officer in paid.puskesmas.petugas.all():
         assert officer.nama not in text
 
 
-def test_a_corrected_name_is_a_new_document_that_supersedes(
+def test_a_corrected_name_changes_no_issued_paper_until_somebody_issues_anew(
     client: Client, paid: Pengajuan
 ) -> None:
-    auditor(client, paid).get(url(paid))
+    (old,) = issued(paid)
+    sign_in(client, make_team(paid.puskesmas).pembantu)
+    before = client.get(url(paid)).content
     officer = paid.puskesmas.petugas.earliest("pk")
     Petugas.objects.filter(pk=officer.pk).update(nama="Nama Yang Benar")
-    client.get(url(paid))
-    old, new = Dokumen.objects.order_by("pk")
+    assert client.get(url(paid)).content == before
+    page = client.get(reverse("insentif:dokumen", args=[paid.pk])).content.decode()
+    assert "Isinya berubah sejak diterbitkan." in page
+    shown = client.get(f"{url(paid)}?pratinjau=1")
+    assert "pratinjau-rekap" in shown.headers["Content-Disposition"]
+    assert Dokumen.objects.get() == old
+    (new,) = issued(paid)
     assert (new.versi, new.urut) == (2, 2)
+    assert client.get(url(paid)).content != before
     address = reverse("core:periksa", args=[old.kode])
     assert "sudah digantikan" in client.get(address).content.decode()
 
@@ -173,14 +190,15 @@ def test_the_folder_holds_everything_and_its_list_proves_it(client: Client) -> N
     team = make_team(month.puskesmas)
     spj.hand_over(month.pk, "sk", team.pembantu.access(), upload=make_upload("SK bertanda.pdf"))
     spj.hand_over(month.pk, "rekap", team.pembantu.access(), keterangan="lemari 2")
+    issued(month, "rekap", "sk")
     with zipfile.ZipFile(io.BytesIO(folder(auditor(client, month), month))) as archive:
         assert archive.testzip() is None
         names = archive.namelist()
         listed = archive.read(folders.CONTENTS).decode()
         bodies = {name: archive.read(name) for name in names if name != folders.CONTENTS}
-    kinds = ["keabsahan", "verifikasi", "rekap", "sk", "kegiatan", "penerimaan"]
+    kinds = ["keabsahan", "verifikasi", "rekap", "sk", "kegiatan", "rekening", "penerimaan"]
     assert [name for name in names if name.startswith("dokumen/")] == [
-        f"dokumen/{n:02d}-{kind}.{form}"
+        f"dokumen/{'' if kind in {'rekap', 'sk'} else 'pratinjau-'}{n:02d}-{kind}.{form}"
         for n, kind in enumerate(kinds, start=1)
         for form in ("pdf", "xlsx")
     ]
@@ -195,19 +213,23 @@ def test_the_folder_holds_everything_and_its_list_proves_it(client: Client) -> N
     assert hashes == {name: hashlib.sha256(body).hexdigest() for name, body in bodies.items()}
     assert "# Kertas: Rekap perhitungan insentif UKM, lemari 2" in listed
     assert "# Belum ada: Kuitansi penerimaan dana." in listed
-    for issued in Dokumen.objects.all():
-        assert issued.nomor in listed
+    assert listed.count("PRATINJAU: belum diterbitkan") == 2 * (len(kinds) - 2)
+    assert Dokumen.objects.count() == 2
+    for row in Dokumen.objects.all():
+        assert row.nomor in listed
 
 
 def test_the_same_folder_has_the_same_bytes(client: Client, paid: Pengajuan) -> None:
+    issued(paid)
     auditor(client, paid)
     assert folder(client, paid) == folder(client, paid)
-    assert Dokumen.objects.count() == 8
+    assert Dokumen.objects.count() == 1
     assert AuditEntry.objects.filter(action="dokumen.unduh").count() == 2
     assert list(audit.verify()) == []
 
 
 def test_what_is_in_the_folder_is_what_is_downloaded_alone(client: Client, paid: Pengajuan) -> None:
+    issued(paid)
     body = folder(auditor(client, paid), paid)
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
         assert archive.read("dokumen/03-rekap.pdf") == client.get(url(paid)).content
@@ -226,7 +248,7 @@ def test_a_draft_has_a_folder_with_its_list_alone(client: Client) -> None:
     month = make_month()
     with zipfile.ZipFile(io.BytesIO(folder(auditor(client, month), month))) as archive:
         assert archive.namelist() == [folders.CONTENTS]
-        assert archive.read(folders.CONTENTS).decode().count("# Belum ada") == 8
+        assert archive.read(folders.CONTENTS).decode().count("# Belum ada") == 9
 
 
 def test_a_folder_too_large_is_refused_in_words(

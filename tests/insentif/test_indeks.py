@@ -11,10 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from tests.factories.akun import sign_in
+from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import make_indeks, make_month, make_team
-from tests.factories.regulasi import make_baris
+from tests.factories.regulasi import make_baris, make_ketetapan
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from upaya.akun.models import User
 from upaya.core.models import AuditEntry
 from upaya.core.scope import Scope
 from upaya.insentif.indeks import services as indeks
@@ -28,8 +29,11 @@ from upaya.insentif.indeks.queries import (
 from upaya.insentif.indeks.services import Indices, PublishRefusedError
 from upaya.insentif.isian import services as isian
 from upaya.insentif.ketetapan.kinds import Kunci
+from upaya.regulasi import services as aturan
 from upaya.regulasi.queries import rulebook_for
+from upaya.regulasi.services import AturanRefusedError
 from upaya.rules.insentif.spm import PELAYANAN
+from upaya.rules.kesehatan import KEPALA_DINAS
 from upaya.rules.period import Period
 from upaya.wilayah.models import Unit
 
@@ -232,13 +236,84 @@ def test_what_is_no_index_is_refused_at_its_field(text: str) -> None:
     assert counts(unit) is None
 
 
-@pytest.mark.parametrize("text", ["0", "1", "0,0001", "0,3300"])
-def test_the_edges_are_indices(text: str) -> None:
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (("0,34", "0,08", "0,20"), "di atas indeks kinerja SPM tertinggi dalam tabelnya, 0,33"),
+        (("0,27", "0,3301", "0,20"), "di atas indeks kesulitan wilayah tertinggi"),
+        (("0,27", "0,08", "1"), "di atas indeks beban kerja tertinggi"),
+    ],
+)
+def test_an_index_above_its_table_is_refused_whatever_the_reason(
+    texts: tuple[str, str, str], told: str
+) -> None:
     unit = make_puskesmas()
-    assert post(unit, sheet((unit, (text, text, text)))).status_code == 302
+    answer = post(unit, sheet((unit, texts), alasan="Kinerja luar biasa"))
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert counts(unit) is None
+    values = Indices(*(Decimal(text.replace(",", ".")) for text in texts))
+    admin = make_team(unit).admin.access()
+    with pytest.raises(PublishRefusedError, match="di atas"):
+        indeks.publish(unit.pk, AGUSTUS, values, admin, nomor_surat="1", alasan="Luar biasa")
+
+
+def test_a_hardship_index_above_the_category_that_the_perbup_prints_is_refused() -> None:
+    panji = make_puskesmas("Puskesmas Panji", kategori="terpencil")  # printed: kota
+    answer = post(panji, sheet((panji, ("0,27", "0,25", "0,20")), alasan="Sulit dicapai"))
+    assert answer.status_code == 422
+    assert "di atas indeks kategori perkotaan, 0,08" in answer.content.decode()
+    admin = make_team(panji).admin.access()
+    decree = make_ketetapan(
+        Kunci.INDEKS_KESULITAN, 1_000, sampai=date(2022, 12, 31), puskesmas=panji
+    )
+    with pytest.raises(AturanRefusedError, match="kategori perkotaan"):
+        aturan.propose(admin, decree)
+    # without a printed category, and in a year without a printed one, the table is the limit
+    other = make_puskesmas("Puskesmas Baru")
+    assert post(other, sheet((other, ("0,27", "0,25", "0,20")))).status_code == 302
+
+
+@pytest.mark.parametrize("text", ["0", "0,0001", "0,24", "0,1"])
+def test_an_index_outside_its_table_waits_for_a_second_person(text: str) -> None:
+    unit = make_puskesmas()
+    alone = post(unit, sheet((unit, (text, "0,08", "0,20")), alasan="Laporan susulan"))
+    assert alone.status_code == 422
+    assert "orang kedua" in alone.content.decode()
+    assert counts(unit) is None
+
+    value = Decimal(text.replace(",", "."))
+    admin = make_team(unit).admin.access()
+    decree = make_ketetapan(
+        Kunci.INDEKS_SPM, int(value * 10_000), sampai=date(2022, 12, 31), puskesmas=unit
+    )
+    proposed = aturan.propose(admin, decree)
+    assert post(unit, sheet((unit, (text, "0,08", "0,20")), alasan="Laporan")).status_code == 422
+    same = make_membership(KEPALA_DINAS, user=User.objects.get(pk=admin.user_id)).access()
+    with pytest.raises(AturanRefusedError, match="dari orang lain"):
+        aturan.approve(proposed.pk, same)
+    aturan.approve(proposed.pk, make_membership(KEPALA_DINAS).access())
+
+    silent = post(unit, sheet((unit, (text, "0,08", "0,20"))))
+    assert silent.status_code == 422
+    assert "di luar tabel harus beralasan" in silent.content.decode()
+    data = sheet((unit, (text, "0,08", "0,20")), alasan="Laporan susulan")
+    assert post(unit, data).status_code == 302
     latest = indeks.latest_for(unit.pk, AGUSTUS)
     assert latest is not None
-    assert latest.kinerja_spm == Decimal(text.replace(",", "."))
+    assert (latest.kinerja_spm, latest.alasan) == (value, "Laporan susulan")
+    # the decree is of this puskesmas and this index alone
+    other = make_puskesmas("Besuki")
+    assert post(other, sheet((other, (text, "0,08", "0,20")), alasan="x")).status_code == 422
+    assert post(unit, sheet((unit, ("0,27", "0,08", text)), alasan="x")).status_code == 422
+
+
+def test_a_district_that_decreed_the_continuous_method_publishes_what_it_gives() -> None:
+    unit = make_puskesmas()
+    assert unit.kabupaten is not None
+    make_baris(unit.kabupaten, Kunci.METODE_SPM, "kontinu")
+    assert post(unit, sheet((unit, ("0,28", "0,08", "0,20")))).status_code == 302
+    assert post(unit, sheet((unit, ("0,34", "0,08", "0,20")), alasan="x")).status_code == 422
 
 
 @pytest.mark.empty_world
@@ -318,7 +393,7 @@ def test_once_the_month_has_left_its_draft_the_indices_stand(status: str, locked
     unit = month.puskesmas
     assert row(unit).terkunci is locked
 
-    post(unit, sheet((unit, ("0,33", "0,33", "0,33")), alasan="Berubah"))
+    post(unit, sheet((unit, ("0,33", "0,08", "0,33")), alasan="Berubah"))
 
     assert (counts(unit) == ("0.27", "0.08", "0.2")) is locked
     admin = make_team(unit).admin.access()
@@ -353,7 +428,7 @@ def test_a_month_sent_while_the_sheet_was_open_refuses_it_in_words(
     stale = [replace(found, pengajuan=None) for found in rows]
     monkeypatch.setattr("upaya.insentif.indeks.views.proposals", lambda *_: stale)
 
-    data = sheet((unit, ("0,33", "0,08", "0,20")), (other, ("0,1", "0,1", "0,1")), alasan="Ubah")
+    data = sheet((unit, ("0,33", "0,08", "0,20")), (other, ("0,13", "0,08", "0,13")), alasan="Ubah")
     answer = post(unit, data)
 
     assert answer.status_code == 422

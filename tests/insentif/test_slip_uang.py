@@ -9,6 +9,7 @@ from tests.factories.insentif import advance, make_month, make_team, make_transf
 from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.pembayaran import note_all, note_paid, send_lines
 from tests.factories.sanggahan import make_person, share_of
+from tests.factories.uang import withhold
 from tests.factories.wilayah import make_puskesmas
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.road import move_month
@@ -19,7 +20,6 @@ from upaya.insentif.slip.queries import slip_of
 from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
-from upaya.pembayaran.services import lines
 from upaya.pembayaran.services.results import Hasil, note_one
 from upaya.rules.insentif.journey import TAHAP
 from upaya.rules.insentif.work import Kerja
@@ -234,14 +234,7 @@ def test_the_sentences_follow_the_money_from_calculation_to_payment(own_submitte
 
     payment = payment_of(month)
     assert payment is not None
-    lines.adjust_tax(
-        payment.pk,
-        line.pk,
-        pajak=1_000,
-        alasan="Sudah dipotong di tempat lain",
-        versi=line.versi,
-        access=make_team(month.puskesmas).pembantu.access(),
-    )
+    withhold(line, 1_000, "Sudah dipotong di tempat lain")
     tax = said(client, share)[4]
     assert "pajak Rp1.000 yang ditetapkan bendahara" in tax
     assert "Sudah dipotong di tempat lain" in tax

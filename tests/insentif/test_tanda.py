@@ -22,6 +22,7 @@ from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from upaya.core.inbox import Flag
+from upaya.insentif.bulan import flags as flags_module
 from upaya.insentif.bulan.flags import flags
 from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.isian import services as isian
@@ -295,9 +296,12 @@ def test_two_officers_with_one_account_are_named() -> None:
      ("diajukan", "setujui")],
 )  # fmt: skip
 def test_what_is_odd_stands_where_one_approves_and_on_its_part(status: str, move: str) -> None:
+    unit = make_puskesmas("Panji")
+    for name in ("Suami Rekaan", "Istri Rekaan"):
+        make_penetapan(make_petugas(unit, name, rekening="9912345678"))
     month = calm()
     values = {"bok_diserap": 500_000}
-    team = make_team(month.puskesmas)
+    team = make_team(unit)
     isian.save_fields(month.pk, team.operator.access(), Bagian.ADMINISTRASI, values, month.versi)
     for before in ROAD:
         if month.status != status:
@@ -307,10 +311,12 @@ def test_what_is_odd_stands_where_one_approves_and_on_its_part(status: str, move
     page = client.get(f"/insentif/{month.pk}/alur/{move}/").content.decode()
     assert "Yang perlu dilihat" in page
     assert said in page
-    assert said in client.get(f"/insentif/{month.pk}/administrasi/").content.decode()
-    assert said not in client.get(f"/insentif/{month.pk}/kegiatan/").content.decode()
+    account = "Istri Rekaan, Suami Rekaan memakai satu rekening."
+    assert account in page
+    assert account in client.get(f"/insentif/{month.pk}/kegiatan/").content.decode()
+    assert account not in client.get(f"/insentif/{month.pk}/administrasi/").content.decode()
     other = sign_in(Client(), team.operator)
-    assert said not in other.get(f"/insentif/{month.pk}/administrasi/").content.decode()
+    assert account not in other.get(f"/insentif/{month.pk}/kegiatan/").content.decode()
 
 
 def test_a_puskesmas_is_not_told_of_other_puskesmas() -> None:
@@ -353,3 +359,11 @@ def test_twenty_months_ask_as_often_as_two(settings: Settings) -> None:
     flags_of(months[:1])
     assert count(months[:2]) == count(months)
     assert all(isinstance(tanda, Flag) for found in flags_of(months).values() for tanda in found)
+
+
+def test_an_inbox_says_three_doubts_and_how_many_more() -> None:
+    doubts = [Flag("Isian diragukan", f"{one}.", Bagian.KEGIATAN) for one in "abcde"]
+    said = "a. b. c. Dan 2 lagi, di halaman Hasil."
+    assert flags_module._each_once(doubts) == [Flag("Isian diragukan", said)]
+    others = [Flag("NIK ganda", f"{one}.") for one in "abcde"]
+    assert flags_module._each_once(others) == [Flag("NIK ganda", "a. b. c. d. e.")]

@@ -8,13 +8,19 @@ from tests.factories.insentif import hand_over_spj, make_team, make_temuan
 from tests.factories.sanggahan import make_sanggahan
 from tests.world.handle import NEXT, PERIODE, Place
 from tests.world.parts import Argument, OnRoad
+from upaya.core import clock
 from upaya.insentif.bulan.models import Pengajuan, Pengisi, Temuan
 from upaya.insentif.hasil.models import Perhitungan, PerhitunganPetugas
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
 from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan
 from upaya.insentif.koreksi import services as koreksi
-from upaya.insentif.koreksi.models import Koreksi, PelunasanSelisih, SelisihPetugas
+from upaya.insentif.koreksi.models import (
+    Koreksi,
+    PelunasanSelisih,
+    PenyelesaianSelisih,
+    SelisihPetugas,
+)
 from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.insentif.uang.reading import payment_of
@@ -41,6 +47,21 @@ def _koreksi(place: Place) -> Koreksi:
     )
 
 
+def _penyelesaian(place: Place) -> PenyelesaianSelisih:
+    """A difference of which somebody says that it was repaid."""
+    return PenyelesaianSelisih.objects.create(
+        kabupaten=place.month.kabupaten,
+        bagian=_koreksi(place).baris.get(petugas=place.petugas),
+        cara="dikembalikan",
+        jumlah=1,
+        nomor=f"{place.mark}/1",
+        tanggal=clock.today(),
+        alasan=f"{place.mark} alasan",
+        diusulkan_oleh=make_team(place.unit).pembantu.user,
+        diusulkan_pada=clock.now(),
+    )
+
+
 def _pelunasan(place: Place) -> PelunasanSelisih:
     part = _koreksi(place).baris.get(petugas=place.petugas)
     return PelunasanSelisih.objects.create(
@@ -57,6 +78,7 @@ BUILDERS = {
     Koreksi: _koreksi,
     PelayananBulan: lambda p: p.month.pelayanan.earliest("pk"),
     PelunasanSelisih: _pelunasan,
+    PenyelesaianSelisih: _penyelesaian,
     Pengajuan: lambda p: p.month,
     Pengisi: lambda p: p.month.pengisi.earliest("pk"),
     Perhitungan: lambda p: p.month.perhitungan.earliest("pk"),
@@ -89,11 +111,12 @@ def _share(month: Pengajuan, home: Place) -> PerhitunganPetugas | None:
     return found.order_by("-perhitungan__nomor").first()
 
 
-def _line(month: Pengajuan, _: Place) -> BarisPembayaran | None:
+def _line(month: Pengajuan, home: Place) -> BarisPembayaran | None:
     lines = BarisPembayaran.objects.filter(
         pembayaran__sumber_id=month.pk, pembayaran__sumber="insentif"
     )
-    return lines.order_by("-dicoba", "pk").first()
+    own = lines.filter(petugas=home.petugas).first()
+    return own or lines.order_by("-dicoba", "pk").first()
 
 
 def _shipment(month: Pengajuan, _: Place) -> Kiriman | None:
@@ -158,6 +181,7 @@ UNTIED = {
     "insentif.PetugasBulan.diubah_oleh": "penulis terakhir, kosong sampai baris pertama kali diisi",
 }
 WITHOUT_TEXT = {
+    "insentif.tolak": "Pasal 11A tidak mengenal penolakan; uraian aplikasi Kementerian menyebutnya",
     "insentif.kembalikan_kepala": "tidak ada teks tentang pengembalian oleh kepala",
     "insentif.tutup_nihil": "tidak ada teks tentang bulan tanpa insentif",
     "insentif.kembalikan_rekap": "tidak ada teks tentang rekap yang salah",
@@ -165,11 +189,15 @@ WITHOUT_TEXT = {
     "insentif.kembalikan_dana": "tidak ada teks tentang pengajuan dana yang salah",
 }
 
-_ISSUED = "menerbitkan delapan dokumen sekaligus, tiap dokumen dengan catatan auditnya sendiri"
-_ISSUED_ONE = "menerbitkan dokumen: nomornya di bawah kunci, dengan catatan audit"
+_PAPERS = "membandingkan isi tiap dokumen dengan yang terbit; satu bacaan bulan untuk semuanya"
 BOUNDS = {
-    "insentif:dokumen_pdf": (16, _ISSUED_ONE),
-    "insentif:dokumen_xlsx": (16, _ISSUED_ONE),
-    "insentif:slip_pdf": (16, _ISSUED_ONE),
-    "insentif:spj_zip": (26, _ISSUED),
+    "insentif:kegiatan": (
+        17,
+        "kisi, bulan lalu, dan siapa yang ikut mengisi",
+    ),
+    "insentif:dokumen": (32, _PAPERS),
+    "insentif:dokumen_pdf": (18, _PAPERS),
+    "insentif:dokumen_xlsx": (18, _PAPERS),
+    "insentif:slip_pdf": (16, _PAPERS),
+    "insentif:spj_zip": (34, _PAPERS),
 }

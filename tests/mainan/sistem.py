@@ -97,7 +97,7 @@ class Temuan(FindingModel):
 def kertas(reading: PartedReading[Surat]) -> list[Paper]:
     text = Paragraf(reading.subject.isi)
     isi = Isi("surat", "MAIN-1", "Surat Mainan", Kop("Mainan", "Mainan"), (text,))
-    return [Paper("surat", "Surat mainan", LAW, "", lambda: isi)]
+    return [Paper("surat", "Surat mainan", LAW, IzinMainan.ISI, "", lambda: isi)]
 
 
 ROAD = Road(
@@ -107,7 +107,8 @@ ROAD = Road(
 PAGES = CasePages(
     road=ROAD, title="Surat mainan", view=IzinMainan.LIHAT, write=IzinMainan.ISI,
     find=IzinMainan.TEMUAN, fields={"isi": ("isi",), "tujuan": ("tujuan",)},
-    papers=Papers(permission=IzinMainan.LIHAT, of=kertas, stem=lambda surat: str(surat.pk)),
+    papers=Papers(permission=IzinMainan.LIHAT, issue_permission=IzinMainan.ISI, of=kertas,
+                  stem=lambda surat: str(surat.pk)),
 )  # fmt: skip
 tasks, lanes = PAGES.inbox, PAGES.board
 app_name, urlpatterns = "mainan", case_paths(PAGES)

@@ -51,7 +51,7 @@ def test_the_list_masks_accounts_and_bounds_its_queries(
     _, payment, team, client = _funded(funded_month)
     sent = send_lines(payment, team.pembantu.access())
     note_all(sent, team.pembantu.access(), GAGAL)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         page = client.get(f"/pembayaran/{payment.pk}/").content.decode()
     for line in payment.baris.all():
         assert line.nama in page

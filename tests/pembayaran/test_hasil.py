@@ -11,6 +11,7 @@ from pytest_django import Settings
 from tests.factories.insentif import advance, make_month, make_team
 from tests.factories.pembayaran import note_all, note_paid, send_lines
 from tests.factories.regulasi import make_baris
+from tests.factories.uang import withhold
 from tests.factories.wilayah import make_puskesmas
 from upaya.alur.road import MoveRefusedError
 from upaya.core import clock
@@ -19,7 +20,8 @@ from upaya.insentif.bulan.road import move_month
 from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
-from upaya.pembayaran.services import lines, refresh, shipments
+from upaya.pembayaran.queries.dana import free_funds
+from upaya.pembayaran.services import refresh, shipments, taxes
 from upaya.pembayaran.services import results as hasil
 from upaya.pembayaran.services.results import CATAT, SAMA, TOLAK, Hasil
 from upaya.pembayaran.services.shipments import Perintah
@@ -47,7 +49,7 @@ def test_a_failed_line_is_paid_again_with_another_reference(funded_month: Pengaj
     first = send_lines(payment, access)
     note_all(first, access, GAGAL)
     assert set(payment.baris.values_list("status", flat=True)) == {GAGAL}
-    assert shipments.free_funds(payment) == payment.dana
+    assert free_funds(payment) == payment.dana
     second = send_lines(payment, access)
     attempts = Percobaan.objects.filter(baris__pembayaran=payment)
     references = set(attempts.values_list("rujukan", flat=True))
@@ -90,14 +92,14 @@ def test_a_late_success_is_noted_only_for_the_amount_that_the_line_still_has(
     sent = send_lines(payment, access, [line.pk])
     note_all(sent, access, GAGAL)
     line.refresh_from_db()
-    lines.adjust_tax(
+    taxes.adjust_tax(
         payment.pk, line.pk, pajak=line.pajak + 1, alasan="Contoh.", versi=line.versi, access=access
     )
     late = Hasil(sent.percobaan.get().rujukan, BERHASIL, clock.today(), bukti="B/1")
-    with pytest.raises(ValidationError, match="Pajaknya diubah setelah dikirim"):
+    with pytest.raises(ValidationError, match="diubah setelah dikirim"):
         hasil.note_one(payment.pk, late, access)
     line.refresh_from_db()
-    lines.adjust_tax(
+    taxes.adjust_tax(
         payment.pk, line.pk, pajak=line.pajak_hitung, alasan="", versi=line.versi, access=access
     )
     assert hasil.note_one(payment.pk, late, access).status == BERHASIL
@@ -108,7 +110,7 @@ def test_money_comes_back_after_it_arrived_and_its_proof_stays(funded_month: Pen
     access = make_team(month.puskesmas).pembantu.access()
     line = payment.baris.earliest("pk")
     yesterday = clock.today() - timedelta(days=1)
-    payment.dana_masuk.update(tanggal=yesterday)
+    payment.dana_masuk.update(tanggal=yesterday, diminta=yesterday)
     sent = shipments.send(payment.pk, Perintah((line.pk,), "transfer", yesterday, uuid4()), access)
     note_paid(sent, access)
     back = Hasil(sent.percobaan.get().rujukan, DIKEMBALIKAN, yesterday, alasan="Rekening ditutup.")
@@ -183,7 +185,7 @@ def test_nothing_of_a_closed_payment_changes(paid_month: Pengajuan) -> None:
         ),
         lambda: send_lines(payment, access, [line.pk]),
         lambda: refresh.refresh(payment.pk, access),
-        lambda: lines.adjust_tax(
+        lambda: taxes.adjust_tax(
             payment.pk, line.pk, pajak=0, alasan="x", versi=line.versi, access=access
         ),
     )
@@ -208,21 +210,22 @@ def test_the_treasurer_adjusts_tax_with_a_reason_and_takes_it_back(
     payment = _payment(recapped_month)
     access = make_team(recapped_month.puskesmas).pembantu.access()
     line = payment.baris.earliest("pk")
+    less = line.pajak_hitung - 1_000
     with pytest.raises(ValidationError) as refused:
-        lines.adjust_tax(payment.pk, line.pk, pajak=0, alasan=" ", versi=1, access=access)
+        taxes.adjust_tax(payment.pk, line.pk, pajak=less, alasan=" ", versi=1, access=access)
     assert "alasan" in refused.value.message_dict
-    changed = lines.adjust_tax(
-        payment.pk, line.pk, pajak=0, alasan="Bukti potong lain.", versi=1, access=access
+    changed = taxes.adjust_tax(
+        payment.pk, line.pk, pajak=less, alasan="Bukti potong lain.", versi=1, access=access
     )
-    assert (changed.neto, changed.alasan_pajak) == (line.bruto, "Bukti potong lain.")
+    assert (changed.neto, changed.alasan_pajak) == (line.neto + 1_000, "Bukti potong lain.")
     with pytest.raises(ValidationError, match="berubah sejak"):
-        lines.adjust_tax(payment.pk, line.pk, pajak=1, alasan="x", versi=1, access=access)
-    back = lines.adjust_tax(
+        taxes.adjust_tax(payment.pk, line.pk, pajak=1, alasan="x", versi=1, access=access)
+    back = taxes.adjust_tax(
         payment.pk, line.pk, pajak=line.pajak_hitung, alasan="", versi=2, access=access
     )
     assert (back.pajak, back.alasan_pajak) == (line.pajak_hitung, "")
     with pytest.raises(ValidationError):
-        lines.adjust_tax(
+        taxes.adjust_tax(
             payment.pk, line.pk, pajak=line.bruto + 1, alasan="x", versi=3, access=access
         )
 
@@ -250,9 +253,7 @@ def test_a_tax_that_changed_since_the_recap_is_taken_over_before_the_line_is_sen
     month, payment = _funded(funded_month)
     access = make_team(month.puskesmas).pembantu.access()
     line, adjusted, *_ = payment.baris.select_related("petugas").order_by("pk")
-    lines.adjust_tax(
-        payment.pk, adjusted.pk, pajak=7, alasan="Bukti potong lain.", versi=1, access=access
-    )
+    withhold(adjusted, 7)
     for one in (line, adjusted):
         assert one.petugas is not None
         one.petugas.golongan = "IV"  # 15% instead of 5%
@@ -266,6 +267,9 @@ def test_a_tax_that_changed_since_the_recap_is_taken_over_before_the_line_is_sen
     assert line.neto == line.bruto - line.pajak
     assert (adjusted.pajak, adjusted.neto) == (7, adjusted.bruto - 7)
     assert adjusted.pajak_hitung == adjusted.bruto * 15 // 100
+    with pytest.raises(ValidationError, match="belum disetujui kepala puskesmas"):
+        send_lines(payment, access)
+    withhold(adjusted, 7)
     assert send_lines(payment, access).jumlah == sum(row.neto for row in payment.baris.all())
     assert refresh.refresh(payment.pk, access) == []
 

@@ -25,6 +25,7 @@ from upaya.insentif.bulan.road import move_month
 from upaya.insentif.uang.queries import flow, flows, totals
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
+from upaya.pembayaran.queries.dana import free_funds
 from upaya.pembayaran.services import funds, shipments
 from upaya.pembayaran.services.shipments import Perintah
 from upaya.rules.pembayaran import SIAP
@@ -218,7 +219,7 @@ def test_a_proof_number_counts_once_and_a_transfer_is_not_of_tomorrow(
     tomorrow = clock.today() + timedelta(1)
     again = funds.Transfer(first.nomor, tomorrow, 1000, "Bertahap.", uuid4())
     with pytest.raises(ValidationError) as refused:
-        funds.receive(payment.pk, again, access)
+        funds.receive(payment.pk, again, access, diminta=clock.today())
     assert set(refused.value.message_dict) == {"nomor", "tanggal"}
 
 
@@ -242,7 +243,7 @@ def test_nothing_is_sent_beyond_the_funds(requested_month: Pengajuan) -> None:
     sent = send_lines(payment, access, [smallest.pk])
     assert (sent.banyak, sent.jumlah) == (1, smallest.neto)
     payment.refresh_from_db()
-    assert shipments.free_funds(payment) == 0
+    assert free_funds(payment) == 0
 
 
 def test_nothing_is_sent_before_the_funds_are_there(requested_month: Pengajuan) -> None:

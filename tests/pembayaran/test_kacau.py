@@ -25,6 +25,7 @@ from upaya.insentif.koreksi.models import PelunasanSelisih
 from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
+from upaya.pembayaran.queries.dana import free_funds
 from upaya.pembayaran.services import shipments
 from upaya.pembayaran.services.shipments import Perintah
 from upaya.rules.pembayaran import LIVING
@@ -232,7 +233,7 @@ def test_a_server_killed_between_any_two_steps_of_payment_leaves_nothing_half_do
     assert _survives(month, lambda: note_paid(sent, treasurer)) > 10
     month.refresh_from_db()
     assert month.status == "dibayar"
-    assert shipments.free_funds(_payment(month)) == 0
+    assert free_funds(_payment(month)) == 0
 
 
 def test_after_a_kill_the_same_form_sends_once() -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from tests.factories.akun import sign_in
 from tests.factories.insentif import make_team
 from tests.factories.pembayaran import note_paid, send_lines
+from tests.factories.uang import withhold
 from upaya.core import clock
 from upaya.exchange import bank_csv
 from upaya.insentif.bulan.models import Pengajuan
@@ -17,7 +18,6 @@ from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import AturanBank
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
 from upaya.pembayaran.services import bank_file, shared_accounts
-from upaya.pembayaran.services import lines as buat
 from upaya.pembayaran.services.shipments import NIHIL
 from upaya.rules.money import angka
 from upaya.rules.pembayaran import BERHASIL, DIKIRIM
@@ -105,10 +105,7 @@ def test_a_net_of_nothing_is_closed_without_an_order(funded_month: Pengajuan) ->
     payment, team = _payment(funded_month), make_team(funded_month.puskesmas)
     nothing, *others = payment.baris.order_by("pk")
     access = team.pembantu.access()
-    buat.adjust_tax(
-        payment.pk, nothing.pk, pajak=nothing.bruto, alasan="Seluruhnya pajak.", versi=1,
-        access=access,
-    )  # fmt: skip
+    withhold(nothing, nothing.bruto, "Seluruhnya pajak.")
     sent = send_lines(payment, access)
     nothing.refresh_from_db()
     assert (nothing.status, nothing.percobaan.get().bukti) == (BERHASIL, NIHIL)
@@ -123,9 +120,7 @@ def test_a_net_of_nothing_is_closed_without_an_order(funded_month: Pengajuan) ->
 def test_a_shipment_of_nothing_but_nothing_offers_no_file(funded_month: Pengajuan) -> None:
     payment, team = _payment(funded_month), make_team(funded_month.puskesmas)
     line, access = payment.baris.earliest("pk"), team.pembantu.access()
-    buat.adjust_tax(
-        payment.pk, line.pk, pajak=line.bruto, alasan="Seluruhnya pajak.", versi=1, access=access
-    )
+    withhold(line, line.bruto, "Seluruhnya pajak.")
     sent = send_lines(payment, access, [line.pk])
     page = sign_in(Client(), team.pembantu).get(f"/pembayaran/kiriman/{sent.pk}/").content.decode()
     assert "Berkas untuk bank" not in page

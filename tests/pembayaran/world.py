@@ -16,10 +16,14 @@ from upaya.pembayaran.models import (
     FormatBank,
     Kiriman,
     Pembayaran,
+    Pembetulan,
     Percobaan,
+    Potongan,
     RekeningBersama,
+    UsulanPajak,
 )
-from upaya.pembayaran.services import bank_file
+from upaya.pembayaran.services import bank_file, pembetulan
+from upaya.pembayaran.services.pembetulan import UsulanPembetulan
 from upaya.rules.rekening import AturanNama
 
 
@@ -58,6 +62,45 @@ def _shared_account(place: Place) -> RekeningBersama:
     )
 
 
+def _mending(place: Place) -> Pembetulan:
+    """A transfer that somebody says was noted wrongly."""
+    waiting = place.payment.pembetulan.first()
+    noted = place.payment.dana_masuk.get()
+    wanted = UsulanPembetulan(
+        "dana", noted.pk, f"{place.mark} alasan", noted.tanggal, "X/9", noted.jumlah
+    )
+    access = make_team(place.unit).pengeluaran.access()
+    return waiting or pembetulan.usulkan(place.payment.pk, wanted, access)
+
+
+def _deduction(place: Place) -> Potongan:
+    """A deduction that waits for the head."""
+    return Potongan.objects.create(
+        kabupaten=place.month.kabupaten,
+        baris=place.line,
+        nama=place.mark,
+        jumlah=1,
+        dasar="persetujuan",
+        dokumen=f"{place.mark}/1",
+        alasan=f"{place.mark} alasan",
+        diusulkan_oleh=make_team(place.unit).pembantu.user,
+        diusulkan_pada=clock.now(),
+    )
+
+
+def _tax(place: Place) -> UsulanPajak:
+    """A tax far from the rules that waits for the head."""
+    return UsulanPajak.objects.create(
+        kabupaten=place.month.kabupaten,
+        baris=place.line,
+        pajak=place.line.pajak_hitung + 1,
+        pajak_hitung=place.line.pajak_hitung,
+        alasan=f"{place.mark} alasan",
+        diusulkan_oleh=make_team(place.unit).pembantu.user,
+        diusulkan_pada=clock.now(),
+    )
+
+
 BUILDERS = {
     AturanBank: _bank_rule,
     BarisPembayaran: lambda p: p.line,
@@ -66,6 +109,9 @@ BUILDERS = {
     FormatBank: _layout,
     Kiriman: lambda p: p.payment.kiriman.get(),
     Pembayaran: lambda p: p.payment,
+    Potongan: _deduction,
     RekeningBersama: _shared_account,
+    UsulanPajak: _tax,
+    Pembetulan: _mending,
     Percobaan: lambda p: p.line.percobaan.get(),
 }

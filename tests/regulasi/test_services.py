@@ -20,7 +20,7 @@ from upaya.regulasi import queries, services
 from upaya.regulasi.forms import DecreeForm
 from upaya.regulasi.ketetapan import beralamat, semua
 from upaya.regulasi.models import BarisAturan
-from upaya.regulasi.queries import pagu_insentif, rulebook_for
+from upaya.regulasi.queries import pagu_insentif, pagu_insentif_semua, rulebook_for
 from upaya.regulasi.services import AturanRefusedError
 from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_DINAS
 
@@ -167,17 +167,74 @@ def test_the_printed_pagu_counts_until_the_district_decrees_another(
     assert pagu_insentif("35.12", unit.pk, 2023) is None
     decree = make_ketetapan(
         Kunci.PAGU_INSENTIF,
-        40_000_000,
+        30_000_000,
         mulai=date(2022, 10, 1),
         sampai=date(2022, 12, 31),
         tanggal=date(2022, 11, 1),
         puskesmas=unit,
     )
     services.approve(services.propose(admin, decree).pk, head)
-    assert pagu_insentif("35.12", unit.pk, 2022) == 40_000_000
+    assert pagu_insentif("35.12", unit.pk, 2022) == 30_000_000
     unit.nama = "Puskesmas Panji Baru"
     unit.save()
-    assert pagu_insentif("35.12", unit.pk, 2022) == 40_000_000
+    assert pagu_insentif("35.12", unit.pk, 2022) == 30_000_000
+
+
+def test_a_decree_cannot_raise_the_pagu_that_the_perbup_prints(admin: Access, head: Access) -> None:
+    unit = make_puskesmas("Puskesmas Panji")
+    raised = make_ketetapan(
+        Kunci.PAGU_INSENTIF, 36_975_501, sampai=date(2022, 12, 31), puskesmas=unit
+    )
+    with pytest.raises(AturanRefusedError, match=r"melebihi Rp36\.975\.500"):
+        services.propose(admin, raised)
+    # one that got into the database in another way is not approved either, and pays no more
+    assert unit.kabupaten is not None
+    row = make_baris(
+        unit.kabupaten,
+        Kunci.PAGU_INSENTIF,
+        36_975_501,
+        sampai=date(2022, 12, 31),
+        puskesmas=unit,
+        status="usulan",
+    )
+    with pytest.raises(AturanRefusedError, match=r"melebihi Rp36\.975\.500"):
+        services.approve(row.pk, head)
+    make_baris(
+        unit.kabupaten,
+        Kunci.PAGU_INSENTIF,
+        99_000_000,
+        sampai=date(2022, 12, 31),
+        puskesmas=unit,
+    )
+    assert pagu_insentif("35.12", unit.pk, 2022) == 36_975_500
+    assert pagu_insentif_semua([unit], 2022) == {unit.pk: 36_975_500}
+    # no text fixes a pagu of the year after
+    later = replace(raised, mulai=date(2023, 1, 1), sampai=date(2023, 12, 31))
+    services.approve(services.propose(admin, later).pk, head)
+    assert pagu_insentif("35.12", unit.pk, 2023) == 36_975_501
+
+
+def test_a_decree_that_begins_before_the_text_is_held_to_it_on_its_later_days(
+    admin: Access,
+) -> None:
+    early = make_ketetapan(
+        Kunci.PAGU_INSENTIF,
+        40_000_000,
+        mulai=date(2022, 1, 1),
+        sampai=date(2022, 12, 31),
+        puskesmas=make_puskesmas("Puskesmas Panji"),
+    )
+    with pytest.raises(AturanRefusedError, match="hanya dapat menurunkannya"):
+        services.propose(admin, early)
+
+
+@pytest.mark.parametrize(("nilai", "told"), [(3301, "di atas"), (10_001, "0 sampai 1")])
+def test_a_decree_gives_no_index_above_its_table(admin: Access, nilai: int, told: str) -> None:
+    wanted = make_ketetapan(
+        Kunci.INDEKS_SPM, nilai, sampai=date(2022, 12, 31), puskesmas=make_puskesmas()
+    )
+    with pytest.raises(AturanRefusedError, match=told):
+        services.propose(admin, wanted)
 
 
 def test_the_method_reaches_the_rules(admin: Access, head: Access) -> None:
@@ -200,19 +257,19 @@ def test_the_book_is_read_again_only_after_an_approval(
 def test_a_renamed_puskesmas_keeps_its_pagu_under_its_code(admin: Access, head: Access) -> None:
     panji = make_puskesmas("Puskesmas Panji")
     pagu = make_ketetapan(
-        Kunci.PAGU_INSENTIF, 40_000_000, sampai=date(2022, 12, 31), puskesmas=panji
+        Kunci.PAGU_INSENTIF, 30_000_000, sampai=date(2022, 12, 31), puskesmas=panji
     )
     services.approve(services.propose(admin, pagu).pk, head)
-    assert rulebook_for("35.12").read("insentif_ukm.pagu.panji", DAY, "35.12").integer == 40_000_000
+    assert rulebook_for("35.12").read("insentif_ukm.pagu.panji", DAY, "35.12").integer == 30_000_000
     panji.nama = "Puskesmas Panji Baru"
     panji.save()
     found = rulebook_for("35.12").read("insentif_ukm.pagu.panji", DAY, "35.12")
-    assert found.integer == 40_000_000
+    assert found.integer == 30_000_000
     assert found.title == "Pagu insentif UKM Puskesmas Panji Baru setahun"
     panji.slug = "panjibaru"
     panji.save()
     found = rulebook_for("35.12").read("insentif_ukm.pagu.panjibaru", DAY, "35.12")
-    assert found.integer == 40_000_000
+    assert found.integer == 30_000_000
 
 
 @pytest.mark.parametrize(
@@ -245,11 +302,25 @@ def test_a_rule_that_no_system_declares_is_neither_proposed_nor_stored(admin: Ac
 
 def test_every_rule_of_a_district_has_its_form_its_address_and_its_words() -> None:
     assert set(semua()) == set(Kunci)
-    assert set(beralamat()) == {"pita-penduduk", "metode-spm", "pagu-insentif"}
-    assert [kunci for kunci, jenis in semua().items() if jenis.per_unit] == [Kunci.PAGU_INSENTIF]
+    assert set(beralamat()) == {
+        "pita-penduduk",
+        "metode-spm",
+        "pagu-insentif",
+        "indeks-khusus-kinerja-spm",
+        "indeks-khusus-kesulitan-wilayah",
+        "indeks-khusus-beban-kerja",
+        "sifat-kegiatan",
+        "dasar-dokumen",
+    }
+    assert {kunci for kunci, jenis in semua().items() if jenis.per_unit} == {
+        Kunci.PAGU_INSENTIF,
+        Kunci.INDEKS_SPM,
+        Kunci.INDEKS_KESULITAN,
+        Kunci.INDEKS_BEBAN,
+    }
     for jenis in semua().values():
         assert issubclass(jenis.form, DecreeForm)
-        assert jenis.galat("acak").endswith(".")
+        assert jenis.galat("").endswith(".")
     assert queries.words(Kunci.PITA_PENDUDUK, [1_000, 2_000]) == "1.000; 2.000 jiwa"
     assert queries.words(Kunci.PAGU_INSENTIF, 5_000) == "Rp5.000"
     assert queries.words("entah", 5) == "5"

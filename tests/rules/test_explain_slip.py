@@ -20,6 +20,7 @@ from upaya.rules.tax.pph21 import Pajak, WajibPajak, hitung_pajak
 
 BOOK = national_book()
 NAMA = "Puskesmas Sumbermalang"
+PERBUP = "Perbup Situbondo 9/2022 sebagaimana diubah dengan Perbup Situbondo 79/2022"
 NOVEMBER = Period(2022, 11)
 PNS_III = WajibPajak("PNS", "III", None, ber_npwp=True)
 
@@ -81,12 +82,13 @@ def test_each_sentence_names_its_article_and_its_weakest_origin() -> None:
     pool, bobot, field, management, tax = slip(month(TWO))
     assert "Pasal 11A ayat (1) dan ayat (5)" in pool.dasar_hukum
     assert (bobot.dasar_hukum, bobot.asal) == (
-        "Perbup Situbondo 79/2022, Pasal 11A ayat (7) huruf f",
-        "teks",
+        f"{PERBUP}, Pasal 11A ayat (7) huruf f",
+        "asumsi",  # S1 is read behind the printed S2/21/D4
     )
+    assert slip(month([replace(TWO[0], pendidikan="D3"), TWO[1]]))[1].asal == "teks"
     for part in (field, management):
-        assert part.dasar_hukum.startswith("Perbup Situbondo 79/2022, Pasal 11A ayat (5); ")
-        assert part.asal == "praktik"
+        assert part.dasar_hukum.startswith(f"{PERBUP}, Pasal 11A ayat (5); ")
+        assert part.asal == "asumsi"  # its amount is a part of what rests on assumptions
     assert (tax.dasar_hukum, tax.asal) == ("PP 80/2010, Pasal 4", "asumsi")
 
 

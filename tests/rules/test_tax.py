@@ -85,7 +85,7 @@ def test_the_categories_are_those_printed() -> None:
 
 def test_every_tax_parameter_is_shown_as_an_assumption_with_its_instrument() -> None:
     found = [value for value in BOOK.values() if value.key.startswith("pajak.")]
-    assert len(found) == 20
+    assert len(found) == 25
     assert {value.origin for value in found} == {"asumsi"}
     named = {value.key.rpartition(".")[2]: value.source for value in found}
     assert named["final_pns"] == "PP 80/2010, Pasal 4"
@@ -428,3 +428,51 @@ def test_a_flat_rate_asks_for_no_other_payment() -> None:
         alone = tax(1_000_000, who, period)
         later = hitung_pajak(1_000_000, who, period, BOOK, "35.12", terdahulu=before)
         assert later.pajak == alone.pajak == 50_000
+
+
+# ------------------------------------------------------------------ written and open
+def test_the_layers_of_pasal_17_and_the_ptkp_with_their_dates() -> None:
+    layers = BOOK.read("pajak.pph21.lapisan_pasal_17", date(2022, 8, 31))
+    assert [(bound, ratio * 100) for bound, ratio in lapisan_ter(layers)] == [
+        (60_000_000, Decimal(5)),
+        (250_000_000, Decimal(15)),
+        (500_000_000, Decimal(25)),
+        (5_000_000_000, Decimal(30)),
+        (None, Decimal(35)),
+    ]
+    free = BOOK.read("pajak.pph21.ptkp", date(2022, 8, 31))
+    assert set(free.table) == set(PTKP)
+    for status, amount in free.table.items():
+        married, dependants = status.startswith("K/"), int(status[-1])
+        assert amount == 54_000_000 + 4_500_000 * (married + dependants)
+    for value in (layers, free):
+        assert (value.in_force, value.until) == (date(2022, 1, 1), None)
+        assert BOOK.find(value.key, date(2021, 12, 31)) is None
+    step = next(
+        step
+        for step in tax(1_000_000, wajib("PPPK", ptkp="K/1"), Period(2022, 9)).working.langkah
+        if step.nama == "Tarif"
+    )
+    shown = dict(step.masukan)
+    assert shown["PTKP setahun"] == "Rp63.000.000 (K/1), tidak dikurangkan"
+    assert shown["Lapisan setahun"].endswith("selebihnya 35%")
+
+
+def test_what_is_open_is_named_where_it_matters() -> None:
+    pns = tax(1_000_000, wajib(golongan="III"))
+    assert "bukan penghasilan tetap dan teratur" in steps(pns)["Sifat penghasilan"]
+    december = tax(1_000_000, wajib("PPPK"), Period(2024, 12))
+    assert "Desember" in steps(december)["Masa pajak terakhir"]
+    for other in (tax(1_000_000, wajib("PPPK")), tax(1_000_000, wajib("PPPK"), DESEMBER)):
+        assert "Masa pajak terakhir" not in steps(other)
+    for key in ("masa_terakhir", "tetap_teratur"):
+        value = BOOK.read(f"pajak.pph21.{key}", date(2024, 12, 31))
+        assert value.origin == "asumsi"
+        assert value.note.startswith("Terbuka")
+
+
+def test_the_monthly_rate_begins_on_1_january_2024() -> None:
+    assert tax(6_000_000, wajib("PPPK"), DESEMBER).jenis == "pasal_17"
+    assert tax(6_000_000, wajib("PPPK"), JANUARI).jenis == "ter_bulanan"
+    found = BOOK.read("pajak.pph21.jenis", date(2024, 1, 1))
+    assert found.in_force == date(2024, 1, 1)

@@ -49,10 +49,28 @@ def test_a_deadline_skips_weekend_and_holiday() -> None:
 
 
 def test_a_year_without_a_list_says_so() -> None:
+    # 1 January is no working day in a year without a list either
     assert workdays.add_working_days(date(2023, 12, 29), 1, HOLIDAYS) == Deadline(
-        date(2024, 1, 1), certain=False
+        date(2024, 1, 2), certain=False
     )
     assert workdays.working_days_in(Period(2024, 8), HOLIDAYS) == WorkingDays(22, certain=False)
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2030])
+def test_a_holiday_whose_date_never_moves_is_one_in_every_year(year: int) -> None:
+    for month, day in ((1, 1), (5, 1), (6, 1), (8, 17), (12, 25)):
+        assert not workdays.is_working_day(date(year, month, day), HOLIDAYS)
+    assert year not in HOLIDAYS.years
+
+
+def test_the_five_day_week_is_labelled_and_idul_adha_2022_has_both_days() -> None:
+    week = national_book().read(workdays.HARI_KERJA, date(2022, 8, 31))
+    assert list(week.items) == ["Senin", "Selasa", "Rabu", "Kamis", "Jumat"]
+    assert (week.origin, "lima hari" in week.note) == ("asumsi", True)
+    listed = national_book().read(workdays.LIBUR_NASIONAL, date(2022, 8, 31))
+    assert listed.table["2022-07-09"].startswith("Iduladha")
+    assert "9 Juli 2022" in listed.note
+    assert "10 Juli 2022" in listed.note
 
 
 def test_working_days_of_august_2022() -> None:

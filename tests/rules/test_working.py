@@ -16,6 +16,7 @@ from upaya.rules.period import Period
 from upaya.rules.working import Step, Working, about
 
 BOOK = national_book()
+PERBUP = "Perbup Situbondo 9/2022 sebagaimana diubah dengan Perbup Situbondo 79/2022"
 
 
 def named(working: Working, name: str) -> Step:
@@ -35,6 +36,7 @@ def test_the_steps_of_a_month_in_order() -> None:
         "Jumlah indeks",
         "Insentif dasar",
         "Insentif disesuaikan",
+        "Batas insentif bulan ini",
         "Insentif bulan ini",
         "Pembagian lapangan dan manajemen",
         "Jumlah poin lapangan",
@@ -43,12 +45,13 @@ def test_the_steps_of_a_month_in_order() -> None:
     base = named(working, "Insentif dasar")
     assert base.rumus == "7,5% x Rp50.000.000"
     assert (base.nilai, base.eksak) == ("Rp3.750.000", "3750000")
-    assert base.asal == "praktik"
+    assert base.asal == "asumsi"  # absorption without the incentive
+    assert (f"{PERBUP}, Pasal 11A ayat (1) dan ayat (5)", "praktik") in base.dasar
     adjusted = named(working, "Insentif disesuaikan")
     assert adjusted.rumus == "Rp3.750.000 x (1 + 0,70)"
     split = named(working, "Pembagian lapangan dan manajemen")
-    assert split.dasar_hukum == "Perbup Situbondo 79/2022, Pasal 11A ayat (5)"
-    assert split.asal == "teks"
+    assert split.dasar == ((f"{PERBUP}, Pasal 11A ayat (5)", "teks"),)
+    assert split.asal == "asumsi"  # the rule is printed, the amount rests on what is not
     assert split.nilai == "Rp5.418.750 dan Rp956.250"
 
 
@@ -57,7 +60,7 @@ def test_the_twelve_services_and_their_share_are_inputs() -> None:
     bulan = month(pelayanan=services)
     step = named(explain_month(bulan, compute_month(bulan, BOOK)), "Capaian SPM")
     shown = dict(step.masukan)
-    assert len(shown) == len(PELAYANAN)
+    assert len([text for text in shown.values() if " dari " in text]) == len(PELAYANAN)
     assert shown["Orang dengan risiko terinfeksi HIV"] == "1 dari 3: 33,3333...%"
     assert shown["Balita"] == "4 dari 0: target nol, tidak ikut rata-rata"
     assert step.eksak == "31/33"  # (10 + 1/3) / 11
@@ -76,7 +79,13 @@ def test_a_published_index_says_who_and_why() -> None:
     assert shown["Diterbitkan Dinas Kesehatan"] == "0,33"
     assert shown["Hasil hitungan"] == "0,20"
     assert shown["Alasan"] == "sensus baru"
-    assert step.dasar_hukum.endswith("Pasal 11A ayat (8) huruf a dan huruf b")
+    # huruf b sends the other two; the workload is provided by huruf a
+    assert step.dasar == (
+        (f"{PERBUP}, Pasal 11A ayat (6) huruf d", "teks"),
+        (f"{PERBUP}, Pasal 11A ayat (8) huruf a", "teks"),
+        (f"{PERBUP}, Pasal 11A ayat (8) huruf a, tabel Beban Kerja", "teks"),
+    )
+    assert step.asal == "teks"
 
 
 def test_without_targets_there_is_no_computed_spm_index() -> None:
@@ -89,11 +98,21 @@ def test_without_targets_there_is_no_computed_spm_index() -> None:
 
 def test_the_ceiling_and_what_it_cuts() -> None:
     bulan = month(sisa_pagu_insentif=1_000_000)
-    step = named(explain_month(bulan, compute_month(bulan, BOOK)), "Insentif bulan ini")
-    shown = dict(step.masukan)
-    assert shown["Dipotong karena pagu"] == "Rp5.375.000"
-    printed = "Pagu setahun menurut Perbup Situbondo 79/2022, Pasal 11A ayat (8) huruf l angka 1"
-    assert shown[printed] == "Rp66.369.000"
+    working = explain_month(bulan, compute_month(bulan, BOOK))
+    cut = dict(named(working, "Insentif bulan ini").masukan)
+    assert cut["Dipotong karena pagu"] == "Rp5.375.000"
+    ceiling = named(working, "Batas insentif bulan ini")
+    printed = f"{PERBUP}, Pasal 11A ayat (8) huruf l angka 1"
+    assert dict(ceiling.masukan)[f"Pagu setahun menurut {printed}"] == "Rp66.369.000"
+    assert ceiling.dasar == (
+        (printed, "teks"),
+        (f"{PERBUP}, Pasal 5 ayat (1)", "teks"),
+        (f"{PERBUP}, Pasal 5 ayat (6)", "teks"),
+        (f"{PERBUP}, Pasal 5 ayat (6) dan Pasal 11A ayat (5)", "teks"),
+    )
+    shown = dict(ceiling.masukan)
+    assert shown["Setahun paling banyak"] == "7,5% dari total pagu BOK Puskesmas"
+    assert ceiling.asal == "teks"
 
 
 def test_overrides_show_the_rule_beside_them() -> None:
@@ -113,7 +132,7 @@ def test_the_steps_of_an_officer() -> None:
     assert named(working, "Bobot").rumus == "5 + 4 + 4"
     assert named(working, "Skor jabatan utama").asal == "asumsi"  # two posts: the higher one
     assert named(working, "Skor jabatan tambahan").asal == "asumsi"  # more than four
-    assert named(working, "Skor pendidikan").asal == "teks"
+    assert named(working, "Skor pendidikan").asal == "asumsi"  # S1 behind the printed S2/21/D4
     assert named(working, "Poin lapangan").rumus == "bobot 13 x 20 orang frekuensi"
     exact = named(working, "Bagian lapangan sebelum pembulatan")
     assert exact.rumus == "Rp85 x 260 / 266"

@@ -138,6 +138,20 @@ def test_a_puskesmas_is_added_and_corrected_with_a_soft_check_of_its_code(client
     assert AuditEntry.objects.get(action="puskesmas.ubah").detail["isian"] == ["kode"]
 
 
+def test_address_and_telephone_are_kept_and_shown(client: Client) -> None:
+    unit = make_puskesmas("Panji")
+    sign_in_as(client, ADMIN_DINAS)
+    address = reverse("wilayah:ubah", args=[unit.pk])
+    sent = {"nama": "Panji", "kode": "", "aktif": "on", "alamat": "Jalan Mawar 7", "telepon": "1"}
+    page = body(client.post(address, sent, follow=True))
+    assert "Jalan Mawar 7" in page
+    unit.refresh_from_db()
+    assert (unit.alamat, unit.telepon) == ("Jalan Mawar 7", "1")
+    assert 'value="Jalan Mawar 7"' in body(client.get(address))
+    entry = AuditEntry.objects.filter(action="puskesmas.ubah").latest("pk")
+    assert {"alamat", "telepon"} <= set(entry.detail["isian"])
+
+
 def test_two_names_that_the_rules_read_alike_are_one_puskesmas(client: Client) -> None:
     make_puskesmas("Puskesmas Panji")
     sign_in_as(client, ADMIN_DINAS)

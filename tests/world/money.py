@@ -13,7 +13,7 @@ from upaya.insentif.koreksi.models import Koreksi
 from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.sanggahan.models import Pokok
 from upaya.pembayaran.models import Pembayaran
-from upaya.pembayaran.services import lines, results
+from upaya.pembayaran.services import results, taxes
 from upaya.pembayaran.services.results import Hasil
 from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, GAGAL
 from upaya.wilayah.models import Unit
@@ -46,7 +46,7 @@ def _lines(whole: Pembayaran, unit: Unit) -> None:
     tax than the rules say; the others wait."""
     access = make_team(unit).pembantu.access()
     first, again, back, taxed, *_ = whole.baris.order_by("pk")
-    lines.adjust_tax(
+    taxes.adjust_tax(
         whole.pk,
         taxed.pk,
         pajak=taxed.pajak_hitung + 1_000,

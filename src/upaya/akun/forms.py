@@ -23,6 +23,7 @@ from upaya.core.registry import registry
 from upaya.core.tasks import enqueue, nothing
 from upaya.wilayah.models import Unit
 
+_NIP = 18
 _NEW_PASSWORD = (
     "Sedikitnya 12 huruf, angka, atau tanda. Bukan angka saja, bukan yang umum dipakai, "  # noqa: S105
     "dan tidak mirip nama Anda. Beberapa kata yang Anda ingat lebih kuat daripada satu kata rumit."
@@ -185,14 +186,38 @@ class PersonForm(MembershipForm):
 
 
 class EditPersonForm(forms.Form):
-    """A corrected name or address of mail."""
+    """A corrected name or address of mail, and what stands below a signature."""
 
-    name = forms.CharField(label="Nama lengkap", max_length=120)
+    name = forms.CharField(
+        label="Nama lengkap",
+        max_length=120,
+        help_text="Dengan gelar: nama ini tercetak di tempat tanda tangan dokumen.",
+    )
     email = forms.EmailField(label="Alamat surel", required=False)
+    nip = forms.CharField(
+        label="NIP",
+        max_length=24,
+        required=False,
+        help_text="18 angka. Petugas puskesmas memakai NIP dari data petugasnya.",
+    )
+    pangkat = forms.CharField(
+        label="Pangkat dan golongan",
+        max_length=60,
+        required=False,
+        help_text="Seperti tertulis di bawah tanda tangan, misalnya Pembina (IV/a).",
+    )
 
     def __init__(self, data: QueryDict | None = None, *, person: User) -> None:
-        super().__init__(data, initial={"name": person.name, "email": person.email})
+        kept = ("name", "email", "nip", "pangkat")
+        super().__init__(data, initial={name: getattr(person, name) for name in kept})
         self.person = person
+
+    def clean_nip(self) -> str:
+        """Eighteen digits, however they are spaced."""
+        found = "".join(str(self.cleaned_data["nip"]).split())
+        if found and not (found.isascii() and found.isdigit() and len(found) == _NIP):
+            raise forms.ValidationError("NIP terdiri dari 18 angka.")
+        return found
 
     def clean_email(self) -> str:
         """Small letters, not somebody else's."""

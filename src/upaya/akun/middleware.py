@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -12,12 +12,12 @@ from django.contrib.auth import logout
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from upaya.akun import queries
 from upaya.akun.models import Membership, User
 
 SESSION_KEY = "keanggotaan"
-_SEEN = "dilihat"
 SEEN_EVERY = 300  # seconds
 
 # What somebody may reach whose role obliges to a second factor that is not set up yet.
@@ -44,19 +44,23 @@ class SessionSeenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Note it when it is time to."""
-        seen = request.session.get(_SEEN)
-        now = int(time.time())
-        if request.user.is_authenticated and seen and now - seen > settings.SESSION_IDLE:
-            logout(request)
         key = request.session.session_key
         if (
             key
             and request.user.is_authenticated
             and caches["proses"].add(f"sesi:{key}", value=True, timeout=SEEN_EVERY)
         ):
-            UserSession.objects.create_from_request(request)
-            request.session[_SEEN] = now
+            if _idle(key):
+                logout(request)
+            else:
+                UserSession.objects.create_from_request(request)
         return self.get_response(request)
+
+
+def _idle(key: str) -> bool:
+    """Whether the session was last used too long ago; a new one was not used yet."""
+    since = timezone.now() - timedelta(seconds=settings.SESSION_IDLE)
+    return bool(UserSession.objects.filter(session_key=key, last_seen_at__lt=since).exists())
 
 
 class AccessMiddleware:

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from upaya.core.access import Access
+from upaya.core.crypto import EncryptedTextField
 from upaya.core.registry import registry
 from upaya.core.scope import Scope, ScopedModel, ScopedQuerySet, ScopePath
 from upaya.rules.roles import Reach
@@ -66,6 +67,11 @@ class User(AbstractBaseUser, ScopedModel):
     )
     name = models.CharField("nama lengkap", max_length=120)
     email = models.EmailField("alamat surel", blank=True)
+    nip = EncryptedTextField("NIP", blank=True, default="")
+    pangkat = models.CharField("pangkat dan golongan", max_length=60, blank=True)
+    kertas = models.CharField(
+        "ukuran kertas", max_length=2, choices=[("f4", "F4"), ("a4", "A4")], default="f4"
+    )
     is_active = models.BooleanField("aktif", default=True)
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment] # a manager, not a queryset
@@ -79,6 +85,7 @@ class User(AbstractBaseUser, ScopedModel):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(username=Lower("username")), name="user_nama_kecil"),
             models.CheckConstraint(condition=Q(email=Lower("email")), name="user_surel_kecil"),
+            models.CheckConstraint(condition=Q(kertas__in=["f4", "a4"]), name="user_kertas"),
             models.UniqueConstraint(
                 fields=["email"], condition=~Q(email=""), name="user_surel_unik"
             ),

@@ -196,10 +196,13 @@ def _require_authority(access: Access, person: User) -> None:
 
 
 @transaction.atomic
-def edit_person(access: Access, person: User, *, name: str, email: str) -> None:
-    """Correct a name or an address of mail."""
+def edit_person(
+    access: Access, person: User, *, name: str, email: str, nip: str = "", pangkat: str = ""
+) -> None:
+    """Correct a name, an address of mail, or what stands below a signature."""
     _require_authority(access, person)
     wanted = {"name": name.strip(), "email": email.strip().lower()}
+    wanted |= {"nip": nip, "pangkat": pangkat.strip()}
     held = User.objects.select_for_update().get(pk=person.pk)
     changed = sorted(put(held, wanted))
     if not changed:

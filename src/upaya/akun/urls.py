@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("masuk/demo/", masuk.enter_demo, name="masuk_demo"),
     path("profil/", diri.profile, name="profil"),
     path("peran/", diri.switch_role, name="peran"),
+    path("profil/kertas/", diri.paper, name="kertas"),
     path("tugas/", tugas.tugas, name="tugas"),
     path("tanpa-peran/", diri.without_role, name="tanpa_peran"),
     path("pengguna/", pengguna.people, name="daftar"),

@@ -10,19 +10,22 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from django.db import transaction
 
 from upaya.alur.case import WorkflowModel
-from upaya.alur.papers import Folder, Paper, Papers, issue
+from upaya.alur.papers import Folder, Paper, Papers, Sheet, sheets_of
 from upaya.alur.reading import Reading
 from upaya.core import audit, files
-from upaya.core.access import Access
+from upaya.core.access import Request
 from upaya.core.documents import pdf, register, xlsx
+from upaya.core.documents.answer import Terbitan, paper_size, readable
 from upaya.core.documents.content import Isi
-from upaya.core.models import Dokumen, StoredFile
+from upaya.core.documents.pdf import Kertas
+from upaya.core.models import StoredFile
 
 CONTENTS = "00-DAFTAR-ISI.txt"
 MAX_SIZE = 400 * 1024 * 1024
@@ -36,27 +39,46 @@ class FolderError(Exception):
     """A folder that cannot be put together; its text is a sentence for the person who asked."""
 
 
-def make(papers: Papers, folder: Folder, reading: Reading[Any], access: Access) -> IO[bytes]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A paper as it lies in the folder; `terbit` None for a preview."""
+
+    stem: str
+    isi: Isi
+    terbit: pdf.Terbit | None
+    berubah: bool
+
+    @property
+    def words(self) -> str:
+        """What the list of contents says of it."""
+        if self.terbit is None:
+            return f"{self.isi.judul}, PRATINJAU: belum diterbitkan"
+        changed = ", isinya berubah sejak diterbitkan" if self.berubah else ""
+        return f"{self.isi.judul}, nomor {self.terbit.nomor}{changed}"
+
+
+def make(papers: Papers, folder: Folder, reading: Reading[Any], request: Request) -> IO[bytes]:
     """The folder as an open file at its beginning; on disk when it is large.
 
-    Issues its papers, and records who took it.
+    Issued papers as they were issued, the others as previews that say so: whoever takes the folder
+    draws no number. Records who took it.
 
     A stored file that is gone or damaged is named in the list of contents instead of stopping the
     folder: the auditor has to see just that.
     """
-    case, kinds = reading.subject, papers.of(reading)
-    contents = [one.make() for one in kinds if not one.missing]
+    case: WorkflowModel = reading.subject
     kept = list(folder.files(reading))
     if sum(one.stored.size for one in kept) > MAX_SIZE:
         raise FolderError(
             f"Berkas {case.workflow.noun} ini lebih dari 400 MB. Unduh dokumen dan berkasnya satu "
             "per satu."
         )
-    issued = _issue(papers, case, contents, access)
+    sheets = sheets_of(papers, reading)
+    pages = _pages(papers, case, sheets, request)
     target = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - handed over open
     lines = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, body, words in _documents(contents, issued):
+        for path, body, words in _written(pages, paper_size(request)):
             lines.append(_put(archive, path, body, words))
         for one in kept:
             try:
@@ -65,7 +87,7 @@ def make(papers: Papers, folder: Folder, reading: Reading[Any], access: Access) 
                 lines.append(f"# HILANG ATAU RUSAK  {one.path}")
                 continue
             lines.append(_put(archive, one.path, body, f"berkas {one_line(one.stored.name)}"))
-        _write(archive, CONTENTS, _contents(folder, reading, kinds, lines))
+        _write(archive, CONTENTS, _contents(folder, reading, [one.paper for one in sheets], lines))
     target.seek(0)
     return target
 
@@ -83,22 +105,47 @@ def one_line(text: str) -> str:
 
 
 @transaction.atomic
-def _issue(
-    papers: Papers, case: WorkflowModel, contents: list[Isi], access: Access
-) -> list[Dokumen]:
-    """The papers' numbers, and the record of who took the folder: it holds others' uploads."""
+def _pages(
+    papers: Papers, case: WorkflowModel, sheets: Sequence[Sheet], request: Request
+) -> list[_Page]:
+    """The papers, and the record of who took the folder: it holds others' uploads."""
+    possible = [one.state for one in sheets if one.state]
+    kabupaten = case.owner_kabupaten()
     with audit.together():
-        issued = issue(case, contents, access)
-        audit.record(papers.permission, case, access=access, kabupaten=case.owner_kabupaten())
-    return issued
+        pages = [
+            _page(papers, case, request, number, found)
+            for number, found in enumerate(possible, start=1)
+        ]
+        audit.record(papers.permission, case, access=request.access, kabupaten=kabupaten)
+    return pages
 
 
-def _documents(contents: list[Isi], issued: list[Dokumen]) -> Iterator[tuple[str, bytes, str]]:
-    """Path, bytes and words of every paper that is possible, as PDF and as XLSX."""
-    for number, (isi, row) in enumerate(zip(contents, issued, strict=True), start=1):
-        terbit, path = register.terbit(row), f"dokumen/{number:02d}-{isi.jenis}"
-        yield f"{path}.pdf", pdf.render(isi, terbit), f"{row.judul}, nomor {row.nomor}"
-        yield f"{path}.xlsx", xlsx.render(isi, terbit), f"{row.judul}, nomor {row.nomor}"
+def _page(
+    papers: Papers, case: WorkflowModel, request: Request, number: int, found: Terbitan
+) -> _Page:
+    issued = found.dokumen if found.isi else None
+    isi = readable(
+        request,
+        case,
+        found.isi or found.sekarang,
+        kabupaten=case.owner_kabupaten(),
+        accounts=papers.accounts,
+    )
+    stem = f"{number:02d}-{isi.jenis}"
+    return _Page(
+        stem if issued else f"pratinjau-{stem}",
+        isi,
+        register.terbit(issued) if issued else None,
+        found.berubah,
+    )
+
+
+def _written(pages: Sequence[_Page], kertas: Kertas) -> Iterator[tuple[str, bytes, str]]:
+    """Path, bytes and words of every paper, as PDF and as XLSX."""
+    for one in pages:
+        path = f"dokumen/{one.stem}"
+        yield f"{path}.pdf", pdf.render(one.isi, one.terbit, kertas), one.words
+        yield f"{path}.xlsx", xlsx.render(one.isi, one.terbit), one.words
 
 
 def _put(archive: zipfile.ZipFile, path: str, body: bytes, words: str) -> str:

@@ -1,26 +1,42 @@
-"""The official papers of a case: which there are, which not yet and why."""
+"""The official papers of a case: which there are, how each stands, and the act that issues them.
+
+Looking at papers draws no number: `issue` is the one act that does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from upaya.alur.case import WorkflowModel
+from django.db import transaction
+
+from upaya.alur.reading import Reading
+from upaya.alur.road import Road
+from upaya.core import audit
 from upaya.core.access import Access
 from upaya.core.documents import register
+from upaya.core.documents.answer import Terbitan, states
 from upaya.core.documents.content import Isi
 from upaya.core.models import Dokumen, StoredFile
 from upaya.core.permissions import Permission
 
 
+def _nothing(_reading: Any) -> tuple[()]:  # noqa: ANN401 - every system has its own reading
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper of a case. `missing` says why it is not possible yet, "" when it is."""
+    """One paper of a case. `missing` says why it is not possible yet, "" when it is.
+
+    `permission` is what it takes to issue it.
+    """
 
     key: str
     name: str
     basis: str
+    permission: Permission
     missing: str
     make: Callable[[], Isi]
 
@@ -52,13 +68,20 @@ class Folder:
 class Papers:
     """What a system says of its papers.
 
+    `permission` lets somebody look at them; `issue_permission` opens the door to issuing, where
+    each asks for its own. `accounts` is what it takes to read account numbers in full.
+
     `of` lists those of a reading in the order of the road, `related` is loaded with the case for
-    them, `stem` ends the name of every file.
+    them, `stem` ends the name of every file. `remarks` are sentences of the system that somebody
+    should read before issuing, beside the general ones (`unsigned`).
     """
 
     permission: Permission
+    issue_permission: Permission
     of: Callable[[Any], Sequence[Paper]]
     stem: Callable[[Any], str]
+    accounts: Permission | None = None
+    remarks: Callable[[Any], Iterable[str]] = _nothing
     related: tuple[str, ...] = ()
     folder: Folder | None = None
 
@@ -67,8 +90,82 @@ class Papers:
         return next((one for one in self.of(reading) if one.key == key), None)
 
 
-def issue(case: WorkflowModel, contents: list[Isi], access: Access) -> list[Dokumen]:
-    """Put contents of this case into the register."""
-    return register.issue_all(
-        case, contents, access, kabupaten_id=case.owner_kabupaten(), unit_id=case.owner_unit()
-    )
+# ------------------------------------------------------------------ how they stand
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One paper of a case and how it stands; `state` is None while it is not possible."""
+
+    paper: Paper
+    state: Terbitan | None
+
+    @property
+    def due(self) -> bool:
+        """Whether it can be issued and issuing would say something new."""
+        return self.state is not None and self.state.perlu
+
+
+def sheets_of(papers: Papers, reading: Reading[Any]) -> list[Sheet]:
+    """Every paper of a case, in the order of its road."""
+    kinds = papers.of(reading)
+    found = states(reading.subject, [one.make() for one in kinds if not one.missing])
+    return [Sheet(one, found.get(one.key)) for one in kinds]
+
+
+def unsigned(sheets: Iterable[Sheet]) -> list[str]:
+    """Sentences on places to sign that stay without a name."""
+    found: dict[str, list[str]] = {}
+    for sheet in sheets:
+        if sheet.state is None:
+            continue
+        for place in sheet.state.sekarang.tanda_tangan:
+            if not place.nama:
+                found.setdefault(place.peran, []).append(sheet.paper.name)
+    return [
+        f"Tidak ada yang memegang peran {role} hari ini, sehingga tempat namanya kosong pada "
+        f"{', '.join(names)}. Minta admin Dinas Kesehatan memberikan peran itu."
+        for role, names in found.items()
+    ]
+
+
+# ------------------------------------------------------------------ issuing
+class IssueError(Exception):
+    """Papers that may not be issued; its text is a sentence for the person who asked."""
+
+
+@transaction.atomic
+def issue(
+    road: Road, papers: Papers, pk: int, kinds: Iterable[str], access: Access
+) -> Sequence[Dokumen]:
+    """Issue these papers of a case in one step; what says the same keeps its number.
+
+    The case lies still meanwhile: no move of its road takes a step back under the papers.
+    """
+    rows = road.rows(access.scope)
+    rows = rows.select_related(*papers.related) if papers.related else rows
+    case = rows.select_for_update(of=("self",)).get(pk=pk)
+    reading = road.read(case)
+    known = {one.key: one for one in papers.of(reading)}
+    chosen = [
+        _may_be_issued(known, case.workflow.noun, key, access) for key in dict.fromkeys(kinds)
+    ]
+    if not chosen:
+        raise IssueError("Pilih paling sedikit satu dokumen.")
+    with audit.together():
+        return register.issue_all(
+            case,
+            [one.make() for one in chosen],
+            access,
+            kabupaten_id=case.owner_kabupaten(),
+            unit_id=case.owner_unit(),
+        )
+
+
+def _may_be_issued(known: Mapping[str, Paper], noun: str, key: str, access: Access) -> Paper:
+    paper = known.get(key)
+    if paper is None:
+        raise IssueError(f"Dokumen ini tidak dikenal pada {noun} ini.")
+    if paper.missing:
+        raise IssueError(f"{paper.name}: {paper.missing}")
+    if not access.allows(paper.permission):
+        raise IssueError(f"{paper.name} tidak diterbitkan oleh {access.role.label}.")
+    return paper

@@ -34,6 +34,10 @@ class MoveRefusedError(Exception):
         self.reading: Any = None
 
 
+class AlreadyMadeError(Exception):
+    """This very form made the move before: whoever presses twice finds it done, once."""
+
+
 _SOMEBODY_ELSE = "langkah ini harus dilakukan orang lain."
 Condition = Callable[[Any], list[str]]
 """Takes the case's reading; the sentences that stand in the way (`obstacles.Obstacle` where one is
@@ -76,12 +80,13 @@ class Road:
 
     def obstacles(self, reading: Reading[Any], move: Move, user_id: int) -> list[str]:
         """Why this person cannot make this move now, in sentences; [] when nothing does."""
-        found = self._actor_obstacles(reading, move, user_id)
+        found = self.actor_obstacles(reading, move, user_id)
         for name in move.conditions:
             found.extend(self.conditions[name](reading))
         return found
 
-    def _actor_obstacles(self, reading: Reading[Any], move: Move, user_id: int) -> list[str]:
+    def actor_obstacles(self, reading: Reading[Any], move: Move, user_id: int) -> list[str]:
+        """Why it must be somebody else than this person, whatever the conditions say."""
         if not move.different_from:
             return []
         if user_id in reading.preparers:
@@ -114,6 +119,21 @@ class Road:
         `seen_status` is the status the person saw; when the object has moved on since, the move is
         refused with the present status, so that a second click does nothing twice.
         """
+        try:
+            return self._execute(pk, move_name, access, seen_status, reason, context or {})
+        except AlreadyMadeError:
+            found: WorkflowModel = self.rows(access.scope).get(pk=pk)
+            return found
+
+    def _execute(
+        self,
+        pk: int,
+        move_name: str,
+        access: Access,
+        seen_status: str | None,
+        reason: str,
+        context: Mapping[str, Any],
+    ) -> WorkflowModel:
         move = self.workflow.moves[move_name]
         with transaction.atomic(), audit.together():
             subject = self._locked(pk, move, access)
@@ -122,7 +142,7 @@ class Road:
                 self._check(reading, move, access, seen_status, reason)
                 effect = self.effects.get(move_name)
                 if effect is not None:
-                    effect(reading, access, context or {})
+                    effect(reading, access, context)
             except MoveRefusedError as refusal:
                 refusal.reading = reading
                 raise

@@ -2,13 +2,13 @@
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 from upaya.exchange import apart
 
 
 class CoreConfig(AppConfig):
-    """Reads what every app declares, and installs the append-only triggers after every migrate."""
+    """Reads what every app declares, and installs the triggers after every migrate."""
 
     name = "upaya.core"
     label = "core"
@@ -20,6 +20,9 @@ class CoreConfig(AppConfig):
 
         registry()
         checks.connect()
+        pre_migrate.connect(
+            triggers.uninstall_rules, sender=self, dispatch_uid="upaya.triggers.before"
+        )
         if settings.READ_APART:
             apart.use(quarantine.run)
         # The signal is sent once for each app, all of them after the last migration has run.

@@ -96,3 +96,20 @@ class SidikForm(forms.Form):
                 "tercetak di kaki dokumen."
             )
         return typed
+
+
+class PutusanKeduaForm(forms.Form):
+    """The second person's word on a proposal (see `core/second.py`)."""
+
+    putusan = forms.ChoiceField(
+        label="Putusan",
+        choices=[("setuju", "Setujui"), ("tolak", "Tolak")],
+        error_messages={"required": "Pilih putusannya."},
+    )
+    alasan = forms.CharField(
+        label="Catatan",
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Wajib bila ditolak.",
+    )

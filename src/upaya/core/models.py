@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import functions
 
+from upaya.core.crypto import EncryptedTextField
 from upaya.core.public import Public
 from upaya.core.registry import registry
 from upaya.core.scope import Scope, ScopedModel, ScopedQuerySet, ScopePath, rows_seen
@@ -149,10 +150,10 @@ class StoredFile(ScopedModel):
 class Dokumen(ScopedModel):
     """The register of issued documents: one row for each content of one thing. It only grows.
 
-    `versi` counts what was issued of the same kind for the same thing; the highest one stands, the
-    others are superseded. `sidik` is the fingerprint of the content, `kode` the random word in the
-    address of its public check page. The content itself is not kept here: it is built again from
-    what is frozen, and the fingerprint shows whether it is still the same.
+    `versi` counts what was issued of the same kind for the same thing; the highest one stands
+    unless it was withdrawn (`PencabutanDokumen`), the others are superseded. `sidik` is the
+    fingerprint of the content, `kode` the random word in the address of its public check page. What
+    it says word for word stands in `NaskahDokumen`.
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten_id", "unit_id")
@@ -206,3 +207,51 @@ class Dokumen(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.judul} {self.nomor}"
+
+
+class NaskahDokumen(ScopedModel):
+    """An issued document word for word, sealed: it may name accounts and numbers of people.
+
+    A table of its own, so that lists of the register do not carry it along.
+    """
+
+    scope_path: ClassVar[ScopePath] = ScopePath("kabupaten_id", "unit_id")
+
+    kabupaten_id = models.CharField(max_length=8)
+    unit_id = models.BigIntegerField()
+    dokumen = models.OneToOneField(Dokumen, on_delete=models.PROTECT, related_name="naskah")
+    isi = EncryptedTextField()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+
+class PencabutanDokumen(ScopedModel):
+    """An issued document is withdrawn: the step that it was issued upon was taken back.
+
+    A row of its own, so that the register goes on only growing. `sebab` is a fixed sentence of the
+    program, never what somebody typed: it is read by everybody who holds the paper.
+    """
+
+    scope_path: ClassVar[ScopePath] = ScopePath("kabupaten_id", "unit_id")
+    public: ClassVar[Public | None] = Public(
+        rows=models.Q(), fields=("dokumen_id", "sebab", "tanggal")
+    )
+
+    kabupaten_id = models.CharField(max_length=8)
+    unit_id = models.BigIntegerField()
+    dokumen = models.OneToOneField(
+        Dokumen, on_delete=models.PROTECT, to_field="kode", related_name="pencabutan"
+    )
+    sebab = models.CharField(max_length=160)
+    tanggal = models.DateField()
+    dicabut_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    dicabut_pada = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(sebab=""), name="pencabutan_bersebab"),
+        ]

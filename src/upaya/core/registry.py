@@ -25,7 +25,7 @@ from upaya.core.unit_kinds import UnitKind
 from upaya.rules.roles import Role
 from upaya.rules.workflow import Workflow
 
-DOTTED = ("inbox", "boards", "pays", "decrees", "impacts", "demo")
+DOTTED = ("inbox", "boards", "pays", "decrees", "impacts", "demo", "row_rules")
 """Fields of a declaration that name objects by dotted paths."""
 
 
@@ -83,6 +83,8 @@ class Sistem:
     """Chains of the audit for what it records that belongs to no district."""
     append_only: tuple[str, ...] = ()
     """Names of models whose tables only ever grow."""
+    row_rules: tuple[str, ...] = ()
+    """Dotted paths of `core.triggers.RowRule`: what the database refuses over several rows."""
     inbox: tuple[str, ...] = ()
     """Dotted paths of `core.inbox.Source`: what waits for somebody."""
     boards: tuple[str, ...] = ()

@@ -13,7 +13,17 @@ SISTEM = Sistem(
     menu=(Entry("Jejak audit", "core:audit", IzinCore.AUDIT_LIHAT, ("/audit/",), 310),),
     urls=(("", "upaya.core.urls"),),
     public=("core:healthz", "core:readyz", "core:periksa"),
-    words={"dokumen.terbit": "Menerbitkan dokumen"},
+    words={
+        "dokumen.terbit": "Menerbitkan dokumen",
+        "dokumen.cabut": "Mencabut dokumen",
+        "dokumen.rekening": "Mengunduh dokumen dengan nomor rekening utuh",
+    },
     chains=(Chain(NATION, "nasional"),),
-    append_only=("AuditEntry", "Dokumen", "WorkflowLog"),
+    append_only=(
+        "AuditEntry",
+        "Dokumen",
+        "NaskahDokumen",
+        "PencabutanDokumen",
+        "WorkflowLog",
+    ),
 )

@@ -1,15 +1,19 @@
-"""Append-only tables, by trigger, on both databases.
+"""Append-only tables and rules over several rows, by trigger, on both databases.
 
 Installed after every migrate, because SQLite silently drops a table's triggers when Django rebuilds
-it. Each part of the house names its own frozen tables in its `sistem.py`.
+it. Each part of the house names its own frozen tables and its own rules in its `sistem.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 
 from upaya.core.registry import registry
@@ -19,6 +23,36 @@ _FUNCTION = (
     "CREATE OR REPLACE FUNCTION upaya_append_only() RETURNS trigger LANGUAGE plpgsql AS "
     f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class RowRule:
+    """What a written row (NEW) must keep beside other rows, where a check constraint cannot see.
+
+    `event` is "INSERT" or "UPDATE OF column", `broken` gives the condition in SQL that both
+    databases read, `refusal` the sentence of the error, which counts as an integrity error.
+    """
+
+    name: str
+    table: str
+    event: str
+    broken: Callable[[], str]
+    refusal: str
+
+
+def local_day(column: str) -> str:
+    """SQL: the calendar day of a moment in the program's own time zone."""
+    if connection.vendor == "postgresql":
+        return f"(({column}) AT TIME ZONE '{settings.TIME_ZONE}')::date"
+    # The zones of Indonesia keep one distance from UTC all year round.
+    away = datetime(2022, 1, 1, tzinfo=ZoneInfo(settings.TIME_ZONE)).utcoffset()
+    assert away is not None  # noqa: S101 - it has a zone
+    return f"date({column}, '{away.total_seconds() / 3600:+g} hours')"
+
+
+def row_rules() -> list[RowRule]:
+    """The rules of all parts of the house."""
+    return list(registry().load("row_rules"))
 
 
 def append_only_tables() -> list[str]:
@@ -40,6 +74,28 @@ def install(**_kwargs: object) -> None:
             if table in existing:
                 for statement in _create(table):
                     cursor.execute(statement)
+        for rule in row_rules():
+            if rule.table in existing:
+                for statement in _create_rule(rule):
+                    cursor.execute(statement)
+
+
+def uninstall_rules(**_kwargs: object) -> None:
+    """Drop the rules before a migrate (receiver of pre_migrate).
+
+    They name several tables, and SQLite renames none of those while a trigger speaks of it.
+    """
+    existing = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for rule in row_rules():
+            if rule.table in existing:
+                cursor.execute(_drop(rule.name, rule.table))
+
+
+def _drop(name: str, table: str) -> str:
+    return f"DROP TRIGGER IF EXISTS {name}" + (
+        f" ON {table}" if connection.vendor == "postgresql" else ""
+    )
 
 
 def remove() -> None:
@@ -47,8 +103,7 @@ def remove() -> None:
     with connection.cursor() as cursor:
         for table in append_only_tables():
             for event in _events():
-                target = f" ON {table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{event}{target}")
+                cursor.execute(_drop(f"{table}_no_{event}", table))
 
 
 def _events() -> tuple[str, ...]:
@@ -81,3 +136,22 @@ def _create(table: str) -> Iterator[str]:
             f"CREATE TRIGGER IF NOT EXISTS {table}_no_{event} BEFORE {event.upper()} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
         )
+
+
+def _create_rule(rule: RowRule) -> Iterator[str]:
+    if connection.vendor == "postgresql":
+        yield (
+            f"CREATE OR REPLACE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN IF {rule.broken()} THEN RAISE EXCEPTION '{rule.refusal}' "
+            f"USING ERRCODE = 'check_violation', CONSTRAINT = '{rule.name}'; END IF; "
+            "RETURN NULL; END $$"
+        )
+        yield (
+            f"CREATE OR REPLACE TRIGGER {rule.name} AFTER {rule.event} ON {rule.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {rule.name}()"
+        )
+        return
+    yield (
+        f"CREATE TRIGGER IF NOT EXISTS {rule.name} AFTER {rule.event} ON {rule.table} "
+        f"WHEN {rule.broken()} BEGIN SELECT RAISE(ABORT, '{rule.refusal}'); END"
+    )

@@ -128,6 +128,7 @@ def check_document(request: HttpRequest, kode: str) -> HttpResponse:
         "keadaan": "ada",
         "dokumen": found.dokumen,
         "digantikan": found.digantikan,
+        "dicabut": found.dicabut,
         "diperiksa": bool(typed),
         "cocok": found.cocok,
         "form": form,

@@ -78,6 +78,8 @@ def make(random: Random) -> Peta:
             nama=nama,
             kode=f"P99{number:08d}",
             kecamatan=kecamatan[_ELSEWHERE.get(slug, slug.capitalize())],
+            alamat=f"Jalan Contoh Nomor {number}",
+            telepon=f"(0338) 99{number:04d}",
         )
         category = book.read(KATEGORI + slug, HARI, KODE)
         KategoriPuskesmas.objects.create(
@@ -133,8 +135,15 @@ def _accounts(peta: Peta) -> None:
 
 
 def _member(peta: Peta, username: str, name: str, role: Role, unit: Unit, password: str) -> None:
+    number = len(peta.access) + 1
     user = User.objects.create(
-        username=username, name=name, email=f"{username}@contoh.invalid", password=password
+        username=username,
+        name=name,
+        email=f"{username}@contoh.invalid",
+        password=password,
+        # Nobody was appointed in a month 00.
+        nip=f"{1970 + number % 25}0101{2000 + number % 20}00{1 + number % 2}{number:03d}",
+        pangkat="Penata (III/c)",
     )
     membership = Membership.objects.create(
         user=user, role=role.name, unit=unit, nomor_sk="SK/DEMO/2022", mulai=HARI

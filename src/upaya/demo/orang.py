@@ -47,6 +47,11 @@ class Orang:
         year = self._random.randint(65, 99)
         return f"999901{day:02d}{month:02d}{year:02d}{self._number:04d}"
 
+    def nip(self, nik: str) -> str:
+        """Eighteen digits in the shape of a NIP; nobody was appointed in a month 00."""
+        born = f"19{nik[10:12]}{nik[8:10]}{int(nik[6:8]) % 40:02d}"
+        return f"{born}{int(born[:4]) + 25}00{1 + int(nik[6]) // 4}{nik[-3:]}"
+
     def npwp(self) -> str:
         """Fifteen digits that no tax office gave out; one officer in six has none yet."""
         if self._random.randrange(6) == 0:

@@ -1,15 +1,15 @@
 """The rule packages as text or JSON for ``upaya aturan``: list, show, diff."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from upaya.exchange.insentif.explain import ASAL
+from upaya.rules import shown
+from upaya.rules.citation import citation
 from upaya.rules.insentif.serial import value_to_dict
-from upaya.rules.money import angka
-from upaya.rules.parameter import Package, RawValue, RuleBook, Value
+from upaya.rules.parameter import Package, RuleBook, Value
 from upaya.rules.period import tanggal
 
 
@@ -118,8 +118,8 @@ def values_text(found: list[Value]) -> Iterator[str]:
     """Give parameter values line by line."""
     for value in found:
         yield f"{value.key}: {value.title}"
-        yield f"  Nilai: {value_text(value.value)} ({value.unit})"
-        yield f"  Dasar: {value.source} ({ASAL[value.origin]})"
+        yield f"  Nilai: {shown.text(value)} ({shown.unit(value)})"
+        yield f"  Dasar: {citation(value)} ({ASAL[value.origin]})"
         area = f"kabupaten {value.district}" if value.district else "nasional"
         yield f"  Berlaku {_span(value.in_force, value.until)}; {area}; paket {value.package}"
         if value.note:
@@ -138,17 +138,8 @@ def diff_text(changes: list[RuleChange]) -> Iterator[str]:
             if value is None:
                 yield f"  {sign} tidak diatur"
             else:
-                yield f"  {sign} {value_text(value.value)}  [{value.source}; {value.origin}]"
+                yield f"  {sign} {shown.text(value)}  [{citation(value)}; {value.origin}]"
         yield ""
-
-
-def value_text(value: RawValue) -> str:
-    """Write a value for people, tables and lists on one line."""
-    if isinstance(value, Mapping):
-        return "; ".join(f"{key} = {value_text(item)}" for key, item in value.items())
-    if isinstance(value, tuple):
-        return "; ".join(value_text(item) for item in value)
-    return angka(value) if isinstance(value, int | Decimal) else value
 
 
 def _span(start: date, end: date | None) -> str:

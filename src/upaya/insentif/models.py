@@ -5,7 +5,12 @@ from upaya.insentif.hasil.models import Perhitungan, PerhitunganPetugas
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
 from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan
-from upaya.insentif.koreksi.models import Koreksi, PelunasanSelisih, SelisihPetugas
+from upaya.insentif.koreksi.models import (
+    Koreksi,
+    PelunasanSelisih,
+    PenyelesaianSelisih,
+    SelisihPetugas,
+)
 from upaya.insentif.sanggahan.models import Pokok, Sanggahan
 from upaya.insentif.uang.models import DokumenSpj
 
@@ -21,6 +26,7 @@ __all__ = [
     "PelunasanSelisih",
     "Pengajuan",
     "Pengisi",
+    "PenyelesaianSelisih",
     "Perhitungan",
     "PerhitunganPetugas",
     "PetugasBulan",

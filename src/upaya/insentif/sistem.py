@@ -13,9 +13,11 @@ from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     AUDITOR,
     BENDAHARA_PEMBANTU,
+    BENDAHARA_PENGELUARAN,
     KEPALA_DINAS,
     KEPALA_PUSKESMAS,
     OPERATOR_PUSKESMAS,
+    ORANG_PUSKESMAS,
     PEMBACA,
     PETUGAS,
     VERIFIKATOR_DINAS,
@@ -43,8 +45,18 @@ SISTEM = Sistem(
         IzinInsentif.SPJ_SERAHKAN: (BENDAHARA_PEMBANTU,),
         IzinInsentif.KOREKSI_USUL: (OPERATOR_PUSKESMAS,),
         IzinInsentif.KOREKSI_PUTUS: (VERIFIKATOR_DINAS,),
+        IzinInsentif.PIUTANG_LIHAT: PEMBACA,
+        IzinInsentif.PIUTANG_TUTUP: (BENDAHARA_PEMBANTU,),
+        IzinInsentif.PIUTANG_PUTUS: (KEPALA_PUSKESMAS, KEPALA_DINAS, VERIFIKATOR_DINAS),
         IzinInsentif.DOKUMEN_UNDUH: _READERS,
+        # Whoever may issue any paper opens the door; each paper asks for one of the three below.
+        IzinInsentif.DOKUMEN_TERBITKAN: (*ORANG_PUSKESMAS, VERIFIKATOR_DINAS, KEPALA_DINAS),
+        IzinInsentif.DOKUMEN_TERBIT_DATA: ORANG_PUSKESMAS,
+        IzinInsentif.DOKUMEN_TERBIT_UANG: (KEPALA_PUSKESMAS, BENDAHARA_PEMBANTU),
+        IzinInsentif.DOKUMEN_TERBIT_DINAS: (VERIFIKATOR_DINAS, KEPALA_DINAS),
+        IzinInsentif.DOKUMEN_REKENING: (*ORANG_PUSKESMAS, BENDAHARA_PENGELUARAN),
         IzinInsentif.SLIP_LIHAT: (PETUGAS,),
+        IzinInsentif.SLIP_TERBITKAN: (PETUGAS,),
         IzinInsentif.SANGGAHAN_AJUKAN: (PETUGAS,),
         IzinInsentif.SANGGAHAN_JAWAB: (KEPALA_PUSKESMAS,),
         IzinInsentif.SANGGAHAN_LIHAT: (
@@ -83,6 +95,9 @@ SISTEM = Sistem(
             ("Lihat insentif Anda tiap bulan beserta penjelasannya.", "Buka slip saya"),
         ),
         Entry(
+            "Selisih petugas", "insentif:piutang", IzinInsentif.PIUTANG_LIHAT, ("/selisih/",), 150
+        ),
+        Entry(
             "Sanggahan", "insentif:sanggahan", IzinInsentif.SANGGAHAN_LIHAT, ("/sanggahan/",), 140
         ),
     ),
@@ -91,6 +106,11 @@ SISTEM = Sistem(
         "upaya.insentif.ketetapan.kinds.PITA_PENDUDUK",
         "upaya.insentif.ketetapan.kinds.CARA_SPM",
         "upaya.insentif.ketetapan.kinds.PAGU_INSENTIF",
+        "upaya.insentif.ketetapan.kinds.SIFAT_KEGIATAN",
+        "upaya.insentif.ketetapan.kinds.INDEKS_SPM",
+        "upaya.insentif.ketetapan.kinds.INDEKS_KESULITAN",
+        "upaya.insentif.ketetapan.kinds.INDEKS_BEBAN",
+        "upaya.insentif.ketetapan.kinds.DASAR_PADA_DOKUMEN",
     ),
     demo=("upaya.insentif.demo.bulan.make", "upaya.insentif.demo.aturan.make"),
     papers=(
@@ -99,6 +119,7 @@ SISTEM = Sistem(
         "INS-RPI",
         "INS-SKJ",
         "INS-RKU",
+        "INS-DRP",
         "INS-DPK",
         "INS-NPD",
         "INS-KWT",

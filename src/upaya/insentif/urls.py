@@ -13,6 +13,7 @@ from upaya.insentif.indeks import views as indeks
 from upaya.insentif.isian import views as bulan
 from upaya.insentif.kegiatan import views as kegiatan
 from upaya.insentif.koreksi import views as koreksi
+from upaya.insentif.piutang import views as piutang
 from upaya.insentif.sanggahan import views as sanggahan
 from upaya.insentif.slip import views as slip
 from upaya.insentif.uang import views as pembayaran
@@ -55,6 +56,7 @@ urlpatterns = [
     ),
     path("insentif/<int:pk>/kegiatan/petugas/", kegiatan.petugas_segarkan, name="petugas_segarkan"),
     path("insentif/<int:pk>/kegiatan/simpan/", kegiatan.kegiatan_simpan, name="kegiatan_simpan"),
+    path("insentif/<int:pk>/ragu/<str:bagian>/", bulan.ragu, name="ragu"),
     path("insentif/<int:pk>/koreksi/", koreksi.propose, name="koreksi_baru"),
     path("insentif/koreksi/<int:pk>/", koreksi.detail, name="koreksi"),
     path("insentif/koreksi/<int:pk>/putus/", koreksi.decide, name="koreksi_putus"),
@@ -65,9 +67,15 @@ urlpatterns = [
     path("sanggahan/", sanggahan.sanggahan, name="sanggahan"),
     path("sanggahan/<int:pk>/", sanggahan.sanggahan_rinci, name="sanggahan_rinci"),
     path("sanggahan/<int:pk>/jawab/", sanggahan.sanggahan_jawab, name="sanggahan_jawab"),
+    path("selisih/", piutang.owed_back, name="piutang"),
+    path("selisih/<int:pk>/", piutang.detail, name="piutang_rinci"),
+    path("selisih/<int:pk>/tutup/", piutang.close, name="piutang_tutup"),
+    path("selisih/penyelesaian/<int:pk>/putus/", piutang.decide, name="piutang_putus"),
     path("slip/", slip.slip, name="slip"),
+    path("slip/selisih/<int:pk>/", slip.slip_lain, name="slip_selisih"),
     path("slip/<int:pk>/", slip.slip_bulan, name="slip_bulan"),
     path("slip/<int:pk>/sanggah/", sanggahan.sanggah, name="sanggah"),
+    path("slip/<int:pk>/terbitkan/", slip.slip_terbitkan, name="slip_terbitkan"),
     path("slip/<int:pk>/slip.pdf", slip.slip_pdf, name="slip_pdf"),
     path("slip/sanggahan/<int:pk>/", sanggahan.sanggahan_saya, name="sanggahan_saya"),
     path("slip/sanggahan/<int:pk>/cabut/", sanggahan.sanggahan_cabut, name="sanggahan_cabut"),

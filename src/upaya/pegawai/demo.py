@@ -16,10 +16,11 @@ from upaya.pegawai.models import (
     Penetapan,
     Penugasan,
     Petugas,
+    Status,
     SuratKeputusan,
     new_kode,
 )
-from upaya.rules.kesehatan import PETUGAS
+from upaya.rules.kesehatan import KEPALA_PUSKESMAS, PETUGAS
 from upaya.rules.loader import national_book
 from upaya.wilayah.models import Unit
 
@@ -31,6 +32,12 @@ _MAIN = (
 _SCHOOLING = (
     *("D3",) * 9, *("S1",) * 4, *("profesi",) * 2, "D4", "S2", *("SLTA",) * 3, "D1", "SLTP",
 )  # fmt: skip
+_TITLES = {
+    "S2": ", M.Kes.", "S1": ", S.K.M.", "profesi": ", S.Kep., Ners", "D4": ", S.Tr.Kes.",
+    "D3": ", A.Md.Kes.",
+}  # fmt: skip
+"""Titles as decrees write them; without them, in capitals, a name stands at the bank."""
+_PPPK = {"SLTP": "V", "SLTA": "V", "D1": "VI", "D3": "VII"}
 _STATUS = (*("PNS",) * 5, *("PPPK",) * 2, *("non_ASN",) * 3)
 
 
@@ -45,6 +52,7 @@ def make(peta: Peta) -> None:
         elif first_nik:
             officers[20].nik, first_nik = first_nik, ""
         Petugas.objects.bulk_create(officers)
+        _head(peta, unit, officers[0])
         if slug == SHOWN:
             _own_account(peta, unit, officers[30])
         _decrees(unit, officers, posts, random)
@@ -72,25 +80,42 @@ def _officers(unit: Unit, random: Random, orang: Orang) -> list[Petugas]:
     officers = []
     for _ in range(random.randint(57, 64)):
         schooling, status = random.choice(_SCHOOLING), random.choice(_STATUS)
-        name = orang.nama()
+        name, nik = orang.nama(), orang.nik()
         officers.append(
             Petugas(
                 puskesmas=unit,
                 kode=new_kode(),
-                nama=name,
-                nik=orang.nik(),
+                nama=f"{name}{_TITLES.get(schooling, '')}",
+                nik=nik,
+                nip="" if status == Status.NON_ASN else orang.nip(nik),
                 npwp=orang.npwp(),
                 rekening=orang.rekening(),
                 bank="Bank Contoh",
                 nama_rekening=name.upper(),
                 pendidikan=schooling,
                 status=status,
-                golongan=random.choice(("II", "III", "III", "IV")) if status == "PNS" else "",
+                golongan=_grade(status, schooling, random),
                 ptkp=random.choice(("TK/0", "K/0", "K/1", "K/2")),
                 tenaga="pendukung" if schooling in {"SLTA", "SLTP"} else "kesehatan",
             )
         )
     return officers
+
+
+def _grade(status: str, schooling: str, random: Random) -> str:
+    """A PNS's grade is drawn; a PPPK's follows the schooling."""
+    if status == Status.PNS:
+        return random.choice(("II", "III", "III", "IV"))
+    return _PPPK.get(schooling, "IX") if status == Status.PPPK else ""
+
+
+def _head(peta: Peta, unit: Unit, officer: Petugas) -> None:
+    """Who holds the first post is who acts as the head of the puskesmas."""
+    user = User.objects.get(pk=peta.of(unit, KEPALA_PUSKESMAS).user_id)
+    User.objects.filter(pk=user.pk).update(nip="", pangkat="")  # the officer's own count
+    officer.user, officer.nama_rekening = user, user.name.upper()
+    officer.nama = f"{user.name}{_TITLES.get(officer.pendidikan, '')}"
+    officer.save(update_fields=["user", "nama", "nama_rekening"])
 
 
 def _own_account(peta: Peta, unit: Unit, officer: Petugas) -> None:

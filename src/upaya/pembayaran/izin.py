@@ -17,3 +17,13 @@ class IzinPembayaran(Permission, ReprEnum):
         "Mengonfirmasi rekening yang dipakai lebih dari satu petugas",
     )
     FORMAT_BANK_KELOLA = "pembayaran.format_bank", "Mengatur kolom berkas bank"
+    PEMBETULAN_USUL = (
+        "pembayaran.betulkan_usul",
+        "Mengusulkan pembetulan catatan uang yang salah",
+    )
+    PEMBETULAN_PUTUS = (
+        "pembayaran.betulkan_putus",
+        "Memutuskan pembetulan catatan uang",
+    )
+    POTONGAN_PUTUS = "pembayaran.potongan_putus", "Memutuskan potongan selain pajak"
+    PAJAK_PUTUS = "pembayaran.pajak_putus", "Memutuskan pajak yang jauh dari aturan"

@@ -17,8 +17,16 @@ from upaya.core.crypto import EncryptedTextField, mask
 from upaya.core.models import StoredFile
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.pegawai.models import Petugas
+from upaya.pembayaran.models_pajak import UsulanPajak
+from upaya.pembayaran.models_pembetulan import Pembetulan
+from upaya.pembayaran.models_potongan import Potongan
 from upaya.rules import pembayaran as aturan
 from upaya.wilayah.models import Unit
+
+__all__ = [
+    "BarisPembayaran", "BerkasHasil", "DanaMasuk", "FormatBank", "Kiriman", "Pembayaran",
+    "Pembetulan", "Percobaan", "Potongan", "RekeningBersama", "UsulanPajak",
+]  # fmt: skip
 
 _OF_PAYMENT = ScopePath("kabupaten", "pembayaran__unit")
 
@@ -47,6 +55,8 @@ class Pembayaran(ScopedModel):
     )
     dibuat_pada = models.DateTimeField()
     selesai_pada = models.DateTimeField(null=True)
+    # When it was opened again after its end, the last time; the source stays closed.
+    dibuka_pada = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-pk"]
@@ -61,6 +71,9 @@ class Pembayaran(ScopedModel):
                 condition=Q(selesai_pada=None) | Q(dana=F("total")),
                 name="pembayaran_selesai_berdana",
             ),
+            models.CheckConstraint(
+                condition=Q(dibuka_pada=None) | Q(dana__gt=0), name="pembayaran_dibuka_berdana"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["kabupaten", "unit"], name="pembayaran_unit"),
@@ -74,11 +87,18 @@ class Pembayaran(ScopedModel):
         """What has not arrived yet, in rupiah."""
         return self.total - self.dana
 
+    @property
+    def dibuka_lagi(self) -> bool:
+        """Whether it was closed once and has something open again."""
+        return self.dibuka_pada is not None and self.selesai_pada is None
+
 
 class DanaMasuk(ScopedModel):
     """Money that arrived at the treasurer who pays (Pasal 11A ayat (8) huruf i).
 
     `kunci` is the key of the form it was entered with: the same form sent twice is one transfer.
+    `diminta` is the day of the request that it answers. `batal`: it was noted wrongly, a second
+    person agreed, and it counts for nothing any more.
     """
 
     scope_path: ClassVar[ScopePath] = _OF_PAYMENT
@@ -87,10 +107,12 @@ class DanaMasuk(ScopedModel):
     pembayaran = models.ForeignKey(Pembayaran, on_delete=models.PROTECT, related_name="dana_masuk")
     nomor = models.CharField("nomor bukti transfer", max_length=80)
     tanggal = models.DateField("tanggal transfer")
+    diminta = models.DateField("tanggal pengajuan dana")
     jumlah = models.BigIntegerField()
     sisa = models.BigIntegerField()  # what is still open after it
     alasan = models.TextField("alasan kurang dari yang diajukan", blank=True)
     kunci = models.UUIDField(unique=True)
+    batal = models.BooleanField(default=False)
     dicatat_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -99,12 +121,19 @@ class DanaMasuk(ScopedModel):
     class Meta:
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["pembayaran", "nomor"], name="dana_nomor_sekali"),
+            models.UniqueConstraint(
+                fields=["pembayaran", "nomor"],
+                condition=Q(batal=False),
+                name="dana_nomor_sekali",
+            ),
             models.CheckConstraint(
                 condition=Q(jumlah__gt=0, sisa__gte=0) & (Q(sisa=0) | ~Q(alasan="")),
                 name="dana_kurang_beralasan",
             ),
             models.CheckConstraint(condition=~Q(nomor=""), name="dana_bernomor"),
+            models.CheckConstraint(
+                condition=Q(tanggal__gte=F("diminta")), name="dana_setelah_diminta"
+            ),
         ]
 
 
@@ -113,6 +142,7 @@ class BarisPembayaran(ScopedModel):
 
     `rincian` are the parts of `bruto`: [{"uraian": words, "jumlah": rupiah, may be negative}].
     `pajak_hitung` is what the rules say, `pajak` what is withheld: they differ only with a reason.
+    `potongan` is the sum of `rincian_potongan`, deductions other than tax, written like `rincian`.
     `dicoba` counts the attempts, `status` repeats the newest one, "siap" before the first.
     """
 
@@ -138,6 +168,8 @@ class BarisPembayaran(ScopedModel):
     pajak_hitung = models.BigIntegerField()
     pajak = models.BigIntegerField()
     alasan_pajak = models.TextField("alasan penyesuaian pajak", blank=True)
+    potongan = models.BigIntegerField(default=0)
+    rincian_potongan = models.JSONField(default=list)
     neto = models.BigIntegerField()
     status = models.CharField(
         max_length=12, choices=list(aturan.LABELS.items()), default=aturan.SIAP
@@ -150,8 +182,10 @@ class BarisPembayaran(ScopedModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["pembayaran", "penerima"], name="baris_bayar_sekali"),
             models.CheckConstraint(
-                condition=Q(bruto__gt=0, pajak__gte=0, pajak_hitung__gte=0, neto__gte=0)
-                & Q(bruto=F("pajak") + F("neto")),
+                condition=Q(
+                    bruto__gt=0, pajak__gte=0, pajak_hitung__gte=0, potongan__gte=0, neto__gte=0
+                )
+                & Q(bruto=F("pajak") + F("potongan") + F("neto")),
                 name="baris_bayar_jumlah",
             ),
             models.CheckConstraint(
@@ -268,7 +302,7 @@ class Percobaan(ScopedModel):
                 )
                 | (
                     Q(
-                        status__in=[aturan.GAGAL, aturan.DIKEMBALIKAN],
+                        status__in=aturan.ENDED,
                         tanggal__isnull=False,
                         dicatat_oleh__isnull=False,
                         dicatat_pada__isnull=False,

@@ -20,13 +20,15 @@ class Sumber:
     """A kind of payment: `alamat` gives the page it belongs to, `selesai` closes it there.
 
     `tercatat` hears of attempts whose result was noted, `selesai` of the last line that was paid;
-    both run inside the transaction of what they hear of.
+    both run inside the transaction of what they hear of. `terlibat` says why a person may not
+    handle this money, in sentences: whoever prepared or granted it does not pay it.
     """
 
     nama: str
     alamat: Callable[[Pembayaran], str]
     tercatat: Callable[[Pembayaran, Sequence[Percobaan]], None]
     selesai: Callable[[Pembayaran, Access], None]
+    terlibat: Callable[[Pembayaran, int], list[str]]
 
 
 def of(payment: Pembayaran) -> Sumber:

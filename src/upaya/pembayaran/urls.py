@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from upaya.pembayaran.views import bank_file, shipments
+from upaya.pembayaran.views import bank_file, deductions, pembetulan, shipments
 from upaya.pembayaran.views import lines as daftar
 
 app_name = "pembayaran"
@@ -20,6 +20,15 @@ urlpatterns = [
     path("baris/<int:pk>/", daftar.line, name="baris"),
     path("baris/<int:pk>/pajak/", daftar.tax, name="baris_pajak"),
     path("baris/<int:pk>/hasil/", shipments.note_line, name="baris_hasil"),
+    path("percobaan/<int:pk>/betulkan/", pembetulan.mend_result, name="betulkan_hasil"),
+    path("kiriman/<int:pk>/betulkan/", pembetulan.mend_shipment, name="betulkan_kiriman"),
+    path("dana/<int:pk>/betulkan/", pembetulan.mend_funds, name="betulkan_dana"),
+    path("baris/<int:pk>/potongan/", deductions.ask, name="potongan"),
+    path("potongan/<int:pk>/putus/", deductions.decide, name="potongan_putus"),
+    path("potongan/<int:pk>/cabut/", deductions.withdraw, name="potongan_cabut"),
+    path("usulan-pajak/<int:pk>/putus/", daftar.decide_tax, name="pajak_putus"),
+    path("pembetulan/<int:pk>/", pembetulan.detail, name="pembetulan"),
+    path("pembetulan/<int:pk>/putus/", pembetulan.decide, name="pembetulan_putus"),
     path("kiriman/<int:pk>/", shipments.shipment, name="kiriman"),
     path("kiriman/<int:pk>/bank.csv", shipments.order_file, name="kiriman_csv"),
     path("kiriman/<int:pk>/hasil/", shipments.note_shipment, name="kiriman_hasil"),

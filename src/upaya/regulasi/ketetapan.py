@@ -8,14 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 
 from upaya.core.registry import registry
+from upaya.rules.parameter import RuleBook, Value
 
 Nilai = int | str | list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Batas:
+    """What a higher instrument says on a day where a decree wants to hold."""
+
+    book: RuleBook
+    hari: date
+    kabupaten: str
+    puskesmas: str
+
+    def find(self, key: str) -> Value | None:
+        """The value that was read in a text; what is practice or assumed fixes nothing."""
+        found = self.book.find(key, self.hari, self.kabupaten)
+        return found if found is not None and found.origin == "teks" else None
+
+
+def _tanpa_batas(_nilai: Nilai, _batas: Batas) -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +47,7 @@ class JenisKetetapan:
     puskesmas: each has its own, for a budget year (the database holds that too). `alamat` is its
     word in addresses, `judul` the title of a value with `{}` for the puskesmas, `form` a kind of
     `forms.DecreeForm`. `galat` says what is wrong with the shape of a value, "" when nothing is;
-    `kata` writes a value for people.
+    `kata` writes a value for people; `lampau` says how it raises what a higher instrument fixes.
     """
 
     kunci: str
@@ -37,6 +58,7 @@ class JenisKetetapan:
     form: type[Any]
     galat: Callable[[Nilai], str]
     kata: Callable[[Nilai], str]
+    lampau: Callable[[Nilai, Batas], str] = _tanpa_batas
 
     @property
     def per_unit(self) -> bool:

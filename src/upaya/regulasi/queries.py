@@ -16,10 +16,11 @@ from upaya.regulasi import ketetapan
 from upaya.regulasi.izin import IzinRegulasi
 from upaya.regulasi.ketetapan import Nilai
 from upaya.regulasi.models import BarisAturan
-from upaya.rules.insentif.ketentuan import PAGU
+from upaya.rules import shown as said
+from upaya.rules.citation import citation
+from upaya.rules.insentif.ketentuan import BACAAN, NASKAH, PAGU
 from upaya.rules.loader import national_book
-from upaya.rules.money import angka, rupiah
-from upaya.rules.parameter import RawValue, RuleBook, Scalar, Value
+from upaya.rules.parameter import RawValue, RuleBook, Value
 from upaya.rules.period import tanggal
 from upaya.wilayah.models import Unit
 
@@ -49,11 +50,11 @@ class DistrictRules:
             and row.sampai >= year_end
             and (known_on is None or row.tanggal_keputusan <= known_on)
         ]
+        printed = _printed_pagu(national_book(), puskesmas, year_end, known_on)
         if own:
-            return int(max(own, key=lambda row: (row.tanggal_keputusan, row.mulai)).nilai)
-        key = PAGU + puskesmas.slug
-        found = self.book.find(key, year_end, self.kabupaten, known_on)
-        return found.integer if found else None
+            latest = max(own, key=lambda row: (row.tanggal_keputusan, row.mulai))
+            return _within(int(latest.nilai), printed)
+        return printed.integer if printed else None
 
 
 def district_rules(kabupaten: str) -> DistrictRules:
@@ -136,19 +137,28 @@ def pagu_insentif_semua(units: Iterable[Unit], year: int) -> dict[int, int]:
     latest_last = rows.order_by("tanggal_keputusan", "mulai").values_list("puskesmas_id", "nilai")
     own = dict(latest_last)
     book = national_book()
-    found = {
-        unit.pk: own[unit.pk] if unit.pk in own else _printed_pagu(book, unit, year_end)
-        for unit in units
-    }
-    return {unit: int(pagu) for unit, pagu in found.items() if pagu is not None}
+    found: dict[int, int] = {}
+    for unit in units:
+        printed = _printed_pagu(book, unit, year_end)
+        if unit.pk in own:
+            found[unit.pk] = _within(int(own[unit.pk]), printed)
+        elif printed is not None:
+            found[unit.pk] = printed.integer
+    return found
 
 
-def _printed_pagu(book: RuleBook, unit: Unit, day: date) -> int | None:
+def _printed_pagu(
+    book: RuleBook, unit: Unit, day: date, known_on: date | None = None
+) -> Value | None:
     """What a regulation prints; districts without a text of their own have nothing to look for."""
     if unit.kabupaten_id not in book.districts:
         return None
-    found = book.find(PAGU + unit.slug, day, unit.kabupaten_id)
-    return found.integer if found else None
+    return book.find(PAGU + unit.slug, day, unit.kabupaten_id, known_on)
+
+
+def _within(decreed: int, printed: Value | None) -> int:
+    """A decree lowers what a regulation prints, and never raises it."""
+    return decreed if printed is None else min(decreed, printed.integer)
 
 
 def words(kunci: str, nilai: Nilai) -> str:
@@ -166,6 +176,16 @@ class Shown:
     pairs: tuple[tuple[str, str], ...]
 
     @property
+    def dasar(self) -> str:
+        """The legal basis, each article cited where it stands."""
+        return citation(self.value)
+
+    @property
+    def satuan(self) -> str:
+        """Its unit for people."""
+        return said.unit(self.value)
+
+    @property
     def span(self) -> str:
         """From when to when it is in force."""
         end = f" sampai {tanggal(self.value.until)}" if self.value.until else ""
@@ -175,24 +195,15 @@ class Shown:
 def shown(value: Value) -> Shown:
     """`value` written for people: rupiah as rupiah, a table as pairs."""
     if isinstance(value.value, Mapping):
-        return Shown(
-            value, "", tuple((key, _text(value, item)) for key, item in value.table.items())
-        )
-    if isinstance(value.value, tuple):
-        return Shown(value, "; ".join(_text(value, item) for item in value.value), ())
-    return Shown(value, _text(value, value.value), ())
-
-
-def _text(value: Value, item: Scalar) -> str:
-    if isinstance(item, str):
-        return item
-    return rupiah(item) if value.unit.startswith("rupiah") else angka(item)
+        return Shown(value, "", said.pairs(value))
+    return Shown(value, said.text(value), ())
 
 
 BAGIAN = {
     "insentif": ("Insentif UKM", ("insentif_ukm.",)),
     "pagu": ("Pagu insentif", (PAGU,)),
     "kategori": ("Kategori wilayah", ("insentif_ukm.kategori.", "wilayah.")),
+    "naskah": ("Bunyi dan bacaan naskah", (NASKAH, BACAAN)),
     "bobot": ("Bobot petugas", ("insentif_ukm.skor.", "pegawai.")),
     "indeks": ("Indeks dan SPM", ("insentif_ukm.indeks.", "insentif_ukm.spm.", "spm.")),
     "bok": ("BOK", ("bok.",)),

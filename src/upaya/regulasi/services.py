@@ -13,7 +13,7 @@ from upaya.core.access import Access
 from upaya.core.permissions import Permission
 from upaya.regulasi import impact
 from upaya.regulasi.izin import IzinRegulasi
-from upaya.regulasi.ketetapan import Nilai, semua
+from upaya.regulasi.ketetapan import Batas, Nilai, semua
 from upaya.regulasi.models import BarisAturan
 from upaya.regulasi.queries import as_value
 from upaya.rules.errors import OverlapError
@@ -66,6 +66,7 @@ def propose(access: Access, ketetapan: Ketetapan) -> BarisAturan:
             diusulkan_oleh_id=access.user_id,
             diusulkan_pada=clock.now(),
         )
+        _refuse_above_the_law(row)
         row.save()
         _record(IzinRegulasi.USUL, row, access)
     return row
@@ -100,6 +101,7 @@ def approve(pk: int, access: Access, shown: str = "") -> BarisAturan:
     with transaction.atomic():
         row = _locked_proposal(pk, access)
         _refuse_equal_claim(row)
+        _refuse_above_the_law(row)
         hindrance = impact.refusal(row, access, shown)
         if hindrance:
             raise AturanRefusedError(hindrance)
@@ -148,6 +150,17 @@ def _refuse_equal_claim(row: BarisAturan) -> None:
             "Sudah ada ketetapan lain bertanggal sama untuk aturan dan hari yang sama. "
             "Perbaiki tanggal keputusan atau masa berlakunya."
         ) from fault
+
+
+def _refuse_above_the_law(row: BarisAturan) -> None:
+    """A decree of the district does not raise what a regulation fixes, on none of its days."""
+    book, jenis = national_book(), semua()[row.kunci]
+    turns = {value.in_force for value in book.values() if value.in_force > row.mulai}
+    days = {row.mulai} | {day for day in turns if row.sampai is None or day <= row.sampai}
+    slug = row.puskesmas.slug if row.puskesmas else ""
+    for day in sorted(days):
+        if fault := jenis.lampau(row.nilai, Batas(book, day, row.kabupaten_id, slug)):
+            raise AturanRefusedError(fault)
 
 
 def _decide(row: BarisAturan, status: BarisAturan.Status, access: Access) -> None:

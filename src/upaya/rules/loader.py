@@ -188,6 +188,7 @@ def _package(file: _File, package_id: str, node: yaml.Node) -> Package:
     promulgated = row.take_optional("diundangkan")
     district = row.take_optional("wilayah")
     note = row.take_optional("catatan")
+    amends = row.take_optional("mengubah")
     package = Package(
         id=package_id,
         title=file.text(row.take("judul")),
@@ -198,6 +199,7 @@ def _package(file: _File, package_id: str, node: yaml.Node) -> Package:
         district=file.district(district) if district else None,
         origin=cast("Origin", file.choice(row.take("asal"), ORIGINS)),
         note=file.text(note) if note else "",
+        amends=file.text(amends) if amends else "",
     )
     row.close()
     if package.until and package.until < package.in_force:
@@ -245,6 +247,8 @@ def _one_value(
         file.fail(package_node, f"paket {package_node.value!r} tidak ada")
     article = file.text(row.take("pasal"))
     origin = cast("Origin", file.choice(row.take("asal"), ORIGINS))
+    if ORIGINS.index(origin) < ORIGINS.index(package.origin):
+        file.fail(node, f"asal {origin} lebih kuat daripada asal paketnya, {package.origin}")
     in_force, until = _dates(file, row, package)
     district = row.take_optional("wilayah")
     if district and package.district:

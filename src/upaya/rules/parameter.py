@@ -37,6 +37,8 @@ class Package:
     district: str | None
     origin: Origin
     note: str
+    amends: str = ""
+    """The regulation whose articles this one changes, in which they stand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ DIKIRIM = "dikirim"
 BERHASIL = "berhasil"
 GAGAL = "gagal"
 DIKEMBALIKAN = "dikembalikan"
+DIBATALKAN = "dibatalkan"
 
 LABELS: Mapping[str, str] = {
     SIAP: "Siap",
@@ -20,6 +21,7 @@ LABELS: Mapping[str, str] = {
     BERHASIL: "Berhasil",
     GAGAL: "Gagal",
     DIKEMBALIKAN: "Dikembalikan",
+    DIBATALKAN: "Kiriman dibatalkan",
 }
 TONES: Mapping[str, str] = {
     SIAP: "neutral",
@@ -27,12 +29,15 @@ TONES: Mapping[str, str] = {
     BERHASIL: "good",
     GAGAL: "bad",
     DIKEMBALIKAN: "bad",
+    DIBATALKAN: "neutral",
 }
-PAYABLE = (SIAP, GAGAL, DIKEMBALIKAN)
+ENDED = (GAGAL, DIKEMBALIKAN, DIBATALKAN)
+"""An attempt in one of these is over: its money is, or is again, with the treasurer."""
+PAYABLE = (SIAP, *ENDED)
 """A line in one of these may be sent."""
 LIVING = (DIKIRIM, BERHASIL)
 """An attempt in one of these holds the line: no second one beside it."""
-ATTEMPT = (DIKIRIM, BERHASIL, GAGAL, DIKEMBALIKAN)
+ATTEMPT = (*LIVING, *ENDED)
 
 RESULTS: Mapping[str, tuple[str, ...]] = {
     DIKIRIM: (BERHASIL, GAGAL),
@@ -40,6 +45,8 @@ RESULTS: Mapping[str, tuple[str, ...]] = {
     # A treasurer who noted a failure by mistake would otherwise have to pay twice to go on.
     GAGAL: (BERHASIL,),
     DIKEMBALIKAN: (),
+    # So would one who took a shipment back that the bank carried out after all.
+    DIBATALKAN: (BERHASIL,),
 }
 """From the status of an attempt to those that may follow."""
 

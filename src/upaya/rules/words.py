@@ -12,9 +12,9 @@ from upaya.rules.insentif.month import (
     GOLONGAN,
     GOLONGAN_PNS,
     JABATAN_UTAMA,
-    KARAKTERISTIK,
+    KARAKTERISTIK_LABELS,
     PENDIDIKAN,
-    STATUS,
+    STATUS_LABELS,
 )
 from upaya.rules.numbers import clean, visible
 
@@ -29,11 +29,11 @@ _POSTS = {
 }
 LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "status": {name: name.replace("_", "-") for name in STATUS},
+        "status": STATUS_LABELS,
         "golongan": {name: name for name in GOLONGAN},
         "pendidikan": {name: name for name in PENDIDIKAN},
         "jabatan_utama": {name: _POSTS[name] for name in JABATAN_UTAMA},
-        "karakteristik": {name: name.replace("_", " ") for name in KARAKTERISTIK},
+        "karakteristik": KARAKTERISTIK_LABELS,
         "tenaga": {"kesehatan": "kesehatan", "pendukung": "pendukung"},
         "ptkp": {name: name for name in (f"{kind}/{n}" for kind in ("TK", "K") for n in range(4))},
         "ya_tidak": {"ya": "ya", "tidak": "tidak"},

@@ -1,7 +1,7 @@
-"""Working days: Monday to Friday without the holidays of a dated list.
+"""Working days: the days of a working week without the holidays of a dated list.
 
-A year that has no list counts Monday to Friday; every answer says whether it leaned on such a year
-(`certain`), so that a screen can say so beside a deadline.
+A year that has no list knows only the holidays whose date never moves; every answer says whether it
+leaned on such a year (`certain`), so that a screen can say so beside a deadline.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,22 +13,29 @@ from upaya.rules.parameter import RuleBook
 from upaya.rules.period import Period
 
 _ONE_DAY = timedelta(days=1)
-_SATURDAY = 5
+_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_FIVE_DAYS = frozenset(range(5))
+_HORIZON = 2100
+"""Until then the holidays with a fixed date are written out, year by year."""
+
 LIBUR_NASIONAL = "kalender.libur_nasional"
+LIBUR_TETAP = "kalender.libur_tetap"
+HARI_KERJA = "kalender.hari_kerja"
 CUTI_BERSAMA = "kalender.cuti_bersama"
 
 
 @dataclass(frozen=True, slots=True)
 class Holidays:
-    """Days off by name, and the years whose list is known."""
+    """Days off by name, the years whose list is known, and the days of a working week."""
 
     names: Mapping[date, str]
     years: frozenset[int]
+    week: frozenset[int] = _FIVE_DAYS
 
     def merged(self, other: "Holidays") -> "Holidays":
         """Both lists; where both name a day, this one's name stands."""
         names = MappingProxyType({**other.names, **self.names})
-        return Holidays(names, self.years | other.years)
+        return Holidays(names, self.years | other.years, self.week)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +58,29 @@ def holidays_of(book: RuleBook) -> Holidays:
     """Return the holidays that the parameters hold, nationwide."""
     names: dict[date, str] = {}
     years: set[int] = set()
+    week = _FIVE_DAYS
     for value in book.values():
-        if value.key not in {LIBUR_NASIONAL, CUTI_BERSAMA} or value.district is not None:
+        if value.district is not None:
+            continue
+        if value.key == HARI_KERJA:
+            week = frozenset(_DAYS.index(name) for name in value.items)
+        if value.key == LIBUR_TETAP:
+            for year in range(value.in_force.year, _HORIZON):
+                for text, name in value.table.items():
+                    names.setdefault(date.fromisoformat(f"{year}-{text}"), str(name))
+        if value.key not in {LIBUR_NASIONAL, CUTI_BERSAMA}:
             continue
         prefix = "Cuti bersama " if value.key == CUTI_BERSAMA else ""
         for text, name in value.table.items():
             names[date.fromisoformat(text)] = prefix + str(name)
         if value.key == LIBUR_NASIONAL:
             years.add(value.in_force.year)
-    return Holidays(MappingProxyType(names), frozenset(years))
+    return Holidays(MappingProxyType(names), frozenset(years), week)
 
 
 def is_working_day(day: date, holidays: Holidays) -> bool:
     """Tell whether offices work on ``day``, as far as the lists know."""
-    return day.weekday() < _SATURDAY and day not in holidays.names
+    return day.weekday() in holidays.week and day not in holidays.names
 
 
 def add_working_days(day: date, number: int, holidays: Holidays) -> Deadline:

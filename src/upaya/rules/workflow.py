@@ -74,6 +74,12 @@ class Workflow:
     conditions: Mapping[str, str]
     module: str = ""
 
+    def basis(self, move: Move) -> str:
+        """The legal basis of a move with the text it stands in; "" when no text says it."""
+        if not move.legal_basis.startswith("Pasal ") or not self.source:
+            return move.legal_basis
+        return f"{move.legal_basis} {self.source}"
+
     def __post_init__(self) -> None:
         for move in self.moves.values():
             for state in (*move.sources, move.target):

@@ -20,7 +20,7 @@ _KATEGORI = KategoriPuskesmas.Kategori.choices
 
 
 class PuskesmasForm(forms.Form):
-    """Name, code, kecamatan."""
+    """Name, code, kecamatan, and what stands in the head of its letters."""
 
     nama = forms.CharField(label="Nama puskesmas", max_length=120)
     kode = forms.CharField(
@@ -32,6 +32,13 @@ class PuskesmasForm(forms.Form):
     kecamatan = RowField(
         label="Kecamatan", queryset=Kecamatan.objects.none(), required=False, empty_label="Pilih"
     )
+    alamat = forms.CharField(
+        label="Alamat",
+        max_length=160,
+        required=False,
+        help_text="Jalan, desa, dan kode pos, seperti pada kop surat.",
+    )
+    telepon = forms.CharField(label="Nomor telepon", max_length=40, required=False)
     aktif = forms.BooleanField(label="Masih beroperasi", required=False, initial=True)
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:  # noqa: ANN401

@@ -100,6 +100,8 @@ class Unit(ScopedModel):
     kecamatan = models.ForeignKey(
         Kecamatan, on_delete=models.PROTECT, null=True, blank=True, related_name="unit"
     )
+    alamat = models.CharField("alamat", max_length=160, blank=True)
+    telepon = models.CharField("nomor telepon", max_length=40, blank=True)
     aktif = models.BooleanField(default=True)
     history = HistoricalRecords(excluded_fields=["jalur_induk", "jalur"])
 
@@ -173,7 +175,9 @@ class Unit(ScopedModel):
         return held
 
 
-_WRITABLE = ("jenis", "kabupaten", "kode", "nama", "slug", "kecamatan", "aktif")
+_WRITABLE = (
+    "jenis", "kabupaten", "kode", "nama", "slug", "kecamatan", "alamat", "telepon", "aktif",
+)  # fmt: skip
 
 
 def refuse_place(unit: Unit, above: Unit | None) -> None:

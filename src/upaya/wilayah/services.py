@@ -41,12 +41,14 @@ def _trace(action: str, row: models.Model, unit: Unit, access: Access, **detail:
 
 
 @transaction.atomic
-def save_puskesmas(
+def save_puskesmas(  # noqa: PLR0913 - a puskesmas is told once, each field by its name
     access: Access,
     *,
     nama: str,
     kode: str,
     kecamatan: Kecamatan | None,
+    alamat: str = "",
+    telepon: str = "",
     aktif: bool = True,
     slug: str = "",
     existing: Unit | None = None,
@@ -77,6 +79,7 @@ def save_puskesmas(
     if kode and twins.filter(kode=kode).exists():
         raise ValidationError({"kode": "Kode ini sudah dipakai unit lain."})
     given = {"nama": nama, "kode": kode, "kecamatan": kecamatan, "aktif": aktif}
+    given |= {"alamat": alamat.strip(), "telepon": telepon.strip()}
     changed = put(unit, given)
     if changed or existing is None:
         unit.save()

@@ -35,6 +35,7 @@ from upaya.wilayah.izin import IzinWilayah
 from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Penduduk, Unit
 
 _CATEGORY = KategoriPuskesmas.Kategori
+_EDITED = ("nama", "kode", "kecamatan", "alamat", "telepon", "aktif")
 _PUSKESMAS = {"jenis": Unit.Jenis.PUSKESMAS.value}
 """A Dinas is a unit too, but has none of these pages."""
 
@@ -169,8 +170,8 @@ def add(request: Request) -> HttpResponseBase:
 
 @protected_object(IzinWilayah.KELOLA, Unit, only=_PUSKESMAS)
 def edit(request: Request, found: Unit) -> HttpResponseBase:
-    """Correct name, code, kecamatan."""
-    initial = {name: getattr(found, name) for name in ("nama", "kode", "kecamatan", "aktif")}
+    """Correct name, code, kecamatan, address."""
+    initial = {name: getattr(found, name) for name in _EDITED}
     form = PuskesmasForm(request.POST or None, access=request.access, initial=initial)
     return _form_page(
         request,

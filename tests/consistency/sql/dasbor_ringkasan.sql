@@ -119,11 +119,11 @@ WHERE (insentif_perhitungan.pengajuan_id IN (%s ...) AND insentif_perhitungan.ro
 ORDER BY insentif_pengajuan.periode DESC, wilayah_unit.nama ASC, wilayah_unit.id ASC, insentif_perhitungan.nomor DESC;
 
 -- 13 _paid
-SELECT pembayaran_pembayaran.sumber_id AS sumber_id, pembayaran_pembayaran.total AS total, pembayaran_pembayaran.dana AS dana, SUM(pembayaran_barispembayaran.bruto) FILTER (WHERE pembayaran_barispembayaran.status = %s) AS lunas
+SELECT pembayaran_pembayaran.sumber_id AS sumber_id, pembayaran_pembayaran.total AS total, pembayaran_pembayaran.dana AS dana, SUM(pembayaran_barispembayaran.bruto) FILTER (WHERE pembayaran_barispembayaran.status = %s) AS lunas, pembayaran_pembayaran.dibuka_pada AS dibuka_pada, pembayaran_pembayaran.selesai_pada AS selesai_pada
 FROM pembayaran_pembayaran
 LEFT OUTER JOIN pembayaran_barispembayaran ON (pembayaran_pembayaran.id = pembayaran_barispembayaran.pembayaran_id)
 WHERE (pembayaran_pembayaran.sumber = %s AND pembayaran_pembayaran.sumber_id IN (%s ...))
-GROUP BY pembayaran_pembayaran.id, pembayaran_pembayaran.kabupaten_id, pembayaran_pembayaran.unit_id, pembayaran_pembayaran.sumber, 1, pembayaran_pembayaran.judul, 2, 3, pembayaran_pembayaran.dibuat_oleh_id, pembayaran_pembayaran.dibuat_pada, pembayaran_pembayaran.selesai_pada;
+GROUP BY pembayaran_pembayaran.id, pembayaran_pembayaran.kabupaten_id, pembayaran_pembayaran.unit_id, pembayaran_pembayaran.sumber, 1, pembayaran_pembayaran.judul, 2, 3, pembayaran_pembayaran.dibuat_oleh_id, pembayaran_pembayaran.dibuat_pada, 6, 5;
 
 -- 14 _days
 SELECT core_workflowlog.subject_id AS subject_id, MAX(core_workflowlog.at) FILTER (WHERE core_workflowlog.move = %s) AS first, MAX(core_workflowlog.at) AS last

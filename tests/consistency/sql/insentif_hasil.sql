@@ -1,4 +1,4 @@
--- insentif:hasil: kepala_dinas
+-- insentif:hasil: auditor
 -- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__

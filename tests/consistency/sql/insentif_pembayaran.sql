@@ -64,7 +64,7 @@ ORDER BY insentif_perhitungan.nomor DESC
 LIMIT 1;
 
 -- 9 payment_of
-SELECT pembayaran_pembayaran.(11 kolom)
+SELECT pembayaran_pembayaran.(12 kolom)
 FROM pembayaran_pembayaran
 WHERE (pembayaran_pembayaran.sumber = %s AND pembayaran_pembayaran.sumber_id = %s)
 ORDER BY pembayaran_pembayaran.id DESC
@@ -93,15 +93,24 @@ WHERE (insentif_perhitungan.pengajuan_id = %s AND insentif_perhitungan.round = (
 ORDER BY pegawai_petugas.nama ASC, insentif_perhitunganpetugas.id ASC;
 
 -- 13 _open_differences
-SELECT insentif_selisihpetugas.(7 kolom), (insentif_selisihpetugas.selisih - COALESCE(SUM(insentif_pelunasanselisih.jumlah), %s)) AS terbuka, insentif_koreksi.(16 kolom), insentif_pengajuan.(18 kolom), pegawai_petugas.(19 kolom)
+SELECT insentif_selisihpetugas.(7 kolom), ((insentif_selisihpetugas.selisih - COALESCE((SELECT SUM(U0.jumlah) AS total
+FROM insentif_pelunasanselisih U0
+WHERE U0.bagian_id = (insentif_selisihpetugas.id)
+GROUP BY U0.bagian_id), %s)) + COALESCE((SELECT SUM(U0.jumlah) AS total
+FROM insentif_penyelesaianselisih U0
+WHERE (U0.bagian_id = (insentif_selisihpetugas.id) AND U0.status = %s)
+GROUP BY U0.bagian_id), %s)) AS terbuka, insentif_koreksi.(16 kolom), insentif_pengajuan.(18 kolom), pegawai_petugas.(19 kolom)
 FROM insentif_selisihpetugas
 INNER JOIN insentif_koreksi ON (insentif_selisihpetugas.koreksi_id = insentif_koreksi.id)
 INNER JOIN insentif_pengajuan ON (insentif_koreksi.pengajuan_id = insentif_pengajuan.id)
-LEFT OUTER JOIN insentif_pelunasanselisih ON (insentif_selisihpetugas.id = insentif_pelunasanselisih.bagian_id)
 INNER JOIN pegawai_petugas ON (insentif_selisihpetugas.petugas_id = pegawai_petugas.id)
-WHERE (insentif_pengajuan.periode < %s AND insentif_pengajuan.puskesmas_id = %s AND insentif_koreksi.status = %s)
-GROUP BY insentif_selisihpetugas.(7 kolom), insentif_koreksi.(16 kolom), insentif_pengajuan.(18 kolom), pegawai_petugas.(19 kolom)
-HAVING NOT ((insentif_selisihpetugas.selisih - COALESCE(SUM(insentif_pelunasanselisih.jumlah), %s)) = %s)
+WHERE (insentif_pengajuan.periode < %s AND insentif_pengajuan.puskesmas_id = %s AND insentif_koreksi.status = %s AND NOT (((insentif_selisihpetugas.selisih - COALESCE((SELECT SUM(U0.jumlah) AS total
+FROM insentif_pelunasanselisih U0
+WHERE U0.bagian_id = (insentif_selisihpetugas.id)
+GROUP BY U0.bagian_id), %s)) + COALESCE((SELECT SUM(U0.jumlah) AS total
+FROM insentif_penyelesaianselisih U0
+WHERE (U0.bagian_id = (insentif_selisihpetugas.id) AND U0.status = %s)
+GROUP BY U0.bagian_id), %s)) = %s))
 ORDER BY insentif_pengajuan.periode ASC, insentif_koreksi.nomor ASC, insentif_selisihpetugas.id ASC;
 
 -- 14 UangBulan.koreksi

@@ -9,12 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from upaya.akun import queries
 from upaya.akun.middleware import SESSION_KEY
 from upaya.akun.models import Membership, User
 from upaya.core import clock
+from upaya.core.addresses import opens
+from upaya.core.documents.pdf import KERTAS
 from upaya.core.guard import signed_in
 
 _OWN = "Hanya tentang diri sendiri."
@@ -58,8 +60,20 @@ def switch_role(request: HttpRequest) -> HttpResponseBase:
 def _wanted(request: HttpRequest) -> str:
     """The page here that was asked for under that role, else the first one."""
     asked = request.POST.get("next", "")
-    inside = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    inside = url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and opens(asked)
     return asked if inside else reverse("akun:mulai")
+
+
+@signed_in(_OWN)
+@require_POST
+def paper(request: HttpRequest) -> HttpResponseBase:
+    """On which size of paper I print, until I choose another."""
+    asked = request.POST.get("kertas", "")
+    if asked not in KERTAS:
+        raise Http404
+    User.objects.filter(pk=cast("User", request.user).pk).update(kertas=asked)
+    messages.success(request, f"PDF berikutnya dibuat untuk kertas {asked.upper()}.")
+    return redirect(_wanted(request))
 
 
 @signed_in(_OWN)

@@ -1,4 +1,4 @@
-"""The papers of a case: their list, each as PDF and XLSX, and the folder for the auditor."""
+"""The papers of a case: their list, each as a file, issuing, and the folder for the auditor."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from upaya.alur import folder
 from upaya.alur.case import WorkflowModel
 from upaya.alur.folder import FolderError
 from upaya.alur.frame import case_trail
 from upaya.alur.pages import CasePages
-from upaya.alur.papers import Folder, Papers, issue
+from upaya.alur.papers import Folder, IssueError, Papers, issue, sheets_of, unsigned
 from upaya.core.access import Request
-from upaya.core.documents import pdf, register, xlsx
+from upaya.core.documents import register
+from upaya.core.documents.answer import Bentuk, answer, paper_size, states
 from upaya.core.guard import View, protected_object
-from upaya.exchange.xlsx_writer import XLSX_TYPE
 
 LIST = "dokumen"
+ISSUE = "terbitkan"
+_FORMS: tuple[Bentuk, ...] = ("pdf", "xlsx")
 
 
 def paper_paths(pages: CasePages, prefix: str) -> list[URLPattern]:
@@ -36,8 +38,9 @@ def paper_paths(pages: CasePages, prefix: str) -> list[URLPattern]:
                 _paper(pages, papers, form),
                 name=f"{LIST}_{form}",
             )
-            for form in ("pdf", "xlsx")
+            for form in _FORMS
         ),
+        path(f"{prefix}{LIST}/{ISSUE}/", _issue(pages, papers), name=f"{LIST}_{ISSUE}"),
     ]
     kept = papers.folder
     if kept is not None:
@@ -47,20 +50,24 @@ def paper_paths(pages: CasePages, prefix: str) -> list[URLPattern]:
 
 
 def _list(pages: CasePages, papers: Papers) -> View:
-    """Which papers there are, which not yet and why."""
+    """Which papers there are, how each stands, which not yet and why."""
 
     @protected_object(papers.permission, pages.road.model, related=papers.related)
     @require_safe
     def view(request: Request, case: WorkflowModel) -> HttpResponse:
-        standing, kinds = register.standing_of(case), papers.of(pages.road.read(case))
+        reading = pages.road.read(case)
+        sheets = sheets_of(papers, reading)
+        mine = [one for one in sheets if request.access.allows(one.paper.permission)]
+        ready = [one for one in sheets if one.state]
         context = {
             "case": case,
             "pages": pages,
-            "rows": [
-                {"kind": kind, "issued": None if kind.missing else standing.get(kind.key)}
-                for kind in kinds
-            ],
-            "ready": sum(not kind.missing for kind in kinds),
+            "rows": [{"sheet": one, "mine": one in mine} for one in sheets],
+            "ready": len(ready),
+            "due": [one for one in mine if one.due],
+            "withdrawn": register.withdrawn_of(case),
+            "remarks": [*unsigned(sheets), *(papers.remarks(reading) if ready else ())],
+            "size": paper_size(request),
             "trail": case_trail(pages, case, "Dokumen"),
         }
         return render(request, "alur/papers.html", context)
@@ -68,9 +75,27 @@ def _list(pages: CasePages, papers: Papers) -> View:
     return view
 
 
-def _paper(pages: CasePages, papers: Papers, form: str) -> View:
+def _issue(pages: CasePages, papers: Papers) -> View:
+    """Draw numbers: for one paper, or for all that were named, in one step."""
+
+    @protected_object(papers.issue_permission, pages.road.model)
+    @require_POST
+    def view(request: Request, case: WorkflowModel) -> HttpResponse:
+        try:
+            kinds = request.POST.getlist("jenis")
+            issued = issue(pages.road, papers, case.pk, kinds, request.access)
+        except IssueError as refused:
+            messages.error(request, str(refused))
+        else:
+            names = "; ".join(f"{row.judul}, nomor {row.nomor}" for row in issued)
+            messages.success(request, f"Terbit: {names}.")
+        return redirect(pages.address(LIST), pk=case.pk)
+
+    return view
+
+
+def _paper(pages: CasePages, papers: Papers, form: Bentuk) -> View:
     """One paper as a file: PDF and XLSX of the same content have one number."""
-    write, kind = (pdf.render, pdf.PDF_TYPE) if form == "pdf" else (xlsx.render, XLSX_TYPE)
 
     @protected_object(papers.permission, pages.road.model, related=papers.related)
     @require_safe
@@ -82,22 +107,27 @@ def _paper(pages: CasePages, papers: Papers, form: str) -> View:
             messages.warning(request, f"{found.name}: {found.missing}")
             return redirect(pages.address(LIST), pk=case.pk)
         isi = found.make()
-        terbit = register.terbit(issue(case, [isi], request.access)[0])
-        response = HttpResponse(write(isi, terbit), content_type=kind)
-        response["Content-Disposition"] = _attached(f"{jenis}-{papers.stem(case)}.{form}")
-        return response
+        return answer(
+            request,
+            case,
+            states(case, [isi])[isi.jenis],
+            name=f"{jenis}-{papers.stem(case)}",
+            kabupaten=case.owner_kabupaten(),
+            form=form,
+            accounts=papers.accounts,
+        )
 
     return view
 
 
 def _folder(pages: CasePages, papers: Papers, kept: Folder) -> View:
-    """The whole folder."""
+    """The whole folder; it issues nothing."""
 
     @protected_object(papers.permission, pages.road.model, related=papers.related)
     @require_safe
     def view(request: Request, case: WorkflowModel) -> HttpResponseBase:
         try:
-            body = folder.make(papers, kept, pages.road.read(case), request.access)
+            body = folder.make(papers, kept, pages.road.read(case), request)
         except FolderError as refused:
             messages.error(request, str(refused))
             return redirect(pages.address(LIST), pk=case.pk)

@@ -9,16 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from lokal import terbilang as _in_words
 
+from upaya.core.crypto import mask
 from upaya.rules import money, period
 
-JenisKolom = Literal["teks", "angka", "rupiah", "desimal", "tanggal", "tanda_tangan"]
+JenisKolom = Literal["teks", "angka", "rupiah", "desimal", "tanggal", "rekening", "tanda_tangan"]
 Sel = str | int | Decimal | date | None
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
@@ -27,9 +28,12 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "rupiah": (int,),
     "desimal": (int, Decimal),
     "tanggal": (date,),
+    "rekening": (str,),
     "tanda_tangan": (),
 }
 _SUMMED = frozenset({"angka", "rupiah", "desimal"})
+SAMAR = "Nomor rekening pada salinan ini hanya menampilkan empat angka terakhirnya."
+"""Said on a copy for somebody who may not read account numbers."""
 SHORT = 16
 """Hex digits of the fingerprint that are printed: 64 bits, enough that no other text has them."""
 
@@ -53,7 +57,8 @@ class Kop:
 class Kolom:
     """A column: `lebar` is its weight beside the others, `jumlah` adds it up below the rows.
 
-    The title of a column of rupiah is printed with "(Rp)", its cells without.
+    The title of a column of rupiah is printed with "(Rp)", its cells without. A column of account
+    numbers holds them in full; whoever may not read them gets `masked` content.
     """
 
     judul: str
@@ -146,12 +151,17 @@ Bagian = Subjudul | Paragraf | Rincian | Tabel | Jumlah
 
 @dataclass(frozen=True, slots=True)
 class TandaTangan:
-    """A place to sign: `pembuka` ("Mengetahui,") stands above the role. NIP "" is left out."""
+    """A place to sign: `pembuka` ("Mengetahui,") stands above the role.
+
+    `pangkat` and `nip` stand below the name, as far as they are known. Without a name both are left
+    open for the hand that signs.
+    """
 
     peran: str
     nama: str = ""
     nip: str = ""
     pembuka: str = ""
+    pangkat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +188,12 @@ class Isi:
 
 
 def canonical(isi: Isi) -> str:
-    """The content as JSON with one possible spelling."""
+    """The content as JSON with one possible spelling.
+
+    Who signs is not part of it: another head of the puskesmas changes nothing that is signed.
+    """
     content = asdict(isi)
+    del content["tanda_tangan"]
     content["bagian"] = [
         {"bentuk": type(part).__name__, **asdict(part)} for part in isi.bagian
     ]  # two kinds of parts may have the same fields
@@ -197,6 +211,36 @@ def _plain(value: object) -> str:
 def sidik(isi: Isi) -> str:
     """The fingerprint of the content: SHA-256 in 64 hex digits."""
     return hashlib.sha256(canonical(isi).encode("ascii")).hexdigest()
+
+
+def masked(isi: Isi) -> Isi:
+    """The same content for whoever may not read account numbers: their last four digits.
+
+    It keeps its number and fingerprint: what was issued is the paper with all digits.
+    """
+    parts = tuple(_masked_table(part) if isinstance(part, Tabel) else part for part in isi.bagian)
+    if parts == isi.bagian:
+        return isi
+    return replace(isi, bagian=parts, catatan=(*isi.catatan, SAMAR))
+
+
+def _masked_table(table: Tabel) -> Tabel:
+    hidden = {n for n, column in enumerate(table.kolom) if column.jenis == "rekening"}
+    rows = tuple(
+        tuple(mask(str(cell)) if n in hidden and cell else cell for n, cell in enumerate(row))
+        for row in table.baris
+    )
+    return replace(table, baris=rows)
+
+
+def holds_accounts(isi: Isi) -> bool:
+    """Whether somebody's account number stands in it in full."""
+    return any(
+        column.jenis == "rekening"
+        for part in isi.bagian
+        if isinstance(part, Tabel)
+        for column in part.kolom
+    )
 
 
 def short(fingerprint: str) -> str:

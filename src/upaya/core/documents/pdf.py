@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal, get_args
 
 import segno
 import typst
 
+from upaya.core import clock
 from upaya.core.documents.content import (
     SHORT,
     Bagian,
@@ -28,11 +29,18 @@ from upaya.core.documents.content import (
     Rincian,
     Subjudul,
     Tabel,
+    TandaTangan,
     short,
     terbilang,
     written,
 )
+from upaya.core.documents.ekor import lay_out
 from upaya.rules import money, period
+
+Kertas = Literal["f4", "a4"]
+KERTAS: tuple[Kertas, ...] = get_args(Kertas)
+"""Sizes of paper: F4 (folio), which offices print on, and A4."""
+_SIZES: dict[Kertas, tuple[int, int]] = {"f4": (215, 330), "a4": (210, 297)}
 
 PDF_TYPE = "application/pdf"
 _STANDARDS: list[typst.PDFStandard] = ["a-2b", "ua-1"]
@@ -50,17 +58,21 @@ class Terbit:
     alamat: str
 
 
-def render(isi: Isi, terbit: Terbit) -> bytes:
-    """The document as PDF/A-2b, tagged for screen readers (PDF/UA-1)."""
-    made = _compile(_data(isi, terbit), terbit.tanggal, "pdf")
+def render(isi: Isi, terbit: Terbit | None, kertas: Kertas = "f4") -> bytes:
+    """The document as PDF/A-2b, tagged (PDF/UA-1); without `terbit` a preview."""
+    made = _compile(_data(isi, terbit, kertas), _day(terbit), "pdf")
     assert isinstance(made, bytes)  # noqa: S101 - one PDF is one file
     return made
 
 
-def pictures(isi: Isi, terbit: Terbit, ppi: int = 110) -> list[bytes]:
+def pictures(isi: Isi, terbit: Terbit | None, ppi: int = 110, kertas: Kertas = "f4") -> list[bytes]:
     """The pages as PNG, to be looked at."""
-    made = _compile(_data(isi, terbit), terbit.tanggal, "png", ppi)
+    made = _compile(_data(isi, terbit, kertas), _day(terbit), "png", ppi)
     return made if isinstance(made, list) else [made]
+
+
+def _day(terbit: Terbit | None) -> date:
+    return terbit.tanggal if terbit else clock.today()
 
 
 @cache
@@ -121,7 +133,9 @@ def _breakable(word: str) -> str:
 
 
 # ------------------------------------------------------------------ content for the template
-def _data(isi: Isi, terbit: Terbit) -> dict[str, Any]:
+def _data(isi: Isi, terbit: Terbit | None, kertas: Kertas) -> dict[str, Any]:
+    day = _day(terbit)
+    layout = lay_out(isi)
     return {
         name: _cleaned(value)
         for name, value in {
@@ -130,23 +144,35 @@ def _data(isi: Isi, terbit: Terbit) -> dict[str, Any]:
             "judul": isi.judul,
             "keterangan": isi.keterangan,
             "kepada": isi.kepada,
-            "bagian": [_part(part) for part in isi.bagian],
+            "bagian": [_part(part) for part in layout.badan],
+            "catatan": layout.catatan,
+            "ekor": [_part(part) for part in layout.ekor],
+            "catatan_ekor": layout.catatan_ekor,
+            "disambung": layout.disambung,
+            "baris_badan": layout.baris_badan,
             "tempat": isi.tempat,
-            "tanda_tangan": [
-                {"pembuka": s.pembuka, "peran": s.peran, "nama": s.nama, "nip": s.nip}
-                for s in isi.tanda_tangan
-            ],
-            "catatan": isi.catatan,
+            "tanda_tangan": [_signature(one) for one in isi.tanda_tangan],
             "mendatar": isi.mendatar,
-            "tanggal": period.tanggal(terbit.tanggal),
-            "hari": [terbit.tanggal.year, terbit.tanggal.month, terbit.tanggal.day],
-            "sidik": short(terbit.sidik),
+            "kertas": _SIZES[kertas],
+            "tanggal": period.tanggal(day) if terbit else "",
+            "hari": [day.year, day.month, day.day],
+            "sidik": short(terbit.sidik) if terbit else "",
         }.items()
     } | {
-        "nomor": terbit.nomor,
+        "nomor": terbit.nomor if terbit else "",
         "penerbit": clean(isi.kop.penerbit),
-        "alamat_periksa": terbit.alamat,
-        "qr": qr_svg(f"{terbit.alamat}?s={terbit.sidik[:SHORT]}"),
+        "alamat_periksa": terbit.alamat if terbit else "",
+        "qr": qr_svg(f"{terbit.alamat}?s={terbit.sidik[:SHORT]}") if terbit else "",
+    }
+
+
+def _signature(one: TandaTangan) -> dict[str, str]:
+    return {
+        "pembuka": one.pembuka,
+        "peran": one.peran,
+        "nama": one.nama,
+        "pangkat": one.pangkat,
+        "nip": one.nip,
     }
 
 

@@ -1,10 +1,10 @@
-"""Issuing documents: a number without gaps, once for each content; and finding them again."""
+"""The register: a number without gaps for each content that is issued, and what was withdrawn."""
 
 from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -16,9 +16,10 @@ from django.urls import reverse
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.core.documents import naskah
 from upaya.core.documents.content import SHORT, Isi, sidik
 from upaya.core.documents.pdf import Terbit
-from upaya.core.models import Dokumen
+from upaya.core.models import Dokumen, NaskahDokumen, PencabutanDokumen
 from upaya.core.registry import registry
 
 # Letters and digits that are not mistaken for one another when somebody types the address.
@@ -33,9 +34,9 @@ def issue(
 ) -> Dokumen:
     """The register's row for this content: the standing one when nothing changed, else a new one.
 
-    However often and from however many windows it is asked for, the same content has one number.
-    Changed content gets the next number of the unit's year and supersedes the former. One
-    transaction with its audit.
+    Called by an act of somebody who may issue, never by looking. However often and from however
+    many windows it is done, the same content has one number. Changed content gets the next number
+    of the unit's year and supersedes the former. One transaction with its audit.
     """
     return issue_all(subject, [isi], access, kabupaten_id=kabupaten_id, unit_id=unit_id)[0]
 
@@ -60,24 +61,41 @@ def issue_all(
     if not all(_stands(standing.get(isi.jenis), mark) for isi, mark in wanted):
         with transaction.atomic(), audit.together():
             audit.hold(kabupaten_id)  # from here on nobody else of the district issues anything
-            # Numbers of one district are given one after the other: what is newer comes later.
-            last = max((row.pk for row in standing.values()), default=0)
-            standing |= _by_kind(_issued(subject).filter(pk__gt=last))
+            standing, versions = standing_of(subject), _versions(subject)
             missing = [one for one in wanted if not _stands(standing.get(one[0].jenis), one[1])]
             numbers = count(_last_number(kabupaten_id, unit_id) + 1) if missing else count()
             made = []
             for number, (isi, mark) in zip(numbers, missing, strict=False):
-                row = _row(subject, isi, mark, access, number, standing.get(isi.jenis))
+                row = _row(subject, isi, mark, access, number, versions.get(isi.jenis, 0) + 1)
                 row.kabupaten_id, row.unit_id = kabupaten_id, unit_id
                 made.append(row)
             for row in Dokumen.objects.bulk_create(made):
                 _record(row, standing.get(row.jenis), access)
                 standing[row.jenis] = row
+            _keep(made, [isi for isi, _ in missing])
     return [standing[isi.jenis] for isi, _ in wanted]
 
 
 def _stands(row: Dokumen | None, mark: str) -> bool:
     return row is not None and row.sidik == mark
+
+
+def _versions(subject: models.Model) -> dict[str, int]:
+    """The last version of each kind, withdrawn ones included."""
+    rows = _issued(subject).order_by().values("jenis").annotate(last=Max("versi"))
+    return {row["jenis"]: row["last"] for row in rows}
+
+
+def _keep(made: Sequence[Dokumen], contents: Sequence[Isi]) -> None:
+    NaskahDokumen.objects.bulk_create(
+        NaskahDokumen(
+            kabupaten_id=row.kabupaten_id,
+            unit_id=row.unit_id,
+            dokumen=row,
+            isi=naskah.write(isi),
+        )
+        for row, isi in zip(made, contents, strict=True)
+    )
 
 
 def _last_number(kabupaten_id: str, unit_id: int) -> int:
@@ -88,7 +106,7 @@ def _last_number(kabupaten_id: str, unit_id: int) -> int:
 
 
 def _row(
-    subject: models.Model, isi: Isi, mark: str, access: Access, urut: int, former: Dokumen | None
+    subject: models.Model, isi: Isi, mark: str, access: Access, urut: int, versi: int
 ) -> Dokumen:
     """A row not yet saved; its number reads `007/INS-DPK/PUSKESMAS-PANJI/XI/2022`."""
     today = clock.today()
@@ -98,7 +116,7 @@ def _row(
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
         jenis=isi.jenis,
-        versi=former.versi + 1 if former else 1,
+        versi=versi,
         judul=isi.judul[:120],
         nomor=f"{urut:03d}/{isi.kode}/{unit}/{_ROMAN[today.month - 1]}/{today.year}",
         tahun=today.year,
@@ -127,9 +145,10 @@ def _record(made: Dokumen, former: Dokumen | None, access: Access) -> None:
     )
 
 
+# ------------------------------------------------------------------ what stands
 def standing_of(subject: models.Model) -> dict[str, Dokumen]:
     """The documents of a thing that stand, by kind; one query."""
-    return _by_kind(_issued(subject))
+    return {row.jenis: row for row in _issued(subject).filter(pencabutan=None)}
 
 
 def _issued(subject: models.Model) -> models.QuerySet[Dokumen]:
@@ -139,20 +158,79 @@ def _issued(subject: models.Model) -> models.QuerySet[Dokumen]:
     return rows.order_by("versi")
 
 
-def _by_kind(rows: Iterable[Dokumen]) -> dict[str, Dokumen]:
-    return {row.jenis: row for row in rows}
+def contents_of(rows: Iterable[Dokumen]) -> dict[int, Isi]:
+    """What each of them says word for word, by its key; one query.
+
+    Papers of before the register kept that are missing: they can be issued anew.
+    """
+    kept = NaskahDokumen.objects.filter(dokumen__in=[row.pk for row in rows])
+    return {row.dokumen_id: naskah.read(row.isi) for row in kept}
 
 
+def withdrawn_of(subject: models.Model) -> list[PencabutanDokumen]:
+    """What was withdrawn of a thing, newest first."""
+    rows = PencabutanDokumen.objects.filter(
+        dokumen__subject_type=subject._meta.label_lower, dokumen__subject_id=str(subject.pk)
+    )
+    return list(rows.select_related("dokumen").order_by("-pk"))
+
+
+# ------------------------------------------------------------------ withdrawing
+def withdraw(
+    model: type[models.Model],
+    keys: Iterable[int],
+    access: Access,
+    *,
+    sebab: str,
+    kinds: Collection[str] | None = None,
+) -> int:
+    """Withdraw the standing documents about these things, of all kinds or of some; how many.
+
+    Inside the transaction that takes back what they were issued upon. All versions are withdrawn:
+    one that was superseded must not send its reader after a newer one that does not stand either.
+    """
+    rows = Dokumen.objects.filter(
+        subject_type=model._meta.label_lower,
+        subject_id__in=[str(key) for key in keys],
+        pencabutan=None,
+    ).order_by("pk")
+    found = list(rows if kinds is None else rows.filter(jenis__in=kinds))
+    PencabutanDokumen.objects.bulk_create(
+        PencabutanDokumen(
+            kabupaten_id=row.kabupaten_id,
+            unit_id=row.unit_id,
+            dokumen=row,
+            sebab=sebab,
+            tanggal=clock.today(),
+            dicabut_oleh_id=access.user_id,
+            dicabut_pada=clock.now(),
+        )
+        for row in found
+    )
+    for row in found:
+        audit.record(
+            "dokumen.cabut",
+            row,
+            access=access,
+            kabupaten=row.kabupaten_id,
+            detail={"jenis": row.jenis, "nomor": row.nomor, "sebab": sebab},
+        )
+    return len(found)
+
+
+# ------------------------------------------------------------------ the public check
 @dataclass(frozen=True, slots=True)
 class Pemeriksaan:
     """What anybody is told of a paper.
 
-    Its public fields, whether a newer one was issued, whether the typed fingerprint is its own.
+    Its public fields, whether a newer one was issued, whether the typed fingerprint is its own, and
+    why and since when it is withdrawn; None when it is not.
     """
 
     dokumen: Mapping[str, Any]
     digantikan: bool
     cocok: bool
+    dicabut: Mapping[str, Any] | None
 
 
 def check(kode: str, typed: str) -> Pemeriksaan | None:
@@ -176,7 +254,8 @@ def check(kode: str, typed: str) -> Pemeriksaan | None:
         .values_list("digantikan", "cocok")
         .get(kode=kode)
     )
-    return Pemeriksaan(dokumen, digantikan, cocok and len(typed) >= SHORT)
+    dicabut = PencabutanDokumen.objects.for_public().filter(dokumen_id=kode).first()
+    return Pemeriksaan(dokumen, digantikan, cocok and len(typed) >= SHORT, dicabut)
 
 
 def terbit(dokumen: Dokumen) -> Terbit:

@@ -12,6 +12,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range
 
+from upaya.core import clock
 from upaya.core.documents.content import (
     Isi,
     Jumlah,
@@ -19,6 +20,7 @@ from upaya.core.documents.content import (
     Rincian,
     Subjudul,
     Tabel,
+    TandaTangan,
     short,
     terbilang,
 )
@@ -33,14 +35,17 @@ _UNIT = 6
 Sheet = Any  # a worksheet; the package has no types
 
 
-def render(isi: Isi, terbit: Terbit) -> bytes:
-    """The document as XLSX; the same bytes for the same content and number."""
+def render(isi: Isi, terbit: Terbit | None) -> bytes:
+    """The document as XLSX; the same bytes for the same content and number.
+
+    Without `terbit` it is a preview and says so.
+    """
     target = io.BytesIO()
     with new_workbook(target) as book:
-        day = terbit.tanggal
+        day = terbit.tanggal if terbit else clock.today()
         book.set_properties(
             {
-                "title": plain(f"{isi.judul} {terbit.nomor}"),
+                "title": plain(f"{isi.judul} {terbit.nomor if terbit else '(pratinjau)'}"),
                 "author": plain(isi.kop.penerbit),
                 "created": datetime(day.year, day.month, day.day, tzinfo=UTC),
             }
@@ -78,7 +83,7 @@ class _Lines:
         self.row += 1
 
 
-def _first_sheet(book: Any, isi: Isi, terbit: Terbit, looks: dict[str, Any]) -> None:  # noqa: ANN401
+def _first_sheet(book: Any, isi: Isi, terbit: Terbit | None, looks: dict[str, Any]) -> None:  # noqa: ANN401
     sheet = book.add_worksheet("Dokumen")
     sheet.set_column(0, 0, _LABEL)
     sheet.set_column(1, 1, _VALUE)
@@ -90,10 +95,13 @@ def _first_sheet(book: Any, isi: Isi, terbit: Terbit, looks: dict[str, Any]) -> 
     lines.text(isi.judul, "title")
     if isi.keterangan:
         lines.text(isi.keterangan)
-    lines.pair("Nomor", terbit.nomor)
-    lines.pair("Tanggal", period.tanggal(terbit.tanggal))
-    lines.pair("Sidik isi", short(terbit.sidik))
-    lines.pair("Periksa keaslian", terbit.alamat)
+    if terbit is None:
+        lines.pair("DRAF, pratinjau", "Belum bernomor dan belum diterbitkan; bukan dokumen resmi.")
+    else:
+        lines.pair("Nomor", terbit.nomor)
+        lines.pair("Tanggal", period.tanggal(terbit.tanggal))
+        lines.pair("Sidik isi", short(terbit.sidik))
+        lines.pair("Periksa keaslian", terbit.alamat)
     if isi.kepada:
         lines.pair("Kepada", "\n".join(isi.kepada))
     lines.row += 1
@@ -101,7 +109,12 @@ def _first_sheet(book: Any, isi: Isi, terbit: Terbit, looks: dict[str, Any]) -> 
     for number, note in enumerate(isi.catatan, start=1):
         lines.pair(f"Catatan {number}", note)
     for place in isi.tanda_tangan:
-        lines.pair(f"{place.pembuka} {place.peran}".strip(), f"{place.nama} {place.nip}".strip())
+        lines.pair(f"{place.pembuka} {place.peran}".strip(), _signer(place))
+
+
+def _signer(place: TandaTangan) -> str:
+    nip = f"NIP {place.nip}" if place.nip else ""
+    return ", ".join(words for words in (place.nama, place.pangkat, nip) if words)
 
 
 def _parts(lines: _Lines, isi: Isi) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TypeVar
 
 from django import template
 from django.utils import timezone
@@ -21,6 +21,7 @@ from upaya.rules import money, period
 register = template.Library()
 
 Number = int | Decimal | Fraction
+T = TypeVar("T")
 
 
 def _exact(value: Number, places: int | None = None) -> Decimal:
@@ -40,9 +41,9 @@ def _exact(value: Number, places: int | None = None) -> Decimal:
 
 
 @register.filter
-def ambil(values: Mapping[Any, Any], key: object) -> object:
-    """What stands under `key`, None where nothing does: a template has no other way to look up."""
-    return values.get(key)
+def butir(values: Mapping[str, T], key: str) -> T | str:
+    """What `values` holds under `key`, "" when it holds nothing there."""
+    return values.get(key, "")
 
 
 @register.filter

@@ -124,7 +124,7 @@ class _Checker:
         rows = [services.get(name) for name in contract.PELAYANAN]
         if all(isinstance(row, Mapping) and _is_zero(row.get("target")) for row in rows):
             self.fault(
-                "pelayanan", "semua target nol; isi target atau terbitkan indeks.kinerja_spm"
+                "pelayanan", "semua target nol; isi target atau terbitkan indeks kinerja SPM"
             )
 
     # ------------------------------------------------------------ officers

@@ -8,6 +8,7 @@ from typing import Any
 from upaya.exchange.insentif.explain import ASAL
 from upaya.exchange.insentif.month_layout import CHOICES, PELAYANAN
 from upaya.exchange.insentif.result_book import ResultBook, Worksheet, absolute
+from upaya.rules.citation import citation
 from upaya.rules.insentif.month import Bulan, Hasil
 from upaya.rules.insentif.spm import nama_pelayanan, rata_rata
 from upaya.rules.parameter import Value
@@ -66,7 +67,7 @@ def _line(
     book.put(sheet, row, 1, item)
     look = "index" if isinstance(content, Decimal) else "number"
     book.put(sheet, row, 2, content, "wrap" if isinstance(content, str) else look)
-    book.put(sheet, row, 3, value.source, "wrap")
+    book.put(sheet, row, 3, citation(value), "wrap")
     book.put(sheet, row, 4, ASAL[value.origin], "wrap")
 
 

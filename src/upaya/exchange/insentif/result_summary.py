@@ -11,7 +11,9 @@ from decimal import Decimal
 from upaya.exchange.insentif.month_layout import CHOICES
 from upaya.exchange.insentif.result_book import ResultBook, Value, Worksheet
 from upaya.exchange.insentif.result_limits import LIMB, scale, spm_is_clear, why_not
+from upaya.rules.citation import citation
 from upaya.rules.insentif.fingerprint import sidik
+from upaya.rules.insentif.ketentuan import PAGU
 from upaya.rules.insentif.month import INDEKS, Bulan, Hasil
 from upaya.rules.money import exact_context
 from upaya.rules.parameter import Value as Parameter
@@ -126,7 +128,7 @@ def _rules(hasil: Hasil) -> Iterator[Row]:
         look = "exact" if name == "dasar" else "cell"
         if other is None:
             value = rule.decimal if name == "dasar" else rule.text
-            yield Row(name, label, value, f"{{{_A}{key}}}", look, rule.source)
+            yield Row(name, label, value, f"{{{_A}{key}}}", look, citation(rule))
         else:
             note = "Pengandaian, bukan aturan yang berlaku."
             yield Row(
@@ -187,7 +189,7 @@ def _index(
     )  # fmt: skip
     published = f"{{terbit.{name}}}"
     formula = f"IF(ISNUMBER({published}),{published},{{{computed}}})"
-    yield Row(f"indeks.{name}", label, hasil.indeks[position], formula, "index", rule.source)
+    yield Row(f"indeks.{name}", label, hasil.indeks[position], formula, "index", citation(rule))
 
 
 def _pool(bulan: Bulan, hasil: Hasil) -> Iterator[Row]:
@@ -195,11 +197,11 @@ def _pool(bulan: Bulan, hasil: Hasil) -> Iterator[Row]:
     yield Row("", "Insentif puskesmas", None)
     yield Row(
         "insentif_dasar", "INSENTIF DASAR PUSKESMAS (a)", hasil.insentif_dasar,
-        "{dasar}*{bok_diserap}", "exact", rules["dasar"].source,
+        "{dasar}*{bok_diserap}", "exact", citation(rules["dasar"]),
     )  # fmt: skip
     yield Row(
         "insentif_disesuaikan", "ADJUSTED INSENTIF", hasil.insentif_disesuaikan,
-        "{utuh}+{pecahan}/{pembagi}", "exact", rules["formula_pool"].source,
+        "{utuh}+{pecahan}/{pembagi}", "exact", citation(rules["formula_pool"]),
     )  # fmt: skip
     share: Value = ""
     if bulan.bok_diusulkan:
@@ -210,11 +212,18 @@ def _pool(bulan: Bulan, hasil: Hasil) -> Iterator[Row]:
     )  # fmt: skip
     yield Row(
         "pool", "Insentif bulan ini (Rp)", hasil.pool, "MAX(0,MIN({utuh},{sisa_pagu_insentif}))",
-        "strong", rules["pembulatan_pool"].source,
+        "strong", _ceiling_note(rules),
     )  # fmt: skip
     yield Row(
         "dipotong_pagu", "Dipotong karena sisa pagu (Rp)", hasil.dipotong_pagu, "{utuh}-{pool}",
     )  # fmt: skip
+
+
+def _ceiling_note(rules: Rules) -> str:
+    """The printed ceiling where there is one, and the rounding, which nobody prints."""
+    printed = rules.starting_with(PAGU)
+    limits = [*([printed] if printed else []), *rules.naskah("pagu_maksimal")]
+    return "; ".join(citation(rule) for rule in [*limits, rules["pembulatan_pool"]])
 
 
 def _whole(bulan: Bulan, hasil: Hasil) -> Iterator[Row]:
@@ -267,16 +276,15 @@ def _parts(hasil: Hasil) -> Iterator[Row]:
     yield Row("", "Pembagian", None)
     table = f"{{{_A}pembagian}}"
     field = f"INDEX({table},1)"
-    note = (
-        f"{rules['pembagian'].source}; rupiah ganjil ke lapangan ({rules['seri_pembagian'].source})"
-    )
+    odd = f"rupiah ganjil ke lapangan ({citation(rules['seri_pembagian'])})"
+    note = f"{citation(rules['pembagian'])}; {odd}"
     yield Row(
         "pool_lapangan", f"Bagian lapangan {split['lapangan']}/{total} (Rp)", hasil.pool_lapangan,
         f"INT((2*{{pool}}*{field}+SUM({table}))/(2*SUM({table})))", "strong", note,
     )  # fmt: skip
     yield Row(
         "pool_manajemen", f"Bagian manajemen {split['manajemen']}/{total} (Rp)",
-        hasil.pool_manajemen, "{pool}-{pool_lapangan}", "strong", rules["pembagian"].source,
+        hasil.pool_manajemen, "{pool}-{pool_lapangan}", "strong", citation(rules["pembagian"]),
     )  # fmt: skip
     parts = (
         ("lapangan", hasil.pool_lapangan, hasil.poin_lapangan),
@@ -288,7 +296,7 @@ def _parts(hasil: Hasil) -> Iterator[Row]:
         "tidak_dibagi", "Tidak dibagi, tetap dalam pagu (Rp)", hasil.tidak_dibagi,
         "IF({jumlah_poin_lapangan}=0,{pool_lapangan},0)"
         "+IF({jumlah_poin_manajemen}=0,{pool_manajemen},0)",
-        "strong", rules["penyebut_nol"].source,
+        "strong", citation(rules["penyebut_nol"]),
     )  # fmt: skip
 
 
@@ -301,12 +309,12 @@ def _part(name: str, pool: int, points: list[int], rules: Rules) -> Iterator[Row
     above = sum(remainder > border for remainder in remainders) if left else 0
     yield Row(
         f"jumlah_poin_{name}", f"Jumlah poin {name}", total, f"SUM({{poin_{name}}})",
-        note=rules["poin"].source,
+        note=citation(rules["poin"]),
     )  # fmt: skip
     yield Row(
         f"lebih_{name}", f"Rupiah {name} yang tersisa setelah dibulatkan ke bawah", left,
         f"IF({{jumlah_poin_{name}}}=0,0,{{pool_{name}}}-SUM({{bulat_{name}}}))",
-        note=rules["seri_pembagian"].source,
+        note=citation(rules["seri_pembagian"]),
     )  # fmt: skip
     yield Row(
         f"batas_{name}", f"Sisa pembagian terkecil yang mendapat satu rupiah ({name})", border,

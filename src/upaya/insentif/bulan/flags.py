@@ -16,7 +16,6 @@ from upaya.insentif.bulan.plausibility import named, names_of, officer_of, part_
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.hasil.models import Perhitungan
 from upaya.insentif.kegiatan.models import PetugasBulan
-from upaya.pegawai.models import Petugas
 from upaya.pegawai.queries import nik_ganda
 from upaya.rules.insentif.month import Peringatan
 from upaya.rules.insentif.plausibility import periksa
@@ -54,9 +53,10 @@ def flags_of(sheet: LembarBulan, *, across: bool) -> list[Flag]:
 def for_part(sheet: LembarBulan, access: Access, part: str) -> list[Flag]:
     """What one part shows of them to whoever has to judge the month now, and the page of results.
 
-    What no part holds stands with the results.
+    What no part holds stands with the results; a doubt stands at its field already.
     """
-    return [one for one in shown_flags(sheet, access) if (one.part or HASIL) == part]
+    found = [one for one in shown_flags(sheet, access) if (one.part or HASIL) == part]
+    return [one for one in found if one.nama not in (_DOUBT, _BEYOND)]
 
 
 def shown_flags(sheet: LembarBulan, access: Access) -> list[Flag]:
@@ -96,7 +96,15 @@ def _each_once(found: Iterable[Flag]) -> list[Flag]:
     sentences: dict[str, list[str]] = {}
     for one in found:
         sentences.setdefault(one.nama, []).append(one.kalimat)
-    return [Flag(nama, " ".join(said)) for nama, said in sentences.items()]
+    return [Flag(nama, " ".join(_shown(nama, said))) for nama, said in sentences.items()]
+
+
+def _shown(nama: str, said: list[str]) -> list[str]:
+    """Doubts may be many: an inbox says the first ones."""
+    more = len(said) - SHOWN
+    if nama != _DOUBT or more <= 0:
+        return said
+    return [*said[:SHOWN], f"Dan {more} lagi, di halaman Hasil."]
 
 
 def _latest(months: Iterable[Pengajuan]) -> dict[int, Figures]:
@@ -154,15 +162,13 @@ def _doubles(months: Sequence[Pengajuan]) -> dict[int, list[Flag]]:
 def _shared_accounts(months: Sequence[Pengajuan]) -> dict[int, list[Flag]]:
     """Officers of one month whose money would go to one account, by name."""
     rows = PetugasBulan.objects.filter(pengajuan__in=[month.pk for month in months])
-    of_month = list(rows.order_by("petugas__nama", "pk").values_list("pengajuan", "petugas"))
-    officers = Petugas.objects.filter(pk__in={officer for _, officer in of_month})
-    kept = officers.exclude(rekening="").order_by("pk").values_list("pk", "nama", "rekening")
-    known = {pk: (nama, "".join(filter(str.isalnum, number))) for pk, nama, number in kept}
+    kept = rows.exclude(petugas__rekening="").order_by("petugas__nama", "pk")
     holders: dict[tuple[int, str], list[str]] = {}
-    for month, officer in of_month:
-        nama, number = known.get(officer, ("", ""))
-        if number:
-            holders.setdefault((month, number), []).append(nama)
+    for month, nama, rekening in kept.values_list(
+        "pengajuan", "petugas__nama", "petugas__rekening"
+    ):
+        number = "".join(filter(str.isalnum, rekening))
+        holders.setdefault((month, number), []).append(nama)
     found: dict[int, list[Flag]] = {}
     for (month, _), names in holders.items():
         if len(names) > 1:
@@ -172,11 +178,15 @@ def _shared_accounts(months: Sequence[Pengajuan]) -> dict[int, list[Flag]]:
 
 
 def _doubtful(one: Peringatan, data: Mapping[str, Any], names: Mapping[str, str]) -> Flag:
-    name = "Frekuensi di luar kemampuan" if one.kode == _TOO_MANY else "Isian diragukan"
+    name = _BEYOND if one.kode == _TOO_MANY else _DOUBT
     return Flag(name, named(one, data, names), part_of(one.letak))
 
 
 _TOO_MANY = "frekuensi_tinggi"
+_DOUBT, _BEYOND = "Isian diragukan", "Frekuensi di luar kemampuan"
+SHOWN = 3
+"""How many doubts an inbox says in full: the page of the month says all."""
+
 _FLAGGED = {("di_atas_target", ""), ("jauh_dari_bulan_lalu", "bok_diserap")}
 """Doubts that have a flag of their own."""
 

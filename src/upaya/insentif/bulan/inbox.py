@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.urls import reverse
 from upaya.alur.inbox import Flags, waiting
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.core.inbox import LIMIT, Tugas
+from upaya.core.inbox import LIMIT, Flag, Tugas
 from upaya.core.permissions import move_permission
 from upaya.core.tenggat import Tenggat, until
 from upaya.insentif.bulan.flags import flags
@@ -19,8 +19,11 @@ from upaya.insentif.bulan.road import ROAD
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.koreksi import queries as koreksi
+from upaya.insentif.piutang import queries as piutang
 from upaya.insentif.sanggahan.queries import due, to_answer
 from upaya.insentif.uang.queries import open_payments
+from upaya.insentif.uang.reading import SUMBER
+from upaya.pembayaran.queries.tugas import tax_flags
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.insentif.ketentuan import ada_ketentuan
 from upaya.rules.insentif.road import INSENTIF
@@ -47,14 +50,27 @@ def tasks_for(access: Access) -> list[Tugas]:
         found += _corrections(access)
     if access.allows(move_permission(INSENTIF, "transfer_sisa")):
         found += _open_funds(access)
+    if access.allows(IzinInsentif.PIUTANG_TUTUP):
+        found += _owed_back(access)
+    if access.allows(IzinInsentif.PIUTANG_PUTUS):
+        found += _closings(access)
     if access.allows(IzinInsentif.SANGGAHAN_JAWAB):
         found += _objections(access)
     return sorted(found, key=lambda task: task.urutan)
 
 
 def _flags(access: Access, book: RuleBook) -> Flags | None:
-    """What looks odd about a month, for whoever examines it."""
+    """What looks odd about a month, for whoever examines it or transfers its funds."""
+    if access.allows(move_permission(INSENTIF, "transfer")):
+        return _taxes
     return (lambda months: flags(months, book)) if access.allows(IzinInsentif.TEMUAN) else None
+
+
+def _taxes(months: Sequence[Pengajuan]) -> Mapping[int, Sequence[Flag]]:
+    """Taxes far from the rules, of months that wait for funds."""
+    if not months:
+        return {}
+    return tax_flags(months[0].kabupaten_id, SUMBER, [month.pk for month in months])
 
 
 def _objections(access: Access) -> Iterator[Tugas]:
@@ -75,6 +91,26 @@ def _corrections(access: Access) -> Iterator[Tugas]:
             judul=f"Putuskan {made}, {made.pengajuan.puskesmas.nama}.",
             konteks=f"Koreksi · selisih {rupiah(made.selisih)}",
             alamat=reverse("insentif:koreksi", args=[made.pk]),
+        )
+
+
+def _owed_back(access: Access) -> Iterator[Tugas]:
+    """What officers who have left owe back: no month holds it back by itself."""
+    for one in piutang.of_leavers(access.scope)[:LIMIT]:
+        yield Tugas(
+            judul=f"Selesaikan selisih {one.bagian.petugas.nama}.",
+            konteks=f"Selisih petugas · {rupiah(one.jumlah)} harus kembali",
+            alamat=reverse("insentif:piutang_rinci", args=[one.bagian.pk]),
+        )
+
+
+def _closings(access: Access) -> Iterator[Tugas]:
+    """How somebody proposes to close such a difference."""
+    for made in piutang.waiting(access):
+        yield Tugas(
+            judul=f"Putuskan penyelesaian selisih {made.bagian.petugas.nama}.",
+            konteks=f"Selisih petugas · {made.get_cara_display().lower()} {rupiah(made.jumlah)}",
+            alamat=reverse("insentif:piutang_rinci", args=[made.bagian_id]),
         )
 
 

@@ -12,20 +12,25 @@ from functools import cached_property
 
 from django.db.models import Q
 
+from upaya.akun.models import User
+from upaya.core import clock
 from upaya.core.access import Access
 from upaya.insentif.bulan.completeness import missing
 from upaya.insentif.bulan.models import Bagian
+from upaya.insentif.bulan.signatories import Pejabat, holders, identities
 from upaya.insentif.hasil import calculation
 from upaya.insentif.hasil.calculation import Calculation
 from upaya.insentif.hasil.models import Perhitungan
 from upaya.insentif.hasil.queries import OfficerRow, officer_rows
 from upaya.insentif.isian.reading import IsianBulan
 from upaya.insentif.uang.reading import UangBulan
-from upaya.pegawai.models import Penetapan, Penugasan
+from upaya.pegawai.models import Penetapan, Penugasan, Petugas
 from upaya.pegawai.queries import berlaku
 from upaya.pegawai.rekening import Aturan, aturan_bank
+from upaya.rules.insentif.ketentuan import DASAR_DOKUMEN
 from upaya.rules.insentif.road import COUNTED, DITOLAK
-from upaya.rules.roles import Reach
+from upaya.rules.parameter import Value
+from upaya.rules.roles import Reach, Role
 from upaya.wilayah.models import Unit
 
 RELATED = ("puskesmas", "kabupaten")
@@ -123,14 +128,47 @@ class LembarBulan(IsianBulan, UangBulan):
         return berlaku(day) & berlaku(day, "sk__")
 
     @cached_property
+    def pemegang(self) -> Mapping[str, tuple[User, ...]]:
+        """Who holds each role today, for the puskesmas or at the Dinas."""
+        return holders(self.month, clock.today())
+
+    @cached_property
+    def _pejabat(self) -> Mapping[int, Pejabat]:
+        people = [log.actor for log in self.moves]
+        people += [user for users in self.pemegang.values() for user in users]
+        if self.perhitungan:
+            people.append(self.perhitungan.dinyatakan_oleh)
+        people += [transfer.dicatat_oleh for transfer in self.dana]
+        return identities(people, self.month.puskesmas_id)
+
+    def pejabat(self, role: Role) -> Pejabat | None:
+        """Who signs for a role today; None when nobody holds it."""
+        held = self.pemegang.get(role.name, ())
+        return self._pejabat[held[0].pk] if held else None
+
+    def pelaku(self, user: User | None) -> Pejabat | None:
+        """Somebody who did a step of the month, as papers name them."""
+        return self._pejabat.get(user.pk) if user else None
+
+    def pelaku_langkah(self, *names: str) -> Pejabat | None:
+        """Who made the last of these moves."""
+        log = self.last_move(*names)
+        return self.pelaku(log.actor) if log else None
+
+    @cached_property
+    def petugas(self) -> Mapping[str, Petugas]:
+        """The officers of the month with NIP and grade, by code."""
+        rows = Petugas.objects.filter(kode__in=self.nama).order_by("pk")
+        return {row.kode: row for row in rows}
+
+    @property
+    def dasar(self) -> Value | None:
+        """The regulation that papers of the month name as their basis, of its district and time."""
+        return self.book.find(DASAR_DOKUMEN, self.month.period.last_day, self.month.kabupaten_id)
+
+    @cached_property
     def dinas(self) -> str:
         """The name of the Dinas Kesehatan."""
         units = Unit.objects.filter(kabupaten_id=self.month.kabupaten_id, jenis=Unit.Jenis.DINAS)
         found = units.order_by("pk").values_list("nama", flat=True).first()
         return str(found or f"Dinas Kesehatan {self.month.kabupaten.nama}")
-
-    @property
-    def kepala(self) -> str:
-        """The head of the puskesmas: whoever asked for the money, else whoever submitted."""
-        submitted = self.perhitungan.dinyatakan_oleh.name if self.perhitungan else ""
-        return self.actor_of("ajukan_dana") or submitted

@@ -15,11 +15,13 @@ from upaya.core.access import Access
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.plausibility import part_of
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
+from upaya.insentif.documents import withdrawal
 from upaya.insentif.hasil import calculation
 from upaya.insentif.uang import moves
 from upaya.pembayaran.services.funds import Transfer
 from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS
+from upaya.rules.money import rupiah
 
 PERNYATAAN = (
     "Saya menyatakan bahwa data yang diajukan benar, sesuai dengan data dukung, dan menjadi "
@@ -73,6 +75,20 @@ def _sidik_utuh(sheet: LembarBulan) -> list[str]:
     return sheet.keraguan
 
 
+def _dalam_pagu(sheet: LembarBulan) -> list[str]:
+    """The Dinas may have lowered the year's ceiling since the month was submitted."""
+    kept, left = sheet.perhitungan, sheet.sisa_pagu
+    if kept is None or (left is not None and kept.dibagi <= left):
+        return []
+    now = "belum ada" if left is None else f"tinggal {rupiah(left)}"
+    place = f"{sheet.month.puskesmas.nama} tahun {sheet.month.periode.year}"
+    sentence = (
+        f"Pagu insentif {place} berubah sejak diajukan: sisanya {now}, sedangkan yang diajukan "
+        f"{rupiah(kept.dibagi)}. Kembalikan agar dihitung ulang."
+    )
+    return [sentence]
+
+
 def _freeze(sheet: LembarBulan, access: Access, context: Mapping[str, Any]) -> None:
     if not context.get("pernyataan"):
         raise MoveRefusedError("Beri tanda pada pernyataan keabsahan data sebelum mengajukan.")
@@ -110,6 +126,7 @@ ROAD = Road(
         "terhitung": _terhitung,
         "seperti_diverifikasi": _seperti_diverifikasi,
         "sidik_utuh": _sidik_utuh,
+        "dalam_pagu": _dalam_pagu,
         "tanpa_temuan_baru": findings.none_new,
         "ada_temuan_baru": findings.some_new,
         "ada_insentif": moves.ada_insentif,
@@ -120,23 +137,25 @@ ROAD = Road(
         "semua_berhasil": moves.semua_berhasil,
         "ada_sisa_dana": moves.ada_sisa_dana,
     },
-    effects={
-        "verifikasi": _verified,
-        "ajukan": _freeze,
-        "setujui": _as_seen,
-        "kembalikan": findings.reopen,
-        "kembalikan_tim": findings.reopen_all,
-        "kembalikan_kepala": findings.reopen_all,
-        "rekap": moves.make_recap,
-        "tutup_nihil": moves.close_unpaid,
-        "kembalikan_rekap": moves.drop_recap,
-        "transfer": moves.receive,
-        "transfer_sisa": moves.receive,
-    },
+    effects=withdrawal.taking_back(
+        {
+            "verifikasi": _verified,
+            "ajukan": _freeze,
+            "setujui": _as_seen,
+            "kembalikan": findings.reopen,
+            "kembalikan_tim": findings.reopen_all,
+            "kembalikan_kepala": findings.reopen_all,
+            "rekap": moves.make_recap,
+            "tutup_nihil": moves.close_unpaid,
+            "kembalikan_rekap": moves.drop_recap,
+            "transfer": moves.receive,
+            "transfer_sisa": moves.receive,
+        }
+    ),
     new_round=frozenset({"kembalikan"}),
     after=tell_next(KEPALA_PUSKESMAS),
     read=LembarBulan,
-    holds=dict.fromkeys(("ajukan", "rekap", "tutup_nihil"), calculation.hold_puskesmas),
+    holds=dict.fromkeys(("ajukan", "setujui", "rekap", "tutup_nihil"), calculation.hold_puskesmas),
     related=RELATED,
 )
 

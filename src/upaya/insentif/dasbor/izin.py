@@ -11,4 +11,5 @@ class IzinDasbor(Permission, ReprEnum):
     """Indicators of a district and of the nation."""
 
     LIHAT = "dasbor.lihat", "Membaca dasbor insentif"
+    TERBITKAN = "dasbor.terbitkan", "Menerbitkan rangkuman dasbor sebagai dokumen"
     NASIONAL_LIHAT = "nasional.lihat", "Membaca rangkuman nasional"

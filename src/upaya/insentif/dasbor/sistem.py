@@ -5,7 +5,14 @@ from __future__ import annotations
 from upaya.core.registry import Entry, Sistem
 from upaya.insentif.dasbor.izin import IzinDasbor
 from upaya.rules.insentif.road import TIM_VERIFIKASI
-from upaya.rules.kesehatan import PEMBACA, PENGAMAT_NASIONAL
+from upaya.rules.kesehatan import (
+    ADMIN_DINAS,
+    KEPALA_DINAS,
+    KEPALA_PUSKESMAS,
+    PEMBACA,
+    PENGAMAT_NASIONAL,
+    VERIFIKATOR_DINAS,
+)
 
 SISTEM = Sistem(
     name="dasbor",
@@ -13,6 +20,7 @@ SISTEM = Sistem(
     permissions=IzinDasbor,
     grants={
         IzinDasbor.LIHAT: (*PEMBACA, TIM_VERIFIKASI),
+        IzinDasbor.TERBITKAN: (ADMIN_DINAS, VERIFIKATOR_DINAS, KEPALA_DINAS, KEPALA_PUSKESMAS),
         IzinDasbor.NASIONAL_LIHAT: (PENGAMAT_NASIONAL,),
     },
     menu=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from upaya.insentif.dasbor.views.district import VIEWS
+from upaya.insentif.dasbor.views.district import VIEWS, terbitkan
 from upaya.insentif.dasbor.views.national import nasional
 
 app_name = "dasbor"
@@ -13,5 +13,6 @@ urlpatterns = [
         path("dasbor/" if name == "ringkasan" else f"dasbor/{name}/", view, name=name)
         for name, view in VIEWS.items()
     ),
+    path("dasbor/terbitkan/", terbitkan, name="terbitkan"),
     path("nasional/", nasional, name="nasional"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Kolom, Paragraf, Rincian, Tabel, short
 from upaya.insentif.bulan.reading import LembarBulan
-from upaya.insentif.documents.umum import keterangan, kop, moment, puskesmas, signer, tempat
+from upaya.insentif.documents.umum import dasar, keterangan, kop, moment, puskesmas, signer, tempat
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS
 from upaya.rules.money import angka, rupiah
 
@@ -21,7 +21,8 @@ def isi(sheet: LembarBulan) -> Isi:
     month, kept, bulan = sheet.month, sheet.perhitungan, sheet.hitungan.bulan
     assert kept is not None  # noqa: S101 - a submitted month has its calculation
     assert bulan is not None  # noqa: S101
-    head = kept.dinyatakan_oleh.name
+    head = sheet.pelaku(kept.dinyatakan_oleh)
+    assert head is not None  # noqa: S101 - whoever stated it is known
     files = tuple(
         (n, file.get_jenis_display(), file.berkas.name, short(file.berkas.sha256))
         for n, file in enumerate(sheet.berkas, start=1)
@@ -36,7 +37,9 @@ def isi(sheet: LembarBulan) -> Isi:
             Paragraf("Yang bertanda tangan di bawah ini:"),
             Rincian(
                 (
-                    ("Nama", head),
+                    ("Nama", head.nama),
+                    ("NIP", head.nip or "tidak tercatat"),
+                    ("Pangkat, golongan", head.pangkat or "tidak tercatat"),
                     ("Jabatan", KEPALA_PUSKESMAS.label),
                     ("Unit", puskesmas(month)),
                 )
@@ -45,6 +48,7 @@ def isi(sheet: LembarBulan) -> Isi:
             Paragraf("Pernyataan ini diberikan atas data berikut."),
             Rincian(
                 (
+                    *dasar(sheet),
                     ("Jumlah penduduk", f"{angka(bulan.penduduk)} orang"),
                     ("BOK diusulkan", rupiah(bulan.bok_diusulkan)),
                     ("BOK diserap", rupiah(bulan.bok_diserap)),
@@ -60,5 +64,4 @@ def isi(sheet: LembarBulan) -> Isi:
         total=kept.dibagi,
         tempat=tempat(month),
         tanda_tangan=(signer(KEPALA_PUSKESMAS, head, "Yang menyatakan,"),),
-        catatan=("Dasar: Pasal 11A ayat (8) huruf d Peraturan Bupati Situbondo Nomor 79/2022.",),
     )

@@ -7,13 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from textwrap import shorten
 
+from django.utils import timezone
+
 from upaya.core.documents.content import Isi, Kolom, Rincian, Tabel
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.umum import keterangan, kop, signer, tempat
+from upaya.insentif.koreksi.models import Koreksi
 from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.rules.insentif.work import LAPANGAN, jumlah_kerja
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 from upaya.rules.money import angka
+from upaya.rules.period import tanggal
 
 _WORK = (
     Kolom("No", "angka", 2),
@@ -86,8 +90,8 @@ def isi(sheet: LembarBulan) -> Isi:
         ),
         tempat=tempat(month),
         tanda_tangan=(
-            signer(TIM_VERIFIKASI, sheet.actor_of("verifikasi"), "Yang memverifikasi,"),
-            signer(OPERATOR_PUSKESMAS, sheet.actor_of("kirim"), "Yang menyusun,"),
+            signer(TIM_VERIFIKASI, sheet.pelaku_langkah("verifikasi"), "Yang memverifikasi,"),
+            signer(OPERATOR_PUSKESMAS, sheet.pelaku_langkah("kirim"), "Yang menyusun,"),
         ),
         catatan=_notes(sheet),
     )
@@ -117,7 +121,13 @@ def _by_menu(work: Iterable[_Entry]) -> tuple[tuple[str, str, int, int | None, i
 
 def _notes(sheet: LembarBulan) -> tuple[str, ...]:
     names = [sheet.nama.get(kode, kode) for kode in sheet.hitungan.tanpa_sk]
+    corrected = tuple(
+        f"Koreksi ke-{one.nomor} disetujui {tanggal(timezone.localdate(one.diputus_pada))}: "
+        f"{one.alasan} Daftar ini memuat isian sebelum koreksi."
+        for one in reversed(sheet.koreksi)
+        if one.status == Koreksi.Status.DISETUJUI and one.diputus_pada
+    )
     if not names:
-        return ()
+        return corrected
     reason = "belum ber-SK Kepala Dinas atau tidak bertugas pada akhir bulan"
-    return (f"Tidak dihitung karena {reason}: {', '.join(sorted(names))}.",)
+    return (f"Tidak dihitung karena {reason}: {', '.join(sorted(names))}.", *corrected)

@@ -38,7 +38,7 @@ def isi(sheet: LembarBulan, transfer: DanaMasuk, number: int) -> Isi:
         total=transfer.jumlah,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(BENDAHARA_PENGELUARAN, transfer.dicatat_oleh.name, "Yang menyerahkan,"),
-            signer(BENDAHARA_PEMBANTU, sheet.actor_of("siapkan_nota"), "Yang menerima,"),
+            signer(BENDAHARA_PENGELUARAN, sheet.pelaku(transfer.dicatat_oleh), "Yang menyerahkan,"),
+            signer(BENDAHARA_PEMBANTU, sheet.pejabat(BENDAHARA_PEMBANTU), "Yang menerima,"),
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Paragraf, Rincian, Tabel
 from upaya.insentif.bulan.reading import LembarBulan
-from upaya.insentif.documents.umum import keterangan, kop, moment, puskesmas, signer, tempat
+from upaya.insentif.documents.umum import dasar, keterangan, kop, moment, puskesmas, signer, tempat
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, KEPALA_PUSKESMAS
 from upaya.rules.money import rupiah
@@ -37,14 +37,20 @@ def isi(sheet: LembarBulan) -> Isi:
             ),
             Rincian(
                 (
+                    *dasar(sheet),
                     ("Banyak penerima", f"{len(lines)} orang"),
                     ("Insentif bruto", rupiah(gross)),
                     ("Pajak yang dipotong", rupiah(sum(line.pajak for line in lines))),
+                    *(
+                        [("Potongan selain pajak", rupiah(sum(line.potongan for line in lines)))]
+                        if any(line.potongan for line in lines)
+                        else []
+                    ),
                     ("Diterima petugas", rupiah(sum(line.neto for line in lines))),
                 )
             ),
             Jumlah("Dana yang diajukan", gross),
-            Tabel("Dokumen pertanggungjawaban (Pasal 24 huruf i)", _ATTACHED, _attached(sheet)),
+            Tabel("Dokumen pertanggungjawaban", _ATTACHED, _attached(sheet)),
             Paragraf(
                 "Kami menyatakan bahwa dana tersebut akan dibayarkan hanya kepada petugas yang "
                 "tercantum dalam daftar penerimaan, sebesar jumlahnya masing-masing."
@@ -53,8 +59,8 @@ def isi(sheet: LembarBulan) -> Isi:
         total=gross,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(BENDAHARA_PEMBANTU, sheet.actor_of("siapkan_nota"), "Yang menyiapkan,"),
-            signer(KEPALA_PUSKESMAS, sheet.kepala, "Yang mengajukan,"),
+            signer(BENDAHARA_PEMBANTU, sheet.pejabat(BENDAHARA_PEMBANTU), "Yang menyiapkan,"),
+            signer(KEPALA_PUSKESMAS, sheet.pejabat(KEPALA_PUSKESMAS), "Yang mengajukan,"),
         ),
         catatan=(f"Sidik hitungan yang disetujui: {kept.sidik}.",) if kept else (),
     )

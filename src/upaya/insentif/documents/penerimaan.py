@@ -5,13 +5,17 @@ from __future__ import annotations
 from upaya.core.crypto import mask
 from upaya.core.documents.content import Isi, Jumlah, Kolom, Rincian, Tabel
 from upaya.insentif.bulan.reading import LembarBulan
-from upaya.insentif.documents.umum import DASAR, keterangan, kop, signer, tempat
+from upaya.insentif.bulan.signatories import golongan
+from upaya.insentif.documents.umum import dasar, keterangan, kop, signer, tempat
+from upaya.pembayaran.models import BarisPembayaran
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, KEPALA_PUSKESMAS
 from upaya.rules.money import rupiah
 
 _COLUMNS = (
     Kolom("No", "angka", 2),
     Kolom("Nama", lebar=10),
+    Kolom("NIP", lebar=7),
+    Kolom("Status dan golongan", lebar=6),
     Kolom("Bruto", "rupiah", 5, jumlah=True),
     Kolom("Pajak", "rupiah", 4, jumlah=True),
     Kolom("Diterima", "rupiah", 5, jumlah=True),
@@ -28,9 +32,9 @@ _PARTS = (
 
 def isi(sheet: LembarBulan) -> Isi:
     """The lines of the payment as they stand; made once the recap exists."""
-    month, lines = sheet.month, sheet.baris_bayar
+    month, lines = sheet.month, sheet.penerima
     rows = tuple(
-        (n, line.nama, line.bruto, line.pajak, line.neto, _account(line.bank, line.rekening), None)
+        (n, *_person(line), line.bruto, line.pajak, line.neto, _account(line), None)
         for n, line in enumerate(lines, start=1)
     )
     net = sum(line.neto for line in lines)
@@ -41,24 +45,41 @@ def isi(sheet: LembarBulan) -> Isi:
         kop=kop(sheet),
         keterangan=keterangan(month),
         bagian=(
-            Rincian((("Dasar", DASAR), ("Banyak penerima", f"{len(lines)} orang"))),
+            Rincian((*dasar(sheet), ("Banyak penerima", f"{len(lines)} orang"))),
             Tabel("Penerima", _COLUMNS, rows),
             *_parts(sheet),
+            *_deductions(sheet),
             Jumlah("Jumlah diterima", net),
         ),
         total=net,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(KEPALA_PUSKESMAS, sheet.kepala, "Mengetahui,"),
-            signer(BENDAHARA_PEMBANTU, sheet.actor_of("siapkan_nota"), "Yang membayarkan,"),
+            signer(KEPALA_PUSKESMAS, sheet.pejabat(KEPALA_PUSKESMAS), "Mengetahui,"),
+            signer(BENDAHARA_PEMBANTU, sheet.pejabat(BENDAHARA_PEMBANTU), "Yang membayarkan,"),
         ),
         catatan=_notes(sheet),
         mendatar=True,
     )
 
 
-def _account(bank: str, number: str) -> str:
-    return f"{bank} {mask(number)}".strip()
+def _person(line: BarisPembayaran) -> tuple[str, str, str]:
+    officer = line.petugas
+    return line.nama, officer.nip if officer else "", golongan(officer) if officer else ""
+
+
+def _account(line: BarisPembayaran) -> str:
+    return f"{line.bank} {mask(line.rekening)}".strip()
+
+
+def _deductions(sheet: LembarBulan) -> tuple[Tabel, ...]:
+    """What is deducted beside the tax, when anything is: it explains what was received."""
+    rows = [
+        (line.nama, str(part["uraian"]), int(part["jumlah"]))
+        for line in sheet.baris_bayar
+        for part in line.rincian_potongan
+    ]
+    numbered = tuple((n, *row) for n, row in enumerate(rows, start=1))
+    return (Tabel("Potongan selain pajak", _PARTS, numbered),) if rows else ()
 
 
 def _parts(sheet: LembarBulan) -> tuple[Tabel, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from upaya.core.documents.content import Isi, Kolom, Paragraf, Sel, Tabel
 from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.bulan.signatories import golongan
 from upaya.insentif.documents.umum import keterangan, kop, signer, tempat
-from upaya.pegawai.models import Penetapan, Penugasan
+from upaya.pegawai.models import Kelas, Penetapan, Penugasan
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.period import tanggal
 
@@ -18,11 +19,18 @@ _DECREE = (
 _POSTS = (
     Kolom("No", "angka", 1),
     Kolom("Nama", lebar=7),
+    Kolom("NIP", lebar=5),
     Kolom("Jabatan", lebar=7),
     Kolom("Macam", lebar=4),
     *_DECREE,
 )
-_ENTITLED = (Kolom("No", "angka", 1), Kolom("Nama", lebar=9), *_DECREE)
+_ENTITLED = (
+    Kolom("No", "angka", 1),
+    Kolom("Nama", lebar=9),
+    Kolom("NIP", lebar=5),
+    Kolom("Status dan golongan", lebar=5),
+    *_DECREE,
+)
 
 
 def isi(sheet: LembarBulan) -> Isi:
@@ -30,11 +38,12 @@ def isi(sheet: LembarBulan) -> Isi:
     month = sheet.month
     day = tanggal(month.period.last_day)
     posts = tuple(
-        (n, held.petugas.nama, held.jenis.nama, held.jenis.get_macam_display(), *_decree(held))
+        (n, *_named(held), held.jenis.nama, held.jenis.get_macam_display(), *_decree(held))
         for n, held in enumerate(sheet.jabatan, start=1)
     )
     entitled = tuple(
-        (n, held.petugas.nama, *_decree(held)) for n, held in enumerate(sheet.penetapan, start=1)
+        (n, *_named(held), golongan(held.petugas), *_decree(held))
+        for n, held in enumerate(sheet.penetapan, start=1)
     )
     return Isi(
         jenis="sk",
@@ -45,7 +54,7 @@ def isi(sheet: LembarBulan) -> Isi:
         bagian=(
             Paragraf(
                 f"Jabatan dan penetapan di bawah ini berlaku pada {day} dan menjadi dasar bobot "
-                "serta hak petugas atas Insentif UKM (Pasal 11A ayat (2) dan ayat (7))."
+                "serta hak petugas atas Insentif UKM."
             ),
             Tabel("Jabatan utama dan tambahan", _POSTS, posts, "Tidak ada jabatan yang tercatat."),
             Tabel(
@@ -54,11 +63,39 @@ def isi(sheet: LembarBulan) -> Isi:
         ),
         tempat=tempat(month),
         tanda_tangan=(
-            signer(KEPALA_PUSKESMAS, sheet.kepala, "Mengetahui,"),
-            signer(OPERATOR_PUSKESMAS, sheet.actor_of("rekap", "kirim"), "Yang menyusun,"),
+            signer(KEPALA_PUSKESMAS, sheet.pejabat(KEPALA_PUSKESMAS), "Mengetahui,"),
+            signer(OPERATOR_PUSKESMAS, sheet.pelaku_langkah("rekap", "kirim"), "Yang menyusun,"),
         ),
         catatan=("Salinan SK yang diunggah ada dalam berkas pendukung bulan ini.",),
         mendatar=True,
+    )
+
+
+def _named(held: Penugasan | Penetapan) -> tuple[str, str]:
+    return held.petugas.nama, held.petugas.nip
+
+
+def lain_kepala(sheet: LembarBulan) -> str:
+    """Why the head in the list of decrees is not the one who signs; "" when they are one person.
+
+    Said on the page, not on the paper: who signs is not part of what is signed.
+    """
+    signs = sheet.pejabat(KEPALA_PUSKESMAS)
+    named = [held.petugas for held in sheet.jabatan if held.jenis.kelas == Kelas.KEPALA_PUSKESMAS]
+    if signs is None or any(one.user_id == signs.user_id for one in named):
+        return ""
+    if not named:
+        return (
+            f"{signs.nama} menandatangani sebagai Kepala Puskesmas, tetapi tidak ada jabatan "
+            "Kepala Puskesmas dalam daftar SK bulan ini. Catat SK-nya di data petugas."
+        )
+    if any(one.nama.casefold() == signs.nama.casefold() for one in named):
+        return ""
+    names = ", ".join(one.nama for one in named)
+    return (
+        f"Menurut daftar SK bulan ini Kepala Puskesmas adalah {names}; yang menandatangani hari "
+        f"ini pemegang peran Kepala puskesmas, {signs.nama}. Bila orangnya sama, sambungkan "
+        "akunnya pada data petugas; bila berganti, itu sebabnya."
     )
 
 

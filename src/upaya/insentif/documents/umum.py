@@ -9,20 +9,31 @@ from django.utils import timezone
 from upaya.core.documents.content import Kop, TandaTangan
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.bulan.signatories import Pejabat
 from upaya.rules.period import tanggal
 from upaya.rules.roles import Role
 
-DASAR = "Pasal 24 huruf i dan Pasal 11A Peraturan Bupati Situbondo Nomor 79 Tahun 2022"
-NIP = "." * 32
-"""Officials write their number by hand: the program keeps none of theirs."""
+TANPA_DASAR = "belum ditetapkan; ajukan ketetapan “Dasar hukum pada dokumen”"
 
 
 def kop(sheet: LembarBulan) -> Kop:
-    """The letterhead of the puskesmas; the address as far as it is known."""
-    month = sheet.month
-    kecamatan = month.puskesmas.kecamatan
-    address = (f"Kecamatan {kecamatan.nama}, {month.kabupaten.nama}",) if kecamatan else ()
-    return Kop(f"Pemerintah {month.kabupaten.nama}", sheet.dinas, puskesmas(month), address)
+    """The letterhead of the puskesmas; address and telephone as far as they are known."""
+    unit, kabupaten = sheet.month.puskesmas, sheet.month.kabupaten
+    place = f"Kecamatan {unit.kecamatan.nama}, {kabupaten.nama}" if unit.kecamatan else ""
+    first = ", ".join(words for words in (unit.alamat, place) if words)
+    lines = (first, f"Telepon {unit.telepon}" if unit.telepon else "")
+    return Kop(
+        f"Pemerintah {kabupaten.nama}",
+        sheet.dinas,
+        puskesmas(sheet.month),
+        tuple(words for words in lines if words),
+    )
+
+
+def dasar(sheet: LembarBulan) -> tuple[tuple[str, str], ...]:
+    """The line that names the legal basis: what the district has, not what another one has."""
+    found = sheet.dasar
+    return (("Dasar", found.text if found else TANPA_DASAR),)
 
 
 def puskesmas(month: Pengajuan) -> str:
@@ -41,9 +52,11 @@ def tempat(month: Pengajuan) -> str:
     return str(month.kabupaten.nama).removeprefix("Kabupaten ").removeprefix("Kota ")
 
 
-def signer(role: Role, nama: str, pembuka: str = "") -> TandaTangan:
-    """A place to sign for an official."""
-    return TandaTangan(role.label, nama, NIP, pembuka)
+def signer(role: Role, siapa: Pejabat | None, pembuka: str = "") -> TandaTangan:
+    """A place to sign for an official; open when nobody is known."""
+    if siapa is None:
+        return TandaTangan(role.label, pembuka=pembuka)
+    return TandaTangan(role.label, siapa.nama, siapa.nip, pembuka, siapa.pangkat)
 
 
 def moment(at: datetime) -> str:

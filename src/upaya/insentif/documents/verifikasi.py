@@ -58,8 +58,8 @@ def isi(sheet: LembarBulan) -> Isi:
         total=kept.dibagi,
         tempat=tempat(month),
         tanda_tangan=(
-            signer(TIM_VERIFIKASI, team.actor.name if team else ""),
-            signer(VERIFIKATOR_DINAS, decision.actor.name),
+            signer(TIM_VERIFIKASI, sheet.pelaku(team.actor) if team else None),
+            signer(VERIFIKATOR_DINAS, sheet.pelaku(decision.actor)),
         ),
     )
 

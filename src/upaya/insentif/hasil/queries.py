@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from upaya.insentif.hasil.calculation import Calculation
 from upaya.rules.insentif.explain import explain_month
-from upaya.rules.insentif.explain_officer import explain_officer
+from upaya.rules.insentif.explain_officer import explain_officer, skor_petugas
+from upaya.rules.insentif.month import Petugas
 from upaya.rules.money import rupiah
-from upaya.rules.working import Working
+from upaya.rules.working import Rules, Working
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,14 @@ class OfficerRow:
     manajemen: int
     bruto: int
     tanpa_sk: bool
+
+
+class Skor(NamedTuple):
+    """The three parts of a weight (Pasal 11A ayat (7) huruf c to e)."""
+
+    pendidikan: int
+    utama: int
+    tambahan: int
 
 
 def officer_rows(calculation: Calculation, names: Mapping[str, str]) -> list[OfficerRow]:
@@ -114,6 +123,22 @@ def officer_working(calculation: Calculation, kode: str) -> dict[str, Any] | Non
     working = _for_page(explain_officer(calculation.bulan, calculation.hasil, kode))
     row = calculation.hasil.petugas(kode)
     return working | {"jumlah": rupiah(row.bruto)}
+
+
+def scores_of(calculation: Calculation, kode: str) -> Skor | None:
+    """What an officer's weight is added up from; None for one who is not entitled."""
+    assert calculation.bulan is not None  # noqa: S101 - asked of a frozen calculation
+    assert calculation.hasil is not None  # noqa: S101
+    officer = next(one for one in calculation.bulan.petugas if one.id == kode)
+    return scores(officer, Rules(calculation.hasil))
+
+
+def scores(officer: Petugas, rules: Rules) -> Skor | None:
+    """The same for an officer of a month whose rules are at hand."""
+    if officer.status not in rules["penerima"].items:
+        return None
+    (school, _), (main, _), (extra, _) = skor_petugas(officer, rules)
+    return Skor(school, main, extra)
 
 
 def _for_page(working: Working) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django import forms
 
 from upaya.core.fields import in_words
 from upaya.insentif.indeks.queries import UsulanIndeks
-from upaya.insentif.indeks.services import Indices
+from upaya.insentif.indeks.services import TANPA_ALASAN, Indices, Penerbitan
 from upaya.rules import numbers
 from upaya.rules.money import indeks
 from upaya.rules.numbers import NumberError
@@ -59,11 +59,17 @@ class IndeksForm(forms.Form):
         label="Alasan perubahan",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Wajib bila mengubah indeks yang sudah terbit.",
+        help_text="Wajib bila mengubah indeks yang sudah terbit atau menerbitkan di luar tabel.",
     )
 
-    def __init__(self, rows: Sequence[UsulanIndeks], data: Any = None) -> None:  # noqa: ANN401 - QueryDict
+    def __init__(
+        self,
+        rows: Sequence[UsulanIndeks],
+        allowed: Penerbitan,
+        data: Any = None,  # noqa: ANN401 - QueryDict
+    ) -> None:
         super().__init__(data)
+        self.allowed = allowed
         self.rows = [row for row in rows if not row.terkunci]
         for row in self.rows:
             for name in NAMES:
@@ -91,15 +97,21 @@ class IndeksForm(forms.Form):
                 for key, present in zip(keys, given, strict=True):
                     if not present and key not in self.errors:
                         self.add_error(key, "Isi ketiga indeks, atau kosongkan ketiganya.")
-        if self.changes() and self._reason_missing():
-            self.add_error("alasan", "Tulis alasan mengubah indeks yang sudah terbit.")
+        changes = self.changes()
+        for row, indices in changes:
+            for name, value in indices.items():
+                if fault := self.allowed.galat(row.puskesmas, name, value):
+                    self.add_error(f"{name}_{row.puskesmas.pk}", f"{fault[:1].upper()}{fault[1:]}")
+        if changes and not self.cleaned_data.get("alasan", "").strip():
+            self._ask_for_a_reason(changes)
         return cleaned
 
-    def _reason_missing(self) -> bool:
-        if self.cleaned_data.get("alasan", "").strip():
-            return False
-        changed = {row.puskesmas.pk for row, _ in self.changes()}
-        return any(row.terbit and row.puskesmas.pk in changed for row in self.rows)
+    def _ask_for_a_reason(self, changes: Sequence[tuple[UsulanIndeks, Indices]]) -> None:
+        """What changes a publication or stands outside the tables says why."""
+        if any(row.terbit for row, _ in changes):
+            self.add_error("alasan", "Tulis alasan mengubah indeks yang sudah terbit.")
+        elif any(self.allowed.di_luar(*pair) for _, each in changes for pair in each.items()):
+            self.add_error("alasan", f"{TANPA_ALASAN[:1].upper()}{TANPA_ALASAN[1:]}")
 
     def changes(self) -> list[tuple[UsulanIndeks, Indices]]:
         """What would be published: rows filled in whole that differ from what counts now."""

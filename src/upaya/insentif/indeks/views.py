@@ -20,7 +20,7 @@ from upaya.insentif.indeks.queries import (
     proposals,
     published_counts,
 )
-from upaya.insentif.indeks.services import PublishRefusedError, publish_all
+from upaya.insentif.indeks.services import Penerbitan, PublishRefusedError, publish_all
 from upaya.insentif.izin import IzinInsentif
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.period import Period
@@ -49,7 +49,8 @@ def indeks_bulan(request: Request, periode: str) -> HttpResponse:
     if period not in months_with_rules(scope, book):
         raise Http404
     rows = proposals(scope, period, book)
-    form = IndeksForm(rows, request.POST if request.method == "POST" else None)
+    allowed = Penerbitan.of(scope.kabupaten or "", period, book)
+    form = IndeksForm(rows, allowed, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         done = _publish(request, period, form)
         if done is not None:

@@ -28,6 +28,7 @@ class MenuChoice:
     jenis: str
     asal: Origin
     dipakai: bool
+    alasan: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def _choice(line: BarisMenu, by_code: dict[str, BarisMenu], used: set[str]) -> M
         jenis=str(line.sifat),
         asal=line.asal_sifat,
         dipakai=line.kode in used,
+        alasan=line.alasan,
     )
 
 

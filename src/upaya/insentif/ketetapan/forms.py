@@ -10,10 +10,16 @@ from django import forms
 from upaya.core import clock
 from upaya.core.choices import RowField
 from upaya.core.fields import AngkaField, RupiahField
+from upaya.insentif.indeks.forms import IndexField
 from upaya.regulasi.forms import DecreeForm
 from upaya.regulasi.ketetapan import Nilai
 from upaya.regulasi.queries import rulebook_for
-from upaya.rules.money import indeks
+from upaya.rules.bok.menu import SIFAT, daftar_menu
+from upaya.rules.citation import citation
+from upaya.rules.insentif.ketentuan import BATAS_TAHUNAN
+from upaya.rules.insentif.penerbitan import PECAHAN
+from upaya.rules.loader import national_book
+from upaya.rules.money import indeks, persen
 from upaya.wilayah.models import Unit
 
 KONTINU = "insentif_ukm.spm.kontinu_tertinggi"
@@ -65,12 +71,45 @@ class MethodForm(DecreeForm):
         return str(self.cleaned_data["metode"])
 
 
-class CeilingForm(DecreeForm):
-    """The year's pagu insentif of one puskesmas (Pasal 11A ayat (8) huruf l)."""
+class KindsForm(DecreeForm):
+    """Lines of the menu whose kind the district decides otherwise than the program's rule."""
+
+    lapangan = forms.MultipleChoiceField(
+        label="Menjadi lapangan", required=False, help_text="Dihitung orang frekuensi."
+    )
+    manajemen = forms.MultipleChoiceField(
+        label="Menjadi manajemen", required=False, help_text="Dihitung orang hari."
+    )
+    field_order = ("lapangan", "manajemen")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on
+        super().__init__(*args, **kwargs)
+        lines = daftar_menu(national_book(), clock.today(), self.scope.kabupaten)
+        for name, other in (("lapangan", "manajemen"), ("manajemen", "lapangan")):
+            choice = self.fields[name]
+            assert isinstance(choice, forms.MultipleChoiceField)  # noqa: S101 - for the checker
+            choice.choices = [
+                (line.kode, f"{line.kode} {line.uraian}") for line in lines if line.sifat == other
+            ]
+
+    def clean(self) -> dict[str, Any]:
+        """A decree that changes no line is none."""
+        data = super().clean()
+        if not data.get("lapangan") and not data.get("manajemen"):
+            self.add_error("lapangan", "Pilih paling sedikit satu kegiatan.")
+        return data
+
+    def nilai(self) -> Nilai:
+        """The lines in order, each with its kind."""
+        chosen = [(kode, sifat) for sifat in SIFAT for kode in self.cleaned_data[sifat]]
+        return "; ".join(f"{kode}={sifat}" for kode, sifat in sorted(chosen))
+
+
+class OwnForm(DecreeForm):
+    """A decree on one puskesmas, for a time within one budget year."""
 
     puskesmas = RowField(label="Puskesmas", queryset=Unit.objects.none())
-    jumlah = RupiahField(label="Pagu insentif setahun")
-    field_order = ("puskesmas", "jumlah")
+    field_order: tuple[str, ...] = ("puskesmas",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on
         super().__init__(*args, **kwargs)
@@ -81,13 +120,71 @@ class CeilingForm(DecreeForm):
         self.fields["sampai"].help_text = "Hari terakhir tahun anggaran, misalnya 31 Desember."
 
     def clean(self) -> dict[str, Any]:
-        """A ceiling is of one budget year."""
+        """What one puskesmas has is of one budget year."""
         data = super().clean()
         start, end = data.get("mulai"), data.get("sampai")
         if start and end and start.year != end.year:
-            self.add_error("sampai", "Pagu berlaku dalam satu tahun anggaran.")
+            self.add_error("sampai", "Ketetapan ini berlaku dalam satu tahun anggaran.")
+        return data
+
+
+class CeilingForm(OwnForm):
+    """The year's pagu insentif of one puskesmas (Pasal 11A ayat (8) huruf l)."""
+
+    jumlah = RupiahField(label="Pagu insentif setahun")
+    pagu_bok = RupiahField(
+        label="Pagu BOK puskesmas setahun",
+        required=False,
+        help_text="Bila diisi, pagu insentif diperiksa terhadap bagian paling banyaknya.",
+    )
+    field_order = ("puskesmas", "jumlah", "pagu_bok")
+
+    def clean(self) -> dict[str, Any]:
+        """The incentive is at most a part of the year's BOK (Pasal 5 ayat (6))."""
+        data = super().clean()
+        amount, bok, start = data.get("jumlah"), data.get("pagu_bok"), data.get("mulai")
+        district = self.scope.kabupaten
+        if amount is None or bok is None or start is None:
+            return data
+        last = data.get("sampai") or start
+        most = national_book().find(BATAS_TAHUNAN, last, district)
+        if most is not None and amount > most.decimal * bok:
+            told = f"{persen(most.decimal)} dari pagu BOK menurut {citation(most)}"
+            self.add_error("jumlah", f"Melebihi {told}.")
         return data
 
     def nilai(self) -> Nilai:
         """Whole rupiah."""
         return int(self.cleaned_data["jumlah"])
+
+
+BASIS = 200
+
+
+class IndexForm(OwnForm):
+    """An index that its table does not hold (Pasal 11A ayat (8) huruf a)."""
+
+    indeks = IndexField(
+        label="Indeks", help_text="Di bawah yang tertinggi dalam tabelnya, misalnya 0,24."
+    )
+    field_order = ("puskesmas", "indeks")
+
+    def nilai(self) -> Nilai:
+        """The index in ten-thousandths, which is exact for its four decimals."""
+        return int(self.cleaned_data["indeks"] * PECAHAN)
+
+
+class BasisForm(DecreeForm):
+    """The regulation that papers of the district name as their basis."""
+
+    dasar = forms.CharField(
+        label="Dasar hukum",
+        max_length=BASIS,
+        help_text="Seperti tercetak pada dokumen, misalnya Pasal 7 Peraturan Bupati Banyuwangi "
+        "Nomor 5 Tahun 2023.",
+    )
+    field_order = ("dasar",)
+
+    def nilai(self) -> Nilai:
+        """The sentence as it is printed."""
+        return str(self.cleaned_data["dasar"]).strip()

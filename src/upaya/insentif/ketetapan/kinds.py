@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from itertools import pairwise
 
-from upaya.insentif.ketetapan.forms import BandsForm, CeilingForm, MethodForm
-from upaya.regulasi.ketetapan import JenisKetetapan, Nilai
-from upaya.rules.insentif.ketentuan import PAGU
-from upaya.rules.insentif.month import METODE_SPM
-from upaya.rules.money import angka, rupiah
+from upaya.insentif.ketetapan.forms import (
+    BASIS,
+    BandsForm,
+    BasisForm,
+    CeilingForm,
+    IndexForm,
+    KindsForm,
+    MethodForm,
+)
+from upaya.regulasi.ketetapan import Batas, JenisKetetapan, Nilai
+from upaya.rules.bok.menu import SIFAT_KABUPATEN, sifat_kabupaten
+from upaya.rules.citation import citation
+from upaya.rules.insentif.ketentuan import DASAR_DOKUMEN, KATEGORI, PAGU, ada_ketentuan, ketentuan
+from upaya.rules.insentif.month import METODE_SPM, NamaIndeks
+from upaya.rules.insentif.penerbitan import (
+    INDEKS_KHUSUS,
+    NAMA,
+    PECAHAN,
+    di_atas_kategori,
+    di_atas_tabel,
+)
+from upaya.rules.money import angka, indeks, rupiah
 from upaya.rules.numbers import MAX_AMOUNT
+from upaya.rules.period import Period
 
 _BANDS = 4
 
@@ -21,6 +41,11 @@ class Kunci(StrEnum):
     PITA_PENDUDUK = "insentif_ukm.beban_kerja.batas_penduduk"
     METODE_SPM = "insentif_ukm.spm.metode"
     PAGU_INSENTIF = PAGU
+    SIFAT_KEGIATAN = SIFAT_KABUPATEN
+    INDEKS_SPM = f"{INDEKS_KHUSUS}kinerja_spm."
+    INDEKS_KESULITAN = f"{INDEKS_KHUSUS}kesulitan_wilayah."
+    INDEKS_BEBAN = f"{INDEKS_KHUSUS}beban_kerja."
+    DASAR_DOKUMEN = DASAR_DOKUMEN
 
 
 def _bands_fault(nilai: Nilai) -> str:
@@ -52,6 +77,81 @@ def _ceiling_words(nilai: Nilai) -> str:
     return rupiah(nilai)
 
 
+def _above_the_printed_ceiling(nilai: Nilai, batas: Batas) -> str:
+    """The Perbup fixes the year's pagu (huruf l); a decree of the district can only lower it."""
+    printed = batas.find(PAGU + batas.puskesmas)
+    assert isinstance(nilai, int)  # noqa: S101 - its shape was checked
+    if printed is None or nilai <= printed.integer:
+        return ""
+    return (
+        f"Pagu {rupiah(nilai)} melebihi {rupiah(printed.integer)} menurut {citation(printed)}. "
+        "Ketetapan kabupaten hanya dapat menurunkannya; yang menaikkan adalah peraturan yang "
+        "mengubahnya."
+    )
+
+
+def _index_fault(nilai: Nilai) -> str:
+    whole = type(nilai) is int and 0 <= nilai <= PECAHAN
+    return "" if whole else "Indeks adalah bilangan dari 0 sampai 1, paling banyak empat desimal."
+
+
+def _index_words(nilai: Nilai) -> str:
+    assert isinstance(nilai, int)  # noqa: S101 - its shape was checked
+    return indeks(Decimal(nilai) / PECAHAN)
+
+
+def _above_the_table(name: NamaIndeks, nilai: Nilai, batas: Batas) -> str:
+    assert isinstance(nilai, int)  # noqa: S101 - its shape was checked
+    if not ada_ketentuan(batas.book, Period.of(batas.hari), batas.kabupaten):
+        return ""
+    rules = ketentuan(batas.book, Period.of(batas.hari), batas.kabupaten)
+    value = Decimal(nilai) / PECAHAN
+    clause = di_atas_tabel(name, value, rules)
+    if not clause and name == "kesulitan_wilayah":
+        clause = di_atas_kategori(value, rules, batas.find(KATEGORI + batas.puskesmas))
+    return f"{clause}." if clause else ""
+
+
+def _outside_the_table(name: NamaIndeks) -> JenisKetetapan:
+    """The decree by which one puskesmas has one index that its table does not hold."""
+    return JenisKetetapan(
+        f"{INDEKS_KHUSUS}{name}.",
+        f"{NAMA[name].capitalize().replace('spm', 'SPM')} di luar tabel",
+        f"indeks-khusus-{name.replace('_', '-')}",
+        f"per {angka(PECAHAN)}",
+        f"{NAMA[name].capitalize().replace('spm', 'SPM')} {{}} di luar tabel",
+        IndexForm,
+        _index_fault,
+        _index_words,
+        partial(_above_the_table, name),
+    )
+
+
+def _kinds_fault(nilai: Nilai) -> str:
+    try:
+        known = isinstance(nilai, str) and sifat_kabupaten(nilai)
+    except ValueError:
+        known = {}
+    return "" if known else "Sifat kegiatan: kode menu dan sifatnya, misalnya b.1.h=manajemen."
+
+
+SIFAT_KEGIATAN = JenisKetetapan(
+    Kunci.SIFAT_KEGIATAN,
+    "Sifat kegiatan menu BOK",
+    "sifat-kegiatan",
+    "pilihan lapangan atau manajemen",
+    "Sifat kegiatan menu BOK yang ditetapkan kabupaten",
+    KindsForm,
+    _kinds_fault,
+    str,
+)
+
+
+def _basis_fault(nilai: Nilai) -> str:
+    written = isinstance(nilai, str) and nilai.strip() and len(nilai) <= BASIS
+    return "" if written else f"Dasar hukum: satu kalimat, paling banyak {BASIS} huruf."
+
+
 PITA_PENDUDUK = JenisKetetapan(
     Kunci.PITA_PENDUDUK,
     "Pita penduduk (beban kerja)",
@@ -81,4 +181,18 @@ PAGU_INSENTIF = JenisKetetapan(
     CeilingForm,
     _ceiling_fault,
     _ceiling_words,
+    _above_the_printed_ceiling,
+)
+INDEKS_SPM = _outside_the_table("kinerja_spm")
+INDEKS_KESULITAN = _outside_the_table("kesulitan_wilayah")
+INDEKS_BEBAN = _outside_the_table("beban_kerja")
+DASAR_PADA_DOKUMEN = JenisKetetapan(
+    Kunci.DASAR_DOKUMEN,
+    "Dasar hukum pada dokumen",
+    "dasar-dokumen",
+    "kalimat",
+    "Dasar hukum pada dokumen Insentif UKM",
+    BasisForm,
+    _basis_fault,
+    str,
 )

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from upaya.core.models import StoredFile
 from upaya.core.scope import ScopedModel, ScopePath
+from upaya.core.second import Proposal, proposal_constraints
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.pegawai.models import Petugas
 
@@ -134,4 +136,49 @@ class PelunasanSelisih(ScopedModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["bagian", "pengajuan"], name="pelunasan_sekali"),
             models.CheckConstraint(condition=~Q(jumlah=0), name="pelunasan_tidak_nol"),
+        ]
+
+
+class PenyelesaianSelisih(Proposal):
+    """What is to be held back and cannot be, closed otherwise: repaid with proof, or written off.
+
+    `jumlah` is above zero; `nomor` and `tanggal` are those of the receipt or of the decision.
+    """
+
+    scope_path: ClassVar[ScopePath] = ScopePath(
+        "kabupaten", "bagian__koreksi__pengajuan__puskesmas"
+    )
+
+    class Cara(models.TextChoices):
+        DIKEMBALIKAN = "dikembalikan", "Dikembalikan petugas"
+        DIHAPUSKAN = "dihapuskan", "Dihapuskan dengan keputusan"
+
+    kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
+    bagian = models.ForeignKey(
+        SelisihPetugas, on_delete=models.PROTECT, related_name="penyelesaian"
+    )
+    cara = models.CharField(max_length=12, choices=Cara.choices)
+    jumlah = models.BigIntegerField()
+    nomor = models.CharField("nomor bukti setor atau keputusan", max_length=80)
+    tanggal = models.DateField("tanggal bukti atau keputusan")
+    berkas = models.OneToOneField(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            *proposal_constraints("penyelesaian"),
+            models.CheckConstraint(
+                condition=Q(jumlah__gt=0) & ~Q(nomor=""), name="penyelesaian_berbukti"
+            ),
+            models.CheckConstraint(
+                condition=Q(cara__in=["dikembalikan", "dihapuskan"]), name="penyelesaian_cara"
+            ),
+            models.UniqueConstraint(
+                fields=["bagian"],
+                condition=Q(status="diusulkan"),
+                name="penyelesaian_satu_menunggu",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["kabupaten", "status"], name="penyelesaian_antrean"),
         ]

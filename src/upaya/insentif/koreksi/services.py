@@ -15,6 +15,7 @@ from upaya.core.access import Access
 from upaya.exchange.insentif.json_input import validate
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
+from upaya.insentif.documents import withdrawal
 from upaya.insentif.hasil import calculation
 from upaya.insentif.hasil.models import Perhitungan
 from upaya.insentif.koreksi.models import Koreksi, SelisihPetugas
@@ -176,6 +177,8 @@ def decide(koreksi_id: int, access: Access, *, setuju: bool, alasan: str, sidik:
     made.alasan_putusan = alasan.strip()
     made.diputus_oleh_id, made.diputus_pada = access.user_id, clock.now()
     made.save()
+    if setuju:
+        withdrawal.correction_approved(made, access)
     audit.record(
         "koreksi.putus",
         made,

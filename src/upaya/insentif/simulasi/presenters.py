@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from upaya.pegawai.models import Kelas, Pendidikan
+from upaya.rules.citation import citation
 from upaya.rules.insentif.comparison import Kelompok, Perbandingan
 from upaya.rules.insentif.ketentuan import DASAR, PAGU
 from upaya.rules.money import angka, indeks, persen, rupiah
@@ -121,7 +122,7 @@ def sekarang(book: RuleBook, key: str, kabupaten: str, periods: Sequence[Period]
     for period in periods:
         value = book.find(key, period.last_day, kabupaten)
         if value is not None:
-            said = (kalimat(key, value.value), value.source)
+            said = (kalimat(key, value.value), citation(value))
             found.setdefault(said, (value, []))[1].append(period)
     several = len(found) > 1
     return [

@@ -12,7 +12,7 @@ from upaya.alur.reading import history
 from upaya.insentif.slip.queries import Slip
 from upaya.pembayaran.models import Kiriman, Percobaan
 from upaya.rules.insentif.journey import jalan
-from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, DIKIRIM
+from upaya.rules.pembayaran import BERHASIL, DIBATALKAN, DIKEMBALIKAN, DIKIRIM, GAGAL
 from upaya.rules.period import tanggal
 
 _MOVES = {
@@ -22,6 +22,12 @@ _MOVES = {
     "kembalikan_dana": ("Permintaan dana dikembalikan untuk diperbaiki", "warn"),
 }
 """The moves of a month that an officer who waits for money cares about."""
+
+_ENDED = {
+    GAGAL: ("Tidak berhasil", "bad"),
+    DIKEMBALIKAN: ("Dikembalikan bank", "bad"),
+    DIBATALKAN: ("Kiriman dibatalkan", "plain"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def events(slip: Slip, tried: list[Percobaan]) -> list[Peristiwa]:
     """Everything that happened to this money, oldest first; two queries beside the attempts."""
     found = [*_moves(slip), *_funds(slip)]
     for attempt in tried:
-        found += _attempt(attempt)
+        found += attempt_events(attempt)
     return sorted(found, key=lambda event: event.hari)
 
 
@@ -77,12 +83,13 @@ def _moves(slip: Slip) -> Iterator[Peristiwa]:
 def _funds(slip: Slip) -> Iterator[Peristiwa]:
     if slip.baris is None:
         return
-    for transfer in slip.baris.pembayaran.dana_masuk.order_by("pk"):
+    for transfer in slip.baris.pembayaran.dana_masuk.filter(batal=False).order_by("pk"):
         part = "Baru sebagian; sisanya menyusul." if transfer.sisa else ""
         yield Peristiwa(transfer.tanggal, "Dana sampai di puskesmas", part)
 
 
-def _attempt(attempt: Percobaan) -> Iterator[Peristiwa]:
+def attempt_events(attempt: Percobaan) -> Iterator[Peristiwa]:
+    """What one attempt was and what became of it."""
     cash = attempt.kiriman.cara == Kiriman.Cara.TUNAI
     where = "" if cash else f"{attempt.bank} {attempt.rekening_tersamar}."
     sent = "Disiapkan tunai" if cash else "Dikirim ke rekening"
@@ -93,5 +100,5 @@ def _attempt(attempt: Percobaan) -> Iterator[Peristiwa]:
         arrived = "Dibayar tunai" if cash else "Masuk rekening"
         yield Peristiwa(attempt.tanggal, arrived, f"Nomor bukti {attempt.bukti}.", "good")
         return
-    failed = "Dikembalikan bank" if attempt.status == DIKEMBALIKAN else "Tidak berhasil"
-    yield Peristiwa(attempt.tanggal, failed, attempt.alasan, "bad")
+    title, tone = _ENDED[attempt.status]
+    yield Peristiwa(attempt.tanggal, title, attempt.alasan, tone)

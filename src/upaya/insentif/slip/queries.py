@@ -23,6 +23,7 @@ from upaya.rules.insentif import journey
 from upaya.rules.insentif.explain_slip import Kalimat, Penyesuaian, explain_slip
 from upaya.rules.insentif.journey import MASUK, Tahap
 from upaya.rules.insentif.road import COUNTED
+from upaya.rules.insentif.work import LAPANGAN, MANAJEMEN
 from upaya.rules.parameter import Origin
 from upaya.rules.tax.pph21 import Pajak
 
@@ -51,6 +52,12 @@ class Slip:
     def pajak(self) -> int | None:
         """What is withheld."""
         return self.baris.pajak if self.baris else None
+
+    @property
+    def potongan(self) -> tuple[tuple[str, int], ...]:
+        """Deductions other than tax, in words and rupiah."""
+        kept = self.baris.rincian_potongan if self.baris else []
+        return tuple((part["uraian"], part["jumlah"]) for part in kept)
 
     @property
     def neto(self) -> int | None:
@@ -244,6 +251,27 @@ def corrections(slip: Slip) -> list[SelisihPetugas]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Rincian:
+    """The lines of the menu behind one sum of a slip: "9 kali", "4 hari"."""
+
+    judul: str
+    satuan: str
+    jumlah: int
+    baris: list[tuple[str, str, int]]
+
+
+def behind(share: PerhitunganPetugas) -> list[Rincian]:
+    """Which activities make the frequency and the days of a share, as they were frozen with it."""
+    kinds = ((LAPANGAN, "Frekuensi kegiatan lapangan", "kali"), (MANAJEMEN, "Orang-hari", "hari"))
+    found = []
+    for kind, title, unit in kinds:
+        lines = [(menu, words, number) for menu, words, of, number in share.kegiatan if of == kind]
+        if lines:
+            found.append(Rincian(title, unit, sum(number for *_, number in lines), lines))
+    return found
+
+
 def sentences(slip: Slip, calculation: Calculation) -> list[KalimatSlip]:
     """The five sentences of a slip; `calculation` is the frozen one of its share."""
     return _explain(slip.share, calculation, slip)
@@ -276,6 +304,7 @@ def _explain(
         if line and line.pajak != line.pajak_hitung
         else None,
         lain=slip.lain if slip else (),
+        potongan=slip.potongan if slip else (),
     )
     return [KalimatSlip(point, one) for point, one in zip(Pokok, said, strict=True)]
 

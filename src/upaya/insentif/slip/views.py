@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from upaya.core.access import Request
-from upaya.core.documents.answer import attachment
+from upaya.core.documents import register
+from upaya.core.documents.answer import answer, states
+from upaya.core.documents.content import Isi
 from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.documents import slip as papers
+from upaya.insentif.hasil import calculation as hitung
 from upaya.insentif.hasil import queries as workings
 from upaya.insentif.hasil.calculation import thaw
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.sanggahan import queries as objections
 from upaya.insentif.sanggahan import services
+from upaya.insentif.slip import difference as slip_selisih
 from upaya.insentif.slip import journey, queries
+from upaya.insentif.slip import journey as jalan_slip
 from upaya.insentif.slip.queries import Slip
+from upaya.insentif.uang.reading import SUMBER
+from upaya.pembayaran.models import BarisPembayaran
 
 RELATED = (
     "perhitungan__pengajuan__puskesmas__kecamatan",
@@ -40,6 +50,7 @@ def slip(request: Request) -> HttpResponse:
         "rows": rows,
         "tahun": year,
         "jumlah": queries.total(rows),
+        "selisih": slip_selisih.own(scope),
         "tab": [{"label": str(one), "url": f"?tahun={one}", "active": one == year} for one in years]
         if len(years) > 1
         else [],
@@ -90,28 +101,71 @@ def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
         "alasan_gagal": tried[-1].alasan if tried else "",
         "koreksi": queries.corrections(found),
         "kalimat": queries.sentences(found, calculation),
+        "rincian": queries.behind(share),
         "working": working,
         "pool": pool,
         "sanggahan": written,
         "tertutup": services.closed(found.bulan),
         "menunggu": any(one.terbuka for one in written),
+        "terbit": register.standing_of(share).get("slip"),
     }
     return render(request, "insentif/slip_bulan.html", context)
+
+
+@protected_object(
+    IzinInsentif.SLIP_LIHAT,
+    BarisPembayaran,
+    related=("pembayaran", "petugas"),
+    only={"pembayaran__sumber": SUMBER},
+)
+@require_safe
+def slip_lain(request: Request, line: BarisPembayaran) -> HttpResponse:
+    """Money that was paid with a month in which the officer has no share."""
+    found = next(iter(slip_selisih.of_lines([line])), None)
+    if found is None:
+        raise Http404
+    remah = trail(("Slip saya", reverse("insentif:slip")), here=found.bulan.period.nama)
+    return render(request, "insentif/slip_selisih.html", {"slip": found, "remah": remah})
+
+
+def _paper(share: PerhitunganPetugas) -> Isi:
+    """What the slip says now."""
+    found = own_slip(share)
+    calculation = hitung.thaw(share.perhitungan)
+    said = queries.sentences(found, calculation)
+    happened = jalan_slip.events(found, jalan_slip.attempts(found))
+    return papers.isi(
+        share,
+        found.baris,
+        [one.isi for one in said],
+        [(one.text, one.when) for one in happened],
+        workings.scores_of(calculation, share.petugas.kode),
+    )
 
 
 @protected_object(IzinInsentif.SLIP_LIHAT, PerhitunganPetugas, related=RELATED)
 @require_safe
 def slip_pdf(request: Request, share: PerhitunganPetugas) -> HttpResponse:
-    """The slip on paper, with a number and a QR; the same slip always has the same number."""
-    found = own_slip(share)
-    month = found.bulan
-    said = queries.sentences(found, thaw(share.perhitungan))
-    happened = journey.events(found, journey.attempts(found))
-    isi = papers.isi(
+    """The slip on paper: the issued one, before that a preview."""
+    month, isi = share.perhitungan.pengajuan, _paper(share)
+    return answer(
+        request,
         share,
-        found.baris,
-        [one.isi for one in said],
-        [(one.text, one.when) for one in happened],
+        states(share, [isi])[isi.jenis],
+        name=f"slip-{month.period}",
+        kabupaten=month.kabupaten_id,
     )
-    owner = (month.kabupaten_id, month.puskesmas_id)
-    return attachment(share, isi, request.access, owner=owner, name=f"slip-{month.period}")
+
+
+@protected_object(IzinInsentif.SLIP_TERBITKAN, PerhitunganPetugas, related=RELATED)
+@require_POST
+def slip_terbitkan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
+    """Draw a number for the own slip, for a bank or another office that wants to check it."""
+    with transaction.atomic():
+        month = Pengajuan.objects.select_for_update(of=("self",)).get(
+            pk=share.perhitungan.pengajuan_id
+        )
+        isi, owner = _paper(share), {"kabupaten_id": month.kabupaten_id}
+        row = register.issue(share, isi, request.access, **owner, unit_id=month.puskesmas_id)
+    messages.success(request, f"Slip terbit dengan nomor {row.nomor}.")
+    return redirect("insentif:slip_bulan", pk=share.pk)

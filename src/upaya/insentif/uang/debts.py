@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.hasil.models import PerhitunganPetugas
-from upaya.insentif.koreksi.models import Koreksi, SelisihPetugas
+from upaya.insentif.koreksi.models import (
+    Koreksi,
+    PelunasanSelisih,
+    PenyelesaianSelisih,
+    SelisihPetugas,
+)
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.services.lines import Tagihan
 from upaya.rules.insentif.selisih import lunasi
@@ -56,6 +63,21 @@ class _Open:
     amount: int
 
 
+def open_amount() -> CombinedExpression:
+    """What is left of a difference: less what months settled, and what was closed otherwise.
+
+    The one place that says so; below zero it is owed by the officer.
+    """
+    settled = PelunasanSelisih.objects.filter(bagian=OuterRef("pk"))
+    closed = PenyelesaianSelisih.objects.filter(bagian=OuterRef("pk"), status="disetujui")
+    return F("selisih") - _sum(settled) + _sum(closed)
+
+
+def _sum(rows: QuerySet[Any]) -> Coalesce:
+    total = rows.order_by().values("bagian").annotate(total=Sum("jumlah")).values("total")
+    return Coalesce(Subquery(total), 0, output_field=BigIntegerField())
+
+
 def _open_differences(month: Pengajuan) -> dict[int, list[_Open]]:
     """By officer: approved corrections of earlier months that are not settled, oldest first."""
     rows = (
@@ -65,7 +87,7 @@ def _open_differences(month: Pengajuan) -> dict[int, list[_Open]]:
             koreksi__status=Koreksi.Status.DISETUJUI,
         )
         .select_related("petugas", "koreksi__pengajuan")
-        .annotate(terbuka=F("selisih") - Coalesce(Sum("pelunasan__jumlah"), 0))
+        .annotate(terbuka=open_amount())
         .exclude(terbuka=0)
         .order_by("koreksi__pengajuan__periode", "koreksi__nomor", "pk")
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from upaya.alur.road import MoveRefusedError
+from django.utils import timezone
+
+from upaya.alur.road import AlreadyMadeError, MoveRefusedError
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.insentif.bulan.reading import LembarBulan
@@ -138,7 +140,11 @@ def receive(sheet: LembarBulan, access: Access, context: Mapping[str, Any]) -> N
     payment, transfer = sheet.pembayaran, context.get("transfer")
     if payment is None or transfer is None:
         raise MoveRefusedError("Isi nomor, tanggal, dan jumlah transfer.")
-    funds.receive(payment.pk, transfer, access)
+    asked = sheet.last_move("ajukan_dana")
+    assert asked is not None  # noqa: S101 - there is no other way to this move
+    day = timezone.localtime(asked.at).date()
+    if funds.receive(payment.pk, transfer, access, diminta=day) is None:
+        raise AlreadyMadeError
     sheet.month.spj.filter(diterima_pada=None).update(
         diterima_oleh_id=access.user_id, diterima_pada=clock.now()
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from upaya.core import clock
@@ -20,7 +20,7 @@ from upaya.core.scope import Scope
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.hasil.models import Perhitungan
 from upaya.insentif.uang.reading import SUMBER, UangBulan
-from upaya.pembayaran.models import Pembayaran
+from upaya.pembayaran.models import DanaMasuk, Pembayaran
 from upaya.rules.insentif.road import APPROVED, DIBAYAR, INSENTIF, REQUESTED
 from upaya.rules.pembayaran import BERHASIL
 
@@ -31,6 +31,7 @@ class Aliran:
 
     `disetujui` is the month's own incentive, `tagihan` what officers are owed with it: it differs
     by corrections of earlier months. `dibayar` is gross, so that it compares with the others.
+    `terbuka_lagi`: the month is closed, but money of it came back or was noted wrongly.
     """
 
     pengajuan_id: int
@@ -41,6 +42,7 @@ class Aliran:
     dibayar: int
     hari: int | None
     selesai: bool
+    terbuka_lagi: bool = False
 
     @property
     def selisih(self) -> int:
@@ -66,7 +68,7 @@ def flow(sheet: UangBulan) -> Aliran | None:
     kept, payment = sheet.perhitungan, sheet.pembayaran
     own = {month.pk: kept.dibagi} if kept else {}
     done = sum(row.bruto for row in sheet.ringkas if row.status == BERHASIL)
-    paid = {month.pk: (payment.total, payment.dana, done)} if payment else {}
+    paid = {month.pk: (payment.total, payment.dana, done, payment.dibuka_lagi)} if payment else {}
     approved = sheet.last_move("setujui")
     since = {month.pk: (_day(approved.at), _day(sheet.moves[-1].at))} if approved else {}
     return _flow(month, own, paid, since)
@@ -109,7 +111,11 @@ def open_payments(access: Access) -> QuerySet[Pembayaran]:
     """Payments within reach whose funds came only in part, oldest first."""
     rows: QuerySet[Pembayaran] = (
         Pembayaran.objects.for_scope(access.scope)
-        .filter(sumber=SUMBER, dana__gt=0, dana__lt=F("total"))
+        .filter(
+            Q(dana__gt=0) | Exists(DanaMasuk.objects.filter(pembayaran=OuterRef("pk"))),
+            sumber=SUMBER,
+            dana__lt=F("total"),
+        )
         .order_by("pk")
     )
     return rows
@@ -118,17 +124,18 @@ def open_payments(access: Access) -> QuerySet[Pembayaran]:
 def _flow(
     month: Pengajuan,
     own: dict[int, int],
-    paid: dict[int, tuple[int, int, int]],
+    paid: dict[int, tuple[int, int, int, bool]],
     since: dict[int, tuple[date, date]],
 ) -> Aliran:
     approved = own.get(month.pk, 0)
     # A month that was closed without a payment owes nobody anything more.
     owed = 0 if month.status == DIBAYAR else approved
-    total, dana, dibayar = paid.get(month.pk, (owed, 0, 0))
+    total, dana, dibayar, again = paid.get(month.pk, (owed, 0, 0, False))
+    done = month.status == DIBAYAR and not again
     days = None
     if month.pk in since:
         first, last = since[month.pk]
-        days = ((last if month.status == DIBAYAR else clock.today()) - first).days
+        days = ((last if done else clock.today()) - first).days
     return Aliran(
         month.pk,
         disetujui=approved,
@@ -137,7 +144,8 @@ def _flow(
         ditransfer=dana,
         dibayar=dibayar,
         hari=days,
-        selesai=month.status == DIBAYAR,
+        selesai=done,
+        terbuka_lagi=again,
     )
 
 
@@ -149,15 +157,17 @@ def _own_amounts(keys: Sequence[int]) -> dict[int, int]:
     }
 
 
-def _paid(keys: Sequence[int]) -> dict[int, tuple[int, int, int]]:
+def _paid(keys: Sequence[int]) -> dict[int, tuple[int, int, int, bool]]:
     rows = (
         Pembayaran.objects.filter(sumber=SUMBER, sumber_id__in=keys)
         .order_by()
         .annotate(lunas=Sum("baris__bruto", filter=Q(baris__status=BERHASIL)))
     )
     return {
-        key: (total, dana, lunas or 0)
-        for key, total, dana, lunas in rows.values_list("sumber_id", "total", "dana", "lunas")
+        key: (total, dana, lunas or 0, opened is not None and ended is None)
+        for key, total, dana, lunas, opened, ended in rows.values_list(
+            "sumber_id", "total", "dana", "lunas", "dibuka_pada", "selesai_pada"
+        )
     }
 
 

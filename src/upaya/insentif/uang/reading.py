@@ -71,16 +71,28 @@ class UangBulan(Reading[Pengajuan]):
         return list(self.pembayaran.baris.order_by("nama", "pk")) if self.pembayaran else []
 
     @cached_property
+    def penerima(self) -> list[BarisPembayaran]:
+        """The same with their officers, for papers that name NIP and grade."""
+        if self.pembayaran is None:
+            return []
+        return list(self.pembayaran.baris.select_related("petugas").order_by("nama", "pk"))
+
+    @cached_property
     def ringkas(self) -> list[Ringkas]:
         """Its lines counted by status."""
         return by_status(self.pembayaran) if self.pembayaran else []
 
     @cached_property
-    def dana(self) -> list[DanaMasuk]:
-        """The transfers of the Dinas, in their order."""
+    def semua_dana(self) -> list[DanaMasuk]:
+        """The transfers of the Dinas as they were noted, also those that were taken back."""
         if self.pembayaran is None:
             return []
         return list(self.pembayaran.dana_masuk.select_related("dicatat_oleh").order_by("pk"))
+
+    @property
+    def dana(self) -> list[DanaMasuk]:
+        """The transfers that count, in their order."""
+        return [transfer for transfer in self.semua_dana if not transfer.batal]
 
     @cached_property
     def spj(self) -> list[DokumenSpj]:

@@ -137,7 +137,7 @@ def tax_return(payment: Pembayaran, access: Access) -> bytes:
             line.pajak_hitung,
             line.pajak,
             line.alasan_pajak,
-            line.neto,
+            line.bruto - line.pajak,  # what else is deducted is no matter of tax
             line.dasar_hukum_pajak,
             line.asal_pajak,
         )

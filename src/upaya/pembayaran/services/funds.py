@@ -12,6 +12,7 @@ from django.db import transaction
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.pembayaran.models import DanaMasuk, Pembayaran
+from upaya.pembayaran.services.locking import KUNCI_LAIN
 from upaya.rules.money import rupiah
 
 
@@ -27,20 +28,25 @@ class Transfer:
 
 
 @transaction.atomic
-def receive(payment_id: int, transfer: Transfer, access: Access) -> DanaMasuk:
-    """Note a transfer, never more than is still open; the same form twice is one transfer.
+def receive(
+    payment_id: int, transfer: Transfer, access: Access, *, diminta: date
+) -> DanaMasuk | None:
+    """Note a transfer, never more than is still open; None when this form noted it before.
 
-    Runs inside the move of its source, so `access` is whoever transfers, not who pays.
+    Runs inside the move of its source, so `access` is whoever transfers, not who pays. `diminta` is
+    the day on which the source asked for the money.
     """
     payment = (
         Pembayaran.objects.for_scope(access.scope)
         .select_for_update(of=("self",))
         .get(pk=payment_id)
     )
-    known = DanaMasuk.objects.filter(kunci=transfer.kunci, pembayaran=payment).first()
+    known = DanaMasuk.objects.filter(kunci=transfer.kunci).first()
+    if known is not None and known.pembayaran_id == payment.pk:
+        return None
     if known is not None:
-        return known
-    _refuse(payment, transfer)
+        raise ValidationError(KUNCI_LAIN)
+    _refuse(payment, transfer, diminta)
     payment.dana += transfer.jumlah
     payment.save(update_fields=["dana"])
     noted = DanaMasuk.objects.create(
@@ -48,6 +54,7 @@ def receive(payment_id: int, transfer: Transfer, access: Access) -> DanaMasuk:
         pembayaran=payment,
         nomor=transfer.nomor,
         tanggal=transfer.tanggal,
+        diminta=diminta,
         jumlah=transfer.jumlah,
         sisa=payment.sisa_dana,
         alasan=transfer.alasan if payment.sisa_dana else "",
@@ -65,7 +72,7 @@ def receive(payment_id: int, transfer: Transfer, access: Access) -> DanaMasuk:
     return noted
 
 
-def _refuse(payment: Pembayaran, transfer: Transfer) -> None:
+def _refuse(payment: Pembayaran, transfer: Transfer, diminta: date) -> None:
     faults: dict[str, str] = {}
     if transfer.jumlah <= 0:
         faults["jumlah"] = "Tulis jumlah yang ditransfer."
@@ -81,7 +88,9 @@ def _refuse(payment: Pembayaran, transfer: Transfer) -> None:
         )
     if transfer.tanggal > clock.today():
         faults["tanggal"] = "Tanggal transfer belum tiba."
-    if payment.dana_masuk.filter(nomor=transfer.nomor).exists():
+    elif transfer.tanggal < diminta:
+        faults["tanggal"] = f"Dananya baru diminta pada {diminta:%d/%m/%Y}. Periksa tanggalnya."
+    if payment.dana_masuk.filter(nomor=transfer.nomor, batal=False).exists():
         faults["nomor"] = "Nomor bukti ini sudah dicatat untuk pembayaran ini."
     if faults:
         raise ValidationError(faults)

@@ -12,13 +12,12 @@ from django.db.models import Sum
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
-from upaya.core.changes import put
 from upaya.pegawai.models import Petugas
-from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Percobaan
-from upaya.pembayaran.services.locking import locked, open_locked
+from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Percobaan, Potongan, UsulanPajak
+from upaya.pembayaran.services.locking import locked
 from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook
-from upaya.rules.pembayaran import LIVING, PAYABLE
+from upaya.rules.pembayaran import LIVING
 from upaya.rules.period import Period
 from upaya.rules.tax.pph21 import (
     TANPA_TERDAHULU,
@@ -165,7 +164,12 @@ def set_tax(line: BarisPembayaran, tax: Pajak) -> None:
     line.dasar_hukum_pajak, line.asal_pajak = tax.dasar_hukum, tax.asal
     line.pajak_hitung = tax.pajak
     if not line.alasan_pajak:
-        line.pajak, line.neto = tax.pajak, tax.neto
+        if tax.neto < line.potongan:
+            raise ValidationError(
+                f"Potongan {line.nama} {rupiah(line.potongan)} melebihi sisa setelah pajak "
+                f"{rupiah(tax.neto)}. Cabut dulu potongannya."
+            )
+        line.pajak, line.neto = tax.pajak, tax.neto - line.potongan
     elif line.pajak == tax.pajak:
         line.alasan_pajak = ""
 
@@ -183,42 +187,10 @@ def discard(payment_id: int, access: Access) -> None:
         kabupaten=payment.kabupaten_id,
         detail={"sumber": payment.sumber, "sumber_id": payment.sumber_id, "total": payment.total},
     )
+    # What was said about lines that are made anew is said anew.
+    UsulanPajak.objects.filter(baris__pembayaran=payment).delete()
+    Potongan.objects.filter(baris__pembayaran=payment).delete()
+    payment.rekening_bersama.all().delete()
     payment.berkas_hasil.all().delete()
     payment.baris.all().delete()
     payment.delete()
-
-
-@transaction.atomic
-def adjust_tax(
-    payment_id: int, line_id: int, *, pajak: int, alasan: str, versi: int, access: Access
-) -> BarisPembayaran:
-    """Withhold another amount than the rules say, with a reason; the rules' amount takes it back.
-
-    Only while the line may be sent, also again: what is under way or paid does not change.
-    """
-    payment = open_locked(payment_id, access)
-    line = payment.baris.select_for_update(of=("self",)).get(pk=line_id)
-    if line.status not in PAYABLE:
-        raise ValidationError(
-            f"Baris {line.nama} berstatus “{line.get_status_display()}”; pajaknya tidak dapat "
-            "diubah lagi."
-        )
-    if line.versi != versi:
-        raise ValidationError("Baris ini berubah sejak Anda membukanya. Baca lagi, lalu ulangi.")
-    if not 0 <= pajak <= line.bruto:
-        raise ValidationError({"pajak": f"Pajak paling banyak {rupiah(line.bruto)}."})
-    if pajak != line.pajak_hitung and not alasan.strip():
-        raise ValidationError({"alasan": "Tulis alasan penyesuaian pajak ini."})
-    reason = "" if pajak == line.pajak_hitung else alasan.strip()
-    if not put(line, {"pajak": pajak, "neto": line.bruto - pajak, "alasan_pajak": reason}):
-        return line
-    line.versi += 1
-    line.save(update_fields=["pajak", "neto", "alasan_pajak", "versi"])
-    audit.record(
-        "pembayaran.pajak",
-        line,
-        access=access,
-        kabupaten=payment.kabupaten_id,
-        detail={"pajak": pajak, "menurut_aturan": line.pajak_hitung},
-    )
-    return line

@@ -7,7 +7,13 @@ from django.core.exceptions import ValidationError
 from upaya.core.access import Access
 from upaya.pembayaran.models import Pembayaran
 
-TUTUP = "Pembayaran ini sudah ditutup: semua penerimanya sudah dibayar. Tidak ada yang diubah."
+TUTUP = (
+    "Pembayaran ini sudah ditutup: semua penerimanya sudah dibayar. Uang yang kembali dan catatan "
+    "yang salah diusulkan sebagai pembetulan di halaman penerimanya."
+)
+
+KUNCI_LAIN = "Formulir ini sudah dipakai untuk pembayaran lain. Buka lagi halamannya."
+"""Whoever sends the key of another payment's form gets a sentence, never that other payment."""
 
 
 def locked(pk: int, access: Access) -> Pembayaran:

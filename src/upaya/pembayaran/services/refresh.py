@@ -40,11 +40,15 @@ _TAX = (
 
 @dataclass(frozen=True, slots=True)
 class Usang:
-    """A payable line that is out of date: `rekening` when its account is, `pajak` the new tax."""
+    """A payable line that is out of date: `rekening` when its account is, `pajak` the new tax.
+
+    `galat` is the rules' own sentence where no tax can be told for the day: then nothing is sent.
+    """
 
     baris: BarisPembayaran
     rekening: bool
     pajak: Pajak | None
+    galat: str = ""
 
 
 def outdated(
@@ -58,7 +62,7 @@ def outdated(
         _look(line, book, day, before.get(line.petugas_id or 0, TANPA_TERDAHULU))
         for line in payable
     ]
-    return [one for one in found if one.rekening or one.pajak is not None]
+    return [one for one in found if one.rekening or one.pajak is not None or one.galat]
 
 
 def _look(line: BarisPembayaran, book: RuleBook, day: date, before: Terdahulu) -> Usang:
@@ -68,8 +72,8 @@ def _look(line: BarisPembayaran, book: RuleBook, day: date, before: Terdahulu) -
     changed = any(getattr(line, name) != getattr(officer, name) for name in ACCOUNT)
     try:
         tax = tax_of(line.bruto, officer, book, line.kabupaten_id, day, before)
-    except RuleError:  # a grade taken away since: the tax of the recap is all there is
-        return Usang(line, rekening=changed, pajak=None)
+    except RuleError as fault:  # no rule on that day, or a grade taken away since
+        return Usang(line, rekening=changed, pajak=None, galat=str(fault))
     same = (tax.pajak, tax.jenis) == (line.pajak_hitung, line.jenis_pajak)
     return Usang(line, rekening=changed, pajak=None if same else tax)
 

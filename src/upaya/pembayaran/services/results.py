@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -14,9 +14,10 @@ from upaya.core.access import Access
 from upaya.core.models import StoredFile
 from upaya.pembayaran import sumber
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Percobaan
+from upaya.pembayaran.queries.dana import free_funds
 from upaya.pembayaran.services.locking import open_locked
 from upaya.rules.money import rupiah
-from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, GAGAL, LABELS, may_become
+from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, GAGAL, LABELS, LIVING, may_become
 
 CATAT, SAMA, TOLAK = "catat", "sama", "tolak"
 
@@ -63,7 +64,56 @@ def judge(payment: Pembayaran, results: Sequence[Hasil]) -> list[Putusan]:
         twice = result.rujukan in seen
         seen.add(result.rujukan)
         judged.append(_judge_one(result, attempt, twice=twice))
-    return judged
+    return _within_funds(payment, judged)
+
+
+def _within_funds(payment: Pembayaran, judged: list[Putusan]) -> list[Putusan]:
+    """Money that another line got meanwhile is not paid a second time, whatever the order.
+
+    An attempt that had failed gave its funds back: it may turn out to be paid only as far as funds
+    are free, together with what these same results set free.
+    """
+    if not any(_takes(one) for one in judged):
+        return judged
+    free = free_funds(payment) + sum(_bruto(one) for one in judged if _gives_back(one))
+    found = []
+    for one in judged:
+        short = _takes(one) and _bruto(one) > free
+        if _takes(one) and not short:
+            free -= _bruto(one)
+        found.append(replace(one, tindakan=TOLAK, kalimat=_uncovered(one, free)) if short else one)
+    return found
+
+
+def _takes(one: Putusan) -> bool:
+    return (
+        one.tindakan == CATAT
+        and one.percobaan is not None
+        and one.percobaan.status not in LIVING
+        and one.hasil.status in LIVING
+    )
+
+
+def _gives_back(one: Putusan) -> bool:
+    return (
+        one.tindakan == CATAT
+        and one.percobaan is not None
+        and one.percobaan.status in LIVING
+        and one.hasil.status not in LIVING
+    )
+
+
+def _bruto(one: Putusan) -> int:
+    return one.percobaan.baris.bruto if one.percobaan else 0
+
+
+def _uncovered(one: Putusan, free: int) -> str:
+    return (
+        f"Tercatat “{LABELS[GAGAL]}”, dan dananya sudah dipakai untuk petugas lain: dana yang "
+        f"bebas tinggal {rupiah(free)}, sedangkan baris ini {rupiah(_bruto(one))}. Jangan kirim "
+        "lagi baris ini; catat keberhasilannya setelah dana berikutnya ditransfer, atau setelah "
+        "uang petugas lain kembali."
+    )
 
 
 def _judge_one(result: Hasil, attempt: Percobaan | None, *, twice: bool) -> Putusan:
@@ -93,8 +143,9 @@ def _out_of_turn(result: Hasil, attempt: Percobaan) -> str:
         return "Baris ini sudah dikirim lagi dengan rujukan lain."
     if result.status == BERHASIL and attempt.jumlah != attempt.baris.neto:
         return (
-            f"Pajaknya diubah setelah dikirim: yang dikirim {rupiah(attempt.jumlah)}, neto kini "
-            f"{rupiah(attempt.baris.neto)}. Kembalikan dulu pajaknya, lalu catat."
+            "Pajaknya atau potongannya diubah setelah dikirim: yang dikirim "
+            f"{rupiah(attempt.jumlah)}, neto kini {rupiah(attempt.baris.neto)}. Kembalikan dulu, "
+            "lalu catat."
         )
     return ""
 
@@ -132,6 +183,10 @@ def note_judged(payment: Pembayaran, judged: Sequence[Putusan], access: Access) 
 
 
 def _note(payment: Pembayaran, judged: Sequence[Putusan], access: Access) -> None:
+    if any(one.tindakan == CATAT for one in judged) and (
+        said := sumber.of(payment).terlibat(payment, access.user_id)
+    ):
+        raise ValidationError(said)
     done = [
         _noted(one.percobaan, one.hasil, access)
         for one in judged
@@ -183,7 +238,8 @@ def _noted(attempt: Percobaan, result: Hasil, access: Access) -> Percobaan:
 
 def _write(attempts: Sequence[Percobaan]) -> None:
     Percobaan.objects.bulk_update(attempts, _NOTED)
-    for status in {attempt.status for attempt in attempts}:
+    # What gives funds back first: the database never sees more paid than arrived.
+    for status in sorted({attempt.status for attempt in attempts}, key=LIVING.__contains__):
         lines = [attempt.baris_id for attempt in attempts if attempt.status == status]
         BarisPembayaran.objects.filter(pk__in=lines).update(status=status)
 

@@ -9,20 +9,22 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max, Min, Sum
+from django.db.models import F, Max, Min
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.pegawai.rekening import Aturan, aturan_bank
+from upaya.pembayaran import sumber
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran, Percobaan
-from upaya.pembayaran.services import shared_accounts
-from upaya.pembayaran.services.locking import open_locked
+from upaya.pembayaran.queries.dana import free_funds
+from upaya.pembayaran.services import deductions, shared_accounts, taxes
+from upaya.pembayaran.services.locking import KUNCI_LAIN, open_locked
 from upaya.pembayaran.services.refresh import outdated
 from upaya.pembayaran.services.results import Hasil, note
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook
-from upaya.rules.pembayaran import BERHASIL, DIKIRIM, LIVING, PAYABLE
+from upaya.rules.pembayaran import BERHASIL, DIKIRIM, PAYABLE
 from upaya.rules.rekening import cacat_nama, untuk_bank
 from upaya.wilayah.models import Unit
 
@@ -44,9 +46,13 @@ def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
     The payment's row is locked throughout, so that of fifty clicks at once one sends.
     """
     payment = open_locked(payment_id, access)
-    known = payment.kiriman.filter(kunci=order.kunci).first()
-    if known is not None:
+    known = Kiriman.objects.filter(kunci=order.kunci).first()
+    if known is not None and known.pembayaran_id == payment.pk:
         return known
+    if known is not None:
+        raise ValidationError(KUNCI_LAIN)
+    if said := sumber.of(payment).terlibat(payment, access.user_id):
+        raise ValidationError(said)
     lines = list(
         payment.baris.select_for_update(of=("self",))
         .filter(pk__in=order.baris)
@@ -123,12 +129,6 @@ def _attempts(
     )
 
 
-def free_funds(payment: Pembayaran) -> int:
-    """Funds that no line under way or paid holds: gross, because the tax is paid from them too."""
-    held = payment.baris.filter(status__in=LIVING).aggregate(total=Sum("bruto"))["total"] or 0
-    return payment.dana - held
-
-
 def _refuse_accounts(
     payment: Pembayaran, lines: Sequence[BarisPembayaran], access: Access, banks: Aturan
 ) -> None:
@@ -157,7 +157,7 @@ def _refuse(payment: Pembayaran, order: Perintah, lines: Sequence[BarisPembayara
         )
     if order.tanggal > clock.today():
         raise ValidationError({"tanggal": "Tanggal pengiriman belum tiba."})
-    funded = payment.dana_masuk.aggregate(first=Min("tanggal"))["first"]
+    funded = payment.dana_masuk.filter(batal=False).aggregate(first=Min("tanggal"))["first"]
     if funded is not None and order.tanggal < funded:
         raise ValidationError(
             {"tanggal": f"Dananya baru ditransfer pada {funded:%d/%m/%Y}. Periksa tanggalnya."}
@@ -168,7 +168,13 @@ def _refuse_amounts(
     payment: Pembayaran, order: Perintah, lines: Sequence[BarisPembayaran], book: RuleBook
 ) -> None:
     """Taxes that the day of sending changes, and more than the funds cover."""
-    retaxed = [one.baris for one in outdated(payment, lines, order.tanggal, book) if one.pajak]
+    old = outdated(payment, lines, order.tanggal, book)
+    unknown = [f"{one.baris.nama}: {one.galat}" for one in old if one.galat]
+    if unknown:
+        raise ValidationError(
+            {"baris": f"Pajak tidak dapat dihitung untuk hari itu. {' '.join(unknown[:5])}"}
+        )
+    retaxed = [one.baris for one in old if one.pajak]
     if retaxed:
         names = ", ".join(line.nama for line in retaxed[:5])
         raise ValidationError(
@@ -177,6 +183,9 @@ def _refuse_amounts(
                 "dulu di daftar pembayaran, lalu kirim lagi."
             }
         )
+    sentence = taxes.refusal(lines, order.tanggal, book) or deductions.refusal(payment, list(lines))
+    if sentence:
+        raise ValidationError({"baris": sentence})
     wanted, free = sum(line.bruto for line in lines), free_funds(payment)
     if wanted > free:
         raise ValidationError(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
@@ -12,21 +14,31 @@ from django.views.decorators.http import require_POST, require_safe
 from upaya.core import clock, lists
 from upaya.core.access import Request
 from upaya.core.changes import SAME
-from upaya.core.forms import show_refusal, status_of
+from upaya.core.forms import PutusanKeduaForm, show_refusal, status_of
 from upaya.core.guard import protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
+from upaya.core.second import ProposalStatus
 from upaya.exchange.xlsx_writer import XLSX_TYPE
 from upaya.pembayaran import sumber
 from upaya.pembayaran.forms import BarisFilter, HasilBarisForm, PajakForm
 from upaya.pembayaran.izin import IzinPembayaran
-from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
+from upaya.pembayaran.models import (
+    BarisPembayaran,
+    Kiriman,
+    Pembayaran,
+    Pembetulan,
+    Percobaan,
+    UsulanPajak,
+)
 from upaya.pembayaran.queries import lines as queries
-from upaya.pembayaran.services import bank_file, lines, shared_accounts, shipments
+from upaya.pembayaran.queries.dana import free_funds
+from upaya.pembayaran.services import bank_file, shared_accounts, taxes
+from upaya.pembayaran.services.pembetulan import PENGUSUL
 from upaya.pembayaran.services.refresh import outdated
 from upaya.pembayaran.services.refresh import refresh as bring_up_to_date
 from upaya.regulasi.queries import rulebook_for
-from upaya.rules.pembayaran import PAYABLE, RESULTS
+from upaya.rules.pembayaran import DIKIRIM, PAYABLE, RESULTS
 from upaya.rules.tax.pph21 import JENIS
 
 RELATED = ("unit", "kabupaten")
@@ -91,7 +103,10 @@ def detail(request: Request, payment: Pembayaran) -> HttpResponseBase:
         "pembayaran": payment,
         "tabel": table,
         "ringkas": summary,
-        "bebas": shipments.free_funds(payment),
+        "bebas": free_funds(payment),
+        "dana": payment.dana_masuk.select_related("dicatat_oleh").order_by("pk"),
+        "pembetulan": payment.pembetulan.select_related("diusulkan_oleh").order_by("-pk"),
+        "boleh_dana": request.access.role in PENGUSUL[Pembetulan.Jenis.DANA],
         "kiriman": payment.kiriman.select_related("dibuat_oleh").order_by("-nomor"),
         "boleh": manages,
         "bersama": shared_accounts.shared(payment),
@@ -159,6 +174,7 @@ def show_line(
     *,
     pajak: PajakForm | None = None,
     hasil: HasilBarisForm | None = None,
+    putusan: PutusanKeduaForm | None = None,
 ) -> HttpResponse:
     """The page of a line, with the forms that may be used now."""
     payment = row.pembayaran
@@ -166,6 +182,9 @@ def show_line(
     attempts = list(
         row.percobaan.select_related("kiriman", "dicatat_oleh", "berkas_bukti").order_by("-nomor")
     )
+    mended: dict[int | None, list[Pembetulan]] = {}
+    for one in Pembetulan.objects.filter(percobaan__baris=row).order_by("pk"):
+        mended.setdefault(one.percobaan_id, []).append(one)
     results = RESULTS[attempts[0].status] if attempts and manages else ()
     if manages and row.status in PAYABLE and pajak is None:
         pajak = PajakForm(
@@ -173,19 +192,36 @@ def show_line(
         )
     if results and hasil is None:
         hasil = HasilBarisForm(results=results)
+    said = list(row.usulan_pajak.select_related("diusulkan_oleh", "diputus_oleh").order_by("pk"))
+    open_tax = next((one for one in said if one.waiting), None)
+    if open_tax and putusan is None and request.access.allows(IzinPembayaran.PAJAK_PUTUS):
+        putusan = PutusanKeduaForm()
     context = {
+        "usulan_pajak": said,
+        "pajak_menunggu": open_tax,
+        "form_putusan": putusan if open_tax else None,
         "baris": row,
         "pembayaran": payment,
         "jenis_pajak": JENIS[row.jenis_pajak],
-        "percobaan": attempts,
+        "percobaan": [(attempt, mended.get(attempt.pk, [])) for attempt in attempts],
         "form_pajak": pajak,
         "form_hasil": hasil,
+        "dapat_dibetulkan": _mendable(request, attempts),
         "remah": payment_trail(payment, row.nama),
     }
-    shown = next((form for form in (pajak, hasil) if form is not None and form.is_bound), None)
+    forms = (pajak, hasil, putusan)
+    shown = next((form for form in forms if form is not None and form.is_bound), None)
     return render(
         request, "pembayaran/baris.html", context, status=status_of(shown) if shown else 200
     )
+
+
+def _mendable(request: Request, attempts: Sequence[Percobaan]) -> int | None:
+    """The attempt whose result this person may propose to mend."""
+    if not attempts or request.access.role not in PENGUSUL[Pembetulan.Jenis.HASIL]:
+        return None
+    newest = attempts[0]
+    return None if newest.status == DIKIRIM else newest.pk
 
 
 @protected_object(IzinPembayaran.KELOLA, BarisPembayaran, related=("pembayaran__unit", "petugas"))
@@ -195,13 +231,40 @@ def tax(request: Request, row: BarisPembayaran) -> HttpResponseBase:
     form = PajakForm(request.POST)
     if form.is_valid():
         try:
-            lines.adjust_tax(row.pembayaran_id, row.pk, **form.cleaned_data, access=request.access)
+            taxes.adjust_tax(row.pembayaran_id, row.pk, **form.cleaned_data, access=request.access)
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
-            messages.success(request, f"Pajak {row.nama} dicatat.")
+            if row.usulan_pajak.filter(status=ProposalStatus.DIUSULKAN).exists():
+                said = "diusulkan; selisihnya besar, jadi kepala puskesmas memutuskannya"
+            else:
+                said = "dicatat"
+            messages.success(request, f"Pajak {row.nama} {said}.")
             return redirect("pembayaran:baris", row.pk)
     return show_line(request, row, pajak=form)
+
+
+@protected_object(
+    IzinPembayaran.PAJAK_PUTUS,
+    UsulanPajak,
+    related=("baris__pembayaran__unit", "baris__petugas"),
+)
+@require_POST
+def decide_tax(request: Request, made: UsulanPajak) -> HttpResponseBase:
+    """Agree to a tax far from the rules, or refuse it."""
+    form = PutusanKeduaForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            taxes.decide_tax(
+                made.pk, request.access, setuju=data["putusan"] == "setuju", alasan=data["alasan"]
+            )
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "Putusan disimpan.")
+            return redirect("pembayaran:baris", made.baris_id)
+    return show_line(request, made.baris, putusan=form)
 
 
 @protected_object(IzinPembayaran.LIHAT, Pembayaran, related=RELATED)

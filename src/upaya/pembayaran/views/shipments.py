@@ -18,6 +18,7 @@ from upaya.pegawai.rekening import aturan_bank
 from upaya.pembayaran.forms import HasilBarisForm, HasilForm, KirimForm
 from upaya.pembayaran.izin import IzinPembayaran
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
+from upaya.pembayaran.queries.dana import free_funds
 from upaya.pembayaran.services import bank_file, results, shipments
 from upaya.pembayaran.services.locking import TUTUP
 from upaya.pembayaran.views.lines import RELATED, payment_trail, show_line
@@ -33,7 +34,7 @@ def send(request: Request, payment: Pembayaran) -> HttpResponseBase:
         messages.warning(request, TUTUP)
         return redirect("pembayaran:rinci", payment.pk)
     lines = list(payment.baris.filter(status__in=PAYABLE).order_by("nama", "pk"))
-    free = shipments.free_funds(payment)
+    free = free_funds(payment)
     form = KirimForm(request.POST if request.method == "POST" else None, lines=lines, funds=free)
     if request.method == "POST":
         again = _already(payment, request.POST.get("kunci", ""))
@@ -89,6 +90,7 @@ def _show_shipment(request: Request, sent: Kiriman, form: HasilForm) -> HttpResp
         "menunggu": open_ones,
         "selesai": [attempt for attempt in attempts if attempt.status != DIKIRIM],
         "boleh": manages,
+        "boleh_batal": manages and len(open_ones) == len(attempts),
         "form": form if manages and open_ones else None,
         "terpilih": set(request.POST.getlist("rujukan"))
         if form.is_bound

@@ -109,6 +109,7 @@ def compute_month(
         manajemen=parts.management,
         peringatan=(),
         penimpaan=options,
+        naskah=rules.naskah,
     )
     warnings = warn(bulan, rules, result)
     return replace(result, peringatan=warnings) if warnings else result
@@ -160,7 +161,7 @@ def _indices_that_count(bulan: Bulan, computed: IndeksHitung) -> tuple[Decimal, 
         raise TidakDapatDihitung(
             "pelayanan",
             "semua target nol, jadi indeks kinerja SPM tidak dapat dihitung; isi target atau "
-            "indeks.kinerja_spm yang diterbitkan",
+            "indeks kinerja SPM yang diterbitkan",
         )
     return spm, hardship, workload
 

@@ -4,15 +4,18 @@ No step computes money anew: each shows numbers of the result with what led to t
 explanation of a frozen calculation stays what it was when later rules change.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from upaya.rules.citation import citation
 from upaya.rules.insentif.ketentuan import KATEGORI, PAGU
 from upaya.rules.insentif.month import INDEKS, Bulan, Hasil
 from upaya.rules.insentif.spm import capaian, nama_pelayanan, rata_rata
 from upaya.rules.money import angka, indeks, persen, plain, rupiah
 from upaya.rules.parameter import Value
-from upaya.rules.working import Rules, Step, Working, about, step
+from upaya.rules.working import Rules, Step, Working, about, bunyi, dua_bacaan, step
 
 TINGKAT = ("sangat rendah", "rendah", "sedang", "tinggi", "sangat tinggi")
 
@@ -20,17 +23,9 @@ TINGKAT = ("sangat rendah", "rendah", "sedang", "tinggi", "sangat tinggi")
 def explain_month(bulan: Bulan, hasil: Hasil) -> Working:
     """Return the steps from the reported month to the two parts that are shared out."""
     rules = Rules(hasil)
-    steps = [
-        *_spm_steps(bulan, hasil, rules),
-        _hardship_step(bulan, hasil, rules),
-        _workload_step(bulan, hasil, rules),
-        _sum_step(hasil, rules),
-        _base_step(bulan, hasil, rules),
-        _adjusted_step(hasil, rules),
-        _pool_step(bulan, hasil, rules),
-        _split_step(hasil, rules),
-        *_denominators(hasil, rules),
-    ]
+    steps = _to_the_parts(bulan, hasil, rules)
+    split = steps[-1]
+    steps += _denominators(hasil, rules)
     if hasil.tidak_dibagi:
         steps.append(
             step(
@@ -40,15 +35,51 @@ def explain_month(bulan: Bulan, hasil: Hasil) -> Working:
                 rupiah(hasil.tidak_dibagi),
                 hasil.tidak_dibagi,
                 rules["penyebut_nol"],
+                dari=(split,),
             )
         )
     return Working(f"Insentif UKM {bulan.puskesmas}, {bulan.periode.nama}", tuple(steps))
 
 
+def pembagian(bulan: Bulan, hasil: Hasil) -> Step:
+    """Return the step that divides the month's pool, which every share rests on."""
+    return _to_the_parts(bulan, hasil, Rules(hasil))[-1]
+
+
+def _to_the_parts(bulan: Bulan, hasil: Hasil, rules: Rules) -> list[Step]:
+    spm = _spm_steps(bulan, hasil, rules)
+    hardship, workload = _hardship_step(bulan, hasil, rules), _workload_step(bulan, hasil, rules)
+    total = _sum_step(hasil, rules, (spm[-1], hardship, workload))
+    base = _base_step(bulan, hasil, rules)
+    adjusted = _adjusted_step(bulan, hasil, rules, (base, total))
+    ceiling = _ceiling_step(bulan, hasil, rules)
+    pool = _pool_step(bulan, hasil, rules, (adjusted, ceiling))
+    split = _split_step(hasil, rules, pool)
+    return [*spm, hardship, workload, total, base, adjusted, ceiling, pool, split]
+
+
+# ------------------------------------------------------------------ the three indices
 def _spm_steps(bulan: Bulan, hasil: Hasil, rules: Rules) -> list[Step]:
     highest = Fraction(rules["spm.capaian_tertinggi"].decimal)
-    rule = rules["spm.target_nol"]
-    choice = hasil.penimpaan.target_nol or rule.text
+    choice = hasil.penimpaan.target_nol or rules["spm.target_nol"].text
+    pair = rata_rata(
+        bulan.pelayanan.values(),
+        highest.as_integer_ratio(),
+        "nol" if choice == "nol" else "keluarkan",
+    )
+    steps = []
+    if pair is not None:
+        mean = Fraction(*pair)
+        reached = _mean_step(bulan, rules, mean, highest, choice)
+        steps = [reached, _level_step(mean, hasil, rules, reached)]
+    words = ("ukuran_spm", "dasar_spm", "pengiriman_indeks")
+    index = _Index(0, "kinerja SPM", rules["indeks.kinerja_spm"], words, dari=tuple(steps[-1:]))
+    steps.append(_published_step(bulan, hasil, rules, index))
+    return steps
+
+
+def _mean_step(bulan: Bulan, rules: Rules, mean: Fraction, highest: Fraction, choice: str) -> Step:
+    """Explain the mean of what the services reached: no text says that it is a mean."""
     names = nama_pelayanan()
     inputs = []
     for key, service in bulan.pelayanan.items():
@@ -61,29 +92,23 @@ def _spm_steps(bulan: Bulan, hasil: Hasil, rules: Rules) -> list[Step]:
             share = _percent(reached)
         text = f"{angka(service.realisasi)} dari {angka(service.target)}: {share}"
         inputs.append((names[key], text))
-    pair = rata_rata(
-        bulan.pelayanan.values(),
-        highest.as_integer_ratio(),
-        "nol" if choice == "nol" else "keluarkan",
+    readings = rules.bacaan("pelayanan")
+    return step(
+        "Capaian SPM",
+        f"rata-rata capaian pelayanan; capaian paling tinggi {_percent(highest)}; "
+        f"target nol: {choice}",
+        [*inputs, *dua_bacaan(readings)],
+        _percent(mean),
+        mean,
+        rules["spm.indikator"],
+        rules["spm.metode"],
+        rules["spm.capaian_tertinggi"],
+        rules["spm.target_nol"],
+        *readings,
     )
-    steps = []
-    if pair is not None:
-        mean = Fraction(*pair)
-        formula = (
-            f"rata-rata capaian pelayanan; capaian paling tinggi {_percent(highest)}; "
-            f"target nol: {choice}"
-        )
-        steps.append(
-            step("Capaian SPM", formula, inputs, _percent(mean), mean, rules["spm.indikator"])
-        )
-        steps.append(_level_step(mean, hasil, rules))
-    steps.append(
-        _published_step(bulan, hasil, rules, 0, "kinerja SPM", rules["indeks.kinerja_spm"])
-    )
-    return steps
 
 
-def _level_step(mean: Fraction, hasil: Hasil, rules: Rules) -> Step:
+def _level_step(mean: Fraction, hasil: Hasil, rules: Rules, reached: Step) -> Step:
     """Explain how the mean became the computed SPM index."""
     index = hasil.indeks_hitung[0] or Decimal(0)
     method = hasil.penimpaan.metode_spm or rules["spm.metode"].text
@@ -97,7 +122,16 @@ def _level_step(mean: Fraction, hasil: Hasil, rules: Rules) -> Step:
         level = sum(mean >= Fraction(bound) for bound in rule.items)
         formula = f"tingkat {level + 1} ({TINGKAT[level]}) menurut batas bawah {bounds}"
     inputs = [("Capaian SPM", _percent(mean)), ("Cara", method)]
-    return step("Indeks kinerja SPM hasil hitungan", formula, inputs, indeks(index), index, rule)
+    return step(
+        "Indeks kinerja SPM hasil hitungan",
+        formula,
+        inputs,
+        indeks(index),
+        index,
+        rule,
+        rules["spm.metode"],
+        dari=(reached,),
+    )
 
 
 def _hardship_step(bulan: Bulan, hasil: Hasil, rules: Rules) -> Step:
@@ -105,108 +139,193 @@ def _hardship_step(bulan: Bulan, hasil: Hasil, rules: Rules) -> Step:
     computed = [("Karakteristik wilayah", bulan.karakteristik.replace("_", " "))]
     printed = rules.starting_with(KATEGORI)
     if printed is not None:
-        computed.append((f"Kategori menurut {printed.source}", printed.text))
-    return _published_step(bulan, hasil, rules, 1, "kesulitan wilayah", table, computed)
+        computed.append((f"Kategori menurut {citation(printed)}", printed.text))
+    words = ("dasar_kesulitan", "pengiriman_indeks")
+    index = _Index(1, "kesulitan wilayah", table, words, tuple(computed))
+    return _published_step(bulan, hasil, rules, index)
 
 
 def _workload_step(bulan: Bulan, hasil: Hasil, rules: Rules) -> Step:
-    table = rules["indeks.beban_kerja"]
+    """Explain the workload: huruf a provides this index, huruf b does not send it."""
     bands = rules["beban_kerja.batas_penduduk"]
     level = sum(bulan.penduduk >= bound for bound in bands.items)
     computed = [
         ("Jumlah penduduk", angka(bulan.penduduk)),
         ("Batas bawah tingkat", ", ".join(angka(bound) for bound in bands.items)),
         ("Tingkat", f"{level + 1} ({TINGKAT[level]})"),
-        ("Sumber batas", f"{bands.source} ({bands.origin})"),
+        ("Sumber batas", f"{citation(bands)} ({bands.origin})"),
     ]
-    return _published_step(bulan, hasil, rules, 2, "beban kerja", table, computed)
+    words = ("dasar_beban", "penyediaan_indeks")
+    table = rules["indeks.beban_kerja"]
+    index = _Index(2, "beban kerja", table, words, tuple(computed), bands=(bands,))
+    return _published_step(bulan, hasil, rules, index)
 
 
-def _published_step(
-    bulan: Bulan,
-    hasil: Hasil,
-    rules: Rules,
-    position: int,
-    name: str,
-    table: Value,
-    inputs: list[tuple[str, str]] | None = None,
-) -> Step:
-    """Say which index counts: the published one, else the one read from the table."""
-    own, counts = hasil.indeks_hitung[position], hasil.indeks[position]
-    known = list(inputs or ())
-    known.append(("Hasil hitungan", "tidak ada" if own is None else indeks(own)))
-    if INDEKS[position] in bulan.indeks:
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """One of the three: its table, the articles that speak of it, and what computed it."""
+
+    position: int
+    name: str
+    table: Value
+    words: tuple[str, ...]
+    inputs: tuple[tuple[str, str], ...] = ()
+    bands: tuple[Value, ...] = ()
+    dari: tuple[Step, ...] = ()
+
+
+def _published_step(bulan: Bulan, hasil: Hasil, rules: Rules, index: _Index) -> Step:
+    """Say which index counts: the published one, else the one read from the table.
+
+    That the computed one counts while nothing is published is ours: it carries that assumption
+    and those that led to it.
+    """
+    own, counts = hasil.indeks_hitung[index.position], hasil.indeks[index.position]
+    known = [*index.inputs, ("Hasil hitungan", "tidak ada" if own is None else indeks(own))]
+    said = rules.naskah(*index.words)
+    basis, readings = [*(said or [rules["indeks.berlaku"]]), index.table], list[Value]()
+    before: tuple[Step, ...] = ()
+    if INDEKS[index.position] in bulan.indeks:
         known.append(("Diterbitkan Dinas Kesehatan", indeks(counts)))
         if bulan.alasan_indeks:
             known.append(("Alasan", bulan.alasan_indeks))
-        formula, rule = "dipakai indeks yang diterbitkan", rules["indeks.berlaku"]
+        formula = "dipakai indeks yang diterbitkan"
+        if counts not in index.table.table.values():
+            readings = rules.bacaan("luar_tabel")
     else:
-        formula, rule = "tidak ada penerbitan; dipakai hasil hitungan dari tabel", table
-    return step(f"Indeks {name}", formula, known, indeks(counts), counts, rule)
+        formula = "tidak ada penerbitan; dipakai hasil hitungan dari tabel"
+        readings = [] if index.bands else rules.bacaan("terbit")  # huruf b sends the other two
+        basis, before = [*basis, *index.bands], index.dari
+    return step(
+        f"Indeks {index.name}",
+        formula,
+        [*known, *dua_bacaan(readings), *bunyi(said)],
+        indeks(counts),
+        counts,
+        *basis,
+        *readings,
+        dari=before,
+    )
 
 
-def _sum_step(hasil: Hasil, rules: Rules) -> Step:
+def _sum_step(hasil: Hasil, rules: Rules, dari: Sequence[Step]) -> Step:
     names = ("Kinerja SPM", "Kesulitan wilayah", "Beban kerja")
     inputs = [(name, indeks(value)) for name, value in zip(names, hasil.indeks, strict=True)]
     formula = " + ".join(text for _, text in inputs)
-    total = hasil.jumlah_indeks
-    return step("Jumlah indeks", formula, inputs, indeks(total), total, rules["formula_pool"])
+    total, rule = hasil.jumlah_indeks, rules["formula_pool"]
+    return step("Jumlah indeks", formula, inputs, indeks(total), total, rule, dari=dari)
 
 
+# ------------------------------------------------------------------ the pool
 def _base_step(bulan: Bulan, hasil: Hasil, rules: Rules) -> Step:
     rule = rules["dasar"]
     rate = rule.decimal if hasil.penimpaan.dasar is None else hasil.penimpaan.dasar
-    inputs = [("BOK terserap", rupiah(bulan.bok_diserap)), ("Bagian dasar", persen(rate))]
+    absorbed, readings = rules["penyerapan"], rules.bacaan("besaran")
+    said = rules.naskah("kegunaan", "ukuran_penyerapan", "dasar_penyerapan")
+    inputs = [
+        ("BOK terserap", rupiah(bulan.bok_diserap)),
+        ("Penyerapan", absorbed.text),
+        ("Bagian dasar", persen(rate)),
+    ]
     if hasil.penimpaan.dasar is not None:
         inputs.append(("Menurut aturan", persen(rule.decimal)))
     return step(
         "Insentif dasar",
         f"{persen(rate)} x {rupiah(bulan.bok_diserap)}",
-        inputs,
+        [*inputs, *dua_bacaan(readings), *bunyi(said)],
         rupiah(hasil.insentif_dasar),
         hasil.insentif_dasar,
         rule,
+        *said,
+        absorbed,
+        *readings,
     )
 
 
-def _adjusted_step(hasil: Hasil, rules: Rules) -> Step:
-    rule = rules["formula_pool"]
+def _adjusted_step(bulan: Bulan, hasil: Hasil, rules: Rules, dari: Sequence[Step]) -> Step:
+    """Explain the adjustment, with what the other formula would give from the same numbers."""
+    rule, readings = rules["formula_pool"], rules.bacaan("rumus")
     formula = hasil.penimpaan.formula_pool or rule.text
     total = indeks(hasil.jumlah_indeks)
     factor = f"(1 + {total})" if formula == "1+jumlah" else total
     inputs = [("Insentif dasar", rupiah(hasil.insentif_dasar)), ("Jumlah indeks", total)]
+    whole = hasil.insentif_disesuaikan
+    other = Fraction(hasil.insentif_dasar) * Fraction(hasil.jumlah_indeks)
+    named = "jumlah"
+    if formula != "1+jumlah":
+        other += Fraction(hasil.insentif_dasar)
+        named = "1+jumlah"
+    inputs += [
+        ("Rumus", formula),
+        ("Bagian dari BOK terserap", _share_of(Fraction(whole), bulan.bok_diserap)),
+        (
+            f"Dengan rumus {named}",
+            f"Rp{about(other)}, {_share_of(other, bulan.bok_diserap)} dari BOK terserap",
+        ),
+    ]
     return step(
         "Insentif disesuaikan",
         f"{rupiah(hasil.insentif_dasar)} x {factor}",
-        [*inputs, ("Rumus", formula)],
-        rupiah(hasil.insentif_disesuaikan),
-        hasil.insentif_disesuaikan,
+        [*inputs, *dua_bacaan(readings)],
+        rupiah(whole),
+        whole,
         rule,
+        *readings,
+        dari=dari,
     )
 
 
-def _pool_step(bulan: Bulan, hasil: Hasil, rules: Rules) -> Step:
-    adjusted, left = rupiah(hasil.insentif_disesuaikan), rupiah(bulan.sisa_pagu_insentif)
-    inputs = [("Insentif disesuaikan", adjusted), ("Sisa pagu insentif", left)]
-    printed = rules.starting_with(PAGU)
+def _share_of(amount: Fraction, whole: int) -> str:
+    return _percent(amount / whole) if whole else "0%"
+
+
+def _ceiling_step(bulan: Bulan, hasil: Hasil, rules: Rules) -> Step:
+    """Say where the money ends: the pagu is a maximum, and the text prints the one of the year."""
+    left, printed = bulan.sisa_pagu_insentif, rules.starting_with(PAGU)
+    said = rules.naskah("pagu_maksimal", "insentif_dalam_bok")
+    inputs: list[tuple[str, str]] = []
+    basis: list[Value] = [rules["pembulatan_pool"]]
     if printed is not None:
-        inputs.append((f"Pagu setahun menurut {printed.source}", rupiah(printed.integer)))
+        inputs.append((f"Pagu setahun menurut {citation(printed)}", rupiah(printed.integer)))
+        basis = [printed, *said]
+    most = rules.batas_tahunan
+    if most is not None:
+        whole = f"{persen(most.decimal)} dari total pagu BOK Puskesmas"
+        inputs.append(("Setahun paling banyak", whole))
+        basis.append(most)
+    return step(
+        "Batas insentif bulan ini",
+        "sisa pagu insentif setahun sebelum bulan ini",
+        [*inputs, *bunyi(said)],
+        rupiah(left),
+        left,
+        *basis,
+    )
+
+
+def _pool_step(bulan: Bulan, hasil: Hasil, rules: Rules, dari: Sequence[Step]) -> Step:
+    adjusted, left = rupiah(hasil.insentif_disesuaikan), rupiah(bulan.sisa_pagu_insentif)
+    said = rules.naskah("waktu")
+    inputs = [("Insentif disesuaikan", adjusted), ("Sisa pagu insentif", left)]
     if hasil.dipotong_pagu:
         inputs.append(("Dipotong karena pagu", rupiah(hasil.dipotong_pagu)))
     return step(
         "Insentif bulan ini",
         f"yang lebih kecil dari {adjusted} dan {left}, dibulatkan ke bawah sampai rupiah utuh",
-        inputs,
+        [*inputs, *bunyi(said)],
         rupiah(hasil.pool),
         hasil.pool,
+        *said,
         rules["pembulatan_pool"],
+        dari=dari,
     )
 
 
-def _split_step(hasil: Hasil, rules: Rules) -> Step:
+def _split_step(hasil: Hasil, rules: Rules, pool: Step) -> Step:
     rule = rules["pembagian"]
     split = rule.table
     parts = f"{rupiah(hasil.pool_lapangan)} dan {rupiah(hasil.pool_manajemen)}"
+    exact = hasil.pool * split["lapangan"] % sum(split.values()) == 0
     return step(
         "Pembagian lapangan dan manajemen",
         f"{split['lapangan']} banding {split['manajemen']} dari {rupiah(hasil.pool)}, rupiah utuh",
@@ -214,6 +333,8 @@ def _split_step(hasil: Hasil, rules: Rules) -> Step:
         parts,
         f"{plain(hasil.pool_lapangan)} + {plain(hasil.pool_manajemen)}",
         rule,
+        *(() if exact else (rules["seri_pembagian"],)),
+        dari=(pool,),
     )
 
 
@@ -224,9 +345,13 @@ def _denominators(hasil: Hasil, rules: Rules) -> list[Step]:
         step(
             f"Jumlah poin {name}",
             f"jumlah bobot x {measure} semua petugas yang berhak",
-            [("Petugas dengan poin", angka(sum(point > 0 for point in points)))],
+            [
+                ("Petugas dengan poin", angka(sum(point > 0 for point in points))),
+                *bunyi(rules.naskah(name)),
+            ],
             angka(sum(points)),
             sum(points),
+            *rules.naskah(name, "ukuran_petugas"),
             rules["poin"],
         )
         for name, measure, points in columns

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from upaya.rules.insentif.explain import pembagian
 from upaya.rules.insentif.month import Bulan, Hasil, HasilPetugas, Petugas
 from upaya.rules.money import angka, rupiah
 from upaya.rules.parameter import Value
-from upaya.rules.working import Rules, Step, Working, about, step
+from upaya.rules.shown import word
+from upaya.rules.working import Rules, Step, Working, about, bunyi, dua_bacaan, step
 
 
 def explain_officer(bulan: Bulan, hasil: Hasil, petugas_id: str) -> Working:
@@ -17,12 +19,12 @@ def explain_officer(bulan: Bulan, hasil: Hasil, petugas_id: str) -> Working:
     """
     row = hasil.petugas(petugas_id)
     officer = next(p for p in bulan.petugas if p.id == petugas_id)
-    return _explain(bulan, officer, row, _Parts(hasil))
+    return _explain(bulan, officer, row, _Parts(bulan, hasil))
 
 
 def explain_officers(bulan: Bulan, hasil: Hasil) -> Iterator[Working]:
     """Give the working of every officer in the order of the input."""
-    parts = _Parts(hasil)
+    parts = _Parts(bulan, hasil)
     for officer, row in zip(bulan.petugas, hasil.baris(), strict=True):
         yield _explain(bulan, officer, row, parts)
 
@@ -30,8 +32,9 @@ def explain_officers(bulan: Bulan, hasil: Hasil) -> Iterator[Working]:
 class _Parts:
     """What all officers of a month have in common."""
 
-    def __init__(self, hasil: Hasil) -> None:
+    def __init__(self, bulan: Bulan, hasil: Hasil) -> None:
         self.rules = Rules(hasil)
+        self.split = pembagian(bulan, hasil)
         self.field = _Part(
             "lapangan", "orang frekuensi", hasil.pool_lapangan, sum(hasil.poin_lapangan)
         )
@@ -57,13 +60,17 @@ def _explain(bulan: Bulan, officer: Petugas, row: HasilPetugas, parts: _Parts) -
     if officer.status not in entitled.items:
         refused = step(
             "Tidak berhak",
-            f"status {officer.status} tidak termasuk {', '.join(entitled.items)}",
-            [("Status", officer.status)],
+            f"status {word(officer.status)} tidak termasuk {', '.join(map(word, entitled.items))}",
+            [("Status", word(officer.status))],
             rupiah(0),
             0,
             entitled,
         )
         return Working(title, (refused,))
+    scores = _score_steps(officer, row.bobot, rules)
+    bobot = scores[-1]
+    field = _share_steps(parts, parts.field, officer.frekuensi, row.lapangan, bobot)
+    management = _share_steps(parts, parts.management, officer.orang_hari, row.manajemen, bobot)
     gross = step(
         "Insentif bruto",
         f"lapangan {rupiah(row.lapangan)} + manajemen {rupiah(row.manajemen)}",
@@ -71,14 +78,28 @@ def _explain(bulan: Bulan, officer: Petugas, row: HasilPetugas, parts: _Parts) -
         rupiah(row.bruto),
         row.bruto,
         rules["pembagian"],
+        dari=(field[-1], management[-1]),
     )
-    steps = (
-        *_score_steps(officer, row.bobot, rules),
-        *_share_steps(parts.field, officer.frekuensi, row.bobot, row.lapangan, rules),
-        *_share_steps(parts.management, officer.orang_hari, row.bobot, row.manajemen, rules),
-        gross,
+    entitlement = _entitlement_step(officer, rules)
+    return Working(title, (entitlement, *scores, *field, *management, gross))
+
+
+def _entitlement_step(officer: Petugas, rules: Rules) -> Step:
+    """Say why the officer has a right at all, with both readings of whose SK is meant."""
+    rule, readings = rules["penerima"], rules.bacaan("sk")
+    said = rules.naskah("pengertian", "penerima")
+    status = officer.status.replace("_", "-")
+    return step(
+        "Penerima",
+        f"status {status} termasuk penerima",
+        [("Status", status), *dua_bacaan(readings), *bunyi(said)],
+        "berhak",
+        "berhak",
+        rule,
+        *said,
+        rules["tanggal_sk"],
+        *readings,
     )
-    return Working(title, steps)
 
 
 Score = tuple[int, Value]
@@ -101,19 +122,30 @@ def skor_petugas(officer: Petugas, rules: Rules) -> tuple[Score, Score, Score]:
     )
 
 
+def bacaan_pendidikan(officer: Petugas, rules: Rules) -> list[Value]:
+    """The readings on which the score of this schooling rests: S1 is not printed, SLTP twice."""
+    name = _READ.get(officer.pendidikan)
+    return rules.bacaan(name) if name else []
+
+
+_READ = {"S1": "pendidikan", "SLTP": "sltp", "SD": "sltp"}
+
+
 def _score_steps(officer: Petugas, bobot: int, rules: Rules) -> list[Step]:
     (school, education), (main, main_rule), (extra, extra_rule) = skor_petugas(officer, rules)
     table = rules["skor.jabatan_utama"].table
     scores = {post: table[post] for post in officer.jabatan_utama}
     count = angka(officer.jabatan_tambahan)
-    return [
+    readings = bacaan_pendidikan(officer, rules)
+    scored = [
         step(
             "Skor pendidikan",
             f"pendidikan {officer.pendidikan}",
-            [("Pendidikan", officer.pendidikan)],
+            [("Pendidikan", officer.pendidikan), *dua_bacaan(readings)],
             str(school),
             school,
             education,
+            *readings,
         ),
         step(
             "Skor jabatan utama",
@@ -131,16 +163,18 @@ def _score_steps(officer: Petugas, bobot: int, rules: Rules) -> list[Step]:
             extra,
             extra_rule,
         ),
-        step(
-            "Bobot",
-            f"{school} + {main} + {extra}",
-            [("Pendidikan", str(school)), ("Jabatan utama", str(main)),
-             ("Jabatan tambahan", str(extra))],
-            str(bobot),
-            bobot,
-            rules["skor.rumus"],
-        ),
-    ]  # fmt: skip
+    ]
+    summed = step(
+        "Bobot",
+        f"{school} + {main} + {extra}",
+        [("Pendidikan", str(school)), ("Jabatan utama", str(main)),
+         ("Jabatan tambahan", str(extra)), *bunyi(rules.naskah("bobot"))],
+        str(bobot),
+        bobot,
+        rules["skor.rumus"],
+        dari=scored,
+    )  # fmt: skip
+    return [*scored, summed]
 
 
 def _extra(count: int, rules: Rules) -> Score:
@@ -151,16 +185,20 @@ def _extra(count: int, rules: Rules) -> Score:
     return table.items[-1], rules["skor.jabatan_tambahan_lebih"]
 
 
-def _share_steps(part: _Part, work: int, bobot: int, share: int, rules: Rules) -> list[Step]:
+def _share_steps(parts: _Parts, part: _Part, work: int, share: int, bobot: Step) -> list[Step]:
     """Explain one part: points, exact share, rounding."""
-    own, total = bobot * work, part.points
+    rules, weight = parts.rules, int(bobot.eksak)
+    own, total = weight * work, part.points
+    said = rules.naskah(part.name, "ukuran_petugas")
     counted = step(
         f"Poin {part.name}",
-        f"bobot {bobot} x {angka(work)} {part.measure}",
-        [("Bobot", str(bobot)), (part.measure.capitalize(), angka(work))],
+        f"bobot {weight} x {angka(work)} {part.measure}",
+        [("Bobot", str(weight)), (part.measure.capitalize(), angka(work))],
         angka(own),
         own,
+        *said,
         rules["poin"],
+        dari=(bobot,),
     )
     if not total:
         nobody = step(
@@ -170,10 +208,10 @@ def _share_steps(part: _Part, work: int, bobot: int, share: int, rules: Rules) -
             rupiah(0),
             0,
             rules["penyebut_nol"],
+            dari=(counted, parts.split),
         )
         return [counted, nobody]
     exact = Fraction(part.pool * own, total)
-    floor = int(exact)
     shared = step(
         f"Bagian {part.name} sebelum pembulatan",
         f"{rupiah(part.pool)} x {angka(own)} / {angka(total)}",
@@ -182,18 +220,26 @@ def _share_steps(part: _Part, work: int, bobot: int, share: int, rules: Rules) -
         f"Rp{about(exact)}",
         exact,
         rules["pembagian"],
+        rules["poin"],
+        dari=(counted, parts.split),
     )  # fmt: skip
+    return [counted, shared, _rounded_step(part, exact, share, shared, rules)]
+
+
+def _rounded_step(part: _Part, exact: Fraction, share: int, shared: Step, rules: Rules) -> Step:
+    """Say who got the rupiah that rounding left over."""
+    floor = int(exact)
     formula = f"dibulatkan ke bawah menjadi {rupiah(floor)}"
     if share > floor:
         formula += ", ditambah Rp1 sisa pembulatan"
     elif exact != floor:
         formula += "; sisa pembulatan jatuh pada petugas lain"
-    rounded = step(
+    return step(
         f"Bagian {part.name}",
         formula,
         [("Sebelum pembulatan", f"Rp{about(exact)}")],
         rupiah(share),
         share,
         rules["seri_pembagian"],
+        dari=(shared,),
     )
-    return [counted, shared, rounded]

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
-from upaya.rules.insentif.explain_officer import skor_petugas
+from upaya.rules.citation import citation
+from upaya.rules.insentif.explain import pembagian
+from upaya.rules.insentif.explain_officer import bacaan_pendidikan, skor_petugas
 from upaya.rules.insentif.ketentuan import PAGU
 from upaya.rules.insentif.month import Bulan, Hasil, HasilPetugas, Petugas
 from upaya.rules.money import angka, exact_context, indeks, persen, rupiah
 from upaya.rules.parameter import Origin, Value
 from upaya.rules.period import tanggal
 from upaya.rules.tax.pph21 import JENIS, Pajak
-from upaya.rules.working import Rules, about, weakest_origin
+from upaya.rules.working import Rules, Step, about, weakest
 
 NAMA_JABATAN: Mapping[str, str] = MappingProxyType(
     {
@@ -51,7 +53,7 @@ class Penyesuaian:
     alasan: str
 
 
-def explain_slip(
+def explain_slip(  # noqa: PLR0913 - each part of a slip by its name
     bulan: Bulan,
     hasil: Hasil,
     petugas_id: str,
@@ -61,6 +63,7 @@ def explain_slip(
     tanpa_sk: bool = False,
     penyesuaian: Penyesuaian | None = None,
     lain: Sequence[tuple[str, int]] = (),
+    potongan: Sequence[tuple[str, int]] = (),
 ) -> tuple[Kalimat, Kalimat, Kalimat, Kalimat, Kalimat]:
     """Return the five sentences: the pool, the bobot, field work, management work, the tax.
 
@@ -68,6 +71,7 @@ def explain_slip(
     ``tanpa_sk`` says that the officer had no valid SK, or was gone, on the month's last day, so
     that the month holds no work of theirs. ``lain`` is what is paid together with the month's
     incentive, in words and whole rupiah (a correction may be negative); the tax is on the sum.
+    ``potongan`` are deductions other than tax, which the tax does not know.
 
     Raises KeyError when the month does not know the officer, and ValueError for a tax that does
     not belong to this amount.
@@ -80,7 +84,7 @@ def explain_slip(
         _bobot(slip),
         _share(slip, _field_part(slip)),
         _share(slip, _management_part(slip)),
-        _tax(slip, pajak, penyesuaian, lain),
+        _tax(slip, pajak, penyesuaian, lain, potongan),
     )
 
 
@@ -94,6 +98,11 @@ class _Slip:
     officer: Petugas
     row: HasilPetugas
     tanpa_sk: bool
+
+    @property
+    def split(self) -> Step:
+        """The step that divides the month's pool."""
+        return pembagian(self.bulan, self.hasil)
 
     @property
     def entitled(self) -> bool:
@@ -114,16 +123,18 @@ class _Part:
     percent: str
 
 
-def _sentence(text: str, *rules: Value) -> Kalimat:
-    sources = dict.fromkeys(rule.source for rule in rules)
-    return Kalimat(text, "; ".join(sources), weakest_origin(rules))
+def _sentence(text: str, *rules: Value, dari: Sequence[Step] = ()) -> Kalimat:
+    """Make a sentence that rests on these rules and on the steps that gave its amounts."""
+    sources = dict.fromkeys(citation(rule) for rule in rules)
+    origin = weakest([*(rule.origin for rule in rules), *(step.asal for step in dari)])
+    return Kalimat(text, "; ".join(sources), origin)
 
 
 # ------------------------------------------------------------------ the pool
 def _pool(slip: _Slip, puskesmas: str) -> Kalimat:
     """Say how large the money of the puskesmas is and what made it so."""
     bulan, hasil, rules = slip.bulan, slip.hasil, slip.rules
-    basis = [rules["dasar"], rules["formula_pool"], rules["indeks.berlaku"]]
+    basis = [rules["dasar"], rules["penyerapan"], rules["formula_pool"], rules["indeks.berlaku"]]
     rate = rules["dasar"].decimal if hasil.penimpaan.dasar is None else hasil.penimpaan.dasar
     spm, hardship, workload = (indeks(value) for value in hasil.indeks)
     one, factor = "", hasil.jumlah_indeks
@@ -143,7 +154,7 @@ def _pool(slip: _Slip, puskesmas: str) -> Kalimat:
             f"pagu insentif tahun ini tinggal {rupiah(bulan.sisa_pagu_insentif)}"
         )
     text = f"Insentif {puskesmas} untuk {bulan.periode.nama} {rupiah(hasil.pool)}: {reason}."
-    return _sentence(text, *basis)
+    return _sentence(text, *basis, dari=(slip.split,))
 
 
 # ------------------------------------------------------------------ bobot
@@ -169,7 +180,8 @@ def _bobot(slip: _Slip) -> Kalimat:
         f"Bobot Anda {bobot}: {school[0]} untuk pendidikan {slip.officer.pendidikan}, {main[0]} "
         f"untuk {post}{highest}, dan {extra[0]} untuk {tasks}"
     )
-    basis = [rules["skor.rumus"], school[1], main[1], extra[1]]
+    readings = bacaan_pendidikan(slip.officer, rules)
+    basis = [rules["skor.rumus"], school[1], main[1], extra[1], *readings]
     if slip.tanpa_sk:
         basis += [rules["penerima"], rules["tanggal_sk"]]
         text += (
@@ -234,16 +246,16 @@ def _share(slip: _Slip, part: _Part) -> Kalimat:
             f"Tidak ada petugas yang berhak dengan {part.work} bulan ini, jadi {money} tidak "
             f"dibagi, tetap dalam pagu, dan bagian Anda {rupiah(part.share)}."
         )
-        return _sentence(text, rules["penyebut_nol"])
+        return _sentence(text, rules["penyebut_nol"], dari=(slip.split,))
     if not part.own:
         text = f"Tidak ada {part.work} Anda yang tercatat bulan ini, jadi {nothing}."
-        return _sentence(text, rules["pembagian"], rules["poin"])
+        return _sentence(text, rules["pembagian"], rules["poin"], dari=(slip.split,))
     rounded = "" if part.pool * part.own % part.points == 0 else ", dibulatkan ke rupiah utuh"
     text = (
         f"{part.work.capitalize()} Anda {part.counted} dikali bobot {slip.row.bobot} menjadi "
         f"{angka(part.own)} dari {angka(part.points)} poin semua petugas, jadi {nothing}{rounded}."
     )
-    return _sentence(text, rules["pembagian"], rules["poin"])
+    return _sentence(text, rules["pembagian"], rules["poin"], dari=(slip.split,))
 
 
 # ------------------------------------------------------------------ tax
@@ -252,6 +264,7 @@ def _tax(
     pajak: Pajak | None,
     penyesuaian: Penyesuaian | None,
     lain: Sequence[tuple[str, int]],
+    potongan: Sequence[tuple[str, int]],
 ) -> Kalimat:
     """Say what is withheld and what the officer receives."""
     bruto = slip.row.bruto + sum(amount for _, amount in lain)
@@ -269,7 +282,9 @@ def _tax(
         if pajak is None:
             text = f"Pajak atas {gross} belum dihitung dan dipotong bendahara ketika dibayarkan."
             return _sentence(text, division)
-        text = f"Dari {gross} dipotong {_computed(pajak)}, {_received(bruto - pajak.pajak)}."
+        text = (
+            f"Dari {gross} dipotong {_computed(pajak)}, {_received(bruto - pajak.pajak, potongan)}."
+        )
         return Kalimat(text, pajak.dasar_hukum, pajak.asal)
     reason = " ".join(penyesuaian.alasan.split()).rstrip(".")
     basis, instead = DASAR_PENYESUAIAN, ""
@@ -278,7 +293,7 @@ def _tax(
         instead = f" sebagai pengganti {_computed(pajak)}"
     text = (
         f"Dari {gross} dipotong pajak {rupiah(penyesuaian.pajak)} yang ditetapkan bendahara"
-        f"{instead} (alasan: {reason}), {_received(bruto - penyesuaian.pajak)}."
+        f"{instead} (alasan: {reason}), {_received(bruto - penyesuaian.pajak, potongan)}."
     )
     return Kalimat(text, basis, "asumsi")
 
@@ -300,5 +315,9 @@ def _computed(pajak: Pajak) -> str:
     return f"{JENIS[pajak.jenis]} {persen(pajak.tarif)}{base} sebesar {rupiah(pajak.pajak)}"
 
 
-def _received(net: int) -> str:
-    return f"jadi Anda menerima {rupiah(net)}"
+def _received(net: int, potongan: Sequence[tuple[str, int]]) -> str:
+    if not potongan:
+        return f"jadi Anda menerima {rupiah(net)}"
+    parts = ", ".join(f"{words} {rupiah(amount)}" for words, amount in potongan)
+    left = net - sum(amount for _, amount in potongan)
+    return f"lalu potongan selain pajak: {parts}; jadi Anda menerima {rupiah(left)}"

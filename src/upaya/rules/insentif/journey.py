@@ -17,7 +17,7 @@ from upaya.rules.insentif.road import (
     DISETUJUI,
     NOTA_DISIAPKAN,
 )
-from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, DIKIRIM, GAGAL, SIAP
+from upaya.rules.pembayaran import BERHASIL, DIBATALKAN, DIKEMBALIKAN, DIKIRIM, GAGAL, SIAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,7 @@ _OF_LINE: Mapping[str, Tahap] = {
     BERHASIL: MASUK,
     GAGAL: TIDAK_BERHASIL,
     DIKEMBALIKAN: KEMBALI,
+    DIBATALKAN: SAMPAI,
 }
 
 

@@ -15,6 +15,12 @@ from upaya.rules.period import Period
 PAGU = "insentif_ukm.pagu."
 KATEGORI = "insentif_ukm.kategori."
 DASAR = "insentif_ukm.dasar"
+BATAS_TAHUNAN = "insentif_ukm.batas_tahunan"
+"""The part of the year's BOK that the incentive may be at most."""
+
+NASKAH = "insentif_ukm.naskah."
+BACAAN = "insentif_ukm.bacaan."
+"""Words of the text, letter by letter, and places that can be read in more than one way."""
 
 DIBACA = (
     "insentif_ukm.penerima",
@@ -67,7 +73,7 @@ class Ketentuan:
     """Parameters of a month as numbers and tables. ``values`` keeps them with their sources.
 
     ``tercetak`` holds, per code of a puskesmas, the ceiling and the category that the
-    regulation prints for it.
+    regulation prints for it; ``naskah`` is what an explanation quotes.
     """
 
     values: tuple[Value, ...]
@@ -89,6 +95,7 @@ class Ketentuan:
     skor_utama: SkorTertinggi
     skor_tambahan: tuple[int, ...]
     tercetak: dict[str, tuple[Value, ...]]
+    naskah: tuple[Value, ...]
 
 
 def ketentuan(
@@ -140,6 +147,11 @@ def _resolve(book: RuleBook, day: date, district: str | None, known_on: date | N
         skor_utama=SkorTertinggi(main_posts),
         skor_tambahan=get("skor.jabatan_tambahan").items,
         tercetak=_printed(lambda prefix: book.read_all(prefix, day, district, known_on)),
+        naskah=tuple(
+            value
+            for prefix in (NASKAH, BACAAN, BATAS_TAHUNAN)
+            for value in book.read_all(prefix, day, district, known_on).values()
+        ),
     )
 
 
@@ -159,3 +171,7 @@ def kode_aturan(bulan: Bulan) -> str:
     of the name.
     """
     return bulan.kode_puskesmas or slug_puskesmas(bulan.puskesmas)
+
+
+DASAR_DOKUMEN = "insentif_ukm.dokumen.dasar"
+"""The legal basis that papers of a district name: read by no calculation."""

@@ -40,6 +40,14 @@ GOLONGAN_PNS = GOLONGAN[:4]
 PENDIDIKAN: tuple[str, ...] = get_args(Pendidikan)
 JABATAN_UTAMA: tuple[str, ...] = get_args(JabatanUtama)
 KARAKTERISTIK: tuple[str, ...] = get_args(Karakteristik)
+STATUS_LABELS = {name: name.replace("_", "-") for name in STATUS}
+KARAKTERISTIK_LABELS = {name: name.replace("_", " ") for name in KARAKTERISTIK}
+_SAID = {
+    stored: said
+    for stored, said in (STATUS_LABELS | KARAKTERISTIK_LABELS).items()
+    if stored != said
+}
+"""What is stored with an underscore, as sentences say it."""
 INDEKS: tuple[NamaIndeks, ...] = get_args(NamaIndeks)
 FORMULA_POOL: tuple[str, ...] = get_args(FormulaPool)
 METODE_SPM: tuple[str, ...] = get_args(MetodeSPM)
@@ -140,6 +148,8 @@ class Peringatan:
 
 def _for_people(value: Decimal | int | str) -> str:
     if isinstance(value, str):
+        for stored, said in _SAID.items():
+            value = value.replace(stored, said)
         return value
     return rupiah(value) if isinstance(value, int) else indeks(value)
 
@@ -165,7 +175,8 @@ class Hasil:
     """The result of a month; officers are kept in columns, in the order of the input.
 
     ``indeks`` are the three that count, ``indeks_hitung`` the computed ones (None where the
-    data give none). ``aturan`` are the parameters that were read, each with its source.
+    data give none). ``aturan`` are the parameters that were read, each with its source;
+    ``naskah`` the words of the text and its readings that explain them, which decide nothing.
     """
 
     aturan: tuple[Value, ...]
@@ -187,6 +198,7 @@ class Hasil:
     manajemen: list[int]
     peringatan: tuple[Peringatan, ...]
     penimpaan: Opsi
+    naskah: tuple[Value, ...] = ()
 
     def baris(self) -> list[HasilPetugas]:
         """Return the officers' results one by one, in the order of the input."""

@@ -8,6 +8,7 @@ the head of the puskesmas makes it.
 
 from __future__ import annotations
 
+from upaya.rules.citation import cite
 from upaya.rules.kesehatan import (
     BENDAHARA_PEMBANTU,
     BENDAHARA_PENGELUARAN,
@@ -51,15 +52,21 @@ COUNTED = (DIAJUKAN, *APPROVED)
 REQUESTED = (DANA_DIAJUKAN, DANA_DITRANSFER, DIBAYAR)
 """The money of a month in one of these was asked for."""
 
+_APLIKASI = "uraian aplikasi Insentif UKM Kementerian Kesehatan (persetujuan/penolakan pengajuan)"
+"""Pasal 11A knows approval and correction; that a month can be refused the application says."""
+
 _READY = ("lengkap", "indeks_terbit", "terhitung")
 _PREPARERS = ("kirim", "verifikasi", "ajukan")
 _ASKING = ("rekap", "siapkan_nota")
+_BEFORE_PAYING = (*_PREPARERS, "setujui", "rekap", "ajukan_dana", "transfer", "transfer_sisa")
+"""Whoever made one of these pays nobody: neither sends, nor notes what became of it, nor closes."""
 _CONDITIONS = {
     "lengkap": "Semua bagian terisi, dan temuan yang lalu sudah ditanggapi.",
     "indeks_terbit": "Dinas Kesehatan sudah menerbitkan indeks bulan itu.",
     "terhitung": "Bulan itu dapat dihitung tanpa galat.",
     "seperti_diverifikasi": "Isian dan data petugas masih seperti ketika diverifikasi.",
     "sidik_utuh": "Dihitung ulang, hasilnya sama dengan hitungan yang dibekukan.",
+    "dalam_pagu": "Sisa pagu insentif tahun itu masih cukup untuk jumlah yang diajukan.",
     "tanpa_temuan_baru": "Tidak ada temuan pada putaran ini.",
     "ada_temuan_baru": "Ada paling sedikit satu temuan pada putaran ini.",
     "ada_insentif": "Ada insentif yang dibagikan pada bulan itu.",
@@ -77,7 +84,7 @@ INSENTIF = build(
     DRAF,
     title="Alur bulan Insentif UKM",
     noun="bulan",
-    source="Perbup Situbondo 79/2022",
+    source=cite("Perbup Situbondo 79/2022"),
     conditions=_CONDITIONS,
     module=__name__,
     states=(
@@ -230,9 +237,9 @@ INSENTIF = build(
             (VERIFIKATOR_DINAS,),
             "Setujui",
             "Pengajuan disetujui.",
-            conditions=("sidik_utuh", "tanpa_temuan_baru"),
+            conditions=("sidik_utuh", "dalam_pagu", "tanpa_temuan_baru"),
             different_from=_PREPARERS,
-            legal_basis="Pasal 11A ayat (8) huruf f",
+            legal_basis="Pasal 11A ayat (8) huruf f dan g",
             doing="Menyetujui pengajuan",
         ),
         Move(
@@ -256,7 +263,7 @@ INSENTIF = build(
             "Pengajuan ditolak.",
             reason_required=True,
             different_from=_PREPARERS,
-            legal_basis="Pasal 11A ayat (8) huruf f",
+            legal_basis=_APLIKASI,
             doing="Menolak pengajuan",
         ),
         Move(
@@ -356,6 +363,7 @@ INSENTIF = build(
             "Tutup bulan",
             "Semua petugas sudah dibayar; bulan ini ditutup.",
             conditions=("semua_berhasil",),
+            different_from=_BEFORE_PAYING,
             when_possible=True,
             legal_basis="Pasal 11A ayat (8) huruf j",
             doing="Menutup bulan yang sudah dibayar",

@@ -138,6 +138,7 @@ def hasil_to_dict(hasil: Hasil) -> dict[str, Any]:
     data["aturan"] = [value_to_dict(value) for value in hasil.aturan]
     data["peringatan"] = [_warning_to_dict(warning) for warning in hasil.peringatan]
     data["penimpaan"] = hasil.penimpaan.to_dict()
+    data["naskah"] = [value_to_dict(value) for value in hasil.naskah]
     return data
 
 
@@ -154,6 +155,7 @@ def hasil_from_dict(data: Mapping[str, Any]) -> Hasil:
         indeks_hitung=cast("IndeksHitung", computed),
         peringatan=tuple(_warning_from_dict(warning) for warning in data["peringatan"]),
         penimpaan=opsi_from_dict(data["penimpaan"]),
+        naskah=tuple(value_from_dict(value) for value in data.get("naskah", ())),
         id=tuple(data["id"]),
         **fields,
     )

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from upaya.rules.insentif.ketentuan import KATEGORI, PAGU, Ketentuan
 from upaya.rules.insentif.month import INDEKS, TANPA_OPSI, Bulan, Hasil, Peringatan
+from upaya.rules.insentif.penerbitan import di_atas_tabel
 from upaya.rules.parameter import Value
 from upaya.rules.period import Period
 
@@ -11,14 +12,16 @@ Pair = tuple[str, Decimal | int | str]
 
 
 def warn(bulan: Bulan, rules: Ketentuan, hasil: Hasil) -> tuple[Peringatan, ...]:
-    """Return all warnings of a computed month, in the order in which a reader meets them."""
+    """Return all warnings of a computed month; what differs from the text comes first."""
     found: list[Peringatan] = []
+    if rules.tercetak:
+        found.extend(_printed(bulan, hasil.aturan[len(rules.values) :]))
+    if bulan.indeks:
+        found.extend(_above_the_tables(bulan, rules))
     if hasil.penimpaan is not TANPA_OPSI:
         found.extend(_overrides(hasil))
     if bulan.indeks:
         found.extend(_indices(bulan, hasil))
-    if rules.tercetak:
-        found.extend(_printed(bulan, hasil.aturan[len(rules.values) :]))
     if hasil.dipotong_pagu:
         text = "Insentif dipotong {potong} karena sisa pagu insentif tinggal {sisa}."
         pairs = (("potong", hasil.dipotong_pagu), ("sisa", bulan.sisa_pagu_insentif))
@@ -72,6 +75,21 @@ def _indices(bulan: Bulan, hasil: Hasil) -> list[Peringatan]:
         for name, counts, own in zip(INDEKS, hasil.indeks, hasil.indeks_hitung, strict=True)
         if name in bulan.indeks and own is not None and own != counts
     ]  # fmt: skip
+
+
+def _above_the_tables(bulan: Bulan, rules: Ketentuan) -> list[Peringatan]:
+    """Say which published index is higher than its table gives anybody; the file wins."""
+    text = "Indeks yang diterbitkan {isi}; yang dipakai adalah isi berkas."
+    clauses = ((name, di_atas_tabel(name, value, rules)) for name, value in bulan.indeks.items())
+    return [
+        Peringatan("indeks_di_atas_tabel", f"indeks.{name}", text, (("isi", clause),))
+        for name, clause in clauses
+        if clause
+    ]
+
+
+BERBEDA_DARI_NASKAH = frozenset({"pagu_berbeda", "kategori_berbeda", "indeks_di_atas_tabel"})
+"""Warnings that say that the file differs from what the regulation prints or goes above it."""
 
 
 def _printed(bulan: Bulan, printed: tuple[Value, ...]) -> list[Peringatan]:

@@ -36,6 +36,7 @@ JENIS: Mapping[str, str] = MappingProxyType(
 _EXACT = exact_context()
 _ONE = Decimal(1)
 _NO_WORKING = Working("", ())
+_LAST_MONTH = 12
 _REST = "selebihnya"
 """Key of the last layer of a TER table, which has no upper bound."""
 
@@ -147,6 +148,7 @@ def hitung_pajak(
     if jenis not in _RATES:
         raise TidakDapatDihitung("status", f"Jenis pajak {jenis!r} tidak dikenal program ini.")
     opening = [_kind_step(wajib, jenis, kind, period, rules), _base_step(bruto, rules)]
+    opening += _open_questions(jenis, period, rules)
     before = terdahulu
     if terdahulu != TANPA_TERDAHULU:
         before, together = _together(bruto, jenis, terdahulu, rules)
@@ -168,6 +170,16 @@ def hitung_pajak(
             (*opening, *rate.steps, *closing),
         ),
     )
+
+
+def _open_questions(jenis: str, period: Period, rules: _Rules) -> list[Step]:
+    """Name what no text settles, in the month and for the kind of tax where it matters."""
+    found = []
+    if jenis == FINAL_PNS:
+        found.append(("Sifat penghasilan", rules("tetap_teratur")))
+    if jenis == TER_BULANAN and period.month == _LAST_MONTH:
+        found.append(("Masa pajak terakhir", rules("masa_terakhir")))
+    return [step(name, rule.text, [], "terbuka", "terbuka", rule) for name, rule in found]
 
 
 def _together(
@@ -192,6 +204,14 @@ def adalah_npwp(
     digits = "".join(sign for sign in npwp if sign.isdecimal())
     rule = book.read("pajak.pph21.npwp_kosong", period.last_day, kabupaten, known_on)
     return bool(digits) and digits not in rule.items
+
+
+def perlu_persetujuan(
+    dipotong: int, hitung: int, period: Period, book: RuleBook, kabupaten: str, known_on: date
+) -> bool:
+    """Whether withholding `dipotong` instead of `hitung` rupiah needs a second person."""
+    rule = book.read("pajak.pph21.selisih_disetujui", period.last_day, kabupaten, known_on)
+    return abs(dipotong - hitung) > rule.integer
 
 
 def _choose(rule: Value, field: str, key: str, name: str) -> str:
@@ -228,10 +248,24 @@ def _final_rate(bruto: int, wajib: WajibPajak, rules: _Rules) -> _Rate:
 
 
 def _article_17_rate(bruto: int, wajib: WajibPajak, rules: _Rules) -> _Rate:
-    rule = rules(f"tarif.{PASAL_17}")
+    """Take the lowest layer of the year's tariff, and show the others and the PTKP beside it."""
+    rule, layers, free = rules(f"tarif.{PASAL_17}"), rules("lapisan_pasal_17"), rules("ptkp")
     ratio = _ratio(rule.decimal)
-    shown = ("Insentif bruto", rupiah(bruto))
-    return _Rate(ratio, rule.source, (_rate_step("tarif lapisan terendah", shown, ratio, rule),))
+    shown = [("Insentif bruto", rupiah(bruto)), ("Lapisan setahun", _in_words(layers))]
+    ptkp = wajib.ptkp or ""
+    if ptkp in free.table:
+        amount = f"{rupiah(free.table[ptkp])} ({ptkp}), tidak dikurangkan"
+        shown.append(("PTKP setahun", amount))
+    words = "tarif lapisan terendah"
+    chosen = step("Tarif", words, shown, persen(ratio), ratio, rule, layers, free)
+    return _Rate(ratio, rule.source, (chosen,))
+
+
+def _in_words(layers: Value) -> str:
+    """Write the layers of a tariff on one line."""
+    rows = lapisan_ter(layers)
+    named = [f"{persen(ratio)} sampai dengan {rupiah(bound)}" for bound, ratio in rows if bound]
+    return ", ".join([*named, f"selebihnya {persen(rows[-1][1])}"])
 
 
 def _monthly_rate(bruto: int, wajib: WajibPajak, rules: _Rules) -> _Rate:

@@ -12,6 +12,7 @@ from upaya.insentif.dasbor.queries.steps import Langkah
 from upaya.insentif.dasbor.views.comparison_tables import TANPA_PUSKESMAS
 from upaya.insentif.dasbor.views.tables import TOTAL, Lembar, SheetColumn
 from upaya.insentif.uang.queries import Aliran
+from upaya.rules.citation import citation
 from upaya.rules.insentif import scales
 from upaya.rules.insentif.indicators import Angka, Gabungan, Pemakaian, Sebaran, capaian
 from upaya.rules.insentif.scales import ScaleStep, Skala
@@ -249,7 +250,7 @@ class _Bound:
 def lembar_batas(d: Dasbor) -> Lembar:
     """How figures are read: every class, from where to where, by which rule of which origin."""
     rows = [
-        _Bound(skala, kelas, reach, rule.source, rule.origin)
+        _Bound(skala, kelas, reach, citation(rule), rule.origin)
         for skala in scales.SKALA
         if (rule := d.cakupan.tafsir.aturan(skala.parameter)) is not None
         for kelas, reach in scales.jangkauan(skala, rule)

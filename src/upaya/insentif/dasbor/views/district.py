@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from upaya.core.access import Request
+from upaya.core.documents.content import Isi
 from upaya.core.guard import View, protected
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.dasbor.forms import PilihanForm
@@ -32,7 +34,7 @@ from upaya.insentif.dasbor.views.charts import (
     kartu_batang,
 )
 from upaya.insentif.dasbor.views.export import workbook
-from upaya.insentif.dasbor.views.paper import document, isi_dasbor
+from upaya.insentif.dasbor.views.paper import document, isi_dasbor, issue
 from upaya.insentif.dasbor.views.tables import Lembar
 from upaya.insentif.dasbor.views.tiles import lembar_ringkasan, semua_kartu
 from upaya.rules.roles import Reach
@@ -228,8 +230,10 @@ def _show(request: Request, chosen: Halaman, kunci: str) -> HttpResponse:
         for name, other in BAGIAN.items()
         if not (other.banyak and chosen.tunggal)
     ]
+    may_issue = request.access.allows(IzinDasbor.TERBITKAN)
     context = content | {
         "judul": f"Dasbor {chosen.form.pilihan.nama}",
+        "terbit_url": chosen.url("terbitkan") if may_issue else "",
         "bagian": part.label,
         "nama": chosen.nama,
         "lead": part.lead,
@@ -240,23 +244,39 @@ def _show(request: Request, chosen: Halaman, kunci: str) -> HttpResponse:
     return render(request, "dasbor/halaman.html", context)
 
 
+@protected(IzinDasbor.TERBITKAN)
+@require_POST
+def terbitkan(request: Request) -> HttpResponse:
+    """Draw a number for the dashboard as it stands; its address says of what."""
+    chosen = _choose(request)
+    isi, subject = _content(request, chosen)
+    row = issue(isi, subject, request.access)
+    messages.success(request, f"Rangkuman terbit dengan nomor {row.nomor}.")
+    return redirect(chosen.url("ringkasan"))
+
+
 def _document(request: Request, h: Halaman) -> HttpResponse:
-    """The whole dashboard as PDF, in the name of the puskesmas or of the Dinas."""
+    """The whole dashboard as PDF: numbered if it was issued with these figures."""
+    isi, subject = _content(request, h)
+    return document(request, isi, subject)
+
+
+def _content(request: Request, h: Halaman) -> tuple[Isi, Unit]:
+    """What the document says, and in whose name: of the puskesmas or of the Dinas."""
     scope = request.access.scope
     kabupaten = Kabupaten.objects.for_scope(scope).get()
     dinas = Unit.objects.filter(kabupaten=kabupaten, jenis=Unit.Jenis.DINAS).first()
     subject = h.unit or dinas
     if subject is None:
         raise Http404
-    isi = isi_dasbor(
+    return isi_dasbor(
         kabupaten,
         dinas.nama if dinas else f"Dinas Kesehatan {kabupaten.nama}",
         h.unit,
         h.form.pilihan,
         h.dasbor.total.insentif,
         semua_lembar(h),
-    )
-    return document(isi, subject, request.access)
+    ), subject
 
 
 def semua_lembar(h: Halaman) -> list[Lembar]:

@@ -9,17 +9,21 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.text import slugify
 
-from upaya.core.access import Access
-from upaya.core.documents.answer import attachment
+from upaya.core.access import Access, Request
+from upaya.core.documents import register
+from upaya.core.documents.answer import Terbitan, answer, states
 from upaya.core.documents.content import Isi, JenisKolom, Kolom, Kop, Paragraf, Tabel
+from upaya.core.models import Dokumen
 from upaya.insentif.dasbor.views.tables import Lembar, SheetColumn
+from upaya.regulasi.queries import district_rules
 from upaya.rules.insentif.indicators import desimal
+from upaya.rules.insentif.ketentuan import DASAR_DOKUMEN
 from upaya.rules.rentang import Rentang
 from upaya.wilayah.models import Kabupaten, Unit
 
-_DASAR = (
-    "Disusun dari bulan insentif yang sudah diajukan puskesmas, menurut Pasal 11A ayat (8) huruf k "
-    "Peraturan Bupati Situbondo Nomor 79 Tahun 2022. Batas tiap tafsiran ada pada tabel terakhir."
+_ISI = (
+    "Disusun dari bulan insentif yang sudah diajukan puskesmas. Batas tiap tafsiran ada pada tabel "
+    "terakhir."
 )
 _WIDE = frozenset({"kalimat", "dasar"})
 
@@ -40,17 +44,39 @@ def isi_dasbor(
         judul="Rangkuman Insentif UKM",
         kop=Kop(f"Pemerintah {kabupaten.nama}", dinas, puskesmas.nama if puskesmas else ""),
         keterangan=f"{name}, {rentang.nama}",
-        bagian=(Paragraf(_DASAR), *(_table(sheet) for sheet in sheets)),
+        bagian=(Paragraf(_basis(kabupaten, rentang)), *(_table(sheet) for sheet in sheets)),
         total=total,
         mendatar=True,
     )
 
 
-def document(isi: Isi, subject: Unit, access: Access) -> HttpResponse:
-    """The document as PDF; the same figures keep their number."""
+def _basis(kabupaten: Kabupaten, rentang: Rentang) -> str:
+    """What it was made from, and the regulation that the district's papers name."""
+    found = district_rules(kabupaten.pk).book.find(
+        DASAR_DOKUMEN, rentang.bulan[-1].last_day, kabupaten.pk
+    )
+    return f"{_ISI} Dasar: {found.text}." if found else _ISI
+
+
+def issue(isi: Isi, subject: Unit, access: Access) -> Dokumen:
+    """Draw a number; the same figures keep theirs."""
     assert subject.kabupaten_id is not None  # noqa: S101 - the constraint unit_punya_kabupaten
-    name = slugify(f"dasbor {isi.keterangan}")
-    return attachment(subject, isi, access, owner=(subject.kabupaten_id, subject.pk), name=name)
+    return register.issue(
+        subject, isi, access, kabupaten_id=subject.kabupaten_id, unit_id=subject.pk
+    )
+
+
+def document(request: Request, isi: Isi, subject: Unit) -> HttpResponse:
+    """The document as PDF. Figures live on: what was issued with others is not given for these."""
+    assert subject.kabupaten_id is not None  # noqa: S101 - the constraint unit_punya_kabupaten
+    found = states(subject, [isi])[isi.jenis]
+    return answer(
+        request,
+        subject,
+        Terbitan(isi) if found.berubah else found,
+        name=slugify(f"dasbor {isi.keterangan}"),
+        kabupaten=subject.kabupaten_id,
+    )
 
 
 def _table(sheet: Lembar) -> Tabel:

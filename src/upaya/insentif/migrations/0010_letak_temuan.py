@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('insentif', '0006_nasional'),
+        ('insentif', '0009_rincian_kegiatan_petugas'),
     ]
 
     operations = [

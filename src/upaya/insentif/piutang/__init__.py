@@ -1,0 +1,1 @@
+"""What officers owe back, and how it is closed."""

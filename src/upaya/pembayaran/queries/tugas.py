@@ -1,0 +1,109 @@
+"""What of payments waits for one person in one role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import F
+from django.urls import reverse
+
+from upaya.core.access import Access
+from upaya.core.inbox import LIMIT, Flag, Tugas
+from upaya.core.second import ProposalStatus
+from upaya.pembayaran.izin import IzinPembayaran
+from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Pembetulan, Potongan, UsulanPajak
+from upaya.pembayaran.services.pembetulan import PEMUTUS
+from upaya.rules.money import rupiah
+
+
+def tasks_for(access: Access) -> Iterator[Tugas]:
+    """Entries that somebody else proposes to mend, and payments that were opened again."""
+    if access.allows(IzinPembayaran.PEMBETULAN_PUTUS):
+        yield from _to_decide(access)
+    if access.allows(IzinPembayaran.PAJAK_PUTUS):
+        yield from _taxes(access)
+    if access.allows(IzinPembayaran.POTONGAN_PUTUS):
+        yield from _deductions(access)
+    if access.allows(IzinPembayaran.KELOLA):
+        yield from _open_again(access)
+
+
+def _to_decide(access: Access) -> Iterator[Tugas]:
+    mine = [kind for kind, roles in PEMUTUS.items() if access.role in roles]
+    rows = (
+        Pembetulan.objects.for_scope(access.scope)
+        .filter(status=ProposalStatus.DIUSULKAN, jenis__in=mine)
+        .exclude(diusulkan_oleh=access.user_id)
+        .select_related("pembayaran")
+        .order_by("pk")
+    )
+    for row in rows[:LIMIT]:
+        yield Tugas(
+            judul=f"Putuskan pembetulan: {row.get_jenis_display().lower()}.",
+            konteks=f"{row.pembayaran.judul} · Pembetulan",
+            alamat=reverse("pembayaran:pembetulan", args=[row.pk]),
+        )
+
+
+def _taxes(access: Access) -> Iterator[Tugas]:
+    rows = (
+        UsulanPajak.objects.for_scope(access.scope)
+        .filter(status=ProposalStatus.DIUSULKAN)
+        .exclude(diusulkan_oleh=access.user_id)
+        .select_related("baris__pembayaran")
+        .order_by("pk")
+    )
+    for row in rows[:LIMIT]:
+        yield Tugas(
+            judul=f"Putuskan pajak {row.baris.nama}.",
+            konteks=f"{row.baris.pembayaran.judul} · {rupiah(row.pajak)}, menurut aturan "
+            f"{rupiah(row.pajak_hitung)}",
+            alamat=reverse("pembayaran:baris", args=[row.baris_id]),
+        )
+
+
+def _deductions(access: Access) -> Iterator[Tugas]:
+    rows = (
+        Potongan.objects.for_scope(access.scope)
+        .filter(status=ProposalStatus.DIUSULKAN)
+        .exclude(diusulkan_oleh=access.user_id)
+        .select_related("baris__pembayaran")
+        .order_by("pk")
+    )
+    for row in rows[:LIMIT]:
+        yield Tugas(
+            judul=f"Putuskan potongan {row.baris.nama}: {row.nama}.",
+            konteks=f"{row.baris.pembayaran.judul} · {rupiah(row.jumlah)}",
+            alamat=reverse("pembayaran:potongan", args=[row.baris_id]),
+        )
+
+
+def tax_flags(kabupaten: str, sumber: str, ids: Iterable[int]) -> dict[int, list[Flag]]:
+    """Taxes other than the rules say, by the row of a source; whoever transfers reads them."""
+    rows = (
+        BarisPembayaran.objects.filter(
+            kabupaten_id=kabupaten, pembayaran__sumber=sumber, pembayaran__sumber_id__in=list(ids)
+        )
+        .exclude(pajak=F("pajak_hitung"))
+        .order_by("nama", "pk")
+        .values_list("pembayaran__sumber_id", "nama", "pajak", "pajak_hitung", "alasan_pajak")
+    )
+    found: dict[int, list[Flag]] = {}
+    for key, name, withheld, computed, reason in rows:
+        sentence = (
+            f"{name}: dipotong {rupiah(withheld)}, menurut aturan {rupiah(computed)}. {reason}"
+        )
+        found.setdefault(key, []).append(Flag("Pajak disesuaikan", sentence))
+    return found
+
+
+def _open_again(access: Access) -> Iterator[Tugas]:
+    rows = Pembayaran.objects.for_scope(access.scope).filter(
+        dibuka_pada__isnull=False, selesai_pada=None
+    )
+    for payment in rows.order_by("dibuka_pada", "pk")[:LIMIT]:
+        yield Tugas(
+            judul=f"Selesaikan lagi {payment.judul}.",
+            konteks="Pembayaran · dibuka lagi setelah ditutup",
+            alamat=reverse("pembayaran:rinci", args=[payment.pk]),
+        )
