@@ -59,6 +59,7 @@ urlpatterns = [
     path("insentif/<int:pk>/ragu/<str:bagian>/", bulan.ragu, name="ragu"),
     path("insentif/<int:pk>/koreksi/", koreksi.propose, name="koreksi_baru"),
     path("insentif/koreksi/<int:pk>/", koreksi.detail, name="koreksi"),
+    path("insentif/koreksi/<int:pk>/tarik/", koreksi.withdraw, name="koreksi_tarik"),
     path("insentif/koreksi/<int:pk>/putus/", koreksi.decide, name="koreksi_putus"),
     path("insentif/<int:pk>/pembayaran/", pembayaran.pembayaran, name="pembayaran"),
     path("insentif/<int:pk>/spj/<str:jenis>/", pembayaran.spj, name="spj"),
