@@ -59,6 +59,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/insentif/test_pagu_turun.py",
         "tests/insentif/test_perjalanan.py",
         "tests/insentif/test_piutang.py",
+        "tests/insentif/test_spj.py",
         "tests/insentif/test_tanda.py",
         "tests/pegawai/test_impor.py",
         "tests/pegawai/test_profil.py",

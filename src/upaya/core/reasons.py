@@ -7,6 +7,8 @@ import re
 WORDS, LETTERS = 2, 10
 """What a reason has at least: less cannot say what has to be put right."""
 
+PLACE = "Tulis dengan kata di mana dokumen kertasnya disimpan, misalnya “Map SPJ Agustus”."
+
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 TOO_SHORT = (
@@ -22,3 +24,8 @@ def says_something(text: str, words: int = WORDS, letters: int = LETTERS) -> boo
     """
     found = {word.casefold() for word in _WORD.findall(text)}
     return len(found) >= words and sum(map(len, found)) >= letters
+
+
+def names_a_place(text: str) -> bool:
+    """Whether `text` can say where a paper is: one word of three letters at least, no mere dash."""
+    return says_something(text, words=1, letters=3)

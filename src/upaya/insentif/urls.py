@@ -62,6 +62,7 @@ urlpatterns = [
     path("insentif/koreksi/<int:pk>/tarik/", koreksi.withdraw, name="koreksi_tarik"),
     path("insentif/koreksi/<int:pk>/putus/", koreksi.decide, name="koreksi_putus"),
     path("insentif/<int:pk>/pembayaran/", pembayaran.pembayaran, name="pembayaran"),
+    path("insentif/<int:pk>/spj/", pembayaran.spj_semua, name="spj_semua"),
     path("insentif/<int:pk>/spj/<str:jenis>/", pembayaran.spj, name="spj"),
     path("insentif/<int:pk>/spj/<str:jenis>/tarik/", pembayaran.spj_tarik, name="spj_tarik"),
     path("insentif/<int:pk>/unggah/", buku.unggah, name="unggah"),
