@@ -409,6 +409,8 @@ def test_the_menu_is_grouped_by_letter_with_kind_and_origin(client: Client, grid
     assert 'value="a.4" checked disabled' in page
     assert "Lapangan" in page
     assert "asumsi" in page
+    assert "“kunjungan”: dilakukan di luar gedung" in page  # why it is what it is
+    assert "“lokakarya”: mengatur pekerjaan" in page
 
 
 def test_the_menu_in_the_panel_is_a_part_of_a_page(client: Client, grid: Grid) -> None:
