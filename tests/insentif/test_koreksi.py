@@ -231,8 +231,9 @@ def test_the_pages_propose_and_decide(paid_month: Pengajuan) -> None:
     shown = operator.post(f"/insentif/{paid_month.pk}/koreksi/", data)
     assert paid_month.koreksi.count() == 0  # looked at, not proposed
     rows = {row.nama: row.selisih for row in shown.context["pratinjau"]}
+    assert shown.content.decode().count('name="sidik"') == 1
     proof = SimpleUploadedFile("bku.pdf", make_upload("bku.pdf").read())
-    data |= {"sidik": shown.context["sidik"], "usul": "ya", "berkas": proof}
+    data |= {"sidik": shown.context["form"]["sidik"].value(), "usul": "ya", "berkas": proof}
     blind = operator.post(f"/insentif/{paid_month.pk}/koreksi/", data | {"sidik": "lain"})
     assert "berubah sejak Anda melihatnya" in blind.content.decode()
     proof.seek(0)

@@ -279,7 +279,7 @@ def test_an_accepted_objection_is_a_task_of_the_operator_until_a_correction_answ
     typed |= {"alasan": "Kunjungan 3 Agustus terlewat.", f"f_{officer.kode}": "9"}
     shown = operator.post(start, typed)
     assert row.uraian in shown.content.decode()
-    typed |= {"sidik": shown.context["sidik"], "usul": "ya"}
+    typed |= {"sidik": shown.context["form"]["sidik"].value(), "usul": "ya"}
     assert operator.post(start, typed).status_code == 302
     made = month.koreksi.get()
     assert made.sanggahan == row

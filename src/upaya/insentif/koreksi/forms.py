@@ -91,6 +91,12 @@ class KoreksiForm(forms.Form):
             files.check(upload)
         return upload
 
+    def show_seen(self, sidik: str) -> None:
+        """The page shows what this fingerprint names: sending it again proposes just that."""
+        again: Any = self.data.copy()  # type: ignore[attr-defined] # a QueryDict here
+        again["sidik"] = sidik
+        self.data = again
+
     def change(self, sanggahan: int | None = None) -> UsulanKoreksi:
         """What a valid form changes, in answer to an objection where there is one."""
         data = self.cleaned_data

@@ -57,6 +57,7 @@ def propose(request: Request, month: Pengajuan) -> HttpResponseBase:
                 messages.success(request, "Koreksi diusulkan ke Dinas Kesehatan.")
                 return redirect("insentif:koreksi", made.pk)
             shown = services.preview(month.pk, change, request.access)
+            form.show_seen(shown.sidik)
         except ValidationError as refusal:
             show_refusal(form, refusal)
     context = {
@@ -64,7 +65,6 @@ def propose(request: Request, month: Pengajuan) -> HttpResponseBase:
         "form": form,
         "pratinjau": queries.preview_rows(shown, sheet.nama) if shown else [],
         "selisih": shown.selisih if shown else 0,
-        "sidik": shown.sidik if shown else "",
         "pilih": only,
         "pilihan": [
             ("", "Semua"),
