@@ -26,6 +26,8 @@ from upaya.rules.roles import Reach
 JUDGED = (MENUNGGU_VERIFIKASI, DIVERIFIKASI_PUSKESMAS, DIAJUKAN)
 """The states in which somebody judges a month before it is approved."""
 HASIL = "hasil"
+FLAGGED = (Bagian.ADMINISTRASI, Bagian.PELAYANAN, Bagian.KEGIATAN, HASIL)
+"""What flags are about: on the other pages of a month nothing is looked up for them."""
 
 
 def flags(months: Sequence[Pengajuan], book: RuleBook) -> dict[int, list[Flag]]:
@@ -55,6 +57,8 @@ def for_part(sheet: LembarBulan, access: Access, part: str) -> list[Flag]:
 
     What no part holds stands with the results; a doubt stands at its field already.
     """
+    if part not in FLAGGED:
+        return []
     found = [one for one in shown_flags(sheet, access) if (one.part or HASIL) == part]
     return [one for one in found if one.nama not in (_DOUBT, _BEYOND)]
 
