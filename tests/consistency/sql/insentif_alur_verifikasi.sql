@@ -1,5 +1,5 @@
 -- insentif:alur_verifikasi: tim_verifikasi menunggu_verifikasi
--- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
+-- 17 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
 SELECT django_session.session_key, django_session.session_data, django_session.expire_date
@@ -131,9 +131,23 @@ WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
 ORDER BY core_workflowlog.id ASC;
 
 -- 15 PartedReading.findings
-SELECT insentif_temuan.(10 kolom), akun_user.(10 kolom), T4.(10 kolom)
+SELECT insentif_temuan.(12 kolom), akun_user.(10 kolom), T4.(10 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)
 LEFT OUTER JOIN akun_user T4 ON (insentif_temuan.ditanggapi_oleh_id = T4.id)
 WHERE insentif_temuan.pengajuan_id = %s
 ORDER BY insentif_temuan.id ASC;
+
+-- 16 _before
+SELECT insentif_perhitungan.(18 kolom), insentif_pengajuan.(18 kolom)
+FROM insentif_perhitungan
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+WHERE (insentif_pengajuan.periode IN (%s) AND insentif_pengajuan.puskesmas_id IN (%s))
+ORDER BY insentif_perhitungan.nomor ASC;
+
+-- 17 _shared_accounts
+SELECT insentif_petugasbulan.pengajuan_id AS pengajuan, pegawai_petugas.nama AS petugas__nama, pegawai_petugas.rekening AS petugas__rekening
+FROM insentif_petugasbulan
+INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petugas.id)
+WHERE (insentif_petugasbulan.pengajuan_id IN (%s) AND NOT (pegawai_petugas.rekening = %s))
+ORDER BY 2 ASC, insentif_petugasbulan.id ASC;

@@ -100,7 +100,7 @@ WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = 
 ORDER BY 1 ASC;
 
 -- 14 PartedReading.findings
-SELECT insentif_temuan.(10 kolom), akun_user.(10 kolom), T4.(10 kolom)
+SELECT insentif_temuan.(12 kolom), akun_user.(10 kolom), T4.(10 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)
 LEFT OUTER JOIN akun_user T4 ON (insentif_temuan.ditanggapi_oleh_id = T4.id)
@@ -121,7 +121,7 @@ WHERE pegawai_petugas.kode IN (%s ...)
 ORDER BY pegawai_petugas.id ASC;
 
 -- 17 UangBulan.koreksi
-SELECT insentif_koreksi.(16 kolom), akun_user.(10 kolom), T4.(10 kolom)
+SELECT insentif_koreksi.(19 kolom), akun_user.(10 kolom), T4.(10 kolom)
 FROM insentif_koreksi
 INNER JOIN akun_user ON (insentif_koreksi.diusulkan_oleh_id = akun_user.id)
 LEFT OUTER JOIN akun_user T4 ON (insentif_koreksi.diputus_oleh_id = T4.id)

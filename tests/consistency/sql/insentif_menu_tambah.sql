@@ -1,5 +1,5 @@
--- insentif:menu_tambah: operator_puskesmas
--- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
+-- insentif:menu_tambah: operator_puskesmas dikembalikan
+-- 17 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
 SELECT django_session.session_key, django_session.session_data, django_session.expire_date
@@ -117,23 +117,38 @@ WHERE insentif_pengajuan.id = %s
 LIMIT 21;
 
 -- 13 PartedReading.findings
-SELECT insentif_temuan.(10 kolom), akun_user.(10 kolom), T4.(10 kolom)
+SELECT insentif_temuan.(12 kolom), akun_user.(10 kolom), T4.(10 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)
 LEFT OUTER JOIN akun_user T4 ON (insentif_temuan.ditanggapi_oleh_id = T4.id)
 WHERE insentif_temuan.pengajuan_id = %s
 ORDER BY insentif_temuan.id ASC;
 
--- 14 IsianBulan.terbitan
+-- 14 Reading.moves
+SELECT core_workflowlog.(13 kolom), akun_user.(10 kolom)
+FROM core_workflowlog
+INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
+WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
+ORDER BY core_workflowlog.id ASC;
+
+-- 15 IsianBulan.terbitan
 SELECT insentif_indeksterbit.(12 kolom), akun_user.(10 kolom)
 FROM insentif_indeksterbit
 INNER JOIN akun_user ON (insentif_indeksterbit.diterbitkan_oleh_id = akun_user.id)
 WHERE (insentif_indeksterbit.periode = %s AND insentif_indeksterbit.puskesmas_id = %s)
 ORDER BY insentif_indeksterbit.versi ASC;
 
--- 15 Reading.moves
-SELECT core_workflowlog.(13 kolom), akun_user.(10 kolom)
-FROM core_workflowlog
-INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
-WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
-ORDER BY core_workflowlog.id ASC;
+-- 16 LembarBulan.putaran_lalu
+SELECT insentif_perhitungan.(18 kolom)
+FROM insentif_perhitungan
+WHERE (insentif_perhitungan.pengajuan_id = %s AND insentif_perhitungan.round < %s)
+ORDER BY insentif_perhitungan.nomor DESC
+LIMIT 1;
+
+-- 17 IsianBulan.bulan_lalu
+SELECT insentif_perhitungan.masukan AS masukan
+FROM insentif_perhitungan
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+WHERE (insentif_pengajuan.periode = %s AND insentif_pengajuan.puskesmas_id = %s)
+ORDER BY insentif_perhitungan.nomor DESC
+LIMIT 1;

@@ -20,7 +20,7 @@ from upaya.rules.insentif.road import APPROVED, DIKEMBALIKAN, DITOLAK
 from upaya.rules.insentif.spm import nama_pelayanan
 
 COMPARED = (Bagian.ADMINISTRASI, Bagian.PELAYANAN, Bagian.KEGIATAN)
-"""Parts beside which the month before is read."""
+"""Parts that a submission froze: compared with the month before and with an earlier round."""
 HASIL = "hasil"
 PEMBAYARAN = "pembayaran"
 
@@ -92,7 +92,7 @@ def _shown_with_a_part(sheet: LembarBulan, access: Access, part: str) -> Mapping
     month = sheet.month
     reads = not month.open_for(part) or not access.allows(IzinInsentif.ISI)
     return {
-        "berubah": changes(sheet, part) if part in Bagian.values else None,
+        "berubah": changes(sheet, part) if part in COMPARED else None,
         "tanda": for_part(sheet, access, part),
         "lalu": _last_month(sheet) if reads and part in COMPARED else _UNKNOWN,
     }
