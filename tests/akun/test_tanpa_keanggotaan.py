@@ -111,7 +111,7 @@ def test_the_guard_asks_for_an_account_and_nothing_more(account: User) -> None:
     request.user = AnonymousUser()
     assert guarded(request, "halo").headers["Location"] == "/masuk/?next=/x/%3Fy%3D1"
     request.htmx = HtmxDetails(RequestFactory().get("/x/", headers={"HX-Request": "true"}))
-    assert guarded(request, "halo").headers["HX-Redirect"] == "/masuk/"
+    assert guarded(request, "halo").headers["HX-Redirect"] == "/masuk/?next=/&sesi=berakhir"
     request.user = account
     assert guarded(request, "halo").content == f"halo {account}".encode()
     declared = guarded.declaration

@@ -1,6 +1,7 @@
 """The activity grid in a browser: typing, moving, pasting, two pages, a lost line, a phone."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -154,7 +155,7 @@ def test_a_block_of_sixty_by_five_is_one_request(page: Page, open_grid: Open) ->
 
     paste(page, cell(page, grid, 0, 0), block + "\r\n")
 
-    expect(page.locator("#grid-tempel")).to_have_text("60 baris dan 5 kolom ditempelkan.")
+    expect(page.locator("#grid-tempel > div")).to_have_text("60 baris dan 5 kolom ditempelkan.")
     saved(page, grid, 59)
     assert len(saves) == 1
     assert cells_of(grid.rows[0]) == {"a.4": 1, "a.8": 1000, "b.1.a": 2, "h.1": 1}
@@ -440,3 +441,68 @@ def test_axe_finds_nothing(
     found = Axe().run(page)
     context.close()
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_pasted_block_is_taken_back_with_its_save_and_done_again(
+    page: Page, open_grid: Open
+) -> None:
+    grid = make_grid()
+    open_grid(page, grid)
+    cell(page, grid, 0, 0).fill("9")
+    cell(page, grid, 1, 0).focus()
+    saved(page, grid, 0)
+    paste(page, cell(page, grid, 0, 0), "1\t2\n3\t4")
+    saved(page, grid, 1)
+    assert cells_of(grid.rows[0]) == {"a.4": 1, "a.8": 2}
+
+    cell(page, grid, 2, 0).focus()
+    page.keyboard.press("Control+Z")
+
+    expect(cell(page, grid, 0, 0)).to_have_value("9")
+    expect(cell(page, grid, 1, 1)).to_have_value("")
+    expect(page.locator("#grid-suara")).to_have_text(re.compile("^2 baris tersimpan"))
+    assert [cells_of(row) for row in grid.rows] == [{"a.4": 9}, {}, {}]
+
+    page.keyboard.press("Control+Y")
+    expect(cell(page, grid, 1, 1)).to_have_value("4")
+    expect(page.locator("#grid-status")).to_have_text("Semua isian tersimpan.")
+    assert cells_of(grid.rows[1]) == {"a.4": 3, "a.8": 4}
+
+    page.keyboard.press("Control+Z")  # the block again, then the cell typed before it
+    page.keyboard.press("Control+Z")
+    expect(cell(page, grid, 0, 0)).to_have_value("")
+
+
+def test_a_paste_is_taken_back_by_pressing_its_button(page: Page, open_grid: Open) -> None:
+    grid = make_grid()
+    open_grid(page, grid)
+    paste(page, cell(page, grid, 0, 0), "1\t2\n3\t4")
+    page.get_by_role("button", name="Batalkan (Ctrl+Z)").click()
+    expect(cell(page, grid, 1, 1)).to_have_value("")
+    expect(page.locator("#grid-status")).to_have_text("Semua isian tersimpan.")
+    assert cells_of(grid.rows[0]) == {}
+
+
+def test_a_doubt_is_said_at_the_row_while_typing_and_goes_again(
+    page: Page, open_grid: Open
+) -> None:
+    grid = make_grid()
+    open_grid(page, grid)
+    cell(page, grid, 0, 0).fill("97")
+    note = page.locator("tr.grid-note.warn")
+    expect(note).to_have_text("Petugas 001: 97 kegiatan lapangan sebulan, di atas 93.")
+    saved(page, grid, 0)
+    page.reload()
+    expect(note).to_have_count(1)
+    cell(page, grid, 0, 0).fill("9")
+    expect(note).to_have_count(0)
+
+
+@pytest.mark.parametrize("context_options", [{"viewport": {"width": 1366, "height": 768}}])
+def test_seven_officers_are_on_the_first_screen(page: Page, open_grid: Open) -> None:
+    grid = make_grid(officers=20, lapangan=8, manajemen=4)
+    open_grid(page, grid)
+    box = cell(page, grid, 6, 0).bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 768
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366

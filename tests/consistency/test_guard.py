@@ -154,4 +154,4 @@ def test_a_session_that_ended_behind_an_open_page_leads_the_whole_page_away() ->
     request = _request(None)
     request.htmx = True
     response = protected(IzinAkun.TUGAS_LIHAT)(_page)(request)
-    assert response.headers["HX-Redirect"] == "/masuk/"
+    assert response.headers["HX-Redirect"] == "/masuk/?next=/&sesi=berakhir"

@@ -234,6 +234,12 @@ def test_the_workbook_as_downloaded_changes_nothing(month: Pengajuan) -> None:
     assert page.context["banyak_perubahan"] == 0
 
 
+def test_a_target_that_waits_may_stay_so_in_the_workbook(month: Pengajuan) -> None:
+    month.pelayanan.filter(layanan="balita").update(realisasi=None)
+    page = send(operator(month), month, month_workbook(LembarBulan(month)))
+    assert (page.status_code, page.context["banyak_perubahan"]) == (200, 0)
+
+
 @pytest.mark.parametrize("tambahan", [0, 1, 2, 5])
 @pytest.mark.parametrize("utama", [(), ("PJ UKM",), ("PJ UKM", "PJ UKM 2"), ("PJ UKM", "PJ UKP")])
 def test_whatever_posts_an_officer_holds_the_download_changes_nothing(

@@ -151,17 +151,39 @@ def test_a_half_filled_service_is_refused_and_an_empty_one_may_wait(draft_month:
     address = f"/insentif/{draft_month.pk}/pelayanan/"
     only = {"versi": draft_month.versi, "ibu_hamil_target": "10", "ibu_hamil_realisasi": "4"}
 
-    half = client.post(address, only | {"balita_target": "5"})
-    assert list(half.context["form"].errors) == ["balita_realisasi"]
+    half = client.post(address, only | {"balita_realisasi": "5"})
+    assert list(half.context["form"].errors) == ["balita_target"]
     assert client.post(address, only).status_code == 302
     assert draft_month.pelayanan.get().layanan == "ibu_hamil"
     draft_month.refresh_from_db()
     emptied = client.post(address, {"versi": draft_month.versi})
     assert set(emptied.context["form"].errors) == {"ibu_hamil_target", "ibu_hamil_realisasi"}
-    assert (
-        "Baru 1 dari 12 pelayanan SPM yang diisi."
-        in client.get(f"/insentif/{draft_month.pk}/alur/kirim/").content.decode()
-    )
+    for page in (f"/insentif/{draft_month.pk}/alur/kirim/", address):
+        assert (
+            "Target dan realisasi belum diisi: Ibu bersalin, Bayi baru lahir, Balita, "
+            in client.get(page).content.decode()
+        )
+
+
+def test_a_target_taken_over_waits_for_its_realisation(draft_month: Pengajuan) -> None:
+    """An empty box, not a 0 before which somebody types; the part says which rows wait."""
+    client = _operator(draft_month)
+    address = f"/insentif/{draft_month.pk}/pelayanan/"
+    numbers = {name: str(value) for name, value in _pelayanan(draft_month).items()}
+    waiting = numbers | {"balita_realisasi": "", "hiv_realisasi": ""}
+    assert client.post(address, waiting).status_code == 302
+
+    page = client.get(address)
+
+    assert page.context["form"]["balita_realisasi"].value() is None
+    assert "Realisasi belum diisi: Balita, Orang" in page.content.decode()
+
+
+def test_a_month_with_a_waiting_realisation_is_not_computed(filled_month: Pengajuan) -> None:
+    filled_month.pelayanan.filter(layanan="balita").update(realisasi=None)
+    page = _operator(filled_month).get(f"/insentif/{filled_month.pk}/hasil/")
+    faults = [fault.pesan for fault in page.context["faults"]]
+    assert faults == ["Pelayanan, balita, realisasi: wajib diisi"]
 
 
 def test_jaspel_without_receivers_is_refused(draft_month: Pengajuan) -> None:

@@ -187,7 +187,8 @@ def test_the_page_of_sixty_officers_is_light_and_asks_little(
     names = set(re.findall(r'(?:src|href)="/static/([^"#]+)', text))
     assert {"insentif/grid.js", "core/grid.css", "core/base.css"} < names
     files = [page.content, *(Path(str(finders.find(name))).read_bytes() for name in names)]
-    assert sum(len(gzip.compress(content)) for content in files) < 60_000
+    # Fourteen columns of sixty: more than the pages held to 60 kB by tests/browser/test_weight.
+    assert sum(len(gzip.compress(content)) for content in files) < 66_000
 
 
 def test_queries_do_not_grow_with_officers_or_rows_saved(
@@ -408,6 +409,8 @@ def test_the_menu_is_grouped_by_letter_with_kind_and_origin(client: Client, grid
     assert 'value="a.4" checked disabled' in page
     assert "Lapangan" in page
     assert "asumsi" in page
+    assert "“kunjungan”: dilakukan di luar gedung" in page  # why it is what it is
+    assert "“lokakarya”: mengatur pekerjaan" in page
 
 
 def test_the_menu_in_the_panel_is_a_part_of_a_page(client: Client, grid: Grid) -> None:

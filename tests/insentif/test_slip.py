@@ -17,6 +17,7 @@ from tests.factories.wilayah import make_puskesmas
 from upaya.core.models import Dokumen
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.hasil.models import PerhitunganPetugas
+from upaya.insentif.kegiatan.models import IsianKegiatan
 from upaya.insentif.slip.queries import own_slips, slips_of, total, years
 from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
@@ -59,6 +60,31 @@ def test_the_slip_shows_the_frozen_amount_and_why_it_is_that(own_approved: Own) 
     for other in others:
         assert other.nama not in text + listed
         assert other.kode not in text + listed
+
+
+def test_the_slip_names_the_activities_behind_its_counts(own_approved: Own) -> None:
+    """From what was frozen: the lines add up to what was computed, whatever the grid holds now."""
+    membership, officer, month = own_approved
+    share = share_of(month, officer)
+    (input_row,) = [
+        row for row in share.perhitungan.masukan["petugas"] if row["id"] == officer.kode
+    ]
+    row = month.petugas.get(petugas=officer)
+    lines = {
+        (line.menu, cell.jumlah)
+        for cell in IsianKegiatan.objects.filter(petugas_bulan=row)
+        for line in [cell.baris]
+    }
+    IsianKegiatan.objects.filter(petugas_bulan=row).update(jumlah=1)
+
+    page = sign_in(Client(), membership).get(f"/slip/{share.pk}/")
+
+    field, office = page.context["rincian"]
+    assert (field.jumlah, office.jumlah) == (input_row["frekuensi"], input_row["orang_hari"])
+    assert {(menu, n) for part in (field, office) for menu, _, n in part.baris} == lines
+    text = page.content.decode()
+    assert f"Frekuensi kegiatan lapangan: {field.jumlah} kali dari 1 kegiatan" in text
+    assert field.baris[0][1] in text
 
 
 def test_nobody_opens_another_ones_slip() -> None:

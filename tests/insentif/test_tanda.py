@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -20,6 +21,7 @@ from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from upaya.core.inbox import Flag
+from upaya.insentif.bulan import flags as flags_module
 from upaya.insentif.bulan.flags import flags
 from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.isian import services as isian
@@ -265,3 +267,11 @@ def test_twenty_months_ask_as_often_as_two(settings: Settings) -> None:
     flags_of(months[:1])
     assert count(months[:2]) == count(months)
     assert all(isinstance(tanda, Flag) for found in flags_of(months).values() for tanda in found)
+
+
+def test_an_inbox_says_three_doubts_and_how_many_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flags_module, "named", lambda one, *_: f"{one}.")
+    doubts: Any = "abcde"
+    assert flags_module._doubtful(doubts, {}, {}).kalimat == (
+        "a. b. c. Dan 2 lagi, di halaman Hasil."
+    )

@@ -23,6 +23,7 @@ from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     AUDITOR,
     KEPALA_DINAS,
+    KEPALA_PUSKESMAS,
     PENGAMAT_NASIONAL,
     PETUGAS,
     VERIFIKATOR_DINAS,
@@ -241,7 +242,39 @@ def test_the_dinas_sees_what_waits_for_others_by_status() -> None:
     waiting = [lane.judul for lane in PAGES.board(verifier)]
     assert waiting == ["Menunggu verifikasi puskesmas", "Dana diajukan"]
     page = sign_in(Client(), make_membership(KEPALA_DINAS)).get("/tugas/").content.decode()
-    assert "Menunggu verifikasi puskesmas (1)" in page
+    assert "3 urusan menunggu orang lain" in page
+    assert 'href="/insentif/#lajur-1">Menunggu verifikasi puskesmas (1)</a>' in page
+    assert "Besuki, Agustus 2022" not in page  # it belongs on the board
+    board = sign_in(Client(), make_membership(KEPALA_DINAS)).get("/insentif/").content.decode()
+    assert 'id="lajur-1"' in board
+    assert "Besuki, Agustus 2022" in board
+
+
+def test_own_tasks_come_first_with_how_many_are_late(settings: Settings) -> None:
+    make_month(make_puskesmas("Panji"), status="diajukan")
+    team = make_team()
+    settings.BUSINESS_DATE = date(2022, 12, 20)
+    found = tasks_for(team.verifikator.access())
+    page = sign_in(Client(), team.verifikator).get("/tugas/").content.decode()
+    late = sum(task.terlambat for task in found)
+    assert late
+    assert f"{len(found)} tugas menunggu Anda, {late} terlambat. Kerjakan dari atas" in page
+
+
+def test_what_somebody_prepared_waits_for_others_only() -> None:
+    """Both roads to it: having written in the month, and having made an earlier move of it."""
+    month = make_month(filled=True)
+    team = make_team(month.puskesmas)
+    user = team.operator.user
+    advance(month, "kirim", team)
+    address = f"/insentif/{month.pk}/"
+    member = make_access(TIM_VERIFIKASI, month.puskesmas, user)
+    assert address in [t.alamat for t in tasks_for(team.tim.access())]
+    assert address not in [t.alamat for t in tasks_for(member)]
+    advance(month, "verifikasi", team)
+    head = make_access(KEPALA_PUSKESMAS, month.puskesmas, team.tim.user)
+    assert address in [t.alamat for t in tasks_for(team.kepala.access())]
+    assert address not in [t.alamat for t in tasks_for(head)]
 
 
 @pytest.mark.parametrize(

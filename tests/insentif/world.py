@@ -191,7 +191,10 @@ WITHOUT_TEXT = {
 
 _PAPERS = "membandingkan isi tiap dokumen dengan yang terbit; satu bacaan bulan untuk semuanya"
 BOUNDS = {
-    "insentif:kegiatan": (16, "kisi, dan siapa yang ikut mengisi tidak menutup bulannya"),
+    "insentif:kegiatan": (
+        17,
+        "kisi, bulan lalu, dan siapa yang ikut mengisi",
+    ),
     "insentif:dokumen": (32, _PAPERS),
     "insentif:dokumen_pdf": (18, _PAPERS),
     "insentif:dokumen_xlsx": (18, _PAPERS),

@@ -13,7 +13,8 @@ from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core import clock
 from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.regulasi.models import BarisAturan
-from upaya.regulasi.queries import BAGIAN, bagian_of
+from upaya.regulasi.queries import BAGIAN, bagian_of, rulebook_for
+from upaya.rules.bok.menu import daftar_menu
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     AUDITOR,
@@ -185,6 +186,47 @@ def test_a_ceiling_for_one_of_our_puskesmas(client: Client) -> None:
     assert client.post(address, form | {"puskesmas": abroad.pk}).status_code == 422
     assert client.post(address, form | {"puskesmas": unit.pk}).status_code == 302
     assert BarisAturan.objects.get().nilai == 40_000_000
+
+
+@pytest.mark.empty_world
+def test_a_ceiling_is_held_to_the_print_and_to_its_part_of_the_years_bok(client: Client) -> None:
+    unit = make_puskesmas("Puskesmas Panji")
+    sign_in_as(client, ADMIN_DINAS)
+    address = "/aturan/ketetapan/usul/pagu-insentif/"
+    form = BANDS_FORM | {
+        "mulai": "2022-10-01",
+        "sampai": "2022-12-31",
+        "jumlah": "36.975.501",
+        "puskesmas": unit.pk,
+    }
+    raised = client.post(address, form)
+    assert raised.status_code == 422
+    assert "hanya dapat menurunkannya" in raised.content.decode()
+    part = form | {"jumlah": "30.000.001", "pagu_bok": "400.000.000"}
+    beyond = client.post(address, part)
+    assert beyond.status_code == 422
+    assert "Melebihi 7,5% dari pagu BOK" in beyond.content.decode()
+    assert not BarisAturan.objects.exists()
+    assert client.post(address, part | {"jumlah": "30.000.000"}).status_code == 302
+
+
+@pytest.mark.empty_world
+def test_the_kind_of_a_menu_line_is_decided_by_two(client: Client) -> None:
+    sign_in_as(client, ADMIN_DINAS)
+    address = "/aturan/ketetapan/usul/sifat-kegiatan/"
+    assert "b.1.h Pendataan" in _text(client, address)
+    assert client.post(address, BANDS_FORM).status_code == 422
+    form = BANDS_FORM | {"manajemen": ["b.1.h"], "lapangan": ["i.1"]}
+    assert client.post(address, form).status_code == 302
+    row = BarisAturan.objects.get()
+    assert row.nilai == "b.1.h=manajemen; i.1=lapangan"
+    day = date(2022, 12, 31)
+    before = {x.kode: x.sifat for x in daftar_menu(rulebook_for("35.12"), day, "35.12")}
+    assert (before["b.1.h"], before["i.1"]) == ("lapangan", "manajemen")
+    sign_in_as(client, KEPALA_DINAS)
+    client.post(reverse("regulasi:setujui", args=[row.pk]))
+    after = {x.kode: x.sifat for x in daftar_menu(rulebook_for("35.12"), day, "35.12")}
+    assert (after["b.1.h"], after["i.1"]) == ("manajemen", "lapangan")
 
 
 def test_decrees_stay_in_their_district_and_the_list_is_bounded(

@@ -81,5 +81,14 @@ def test_a_month_that_is_not_filled_yet_is_not_judged(part: dict[str, Any]) -> N
 
 def test_every_threshold_is_labelled_an_assumption() -> None:
     values = [value for value in BOOK.values() if value.key.startswith("insentif_ukm.wajar.")]
-    assert len(values) == 8
+    assert len(values) == 9
     assert {value.origin for value in values} == {"asumsi"}
+
+
+def test_jaspel_that_jumped_is_doubted_where_it_is_known() -> None:
+    before = GOOD | {"jaspel": 10_000_000, "jaspel_penerima": 40}
+    assert doubts(before, jaspel=15_000_000, jaspel_penerima=60) == {}
+    assert doubts(before, jaspel=15_000_001, jaspel_penerima=61) == {
+        "jaspel": "Jaspel kapitasi Rp15.000.001, bulan lalu Rp10.000.000; berubah lebih dari 50%.",
+        "jaspel_penerima": "Penerima jaspel 61, bulan lalu 40; berubah lebih dari 50%.",
+    }

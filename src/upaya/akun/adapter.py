@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from qrcode.image.svg import SvgPathFillImage
 
 from upaya.akun import queries
+from upaya.core.addresses import opens
 from upaya.core.crypto import decrypt, encrypt
 from upaya.core.tasks import enqueue, send_mail
 
@@ -36,6 +37,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_password_reset": "Tautan ini tidak berlaku lagi.",
         "rate_limited": "Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi.",
     }
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Here, and a page that opens: nobody lands on a bare refusal after signing in."""
+        return bool(url) and bool(super().is_safe_url(url)) and opens(url or "")
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Closed."""

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from upaya.alur.case import WorkflowModel
 from upaya.alur.deadline import deadline
 from upaya.alur.road import Road
+from upaya.alur.turns import still_theirs
 from upaya.core.access import Access
 from upaya.core.inbox import LIMIT, Flag, Lajur, Tugas
 from upaya.rules.roles import Reach
@@ -24,11 +25,12 @@ Flags = Callable[[list[Any]], Mapping[int, Sequence[Flag]]]
 
 
 def waiting(road: Road, access: Access, flags: Flags | None = None) -> Iterator[Tugas]:
-    """What waits on a road for the role of an access; `flags` says what is odd about cases."""
+    """What waits on a road for this person in their role; `flags` says what is odd about cases."""
     states = road.workflow.waiting_for(access.role)
     if not states:
         return
-    cases = list(_standing(road, access, states)[:LIMIT])
+    rows = still_theirs(_standing(road, access, states), road.workflow, access)
+    cases = list(rows[:LIMIT])
     found = flags(cases) if flags else {}
     for case in cases:
         yield _task(case, access, found.get(case.pk, ()))
@@ -47,10 +49,10 @@ def _task(case: WorkflowModel, access: Access, flags: Sequence[Flag]) -> Tugas:
     )
 
 
-def lanes(road: Road, access: Access) -> list[Lajur]:
+def lanes(road: Road, access: Access, board: str = "") -> list[Lajur]:
     """Cases that wait for others, by status in the order of the road; the empty ones left out.
 
-    For whoever looks at a whole district.
+    For whoever looks at a whole district. `board` is the address of the page that shows them.
     """
     if access.scope.reach is not Reach.DISTRICT:
         return []
@@ -67,8 +69,9 @@ def lanes(road: Road, access: Access) -> list[Lajur]:
             state.label,
             len(by_status[state.name]),
             [_card(case) for case in by_status[state.name][:SHOWN]],
+            f"{board}#lajur-{place}",
         )
-        for state in states
+        for place, state in enumerate(states)
         if state.name in by_status
     ]
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
+
 from upaya.alur.case import PartedModel, WorkflowModel
 from upaya.alur.history import Event
 from upaya.alur.inbox import Flags, lanes, waiting
@@ -115,5 +117,7 @@ class CasePages:
         return waiting(self.road, access, flags)
 
     def board(self, access: Access) -> list[Lajur]:
-        """What waits for others: lanes below it, for whoever may read the cases."""
-        return lanes(self.road, access) if access.allows(self.view) else []
+        """What waits for others: lanes on the page of the list, for whoever may read the cases."""
+        if not access.allows(self.view):
+            return []
+        return lanes(self.road, access, reverse(self.address(self.list_page)))

@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from upaya.core import clock
 from upaya.core.access import Access
+from upaya.core.addresses import page_of, person_mark
 from upaya.core.navigation import PERSONAL, entries_for
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`nav`, `unit_aktif`, `peran_aktif`, `demo` and the day it is."""
+    """`nav`, `unit_aktif`, `peran_aktif`, `demo`, the day; whose page it is, and its address."""
     access: Access | None = getattr(request, "access", None)
     nav = []
     if access is not None:
@@ -33,5 +34,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "unit_aktif": access.unit_name if access else "",
         "peran_aktif": access.role.label if access else "",
         "demo": settings.DEMO,
+        "orang_tanda": person_mark(request),
+        "halaman": page_of(request),
         "hari_ini": clock.today(),
     }

@@ -9,13 +9,14 @@ from types import MappingProxyType
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.http.request import QueryDict
 from django.shortcuts import redirect, resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
 from upaya.core.access import Request
+from upaya.core.addresses import page_behind, person_mark
 from upaya.core.permissions import Permission
 from upaya.core.scope import ScopedModel
 
@@ -120,12 +121,39 @@ def protected_object(
     return mark
 
 
+SESSION_ENDED, NOT_SENT = "berakhir", "kiriman"
+"""What the sign-in page says of the session (`?sesi=`): it ended; before this was saved."""
+
+
 def _shown_the_door(request: HttpRequest) -> HttpResponseBase | None:
     if request.user.is_authenticated:
-        return None
+        return _of_somebody_else(request)
+    address = _door(request)
     if getattr(request, "htmx", False):  # a session that ended behind an open page
-        return HttpResponseClientRedirect(resolve_url(settings.LOGIN_URL))
-    return redirect_to_login(request.get_full_path())
+        return HttpResponseClientRedirect(address)
+    if request.accepts("text/html"):
+        return redirect(address)
+    return JsonResponse({"pesan": "Sesi Anda berakhir.", "masuk": address}, status=401)
+
+
+def _of_somebody_else(request: HttpRequest) -> HttpResponseBase | None:
+    """A page still open from before another person signed in here must not write in their name."""
+    claimed = request.headers.get("X-Orang")
+    if claimed is None or claimed == person_mark(request):
+        return None
+    words = "Orang lain sedang masuk di peramban ini."
+    return JsonResponse({"pesan": words, "masuk": _door(request)}, status=401)
+
+
+def _door(request: HttpRequest) -> str:
+    """The sign-in page that says what happened and leads back to the page, not to what it sent."""
+    asked = QueryDict(mutable=True)
+    asked["next"] = page_behind(request)
+    if request.method not in ("GET", "HEAD"):
+        asked["sesi"] = NOT_SENT
+    elif getattr(request, "htmx", False) or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        asked["sesi"] = SESSION_ENDED
+    return f"{resolve_url(settings.LOGIN_URL)}?{asked.urlencode(safe='/')}"
 
 
 def _turned_away(request: HttpRequest) -> HttpResponseBase | None:

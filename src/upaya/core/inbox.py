@@ -37,6 +37,11 @@ class Tugas:
     tanda: tuple[Flag, ...] = ()
 
     @property
+    def terlambat(self) -> bool:
+        """Whether its day has passed."""
+        return self.tenggat is not None and self.tenggat.lewat
+
+    @property
     def urutan(self) -> tuple[date, str]:
         """Oldest deadline first, tasks without one last."""
         return (self.tenggat.hari if self.tenggat else date.max, self.konteks)
@@ -44,11 +49,20 @@ class Tugas:
 
 @dataclass(frozen=True, slots=True)
 class Lajur:
-    """What waits for others in one status, oldest first; `jumlah` counts also what is not shown."""
+    """What waits for others in one status, oldest first; `jumlah` counts also what is not shown.
+
+    `papan` is the address of the board where the lane stands.
+    """
 
     judul: str
     jumlah: int
     kartu: list[Tugas]
+    papan: str = ""
+
+    @property
+    def jangkar(self) -> str:
+        """Its place on that board."""
+        return self.papan.partition("#")[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ urlpatterns = [
     ),
     path("insentif/<int:pk>/kegiatan/petugas/", kegiatan.petugas_segarkan, name="petugas_segarkan"),
     path("insentif/<int:pk>/kegiatan/simpan/", kegiatan.kegiatan_simpan, name="kegiatan_simpan"),
+    path("insentif/<int:pk>/ragu/<str:bagian>/", bulan.ragu, name="ragu"),
     path("insentif/<int:pk>/koreksi/", koreksi.propose, name="koreksi_baru"),
     path("insentif/koreksi/<int:pk>/", koreksi.detail, name="koreksi"),
     path("insentif/koreksi/<int:pk>/putus/", koreksi.decide, name="koreksi_putus"),

@@ -1,5 +1,5 @@
 -- insentif:kegiatan: auditor
--- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
+-- 16 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
 SELECT django_session.session_key, django_session.session_data, django_session.expire_date
@@ -123,7 +123,15 @@ FROM insentif_pelayananbulan
 WHERE insentif_pelayananbulan.pengajuan_id = %s
 ORDER BY insentif_pelayananbulan.id ASC;
 
--- 14 PartedReading.findings
+-- 14 IsianBulan.bulan_lalu
+SELECT insentif_perhitungan.masukan AS masukan
+FROM insentif_perhitungan
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+WHERE (insentif_pengajuan.periode = %s AND insentif_pengajuan.puskesmas_id = %s)
+ORDER BY insentif_perhitungan.nomor DESC
+LIMIT 1;
+
+-- 15 PartedReading.findings
 SELECT insentif_temuan.(10 kolom), akun_user.(7 kolom), T4.(7 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)
@@ -131,7 +139,7 @@ LEFT OUTER JOIN akun_user T4 ON (insentif_temuan.ditanggapi_oleh_id = T4.id)
 WHERE insentif_temuan.pengajuan_id = %s
 ORDER BY insentif_temuan.id ASC;
 
--- 15 Reading.moves
+-- 16 Reading.moves
 SELECT core_workflowlog.(13 kolom), akun_user.(7 kolom)
 FROM core_workflowlog
 INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)

@@ -15,6 +15,7 @@ from upaya.akun import queries
 from upaya.akun.middleware import SESSION_KEY
 from upaya.akun.models import Membership, User
 from upaya.core import clock
+from upaya.core.addresses import opens
 from upaya.core.documents.pdf import KERTAS
 from upaya.core.guard import signed_in
 
@@ -59,7 +60,7 @@ def switch_role(request: HttpRequest) -> HttpResponseBase:
 def _wanted(request: HttpRequest) -> str:
     """The page here that was asked for under that role, else the first one."""
     asked = request.POST.get("next", "")
-    inside = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    inside = url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and opens(asked)
     return asked if inside else reverse("akun:mulai")
 
 

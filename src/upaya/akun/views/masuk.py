@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from upaya.akun import queries
 from upaya.akun.middleware import SESSION_KEY
-from upaya.core.guard import public, signed_in
+from upaya.core.guard import NOT_SENT, SESSION_ENDED, public, signed_in
 from upaya.core.registry import registry
 
 
@@ -47,12 +47,17 @@ class LoginView(account_views.LoginView):
     """allauth's sign-in, with the accounts of the demo below the form while this is a demo."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's
-        """The form's context, the systems there are and come, `demo_accounts` (of a demo)."""
+        """The form's context, the systems there are and come, `demo_accounts` (of a demo).
+
+        `sesi` says what became of the session that led here, "" when none did.
+        """
+        said = self.request.GET.get("sesi", "")
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "demo_accounts": queries.demo_accounts(),
             "sistem": registry().systems,
             "menyusul": _to_come(),
+            "sesi": said if said in (SESSION_ENDED, NOT_SENT) else "",
         }
 
 

@@ -18,11 +18,14 @@ from upaya.core.navigation import entries_for
 @protected(IzinAkun.TUGAS_LIHAT)
 @require_safe
 def tugas(request: Request) -> HttpResponse:
-    """What waits for me under any of my memberships; for some also what waits for others."""
+    """What waits for me under any of my memberships; of what waits for others only how much."""
     lines = inbox.tasks(request.access, request.hats)
+    lanes = inbox.lanes(request.access)
     context = {
         "page": Paginator(lines, 25).get_page(request.GET.get("hal")),
-        "lajur": inbox.lanes(request.access),
+        "terlambat": sum(line.tugas.terlambat for line in lines),
+        "lajur": lanes,
+        "banyak_lain": sum(lane.jumlah for lane in lanes),
         "ajakan": _invitation(request),
         "banyak_topi": len(request.hats) > 1,
     }

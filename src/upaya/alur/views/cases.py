@@ -60,9 +60,8 @@ def list_view(pages: CasePages) -> View:
             filters=Filter(request.GET),
             default_sort="-sejak",
         )
-        return rows.export_response() or render(
-            request, "alur/list.html", {"tabel": rows, "pages": pages}
-        )
+        context = {"tabel": rows, "pages": pages, "lajur": pages.board(request.access)}
+        return rows.export_response() or render(request, "alur/list.html", context)
 
     return view
 

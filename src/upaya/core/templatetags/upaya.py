@@ -7,9 +7,11 @@ as everywhere.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from django import template
 from django.utils import timezone
@@ -19,6 +21,7 @@ from upaya.rules import money, period
 register = template.Library()
 
 Number = int | Decimal | Fraction
+T = TypeVar("T")
 
 
 def _exact(value: Number, places: int | None = None) -> Decimal:
@@ -35,6 +38,12 @@ def _exact(value: Number, places: int | None = None) -> Decimal:
     half_up = (2 * abs(fraction) * scale + 1) // 2
     whole = -half_up if fraction < 0 else half_up
     return money.exact_context().scaleb(Decimal(whole), -places)
+
+
+@register.filter
+def butir(values: Mapping[str, T], key: str) -> T | str:
+    """What `values` holds under `key`, "" when it holds nothing there."""
+    return values.get(key, "")
 
 
 @register.filter

@@ -53,7 +53,7 @@ class Contents:
 
     administrasi: dict[str, int] = field(default_factory=dict)
     jaspel: dict[str, int] = field(default_factory=dict)
-    pelayanan: dict[str, tuple[int, int]] = field(default_factory=dict)
+    pelayanan: dict[str, tuple[int, int | None]] = field(default_factory=dict)
     menu: list[str] = field(default_factory=list)
     kegiatan: dict[int, dict[str, int]] = field(default_factory=dict)
 
@@ -125,7 +125,7 @@ class Plan:
         return found
 
 
-def _stored_services(sheet: IsianBulan) -> dict[str, tuple[int, int]]:
+def _stored_services(sheet: IsianBulan) -> dict[str, tuple[int, int | None]]:
     return {row.layanan: (row.target, row.realisasi) for row in sheet.pelayanan}
 
 
@@ -253,6 +253,9 @@ def _services(plan: Plan, sheet: IsianBulan, found: MonthFile) -> None:
         for what in bad:
             pesan = f"{what} {labels[key]}: harus dari 0 sampai {angka(numbers.MAX_COUNT)}"
             plan.faults.append(Fault(found.places[f"pelayanan.{key}.{what}"], pesan))
+        waits = missing == ["realisasi"] and stored.get(key, (None, None))[1] is None
+        if waits:
+            missing = []
         if missing and pair:
             place = found.places[f"pelayanan.{key}.{missing[0]}"]
             if place not in {fault.letak for fault in found.faults}:
@@ -260,15 +263,16 @@ def _services(plan: Plan, sheet: IsianBulan, found: MonthFile) -> None:
                 plan.faults.append(Fault(place, pesan))
         if missing or bad:
             continue
-        new = (pair["target"], pair["realisasi"])
+        new = (pair["target"], pair.get("realisasi"))
         if stored.get(key) != new:
             plan.contents.pelayanan[key] = new
             before = _pair(stored[key]) if key in stored else "belum diisi"
             plan.changes.append(Change(Bagian.PELAYANAN, labels[key], before, _pair(new)))
 
 
-def _pair(pair: tuple[int, int]) -> str:
-    return f"{angka(pair[1])} dari {angka(pair[0])}"
+def _pair(pair: tuple[int, int | None]) -> str:
+    target, done = pair
+    return f"{'belum diisi' if done is None else angka(done)} dari {angka(target)}"
 
 
 # ---------------------------------------------------------------- kegiatan, what is closed, notes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from upaya.insentif.bulan.models import Bagian
 from upaya.insentif.isian.reading import IsianBulan
-from upaya.rules.insentif.spm import PELAYANAN
+from upaya.rules.insentif.spm import PELAYANAN, nama_pelayanan
 
 
 def missing(sheet: IsianBulan) -> dict[Bagian, list[str]]:
@@ -30,12 +30,25 @@ def _administrasi(sheet: IsianBulan) -> list[str]:
 
 
 def _pelayanan(sheet: IsianBulan) -> list[str]:
-    rows, wanted = sheet.pelayanan, len(PELAYANAN)
-    if len(rows) < wanted:
-        return [f"Baru {len(rows)} dari {wanted} pelayanan SPM yang diisi."]
+    rows, labels = sheet.pelayanan, nama_pelayanan()
+    stored = {row.layanan: row.realisasi for row in rows}
+    empty = [labels[key] for key in PELAYANAN if key not in stored]
+    waiting = [labels[key] for key in PELAYANAN if key in stored and stored[key] is None]
+    sentences = [*_named("Target dan realisasi", empty), *_named("Realisasi", waiting)]
+    if sentences:
+        return sentences
     if any(row.target for row in rows) and not any(row.realisasi for row in rows):
         return ["Semua realisasi pelayanan masih 0. Isi realisasi bulan ini."]
     return []
+
+
+def _named(what: str, services: list[str]) -> list[str]:
+    """What is not filled yet, and in which rows; [] when nothing is."""
+    if not services:
+        return []
+    every = len(services) == len(PELAYANAN)
+    where = "semua 12 pelayanan" if every else ", ".join(services)
+    return [f"{what} belum diisi: {where}."]
 
 
 def _kegiatan(sheet: IsianBulan) -> list[str]:

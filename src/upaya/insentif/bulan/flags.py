@@ -104,8 +104,14 @@ def _doubles(months: Sequence[Pengajuan]) -> dict[int, list[Flag]]:
 def _doubtful(
     doubts: Iterable[Peringatan], data: Mapping[str, Any], names: Mapping[str, str]
 ) -> Flag:
-    return Flag("Isian diragukan", " ".join(named(one, data, names) for one in doubts))
+    sentences = [named(one, data, names) for one in doubts]
+    more = len(sentences) - SHOWN
+    rest = [f"Dan {more} lagi, di halaman Hasil."] if more > 0 else []
+    return Flag("Isian diragukan", " ".join([*sentences[:SHOWN], *rest]))
 
+
+SHOWN = 3
+"""How many doubts an inbox says in full: the page of the month says all."""
 
 _FLAGGED = {("di_atas_target", ""), ("jauh_dari_bulan_lalu", "bok_diserap")}
 """Doubts that have a flag of their own."""

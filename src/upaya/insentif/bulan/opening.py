@@ -77,7 +77,7 @@ def _copy(month: Pengajuan) -> None:
         return
     PelayananBulan.objects.bulk_create(
         [
-            PelayananBulan(pengajuan=month, layanan=row.layanan, target=row.target, realisasi=0)
+            PelayananBulan(pengajuan=month, layanan=row.layanan, target=row.target)
             for row in previous.pelayanan.all()
         ]
     )

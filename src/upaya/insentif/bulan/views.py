@@ -22,6 +22,7 @@ from upaya.insentif.bulan import board as queries
 from upaya.insentif.bulan.board import BoardCell
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.opening import OpenRefusedError, open_month
+from upaya.insentif.bulan.pages import board
 from upaya.insentif.isian.forms import BukaForm, set_choices
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.uang.queries import of_year
@@ -138,6 +139,7 @@ def _district(request: Request) -> HttpResponse:
             "bulan": [BULAN[month.month - 1][:3] for month in months],
             "legenda": queries.legend(),
             "tahun": form.year,
+            "lajur": board(request.access),
             "uang": of_year(scope, form.year),
             "boleh_format": request.access.allows(IzinPembayaran.FORMAT_BANK_KELOLA),
         },

@@ -146,17 +146,19 @@ def hold_puskesmas(month: Pengajuan) -> None:
 
 def _freeze_shares(kept: Perhitungan, sheet: LembarBulan, hasil: Hasil) -> None:
     """Each officer's part as a row of its own: what slips and sums read."""
-    by_kode = {row.petugas.kode: row.petugas_id for row in sheet.baris}
+    by_kode = {row.petugas.kode: row for row in sheet.baris}
+    work = sheet.rincian
     PerhitunganPetugas.objects.bulk_create(
         [
             PerhitunganPetugas(
                 kabupaten_id=kept.kabupaten_id,
                 perhitungan=kept,
-                petugas_id=by_kode[row.id],
+                petugas_id=by_kode[row.id].petugas_id,
                 bobot=row.bobot,
                 lapangan=row.lapangan,
                 manajemen=row.manajemen,
                 bruto=row.bruto,
+                kegiatan=[] if row.id in kept.tanpa_sk else work[by_kode[row.id].pk],
             )
             for row in hasil.baris()
         ]
@@ -189,7 +191,8 @@ def read_input(sheet: IsianBulan) -> tuple[dict[str, Any], tuple[str, ...], list
         "sisa_pagu_insentif": sheet.sisa_pagu,
         "karakteristik": sheet.angka.kategori,
         "pelayanan": {
-            row.layanan: {"target": row.target, "realisasi": row.realisasi}
+            row.layanan: {"target": row.target}
+            | ({} if row.realisasi is None else {"realisasi": row.realisasi})
             for row in sheet.pelayanan
         },
         "petugas": officers,

@@ -65,7 +65,10 @@ class Perhitungan(ScopedModel):
 
 
 class PerhitunganPetugas(ScopedModel):
-    """One officer's frozen share, in rupiah."""
+    """One officer's frozen share, in rupiah, and the work that it was computed from.
+
+    `kegiatan` holds (menu, words, kind, amount) of each line in the order of the grid.
+    """
 
     scope_path: ClassVar[ScopePath] = ScopePath(
         "kabupaten", "perhitungan__pengajuan__puskesmas", "petugas__user"
@@ -78,6 +81,7 @@ class PerhitunganPetugas(ScopedModel):
     lapangan = models.BigIntegerField()
     manajemen = models.BigIntegerField()
     bruto = models.BigIntegerField()
+    kegiatan = models.JSONField(default=list)
 
     class Meta:
         ordering: ClassVar = ["pk"]

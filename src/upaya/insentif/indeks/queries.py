@@ -95,13 +95,15 @@ def _months(scope: Scope, period: Period) -> dict[int, Pengajuan]:
 def _services(scope: Scope, period: Period) -> dict[int, tuple[Period, list[Pelayanan]]]:
     """The newest data pelayanan by puskesmas: this month's if it is there, else the last one's."""
     days = [period.first_day, period.previous().first_day]
-    rows = PelayananBulan.objects.for_scope(scope).filter(pengajuan__periode__in=days)
+    rows = PelayananBulan.objects.for_scope(scope).filter(
+        pengajuan__periode__in=days, realisasi__isnull=False
+    )
     found: dict[int, tuple[Period, list[Pelayanan]]] = {}
     for unit, day, target, done in rows.order_by("-pengajuan__periode", "pk").values_list(
         "pengajuan__puskesmas_id", "pengajuan__periode", "target", "realisasi"
     ):
         of, services = found.setdefault(unit, (Period.of(day), []))
-        if of == Period.of(day):
+        if of == Period.of(day) and done is not None:
             services.append(Pelayanan(target, done))
     return found
 

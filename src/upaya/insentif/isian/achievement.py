@@ -26,10 +26,15 @@ class Capaian:
 
 @dataclass(frozen=True, slots=True)
 class CapaianBulan:
-    """Achievement by service key, and the mean of those that count (None without any)."""
+    """Achievement by service key, and the mean of those that count (None without any).
+
+    By which rules: the achievement above which a service counts no more, what a target of 0 means.
+    """
 
     by_key: dict[str, Capaian]
     rata: Fraction | None
+    tertinggi: Fraction
+    target_nol: str
 
 
 def capaian_bulan(
@@ -50,7 +55,7 @@ def capaian_bulan(
         counted.append(service)
         by_key[key] = _one(service, highest, zero)
     pair = rata_rata(counted, highest.as_integer_ratio(), "nol" if zero == "nol" else "keluarkan")
-    return CapaianBulan(by_key, Fraction(*pair) if pair else None)
+    return CapaianBulan(by_key, Fraction(*pair) if pair else None, highest, zero)
 
 
 def _one(service: Pelayanan, highest: Fraction, zero: str) -> Capaian:

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from upaya.core import files
 from upaya.core.fields import AngkaField, RupiahField
 from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
+from upaya.insentif.isian.services import Pair
 from upaya.rules.bok.serapan import melebihi_sisa
 from upaya.rules.insentif.spm import PELAYANAN, nama_pelayanan
 from upaya.rules.period import Period
@@ -31,6 +32,19 @@ class MonthForm(forms.Form):
     """A form of a month: it carries the version that the person saw."""
 
     versi = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def as_month(self) -> dict[str, Any]:
+        """What can be read of it now, typed or stored, in the form of the month's file."""
+        return {name: self.read(name) for name in self.fields if name != "versi"}
+
+    def read(self, name: str) -> int | None:
+        """What can be read in one box now: typed, else stored."""
+        if not self.is_bound:
+            stored: int | None = self.initial.get(name)
+            return stored
+        self.errors  # noqa: B018 - cleans once
+        typed: int | None = self.cleaned_data.get(name)
+        return typed
 
     @property
     def values(self) -> dict[str, Any]:
@@ -101,7 +115,7 @@ class PelayananRow:
 
 
 class PelayananForm(MonthForm):
-    """Target and realisation of the 12 services; a service may be left empty as a whole."""
+    """Target and realisation of the 12 services; a service may wait, or its realisation."""
 
     def __init__(
         self, data: QueryDict | None = None, *, initial: Mapping[str, Any] | None = None
@@ -115,7 +129,7 @@ class PelayananForm(MonthForm):
                 self.fields[f"{key}_{what}"] = field
 
     @staticmethod
-    def initial_of(stored: Iterable[PelayananBulan]) -> dict[str, int]:
+    def initial_of(stored: Iterable[PelayananBulan]) -> dict[str, int | None]:
         """What is stored, by field."""
         return {
             f"{row.layanan}_{what}": getattr(row, what)
@@ -124,15 +138,15 @@ class PelayananForm(MonthForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        """Both numbers of a service or none; what was stored is not emptied again."""
+        """No realisation without its target; what was stored is not emptied again."""
         data = super().clean() or {}
         for key in PELAYANAN:
             pair = {what: f"{key}_{what}" for what in ("target", "realisasi")}
             if any(name in self.errors for name in pair.values()):
                 continue
-            empty = [name for name in pair.values() if data.get(name) is None]
-            if len(empty) == 1 or (empty and empty[0] in self.initial):
-                for name in empty:
+            for what, name in pair.items():
+                needed = what == "target" and data.get(pair["realisasi"]) is not None
+                if data.get(name) is None and (needed or self.initial.get(name) is not None):
                     self.add_error(name, "Belum diisi. Tulis 0 bila tidak ada.")
         return data
 
@@ -145,11 +159,11 @@ class PelayananForm(MonthForm):
         ]
 
     @property
-    def pairs(self) -> dict[str, tuple[int, int]]:
+    def pairs(self) -> dict[str, Pair]:
         """Target and realisation of the services that are filled, by key."""
         data = self.cleaned_data
         return {
-            key: (data[f"{key}_target"], data[f"{key}_realisasi"])
+            key: (data[f"{key}_target"], data.get(f"{key}_realisasi"))
             for key in PELAYANAN
             if data.get(f"{key}_target") is not None
         }
@@ -157,15 +171,15 @@ class PelayananForm(MonthForm):
     def typed(self) -> Iterator[tuple[str, int | None, int | None]]:
         """What can be read of each line now, typed or stored: for the computed column."""
         for key in PELAYANAN:
-            yield key, self._number(f"{key}_target"), self._number(f"{key}_realisasi")
+            yield key, self.read(f"{key}_target"), self.read(f"{key}_realisasi")
 
-    def _number(self, name: str) -> int | None:
-        if not self.is_bound:
-            stored: int | None = self.initial.get(name)
-            return stored
-        self.full_clean()
-        typed: int | None = self.cleaned_data.get(name)
-        return typed
+    def as_month(self) -> dict[str, Any]:
+        """The services of the month's file."""
+        return {
+            "pelayanan": {
+                key: {"target": target, "realisasi": done} for key, target, done in self.typed()
+            }
+        }
 
 
 class BerkasForm(forms.Form):

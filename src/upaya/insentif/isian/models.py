@@ -16,14 +16,17 @@ _OF_MONTH = ScopePath("pengajuan__kabupaten", "pengajuan__puskesmas")
 
 
 class PelayananBulan(ScopedModel):
-    """Target and realisation of one of the 12 SPM services (Pasal 11A ayat (4) huruf b)."""
+    """Target and realisation of one of the 12 SPM services (Pasal 11A ayat (4) huruf b).
+
+    A target taken over from the month before waits for its realisation: nothing is not 0.
+    """
 
     scope_path: ClassVar[ScopePath] = _OF_MONTH
 
     pengajuan = models.ForeignKey(Pengajuan, on_delete=models.CASCADE, related_name="pelayanan")
     layanan = models.CharField(max_length=32)
     target = models.PositiveIntegerField()
-    realisasi = models.PositiveIntegerField()
+    realisasi = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -96,6 +96,18 @@ class IsianBulan(PartedReading[Pengajuan]):
         sums = {row: jumlah_kerja(found) for row, found in entries.items()}
         return defaultdict(Kerja, sums)
 
+    @property
+    def rincian(self) -> Mapping[int, list[tuple[str, str, str, int]]]:
+        """The work of each row by line of the menu: (menu, words, kind, amount), as in the grid."""
+        lines = {line.pk: line for line in self.kolom}
+        order = {pk: place for place, pk in enumerate(lines)}
+        found: dict[int, list[tuple[str, str, str, int]]] = defaultdict(list)
+        for cell in sorted(self.sel, key=lambda cell: order[cell.kolom]):
+            line = lines[cell.kolom]
+            if cell.jumlah:
+                found[cell.baris].append((line.menu, line.uraian, line.jenis, cell.jumlah))
+        return found
+
     @cached_property
     def nama(self) -> dict[str, str]:
         """Officers' names by code, of the grid's rows."""

@@ -18,6 +18,9 @@ from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
 ADMINISTRASI = ("penduduk", "bok_diusulkan", "bok_diserap", "sisa_pagu_bok")
 JASPEL = ("jaspel", "jaspel_penerima")
 
+Pair = tuple[int, int | None]
+"""Target and realisation; None while the realisation waits."""
+
 
 def save_fields(
     pk: int, access: Access, bagian: Bagian, values: Mapping[str, Any], seen_versi: int
@@ -27,9 +30,7 @@ def save_fields(
 
 
 @transaction.atomic
-def save_pelayanan(
-    pk: int, access: Access, rows: Mapping[str, tuple[int, int]], seen_versi: int
-) -> Pengajuan:
+def save_pelayanan(pk: int, access: Access, rows: Mapping[str, Pair], seen_versi: int) -> Pengajuan:
     """Write (target, realisasi) by service key; ConflictError when the month changed meanwhile."""
     month = lock_open(Pengajuan, pk, access, Bagian.PELAYANAN)
     write_pelayanan(month, access, rows, seen_versi)
@@ -37,7 +38,7 @@ def save_pelayanan(
 
 
 def write_pelayanan(
-    month: Pengajuan, access: Access, rows: Mapping[str, tuple[int, int]], seen_versi: int
+    month: Pengajuan, access: Access, rows: Mapping[str, Pair], seen_versi: int
 ) -> None:
     """The same in a month that the caller holds open (`lock_open`)."""
     stored = {row.layanan: (row.target, row.realisasi) for row in month.pelayanan.all()}

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +18,7 @@ from upaya.core.guard import protected_object
 from upaya.insentif.bulan.frame import month_context
 from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.bulan.pages import HASIL, PAGES
+from upaya.insentif.bulan.plausibility import part_doubts
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.isian import services as isian
 from upaya.insentif.isian.achievement import capaian_bulan
@@ -123,6 +124,24 @@ def _part(
     return redirect(f"insentif:{where or HASIL}", pk=month.pk)
 
 
+_FORMS: Mapping[str, type[MonthForm]] = {
+    Bagian.ADMINISTRASI: AdministrasiForm,
+    Bagian.PELAYANAN: PelayananForm,
+    Bagian.JASPEL: JaspelForm,
+}
+
+
+@protected_object(IzinInsentif.ISI, Pengajuan, related=RELATED)
+@require_POST
+def ragu(request: Request, month: Pengajuan, bagian: str) -> JsonResponse:
+    """What is doubtful in what is being typed, by field; nothing is written, nothing refused."""
+    if bagian not in _FORMS:
+        raise Http404
+    form = _FORMS[bagian](request.POST)
+    form.full_clean()
+    return JsonResponse(part_doubts(LembarBulan(month), form.as_month()))
+
+
 def _require_writer(request: Request) -> None:
     if not request.access.allows(IzinInsentif.ISI):
         raise PermissionDenied
@@ -139,6 +158,7 @@ def _show(
 ) -> HttpResponse:
     context = month_context(request, sheet, bagian.value)
     context |= {"form": form, "bentrok": [], "tertutup": "", "ketikan": []}
+    context["ragu"] = part_doubts(sheet, form.as_month())
     if isinstance(form, PelayananForm):
         context |= _achievement(sheet, form)
     return render(
@@ -152,6 +172,7 @@ def _achievement(sheet: LembarBulan, form: PelayananForm) -> dict[str, Any]:
     by_key = {key: (target, realisasi) for key, target, realisasi in numbers}
     lines = [
         {
+            "key": row.key,
             "label": row.label,
             "target": row.target,
             "realisasi": row.realisasi,
@@ -161,7 +182,13 @@ def _achievement(sheet: LembarBulan, form: PelayananForm) -> dict[str, Any]:
         }
         for row in form.rows
     ]
-    return {"baris": lines, "rata": found.rata}
+    top, bottom = found.tertinggi.as_integer_ratio()
+    return {
+        "baris": lines,
+        "rata": found.rata,
+        "tertinggi": f"{top}/{bottom}",
+        "target_nol": found.target_nol,
+    }
 
 
 def _conflict(

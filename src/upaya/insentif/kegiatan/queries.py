@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any, cast
 
+from upaya.insentif.bulan.plausibility import officer_doubts
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.hasil.calculation import Calculation
 from upaya.insentif.kegiatan.models import BarisKegiatan, PetugasBulan
@@ -38,7 +39,7 @@ class GridRow:
     """An officer in this month. `isian` holds (column, amount) for every column, in their order.
 
     `bobot` is None before any rule, `bruto` None while the month cannot be computed. `catatan` says
-    why the officer's work does not count, "" when it does.
+    why the officer's work does not count, "" when it does; `ragu` what is worth a second look.
     """
 
     pk: int
@@ -52,6 +53,7 @@ class GridRow:
     orang_hari: int
     bobot: int | None
     bruto: int | None
+    ragu: tuple[str, ...]
 
     @property
     def lapangan(self) -> list[tuple[GridColumn, int]]:
@@ -114,7 +116,7 @@ def kisi(sheet: LembarBulan) -> Kisi:
     columns = _columns(lines, totals)
     calculation = sheet.hitungan
     by_officer = {p.petugas_id: p for p in sheet.profil}
-    weights = _weights(sheet)
+    weights, doubts = _weights(sheet), officer_doubts(sheet)
     return Kisi(
         columns,
         tuple(
@@ -125,6 +127,7 @@ def kisi(sheet: LembarBulan) -> Kisi:
                 by_officer.get(row.petugas_id),
                 weights,
                 calculation,
+                tuple(doubts.get(row.pk, ())),
             )
             for row in sheet.baris
         ),
@@ -155,6 +158,7 @@ def _row(
     profile: ProfilPetugas | None,
     weights: Mapping[str, int],
     calculation: Calculation,
+    doubts: tuple[str, ...],
 ) -> GridRow:
     kode = row.petugas.kode
     return GridRow(
@@ -169,6 +173,7 @@ def _row(
         orang_hari=work.orang_hari,
         bobot=weights.get(kode),
         bruto=calculation.by_kode.get(kode, 0) if calculation.hasil else None,
+        ragu=doubts,
     )
 
 

@@ -97,6 +97,7 @@ def _answer(grid: Kisi, results: Sequence[RowResult]) -> dict[str, Any]:
         "jumlah": {row.pk: rupiah(row.bruto) or "menunggu" for row in grid.baris},
         "total": rupiah(grid.bruto) or "menunggu",
         "menunggu": menunggu(grid),
+        "ragu": {row.pk: row.ragu for row in grid.baris if row.ragu},
     }
 
 

@@ -23,6 +23,7 @@ from upaya.rules.insentif import journey
 from upaya.rules.insentif.explain_slip import Kalimat, Penyesuaian, explain_slip
 from upaya.rules.insentif.journey import MASUK, Tahap
 from upaya.rules.insentif.road import COUNTED
+from upaya.rules.insentif.work import LAPANGAN, MANAJEMEN
 from upaya.rules.parameter import Origin
 from upaya.rules.tax.pph21 import Pajak
 
@@ -248,6 +249,27 @@ def corrections(slip: Slip) -> list[SelisihPetugas]:
         .prefetch_related("pelunasan__pengajuan")
         .order_by("koreksi__nomor", "pk")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Rincian:
+    """The lines of the menu behind one sum of a slip: "9 kali", "4 hari"."""
+
+    judul: str
+    satuan: str
+    jumlah: int
+    baris: list[tuple[str, str, int]]
+
+
+def behind(share: PerhitunganPetugas) -> list[Rincian]:
+    """Which activities make the frequency and the days of a share, as they were frozen with it."""
+    kinds = ((LAPANGAN, "Frekuensi kegiatan lapangan", "kali"), (MANAJEMEN, "Orang-hari", "hari"))
+    found = []
+    for kind, title, unit in kinds:
+        lines = [(menu, words, number) for menu, words, of, number in share.kegiatan if of == kind]
+        if lines:
+            found.append(Rincian(title, unit, sum(number for *_, number in lines), lines))
+    return found
 
 
 def sentences(slip: Slip, calculation: Calculation) -> list[KalimatSlip]:

@@ -101,6 +101,7 @@ def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
         "alasan_gagal": tried[-1].alasan if tried else "",
         "koreksi": queries.corrections(found),
         "kalimat": queries.sentences(found, calculation),
+        "rincian": queries.behind(share),
         "working": working,
         "pool": pool,
         "sanggahan": written,

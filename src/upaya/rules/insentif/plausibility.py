@@ -44,7 +44,7 @@ def periksa(
     look = _Look(bulan, sebelum or {}, limit)
     return [
         *look.amounts(), *look.against_plan(), *look.population(), *look.services(),
-        *look.officers(),
+        *look.jaspel(), *look.officers(),
     ]  # fmt: skip
 
 
@@ -93,6 +93,17 @@ class _Look:
         pair = self.now.get("penduduk"), self.before.get("penduduk")
         share = self.limit("wajar.perubahan_penduduk")
         yield from self._moved(pair, "penduduk", "Jumlah penduduk", share, angka)
+
+    def jaspel(self) -> Iterator[Peringatan]:
+        """Jaspel kapitasi that jumped; only the pages know it, the month's file does not."""
+        share = self.limit("wajar.perubahan_jaspel")
+        for key, name, show in (
+            ("jaspel", "Jaspel kapitasi", rupiah),
+            ("jaspel_penerima", "Penerima jaspel", angka),
+        ):
+            yield from self._moved(
+                (self.now.get(key), self.before.get(key)), key, name, share, show
+            )
 
     def services(self) -> Iterator[Peringatan]:
         """Targets that jumped, and achievement above 100%."""

@@ -6,6 +6,7 @@
   if (!grid) return;
   const { form, table, columns } = grid;
   const { parse, format, parseBlock } = window.upayaAngka;
+  const { step, undo } = window.upayaLangkah;
   const message = document.getElementById("grid-tempel");
 
   /* A place is { row, column } among the rows that are shown. */
@@ -78,8 +79,7 @@
   };
 
   const clear = () => {
-    for (const input of cellsOf(rectangle()).flat()) input.value = "";
-    applied(cellsOf(rectangle()));
+    step(cellsOf(rectangle()).flat(), (input) => { input.value = ""; });
     grid.say("Sel yang dipilih dikosongkan.");
   };
 
@@ -131,21 +131,20 @@
   document.addEventListener("pointerup", () => { if (dragging) { dragging = false; tell(); } });
 
   /* ---------------------------------------------------------------- clipboard */
-  const applied = (lines) => {
-    const touched = new Set(lines.flat().map((input) => grid.rowOf(input)));
-    for (const row of touched) { row.refused = null; grid.settle(row); }
-    grid.countColumns();
-    grid.summary();
-    grid.flush();
-  };
-
-  const words = (tone, text) => {
+  const words = (tone, text, may = false) => {
     message.className = text ? `alert ${tone}` : "";
     message.textContent = "";
     if (!text) return;
     const box = document.createElement("div");
     box.textContent = text;
     message.append(document.createElement("span"), box);
+    if (!may) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn small";
+    button.textContent = "Batalkan (Ctrl+Z)";
+    button.addEventListener("click", () => { words("", ""); undo(); });
+    message.append(button);
   };
 
   const tooLarge = (block, place) => {
@@ -169,18 +168,15 @@
     const refusal = tooLarge(block, place);
     if (refusal) { words("bad", refusal); return; }
     for (const cell of table.querySelectorAll(".is-pasted")) cell.classList.remove("is-pasted");
-    const lines = block.map((line, down) => line.map((text, right) => {
-      const input = inputAt(place.row + down, place.column + right);
-      put(input, text);
-      return input;
-    }));
+    const cells = block.flatMap((line, down) => line.map((text, right) => [inputAt(place.row + down, place.column + right), text]));
+    const inputs = cells.map(([input]) => input);
+    step(inputs, (input, at) => put(input, cells[at][1]));
     const wide = Math.max(...block.map((line) => line.length));
     select(place, { row: place.row + block.length - 1, column: place.column + wide - 1 });
-    const wrong = lines.flat().filter((input) => parse(input.value) === null).length;
+    const wrong = inputs.filter((input) => parse(input.value) === null).length;
     words(wrong ? "bad" : "good", wrong
       ? `${wrong} sel bukan bilangan bulat. Barisnya belum disimpan; perbaiki sel yang ditandai.`
-      : `${block.length} baris dan ${wide} kolom ditempelkan.`);
-    applied(lines);
+      : `${block.length} baris dan ${wide} kolom ditempelkan.`, true);
   };
 
   table.addEventListener("paste", (event) => {
@@ -192,10 +188,9 @@
     if (lone && !isRange()) return; /* one value into one cell: the browser's own paste */
     event.preventDefault();
     if (!lone) { const box = rectangle(); pasteBlock(block, box ? { row: box.top, column: box.left } : place); return; }
-    const lines = cellsOf(rectangle());
-    for (const input of lines.flat()) put(input, block[0][0]);
-    words("good", `${lines.flat().length} sel diisi.`);
-    applied(lines);
+    const inputs = cellsOf(rectangle()).flat();
+    step(inputs, (input) => put(input, block[0][0]));
+    words("good", `${inputs.length} sel diisi.`, true);
   });
 
   const copy = (event) => {

@@ -36,11 +36,16 @@
       days: element.querySelector("[data-oh]"),
       amount: element.querySelector("[data-jumlah]"),
       faults: [],       /* sentences about what is on the screen */
+      doubts: [],       /* sentences about what is stored: worth a second look, in nobody's way */
       refused: null,    /* what the server refused, so that it is not sent again unchanged */
       conflict: null,   /* { versi, cells, writer } */
       sent: null,
     };
   });
+  for (const line of table.querySelectorAll("tr[data-ragu]")) {
+    rows.find((row) => row.id === line.dataset.ragu).doubts = [...line.querySelectorAll("p")].map((one) => one.textContent);
+    line.remove();
+  }
   const byId = new Map(rows.map((row) => [row.id, row]));
   const byInput = new Map(rows.flatMap((row) => row.inputs.map((input) => [input, row])));
 
@@ -112,7 +117,7 @@
     row.element.after(line);
     row.note = line;
     for (const input of row.inputs) {
-      if (kind === "conflict" || input.hasAttribute("aria-invalid")) input.setAttribute("aria-describedby", line.id);
+      if (kind !== "bad" || input.hasAttribute("aria-invalid")) input.setAttribute("aria-describedby", line.id);
     }
   };
 
@@ -132,7 +137,8 @@
     if (row.conflict) { show(row, "conflict", "Konflik"); conflictNote(row); return; }
     if (row.faults.length) { show(row, "error", "Perlu diperbaiki"); note(row, "bad", sentences(row.faults)); return; }
     if (row.refused && row.refused === snapshot(row)) return;
-    note(row);
+    row.visits.classList.toggle("is-doubt", row.doubts.length > 0);
+    if (row.doubts.length) note(row, "warn", sentences(row.doubts)); else note(row);
     if (row.sent) return;
     if (isDirty(row)) show(row, "dirty", "Belum tersimpan");
     else if (row.element.dataset.state) show(row, "saved", "Tersimpan");
@@ -175,6 +181,7 @@
     row.version = row.conflict.versi;
     row.stored = new Map(columns.map((column) => [column.line, row.conflict.cells[column.line] || 0]));
     row.conflict = null;
+    remember(row);
     if (!mine) write(row);
     row.element.dataset.state = "saved";
     settle(row);
@@ -192,7 +199,7 @@
   };
 
   /* ---------------------------------------------------------------- saving */
-  let timer = 0, busy = false, again = false, failures = 0, trouble = null;
+  let timer = 0, busy = false, again = false, failures = 0, trouble = null, leaving = false;
   const later = (wait) => { clearTimeout(timer); timer = setTimeout(flush, wait); };
 
   const flush = async () => {
@@ -223,14 +230,15 @@
     try {
       const response = await fetch(form.action, {
         method: "POST",
-        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
+        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token(), "X-Orang": document.body.dataset.orang || "" },
         body: JSON.stringify(body),
         redirect: "manual",
         signal: AbortSignal.timeout?.(20_000),
       });
       if (response.ok) return { answer: await response.json() };
-      if (response.type === "opaqueredirect" || response.status === 401) {
-        return { words: "Sesi Anda sudah berakhir. Masuk lagi di tab lain, lalu tekan “Coba lagi”." };
+      if (response.status === 401) {
+        const said = await response.json().catch(() => ({}));
+        return { words: said.pesan || "Sesi Anda berakhir.", door: said.masuk };
       }
       if (response.status >= 500) return { words: "Ada gangguan di pihak kami.", retry: true };
       if (response.status === 403) return { words: "Anda tidak berwenang mengisi bulan ini, atau sesi sudah berganti. Muat ulang halaman." };
@@ -245,6 +253,7 @@
     failures = 0;
     trouble = null;
     for (const row of batch) row.sent = null;
+    for (const row of rows) row.doubts = answer.ragu[row.id] || [];
     for (const result of answer.rows) arrived(byId.get(String(result.row)), result);
     for (const [id, words] of Object.entries(answer.jumlah)) {
       const row = byId.get(id);
@@ -257,8 +266,19 @@
     document.getElementById("grid-lain").hidden = !others;
     const saved = answer.rows.filter((result) => result.state === "saved").length;
     const rest = answer.rows.length - saved;
-    say(`${saved} baris tersimpan${rest ? `, ${rest} baris perlu dilihat` : ""}.`);
+    const doubted = answer.rows.filter((result) => answer.ragu[result.row]).length;
+    say(`${saved} baris tersimpan${rest ? `, ${rest} baris perlu dilihat` : ""}.${doubted ? ` ${doubted} baris patut diperiksa lagi.` : ""}`);
   };
+
+  /* What is stored by now, where the form without script and a kept draft of the page look for it. */
+  const remember = (row) => {
+    form.elements[`v-${row.id}`].value = row.version;
+    form.elements[`a-${row.id}`].value = [...row.stored].map((pair) => pair.join(":")).join(",");
+  };
+  form.addEventListener("upaya:ketikan", (event) => {
+    const open = new Set(rows.filter(isDirty).map((row) => row.element));
+    event.detail.controls = event.detail.controls.filter((control) => open.has(control.closest("tr[data-row]")));
+  });
 
   const arrived = (row, result) => {
     if (!row) return;
@@ -268,6 +288,7 @@
       row.version = result.versi;
       row.stored = new Map(columns.map((column) => [column.line, result.cells[column.line] || 0]));
       row.refused = null;
+      remember(row);
       row.element.dataset.state = "saved";
       for (const input of row.inputs) {
         const value = parse(input.value);
@@ -296,10 +317,19 @@
     button.className = "btn small";
     button.textContent = "Coba lagi";
     button.addEventListener("click", () => { trouble = null; flush(); });
+    const ways = [button];
+    if (outcome.door) {
+      const link = document.createElement("a");
+      link.href = outcome.door;
+      link.textContent = "Masuk lagi";
+      link.addEventListener("click", () => { leaving = true; });
+      ways.unshift(link);
+    }
     status.className = "grid-status bad";
+    const kept = outcome.door ? "dipasang lagi setelah Anda masuk" : "tetap ada di halaman ini";
     status.replaceChildren(
-      `${outcome.words} ${open} baris belum tersimpan; isian Anda tetap ada di halaman ini${outcome.retry ? ` dan dikirim lagi dalam ${Math.round(wait / 1000)} detik` : ""}. `,
-      button,
+      `${outcome.words} ${open} baris belum tersimpan; isian Anda ${kept}${outcome.retry ? ` dan dikirim lagi dalam ${Math.round(wait / 1000)} detik` : ""}. `,
+      ...ways,
     );
     say(status.textContent);
     if (outcome.retry) later(wait);
@@ -330,7 +360,7 @@
   });
   window.addEventListener("online", () => { if (trouble?.retry) { trouble = null; flush(); } });
   window.addEventListener("beforeunload", (event) => {
-    if (busy || rows.some(isDirty)) { event.preventDefault(); event.returnValue = ""; }
+    if (!leaving && (busy || rows.some(isDirty))) { event.preventDefault(); event.returnValue = ""; }
   });
 
   /* Find an officer in a long list. */

@@ -1,5 +1,5 @@
--- insentif:berkas: auditor
--- 14 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
+-- insentif:administrasi: auditor
+-- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
 SELECT django_session.session_key, django_session.session_data, django_session.expire_date
@@ -125,10 +125,17 @@ INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
 WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
 ORDER BY core_workflowlog.id ASC;
 
--- 14 IsianBulan.berkas
-SELECT insentif_berkaspendukung.id, insentif_berkaspendukung.pengajuan_id, insentif_berkaspendukung.jenis, insentif_berkaspendukung.berkas_id, core_storedfile.(10 kolom), akun_user.(7 kolom)
-FROM insentif_berkaspendukung
-INNER JOIN core_storedfile ON (insentif_berkaspendukung.berkas_id = core_storedfile.id)
-INNER JOIN akun_user ON (core_storedfile.uploaded_by_id = akun_user.id)
-WHERE insentif_berkaspendukung.pengajuan_id = %s
-ORDER BY insentif_berkaspendukung.jenis ASC, insentif_berkaspendukung.id ASC;
+-- 14 IsianBulan.bulan_lalu
+SELECT insentif_perhitungan.masukan AS masukan
+FROM insentif_perhitungan
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+WHERE (insentif_pengajuan.periode = %s AND insentif_pengajuan.puskesmas_id = %s)
+ORDER BY insentif_perhitungan.nomor DESC
+LIMIT 1;
+
+-- 15 district_rules
+SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
+FROM regulasi_barisaturan
+LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
+WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
+ORDER BY 1 ASC;

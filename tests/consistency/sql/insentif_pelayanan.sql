@@ -1,0 +1,141 @@
+-- insentif:pelayanan: kepala_dinas
+-- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
+
+-- 1 SessionSeenMiddleware.__call__
+SELECT django_session.session_key, django_session.session_data, django_session.expire_date
+FROM django_session
+WHERE (django_session.expire_date > %s AND django_session.session_key = %s)
+LIMIT 21;
+
+-- 2 SessionSeenMiddleware.__call__
+SELECT akun_user.(7 kolom)
+FROM akun_user
+WHERE akun_user.id = %s
+LIMIT 21;
+
+-- 3 memberships_in_force
+SELECT akun_membership.(7 kolom), EXISTS(SELECT %s AS a
+FROM mfa_authenticator U0
+WHERE (U0.type = %s AND U0.user_id = (akun_membership.user_id))
+LIMIT 1) AS ber_totp, wilayah_unit.(11 kolom)
+FROM akun_membership
+INNER JOIN akun_user ON (akun_membership.user_id = akun_user.id)
+INNER JOIN wilayah_unit ON (akun_membership.unit_id = wilayah_unit.id)
+WHERE ((akun_membership.sampai IS NULL OR akun_membership.sampai >= %s) AND akun_membership.mulai <= %s AND akun_user.is_active AND akun_membership.user_id = %s)
+ORDER BY akun_membership.id ASC;
+
+-- 4 protected_object
+SELECT insentif_pengajuan.(18 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(11 kolom)
+FROM insentif_pengajuan
+INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
+INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
+WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.id = %s)
+ORDER BY insentif_pengajuan.periode DESC, wilayah_unit.nama ASC, wilayah_unit.id ASC
+LIMIT 1;
+
+-- 5 IsianBulan.pelayanan
+SELECT insentif_pelayananbulan.(5 kolom)
+FROM insentif_pelayananbulan
+WHERE insentif_pelayananbulan.pengajuan_id = %s
+ORDER BY insentif_pelayananbulan.id ASC;
+
+-- 6 IsianBulan.baris
+SELECT insentif_petugasbulan.id, insentif_petugasbulan.pengajuan_id, insentif_petugasbulan.petugas_id, insentif_petugasbulan.versi, pegawai_petugas.id, pegawai_petugas.kode, pegawai_petugas.nama
+FROM insentif_petugasbulan
+INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petugas.id)
+WHERE insentif_petugasbulan.pengajuan_id = %s
+ORDER BY pegawai_petugas.nama ASC, insentif_petugasbulan.id ASC;
+
+-- 7 _posts_on
+SELECT pegawai_penugasan.petugas_id AS petugas_id, pegawai_jenisjabatan.macam AS jenis__macam, pegawai_jenisjabatan.kelas AS jenis__kelas, pegawai_jenisjabatan.nama AS jenis__nama
+FROM pegawai_penugasan
+INNER JOIN pegawai_suratkeputusan ON (pegawai_penugasan.sk_id = pegawai_suratkeputusan.id)
+INNER JOIN pegawai_petugas ON (pegawai_penugasan.petugas_id = pegawai_petugas.id)
+INNER JOIN pegawai_jenisjabatan ON (pegawai_penugasan.jenis_id = pegawai_jenisjabatan.id)
+WHERE (pegawai_penugasan.mulai <= %s AND (pegawai_penugasan.sampai IS NULL OR pegawai_penugasan.sampai >= %s) AND pegawai_suratkeputusan.mulai <= %s AND (pegawai_suratkeputusan.sampai IS NULL OR pegawai_suratkeputusan.sampai >= %s) AND pegawai_petugas.puskesmas_id = %s)
+ORDER BY 1 ASC, pegawai_penugasan.mulai ASC, pegawai_penugasan.id ASC;
+
+-- 8 profil_pada
+SELECT pegawai_petugas.(14 kolom), EXISTS(SELECT %s AS a
+FROM pegawai_penetapan U0
+INNER JOIN pegawai_suratkeputusan U1 ON (U0.sk_id = U1.id)
+WHERE (U0.mulai <= %s AND (U0.sampai IS NULL OR U0.sampai >= %s) AND U1.mulai <= %s AND (U1.sampai IS NULL OR U1.sampai >= %s) AND U1.penerbit = %s AND U0.petugas_id = (pegawai_petugas.id))
+LIMIT 1) AS ber_sk
+FROM pegawai_petugas
+WHERE ((pegawai_petugas.aktif OR pegawai_petugas.nonaktif_sejak > %s) AND pegawai_petugas.puskesmas_id = %s)
+ORDER BY pegawai_petugas.nama ASC, pegawai_petugas.kode ASC;
+
+-- 9 IsianBulan.sel
+SELECT insentif_isiankegiatan.petugas_bulan_id AS petugas_bulan_id, insentif_isiankegiatan.baris_id AS baris_id, insentif_bariskegiatan.jenis AS baris__jenis, insentif_isiankegiatan.jumlah AS jumlah
+FROM insentif_isiankegiatan
+INNER JOIN insentif_petugasbulan ON (insentif_isiankegiatan.petugas_bulan_id = insentif_petugasbulan.id)
+INNER JOIN insentif_bariskegiatan ON (insentif_isiankegiatan.baris_id = insentif_bariskegiatan.id)
+WHERE insentif_petugasbulan.pengajuan_id = %s
+ORDER BY insentif_isiankegiatan.id ASC;
+
+-- 10 IsianBulan.angka
+SELECT (SELECT U0.kategori AS kategori
+FROM wilayah_kategoripuskesmas U0
+WHERE (U0.mulai <= %s AND U0.puskesmas_id = %s)
+ORDER BY U0.mulai DESC
+LIMIT 1) AS subquery1, (SELECT SUM((U0.pool - U0.tidak_dibagi)) AS jumlah
+FROM insentif_perhitungan U0
+INNER JOIN insentif_pengajuan U1 ON (U0.pengajuan_id = U1.id)
+WHERE (U1.periode BETWEEN %s AND %s AND U1.puskesmas_id = %s AND U1.status IN (%s ...) AND U0.round = (U1.round) AND NOT (U0.pengajuan_id = %s))
+GROUP BY U1.puskesmas_id) AS subquery2, (SELECT SUM(U0.selisih) AS jumlah
+FROM insentif_koreksi U0
+INNER JOIN insentif_pengajuan U1 ON (U0.pengajuan_id = U1.id)
+WHERE (U1.periode BETWEEN %s AND %s AND U1.puskesmas_id = %s AND U0.status = %s AND NOT (U0.pengajuan_id = %s))
+GROUP BY U1.puskesmas_id) AS subquery3, (SELECT COUNT(U0.id) AS banyak
+FROM insentif_berkaspendukung U0
+WHERE U0.pengajuan_id = %s
+GROUP BY U0.pengajuan_id) AS subquery4, (SELECT COUNT(U0.id) AS banyak
+FROM insentif_berkaspendukung U0
+WHERE (U0.jenis = %s AND U0.pengajuan_id = %s)
+GROUP BY U0.pengajuan_id) AS subquery5, (SELECT COUNT(U0.id) AS banyak
+FROM insentif_sanggahan U0
+WHERE U0.pengajuan_id = %s
+GROUP BY U0.pengajuan_id) AS subquery6, (SELECT COUNT(U0.id) AS banyak
+FROM insentif_sanggahan U0
+WHERE (U0.status = %s AND U0.pengajuan_id = %s)
+GROUP BY U0.pengajuan_id) AS subquery7
+FROM insentif_pengajuan
+WHERE insentif_pengajuan.id = %s
+LIMIT 21;
+
+-- 11 PartedReading.findings
+SELECT insentif_temuan.(10 kolom), akun_user.(7 kolom), T4.(7 kolom)
+FROM insentif_temuan
+INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)
+LEFT OUTER JOIN akun_user T4 ON (insentif_temuan.ditanggapi_oleh_id = T4.id)
+WHERE insentif_temuan.pengajuan_id = %s
+ORDER BY insentif_temuan.id ASC;
+
+-- 12 IsianBulan.terbitan
+SELECT insentif_indeksterbit.(12 kolom), akun_user.(7 kolom)
+FROM insentif_indeksterbit
+INNER JOIN akun_user ON (insentif_indeksterbit.diterbitkan_oleh_id = akun_user.id)
+WHERE (insentif_indeksterbit.periode = %s AND insentif_indeksterbit.puskesmas_id = %s)
+ORDER BY insentif_indeksterbit.versi ASC;
+
+-- 13 Reading.moves
+SELECT core_workflowlog.(13 kolom), akun_user.(7 kolom)
+FROM core_workflowlog
+INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
+WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
+ORDER BY core_workflowlog.id ASC;
+
+-- 14 IsianBulan.bulan_lalu
+SELECT insentif_perhitungan.masukan AS masukan
+FROM insentif_perhitungan
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+WHERE (insentif_pengajuan.periode = %s AND insentif_pengajuan.puskesmas_id = %s)
+ORDER BY insentif_perhitungan.nomor DESC
+LIMIT 1;
+
+-- 15 district_rules
+SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
+FROM regulasi_barisaturan
+LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
+WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
+ORDER BY 1 ASC;
