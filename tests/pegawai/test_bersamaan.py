@@ -14,16 +14,19 @@ from django.db import models
 from tests.at_once import at_once
 from tests.factories.akun import make_access, make_user
 from tests.factories.core import make_upload
+from tests.factories.insentif import make_month, make_team
 from tests.factories.pegawai import make_jenis_jabatan, make_petugas, make_sk
 from tests.factories.regulasi import make_ketetapan
 from tests.factories.wilayah import make_dinas, make_kecamatan, make_puskesmas
 from upaya.akun import services as akun
 from upaya.akun.models import Membership, User
 from upaya.akun.services import Term
+from upaya.alur import findings
 from upaya.core.access import Access
 from upaya.core.models import AuditEntry
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.opening import OpenRefusedError, open_month
+from upaya.insentif.isian import services as isian
 from upaya.pegawai.models import JenisJabatan, Padanan, Penetapan, Penugasan, Petugas
 from upaya.pegawai.models import SuratKeputusan as Sk
 from upaya.pegawai.services import jabatan, padanan, petugas
@@ -251,6 +254,28 @@ def test_a_month_opened_by_several_at_once_is_opened_once(team: tuple[Access, Ac
     at_once(click, CLICKS)
     assert said == ["Bulan Agustus 2022 sudah dibuka."] * (CLICKS - 1)
     assert Pengajuan.objects.filter(puskesmas=unit).count() == 1
+
+
+def test_a_supporting_file_sent_several_times_is_kept_once(team: tuple[Access, Access]) -> None:
+    month = make_month(_panji(team[1]))
+    operator = make_team(month.puskesmas).operator.access()
+    made, refused = at_once(
+        lambda _: isian.add_berkas(month.pk, operator, "serapan", make_upload()), CLICKS
+    )
+    assert (len({row.pk for row in made}), refused) == (1, [])
+    isian.add_berkas(month.pk, operator, "spm", make_upload())  # another kind is another file
+    assert month.berkas.count() == 2
+
+
+def test_a_finding_sent_several_times_is_noted_once() -> None:
+    month = make_month(status="diajukan")
+    verifier = make_team(month.puskesmas).verifikator.access()
+    made, refused = at_once(
+        lambda _: findings.add(Pengajuan, month.pk, verifier, "kegiatan", "Periksa lagi."), CLICKS
+    )
+    assert (len({row.pk for row in made}), refused) == (1, [])
+    findings.add(Pengajuan, month.pk, verifier, "kegiatan", "Yang lain.")
+    assert month.temuan.count() == 2
 
 
 def test_a_decree_with_another_file_is_not_taken_for_the_same(team: tuple[Access, Access]) -> None:

@@ -19,15 +19,21 @@ from upaya.core.changes import put
 # ------------------------------------------------------------------ services
 @transaction.atomic
 def add(model: type[C], pk: int, access: Access, part: str, uraian: str) -> FindingModel:
-    """Note a finding on one part; who answers sees it once the case is returned."""
+    """Note a finding on one part; who answers sees it once the case is returned.
+
+    The same form twice gives one finding.
+    """
     case = _lock_examined(model, pk, access)
-    found: FindingModel = case.temuan.create(
-        round=case.round,
-        bagian=part,
-        uraian=uraian,
-        dicatat_oleh_id=access.user_id,
-        dicatat_pada=clock.now(),
-    )
+    said = {
+        "round": case.round,
+        "bagian": part,
+        "uraian": uraian,
+        "dicatat_oleh_id": access.user_id,
+    }
+    before: FindingModel | None = case.temuan.filter(**said).first()
+    if before is not None:
+        return before
+    found: FindingModel = case.temuan.create(**said, dicatat_pada=clock.now())
     _record(f"{case.workflow.name}.temuan", case, found, access)
     return found
 
