@@ -70,7 +70,8 @@ def test_every_move_has_its_address() -> None:
 
 
 def test_every_permission_is_granted_and_asked_for() -> None:
-    asked = {route.declaration.permission for route in routes() if route.declaration}
+    doors = [route.declaration for route in routes() if route.declaration]
+    asked = {one for door in doors for one in (door.permission, *door.inside)}
     granted = set().union(*registry().matrix.values())
     everything = registry().permissions.values()
     assert [p for p in everything if p not in asked] == [], "tidak diminta halaman mana pun"

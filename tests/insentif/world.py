@@ -160,6 +160,7 @@ ARGUMENTS = {
     "kode": Argument(lambda p: p.petugas.kode, owned=True),
     "insentif:spj:jenis": Argument(lambda _: "sk"),
     "insentif:spj_tarik:jenis": Argument(lambda _: "sk"),
+    "insentif:ragu:bagian": Argument(lambda _: "pelayanan"),
     "insentif:dokumen_pdf:jenis": Argument(lambda _: "keabsahan"),
     "insentif:dokumen_xlsx:jenis": Argument(lambda _: "keabsahan"),
     "periode": Argument(lambda _: PERIODE),
@@ -192,14 +193,11 @@ WITHOUT_TEXT = {
 _PAPERS = "membandingkan isi tiap dokumen dengan yang terbit; satu bacaan bulan untuk semuanya"
 BOUNDS = {
     "insentif:kegiatan": (
-        17,
+        16,
         "kisi, bulan lalu, dan siapa yang ikut mengisi",
     ),
-    "insentif:dokumen": (32, _PAPERS),
-    "insentif:dokumen_pdf": (18, _PAPERS),
-    "insentif:dokumen_xlsx": (18, _PAPERS),
-    "insentif:slip_pdf": (16, _PAPERS),
-    "insentif:spj_zip": (34, _PAPERS),
+    "insentif:dokumen": (26, _PAPERS),
+    "insentif:spj_zip": (29, _PAPERS),
 }
 
 UNNAMED = {

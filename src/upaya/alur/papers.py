@@ -69,7 +69,8 @@ class Papers:
     """What a system says of its papers.
 
     `permission` lets somebody look at them; `issue_permission` opens the door to issuing, where
-    each asks for its own. `accounts` is what it takes to read account numbers in full.
+    each asks for its own: one of `issuers` or the same. `accounts` is what it takes to read account
+    numbers in full.
 
     `of` lists those of a reading in the order of the road, `related` is loaded with the case for
     them, `stem` ends the name of every file. `remarks` are sentences of the system that somebody
@@ -80,6 +81,7 @@ class Papers:
     issue_permission: Permission
     of: Callable[[Any], Sequence[Paper]]
     stem: Callable[[Any], str]
+    issuers: tuple[Permission, ...] = ()
     accounts: Permission | None = None
     remarks: Callable[[Any], Iterable[str]] = _nothing
     related: tuple[str, ...] = ()
@@ -88,6 +90,12 @@ class Papers:
     def find(self, reading: Any, key: str) -> Paper | None:  # noqa: ANN401 - the system's own
         """The paper of that key; None for a key that this case does not have."""
         return next((one for one in self.of(reading) if one.key == key), None)
+
+    def declared(self, paper: Paper) -> Paper:
+        """The paper; LookupError when it asks for something that the door does not declare."""
+        if paper.permission not in (self.issue_permission, *self.issuers):
+            raise LookupError(f"{paper.key}: {paper.permission} tidak dinyatakan dalam issuers")
+        return paper
 
 
 # ------------------------------------------------------------------ how they stand
@@ -144,7 +152,7 @@ def issue(
     rows = rows.select_related(*papers.related) if papers.related else rows
     case = rows.select_for_update(of=("self",)).get(pk=pk)
     reading = road.read(case)
-    known = {one.key: one for one in papers.of(reading)}
+    known = {one.key: papers.declared(one) for one in papers.of(reading)}
     chosen = [
         _may_be_issued(known, case.workflow.noun, key, access) for key in dict.fromkeys(kinds)
     ]

@@ -28,6 +28,8 @@ class Declaration:
     permission: Permission | None
     loads: type[ScopedModel] | None = None
     reason: str = ""
+    inside: tuple[Permission, ...] = ()
+    """What else it asks for, once it knows what exactly somebody wants of it."""
     account: bool = False
     """Without a permission: asks for somebody who is signed in."""
 
@@ -92,10 +94,12 @@ def protected_object(
     *,
     related: tuple[str, ...] = (),
     only: Mapping[str, str] = MappingProxyType({}),
+    inside: tuple[Permission, ...] = (),
 ) -> Callable[[Callable[Concatenate[Request, Obj, P], HttpResponseBase]], View]:
     """A page of one object: the address's `pk` is looked up within the scope for the view.
 
     `related` goes to select_related. `only` says of which rows the page is (field and value).
+    `inside` are permissions that the view itself asks for beside the door's.
     Outside of both the object does not exist (404), whatever the role.
     """
 
@@ -116,7 +120,7 @@ def protected_object(
             _require(request, permission)
             return view(request, found, *args, **kwargs)
 
-        return _declare(guarded, Declaration(permission, loads=model))
+        return _declare(guarded, Declaration(permission, loads=model, inside=inside))
 
     return mark
 

@@ -8,7 +8,7 @@ WHERE (django_session.expire_date > %s AND django_session.session_key = %s)
 LIMIT 21;
 
 -- 2 SessionSeenMiddleware.__call__
-SELECT akun_user.(7 kolom)
+SELECT akun_user.(10 kolom)
 FROM akun_user
 WHERE akun_user.id = %s
 LIMIT 21;
@@ -17,7 +17,7 @@ LIMIT 21;
 SELECT akun_membership.(7 kolom), EXISTS(SELECT %s AS a
 FROM mfa_authenticator U0
 WHERE (U0.type = %s AND U0.user_id = (akun_membership.user_id))
-LIMIT 1) AS ber_totp, wilayah_unit.(11 kolom)
+LIMIT 1) AS ber_totp, wilayah_unit.(13 kolom)
 FROM akun_membership
 INNER JOIN akun_user ON (akun_membership.user_id = akun_user.id)
 INNER JOIN wilayah_unit ON (akun_membership.unit_id = wilayah_unit.id)

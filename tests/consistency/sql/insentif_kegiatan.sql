@@ -1,4 +1,4 @@
--- insentif:kegiatan: auditor
+-- insentif:kegiatan: kepala_dinas
 -- 16 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
@@ -8,7 +8,7 @@ WHERE (django_session.expire_date > %s AND django_session.session_key = %s)
 LIMIT 21;
 
 -- 2 SessionSeenMiddleware.__call__
-SELECT akun_user.(7 kolom)
+SELECT akun_user.(10 kolom)
 FROM akun_user
 WHERE akun_user.id = %s
 LIMIT 21;
@@ -17,7 +17,7 @@ LIMIT 21;
 SELECT akun_membership.(7 kolom), EXISTS(SELECT %s AS a
 FROM mfa_authenticator U0
 WHERE (U0.type = %s AND U0.user_id = (akun_membership.user_id))
-LIMIT 1) AS ber_totp, wilayah_unit.(11 kolom)
+LIMIT 1) AS ber_totp, wilayah_unit.(13 kolom)
 FROM akun_membership
 INNER JOIN akun_user ON (akun_membership.user_id = akun_user.id)
 INNER JOIN wilayah_unit ON (akun_membership.unit_id = wilayah_unit.id)
@@ -25,7 +25,7 @@ WHERE ((akun_membership.sampai IS NULL OR akun_membership.sampai >= %s) AND akun
 ORDER BY akun_membership.id ASC;
 
 -- 4 protected_object
-SELECT insentif_pengajuan.(18 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(11 kolom)
+SELECT insentif_pengajuan.(18 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)
 FROM insentif_pengajuan
 INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
 INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
@@ -48,7 +48,7 @@ WHERE insentif_petugasbulan.pengajuan_id = %s
 ORDER BY insentif_isiankegiatan.id ASC;
 
 -- 7 IsianBulan.terbitan
-SELECT insentif_indeksterbit.(12 kolom), akun_user.(7 kolom)
+SELECT insentif_indeksterbit.(12 kolom), akun_user.(10 kolom)
 FROM insentif_indeksterbit
 INNER JOIN akun_user ON (insentif_indeksterbit.diterbitkan_oleh_id = akun_user.id)
 WHERE (insentif_indeksterbit.periode = %s AND insentif_indeksterbit.puskesmas_id = %s)
@@ -132,7 +132,7 @@ ORDER BY insentif_perhitungan.nomor DESC
 LIMIT 1;
 
 -- 15 PartedReading.findings
-SELECT insentif_temuan.(10 kolom), akun_user.(7 kolom), T4.(7 kolom)
+SELECT insentif_temuan.(10 kolom), akun_user.(10 kolom), T4.(10 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)
 LEFT OUTER JOIN akun_user T4 ON (insentif_temuan.ditanggapi_oleh_id = T4.id)
@@ -140,7 +140,7 @@ WHERE insentif_temuan.pengajuan_id = %s
 ORDER BY insentif_temuan.id ASC;
 
 -- 16 Reading.moves
-SELECT core_workflowlog.(13 kolom), akun_user.(7 kolom)
+SELECT core_workflowlog.(13 kolom), akun_user.(10 kolom)
 FROM core_workflowlog
 INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
 WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)

@@ -78,7 +78,7 @@ def _list(pages: CasePages, papers: Papers) -> View:
 def _issue(pages: CasePages, papers: Papers) -> View:
     """Draw numbers: for one paper, or for all that were named, in one step."""
 
-    @protected_object(papers.issue_permission, pages.road.model)
+    @protected_object(papers.issue_permission, pages.road.model, inside=papers.issuers)
     @require_POST
     def view(request: Request, case: WorkflowModel) -> HttpResponse:
         try:
@@ -96,8 +96,9 @@ def _issue(pages: CasePages, papers: Papers) -> View:
 
 def _paper(pages: CasePages, papers: Papers, form: Bentuk) -> View:
     """One paper as a file: PDF and XLSX of the same content have one number."""
+    inside = (papers.accounts,) if papers.accounts else ()
 
-    @protected_object(papers.permission, pages.road.model, related=papers.related)
+    @protected_object(papers.permission, pages.road.model, related=papers.related, inside=inside)
     @require_safe
     def view(request: Request, case: WorkflowModel, jenis: str) -> HttpResponse:
         found = papers.find(pages.road.read(case), jenis)

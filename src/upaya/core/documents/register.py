@@ -57,14 +57,13 @@ def issue_all(
     if unknown:
         raise LookupError(f"dokumen {', '.join(sorted(unknown))} tidak dinyatakan sistem mana pun")
     wanted = [(isi, sidik(isi)) for isi in contents]
-    standing = standing_of(subject)
-    if not all(_stands(standing.get(isi.jenis), mark) for isi, mark in wanted):
-        with transaction.atomic(), audit.together():
-            audit.hold(kabupaten_id)  # from here on nobody else of the district issues anything
-            standing, versions = standing_of(subject), _versions(subject)
-            missing = [one for one in wanted if not _stands(standing.get(one[0].jenis), one[1])]
-            numbers = count(_last_number(kabupaten_id, unit_id) + 1) if missing else count()
-            made = []
+    with transaction.atomic(), audit.together():
+        audit.hold(kabupaten_id)  # from here on nobody else of the district issues anything
+        standing = standing_of(subject)
+        missing = [one for one in wanted if not _stands(standing.get(one[0].jenis), one[1])]
+        if missing:
+            made, versions = list[Dokumen](), _versions(subject)
+            numbers = count(_last_number(kabupaten_id, unit_id) + 1)
             for number, (isi, mark) in zip(numbers, missing, strict=False):
                 row = _row(subject, isi, mark, access, number, versions.get(isi.jenis, 0) + 1)
                 row.kabupaten_id, row.unit_id = kabupaten_id, unit_id

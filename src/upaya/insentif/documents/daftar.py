@@ -136,6 +136,7 @@ def _remarks(sheet: LembarBulan) -> list[str]:
 PAPERS = Papers(
     permission=IzinInsentif.DOKUMEN_UNDUH,
     issue_permission=IzinInsentif.DOKUMEN_TERBITKAN,
+    issuers=(_DATA, _UANG, IzinInsentif.DOKUMEN_TERBIT_DINAS),
     accounts=IzinInsentif.DOKUMEN_REKENING,
     of=daftar,
     stem=_stem,
