@@ -17,9 +17,9 @@ from typing import Any, NoReturn
 
 from upaya.exchange import rules_report
 from upaya.exchange.insentif import json_input, json_output
-from upaya.exchange.insentif.contract import MAX_BYTES
 from upaya.exchange.insentif.explain import lines
 from upaya.exchange.insentif.schema import month_schema
+from upaya.exchange.json_parse import MAX_BYTES
 from upaya.exchange.xlsx_guard import is_old_format
 from upaya.rules.errors import Fault
 from upaya.rules.insentif.compute import compute_month
