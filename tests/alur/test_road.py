@@ -105,7 +105,7 @@ def test_a_move_starts_only_where_the_table_says(month: Pengajuan, name: str) ->
     (role,) = move.roles
     unit = None if role.reach.value == "kabupaten" else month.puskesmas
     with pytest.raises(MoveRefusedError, match="Statusnya sudah “Menunggu verifikasi"):
-        ROAD.execute(month.pk, name, make_access(role, unit), reason="x")
+        ROAD.execute(month.pk, name, make_access(role, unit), reason="Alasan contoh.")
 
 
 def test_what_was_seen_must_still_be_so(month: Pengajuan) -> None:
@@ -278,7 +278,7 @@ def test_whoever_the_reading_names_as_preparer_makes_no_move_that_asks_for_anoth
 def test_a_new_round_begins_after_the_move(month: Pengajuan) -> None:
     road = replace(ROAD, new_round=frozenset({"kembalikan_tim"}))
     tim = make_team(month.puskesmas).tim.access()
-    road.execute(month.pk, "kembalikan_tim", tim, reason="x")
+    road.execute(month.pk, "kembalikan_tim", tim, reason="Alasan contoh.")
     month.refresh_from_db()
     assert (month.round, history(month).get(move="kembalikan_tim").round) == (2, 1)
 

@@ -64,8 +64,10 @@ def test_a_mistake_after_approval_is_paid_with_the_next_month(
     operator.get_by_label("Alasan koreksi").fill(REASON)
     visits = operator.locator(f"[name=f_{officer.kode}]")
     visits.fill(str(int(visits.input_value()) + 3))
+    operator.get_by_role("button", name="Hitung selisihnya").click()
+    expect(operator.get_by_text("Selisih bila disetujui")).to_be_visible()
     picture(operator, "operator-koreksi", longer=200)
-    confirm(operator, "Hitung dan usulkan")
+    confirm(operator, "Usulkan koreksi ini")
 
     verifikator = enter(VERIFIKATOR_DINAS)
     verifikator.get_by_role("link", name=re.compile("koreksi", re.IGNORECASE)).first.click()

@@ -59,7 +59,7 @@ def test_no_move_is_made_by_who_made_an_earlier_one_in_another_role(name: str) -
                 name,
                 hat.access(),
                 seen_status=month.status,
-                reason="Alasan.",
+                reason="Alasan contoh.",
                 pernyataan=True,
                 transfer=make_transfer(month) if "transfer" in name else None,
             )

@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.test import Client
 
-from tests.factories.akun import sign_in
+from tests.factories.akun import make_membership, sign_in
+from tests.factories.core import make_upload
 from tests.factories.insentif import Team, advance, make_month, make_team, pay_all
 from upaya.insentif.bulan.inbox import tasks_for
 from upaya.insentif.bulan.models import Pengajuan
@@ -17,6 +19,7 @@ from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.uang.queries import flow
 from upaya.insentif.uang.reading import payment_of
 from upaya.rules.insentif.work import Kerja
+from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 
 pytestmark = pytest.mark.django_db
 
@@ -218,16 +221,30 @@ def test_the_pages_propose_and_decide(paid_month: Pengajuan) -> None:
     operator = sign_in(Client(), team.operator)
     page = operator.get(f"/insentif/{paid_month.pk}/koreksi/")
     form = page.context["form"]
-    data = {name: form[name].value() for name in form.fields} | {
+    data = {name: form[name].value() or "" for name in form.fields if name != "berkas"} | {
         "alasan": "Bukti setor baru.",
         "bok_diserap": "59.000.000",
     }
     wrong = operator.post(f"/insentif/{paid_month.pk}/koreksi/", data | {"alasan": ""})
     assert wrong.status_code == 422
     assert "59.000.000" in wrong.content.decode()  # what was typed is kept
+    shown = operator.post(f"/insentif/{paid_month.pk}/koreksi/", data)
+    assert paid_month.koreksi.count() == 0  # looked at, not proposed
+    rows = {row.nama: row.selisih for row in shown.context["pratinjau"]}
+    assert shown.content.decode().count('name="sidik"') == 1
+    proof = SimpleUploadedFile("bku.pdf", make_upload("bku.pdf").read())
+    data |= {"sidik": shown.context["form"]["sidik"].value(), "usul": "ya", "berkas": proof}
+    blind = operator.post(f"/insentif/{paid_month.pk}/koreksi/", data | {"sidik": "lain"})
+    assert "berubah sejak Anda melihatnya" in blind.content.decode()
+    proof.seek(0)
     answer = operator.post(f"/insentif/{paid_month.pk}/koreksi/", data, follow=True)
+    assert "bku.pdf" in answer.content.decode()
     assert "BOK diserap: Rp60.000.000 menjadi Rp59.000.000" in answer.content.decode()
     made = paid_month.koreksi.get()
+    kept = made.baris.select_related("petugas")
+    assert {row.petugas.nama: row.selisih for row in kept} == rows
+    assert made.berkas is not None
+    assert (made.berkas.name, sum(rows.values())) == ("bku.pdf", made.selisih)
 
     address = f"/insentif/koreksi/{made.pk}/"
     (task,) = [one for one in tasks_for(team.verifikator.access()) if one.alamat == address]
@@ -240,6 +257,35 @@ def test_the_pages_propose_and_decide(paid_month: Pengajuan) -> None:
     )
     assert "Koreksi disetujui." in done.content.decode()
     assert made.pk in [one.pk for one in Koreksi.objects.filter(status="disetujui")]
+
+
+def test_one_officer_is_picked_and_nothing_else_is_asked(paid_month: Pengajuan) -> None:
+    operator = sign_in(Client(), make_team(paid_month.puskesmas).operator)
+    officer = paid_month.petugas.select_related("petugas").earliest("pk").petugas
+    page = operator.get(f"/insentif/{paid_month.pk}/koreksi/?pilih={officer.kode}")
+    asked = {f"oh_{officer.kode}", f"f_{officer.kode}"}
+    assert {name for name in page.context["form"].fields if "_" in name} == asked
+    part = operator.get(f"/insentif/{paid_month.pk}/koreksi/?pilih=bok").context["form"]
+    assert {name for name in part.fields if "_" in name} == {"bok_diserap"}
+    assert operator.get(f"/insentif/{paid_month.pk}/koreksi/?pilih=lain").status_code == 404
+
+
+def test_a_proposal_is_withdrawn_by_its_author_until_it_is_decided(paid_month: Pengajuan) -> None:
+    team = make_team(paid_month.puskesmas)
+    made = _propose(paid_month, team, bok=59_000_000)
+    other = make_membership(OPERATOR_PUSKESMAS, paid_month.puskesmas)
+    with pytest.raises(ValidationError, match="hanya ditarik oleh yang mengusulkannya"):
+        koreksi.withdraw(made.pk, other.access())
+    operator = sign_in(Client(), team.operator)
+    assert "Tarik usulan ini" in operator.get(f"/insentif/koreksi/{made.pk}/").content.decode()
+    page = operator.post(f"/insentif/koreksi/{made.pk}/tarik/", follow=True).content.decode()
+    assert "Ditarik pengusul" in page
+    with pytest.raises(ValidationError, match="sudah diputuskan atau berubah"):
+        _approve(made, team)
+    again = _propose(paid_month, team, bok=59_000_000)  # the way is free again
+    _approve(again, team)
+    with pytest.raises(ValidationError, match="tidak dapat ditarik lagi"):
+        koreksi.withdraw(again.pk, team.operator.access())
 
 
 def test_officers_keep_what_a_paid_month_gave_them(funded_month: Pengajuan) -> None:

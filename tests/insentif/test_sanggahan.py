@@ -3,6 +3,7 @@
 import io
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -29,6 +30,8 @@ from upaya.insentif.bulan.inbox import tasks_for
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.izin import IzinInsentif
+from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.sanggahan import services as sanggahan
 from upaya.insentif.sanggahan.models import Pokok, Sanggahan
 from upaya.rules.insentif.road import COUNTED, DIBAYAR, INSENTIF
@@ -253,9 +256,55 @@ def test_a_service_takes_no_other_decision(case: Case) -> None:
         sanggahan.answer(row.pk, make_team(month.puskesmas).kepala.access(), "dicabut", "Ya.")
 
 
+# ------------------------------------------------------------------ what comes of it
+def test_an_accepted_objection_is_a_task_of_the_operator_until_a_correction_answers_it(
+    own_funded: Own,
+) -> None:
+    _, officer, month = own_funded
+    team = make_team(month.puskesmas)
+    row = make_sanggahan(share_of(month, officer), status="diterima")
+    address = f"/sanggahan/{row.pk}/"
+    (task,) = [t for t in tasks_for(team.operator.access()) if t.alamat == address]
+    assert task.judul == f"Usulkan koreksi atas sanggahan {officer.nama}: kegiatan lapangan."
+    assert task.tenggat is not None
+    assert task.tenggat.hari > clock.today()
+    operator = sign_in(Client(), team.operator)
+    page = operator.get(address).content.decode()
+    assert row.uraian in page
+    start = f"/insentif/{month.pk}/koreksi/?sanggahan={row.pk}&pilih={officer.kode}"
+    assert escape(start) in page
+
+    form = operator.get(start).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields if name != "berkas"}
+    typed |= {"alasan": "Kunjungan 3 Agustus terlewat.", f"f_{officer.kode}": "9"}
+    shown = operator.post(start, typed)
+    assert row.uraian in shown.content.decode()
+    typed |= {"sidik": shown.context["form"]["sidik"].value(), "usul": "ya"}
+    assert operator.post(start, typed).status_code == 302
+    made = month.koreksi.get()
+    assert made.sanggahan == row
+    assert address not in [t.alamat for t in tasks_for(team.operator.access())]
+    assert "Koreksi ke-1" in operator.get(address).content.decode()
+
+    operator.post(f"/insentif/koreksi/{made.pk}/tarik/")
+    assert address in [t.alamat for t in tasks_for(team.operator.access())]
+
+
+def test_a_correction_answers_only_an_accepted_objection_of_its_month(own_funded: Own) -> None:
+    _, officer, month = own_funded
+    row = make_sanggahan(share_of(month, officer))
+    access = make_team(month.puskesmas).operator.access()
+    change = UsulanKoreksi("Buku kas umum salah dibaca.", 50_000_000, {}, sanggahan=row.pk)
+    with pytest.raises(ValidationError, match="bukan sanggahan yang diterima"):
+        koreksi.propose(month.pk, change, access)
+    assert month.koreksi.count() == 0
+
+
 # ------------------------------------------------------------------ until when
 @pytest.mark.parametrize("status", INSENTIF.states)
-def test_a_month_takes_objections_from_its_submission_until_it_is_closed(status: str) -> None:
+def test_a_month_takes_objections_until_days_after_it_is_closed(
+    status: str,
+) -> None:
     membership, officer = make_person()
     month = make_month(status=status, filled=True)
     share = PerhitunganPetugas.objects.filter(petugas=officer).first()
@@ -264,12 +313,12 @@ def test_a_month_takes_objections_from_its_submission_until_it_is_closed(status:
         return
     client = sign_in(Client(), membership)
     shown = client.get(f"/slip/{share.pk}/sanggah/")
-    if status in COUNTED and status != DIBAYAR:
+    if status in COUNTED:
         assert shown.status_code == 200
         assert write(client, share).status_code == 302
         assert month.sanggahan.count() == 1
         return
-    assert shown.status_code == (302 if status == DIBAYAR else 404)
+    assert shown.status_code == 404
     refused = write(client, share)
     assert refused.status_code == 422
     assert KATA in refused.content.decode()  # what was typed is not lost
@@ -282,6 +331,10 @@ def test_closing_a_month_leaves_its_objections_answerable(own_funded: Own) -> No
     row = make_sanggahan(share)
     pay_all(month)
     assert month.status == DIBAYAR
+    assert sanggahan.closed(month) == ""  # ten working days more
+    long_ago = month.status_since - timedelta(days=30)
+    Pengajuan.objects.filter(pk=month.pk).update(status_since=long_ago)
+    assert client.get(f"/slip/{share.pk}/sanggah/").status_code == 302
     text = client.get(f"/slip/{share.pk}/").content.decode()
     assert "sanggahan baru tidak diterima lagi" in text
     assert "Tulis sanggahan" not in text
@@ -448,8 +501,8 @@ def test_the_month_leads_to_its_objections(case: Case) -> None:
     text = head(month).get(address).content.decode()
     assert "Baca 1 sanggahan petugas" in text
     assert "1 menunggu jawaban" in text
-    operator = sign_in(Client(), make_team(month.puskesmas).operator)
-    assert "sanggahan petugas" not in operator.get(address).content.decode()
+    team = sign_in(Client(), make_team(month.puskesmas).tim)
+    assert "sanggahan petugas" not in team.get(address).content.decode()
 
 
 def test_lists_ask_a_fixed_number_of_queries(

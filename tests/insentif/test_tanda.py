@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from tests.factories.akun import sign_in
 from tests.factories.insentif import (
     advance,
     answer_all,
@@ -83,9 +84,12 @@ def test_what_moved_far_from_last_month_is_doubted_by_name() -> None:
         petugas_bulan__pengajuan=month, baris__jenis="lapangan"
     ).order_by("pk")[0]
     IsianKegiatan.objects.filter(pk=cell.pk).update(jumlah=200)
-    found = sentence(submit(month), "Isian diragukan")
+    submit(month)
+    found = sentence(month, "Isian diragukan")
     assert f"bulan lalu {angka(old)}; berubah lebih dari 10%" in found
-    assert f"{cell.petugas_bulan.petugas.nama}: 200 kegiatan lapangan sebulan, di atas 93." in found
+    name = cell.petugas_bulan.petugas.nama
+    beyond = sentence(month, "Frekuensi di luar kemampuan")
+    assert beyond == f"{name}: 200 kegiatan lapangan sebulan, di atas 93."
 
 
 # ------------------------------------------------------------------ NIK in two puskesmas
@@ -201,7 +205,15 @@ def test_more_zeros_are_no_difference(filled_month: Pengajuan) -> None:
 
 def pair(before: int, after: int) -> Pengajuan:
     submit(calm("2022-08", bok_diserap=before))
-    return submit(calm("2022-09", bok_diserap=after))
+    return submit(worked_anew(calm("2022-09", bok_diserap=after)))
+
+
+def worked_anew(month: Pengajuan) -> Pengajuan:
+    """One officer did one thing more than in the month before: no copy."""
+    cells = IsianKegiatan.objects.filter(petugas_bulan__pengajuan=month)
+    cell = cells.filter(baris__jenis="lapangan").earliest("pk")
+    cells.filter(pk=cell.pk).update(jumlah=cell.jumlah + 1)
+    return month
 
 
 def test_a_jump_of_absorption_and_of_the_incentive() -> None:
@@ -238,7 +250,87 @@ def test_the_last_calculation_of_the_month_before_counts() -> None:
     isian.save_fields(august.pk, team.operator.access(), Bagian.ADMINISTRASI, values, august.versi)
     answer_all(august, team)
     submit(august)
-    assert names(submit(calm("2022-09", bok_diserap=60_000_000))) == []
+    assert names(submit(worked_anew(calm("2022-09", bok_diserap=60_000_000)))) == []
+
+
+# ------------------------------------------------------------------ work that is no work
+
+
+def test_the_same_work_as_last_month_is_flagged_and_one_thing_more_is_not() -> None:
+    submit(calm("2022-08"))
+    copied = submit(calm("2022-09"))
+    assert names(copied) == ["Kegiatan sama dengan bulan lalu"]
+    said = "OH dan frekuensi 3 petugas sama persis dengan bulan lalu."
+    assert sentence(copied, "Kegiatan sama dengan bulan lalu") == said
+
+
+@pytest.mark.parametrize(("idle", "flagged"), [(3, True), (2, False)])
+def test_a_complete_month_with_most_officers_empty(idle: int, flagged: bool) -> None:  # noqa: FBT001
+    """Half of them without work is still quiet."""
+    month = calm(officers=4)
+    rows = month.petugas.order_by("pk").values_list("pk", flat=True)[:idle]
+    IsianKegiatan.objects.filter(petugas_bulan__in=list(rows)).delete()
+    submit(month)
+    assert ("Petugas tanpa kegiatan" in names(month)) is flagged
+    if flagged:
+        said = "3 dari 4 petugas tidak berisi kegiatan apa pun."
+        assert sentence(month, "Petugas tanpa kegiatan") == said
+
+
+def test_two_officers_with_one_account_are_named() -> None:
+    unit = make_puskesmas("Panji")
+    for name in ("Suami Rekaan", "Istri Rekaan"):
+        make_penetapan(make_petugas(unit, name, rekening="9912345678"))
+    month = submit(calm(officers=3))
+    assert (
+        sentence(month, "Rekening bersama") == "Istri Rekaan, Suami Rekaan memakai satu rekening."
+    )
+
+
+# ------------------------------------------------------------------ where one approves
+
+
+@pytest.mark.parametrize(
+    ("status", "move"),
+    [("menunggu_verifikasi", "verifikasi"), ("diverifikasi_puskesmas", "ajukan"),
+     ("diajukan", "setujui")],
+)  # fmt: skip
+def test_what_is_odd_stands_where_one_approves_and_on_its_part(status: str, move: str) -> None:
+    unit = make_puskesmas("Panji")
+    for name in ("Suami Rekaan", "Istri Rekaan"):
+        make_penetapan(make_petugas(unit, name, rekening="9912345678"))
+    month = calm()
+    values = {"bok_diserap": 500_000}
+    team = make_team(unit)
+    isian.save_fields(month.pk, team.operator.access(), Bagian.ADMINISTRASI, values, month.versi)
+    for before in ROAD:
+        if month.status != status:
+            advance(month, before)
+    said = "di bawah Rp1.000.000; periksa apakah ribuannya terpotong."
+    client = sign_in(Client(), team.for_move(move))
+    page = client.get(f"/insentif/{month.pk}/alur/{move}/").content.decode()
+    assert "Yang perlu dilihat" in page
+    assert said in page
+    account = "Istri Rekaan, Suami Rekaan memakai satu rekening."
+    assert account in page
+    assert account in client.get(f"/insentif/{month.pk}/kegiatan/").content.decode()
+    assert account not in client.get(f"/insentif/{month.pk}/administrasi/").content.decode()
+    other = sign_in(Client(), team.operator)
+    assert account not in other.get(f"/insentif/{month.pk}/kegiatan/").content.decode()
+
+
+def test_a_puskesmas_is_not_told_of_other_puskesmas() -> None:
+    here, there = make_puskesmas("Panji"), make_puskesmas("Besuki")
+    for unit in (here, there):
+        make_penetapan(make_petugas(unit, "Rangkap", nik="9901011708900001"))
+    month = advance(calm(officers=3), "kirim")
+    team = make_team(here)
+    inside = sign_in(Client(), team.tim).get(f"/insentif/{month.pk}/alur/verifikasi/")
+    assert "NIK ganda" not in inside.content.decode()
+    for move in ROAD[1:]:
+        advance(month, move)
+    dinas = sign_in(Client(), team.verifikator).get(f"/insentif/{month.pk}/alur/setujui/")
+    assert "NIK Rangkap juga tercatat di Besuki." in dinas.content.decode()
 
 
 # ------------------------------------------------------------------ many
@@ -269,9 +361,9 @@ def test_twenty_months_ask_as_often_as_two(settings: Settings) -> None:
     assert all(isinstance(tanda, Flag) for found in flags_of(months).values() for tanda in found)
 
 
-def test_an_inbox_says_three_doubts_and_how_many_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flags_module, "named", lambda one, *_: f"{one}.")
-    doubts: Any = "abcde"
-    assert flags_module._doubtful(doubts, {}, {}).kalimat == (
-        "a. b. c. Dan 2 lagi, di halaman Hasil."
-    )
+def test_an_inbox_says_three_doubts_and_how_many_more() -> None:
+    doubts = [Flag("Isian diragukan", f"{one}.", Bagian.KEGIATAN) for one in "abcde"]
+    said = "a. b. c. Dan 2 lagi, di halaman Hasil."
+    assert flags_module._each_once(doubts) == [Flag("Isian diragukan", said)]
+    others = [Flag("NIK ganda", f"{one}.") for one in "abcde"]
+    assert flags_module._each_once(others) == [Flag("NIK ganda", "a. b. c. d. e.")]

@@ -193,9 +193,14 @@ WITHOUT_TEXT = {
 _PAPERS = "membandingkan isi tiap dokumen dengan yang terbit; satu bacaan bulan untuk semuanya"
 BOUNDS = {
     "insentif:kegiatan": (
-        16,
-        "kisi, bulan lalu, dan siapa yang ikut mengisi",
+        18,
+        "kisi, bulan lalu, siapa yang ikut mengisi, dan tanda bagi yang menilai",
     ),
+    **dict.fromkeys(
+        ("insentif:hasil", "insentif:administrasi", "insentif:pelayanan"),
+        (17, "tanda bagi yang menilai: bulan lalu dan rekening bersama"),
+    ),
+    "insentif:menu_tambah": (17, "kisi beserta yang berubah sejak putaran lalu"),
     "insentif:dokumen": (26, _PAPERS),
     "insentif:spj_zip": (29, _PAPERS),
 }

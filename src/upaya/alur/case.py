@@ -98,6 +98,8 @@ class PartedModel(WorkflowModel):
     """
 
     parts: ClassVar[type[models.TextChoices]]
+    companions: ClassVar[frozenset[str]] = frozenset()
+    """Parts that are open whenever another is: whoever mends something may bring new proof."""
     editable_states: ClassVar[frozenset[str]]
     examination: ClassVar[Examination]
     bagian_terbuka: Any
@@ -116,7 +118,8 @@ class PartedModel(WorkflowModel):
 
     def open_for(self, part: str) -> bool:
         """Whether this part may be written now."""
-        return self.editable and part in self.bagian_terbuka
+        opened = self.bagian_terbuka
+        return self.editable and (part in opened or (bool(opened) and part in self.companions))
 
 
 class WriterModel(ScopedModel):
@@ -134,8 +137,10 @@ class WriterModel(ScopedModel):
 
 
 class FindingModel(ScopedModel):
-    """A finding on one part of a case, with the answer to it.
+    """A finding on one part of a case, or on one row of it, with the answer to it.
 
+    `letak` is the row (a key of its system, "" for the whole part) and `letak_nama` what it was
+    called then: a row may be renamed or gone when the finding is read.
     Subclasses have a key to their case with `related_name="temuan"` and `bagian`, one of its parts.
     """
 
@@ -143,6 +148,8 @@ class FindingModel(ScopedModel):
     get_bagian_display: Any
 
     round = models.PositiveIntegerField()
+    letak = models.CharField(max_length=64, blank=True, default="")
+    letak_nama = models.CharField(max_length=200, blank=True, default="")
     uraian = models.TextField("apa yang harus diperbaiki")
     dicatat_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -157,6 +164,11 @@ class FindingModel(ScopedModel):
     class Meta:
         abstract = True
         ordering: ClassVar = ["pk"]
+
+    @property
+    def place(self) -> str:
+        """Where it is: the part, and the row in it where it names one."""
+        return ", ".join(filter(None, (str(self.get_bagian_display()), self.letak_nama)))
 
 
 ANSWER_WHOLE = Q(tanggapan="", ditanggapi_oleh=None, ditanggapi_pada=None) | (

@@ -18,15 +18,24 @@ from upaya.core.changes import put
 
 # ------------------------------------------------------------------ services
 @transaction.atomic
-def add(model: type[C], pk: int, access: Access, part: str, uraian: str) -> FindingModel:
-    """Note a finding on one part; who answers sees it once the case is returned.
+def add(
+    model: type[C],
+    pk: int,
+    access: Access,
+    part: str,
+    uraian: str,
+    place: tuple[str, str] = ("", ""),
+) -> FindingModel:
+    """Note a finding on one part, or on the row `place` (key, name) of it.
 
-    The same form twice gives one finding.
+    Who answers sees it once the case is returned. The same form twice gives one finding.
     """
     case = _lock_examined(model, pk, access)
     said = {
         "round": case.round,
         "bagian": part,
+        "letak": place[0],
+        "letak_nama": place[1],
         "uraian": uraian,
         "dicatat_oleh_id": access.user_id,
     }
@@ -111,6 +120,11 @@ def some_new(reading: PartedReading[Any]) -> list[str]:
         return []
     who = reading.subject.examination.answerer
     return [f"Catat paling sedikit satu temuan, agar {who} tahu bagian mana yang dibuka."]
+
+
+def reopen_all(reading: PartedReading[Any], _access: Access, _context: Mapping[str, Any]) -> None:
+    """Effect of a return without findings: a reason names no part, so every part is open."""
+    reading.subject.bagian_terbuka = list(reading.subject.parts.values)
 
 
 def reopen(reading: PartedReading[Any], _access: Access, _context: Mapping[str, Any]) -> None:

@@ -11,10 +11,12 @@ from django.http import QueryDict
 
 from upaya.alur.reading import Reading
 from upaya.core.forms import show_refusal
+from upaya.core.reasons import TOO_SHORT, says_something
 from upaya.rules.workflow import Move
 
 LONG = forms.Textarea(attrs={"rows": 3})
 TEXT_LIMIT = 2_000
+WHOLE_PART = "Seluruh bagian ini"
 
 
 class StepForm(forms.Form):
@@ -36,10 +38,15 @@ class StepForm(forms.Form):
                 widget=LONG,
                 max_length=TEXT_LIMIT,
                 help_text="Dibaca oleh penerima, jadi tulis apa yang harus diperbaiki.",
-                error_messages={
-                    "required": "Tulis alasannya, agar penerima tahu apa yang harus diperbaiki."
-                },
+                error_messages={"required": TOO_SHORT},
             )
+
+    def clean_alasan(self) -> str:
+        """A reason in words: whoever gets the case back has nothing else to go by."""
+        said = str(self.cleaned_data["alasan"])
+        if not says_something(said):
+            raise ValidationError(TOO_SHORT)
+        return said
 
     @property
     def reason(self) -> str:
@@ -57,7 +64,7 @@ class StepForm(forms.Form):
 
 
 class FindingForm(forms.Form):
-    """A finding on one part."""
+    """A finding on one part, or on one of its rows (`places`: key and name)."""
 
     uraian = forms.CharField(
         label="Apa yang harus diperbaiki",
@@ -65,6 +72,20 @@ class FindingForm(forms.Form):
         max_length=TEXT_LIMIT,
         error_messages={"required": "Tulis apa yang harus diperbaiki."},
     )
+
+    def __init__(self, data: QueryDict | None = None, *, places: Mapping[str, str]) -> None:
+        super().__init__(data)
+        self.places = places
+        if places:
+            choices: Any = [("", WHOLE_PART), *places.items()]
+            field = forms.ChoiceField(label="Tentang", required=False, choices=choices)
+            self.fields = {"letak": field} | self.fields
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Key and name of the chosen row; nothing for the whole part."""
+        key = str(self.cleaned_data.get("letak", ""))
+        return key, self.places.get(key, "")
 
 
 class AnswerForm(forms.Form):

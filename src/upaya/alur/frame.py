@@ -6,7 +6,7 @@ A page of a case renders a template that extends `frame.template` with
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +16,13 @@ from upaya.alur.case import PartedModel, WorkflowModel
 from upaya.alur.deadline import deadline
 from upaya.alur.pages import HISTORY, CasePages, Step
 from upaya.alur.reading import PartedReading, Reading
+from upaya.alur.returned import Returned, returned
 from upaya.core.access import Access, Request
 from upaya.core.navigation import trail
 from upaya.core.templatetags.upaya import tanggal_pendek
 from upaya.core.tenggat import Tenggat
 from upaya.rules.roles import either
-from upaya.rules.workflow import Move, Workflow
+from upaya.rules.workflow import Move
 
 CONFLICT, FAULTY = 409, 422
 ALONE = "rinci"
@@ -36,6 +37,7 @@ class Frame:
     title: str
     lead: str
     deadline: Tenggat | None
+    returned: Returned | None
     trail: list[dict[str, str]]
     road: list[Step]
     tabs: list[dict[str, Any]]
@@ -49,7 +51,11 @@ class Frame:
     may_write: bool
     """The same of the case, whichever part."""
     may_find: bool
+    places: Mapping[str, str]
+    """Rows of the active part that a finding may name; nothing for whoever notes none."""
     has_papers: bool
+    more: Mapping[str, Any]
+    """What only the system's own templates know."""
 
 
 def case_context(
@@ -60,11 +66,17 @@ def case_context(
     lacks, findings, editable, writable = _of_parts(reading, access, active)
     labels = _labels(pages, reading)
     writes = pages.allows(access, pages.write)
+    may_find = (
+        pages.allows(access, pages.find)
+        and active in pages.parts
+        and bool(case.workflow.moves_from(case.status, access.role))
+    )
     frame = Frame(
         template=pages.frame_template,
         title=pages.title_of(case, access),
         lead=pages.lead(reading, access) or _lead(case, access),
         deadline=deadline(case),
+        returned=returned(reading),
         trail=case_trail(pages, case, labels[active]),
         road=[*pages.before(reading), *_road(reading)],
         tabs=[
@@ -86,10 +98,10 @@ def case_context(
         lacks=lacks.get(active, []),
         writable=writes and writable,
         may_write=writes and editable,
-        may_find=pages.allows(access, pages.find)
-        and active in pages.parts
-        and bool(case.workflow.moves_from(case.status, access.role)),
+        may_find=may_find,
+        places=pages.places(reading, active) if may_find else {},
         has_papers=pages.papers is not None and access.allows(pages.papers.permission),
+        more=pages.part_context(reading, access, active),
     )
     return {"case": case, "frame": frame, "pages": pages}
 
@@ -157,7 +169,7 @@ def _lead(case: WorkflowModel, access: Access) -> str:
 def _road(reading: Reading[Any]) -> list[Step]:
     """The states of the table on which nothing is sent back, and where the case stands."""
     case = reading.subject
-    states, main = case.workflow.states, main_road(case.workflow)
+    states, main = case.workflow.states, case.workflow.main_road
     done = {log.target: log for log in reading.moves if log.round >= case.round - 1}
     here = _standing(reading, main)
     steps: list[Step] = []
@@ -175,17 +187,7 @@ def _road(reading: Reading[Any]) -> list[Step]:
     return steps
 
 
-def main_road(road: Workflow) -> list[str]:
-    """States on the road on which nothing is sent back: always the first move of the table."""
-    states = [road.initial]
-    while moves := road.moves_from(states[-1]):
-        if moves[0].target in states:
-            break
-        states.append(moves[0].target)
-    return states
-
-
-def _standing(reading: Reading[Any], main: list[str]) -> int:
+def _standing(reading: Reading[Any], main: Sequence[str]) -> int:
     """Where on the main road the case stands.
 
     What was returned stands before the state that it goes to again, what was refused where it was

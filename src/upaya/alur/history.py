@@ -47,7 +47,7 @@ def _findings(reading: Reading[Any], access: Access) -> Iterator[Event]:
     if not isinstance(reading, PartedReading):
         return
     for found in reading.findings_for(access):
-        part = found.get_bagian_display()
+        part = found.place
         yield Event(
             found.dicatat_pada,
             f"Temuan pada {part}, putaran {found.round}",

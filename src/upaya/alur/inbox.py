@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from upaya.alur.case import WorkflowModel
 from upaya.alur.deadline import deadline
+from upaya.alur.returned import Returned, standing_returns
 from upaya.alur.road import Road
 from upaya.alur.turns import still_theirs
 from upaya.core.access import Access
@@ -32,11 +33,14 @@ def waiting(road: Road, access: Access, flags: Flags | None = None) -> Iterator[
     rows = still_theirs(_standing(road, access, states), road.workflow, access)
     cases = list(rows[:LIMIT])
     found = flags(cases) if flags else {}
+    back = standing_returns(road.workflow, cases)
     for case in cases:
-        yield _task(case, access, found.get(case.pk, ()))
+        yield _task(case, access, found.get(case.pk, ()), back.get(case.pk))
 
 
-def _task(case: WorkflowModel, access: Access, flags: Sequence[Flag]) -> Tugas:
+def _task(
+    case: WorkflowModel, access: Access, flags: Sequence[Flag], back: Returned | None
+) -> Tugas:
     """Who looks at one unit reads what to do, who looks at many reads where."""
     step, where = case.state.next_step, case.full_name
     many = access.scope.reach in _MANY
@@ -46,6 +50,7 @@ def _task(case: WorkflowModel, access: Access, flags: Sequence[Flag]) -> Tugas:
         alamat=case.get_absolute_url(),
         tenggat=deadline(case),
         tanda=tuple(flags),
+        dikembalikan=back.sentence if back else "",
     )
 
 

@@ -32,6 +32,10 @@ def _nothing(*_given: object) -> tuple[()]:
     return ()
 
 
+def _no_places(_reading: Any, _part: str) -> Mapping[str, str]:  # noqa: ANN401 - the same
+    return {}
+
+
 def _no_words(_reading: Any, _access: Access) -> str:  # noqa: ANN401 - the same
     return ""
 
@@ -67,14 +71,18 @@ class CasePages:
     """What a move brings about beyond the change of status, in a sentence for the second step."""
     lead: Callable[[Any, Access], str] = _no_words
     """The first sentence of a page, where the system knows a better one than the road."""
+    places: Callable[[Any, str], Mapping[str, str]] = _no_places
+    """Rows of a part that a finding may name: key and name, of a reading and a part."""
     before: Callable[[Any], Iterable[Step]] = _nothing
     """Steps shown before the road's own."""
     events: Callable[[Any], Iterable[Event]] = _nothing
     """What happened to a case beside moves and findings."""
     history_related: tuple[str, ...] = ()
     """What `events` wants loaded with the case."""
-    step_context: Callable[[Any, bool], Mapping[str, Any]] = lambda _reading, _free: {}
-    """What `step_template` shows beside, of a reading and whether nothing stands in the way."""
+    part_context: Callable[[Any, Access, str], Mapping[str, Any]] = lambda *_given: {}
+    """What `frame_template` shows beside (`frame.more`), of a reading, a person and a tab."""
+    step_context: Callable[[Any, Access, bool], Mapping[str, Any]] = lambda *_given: {}
+    """What `step_template` shows beside, of a reading, a person, and whether the way is free."""
     papers: Papers | None = None
     frame_template: str = "alur/frame.html"
     step_template: str = "alur/step.html"

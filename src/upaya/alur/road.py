@@ -14,6 +14,7 @@ from upaya.alur.reading import Reading
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.models import WorkflowLog
+from upaya.core.reasons import TOO_SHORT, says_something
 from upaya.core.scope import Scope, ScopedQuerySet
 from upaya.rules.roles import either
 from upaya.rules.workflow import Move, Workflow
@@ -187,8 +188,8 @@ class Road:
             )
         if access.role not in move.roles:
             raise MoveRefusedError(f"Langkah ini milik {either(move.roles)}.")
-        if move.reason_required and not reason.strip():
-            raise MoveRefusedError("Tulis alasannya, agar penerima tahu apa yang harus diperbaiki.")
+        if move.reason_required and not says_something(reason):
+            raise MoveRefusedError(TOO_SHORT)
         obstacles = self.obstacles(reading, move, access.user_id)
         if obstacles:
             raise MoveRefusedError(*obstacles)

@@ -51,7 +51,7 @@ def require_open(case: PartedModel, *parts: str) -> None:
             "tidak dapat diubah. Perubahan dapat dilakukan setelah dikembalikan."
         )
     for part in parts:
-        if part not in case.bagian_terbuka:
+        if not case.open_for(part):
             raise ClosedError(
                 f"Bagian {case.parts(part).label} tidak ada temuannya, jadi tetap terkunci pada "
                 "putaran ini."

@@ -20,21 +20,29 @@ LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One flag: a short name and a sentence with the numbers behind it."""
+    """One flag: a short name and a sentence with the numbers behind it.
+
+    `part` is the part of its case that it is about, "" for the case as a whole.
+    """
 
     nama: str
     kalimat: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tugas:
-    """One thing to do, with the address where it is done."""
+    """One thing to do, with the address where it is done.
+
+    `dikembalikan` says who sent it back and why, while that is not mended.
+    """
 
     judul: str
     konteks: str
     alamat: str
     tenggat: Tenggat | None = None
     tanda: tuple[Flag, ...] = ()
+    dikembalikan: str = ""
 
     @property
     def terlambat(self) -> bool:

@@ -59,8 +59,10 @@ SISTEM = Sistem(
         IzinInsentif.SLIP_TERBITKAN: (PETUGAS,),
         IzinInsentif.SANGGAHAN_AJUKAN: (PETUGAS,),
         IzinInsentif.SANGGAHAN_JAWAB: (KEPALA_PUSKESMAS,),
+        # The operator reads what is to be corrected.
         IzinInsentif.SANGGAHAN_LIHAT: (
             KEPALA_PUSKESMAS,
+            OPERATOR_PUSKESMAS,
             VERIFIKATOR_DINAS,
             KEPALA_DINAS,
             ADMIN_DINAS,
@@ -131,6 +133,7 @@ SISTEM = Sistem(
         "insentif.unggah": "Menerapkan buku kerja isian bulan",
         **finding_words(INSENTIF, "temuan verifikasi"),
         "spj.tarik": "Menarik dokumen SPJ",
+        "koreksi.tarik": "Menarik usulan koreksi sendiri",
         "sanggahan.cabut": "Mencabut sanggahan sendiri",
     },
     append_only=("Perhitungan", "PerhitunganPetugas"),

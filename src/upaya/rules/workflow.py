@@ -116,6 +116,28 @@ class Workflow:
             if state in move.sources and (role is None or role in move.roles)
         )
 
+    @cached_property
+    def main_road(self) -> tuple[str, ...]:
+        """The states on which nothing is sent back: always the first move of the table."""
+        states = [self.initial]
+        while moves := self.moves_from(states[-1]):
+            if moves[0].target in states:
+                break
+            states.append(moves[0].target)
+        return tuple(states)
+
+    def goes_back(self, source: str, move: Move) -> bool:
+        """Whether a move from `source` sends back: to an earlier state, or off the main road.
+
+        What ends the road refuses, and does not send back.
+        """
+        main, target = self.main_road, move.target
+        if target in self.final_states:
+            return False
+        if target not in main:
+            return True
+        return source in main and main.index(target) < main.index(source)
+
     def waiting_for(self, role: Role) -> tuple[State, ...]:
         """The states in which somebody in this role has to act, in table order."""
         return tuple(state for state in self.states.values() if role in state.waits_for)

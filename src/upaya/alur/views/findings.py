@@ -60,11 +60,13 @@ class _Room:
         part = request.POST.get("bagian", "")
         if part not in self.pages.parts:
             raise Http404
-        form, title = FindingForm(request.POST), "Catat temuan"
+        places = self.pages.places(self._read(case), part)
+        form, title = FindingForm(request.POST, places=places), "Catat temuan"
         if not form.is_valid():
             return self._again(request, case, part, form, title)
         try:
-            findings.add(self.model, case.pk, request.access, part, form.cleaned_data["uraian"])
+            said = form.cleaned_data["uraian"]
+            findings.add(self.model, case.pk, request.access, part, said, form.place)
         except ClosedError as fault:
             form.add_error(None, str(fault))
             return self._again(request, case, part, form, title, status=CONFLICT)

@@ -134,7 +134,7 @@ class _Step:
             "findings": _new_findings(request, reading),
             "trail": case_trail(self.pages, case, self.move.label),
             "tone": "main" if first is self.move else "bad",
-            **self.pages.step_context(reading, not sentences),
+            **self.pages.step_context(reading, request.access, not sentences),
         }
         return render(request, self.pages.step_template, context, status=status)
 

@@ -3,60 +3,122 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
 
-from upaya.core import clock
+from upaya.core.access import Access
 from upaya.core.inbox import Flag
-from upaya.insentif.bulan.models import Pengajuan
-from upaya.insentif.bulan.plausibility import named, names_of, officer_of
+from upaya.insentif.bulan.figures import Figures, frozen, of_sheet
+from upaya.insentif.bulan.flag_kinds import of_one
+from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.bulan.plausibility import named, names_of, officer_of, part_of
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.hasil.models import Perhitungan
 from upaya.insentif.kegiatan.models import PetugasBulan
 from upaya.pegawai.queries import nik_ganda
-from upaya.rules.insentif.month import INDEKS, Peringatan
+from upaya.rules.insentif.month import Peringatan
 from upaya.rules.insentif.plausibility import periksa
-from upaya.rules.insentif.spm import nama_pelayanan
-from upaya.rules.money import angka, persen, rupiah
+from upaya.rules.insentif.road import DIAJUKAN, DIVERIFIKASI_PUSKESMAS, MENUNGGU_VERIFIKASI
 from upaya.rules.parameter import RuleBook
+from upaya.rules.roles import Reach
 
-_INDEKS = dict(zip(INDEKS, ("Kinerja SPM", "Kesulitan wilayah", "Beban kerja"), strict=True))
+JUDGED = (MENUNGGU_VERIFIKASI, DIVERIFIKASI_PUSKESMAS, DIAJUKAN)
+"""The states in which somebody judges a month before it is approved."""
+HASIL = "hasil"
+FLAGGED = (Bagian.ADMINISTRASI, Bagian.PELAYANAN, Bagian.KEGIATAN, HASIL)
+"""What flags are about: on the other pages of a month nothing is looked up for them."""
 
 
 def flags(months: Sequence[Pengajuan], book: RuleBook) -> dict[int, list[Flag]]:
     """Flags of submitted months, by month id; months of one district, with its rules.
 
-    A fixed number of queries.
+    A fixed number of queries. Each kind stands once in a line of the inbox.
     """
     if not months:
         return {}
-    latest = _latest(months)
+    found = _flags(months, _latest(months), book, _doubles(months))
+    return {pk: _each_once(listed) for pk, listed in found.items()}
+
+
+def flags_of(sheet: LembarBulan, *, across: bool) -> list[Flag]:
+    """The same of one month before anybody approves it, each kind with the part it is about.
+
+    `across` is whether the reader may know of other puskesmas.
+    """
+    now, month = of_sheet(sheet), sheet.month
+    latest = {month.pk: now} if now is not None else {}
+    doubles = _doubles([month]) if across else {}
+    return _flags([month], latest, sheet.book, doubles)[month.pk]
+
+
+def for_part(sheet: LembarBulan, access: Access, part: str) -> list[Flag]:
+    """What one part shows of them to whoever has to judge the month now, and the page of results.
+
+    What no part holds stands with the results; a doubt stands at its field already.
+    """
+    if part not in FLAGGED:
+        return []
+    found = [one for one in shown_flags(sheet, access) if (one.part or HASIL) == part]
+    return [one for one in found if one.nama not in (_DOUBT, _BEYOND)]
+
+
+def shown_flags(sheet: LembarBulan, access: Access) -> list[Flag]:
+    """All of them, for whoever has to judge the month now; the team, the head, the Dinas."""
+    state = sheet.month.state
+    if state.name not in JUDGED or access.role not in state.waits_for:
+        return []
+    return flags_of(sheet, across=access.scope.reach is Reach.DISTRICT)
+
+
+def _flags(
+    months: Sequence[Pengajuan],
+    latest: Mapping[int, Figures],
+    book: RuleBook,
+    doubles: Mapping[int, list[Flag]],
+) -> dict[int, list[Flag]]:
     before = _before(months)
-    doubles = _doubles(months)
+    shared = _shared_accounts(months)
     unlikely = _unlikely(months, latest, before, book)
     return {
         month.pk: [
             *doubles.get(month.pk, []),
             *unlikely.get(month.pk, []),
             *(
-                _of_one(month, latest[month.pk], before.get(month.pk), book)
+                of_one(month, latest[month.pk], before.get(month.pk), book)
                 if month.pk in latest
                 else []
             ),
+            *shared.get(month.pk, []),
         ]
         for month in months
     }
 
 
-def _latest(months: Iterable[Pengajuan]) -> dict[int, Perhitungan]:
+def _each_once(found: Iterable[Flag]) -> list[Flag]:
+    """Flags of one name as one, with all their sentences."""
+    sentences: dict[str, list[str]] = {}
+    for one in found:
+        sentences.setdefault(one.nama, []).append(one.kalimat)
+    return [Flag(nama, " ".join(_shown(nama, said))) for nama, said in sentences.items()]
+
+
+def _shown(nama: str, said: list[str]) -> list[str]:
+    """Doubts may be many: an inbox says the first ones."""
+    more = len(said) - SHOWN
+    if nama != _DOUBT or more <= 0:
+        return said
+    return [*said[:SHOWN], f"Dan {more} lagi, di halaman Hasil."]
+
+
+def _latest(months: Iterable[Pengajuan]) -> dict[int, Figures]:
     rows = Perhitungan.objects.filter(
         pengajuan__in=[month.pk for month in months], round=F("pengajuan__round")
     ).order_by("pk")
-    return {row.pengajuan_id: row for row in rows}
+    return {row.pengajuan_id: frozen(row) for row in rows}
 
 
-def _before(months: Iterable[Pengajuan]) -> dict[int, Perhitungan]:
+def _before(months: Iterable[Pengajuan]) -> dict[int, Figures]:
     """The calculation of the month before, by the later month's id."""
     wanted = {(m.puskesmas_id, m.period.previous().first_day): m.pk for m in months}
     rows = (
@@ -68,7 +130,7 @@ def _before(months: Iterable[Pengajuan]) -> dict[int, Perhitungan]:
         .order_by("nomor")
     )
     return {
-        wanted[key]: row
+        wanted[key]: frozen(row)
         for row in rows
         if (key := (row.pengajuan.puskesmas_id, row.pengajuan.periode)) in wanted
     }
@@ -97,19 +159,35 @@ def _doubles(months: Sequence[Pengajuan]) -> dict[int, list[Flag]]:
         if double is not None:
             there = ", ".join(puskesmas for _, puskesmas in double.lain)
             sentence = f"NIK {name} juga tercatat di {there}."
-            listed.setdefault(month, []).append(Flag("NIK ganda", sentence))
+            listed.setdefault(month, []).append(Flag("NIK ganda", sentence, Bagian.KEGIATAN))
     return listed
 
 
-def _doubtful(
-    doubts: Iterable[Peringatan], data: Mapping[str, Any], names: Mapping[str, str]
-) -> Flag:
-    sentences = [named(one, data, names) for one in doubts]
-    more = len(sentences) - SHOWN
-    rest = [f"Dan {more} lagi, di halaman Hasil."] if more > 0 else []
-    return Flag("Isian diragukan", " ".join([*sentences[:SHOWN], *rest]))
+def _shared_accounts(months: Sequence[Pengajuan]) -> dict[int, list[Flag]]:
+    """Officers of one month whose money would go to one account, by name."""
+    rows = PetugasBulan.objects.filter(pengajuan__in=[month.pk for month in months])
+    kept = rows.exclude(petugas__rekening="").order_by("petugas__nama", "pk")
+    holders: dict[tuple[int, str], list[str]] = {}
+    for month, nama, rekening in kept.values_list(
+        "pengajuan", "petugas__nama", "petugas__rekening"
+    ):
+        number = "".join(filter(str.isalnum, rekening))
+        holders.setdefault((month, number), []).append(nama)
+    found: dict[int, list[Flag]] = {}
+    for (month, _), names in holders.items():
+        if len(names) > 1:
+            sentence = f"{', '.join(names)} memakai satu rekening."
+            found.setdefault(month, []).append(Flag("Rekening bersama", sentence, Bagian.KEGIATAN))
+    return found
 
 
+def _doubtful(one: Peringatan, data: Mapping[str, Any], names: Mapping[str, str]) -> Flag:
+    name = _BEYOND if one.kode == _TOO_MANY else _DOUBT
+    return Flag(name, named(one, data, names), part_of(one.letak))
+
+
+_TOO_MANY = "frekuensi_tinggi"
+_DOUBT, _BEYOND = "Isian diragukan", "Frekuensi di luar kemampuan"
 SHOWN = 3
 """How many doubts an inbox says in full: the page of the month says all."""
 
@@ -119,8 +197,8 @@ _FLAGGED = {("di_atas_target", ""), ("jauh_dari_bulan_lalu", "bok_diserap")}
 
 def _unlikely(
     months: Iterable[Pengajuan],
-    latest: Mapping[int, Perhitungan],
-    before: Mapping[int, Perhitungan],
+    latest: Mapping[int, Figures],
+    before: Mapping[int, Figures],
     book: RuleBook,
 ) -> dict[int, list[Flag]]:
     """What is not plausible in itself, beside the plan, or beside the month before."""
@@ -136,80 +214,6 @@ def _unlikely(
         officer_of(one, latest[pk].masukan) for pk, doubts in found.items() for one in doubts
     )
     return {
-        pk: [_doubtful(doubts, latest[pk].masukan, names)] for pk, doubts in found.items() if doubts
+        pk: [_doubtful(one, latest[pk].masukan, names) for one in doubts]
+        for pk, doubts in found.items()
     }
-
-
-def _of_one(
-    month: Pengajuan, now: Perhitungan, before: Perhitungan | None, book: RuleBook
-) -> list[Flag]:
-    found = [*_days(month, now), *_over_target(now), *_not_entitled(now), *_indices(now)]
-    if before is not None:
-        found += _changes(month, now, before, book)
-    return found
-
-
-def _days(month: Pengajuan, now: Perhitungan) -> list[Flag]:
-    working = clock.working_days_in(month.period)
-    over = [row for row in now.masukan["petugas"] if row["orang_hari"] > working.count]
-    if not over:
-        return []
-    unsure = "" if working.certain else " menurut hari Senin sampai Jumat"
-    sentence = (
-        f"{len(over)} petugas melebihi {working.count} hari kerja bulan {month.period.nama}"
-        f"{unsure}; tertinggi {max(row['orang_hari'] for row in over)} OH."
-    )
-    return [Flag("OH di atas hari kerja", sentence)]
-
-
-def _over_target(now: Perhitungan) -> list[Flag]:
-    services: Mapping[str, Any] = now.masukan["pelayanan"]
-    labels = nama_pelayanan()
-    over = [
-        f"{labels[name]} ({angka(row['realisasi'])} dari {angka(row['target'])})"
-        for name, row in services.items()
-        if row["realisasi"] > row["target"] > 0
-    ]
-    if not over:
-        return []
-    return [Flag("Capaian di atas 100%", f"Dihitung 100%: {', '.join(over)}.")]
-
-
-def _not_entitled(now: Perhitungan) -> list[Flag]:
-    warnings = [w for w in now.hasil["peringatan"] if w["kode"] == "tidak_berhak"]
-    refused = {value for w in warnings for name, _, value in w["nilai"] if name == "id"}
-    count = len(refused | set(now.tanpa_sk))  # who lacks both right and SK is one person
-    if not count:
-        return []
-    return [Flag("Petugas tidak berhak", f"{count} petugas terdaftar tanpa hak; bagiannya nol.")]
-
-
-def _indices(now: Perhitungan) -> list[Flag]:
-    pairs = zip(INDEKS, now.hasil["indeks"], now.hasil["indeks_hitung"], strict=True)
-    found = [
-        f"{_INDEKS[name]} terbit {angka(Decimal(counts))}, terhitung {angka(Decimal(own))}"
-        for name, counts, own in pairs
-        if own is not None and Decimal(own) != Decimal(counts)
-    ]
-    return [Flag("Indeks berbeda", f"{'; '.join(found)}.")] if found else []
-
-
-def _changes(month: Pengajuan, now: Perhitungan, before: Perhitungan, book: RuleBook) -> list[Flag]:
-    pairs = (
-        (
-            "Perubahan serapan",
-            "perubahan_serapan",
-            before.masukan["bok_diserap"],
-            now.masukan["bok_diserap"],
-        ),
-        ("Perubahan insentif", "perubahan_insentif", before.pool, now.pool),
-    )
-    found = []
-    for name, key, old, new in pairs:
-        limit = book.read(
-            f"insentif_ukm.tanda.{key}", month.period.last_day, month.kabupaten_id
-        ).decimal
-        if old and abs(new - old) > limit * old:
-            sentence = f"Dari {rupiah(old)} menjadi {rupiah(new)}; batas tanda {persen(limit)}."
-            found.append(Flag(name, sentence))
-    return found

@@ -20,7 +20,7 @@ from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.koreksi import queries as koreksi
 from upaya.insentif.piutang import queries as piutang
-from upaya.insentif.sanggahan.queries import due, to_answer
+from upaya.insentif.sanggahan.queries import correction_due, due, to_answer, to_correct
 from upaya.insentif.uang.queries import open_payments
 from upaya.insentif.uang.reading import SUMBER
 from upaya.pembayaran.queries.tugas import tax_flags
@@ -56,6 +56,8 @@ def tasks_for(access: Access) -> list[Tugas]:
         found += _closings(access)
     if access.allows(IzinInsentif.SANGGAHAN_JAWAB):
         found += _objections(access)
+    if access.allows(IzinInsentif.KOREKSI_USUL):
+        found += _to_correct(access)
     return sorted(found, key=lambda task: task.urutan)
 
 
@@ -81,6 +83,18 @@ def _objections(access: Access) -> Iterator[Tugas]:
             konteks=f"{row.pengajuan.puskesmas.nama}, {row.pengajuan.period.nama} · Sanggahan",
             alamat=reverse("insentif:sanggahan_rinci", args=[row.pk]),
             tenggat=due(row),
+        )
+
+
+def _to_correct(access: Access) -> Iterator[Tugas]:
+    """Accepted objections that nobody has corrected yet."""
+    for row in to_correct(access)[:LIMIT]:
+        yield Tugas(
+            judul=f"Usulkan koreksi atas sanggahan {row.petugas.nama}: "
+            f"{row.get_pokok_display().lower()}.",
+            konteks=f"{row.pengajuan.puskesmas.nama}, {row.pengajuan.period.nama} · Koreksi",
+            alamat=reverse("insentif:sanggahan_rinci", args=[row.pk]),
+            tenggat=correction_due(row),
         )
 
 

@@ -41,6 +41,7 @@ class Pengajuan(PartedModel):
     workflow: ClassVar[Workflow] = INSENTIF
     page: ClassVar[str] = "insentif:bulan"
     parts: ClassVar[type[models.TextChoices]] = Bagian
+    companions: ClassVar[frozenset[str]] = frozenset({Bagian.BERKAS.value})
     editable_states: ClassVar[frozenset[str]] = EDITABLE
     examination: ClassVar[Examination] = Examination(
         frozenset({DIAJUKAN}), "Dinas Kesehatan", "puskesmas", brief="Dinas"

@@ -8,20 +8,29 @@ from typing import Any
 from upaya.alur.pages import CasePages, Step, Tab
 from upaya.core.access import Access
 from upaya.core.templatetags.upaya import tanggal_pendek
+from upaya.insentif.bulan.changes import changes
+from upaya.insentif.bulan.flags import for_part, shown_flags
 from upaya.insentif.bulan.history import events
+from upaya.insentif.bulan.models import Bagian
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.bulan.road import ROAD
 from upaya.insentif.documents.daftar import PAPERS
 from upaya.insentif.izin import IzinInsentif
 from upaya.rules.insentif.road import APPROVED, DIKEMBALIKAN, DITOLAK
+from upaya.rules.insentif.spm import nama_pelayanan
 
+COMPARED = (Bagian.ADMINISTRASI, Bagian.PELAYANAN, Bagian.KEGIATAN)
+"""Parts beside which the month before is read."""
 HASIL = "hasil"
 PEMBAYARAN = "pembayaran"
 
 AKIBAT = {
     "ajukan": "Isian, aturan, hasil, dan sidiknya dibekukan sebagai hitungan pengajuan ini.",
-    "kembalikan": "Hanya bagian yang ada temuannya dibuka; setelah diperbaiki, bulan ini "
-    "diverifikasi dan diajukan lagi.",
+    "kembalikan": "Bagian yang ada temuannya dibuka, juga berkas pendukung; setelah diperbaiki, "
+    "bulan ini diverifikasi dan diajukan lagi.",
+    "kembalikan_tim": "Semua bagian dibuka, dan alasan Anda tampil di atasnya sampai dikirim lagi.",
+    "kembalikan_kepala": "Semua bagian dibuka, dan alasan Anda tampil di atasnya sampai dikirim "
+    "lagi.",
     "setujui": "Hitungan yang dibekukan menjadi tetap dan tidak dapat diubah lagi.",
     "tolak": "Bulan ini ditutup dan tidak dapat diajukan lagi.",
     "rekap": "Jumlah, rekening, dan pajak tiap petugas dicatat seperti hari ini.",
@@ -58,11 +67,46 @@ def _before(sheet: LembarBulan) -> Iterator[Step]:
     }
 
 
-def _shown_with_a_move(sheet: LembarBulan, free: bool) -> Mapping[str, Any]:  # noqa: FBT001
+def _shown_with_a_move(
+    sheet: LembarBulan,
+    access: Access,
+    free: bool,  # noqa: FBT001
+) -> Mapping[str, Any]:
     return {
+        "berubah": changes(sheet),
+        "tanda": shown_flags(sheet, access),
         "hasil": sheet.hitungan.hasil if free else None,
         "dibayarkan": sheet.month.status in APPROVED,
     }
+
+
+def _places(sheet: LembarBulan, part: str) -> Mapping[str, str]:
+    """What a finding may be about: an officer of the grid, one of the 12 services."""
+    if part == Bagian.KEGIATAN:
+        return sheet.nama
+    return nama_pelayanan() if part == Bagian.PELAYANAN else {}
+
+
+def _shown_with_a_part(sheet: LembarBulan, access: Access, part: str) -> Mapping[str, Any]:
+    """What changed and what is odd there; last month for whoever only reads the part."""
+    month = sheet.month
+    reads = not month.open_for(part) or not access.allows(IzinInsentif.ISI)
+    return {
+        "berubah": changes(sheet, part) if part in Bagian.values else None,
+        "tanda": for_part(sheet, access, part),
+        "lalu": _last_month(sheet) if reads and part in COMPARED else _UNKNOWN,
+    }
+
+
+_UNKNOWN: Mapping[str, Any] = {"pelayanan": {}, "petugas": {}}
+
+
+def _last_month(sheet: LembarBulan) -> Mapping[str, Any]:
+    """What was submitted for the month before, officers by code."""
+    found = sheet.bulan_lalu
+    if found is None:
+        return _UNKNOWN
+    return {**found, "petugas": {row["id"]: row for row in found["petugas"]}}
 
 
 PAGES = CasePages(
@@ -78,9 +122,11 @@ PAGES = CasePages(
     list_page="papan",
     consequences=AKIBAT,
     lead=_lead,
+    places=_places,
     before=_before,
     events=events,
     history_related=("dibuat_oleh",),
+    part_context=_shown_with_a_part,
     step_context=_shown_with_a_move,
     papers=PAPERS,
     frame_template="insentif/bulan_frame.html",

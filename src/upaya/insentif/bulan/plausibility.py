@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from upaya.insentif.bulan.models import Bagian
 from upaya.insentif.isian.reading import IsianBulan
 from upaya.pegawai.models import Petugas
 from upaya.rules.insentif.month import Peringatan
@@ -90,3 +91,19 @@ def names_of(codes: Iterable[str]) -> dict[str, str]:
     wanted = set(codes) - {""}
     rows = Petugas.objects.filter(kode__in=wanted).order_by("pk") if wanted else ()
     return {row.kode: row.nama for row in rows}
+
+
+_PREFIX = {
+    "pelayanan": Bagian.PELAYANAN,
+    "petugas": Bagian.KEGIATAN,
+    "penduduk": Bagian.ADMINISTRASI,
+    "bok_diusulkan": Bagian.ADMINISTRASI,
+    "bok_diserap": Bagian.ADMINISTRASI,
+    "sisa_pagu_bok": Bagian.ADMINISTRASI,
+}
+
+
+def part_of(letak: str) -> str:
+    """The part that holds a place of the calculator's input such as `petugas[3].orang_hari`."""
+    part = _PREFIX.get(letak.partition(".")[0].partition("[")[0])
+    return part.value if part else ""

@@ -42,6 +42,14 @@ class LembarBulan(IsianBulan, UangBulan):
 
     # -------------------------------------------------------------- the calculation
     @cached_property
+    def putaran_lalu(self) -> Perhitungan | None:
+        """The submission of an earlier round; None in the first."""
+        if self.month.round == 1:
+            return None
+        rows = self.month.perhitungan.filter(round__lt=self.month.round)
+        return rows.order_by("-nomor").first()
+
+    @cached_property
     def sekarang(self) -> Calculation:
         """The month computed from its tables as they stand."""
         return calculation.calculate(self)

@@ -12,7 +12,8 @@ from upaya.alur.mail import tell_next
 from upaya.alur.obstacles import Obstacle
 from upaya.alur.road import MoveRefusedError, Road
 from upaya.core.access import Access
-from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.plausibility import part_of
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.documents import withdrawal
 from upaya.insentif.hasil import calculation
@@ -55,23 +56,7 @@ def _terhitung(sheet: LembarBulan) -> list[str]:
     """What cannot be computed follows from what is missing: one cause, one sentence."""
     if any(sheet.lacks.values()):
         return []
-    return [Obstacle(fault.pesan, _part_of(fault.letak)) for fault in sheet.sekarang.faults]
-
-
-_PREFIX = {
-    "pelayanan": Bagian.PELAYANAN,
-    "petugas": Bagian.KEGIATAN,
-    "penduduk": Bagian.ADMINISTRASI,
-    "bok_diusulkan": Bagian.ADMINISTRASI,
-    "bok_diserap": Bagian.ADMINISTRASI,
-    "sisa_pagu_bok": Bagian.ADMINISTRASI,
-}
-
-
-def _part_of(letak: str) -> str:
-    """The part that holds a place of the calculator's input such as `petugas[3].orang_hari`."""
-    part = _PREFIX.get(letak.partition(".")[0].partition("[")[0])
-    return part.value if part else ""
+    return [Obstacle(fault.pesan, part_of(fault.letak)) for fault in sheet.sekarang.faults]
 
 
 def _seperti_diverifikasi(sheet: LembarBulan) -> list[str]:
@@ -158,6 +143,8 @@ ROAD = Road(
             "ajukan": _freeze,
             "setujui": _as_seen,
             "kembalikan": findings.reopen,
+            "kembalikan_tim": findings.reopen_all,
+            "kembalikan_kepala": findings.reopen_all,
             "rekap": moves.make_recap,
             "tutup_nihil": moves.close_unpaid,
             "kembalikan_rekap": moves.drop_recap,

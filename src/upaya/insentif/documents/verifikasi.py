@@ -75,8 +75,7 @@ def _who(log: WorkflowLog | None) -> tuple[tuple[str, str], ...]:
 
 def _findings(sheet: LembarBulan) -> tuple[tuple[int, str, str, str], ...]:
     return tuple(
-        (found.round, found.get_bagian_display(), found.uraian, found.tanggapan)
-        for found in sheet.findings
+        (found.round, found.place, found.uraian, found.tanggapan) for found in sheet.findings
     )
 
 

@@ -12,6 +12,7 @@ from upaya.core.models import StoredFile
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.core.second import Proposal, proposal_constraints
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.pegawai.models import Petugas
 
 
@@ -28,6 +29,7 @@ class Koreksi(ScopedModel):
         DIUSULKAN = "diusulkan", "Diusulkan"
         DISETUJUI = "disetujui", "Disetujui"
         DITOLAK = "ditolak", "Ditolak"
+        DITARIK = "ditarik", "Ditarik pengusul"
 
     kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
     pengajuan = models.ForeignKey(Pengajuan, on_delete=models.PROTECT, related_name="koreksi")
@@ -48,6 +50,12 @@ class Koreksi(ScopedModel):
     )
     diputus_pada = models.DateTimeField(null=True)
     alasan_putusan = models.TextField(blank=True)
+    ditarik_pada = models.DateTimeField(null=True)
+    berkas = models.OneToOneField(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    sanggahan = models.ForeignKey(
+        Sanggahan, on_delete=models.PROTECT, null=True, related_name="koreksi"
+    )
+    """The accepted objection that it answers."""
 
     class Meta:
         ordering: ClassVar = ["pengajuan", "nomor"]
@@ -60,9 +68,18 @@ class Koreksi(ScopedModel):
             ),
             models.CheckConstraint(condition=~Q(alasan=""), name="koreksi_beralasan"),
             models.CheckConstraint(
-                condition=Q(status="diusulkan", diputus_oleh=None, diputus_pada=None)
+                condition=Q(
+                    status="diusulkan", diputus_oleh=None, diputus_pada=None, ditarik_pada=None
+                )
+                | Q(
+                    status="ditarik",
+                    diputus_oleh=None,
+                    diputus_pada=None,
+                    ditarik_pada__isnull=False,
+                )
                 | (
                     Q(
+                        ditarik_pada=None,
                         status__in=["disetujui", "ditolak"],
                         diputus_oleh__isnull=False,
                         diputus_pada__isnull=False,
@@ -82,6 +99,14 @@ class Koreksi(ScopedModel):
 
     def __str__(self) -> str:
         return f"Koreksi ke-{self.nomor} {self.pengajuan}"
+
+    @property
+    def tone(self) -> str:
+        """Colour beside the status."""
+        return _TONES[self.status]
+
+
+_TONES = {"diusulkan": "warn", "disetujui": "good", "ditolak": "bad", "ditarik": "neutral"}
 
 
 class SelisihPetugas(ScopedModel):

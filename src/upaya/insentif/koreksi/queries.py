@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Sum
 
 from upaya.core.access import Access
 from upaya.insentif.koreksi.models import Koreksi
+from upaya.insentif.koreksi.services import Pratinjau
 from upaya.rules.insentif.serial import bulan_from_dict
 from upaya.rules.money import angka, rupiah
 
@@ -35,6 +36,15 @@ def difference_rows(made: Koreksi) -> list[BarisSelisih]:
         BarisSelisih(row.petugas.nama, row.sebelum, row.sesudah, row.selisih, row.dilunasi or 0)
         for row in rows
     ]
+
+
+def preview_rows(shown: Pratinjau, names: Mapping[str, str]) -> list[BarisSelisih]:
+    """The same of what is not proposed yet."""
+    rows = [
+        BarisSelisih(names.get(kode, kode), before, after, after - before, 0)
+        for kode, before, after in shown.baris
+    ]
+    return sorted(rows, key=lambda row: row.nama.casefold())
 
 
 def changes(made: Koreksi, names: dict[str, str]) -> list[str]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
 
-from upaya.core import audit, clock, notifications
+from upaya.core import audit, clock, files, notifications
 from upaya.core.access import Access
+from upaya.core.models import StoredFile
 from upaya.exchange.insentif.json_input import validate
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
@@ -19,6 +21,7 @@ from upaya.insentif.documents import withdrawal
 from upaya.insentif.hasil import calculation
 from upaya.insentif.hasil.models import Perhitungan
 from upaya.insentif.koreksi.models import Koreksi, SelisihPetugas
+from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.insentif.uang.reading import UangBulan
 from upaya.pegawai.models import Petugas
 from upaya.rules.errors import RuleError
@@ -43,6 +46,34 @@ class UsulanKoreksi:
     alasan: str
     bok_diserap: int | None
     kerja: Mapping[str, Kerja]
+    berkas: UploadedFile | None = None
+    sanggahan: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pratinjau:
+    """What a correction would change, before anybody proposes it; `sidik` names just this."""
+
+    sidik: str
+    baris: list[tuple[str, int, int]]
+    """Officer's code, rupiah before and after; only whose amount differs."""
+
+    @property
+    def selisih(self) -> int:
+        """The sum of the differences."""
+        return sum(after - before for _, before, after in self.baris)
+
+
+@dataclass(frozen=True, slots=True)
+class _Worked:
+    before: Mapping[str, int]
+    bulan: Bulan
+    hasil: Hasil
+    differences: Mapping[str, int]
+
+    @property
+    def sidik(self) -> str:
+        return sidik(self.bulan, self.hasil)
 
 
 def standing(sheet: UangBulan) -> tuple[Bulan, Hasil]:
@@ -55,13 +86,16 @@ def standing(sheet: UangBulan) -> tuple[Bulan, Hasil]:
 
 
 @transaction.atomic
-def propose(month_id: int, change: UsulanKoreksi, access: Access) -> Koreksi:
-    """Compute the month again with the corrected input and the rules as known today.
+def preview(month_id: int, change: UsulanKoreksi, access: Access) -> Pratinjau:
+    """What the correction would change, by officer; ValidationError as `propose` says it."""
+    found = _worked(LembarBulan(_locked(month_id, access)), change)
+    after = _shares(found.hasil)
+    rows = [(kode, found.before.get(kode, 0), after.get(kode, 0)) for kode in found.differences]
+    return Pratinjau(found.sidik, rows)
 
-    ValidationError says what is wrong, or that nothing would change.
-    """
-    sheet = LembarBulan(_locked(month_id, access))
-    month = sheet.month
+
+def _worked(sheet: LembarBulan, change: UsulanKoreksi) -> _Worked:
+    """The month computed again with the corrected input and the rules as known today."""
     if any(one.status == Koreksi.Status.DIUSULKAN for one in sheet.koreksi):
         raise ValidationError("Masih ada koreksi yang menunggu keputusan Dinas Kesehatan.")
     before_input, before = standing(sheet)
@@ -69,6 +103,22 @@ def propose(month_id: int, change: UsulanKoreksi, access: Access) -> Koreksi:
     differences = selisih(_shares(before), _shares(hasil))
     if not differences:
         raise ValidationError("Hitungan ulang sama dengan yang berlaku; tidak ada selisih.")
+    return _Worked(_shares(before), bulan, hasil, differences)
+
+
+@transaction.atomic
+def propose(
+    month_id: int, change: UsulanKoreksi, access: Access, *, seen_sidik: str = ""
+) -> Koreksi:
+    """Propose what `preview` showed (`seen_sidik`, "" when nobody looked).
+
+    ValidationError says what is wrong, or that nothing would change.
+    """
+    sheet = LembarBulan(_locked(month_id, access))
+    month, found = sheet.month, _worked(sheet, change)
+    bulan, hasil, differences = found.bulan, found.hasil, found.differences
+    if seen_sidik and seen_sidik != found.sidik:
+        raise ValidationError("Selisihnya berubah sejak Anda melihatnya. Baca lagi, lalu usulkan.")
     made = Koreksi.objects.create(
         kabupaten_id=month.kabupaten_id,
         pengajuan=month,
@@ -76,13 +126,15 @@ def propose(month_id: int, change: UsulanKoreksi, access: Access) -> Koreksi:
         alasan=change.alasan.strip(),
         masukan=bulan_to_dict(bulan),
         hasil=hasil_to_dict(hasil),
-        sidik=sidik(bulan, hasil),
+        sidik=found.sidik,
         diketahui_pada=clock.today(),
+        berkas=_kept(month, change.berkas, access),
+        sanggahan=_accepted(month, change.sanggahan),
         selisih=sum(differences.values()),
         diusulkan_oleh_id=access.user_id,
         diusulkan_pada=clock.now(),
     )
-    _keep(made, _shares(before), _shares(hasil), differences)
+    _keep(made, found.before, _shares(hasil), differences)
     audit.record(
         "koreksi.usul",
         made,
@@ -90,6 +142,45 @@ def propose(month_id: int, change: UsulanKoreksi, access: Access) -> Koreksi:
         kabupaten=month.kabupaten_id,
         detail={"bulan": month.pk, "selisih": made.selisih, "petugas": len(differences)},
     )
+    return made
+
+
+def _kept(month: Pengajuan, upload: UploadedFile | None, access: Access) -> StoredFile | None:
+    if upload is None:
+        return None
+    return files.store(
+        upload, kabupaten_id=month.kabupaten_id, unit_id=month.puskesmas_id, access=access
+    )
+
+
+def _accepted(month: Pengajuan, pk: int | None) -> Sanggahan | None:
+    """The objection that it answers: one of this month that was accepted."""
+    if pk is None:
+        return None
+    found = month.sanggahan.filter(pk=pk, status=Sanggahan.Status.DITERIMA).first()
+    if found is None:
+        raise ValidationError("Sanggahan itu bukan sanggahan yang diterima pada bulan ini.")
+    return found
+
+
+@transaction.atomic
+def withdraw(koreksi_id: int, access: Access) -> Koreksi:
+    """Take the own proposal back while nobody has decided it; its words are kept."""
+    made: Koreksi = (
+        Koreksi.objects.for_scope(access.scope)
+        .select_for_update(of=("self",))
+        .select_related("pengajuan")
+        .get(pk=koreksi_id)
+    )
+    if made.status == Koreksi.Status.DITARIK:
+        return made
+    if made.status != Koreksi.Status.DIUSULKAN:
+        raise ValidationError("Koreksi ini sudah diputuskan, jadi tidak dapat ditarik lagi.")
+    if made.diusulkan_oleh_id != access.user_id:
+        raise ValidationError("Koreksi hanya ditarik oleh yang mengusulkannya.")
+    made.status, made.ditarik_pada = Koreksi.Status.DITARIK, clock.now()
+    made.save(update_fields=["status", "ditarik_pada"])
+    audit.record("koreksi.tarik", made, access=access, kabupaten=made.kabupaten_id)
     return made
 
 

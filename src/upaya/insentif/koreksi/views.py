@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,11 +17,19 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.koreksi import queries, services
-from upaya.insentif.koreksi.forms import KoreksiForm, PutusanForm
+from upaya.insentif.koreksi.forms import BOK, KoreksiForm, PutusanForm
 from upaya.insentif.koreksi.models import Koreksi
+from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.rules.insentif.road import APPROVED
 
-_LOADED = ("pengajuan__puskesmas", "pengajuan__kabupaten", "diusulkan_oleh", "diputus_oleh")
+_LOADED = (
+    "pengajuan__puskesmas",
+    "pengajuan__kabupaten",
+    "diusulkan_oleh",
+    "diputus_oleh",
+    "berkas",
+    "sanggahan__petugas",
+)
 
 
 @protected_object(IzinInsentif.KOREKSI_USUL, Pengajuan, related=RELATED)
@@ -33,23 +41,50 @@ def propose(request: Request, month: Pengajuan) -> HttpResponseBase:
         return redirect("insentif:bulan", pk=month.pk)
     sheet = LembarBulan(month)
     bulan, _ = services.standing(sheet)
-    posted = request.POST if request.method == "POST" else None
-    form = KoreksiForm(posted, bulan=bulan, names=sheet.nama)
+    only = request.GET.get("pilih", "")
+    if only not in {"", BOK, *(one.id for one in bulan.petugas)}:
+        raise Http404
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = KoreksiForm(*posted, bulan=bulan, names=sheet.nama, only=only)
+    answered = _answered(request, month)
+    shown = None
     if form.is_bound and form.is_valid():
+        change = form.change(answered.pk if answered else None)
         try:
-            made = services.propose(month.pk, form.change, request.access)
+            if "usul" in request.POST:
+                seen = form.cleaned_data["sidik"] or "belum dilihat"
+                made = services.propose(month.pk, change, request.access, seen_sidik=seen)
+                messages.success(request, "Koreksi diusulkan ke Dinas Kesehatan.")
+                return redirect("insentif:koreksi", made.pk)
+            shown = services.preview(month.pk, change, request.access)
+            form.show_seen(shown.sidik)
         except ValidationError as refusal:
             show_refusal(form, refusal)
-        else:
-            messages.success(request, "Koreksi diusulkan ke Dinas Kesehatan.")
-            return redirect("insentif:koreksi", made.pk)
     context = {
         "pengajuan": month,
         "form": form,
+        "pratinjau": queries.preview_rows(shown, sheet.nama) if shown else [],
+        "selisih": shown.selisih if shown else 0,
+        "pilih": only,
+        "pilihan": [
+            ("", "Semua"),
+            (BOK, "BOK yang diserap"),
+            *sorted(sheet.nama.items(), key=lambda pair: pair[1].casefold()),
+        ],
+        "sanggahan": answered,
         "kembali": reverse("insentif:pembayaran", args=[month.pk]),
         "remah": month_trail(month, "Usulkan koreksi"),
     }
     return render(request, "insentif/koreksi_baru.html", context, status=status_of(form))
+
+
+def _answered(request: Request, month: Pengajuan) -> Sanggahan | None:
+    """The accepted objection that the address names."""
+    named = request.GET.get("sanggahan", "")
+    if not named.isdecimal():
+        return None
+    rows = month.sanggahan.filter(status=Sanggahan.Status.DITERIMA).select_related("petugas")
+    return rows.filter(pk=int(named)).first()
 
 
 @protected_object(IzinInsentif.LIHAT, Koreksi, related=_LOADED)
@@ -72,6 +107,10 @@ def _show(request: Request, made: Koreksi, form: PutusanForm) -> HttpResponse:
         "dilunasi": sum(row.dilunasi for row in rows),
         "perubahan": queries.changes(made, LembarBulan(made.pengajuan).nama),
         "form": form if decides else None,
+        "boleh_tarik": made.status == Koreksi.Status.DIUSULKAN
+        and made.diusulkan_oleh_id == request.access.user_id
+        and request.access.allows(IzinInsentif.KOREKSI_USUL),
+        "boleh_sanggahan": request.access.allows(IzinInsentif.SANGGAHAN_LIHAT),
         "remah": month_trail(made.pengajuan, f"Koreksi ke-{made.nomor}"),
     }
     return render(request, "insentif/koreksi.html", context, status=status_of(form))
@@ -98,3 +137,16 @@ def decide(request: Request, made: Koreksi) -> HttpResponseBase:
             messages.success(request, f"Koreksi {decided.get_status_display().lower()}.")
             return redirect("insentif:koreksi", made.pk)
     return _show(request, made, form)
+
+
+@protected_object(IzinInsentif.KOREKSI_USUL, Koreksi)
+@require_POST
+def withdraw(request: Request, made: Koreksi) -> HttpResponseBase:
+    """Take the own proposal back."""
+    try:
+        services.withdraw(made.pk, request.access)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, "Koreksi ditarik.")
+    return redirect("insentif:koreksi", made.pk)

@@ -40,6 +40,29 @@ def to_answer(access: Access) -> QuerySet[Sanggahan]:
     )
 
 
+def to_correct(access: Access) -> QuerySet[Sanggahan]:
+    """The accepted ones for which no correction is proposed or approved, oldest first."""
+    done = ("diusulkan", "disetujui")
+    return (
+        listed(access.scope)
+        .filter(status=Sanggahan.Status.DITERIMA)
+        .exclude(koreksi__status__in=done)
+        .order_by("dijawab_pada", "pk")
+    )
+
+
+def correction_due(sanggahan: Sanggahan) -> Tenggat | None:
+    """Until when an accepted one should be corrected; None for a month before any rule."""
+    days = national_book().find(
+        "insentif_ukm.tenggat.koreksi_sanggahan",
+        sanggahan.pengajuan.period.last_day,
+        sanggahan.kabupaten_id,
+    )
+    if days is None or sanggahan.dijawab_pada is None:
+        return None
+    return until(timezone.localtime(sanggahan.dijawab_pada).date(), days.integer)
+
+
 def due(sanggahan: Sanggahan) -> Tenggat | None:
     """Until when it should be answered; None once it is, or for a month before any rule."""
     if not sanggahan.terbuka:

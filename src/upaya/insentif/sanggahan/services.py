@@ -5,15 +5,19 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from upaya.alur.mail import recipients
 from upaya.core import audit, clock, notifications
 from upaya.core.access import Access
+from upaya.core.tenggat import Tenggat, until
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.sanggahan.models import Pokok, Sanggahan
 from upaya.rules.insentif.road import COUNTED, DIBAYAR
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS
+from upaya.rules.loader import national_book
+from upaya.rules.period import tanggal
 
 MENJAWAB = (Sanggahan.Status.DITERIMA, Sanggahan.Status.DIJELASKAN)
 """What an answer may be."""
@@ -22,9 +26,13 @@ MENJAWAB = (Sanggahan.Status.DITERIMA, Sanggahan.Status.DIJELASKAN)
 def closed(month: Pengajuan) -> str:
     """Why nothing of this month may be objected to any more; "" while it may."""
     if month.status == DIBAYAR:
+        last = last_day(month)
+        if last is not None and not last.lewat:
+            return ""
+        until_when = f" sejak {tanggal(last.hari)}" if last is not None else ""
         return (
-            "Bulan ini sudah ditutup, jadi sanggahan baru tidak diterima lagi. Bila jumlahnya "
-            "keliru, sampaikan kepada kepala puskesmas."
+            f"Bulan ini sudah ditutup, jadi sanggahan baru tidak diterima lagi{until_when}. Bila "
+            "jumlahnya keliru, sampaikan kepada kepala puskesmas."
         )
     if month.status not in COUNTED:
         return (
@@ -32,6 +40,18 @@ def closed(month: Pengajuan) -> str:
             "disanggah."
         )
     return ""
+
+
+def last_day(month: Pengajuan) -> Tenggat | None:
+    """Until when a closed month may still be objected to; None for a month before any rule."""
+    days = national_book().find(
+        "insentif_ukm.tenggat.sanggahan_setelah_dibayar",
+        month.period.last_day,
+        month.kabupaten_id,
+    )
+    if days is None:
+        return None
+    return until(timezone.localtime(month.status_since).date(), days.integer)
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.insentif.slip.queries import KalimatSlip, sentences, sentences_of
 from upaya.insentif.slip.views import RELATED as OF_SLIP
 from upaya.insentif.slip.views import own_slip, slip_trail
+from upaya.rules.insentif.road import APPROVED
 from upaya.rules.roles import Reach
 
 _OF_PAGE = (
@@ -190,6 +191,10 @@ def _show(request: Request, row: Sanggahan, form: JawabanForm | None) -> HttpRes
         and services.own(row, request.access),
         "tenggat": queries.due(row),
         "hitungan_lama": row.bagian.perhitungan.round != row.pengajuan.round,
+        "boleh_koreksi": row.status == Sanggahan.Status.DITERIMA
+        and request.access.allows(IzinInsentif.KOREKSI_USUL)
+        and row.pengajuan.status in APPROVED,
+        "koreksi": list(row.koreksi.select_related("pengajuan").order_by("pk")),
         "boleh_bulan": request.access.allows(IzinInsentif.LIHAT),
         "remah": trail(("Sanggahan", reverse("insentif:sanggahan")), here=row.petugas.nama),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 from upaya.core import clock, files
 from upaya.core.fields import RupiahField, TanggalField
+from upaya.core.reasons import PLACE, names_a_place
 from upaya.insentif.bulan.forms import LangkahForm
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.uang.models import DokumenSpj
@@ -51,6 +52,71 @@ class SpjForm(forms.Form):
             self.add_error(
                 "berkas", "Pilih berkasnya, atau tulis di mana dokumen kertasnya disimpan."
             )
+        elif not self.errors and not data.get("berkas") and not names_a_place(data["keterangan"]):
+            self.add_error("keterangan", PLACE)
+        return data
+
+
+class SpjSemuaForm(forms.Form):
+    """All documents at once: each as a file or on paper, or all of them on paper in one place.
+
+    Fields of a document are `berkas_<jenis>` and `keterangan_<jenis>`.
+    """
+
+    keterangan = forms.CharField(
+        label="Semua di atas kertas: di mana dokumennya",
+        required=False,
+        max_length=160,
+        help_text="Berlaku bagi dokumen yang tidak diunggah dan tidak punya keterangan sendiri. "
+        "Misalnya: map SPJ Agustus, lemari TU.",
+    )
+
+    def __init__(self, *data: Any, kinds: Sequence[DokumenSpj.Jenis]) -> None:  # noqa: ANN401
+        super().__init__(*data)
+        self.kinds = kinds
+        for kind in kinds:
+            self.fields[f"berkas_{kind.value}"] = forms.FileField(
+                label=f"Berkas {kind.label}", required=False
+            )
+            self.fields[f"keterangan_{kind.value}"] = forms.CharField(
+                label=f"Tempat {kind.label} di atas kertas", required=False, max_length=160
+            )
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Each document with its two boxes."""
+        return [
+            {
+                "label": kind.label,
+                "berkas": self[f"berkas_{kind.value}"],
+                "keterangan": self[f"keterangan_{kind.value}"],
+            }
+            for kind in self.kinds
+        ]
+
+    @property
+    def given(self) -> dict[str, tuple[UploadedFile | None, str]]:
+        """By kind: the file, or where the paper is."""
+        return {kind.value: self._of(kind.value) for kind in self.kinds}
+
+    def _of(self, jenis: str) -> tuple[UploadedFile | None, str]:
+        data = self.cleaned_data
+        upload: UploadedFile | None = data.get(f"berkas_{jenis}")
+        own = str(data.get(f"keterangan_{jenis}", "")).strip()
+        return upload, own or ("" if upload else str(data.get("keterangan", "")).strip())
+
+    def clean(self) -> dict[str, Any]:
+        """Each document is somewhere, in words or as a file that can be read."""
+        data = super().clean() or {}
+        for kind in self.kinds:
+            upload, place = self._of(kind.value)
+            if upload is not None:
+                try:
+                    files.check(upload)
+                except ValidationError as fault:
+                    self.add_error(f"berkas_{kind.value}", fault)
+            elif not names_a_place(place):
+                self.add_error(f"keterangan_{kind.value}", PLACE)
         return data
 
 

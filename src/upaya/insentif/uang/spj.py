@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from upaya.core import audit, clock, files
 from upaya.core.access import Access
+from upaya.core.reasons import PLACE, names_a_place
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.rules.insentif.road import DIREKAP
@@ -29,6 +32,8 @@ def hand_over(
         raise ValidationError(
             {"berkas": "Pilih berkasnya, atau tulis di mana dokumen kertasnya disimpan."}
         )
+    if upload is None and not names_a_place(keterangan):
+        raise ValidationError({"keterangan": PLACE})
     month.spj.filter(jenis=jenis).delete()
     stored = (
         files.store(
@@ -56,6 +61,15 @@ def hand_over(
         detail={"dokumen": jenis, "kertas": upload is None},
     )
     return kept
+
+
+@transaction.atomic
+def hand_over_all(
+    month_id: int, access: Access, given: Mapping[str, tuple[UploadedFile | None, str]]
+) -> None:
+    """Hand several documents over in one step, by kind: a file, or where the paper is."""
+    for jenis, (upload, keterangan) in given.items():
+        hand_over(month_id, jenis, access, upload=upload, keterangan=keterangan)
 
 
 @transaction.atomic

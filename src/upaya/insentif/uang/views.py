@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from upaya.alur.frame import FAULTY
 from upaya.core.access import Request
@@ -19,7 +19,7 @@ from upaya.insentif.bulan.pages import PEMBAYARAN
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.uang import spj as services
-from upaya.insentif.uang.forms import SpjForm
+from upaya.insentif.uang.forms import SpjForm, SpjSemuaForm
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.insentif.uang.queries import flow
 from upaya.insentif.uang.recap import recap_rows, spj_of
@@ -85,6 +85,35 @@ def spj(request: Request, month: Pengajuan, jenis: str) -> HttpResponse:
         "remah": month_trail(month, kind.label),
     }
     return render(request, "insentif/spj.html", context, status=FAULTY if form.errors else 200)
+
+
+@protected_object(IzinInsentif.SPJ_SERAHKAN, Pengajuan, related=RELATED)
+@require_http_methods(["GET", "HEAD", "POST"])
+def spj_semua(request: Request, month: Pengajuan) -> HttpResponse:
+    """Hand all documents over in one step that are not handed over yet."""
+    done = set(month.spj.values_list("jenis", flat=True))
+    kinds = [kind for kind in DokumenSpj.Jenis if kind.value not in done]
+    if not kinds:
+        messages.info(request, "Keempat dokumen SPJ sudah diserahkan.")
+        return redirect("insentif:pembayaran", pk=month.pk)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SpjSemuaForm(*posted, kinds=kinds)
+    if form.is_bound and form.is_valid():
+        try:
+            services.hand_over_all(month.pk, request.access, form.given)
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"{len(kinds)} dokumen SPJ diserahkan.")
+            return redirect("insentif:pembayaran", pk=month.pk)
+    context = {
+        "pengajuan": month,
+        "form": form,
+        "kembali": reverse("insentif:pembayaran", args=[month.pk]),
+        "remah": month_trail(month, "Serahkan SPJ"),
+    }
+    status = FAULTY if form.errors else 200
+    return render(request, "insentif/spj_semua.html", context, status=status)
 
 
 @protected_object(IzinInsentif.SPJ_SERAHKAN, Pengajuan)
