@@ -16,6 +16,7 @@ _DATABASE = frozenset({"db", "transactional_db", "live_server"})
 DIFFERING: dict[str, tuple[str, ...]] = {
     "Batasan, pemicu, migrasi, jenis kolom: basis data sendiri yang menolak atau menyimpan.": (
         "tests/akun/test_models.py",
+        "tests/consistency/test_creation.py",
         "tests/consistency/test_models.py",
         "tests/core/test_audit.py",
         "tests/core/test_documents_register.py",
@@ -35,6 +36,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/insentif/test_kegiatan_layanan.py",
         "tests/insentif/test_sanggahan.py",
         "tests/insentif/test_surat.py",
+        "tests/pegawai/test_bersamaan.py",
         "tests/pembayaran/test_kacau.py",
     ),
     "Layanan: satu transaksi yang menulis, JSON beku, jumlah dan urutan dari basis data.": (

@@ -17,9 +17,9 @@ from typing import Any, NoReturn
 
 from upaya.exchange import rules_report
 from upaya.exchange.insentif import json_input, json_output
-from upaya.exchange.insentif.contract import MAX_BYTES
 from upaya.exchange.insentif.explain import lines
 from upaya.exchange.insentif.schema import month_schema
+from upaya.exchange.json_parse import MAX_BYTES
 from upaya.exchange.xlsx_guard import is_old_format
 from upaya.rules.errors import Fault
 from upaya.rules.insentif.compute import compute_month
@@ -181,13 +181,76 @@ def _add_hitung(parser: argparse.ArgumentParser) -> None:
         help="pagu, kategori, atau indeks yang menyimpang dari naskah menjadi galat",
     )
     insentif.set_defaults(run=_hitung_insentif)
+    _add_alokasi(
+        subjects.add_parser(
+            "alokasi-bok",
+            help="pembagian pagu BOK Puskesmas kepada puskesmas se-kabupaten",
+            description=(
+                "Membagi pagu BOK Puskesmas setahun menurut Pasal 5 ayat (8) dari berkas JSON: "
+                "desa STBM lebih dahulu, sisanya menurut kriteria berbobot. Berkas yang salah "
+                "dijawab dengan daftar galat dan kode keluar 2."
+            ),
+        )
+    )
+
+
+def _add_alokasi(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "berkas", metavar="BERKAS", nargs="?", help='berkas .json; "-" berarti masukan baku'
+    )
+    parser.add_argument(
+        "--skema", action="store_true", help="cetak JSON Schema berkas masukan, lalu selesai"
+    )
+    parser.add_argument(
+        "--jelaskan", action="store_true", help="cetak langkah pembagian, bukan JSON"
+    )
+    parser.add_argument(
+        "--keluaran",
+        metavar="HASIL.xlsx",
+        type=Path,
+        help="tulis juga buku kerja hasil dengan rumus hidup",
+    )
+    parser.set_defaults(run=_hitung_alokasi)
+
+
+def _hitung_alokasi(args: argparse.Namespace) -> int:
+    from upaya.exchange.bok import alokasi_book, alokasi_explain, alokasi_json, alokasi_schema
+
+    if args.skema:
+        return _print_json(alokasi_schema.allocation_schema())
+    raw, faults = _bytes_of(args.berkas)
+    if faults:
+        return _faults(faults)
+    reading = alokasi_json.read(raw, national_book())
+    asked, hasil = reading.permintaan, reading.hasil
+    if asked is None or hasil is None:
+        return _faults(reading.galat)
+    if args.keluaran is not None:
+        try:
+            alokasi_book.write_result(args.keluaran, asked, hasil)
+        except OSError as error:
+            return _faults([Fault("--keluaran", f"tidak dapat ditulis: {_why(error)}")])
+    if args.jelaskan:
+        return _print_lines(alokasi_explain.lines(asked, hasil))
+    return _print_json(alokasi_json.result(asked, hasil))
+
+
+def _bytes_of(name: str | None) -> tuple[bytes, list[Fault]]:
+    """What a file or standard input holds, or the one fault why it cannot be read."""
+    if name is None:
+        return b"", [Fault("", 'sebut BERKAS yang dihitung, atau "-" untuk masukan baku')]
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(MAX_BYTES + 1), []
+        with Path(name).open("rb") as file:
+            return file.read(MAX_BYTES + 1), []
+    except OSError as error:
+        return b"", [Fault("", f"berkas tidak dapat dibaca: {_why(error)}")]
 
 
 def _hitung_insentif(args: argparse.Namespace) -> int:
     if args.skema:
         return _print_json(month_schema())
-    if args.berkas is None:
-        return _faults([Fault("", 'sebut BERKAS yang dihitung, atau "-" untuk masukan baku')])
     reading, before = _read(args.berkas, args.diketahui), None
     faults = list(reading.galat)
     if args.sebelumnya is not None:
@@ -243,17 +306,12 @@ def _notes(
     ]
 
 
-def _read(name: str, known_on: date | None) -> json_input.MonthReading:
+def _read(name: str | None, known_on: date | None) -> json_input.MonthReading:
     book = national_book()
-    try:
-        if name == "-":
-            raw = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with Path(name).open("rb") as file:
-                raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        return json_input.refuse([Fault("", f"berkas tidak dapat dibaca: {_why(error)}")])
-    if raw.startswith(_ZIP) or is_old_format(raw) or name.lower().endswith((".xlsx", ".xls")):
+    raw, faults = _bytes_of(name)
+    if faults:
+        return json_input.refuse(faults)
+    if raw.startswith(_ZIP) or is_old_format(raw) or str(name).lower().endswith((".xlsx", ".xls")):
         from upaya.exchange.insentif import month_workbook
 
         return month_workbook.read(raw, book, known_on)

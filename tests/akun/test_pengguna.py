@@ -231,8 +231,10 @@ def test_the_buttons_of_a_person_work(client: Client) -> None:
     role = {"role": "petugas", "unit": made.unit_id, "nomor_sk": "4", "mulai": "2022-08-01"}
     client.post(base + "peran/", role)
     assert made.user.memberships.count() == 2
-    again = client.post(base + "peran/", role)
+    assert client.post(base + "peran/", role).status_code == 302  # a second click
+    again = client.post(base + "peran/", role | {"nomor_sk": "5"})
     assert "masa yang sama" in again.content.decode()
+    assert made.user.memberships.count() == 2
     client.post(f"/pengguna/peran/{made.pk}/akhiri/", {"sampai": "2022-08-31"})
     made.refresh_from_db()
     assert made.sampai == date(2022, 8, 31)

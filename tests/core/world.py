@@ -40,3 +40,18 @@ UNSCOPED = {
     "core.Karantina": "sidik berkas yang pernah menghentikan pembacanya, bukan milik siapa pun",
     "core.AuditHead": "ujung rantai audit: dikunci saat menulis, tidak pernah ditampilkan",
 }
+
+UNNAMED = {
+    **dict.fromkeys(
+        ("audit_nomor_unik", "dokumen_nomor_unik", "dokumen_versi_unik"),
+        "nomor diambil dengan ujung rantai terkunci (audit.hold)",
+    ),
+    **dict.fromkeys(
+        ("StoredFile.path", "Dokumen.kode"),
+        "acak; tidak ada yang menuliskannya",
+    ),
+    **dict.fromkeys(
+        ("NaskahDokumen.dokumen", "PencabutanDokumen.dokumen"),
+        "ditulis bersama dokumennya, di bawah kunci rantai audit",
+    ),
+}

@@ -17,8 +17,8 @@ from tests.exchange.files import (
     put,
 )
 from tests.rules.months import OPTIONS, months
-from upaya.exchange.insentif.contract import MAX_BYTES
 from upaya.exchange.insentif.json_input import MonthReading, read, validate
+from upaya.exchange.json_parse import MAX_BYTES
 from upaya.rules.insentif.compute import Bulan, Opsi, compute_month
 from upaya.rules.insentif.serial import bulan_to_dict
 from upaya.rules.loader import national_book

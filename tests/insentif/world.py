@@ -204,3 +204,32 @@ BOUNDS = {
     "insentif:dokumen": (26, _PAPERS),
     "insentif:spj_zip": (29, _PAPERS),
 }
+
+UNNAMED = {
+    **dict.fromkeys(
+        (
+            "pengisi_sekali",
+            "perhitungan_nomor",
+            "perhitungan_putaran",
+            "bagian_sekali",
+            "pelayanan_sekali",
+            "baris_sekali",
+            "petugas_bulan_sekali",
+            "isian_sekali",
+            "koreksi_nomor_sekali",
+            "koreksi_satu_menunggu",
+            "selisih_sekali",
+            "sanggahan_terbuka_sekali",
+            "spj_sekali",
+        ),
+        "ditanyakan lalu ditulis dengan baris bulan terkunci",
+    ),
+    **dict.fromkeys(
+        ("indeks_sekali", "pelunasan_sekali", "penyelesaian_satu_menunggu"),
+        "ditanyakan lalu ditulis dengan baris puskesmas terkunci",
+    ),
+    **dict.fromkeys(
+        ("BerkasPendukung.berkas", "PenyelesaianSelisih.berkas", "DokumenSpj.berkas"),
+        "berkas yang baru saja disimpan: belum milik baris lain",
+    ),
+}

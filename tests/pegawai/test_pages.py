@@ -408,7 +408,10 @@ def test_a_decree_is_recorded_once_and_corrected(client: Client) -> None:
     assert client.post(reverse("pegawai:sk_tambah"), sent).status_code == 302
     made = SuratKeputusan.objects.get()
     assert made.unit == panji
-    assert client.post(reverse("pegawai:sk_tambah"), sent).status_code == 422
+    assert client.post(reverse("pegawai:sk_tambah"), sent).status_code == 302  # a second click
+    other = sent | {"perihal": "Yang lain"}
+    assert client.post(reverse("pegawai:sk_tambah"), other).status_code == 422
+    assert SuratKeputusan.objects.get() == made
     make_penetapan(make_petugas(panji), sk=made)
     change = reverse("pegawai:sk_ubah", args=[made.pk])
     assert client.post(change, sent | {"penerbit": "bupati"}).status_code == 422

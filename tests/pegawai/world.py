@@ -42,3 +42,7 @@ BUILDERS = {
     Petugas: lambda p: p.petugas,
     SuratKeputusan: lambda p: p.petugas.penetapan.earliest("pk").sk,
 }
+
+UNNAMED = {
+    "aturan_bank_sekali": "diganti seluruhnya dengan baris format bank kabupaten terkunci",
+}

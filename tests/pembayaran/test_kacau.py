@@ -3,7 +3,6 @@
 import itertools
 import os
 import signal
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -13,9 +12,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, connections, transaction
 
+from tests.at_once import at_once
 from tests.factories.insentif import make_month, make_team, make_transfer
 from tests.factories.pembayaran import note_paid, send_lines
-from upaya.alur.road import MoveRefusedError
+from tests.factories.wilayah import make_puskesmas
 from upaya.core import audit, clock
 from upaya.core.models import AuditEntry, WorkflowLog
 from upaya.insentif.bulan.models import Pengajuan
@@ -37,23 +37,8 @@ CLICKS = 50
 
 def _at_once(action: Callable[[int], None]) -> list[str]:
     """Fifty threads that start together; the names of what they raised."""
-    start, raised = threading.Barrier(CLICKS), []
-
-    def click(number: int) -> None:
-        start.wait()
-        try:
-            action(number)
-        except (ValidationError, MoveRefusedError) as refusal:
-            raised.append(type(refusal).__name__)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=click, args=(number,)) for number in range(CLICKS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
+    _, raised = at_once(action, CLICKS)
+    return [type(refusal).__name__ for refusal in raised]
 
 
 def _payment(month: Pengajuan) -> Pembayaran:
@@ -81,6 +66,26 @@ def test_fifty_clicks_pay_once(same_form: bool) -> None:  # noqa: FBT001
     living = attempts.filter(status__in=LIVING)
     assert living.count() == attempts.count() == len(lines)
     assert sum(one.jumlah for one in living) == sum(line.neto for line in payment.baris.all())
+
+
+def test_one_form_key_for_two_payments_at_once_sends_one_and_says_why_not_the_other() -> None:
+    orders = []
+    for name in ("Panji", "Besuki"):
+        month = make_month(make_puskesmas(name), status="dana_ditransfer")
+        payment, access = _payment(month), make_team(month.puskesmas).pembantu.access()
+        lines = tuple(payment.baris.values_list("pk", flat=True))
+        orders.append((payment.pk, lines, access))
+    kunci = uuid4()
+
+    def click(number: int) -> int:
+        payment, lines, access = orders[number % 2]
+        return shipments.send(payment, Perintah(lines, "transfer", clock.today(), kunci), access).pk
+
+    made, refused = at_once(click)
+    assert (len(set(made)), len(made), len(refused)) == (1, 4, 4)
+    assert {" ".join(one.messages) for one in refused if isinstance(one, ValidationError)} == {
+        "Formulir ini sudah dipakai untuk pembayaran lain. Buka lagi halamannya."
+    }
 
 
 def test_fifty_transfers_at_once_never_exceed_the_request() -> None:

@@ -115,3 +115,29 @@ BUILDERS = {
     Pembetulan: _mending,
     Percobaan: lambda p: p.line.percobaan.get(),
 }
+
+UNNAMED = {
+    **dict.fromkeys(
+        (
+            "usulan_pajak_satu_menunggu",
+            "pembetulan_percobaan_satu_menunggu",
+            "pembetulan_kiriman_satu_menunggu",
+            "pembetulan_dana_satu_menunggu",
+            "potongan_satu_menunggu",
+            "percobaan_hidup_sekali",
+            "rekening_bersama_sekali",
+            "berkas_hasil_sekali",
+        ),
+        "ditanyakan lalu ditulis dengan baris pembayaran terkunci",
+    ),
+    **dict.fromkeys(
+        ("kiriman_nomor_sekali", "percobaan_nomor_sekali", "Percobaan.rujukan"),
+        "nomor urut atau rujukan, dihitung dengan baris pembayaran terkunci",
+    ),
+    **dict.fromkeys(
+        ("pembayaran_sekali", "baris_bayar_sekali"),
+        "dibuat oleh langkah yang mengunci sumbernya",
+    ),
+    "Percobaan.berkas_bukti": "berkas yang baru saja disimpan: belum milik baris lain",
+    "FormatBank.kabupaten": "update_or_create: yang kalah cepat memakai baris yang sudah ada",
+}

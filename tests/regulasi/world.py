@@ -11,3 +11,10 @@ BUILDERS = {
 }
 ARGUMENTS = {"jenis": Argument(lambda _: next(iter(beralamat())))}
 QUERIES = {"regulasi:riwayat": "parameter=insentif_ukm.dasar"}
+
+UNNAMED = {
+    **dict.fromkeys(
+        ("aturan_sekali", "aturan_puskesmas_sekali"),
+        "diputus dengan baris kabupaten terkunci, sesudah ditanyakan kepada buku aturan",
+    ),
+}

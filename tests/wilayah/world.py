@@ -20,3 +20,7 @@ BUILDERS = {
     Penduduk: lambda p: p.unit.penduduk.earliest("pk"),
     Unit: lambda p: p.unit,
 }
+
+UNNAMED = {
+    "unit_jalur_unik": "dihitung dari nomor unit itu sendiri",
+}

@@ -11,7 +11,7 @@ ROADS       by name of a workflow: its objects at home, one in each status, and 
 OTHERWISE   by address of a move: what puts something in its way, or takes it away, so that the
             page is seen both when the move can be made and when it cannot
 OPEN        by address: how it answers somebody who is not signed in
-UNSCOPED, CASCADES, UNTIED, WITHOUT_TEXT, BOUNDS    exceptions, each with its reason
+UNSCOPED, CASCADES, UNTIED, UNNAMED, WITHOUT_TEXT, BOUNDS    exceptions, each with its reason
 """
 
 from __future__ import annotations

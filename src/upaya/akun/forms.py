@@ -172,17 +172,10 @@ class PersonForm(MembershipForm):
     field_order = ["name", "username", "email", "role", "unit", "nomor_sk", "mulai", "sampai"]
 
     def clean_username(self) -> str:
-        """Small letters, by the model's own rules, not taken."""
+        """Small letters, by the model's own rules; whether it is taken only saving can tell."""
         value = str(self.cleaned_data["username"]).strip().lower()
-        field = User._meta.get_field("username")
-        field.run_validators(value)
-        if User.objects.filter(username=value).exists():
-            raise forms.ValidationError(str(field.error_messages["unique"]))
+        User._meta.get_field("username").run_validators(value)
         return value
-
-    def clean_email(self) -> str:
-        """Small letters, not taken."""
-        return _free_mail(self.cleaned_data["email"], of=None)
 
 
 class EditPersonForm(forms.Form):
@@ -210,7 +203,6 @@ class EditPersonForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, person: User) -> None:
         kept = ("name", "email", "nip", "pangkat")
         super().__init__(data, initial={name: getattr(person, name) for name in kept})
-        self.person = person
 
     def clean_nip(self) -> str:
         """Eighteen digits, however they are spaced."""
@@ -218,10 +210,6 @@ class EditPersonForm(forms.Form):
         if found and not (found.isascii() and found.isdigit() and len(found) == _NIP):
             raise forms.ValidationError("NIP terdiri dari 18 angka.")
         return found
-
-    def clean_email(self) -> str:
-        """Small letters, not somebody else's."""
-        return _free_mail(self.cleaned_data["email"], of=self.person)
 
 
 class EndForm(forms.Form):
@@ -236,16 +224,6 @@ class EndForm(forms.Form):
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data)
         self.fields["sampai"].initial = clock.today()
-
-
-def _free_mail(value: str, *, of: User | None) -> str:
-    value = value.strip().lower()
-    taken = User.objects.filter(email=value)
-    if of is not None:
-        taken = taken.exclude(pk=of.pk)
-    if value and taken.exists():
-        raise forms.ValidationError("Alamat surel ini sudah dipakai orang lain.")
-    return value
 
 
 def _all_roles() -> list[tuple[str, str]]:

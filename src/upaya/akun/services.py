@@ -22,7 +22,8 @@ from upaya.akun import authority, queries
 from upaya.akun.models import DEMO_PREFIX, Membership, User
 from upaya.core import audit, clock
 from upaya.core.access import Access
-from upaya.core.changes import put
+from upaya.core.changes import put, same
+from upaya.core.creation import named
 from upaya.core.registry import registry
 from upaya.rules.kesehatan import ADMIN_DINAS
 from upaya.rules.roles import Role
@@ -43,7 +44,7 @@ class Term:
 
 
 # ------------------------------------------------------------------ memberships
-@transaction.atomic
+@named()
 def add_person(
     access: Access,
     *,
@@ -52,9 +53,17 @@ def add_person(
     email: str,
     term: Term,
 ) -> User:
-    """A new person with a first membership; the password is theirs to choose (`new_link`)."""
+    """A new person with a first membership; the password is theirs to choose (`new_link`).
+
+    The same form twice gives one person: the unit is locked, so that the second finds the first.
+    """
     if username.startswith(DEMO_PREFIX) and not settings.DEMO:
         raise ValidationError({"username": f"Awalan “{DEMO_PREFIX}” hanya untuk akun demo."})
+    Unit.objects.select_for_update(no_key=True).get(pk=term.unit.pk)
+    before = User.objects.filter(username=username).first()
+    said = {"name": name.strip(), "email": email.strip().lower()}
+    if before is not None and same(before, said) and _same(_membership(before, term)) is not None:
+        return before
     with audit.together():
         person = User.objects.create_user(username, name, email)
         audit.record("pengguna.tambah", person, access=access)
@@ -62,21 +71,17 @@ def add_person(
     return person
 
 
-@transaction.atomic
+@named()
 def add_membership(access: Access, person: User, term: Term) -> Membership:
-    """Give a person a role."""
+    """Give a person a role; the same form twice gives one membership.
+
+    The person is locked first: what they hold is asked, and given, by one at a time.
+    """
     if person.pk == access.user_id:
         raise ValidationError(
             "Anda tidak dapat memberi peran kepada diri sendiri. Minta admin lain."
         )
-    made = Membership(
-        user=person,
-        role=term.role.name,
-        unit=term.unit,
-        nomor_sk=term.nomor_sk,
-        mulai=term.mulai,
-        sampai=term.sampai,
-    )
+    made = _membership(person, term)
     if not authority.manages(access, made):
         raise ValidationError("Peran di unit itu di luar kewenangan Anda.")
     if term.unit.jenis not in term.role.units:
@@ -84,6 +89,9 @@ def add_membership(access: Access, person: User, term: Term) -> Membership:
         raise ValidationError({"unit": f"Peran {term.role.label} hanya ada di unit {kinds}."})
     if term.sampai is not None and term.sampai < term.mulai:
         raise ValidationError({"sampai": "Tanggal akhir mendahului tanggal mulai."})
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if (before := _same(made)) is not None:
+        return before
     _refuse_overlap(made)
     _refuse_excluded(made, term.role)
     made.save()
@@ -94,6 +102,30 @@ def add_membership(access: Access, person: User, term: Term) -> Membership:
         detail={"pengguna": person.pk, "unit": term.unit.pk, "peran": made.role},
     )
     return made
+
+
+def _membership(person: User, term: Term) -> Membership:
+    return Membership(
+        user=person,
+        role=term.role.name,
+        unit=term.unit,
+        nomor_sk=term.nomor_sk,
+        mulai=term.mulai,
+        sampai=term.sampai,
+    )
+
+
+def _same(new: Membership) -> Membership | None:
+    """The membership that says exactly this already: a form that was sent twice."""
+    found: Membership | None = Membership.objects.filter(
+        user=new.user,
+        role=new.role,
+        unit=new.unit,
+        nomor_sk=new.nomor_sk,
+        mulai=new.mulai,
+        sampai=new.sampai,
+    ).first()
+    return found
 
 
 def _refuse_overlap(new: Membership) -> None:
@@ -113,10 +145,9 @@ def _refuse_excluded(new: Membership, role: Role) -> None:
 
 
 def _at_the_same_time(new: Membership) -> QuerySet[Membership]:
-    """What the person holds in that unit on some day of the new membership, under lock."""
+    """What the person holds in that unit on some day of the new membership."""
     held: QuerySet[Membership] = (
-        Membership.objects.select_for_update()
-        .filter(user=new.user, unit=new.unit)
+        Membership.objects.filter(user=new.user, unit=new.unit)
         .filter(Q(sampai=None) | Q(sampai__gte=new.mulai))
         .order_by("pk")
     )
@@ -195,7 +226,7 @@ def _require_authority(access: Access, person: User) -> None:
         )
 
 
-@transaction.atomic
+@named()
 def edit_person(
     access: Access, person: User, *, name: str, email: str, nip: str = "", pangkat: str = ""
 ) -> None:

@@ -41,6 +41,14 @@ SISTEM = Sistem(
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
     ),
+    taken={
+        "User.username": ("username", "Nama pengguna ini sudah dipakai. Pilih nama lain."),
+        "user_surel_unik": ("email", "Alamat surel ini sudah dipakai orang lain."),
+        "keanggotaan_sekali": (
+            "mulai",
+            "Orang ini sudah memegang peran itu di unit itu sejak tanggal yang sama.",
+        ),
+    },
     words={
         "sesi.masuk": "Masuk",
         "sesi.keluar": "Keluar",

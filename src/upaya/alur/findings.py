@@ -28,18 +28,21 @@ def add(
 ) -> FindingModel:
     """Note a finding on one part, or on the row `place` (key, name) of it.
 
-    Who answers sees it once the case is returned.
+    Who answers sees it once the case is returned. The same form twice gives one finding.
     """
     case = _lock_examined(model, pk, access)
-    found: FindingModel = case.temuan.create(
-        round=case.round,
-        bagian=part,
-        letak=place[0],
-        letak_nama=place[1],
-        uraian=uraian,
-        dicatat_oleh_id=access.user_id,
-        dicatat_pada=clock.now(),
-    )
+    said = {
+        "round": case.round,
+        "bagian": part,
+        "letak": place[0],
+        "letak_nama": place[1],
+        "uraian": uraian,
+        "dicatat_oleh_id": access.user_id,
+    }
+    before: FindingModel | None = case.temuan.filter(**said).first()
+    if before is not None:
+        return before
+    found: FindingModel = case.temuan.create(**said, dicatat_pada=clock.now())
     _record(f"{case.workflow.name}.temuan", case, found, access)
     return found
 

@@ -46,13 +46,16 @@ class _RefusedError(Exception):
 def run(args: argparse.Namespace) -> int:
     """Create the person and the membership; 0 when done, 2 when something given cannot be used."""
     set_up_django()
-    from django.db import transaction
+    from django.core.exceptions import ValidationError
+
+    from upaya.core.creation import named
 
     try:
-        with transaction.atomic():
+        with named():
             made = _create(args)
-    except _RefusedError as refusal:
-        print(refusal, file=sys.stderr)
+    except (_RefusedError, ValidationError) as refusal:
+        said = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
+        print(*said, file=sys.stderr)
         return 2
     print(
         f"Selesai: {made.user.name} ({made.user.username}) adalah {made.role_label} "
@@ -131,10 +134,12 @@ def _dinas(args: argparse.Namespace) -> Unit:
         )
     kabupaten = Kabupaten.objects.filter(pk=kode).first()
     if kabupaten is None:
-        kabupaten = Kabupaten.objects.create(
+        kabupaten, _ = Kabupaten.objects.get_or_create(
             kode=kode,
-            nama=_given(args.nama_kabupaten, "Nama kabupaten, misalnya Kabupaten Situbondo"),
-            provinsi=_given(args.provinsi, "Provinsi"),
+            defaults={
+                "nama": _given(args.nama_kabupaten, "Nama kabupaten, misalnya Kabupaten Situbondo"),
+                "provinsi": _given(args.provinsi, "Provinsi"),
+            },
         )
     found = Unit.objects.filter(kabupaten=kabupaten, jenis=Unit.Jenis.DINAS, aktif=True)
     unit = found.order_by("pk").first() or Unit.objects.create(

@@ -11,6 +11,11 @@ SAME = "Tidak ada yang berubah."
 """What a page says when a form or a file holds what is recorded already."""
 
 
+def same(row: Model, values: Mapping[str, Any]) -> bool:
+    """Whether a row says exactly this: then a form that would create it was sent before."""
+    return all(getattr(row, name) == value for name, value in values.items())
+
+
 def put(row: Model, values: Mapping[str, Any]) -> list[str]:
     """Set what differs, without saving; the names of those fields, in the order given."""
     changed = [name for name, value in values.items() if getattr(row, name) != value]

@@ -79,6 +79,9 @@ class Sistem:
     """Codes of the official papers it issues, as they stand in a paper's number."""
     words: Mapping[str, str] = field(default_factory=dict)
     """What it records in the audit beside its permissions, in words."""
+    taken: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """What is said when a promise of uniqueness would break: (field or "", sentence) by constraint,
+    or by `Model.field`. See `core.creation`."""
     chains: tuple[Chain, ...] = ()
     """Chains of the audit for what it records that belongs to no district."""
     append_only: tuple[str, ...] = ()
@@ -168,6 +171,11 @@ class Registry:
         return {str(code): text for code, text in known.items()} | {
             action: text for part in self.parts for action, text in part.words.items()
         }
+
+    @cached_property
+    def taken(self) -> Mapping[str, tuple[str, str]]:
+        """Where and what is said of each promise of uniqueness."""
+        return {name: said for part in self.parts for name, said in part.taken.items()}
 
     def load(self, what: str) -> tuple[Any, ...]:
         """The objects that the parts name by dotted paths in their field `what` (DOTTED)."""

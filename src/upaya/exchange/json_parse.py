@@ -9,8 +9,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from upaya.exchange.insentif.contract import MAX_BYTES
 from upaya.rules.errors import Fault
+
+MAX_BYTES = 16 * 1024 * 1024
+"""The largest file that is read."""
 
 _LONG = 20
 """An integer with more characters is beyond every limit; it is not worth converting."""

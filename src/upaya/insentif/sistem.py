@@ -127,6 +127,7 @@ SISTEM = Sistem(
         "INS-KWT",
         "INS-SLP",
     ),
+    taken={"pengajuan_sekali": ("", "Bulan ini sudah dibuka.")},
     words={
         "insentif.buka": "Membuka bulan insentif",
         "insentif.unggah": "Menerapkan buku kerja isian bulan",

@@ -18,6 +18,18 @@ SISTEM = Sistem(
     menu=(Entry("Petugas", "pegawai:daftar", IzinPegawai.LIHAT, ("/petugas/",), 200),),
     urls=(("petugas/", "upaya.pegawai.urls"),),
     demo=("upaya.pegawai.demo.make",),
+    taken={
+        "petugas_nik_sekali": ("nik", "NIK ini sudah tercatat untuk petugas lain di sini."),
+        "petugas_pengguna_sekali": ("user", "Akun ini sudah dipakai untuk slip petugas lain."),
+        "Petugas.kode": ("", "Kode petugas ini sudah dipakai. Coba sekali lagi."),
+        "jenis_jabatan_sekali": ("nama", "Nama jabatan ini sudah ada."),
+        "sk_nomor_unik": ("nomor", "SK dengan nomor ini sudah dicatat untuk unit ini."),
+        "penugasan_sekali": ("jenis", "Jabatan ini sudah dipegang sejak tanggal itu."),
+        "penugasan_terbuka_sekali": ("jenis", "Jabatan ini masih dipegang petugas ini."),
+        "penetapan_sekali": ("sk", "SK ini sudah menetapkan petugas ini sejak tanggal itu."),
+        "penetapan_terbuka_sekali": ("sk", "SK ini masih menetapkan petugas ini."),
+        "padanan_sekali": ("", "Kata ini baru saja dijelaskan orang lain. Muat ulang halamannya."),
+    },
     words={
         "petugas.tambah": "Menambah petugas",
         "petugas.ubah": "Mengubah data petugas",

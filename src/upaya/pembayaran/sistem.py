@@ -42,6 +42,14 @@ SISTEM = Sistem(
             "KIRIM_TIBA",
         )
     ),
+    # Whoever sends the key of another payment's form gets a sentence, never that other payment.
+    taken=dict.fromkeys(
+        ("DanaMasuk.kunci", "Kiriman.kunci"),
+        ("", "Formulir ini sudah dipakai untuk pembayaran lain. Buka lagi halamannya."),
+    )
+    | {
+        "dana_nomor_sekali": ("nomor", "Nomor bukti ini sudah dicatat untuk pembayaran ini."),
+    },
     words={
         "pembayaran.buat": "Membuat daftar pembayaran",
         "pembayaran.batal": "Membatalkan daftar pembayaran",

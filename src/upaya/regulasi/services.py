@@ -10,6 +10,7 @@ from django.db import transaction
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.core.changes import same
 from upaya.core.permissions import Permission
 from upaya.regulasi import impact
 from upaya.regulasi.izin import IzinRegulasi
@@ -66,10 +67,26 @@ def propose(access: Access, ketetapan: Ketetapan) -> BarisAturan:
             diusulkan_oleh_id=access.user_id,
             diusulkan_pada=clock.now(),
         )
+        Kabupaten.objects.select_for_update(no_key=True).get(pk=row.kabupaten_id)
+        if (before := _sent_before(row)) is not None:
+            return before
         _refuse_above_the_law(row)
         row.save()
         _record(IzinRegulasi.USUL, row, access)
     return row
+
+
+def _sent_before(new: BarisAturan) -> BarisAturan | None:
+    """The same person's proposal of exactly this that still waits: the form came twice."""
+    waiting = BarisAturan.objects.filter(
+        kabupaten_id=new.kabupaten_id,
+        kunci=new.kunci,
+        status=BarisAturan.Status.USULAN,
+        diusulkan_oleh_id=new.diusulkan_oleh_id,
+    ).order_by("pk")
+    said = ("puskesmas_id", "nilai", "mulai", "sampai", "nomor_keputusan", "tanggal_keputusan")
+    wanted = {name: getattr(new, name) for name in (*said, "contoh")}
+    return next((row for row in waiting if same(row, wanted)), None)
 
 
 def _puskesmas(access: Access, ketetapan: Ketetapan) -> Unit | None:

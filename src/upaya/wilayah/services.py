@@ -11,9 +11,10 @@ from simple_history.utils import update_change_reason
 
 from upaya.core import audit
 from upaya.core.access import Access
-from upaya.core.changes import put
+from upaya.core.changes import put, same
+from upaya.core.creation import named, taken
 from upaya.rules.names import slug_puskesmas
-from upaya.wilayah.models import Fasilitas, KategoriPuskesmas, Kecamatan, Penduduk, Unit
+from upaya.wilayah.models import Fasilitas, Kabupaten, KategoriPuskesmas, Kecamatan, Penduduk, Unit
 
 
 def lock_puskesmas(access: Access, pk: int) -> Unit:
@@ -40,7 +41,7 @@ def _trace(action: str, row: models.Model, unit: Unit, access: Access, **detail:
     )
 
 
-@transaction.atomic
+@named()
 def save_puskesmas(  # noqa: PLR0913 - a puskesmas is told once, each field by its name
     access: Access,
     *,
@@ -63,6 +64,7 @@ def save_puskesmas(  # noqa: PLR0913 - a puskesmas is told once, each field by i
         raise ValidationError("Puskesmas selalu milik sebuah kabupaten.")
     if kecamatan is not None and kecamatan.kabupaten_id != kabupaten:
         raise ValidationError({"kecamatan": "Pilih kecamatan di kabupaten ini."})
+    _hold_names(kabupaten)
     unit = (
         lock_puskesmas(access, existing.pk)
         if existing
@@ -71,21 +73,28 @@ def save_puskesmas(  # noqa: PLR0913 - a puskesmas is told once, each field by i
     twins = Unit.objects.exclude(pk=unit.pk) if existing else Unit.objects.all()
     names = twins.filter(kabupaten_id=kabupaten, jenis=unit.jenis).order_by("pk")
     alike = {slug_puskesmas(other) for other in names.values_list("nama", flat=True)}
+    given = {"nama": nama, "kode": kode, "kecamatan": kecamatan, "aktif": aktif}
+    given |= {"alamat": alamat.strip(), "telepon": telepon.strip()}
+    if existing is None and (made := names.filter(nama=nama).first()) and same(made, given):
+        return made  # the same form, sent twice
     if slug_puskesmas(nama) in alike:
-        raise ValidationError({"nama": "Puskesmas dengan nama ini sudah ada."})
+        raise taken("unit_nama_unik")
     if existing is None:
         unit.slug = slug or slug_puskesmas(nama)
         _check_code(unit)
     if kode and twins.filter(kode=kode).exists():
-        raise ValidationError({"kode": "Kode ini sudah dipakai unit lain."})
-    given = {"nama": nama, "kode": kode, "kecamatan": kecamatan, "aktif": aktif}
-    given |= {"alamat": alamat.strip(), "telepon": telepon.strip()}
+        raise taken("unit_kode_unik")
     changed = put(unit, given)
     if changed or existing is None:
         unit.save()
         action = "puskesmas.ubah" if existing else "puskesmas.tambah"
         _trace(action, unit, unit, access, isian=changed)
     return unit
+
+
+def _hold_names(kabupaten: str | None) -> None:
+    """Names and codes of a district are asked, and given, by one at a time."""
+    Kabupaten.objects.select_for_update(no_key=True).get(pk=kabupaten)
 
 
 def _check_code(unit: Unit) -> None:
@@ -107,12 +116,13 @@ def _check_code(unit: Unit) -> None:
         )
 
 
-@transaction.atomic
+@named()
 def change_code(access: Access, puskesmas: Unit, *, slug: str, alasan: str) -> Unit:
     """Give a puskesmas another code in the law: what is printed under it becomes its own.
 
     The reason stands in the history of the puskesmas, both codes in the audit.
     """
+    _hold_names(puskesmas.kabupaten_id)
     unit = lock_puskesmas(access, puskesmas.pk)
     before, unit.slug = unit.slug, slug
     if before == slug:
@@ -126,7 +136,7 @@ def change_code(access: Access, puskesmas: Unit, *, slug: str, alasan: str) -> U
     return unit
 
 
-@transaction.atomic
+@named()
 def set_category(
     access: Access, puskesmas: Unit, *, kategori: str, mulai: date, dasar_hukum: str
 ) -> KategoriPuskesmas:
@@ -141,7 +151,7 @@ def set_category(
     return row
 
 
-@transaction.atomic
+@named()
 def set_population(
     access: Access, puskesmas: Unit, *, tahun: int, jumlah: int, sumber: str
 ) -> Penduduk:
@@ -156,12 +166,15 @@ def set_population(
     return row
 
 
-@transaction.atomic
+@named()
 def add_facility(access: Access, puskesmas: Unit, *, jenis: str, nama: str) -> Fasilitas:
     """A jaringan (Pasal 1 angka 9) or jejaring of a puskesmas, by name."""
     unit = lock_puskesmas(access, puskesmas.pk)
-    if Fasilitas.objects.filter(puskesmas=unit, jenis=jenis, nama__iexact=nama).exists():
-        raise ValidationError({"nama": "Nama ini sudah ada untuk jenis yang sama."})
+    twin = Fasilitas.objects.filter(puskesmas=unit, jenis=jenis, nama__iexact=nama).first()
+    if twin is not None and twin.nama == nama:
+        return twin
+    if twin is not None:
+        raise taken("fasilitas_sekali")
     row = Fasilitas(puskesmas=unit, jenis=jenis, nama=nama)
     row.save()
     _trace("fasilitas.tambah", row, unit, access, jenis=jenis)

@@ -15,6 +15,19 @@ SISTEM = Sistem(
     grants={IzinWilayah.LIHAT: PEMBACA, IzinWilayah.KELOLA: (ADMIN_DINAS,)},
     menu=(Entry("Puskesmas", "wilayah:daftar", IzinWilayah.LIHAT, ("/puskesmas/",), 210),),
     urls=(("puskesmas/", "upaya.wilayah.urls"),),
+    taken={
+        "unit_nama_unik": ("nama", "Puskesmas dengan nama ini sudah ada."),
+        "unit_nama_unik_akar": ("nama", "Unit dengan nama ini sudah ada."),
+        "unit_kode_unik": ("kode", "Kode ini sudah dipakai unit lain."),
+        "unit_slug_unik": ("slug", "Kode aturan ini milik unit lain. Isi kode yang lain."),
+        "unit_slug_unik_tanpa_kabupaten": (
+            "slug",
+            "Kode aturan ini milik unit lain. Isi kode yang lain.",
+        ),
+        "kategori_sekali": ("mulai", "Kategori mulai tanggal ini sudah dicatat."),
+        "penduduk_sekali": ("tahun", "Penduduk tahun ini sudah dicatat."),
+        "fasilitas_sekali": ("nama", "Nama ini sudah ada untuk jenis yang sama."),
+    },
     words={
         "puskesmas.tambah": "Menambah puskesmas",
         "puskesmas.ubah": "Mengubah data puskesmas",

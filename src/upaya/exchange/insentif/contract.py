@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from upaya.exchange.checking import END, LINE_PATTERN
 from upaya.rules.insentif.month import (
     FORMULA_POOL,
     GOLONGAN,
@@ -26,6 +27,7 @@ __all__ = [
     "INDEKS",
     "JABATAN_UTAMA",
     "KARAKTERISTIK",
+    "LINE_PATTERN",
     "METODE_SPM",
     "MONTH",
     "OFFICER",
@@ -36,22 +38,14 @@ __all__ = [
     "Key",
 ]  # fmt: skip
 
-MAX_BYTES = 16 * 1024 * 1024
-"""The largest file that is read."""
-
 MAX_DAYS = 31
 """The largest orang hari in a file whose month cannot be read."""
 
-# "$" alone would let a line feed at the end pass; the look-ahead says the same to every reader.
-_END = r"$(?!\n)"
-KABUPATEN_PATTERN = rf"^[0-9]{{2}}\.[0-9]{{2}}{_END}"
-PERIODE_PATTERN = rf"^[0-9]{{4}}-(0[1-9]|1[0-2]){_END}"
-KODE_PUSKESMAS_PATTERN = rf"^[a-z0-9]{{1,120}}{_END}"
-RATIO_PATTERN = rf"^(0(\.[0-9]+)?|1(\.0+)?){_END}"
+KABUPATEN_PATTERN = rf"^[0-9]{{2}}\.[0-9]{{2}}{END}"
+PERIODE_PATTERN = rf"^[0-9]{{4}}-(0[1-9]|1[0-2]){END}"
+KODE_PUSKESMAS_PATTERN = rf"^[a-z0-9]{{1,120}}{END}"
+RATIO_PATTERN = rf"^(0(\.[0-9]+)?|1(\.0+)?){END}"
 """A decimal from 0 to 1 with any number of digits, without sign or exponent."""
-
-LINE_PATTERN = rf"^ *[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*{_END}"
-"""Text on one line that is not empty."""
 
 Kind = Literal[
     "code", "line", "text", "whole", "ratio", "choice", "posts", "object", "officers",

@@ -4,16 +4,16 @@ The same checks serve the offline command, the workbook and the web: :func:`vali
 plain data from any of them.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeGuard
+from typing import Any
 
+from upaya.exchange.checking import Checker, is_integer, is_list, one_of, path, shown
 from upaya.exchange.insentif import contract
 from upaya.exchange.insentif.contract import Key
-from upaya.exchange.json_parse import RawNumber, parse
+from upaya.exchange.json_parse import parse
 from upaya.rules import numbers
 from upaya.rules.bok.serapan import melebihi_sisa
 from upaya.rules.errors import Fault, TidakDiatur
@@ -22,9 +22,6 @@ from upaya.rules.insentif.month import TANPA_OPSI, Bulan, Opsi
 from upaya.rules.insentif.serial import bulan_from_dict
 from upaya.rules.parameter import RuleBook
 from upaya.rules.period import Period, tanggal
-
-_SHOWN = 40
-_LONG = 10**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +65,13 @@ def refuse(found: Iterable[Fault]) -> MonthReading:
     return MonthReading(None, TANPA_OPSI, tuple(found))
 
 
-class _Checker:
+class _Checker(Checker):
     """Walks the data once along the contract and collects faults."""
 
     def __init__(self, book: RuleBook, known_on: date | None) -> None:
+        super().__init__()
         self.book = book
         self.known_on = known_on
-        self.faults: list[Fault] = []
         self.days = contract.MAX_DAYS
 
     # ------------------------------------------------------------ the month
@@ -108,7 +105,7 @@ class _Checker:
 
     def absorption(self, root: Mapping[str, Any]) -> None:
         absorbed, left = (
-            value if _is_integer(value := root.get(name)) and 0 <= value <= numbers.MAX_AMOUNT
+            value if is_integer(value := root.get(name)) and 0 <= value <= numbers.MAX_AMOUNT
             else None
             for name in ("bok_diserap", "sisa_pagu_bok")
         )  # fmt: skip
@@ -130,8 +127,8 @@ class _Checker:
     # ------------------------------------------------------------ officers
     def officers(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
         rows = owner[key.name]
-        if not _is_list(rows):
-            self.fault(key.name, f"harus daftar petugas; terbaca {_shown(rows)}")
+        if not is_list(rows):
+            self.fault(key.name, f"harus daftar petugas; terbaca {shown(rows)}")
             return
         if not rows:
             self.fault(key.name, "daftar petugas kosong")
@@ -152,7 +149,7 @@ class _Checker:
             officer_id = officer["id"]
             if officer_id in first:
                 same = f"{key.name}[{first[officer_id]}]"
-                self.fault(f"{place}.id", f"id {_shown(officer_id)} sudah dipakai {same}")
+                self.fault(f"{place}.id", f"id {shown(officer_id)} sudah dipakai {same}")
             first.setdefault(officer_id, position)
 
     def grade(self, officer: Mapping[str, Any], place: str) -> None:
@@ -163,25 +160,22 @@ class _Checker:
             self.fault(
                 f"{place}.golongan",
                 f"golongan PNS harus salah satu dari {', '.join(contract.GOLONGAN_PNS)}; terbaca "
-                f"{_shown(grade)}",
+                f"{shown(grade)}",
             )
 
     def posts(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
         posts = owner[key.name]
-        if not _is_list(posts):
+        if not is_list(posts):
             self.choice(owner, key, place)
             return
         if not posts:
-            self.fault(_path(place, key.name), "daftar jabatan utama kosong")
+            self.fault(path(place, key.name), "daftar jabatan utama kosong")
         for position, post in enumerate(posts):
             if not isinstance(post, str) or post not in key.choices:
-                at = f"{_path(place, key.name)}[{position}]"
-                self.fault(at, _one_of(key.choices, post))
+                at = f"{path(place, key.name)}[{position}]"
+                self.fault(at, one_of(key.choices, post))
 
     # ------------------------------------------------------------ kinds of value
-    def fault(self, letak: str, pesan: str) -> None:
-        self.faults.append(Fault(letak, pesan))
-
     def value(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
         """Check what stands at `key`, which is there."""
         checks: Mapping[str, Callable[[Mapping[str, Any], Key, str], object]] = {
@@ -198,11 +192,11 @@ class _Checker:
         checks[key.kind](owner, key, place)
 
     def inner(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
-        path = _path(place, key.name)
-        found = self.object(owner[key.name], path, key.keys)
+        inside = path(place, key.name)
+        found = self.object(owner[key.name], inside, key.keys)
         for one in key.keys if found is not None else ():
             if found is not None and one.name in found:
-                self.value(found, one, path)
+                self.value(found, one, inside)
 
     def object(
         self,
@@ -211,37 +205,13 @@ class _Checker:
         keys: Sequence[Key],
     ) -> Mapping[str, Any] | None:
         """Check an object and its keys; faults in the keys do not hide the values."""
-        if not isinstance(value, Mapping):
-            whole = "isi berkas harus" if not place else "harus"
-            self.fault(place, f"{whole} objek dengan kunci dan nilai; terbaca {_shown(value)}")
-            return None
-        for key in getattr(value, "ganda", ()):
-            self.fault(_path(place, key), "kunci ditulis lebih dari sekali")
-        known = {key.name for key in keys}
-        for name in value:
-            if name not in known:
-                self.fault(_path(place, str(name)), "kunci tidak dikenal")
-        for name in contract.required(keys):
-            if name not in value:
-                self.fault(_path(place, name), "wajib diisi")
-        return value
+        return self.members(value, place, {key.name for key in keys}, contract.required(keys))
 
     def whole(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
-        value, letak = owner[key.name], _path(place, key.name)
         days = key.name == "orang_hari"
         most = self.days if days else key.most
-        if isinstance(value, RawNumber) and value.bulat:
-            negative = value.teks.startswith("-")
-        elif _is_integer(value):
-            if 0 <= value <= most:
-                return
-            negative = value < 0
-        else:
-            self.fault(letak, f"harus bilangan bulat tanpa titik; terbaca {_shown(value)}")
-            return
-        limit = f"{most} hari dalam bulan itu" if days else str(most)
-        pesan = "tidak boleh negatif" if negative else f"tidak boleh melebihi {limit}"
-        self.fault(letak, f"{pesan}; terbaca {_shown(value)}")
+        limit = f"{most} hari dalam bulan itu" if days else ""
+        self.whole_number(owner[key.name], path(place, key.name), most, limit)
 
     def choice(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
         value = owner[key.name]
@@ -249,72 +219,28 @@ class _Checker:
             return
         if not isinstance(value, str) or value not in key.choices:
             offered = (*key.choices, "null") if key.empty else key.choices
-            self.fault(_path(place, key.name), _one_of(offered, value))
+            self.fault(path(place, key.name), one_of(offered, value))
 
-    def text(self, owner: Mapping[str, Any], key: Key, place: str) -> str | None:
-        value, letak = owner[key.name], _path(place, key.name)
-        if not isinstance(value, str):
-            self.fault(letak, f"harus teks; terbaca {_shown(value)}")
-            return None
-        if any("\ud800" <= character <= "\udfff" for character in value):
-            self.fault(letak, "teks ini memuat huruf yang tidak sah dalam Unicode")
-            return None
-        return value
+    def text(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
+        self.words(owner[key.name], path(place, key.name))
 
     def line(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
-        value = self.text(owner, key, place)
-        if value is not None and not re.search(contract.LINE_PATTERN, value):
-            self.fault(_path(place, key.name), "harus satu baris teks yang tidak kosong")
+        self.one_line(owner[key.name], path(place, key.name))
 
     def code(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
         value = owner[key.name]
         if not isinstance(value, str) or not re.search(key.pattern, value):
-            self.fault(_path(place, key.name), f"harus {key.example}; terbaca {_shown(value)}")
+            self.fault(path(place, key.name), f"harus {key.example}; terbaca {shown(value)}")
 
     def ratio(self, owner: Mapping[str, Any], key: Key, place: str) -> None:
         value = owner[key.name]
         if not isinstance(value, str) or not re.search(contract.RATIO_PATTERN, value):
             self.fault(
-                _path(place, key.name),
+                path(place, key.name),
                 f'harus desimal dari 0 sampai 1 dalam tanda petik, misalnya "0.20"; terbaca '
-                f"{_shown(value)}",
+                f"{shown(value)}",
             )
 
 
-def _is_integer(value: Any) -> TypeGuard[int]:  # noqa: ANN401 - untrusted
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
 def _is_zero(value: Any) -> bool:  # noqa: ANN401 - untrusted
-    return _is_integer(value) and value == 0
-
-
-def _is_list(value: Any) -> TypeGuard[Sequence[Any]]:  # noqa: ANN401 - untrusted
-    return isinstance(value, list | tuple)
-
-
-def _path(place: str, key: str) -> str:
-    return f"{place}.{key}" if place else key
-
-
-def _one_of(choices: Sequence[str], value: Any) -> str:  # noqa: ANN401 - untrusted
-    return f"harus salah satu dari {', '.join(choices)}; terbaca {_shown(value)}"
-
-
-def _shown(value: Any) -> str:  # noqa: ANN401 - untrusted
-    """Show what was read, shortly: a fault names the value, never repeats a file."""
-    if isinstance(value, RawNumber):
-        text = value.teks
-    elif isinstance(value, Mapping):
-        return "sebuah objek"
-    elif isinstance(value, list | tuple):
-        return "sebuah daftar"
-    elif isinstance(value, str):
-        text = json.dumps(value[: _SHOWN + 1], ensure_ascii=False)
-    elif value is None or isinstance(value, bool):
-        text = json.dumps(value)
-    elif _is_integer(value):
-        text = str(value) if abs(value) < _LONG else "bilangan yang sangat besar"
-    else:
-        text = str(value)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+    return is_integer(value) and value == 0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_col_to_name
 
 from upaya.exchange.insentif.month_layout import CHOICES, PETUGAS
-from upaya.exchange.insentif.result_book import ResultBook, Worksheet, absolute
+from upaya.exchange.result_book import ResultBook, Worksheet, absolute
 from upaya.rules.insentif.month import Bulan, Hasil, HasilPetugas, Petugas
 from upaya.rules.working import Rules
 

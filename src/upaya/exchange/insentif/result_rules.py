@@ -7,7 +7,7 @@ from typing import Any
 
 from upaya.exchange.insentif.explain import ASAL
 from upaya.exchange.insentif.month_layout import CHOICES, PELAYANAN
-from upaya.exchange.insentif.result_book import ResultBook, Worksheet, absolute
+from upaya.exchange.result_book import ResultBook, Worksheet, absolute
 from upaya.rules.citation import citation
 from upaya.rules.insentif.month import Bulan, Hasil
 from upaya.rules.insentif.spm import nama_pelayanan, rata_rata

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from upaya.exchange.insentif.month_layout import CHOICES
-from upaya.exchange.insentif.result_book import ResultBook, Value, Worksheet
 from upaya.exchange.insentif.result_limits import LIMB, scale, spm_is_clear, why_not
+from upaya.exchange.result_book import ResultBook, Value, Worksheet
 from upaya.rules.citation import citation
 from upaya.rules.insentif.fingerprint import sidik
 from upaya.rules.insentif.ketentuan import PAGU

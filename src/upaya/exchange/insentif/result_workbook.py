@@ -9,7 +9,6 @@ from typing import Any
 
 from upaya.exchange.insentif.explain import ASAL
 from upaya.exchange.insentif.month_layout import PETUGAS
-from upaya.exchange.insentif.result_book import ResultBook, Worksheet
 from upaya.exchange.insentif.result_limits import why_not
 from upaya.exchange.insentif.result_officers import place_officers, write_officers
 from upaya.exchange.insentif.result_rules import write_rules, write_services
@@ -20,6 +19,7 @@ from upaya.exchange.insentif.result_summary import (
     write_notes,
     write_summary,
 )
+from upaya.exchange.result_book import ResultBook, Worksheet
 from upaya.exchange.xlsx_writer import new_workbook, plain
 from upaya.rules.insentif.explain import explain_month
 from upaya.rules.insentif.month import Bulan, Hasil

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.core.creation import named
 from upaya.insentif.bulan.models import Pengajuan, Pengisi
 from upaya.insentif.isian.models import PelayananBulan
 from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan
@@ -49,9 +51,9 @@ def open_month(
         dibuat_pada=clock.now(),
     )
     try:
-        with transaction.atomic():
+        with named():
             month.save(force_insert=True)
-    except IntegrityError as fault:
+    except ValidationError as fault:
         raise OpenRefusedError(f"Bulan {period.nama} sudah dibuka.") from fault
     add_missing_officers(month, profil_pada(unit.pk, period.last_day))
     if copy_previous:

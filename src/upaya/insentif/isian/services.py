@@ -63,8 +63,12 @@ def write_pelayanan(
 
 @transaction.atomic
 def add_berkas(pk: int, access: Access, jenis: str, upload: UploadedFile) -> BerkasPendukung:
-    """Keep a supporting file; what it may be is checked by `core.files`."""
+    """Keep a supporting file; what it may be is checked by `core.files`. Twice the same is one."""
     month = lock_open(Pengajuan, pk, access, Bagian.BERKAS)
+    same = month.berkas.filter(jenis=jenis, berkas__sha256=files.digest(upload))
+    before: BerkasPendukung | None = same.first()
+    if before is not None:
+        return before
     stored = files.store(
         upload, kabupaten_id=month.kabupaten_id, unit_id=month.puskesmas_id, access=access
     )

@@ -18,6 +18,7 @@ from django.db import transaction
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.core.creation import named
 from upaya.core.crypto import blind_index
 from upaya.pegawai import numbers
 from upaya.pegawai.import_columns import KOLOM, ImportColumn
@@ -109,7 +110,7 @@ def check(puskesmas: Unit, data: bytes) -> Rencana:
     return plan
 
 
-@transaction.atomic
+@named()
 def apply(access: Access, pending: ImporPetugas, sidik: str) -> Rencana:
     """Save what the dry run with this `sidik` showed: all of it, or nothing with the reason."""
     puskesmas = lock_puskesmas(access, pending.puskesmas_id)

@@ -13,7 +13,8 @@ from django.db.models import Q, QuerySet
 
 from upaya.core import audit, files
 from upaya.core.access import Access
-from upaya.core.changes import put
+from upaya.core.changes import put, same
+from upaya.core.creation import named, taken
 from upaya.pegawai.models import (
     JenisJabatan,
     Macam,
@@ -26,11 +27,11 @@ from upaya.pegawai.models import (
 from upaya.pegawai.queries import sk_untuk
 from upaya.pegawai.services.petugas import kabupaten_of
 from upaya.rules.period import tanggal
-from upaya.wilayah.models import Unit
+from upaya.wilayah.models import Kabupaten, Unit
 
 
 # ------------------------------------------------------------------ names of posts
-@transaction.atomic
+@named()
 def save_post_name(
     access: Access,
     *,
@@ -41,20 +42,27 @@ def save_post_name(
     aktif: bool = True,
     existing: JenisJabatan | None = None,
 ) -> JenisJabatan:
-    """A post name of the district, new or corrected; an additional post has no class."""
+    """A post name of the district, new or corrected; an additional post has no class.
+
+    Names are asked, and given, by one at a time in a district; a form sent twice gives one.
+    """
     kabupaten = access.scope.kabupaten
     if kabupaten is None:
         raise ValidationError("Daftar nama jabatan milik sebuah kabupaten.")
     if macam == Macam.UTAMA and not kelas:
         raise ValidationError({"kelas": "Pilih kelas skor untuk jabatan utama."})
+    Kabupaten.objects.select_for_update(no_key=True).get(pk=kabupaten)
     row = existing or JenisJabatan(kabupaten_id=kabupaten)
     if existing is not None and existing.macam != macam and existing.penugasan.exists():
         raise ValidationError({"macam": "Jabatan ini sudah dipegang petugas; macamnya tetap."})
-    twin = JenisJabatan.objects.filter(kabupaten_id=kabupaten, macam=macam, nama__iexact=nama)
-    if twin.exclude(pk=row.pk).exists():
-        raise ValidationError({"nama": "Nama jabatan ini sudah ada."})
     kelas = kelas if macam == Macam.UTAMA else ""
     given = {"nama": nama, "macam": macam, "kelas": kelas, "asal": asal, "aktif": aktif}
+    names = JenisJabatan.objects.filter(kabupaten_id=kabupaten, macam=macam)
+    twin = names.filter(nama__iexact=nama).exclude(pk=row.pk).first()
+    if twin is not None and existing is None and same(twin, given):
+        return twin
+    if twin is not None:
+        raise taken("jenis_jabatan_sekali")
     if not put(row, given) and existing:
         return row
     row.save()
@@ -76,7 +84,7 @@ class DataSk:
     sampai: date | None = None
 
 
-@transaction.atomic
+@named()
 def save_decree(
     access: Access,
     unit: Unit,
@@ -85,14 +93,21 @@ def save_decree(
     upload: UploadedFile | None = None,
     existing: SuratKeputusan | None = None,
 ) -> SuratKeputusan:
-    """A decree of `unit`, new or corrected, with its file when one is given."""
-    if not Unit.objects.for_scope(access.scope).filter(pk=unit.pk).exists():
+    """A decree of `unit`, new or corrected, with its file when one is given.
+
+    Numbers are asked, and given, by one at a time in a unit; a form sent twice gives one decree.
+    """
+    mine = Unit.objects.for_scope(access.scope).filter(pk=unit.pk)
+    if not mine.select_for_update(of=("self",), no_key=True).exists():
         raise ValidationError("Unit ini tidak ada dalam jangkauan Anda.")
     _refuse_backwards(data.mulai, data.sampai)
-    row = existing or SuratKeputusan(unit=unit)
-    twin = SuratKeputusan.objects.filter(unit=unit, nomor__iexact=data.nomor)
-    if twin.exclude(pk=row.pk).exists():
-        raise ValidationError({"nomor": "SK dengan nomor ini sudah dicatat untuk unit ini."})
+    row = _decree_locked(existing) if existing else SuratKeputusan(unit=unit)
+    decrees = SuratKeputusan.objects.filter(unit=unit, nomor__iexact=data.nomor)
+    twin = decrees.exclude(pk=row.pk).first()
+    if twin is not None and existing is None and _sent_before(twin, data, upload):
+        return twin
+    if twin is not None:
+        raise taken("sk_nomor_unik")
     if (
         existing is not None
         and data.penerbit != Penerbit.KEPALA_DINAS
@@ -118,8 +133,17 @@ def save_decree(
     return row
 
 
+def _sent_before(twin: SuratKeputusan, data: DataSk, upload: UploadedFile | None) -> bool:
+    """Whether a decree says all this and holds this file: then the form came twice."""
+    if not same(twin, asdict(data)):
+        return False
+    if upload is None or twin.berkas is None:
+        return upload is None and twin.berkas is None
+    return files.digest(upload) == twin.berkas.sha256
+
+
 # ------------------------------------------------------------------ who holds a post
-@transaction.atomic
+@named()
 def assign(
     access: Access,
     officer: Petugas,
@@ -131,11 +155,15 @@ def assign(
 ) -> Penugasan:
     """A post for an officer from `mulai` to `sampai` inclusive (None: until it is ended)."""
     current = _locked(access, officer)
+    jenis = JenisJabatan.objects.select_for_update(no_key=True).get(pk=jenis.pk)
+    sk = _decree_locked(sk)
     if jenis.kabupaten_id != current.puskesmas.kabupaten_id or not jenis.aktif:
         raise ValidationError({"jenis": "Pilih nama jabatan yang dipakai di kabupaten ini."})
     _refuse_outside(current, sk, mulai, sampai)
-    same = _overlapping(Penugasan.objects.filter(petugas=current, jenis=jenis), mulai, sampai)
-    if (held := same.first()) is not None:
+    meeting = _overlapping(Penugasan.objects.filter(petugas=current, jenis=jenis), mulai, sampai)
+    if (held := meeting.first()) is not None:
+        if isinstance(held, Penugasan) and same(held, {"sk": sk, "mulai": mulai, "sampai": sampai}):
+            return held
         raise ValidationError(
             {"jenis": f"Jabatan ini sudah dipegang {_masa(held.mulai, held.sampai)}."}
         )
@@ -155,7 +183,7 @@ def end_assignment(access: Access, held: Penugasan, sampai: date) -> None:
 
 
 # ------------------------------------------------------------------ who is entitled
-@transaction.atomic
+@named()
 def entitle(
     access: Access,
     officers: Sequence[Petugas],
@@ -168,13 +196,14 @@ def entitle(
 
     Officers whom this decree already entitles in that time stay as they are; gives the new rows.
     """
+    present = _all_locked(access, officers)
+    sk = _decree_locked(sk)
     if sk.penerbit != Penerbit.KEPALA_DINAS:
         raise ValidationError(
             {"sk": "Penetapan penerima insentif perlu SK Kepala Dinas Kesehatan."}
         )
     if not officers:
         raise ValidationError("Pilih paling sedikit satu petugas.")
-    present = _all_locked(access, officers)
     for one in {officer.puskesmas_id: officer for officer in present}.values():
         _refuse_outside(one, sk, mulai, sampai)
     held = _overlapping(Penetapan.objects.filter(petugas__in=present, sk=sk), mulai, sampai)
@@ -217,6 +246,14 @@ def _all_locked(access: Access, officers: Sequence[Petugas]) -> list[Petugas]:
     found = list(rows.select_for_update(of=("self",)).select_related("puskesmas").order_by("pk"))
     if len(found) < len({row.pk for row in officers}):
         raise ValidationError("Petugas ini tidak ada dalam jangkauan Anda.")
+    return found
+
+
+def _decree_locked(sk: SuratKeputusan) -> SuratKeputusan:
+    """Held: its issuer and its days stay as they are while somebody is named by it."""
+    found: SuratKeputusan = SuratKeputusan.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=sk.pk
+    )
     return found
 
 

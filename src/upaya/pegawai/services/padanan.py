@@ -10,6 +10,7 @@ from django.db import transaction
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.core.creation import named
 from upaya.pegawai.models import Padanan
 from upaya.pegawai.services.import_reading import choices_of
 from upaya.pegawai.services.petugas import kabupaten_of
@@ -36,7 +37,7 @@ def own_words(puskesmas_id: int) -> Own:
     return found
 
 
-@transaction.atomic
+@named()
 def remember(access: Access, puskesmas_id: int, answers: Iterable[Jawaban]) -> int:
     """Keep answers for a puskesmas, over older ones; how many. ValidationError for no choice."""
     puskesmas = lock_puskesmas(access, puskesmas_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -12,7 +12,8 @@ from django.db import transaction
 from upaya.akun.models import User
 from upaya.core import audit
 from upaya.core.access import Access
-from upaya.core.changes import put
+from upaya.core.changes import put, same
+from upaya.core.creation import named
 from upaya.core.crypto import blind_index
 from upaya.pegawai.models import Petugas, Status
 from upaya.pegawai.queries import accounts_for
@@ -64,10 +65,12 @@ def kabupaten_of(puskesmas: Unit) -> str:
     return str(puskesmas.kabupaten_id)
 
 
-@transaction.atomic
+@named()
 def add(access: Access, puskesmas_id: int, data: DataPetugas, *, kode: str = "") -> Petugas:
     """A new officer; `kode` is given only by a transfer of data that already has codes."""
     puskesmas = lock_puskesmas(access, puskesmas_id)
+    if data.nik and (twin := _sent_before(puskesmas, data)) is not None:
+        return twin
     refuse_second(puskesmas, data.nik)
     _refuse_values(puskesmas, data, FIELDS)
     officer = Petugas(puskesmas=puskesmas, **{name: getattr(data, name) for name in FIELDS})
@@ -85,7 +88,7 @@ def add(access: Access, puskesmas_id: int, data: DataPetugas, *, kode: str = "")
     return officer
 
 
-@transaction.atomic
+@named()
 def change(access: Access, officer: Petugas, data: DataPetugas) -> list[str]:
     """Correct an officer; names of the fields that changed, [] when nothing did."""
     puskesmas = lock_puskesmas(access, officer.puskesmas_id)
@@ -122,6 +125,13 @@ def _refuse_values(puskesmas: Unit, data: DataPetugas, changed: Collection[str])
     }
     if faults:
         raise ValidationError(faults)
+
+
+def _sent_before(puskesmas: Unit, data: DataPetugas) -> Petugas | None:
+    """The officer at work here of whom all this is recorded already: the form came twice."""
+    index = blind_index(data.nik, "nik")
+    found = Petugas.objects.filter(puskesmas=puskesmas, nik_indeks=index, aktif=True).first()
+    return found if found is not None and same(found, asdict(data)) else None
 
 
 def refuse_second(puskesmas: Unit, nik: str, *, besides: int | None = None) -> None:
@@ -165,7 +175,7 @@ def take_back(access: Access, officer: Petugas) -> None:
     audit.record("petugas.aktif", current, access=access, kabupaten=kabupaten_of(puskesmas))
 
 
-@transaction.atomic
+@named()
 def connect(access: Access, officer: Petugas, user: User | None) -> None:
     """Whose account reads this officer's slip; None takes the link away."""
     puskesmas = lock_puskesmas(access, officer.puskesmas_id)

@@ -7,12 +7,11 @@ from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.core.creation import named, taken
 from upaya.pembayaran.models import DanaMasuk, Pembayaran
-from upaya.pembayaran.services.locking import KUNCI_LAIN
 from upaya.rules.money import rupiah
 
 
@@ -27,7 +26,7 @@ class Transfer:
     kunci: UUID
 
 
-@transaction.atomic
+@named()
 def receive(
     payment_id: int, transfer: Transfer, access: Access, *, diminta: date
 ) -> DanaMasuk | None:
@@ -45,7 +44,7 @@ def receive(
     if known is not None and known.pembayaran_id == payment.pk:
         return None
     if known is not None:
-        raise ValidationError(KUNCI_LAIN)
+        raise taken("DanaMasuk.kunci")
     _refuse(payment, transfer, diminta)
     payment.dana += transfer.jumlah
     payment.save(update_fields=["dana"])

@@ -12,9 +12,6 @@ TUTUP = (
     "yang salah diusulkan sebagai pembetulan di halaman penerimanya."
 )
 
-KUNCI_LAIN = "Formulir ini sudah dipakai untuk pembayaran lain. Buka lagi halamannya."
-"""Whoever sends the key of another payment's form gets a sentence, never that other payment."""
-
 
 def locked(pk: int, access: Access) -> Pembayaran:
     """The payment within the scope of `access`, locked; Pembayaran.DoesNotExist otherwise."""

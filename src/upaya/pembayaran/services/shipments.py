@@ -8,17 +8,17 @@ from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import F, Max, Min
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.core.creation import named, taken
 from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.pembayaran import sumber
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran, Percobaan
 from upaya.pembayaran.queries.dana import free_funds
 from upaya.pembayaran.services import deductions, shared_accounts, taxes
-from upaya.pembayaran.services.locking import KUNCI_LAIN, open_locked
+from upaya.pembayaran.services.locking import open_locked
 from upaya.pembayaran.services.refresh import outdated
 from upaya.pembayaran.services.results import Hasil, note
 from upaya.regulasi.queries import rulebook_for
@@ -39,7 +39,7 @@ class Perintah:
     kunci: UUID
 
 
-@transaction.atomic
+@named()
 def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
     """Send lines; the same form twice gives the same shipment, two forms never share a line.
 
@@ -50,7 +50,7 @@ def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
     if known is not None and known.pembayaran_id == payment.pk:
         return known
     if known is not None:
-        raise ValidationError(KUNCI_LAIN)
+        raise taken("Kiriman.kunci")
     if said := sumber.of(payment).terlibat(payment, access.user_id):
         raise ValidationError(said)
     lines = list(

@@ -1,0 +1,56 @@
+"""JSON Schema (2020-12) of the file of an allocation, from the names and bounds of its checker."""
+
+from typing import Any
+
+from upaya.exchange.bok import alokasi_json as contract
+from upaya.exchange.checking import LINE_PATTERN
+from upaya.rules.bok.alokasi import ARAH
+from upaya.rules.numbers import MAX_AMOUNT
+
+_COMMENT = (
+    "Di luar skema ini, upaya juga menolak: bilangan bulat yang ditulis dengan titik atau pangkat; "
+    "kunci yang ditulis dua kali; kode atau id yang sama; nilai yang tidak ada untuk sebuah "
+    "kriteria; bagian STBM melebihi total; kriteria atau bobot yang jumlahnya nol."
+)
+
+
+def allocation_schema() -> dict[str, Any]:
+    """Return the schema of the file that ``upaya hitung alokasi-bok`` reads."""
+    amount = {"type": "integer", "minimum": 0, "maximum": MAX_AMOUNT}
+    number = {"oneOf": [amount, {"type": "string", "pattern": contract.DESIMAL_PATTERN}]}
+    line = {"type": "string", "pattern": LINE_PATTERN}
+    first, last = contract.YEARS
+    criterion = {"kode": line, "bobot": number, "arah": {"enum": list(ARAH)}}
+    recipient = {
+        "id": line,
+        "nilai": {"type": "object", "additionalProperties": number},
+        "desa_stbm": {"type": "integer", "minimum": 0, "maximum": contract.MAX_DESA},
+    }
+    properties = {
+        "total": amount | {"description": "Rupiah utuh yang dibagi."},
+        "kabupaten": {"type": "string", "pattern": contract.KABUPATEN_PATTERN},
+        "tahun": {"type": "integer", "minimum": first, "maximum": last},
+        "stbm_per_desa": amount | {"description": "Tanpa kunci ini: menurut aturan tahun itu."},
+        "kriteria": _rows(criterion, ["kode", "bobot"]),
+        "puskesmas": _rows(recipient, ["id", "nilai", "desa_stbm"]),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:upaya:skema:alokasi-bok",
+        "title": "Alokasi BOK Puskesmas se-kabupaten, satu tahun",
+        "$comment": _COMMENT,
+        **_object(properties, ["total", "kriteria", "puskesmas"]),
+    }
+
+
+def _rows(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    return {"type": "array", "minItems": 1, "items": _object(properties, required)}
+
+
+def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
