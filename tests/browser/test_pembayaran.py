@@ -72,7 +72,7 @@ def month(peta: Peta) -> Pengajuan:
 
 
 def _without_account(month: Pengajuan) -> Petugas:
-    own = month.puskesmas.petugas.exclude(user=None).get()
+    own = month.puskesmas.petugas.get(user__memberships__role=PETUGAS.name)
     shares = month.perhitungan.get().baris.exclude(petugas=own).filter(bruto__gt=0)
     return shares.order_by("petugas__nama")[3].petugas
 

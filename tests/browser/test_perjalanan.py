@@ -82,7 +82,7 @@ def fill_grid(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.evaluate("text => navigator.clipboard.writeText(text)", "4\t5\n6\t2")
     page.keyboard.press("Control+V")
-    expect(page.locator("#grid-tempel")).to_have_text("2 baris dan 2 kolom ditempelkan.")
+    expect(page.locator("#grid-tempel")).to_contain_text("2 baris dan 2 kolom ditempelkan.")
     cell(page, 4, 0).focus()
     expect(page.locator("#grid-status")).to_have_text("Semua isian tersimpan.")
 

@@ -128,7 +128,8 @@ def object_to(petugas: Page, picture: Picture, folder: Path) -> None:
     picture(petugas, "petugas-slip-ponsel")
     petugas.get_by_role("link", name="Agustus 2022").click()
     assert download(petugas, "Pratinjau PDF", folder).read_bytes().startswith(b"%PDF-1.7")
-    expect(petugas.get_by_role("link", name="Tulis sanggahan")).to_have_count(0)  # it is closed
+    # It is closed, and stays open to objections for ten working days more.
+    expect(petugas.get_by_role("link", name="Tulis sanggahan")).to_be_visible()
     petugas.goto(f"{root(petugas)}/slip/")
     petugas.get_by_role("link", name="September 2022").click()
     petugas.get_by_role("link", name="Tulis sanggahan").click()
