@@ -177,7 +177,7 @@ def transfer_less(dinas: Page, month: Pengajuan, picture: Picture) -> int:
     payment = _payment(month)
     amount = payment.total * 6 // 10
     picture(dinas, "bendahara-dinas-tugas")
-    dinas.get_by_role("link", name="Banyuputih, Agustus 2022").first.click()
+    dinas.get_by_role("link", name="Transfer sisa dana").first.click()
     move(dinas, "Catat transfer dana")
     for box in dinas.get_by_role("checkbox").all():
         box.check()
@@ -293,7 +293,7 @@ def pay_the_rest(
     """The rest arrives; everybody but the refused one by transfer, that one in cash."""
     payment = _payment(month)
     dinas.goto(f"{root(dinas)}/tugas/")
-    dinas.get_by_role("link", name="Banyuputih, Agustus 2022").first.click()
+    dinas.get_by_role("link", name="Transfer sisa dana").first.click()
     move(dinas, "Catat transfer sisa dana")
     dinas.get_by_label("Nomor bukti transfer").fill("SP2D/0431/2022")
     confirm(dinas, "Catat transfer sisa dana")

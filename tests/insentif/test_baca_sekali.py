@@ -35,9 +35,10 @@ from upaya.rules.roles import Role
 pytestmark = pytest.mark.django_db
 
 OFFICERS = 12
-PAGE, STEP, MADE, PAPERS = 15, 20, 30, 32
-"""How much a page may ask, the page of a move, making one, and the page of all papers,
-which compares each with what was issued: signing in included."""
+PAGE, STEP, MADE, PAPERS = 18, 20, 34, 32
+"""How much a page may ask, with last month beside this one, the page of a move, making one, with
+what is taken back, and the page of all papers, which compares each with what was issued: signing in
+included."""
 
 STEPS = [(move, source) for move in INSENTIF.moves for source in INSENTIF.moves[move].sources]
 BY_ITSELF = "selesai_bayar"

@@ -229,7 +229,12 @@ UNNAMED = {
         "ditanyakan lalu ditulis dengan baris puskesmas terkunci",
     ),
     **dict.fromkeys(
-        ("BerkasPendukung.berkas", "PenyelesaianSelisih.berkas", "DokumenSpj.berkas"),
+        (
+            "BerkasPendukung.berkas",
+            "PenyelesaianSelisih.berkas",
+            "DokumenSpj.berkas",
+            "Koreksi.berkas",
+        ),
         "berkas yang baru saja disimpan: belum milik baris lain",
     ),
 }

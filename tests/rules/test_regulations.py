@@ -216,6 +216,8 @@ def test_deadlines_are_working_days_and_assumptions() -> None:
     assert set(found) == waited | {
         "insentif_ukm.tenggat.terbit_indeks",
         "insentif_ukm.tenggat.jawaban_sanggahan",
+        "insentif_ukm.tenggat.koreksi_sanggahan",
+        "insentif_ukm.tenggat.sanggahan_setelah_dibayar",
     }
     for value in found.values():
         assert value.integer > 0

@@ -81,7 +81,7 @@ def test_a_month_that_is_not_filled_yet_is_not_judged(part: dict[str, Any]) -> N
 
 def test_every_threshold_is_labelled_an_assumption() -> None:
     values = [value for value in BOOK.values() if value.key.startswith("insentif_ukm.wajar.")]
-    assert len(values) == 9
+    assert len(values) == 10
     assert {value.origin for value in values} == {"asumsi"}
 
 
