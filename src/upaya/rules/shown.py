@@ -23,6 +23,7 @@ _OTHERS = {
     "ukm_esensial": "UKM esensial",
     "covid_19": "COVID-19",
     "insentif_ukm": "insentif UKM",
+    "kebalikan_terbesar": "kebalikan terbesar di antara yang lain",
 }
 _PART = "bagian dari "
 

@@ -12,6 +12,7 @@ from upaya.alur import writing
 from upaya.alur.writing import ConflictError, lock_open, record_write
 from upaya.core import files
 from upaya.core.access import Access
+from upaya.core.sniff import clean_name
 from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
 
@@ -65,7 +66,11 @@ def write_pelayanan(
 def add_berkas(pk: int, access: Access, jenis: str, upload: UploadedFile) -> BerkasPendukung:
     """Keep a supporting file; what it may be is checked by `core.files`. Twice the same is one."""
     month = lock_open(Pengajuan, pk, access, Bagian.BERKAS)
-    same = month.berkas.filter(jenis=jenis, berkas__sha256=files.digest(upload))
+    same = month.berkas.filter(
+        jenis=jenis,
+        berkas__sha256=files.digest(upload),
+        berkas__name=clean_name(str(upload.name or "")),
+    )
     before: BerkasPendukung | None = same.first()
     if before is not None:
         return before
