@@ -35,6 +35,7 @@ def before(transactional_db: None) -> Iterator[Any]:
     triggers.install()
 
 
+@pytest.mark.budget(10, "every table is taken back to its beginning and made anew")
 def test_old_units_get_codes_and_a_place(before: Any) -> None:  # noqa: ANN401
     kabupaten, unit = (before.get_model("wilayah", name) for name in ("Kabupaten", "Unit"))
     here, there, bare = (
