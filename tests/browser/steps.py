@@ -62,7 +62,10 @@ def fits(page: Page) -> None:
     """Nothing stands beyond the right edge."""
     size = page.viewport_size
     assert size is not None
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    # The layout follows a change of the window a moment later.
+    page.wait_for_function(
+        "width => document.documentElement.scrollWidth <= width", arg=size["width"], timeout=5_000
+    )
 
 
 def on_phone(page: Page, picture: Picture, name: str, longer: int = 0) -> None:

@@ -177,7 +177,7 @@ def transfer_less(dinas: Page, month: Pengajuan, picture: Picture) -> int:
     payment = _payment(month)
     amount = payment.total * 6 // 10
     picture(dinas, "bendahara-dinas-tugas")
-    dinas.get_by_role("link", name="Transfer sisa dana").first.click()
+    dinas.get_by_role("link", name="Banyuputih, Agustus 2022").first.click()
     move(dinas, "Catat transfer dana")
     for box in dinas.get_by_role("checkbox").all():
         box.check()
