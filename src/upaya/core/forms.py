@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +16,8 @@ from upaya.core.changes import SAME
 from upaya.core.fields import TanggalField
 from upaya.core.lists import FilterForm
 from upaya.core.models import AuditEntry
+
+T = TypeVar("T")
 
 
 def show_refusal(form: forms.Form, refusal: ValidationError) -> None:
@@ -113,3 +116,17 @@ class PutusanKeduaForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Wajib bila ditolak.",
     )
+
+    def decide(self, call: Callable[..., T]) -> T | None:
+        """What `call(setuju=, alasan=)` made of the word that was given.
+
+        None when the form is not whole or the service refused: its sentences stand at the fields.
+        """
+        if not self.is_valid():
+            return None
+        said = self.cleaned_data
+        try:
+            return call(setuju=said["putusan"] == "setuju", alasan=said["alasan"])
+        except ValidationError as refusal:
+            show_refusal(self, refusal)
+            return None

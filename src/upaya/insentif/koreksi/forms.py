@@ -12,6 +12,7 @@ from django.http import QueryDict
 from upaya.alur.forms import TEXT_LIMIT
 from upaya.core import files
 from upaya.core.fields import AngkaField, RupiahField
+from upaya.core.forms import PutusanKeduaForm
 from upaya.core.reasons import TOO_SHORT, says_something
 from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.rules.insentif.month import Bulan
@@ -108,8 +109,8 @@ class KoreksiForm(forms.Form):
         )
 
 
-class PutusanForm(forms.Form):
-    """Approve or refuse a correction."""
+class PutusanForm(PutusanKeduaForm):
+    """Approve or refuse the correction that was looked at (`sidik`)."""
 
     putusan = forms.ChoiceField(
         label="Putusan",

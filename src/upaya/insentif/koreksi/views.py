@@ -121,22 +121,16 @@ def _show(request: Request, made: Koreksi, form: PutusanForm) -> HttpResponse:
 def decide(request: Request, made: Koreksi) -> HttpResponseBase:
     """Approve or refuse."""
     form = PutusanForm(request.POST)
-    if form.is_valid():
-        try:
-            decided = services.decide(
-                made.pk,
-                request.access,
-                setuju=form.cleaned_data["putusan"] == "setuju",
-                alasan=form.cleaned_data["alasan"],
-                sidik=form.cleaned_data["sidik"],
-            )
-        except ValidationError as refusal:
-            show_refusal(form, refusal)
-            made.refresh_from_db()
-        else:
-            messages.success(request, f"Koreksi {decided.get_status_display().lower()}.")
-            return redirect("insentif:koreksi", made.pk)
-    return _show(request, made, form)
+    decided = form.decide(
+        lambda **said: services.decide(
+            made.pk, request.access, sidik=form.cleaned_data["sidik"], **said
+        )
+    )
+    if decided is None:
+        made.refresh_from_db()
+        return _show(request, made, form)
+    messages.success(request, f"Koreksi {decided.get_status_display().lower()}.")
+    return redirect("insentif:koreksi", made.pk)
 
 
 @protected_object(IzinInsentif.KOREKSI_USUL, Koreksi)

@@ -12,7 +12,7 @@ from django.db import transaction
 from upaya.core import audit, clock, files
 from upaya.core.access import Access
 from upaya.core.second import propose, settle
-from upaya.insentif.hasil import calculation as hitung
+from upaya.insentif.hasil.calculation import hold_puskesmas
 from upaya.insentif.koreksi.models import PenyelesaianSelisih, SelisihPetugas
 from upaya.insentif.piutang.queries import PEMUTUS, owed_back
 from upaya.rules.money import rupiah
@@ -68,7 +68,7 @@ def _held(part_id: int, access: Access) -> SelisihPetugas:
         .select_related("petugas", "koreksi__pengajuan__puskesmas")
         .get(pk=part_id)
     )
-    hitung.hold_puskesmas(found.koreksi.pengajuan)
+    hold_puskesmas(found.koreksi.pengajuan)
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
@@ -97,15 +99,7 @@ def close(request: Request, part: SelisihPetugas) -> HttpResponseBase:
 def decide(request: Request, made: PenyelesaianSelisih) -> HttpResponseBase:
     """Agree or refuse."""
     form = PutusanKeduaForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            services.putuskan(
-                made.pk, request.access, setuju=data["putusan"] == "setuju", alasan=data["alasan"]
-            )
-        except ValidationError as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, "Putusan disimpan.")
-            return redirect("insentif:piutang_rinci", made.bagian_id)
-    return _show(request, made.bagian, putusan=form)
+    if form.decide(partial(services.putuskan, made.pk, request.access)) is None:
+        return _show(request, made.bagian, putusan=form)
+    messages.success(request, "Putusan disimpan.")
+    return redirect("insentif:piutang_rinci", made.bagian_id)

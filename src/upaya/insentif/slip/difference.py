@@ -13,7 +13,7 @@ from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.slip.journey import Peristiwa, attempt_events
 from upaya.insentif.uang.reading import SUMBER
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Percobaan
-from upaya.rules.insentif import journey as jalan_uang
+from upaya.rules.insentif import journey
 from upaya.rules.insentif.journey import Tahap
 from upaya.rules.insentif.road import COUNTED
 
@@ -31,12 +31,12 @@ class SlipSelisih:
         """Where the money is."""
         last = self.percobaan[-1] if self.percobaan else None
         cash = last is not None and last.kiriman.cara == Kiriman.Cara.TUNAI
-        return jalan_uang.tahap(self.bulan.status, self.baris.status, tunai=cash)
+        return journey.tahap(self.bulan.status, self.baris.status, tunai=cash)
 
     @property
     def jalan(self) -> list[tuple[str, str]]:
         """The stops of the money with their state, for a page."""
-        return [(stop.label, word) for stop, word in jalan_uang.jalan(self.tahap)]
+        return [(stop.label, word) for stop, word in journey.jalan(self.tahap)]
 
     @property
     def peristiwa(self) -> list[Peristiwa]:

@@ -17,7 +17,6 @@ from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.documents import slip as papers
-from upaya.insentif.hasil import calculation as hitung
 from upaya.insentif.hasil import queries as workings
 from upaya.insentif.hasil.calculation import thaw
 from upaya.insentif.hasil.models import PerhitunganPetugas
@@ -131,7 +130,7 @@ def slip_lain(request: Request, line: BarisPembayaran) -> HttpResponse:
 def _paper(share: PerhitunganPetugas) -> Isi:
     """What the slip says now."""
     found = own_slip(share)
-    calculation = hitung.thaw(share.perhitungan)
+    calculation = thaw(share.perhitungan)
     said = queries.sentences(found, calculation)
     happened = jalan_slip.events(found, jalan_slip.attempts(found))
     return papers.isi(

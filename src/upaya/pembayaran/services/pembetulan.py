@@ -75,7 +75,7 @@ def usulkan(payment_id: int, wanted: UsulanPembetulan, access: Access) -> Pembet
     """Propose; refused in words when it could not be carried out now."""
     payment = locked(payment_id, access)
     if access.role not in PENGUSUL[wanted.jenis]:
-        raise ValidationError(f"UsulanPembetulan ini milik {either(PENGUSUL[wanted.jenis])}.")
+        raise ValidationError(f"Usulan ini milik {either(PENGUSUL[wanted.jenis])}.")
     row = Pembetulan(
         kabupaten_id=payment.kabupaten_id,
         pembayaran=payment,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -101,18 +103,10 @@ def _show(
 def decide(request: Request, made: Potongan) -> HttpResponseBase:
     """Agree or refuse."""
     form = PutusanKeduaForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            services.decide(
-                made.pk, request.access, setuju=data["putusan"] == "setuju", alasan=data["alasan"]
-            )
-        except ValidationError as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, "Putusan disimpan.")
-            return redirect("pembayaran:potongan", made.baris_id)
-    return _show(request, made.baris, putusan=form)
+    if form.decide(partial(services.decide, made.pk, request.access)) is None:
+        return _show(request, made.baris, putusan=form)
+    messages.success(request, "Putusan disimpan.")
+    return redirect("pembayaran:potongan", made.baris_id)
 
 
 @protected_object(IzinPembayaran.KELOLA, Potongan, related=_OF_LINE)

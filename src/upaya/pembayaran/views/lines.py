@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -253,18 +254,10 @@ def tax(request: Request, row: BarisPembayaran) -> HttpResponseBase:
 def decide_tax(request: Request, made: UsulanPajak) -> HttpResponseBase:
     """Agree to a tax far from the rules, or refuse it."""
     form = PutusanKeduaForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            taxes.decide_tax(
-                made.pk, request.access, setuju=data["putusan"] == "setuju", alasan=data["alasan"]
-            )
-        except ValidationError as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, "Putusan disimpan.")
-            return redirect("pembayaran:baris", made.baris_id)
-    return show_line(request, made.baris, putusan=form)
+    if form.decide(partial(taxes.decide_tax, made.pk, request.access)) is None:
+        return show_line(request, made.baris, putusan=form)
+    messages.success(request, "Putusan disimpan.")
+    return redirect("pembayaran:baris", made.baris_id)
 
 
 @protected_object(IzinPembayaran.LIHAT, Pembayaran, related=RELATED)

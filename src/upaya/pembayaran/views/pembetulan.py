@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
@@ -116,16 +118,9 @@ def _show(request: Request, made: Pembetulan, form: PutusanKeduaForm) -> HttpRes
 def decide(request: Request, made: Pembetulan) -> HttpResponseBase:
     """Agree or refuse."""
     form = PutusanKeduaForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            decided = services.putuskan(
-                made.pk, request.access, setuju=data["putusan"] == "setuju", alasan=data["alasan"]
-            )
-        except ValidationError as refusal:
-            show_refusal(form, refusal)
-            made.refresh_from_db()
-        else:
-            messages.success(request, f"Pembetulan {decided.get_status_display().lower()}.")
-            return redirect("pembayaran:pembetulan", made.pk)
-    return _show(request, made, form)
+    decided = form.decide(partial(services.putuskan, made.pk, request.access))
+    if decided is None:
+        made.refresh_from_db()
+        return _show(request, made, form)
+    messages.success(request, f"Pembetulan {decided.get_status_display().lower()}.")
+    return redirect("pembayaran:pembetulan", made.pk)
