@@ -104,6 +104,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
         "tests/akun/test_diri.py",
         "tests/akun/test_kokoh.py",
         "tests/alur/test_plain.py",
+        "tests/core/test_addresses.py",
         "tests/akun/test_tanpa_keanggotaan.py",
         "tests/core/test_documents_check.py",
         "tests/core/test_faults.py",
@@ -112,6 +113,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
         "tests/insentif/test_dokumen_halaman.py",
         "tests/insentif/test_halaman.py",
         "tests/insentif/test_kegiatan_halaman.py",
+        "tests/insentif/test_ragu.py",
         "tests/insentif/test_slip.py",
         "tests/insentif/test_slip_uang.py",
         "tests/insentif/test_tugas.py",
@@ -127,6 +129,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
     ),
     "Isi berkas: dibaca atau ditolak sebelum basis data ditanyai.": (
         "tests/consistency/test_entrances.py",
+        "tests/core/test_quarantine.py",
         "tests/pegawai/test_impor_daftar.py",
     ),
     "Isi contoh dan dunia uji keluar masuk tanpa berubah: halaman, berkas dan formulir.": (

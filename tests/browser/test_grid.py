@@ -16,6 +16,7 @@ from tests.chromium import TakePicture, watch
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import fill_month
 from tests.factories.kegiatan import Grid, cells_of, make_grid
+from tests.waiting import until
 from upaya.insentif.kegiatan.grid_input import write_of
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 from upaya.rules.numbers import MAX_COUNT
@@ -477,10 +478,11 @@ def test_a_paste_is_taken_back_by_pressing_its_button(page: Page, open_grid: Ope
     grid = make_grid()
     open_grid(page, grid)
     paste(page, cell(page, grid, 0, 0), "1\t2\n3\t4")
+    saved(page, grid, 1)
     page.get_by_role("button", name="Batalkan (Ctrl+Z)").click()
     expect(cell(page, grid, 1, 1)).to_have_value("")
+    until(lambda: [cells_of(row) for row in grid.rows[:2]] == [{}, {}])
     expect(page.locator("#grid-status")).to_have_text("Semua isian tersimpan.")
-    assert cells_of(grid.rows[0]) == {}
 
 
 def test_a_doubt_is_said_at_the_row_while_typing_and_goes_again(

@@ -3,6 +3,7 @@
 import itertools
 import os
 import signal
+import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -136,7 +137,10 @@ def test_two_months_recapped_at_once_settle_a_correction_once() -> None:
 
 
 def _dies_at(statement: int, action: Callable[[], object]) -> bool:
-    """Run `action` in a process that is killed (-9) at its `statement`-th; whether it was."""
+    """Run `action` in a process that is killed (-9) at its `statement`-th; whether it was.
+
+    An action that fails by itself is not a death survived: its traceback is shown, and it fails.
+    """
     connections.close_all()
     child = os.fork()
     if child == 0:
@@ -152,9 +156,13 @@ def _dies_at(statement: int, action: Callable[[], object]) -> bool:
         try:
             with connection.execute_wrapper(deadly):
                 action()
-        finally:
-            os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        except BaseException:  # noqa: BLE001 - whatever it was, this process may not run on
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    ended = os.waitpid(child, 0)[1]
+    assert not os.WIFEXITED(ended) or os.WEXITSTATUS(ended) == 0, "gagal tanpa dimatikan"
+    return os.WIFSIGNALED(ended)
 
 
 def _state(month: Pengajuan) -> tuple[object, ...]:
