@@ -1,0 +1,67 @@
+"""The parts of a puskesmas's BOK and how much each may hold (Pasal 5 ayat (3) to (6))."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from upaya.rules.citation import citation
+from upaya.rules.money import persen, rupiah
+from upaya.rules.parameter import RuleBook
+
+UKM_ESENSIAL, COVID_19, INSENTIF_UKM = "ukm_esensial", "covid_19", "insentif_ukm"
+
+
+@dataclass(frozen=True, slots=True)
+class BatasKomponen:
+    """One part of the pagu: its name, its share in hundredths, the most that may be planned."""
+
+    kode: str
+    nama: str
+    persen: str
+    batas: int
+    dasar_hukum: str
+
+
+def batas_komponen(
+    book: RuleBook, year: int, district: str, pagu: int, pagu_insentif: int | None
+) -> tuple[BatasKomponen, ...]:
+    """What each part of a year's pagu may hold, in whole rupiah (rounded down, never above).
+
+    The incentive's part is the figure of its decree where there is one, and never more than its
+    share of the pagu. Read as in force at the year's end, as every pagu is.
+    Raises TidakDiatur for a year or a district without shares.
+    """
+    day = date(year, 12, 31)
+    shares = book.read("bok.bagian_puskesmas", day, district)
+    names = book.read("bok.komponen", day, district).table
+    found = []
+    for kode, share in shares.table.items():
+        most = Fraction(share) * pagu // 100
+        if kode == INSENTIF_UKM and pagu_insentif is not None:
+            most = min(most, pagu_insentif)
+        found.append(
+            BatasKomponen(kode, names[kode], f"{share.normalize():f}", most, citation(shares))
+        )
+    return tuple(found)
+
+
+def pagu_terlalu_kecil(
+    book: RuleBook, year: int, district: str, pagu: int, pagu_insentif: int | None
+) -> str:
+    """Why a pagu cannot carry the incentive that is decreed, as a sentence; "" when it can."""
+    if pagu_insentif is None:
+        return ""
+    shares = book.find("bok.bagian_puskesmas", date(year, 12, 31), district)
+    if shares is None:
+        return ""
+    share = shares.table[INSENTIF_UKM]
+    if Fraction(share) * pagu >= pagu_insentif * 100:
+        return ""
+    least = -(-pagu_insentif * 100 // Fraction(share))
+    return (
+        f"Pagu BOK {rupiah(pagu)} terlalu kecil: pagu insentif {rupiah(pagu_insentif)} paling "
+        f"banyak {persen(share / 100)} darinya, jadi pagu BOK paling sedikit {rupiah(least)} "
+        f"({citation(shares)})."
+    )
