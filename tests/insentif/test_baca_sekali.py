@@ -35,7 +35,7 @@ from upaya.rules.roles import Role
 pytestmark = pytest.mark.django_db
 
 OFFICERS = 12
-PAGE, STEP, MADE, PAPERS = 18, 20, 34, 32
+PAGE, STEP, MADE, PAPERS = 15, 20, 34, 20
 """How much a page may ask, with last month beside this one, the page of a move, making one, with
 what is taken back, and the page of all papers, which compares each with what was issued: signing in
 included."""
@@ -180,7 +180,7 @@ def test_nothing_is_read_for_a_decision_before_everything_lies_still() -> None:
         assert client.post(address, filled("ajukan", month, "")).status_code == 302
 
     sheet, unit = (
-        made.place_of('FROM "insentif_isiankegiatan"'),
+        made.place_of('JOIN "insentif_isiankegiatan"'),
         made.place_of('FROM "wilayah_unit"'),
     )
     log = made.place_of('INSERT INTO "core_workflowlog"')

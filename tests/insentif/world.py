@@ -190,19 +190,12 @@ WITHOUT_TEXT = {
     "insentif.kembalikan_dana": "tidak ada teks tentang pengajuan dana yang salah",
 }
 
-_PAPERS = "membandingkan isi tiap dokumen dengan yang terbit; satu bacaan bulan untuk semuanya"
+_PAPERS = (
+    "tiap dokumen dibandingkan dengan yang terbit: enam belas macam fakta, masing-masing sekali"
+)
 BOUNDS = {
-    "insentif:kegiatan": (
-        18,
-        "kisi, bulan lalu, siapa yang ikut mengisi, dan tanda bagi yang menilai",
-    ),
-    **dict.fromkeys(
-        ("insentif:hasil", "insentif:administrasi", "insentif:pelayanan"),
-        (17, "tanda bagi yang menilai: bulan lalu dan rekening bersama"),
-    ),
-    "insentif:menu_tambah": (17, "kisi beserta yang berubah sejak putaran lalu"),
-    "insentif:dokumen": (26, _PAPERS),
-    "insentif:spj_zip": (29, _PAPERS),
+    "insentif:dokumen": (20, _PAPERS),
+    "insentif:spj_zip": (24, f"{_PAPERS}; buktinya, naskah yang terbit, dan catatan auditnya"),
 }
 
 UNNAMED = {

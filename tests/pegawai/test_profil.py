@@ -93,7 +93,7 @@ def test_who_left_is_still_there_on_days_before() -> None:
     assert profil_pada(officer.puskesmas_id, DAY) == []
 
 
-def test_profiles_cost_two_questions_and_never_open_a_number(
+def test_profiles_cost_one_question_and_never_open_a_number(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     puskesmas = make_puskesmas()
@@ -103,7 +103,7 @@ def test_profiles_cost_two_questions_and_never_open_a_number(
         make_penugasan(officer, jenis)
         make_penetapan(officer)
     make_petugas(make_puskesmas("Besuki"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         profiles = profil_pada(puskesmas.pk, DAY)
     assert len(profiles) == 20
     assert [p.nama for p in profiles] == sorted(p.nama for p in profiles)

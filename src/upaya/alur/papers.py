@@ -16,7 +16,7 @@ from upaya.alur.road import Road
 from upaya.core import audit
 from upaya.core.access import Access
 from upaya.core.documents import register
-from upaya.core.documents.answer import Terbitan, states
+from upaya.core.documents.answer import Terbitan, listed, states
 from upaya.core.documents.content import Isi
 from upaya.core.models import Dokumen, StoredFile
 from upaya.core.permissions import Permission
@@ -112,10 +112,16 @@ class Sheet:
         return self.state is not None and self.state.perlu
 
 
-def sheets_of(papers: Papers, reading: Reading[Any]) -> list[Sheet]:
-    """Every paper of a case, in the order of its road."""
+def sheets_of(
+    papers: Papers, reading: Reading[Any], issued: register.Issued | None = None
+) -> list[Sheet]:
+    """Every paper of a case, in the order of its road.
+
+    With `issued` for a list; else with the words of what was issued.
+    """
     kinds = papers.of(reading)
-    found = states(reading.subject, [one.make() for one in kinds if not one.missing])
+    contents = [one.make() for one in kinds if not one.missing]
+    found = states(reading.subject, contents) if issued is None else listed(issued, contents)
     return [Sheet(one, found.get(one.key)) for one in kinds]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Value
 
 from upaya.akun.models import Membership, User
 from upaya.core import clock
@@ -53,15 +53,6 @@ class ProfilPetugas:
     user_id: int | None
 
 
-@dataclass(slots=True)
-class _Posts:
-    """Posts of one officer while they are collected."""
-
-    kelas: list[str] = field(default_factory=list)
-    utama: list[str] = field(default_factory=list)
-    tambahan: list[str] = field(default_factory=list)
-
-
 def berlaku(day: date, prefix: str = "") -> Q:
     """Rows whose `mulai` to `sampai` contains `day`; `prefix` leads to another row's dates."""
     return Q(**{f"{prefix}mulai__lte": day}) & (
@@ -78,18 +69,41 @@ def bertugas_pada(puskesmas_id: int, day: date) -> QuerySet[Petugas]:
 
 
 def profil_pada(puskesmas_id: int, day: date) -> list[ProfilPetugas]:
-    """Profiles of all officers at a puskesmas on `day`, by name, in two queries.
+    """Profiles of all officers at a puskesmas on `day`, by name, in one query.
 
     Posts and entitlement are those of the day; schooling, status and golongan are today's record,
     so a corrected mistake counts in a month that is still open. A submitted month keeps its copy.
     """
-    officers = (
+    rows = (
         bertugas_pada(puskesmas_id, day)
-        .defer("nik", "nip", "npwp", "rekening", "nik_indeks")
-        .annotate(ber_sk=Exists(_entitling(day).filter(petugas=OuterRef("pk"))))
+        .annotate(
+            ber_sk=Exists(_entitling(day).filter(petugas=OuterRef("pk"))),
+            pos=FilteredRelation("penugasan", condition=berlaku(day, "penugasan__")),
+        )
+        .order_by("nama", "kode", "pos__mulai", "pos__pk")
+        .values_list(*_OF_OFFICER, *_OF_POST, named=True)
     )
-    posts = _posts_on(puskesmas_id, day)
-    return [_profile(officer, posts) for officer in officers]
+    found: dict[int, tuple[Any, list[Any]]] = {}
+    for row in rows:
+        _, posts = found.setdefault(row.pk, (row, []))
+        # One relation is joined under a condition on its own columns only: the decree's are here.
+        if row.pos__jenis__macam and _contains(row.pos__sk__mulai, row.pos__sk__sampai, day):
+            posts.append(row)
+    return [_profile(officer, posts) for officer, posts in found.values()]
+
+
+_OF_OFFICER = (
+    "pk", "kode", "nama", "status", "golongan", "pendidikan", "tenaga", "user_id", "ber_sk",
+)  # fmt: skip
+_OF_POST = (
+    "pos__jenis__macam", "pos__jenis__kelas", "pos__jenis__nama", "pos__sk__mulai",
+    "pos__sk__sampai",
+)  # fmt: skip
+
+
+def _contains(mulai: date, sampai: date | None, day: date) -> bool:
+    """What `berlaku` asks, of dates that are at hand."""
+    return mulai <= day and (sampai is None or day <= sampai)
 
 
 def _entitling(day: date) -> QuerySet[Penetapan]:
@@ -101,10 +115,11 @@ def _entitling(day: date) -> QuerySet[Penetapan]:
 
 
 def _profile(
-    officer: Any,  # noqa: ANN401 - an officer with `ber_sk`
-    posts: Mapping[int, _Posts],
+    officer: Any,  # noqa: ANN401 - a row of `profil_pada`
+    posts: Collection[Any],
 ) -> ProfilPetugas:
-    held = posts.get(officer.pk) or _Posts()
+    main = [post for post in posts if post.pos__jenis__macam == Macam.UTAMA]
+    extra = [post for post in posts if post.pos__jenis__macam != Macam.UTAMA]
     return ProfilPetugas(
         petugas_id=officer.pk,
         kode=officer.kode,
@@ -113,29 +128,51 @@ def _profile(
         golongan=officer.golongan or None,
         pendidikan=officer.pendidikan,
         tenaga=officer.tenaga,
-        jabatan_utama=tuple(held.kelas) or (Kelas.TANPA_JABATAN.value,),
-        nama_jabatan=(*held.utama, *held.tambahan),
-        jabatan_tambahan=len(held.tambahan),
+        jabatan_utama=tuple(post.pos__jenis__kelas for post in main)
+        or (Kelas.TANPA_JABATAN.value,),
+        nama_jabatan=tuple(post.pos__jenis__nama for post in (*main, *extra)),
+        jabatan_tambahan=len(extra),
         ber_sk=officer.ber_sk,
         user_id=officer.user_id,
     )
 
 
-def _posts_on(puskesmas_id: int, day: date) -> dict[int, _Posts]:
-    rows = (
-        Penugasan.objects.filter(berlaku(day), berlaku(day, "sk__"))
-        .filter(petugas__puskesmas_id=puskesmas_id)
-        .order_by("petugas_id", "mulai", "pk")
-        .values_list("petugas_id", "jenis__macam", "jenis__kelas", "jenis__nama")
-    )
-    posts: dict[int, _Posts] = defaultdict(_Posts)
-    for officer, macam, kelas, nama in rows:
-        if macam == Macam.UTAMA:
-            posts[officer].kelas.append(kelas)
-            posts[officer].utama.append(nama)
-        else:
-            posts[officer].tambahan.append(nama)
-    return posts
+@dataclass(frozen=True, slots=True)
+class BerSk:
+    """What an officer (by code) holds by a decree: a post, or with `jabatan` "" the entitlement.
+
+    `mulai` and `sampai` are its own, `nomor`, `tanggal` and `penerbit` the decree's.
+    """
+
+    kode: str
+    jabatan: str
+    macam: str
+    kelas: str
+    mulai: date
+    sampai: date | None
+    nomor: str
+    tanggal: date
+    penerbit: str
+
+
+def held_by_decree(officers: Collection[int] | QuerySet[Any, Any], day: date) -> list[BerSk]:
+    """Posts and entitlements of these officers in force on `day`; one query.
+
+    By the officer's name, main posts before additional ones, then by their beginning.
+    """
+    held = berlaku(day) & berlaku(day, "sk__") & Q(petugas__in=officers)
+    who = ("petugas__nama", "petugas_id", "mulai", "pk", "petugas__kode")
+    decree = ("sampai", "sk__nomor", "sk__tanggal", "sk__penerbit")
+    post = ("jenis__nama", "jenis__macam", "jenis__kelas")
+    none = {f"tanpa_{name}": Value("") for name in post}
+    posts = Penugasan.objects.filter(held).order_by().values_list(*who, *decree, *post)
+    entitled = Penetapan.objects.filter(held).order_by().annotate(**none)
+    rows = posts.union(entitled.values_list(*who, *decree, *none), all=True)
+    rows = rows.order_by("petugas__nama", "petugas_id", "-jenis__macam", "mulai", "pk")
+    return [
+        BerSk(kode, jabatan, macam, kelas, mulai, sampai, nomor, tanggal, penerbit)
+        for _, _, mulai, _, kode, sampai, nomor, tanggal, penerbit, jabatan, macam, kelas in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 -- dasbor:nasional: pengamat_nasional
--- 18 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
+-- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
 SELECT django_session.session_key, django_session.session_data, django_session.expire_date
@@ -61,7 +61,7 @@ LIMIT 1)) AS kesulitan_wilayah, SUM((SELECT CAST((CAST(ROUND((CAST((U0.beban_ker
 FROM insentif_indeksterbit U0
 WHERE (U0.periode = (insentif_pengajuan.periode) AND U0.puskesmas_id = (insentif_pengajuan.puskesmas_id))
 ORDER BY U0.versi DESC
-LIMIT 1)) AS beban_kerja, COUNT(insentif_perhitungan.id) AS banyak, SUM(insentif_pengajuan.bok_diusulkan) AS bok_diusulkan, SUM(COALESCE((SELECT CAST((CASE WHEN JSON_TYPE(U0.masukan, %s) IN ('false', 'null', 'true') THEN JSON_TYPE(U0.masukan, %s) ELSE JSON_EXTRACT(U0.masukan, %s) END) AS bigint) AS bok
+LIMIT 1)) AS beban_kerja, COUNT(insentif_perhitungan.id) AS banyak, COUNT(insentif_perhitungan.id) FILTER (WHERE insentif_pengajuan.status IN (%s ...)) AS disetujui, SUM(insentif_pengajuan.bok_diusulkan) AS bok_diusulkan, SUM(COALESCE((SELECT CAST((CASE WHEN JSON_TYPE(U0.masukan, %s) IN ('false', 'null', 'true') THEN JSON_TYPE(U0.masukan, %s) ELSE JSON_EXTRACT(U0.masukan, %s) END) AS bigint) AS bok
 FROM insentif_koreksi U0
 WHERE (U0.pengajuan_id = (insentif_perhitungan.pengajuan_id) AND U0.status = %s)
 ORDER BY U0.nomor DESC
@@ -129,35 +129,41 @@ WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND insentif_per
 GROUP BY 1;
 
 -- 13 DasborNasional.lunas
-SELECT COALESCE(SUM(pembayaran_barispembayaran.bruto), %s) AS semua, COALESCE(SUM(pembayaran_barispembayaran.bruto) FILTER (WHERE pembayaran_barispembayaran.status = %s), %s) AS lunas
-FROM pembayaran_barispembayaran
-INNER JOIN pembayaran_pembayaran ON (pembayaran_barispembayaran.pembayaran_id = pembayaran_pembayaran.id)
-WHERE (pembayaran_pembayaran.sumber = %s AND pembayaran_pembayaran.sumber_id IN (SELECT U0.id AS pk
+SELECT (SELECT SUM(V0.bruto) AS jawaban
+FROM pembayaran_barispembayaran V0
+INNER JOIN pembayaran_pembayaran V1 ON (V0.pembayaran_id = V1.id)
+WHERE (V1.sumber = %s AND V1.sumber_id IN (SELECT U0.id AS pk
 FROM insentif_pengajuan U0
-WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...) AND U0.status IN (%s ...))));
-
--- 14 DasborNasional.lunas
-SELECT COALESCE(SUM((insentif_perhitungan.pool - insentif_perhitungan.tidak_dibagi)) FILTER (WHERE NOT (insentif_perhitungan.pengajuan_id IN (SELECT V0.sumber_id AS sumber_id
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...) AND U0.status IN (%s ...))))) AS subquery1, (SELECT SUM(V0.bruto) AS jawaban
+FROM pembayaran_barispembayaran V0
+INNER JOIN pembayaran_pembayaran V1 ON (V0.pembayaran_id = V1.id)
+WHERE (V1.sumber = %s AND V1.sumber_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...) AND U0.status IN (%s ...))) AND V0.status = %s)) AS subquery2, (SELECT SUM((W0.pool - W0.tidak_dibagi)) AS jawaban
+FROM insentif_perhitungan W0
+INNER JOIN insentif_pengajuan W1 ON (W0.pengajuan_id = W1.id)
+WHERE (W0.pengajuan_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND W0.round = (W1.round) AND W0.pengajuan_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...) AND U0.status IN (%s ...))) AND NOT (W0.pengajuan_id IN (SELECT V0.sumber_id AS sumber_id
 FROM pembayaran_pembayaran V0
 WHERE (V0.sumber = %s AND V0.sumber_id IN (SELECT U0.id AS pk
 FROM insentif_pengajuan U0
-WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...) AND U0.status IN (%s ...))))))), %s) AS jumlah
-FROM insentif_perhitungan
-INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
-WHERE (insentif_perhitungan.pengajuan_id IN (SELECT U0.id AS pk
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...) AND U0.status IN (%s ...)))))))) AS subquery3, (SELECT COUNT(DISTINCT V0.subject_id) AS jawaban
+FROM core_workflowlog V0
+WHERE (V0.move = %s AND V0.subject_id IN (SELECT U0.id AS pk
 FROM insentif_pengajuan U0
-WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND insentif_perhitungan.round = (insentif_pengajuan.round) AND insentif_perhitungan.pengajuan_id IN (SELECT U0.id AS pk
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...) AND U0.status IN (%s ...) AND NOT (U0.status = %s))) AND V0.workflow = %s)) AS subquery4, (SELECT MIN(V0.at) AS jawaban
+FROM core_workflowlog V0
+WHERE (V0.move = %s AND V0.subject_id IN (SELECT U0.id AS pk
 FROM insentif_pengajuan U0
-WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...) AND U0.status IN (%s ...))));
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...) AND U0.status IN (%s ...) AND NOT (U0.status = %s))) AND V0.workflow = %s)) AS subquery5
+FROM wilayah_kabupaten
+ORDER BY wilayah_kabupaten.kode ASC
+LIMIT 1;
 
--- 15 DasborNasional.lunas
-SELECT COUNT(DISTINCT core_workflowlog.subject_id) AS banyak, MIN(core_workflowlog.at) AS sejak
-FROM core_workflowlog
-WHERE (core_workflowlog.move = %s AND core_workflowlog.subject_id IN (SELECT U0.id AS pk
-FROM insentif_pengajuan U0
-WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...) AND U0.status IN (%s ...) AND NOT (U0.status = %s))) AND core_workflowlog.workflow = %s);
-
--- 16 sebaran
+-- 14 sebaran
 SELECT f1, banyak, jumlah, terendah, tertinggi, bruto
 FROM ( SELECT *
 FROM ( SELECT insentif_pengajuan.periode AS f1, COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY insentif_pengajuan.periode) AS banyak, SUM(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY insentif_pengajuan.periode) AS jumlah, MIN(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY insentif_pengajuan.periode) AS terendah, MAX(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY insentif_pengajuan.periode) AS tertinggi, insentif_perhitunganpetugas.bruto AS bruto, ((COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY insentif_pengajuan.periode) + %s) / %s) AS qual0, ROW_NUMBER() OVER (PARTITION BY insentif_pengajuan.periode
@@ -173,14 +179,7 @@ FROM insentif_pengajuan U0
 WHERE (NOT (U0.kabupaten_id IN (%s)) AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
 WHERE (qual1 = (qual2) OR qual1 = (qual0)) ) qualify_mask;
 
--- 17 DasborNasional.banyak_disetujui
-SELECT wilayah_kabupaten.provinsi AS kabupaten__provinsi, COUNT(insentif_pengajuan.id) FILTER (WHERE insentif_pengajuan.status IN (%s ...)) AS banyak
-FROM insentif_pengajuan
-INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
-WHERE insentif_pengajuan.periode BETWEEN %s AND %s
-GROUP BY 1;
-
--- 18 sebaran
+-- 15 sebaran
 SELECT f1, banyak, jumlah, terendah, tertinggi, bruto
 FROM ( SELECT *
 FROM ( SELECT wilayah_kabupaten.provinsi AS f1, COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY wilayah_kabupaten.provinsi) AS banyak, SUM(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY wilayah_kabupaten.provinsi) AS jumlah, MIN(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY wilayah_kabupaten.provinsi) AS terendah, MAX(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY wilayah_kabupaten.provinsi) AS tertinggi, insentif_perhitunganpetugas.bruto AS bruto, ((COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY wilayah_kabupaten.provinsi) + %s) / %s) AS qual0, ROW_NUMBER() OVER (PARTITION BY wilayah_kabupaten.provinsi

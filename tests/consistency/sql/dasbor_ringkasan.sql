@@ -63,7 +63,7 @@ LIMIT 1)) AS kesulitan_wilayah, SUM((SELECT CAST((CAST(ROUND((CAST((U0.beban_ker
 FROM insentif_indeksterbit U0
 WHERE (U0.periode = (insentif_pengajuan.periode) AND U0.puskesmas_id = (insentif_pengajuan.puskesmas_id))
 ORDER BY U0.versi DESC
-LIMIT 1)) AS beban_kerja, COUNT(insentif_perhitungan.id) AS banyak, SUM(insentif_pengajuan.bok_diusulkan) AS bok_diusulkan, SUM(COALESCE((SELECT CAST((CASE WHEN JSON_TYPE(U0.masukan, %s) IN ('false', 'null', 'true') THEN JSON_TYPE(U0.masukan, %s) ELSE JSON_EXTRACT(U0.masukan, %s) END) AS bigint) AS bok
+LIMIT 1)) AS beban_kerja, COUNT(insentif_perhitungan.id) AS banyak, COUNT(insentif_perhitungan.id) FILTER (WHERE insentif_pengajuan.status IN (%s ...)) AS disetujui, SUM(insentif_pengajuan.bok_diusulkan) AS bok_diusulkan, SUM(COALESCE((SELECT CAST((CASE WHEN JSON_TYPE(U0.masukan, %s) IN ('false', 'null', 'true') THEN JSON_TYPE(U0.masukan, %s) ELSE JSON_EXTRACT(U0.masukan, %s) END) AS bigint) AS bok
 FROM insentif_koreksi U0
 WHERE (U0.pengajuan_id = (insentif_perhitungan.pengajuan_id) AND U0.status = %s)
 ORDER BY U0.nomor DESC

@@ -1,5 +1,5 @@
 -- insentif:alur_verifikasi: tim_verifikasi menunggu_verifikasi
--- 17 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
+-- 16 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
 SELECT django_session.session_key, django_session.session_data, django_session.expire_date
@@ -40,48 +40,41 @@ INNER JOIN akun_user ON (insentif_indeksterbit.diterbitkan_oleh_id = akun_user.i
 WHERE (insentif_indeksterbit.periode = %s AND insentif_indeksterbit.puskesmas_id = %s)
 ORDER BY insentif_indeksterbit.versi ASC;
 
--- 6 _posts_on
-SELECT pegawai_penugasan.petugas_id AS petugas_id, pegawai_jenisjabatan.macam AS jenis__macam, pegawai_jenisjabatan.kelas AS jenis__kelas, pegawai_jenisjabatan.nama AS jenis__nama
-FROM pegawai_penugasan
-INNER JOIN pegawai_suratkeputusan ON (pegawai_penugasan.sk_id = pegawai_suratkeputusan.id)
-INNER JOIN pegawai_petugas ON (pegawai_penugasan.petugas_id = pegawai_petugas.id)
-INNER JOIN pegawai_jenisjabatan ON (pegawai_penugasan.jenis_id = pegawai_jenisjabatan.id)
-WHERE (pegawai_penugasan.mulai <= %s AND (pegawai_penugasan.sampai IS NULL OR pegawai_penugasan.sampai >= %s) AND pegawai_suratkeputusan.mulai <= %s AND (pegawai_suratkeputusan.sampai IS NULL OR pegawai_suratkeputusan.sampai >= %s) AND pegawai_petugas.puskesmas_id = %s)
-ORDER BY 1 ASC, pegawai_penugasan.mulai ASC, pegawai_penugasan.id ASC;
-
--- 7 profil_pada
-SELECT pegawai_petugas.(14 kolom), EXISTS(SELECT %s AS a
+-- 6 profil_pada
+SELECT pegawai_petugas.(8 kolom), EXISTS(SELECT %s AS a
 FROM pegawai_penetapan U0
 INNER JOIN pegawai_suratkeputusan U1 ON (U0.sk_id = U1.id)
 WHERE (U0.mulai <= %s AND (U0.sampai IS NULL OR U0.sampai >= %s) AND U1.mulai <= %s AND (U1.sampai IS NULL OR U1.sampai >= %s) AND U1.penerbit = %s AND U0.petugas_id = (pegawai_petugas.id))
-LIMIT 1) AS ber_sk
+LIMIT 1) AS ber_sk, pegawai_jenisjabatan.macam AS pos__jenis__macam, pegawai_jenisjabatan.kelas AS pos__jenis__kelas, pegawai_jenisjabatan.nama AS pos__jenis__nama, pegawai_suratkeputusan.mulai AS pos__sk__mulai, pegawai_suratkeputusan.sampai AS pos__sk__sampai
 FROM pegawai_petugas
+LEFT OUTER JOIN pegawai_penugasan pos ON (pegawai_petugas.id = pos.petugas_id AND ((pos.mulai <= %s AND (pos.sampai IS NULL OR pos.sampai >= %s))))
+LEFT OUTER JOIN pegawai_jenisjabatan ON (pos.jenis_id = pegawai_jenisjabatan.id)
+LEFT OUTER JOIN pegawai_suratkeputusan ON (pos.sk_id = pegawai_suratkeputusan.id)
 WHERE ((pegawai_petugas.aktif OR pegawai_petugas.nonaktif_sejak > %s) AND pegawai_petugas.puskesmas_id = %s)
-ORDER BY pegawai_petugas.nama ASC, pegawai_petugas.kode ASC;
+ORDER BY 3 ASC, 2 ASC, pos.mulai ASC, pos.id ASC;
 
--- 8 IsianBulan.baris
+-- 7 IsianBulan.baris
 SELECT insentif_petugasbulan.id, insentif_petugasbulan.pengajuan_id, insentif_petugasbulan.petugas_id, insentif_petugasbulan.versi, pegawai_petugas.id, pegawai_petugas.kode, pegawai_petugas.nama
 FROM insentif_petugasbulan
 INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petugas.id)
 WHERE insentif_petugasbulan.pengajuan_id = %s
 ORDER BY pegawai_petugas.nama ASC, insentif_petugasbulan.id ASC;
 
--- 9 IsianBulan.sel
-SELECT insentif_isiankegiatan.petugas_bulan_id AS petugas_bulan_id, insentif_isiankegiatan.baris_id AS baris_id, insentif_bariskegiatan.jenis AS baris__jenis, insentif_isiankegiatan.jumlah AS jumlah
-FROM insentif_isiankegiatan
-INNER JOIN insentif_petugasbulan ON (insentif_isiankegiatan.petugas_bulan_id = insentif_petugasbulan.id)
-INNER JOIN insentif_bariskegiatan ON (insentif_isiankegiatan.baris_id = insentif_bariskegiatan.id)
-WHERE insentif_petugasbulan.pengajuan_id = %s
-ORDER BY insentif_isiankegiatan.id ASC;
+-- 8 IsianBulan._kisi
+SELECT insentif_bariskegiatan.(5 kolom), insentif_isiankegiatan.petugas_bulan_id AS isian__petugas_bulan, insentif_isiankegiatan.jumlah AS isian__jumlah
+FROM insentif_bariskegiatan
+LEFT OUTER JOIN insentif_isiankegiatan ON (insentif_bariskegiatan.id = insentif_isiankegiatan.baris_id)
+WHERE insentif_bariskegiatan.pengajuan_id = %s
+ORDER BY 5 ASC, 1 ASC, insentif_isiankegiatan.id ASC;
 
--- 10 district_rules
+-- 9 district_rules
 SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
 FROM regulasi_barisaturan
 LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
 WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
 ORDER BY 1 ASC;
 
--- 11 IsianBulan.angka
+-- 10 IsianBulan.angka
 SELECT (SELECT U0.kategori AS kategori
 FROM wilayah_kategoripuskesmas U0
 WHERE (U0.mulai <= %s AND U0.puskesmas_id = %s)
@@ -111,26 +104,26 @@ FROM insentif_pengajuan
 WHERE insentif_pengajuan.id = %s
 LIMIT 21;
 
--- 12 IsianBulan.pelayanan
+-- 11 IsianBulan.pelayanan
 SELECT insentif_pelayananbulan.(5 kolom)
 FROM insentif_pelayananbulan
 WHERE insentif_pelayananbulan.pengajuan_id = %s
 ORDER BY insentif_pelayananbulan.id ASC;
 
--- 13 PartedReading.preparers
+-- 12 PartedReading.preparers
 SELECT insentif_pengisi.user_id AS user_id
 FROM insentif_pengisi
 WHERE insentif_pengisi.pengajuan_id = %s
 ORDER BY insentif_pengisi.id ASC;
 
--- 14 Reading.moves
+-- 13 Reading.moves
 SELECT core_workflowlog.(13 kolom), akun_user.(10 kolom)
 FROM core_workflowlog
 INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
 WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
 ORDER BY core_workflowlog.id ASC;
 
--- 15 PartedReading.findings
+-- 14 PartedReading.findings
 SELECT insentif_temuan.(12 kolom), akun_user.(10 kolom), T4.(10 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)
@@ -138,14 +131,15 @@ LEFT OUTER JOIN akun_user T4 ON (insentif_temuan.ditanggapi_oleh_id = T4.id)
 WHERE insentif_temuan.pengajuan_id = %s
 ORDER BY insentif_temuan.id ASC;
 
--- 16 _before
-SELECT insentif_perhitungan.(18 kolom), insentif_pengajuan.(18 kolom)
+-- 15 IsianBulan.hitungan_lalu
+SELECT insentif_perhitungan.(5 kolom)
 FROM insentif_perhitungan
 INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
-WHERE (insentif_pengajuan.periode IN (%s) AND insentif_pengajuan.puskesmas_id IN (%s))
-ORDER BY insentif_perhitungan.nomor ASC;
+WHERE (insentif_pengajuan.periode = %s AND insentif_pengajuan.puskesmas_id = %s)
+ORDER BY insentif_perhitungan.nomor DESC
+LIMIT 1;
 
--- 17 _shared_accounts
+-- 16 _shared_accounts
 SELECT insentif_petugasbulan.pengajuan_id AS pengajuan, pegawai_petugas.nama AS petugas__nama, pegawai_petugas.rekening AS petugas__rekening
 FROM insentif_petugasbulan
 INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petugas.id)

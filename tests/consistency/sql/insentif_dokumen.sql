@@ -1,5 +1,5 @@
 -- insentif:dokumen: auditor
--- 26 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
+-- 20 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
 SELECT django_session.session_key, django_session.session_data, django_session.expire_date
@@ -25,30 +25,41 @@ WHERE ((akun_membership.sampai IS NULL OR akun_membership.sampai >= %s) AND akun
 ORDER BY akun_membership.id ASC;
 
 -- 4 protected_object
-SELECT insentif_pengajuan.(18 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom), wilayah_kecamatan.kode, wilayah_kecamatan.kabupaten_id, wilayah_kecamatan.nama
+SELECT insentif_pengajuan.(18 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom), T4.(13 kolom), wilayah_kecamatan.kode, wilayah_kecamatan.kabupaten_id, wilayah_kecamatan.nama
 FROM insentif_pengajuan
 INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
 INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
+LEFT OUTER JOIN wilayah_unit T4 ON (wilayah_unit.induk_id = T4.id)
 LEFT OUTER JOIN wilayah_kecamatan ON (wilayah_unit.kecamatan_id = wilayah_kecamatan.kode)
 WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.id = %s)
 ORDER BY insentif_pengajuan.periode DESC, wilayah_unit.nama ASC, wilayah_unit.id ASC
 LIMIT 1;
 
--- 5 payment_of
+-- 5 issued_of
+SELECT core_dokumen.(18 kolom), EXISTS(SELECT %s AS a
+FROM core_naskahdokumen U0
+WHERE U0.dokumen_id = (core_dokumen.id)
+LIMIT 1) AS kept, core_pencabutandokumen.(8 kolom)
+FROM core_dokumen
+LEFT OUTER JOIN core_pencabutandokumen ON (core_dokumen.kode = core_pencabutandokumen.dokumen_id)
+WHERE (core_dokumen.subject_id = %s AND core_dokumen.subject_type = %s)
+ORDER BY core_dokumen.versi ASC;
+
+-- 6 payment_of
 SELECT pembayaran_pembayaran.(12 kolom)
 FROM pembayaran_pembayaran
 WHERE (pembayaran_pembayaran.sumber = %s AND pembayaran_pembayaran.sumber_id = %s)
 ORDER BY pembayaran_pembayaran.id DESC
 LIMIT 1;
 
--- 6 UangBulan.semua_dana
+-- 7 UangBulan.semua_dana
 SELECT pembayaran_danamasuk.(13 kolom), akun_user.(10 kolom)
 FROM pembayaran_danamasuk
 INNER JOIN akun_user ON (pembayaran_danamasuk.dicatat_oleh_id = akun_user.id)
 WHERE pembayaran_danamasuk.pembayaran_id = %s
 ORDER BY pembayaran_danamasuk.id ASC;
 
--- 7 UangBulan.perhitungan
+-- 8 UangBulan.perhitungan
 SELECT insentif_perhitungan.(18 kolom), akun_user.(10 kolom)
 FROM insentif_perhitungan
 INNER JOIN akun_user ON (insentif_perhitungan.dinyatakan_oleh_id = akun_user.id)
@@ -56,14 +67,14 @@ WHERE insentif_perhitungan.pengajuan_id = %s
 ORDER BY insentif_perhitungan.nomor DESC
 LIMIT 1;
 
--- 8 Reading.moves
+-- 9 Reading.moves
 SELECT core_workflowlog.(13 kolom), akun_user.(10 kolom)
 FROM core_workflowlog
 INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
 WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
 ORDER BY core_workflowlog.id ASC;
 
--- 9 holders
+-- 10 holders
 SELECT akun_membership.(7 kolom), akun_user.(10 kolom)
 FROM akun_membership
 INNER JOIN akun_user ON (akun_membership.user_id = akun_user.id)
@@ -71,26 +82,21 @@ INNER JOIN wilayah_unit ON (akun_membership.unit_id = wilayah_unit.id)
 WHERE ((akun_membership.sampai IS NULL OR akun_membership.sampai >= %s) AND akun_membership.mulai <= %s AND akun_user.is_active AND (akun_membership.unit_id = %s OR (wilayah_unit.jenis = %s AND wilayah_unit.kabupaten_id = %s)))
 ORDER BY akun_membership.mulai DESC, akun_membership.id DESC;
 
--- 10 identities
+-- 11 LembarBulan._officers
 SELECT pegawai_petugas.(19 kolom)
 FROM pegawai_petugas
-WHERE pegawai_petugas.user_id IN (%s ...)
+WHERE (pegawai_petugas.id IN (SELECT U0.petugas_id AS petugas
+FROM insentif_petugasbulan U0
+WHERE U0.pengajuan_id = %s) OR pegawai_petugas.user_id IN (%s ...))
 ORDER BY pegawai_petugas.aktif ASC, pegawai_petugas.id ASC;
 
--- 11 IsianBulan.berkas
+-- 12 IsianBulan.berkas
 SELECT insentif_berkaspendukung.id, insentif_berkaspendukung.pengajuan_id, insentif_berkaspendukung.jenis, insentif_berkaspendukung.berkas_id, core_storedfile.(10 kolom), akun_user.(10 kolom)
 FROM insentif_berkaspendukung
 INNER JOIN core_storedfile ON (insentif_berkaspendukung.berkas_id = core_storedfile.id)
 INNER JOIN akun_user ON (core_storedfile.uploaded_by_id = akun_user.id)
 WHERE insentif_berkaspendukung.pengajuan_id = %s
 ORDER BY insentif_berkaspendukung.jenis ASC, insentif_berkaspendukung.id ASC;
-
--- 12 LembarBulan.dinas
-SELECT wilayah_unit.nama AS nama
-FROM wilayah_unit
-WHERE (wilayah_unit.jenis = %s AND wilayah_unit.kabupaten_id = %s)
-ORDER BY wilayah_unit.id ASC
-LIMIT 1;
 
 -- 13 district_rules
 SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
@@ -114,13 +120,7 @@ INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petuga
 WHERE insentif_petugasbulan.pengajuan_id = %s
 ORDER BY pegawai_petugas.nama ASC, insentif_petugasbulan.id ASC;
 
--- 16 LembarBulan.petugas
-SELECT pegawai_petugas.(19 kolom)
-FROM pegawai_petugas
-WHERE pegawai_petugas.kode IN (%s ...)
-ORDER BY pegawai_petugas.id ASC;
-
--- 17 UangBulan.koreksi
+-- 16 UangBulan.koreksi
 SELECT insentif_koreksi.(19 kolom), akun_user.(10 kolom), T4.(10 kolom)
 FROM insentif_koreksi
 INNER JOIN akun_user ON (insentif_koreksi.diusulkan_oleh_id = akun_user.id)
@@ -128,51 +128,39 @@ LEFT OUTER JOIN akun_user T4 ON (insentif_koreksi.diputus_oleh_id = T4.id)
 WHERE insentif_koreksi.pengajuan_id = %s
 ORDER BY insentif_koreksi.nomor DESC;
 
--- 18 LembarBulan.jabatan
-SELECT pegawai_penugasan.(6 kolom), pegawai_petugas.(19 kolom), pegawai_jenisjabatan.(7 kolom), pegawai_suratkeputusan.(9 kolom)
+-- 17 held_by_decree
+SELECT pegawai_petugas.nama AS petugas__nama, pegawai_penugasan.petugas_id AS petugas_id, pegawai_penugasan.mulai AS mulai, pegawai_penugasan.id AS pk, pegawai_petugas.kode AS petugas__kode, pegawai_penugasan.sampai AS sampai, pegawai_suratkeputusan.nomor AS sk__nomor, pegawai_suratkeputusan.tanggal AS sk__tanggal, pegawai_suratkeputusan.penerbit AS sk__penerbit, pegawai_jenisjabatan.nama AS jenis__nama, pegawai_jenisjabatan.macam AS jenis__macam, pegawai_jenisjabatan.kelas AS jenis__kelas
 FROM pegawai_penugasan
 INNER JOIN pegawai_suratkeputusan ON (pegawai_penugasan.sk_id = pegawai_suratkeputusan.id)
 INNER JOIN pegawai_petugas ON (pegawai_penugasan.petugas_id = pegawai_petugas.id)
 INNER JOIN pegawai_jenisjabatan ON (pegawai_penugasan.jenis_id = pegawai_jenisjabatan.id)
-WHERE (pegawai_penugasan.mulai <= %s AND (pegawai_penugasan.sampai IS NULL OR pegawai_penugasan.sampai >= %s) AND pegawai_suratkeputusan.mulai <= %s AND (pegawai_suratkeputusan.sampai IS NULL OR pegawai_suratkeputusan.sampai >= %s) AND pegawai_petugas.kode IN (%s ...))
-ORDER BY pegawai_petugas.nama ASC, pegawai_penugasan.petugas_id ASC, pegawai_jenisjabatan.macam DESC, pegawai_penugasan.mulai ASC, pegawai_penugasan.id ASC;
-
--- 19 LembarBulan.penetapan
-SELECT pegawai_penetapan.(5 kolom), pegawai_petugas.(19 kolom), pegawai_suratkeputusan.(9 kolom)
+WHERE (pegawai_penugasan.mulai <= %s AND (pegawai_penugasan.sampai IS NULL OR pegawai_penugasan.sampai >= %s) AND pegawai_suratkeputusan.mulai <= %s AND (pegawai_suratkeputusan.sampai IS NULL OR pegawai_suratkeputusan.sampai >= %s) AND pegawai_penugasan.petugas_id IN (SELECT U0.petugas_id AS petugas
+FROM insentif_petugasbulan U0
+WHERE U0.pengajuan_id = %s))
+UNION ALL SELECT pegawai_petugas.nama AS petugas__nama, pegawai_penetapan.petugas_id AS petugas_id, pegawai_penetapan.mulai AS mulai, pegawai_penetapan.id AS pk, pegawai_petugas.kode AS petugas__kode, pegawai_penetapan.sampai AS sampai, pegawai_suratkeputusan.nomor AS sk__nomor, pegawai_suratkeputusan.tanggal AS sk__tanggal, pegawai_suratkeputusan.penerbit AS sk__penerbit, %s AS tanpa_jenis__nama, %s AS tanpa_jenis__macam, %s AS tanpa_jenis__kelas
 FROM pegawai_penetapan
 INNER JOIN pegawai_suratkeputusan ON (pegawai_penetapan.sk_id = pegawai_suratkeputusan.id)
 INNER JOIN pegawai_petugas ON (pegawai_penetapan.petugas_id = pegawai_petugas.id)
-WHERE (pegawai_penetapan.mulai <= %s AND (pegawai_penetapan.sampai IS NULL OR pegawai_penetapan.sampai >= %s) AND pegawai_suratkeputusan.mulai <= %s AND (pegawai_suratkeputusan.sampai IS NULL OR pegawai_suratkeputusan.sampai >= %s) AND pegawai_petugas.kode IN (%s ...))
-ORDER BY pegawai_petugas.nama ASC, pegawai_penetapan.petugas_id ASC, pegawai_penetapan.mulai ASC, pegawai_penetapan.id ASC;
+WHERE (pegawai_penetapan.mulai <= %s AND (pegawai_penetapan.sampai IS NULL OR pegawai_penetapan.sampai >= %s) AND pegawai_suratkeputusan.mulai <= %s AND (pegawai_suratkeputusan.sampai IS NULL OR pegawai_suratkeputusan.sampai >= %s) AND pegawai_penetapan.petugas_id IN (SELECT U0.petugas_id AS petugas
+FROM insentif_petugasbulan U0
+WHERE U0.pengajuan_id = %s))
+ORDER BY 1 ASC, 2 ASC, 11 DESC, 3 ASC, 4 ASC;
 
--- 20 IsianBulan.kolom
-SELECT insentif_bariskegiatan.(6 kolom)
+-- 18 IsianBulan._kisi
+SELECT insentif_bariskegiatan.(5 kolom), insentif_isiankegiatan.petugas_bulan_id AS isian__petugas_bulan, insentif_isiankegiatan.jumlah AS isian__jumlah
 FROM insentif_bariskegiatan
+LEFT OUTER JOIN insentif_isiankegiatan ON (insentif_bariskegiatan.id = insentif_isiankegiatan.baris_id)
 WHERE insentif_bariskegiatan.pengajuan_id = %s
-ORDER BY insentif_bariskegiatan.urutan ASC, insentif_bariskegiatan.id ASC;
+ORDER BY 5 ASC, 1 ASC, insentif_isiankegiatan.id ASC;
 
--- 21 IsianBulan.sel
-SELECT insentif_isiankegiatan.petugas_bulan_id AS petugas_bulan_id, insentif_isiankegiatan.baris_id AS baris_id, insentif_bariskegiatan.jenis AS baris__jenis, insentif_isiankegiatan.jumlah AS jumlah
-FROM insentif_isiankegiatan
-INNER JOIN insentif_petugasbulan ON (insentif_isiankegiatan.petugas_bulan_id = insentif_petugasbulan.id)
-INNER JOIN insentif_bariskegiatan ON (insentif_isiankegiatan.baris_id = insentif_bariskegiatan.id)
-WHERE insentif_petugasbulan.pengajuan_id = %s
-ORDER BY insentif_isiankegiatan.id ASC;
-
--- 22 UangBulan.baris_bayar
-SELECT pembayaran_barispembayaran.(24 kolom)
-FROM pembayaran_barispembayaran
-WHERE pembayaran_barispembayaran.pembayaran_id = %s
-ORDER BY pembayaran_barispembayaran.nama ASC, pembayaran_barispembayaran.id ASC;
-
--- 23 UangBulan.penerima
+-- 19 UangBulan.baris_bayar
 SELECT pembayaran_barispembayaran.(24 kolom), pegawai_petugas.(19 kolom)
 FROM pembayaran_barispembayaran
 LEFT OUTER JOIN pegawai_petugas ON (pembayaran_barispembayaran.petugas_id = pegawai_petugas.id)
 WHERE pembayaran_barispembayaran.pembayaran_id = %s
 ORDER BY pembayaran_barispembayaran.nama ASC, pembayaran_barispembayaran.id ASC;
 
--- 24 UangBulan.spj
+-- 20 UangBulan.spj
 SELECT insentif_dokumenspj.(9 kolom), core_storedfile.(10 kolom), akun_user.(10 kolom), T5.(10 kolom)
 FROM insentif_dokumenspj
 LEFT OUTER JOIN core_storedfile ON (insentif_dokumenspj.berkas_id = core_storedfile.id)
@@ -180,17 +168,3 @@ INNER JOIN akun_user ON (insentif_dokumenspj.diserahkan_oleh_id = akun_user.id)
 LEFT OUTER JOIN akun_user T5 ON (insentif_dokumenspj.diterima_oleh_id = T5.id)
 WHERE insentif_dokumenspj.pengajuan_id = %s
 ORDER BY insentif_dokumenspj.id ASC;
-
--- 25 standing_of
-SELECT core_dokumen.(18 kolom)
-FROM core_dokumen
-LEFT OUTER JOIN core_pencabutandokumen ON (core_dokumen.kode = core_pencabutandokumen.dokumen_id)
-WHERE (core_dokumen.subject_id = %s AND core_dokumen.subject_type = %s AND core_pencabutandokumen.id IS NULL)
-ORDER BY core_dokumen.versi ASC;
-
--- 26 withdrawn_of
-SELECT core_pencabutandokumen.(8 kolom), core_dokumen.(18 kolom)
-FROM core_pencabutandokumen
-INNER JOIN core_dokumen ON (core_pencabutandokumen.dokumen_id = core_dokumen.kode)
-WHERE (core_dokumen.subject_id = %s AND core_dokumen.subject_type = %s)
-ORDER BY core_pencabutandokumen.id DESC;

@@ -56,7 +56,8 @@ def _list(pages: CasePages, papers: Papers) -> View:
     @require_safe
     def view(request: Request, case: WorkflowModel) -> HttpResponse:
         reading = pages.road.read(case)
-        sheets = sheets_of(papers, reading)
+        issued = register.issued_of(case)
+        sheets = sheets_of(papers, reading, issued)
         mine = [one for one in sheets if request.access.allows(one.paper.permission)]
         ready = [one for one in sheets if one.state]
         context = {
@@ -65,7 +66,7 @@ def _list(pages: CasePages, papers: Papers) -> View:
             "rows": [{"sheet": one, "mine": one in mine} for one in sheets],
             "ready": len(ready),
             "due": [one for one in mine if one.due],
-            "withdrawn": register.withdrawn_of(case),
+            "withdrawn": issued.withdrawn,
             "remarks": [*unsigned(sheets), *(papers.remarks(reading) if ready else ())],
             "size": paper_size(request),
             "trail": case_trail(pages, case, "Dokumen"),

@@ -28,12 +28,14 @@ Bentuk = Literal["pdf", "xlsx"]
 class Terbitan:
     """A paper as it stands beside what it would say now.
 
-    `dokumen` and `isi` are what was issued, None before. `berubah`: it would not say the same now.
+    `dokumen` and `isi` are what was issued, None before; a list knows only that the register has it
+    word for word (`tersimpan`). `berubah`: it would not say the same now.
     """
 
     sekarang: Isi
     dokumen: Dokumen | None = None
     isi: Isi | None = None
+    tersimpan: bool = False
 
     @property
     def berubah(self) -> bool:
@@ -53,7 +55,18 @@ def states(subject: models.Model, contents: list[Isi]) -> dict[str, Terbitan]:
     found = {}
     for isi in contents:
         row = rows.get(isi.jenis)
-        found[isi.jenis] = Terbitan(isi, row, kept.get(row.pk) if row else None)
+        words = kept.get(row.pk) if row else None
+        found[isi.jenis] = Terbitan(isi, row, words, tersimpan=words is not None)
+    return found
+
+
+def listed(issued: register.Issued, contents: list[Isi]) -> dict[str, Terbitan]:
+    """The same for a list, which shows nobody the words; no query."""
+    found = {}
+    for isi in contents:
+        row = issued.standing.get(isi.jenis)
+        kept = row is not None and row.pk in issued.kept
+        found[isi.jenis] = Terbitan(isi, row, tersimpan=kept)
     return found
 
 

@@ -166,12 +166,29 @@ def contents_of(rows: Iterable[Dokumen]) -> dict[int, Isi]:
     return {row.dokumen_id: naskah.read(row.isi) for row in kept}
 
 
-def withdrawn_of(subject: models.Model) -> list[PencabutanDokumen]:
-    """What was withdrawn of a thing, newest first."""
-    rows = PencabutanDokumen.objects.filter(
-        dokumen__subject_type=subject._meta.label_lower, dokumen__subject_id=str(subject.pk)
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """Everything that was issued of one thing, without its words.
+
+    `standing` by kind; `kept` are the keys of those that the register has word for word;
+    `withdrawn` newest first.
+    """
+
+    standing: Mapping[str, Dokumen]
+    kept: Collection[int]
+    withdrawn: Sequence[PencabutanDokumen]
+
+
+def issued_of(subject: models.Model) -> Issued:
+    """What was issued of a thing, for a list; one query."""
+    words = NaskahDokumen.objects.filter(dokumen=OuterRef("pk"))
+    rows = list(_issued(subject).select_related("pencabutan").annotate(kept=Exists(words)))
+    withdrawn = [row.pencabutan for row in rows if hasattr(row, "pencabutan")]
+    return Issued(
+        {row.jenis: row for row in rows if not hasattr(row, "pencabutan")},
+        {row.pk for row in rows if row.kept},
+        sorted(withdrawn, key=lambda one: one.pk, reverse=True),
     )
-    return list(rows.select_related("dokumen").order_by("-pk"))
 
 
 # ------------------------------------------------------------------ withdrawing

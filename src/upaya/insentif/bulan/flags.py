@@ -37,7 +37,7 @@ def flags(months: Sequence[Pengajuan], book: RuleBook) -> dict[int, list[Flag]]:
     """
     if not months:
         return {}
-    found = _flags(months, _latest(months), book, _doubles(months))
+    found = _flags(months, _latest(months), _before(months), book, _doubles(months))
     return {pk: _each_once(listed) for pk, listed in found.items()}
 
 
@@ -48,8 +48,9 @@ def flags_of(sheet: LembarBulan, *, across: bool) -> list[Flag]:
     """
     now, month = of_sheet(sheet), sheet.month
     latest = {month.pk: now} if now is not None else {}
+    before = {month.pk: frozen(sheet.hitungan_lalu)} if sheet.hitungan_lalu else {}
     doubles = _doubles([month]) if across else {}
-    return _flags([month], latest, sheet.book, doubles)[month.pk]
+    return _flags([month], latest, before, sheet.book, doubles)[month.pk]
 
 
 def for_part(sheet: LembarBulan, access: Access, part: str) -> list[Flag]:
@@ -74,10 +75,11 @@ def shown_flags(sheet: LembarBulan, access: Access) -> list[Flag]:
 def _flags(
     months: Sequence[Pengajuan],
     latest: Mapping[int, Figures],
+    before: Mapping[int, Figures],
     book: RuleBook,
     doubles: Mapping[int, list[Flag]],
 ) -> dict[int, list[Flag]]:
-    before = _before(months)
+    """By month id, from its figures and those of the month before."""
     shared = _shared_accounts(months)
     unlikely = _unlikely(months, latest, before, book)
     return {

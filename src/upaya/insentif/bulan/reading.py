@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from upaya.akun.models import User
 from upaya.core import clock
@@ -23,15 +23,15 @@ from upaya.insentif.hasil.calculation import Calculation
 from upaya.insentif.hasil.models import Perhitungan
 from upaya.insentif.hasil.queries import OfficerRow, officer_rows
 from upaya.insentif.isian.reading import IsianBulan
+from upaya.insentif.kegiatan.models import PetugasBulan
 from upaya.insentif.uang.reading import UangBulan
-from upaya.pegawai.models import Penetapan, Penugasan, Petugas
-from upaya.pegawai.queries import berlaku
+from upaya.pegawai.models import Petugas
+from upaya.pegawai.queries import BerSk, held_by_decree
 from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.rules.insentif.ketentuan import DASAR_DOKUMEN
 from upaya.rules.insentif.road import COUNTED, DITOLAK
 from upaya.rules.parameter import Value
 from upaya.rules.roles import Reach, Role
-from upaya.wilayah.models import Unit
 
 RELATED = ("puskesmas", "kabupaten")
 """What a month is loaded with wherever it is read."""
@@ -104,28 +104,16 @@ class LembarBulan(IsianBulan, UangBulan):
         return access.scope.reach is Reach.DISTRICT or self.month.status == DITOLAK
 
     # -------------------------------------------------------------- for papers
-    @cached_property
-    def jabatan(self) -> list[Penugasan]:
-        """Posts on the month's last day, with their decrees, by officer's name."""
-        return list(
-            Penugasan.objects.filter(self._in_force, petugas__kode__in=self.nama)
-            .select_related("petugas", "jenis", "sk")
-            .order_by("petugas__nama", "petugas_id", "-jenis__macam", "mulai", "pk")
-        )
-
-    @cached_property
-    def penetapan(self) -> list[Penetapan]:
-        """Entitlements on the month's last day, with their decrees, by officer's name."""
-        return list(
-            Penetapan.objects.filter(self._in_force, petugas__kode__in=self.nama)
-            .select_related("petugas", "sk")
-            .order_by("petugas__nama", "petugas_id", "mulai", "pk")
-        )
-
     @property
-    def _in_force(self) -> Q:
-        day = self.month.period.last_day
-        return berlaku(day) & berlaku(day, "sk__")
+    def _own(self) -> QuerySet[PetugasBulan, int]:
+        """The keys of the month's officers, for another query."""
+        rows = PetugasBulan.objects.filter(pengajuan=self.month)
+        return rows.order_by().values_list("petugas", flat=True)
+
+    @cached_property
+    def ber_sk(self) -> list[BerSk]:
+        """Posts and entitlements on the month's last day with their decrees, by officer's name."""
+        return held_by_decree(self._own, self.month.period.last_day)
 
     @cached_property
     def pemegang(self) -> Mapping[str, tuple[User, ...]]:
@@ -133,13 +121,23 @@ class LembarBulan(IsianBulan, UangBulan):
         return holders(self.month, clock.today())
 
     @cached_property
-    def _pejabat(self) -> Mapping[int, Pejabat]:
+    def _people(self) -> list[User]:
+        """Who did a step of the month or holds a role in it today."""
         people = [log.actor for log in self.moves]
         people += [user for users in self.pemegang.values() for user in users]
         if self.perhitungan:
             people.append(self.perhitungan.dinyatakan_oleh)
-        people += [transfer.dicatat_oleh for transfer in self.dana]
-        return identities(people, self.month.puskesmas_id)
+        return people + [transfer.dicatat_oleh for transfer in self.dana]
+
+    @cached_property
+    def _officers(self) -> list[Petugas]:
+        """Whose own record papers read: the officers of the month, and those of these people."""
+        found = Q(pk__in=self._own) | Q(user__in={user.pk for user in self._people})
+        return list(Petugas.objects.filter(found).order_by("aktif", "pk"))
+
+    @cached_property
+    def _pejabat(self) -> Mapping[int, Pejabat]:
+        return identities(self._people, self._officers, self.month.puskesmas_id)
 
     def pejabat(self, role: Role) -> Pejabat | None:
         """Who signs for a role today; None when nobody holds it."""
@@ -158,17 +156,15 @@ class LembarBulan(IsianBulan, UangBulan):
     @cached_property
     def petugas(self) -> Mapping[str, Petugas]:
         """The officers of the month with NIP and grade, by code."""
-        rows = Petugas.objects.filter(kode__in=self.nama).order_by("pk")
-        return {row.kode: row for row in rows}
+        return {row.kode: row for row in self._officers}
 
     @property
     def dasar(self) -> Value | None:
         """The regulation that papers of the month name as their basis, of its district and time."""
         return self.book.find(DASAR_DOKUMEN, self.month.period.last_day, self.month.kabupaten_id)
 
-    @cached_property
+    @property
     def dinas(self) -> str:
-        """The name of the Dinas Kesehatan."""
-        units = Unit.objects.filter(kabupaten_id=self.month.kabupaten_id, jenis=Unit.Jenis.DINAS)
-        found = units.order_by("pk").values_list("nama", flat=True).first()
-        return str(found or f"Dinas Kesehatan {self.month.kabupaten.nama}")
+        """The name of the Dinas Kesehatan: every puskesmas is below one (wilayah/jenis.py)."""
+        above = self.month.puskesmas.induk
+        return str(above.nama) if above else f"Dinas Kesehatan {self.month.kabupaten.nama}"

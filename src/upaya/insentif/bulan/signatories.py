@@ -35,17 +35,19 @@ def holders(month: Pengajuan, day: date) -> Mapping[str, tuple[User, ...]]:
     return {role: tuple(people.values()) for role, people in found.items()}
 
 
-def identities(people: Iterable[User], puskesmas: int) -> dict[int, Pejabat]:
+def identities(
+    people: Iterable[User], officers: Iterable[Petugas], puskesmas: int
+) -> dict[int, Pejabat]:
     """Each of them as papers name them, by the key of the user.
 
-    An officer's own record says title, NIP and grade; of others the account does.
+    An officer's own record says title, NIP and grade (those of `officers`, active ones last); of
+    others the account does.
     """
     users = {user.pk: user for user in people}
-    rows = Petugas.objects.filter(user__in=users).order_by("aktif", "pk")
     own: dict[int, Petugas] = {}
-    for row in sorted(rows, key=lambda one: one.puskesmas_id == puskesmas):
-        assert row.user_id is not None  # noqa: S101 - the filter asked for them
-        own[row.user_id] = row  # the last one counts: of this puskesmas, else an active one
+    for row in sorted(officers, key=lambda one: one.puskesmas_id == puskesmas):
+        if row.user_id is not None:
+            own[row.user_id] = row  # the last one counts: of this puskesmas, else an active one
     return {key: _identity(user, own.get(key)) for key, user in users.items()}
 
 

@@ -141,6 +141,6 @@ PAPERS = Papers(
     of=daftar,
     stem=_stem,
     remarks=_remarks,
-    related=("puskesmas__kecamatan", "kabupaten"),
+    related=("puskesmas__kecamatan", "puskesmas__induk", "kabupaten"),
     folder=paket.FOLDER,
 )

@@ -32,7 +32,7 @@ _PARTS = (
 
 def isi(sheet: LembarBulan) -> Isi:
     """The lines of the payment as they stand; made once the recap exists."""
-    month, lines = sheet.month, sheet.penerima
+    month, lines = sheet.month, sheet.baris_bayar
     rows = tuple(
         (n, *_person(line), line.bruto, line.pajak, line.neto, _account(line), None)
         for n, line in enumerate(lines, start=1)

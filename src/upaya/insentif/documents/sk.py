@@ -6,7 +6,8 @@ from upaya.core.documents.content import Isi, Kolom, Paragraf, Sel, Tabel
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.bulan.signatories import golongan
 from upaya.insentif.documents.umum import keterangan, kop, signer, tempat
-from upaya.pegawai.models import Kelas, Penetapan, Penugasan
+from upaya.pegawai.models import Kelas, Macam, Penerbit
+from upaya.pegawai.queries import BerSk
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.period import tanggal
 
@@ -37,13 +38,14 @@ def isi(sheet: LembarBulan) -> Isi:
     """The decrees in force on the month's last day, for the officers of the month."""
     month = sheet.month
     day = tanggal(month.period.last_day)
+    entitlements = [held for held in sheet.ber_sk if not held.jabatan]
     posts = tuple(
-        (n, *_named(held), held.jenis.nama, held.jenis.get_macam_display(), *_decree(held))
-        for n, held in enumerate(sheet.jabatan, start=1)
+        (n, *_named(sheet, held), held.jabatan, Macam(held.macam).label, *_decree(held))
+        for n, held in enumerate(_posts(sheet), start=1)
     )
     entitled = tuple(
-        (n, *_named(held), golongan(held.petugas), *_decree(held))
-        for n, held in enumerate(sheet.penetapan, start=1)
+        (n, *_named(sheet, held), golongan(sheet.petugas[held.kode]), *_decree(held))
+        for n, held in enumerate(entitlements, start=1)
     )
     return Isi(
         jenis="sk",
@@ -71,8 +73,13 @@ def isi(sheet: LembarBulan) -> Isi:
     )
 
 
-def _named(held: Penugasan | Penetapan) -> tuple[str, str]:
-    return held.petugas.nama, held.petugas.nip
+def _posts(sheet: LembarBulan) -> list[BerSk]:
+    return [held for held in sheet.ber_sk if held.jabatan]
+
+
+def _named(sheet: LembarBulan, held: BerSk) -> tuple[str, str]:
+    officer = sheet.petugas[held.kode]
+    return officer.nama, officer.nip
 
 
 def lain_kepala(sheet: LembarBulan) -> str:
@@ -81,7 +88,8 @@ def lain_kepala(sheet: LembarBulan) -> str:
     Said on the page, not on the paper: who signs is not part of what is signed.
     """
     signs = sheet.pejabat(KEPALA_PUSKESMAS)
-    named = [held.petugas for held in sheet.jabatan if held.jenis.kelas == Kelas.KEPALA_PUSKESMAS]
+    heads = [held for held in _posts(sheet) if held.kelas == Kelas.KEPALA_PUSKESMAS]
+    named = [sheet.petugas[held.kode] for held in heads]
     if signs is None or any(one.user_id == signs.user_id for one in named):
         return ""
     if not named:
@@ -99,12 +107,11 @@ def lain_kepala(sheet: LembarBulan) -> str:
     )
 
 
-def _decree(held: Penugasan | Penetapan) -> tuple[Sel, ...]:
+def _decree(held: BerSk) -> tuple[Sel, ...]:
     until = f" sampai {tanggal(held.sampai)}" if held.sampai else ""
-    decree = held.sk
     return (
-        decree.nomor,
-        decree.tanggal,
-        decree.get_penerbit_display(),
+        held.nomor,
+        held.tanggal,
+        Penerbit(held.penerbit).label,
         f"sejak {tanggal(held.mulai)}{until}",
     )

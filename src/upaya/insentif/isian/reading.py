@@ -16,7 +16,7 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.hasil.models import Perhitungan
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
-from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan
+from upaya.insentif.kegiatan.models import BarisKegiatan, PetugasBulan
 from upaya.insentif.koreksi.models import Koreksi
 from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.pegawai.queries import ProfilPetugas, profil_pada
@@ -66,10 +66,32 @@ class IsianBulan(PartedReading[Pengajuan]):
         """Targets and realisation."""
         return list(self.month.pelayanan.all())
 
-    @cached_property
+    @property
     def kolom(self) -> list[BarisKegiatan]:
         """The lines of the menu that have work: the grid's columns."""
-        return list(self.month.baris.all())
+        return self._kisi[0]
+
+    @property
+    def sel(self) -> list[SelKegiatan]:
+        """The grid's filled cells."""
+        return self._kisi[1]
+
+    @cached_property
+    def _kisi(self) -> tuple[list[BarisKegiatan], list[SelKegiatan]]:
+        """Columns and cells: a column without any is there too."""
+        names = ("pk", "menu", "uraian", "jenis", "urutan")
+        rows = self.month.baris.order_by("urutan", "pk", "isian__pk")
+        columns: dict[int, BarisKegiatan] = {}
+        cells = []
+        for *values, row, amount in rows.values_list(
+            *names, "isian__petugas_bulan", "isian__jumlah"
+        ):
+            held = dict(zip(names, values, strict=True))
+            if held["pk"] not in columns:
+                columns[held["pk"]] = BarisKegiatan(**held, pengajuan=self.month)
+            if row is not None:
+                cells.append(SelKegiatan(row, held["pk"], held["jenis"], amount))
+        return list(columns.values()), cells
 
     @cached_property
     def baris(self) -> list[PetugasBulan]:
@@ -77,15 +99,6 @@ class IsianBulan(PartedReading[Pengajuan]):
         rows = self.month.petugas.select_related("petugas")
         kept = rows.only("versi", "pengajuan", "petugas__kode", "petugas__nama")
         return list(kept.order_by("petugas__nama", "pk"))
-
-    @cached_property
-    def sel(self) -> list[SelKegiatan]:
-        """The grid's filled cells."""
-        if "kolom" in vars(self) and not self.kolom:
-            return []  # a grid without columns has none
-        rows = IsianKegiatan.objects.filter(petugas_bulan__pengajuan=self.month).order_by("pk")
-        found = rows.values_list("petugas_bulan_id", "baris_id", "baris__jenis", "jumlah")
-        return [SelKegiatan(*row) for row in found]
 
     @cached_property
     def kerja(self) -> Mapping[int, Kerja]:
@@ -134,14 +147,20 @@ class IsianBulan(PartedReading[Pengajuan]):
         return self.terbitan[-1] if self.terbitan else None
 
     @cached_property
-    def bulan_lalu(self) -> dict[str, Any] | None:
-        """What the puskesmas submitted for the month before; None when it did not."""
+    def hitungan_lalu(self) -> Perhitungan | None:
+        """What the puskesmas submitted last for the month before: input and result."""
         rows = Perhitungan.objects.filter(
             pengajuan__puskesmas=self.month.puskesmas_id,
             pengajuan__periode=self.month.period.previous().first_day,
         )
-        found = rows.order_by("-nomor").values_list("masukan", flat=True).first()
-        return dict(found) if found is not None else None
+        kept = rows.only("masukan", "hasil", "tanpa_sk", "pool")
+        found: Perhitungan | None = kept.order_by("-nomor").first()
+        return found
+
+    @property
+    def bulan_lalu(self) -> dict[str, Any] | None:
+        """Its input; None when there is none."""
+        return dict(self.hitungan_lalu.masukan) if self.hitungan_lalu else None
 
     @cached_property
     def profil(self) -> list[ProfilPetugas]:

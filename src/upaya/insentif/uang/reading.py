@@ -67,12 +67,7 @@ class UangBulan(Reading[Pengajuan]):
 
     @cached_property
     def baris_bayar(self) -> list[BarisPembayaran]:
-        """Its lines, by name."""
-        return list(self.pembayaran.baris.order_by("nama", "pk")) if self.pembayaran else []
-
-    @cached_property
-    def penerima(self) -> list[BarisPembayaran]:
-        """The same with their officers, for papers that name NIP and grade."""
+        """Its lines with their officers, by name: papers name NIP and grade."""
         if self.pembayaran is None:
             return []
         return list(self.pembayaran.baris.select_related("petugas").order_by("nama", "pk"))

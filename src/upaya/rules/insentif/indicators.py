@@ -66,10 +66,12 @@ class MonthSums:
     Amounts are rupiah. ``insentif`` holds approved corrections; ``koreksi`` is how much of it they
     are and may be negative. ``batas`` is the sum of base rate times compared BOK, each month by
     its own rules, ``pembanding`` the compared BOK itself. ``jaspel_terbagi`` is the jaspel of
-    months whose number of recipients is known. Indices are sums, to be divided by ``bulan``.
+    months whose number of recipients is known. Indices are sums, to be divided by ``bulan``;
+    ``disetujui`` is how many of these months are approved.
     """
 
     bulan: int = 0
+    disetujui: int = 0
     bok_diusulkan: int = 0
     bok_diserap: int = 0
     insentif: int = 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models import Aggregate, Count, F, Min, QuerySet, Subquery, Sum, Value
 from django.utils import timezone
 
 from upaya.core import clock
@@ -173,28 +173,28 @@ class DasborNasional(Dasbor):
     def lunas(self) -> Lunas:
         """Owed is what a list of payments says; before there is one, the incentive itself."""
         approved = self.cakupan.diajukan.filter(status__in=APPROVED).order_by()
-        keys = approved.values("pk")
-        waiting = approved.exclude(status=DIBAYAR).values("pk")
+        keys, waiting = approved.values("pk"), approved.exclude(status=DIBAYAR).values("pk")
         listed = Pembayaran.objects.filter(sumber=SUMBER, sumber_id__in=keys)
         lines = BarisPembayaran.objects.filter(
             pembayaran__sumber=SUMBER, pembayaran__sumber_id__in=keys
-        ).aggregate(
-            semua=Sum("bruto", default=0),
-            lunas=Sum("bruto", filter=Q(status=BERHASIL), default=0),
         )
-        own = self.cakupan.hitungan.filter(pengajuan__in=keys).aggregate(
-            jumlah=Sum(
-                F("pool") - F("tidak_dibagi"),
-                filter=~Q(pengajuan__in=listed.values("sumber_id")),
-                default=0,
-            )
-        )["jumlah"]
-        since = WorkflowLog.objects.filter(
+        unlisted = self.cakupan.hitungan.filter(pengajuan__in=keys).exclude(
+            pengajuan__in=listed.values("sumber_id")
+        )
+        logs = WorkflowLog.objects.filter(
             workflow=INSENTIF.name, move="setujui", subject_id__in=waiting
-        ).aggregate(banyak=Count("subject_id", distinct=True), sejak=Min("at"))
-        oldest = since["sejak"]
+        )
+        # One row of any table carries the five answers: one question.
+        asked = Kabupaten.objects.order_by().values_list(
+            _one(lines, Sum("bruto")),
+            _one(lines.filter(status=BERHASIL), Sum("bruto")),
+            _one(unlisted, Sum(F("pool") - F("tidak_dibagi"))),
+            _one(logs, Count("subject_id", distinct=True)),
+            _one(logs, Min("at")),
+        )
+        owed, paid, own, late, oldest = asked.first() or (None,) * 5
         days = (clock.today() - timezone.localtime(oldest).date()).days if oldest else None
-        return Lunas(lines["semua"] + own, lines["lunas"], since["banyak"], days)
+        return Lunas((owed or 0) + (own or 0), paid or 0, late or 0, days)
 
     # ------------------------------------------------------------------ names and counts
     @cached_property
@@ -219,12 +219,13 @@ class DasborNasional(Dasbor):
         """Puskesmas by what is compared."""
         return Counter(self._kunci(unit.kabupaten_id) for unit in self.puskesmas)
 
-    @cached_property
+    @property
     def banyak_disetujui(self) -> dict[Kunci, int]:
         """Months that were approved, by what is compared."""
-        rows: QuerySet[Pengajuan, dict[str, Any]] = (
-            self.cakupan.bulan.order_by()
-            .values(self.cakupan.anak)
-            .annotate(banyak=Count("pk", filter=Q(status__in=APPROVED)))
-        )
-        return {row[self.cakupan.anak]: row["banyak"] for row in rows}
+        return {key: sums.disetujui for key, sums in self.per_anak.items()}
+
+
+def _one(rows: QuerySet[Any], answer: Aggregate) -> Subquery:
+    """One aggregate over all these rows, for a query that asks for several."""
+    whole = rows.order_by().annotate(seluruh=Value(1)).values("seluruh")
+    return Subquery(whole.annotate(jawaban=answer).values("jawaban"))

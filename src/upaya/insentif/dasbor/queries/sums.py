@@ -28,6 +28,7 @@ from upaya.insentif.isian.models import PelayananBulan
 from upaya.insentif.koreksi.models import Koreksi
 from upaya.rules.insentif.indicators import MonthSums, batas_insentif
 from upaya.rules.insentif.ketentuan import DASAR
+from upaya.rules.insentif.road import APPROVED
 from upaya.rules.insentif.spm import PELAYANAN, Pelayanan
 from upaya.rules.period import Period
 
@@ -48,6 +49,7 @@ def per_bulan(cakupan: Cakupan) -> dict[tuple[Kunci, Period], MonthSums]:
         .annotate(**{name: Sum(_published(name)) for name in _INDEKS})
         .annotate(
             banyak=Count("pk"),
+            disetujui=Count("pk", filter=Q(pengajuan__status__in=APPROVED)),
             bok_diusulkan=Sum("pengajuan__bok_diusulkan"),
             bok_diserap=Sum(_absorbed()),
             insentif=Sum(terbagi()),
@@ -115,6 +117,7 @@ def _sums(cakupan: Cakupan, row: Mapping[str, Any], month: Period) -> MonthSums:
     rate = cakupan.buku.read(DASAR, day, district).decimal
     return MonthSums(
         bulan=row["banyak"],
+        disetujui=row["disetujui"],
         bok_diusulkan=row["bok_diusulkan"],
         bok_diserap=row["bok_diserap"],
         insentif=row["insentif"],
