@@ -131,6 +131,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
         "tests/consistency/test_entrances.py",
         "tests/core/test_quarantine.py",
         "tests/pegawai/test_impor_daftar.py",
+        "tests/pegawai/test_impor_kusut.py",
     ),
     "Isi contoh dan dunia uji keluar masuk tanpa berubah: halaman, berkas dan formulir.": (
         "tests/consistency/test_demo_books.py",

@@ -142,8 +142,8 @@ def test_an_account_of_two_people_is_said_at_both() -> None:
     make_petugas(puskesmas, "Suami", rekening=ROW["rekening"])
     rows = (
         ROW,
-        ROW | {"nik": nik_rekaan(9), "nama": "Istri"},
-        ROW | {"nik": nik_rekaan(8), "rekening": ""},
+        ROW | {"nik": nik_rekaan(9009), "nama": "Istri"},
+        ROW | {"nik": nik_rekaan(9008), "rekening": ""},
     )
     plan = importing.check(puskesmas, book(*rows))
     assert plan.galat == []
@@ -258,10 +258,10 @@ def test_an_unknown_column_can_be_explained_or_left_out_for_good(client: Client)
     puskesmas = make_puskesmas()
     sign_in_as(client, OPERATOR_PUSKESMAS, puskesmas)
     titles = [*TITLES.values()]
-    titles[titles.index("NIP")], titles[titles.index("NPWP")] = "Nomor Induk Pegawai", "Agama"
+    titles[titles.index("NIP")], titles[titles.index("NPWP")] = "Nomor kepegawaian", "Agama"
     pending = send(client, book(ROW | {"npwp": "x"}, titles=titles))
     explain = reverse("pegawai:impor_padanan", args=[pending.pk])
-    client.post(explain, {"kolom-nomorindukpegawai": "nip", "kolom-agama": "-"})
+    client.post(explain, {"kolom-nomorkepegawaian": "nip", "kolom-agama": "-"})
     plan = client.get(reverse("pegawai:impor_periksa", args=[pending.pk])).context["rencana"]
     assert (plan.galat, plan.tanya) == ([], [])
     assert plan.catatan == ["Kolom tidak dibaca: “Agama”."]

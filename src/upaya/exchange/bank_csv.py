@@ -6,8 +6,10 @@ its line number, and the rest of the file is still read.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -137,14 +139,13 @@ def _field(order: Perintah, name: str, number: int, layout: Format) -> str:
 
 def read_answers(body: bytes, layout: Format) -> BankFile:
     """The bank's answer; BankFileError when it is no such file at all."""
-    rows = _rows(_text(body), layout.pemisah)
-    places = _places(rows[0], layout)
+    head, rows, places, width = _table(_text(body), layout)
     answers, faults = [], []
-    for number, row in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in row):
+    for number, row in enumerate(rows, start=head + 1):
+        if not any(cell.strip() for cell in row) or _adds_up(row, places):
             continue
         try:
-            answers.append(_answer(number, row, places, layout))
+            answers.append(_answer(number, _fitting(row, width), places, layout))
         except ValueError as fault:
             faults.append(f"Baris {number}: {fault}")
     if not answers and not faults:
@@ -152,15 +153,71 @@ def read_answers(body: bytes, layout: Format) -> BankFile:
     return BankFile(tuple(answers), tuple(faults))
 
 
+_WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_NO_CSV = (b"PK", b"%PDF", b"\xd0\xcf\x11\xe0", b"<")
+
+
 def _text(body: bytes) -> str:
     if len(body) > MAX_BYTES:
         raise BankFileError("Berkas ini terlalu besar; paling besar 2 MB.")
-    if b"\0" in body or body[:2] == b"PK":
+    wide = _WIDE.get(body[:2]) or _unmarked(body)
+    if body.lstrip()[:4].startswith(_NO_CSV) or (b"\0" in body and wide is None):
         raise BankFileError("Berkas ini bukan CSV. Simpan hasil bank sebagai CSV, lalu ulangi.")
+    if wide is not None:
+        # What a spreadsheet calls "Unicode text": two bytes for a letter.
+        return body.decode(wide, "replace").removeprefix("\ufeff").replace("\0", "")
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         return body.decode("cp1252", "replace")
+
+
+def _unmarked(body: bytes) -> str | None:
+    """The two-byte writing of plain text without a mark: every other byte is a nought."""
+    start = body[:40]
+    if len(start) > 1 and len(body) % 2 == 0:
+        if start[0] and not any(start[1::2]):
+            return "utf-16-le"
+        if start[1] and not any(start[::2]):
+            return "utf-16-be"
+    return None
+
+
+_Table = tuple[int, list[list[str]], dict[str, int], int]
+"""The line of the headings, from 1; the rows below it; the place of each column; how many."""
+
+
+def _table(text: str, layout: Format) -> _Table:
+    """The table of an answer: by the agreed separator, else by the one that shows all headings.
+
+    Headings are the agreed ones in any case, so a file that was saved anew with another separator
+    is read without guessing; titles may stand above them.
+    """
+    lacking: list[str] = []
+    for separator in (layout.pemisah, *(one for one in SEPARATORS if one != layout.pemisah)):
+        rows = _rows(text, separator)
+        for number, row in enumerate(rows[:_HEADS_WITHIN], start=1):
+            places = _places(row, layout)
+            missing = [layout.masuk.get(name, name) for name in NEEDED if name not in places]
+            if not missing:
+                return number, _trimmed(rows[number:], len(row), separator), places, len(row)
+            if not lacking or len(missing) < len(lacking):
+                lacking = missing
+    raise BankFileError(
+        f"Kolom {', '.join(f'“{title}”' for title in lacking)} tidak ditemukan. Judul kolom "
+        f"dicari pada {_HEADS_WITHIN} baris pertama, dipisah "
+        f"{SEPARATORS.get(layout.pemisah, layout.pemisah)}; lihat halaman Format bank."
+    )
+
+
+def _trimmed(rows: list[list[str]], width: int, separator: str) -> list[list[str]]:
+    """Lines without empty cells behind the last heading; a comma there may stand in an amount."""
+    if separator == ",":
+        return rows
+    return [row if any(cell.strip() for cell in row[width:]) else row[:width] for row in rows]
+
+
+_HEADS_WITHIN = 15
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:
@@ -176,18 +233,34 @@ def _rows(text: str, separator: str) -> list[list[str]]:
 
 
 def _places(heading: Sequence[str], layout: Format) -> dict[str, int]:
-    found = {_word(text): place for place, text in enumerate(heading)}
-    places = {
-        name: found[_word(title)] for name, title in layout.masuk.items() if _word(title) in found
+    """Columns by name; what stands in brackets behind a heading is no part of it: "Jumlah (Rp)"."""
+    found = {_bare(text): place for place, text in reversed([*enumerate(heading)])}
+    found |= {_word(text): place for place, text in reversed([*enumerate(heading)])}
+    return {
+        name: found[key]
+        for name, title in layout.masuk.items()
+        if (key := _word(title)) in found or (key := _bare(title)) in found
     }
-    lacking = [layout.masuk.get(name, name) for name in NEEDED if name not in places]
-    if lacking:
-        raise BankFileError(
-            f"Kolom {', '.join(f'“{title}”' for title in lacking)} tidak ditemukan. Judul kolom "
-            "ada pada baris pertama, dipisah "
-            f"{SEPARATORS.get(layout.pemisah, layout.pemisah)}; lihat halaman Format bank."
-        )
-    return places
+
+
+def _bare(heading: str) -> str:
+    return re.sub(r" *\([^)]*\)", "", _word(heading)).rstrip(" .:")
+
+
+def _fitting(row: Sequence[str], width: int) -> Sequence[str]:
+    """A line as long as the headings: a comma inside an unquoted amount moves all behind it."""
+    if len(row) > width:
+        raise ValueError("jumlah kolomnya lebih banyak dari judulnya; periksa pemisah kolom.")
+    return row
+
+
+def _adds_up(row: Sequence[str], places: Mapping[str, int]) -> bool:
+    """Whether a line only adds up the others: it says so, and has no status."""
+    status = places["status"]
+    said = [_word(cell) for cell in row]
+    return not (status < len(said) and said[status]) and any(
+        re.match(r"(?:grand |sub ?)?(?:total|jumlah)\b", cell) for cell in said
+    )
 
 
 def _answer(number: int, row: Sequence[str], places: Mapping[str, int], layout: Format) -> Jawaban:
@@ -207,13 +280,13 @@ def _answer(number: int, row: Sequence[str], places: Mapping[str, int], layout: 
 
 
 def _word(text: str) -> str:
-    return numbers.clean(text).casefold()
+    return numbers.clean(text).casefold().rstrip(" .")
 
 
 def _reference(text: str) -> str:
     if not text:
         raise ValueError("rujukannya kosong.")
-    return numbers.clean(text).upper()[:40]
+    return numbers.clean(text).lstrip("'").upper()[:40]
 
 
 def _status(text: str, layout: Format) -> str:
@@ -250,4 +323,4 @@ def _proof(text: str) -> str:
             f"nomor bukti “{numbers.visible(text)}” sudah dipendekkan lembar kerja, jadi nomor "
             "aslinya hilang; minta berkas CSV asli dari bank, jangan disimpan ulang dari Excel."
         )
-    return numbers.clean(text)[:80]
+    return numbers.clean(text).lstrip("'")[:80]

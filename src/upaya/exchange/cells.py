@@ -168,8 +168,8 @@ def day(cell: Cell) -> date:
     found: date | None = None
     if isinstance(value, date):
         found = value.date() if isinstance(value, datetime) else value
-    elif isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LAST_SERIAL:
-        found = _EPOCH + timedelta(days=value)
+    elif isinstance(value, int | Decimal) and not isinstance(value, bool):
+        found = _EPOCH + timedelta(days=int(value)) if 0 < value <= _LAST_SERIAL else None
     elif isinstance(value, str):
         try:
             found = dates.day(value)

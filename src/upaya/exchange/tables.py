@@ -1,11 +1,32 @@
 """Where a table in a sheet that people made ends, and what stands below it."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from upaya.exchange.cells import Cell, CellError, text
-from upaya.rules.numbers import visible
+from upaya.rules.numbers import clean, visible
+from upaya.rules.period import BULAN
 
 Row = tuple[Cell, ...]
+
+_TOTAL = re.compile(r"(?:grand |sub ?)?(?:total|jumlah|jml|rata ?- ?rata|rerata)\b")
+_CLOSING = re.compile(
+    r"(?:mengetahui|menyetujui|disetujui|diketahui|dibuat oleh|disusun oleh|catatan|keterangan|"
+    r"ket\.|ttd|tanda tangan)\b|nip\.? ?:? ?[0-9]|(?:a\.?n\.?|an\.) (?:kepala|bupati)|"
+    rf"[a-z .]+, ?(?:tgl\.? ?|tanggal )?[0-9. ]{{0,4}}(?:{'|'.join(BULAN)}) [0-9]{{4}}$",
+    re.IGNORECASE,
+)
+
+
+def is_total(cell: Cell) -> bool:
+    """Whether a cell says that its row adds up the others: "Jumlah", "TOTAL :", "Rata-rata"."""
+    return isinstance(cell.value, str) and bool(_TOTAL.match(clean(cell.value).casefold()))
+
+
+def is_closing(row: Row) -> bool:
+    """Whether a row is what people write under a table: a note, place and date, a signature."""
+    said = [clean(cell.value) for cell in row if isinstance(cell.value, str) and not cell.fault]
+    return any(_CLOSING.match(one) for one in said)
 
 
 def split_below(
@@ -13,12 +34,12 @@ def split_below(
 ) -> tuple[Sequence[Row], list[Row]]:
     """The rows of the table, and the filled ones below it: signatures, place and date, notes.
 
-    The table ends at the first empty row that no row that `belongs` to it follows: people leave
-    gaps inside a list, and sign under it.
+    The table ends at the first row that is empty or only closes it, and that no row that `belongs`
+    to it follows: people leave gaps inside a list, and sign under it.
     """
     last = max((at for at, row in enumerate(rows) if belongs(row)), default=-1)
     for at, row in enumerate(rows):
-        if at > last and empty(row):
+        if at > last and (empty(row) or is_closing(row)):
             return rows[:at], [below for below in rows[at:] if not empty(below)]
     return rows, []
 

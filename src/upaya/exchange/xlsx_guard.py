@@ -62,6 +62,8 @@ class Part:
     merged: int = 0
     hidden: set[int] = field(default_factory=set)
     """Rows (from 1) that hold a value and that nobody sees."""
+    hidden_columns: set[int] = field(default_factory=set)
+    """Columns (from 1) that nobody sees, as far as a sheet may be wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +198,18 @@ class _Walker:
             self._place()  # the library makes room for it, whether it was computed or not
         elif local in {"v", "is"}:
             self._value()
+        elif local == "col" and attributes.get("hidden", "") in {"1", "true"}:
+            self._fold(attributes)
         elif local == "mergeCell":
             self.part.merged += 1
             if self.part.merged > self.limits.merged:
                 raise XlsxError(
                     "Terlalu banyak sel digabung. Pisahkan sel gabungan, lalu coba lagi."
                 )
+
+    def _fold(self, attributes: dict[str, str]) -> None:
+        first, last = (_row_number(attributes.get(name), 1) for name in ("min", "max"))
+        self.part.hidden_columns.update(range(first, min(last, self.limits.columns) + 1))
 
     def text(self, characters: str) -> None:
         # A formula that was never computed may still carry an empty value.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -44,6 +44,10 @@ class Sheet:
     width: int
     hidden: frozenset[int] = frozenset()
     """Rows that hold a value and are hidden: they are read like all others."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Columns (from 1) that are hidden; they are read too."""
+    unseen: bool = False
+    """Whether the whole sheet is hidden."""
 
 
 def read_sheet(data: bytes, sheet: str | None = None, limits: Limits = _DEFAULT) -> Sheet:
@@ -53,7 +57,7 @@ def read_sheet(data: bytes, sheet: str | None = None, limits: Limits = _DEFAULT)
     """
     checked = check(data, limits)
     try:
-        name, raw, areas = apart.run(raw_sheet, checked.data, sheet)
+        name, raw, areas, unseen = apart.run(raw_sheet, checked.data, sheet)
     except apart.RefusedError as fault:
         raise XlsxError(str(fault)) from fault
     except apart.KilledError as fault:
@@ -61,22 +65,28 @@ def read_sheet(data: bytes, sheet: str | None = None, limits: Limits = _DEFAULT)
     part = checked.sheets.get(one_line(name))
     if part is None:
         raise XlsxError("Susunan berkas XLSX tidak wajar. Simpan ulang dari Excel.")
-    return _sheet(name, raw, areas, part)
+    return replace(_sheet(name, raw, areas, part), unseen=unseen)
 
 
-def raw_sheet(data: bytes, sheet: str | None) -> tuple[str, list[list[Any]], list[_Area]]:
-    """Name, values and merged areas of a sheet that passed the guard, as the library finds them."""
+def raw_sheet(data: bytes, sheet: str | None) -> tuple[str, list[list[Any]], list[_Area], bool]:
+    """Name, values, merged areas of a sheet that passed the guard, and whether it is hidden."""
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         name = _choose(book, sheet)
         found = book.get_sheet_by_name(name)
-        return name, found.to_python(skip_empty_area=False), found.merged_cell_ranges or []
+        rows, areas = found.to_python(skip_empty_area=False), found.merged_cell_ranges or []
+        return name, rows, areas, _is_hidden(book, name)
     except XlsxError:
         raise
     except BaseException as fault:
         if not isinstance(fault, Exception) and type(fault).__name__ != _PANIC:
             raise
         raise XlsxError("Berkas XLSX rusak. Simpan ulang dari Excel atau LibreOffice.") from fault
+
+
+def _is_hidden(book: calamine.CalamineWorkbook, name: str) -> bool:
+    shown = calamine.SheetVisibleEnum.Visible
+    return any(row.name == name and row.visible != shown for row in book.sheets_metadata)
 
 
 def sheet_names(data: bytes, limits: Limits = _DEFAULT) -> tuple[str, ...]:
@@ -125,7 +135,7 @@ def _sheet(name: str, raw: list[list[Any]], areas: list[_Area], part: Part) -> S
                 for column in range(1, width + 1)
             )
         )
-    return Sheet(name, tuple(rows), width, frozenset(part.hidden))
+    return Sheet(name, tuple(rows), width, frozenset(part.hidden), frozenset(part.hidden_columns))
 
 
 def _merged(areas: list[_Area], height: int, width: int) -> dict[tuple[int, int], str]:

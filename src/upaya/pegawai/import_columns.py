@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from upaya.exchange import heads
 from upaya.exchange.cells import Cell, CellError, digits, numbered, text
 from upaya.pegawai import numbers
 from upaya.pegawai.models import Pendidikan, Ptkp, Status, Tenaga
@@ -63,6 +64,14 @@ def _bank(cell: Cell, own: Own) -> str:
     return found
 
 
+def _holder(cell: Cell, own: Own) -> str:
+    """A dash is nobody's name; nothing is."""
+    found = _line(120)(cell, own)
+    if found and cell.dashed:
+        raise CellError(f"“{found}” bukan nama; tulis seperti tertera di buku bank, atau kosongkan")
+    return found
+
+
 def _number(clean: Callable[[str], str]) -> Callable[[Cell, Own], str]:
     def read(cell: Cell, own: Own) -> str:
         if cell.dashed:
@@ -98,7 +107,7 @@ KOLOM: tuple[ImportColumn, ...] = (
         "Kode",
         _code,
         "Kode petugas yang sudah tercatat. Kosongkan untuk petugas baru; NIK sudah cukup.",
-        lain=("kode petugas",),
+        lain=heads.SPELLINGS["kode"],
     ),
     ImportColumn(
         "nama",
@@ -106,7 +115,7 @@ KOLOM: tuple[ImportColumn, ...] = (
         _line(120),
         "Sesuai SK, dengan gelar.",
         wajib=True,
-        lain=("nama", "nama petugas", "nama pegawai"),
+        lain=heads.SPELLINGS["nama"],
     ),
     ImportColumn(
         "nik",
@@ -114,9 +123,13 @@ KOLOM: tuple[ImportColumn, ...] = (
         _number(numbers.clean_nik),
         "16 angka, format Teks. Petugas dengan NIK yang sama diperbarui, bukan digandakan.",
         wajib=True,
-        lain=("no ktp", "nomor ktp", "nomor induk kependudukan"),
+        lain=("no ktp", "nomor ktp", "ktp", "no nik", "nomor nik", "nik ktp",
+              "nomor induk kependudukan"),
     ),
-    ImportColumn("nip", "NIP", _number(numbers.clean_nip), "18 angka, format Teks."),
+    ImportColumn(
+        "nip", "NIP", _number(numbers.clean_nip), "18 angka, format Teks.",
+        lain=("no nip", "nomor nip", "nomor induk pegawai", "nip nippk", "nip nipppk"),
+    ),
     ImportColumn(
         "npwp", "NPWP", _npwp, "15 atau 16 angka, format Teks; kosong bila tidak ber-NPWP.",
         lain=("no npwp", "nomor npwp"),
@@ -136,7 +149,7 @@ KOLOM: tuple[ImportColumn, ...] = (
         "Pendidikan terakhir, pilih dari daftar; D-III, S.Kep dan sejenisnya juga dibaca.",
         wajib=True,
         pilihan=tuple(Pendidikan.values),
-        lain=("pendidikan terakhir", "pend terakhir", "pend"),
+        lain=heads.SPELLINGS["pendidikan"],
     ),
     ImportColumn(
         "status",
@@ -145,7 +158,7 @@ KOLOM: tuple[ImportColumn, ...] = (
         "Status kepegawaian, pilih dari daftar; P3K, Honorer dan sejenisnya juga dibaca.",
         wajib=True,
         pilihan=tuple(Status.values),
-        lain=("status kepegawaian", "status pegawai"),
+        lain=heads.SPELLINGS["status"],
     ),
     ImportColumn(
         "golongan",
@@ -153,8 +166,7 @@ KOLOM: tuple[ImportColumn, ...] = (
         _word("golongan"),
         "PNS I sampai IV, PPPK I sampai XVII; ruang dan pangkat boleh ikut, misalnya III/d.",
         pilihan=GOLONGAN,
-        lain=("gol", "gol ruang", "golongan ruang", "pangkat golongan", "pangkat gol",
-              "pangkat gol ruang"),
+        lain=heads.SPELLINGS["golongan"],
     ),
     ImportColumn(
         "tenaga",
@@ -163,7 +175,7 @@ KOLOM: tuple[ImportColumn, ...] = (
         "Tenaga kesehatan atau pendukung.",
         wajib=True,
         pilihan=tuple(Tenaga.values),
-        lain=("tenaga",),
+        lain=("tenaga", "jenis ketenagaan", "kelompok tenaga"),
     ),
     ImportColumn("bank", "Nama bank", _bank, "Misalnya Bank Jatim.", lain=("bank",)),
     ImportColumn(
@@ -171,14 +183,16 @@ KOLOM: tuple[ImportColumn, ...] = (
         "Nomor rekening",
         _number(numbers.clean_account),
         "Angka saja, format Teks.",
-        lain=("no rekening", "no rek", "nomor rek", "rekening"),
+        lain=("no rekening", "no rek", "nomor rek", "norek", "rekening", "no rekening bank",
+              "nomor rekening bank"),
     ),
     ImportColumn(
         "nama_rekening",
         "Nama pemilik rekening",
-        _line(120),
+        _holder,
         "Seperti tertera di buku bank.",
-        lain=("nama rekening", "atas nama", "atas nama rekening", "pemilik rekening"),
+        lain=("nama rekening", "atas nama", "atas nama rekening", "pemilik rekening",
+              "nama di rekening", "nama pada rekening", "an rekening"),
     ),
 )  # fmt: skip
 BY_NAME = {kolom.name: kolom for kolom in KOLOM}
@@ -199,3 +213,9 @@ def find(cell: Cell, own: Own = words.NO_OWN) -> ImportColumn | None:
     if mine is not None:
         return BY_NAME.get(mine)
     return _BY_TITLE.get(written)
+
+
+def names(cell: Cell, own: Own = words.NO_OWN) -> tuple[str, bool] | None:
+    """The field a head names, and whether in the words of our template."""
+    kolom = find(cell, own)
+    return (kolom.name, head(cell) == words.key(kolom.judul)) if kolom is not None else None

@@ -3,7 +3,7 @@
 import re
 
 _SIGNS = re.compile(r"[^a-z0-9]+")
-_PUSKESMAS = re.compile(r"^(uptd?[\s.]+)?(puskesmas|pusk\.?)\s+")
+_PUSKESMAS = re.compile(r"^(uptd?[\s.]+)?(puskesmas|pusk\.?|pkm\.?)\s+")
 
 
 def slug_puskesmas(nama: str) -> str:

@@ -55,6 +55,9 @@ _SWAP = str.maketrans(",.", ".,")
 
 _CURRENCY = re.compile(r"^([+-]?) ?(?:rp\.?|idr) ?([+-]?) ?", re.IGNORECASE)
 _NO_CENTS = re.compile(r" ?[,.] ?-{1,2}$")
+# What people write behind a count; and the mark by which a spreadsheet keeps a number as text.
+_UNIT = re.compile(r"(?<=[0-9,.-]) ?(?:rupiah|jiwa|orang|kali|hari)$", re.IGNORECASE)
+_TEXT_MARK = re.compile(r"^['\u2018\u2019](?=[0-9])")
 _PERCENT = re.compile(r" ?(?:%|persen)$", re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+([.,][0-9]*)?e[+-]?[0-9]+", re.IGNORECASE)
 # The Indonesian way: groups of a point or a space, decimals behind a comma.
@@ -119,9 +122,9 @@ def is_scientific(text: str) -> bool:
 def whole(text: str, *, decimal_point: bool = False) -> int | None:
     """A whole number; None for nothing and for the dash of an empty cell.
 
-    "1.234", "1 234", "Rp 1.234,-", "1.234,00" and "1,234,567.00" are read; "1,234", "1,5", "1E+6"
-    and what is longer than a spreadsheet keeps are refused with NumberError. ``decimal_point``
-    turns point and comma round, for a file of whose writer that is known.
+    "1.234", "1 234", "Rp 1.234,-", "1.234,00", "1.234 jiwa" and "1,234,567.00" are read; "1,234",
+    "1,5", "1E+6" and what is longer than a spreadsheet keeps are refused with NumberError.
+    ``decimal_point`` turns point and comma round, for a file of whose writer that is known.
     """
     bare = _bare(text, clean(text), "whole", decimal_point=decimal_point)
     if bare is None:
@@ -174,7 +177,7 @@ def _bare(
     # Two lines in one cell are two numbers, not one with a space in it.
     if len(text) > _LONGEST or _BREAK.search(_UNSEEN.sub("", text).strip()):
         raise NumberError("bukan", text, kind)
-    shown = _CURRENCY.sub(r"\1\2", shown)
+    shown = _UNIT.sub("", _TEXT_MARK.sub("", _CURRENCY.sub(r"\1\2", shown)))
     if not shown.strip("-"):
         return None
     if _SCIENTIFIC.fullmatch(shown):

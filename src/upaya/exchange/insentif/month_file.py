@@ -1,10 +1,11 @@
 """What a month's workbook was found to hold, and how its tables are looked for."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from upaya.exchange import cells
+from upaya.exchange import cells, heads
 from upaya.exchange.cells import Cell, CellError
 from upaya.exchange.insentif.month_layout import CHOICES, Line, norm
 from upaya.exchange.tables import Row, listed, said_below
@@ -13,9 +14,7 @@ from upaya.rules import words
 from upaya.rules.errors import Fault
 from upaya.rules.words import NO_OWN, Own, WordError
 
-_HEADERS_WITHIN = 30  # rows from the top in which the headers of a table are looked for
 _FEW = 2  # headers that must be there for a row to count as the headers
-TOTALS = {"jumlah", "total"}
 UNASKED = {"no", "nomor", "nourut", "capaian", ""}
 """Heads of columns that only count rows or repeat what is computed."""
 EMPTY = "belum diisi"
@@ -142,35 +141,49 @@ def find_table(
     found: MonthFile, sheet: Sheet, name: str, wanted: Mapping[str, Sequence[str]],
     optional: Sequence[str] = (),
 ) -> FoundTable | None:  # fmt: skip
-    """The table under the row that has most of the `wanted` headers (key -> its spellings)."""
-    spellings = {norm(text): key for key, texts in wanted.items() for text in texts}
-    best: dict[str, int] = {}
-    at = -1
-    for number, row in enumerate(sheet.rows[:_HEADERS_WITHIN]):
-        columns: dict[str, int] = {}
-        for place, cell in enumerate(row):
-            key = spellings.get(norm(label_of(cell)))
-            if key and key in columns:
-                found.fault(f"{name}!{cell.address}", "judul kolom ini ada dua; hapus salah satu")
-            elif key:
-                columns[key] = place
-        if len(columns) > len(best):
-            best, at = columns, number
-    missing = [texts[0] for key, texts in wanted.items() if key not in {*best, *optional}]
-    if len(best) < min(_FEW, len(wanted)):
+    """The table under the head that names most of `wanted` (key -> its spellings, ours first)."""
+    spellings = {norm(text): (key, at == 0) for key, texts in reversed([*wanted.items()])
+                 for at, text in reversed([*enumerate(texts)])}  # fmt: skip
+    heading = heads.find(sheet.rows, lambda cell: _names(cell, spellings, wanted, found.own))
+    best = heading.columns if heading else {}
+    if heading is None or len(best) < min(_FEW, len(wanted)):
         found.fault(name, "baris judul kolom tidak ditemukan; pakai templat")
         return None
+    for cell in heading.doubled:
+        found.fault(f"{name}!{cell.address}", "judul kolom ini ada dua; hapus salah satu")
+    missing = [texts[0] for key, texts in wanted.items() if key not in {*best, *optional}]
+    for text in missing:
+        found.fault(name, f"kolom “{text}” tidak ada; pakai templat")
     if missing:
-        for text in missing:
-            found.fault(name, f"kolom “{text}” tidak ada; pakai templat")
         return None
-    table = FoundTable(best, sheet.rows[at + 1 :], sheet.rows[at], name)
+    table = FoundTable(best, sheet.rows[heading.below :], heading.cells, name)
     _say_hidden(found, table, sheet)
     return table
 
 
+def _names(
+    cell: Cell,
+    spellings: Mapping[str, tuple[str, bool]],
+    wanted: Mapping[str, Sequence[str]],
+    own: Own,
+) -> tuple[str, bool] | None:
+    """The column a head names; what the unit said of its own heads comes first."""
+    written = label_of(cell)
+    mine = own.get("kolom", {}).get(words.key(re.sub(r"\([^)]*\)", "", written)))
+    if mine is not None:
+        key = {"kode": "id"}.get(mine, mine)
+        return (key, False) if key in wanted else None
+    return spellings.get(norm(written))
+
+
 def _say_hidden(found: MonthFile, table: FoundTable, sheet: Sheet) -> None:
-    """Hidden rows are read like all others; whoever hid them may not expect it."""
+    """What is hidden is read like all else; whoever hid it may not expect it."""
+    unseen = [table.head[place] for place in table.columns.values()
+              if place + 1 in sheet.hidden_columns]  # fmt: skip
+    if unseen:
+        found.note(table.sheet, f"kolom tersembunyi ikut dibaca: {listed(unseen)}")
+    if sheet.unseen:
+        found.note(table.sheet, "lembar ini tersembunyi, tetapi dibaca")
     hidden = [
         row[0].row
         for row in table.rows

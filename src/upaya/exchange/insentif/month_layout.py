@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from upaya.exchange import heads
 from upaya.exchange.insentif import contract
 from upaya.rules import words
 
@@ -121,29 +122,29 @@ class SheetHead:
 
 COLUMNS: tuple[SheetHead, ...] = (
     SheetHead("id", "Kode", "Kode tetap petugas, bukan NIK. Petugas dikenali dari kode ini.", 16,
-           ("id", "kode petugas")),
-    SheetHead("nama", "Nama", "Tidak ikut dihitung.", 32, ("nama petugas",)),
+           heads.SPELLINGS["kode"]),
+    SheetHead("nama", "Nama", "Tidak ikut dihitung.", 32, heads.SPELLINGS["nama"]),
     SheetHead("status", "Status", "PNS, PPPK atau non-ASN. Pasal 11A ayat (2).", 10,
-           ("status kepegawaian", "status pegawai", "jenis kepegawaian")),
+           heads.SPELLINGS["status"]),
     SheetHead("golongan", "Golongan", "PNS I sampai IV, PPPK I sampai XVII; kosong bila tidak ada.",
-           10, ("gol", "gol ruang", "golongan ruang", "pangkat golongan", "pangkat gol ruang")),
+           10, heads.SPELLINGS["golongan"], required=False),
     SheetHead("pendidikan", "Pendidikan", "Pendidikan terakhir. Pasal 11A ayat (7) huruf f.", 12,
-           ("pendidikan terakhir", "pendidikan formal")),
+           heads.SPELLINGS["pendidikan"]),
     SheetHead("jabatan_utama", "Jabatan utama",
            "Lebih dari satu dipisah titik koma; skor tertinggi yang dipakai. "
-           "Pasal 11A ayat (7) huruf d dan f.", 26),
+           "Pasal 11A ayat (7) huruf d dan f.", 26, heads.SPELLINGS["jabatan_utama"]),
     SheetHead("jabatan_tambahan", "Jabatan tambahan",
            "Banyaknya; kosong berarti 0, lebih dari 4 dihitung 4. "
-           "Pasal 11A ayat (7) huruf e dan f.", 11),
+           "Pasal 11A ayat (7) huruf e dan f.", 11, heads.SPELLINGS["jabatan_tambahan"]),
     SheetHead("ber_sk", "SK berlaku",
            "ya atau tidak: SK Kepala Dinas pada hari terakhir bulan itu. Bila tidak, kegiatannya "
            "tidak dihitung. Pasal 11A ayat (2).", 9, ("sk", "sk kepala dinas"), required=False),
     SheetHead("orang_hari", "Kegiatan Mgt (OH)",
            "Orang-hari kegiatan manajemen UKM dalam bulan itu; kosong berarti 0. "
-           "Pasal 11A ayat (7) huruf a.", 13, ("oh", "orang hari", "jumlah oh")),
+           "Pasal 11A ayat (7) huruf a.", 13, heads.SPELLINGS["orang_hari"]),
     SheetHead("frekuensi", "Kegiatan UKM lapangan (frekuensi)",
            "Orang-frekuensi kegiatan di luar gedung dalam bulan itu; kosong berarti 0. "
-           "Pasal 11A ayat (7) huruf b.", 16, ("frekuensi", "orang frekuensi")),
+           "Pasal 11A ayat (7) huruf b.", 16, heads.SPELLINGS["frekuensi"]),
 )  # fmt: skip
 
 CHOICES: Mapping[str, Mapping[str, str]] = {

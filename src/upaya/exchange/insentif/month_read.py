@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,6 @@ from upaya.exchange.cells import Cell, CellError
 from upaya.exchange.insentif import contract
 from upaya.exchange.insentif.month_file import (
     EMPTY,
-    TOTALS,
     FoundTable,
     MonthFile,
     choice,
@@ -28,9 +28,9 @@ from upaya.exchange.insentif.month_layout import (
     norm,
 )
 from upaya.exchange.insentif.month_read_officers import read_officers, read_work, take_work
-from upaya.exchange.tables import split_below
+from upaya.exchange.tables import Row, is_total, split_below
 from upaya.exchange.xlsx_reader import Sheet, XlsxError, read_sheet, sheet_names
-from upaya.rules import dates
+from upaya.rules import dates, numbers
 from upaya.rules.dates import DateError
 from upaya.rules.errors import Fault
 from upaya.rules.insentif.spm import nama_pelayanan
@@ -70,8 +70,8 @@ def read_sheets(raw: bytes, own: Own = NO_OWN) -> MonthFile:
 def _sheet_for(found: MonthFile, name: str, names: Sequence[str]) -> str | None:
     """The sheet that is meant by `name`; None when it is not to be read.
 
-    The exact name wins over copies and backups beside it. Without it one like name will do; of two
-    nobody can say which is meant.
+    The exact name wins over copies and backups beside it. Without it one like name will do, or one
+    that speaks of it ("Data Petugas"); of two nobody can say which is meant.
     """
     alike = [one for one in names if re.sub(r"[0-9]+$", "", norm(one)) == norm(name)]
     exact = [one for one in alike if one.casefold() == name.casefold()]
@@ -81,6 +81,7 @@ def _sheet_for(found: MonthFile, name: str, names: Sequence[str]) -> str | None:
             listed = ", ".join(f"“{one}”" for one in beside)
             found.note(name, f"yang dibaca lembar “{exact[0]}”; tidak dibaca: {listed}")
         return exact[0]
+    alike = alike or [one for one in names if _speaks_of(one, name)]
     if len(alike) > 1:
         listed = " dan ".join(f"“{one}”" for one in alike)
         found.fault(
@@ -92,6 +93,12 @@ def _sheet_for(found: MonthFile, name: str, names: Sequence[str]) -> str | None:
         found.note(name, f"dibaca dari lembar “{alike[0]}”")
         return alike[0]
     return None if name == KEGIATAN else name
+
+
+def _speaks_of(sheet: str, name: str) -> bool:
+    """Whether a sheet's name has the word, and none of the other three."""
+    said = [one for one in (PUSKESMAS, PELAYANAN, PETUGAS, KEGIATAN) if norm(one) in norm(sheet)]
+    return said == [name]
 
 
 def _give_up(found: MonthFile, sheet: str) -> None:
@@ -108,14 +115,15 @@ def _read_head(found: MonthFile, sheet: Sheet) -> None:
     known = {norm(text): head for head in HEAD for text in (head.label, *head.others)}
     rows, below = split_below(
         sheet.rows if sheet.width else (),
-        empty=lambda row: all(cell.empty for cell in row[:2]),
-        belongs=lambda row: norm(label_of(row[0])) in known,
+        empty=lambda row: all(cell.empty for cell in row),
+        belongs=lambda row: _label(row, known) is not None,
     )
     found.note_below(PUSKESMAS, below)
     seen: dict[str, str] = {}
     for row in rows:
-        label, value = label_of(row[0]), row[1] if len(row) > 1 else Cell(row[0].row, 2, None)
-        head = known.get(norm(label)) if label else None
+        at = _label(row, known)
+        head = known[norm(label_of(row[at]))] if at is not None else None
+        label, value = label_of(row[at or 0]), _beside(row, at or 0)
         place = f"{PUSKESMAS}!{value.address}"
         if head is None:
             if label and not value.empty and not value.fault:
@@ -132,6 +140,23 @@ def _read_head(found: MonthFile, sheet: Sheet) -> None:
     for head in HEAD:
         if head.required and head.label not in seen:
             found.fault(PUSKESMAS, f"baris “{head.label}” tidak ada; pakai templat", head.path)
+
+
+def _label(row: Row, known: Mapping[str, Head]) -> int | None:
+    """Where a row has its label: in the first columns, perhaps behind a number."""
+    return next((at for at, cell in enumerate(row[:3]) if norm(label_of(cell)) in known), None)
+
+
+def _beside(row: Row, at: int) -> Cell:
+    """The value of a label: the next cell, behind a colon or the cells merged into the label."""
+    joined = f"sel digabung dengan {row[at].address};"
+    for cell in row[at + 1 :]:
+        said = cell.value.strip() if isinstance(cell.value, str) else None
+        if cell.fault.startswith(joined) or said == ":":
+            continue
+        bare = said.removeprefix(":").strip() if said else ""
+        return replace(cell, value=bare) if said and bare != said else cell
+    return Cell(row[at].row, at + 2, None)
 
 
 _NO_DASH = ("whole", "ratio", "choice", "period")
@@ -172,7 +197,8 @@ def _head_value(found: MonthFile, head: Head, cell: Cell, place: str) -> None:
 def _district(cell: Cell) -> str:
     """The code of a district; a spreadsheet may have made a number of it."""
     value = cell.usable()
-    return format(value, ".2f") if isinstance(value, Decimal) else cells.text(cell)
+    written = format(value, ".2f") if isinstance(value, Decimal) else cells.text(cell)
+    return re.sub(r"^([0-9]{2})([0-9]{2})$", r"\1.\2", numbers.clean(written))
 
 
 def _period(cell: Cell) -> str:
@@ -216,7 +242,7 @@ def _read_services(found: MonthFile, sheet: Sheet) -> None:
             continue
         key = keys.get(norm(label_of(table.cell(row, "nama"))))
         if key is None:
-            if label_of(table.cell(row, "nama")).casefold() not in TOTALS:
+            if not is_total(table.cell(row, "nama")):
                 found.fault(table.place(row, "nama"), "pelayanan ini tidak dikenal; pakai templat")
         elif key in services:
             found.fault(table.place(row, "nama"), f"{labels[key]} ada dua; hapus salah satu")

@@ -1,14 +1,15 @@
 """Reading the sheets Petugas and Kegiatan of a month's workbook."""
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
-from upaya.exchange import cells
+from upaya.exchange import cells, heads
 from upaya.exchange.cells import Cell, CellError
 from upaya.exchange.insentif.month_file import (
     EMPTY,
-    TOTALS,
     FoundTable,
     MonthFile,
     WorkRow,
@@ -20,9 +21,9 @@ from upaya.exchange.insentif.month_file import (
     say_unread_columns,
 )
 from upaya.exchange.insentif.month_layout import COLUMNS, JENIS, KEGIATAN, PETUGAS, Line, norm
-from upaya.exchange.tables import Row, split_below
+from upaya.exchange.tables import Row, is_total, split_below
 from upaya.exchange.xlsx_reader import Sheet
-from upaya.rules import numbers
+from upaya.rules import numbers, words
 from upaya.rules.words import Own
 
 
@@ -46,6 +47,21 @@ def read_officers(found: MonthFile, sheet: Sheet) -> None:
         officers.append(_officer(found, table, row, path))
     found.places["petugas"] = PETUGAS
     found.data["petugas"] = officers
+    _say_same_names(found, officers)
+
+
+def _say_same_names(found: MonthFile, officers: Sequence[Mapping[str, Any]]) -> None:
+    """One person under two codes is paid twice: two of one name are said, never refused."""
+    first: dict[str, str] = {}
+    for position, officer in enumerate(officers):
+        name = words.key(str(officer.get("nama") or "").partition(",")[0])
+        place = found.places[f"petugas[{position}]"].replace(f"{PETUGAS}!", "")
+        if name and name in first:
+            found.note(
+                f"{PETUGAS}!{place}",
+                f"nama {officer['nama']} ada juga di {first[name]}; periksa apakah satu orang",
+            )
+        first.setdefault(name, place)
 
 
 SUMMED = ("orang_hari", "frekuensi")
@@ -68,14 +84,26 @@ def _written(table: FoundTable, row: Row) -> list[str]:
 
 
 def _is_officer(table: FoundTable, row: Row, own: Own) -> bool:
-    """Whether a row can only be an officer's: it says a status, a schooling, or work."""
-    for key in ("status", "pendidikan", *SUMMED):
-        try:
-            if _written_value(key, table.cell(row, key), own):
-                return True
-        except CellError:
-            continue
-    return False
+    """Whether a row can only be an officer's: it says work, or two things of a person.
+
+    One is enough beside a code; below a table a title in a wrong column says one thing too.
+    """
+    if any(_says(table, row, key, own) for key in SUMMED):
+        return True
+    kode = label_of(table.cell(row, "id"))
+    said = (key for key in _OF_A_PERSON if _says(table, row, key, own))
+    needed = 1 if kode and " " not in kode else 2
+    return len([*islice(said, needed)]) == needed
+
+
+_OF_A_PERSON = ("status", "pendidikan", "jabatan_utama", "golongan")
+
+
+def _says(table: FoundTable, row: Row, key: str, own: Own) -> bool:
+    try:
+        return key in table.columns and bool(_written_value(key, table.cell(row, key), own))
+    except CellError:
+        return False
 
 
 def _written_value(key: str, cell: Cell, own: Own) -> object:
@@ -89,8 +117,8 @@ def _filled(table: FoundTable, rows: Sequence[Row]) -> Iterator[Row]:
     for row in rows:
         if not _written(table, row):
             continue
-        kode = label_of(table.cell(row, "id")).casefold()
-        if kode in TOTALS or (not kode and any(label_of(c).casefold() in TOTALS for c in row)):
+        kode = table.cell(row, "id")
+        if is_total(kode) or (kode.empty and any(is_total(cell) for cell in row)):
             continue
         yield row
 
@@ -98,7 +126,7 @@ def _filled(table: FoundTable, rows: Sequence[Row]) -> Iterator[Row]:
 def _officer(
     found: MonthFile, table: FoundTable, row: tuple[Cell, ...], path: str
 ) -> dict[str, Any]:
-    officer: dict[str, Any] = {}
+    officer: dict[str, Any] = {"golongan": None}  # a list of people without grades needs no column
     found.places[path] = table.place(row, "id")
     for column in COLUMNS:
         if column.key not in table.columns:
@@ -136,7 +164,12 @@ def _when_empty(key: str) -> Any:  # noqa: ANN401 - any JSON value
 
 
 def _posts(cell: Cell, own: Own) -> str | list[str]:
-    parts = [part for part in re.split(r"[;,\n/&]", str(cell.usable())) if part.strip()]
+    written = str(cell.usable())
+    with contextlib.suppress(CellError):  # a post may have a comma in its name
+        whole = None if re.search(r"[;\n/]", written) else choice(cell, "jabatan_utama", own)
+        if whole is not None:
+            return whole
+    parts = [part for part in re.split(r"[;,\n/&]|\bdan\b", written) if part.strip()]
     posts = [choice(Cell(cell.row, cell.column, part), "jabatan_utama", own) for part in parts]
     known = [post for post in posts if post is not None]
     if not known:
@@ -147,8 +180,8 @@ def _posts(cell: Cell, own: Own) -> str | list[str]:
 def read_work(found: MonthFile, sheet: Sheet) -> None:
     """Read the sheet Kegiatan into `found`: menu lines as columns, officers as rows."""
     wanted = {
-        "id": ("Kode", "id", "kode petugas"),
-        "nama": ("Nama", "nama petugas"),
+        "id": heads.SPELLINGS["kode"],
+        "nama": heads.SPELLINGS["nama"],
         "orang_hari": ("OH",),
         "frekuensi": ("Frekuensi",),
     }
@@ -218,7 +251,7 @@ def _stray(
     columns: Mapping[int, str],
     name: Cell,
 ) -> None:
-    if norm(label_of(name)) in {*_HEADS, *TOTALS}:
+    if norm(label_of(name)) in _HEADS or any(is_total(cell) for cell in row):
         return
     filled = [row[place] for place in columns if not row[place].empty]
     if filled:

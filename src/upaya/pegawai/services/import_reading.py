@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from upaya.exchange import heads
 from upaya.exchange.cells import Cell, CellError, text
-from upaya.exchange.tables import listed, said_below, split_below
+from upaya.exchange.tables import is_total, listed, said_below, split_below
 from upaya.exchange.xlsx_reader import Limits, Row, Sheet, XlsxError, read_sheet, sheet_names
 from upaya.pegawai import numbers
 from upaya.pegawai.import_columns import (
@@ -19,12 +20,12 @@ from upaya.pegawai.import_columns import (
     UnknownWordError,
     find,
     head,
+    names,
 )
 from upaya.rules import words
 from upaya.rules.words import NO_OWN, Own
 
 _LIMITS = Limits(rows=5_000, columns=60)
-_HEADER_WITHIN = 30
 _MOST = 2_000
 _NIK_LIKE = 10
 
@@ -84,15 +85,13 @@ def read_officers(data: bytes, own: Own = NO_OWN) -> ListContents:
     except XlsxError as refused:
         found.galat.append(Galat("", str(refused)))
         return found
-    top = next(
-        (at for at, row in enumerate(sheet.rows[:_HEADER_WITHIN]) if _is_header(row, own)), None
-    )
-    if top is None:
-        names = ", ".join(kolom.judul for kolom in KOLOM)
-        found.galat.append(Galat("", f"Baris judul tidak ditemukan. Pakai templat: kolom {names}."))
+    heading = heads.find(sheet.rows, lambda cell: names(cell, own))
+    if heading is None or not {"nama", "nik"} <= heading.columns.keys():
+        known = ", ".join(kolom.judul for kolom in KOLOM)
+        found.galat.append(Galat("", f"Baris judul tidak ditemukan. Pakai templat: kolom {known}."))
         return found
-    columns = _columns(sheet.rows[top], own, found)
-    body = _body(sheet, top, columns, own, found)
+    columns = _columns(heading, own, found)
+    body = _body(sheet, heading, columns, own, found)
     if len(body) > _MOST:
         found.galat.append(Galat("", f"Paling banyak {_MOST} petugas dalam satu berkas."))
     elif not body:
@@ -132,28 +131,22 @@ def _sheet(data: bytes, found: ListContents) -> str:
     return LEMBAR
 
 
-def _is_header(row: Row, own: Own) -> bool:
-    found = {kolom.name for cell in row if (kolom := find(cell, own))}
-    return {"nama", "nik"} <= found
-
-
-def _columns(header: Row, own: Own, found: ListContents) -> dict[int, ImportColumn]:
+def _columns(heading: heads.Heading, own: Own, found: ListContents) -> dict[int, ImportColumn]:
     """Columns by their place; heads that nobody explained are left out, said, and asked."""
-    columns: dict[int, ImportColumn] = {}
-    strange = []
-    for cell in header:
+    columns = {place + 1: BY_NAME[name] for name, place in heading.columns.items()}
+    for cell in heading.doubled:
         kolom = find(cell, own)
-        if kolom is None:
-            written = head(cell)
-            if cell.empty or written in UNASKED:
-                continue
-            strange.append(cell)
-            if not cell.fault and written and written not in own.get("kolom", {}):
-                found.ask("kolom", text(cell), cell.address)
-        elif kolom in columns.values():
+        if kolom is not None:
             found.galat.append(Galat(cell.address, f"Kolom {kolom.judul} ada dua kali."))
-        else:
-            columns[cell.column] = kolom
+    strange = []
+    for cell in heading.cells:
+        written = head(cell)
+        doubled = cell in heading.doubled
+        if cell.column in columns or doubled or cell.empty or written in UNASKED:
+            continue
+        strange.append(cell)
+        if not cell.fault and written and find(cell, own) is None and not _left_out(cell, own):
+            found.ask("kolom", text(cell), cell.address)
     if strange:
         found.catatan.append(f"Kolom tidak dibaca: {listed(strange)}.")
     missing = [k.judul for k in KOLOM if k.wajib and k not in columns.values()]
@@ -162,8 +155,17 @@ def _columns(header: Row, own: Own, found: ListContents) -> dict[int, ImportColu
     return columns
 
 
+def _left_out(cell: Cell, own: Own) -> bool:
+    """Whether the unit said that it wants this column left out."""
+    return head(cell) in own.get("kolom", {})
+
+
 def _body(
-    sheet: Sheet, top: int, columns: dict[int, ImportColumn], own: Own, found: ListContents
+    sheet: Sheet,
+    heading: heads.Heading,
+    columns: dict[int, ImportColumn],
+    own: Own,
+    found: ListContents,
 ) -> Sequence[Row]:
     """The rows of officers; what stands below them or outside the columns is said."""
 
@@ -171,24 +173,35 @@ def _body(
         return [cell for cell in row if cell.column in columns and not cell.empty]
 
     rows, below = split_below(
-        sheet.rows[top + 1 :],
+        sheet.rows[heading.below :],
         empty=lambda row: not inside(row),
         belongs=lambda row: _is_officer(row, columns, own),
     )
     if below:
         cell, sentence = said_below(below)
         found.catatan.append(f"{cell.address}: {sentence}.")
-    officers = [row for row in rows if inside(row)]
+    officers = [row for row in rows if inside(row) and not _adds_up(row, columns)]
     hidden = [str(row[0].row) for row in officers if row[0].row in sheet.hidden]
     if hidden:
         found.catatan.append(f"Baris tersembunyi ikut dibaca: baris {', '.join(hidden[:10])}.")
-    heads = {cell.column for cell in sheet.rows[top] if not cell.empty}
+    headed = {cell.column for cell in heading.cells if not cell.empty}
     outside = [
-        cell for row in officers for cell in row if cell.column not in heads and not cell.empty
+        cell for row in officers for cell in row if cell.column not in headed and not cell.empty
     ]
+    unseen = [heading.cells[place - 1] for place in columns if place in sheet.hidden_columns]
+    if unseen:
+        found.catatan.append(f"Kolom tersembunyi ikut dibaca: {listed(unseen)}.")
+    if sheet.unseen:
+        found.catatan.append(f"Lembar “{sheet.name}” tersembunyi, tetapi dibaca.")
     if outside:
         found.catatan.append(f"Sel tanpa judul kolom tidak dibaca: {outside[0].address}.")
     return officers
+
+
+def _adds_up(row: Row, columns: dict[int, ImportColumn]) -> bool:
+    """Whether a row only counts the others: it says so, and names nobody by a NIK."""
+    nik = [cell for cell in row if columns.get(cell.column) is BY_NAME["nik"]]
+    return any(is_total(cell) for cell in row) and all(cell.dashed for cell in nik)
 
 
 def _is_officer(row: Row, columns: dict[int, ImportColumn], own: Own) -> bool:

@@ -21,6 +21,8 @@
 
   const CURRENCY = /^([+-]?) ?(?:rp\.?|idr) ?([+-]?) ?/i;
   const NO_CENTS = / ?[,.] ?-{1,2}$/;
+  const UNIT = /(?<=[0-9,.-]) ?(?:rupiah|jiwa|orang|kali|hari)$/i;
+  const TEXT_MARK = /^['\u2018\u2019](?=[0-9])/;
   const PERCENT = / ?(?:%|persen)$/i;
   const SCIENTIFIC = /^[+-]?[0-9]+([.,][0-9]*)?e[+-]?[0-9]+$/i;
   const LOCAL = /^([1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+|[0-9]+)(?:,([0-9]+))?$/;
@@ -65,7 +67,7 @@
   const bare = (text, given, kind, decimalPoint) => {
     if (TURNING.test(text)) return fault("arah", text, kind);
     if ([...text].length > LONGEST || BREAK.test(text.replace(UNSEEN, "").replace(EDGES, ""))) return fault("bukan", text, kind);
-    let shown = given.replace(CURRENCY, "$1$2");
+    let shown = given.replace(CURRENCY, "$1$2").replace(TEXT_MARK, "").replace(UNIT, "");
     if (/^-*$/.test(shown)) return null;
     if (SCIENTIFIC.test(shown)) return fault("pangkat", text, kind);
     if (decimalPoint) shown = shown.replace(/[,.]/g, (sign) => (sign === "," ? "." : ","));
