@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 TakePicture = Callable[[Page, str], Path]
@@ -44,10 +45,15 @@ def chromium() -> Iterator[Browser]:
     # code and refuses the database. The tests themselves are synchronous.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # While a loop runs Django keeps the connections in another place. One left open in the place
+    # of before would still stand on its old database when a process without a loop (a fork of
+    # this one) comes to it.
+    connections.close_all()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
         yield browser
         browser.close()
+        connections.close_all()
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
     else:
