@@ -57,25 +57,25 @@ class _Room:
 
     def add(self, request: Request, case: PartedModel) -> HttpResponse:
         """Note a finding on one part."""
-        part = request.POST.get("bagian", "")
+        part, reading = request.POST.get("bagian", ""), self._read(case)
         if part not in self.pages.parts:
             raise Http404
-        places = self.pages.places(self._read(case), part)
+        places = self.pages.places(reading, part)
         form, title = FindingForm(request.POST, places=places), "Catat temuan"
         if not form.is_valid():
-            return self._again(request, case, part, form, title)
+            return self._again(request, reading, part, form, title)
         try:
             said = form.cleaned_data["uraian"]
             findings.add(self.model, case.pk, request.access, part, said, form.place)
         except ClosedError as fault:
             form.add_error(None, str(fault))
-            return self._again(request, case, part, form, title, status=CONFLICT)
+            return self._again(request, self._anew(case), part, form, title, status=CONFLICT)
         messages.success(request, f"Temuan pada {self.pages.parts[part]} dicatat.")
         return redirect(self.pages.address(part), pk=case.pk)
 
     def withdraw(self, request: Request, case: PartedModel, finding: int) -> HttpResponse:
         """Take back a finding that nobody was told of."""
-        part = self._known(request, case, finding).bagian
+        part = _known(request, self._read(case), finding).bagian
         try:
             findings.withdraw(self.model, case.pk, request.access, finding)
         except ClosedError as fault:
@@ -88,34 +88,34 @@ class _Room:
 
     def answer(self, request: Request, case: PartedModel, finding: int) -> HttpResponse:
         """Answer a finding of the last return."""
-        found = self._known(request, case, finding)
+        reading = self._read(case)
+        found = _known(request, reading, finding)
         form, part = AnswerForm(request.POST), str(found.bagian)
         title, submit = f"Tanggapan atas: {found.uraian}", "Simpan tanggapan"
         if not form.is_valid():
-            return self._again(request, case, part, form, title, submit)
+            return self._again(request, reading, part, form, title, submit)
         try:
             words = form.cleaned_data["tanggapan"]
             findings.answer(self.model, case.pk, request.access, found.pk, words)
         except ClosedError as fault:
             form.add_error(None, str(fault))
-            return self._again(request, case, part, form, title, submit, status=CONFLICT)
+            anew = self._anew(case)
+            return self._again(request, anew, part, form, title, submit, status=CONFLICT)
         messages.success(request, "Tanggapan tersimpan.")
         return redirect(self.pages.address(part), pk=case.pk)
-
-    def _known(self, request: Request, case: PartedModel, pk: int) -> FindingModel:
-        known: list[FindingModel] = self._read(case).findings_for(request.access)
-        found = next((one for one in known if one.pk == pk), None)
-        if found is None:
-            raise Http404
-        return found
 
     def _read(self, case: PartedModel) -> Any:  # noqa: ANN401 - the system's own reading
         return self.pages.road.read(case)
 
+    def _anew(self, case: PartedModel) -> Any:  # noqa: ANN401
+        """What stands there now that a write was refused."""
+        case.refresh_from_db()
+        return self._read(case)
+
     def _again(
         self,
         request: Request,
-        case: PartedModel,
+        reading: Any,  # noqa: ANN401
         part: str,
         form: forms.Form,
         title: str,
@@ -124,12 +124,23 @@ class _Room:
         status: int = FAULTY,
     ) -> HttpResponse:
         """The same words once more, on a page of their own, with what is wrong with them."""
-        case.refresh_from_db()
-        context = case_context(self.pages, request, self._read(case), part) | {
+        context = case_context(self.pages, request, reading, part) | {
             "form": form,
             "title": title,
             "submit": submit,
-            "back": reverse(self.pages.address(part), args=[case.pk]),
+            "back": reverse(self.pages.address(part), args=[reading.subject.pk]),
             "part": part,
         }
         return render(request, "alur/finding.html", context, status=status)
+
+
+def _known(
+    request: Request,
+    reading: Any,  # noqa: ANN401
+    pk: int,
+) -> FindingModel:
+    known: list[FindingModel] = reading.findings_for(request.access)
+    found = next((one for one in known if one.pk == pk), None)
+    if found is None:
+        raise Http404
+    return found

@@ -20,8 +20,8 @@ from upaya.core import audit
 from upaya.core.access import Access
 from upaya.insentif.buku.compare import Contents, Plan, plan_of
 from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.isian import services as isian
-from upaya.insentif.isian.reading import IsianBulan
 from upaya.insentif.kegiatan import services as kegiatan
 from upaya.insentif.kegiatan.services import SAVED, RowWrite
 
@@ -56,7 +56,7 @@ class Applied:
 
 def dry_run(month: Pengajuan, raw: bytes, access: Access) -> DryRun:
     """Compare a workbook with the month as it stands. Reads only."""
-    sheet = IsianBulan(month)
+    sheet = LembarBulan(month)
     plan = plan_of(sheet, raw)
     if plan.faults or not plan.contents:
         return DryRun(plan)
@@ -70,7 +70,7 @@ def dry_run(month: Pengajuan, raw: bytes, access: Access) -> DryRun:
     return DryRun(plan, signing.dumps(ticket, salt=_SALT, compress=True))
 
 
-def state_mark(sheet: IsianBulan) -> str:
+def state_mark(sheet: LembarBulan) -> str:
     """A mark that changes with every write in the month, its rows and its columns."""
     month = sheet.month
     state = [
@@ -102,7 +102,7 @@ def apply(pk: int, access: Access, token: str) -> Applied:
 def _apply(
     month: Pengajuan, contents: Contents, ticket: Mapping[str, Any], access: Access
 ) -> Applied:
-    sheet = IsianBulan(month)
+    sheet = LembarBulan(month)
     if state_mark(sheet) != ticket["keadaan"]:
         if contents.is_in(sheet):
             return Applied()
@@ -128,7 +128,7 @@ def _open(token: str, pk: int, access: Access) -> dict[str, Any]:
     return ticket
 
 
-def _write(sheet: IsianBulan, contents: Contents, access: Access) -> dict[str, int]:
+def _write(sheet: LembarBulan, contents: Contents, access: Access) -> dict[str, int]:
     month, counts = sheet.month, {}
     for part, values in (
         (Bagian.ADMINISTRASI, contents.administrasi),
@@ -146,10 +146,10 @@ def _write(sheet: IsianBulan, contents: Contents, access: Access) -> dict[str, i
     return counts
 
 
-def _write_work(sheet: IsianBulan, contents: Contents, access: Access) -> None:
+def _write_work(sheet: LembarBulan, contents: Contents, access: Access) -> None:
     lines = {line.menu: line.pk for line in sheet.kolom}
     if contents.menu:
-        made = kegiatan.write_lines(sheet.month, access, contents.menu)
+        made = kegiatan.write_lines(sheet, access, contents.menu)
         lines |= {line.menu: line.pk for line in made}
     versions = {row.pk: row.versi for row in sheet.baris}
     writes = [

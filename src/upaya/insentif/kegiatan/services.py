@@ -6,15 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Max
 
 from upaya.alur.writing import lock_open, record_write
 from upaya.core.access import Access
 from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.kegiatan.menu import month_menu
 from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan
 from upaya.pegawai.queries import ProfilPetugas, profil_pada
-from upaya.regulasi.queries import rulebook_for
 from upaya.rules.insentif.work import jumlah_kerja
 from upaya.rules.money import angka
 from upaya.rules.numbers import MAX_COUNT
@@ -172,7 +171,14 @@ def _write(batch: _Batch, row: PetugasBulan, stored: Cells, wanted: Cells) -> No
 
 
 class MenuError(ValueError):
-    """A column that cannot be added or removed; the message is for the operator."""
+    """A column that cannot be added or removed; the message is for the operator.
+
+    `sheet` is what the refusal was read from, for the page that shows it.
+    """
+
+    def __init__(self, sentence: str, sheet: LembarBulan) -> None:
+        super().__init__(sentence)
+        self.sheet = sheet
 
 
 @transaction.atomic
@@ -181,18 +187,20 @@ def add_lines(pk: int, access: Access, codes: Sequence[str]) -> list[BarisKegiat
 
     Gives back the columns that were new: a code that the month has already stays as it is.
     """
-    return write_lines(lock_open(Pengajuan, pk, access, Bagian.KEGIATAN), access, codes)
+    month = lock_open(Pengajuan, pk, access, Bagian.KEGIATAN)
+    return write_lines(LembarBulan(month), access, codes)
 
 
-def write_lines(month: Pengajuan, access: Access, codes: Sequence[str]) -> list[BarisKegiatan]:
-    """The same in a month that the caller holds open (`lock_open`)."""
-    book = rulebook_for(month.kabupaten_id)
-    menu = {line.kode: (line.uraian, line.sifat) for line in month_menu(month, book) if line.sifat}
+def write_lines(sheet: LembarBulan, access: Access, codes: Sequence[str]) -> list[BarisKegiatan]:
+    """The same in a month that the caller holds open (`lock_open`) and has read since."""
+    month = sheet.month
+    lines = month_menu(month, sheet.book)
+    menu = {line.kode: (line.uraian, line.sifat) for line in lines if line.sifat}
     if not codes or any(code not in menu for code in codes):
-        raise MenuError("Pilih kegiatan dari daftar menu BOK bulan ini.")
-    present = set(month.baris.values_list("menu", flat=True))
+        raise MenuError("Pilih kegiatan dari daftar menu BOK bulan ini.", sheet)
+    present = {line.menu for line in sheet.kolom}
     new = [code for code in dict.fromkeys(codes) if code not in present]
-    last = month.baris.aggregate(last=Max("urutan"))["last"] or 0
+    last = max((line.urutan for line in sheet.kolom), default=0)
     made = [
         BarisKegiatan.objects.create(
             pengajuan=month,
@@ -221,7 +229,10 @@ def remove_line(pk: int, access: Access, line_id: int) -> None:
     month = lock_open(Pengajuan, pk, access, Bagian.KEGIATAN)
     line = month.baris.get(pk=line_id)
     if line.isian.exists():
-        raise MenuError("Kolom ini masih berisi kegiatan. Kosongkan dulu isinya, lalu hapus.")
+        raise MenuError(
+            "Kolom ini masih berisi kegiatan. Kosongkan dulu isinya, lalu hapus.",
+            LembarBulan(month),
+        )
     record_write(month, access, Bagian.KEGIATAN, ["hapus_menu"], menu=line.menu)
     line.delete()
 

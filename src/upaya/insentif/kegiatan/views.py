@@ -122,7 +122,7 @@ def _save_form(request: Request, month: Pengajuan) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def menu_tambah(request: Request, month: Pengajuan) -> HttpResponse:
     """The BOK menu to pick columns from (Pasal 11 ayat (3)); in the panel, or a page of its own."""
-    refusal = ""
+    refusal, sheet = "", LembarBulan(month)
     if request.method == "POST":
         try:
             made = service.add_lines(month.pk, request.access, request.POST.getlist("kode"))
@@ -130,11 +130,11 @@ def menu_tambah(request: Request, month: Pengajuan) -> HttpResponse:
             messages.error(request, str(fault))
             return redirect("insentif:kegiatan", pk=month.pk)
         except service.MenuError as fault:
-            refusal = str(fault)
+            refusal, sheet = str(fault), fault.sheet
         else:
             messages.success(request, f"{len(made)} kolom kegiatan ditambahkan.")
             return redirect("insentif:kegiatan", pk=month.pk)
-    cari, sheet = request.GET.get("cari", "")[:80], LembarBulan(month)
+    cari = request.GET.get("cari", "")[:80]
     context = {
         "pengajuan": month,
         "huruf": menu_by_letter(sheet, cari),

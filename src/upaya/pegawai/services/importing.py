@@ -74,6 +74,14 @@ class Rencana:
         return not self.galat and bool(self.simpan)
 
 
+class NotAppliedError(ValidationError):
+    """Why a file was not applied, with what it would do now; `plan` is None once it was applied."""
+
+    def __init__(self, sentence: str, plan: Rencana | None) -> None:
+        super().__init__(sentence)
+        self.plan = plan
+
+
 # ------------------------------------------------------------------ use cases
 @transaction.atomic
 def upload(access: Access, puskesmas_id: int, name: str, data: bytes) -> ImporPetugas:
@@ -112,17 +120,19 @@ def check(puskesmas: Unit, data: bytes) -> Rencana:
 
 @named()
 def apply(access: Access, pending: ImporPetugas, sidik: str) -> Rencana:
-    """Save what the dry run with this `sidik` showed: all of it, or nothing with the reason."""
+    """Save what the dry run with this `sidik` showed: all of it, or NotAppliedError."""
     puskesmas = lock_puskesmas(access, pending.puskesmas_id)
     kept = ImporPetugas.objects.select_for_update().get(pk=pending.pk)
     if kept.diterapkan is not None:
-        raise ValidationError("Berkas ini sudah diterapkan.")
+        raise NotAppliedError("Berkas ini sudah diterapkan.", None)
     plan = check(puskesmas, content(kept))
     if plan.galat:
-        raise ValidationError("Berkas ini masih memuat kesalahan. Perbaiki, lalu unggah lagi.")
+        raise NotAppliedError(
+            "Berkas ini masih memuat kesalahan. Perbaiki, lalu unggah lagi.", plan
+        )
     if plan.sidik != sidik:
-        raise ValidationError(
-            "Data petugas berubah sejak berkas ini diperiksa. Baca lagi hasil pemeriksaannya."
+        raise NotAppliedError(
+            "Data petugas berubah sejak berkas ini diperiksa. Baca lagi hasil pemeriksaannya.", plan
         )
     for officer in plan.simpan:
         officer.save()

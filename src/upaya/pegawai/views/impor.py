@@ -99,13 +99,14 @@ def upload(request: Request) -> HttpResponseBase:
 @require_safe
 def dry_run(request: Request, kept: ImporPetugas) -> HttpResponseBase:
     """What the file would do now; or, once applied, what it did."""
-    return _show(request, kept, 200)
+    unread = kept.diterapkan is None
+    plan = services.check(kept.puskesmas, services.content(kept)) if unread else None
+    return _show(request, kept, plan, 200)
 
 
-def _show(request: Request, kept: ImporPetugas, status: int) -> HttpResponseBase:
-    plan = None
-    if kept.diterapkan is None:
-        plan = services.check(kept.puskesmas, services.content(kept))
+def _show(
+    request: Request, kept: ImporPetugas, plan: services.Rencana | None, status: int
+) -> HttpResponseBase:
     rows = plan.baris if plan else []
     context = {
         "impor": kept,
@@ -130,11 +131,12 @@ def apply(request: Request, kept: ImporPetugas) -> HttpResponseBase:
     """Save exactly what was shown, all or nothing."""
     try:
         plan = services.apply(request.access, kept, request.POST.get("sidik", ""))
-    except ValidationError as refusal:
+    except services.NotAppliedError as refusal:
         for sentence in refusal.messages:
             messages.error(request, sentence)
-        kept.refresh_from_db()
-        return _show(request, kept, 409)
+        if refusal.plan is None:
+            kept.refresh_from_db()
+        return _show(request, kept, refusal.plan, 409)
     new, changed = plan.banyak(services.BARU), plan.banyak(services.BERUBAH)
     messages.success(request, f"{new} petugas baru dan {changed} perubahan disimpan.")
     return redirect("pegawai:daftar")
