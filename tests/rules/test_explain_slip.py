@@ -16,7 +16,8 @@ from upaya.rules.loader import national_book
 from upaya.rules.money import rupiah
 from upaya.rules.parameter import ORIGINS
 from upaya.rules.period import Period
-from upaya.rules.tax.pph21 import Pajak, WajibPajak, hitung_pajak
+from upaya.rules.tax.pph21 import Pajak, hitung_pajak
+from upaya.rules.tax.pph21_rates import WajibPajak
 
 BOOK = national_book()
 NAMA = "Puskesmas Sumbermalang"

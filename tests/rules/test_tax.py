@@ -13,15 +13,8 @@ from upaya.rules.insentif.month import GOLONGAN_PNS, STATUS
 from upaya.rules.loader import national_book
 from upaya.rules.parameter import Value
 from upaya.rules.period import Period
-from upaya.rules.tax.pph21 import (
-    JENIS,
-    Pajak,
-    Terdahulu,
-    WajibPajak,
-    adalah_npwp,
-    hitung_pajak,
-    lapisan_ter,
-)
+from upaya.rules.tax.pph21 import Pajak, Terdahulu, adalah_npwp, hitung_pajak
+from upaya.rules.tax.pph21_rates import JENIS, WajibPajak, lapisan_ter
 
 BOOK = national_book()
 DESEMBER, JANUARI = Period(2023, 12), Period(2024, 1)

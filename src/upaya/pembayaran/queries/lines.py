@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Percobaan
 from upaya.rules.pembayaran import LABELS, TONES
-from upaya.rules.tax.pph21 import JENIS
+from upaya.rules.tax.pph21_rates import JENIS
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from upaya.pembayaran.models import BerkasHasil, FormatBank, Kiriman, Pembayaran
 from upaya.pembayaran.services.locking import locked, open_locked
 from upaya.pembayaran.services.results import CATAT, Hasil, Putusan, judge, note_judged
 from upaya.rules.rekening import AturanNama
-from upaya.rules.tax.pph21 import JENIS
+from upaya.rules.tax.pph21_rates import JENIS
 
 
 def layout_of(kabupaten: str) -> bank_csv.Format:

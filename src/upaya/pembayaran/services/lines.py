@@ -19,14 +19,8 @@ from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook
 from upaya.rules.pembayaran import LIVING
 from upaya.rules.period import Period
-from upaya.rules.tax.pph21 import (
-    TANPA_TERDAHULU,
-    Pajak,
-    Terdahulu,
-    WajibPajak,
-    adalah_npwp,
-    hitung_pajak,
-)
+from upaya.rules.tax.pph21 import TANPA_TERDAHULU, Pajak, Terdahulu, adalah_npwp, hitung_pajak
+from upaya.rules.tax.pph21_rates import WajibPajak
 
 ACCOUNT = ("nama", "bank", "rekening", "nama_rekening")
 

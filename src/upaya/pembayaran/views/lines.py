@@ -40,7 +40,7 @@ from upaya.pembayaran.services.refresh import outdated
 from upaya.pembayaran.services.refresh import refresh as bring_up_to_date
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.pembayaran import DIKIRIM, PAYABLE, RESULTS
-from upaya.rules.tax.pph21 import JENIS
+from upaya.rules.tax.pph21_rates import JENIS
 
 RELATED = ("unit", "kabupaten")
 

@@ -17,7 +17,8 @@ from upaya.rules.insentif.month import Bulan, Hasil, HasilPetugas, Petugas
 from upaya.rules.money import angka, exact_context, indeks, persen, rupiah
 from upaya.rules.parameter import Origin, Value
 from upaya.rules.period import tanggal
-from upaya.rules.tax.pph21 import JENIS, Pajak
+from upaya.rules.tax.pph21 import Pajak
+from upaya.rules.tax.pph21_rates import JENIS
 from upaya.rules.working import Rules, Step, about, weakest
 
 NAMA_JABATAN: Mapping[str, str] = MappingProxyType(

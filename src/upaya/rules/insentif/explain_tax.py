@@ -7,7 +7,8 @@ from datetime import date
 from upaya.rules.errors import TidakDapatDihitung, TidakDiatur
 from upaya.rules.insentif.month import Bulan, HasilPetugas, Petugas
 from upaya.rules.parameter import RuleBook
-from upaya.rules.tax.pph21 import FINAL_PNS, WajibPajak, hitung_pajak
+from upaya.rules.tax.pph21 import hitung_pajak
+from upaya.rules.tax.pph21_rates import FINAL_PNS, WajibPajak
 from upaya.rules.working import Working
 
 
