@@ -17,6 +17,8 @@ from upaya.core.crypto import EncryptedTextField, mask
 from upaya.core.models import StoredFile
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.pegawai.models import Petugas
+from upaya.pembayaran.models_bank import BerkasHasil, FormatBank
+from upaya.pembayaran.models_dana import DanaMasuk
 from upaya.pembayaran.models_pajak import UsulanPajak
 from upaya.pembayaran.models_pembetulan import Pembetulan
 from upaya.pembayaran.models_potongan import Potongan
@@ -91,50 +93,6 @@ class Pembayaran(ScopedModel):
     def dibuka_lagi(self) -> bool:
         """Whether it was closed once and has something open again."""
         return self.dibuka_pada is not None and self.selesai_pada is None
-
-
-class DanaMasuk(ScopedModel):
-    """Money that arrived at the treasurer who pays (Pasal 11A ayat (8) huruf i).
-
-    `kunci` is the key of the form it was entered with: the same form sent twice is one transfer.
-    `diminta` is the day of the request that it answers. `batal`: it was noted wrongly, a second
-    person agreed, and it counts for nothing any more.
-    """
-
-    scope_path: ClassVar[ScopePath] = _OF_PAYMENT
-
-    kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
-    pembayaran = models.ForeignKey(Pembayaran, on_delete=models.PROTECT, related_name="dana_masuk")
-    nomor = models.CharField("nomor bukti transfer", max_length=80)
-    tanggal = models.DateField("tanggal transfer")
-    diminta = models.DateField("tanggal pengajuan dana")
-    jumlah = models.BigIntegerField()
-    sisa = models.BigIntegerField()  # what is still open after it
-    alasan = models.TextField("alasan kurang dari yang diajukan", blank=True)
-    kunci = models.UUIDField(unique=True)
-    batal = models.BooleanField(default=False)
-    dicatat_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    dicatat_pada = models.DateTimeField()
-
-    class Meta:
-        ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["pembayaran", "nomor"],
-                condition=Q(batal=False),
-                name="dana_nomor_sekali",
-            ),
-            models.CheckConstraint(
-                condition=Q(jumlah__gt=0, sisa__gte=0) & (Q(sisa=0) | ~Q(alasan="")),
-                name="dana_kurang_beralasan",
-            ),
-            models.CheckConstraint(condition=~Q(nomor=""), name="dana_bernomor"),
-            models.CheckConstraint(
-                condition=Q(tanggal__gte=F("diminta")), name="dana_setelah_diminta"
-            ),
-        ]
 
 
 class BarisPembayaran(ScopedModel):
@@ -349,68 +307,4 @@ class RekeningBersama(ScopedModel):
             models.CheckConstraint(
                 condition=~Q(alasan="") & ~Q(sidik=""), name="rekening_bersama_beralasan"
             ),
-        ]
-
-
-class BerkasHasil(ScopedModel):
-    """A result file of the bank that waits to be applied, or was: `isi` is sealed, then emptied."""
-
-    scope_path: ClassVar[ScopePath] = _OF_PAYMENT
-
-    kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
-    pembayaran = models.ForeignKey(
-        Pembayaran, on_delete=models.PROTECT, related_name="berkas_hasil"
-    )
-    nama = models.CharField("nama berkas", max_length=120)
-    sha256 = models.CharField(max_length=64)
-    isi = EncryptedTextField(blank=True, default="")
-    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    pada = models.DateTimeField()
-    diterapkan_pada = models.DateTimeField(null=True)
-    dicatat = models.PositiveIntegerField(null=True)
-
-    class Meta:
-        ordering: ClassVar = ["-pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["pembayaran", "sha256"],
-                condition=Q(diterapkan_pada__isnull=False),
-                name="berkas_hasil_sekali",
-            ),
-            models.CheckConstraint(
-                condition=(Q(diterapkan_pada=None, dicatat=None) & ~Q(isi=""))
-                | Q(diterapkan_pada__isnull=False, dicatat__isnull=False, isi=""),
-                name="berkas_hasil_selesai",
-            ),
-        ]
-
-
-class FormatBank(ScopedModel):
-    """How a district's bank wants its file, and how its answer reads; see `exchange/bank_csv.py`.
-
-    `keluar` is a list of [heading, field]; `masuk` maps a field of the answer to its heading.
-    """
-
-    scope_path: ClassVar[ScopePath] = ScopePath("kabupaten")
-
-    kabupaten = models.OneToOneField(
-        "wilayah.Kabupaten", on_delete=models.PROTECT, related_name="format_bank"
-    )
-    pemisah = models.CharField(max_length=1)
-    # Before which sign the sen stand in its answers: "1.234,00" or "1,234.00".
-    desimal = models.CharField("tanda desimal", max_length=1, default=",")
-    keluar = models.JSONField()
-    masuk = models.JSONField()
-    kata_berhasil = models.JSONField()
-    kata_gagal = models.JSONField()
-    diubah_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    diubah_pada = models.DateTimeField()
-
-    class Meta:
-        ordering: ClassVar = ["kabupaten"]
-        constraints: ClassVar = [
-            _one_of("format_bank_pemisah", "pemisah", [",", ";", "\t", "|"]),
-            _one_of("format_bank_desimal", "desimal", [",", "."]),
         ]

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
-from upaya.core.creation import named, taken
+from upaya.core.creation import named
 from upaya.pembayaran.models import DanaMasuk, Pembayaran
+from upaya.pembayaran.services.locking import locked, written_before
 from upaya.rules.money import rupiah
 
 
@@ -35,16 +36,9 @@ def receive(
     Runs inside the move of its source, so `access` is whoever transfers, not who pays. `diminta` is
     the day on which the source asked for the money.
     """
-    payment = (
-        Pembayaran.objects.for_scope(access.scope)
-        .select_for_update(of=("self",))
-        .get(pk=payment_id)
-    )
-    known = DanaMasuk.objects.filter(kunci=transfer.kunci).first()
-    if known is not None and known.pembayaran_id == payment.pk:
+    payment = locked(payment_id, access)
+    if written_before(DanaMasuk, payment, transfer.kunci):
         return None
-    if known is not None:
-        raise taken("DanaMasuk.kunci")
     _refuse(payment, transfer, diminta)
     payment.dana += transfer.jumlah
     payment.save(update_fields=["dana"])

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 
 from upaya.core.access import Access
-from upaya.pembayaran.models import Pembayaran
+from upaya.core.creation import taken
+from upaya.pembayaran.models import DanaMasuk, Kiriman, Pembayaran
+
+M = TypeVar("M", DanaMasuk, Kiriman)
 
 TUTUP = (
     "Pembayaran ini sudah ditutup: semua penerimanya sudah dibayar. Uang yang kembali dan catatan "
@@ -24,3 +30,14 @@ def open_locked(pk: int, access: Access) -> Pembayaran:
     if payment.selesai_pada is not None:
         raise ValidationError(TUTUP)
     return payment
+
+
+def written_before(model: type[M], payment: Pembayaran, kunci: UUID) -> M | None:
+    """What the form with this key wrote in a locked payment, None when it is new.
+
+    Refused in words when the key is that of a form of another payment.
+    """
+    known: M | None = model.objects.filter(kunci=kunci).first()
+    if known is not None and known.pembayaran_id != payment.pk:
+        raise taken(f"{model.__name__}.kunci")
+    return known

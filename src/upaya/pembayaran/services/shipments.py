@@ -12,13 +12,13 @@ from django.db.models import F, Max, Min
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
-from upaya.core.creation import named, taken
+from upaya.core.creation import named
 from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.pembayaran import sumber
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran, Percobaan
 from upaya.pembayaran.queries.dana import free_funds
 from upaya.pembayaran.services import deductions, shared_accounts, taxes
-from upaya.pembayaran.services.locking import open_locked
+from upaya.pembayaran.services.locking import open_locked, written_before
 from upaya.pembayaran.services.refresh import outdated
 from upaya.pembayaran.services.results import Hasil, note
 from upaya.regulasi.queries import rulebook_for
@@ -46,11 +46,8 @@ def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
     The payment's row is locked throughout, so that of fifty clicks at once one sends.
     """
     payment = open_locked(payment_id, access)
-    known = Kiriman.objects.filter(kunci=order.kunci).first()
-    if known is not None and known.pembayaran_id == payment.pk:
+    if known := written_before(Kiriman, payment, order.kunci):
         return known
-    if known is not None:
-        raise taken("Kiriman.kunci")
     if said := sumber.of(payment).terlibat(payment, access.user_id):
         raise ValidationError(said)
     lines = list(
@@ -67,18 +64,7 @@ def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
     if order.cara == Kiriman.Cara.TRANSFER:
         _refuse_accounts(payment, lines, access, banks)
     _refuse_amounts(payment, order, lines, book)
-    shipment = Kiriman.objects.create(
-        kabupaten_id=payment.kabupaten_id,
-        pembayaran=payment,
-        nomor=(payment.kiriman.aggregate(last=Max("nomor"))["last"] or 0) + 1,
-        kunci=order.kunci,
-        cara=order.cara,
-        tanggal=order.tanggal,
-        banyak=len(lines),
-        jumlah=sum(line.neto for line in lines),
-        dibuat_oleh_id=access.user_id,
-        dibuat_pada=clock.now(),
-    )
+    shipment = _shipment(payment, order, lines, access)
     attempts = _attempts(shipment, lines, banks)
     payment.baris.filter(pk__in=[line.pk for line in lines]).update(
         status=DIKIRIM, dicoba=F("dicoba") + 1
@@ -95,18 +81,34 @@ def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
             "jumlah": shipment.jumlah,
         },
     )
-    nothing = [attempt for attempt in attempts if not attempt.jumlah]
+    nothing = [one.rujukan for one in attempts if not one.jumlah]
     if nothing:
-        note(
-            payment.pk,
-            [Hasil(one.rujukan, BERHASIL, order.tanggal, bukti=NIHIL) for one in nothing],
-            access,
-        )
+        paid = [Hasil(rujukan, BERHASIL, order.tanggal, bukti=NIHIL) for rujukan in nothing]
+        note(payment.pk, paid, access)
     return shipment
 
 
 NIHIL = "Neto Rp0, tanpa perintah bayar"
 """The proof of a payment of nothing: the tax took all, and no bank carries an order of Rp0."""
+
+
+def _shipment(
+    payment: Pembayaran, order: Perintah, lines: Sequence[BarisPembayaran], access: Access
+) -> Kiriman:
+    """The next one of the payment."""
+    made: Kiriman = Kiriman.objects.create(
+        kabupaten_id=payment.kabupaten_id,
+        pembayaran=payment,
+        nomor=(payment.kiriman.aggregate(last=Max("nomor"))["last"] or 0) + 1,
+        kunci=order.kunci,
+        cara=order.cara,
+        tanggal=order.tanggal,
+        banyak=len(lines),
+        jumlah=sum(line.neto for line in lines),
+        dibuat_oleh_id=access.user_id,
+        dibuat_pada=clock.now(),
+    )
+    return made
 
 
 def _attempts(
