@@ -74,21 +74,23 @@ def _timed(work: Callable[[], object]) -> float:
 def _freeze(months: Sequence[Any]) -> None:
     from django.db import transaction  # noqa: PLC0415
 
+    from upaya.insentif.bulan.reading import LembarBulan  # noqa: PLC0415
     from upaya.insentif.hasil import calculation  # noqa: PLC0415
 
     for month in months:
         with transaction.atomic():
-            calculation.freeze(month, _access(), "Pernyataan contoh.")
+            calculation.freeze(LembarBulan(month), _access(), "Pernyataan contoh.")
 
 
 def _recap(months: Sequence[Any]) -> None:
     from django.db import transaction  # noqa: PLC0415
 
+    from upaya.insentif.bulan.reading import LembarBulan  # noqa: PLC0415
     from upaya.insentif.uang import moves  # noqa: PLC0415
 
     for month in months:
         with transaction.atomic():
-            moves.make_recap(month, _access(), {})
+            moves.make_recap(LembarBulan(month), _access(), {})
 
 
 def _access() -> Any:  # noqa: ANN401 - the type is there only after the set-up
@@ -175,17 +177,24 @@ def _world(count: int) -> None:
 
 
 def _puskesmas(unit: Any, user: Any, other: Any) -> None:  # noqa: ANN401
-    from upaya.core import clock  # noqa: PLC0415
-    from upaya.insentif.bulan.models import Pengajuan  # noqa: PLC0415
-    from upaya.insentif.indeks.models import IndeksTerbit  # noqa: PLC0415
-    from upaya.insentif.ketetapan.kinds import Kunci  # noqa: PLC0415
-    from upaya.regulasi.models import BarisAturan  # noqa: PLC0415
     from upaya.wilayah.models import KategoriPuskesmas, Penduduk  # noqa: PLC0415
 
     KategoriPuskesmas.objects.create(
         puskesmas=unit, kategori="perdesaan", mulai=AUGUST, dasar_hukum="Contoh"
     )
     Penduduk.objects.create(puskesmas=unit, tahun=2022, jumlah=30_000, sumber="Contoh")
+    _decided(unit, user, other)
+    month = _month(unit, user)
+    _work(month, unit, _officers(unit))
+
+
+def _decided(unit: Any, user: Any, other: Any) -> None:  # noqa: ANN401
+    """What the Dinas decides of it: its pagu and its indices."""
+    from upaya.core import clock  # noqa: PLC0415
+    from upaya.insentif.indeks.models import IndeksTerbit  # noqa: PLC0415
+    from upaya.insentif.ketetapan.kinds import Kunci  # noqa: PLC0415
+    from upaya.regulasi.models import BarisAturan  # noqa: PLC0415
+
     BarisAturan.objects.create(
         kabupaten_id=unit.kabupaten_id,
         kunci=Kunci.PAGU_INSENTIF,
@@ -213,7 +222,13 @@ def _puskesmas(unit: Any, user: Any, other: Any) -> None:  # noqa: ANN401
         diterbitkan_oleh=user,
         diterbitkan_pada=clock.now(),
     )
-    month = Pengajuan.objects.create(
+
+
+def _month(unit: Any, user: Any) -> Any:  # noqa: ANN401
+    from upaya.core import clock  # noqa: PLC0415
+    from upaya.insentif.bulan.models import Pengajuan  # noqa: PLC0415
+
+    return Pengajuan.objects.create(
         kabupaten_id=unit.kabupaten_id,
         puskesmas=unit,
         periode=AUGUST,
@@ -227,14 +242,11 @@ def _puskesmas(unit: Any, user: Any, other: Any) -> None:  # noqa: ANN401
         dibuat_oleh=user,
         dibuat_pada=clock.now(),
     )
-    _work(month, unit)
 
 
-def _work(month: Any, unit: Any) -> None:  # noqa: ANN401
-    from upaya.insentif.isian.models import PelayananBulan  # noqa: PLC0415
-    from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan  # noqa: PLC0415
+def _officers(unit: Any) -> Sequence[Any]:  # noqa: ANN401
+    """Officers of a puskesmas, entitled by one decree."""
     from upaya.pegawai.models import Penetapan, Petugas, SuratKeputusan  # noqa: PLC0415
-    from upaya.rules.insentif.spm import PELAYANAN  # noqa: PLC0415
 
     decree = SuratKeputusan.objects.create(
         unit=unit,
@@ -261,6 +273,15 @@ def _work(month: Any, unit: Any) -> None:  # noqa: ANN401
     Penetapan.objects.bulk_create(
         Penetapan(petugas=officer, sk=decree, mulai=AUGUST) for officer in officers
     )
+    return officers
+
+
+def _work(month: Any, unit: Any, officers: Sequence[Any]) -> None:  # noqa: ANN401
+    """What was filled in: services, two lines of the menu, a cell of each for every officer."""
+    from upaya.insentif.isian.models import PelayananBulan  # noqa: PLC0415
+    from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan  # noqa: PLC0415
+    from upaya.rules.insentif.spm import PELAYANAN  # noqa: PLC0415
+
     PelayananBulan.objects.bulk_create(
         PelayananBulan(pengajuan=month, layanan=name, target=100, realisasi=70)
         for name in PELAYANAN
