@@ -326,7 +326,11 @@ def test_a_refused_correction_withdraws_nothing() -> None:
     change = UsulanKoreksi("Absensi keliru.", None, {share.petugas.kode: Kerja(0, 20)})
     made = koreksi.propose(month.pk, change, team.operator.access())
     koreksi.decide(
-        made.pk, team.verifikator.access(), setuju=False, alasan="Tidak.", sidik=made.sidik
+        made.pk,
+        team.verifikator.access(),
+        setuju=False,
+        alasan="Belum ada bukti.",
+        sidik=made.sidik,
     )
     assert "berlaku" in checked(row)
 

@@ -198,7 +198,7 @@ def test_the_list_counts_each_puskesmas_once() -> None:
     unit = make_puskesmas()
     make_puskesmas("Besuki")
     make_indeks(unit)
-    make_indeks(unit, nilai=("0.33", "0.08", "0.20"), alasan="Diperbaiki")
+    make_indeks(unit, nilai=("0.33", "0.08", "0.20"), alasan="Diperbaiki menurut laporan")
     scope = make_team(unit).admin.access().scope
     found = published_counts(scope, [AGUSTUS, SEPTEMBER])
     assert (found.total, dict(found.per_bulan)) == (2, {AGUSTUS: 1})
@@ -248,14 +248,16 @@ def test_an_index_above_its_table_is_refused_whatever_the_reason(
     texts: tuple[str, str, str], told: str
 ) -> None:
     unit = make_puskesmas()
-    answer = post(unit, sheet((unit, texts), alasan="Kinerja luar biasa"))
+    answer = post(unit, sheet((unit, texts), alasan="Luar biasa baik"))
     assert answer.status_code == 422
     assert told in answer.content.decode()
     assert counts(unit) is None
     values = Indices(*(Decimal(text.replace(",", ".")) for text in texts))
     admin = make_team(unit).admin.access()
     with pytest.raises(PublishRefusedError, match="di atas"):
-        indeks.publish(unit.pk, AGUSTUS, values, admin, nomor_surat="1", alasan="Luar biasa")
+        indeks.publish(
+            unit.pk, AGUSTUS, values, admin, nomor_surat="1", alasan="Kinerja luar biasa"
+        )
 
 
 def test_a_hardship_index_above_the_category_that_the_perbup_prints_is_refused() -> None:
@@ -393,14 +395,16 @@ def test_once_the_month_has_left_its_draft_the_indices_stand(status: str, locked
     unit = month.puskesmas
     assert row(unit).terkunci is locked
 
-    post(unit, sheet((unit, ("0,33", "0,08", "0,33")), alasan="Berubah"))
+    post(unit, sheet((unit, ("0,33", "0,08", "0,33")), alasan="Berubah menurut laporan"))
 
     assert (counts(unit) == ("0.27", "0.08", "0.2")) is locked
     admin = make_team(unit).admin.access()
     values = Indices(Decimal("0.1"), Decimal("0.1"), Decimal("0.1"))
     if locked:
         with pytest.raises(PublishRefusedError, match="sudah melewati draf"):
-            indeks.publish(unit.pk, AGUSTUS, values, admin, nomor_surat="1", alasan="Berubah")
+            indeks.publish(
+                unit.pk, AGUSTUS, values, admin, nomor_surat="1", alasan="Berubah menurut laporan"
+            )
         page = sign_in(Client(), make_team(unit).admin).get("/indeks/2022-08/").content.decode()
         assert f"Terkunci: {month.state.label}" in page
 
@@ -413,7 +417,7 @@ def test_a_sheet_is_published_whole_or_not_at_all() -> None:
     with pytest.raises(PublishRefusedError, match="Panji sudah melewati draf"):
         indeks.publish_all(
             [(free.pk, values), (locked.pk, values)],
-            AGUSTUS, admin, nomor_surat="1", alasan="Berubah",
+            AGUSTUS, admin, nomor_surat="1", alasan="Berubah menurut laporan",
         )  # fmt: skip
     assert counts(free) is None
     assert AuditEntry.objects.count() == entries
@@ -428,7 +432,11 @@ def test_a_month_sent_while_the_sheet_was_open_refuses_it_in_words(
     stale = [replace(found, pengajuan=None) for found in rows]
     monkeypatch.setattr("upaya.insentif.indeks.views.proposals", lambda *_: stale)
 
-    data = sheet((unit, ("0,33", "0,08", "0,20")), (other, ("0,13", "0,08", "0,13")), alasan="Ubah")
+    data = sheet(
+        (unit, ("0,33", "0,08", "0,20")),
+        (other, ("0,13", "0,08", "0,13")),
+        alasan="Laporan susulan",
+    )
     answer = post(unit, data)
 
     assert answer.status_code == 422

@@ -91,7 +91,7 @@ def test_it_is_written_off_only_by_a_decision_of_the_dinas(paid_month: Pengajuan
     made = piutang.usulkan(owed.bagian.pk, _usulan(owed, Cara.DIHAPUSKAN), team.pembantu.access())
     with pytest.raises(ValidationError, match="milik"):
         piutang.putuskan(made.pk, team.kepala.access(), setuju=True, alasan="")
-    with pytest.raises(ValidationError, match="alasan penolakannya"):
+    with pytest.raises(ValidationError, match="Tulis alasannya"):
         piutang.putuskan(made.pk, team.verifikator.access(), setuju=False, alasan="")
     piutang.putuskan(made.pk, team.verifikator.access(), setuju=True, alasan="")
     assert queries.owed_back(team.kepala.access().scope, owed.bagian.pk) == []
@@ -104,7 +104,7 @@ def test_the_list_and_its_forms(paid_month: Pengajuan) -> None:
     address = f"/selisih/{owed.bagian.pk}/"
     given = {
         "cara": "dikembalikan", "jumlah": str(owed.jumlah), "nomor": "STS/1",
-        "tanggal": f"{clock.today():%d/%m/%Y}", "alasan": "Disetor.",
+        "tanggal": f"{clock.today():%d/%m/%Y}", "alasan": "Disetor ke kas.",
         "berkas": make_upload("sts.pdf"),
     }  # fmt: skip
     assert _as(team.pembantu).post(f"{address}tutup/", given).status_code == 302

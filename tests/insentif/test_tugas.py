@@ -109,7 +109,9 @@ def test_the_admin_is_told_for_how_many_puskesmas_indices_lack() -> None:
     make_indeks(here, "2022-08")
     make_indeks(there, "2022-08")
     make_indeks(here, "2022-09")
-    make_indeks(here, "2022-09", nilai=("0.33", "0.08", "0.20"), alasan="Diperbaiki")
+    make_indeks(
+        here, "2022-09", nilai=("0.33", "0.08", "0.20"), alasan="Diperbaiki menurut laporan"
+    )
     assert titles(admin) == [
         "Terbitkan indeks September 2022 untuk 1 puskesmas.",
         "Terbitkan indeks Oktober 2022 untuk 2 puskesmas.",

@@ -93,7 +93,12 @@ def test_a_late_success_is_noted_only_for_the_amount_that_the_line_still_has(
     note_all(sent, access, GAGAL)
     line.refresh_from_db()
     taxes.adjust_tax(
-        payment.pk, line.pk, pajak=line.pajak + 1, alasan="Contoh.", versi=line.versi, access=access
+        payment.pk,
+        line.pk,
+        pajak=line.pajak + 1,
+        alasan="Salah hitung.",
+        versi=line.versi,
+        access=access,
     )
     late = Hasil(sent.percobaan.get().rujukan, BERHASIL, clock.today(), bukti="B/1")
     with pytest.raises(ValidationError, match="diubah setelah dikirim"):

@@ -136,7 +136,7 @@ def test_a_shipment_that_was_never_made_gives_its_lines_back(funded_month: Penga
     access = team.pembantu.access()
     sent = send_lines(payment, access)
     made = pembetulan.usulkan(
-        payment.pk, UsulanPembetulan(Jenis.KIRIMAN, sent.pk, "Bank tutup."), access
+        payment.pk, UsulanPembetulan(Jenis.KIRIMAN, sent.pk, "Bank sedang tutup."), access
     )
     _decided(made, team.kepala.access())
     assert set(payment.baris.values_list("status", flat=True)) == {DIBATALKAN}
@@ -176,7 +176,7 @@ def test_funds_that_were_spent_are_not_taken_back(funded_month: Pengajuan) -> No
     never = UsulanPembetulan(Jenis.DANA, noted.pk, "Tidak pernah ada.", clock.today(), "", 0)
     with pytest.raises(ValidationError, match="sudah dikirim atau dibayar"):
         pembetulan.usulkan(payment.pk, never, team.pengeluaran.access())
-    back = UsulanPembetulan(Jenis.KIRIMAN, sent.pk, "Bank tutup.")
+    back = UsulanPembetulan(Jenis.KIRIMAN, sent.pk, "Bank sedang tutup.")
     _decided(pembetulan.usulkan(payment.pk, back, team.pembantu.access()), team.kepala.access())
     _decided(
         pembetulan.usulkan(payment.pk, never, team.pengeluaran.access()),
@@ -207,7 +207,7 @@ def test_what_is_not_of_this_payment_or_has_no_day_is_refused(paid_month: Pengaj
             )
     with pytest.raises(ValidationError, match="bukan milik pembayaran ini"):
         pembetulan.usulkan(payment.pk, UsulanPembetulan(Jenis.HASIL, 0, "x"), access)
-    wanted = UsulanPembetulan(Jenis.HASIL, attempt.pk, "Salah.")
+    wanted = UsulanPembetulan(Jenis.HASIL, attempt.pk, "Salah orang.")
     pembetulan.usulkan(payment.pk, wanted, access)
     with pytest.raises(ValidationError, match="sudah diusulkan"):
         pembetulan.usulkan(payment.pk, wanted, access)

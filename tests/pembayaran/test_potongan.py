@@ -19,7 +19,8 @@ from upaya.pembayaran.services import bank_file, deductions
 from upaya.pembayaran.services.deductions import UsulanPotongan
 
 pytestmark = pytest.mark.django_db
-IURAN = UsulanPotongan("Iuran koperasi", 10_000, "persetujuan", "S-1/2022", "Atas permintaannya.")
+GROUND = "Atas permintaannya."
+IURAN = UsulanPotongan("Iuran koperasi", 10_000, "persetujuan", "S-1/2022", GROUND)
 
 
 def _line(month: Pengajuan) -> tuple[Pembayaran, BarisPembayaran]:
@@ -68,15 +69,15 @@ def test_it_is_limited_and_has_a_ground(funded_month: Pengajuan) -> None:
     access = make_team(funded_month.puskesmas).pembantu.access()
     most = (line.bruto - line.pajak) // 2
     for wanted, words in (
-        (UsulanPotongan("Iuran", most + 1, "hukum", "Perda 1", "x"), "paling banyak"),
-        (UsulanPotongan("Iuran", 0, "hukum", "Perda 1", "x"), "Tulis jumlahnya"),
-        (UsulanPotongan("", 1, "hukum", "Perda 1", "x"), "Wajib diisi"),
-        (UsulanPotongan("Iuran", 1, "hukum", " ", "x"), "Wajib diisi"),
-        (UsulanPotongan("Iuran", 1, "hukum", "Perda 1", " "), "Tulis alasannya"),
+        (UsulanPotongan("Iuran", most + 1, "hukum", "Perda 1", GROUND), "paling banyak"),
+        (UsulanPotongan("Iuran", 0, "hukum", "Perda 1", GROUND), "Tulis jumlahnya"),
+        (UsulanPotongan("", 1, "hukum", "Perda 1", GROUND), "Wajib diisi"),
+        (UsulanPotongan("Iuran", 1, "hukum", " ", GROUND), "Wajib diisi"),
+        (UsulanPotongan("Iuran", 1, "hukum", "Perda 1", "x"), "Tulis alasannya"),
     ):
         with pytest.raises(ValidationError, match=words):
             deductions.ask(payment.pk, line.pk, wanted, access)
-    deductions.ask(payment.pk, line.pk, UsulanPotongan("Iuran", most, "hukum", "P", "x"), access)
+    deductions.ask(payment.pk, line.pk, UsulanPotongan("Iuran", most, "hukum", "P", GROUND), access)
 
 
 def test_one_taken_back_is_paid_and_stays_written(funded_month: Pengajuan) -> None:
@@ -104,7 +105,7 @@ def test_the_page_proposes_decides_and_a_recap_taken_back_forgets_nothing_else(
     address = f"/pembayaran/baris/{line.pk}/potongan/"
     given = {
         "nama": "Iuran", "jumlah": "10.000", "dasar": "hukum", "dokumen": "Perda 1/2022",
-        "alasan": "Wajib.",
+        "alasan": "Wajib menurut perda.",
     }  # fmt: skip
     client = sign_in(Client(), team.pembantu)
     assert client.post(address, given | {"dokumen": ""}).status_code == 422

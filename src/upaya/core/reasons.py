@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from django.core.exceptions import ValidationError
+
 WORDS, LETTERS = 2, 10
 """What a reason has at least: less cannot say what has to be put right."""
 
@@ -24,6 +26,13 @@ def says_something(text: str, words: int = WORDS, letters: int = LETTERS) -> boo
     """
     found = {word.casefold() for word in _WORD.findall(text)}
     return len(found) >= words and sum(map(len, found)) >= letters
+
+
+def reason(text: str, field: str = "alasan") -> str:
+    """The reason that somebody gave, stripped; ValidationError at `field` when it says nothing."""
+    if not says_something(text):
+        raise ValidationError({field: TOO_SHORT})
+    return text.strip()
 
 
 def names_a_place(text: str) -> bool:

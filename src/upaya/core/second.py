@@ -16,6 +16,7 @@ from django.db.models import F, Q
 
 from upaya.core import clock
 from upaya.core.access import Access
+from upaya.core.reasons import reason
 from upaya.core.scope import ScopedModel
 
 T = TypeVar("T", bound="Proposal")
@@ -84,9 +85,7 @@ def proposal_constraints(name: str) -> list[models.BaseConstraint]:
 
 def propose(row: T, access: Access, alasan: str) -> T:
     """Save a new proposal of this person."""
-    if not alasan.strip():
-        raise ValidationError({"alasan": "Tulis alasannya."})
-    row.alasan = alasan.strip()
+    row.alasan = reason(alasan)
     row.diusulkan_oleh_id, row.diusulkan_pada = access.user_id, clock.now()
     row.save(force_insert=True)
     return row
@@ -100,8 +99,8 @@ def settle(
         raise ValidationError("Usulan ini sudah diputus. Muat ulang halamannya.")
     if access.user_id == row.diusulkan_oleh_id or access.user_id in own:
         raise ValidationError("Anda ikut menyiapkannya; yang memutuskan harus orang lain.")
-    if not setuju and not alasan.strip():
-        raise ValidationError({"alasan": "Tulis alasan penolakannya."})
+    if not setuju:
+        alasan = reason(alasan)
     row.status = ProposalStatus.DISETUJUI if setuju else ProposalStatus.DITOLAK
     row.alasan_putusan = alasan.strip()
     row.diputus_oleh_id, row.diputus_pada = access.user_id, clock.now()

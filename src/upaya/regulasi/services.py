@@ -12,6 +12,7 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.changes import same
 from upaya.core.permissions import Permission
+from upaya.core.reasons import TOO_SHORT, says_something
 from upaya.regulasi import impact
 from upaya.regulasi.izin import IzinRegulasi
 from upaya.regulasi.ketetapan import Batas, Nilai, semua
@@ -130,8 +131,8 @@ def approve(pk: int, access: Access, shown: str = "") -> BarisAturan:
 def reject(pk: int, access: Access, reason: str) -> BarisAturan:
     """Turn a proposal down with a reason."""
     _require(access, IzinRegulasi.SETUJUI)
-    if not reason.strip():
-        raise AturanRefusedError("Tulis alasannya, agar pengusul tahu apa yang harus diperbaiki.")
+    if not says_something(reason):
+        raise AturanRefusedError(TOO_SHORT)
     with transaction.atomic():
         row = _locked_proposal(pk, access)
         row.alasan = reason.strip()

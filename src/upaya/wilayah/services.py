@@ -13,6 +13,7 @@ from upaya.core import audit
 from upaya.core.access import Access
 from upaya.core.changes import put, same
 from upaya.core.creation import named, taken
+from upaya.core.reasons import reason
 from upaya.rules.names import slug_puskesmas
 from upaya.wilayah.models import Fasilitas, Kabupaten, KategoriPuskesmas, Kecamatan, Penduduk, Unit
 
@@ -127,8 +128,7 @@ def change_code(access: Access, puskesmas: Unit, *, slug: str, alasan: str) -> U
     before, unit.slug = unit.slug, slug
     if before == slug:
         raise ValidationError({"slug": "Kode ini sudah menjadi kode aturannya."})
-    if not alasan.strip():
-        raise ValidationError({"alasan": "Tulis alasannya."})
+    alasan = reason(alasan)
     _check_code(unit)
     unit.save(update_fields=["slug"])
     update_change_reason(unit, alasan.strip())

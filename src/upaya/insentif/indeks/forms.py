@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from upaya.core.fields import in_words
+from upaya.core.reasons import says_something
 from upaya.insentif.indeks.queries import UsulanIndeks
 from upaya.insentif.indeks.services import TANPA_ALASAN, Indices, Penerbitan
 from upaya.rules import numbers
@@ -102,7 +103,7 @@ class IndeksForm(forms.Form):
             for name, value in indices.items():
                 if fault := self.allowed.galat(row.puskesmas, name, value):
                     self.add_error(f"{name}_{row.puskesmas.pk}", f"{fault[:1].upper()}{fault[1:]}")
-        if changes and not self.cleaned_data.get("alasan", "").strip():
+        if changes and not says_something(self.cleaned_data.get("alasan", "")):
             self._ask_for_a_reason(changes)
         return cleaned
 

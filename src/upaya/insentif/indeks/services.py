@@ -11,6 +11,7 @@ from django.db import transaction
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.core.reasons import TOO_SHORT, says_something
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.regulasi.queries import rulebook_for
@@ -122,8 +123,8 @@ def publish(
     if latest is not None:
         if latest.as_dict() == asdict(indices):
             return latest
-        if not alasan.strip():
-            raise PublishRefusedError("Indeks bulan ini sudah terbit. Tulis alasan perubahannya.")
+        if not says_something(alasan):
+            raise PublishRefusedError(f"Indeks bulan ini sudah terbit. {TOO_SHORT}")
     _refuse_after_draft(unit, period)
     allowed = allowed or Penerbitan.of(kabupaten, period)
     outside = _refuse_above_the_text(unit, allowed, indices, alasan)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from upaya.core import audit, clock, files, notifications
 from upaya.core.access import Access
 from upaya.core.models import StoredFile
+from upaya.core.reasons import reason
 from upaya.exchange.insentif.json_input import validate
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
@@ -260,8 +261,8 @@ def decide(koreksi_id: int, access: Access, *, setuju: bool, alasan: str, sidik:
     writers = set(month.pengisi.values_list("user_id", flat=True)) | {made.diusulkan_oleh_id}
     if access.user_id in writers:
         raise ValidationError("Anda ikut menyiapkan; koreksi ini harus diputuskan orang lain.")
-    if not setuju and not alasan.strip():
-        raise ValidationError({"alasan": "Tulis alasan penolakannya."})
+    if not setuju:
+        alasan = reason(alasan)
     if setuju:
         _still_fits(month, made)
     made.status = Koreksi.Status.DISETUJUI if setuju else Koreksi.Status.DITOLAK

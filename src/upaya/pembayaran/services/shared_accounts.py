@@ -15,6 +15,7 @@ from django.db import transaction
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.crypto import blind_index
+from upaya.core.reasons import reason
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran, RekeningBersama
 from upaya.pembayaran.services.locking import open_locked
 
@@ -79,8 +80,7 @@ def confirm(payment_id: int, sidik: str, alasan: str, access: Access) -> Rekenin
     found = next((one for one in shared(payment) if one.sidik == sidik), None)
     if found is None:
         raise ValidationError("Rekening ini tidak lagi dipakai bersama. Muat ulang halaman.")
-    if not alasan.strip():
-        raise ValidationError({"alasan": "Tulis alasannya."})
+    alasan = reason(alasan)
     row, _ = RekeningBersama.objects.update_or_create(
         pembayaran=payment,
         sidik=sidik,

@@ -11,6 +11,7 @@ from django.db import transaction
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.changes import put
+from upaya.core.reasons import reason
 from upaya.core.second import ProposalStatus, propose, settle
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran, UsulanPajak
 from upaya.pembayaran.services.locking import open_locked
@@ -44,8 +45,8 @@ def adjust_tax(
     most = line.bruto - line.potongan
     if not 0 <= pajak <= most:
         raise ValidationError({"pajak": f"Pajak paling banyak {rupiah(most)}."})
-    if pajak != line.pajak_hitung and not alasan.strip():
-        raise ValidationError({"alasan": "Tulis alasan penyesuaian pajak ini."})
+    if pajak != line.pajak_hitung:
+        alasan = reason(alasan)
     book = rulebook_for(payment.kabupaten_id)
     if far_off(line, pajak, clock.today(), book) and not _agreed(line, pajak):
         _propose(line, pajak, alasan, access)
