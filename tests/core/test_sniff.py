@@ -91,11 +91,11 @@ HOSTILE = {
         "rusak",
     ),
     "png bukan IHDR dulu": ("a.png", b"\x89PNG\r\n\x1a\n" + png_chunk(b"IEND", b""), "rusak"),
-    "zip biasa": ("a.xlsx", zip_bytes({"a.txt": b"x"}), "bukan XLSX"),
+    "zip biasa": ("a.xlsx", zip_bytes({"a.txt": b"x"}), "bukan buku kerja"),
     "docx": (
         "a.xlsx",
         zip_bytes({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b""}),
-        "tanpa makro",
+        "bukan buku kerja",
     ),
     "makro": ("a.xlsx", zip_bytes(WORKBOOK | {"xl/vbaProject.bin": b"x"}), "makro"),
     "makro disebut": (
@@ -105,16 +105,16 @@ HOSTILE = {
         ),
         "makro",
     ),
-    "keluar map": ("a.xlsx", zip_bytes(WORKBOOK | {"../../etc/passwd": b"x"}), "bukan XLSX"),
-    "bom": ("a.xlsx", _bomb(), "terlalu besar"),
+    "keluar map": ("a.xlsx", zip_bytes(WORKBOOK | {"../../etc/passwd": b"x"}), "tidak wajar"),
+    "bom": ("a.xlsx", _bomb(), "membengkak"),
     "banyak bagian": (
         "a.xlsx",
         zip_bytes(WORKBOOK | {f"xl/{n}.xml": b"" for n in range(1_001)}),
-        "terlalu besar",
+        "lebih dari 1000 bagian",
     ),
-    "zip diikuti isi": ("a.xlsx", xlsx_bytes() + b"<script>", "bukan XLSX"),
-    "zip terpotong": ("a.xlsx", xlsx_bytes()[:-30], "bukan XLSX"),
-    "hanya tanda": ("a.xlsx", b"PK\x03\x04" + b"\0" * 40, "bukan XLSX"),
+    "zip diikuti isi": ("a.xlsx", xlsx_bytes() + b"<script>", "rusak"),
+    "zip terpotong": ("a.xlsx", xlsx_bytes()[:-30], "rusak"),
+    "hanya tanda": ("a.xlsx", b"PK\x03\x04" + b"\0" * 40, "rusak"),
 }
 
 

@@ -19,6 +19,9 @@ from xml.parsers import expat
 
 _MAIN = "xl/workbook.xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a sealed workbook, or the format of 1997
+_WORKBOOK = b"spreadsheetml.sheet.main+xml"
+"""How the list of contents names a workbook without macros."""
+_END_RECORD, _END_LENGTH = b"PK\x05\x06", 22
 _CHUNK = 1 << 16
 _SHEET_TYPE = "/relationships/worksheet"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -90,10 +93,14 @@ def check(data: bytes, limits: Limits) -> Checked:
         raise XlsxError(OLD_FORMAT)
     if not data.startswith(b"PK"):
         raise XlsxError("Ini bukan berkas XLSX. Simpan sebagai Excel Workbook (.xlsx).")
+    if not _ends(data):
+        raise broken()
     try:
         parts = _unpack(data, limits)
-    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError) as fault:
-        raise XlsxError("Berkas XLSX rusak. Simpan ulang dari Excel atau LibreOffice.") from fault
+    except XlsxError:
+        raise
+    except _UNREADABLE as fault:
+        raise broken() from fault
     _refuse_content(parts)
     walked = {
         name: _walk(content, limits)
@@ -101,6 +108,19 @@ def check(data: bytes, limits: Limits) -> Checked:
         if name.endswith((".xml", ".rels"))
     }
     return Checked(_repack(parts), _sheets(parts, walked))
+
+
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError),
+    *(EOFError, OSError, ValueError),
+)
+
+
+def _ends(data: bytes) -> bool:
+    """Whether the archive ends where the file does: else something is hidden behind it."""
+    end = data.rfind(_END_RECORD)
+    comment = int.from_bytes(data[end + 20 : end + _END_LENGTH], "little")
+    return end >= 0 and end + _END_LENGTH + comment == len(data)
 
 
 def _unpack(data: bytes, limits: Limits) -> dict[str, bytes]:
@@ -111,8 +131,12 @@ def _unpack(data: bytes, limits: Limits) -> dict[str, bytes]:
         entries = archive.infolist()
         if len(entries) > limits.entries:
             raise XlsxError(f"Berkas berisi lebih dari {limits.entries} bagian dan tidak dibaca.")
+        if entries and all(entry.header_offset for entry in entries):
+            raise odd()  # something else stands before the workbook
         for entry in entries:
             if not entry.filename:  # Python itself stumbles over a part without a name
+                raise odd()
+            if ".." in re.split(r"[/\\]", entry.filename):  # unpacked, it would land elsewhere
                 raise odd()
             if entry.is_dir():
                 continue
@@ -139,6 +163,11 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, allowed: int) -> byt
     return bytes(found)
 
 
+def broken() -> XlsxError:
+    """What no program can open."""
+    return XlsxError("Berkas XLSX rusak. Simpan ulang dari Excel atau LibreOffice.")
+
+
 def odd() -> XlsxError:
     """What no spreadsheet writes."""
     return XlsxError("Susunan berkas XLSX tidak wajar. Simpan ulang dari Excel.")
@@ -159,7 +188,7 @@ def _refuse_content(parts: Mapping[str, bytes]) -> None:
         raise XlsxError("Berkas memuat makro. Simpan sebagai Excel Workbook (.xlsx) tanpa makro.")
     if "xl/workbook.bin" in names:
         raise XlsxError("Format .xlsb tidak dibaca. Simpan sebagai Excel Workbook (.xlsx).")
-    if _MAIN not in parts or not types:
+    if _MAIN not in parts or _WORKBOOK not in types:
         raise XlsxError("Ini bukan buku kerja Excel. Simpan sebagai Excel Workbook (.xlsx).")
     if any(name.startswith(("xl/externallinks/", "xl/connections")) for name in names):
         raise XlsxError(
@@ -274,7 +303,7 @@ def _walk(content: bytes, limits: Limits) -> Part:
     try:
         parser.Parse(content, True)  # noqa: FBT003 - expat takes no keyword
     except expat.ExpatError as fault:
-        raise XlsxError("Berkas XLSX rusak. Simpan ulang dari Excel atau LibreOffice.") from fault
+        raise broken() from fault
     return walker.part
 
 
