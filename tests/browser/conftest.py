@@ -39,19 +39,25 @@ def build(live_server: LiveServer, settings: Settings) -> Build:
 
 
 @pytest.fixture
-def picture(keep_picture: Callable[[bytes, str], Path]) -> Picture:
-    """The window, made longer where the matter stands lower, not the length of sixty rows."""
+def picture(pytestconfig: pytest.Config, keep_picture: Callable[[bytes, str], Path]) -> Picture:
+    """The window, made longer where the matter stands lower, not the length of sixty rows.
 
-    def take(page: Page, name: str, longer: int = 0, only: Locator | None = None) -> Path:
+    Drawing takes longer than what is drawn: without --manual nothing is.
+    """
+    wanted = pytestconfig.getoption("--manual") is not None
+
+    def take(page: Page, name: str, longer: int = 0, only: Locator | None = None) -> None:
+        if not wanted:
+            return
         if only is not None:
-            return keep_picture(only.screenshot(animations="disabled"), name)
+            keep_picture(only.screenshot(animations="disabled"), name)
+            return
         size = page.viewport_size
         assert size is not None
         page.set_viewport_size({"width": size["width"], "height": size["height"] + longer})
         page.evaluate("window.scrollTo(0, 0)")
-        kept = keep_picture(page.screenshot(animations="disabled"), name)
+        keep_picture(page.screenshot(animations="disabled"), name)
         page.set_viewport_size(size)
-        return kept
 
     return take
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -17,7 +16,7 @@ Build = Callable[..., Peta]
 """build((slug, period, status, first day), ...): the demo's district with only these months."""
 Enter = Callable[..., Page]
 """enter(role, **options of the context): that role's window, on Tugas saya."""
-Picture = Callable[..., Path]
+Picture = Callable[..., None]
 """picture(page, name, longer=0, only=None): the window or one element of it, for the manual."""
 MonthOf = tuple[str, Period, str, date]
 

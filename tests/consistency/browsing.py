@@ -1,10 +1,11 @@
 """A person at the pages: every link followed breadth-first; what a request wrote is undone.
 
 A walk is bounded by what can look different. Of each route one address is opened for each word of
-its path and, when the person is a `mover`, for each status of what it shows; and one more for each
-name in a query that was not asked there yet (for each value too, when the visit is `thorough`). Of
-a file the status does not count. Sixty officers are alike; to who acts on it, a month that is paid
-and one that was sent back are not.
+its path and, when the person is a `mover`, for each group of statuses of what it shows: a case's
+own page, where its moves are offered, for each status. One more for each name in a query that was
+not asked there yet; a `thorough` visit opens one for each value too. Of the words that a path may
+have `paths` are enough, when it is given. Of a file the status does not count. Sixty officers are
+alike; to who acts on it, a month that is paid and one that was sent back are not.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import Resolver404, ResolverMatch, resolve
 from lxml import html
+
+from tests.consistency.doors import move_of, road_of
+from tests.consistency.routes import named
 
 _HOST = "http://testserver"
 _FILE = re.compile(r"\.(pdf|xlsx|zip|csv)$")
@@ -86,9 +90,11 @@ class Visit:
     client: Client
     thorough: bool = False
     mover: bool = True
+    paths: int | None = None
     within: frozenset[str] = frozenset()
     """Parts of the house that are walked, without their files; all of it when there are none."""
     _statuses: dict[tuple[Any, object], str] = field(default_factory=dict)
+    _paths: dict[Place, set[Place]] = field(default_factory=dict)
 
     def open(self, url: str, source: str = "") -> Page:
         """One GET whose writes are undone."""
@@ -108,7 +114,7 @@ class Visit:
             asked = {
                 (place, word if self.thorough else word.partition("=")[0]) for word in words or [""]
             }
-            if asked <= opened:
+            if asked <= opened or not self._curious(place):
                 continue
             opened |= asked
             page = self.open(url, source)
@@ -117,6 +123,13 @@ class Visit:
                 if link not in known and self._walks(link):
                     known.add(link)
                     waiting.append((link, url))
+
+    def _curious(self, place: Place) -> bool:
+        """Whether one more path of this route, in this status, is worth opening."""
+        seen = self._paths.setdefault(place[:2], set())
+        if self.paths is None or len(seen) < self.paths:
+            seen.add(place)
+        return place in seen
 
     def _walks(self, link: str) -> bool:
         if not self.within:
@@ -150,7 +163,17 @@ class Visit:
         if key not in self._statuses:
             found = loads._base_manager.filter(pk=match.kwargs["pk"]).first()
             self._statuses[key] = str(getattr(found, "status", ""))
-        return self._statuses[key]
+        return _alike(match.view_name, self._statuses[key])
+
+
+def _alike(view: str, status: str) -> str:
+    """The first of the statuses in which this page shows the same kinds of things."""
+    route = named(view)
+    found = road_of(route)
+    offers_moves = route.pattern.endswith("<int:pk>/")
+    if found is None or route.loads is not found[1].model or offers_moves or move_of(route):
+        return status
+    return next((group[0] for group in found[1].groups if status in group), status)
 
 
 def links(page: Page) -> Iterator[str]:
