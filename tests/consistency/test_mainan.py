@@ -22,7 +22,6 @@ from tests.mainan.sistem import JALAN, PEMBACA, PENGAWAS, PENULIS, Surat, urlpat
 from upaya.akun import services
 from upaya.akun.models import Membership
 from upaya.akun.services import Term
-from upaya.alur.deadline import deadline
 from upaya.core import clock
 from upaya.core.models import AuditEntry, Dokumen, WorkflowLog
 from upaya.core.registry import registry
@@ -342,7 +341,7 @@ def test_a_line_of_the_inbox_has_its_deadline(desk: Desk) -> None:
     text = page_of(desk.penulis, "/tugas/")
     assert f'<a href="/mainan/{desk.surat.pk}/">Kirim surat mainan.</a>' in text
     assert "Halo. · Draf" in text
-    due = deadline(desk.surat)
+    due = desk.surat.deadline
     assert due is not None
     assert due.kata in text
     desk.press(desk.penulis, "kirim")

@@ -13,10 +13,9 @@ from tests.factories.akun import make_access, make_membership, sign_in
 from tests.factories.insentif import advance, make_indeks, make_month, make_team
 from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
-from upaya.alur.deadline import deadline
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.core.tenggat import Tenggat, until
+from upaya.core.deadline import Tenggat, until
 from upaya.insentif.bulan.inbox import tasks_for
 from upaya.insentif.bulan.pages import PAGES
 from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
@@ -168,11 +167,11 @@ def test_a_year_without_a_list_of_holidays_says_so(settings: Settings) -> None:
 
 def test_a_draft_counts_from_the_end_of_its_month_and_the_end_has_no_deadline() -> None:
     draft = make_month()
-    found = deadline(draft)
+    found = draft.deadline
     assert found is not None
     assert found.hari > date(2022, 8, 31)
     assert found.hari < date(2022, 10, 1)
-    assert deadline(make_month(make_puskesmas("Besuki"), status="ditolak")) is None
+    assert make_month(make_puskesmas("Besuki"), status="ditolak").deadline is None
 
 
 # ------------------------------------------------------------------ how many queries

@@ -12,7 +12,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from upaya.core.deadline import Tenggat, until
 from upaya.core.scope import ScopedModel
+from upaya.rules.loader import national_book
 from upaya.rules.workflow import State, Workflow
 
 
@@ -72,6 +74,19 @@ class WorkflowModel(ScopedModel):
     def rules_day(self) -> date:
         """The day whose rules say how many days are allowed."""
         return self.deadline_since()
+
+    @property
+    def deadline(self) -> Tenggat | None:
+        """Until when the present step should be done; None when the case waits for nobody.
+
+        The state names a parameter, the case from which day its working days count.
+        """
+        key = self.state.deadline
+        if not key:
+            return None
+        # No district sets these itself, so a list of cases asks no database.
+        days = national_book().find(key, self.rules_day(), self.owner_kabupaten())
+        return until(self.deadline_since(), days.integer) if days is not None else None
 
 
 @dataclass(frozen=True, slots=True)

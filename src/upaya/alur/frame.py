@@ -13,14 +13,13 @@ from typing import Any
 from django.urls import reverse
 
 from upaya.alur.case import PartedModel, WorkflowModel
-from upaya.alur.deadline import deadline
 from upaya.alur.pages import HISTORY, CasePages, Step
 from upaya.alur.reading import PartedReading, Reading
 from upaya.alur.returned import Returned, returned
 from upaya.core.access import Access, Request
+from upaya.core.deadline import Tenggat
 from upaya.core.navigation import trail
 from upaya.core.templatetags.upaya import tanggal_pendek
-from upaya.core.tenggat import Tenggat
 from upaya.rules.roles import either
 from upaya.rules.workflow import Move
 
@@ -75,7 +74,7 @@ def case_context(
         template=pages.frame_template,
         title=pages.title_of(case, access),
         lead=pages.lead(reading, access) or _lead(case, access),
-        deadline=deadline(case),
+        deadline=case.deadline,
         returned=returned(reading),
         trail=case_trail(pages, case, labels[active]),
         road=[*pages.before(reading), *_road(reading)],

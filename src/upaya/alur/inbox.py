@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import QuerySet
 
 from upaya.alur.case import WorkflowModel
-from upaya.alur.deadline import deadline
 from upaya.alur.returned import Returned, standing_returns
 from upaya.alur.road import Road
 from upaya.alur.turns import still_theirs
@@ -48,7 +47,7 @@ def _task(
         judul=where if many else step,
         konteks=step if many else f"{where} · {case.state.label}",
         alamat=case.get_absolute_url(),
-        tenggat=deadline(case),
+        tenggat=case.deadline,
         tanda=tuple(flags),
         dikembalikan=back.sentence if back else "",
     )
@@ -82,7 +81,7 @@ def lanes(road: Road, access: Access, board: str = "") -> list[Lajur]:
 
 
 def _card(case: WorkflowModel) -> Tugas:
-    return Tugas(case.full_name, "", case.get_absolute_url(), deadline(case))
+    return Tugas(case.full_name, "", case.get_absolute_url(), case.deadline)
 
 
 def _standing(road: Road, access: Access, states: Sequence[State]) -> QuerySet[Any]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from upaya.core.access import Access
+from upaya.core.deadline import Tenggat
 from upaya.core.registry import registry
-from upaya.core.tenggat import Tenggat
 
 LIMIT = 200
 """How many things one source lists at most."""

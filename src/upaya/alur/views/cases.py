@@ -16,7 +16,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from upaya.alur.case import PartedModel, WorkflowModel
-from upaya.alur.deadline import deadline
 from upaya.alur.frame import ALONE, CONFLICT, FAULTY, case_context, next_part
 from upaya.alur.history import events
 from upaya.alur.pages import HISTORY, CasePages
@@ -40,7 +39,7 @@ def list_view(pages: CasePages) -> View:
         lookups = {"status": "status"}
 
     def due(case: WorkflowModel) -> str:
-        found = deadline(case)
+        found = case.deadline
         return found.kata if found else ""
 
     columns = (

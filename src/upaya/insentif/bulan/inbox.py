@@ -10,9 +10,9 @@ from django.urls import reverse
 from upaya.alur.inbox import Flags, waiting
 from upaya.core import clock
 from upaya.core.access import Access
+from upaya.core.deadline import Tenggat, until
 from upaya.core.inbox import LIMIT, Flag, Tugas
 from upaya.core.permissions import move_permission
-from upaya.core.tenggat import Tenggat, until
 from upaya.insentif.bulan.flags import flags
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.road import ROAD

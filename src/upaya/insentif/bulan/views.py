@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from upaya.alur.deadline import deadline
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.guard import protected
@@ -82,7 +81,7 @@ class OwnFilter(FilterForm):
 
 
 def _deadline_words(month: Pengajuan) -> str:
-    found = deadline(month)
+    found = month.deadline
     return found.kata if found else ""
 
 

@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from upaya.core.access import Access
+from upaya.core.deadline import Tenggat, until
 from upaya.core.scope import Scope
-from upaya.core.tenggat import Tenggat, until
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.rules.loader import national_book

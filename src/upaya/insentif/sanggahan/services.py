@@ -10,7 +10,7 @@ from django.utils import timezone
 from upaya.alur.mail import recipients
 from upaya.core import audit, clock, notifications
 from upaya.core.access import Access
-from upaya.core.tenggat import Tenggat, until
+from upaya.core.deadline import Tenggat, until
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.sanggahan.models import Pokok, Sanggahan
