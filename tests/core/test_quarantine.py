@@ -11,7 +11,7 @@ import pytest
 from tests.exchange.killers import dies, eats, everything, refuses, writes
 from upaya.core import quarantine, sniff
 from upaya.core.models import Karantina
-from upaya.exchange import apart
+from upaya.exchange import isolated
 from upaya.exchange.xlsx_reader import KILLED, XlsxError, read_sheet
 from upaya.exchange.xlsx_writer import table_bytes
 
@@ -20,29 +20,29 @@ BOOK = table_bytes(["Nama", "Hari"], [["Ani", date(2022, 8, 31)]], "Uji")
 
 @pytest.fixture
 def as_in_production() -> Iterator[None]:
-    apart.use(quarantine.run)
+    isolated.use(quarantine.run)
     yield
-    apart.use(apart.direct)
+    isolated.use(isolated.direct)
 
 
 @pytest.fixture(autouse=True)
 def with_our_own_readers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "_PATHS", (str(Path.cwd()),))
+    monkeypatch.setattr(isolated, "_PATHS", (str(Path.cwd()),))
 
 
 def test_values_come_back_as_they_were() -> None:
-    assert apart.call(everything, b"") == everything(b"")
+    assert isolated.call(everything, b"") == everything(b"")
 
 
 def test_a_refusal_keeps_its_words() -> None:
-    with pytest.raises(apart.RefusedError, match="Tidak boleh"):
-        apart.call(refuses, b"")
+    with pytest.raises(isolated.RefusedError, match="Tidak boleh"):
+        isolated.call(refuses, b"")
 
 
 @pytest.mark.parametrize("function", [eats, dies, writes])
-def test_who_wants_too_much_dies_alone(function: apart.Function) -> None:
-    with pytest.raises(apart.KilledError):
-        apart.call(function, b"")
+def test_who_wants_too_much_dies_alone(function: isolated.Function) -> None:
+    with pytest.raises(isolated.KilledError):
+        isolated.call(function, b"")
 
 
 @pytest.mark.django_db
@@ -61,9 +61,9 @@ def test_what_killed_once_is_not_read_again(
 
     def killed(*words: object) -> None:
         asked.append(words)
-        raise apart.KilledError("memori habis")
+        raise isolated.KilledError("memori habis")
 
-    monkeypatch.setattr(apart, "call", killed)
+    monkeypatch.setattr(isolated, "call", killed)
     for _ in range(2):
         with pytest.raises(XlsxError) as refused:
             read_sheet(BOOK)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from upaya.exchange import apart
+from upaya.exchange import isolated
 
 
 def everything(_: bytes) -> list[Any]:
@@ -22,7 +22,7 @@ def refuses(_: bytes) -> None:
 
 
 def eats(_: bytes) -> int:
-    return len(bytearray(apart.MEMORY))
+    return len(bytearray(isolated.MEMORY))
 
 
 def dies(_: bytes) -> None:

@@ -34,7 +34,7 @@ from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.koreksi import services as koreksi
 from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.uang.reading import payment_of
-from upaya.rules.insentif.work import Kerja
+from upaya.rules.insentif.officer_work import Kerja
 from upaya.rules.kesehatan import (
     AUDITOR,
     BENDAHARA_PEMBANTU,

@@ -18,7 +18,7 @@ from upaya.insentif.koreksi.models import Koreksi, PelunasanSelisih
 from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.uang.queries import flow
 from upaya.insentif.uang.reading import payment_of
-from upaya.rules.insentif.work import Kerja
+from upaya.rules.insentif.officer_work import Kerja
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.isian.services import save_fields
 from upaya.insentif.kegiatan.models import IsianKegiatan
-from upaya.rules.insentif.work import Kerja
+from upaya.rules.insentif.officer_work import Kerja
 
 pytestmark = pytest.mark.django_db
 

@@ -27,7 +27,7 @@ from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pegawai.services import petugas as officers
 from upaya.pembayaran.models import BarisPembayaran
-from upaya.rules.insentif.work import Kerja
+from upaya.rules.insentif.officer_work import Kerja
 
 pytestmark = pytest.mark.django_db
 Cara = PenyelesaianSelisih.Cara

@@ -22,7 +22,7 @@ from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran
 from upaya.pembayaran.services.results import Hasil, note_one
 from upaya.rules.insentif.journey import TAHAP
-from upaya.rules.insentif.work import Kerja
+from upaya.rules.insentif.officer_work import Kerja
 from upaya.rules.kesehatan import PETUGAS
 from upaya.rules.money import rupiah
 from upaya.rules.pembayaran import DIKEMBALIKAN, GAGAL

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upaya.rules.insentif.work import LAPANGAN, MANAJEMEN, Kerja, jumlah_kerja
+from upaya.rules.insentif.officer_work import LAPANGAN, MANAJEMEN, Kerja, jumlah_kerja
 
 Entries = list[tuple[str, int]]
 ENTRIES = st.lists(st.tuples(st.sampled_from([LAPANGAN, MANAJEMEN]), st.integers(0, 500)))

@@ -17,6 +17,7 @@ from tests.rules.months import month, officer
 from tests.rules.printed import APLIKASI, PASSAGES, item, passage, place_of
 from upaya.exchange.insentif.explain import lines
 from upaya.rules.bok.menu import SIFAT_KABUPATEN, daftar_menu, sifat_kabupaten
+from upaya.rules.calculation_steps import Step, Working
 from upaya.rules.citation import cite
 from upaya.rules.errors import ParameterFileError
 from upaya.rules.insentif.compute import compute_month
@@ -27,7 +28,6 @@ from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.loader import load, national_book
 from upaya.rules.money import rupiah
 from upaya.rules.parameter import ORIGINS, Value
-from upaya.rules.working import Step, Working
 
 BOOK = national_book()
 AUGUST = date(2022, 8, 31)

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 
 from tests.rules.months import FULL, OPTIONS, month, months, officer
+from upaya.rules.calculation_steps import Step, Working, about
 from upaya.rules.insentif.compute import PELAYANAN, Bulan, Opsi, Pelayanan, compute_month
 from upaya.rules.insentif.explain import explain_month
 from upaya.rules.insentif.explain_officer import explain_officer, explain_officers
 from upaya.rules.loader import national_book
 from upaya.rules.period import Period
-from upaya.rules.working import Step, Working, about
 
 BOOK = national_book()
 PERBUP = "Perbup Situbondo 9/2022 sebagaimana diubah dengan Perbup Situbondo 79/2022"

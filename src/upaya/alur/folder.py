@@ -22,8 +22,8 @@ from upaya.alur.reading import Reading
 from upaya.core import audit, files
 from upaya.core.access import Request
 from upaya.core.documents import pdf, register, xlsx
-from upaya.core.documents.answer import Terbitan, paper_size, readable
 from upaya.core.documents.content import Isi
+from upaya.core.documents.download import Terbitan, paper_size, readable
 from upaya.core.documents.pdf import Kertas
 from upaya.core.models import StoredFile
 

@@ -16,8 +16,8 @@ from upaya.alur.road import Road
 from upaya.core import audit
 from upaya.core.access import Access
 from upaya.core.documents import register
-from upaya.core.documents.answer import Terbitan, listed, states
 from upaya.core.documents.content import Isi
+from upaya.core.documents.download import Terbitan, listed, states
 from upaya.core.models import Dokumen, StoredFile
 from upaya.core.permissions import Permission
 

@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 
 from upaya.alur.case import PartedModel
 from upaya.alur.forms import StepForm
-from upaya.alur.frame import ALONE
+from upaya.alur.page_frame import ALONE
 from upaya.alur.pages import HISTORY, CasePages
 from upaya.alur.views.cases import case_view, history_view, list_view, part_view
 from upaya.alur.views.findings import finding_views

@@ -23,9 +23,9 @@ def run(_args: argparse.Namespace) -> int:
 
     from upaya.commands.migrate import migrate
     from upaya.demo import muat
-    from upaya.exchange import apart
+    from upaya.exchange import isolated
 
-    apart.use(apart.direct)  # its files are its own
+    isolated.use(isolated.direct)  # its files are its own
     if not settings.DEMO:
         print("Demo hanya dimuat bila UPAYA_DEMO=1.", file=sys.stderr)
         return 1

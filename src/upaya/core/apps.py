@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.db.models.signals import post_migrate, pre_migrate
 
-from upaya.exchange import apart
+from upaya.exchange import isolated
 
 
 class CoreConfig(AppConfig):
@@ -24,6 +24,6 @@ class CoreConfig(AppConfig):
             triggers.uninstall_rules, sender=self, dispatch_uid="upaya.triggers.before"
         )
         if settings.READ_APART:
-            apart.use(quarantine.run)
+            isolated.use(quarantine.run)
         # The signal is sent once for each app, all of them after the last migration has run.
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="upaya.triggers")

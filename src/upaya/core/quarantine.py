@@ -9,22 +9,22 @@ from typing import Any
 from django.utils import timezone
 
 from upaya.core.models import Karantina
-from upaya.exchange import apart
+from upaya.exchange import isolated
 
 log = logging.getLogger("upaya.karantina")
 
 
-def run(function: apart.Function, data: bytes, *words: str | None) -> Any:  # noqa: ANN401 - plain data
-    """`apart.call`, but KilledError at once for a file that killed before.
+def run(function: isolated.Function, data: bytes, *words: str | None) -> Any:  # noqa: ANN401 - plain data
+    """`isolated.call`, but KilledError at once for a file that killed before.
 
     The memory of it is by the content's hash: neither its name nor who sent it is kept.
     """
     sidik = hashlib.sha256(data).hexdigest()
     if Karantina.objects.filter(sidik=sidik).exists():
-        raise apart.KilledError("pernah menghentikan pembacanya")
+        raise isolated.KilledError("pernah menghentikan pembacanya")
     try:
-        return apart.call(function, data, *words)
-    except apart.KilledError:
+        return isolated.call(function, data, *words)
+    except isolated.KilledError:
         Karantina.objects.get_or_create(sidik=sidik, defaults={"pada": timezone.now()})
         log.exception("berkas menghentikan pembacanya", extra={"task": function.__name__})
         raise

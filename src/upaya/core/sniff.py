@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from upaya.exchange import apart, pdf_walk, xlsx_guard
+from upaya.exchange import isolated, pdf_walk, xlsx_guard
 from upaya.exchange.xlsx_guard import OLD_FORMAT, is_old_format
 
 MAX_SIZE = 10 * 1024 * 1024
@@ -119,10 +119,10 @@ def _check_pdf(body: bytes) -> None:
         raise ContentError("Ada isi lain di belakang berkas PDF ini. Cetak ulang, lalu kirim lagi.")
     _refuse_archive_inside(body)
     try:
-        apart.run(pdf_walk.check, body)
-    except apart.RefusedError as fault:
+        isolated.run(pdf_walk.check, body)
+    except isolated.RefusedError as fault:
         raise ContentError(str(fault)) from fault
-    except apart.KilledError as fault:
+    except isolated.KilledError as fault:
         raise ContentError(pdf_walk.LARGE) from fault
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import python_calamine as calamine
 
-from upaya.exchange import apart
+from upaya.exchange import isolated
 from upaya.exchange.cells import Cell, Value
 from upaya.exchange.xlsx_guard import Checked, Limits, Part, XlsxError, check, one_line
 
@@ -57,10 +57,10 @@ def read_sheet(data: bytes, sheet: str | None = None, limits: Limits = _DEFAULT)
     """
     checked = check(data, limits)
     try:
-        name, raw, areas, unseen = apart.run(raw_sheet, checked.data, sheet)
-    except apart.RefusedError as fault:
+        name, raw, areas, unseen = isolated.run(raw_sheet, checked.data, sheet)
+    except isolated.RefusedError as fault:
         raise XlsxError(str(fault)) from fault
-    except apart.KilledError as fault:
+    except isolated.KilledError as fault:
         raise XlsxError(KILLED) from fault
     part = checked.sheets.get(one_line(name))
     if part is None:

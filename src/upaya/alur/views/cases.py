@@ -16,8 +16,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from upaya.alur.case import PartedModel, WorkflowModel
-from upaya.alur.frame import ALONE, CONFLICT, FAULTY, case_context, next_part
 from upaya.alur.history import events
+from upaya.alur.page_frame import ALONE, CONFLICT, FAULTY, case_context, next_part
 from upaya.alur.pages import HISTORY, CasePages
 from upaya.alur.writing import ClosedError, ConflictError, save_fields
 from upaya.core.access import Request

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from upaya.alur import findings
 from upaya.alur.case import FindingModel, PartedModel
 from upaya.alur.forms import AnswerForm, FindingForm
-from upaya.alur.frame import CONFLICT, FAULTY, case_context
+from upaya.alur.page_frame import CONFLICT, FAULTY, case_context
 from upaya.alur.pages import CasePages
 from upaya.alur.writing import ClosedError
 from upaya.core.access import Request

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from upaya.alur import folder
 from upaya.alur.case import WorkflowModel
 from upaya.alur.folder import FolderError
-from upaya.alur.frame import case_trail
+from upaya.alur.page_frame import case_trail
 from upaya.alur.pages import CasePages
 from upaya.alur.papers import Folder, IssueError, Papers, issue, sheets_of, unsigned
 from upaya.core.access import Request
 from upaya.core.documents import register
-from upaya.core.documents.answer import Bentuk, answer, paper_size, states
+from upaya.core.documents.download import Bentuk, answer, paper_size, states
 from upaya.core.guard import View, protected_object
 
 LIST = "dokumen"

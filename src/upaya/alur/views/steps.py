@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from upaya.alur.case import WorkflowModel
 from upaya.alur.forms import StepForm
-from upaya.alur.frame import FAULTY, case_trail
 from upaya.alur.obstacles import placed
+from upaya.alur.page_frame import FAULTY, case_trail
 from upaya.alur.pages import CasePages
 from upaya.alur.reading import PartedReading, Reading
 from upaya.alur.road import MoveRefusedError

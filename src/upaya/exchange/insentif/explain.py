@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from upaya.rules.calculation_steps import Working, weakest
 from upaya.rules.errors import Fault
 from upaya.rules.insentif.explain import explain_month
 from upaya.rules.insentif.explain_officer import explain_officers
@@ -10,7 +11,6 @@ from upaya.rules.insentif.explain_tax import explain_tax
 from upaya.rules.insentif.fingerprint import sidik
 from upaya.rules.insentif.month import Bulan, Hasil
 from upaya.rules.parameter import RuleBook
-from upaya.rules.working import Working, weakest
 
 ASAL = {
     "teks": "bunyi peraturan",

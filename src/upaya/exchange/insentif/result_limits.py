@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from upaya.rules.calculation_steps import Rules
 from upaya.rules.insentif.month import INDEKS, Bulan, Hasil
 from upaya.rules.insentif.spm import rata_rata
 from upaya.rules.money import exact_context
-from upaya.rules.working import Rules
 
 LIMIT = 10**14
 """No whole number in a formula reaches this, neither as result nor on the way."""

@@ -12,8 +12,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from upaya.exchange.insentif.month_layout import CHOICES, PETUGAS
 from upaya.exchange.result_book import ResultBook, Worksheet, absolute
+from upaya.rules.calculation_steps import Rules
 from upaya.rules.insentif.month import Bulan, Hasil, HasilPetugas, Petugas
-from upaya.rules.working import Rules
 
 _FIRST = 4
 _A = "aturan.insentif_ukm."

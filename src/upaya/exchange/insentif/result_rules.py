@@ -8,11 +8,11 @@ from typing import Any
 from upaya.exchange.insentif.explain import ASAL
 from upaya.exchange.insentif.month_layout import CHOICES, PELAYANAN
 from upaya.exchange.result_book import ResultBook, Worksheet, absolute
+from upaya.rules.calculation_steps import Rules
 from upaya.rules.citation import citation
 from upaya.rules.insentif.month import Bulan, Hasil
 from upaya.rules.insentif.spm import nama_pelayanan, rata_rata
 from upaya.rules.parameter import Value
-from upaya.rules.working import Rules
 
 ATURAN = "Aturan"
 _HEADERS = (("Parameter", 44), ("Butir", 24), ("Nilai", 30), ("Dasar hukum", 60), ("Asal", 26))

@@ -11,13 +11,13 @@ from decimal import Decimal
 from upaya.exchange.insentif.month_layout import CHOICES
 from upaya.exchange.insentif.result_limits import LIMB, scale, spm_is_clear, why_not
 from upaya.exchange.result_book import ResultBook, Value, Worksheet
+from upaya.rules.calculation_steps import Rules
 from upaya.rules.citation import citation
 from upaya.rules.insentif.fingerprint import sidik
 from upaya.rules.insentif.ketentuan import PAGU
 from upaya.rules.insentif.month import INDEKS, Bulan, Hasil
 from upaya.rules.money import exact_context
 from upaya.rules.parameter import Value as Parameter
-from upaya.rules.working import Rules
 
 RINGKASAN = "Ringkasan"
 _FIRST = 4

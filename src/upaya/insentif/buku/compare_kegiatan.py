@@ -9,7 +9,7 @@ from upaya.exchange.insentif.month_file import MonthFile, WorkRow, WorkSheet
 from upaya.insentif.isian.reading import IsianBulan
 from upaya.insentif.kegiatan.menu import month_menu
 from upaya.rules.errors import Fault
-from upaya.rules.insentif.work import jumlah_kerja
+from upaya.rules.insentif.officer_work import jumlah_kerja
 from upaya.rules.money import angka
 
 

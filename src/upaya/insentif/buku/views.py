@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from upaya.alur.frame import CONFLICT, FAULTY
+from upaya.alur.page_frame import CONFLICT, FAULTY
 from upaya.alur.writing import ClosedError, ConflictError
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
@@ -19,8 +19,8 @@ from upaya.exchange.xlsx_writer import XLSX_TYPE
 from upaya.insentif.buku import queries, services
 from upaya.insentif.buku.forms import BukuForm
 from upaya.insentif.buku.services import BukuError, DryRun
-from upaya.insentif.bulan.frame import month_trail
 from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.bulan.page_frame import month_trail
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.izin import IzinInsentif
 

@@ -13,8 +13,8 @@ from upaya.core.documents.content import Isi, Kolom, Rincian, Tabel
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.umum import keterangan, kop, signer, tempat
 from upaya.insentif.koreksi.models import Koreksi
+from upaya.rules.insentif.officer_work import LAPANGAN, jumlah_kerja
 from upaya.rules.insentif.road import TIM_VERIFIKASI
-from upaya.rules.insentif.work import LAPANGAN, jumlah_kerja
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 from upaya.rules.money import angka
 from upaya.rules.period import tanggal

@@ -11,11 +11,11 @@ from upaya.insentif.documents.umum import dasar, keterangan, kop, signer, tempat
 from upaya.insentif.hasil.queries import scores, warnings
 from upaya.insentif.koreksi.models import Koreksi
 from upaya.pegawai.models import Kelas, Pendidikan
+from upaya.rules.calculation_steps import Rules
 from upaya.rules.citation import citation
 from upaya.rules.insentif.month import Bulan, Hasil
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.money import angka, indeks, rupiah
-from upaya.rules.working import Rules
 
 _COLUMNS = (
     Kolom("No", "angka", 2),

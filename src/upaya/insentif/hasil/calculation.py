@@ -23,6 +23,7 @@ from upaya.rules.errors import Fault, RuleError, TidakDapatDihitung
 from upaya.rules.insentif.compute import compute_month
 from upaya.rules.insentif.fingerprint import canonical, compare, sidik
 from upaya.rules.insentif.month import Bulan, Hasil
+from upaya.rules.insentif.officer_work import Kerja
 from upaya.rules.insentif.serial import (
     bulan_from_dict,
     bulan_to_dict,
@@ -30,7 +31,6 @@ from upaya.rules.insentif.serial import (
     hasil_to_dict,
     posts_to_json,
 )
-from upaya.rules.insentif.work import Kerja
 from upaya.rules.money import plain
 from upaya.rules.parameter import RuleBook
 from upaya.wilayah.models import Unit

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from upaya.insentif.hasil.calculation import Calculation
+from upaya.rules.calculation_steps import Rules, Working
 from upaya.rules.insentif.explain import explain_month
 from upaya.rules.insentif.explain_officer import explain_officer, skor_petugas
 from upaya.rules.insentif.month import Petugas
 from upaya.rules.money import rupiah
-from upaya.rules.working import Rules, Working
 
 
 @dataclass(frozen=True, slots=True)

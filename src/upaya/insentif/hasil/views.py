@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
-from upaya.insentif.bulan.frame import month_context
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.page_frame import month_context
 from upaya.insentif.bulan.pages import HASIL
 from upaya.insentif.bulan.plausibility import doubts
 from upaya.insentif.bulan.reading import RELATED, LembarBulan

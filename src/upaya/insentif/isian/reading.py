@@ -21,8 +21,8 @@ from upaya.insentif.koreksi.models import Koreksi
 from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.pegawai.queries import ProfilPetugas, profil_pada
 from upaya.regulasi.queries import DistrictRules, district_rules
+from upaya.rules.insentif.officer_work import Kerja, jumlah_kerja
 from upaya.rules.insentif.road import COUNTED
-from upaya.rules.insentif.work import Kerja, jumlah_kerja
 from upaya.rules.parameter import RuleBook
 from upaya.wilayah.queries import kategori_berlaku
 

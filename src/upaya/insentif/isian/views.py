@@ -11,12 +11,12 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from upaya.alur.frame import CONFLICT, FAULTY, next_part
+from upaya.alur.page_frame import CONFLICT, FAULTY, next_part
 from upaya.alur.writing import ClosedError, ConflictError
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
-from upaya.insentif.bulan.frame import month_context
 from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.bulan.page_frame import month_context
 from upaya.insentif.bulan.pages import HASIL, PAGES
 from upaya.insentif.bulan.plausibility import part_doubts
 from upaya.insentif.bulan.reading import RELATED, LembarBulan

@@ -9,7 +9,7 @@ from upaya.core.templatetags.upaya import angka
 from upaya.insentif.kegiatan.grid_input import bilangan
 from upaya.insentif.kegiatan.queries import GridColumn, GridRow, Kisi
 from upaya.insentif.kegiatan.services import CONFLICT, RowResult
-from upaya.rules.insentif.work import LAPANGAN
+from upaya.rules.insentif.officer_work import LAPANGAN
 from upaya.rules.numbers import NumberError
 
 # name, frekuensi, OH, bobot, amount, state

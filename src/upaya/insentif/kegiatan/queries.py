@@ -16,7 +16,7 @@ from upaya.rules.errors import TidakDiatur
 from upaya.rules.insentif.compute import bobot_petugas
 from upaya.rules.insentif.ketentuan import ketentuan
 from upaya.rules.insentif.month import Petugas
-from upaya.rules.insentif.work import LAPANGAN, MANAJEMEN, Kerja
+from upaya.rules.insentif.officer_work import LAPANGAN, MANAJEMEN, Kerja
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.kegiatan.menu import month_menu
 from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan
 from upaya.pegawai.queries import ProfilPetugas, profil_pada
-from upaya.rules.insentif.work import jumlah_kerja
+from upaya.rules.insentif.officer_work import jumlah_kerja
 from upaya.rules.money import angka
 from upaya.rules.numbers import MAX_COUNT
 

@@ -10,14 +10,14 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from upaya.alur.frame import CONFLICT as CONFLICT_STATUS
-from upaya.alur.frame import FAULTY
+from upaya.alur.page_frame import CONFLICT as CONFLICT_STATUS
+from upaya.alur.page_frame import FAULTY
 from upaya.alur.writing import ClosedError
 from upaya.core.access import Request
 from upaya.core.guard import protected_object
 from upaya.core.templatetags.upaya import rupiah
-from upaya.insentif.bulan.frame import month_context
 from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.bulan.page_frame import month_context
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.kegiatan import services as service

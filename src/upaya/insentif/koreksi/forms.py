@@ -16,7 +16,7 @@ from upaya.core.forms import PutusanKeduaForm
 from upaya.core.reasons import TOO_SHORT, says_something
 from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.rules.insentif.month import Bulan
-from upaya.rules.insentif.work import Kerja
+from upaya.rules.insentif.officer_work import Kerja
 
 BOK = "bok"
 """What is corrected when it is the absorption and no officer's work."""

@@ -29,6 +29,7 @@ from upaya.rules.errors import RuleError
 from upaya.rules.insentif.compute import compute_month
 from upaya.rules.insentif.fingerprint import sidik
 from upaya.rules.insentif.month import Bulan, Hasil
+from upaya.rules.insentif.officer_work import Kerja
 from upaya.rules.insentif.road import APPROVED
 from upaya.rules.insentif.selisih import selisih
 from upaya.rules.insentif.serial import (
@@ -37,7 +38,6 @@ from upaya.rules.insentif.serial import (
     hasil_from_dict,
     hasil_to_dict,
 )
-from upaya.rules.insentif.work import Kerja
 
 
 @dataclass(frozen=True, slots=True)

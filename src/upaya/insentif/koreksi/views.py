@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from upaya.core.access import Request
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected_object
-from upaya.insentif.bulan.frame import month_trail
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.page_frame import month_trail
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.koreksi import queries, services

@@ -22,8 +22,8 @@ from upaya.pembayaran.models import BarisPembayaran, Kiriman, Percobaan
 from upaya.rules.insentif import journey
 from upaya.rules.insentif.explain_slip import Kalimat, Penyesuaian, explain_slip
 from upaya.rules.insentif.journey import MASUK, Tahap
+from upaya.rules.insentif.officer_work import LAPANGAN, MANAJEMEN
 from upaya.rules.insentif.road import COUNTED
-from upaya.rules.insentif.work import LAPANGAN, MANAJEMEN
 from upaya.rules.parameter import Origin
 from upaya.rules.tax.pph21 import Pajak
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from upaya.core.access import Request
 from upaya.core.documents import register
-from upaya.core.documents.answer import answer, states
 from upaya.core.documents.content import Isi
+from upaya.core.documents.download import answer, states
 from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
 from upaya.insentif.bulan.models import Pengajuan

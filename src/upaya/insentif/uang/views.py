@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from upaya.alur.frame import FAULTY
+from upaya.alur.page_frame import FAULTY
 from upaya.core.access import Request
 from upaya.core.forms import show_refusal
 from upaya.core.guard import protected_object
-from upaya.insentif.bulan.frame import month_context, month_trail
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.page_frame import month_context, month_trail
 from upaya.insentif.bulan.pages import PEMBAYARAN
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.izin import IzinInsentif

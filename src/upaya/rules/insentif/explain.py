@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from upaya.rules.calculation_steps import Rules, Step, Working, about, bunyi, dua_bacaan, step
 from upaya.rules.citation import citation
 from upaya.rules.insentif.ketentuan import KATEGORI, PAGU
 from upaya.rules.insentif.month import INDEKS, Bulan, Hasil
 from upaya.rules.insentif.spm import capaian, nama_pelayanan, rata_rata
 from upaya.rules.money import angka, indeks, persen, plain, rupiah
 from upaya.rules.parameter import Value
-from upaya.rules.working import Rules, Step, Working, about, bunyi, dua_bacaan, step
 
 TINGKAT = ("sangat rendah", "rendah", "sedang", "tinggi", "sangat tinggi")
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from upaya.rules.calculation_steps import Rules, Step, Working, about, bunyi, dua_bacaan, step
 from upaya.rules.insentif.explain import pembagian
 from upaya.rules.insentif.month import Bulan, Hasil, HasilPetugas, Petugas
 from upaya.rules.money import angka, rupiah
 from upaya.rules.parameter import Value
 from upaya.rules.shown import word
-from upaya.rules.working import Rules, Step, Working, about, bunyi, dua_bacaan, step
 
 
 def explain_officer(bulan: Bulan, hasil: Hasil, petugas_id: str) -> Working:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
+from upaya.rules.calculation_steps import Rules, Step, about, weakest
 from upaya.rules.citation import citation
 from upaya.rules.insentif.explain import pembagian
 from upaya.rules.insentif.explain_officer import bacaan_pendidikan, skor_petugas
@@ -19,7 +20,6 @@ from upaya.rules.parameter import Origin, Value
 from upaya.rules.period import tanggal
 from upaya.rules.tax.pph21 import Pajak
 from upaya.rules.tax.pph21_rates import JENIS
-from upaya.rules.working import Rules, Step, about, weakest
 
 NAMA_JABATAN: Mapping[str, str] = MappingProxyType(
     {

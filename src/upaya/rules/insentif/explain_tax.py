@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from upaya.rules.calculation_steps import Working
 from upaya.rules.errors import TidakDapatDihitung, TidakDiatur
 from upaya.rules.insentif.month import Bulan, HasilPetugas, Petugas
 from upaya.rules.parameter import RuleBook
 from upaya.rules.tax.pph21 import hitung_pajak
 from upaya.rules.tax.pph21_rates import FINAL_PNS, WajibPajak
-from upaya.rules.working import Working
 
 
 def explain_tax(

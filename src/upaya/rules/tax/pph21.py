@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from upaya.rules.calculation_steps import Step, Working, step, weakest_origin
 from upaya.rules.errors import TidakDapatDihitung
 from upaya.rules.money import persen, rupiah
 from upaya.rules.parameter import Origin, RuleBook, Value
@@ -25,7 +26,6 @@ from upaya.rules.tax.pph21_rates import (
     choose,
     with_addition,
 )
-from upaya.rules.working import Step, Working, step, weakest_origin
 
 _NO_WORKING = Working("", ())
 _LAST_MONTH = 12

@@ -10,10 +10,10 @@ from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
+from upaya.rules.calculation_steps import Step, step
 from upaya.rules.errors import TidakDapatDihitung
 from upaya.rules.money import exact_context, persen, plain, rupiah
 from upaya.rules.parameter import RuleBook, Value
-from upaya.rules.working import Step, step
 
 FINAL_PNS = "final_pns"
 PASAL_17 = "pasal_17"

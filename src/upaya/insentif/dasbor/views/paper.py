@@ -11,8 +11,8 @@ from django.utils.text import slugify
 
 from upaya.core.access import Access, Request
 from upaya.core.documents import register
-from upaya.core.documents.answer import Terbitan, answer, states
 from upaya.core.documents.content import Isi, JenisKolom, Kolom, Kop, Paragraf, Tabel
+from upaya.core.documents.download import Terbitan, answer, states
 from upaya.core.models import Dokumen
 from upaya.insentif.dasbor.views.tables import Lembar, SheetColumn
 from upaya.regulasi.queries import district_rules

@@ -20,7 +20,7 @@ MEMORY = 1_536 * 1024 * 1024
 """Bytes of addresses: a workbook of the largest size that is allowed takes a third of it."""
 SECONDS = 20
 """Of the processor; the clock may take twice as long."""
-_CHILD = "import sys; sys.path += sys.argv[1:]; from upaya.exchange.apart import _main; _main()"
+_CHILD = "import sys; sys.path += sys.argv[1:]; from upaya.exchange.isolated import _main; _main()"
 _PATHS: tuple[str, ...] = ()
 """Where the child looks for functions beside what is installed."""
 

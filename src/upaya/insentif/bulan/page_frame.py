@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from upaya.alur.frame import case_context, case_trail
+from upaya.alur.page_frame import case_context, case_trail
 from upaya.core.access import Request
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.pages import PAGES
