@@ -18,7 +18,7 @@ from tests.browser.steps import Build, Enter, MonthOf, Picture, headed
 from tests.chromium import watch
 from upaya.demo import kabupaten
 from upaya.demo.kabupaten import Peta
-from upaya.insentif.demo import bulan
+from upaya.insentif.demo import months as demo_months
 from upaya.pegawai import demo as pegawai
 from upaya.rules.roles import Role
 
@@ -32,7 +32,7 @@ def build(live_server: LiveServer, settings: Settings) -> Build:
         made = kabupaten.make(Random(3512))  # noqa: S311 - the same invented people every time
         pegawai.make(made)
         for slug, period, end, first in months:
-            bulan._month(made, slug, period, end, first, made.random)
+            demo_months._month(made, slug, period, end, first, made.random)
         return made
 
     return make

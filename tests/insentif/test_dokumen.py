@@ -31,7 +31,7 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.bulan.road import move_month
 from upaya.insentif.documents import slip
-from upaya.insentif.documents.daftar import PAPERS, daftar
+from upaya.insentif.documents.papers import PAPERS, daftar
 from upaya.insentif.documents.sk import lain_kepala
 from upaya.insentif.hasil.queries import Skor
 from upaya.insentif.uang import spj

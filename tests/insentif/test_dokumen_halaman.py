@@ -25,7 +25,7 @@ from upaya.core import audit
 from upaya.core.models import AuditEntry, Dokumen, StoredFile
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.road import ROAD
-from upaya.insentif.documents.daftar import PAPERS
+from upaya.insentif.documents.papers import PAPERS
 from upaya.insentif.uang import spj
 from upaya.pegawai.models import Petugas
 from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS

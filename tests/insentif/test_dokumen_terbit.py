@@ -28,8 +28,8 @@ from upaya.core.models import AuditEntry, Dokumen, PencabutanDokumen
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.bulan.road import ROAD
-from upaya.insentif.documents.daftar import PAPERS, daftar
 from upaya.insentif.documents.keadaan import SPJ
+from upaya.insentif.documents.papers import PAPERS, daftar
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.koreksi import services as koreksi
 from upaya.insentif.koreksi.services import UsulanKoreksi

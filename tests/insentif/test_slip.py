@@ -208,7 +208,7 @@ def test_another_year_has_its_own_tab() -> None:
         ("2021", False),
     ]
     old = client.get("/slip/?tahun=2021")
-    assert [slip.bulan.period.nama for slip in old.context["rows"]] == ["Desember 2021"]
+    assert [slip.month.period.nama for slip in old.context["rows"]] == ["Desember 2021"]
 
 
 # ------------------------------------------------------------------ paper

@@ -22,7 +22,7 @@ from upaya.exchange.xlsx_writer import table_bytes
 from upaya.pegawai.import_columns import KOLOM
 from upaya.pegawai.models import ImporPetugas, Petugas
 from upaya.pegawai.services import importing
-from upaya.pegawai.views.impor import template_bytes
+from upaya.pegawai.views.importing import template_bytes
 from upaya.rules.kesehatan import ADMIN_DINAS, OPERATOR_PUSKESMAS
 
 pytestmark = pytest.mark.django_db

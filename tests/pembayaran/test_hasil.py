@@ -20,7 +20,7 @@ from upaya.insentif.bulan.road import move_month
 from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
-from upaya.pembayaran.queries.dana import free_funds
+from upaya.pembayaran.queries.funds import free_funds
 from upaya.pembayaran.services import refresh, shipments, taxes
 from upaya.pembayaran.services import results as hasil
 from upaya.pembayaran.services.results import CATAT, SAMA, TOLAK, Hasil

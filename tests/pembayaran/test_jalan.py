@@ -25,7 +25,7 @@ from upaya.insentif.bulan.road import move_month
 from upaya.insentif.uang.queries import flow, flows, totals
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
-from upaya.pembayaran.queries.dana import free_funds
+from upaya.pembayaran.queries.funds import free_funds
 from upaya.pembayaran.services import funds, shipments
 from upaya.pembayaran.services.shipments import Perintah
 from upaya.rules.pembayaran import SIAP

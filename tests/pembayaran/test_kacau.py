@@ -26,7 +26,7 @@ from upaya.insentif.koreksi.models import PelunasanSelisih
 from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Percobaan
-from upaya.pembayaran.queries.dana import free_funds
+from upaya.pembayaran.queries.funds import free_funds
 from upaya.pembayaran.services import shipments
 from upaya.pembayaran.services.shipments import Perintah
 from upaya.rules.pembayaran import LIVING

@@ -22,7 +22,7 @@ from upaya.insentif.slip.queries import slip_of
 from upaya.insentif.uang.queries import flow, of_year
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Pembetulan
-from upaya.pembayaran.queries.dana import free_funds
+from upaya.pembayaran.queries.funds import free_funds
 from upaya.pembayaran.services import pembetulan
 from upaya.pembayaran.services.pembetulan import UsulanPembetulan
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS

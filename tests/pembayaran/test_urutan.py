@@ -19,7 +19,7 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.road import move_month
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Kiriman, Pembayaran, Percobaan
-from upaya.pembayaran.queries.dana import free_funds
+from upaya.pembayaran.queries.funds import free_funds
 from upaya.pembayaran.services import bank_file as berkas
 from upaya.pembayaran.services import funds as dana
 from upaya.pembayaran.services import refresh as segar

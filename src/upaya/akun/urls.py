@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from upaya.akun.views import diri, masuk, pengguna, tugas
+from upaya.akun.views import diri, inbox, masuk, pengguna
 
 app_name = "akun"
 urlpatterns: list[URLPattern] = [
@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("profil/", diri.profile, name="profil"),
     path("peran/", diri.switch_role, name="peran"),
     path("profil/kertas/", diri.paper, name="kertas"),
-    path("tugas/", tugas.tugas, name="tugas"),
+    path("tugas/", inbox.tugas, name="tugas"),
     path("tanpa-peran/", diri.without_role, name="tanpa_peran"),
     path("pengguna/", pengguna.people, name="daftar"),
     path("pengguna/baru/", pengguna.add, name="tambah"),

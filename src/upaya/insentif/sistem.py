@@ -114,7 +114,7 @@ SISTEM = Sistem(
         "upaya.insentif.ketetapan.kinds.INDEKS_BEBAN",
         "upaya.insentif.ketetapan.kinds.DASAR_PADA_DOKUMEN",
     ),
-    demo=("upaya.insentif.demo.bulan.make", "upaya.insentif.demo.aturan.make"),
+    demo=("upaya.insentif.demo.months.make", "upaya.insentif.demo.aturan.make"),
     papers=(
         "INS-PKD",
         "INS-LVR",

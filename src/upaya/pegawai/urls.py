@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from upaya.pegawai.views import impor, jabatan, padanan, petugas, sk
+from upaya.pegawai.views import importing, jabatan, padanan, petugas, sk
 
 app_name = "pegawai"
 urlpatterns = [
@@ -29,11 +29,11 @@ urlpatterns = [
     path("sk/<int:pk>/", sk.decree, name="sk"),
     path("sk/<int:pk>/ubah/", sk.edit, name="sk_ubah"),
     path("sk/<int:pk>/tetapkan/", sk.entitle, name="sk_tetapkan"),
-    path("impor/", impor.upload, name="impor"),
-    path("impor/templat/", impor.template, name="impor_templat"),
-    path("impor/<int:pk>/", impor.dry_run, name="impor_periksa"),
-    path("impor/<int:pk>/terapkan/", impor.apply, name="impor_terapkan"),
-    path("impor/<int:pk>/buang/", impor.discard, name="impor_buang"),
+    path("impor/", importing.upload, name="impor"),
+    path("impor/templat/", importing.template, name="impor_templat"),
+    path("impor/<int:pk>/", importing.dry_run, name="impor_periksa"),
+    path("impor/<int:pk>/terapkan/", importing.apply, name="impor_terapkan"),
+    path("impor/<int:pk>/buang/", importing.discard, name="impor_buang"),
     path("impor/<int:pk>/padanan/", padanan.explain, name="impor_padanan"),
     path("padanan/", padanan.words, name="padanan_daftar"),
     path("padanan/<int:pk>/", padanan.word, name="padanan"),

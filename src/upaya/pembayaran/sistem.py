@@ -27,7 +27,7 @@ SISTEM = Sistem(
         IzinPembayaran.PEMBETULAN_USUL: (BENDAHARA_PEMBANTU, BENDAHARA_PENGELUARAN),
         IzinPembayaran.PEMBETULAN_PUTUS: (KEPALA_PUSKESMAS, KEPALA_DINAS, VERIFIKATOR_DINAS),
     },
-    inbox=("upaya.pembayaran.queries.tugas.tasks_for",),
+    inbox=("upaya.pembayaran.queries.inbox.tasks_for",),
     urls=(("pembayaran/", "upaya.pembayaran.urls"),),
     row_rules=tuple(
         f"upaya.pembayaran.aturan_baris.{name}"

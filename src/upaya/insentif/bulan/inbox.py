@@ -23,7 +23,7 @@ from upaya.insentif.piutang import queries as piutang
 from upaya.insentif.sanggahan.queries import correction_due, due, to_answer, to_correct
 from upaya.insentif.uang.queries import open_payments
 from upaya.insentif.uang.reading import SUMBER
-from upaya.pembayaran.queries.tugas import tax_flags
+from upaya.pembayaran.queries.inbox import tax_flags
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.insentif.ketentuan import ada_ketentuan
 from upaya.rules.insentif.road import INSENTIF

@@ -14,7 +14,7 @@ from upaya.insentif.bulan.history import events
 from upaya.insentif.bulan.models import Bagian
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.bulan.road import ROAD
-from upaya.insentif.documents.daftar import PAPERS
+from upaya.insentif.documents.papers import PAPERS
 from upaya.insentif.izin import IzinInsentif
 from upaya.rules.insentif.road import APPROVED, DIKEMBALIKAN, DITOLAK
 from upaya.rules.insentif.spm import nama_pelayanan

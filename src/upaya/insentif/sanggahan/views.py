@@ -47,7 +47,7 @@ def sanggah(request: Request, share: PerhitunganPetugas) -> HttpResponse:
         said = sentences_of(share, calculation)
     else:
         slip = own_slip(share)
-        refusal = services.closed(slip.bulan)
+        refusal = services.closed(slip.month)
         if refusal:
             messages.warning(request, refusal)
             return redirect("insentif:slip_bulan", pk=share.pk)

@@ -23,7 +23,7 @@ class SlipSelisih:
     """A payment line without a share of its month, and where its money is."""
 
     baris: BarisPembayaran
-    bulan: Pengajuan
+    month: Pengajuan
     percobaan: tuple[Percobaan, ...]
 
     @property
@@ -31,7 +31,7 @@ class SlipSelisih:
         """Where the money is."""
         last = self.percobaan[-1] if self.percobaan else None
         cash = last is not None and last.kiriman.cara == Kiriman.Cara.TUNAI
-        return journey.tahap(self.bulan.status, self.baris.status, tunai=cash)
+        return journey.tahap(self.month.status, self.baris.status, tunai=cash)
 
     @property
     def jalan(self) -> list[tuple[str, str]]:

@@ -74,7 +74,7 @@ def events(slip: Slip, tried: list[Percobaan]) -> list[Peristiwa]:
 
 
 def _moves(slip: Slip) -> Iterator[Peristiwa]:
-    rows = history(slip.bulan).filter(round=slip.share.perhitungan.round, move__in=_MOVES)
+    rows = history(slip.month).filter(round=slip.share.perhitungan.round, move__in=_MOVES)
     for log in rows:
         title, tone = _MOVES[log.move]
         yield Peristiwa(timezone.localtime(log.at).date(), title, tone=tone)

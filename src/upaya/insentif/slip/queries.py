@@ -39,7 +39,7 @@ class Slip:
     """Corrections that took all of a share, so that there is no line; below zero."""
 
     @property
-    def bulan(self) -> Pengajuan:
+    def month(self) -> Pengajuan:
         """The month."""
         return self.share.perhitungan.pengajuan
 
@@ -76,7 +76,7 @@ class Slip:
             return self.ditahan
         parts = self.baris.rincian
         return tuple(
-            (part["uraian"], part["jumlah"]) for part in parts if part["uraian"] != str(self.bulan)
+            (part["uraian"], part["jumlah"]) for part in parts if part["uraian"] != str(self.month)
         )
 
     @property
@@ -242,7 +242,7 @@ def corrections(slip: Slip) -> list[SelisihPetugas]:
     return list(
         SelisihPetugas.objects.filter(
             petugas=slip.share.petugas,
-            koreksi__pengajuan=slip.bulan,
+            koreksi__pengajuan=slip.month,
             koreksi__status=Koreksi.Status.DISETUJUI,
         )
         .select_related("koreksi")

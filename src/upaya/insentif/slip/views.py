@@ -104,7 +104,7 @@ def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
         "working": working,
         "pool": pool,
         "sanggahan": written,
-        "tertutup": services.closed(found.bulan),
+        "tertutup": services.closed(found.month),
         "menunggu": any(one.terbuka for one in written),
         "terbit": register.standing_of(share).get("slip"),
     }
@@ -123,7 +123,7 @@ def slip_lain(request: Request, line: BarisPembayaran) -> HttpResponse:
     found = next(iter(slip_selisih.of_lines([line])), None)
     if found is None:
         raise Http404
-    remah = trail(("Slip saya", reverse("insentif:slip")), here=found.bulan.period.nama)
+    remah = trail(("Slip saya", reverse("insentif:slip")), here=found.month.period.nama)
     return render(request, "insentif/slip_selisih.html", {"slip": found, "remah": remah})
 
 

@@ -33,7 +33,7 @@ from upaya.pegawai.models import Golongan, Pendidikan, Petugas, Ptkp, Status, Te
 from upaya.pegawai.queries import mask_number
 from upaya.pegawai.rekening import aturan_bank
 from upaya.pegawai.services import petugas as services
-from upaya.pegawai.views.riwayat import officer_events
+from upaya.pegawai.views.history import officer_events
 from upaya.rules.rekening import beda_tulisan
 from upaya.rules.roles import Reach
 

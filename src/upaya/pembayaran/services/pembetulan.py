@@ -28,7 +28,7 @@ from upaya.pembayaran.models import (
     Pembetulan,
     Percobaan,
 )
-from upaya.pembayaran.queries.dana import free_funds
+from upaya.pembayaran.queries.funds import free_funds
 from upaya.pembayaran.services.locking import locked
 from upaya.rules.kesehatan import (
     BENDAHARA_PEMBANTU,

@@ -14,7 +14,7 @@ from upaya.core.access import Access
 from upaya.core.models import StoredFile
 from upaya.pembayaran import sumber
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Percobaan
-from upaya.pembayaran.queries.dana import free_funds
+from upaya.pembayaran.queries.funds import free_funds
 from upaya.pembayaran.services.locking import open_locked
 from upaya.rules.money import rupiah
 from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, GAGAL, LABELS, LIVING, may_become

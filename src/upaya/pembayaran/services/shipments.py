@@ -16,7 +16,7 @@ from upaya.core.creation import named
 from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.pembayaran import sumber
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran, Percobaan
-from upaya.pembayaran.queries.dana import free_funds
+from upaya.pembayaran.queries.funds import free_funds
 from upaya.pembayaran.services import deductions, shared_accounts, taxes
 from upaya.pembayaran.services.locking import open_locked, written_before
 from upaya.pembayaran.services.refresh import outdated

@@ -33,7 +33,7 @@ from upaya.pembayaran.models import (
     UsulanPajak,
 )
 from upaya.pembayaran.queries import lines as queries
-from upaya.pembayaran.queries.dana import free_funds
+from upaya.pembayaran.queries.funds import free_funds
 from upaya.pembayaran.services import bank_file, shared_accounts, taxes
 from upaya.pembayaran.services.pembetulan import PENGUSUL
 from upaya.pembayaran.services.refresh import outdated

@@ -18,7 +18,7 @@ from upaya.pegawai.rekening import aturan_bank
 from upaya.pembayaran.forms import HasilBarisForm, HasilForm, KirimForm
 from upaya.pembayaran.izin import IzinPembayaran
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
-from upaya.pembayaran.queries.dana import free_funds
+from upaya.pembayaran.queries.funds import free_funds
 from upaya.pembayaran.services import bank_file, results, shipments
 from upaya.pembayaran.services.locking import TUTUP
 from upaya.pembayaran.views.lines import RELATED, payment_trail, show_line

@@ -17,11 +17,11 @@ from upaya.insentif.documents import (
     kegiatan,
     kuitansi,
     nota,
-    paket,
     penerimaan,
     rekap,
     rekening,
     sk,
+    spj_folder,
     verifikasi,
 )
 from upaya.insentif.documents.keadaan import AFTER_RECAP, boleh
@@ -142,5 +142,5 @@ PAPERS = Papers(
     stem=_stem,
     remarks=_remarks,
     related=("puskesmas__kecamatan", "puskesmas__induk", "kabupaten"),
-    folder=paket.FOLDER,
+    folder=spj_folder.FOLDER,
 )
