@@ -79,12 +79,7 @@ def case_context(
         trail=case_trail(pages, case, labels[active]),
         road=[*pages.before(reading), *_road(reading)],
         tabs=[
-            {
-                "label": label,
-                "url": reverse(pages.address(name), args=[case.pk]),
-                "active": name == active,
-                "note": _note(case, name, lacks, findings),
-            }
+            _tab(pages, case, name, label, _note(case, name, lacks, findings), here=name == active)
             for name, label in labels.items()
         ],
         moves=[
@@ -219,6 +214,13 @@ def _note(
     if not case.open_for(name):
         return "terkunci"
     return "belum lengkap" if lacks.get(name) else "lengkap"
+
+
+def _tab(
+    pages: CasePages, case: WorkflowModel, name: str, label: str, note: str, *, here: bool
+) -> dict[str, Any]:
+    url = reverse(pages.address(name), args=[case.pk])
+    return {"label": label, "url": url, "active": here, "note": note}
 
 
 def _button(pages: CasePages, case: WorkflowModel, move: Move, *, main: bool) -> dict[str, str]:

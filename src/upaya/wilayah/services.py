@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -85,10 +86,15 @@ def save_puskesmas(  # noqa: PLR0913 - a puskesmas is told once, each field by i
         _check_code(unit)
     if kode and twins.filter(kode=kode).exists():
         raise taken("unit_kode_unik")
+    return _stored(unit, given, access, new=existing is None)
+
+
+def _stored(unit: Unit, given: Mapping[str, Any], access: Access, *, new: bool) -> Unit:
+    """The unit with these values; nothing is written and recorded when they are its own."""
     changed = put(unit, given)
-    if changed or existing is None:
+    if changed or new:
         unit.save()
-        action = "puskesmas.ubah" if existing else "puskesmas.tambah"
+        action = "puskesmas.tambah" if new else "puskesmas.ubah"
         _trace(action, unit, unit, access, isian=changed)
     return unit
 

@@ -77,15 +77,7 @@ def submit(share_id: int, access: Access, pokok: Pokok, uraian: str) -> Sanggaha
     waiting = month.sanggahan.filter(petugas=share.petugas, status="terbuka").first()
     if waiting is not None and (waiting.pokok, waiting.uraian) == (pokok, uraian):
         return waiting
-    refusal = closed(month)
-    if not refusal and share.perhitungan.round != month.round:
-        refusal = "Hitungan ini sudah diganti dengan yang baru. Buka lagi slip Anda."
-    if not refusal and waiting is not None:
-        refusal = (
-            "Sanggahan Anda atas bulan ini masih menunggu jawaban. Tunggu jawabannya, atau cabut "
-            "dulu sanggahan itu."
-        )
-    if refusal:
+    if refusal := closed(month) or _refusal(share, month, waiting):
         raise ValidationError(refusal)
     made = Sanggahan.objects.create(
         kabupaten_id=month.kabupaten_id,
@@ -106,6 +98,18 @@ def submit(share_id: int, access: Access, pokok: Pokok, uraian: str) -> Sanggaha
     )
     _tell_head(made, month)
     return made
+
+
+def _refusal(share: PerhitunganPetugas, month: Pengajuan, waiting: Sanggahan | None) -> str:
+    """Why nobody objects to this share now, although the month is open; "" when one may."""
+    if share.perhitungan.round != month.round:
+        return "Hitungan ini sudah diganti dengan yang baru. Buka lagi slip Anda."
+    if waiting is not None:
+        return (
+            "Sanggahan Anda atas bulan ini masih menunggu jawaban. Tunggu jawabannya, atau cabut "
+            "dulu sanggahan itu."
+        )
+    return ""
 
 
 @transaction.atomic

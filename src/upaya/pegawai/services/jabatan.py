@@ -108,14 +108,8 @@ def save_decree(
         return twin
     if twin is not None:
         raise taken("sk_nomor_unik")
-    if (
-        existing is not None
-        and data.penerbit != Penerbit.KEPALA_DINAS
-        and existing.penetapan.exists()
-    ):
-        raise ValidationError(
-            {"penerbit": "SK ini sudah menetapkan petugas; penerbitnya harus Kepala Dinas."}
-        )
+    if existing is not None:
+        _refuse_issuer(existing, data)
     if not put(row, asdict(data)) and existing and upload is None:
         return row
     if upload is not None:
@@ -131,6 +125,14 @@ def save_decree(
         detail={"berkas": row.berkas_id} if upload is not None else {},
     )
     return row
+
+
+def _refuse_issuer(existing: SuratKeputusan, data: DataSk) -> None:
+    """Only the Kepala Dinas entitles (Pasal 11A ayat (2))."""
+    if data.penerbit != Penerbit.KEPALA_DINAS and existing.penetapan.exists():
+        raise ValidationError(
+            {"penerbit": "SK ini sudah menetapkan petugas; penerbitnya harus Kepala Dinas."}
+        )
 
 
 def _sent_before(twin: SuratKeputusan, data: DataSk, upload: UploadedFile | None) -> bool:

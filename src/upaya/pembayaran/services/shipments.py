@@ -50,12 +50,8 @@ def send(payment_id: int, order: Perintah, access: Access) -> Kiriman:
         return known
     if said := sumber.of(payment).terlibat(payment, access.user_id):
         raise ValidationError(said)
-    lines = list(
-        payment.baris.select_for_update(of=("self",))
-        .filter(pk__in=order.baris)
-        .select_related("petugas")
-        .order_by("pk")
-    )
+    locked = payment.baris.select_for_update(of=("self",)).select_related("petugas")
+    lines = list(locked.filter(pk__in=order.baris).order_by("pk"))
     # Payments of one unit to one officer in a month are one base of tax: one is sent at a time.
     Unit.objects.select_for_update(no_key=True).get(pk=payment.unit_id)
     book = rulebook_for(payment.kabupaten_id)

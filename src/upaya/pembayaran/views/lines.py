@@ -180,12 +180,8 @@ def show_line(
     """The page of a line, with the forms that may be used now."""
     payment = row.pembayaran
     manages = request.access.allows(IzinPembayaran.KELOLA) and payment.selesai_pada is None
-    attempts = list(
-        row.percobaan.select_related("kiriman", "dicatat_oleh", "berkas_bukti").order_by("-nomor")
-    )
-    mended: dict[int | None, list[Pembetulan]] = {}
-    for one in Pembetulan.objects.filter(percobaan__baris=row).order_by("pk"):
-        mended.setdefault(one.percobaan_id, []).append(one)
+    tried = row.percobaan.select_related("kiriman", "dicatat_oleh", "berkas_bukti")
+    attempts = list(tried.order_by("-nomor"))
     results = RESULTS[attempts[0].status] if attempts and manages else ()
     if manages and row.status in PAYABLE and pajak is None:
         pajak = PajakForm(
@@ -204,7 +200,7 @@ def show_line(
         "baris": row,
         "pembayaran": payment,
         "jenis_pajak": JENIS[row.jenis_pajak],
-        "percobaan": [(attempt, mended.get(attempt.pk, [])) for attempt in attempts],
+        "percobaan": _with_mendings(row, attempts),
         "form_pajak": pajak,
         "form_hasil": hasil,
         "dapat_dibetulkan": _mendable(request, attempts),
@@ -215,6 +211,16 @@ def show_line(
     return render(
         request, "pembayaran/baris.html", context, status=status_of(shown) if shown else 200
     )
+
+
+def _with_mendings(
+    row: BarisPembayaran, attempts: Sequence[Percobaan]
+) -> list[tuple[Percobaan, list[Pembetulan]]]:
+    """Each attempt with what was proposed to mend its result."""
+    mended: dict[int | None, list[Pembetulan]] = {}
+    for one in Pembetulan.objects.filter(percobaan__baris=row).order_by("pk"):
+        mended.setdefault(one.percobaan_id, []).append(one)
+    return [(attempt, mended.get(attempt.pk, [])) for attempt in attempts]
 
 
 def _mendable(request: Request, attempts: Sequence[Percobaan]) -> int | None:
