@@ -83,6 +83,8 @@ class CasePages:
     """What `frame_template` shows beside (`frame.more`), of a reading, a person and a tab."""
     step_context: Callable[[Any, Access, bool], Mapping[str, Any]] = lambda *_given: {}
     """What `step_template` shows beside, of a reading, a person, and whether the way is free."""
+    basis: Callable[[Any, str], str] = lambda _reading, text: text
+    """How the legal basis of a move reads for a case: another district may have another text."""
     papers: Papers | None = None
     frame_template: str = "alur/frame.html"
     step_template: str = "alur/step.html"

@@ -65,7 +65,11 @@ def make(random: Random) -> Peta:
         for n, nama in enumerate(_KECAMATAN, start=1)
     }
     dinas = Unit.objects.create(
-        jenis=Unit.Jenis.DINAS, kabupaten=kabupaten, nama="Dinas Kesehatan Kabupaten Situbondo"
+        jenis=Unit.Jenis.DINAS,
+        kabupaten=kabupaten,
+        nama="Dinas Kesehatan Kabupaten Situbondo",
+        alamat="Jalan Rekaan Nomor 1, Situbondo",
+        telepon="(0338) 990000",
     )
     book = national_book()
     names = book.read("wilayah.puskesmas", HARI, KODE).table

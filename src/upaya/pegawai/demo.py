@@ -37,6 +37,7 @@ _TITLES = {
     "D3": ", A.Md.Kes.",
 }  # fmt: skip
 """Titles as decrees write them; without them, in capitals, a name stands at the bank."""
+_DEGREES = ("S1", "S2", "profesi")
 _PPPK = {"SLTP": "V", "SLTA": "V", "D1": "VI", "D3": "VII"}
 _STATUS = (*("PNS",) * 5, *("PPPK",) * 2, *("non_ASN",) * 3)
 
@@ -110,12 +111,15 @@ def _grade(status: str, schooling: str, random: Random) -> str:
 
 
 def _head(peta: Peta, unit: Unit, officer: Petugas) -> None:
-    """Who holds the first post is who acts as the head of the puskesmas."""
+    """Who holds the first post is who acts as the head of the puskesmas: a PNS with a degree."""
     user = User.objects.get(pk=peta.of(unit, KEPALA_PUSKESMAS).user_id)
-    User.objects.filter(pk=user.pk).update(nip="", pangkat="")  # the officer's own count
-    officer.user, officer.nama_rekening = user, user.name.upper()
-    officer.nama = f"{user.name}{_TITLES.get(officer.pendidikan, '')}"
-    officer.save(update_fields=["user", "nama", "nama_rekening"])
+    nip = officer.nip or user.nip
+    User.objects.filter(pk=user.pk).update(nip="", pangkat="Pembina (IV/a)")
+    officer.user, officer.nama_rekening, officer.nip = user, user.name.upper(), nip
+    officer.status, officer.golongan, officer.tenaga = Status.PNS, "IV", "kesehatan"
+    officer.pendidikan = officer.pendidikan if officer.pendidikan in _DEGREES else "S1"
+    officer.nama = f"{user.name}{_TITLES[officer.pendidikan]}"
+    officer.save()
 
 
 def _own_account(peta: Peta, unit: Unit, officer: Petugas) -> None:

@@ -59,6 +59,17 @@ class PuskesmasForm(forms.Form):
         return []
 
 
+class KopForm(forms.Form):
+    """What stands below the name of the Dinas in the head of its letters."""
+
+    alamat = forms.CharField(
+        label="Alamat",
+        max_length=160,
+        help_text="Jalan, kota, dan kode pos, seperti pada kop surat.",
+    )
+    telepon = forms.CharField(label="Nomor telepon", max_length=40, required=False)
+
+
 class PuskesmasBaruForm(PuskesmasForm):
     """A new one is also given its code in the law, which later changes of the name leave."""
 

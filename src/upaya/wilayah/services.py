@@ -99,6 +99,27 @@ def _stored(unit: Unit, given: Mapping[str, Any], access: Access, *, new: bool) 
     return unit
 
 
+def own_dinas(access: Access) -> Unit | None:
+    """The Dinas in whose name somebody acts; None for whoever acts for another unit."""
+    if access.scope.unit is None:
+        return None
+    rows = Unit.objects.for_scope(access.scope)
+    return rows.filter(pk=access.scope.unit, jenis=Unit.Jenis.DINAS).first()
+
+
+@named()
+def set_letterhead(access: Access, *, alamat: str, telepon: str) -> Unit:
+    """Address and telephone of the own Dinas, for papers from now on; issued ones keep theirs."""
+    dinas = own_dinas(access)
+    if dinas is None:
+        raise ValidationError("Kop surat ini hanya diisi oleh Dinas sendiri.")
+    unit = Unit.objects.select_for_update().get(pk=dinas.pk)
+    if put(unit, {"alamat": alamat.strip(), "telepon": telepon.strip()}):
+        unit.save(update_fields=["alamat", "telepon"])
+        _trace("dinas.kop", unit, unit, access)
+    return unit
+
+
 def _hold_names(kabupaten: str | None) -> None:
     """Names and codes of a district are asked, and given, by one at a time."""
     Kabupaten.objects.select_for_update(no_key=True).get(pk=kabupaten)

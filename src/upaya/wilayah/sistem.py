@@ -31,6 +31,7 @@ SISTEM = Sistem(
     words={
         "puskesmas.tambah": "Menambah puskesmas",
         "puskesmas.ubah": "Mengubah data puskesmas",
+        "dinas.kop": "Mengubah kop surat Dinas",
         "puskesmas.kode_aturan": "Mengganti kode aturan puskesmas",
         "puskesmas.kategori": "Menetapkan kategori puskesmas",
         "puskesmas.penduduk": "Mengisi jumlah penduduk puskesmas",

@@ -10,6 +10,7 @@ app_name = "wilayah"
 urlpatterns = [
     path("", views.units, name="daftar"),
     path("tambah/", views.add, name="tambah"),
+    path("kop/", views.letterhead, name="kop"),
     path("<int:pk>/", views.unit, name="rinci"),
     path("<int:pk>/ubah/", views.edit, name="ubah"),
     path("<int:pk>/kode-aturan/", views.code, name="kode_aturan"),

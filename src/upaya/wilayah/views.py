@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from upaya.core import clock, lists
 from upaya.core.access import Request
@@ -26,6 +26,7 @@ from upaya.wilayah.forms import (
     FasilitasForm,
     KategoriForm,
     KodeAturanForm,
+    KopForm,
     PendudukForm,
     PuskesmasBaruForm,
     PuskesmasFilter,
@@ -166,6 +167,31 @@ def add(request: Request) -> HttpResponseBase:
         arahan="Sesudah ini isi kategori dan jumlah penduduknya.",
         found=None,
     )
+
+
+@protected(IzinWilayah.KELOLA)
+@require_http_methods(["GET", "HEAD", "POST"])
+def letterhead(request: Request) -> HttpResponseBase:
+    """Address and telephone in the head of the letters of the own Dinas."""
+    dinas = services.own_dinas(request.access)
+    initial = {name: getattr(dinas, name, "") for name in ("alamat", "telepon")}
+    form = KopForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_letterhead(request.access, **form.cleaned_data)
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, outcome(form, "Kop surat disimpan."))
+            return redirect("wilayah:daftar")
+    context = {
+        "form": form,
+        "judul": "Kop surat Dinas",
+        "arahan": "Alamat ini tercetak pada dokumen Dinas sejak sekarang; yang sudah terbit tetap.",
+        "remah": _trail(None, "Kop surat Dinas"),
+        "unit": None,
+    }
+    return render(request, "wilayah/isi.html", context, status=status_of(form))
 
 
 @protected_object(IzinWilayah.KELOLA, Unit, only=_PUSKESMAS)

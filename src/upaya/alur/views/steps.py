@@ -127,7 +127,7 @@ class _Step:
             "case": case,
             "pages": self.pages,
             "move": self.move,
-            "basis": road.workflow.basis(self.move),
+            "basis": self.pages.basis(reading, road.workflow.basis(self.move)),
             "form": form,
             "obstacles": placed(sentences),
             "consequences": self._consequences(case),

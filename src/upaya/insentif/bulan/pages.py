@@ -128,6 +128,7 @@ PAGES = CasePages(
     history_related=("dibuat_oleh",),
     part_context=_shown_with_a_part,
     step_context=_shown_with_a_move,
+    basis=LembarBulan.pasal,
     papers=PAPERS,
     frame_template="insentif/bulan_frame.html",
     step_template="insentif/langkah.html",

@@ -28,6 +28,7 @@ from upaya.insentif.uang.reading import UangBulan
 from upaya.pegawai.models import Petugas
 from upaya.pegawai.queries import BerSk, held_by_decree
 from upaya.pegawai.rekening import Aturan, aturan_bank
+from upaya.rules.insentif.articles import binding
 from upaya.rules.insentif.ketentuan import DASAR_DOKUMEN
 from upaya.rules.insentif.road import COUNTED, DITOLAK
 from upaya.rules.parameter import Value
@@ -162,6 +163,10 @@ class LembarBulan(IsianBulan, UangBulan):
     def dasar(self) -> Value | None:
         """The regulation that papers of the month name as their basis, of its district and time."""
         return self.book.find(DASAR_DOKUMEN, self.month.period.last_day, self.month.kabupaten_id)
+
+    def pasal(self, article: str) -> str:
+        """An article of the road's regulation, as it binds this district."""
+        return binding(article, self.dasar)
 
     @property
     def dinas(self) -> str:

@@ -24,7 +24,7 @@ from upaya.insentif.documents import (
     spj_folder,
     verifikasi,
 )
-from upaya.insentif.documents.keadaan import AFTER_RECAP, boleh
+from upaya.insentif.documents.keadaan import AFTER_RECAP, SPJ, boleh
 from upaya.insentif.documents.umum import puskesmas
 from upaya.insentif.izin import IzinInsentif
 
@@ -42,7 +42,7 @@ class _Rule:
     pays: bool = False
 
 
-_SPJ = "SPJ, Pasal 24 huruf i"
+_SPJ = "Pasal 24 huruf i"
 _DATA, _UANG = IzinInsentif.DOKUMEN_TERBIT_DATA, IzinInsentif.DOKUMEN_TERBIT_UANG
 _APPROVAL = "Dapat dibuat setelah Dinas Kesehatan menyetujui pengajuan."
 _RECAP = "Dapat dibuat setelah operator membuat rekap pembayaran."
@@ -81,7 +81,7 @@ def daftar(sheet: LembarBulan) -> list[Paper]:
         Paper(
             rule.kunci,
             rule.nama,
-            rule.dasar,
+            _basis(sheet, rule),
             rule.izin,
             _not_yet(rule, sheet),
             partial(rule.build, sheet),
@@ -91,6 +91,11 @@ def daftar(sheet: LembarBulan) -> list[Paper]:
     return [*found, *_receipts(sheet)]
 
 
+def _basis(sheet: LembarBulan, rule: _Rule) -> str:
+    article = sheet.pasal(rule.dasar)
+    return f"SPJ, {article}" if rule.kunci in SPJ else article
+
+
 def _not_yet(rule: _Rule, sheet: LembarBulan) -> str:
     if not boleh(rule.kunci, sheet.month.status):
         return rule.until_then
@@ -98,7 +103,7 @@ def _not_yet(rule: _Rule, sheet: LembarBulan) -> str:
 
 
 def _receipts(sheet: LembarBulan) -> list[Paper]:
-    basis, name = "Pasal 11A ayat (8) huruf i", "Kuitansi penerimaan dana"
+    basis, name = sheet.pasal("Pasal 11A ayat (8) huruf i"), "Kuitansi penerimaan dana"
     # A receipt keeps its number, also when a transfer before it was taken back.
     noted = enumerate(sheet.semua_dana, start=1)
     transfers = [(number, transfer) for number, transfer in noted if not transfer.batal]

@@ -30,6 +30,17 @@ def kop(sheet: LembarBulan) -> Kop:
     )
 
 
+def kop_dinas(sheet: LembarBulan) -> Kop:
+    """The letterhead of the Dinas, for what it issues itself."""
+    dinas = sheet.month.puskesmas.induk
+    lines = (dinas.alamat, f"Telepon {dinas.telepon}" if dinas.telepon else "") if dinas else ()
+    return Kop(
+        f"Pemerintah {sheet.month.kabupaten.nama}",
+        sheet.dinas,
+        alamat=tuple(words for words in lines if words),
+    )
+
+
 def dasar(sheet: LembarBulan) -> tuple[tuple[str, str], ...]:
     """The line that names the legal basis: what the district has, not what another one has."""
     found = sheet.dasar

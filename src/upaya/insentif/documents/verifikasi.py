@@ -7,7 +7,7 @@ from upaya.core.models import WorkflowLog
 from upaya.core.registry import registry
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.bulan.road import DAFTAR_PERIKSA
-from upaya.insentif.documents.umum import keterangan, kop, moment, signer, tempat
+from upaya.insentif.documents.umum import keterangan, kop_dinas, moment, signer, tempat
 from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import VERIFIKATOR_DINAS
 
@@ -38,7 +38,7 @@ def isi(sheet: LembarBulan) -> Isi:
         jenis="verifikasi",
         kode="INS-LVR",
         judul="Lembar Verifikasi Insentif UKM",
-        kop=kop(sheet),
+        kop=kop_dinas(sheet),
         keterangan=keterangan(month),
         bagian=(
             Subjudul("Verifikasi puskesmas"),

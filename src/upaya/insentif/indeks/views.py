@@ -23,6 +23,10 @@ from upaya.insentif.indeks.queries import (
 from upaya.insentif.indeks.services import Penerbitan, PublishRefusedError, publish_all
 from upaya.insentif.izin import IzinInsentif
 from upaya.regulasi.queries import rulebook_for
+from upaya.rules.insentif.articles import binding
+from upaya.rules.insentif.ketentuan import DASAR_DOKUMEN
+from upaya.rules.insentif.road import INSENTIF
+from upaya.rules.parameter import Value
 from upaya.rules.period import Period
 
 
@@ -56,8 +60,9 @@ def indeks_bulan(request: Request, periode: str) -> HttpResponse:
         if done is not None:
             return done
     status = 422 if form.is_bound else 200
+    basis = book.find(DASAR_DOKUMEN, period.last_day, scope.kabupaten or "")
     return render(
-        request, "insentif/indeks_bulan.html", _context(period, rows, form), status=status
+        request, "insentif/indeks_bulan.html", _context(period, rows, form, basis), status=status
     )
 
 
@@ -81,8 +86,11 @@ def _publish(request: Request, period: Period, form: IndeksForm) -> HttpResponse
     return redirect("insentif:indeks_bulan", str(period))
 
 
-def _context(period: Period, rows: list[UsulanIndeks], form: IndeksForm) -> dict[str, Any]:
+def _context(
+    period: Period, rows: list[UsulanIndeks], form: IndeksForm, basis: Value | None
+) -> dict[str, Any]:
     return {
+        "pasal": binding(f"Pasal 11A ayat (8) huruf a dan b {INSENTIF.source}", basis),
         "bulan": period,
         "remah": trail(("Indeks", reverse("insentif:indeks")), here=period.nama),
         "form": form,
