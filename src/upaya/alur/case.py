@@ -62,6 +62,14 @@ class WorkflowModel(ScopedModel):
         """Its name among those of others: "Panji, Agustus 2022"."""
         return ", ".join(filter(None, (self.owner_name, self.short_name)))
 
+    audit_related: ClassVar[tuple[str, ...]] = ()
+    """What its name needs to be loaded with."""
+
+    @property
+    def audit_name(self) -> str:
+        """What the audit calls it."""
+        return self.full_name
+
     def get_absolute_url(self) -> str:
         """Its page: where a mail and a line of the inbox lead."""
         return reverse(self.page or f"{self._meta.app_label}:rinci", args=[self.pk])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from upaya.core import clock
 from upaya.core.chains import NATION
 from upaya.core.crypto import blind_index
 from upaya.core.models import AuditEntry, AuditHead
 from upaya.core.registry import registry
+from upaya.rules.loader import national_book
 
 if TYPE_CHECKING:
     from upaya.core.access import Access
@@ -99,8 +102,8 @@ def record(
     That is the chain of `kabupaten`, of the actor's district, or the nation's; `chain` names one of
     those that are declared for what belongs to no district. `access` is None for what somebody
     without a membership does (`actor_id`) and for what the installation does by itself (the demo, a
-    command). The time is the real one, never the demo's. `detail` must be JSON and must hold no
-    personal value.
+    command). The time is the installation's clock: the real one, but in the demo, whose events
+    stand in the demo's time. `detail` must be JSON and must hold no personal value.
     """
     _require_transaction()
     if chain is None:
@@ -109,7 +112,7 @@ def record(
         raise LookupError(f"rantai audit {chain!r} tidak dinyatakan aplikasi mana pun")
     entry = AuditEntry(
         chain=chain,
-        at=timezone.now(),
+        at=clock.now(),
         actor_id=access.user_id if access else actor_id,
         role=access.role.name if access else "",
         unit=access.scope.unit if access else None,
@@ -172,7 +175,7 @@ def label(action: str) -> str:
 
 
 def words(detail: Mapping[str, Any]) -> str:
-    """The detail of an entry on one line, for the page and its export."""
+    """The detail of an entry on one line, for the page and its export: no code is left as it is."""
     return "; ".join(
         f"{name.replace('_', ' ')}: {_word(value)}"
         for name, value in detail.items()
@@ -180,10 +183,31 @@ def words(detail: Mapping[str, Any]) -> str:
     )
 
 
+_MANY = 6
+"""Of a longer list the number is said."""
+_CODE = re.compile(r"[a-z][a-z0-9]*(?:[._][a-z0-9]+)+")
+
+
 def _word(value: object) -> str:
     if isinstance(value, bool):
         return "ya" if value else "tidak"
-    return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        shown = ", ".join(_word(item) for item in value)
+        return shown if len(value) <= _MANY else f"{len(value)} buah"
+    return _named(str(value)) if isinstance(value, str) else str(value)
+
+
+def _named(text: str) -> str:
+    """What a stored code is called: a status, a role, a rule; other codes without their signs."""
+    for road in registry().roads.values():
+        if text in road.states:
+            return road.states[text].label
+    if text in registry().roles:
+        return registry().role_label(text)
+    if _CODE.fullmatch(text) is None:
+        return text
+    titles = {value.title for value in national_book().values() if value.key == text}
+    return titles.pop() if len(titles) == 1 else re.sub(r"[._]", " ", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Pembayaran(ScopedModel):
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "unit")
+    audit_related: ClassVar[tuple[str, ...]] = ()
 
     kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="pembayaran")
@@ -82,6 +83,11 @@ class Pembayaran(ScopedModel):
         ]
 
     def __str__(self) -> str:
+        return self.judul
+
+    @property
+    def audit_name(self) -> str:
+        """What the audit calls it."""
         return self.judul
 
     @property

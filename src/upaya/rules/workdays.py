@@ -13,8 +13,8 @@ from upaya.rules.parameter import RuleBook
 from upaya.rules.period import Period
 
 _ONE_DAY = timedelta(days=1)
-_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_FIVE_DAYS = frozenset(range(5))
+HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_FIVEHARI = frozenset(range(5))
 _HORIZON = 2100
 """Until then the holidays with a fixed date are written out, year by year."""
 
@@ -30,7 +30,7 @@ class Holidays:
 
     names: Mapping[date, str]
     years: frozenset[int]
-    week: frozenset[int] = _FIVE_DAYS
+    week: frozenset[int] = _FIVEHARI
 
     def merged(self, other: "Holidays") -> "Holidays":
         """Both lists; where both name a day, this one's name stands."""
@@ -58,12 +58,12 @@ def holidays_of(book: RuleBook) -> Holidays:
     """Return the holidays that the parameters hold, nationwide."""
     names: dict[date, str] = {}
     years: set[int] = set()
-    week = _FIVE_DAYS
+    week = _FIVEHARI
     for value in book.values():
         if value.district is not None:
             continue
         if value.key == HARI_KERJA:
-            week = frozenset(_DAYS.index(name) for name in value.items)
+            week = frozenset(HARI.index(name) for name in value.items)
         if value.key == LIBUR_TETAP:
             for year in range(value.in_force.year, _HORIZON):
                 for text, name in value.table.items():

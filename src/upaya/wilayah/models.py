@@ -70,6 +70,7 @@ class Unit(ScopedModel):
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "pk")
+    audit_related: ClassVar[tuple[str, ...]] = ()
     Jenis = Jenis
 
     jenis = models.CharField(max_length=32)
@@ -140,6 +141,11 @@ class Unit(ScopedModel):
         indexes: ClassVar = [
             models.Index(fields=["kabupaten", "jenis", "nama"], name="unit_daftar")
         ]
+
+    @property
+    def audit_name(self) -> str:
+        """What the audit calls it."""
+        return self.nama
 
     def __str__(self) -> str:
         return self.nama

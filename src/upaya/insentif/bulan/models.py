@@ -40,6 +40,7 @@ class Pengajuan(PartedModel):
 
     workflow: ClassVar[Workflow] = INSENTIF
     page: ClassVar[str] = "insentif:bulan"
+    audit_related: ClassVar[tuple[str, ...]] = ("puskesmas",)
     parts: ClassVar[type[models.TextChoices]] = Bagian
     companions: ClassVar[frozenset[str]] = frozenset({Bagian.BERKAS.value})
     editable_states: ClassVar[frozenset[str]] = EDITABLE

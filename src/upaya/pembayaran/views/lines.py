@@ -34,6 +34,7 @@ from upaya.pembayaran.models import (
 )
 from upaya.pembayaran.queries import lines as queries
 from upaya.pembayaran.queries.funds import free_funds
+from upaya.pembayaran.queries.tax_exceptions import people, tax_exceptions
 from upaya.pembayaran.services import bank_file, shared_accounts, taxes
 from upaya.pembayaran.services.pembetulan import PENGUSUL
 from upaya.pembayaran.services.refresh import outdated
@@ -280,7 +281,10 @@ def tax_list(request: Request, payment: Pembayaran) -> HttpResponseBase:
         title="Daftar pajak",
         per_page=100,
     )
+    odd = tax_exceptions(payment)
     context = {
+        "perlu_dilihat": odd,
+        "banyak_dilihat": people(odd),
         "pembayaran": payment,
         "tabel": table,
         "jenis": kinds,

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from math import floor
 from typing import Literal
 
 from upaya.rules.money import angka, indeks, persen
@@ -78,8 +79,8 @@ POSISI = Skala(
         ScaleStep("jauh di bawah batas", _NAIKKAN, "bad"),
         ScaleStep("di bawah batas", _NAIKKAN, "warn"),
         ScaleStep("mendekati batas", "", "good"),
-        ScaleStep("di atas batas", "periksa sisa pagu setahun", "info"),
-        ScaleStep("jauh di atas batas", "pagu setahun lebih cepat habis", "warn"),
+        ScaleStep("di atas batas", "periksa sisa pagu setahun", "warn"),
+        ScaleStep("jauh di atas batas", "pagu setahun lebih cepat habis", "bad"),
     ),
     tepat_di_bawah=True,
 )
@@ -191,9 +192,28 @@ class Penafsir:
         return self._book.find(parameter, self._hari, self._kabupaten)
 
     def __call__(self, skala: Skala, nilai: Fraction | None) -> Tafsiran | None:
-        """The meaning of a figure; None where there is no figure or no rule yet."""
+        """The meaning of a figure; None where there is no figure or no rule yet.
+
+        What people see is what is read: two figures that are shown alike never differ in a word.
+        """
         value = self.aturan(skala.parameter)
-        return None if nilai is None or value is None else tafsirkan(skala, nilai, value)
+        if nilai is None or value is None:
+            return None
+        return tafsirkan(skala, as_shown(nilai, skala.satuan), value)
+
+
+def as_shown(nilai: Fraction, satuan: Satuan) -> Fraction:
+    """A figure rounded half up to the digits that pages show: 0,270 and 69,7%."""
+    digits = _DIGITS.get(satuan)
+    return (
+        nilai
+        if digits is None
+        else Fraction(floor(nilai * 10**digits + Fraction(1, 2)), 10**digits)
+    )
+
+
+_DIGITS: Mapping[Satuan, int] = {"persen": 3, "indeks": 3}
+"""Decimals of a figure as a ratio; of a percentage one remains."""
 
 
 _WRITE: Mapping[Satuan, Callable[[Decimal], str]] = {

@@ -36,7 +36,7 @@ from upaya.insentif.dasbor.views.charts import (
 from upaya.insentif.dasbor.views.export import workbook
 from upaya.insentif.dasbor.views.paper import document, isi_dasbor, issue
 from upaya.insentif.dasbor.views.tables import Lembar
-from upaya.insentif.dasbor.views.tiles import lembar_ringkasan, semua_kartu
+from upaya.insentif.dasbor.views.tiles import kesimpulan, lainnya, lembar_ringkasan, utama
 from upaya.rules.roles import Reach
 from upaya.wilayah.models import Kabupaten, Unit
 
@@ -86,8 +86,12 @@ class DashboardPart:
 
 def _first(h: Halaman) -> dict[str, Any]:
     d = h.dasbor
+    first = utama(d)
+    others = lainnya(d, first)
     return {
-        "kartu": semua_kartu(d),
+        "kesimpulan": kesimpulan([*first, *others]),
+        "utama": first,
+        "kartu": others,
         "grafik": grafik_bulanan(d),
         "batas": detail_tables.lembar_batas(d),
     }
@@ -219,9 +223,15 @@ def _choose(request: Request) -> Halaman:
 
 def _show(request: Request, chosen: Halaman, kunci: str) -> HttpResponse:
     part = BAGIAN[kunci]
-    content = {"kartu": [], "grafik": [], "batang": None, "lembar": [], "batas": None} | part.isi(
-        chosen
-    )
+    content = {
+        "kesimpulan": "",
+        "utama": [],
+        "kartu": [],
+        "grafik": [],
+        "batang": None,
+        "lembar": [],
+        "batas": None,
+    } | part.isi(chosen)
     if kunci in _SORTED:
         asked = request.GET.get("urut", "")
         content["lembar"] = [s.sorted_by(asked, _SORTED[kunci]) for s in content["lembar"]]

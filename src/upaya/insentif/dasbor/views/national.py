@@ -34,7 +34,7 @@ from upaya.insentif.dasbor.views.comparison_tables import (
 )
 from upaya.insentif.dasbor.views.export import workbook
 from upaya.insentif.dasbor.views.tables import Lembar, SheetColumn
-from upaya.insentif.dasbor.views.tiles import lembar_ringkasan, semua_kartu
+from upaya.insentif.dasbor.views.tiles import kesimpulan, lainnya, lembar_ringkasan, utama
 from upaya.rules.insentif import scales
 from upaya.rules.insentif.indicators import Gabungan, MonthSums
 from upaya.wilayah.models import Kabupaten
@@ -52,14 +52,18 @@ def nasional(request: Request) -> HttpResponse:
     if request.GET.get("ekspor") == "xlsx":
         name = f"rangkuman-nasional-{form.pilihan.nama}-{area.nama}"
         return workbook(name, _sheets(d, form))
+    first = utama(d)
+    others = lainnya(d, first)
     context = {
+        "kesimpulan": kesimpulan([*first, *others]),
+        "utama": first,
         "judul": f"Rangkuman nasional {form.pilihan.nama}",
         "nama": area.nama,
         "lead": _lead(d),
         "form": form,
         "remah": _trail(area, form),
         "ada_bulan": bool(d.jumlah),
-        "kartu": semua_kartu(d),
+        "kartu": others,
         "grafik": grafik_bulanan(d),
         "batang": _bars(d),
         "lembar": _tables(d, form, request.GET.get("urut", "")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from upaya.core.templatetags.upaya import angka, desimal, persen, rupiah
@@ -25,6 +25,8 @@ class Kartu:
     kalimat: str
     tafsiran: Tafsiran | None = None
     url: str = ""
+    sebut: str = ""
+    """How a sentence calls it; "" by its label."""
 
 
 def _kartu(
@@ -59,6 +61,41 @@ def semua_kartu(d: Dasbor) -> list[Kartu]:
     if d.langkah:  # the whole country's steps are not measured
         made.insert(-1, _langkah)
     return [make(d) for make in made]
+
+
+_POOR = {"bad": 0, "warn": 1}
+"""Tones that somebody should look at, the worse first."""
+
+
+def utama(d: Dasbor) -> list[Kartu]:
+    """The three figures that the page begins with: spent, shared, arrived."""
+    return [_penyerapan(d), _insentif(d), _dibayar(d)]
+
+
+def lainnya(d: Dasbor, first: list[Kartu]) -> list[Kartu]:
+    """The other measures, in their order."""
+    labels = {one.label for one in first}
+    return [one for one in semua_kartu(d) if one.label not in labels]
+
+
+def kesimpulan(cards: list[Kartu]) -> str:
+    """What the figures come to, in one sentence; "" while nothing can be read."""
+    read = [(one.sebut or one.label, one.tafsiran.kelas) for one in cards if one.tafsiran]
+    poor = sorted(
+        ((label, kelas) for label, kelas in read if kelas.nada in _POOR),
+        key=lambda pair: _POOR[pair[1].nada],
+    )
+    if not poor:
+        return "Semua ukuran dalam batasnya" if read else ""
+    said = [f"{label} {kelas.sebutan}" for label, kelas in poor[:2]]
+    more = len(poor) - len(said)
+    rest = f"; {angka(more)} ukuran lain perlu dilihat" if more else ""
+    return f"{' dan '.join(said[:1] + [_within(one) for one in said[1:]])}{rest}"
+
+
+def _within(words: str) -> str:
+    """A label inside a sentence: a capital only where a name or an abbreviation has it."""
+    return words if words[:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
 def _penyerapan(d: Dasbor) -> Kartu:
@@ -131,7 +168,7 @@ def _petugas(d: Dasbor) -> Kartu:
 def _jaspel(d: Dasbor) -> Kartu:
     mean = d.rata(d.sebaran)
     ratio, total = d.total.banding_rata(mean), d.total.banding_total
-    return _kartu(
+    made = _kartu(
         "Terhadap jaspel kapitasi",
         ratio,
         _percent,
@@ -139,6 +176,7 @@ def _jaspel(d: Dasbor) -> Kartu:
         f"penerima. Menurut jumlahnya {persen(total.nilai, 1) or BELUM_ADA}.",
         d.cakupan.tafsir(scales.JASPEL, ratio.nilai),
     )
+    return replace(made, sebut="Insentif dibanding jaspel")
 
 
 def _pagu(d: Dasbor) -> Kartu:
