@@ -47,8 +47,8 @@ def test_each_exception_names_its_officer_and_its_reason(
     client: Client, payment: Pembayaran
 ) -> None:
     first, second = payment.baris.order_by("pk")[:2]
-    Petugas.objects.filter(pk=first.petugas_id).update(golongan="")
-    Petugas.objects.filter(pk=second.petugas_id).update(
+    Petugas.objects.filter(pembayaran=first).update(golongan="")
+    Petugas.objects.filter(pembayaran=second).update(
         status="non_ASN", golongan="", npwp="", ptkp=""
     )
     BarisPembayaran.objects.filter(pk=second.pk).update(
