@@ -35,20 +35,7 @@ FROM insentif_pengajuan
 WHERE insentif_pengajuan.periode IS NOT NULL
 ORDER BY 1 DESC;
 
--- 6 orang_per_bulan
-SELECT insentif_pengajuan.kabupaten_id AS perhitungan__pengajuan__kabupaten, insentif_pengajuan.periode AS perhitungan__pengajuan__periode, COUNT(DISTINCT insentif_perhitunganpetugas.petugas_id) AS orang
-FROM insentif_perhitunganpetugas
-INNER JOIN insentif_perhitungan ON (insentif_perhitunganpetugas.perhitungan_id = insentif_perhitungan.id)
-INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
-WHERE (insentif_perhitunganpetugas.bruto > %s AND insentif_perhitunganpetugas.perhitungan_id IN (SELECT V0.id AS pk
-FROM insentif_perhitungan V0
-INNER JOIN insentif_pengajuan V1 ON (V0.pengajuan_id = V1.id)
-WHERE (V0.pengajuan_id IN (SELECT U0.id AS pk
-FROM insentif_pengajuan U0
-WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round))))
-GROUP BY 1, 2;
-
--- 7 per_bulan
+-- 6 per_bulan
 SELECT wilayah_kabupaten.provinsi AS pengajuan__kabupaten__provinsi, insentif_pengajuan.kabupaten_id AS pengajuan__kabupaten, insentif_pengajuan.periode AS pengajuan__periode, SUM((SELECT CAST((CAST(ROUND((CAST((U0.kinerja_spm * (CAST(%s AS NUMERIC))) AS NUMERIC)), %s) AS NUMERIC)) AS bigint) AS bulat
 FROM insentif_indeksterbit U0
 WHERE (U0.periode = (insentif_pengajuan.periode) AND U0.puskesmas_id = (insentif_pengajuan.puskesmas_id))
@@ -80,55 +67,7 @@ FROM insentif_pengajuan U0
 WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND insentif_perhitungan.round = (insentif_pengajuan.round))
 GROUP BY 1, 2, 3;
 
--- 8 layanan
-SELECT wilayah_kabupaten.provinsi AS pengajuan__kabupaten__provinsi, insentif_pelayananbulan.layanan AS layanan, SUM((CAST(insentif_pelayananbulan.target AS bigint) * %s)) AS semua, SUM(MIN((CAST(insentif_pelayananbulan.realisasi AS bigint) * %s), (CAST(insentif_pelayananbulan.target AS bigint) * %s))) AS tercapai
-FROM insentif_pelayananbulan
-INNER JOIN insentif_pengajuan ON (insentif_pelayananbulan.pengajuan_id = insentif_pengajuan.id)
-INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
-WHERE insentif_pelayananbulan.pengajuan_id IN (SELECT U0.id AS pk
-FROM insentif_pengajuan U0
-WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...)))
-GROUP BY 1, 2;
-
--- 9 sebaran
-SELECT value1, banyak, jumlah, terendah, tertinggi, bruto
-FROM ( SELECT *
-FROM ( SELECT %s AS value1, COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY %s) AS banyak, SUM(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY %s) AS jumlah, MIN(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY %s) AS terendah, MAX(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY %s) AS tertinggi, insentif_perhitunganpetugas.bruto AS bruto, ((COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY %s) + %s) / %s) AS qual0, ROW_NUMBER() OVER (PARTITION BY %s
-ORDER BY insentif_perhitunganpetugas.bruto) AS qual1, ((COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY %s) + %s) / %s) AS qual2
-FROM insentif_perhitunganpetugas
-WHERE (insentif_perhitunganpetugas.bruto > %s AND insentif_perhitunganpetugas.perhitungan_id IN (SELECT V0.id AS pk
-FROM insentif_perhitungan V0
-INNER JOIN insentif_pengajuan V1 ON (V0.pengajuan_id = V1.id)
-WHERE (V0.pengajuan_id IN (SELECT U0.id AS pk
-FROM insentif_pengajuan U0
-WHERE (NOT (U0.kabupaten_id IN (%s)) AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
-WHERE (qual1 = (qual2) OR qual1 = (qual0)) ) qualify_mask;
-
--- 10 DasborNasional.puskesmas
-SELECT wilayah_unit.id, wilayah_unit.kabupaten_id, wilayah_unit.nama, wilayah_unit.slug
-FROM wilayah_unit
-WHERE wilayah_unit.jenis = %s
-ORDER BY wilayah_unit.nama ASC, wilayah_unit.id ASC;
-
--- 11 pagu_insentif_semua
-SELECT regulasi_barisaturan.puskesmas_id AS puskesmas_id, regulasi_barisaturan.nilai AS nilai
-FROM regulasi_barisaturan
-WHERE (regulasi_barisaturan.kunci = %s AND regulasi_barisaturan.mulai <= %s AND regulasi_barisaturan.sampai >= %s AND regulasi_barisaturan.status = %s)
-ORDER BY regulasi_barisaturan.tanggal_keputusan ASC, regulasi_barisaturan.mulai ASC;
-
--- 12 DasborNasional._pakai
-SELECT insentif_pengajuan.puskesmas_id AS pengajuan__puskesmas, SUM(((insentif_perhitungan.pool - insentif_perhitungan.tidak_dibagi) + COALESCE((SELECT SUM(U0.selisih) AS jumlah
-FROM insentif_koreksi U0
-WHERE (U0.pengajuan_id = (insentif_perhitungan.pengajuan_id) AND U0.status = %s)
-GROUP BY U0.pengajuan_id), %s))) AS terpakai, COUNT(insentif_perhitungan.id) AS terisi
-FROM insentif_perhitungan
-INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
-WHERE (insentif_perhitungan.pengajuan_id IN (SELECT U0.id AS pk
-FROM insentif_pengajuan U0
-WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND insentif_perhitungan.round = (insentif_pengajuan.round))
-GROUP BY 1;
-
--- 13 DasborNasional.lunas
+-- 7 DasborNasional.lunas
 SELECT (SELECT SUM(V0.bruto) AS jawaban
 FROM pembayaran_barispembayaran V0
 INNER JOIN pembayaran_pembayaran V1 ON (V0.pembayaran_id = V1.id)
@@ -162,6 +101,67 @@ WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...) AND U0.status IN (
 FROM wilayah_kabupaten
 ORDER BY wilayah_kabupaten.kode ASC
 LIMIT 1;
+
+-- 8 layanan
+SELECT wilayah_kabupaten.provinsi AS pengajuan__kabupaten__provinsi, insentif_pelayananbulan.layanan AS layanan, SUM((CAST(insentif_pelayananbulan.target AS bigint) * %s)) AS semua, SUM(MIN((CAST(insentif_pelayananbulan.realisasi AS bigint) * %s), (CAST(insentif_pelayananbulan.target AS bigint) * %s))) AS tercapai
+FROM insentif_pelayananbulan
+INNER JOIN insentif_pengajuan ON (insentif_pelayananbulan.pengajuan_id = insentif_pengajuan.id)
+INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
+WHERE insentif_pelayananbulan.pengajuan_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...)))
+GROUP BY 1, 2;
+
+-- 9 orang_per_bulan
+SELECT insentif_pengajuan.kabupaten_id AS perhitungan__pengajuan__kabupaten, insentif_pengajuan.periode AS perhitungan__pengajuan__periode, COUNT(DISTINCT insentif_perhitunganpetugas.petugas_id) AS orang
+FROM insentif_perhitunganpetugas
+INNER JOIN insentif_perhitungan ON (insentif_perhitunganpetugas.perhitungan_id = insentif_perhitungan.id)
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+WHERE (insentif_perhitunganpetugas.bruto > %s AND insentif_perhitunganpetugas.perhitungan_id IN (SELECT V0.id AS pk
+FROM insentif_perhitungan V0
+INNER JOIN insentif_pengajuan V1 ON (V0.pengajuan_id = V1.id)
+WHERE (V0.pengajuan_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round))))
+GROUP BY 1, 2;
+
+-- 10 sebaran
+SELECT value1, banyak, jumlah, terendah, tertinggi, bruto
+FROM ( SELECT *
+FROM ( SELECT %s AS value1, COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY %s) AS banyak, SUM(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY %s) AS jumlah, MIN(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY %s) AS terendah, MAX(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY %s) AS tertinggi, insentif_perhitunganpetugas.bruto AS bruto, ((COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY %s) + %s) / %s) AS qual0, ROW_NUMBER() OVER (PARTITION BY %s
+ORDER BY insentif_perhitunganpetugas.bruto) AS qual1, ((COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY %s) + %s) / %s) AS qual2
+FROM insentif_perhitunganpetugas
+WHERE (insentif_perhitunganpetugas.bruto > %s AND insentif_perhitunganpetugas.perhitungan_id IN (SELECT V0.id AS pk
+FROM insentif_perhitungan V0
+INNER JOIN insentif_pengajuan V1 ON (V0.pengajuan_id = V1.id)
+WHERE (V0.pengajuan_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (NOT (U0.kabupaten_id IN (%s)) AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
+WHERE (qual1 = (qual2) OR qual1 = (qual0)) ) qualify_mask;
+
+-- 11 DasborNasional.puskesmas
+SELECT wilayah_unit.id, wilayah_unit.kabupaten_id, wilayah_unit.nama, wilayah_unit.slug
+FROM wilayah_unit
+WHERE wilayah_unit.jenis = %s
+ORDER BY wilayah_unit.nama ASC, wilayah_unit.id ASC;
+
+-- 12 pagu_insentif_semua
+SELECT regulasi_barisaturan.puskesmas_id AS puskesmas_id, regulasi_barisaturan.nilai AS nilai
+FROM regulasi_barisaturan
+WHERE (regulasi_barisaturan.kunci = %s AND regulasi_barisaturan.mulai <= %s AND regulasi_barisaturan.sampai >= %s AND regulasi_barisaturan.status = %s)
+ORDER BY regulasi_barisaturan.tanggal_keputusan ASC, regulasi_barisaturan.mulai ASC;
+
+-- 13 DasborNasional._pakai
+SELECT insentif_pengajuan.puskesmas_id AS pengajuan__puskesmas, SUM(((insentif_perhitungan.pool - insentif_perhitungan.tidak_dibagi) + COALESCE((SELECT SUM(U0.selisih) AS jumlah
+FROM insentif_koreksi U0
+WHERE (U0.pengajuan_id = (insentif_perhitungan.pengajuan_id) AND U0.status = %s)
+GROUP BY U0.pengajuan_id), %s))) AS terpakai, COUNT(insentif_perhitungan.id) AS terisi
+FROM insentif_perhitungan
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+WHERE (insentif_perhitungan.pengajuan_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND insentif_perhitungan.round = (insentif_pengajuan.round))
+GROUP BY 1;
 
 -- 14 sebaran
 SELECT f1, banyak, jumlah, terendah, tertinggi, bruto

@@ -45,21 +45,28 @@ LEFT OUTER JOIN core_pencabutandokumen ON (core_dokumen.kode = core_pencabutando
 WHERE (core_dokumen.subject_id = %s AND core_dokumen.subject_type = %s)
 ORDER BY core_dokumen.versi ASC;
 
--- 6 payment_of
+-- 6 district_rules
+SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
+FROM regulasi_barisaturan
+LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
+WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
+ORDER BY 1 ASC;
+
+-- 7 payment_of
 SELECT pembayaran_pembayaran.(12 kolom)
 FROM pembayaran_pembayaran
 WHERE (pembayaran_pembayaran.sumber = %s AND pembayaran_pembayaran.sumber_id = %s)
 ORDER BY pembayaran_pembayaran.id DESC
 LIMIT 1;
 
--- 7 UangBulan.semua_dana
+-- 8 UangBulan.semua_dana
 SELECT pembayaran_danamasuk.(13 kolom), akun_user.(10 kolom)
 FROM pembayaran_danamasuk
 INNER JOIN akun_user ON (pembayaran_danamasuk.dicatat_oleh_id = akun_user.id)
 WHERE pembayaran_danamasuk.pembayaran_id = %s
 ORDER BY pembayaran_danamasuk.id ASC;
 
--- 8 UangBulan.perhitungan
+-- 9 UangBulan.perhitungan
 SELECT insentif_perhitungan.(18 kolom), akun_user.(10 kolom)
 FROM insentif_perhitungan
 INNER JOIN akun_user ON (insentif_perhitungan.dinyatakan_oleh_id = akun_user.id)
@@ -67,14 +74,14 @@ WHERE insentif_perhitungan.pengajuan_id = %s
 ORDER BY insentif_perhitungan.nomor DESC
 LIMIT 1;
 
--- 9 Reading.moves
+-- 10 Reading.moves
 SELECT core_workflowlog.(13 kolom), akun_user.(10 kolom)
 FROM core_workflowlog
 INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
 WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
 ORDER BY core_workflowlog.id ASC;
 
--- 10 holders
+-- 11 holders
 SELECT akun_membership.(7 kolom), akun_user.(10 kolom)
 FROM akun_membership
 INNER JOIN akun_user ON (akun_membership.user_id = akun_user.id)
@@ -82,7 +89,7 @@ INNER JOIN wilayah_unit ON (akun_membership.unit_id = wilayah_unit.id)
 WHERE ((akun_membership.sampai IS NULL OR akun_membership.sampai >= %s) AND akun_membership.mulai <= %s AND akun_user.is_active AND (akun_membership.unit_id = %s OR (wilayah_unit.jenis = %s AND wilayah_unit.kabupaten_id = %s)))
 ORDER BY akun_membership.mulai DESC, akun_membership.id DESC;
 
--- 11 LembarBulan._officers
+-- 12 LembarBulan._officers
 SELECT pegawai_petugas.(19 kolom)
 FROM pegawai_petugas
 WHERE (pegawai_petugas.id IN (SELECT U0.petugas_id AS petugas
@@ -90,20 +97,13 @@ FROM insentif_petugasbulan U0
 WHERE U0.pengajuan_id = %s) OR pegawai_petugas.user_id IN (%s ...))
 ORDER BY pegawai_petugas.aktif ASC, pegawai_petugas.id ASC;
 
--- 12 IsianBulan.berkas
+-- 13 IsianBulan.berkas
 SELECT insentif_berkaspendukung.id, insentif_berkaspendukung.pengajuan_id, insentif_berkaspendukung.jenis, insentif_berkaspendukung.berkas_id, core_storedfile.(10 kolom), akun_user.(10 kolom)
 FROM insentif_berkaspendukung
 INNER JOIN core_storedfile ON (insentif_berkaspendukung.berkas_id = core_storedfile.id)
 INNER JOIN akun_user ON (core_storedfile.uploaded_by_id = akun_user.id)
 WHERE insentif_berkaspendukung.pengajuan_id = %s
 ORDER BY insentif_berkaspendukung.jenis ASC, insentif_berkaspendukung.id ASC;
-
--- 13 district_rules
-SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
-FROM regulasi_barisaturan
-LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
-WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
-ORDER BY 1 ASC;
 
 -- 14 PartedReading.findings
 SELECT insentif_temuan.(12 kolom), akun_user.(10 kolom), T4.(10 kolom)
