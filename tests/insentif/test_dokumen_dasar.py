@@ -15,7 +15,7 @@ from tests.insentif.test_dokumen import content
 from upaya.core.models import AuditEntry
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
-from upaya.insentif.documents.daftar import daftar
+from upaya.insentif.documents.papers import daftar
 from upaya.rules.insentif.articles import binding
 from upaya.rules.insentif.ketentuan import DASAR_DOKUMEN, PAGU
 from upaya.rules.insentif.road import INSENTIF
