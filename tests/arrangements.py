@@ -8,9 +8,12 @@ has an account: (membership, officer, month). `month` and `own_month` stand at t
 test has as its parameter `status`.
 """
 
+from datetime import date
+
 from tests.factories.insentif import make_month
 from tests.factories.kegiatan import Grid, make_grid
 from tests.factories.sanggahan import make_person
+from tests.factories.wilayah import make_kecamatan, make_puskesmas
 from tests.snapshots.arranged import arrangement
 from upaya.akun.models import Membership
 from upaya.insentif.bulan.models import Pengajuan
@@ -49,6 +52,21 @@ own_approved = arrangement(name="own_approved", given=("disetujui",))(_own_in_st
 own_requested = arrangement(name="own_requested", given=("dana_diajukan",))(_own_in_status)
 own_funded = arrangement(name="own_funded", given=("dana_ditransfer",))(_own_in_status)
 own_paid = arrangement(name="own_paid", given=("dibayar",))(_own_in_status)
+
+
+THEN = date(2022, 11, 3)
+
+
+@arrangement(DEMO=True, BUSINESS_DATE=THEN)
+def paid() -> Pengajuan:
+    """A month paid on 3 November 2022, of a puskesmas whose papers name its kecamatan."""
+    return make_month(make_puskesmas("Panji", kecamatan=make_kecamatan()), status="dibayar")
+
+
+@arrangement(DEMO=True, BUSINESS_DATE=THEN)
+def recapped() -> Pengajuan:
+    """A month recapped on 3 November 2022."""
+    return make_month(status="direkap")
 
 
 @arrangement()

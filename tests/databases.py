@@ -33,6 +33,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/core/test_notifications.py",
         "tests/alur/test_road.py",
         "tests/insentif/test_hitung.py",
+        "tests/insentif/test_pagu_setahun.py",
         "tests/insentif/test_kegiatan_layanan.py",
         "tests/insentif/test_sanggahan.py",
         "tests/insentif/test_surat.py",
@@ -51,6 +52,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/insentif/test_dikembalikan.py",
         "tests/insentif/test_dokumen_dasar.py",
         "tests/insentif/test_dokumen_terbit.py",
+        "tests/insentif/test_dokumen_dicabut.py",
         "tests/insentif/test_indeks.py",
         "tests/insentif/test_ganti_nama.py",
         "tests/insentif/test_koreksi.py",
@@ -125,6 +127,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
     "Tanda, isi kertas, alat uji: dari kasus yang dibaca dengan kueri yang dibuka jelajah.": (
         "tests/akun/test_factories.py",
         "tests/insentif/test_dokumen.py",
+        "tests/insentif/test_dokumen_uang.py",
         "tests/insentif/test_factories.py",
         "tests/insentif/test_tanda.py",
     ),

@@ -6,50 +6,45 @@ import io
 from datetime import date
 
 import pytest
-from django.db.models import QuerySet
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from tests.factories.core import make_upload
 from tests.factories.dokumen import TERBIT
 from tests.factories.insentif import (
     advance,
     answer_all,
     make_month,
     make_team,
-    make_transfer,
 )
 from tests.factories.pegawai import make_jenis_jabatan, make_penugasan
 from tests.factories.regulasi import make_baris
-from tests.factories.wilayah import make_kabupaten, make_kecamatan, make_puskesmas
-from tests.snapshots.arranged import arrangement
+from tests.factories.wilayah import make_kabupaten, make_puskesmas
+from tests.insentif.papered import (
+    ALL,
+    ALWAYS,
+    TODAY,
+    WITH_MONEY,
+    WITH_NOTE,
+    content,
+    table,
+    values,
+)
 from upaya.akun.models import User
 from upaya.core.documents import pdf, xlsx
-from upaya.core.documents.content import Isi, Jumlah, Paragraf, Rincian, Tabel, masked, sidik
+from upaya.core.documents.content import Jumlah, Paragraf, Tabel, sidik
 from upaya.core.documents.pdf import KERTAS, Kertas
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
-from upaya.insentif.bulan.road import move_month
-from upaya.insentif.documents import slip
 from upaya.insentif.documents.papers import PAPERS, daftar
 from upaya.insentif.documents.sk import lain_kepala
-from upaya.insentif.hasil.queries import Skor
-from upaya.insentif.uang import spj
-from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
-from upaya.pembayaran.models import BarisPembayaran
-from upaya.rules.insentif.explain_slip import Kalimat
 from upaya.rules.insentif.ketentuan import DASAR_DOKUMEN, PAGU
 from upaya.rules.insentif.road import INSENTIF
 from upaya.wilayah.models import Unit
 
 pytestmark = pytest.mark.django_db
 
-TODAY = date(2022, 11, 3)
-ALWAYS = {"keabsahan", "verifikasi", "rekap", "sk", "kegiatan"}
-WITH_MONEY = ALWAYS | {"penerimaan", "rekening"}
-WITH_NOTE = WITH_MONEY | {"nota"}
-ALL = WITH_NOTE | {"kuitansi-1"}
+
 POSSIBLE: dict[str, set[str]] = {
     "draf": set(),
     "menunggu_verifikasi": set(),
@@ -70,43 +65,6 @@ POSSIBLE: dict[str, set[str]] = {
 def _day(settings: Settings) -> None:
     settings.DEMO = True
     settings.BUSINESS_DATE = TODAY
-
-
-@arrangement(DEMO=True, BUSINESS_DATE=TODAY)
-def paid() -> Pengajuan:
-    return make_month(make_puskesmas("Panji", kecamatan=make_kecamatan()), status="dibayar")
-
-
-def content(month: Pengajuan, kind: str) -> Isi:
-    month = Pengajuan.objects.get(pk=month.pk)
-    found = PAPERS.find(LembarBulan(month), kind)
-    assert found is not None
-    assert found.missing == ""
-    return found.make()
-
-
-def lines_of(month: Pengajuan) -> QuerySet[BarisPembayaran]:
-    payment = payment_of(month)
-    assert payment is not None
-    return payment.baris.all()
-
-
-def table(isi: Isi, place: int = 0) -> Tabel:
-    return [part for part in isi.bagian if isinstance(part, Tabel)][place]
-
-
-def values(isi: Isi) -> dict[str, str]:
-    return {
-        label: value
-        for part in isi.bagian
-        if isinstance(part, Rincian)
-        for label, value in part.baris
-    }
-
-
-def amount(isi: Isi) -> int:
-    (found,) = [part.nilai for part in isi.bagian if isinstance(part, Jumlah)]
-    return found
 
 
 # ------------------------------------------------------------------ when
@@ -145,168 +103,6 @@ def test_a_month_closed_without_payment_says_so() -> None:
     missing = {kind.key: kind.missing for kind in daftar(LembarBulan(month)) if kind.missing}
     assert set(missing) == {"penerimaan", "rekening", "nota", "kuitansi-1"}
     assert set(missing.values()) == {"Tidak ada: bulan ini ditutup tanpa pembayaran."}
-
-
-# ------------------------------------------------------------------ money
-def test_the_list_of_receipts_is_the_payment(paid: Pengajuan) -> None:
-    isi = content(paid, "penerimaan")
-    lines = list(lines_of(paid).order_by("nama", "pk"))
-    assert [(row[1], *row[4:7]) for row in table(isi).baris] == [
-        (line.nama, line.bruto, line.pajak, line.neto) for line in lines
-    ]
-    assert isi.total == amount(isi) == sum(line.neto for line in lines) > 0
-    assert table(isi).jumlah[4] == sum(line.bruto for line in lines)
-    assert all(row[-1] is None for row in table(isi).baris)
-
-
-def test_accounts_stand_in_full_where_the_money_is_sent_from_and_nowhere_else(
-    paid: Pengajuan,
-) -> None:
-    """Huruf g asks for the number of each account; all officers sign the other list."""
-    line = lines_of(paid).earliest("pk")
-    for kind in ALL - {"rekening"}:
-        assert line.rekening not in str(content(paid, kind))
-    assert line.rekening[-4:] in str(content(paid, "penerimaan"))
-    full = content(paid, "rekening")
-    assert {row[3] for row in table(full).baris} == {one.rekening for one in lines_of(paid)}
-    assert line.rekening not in str(masked(full))
-    assert sidik(full) != sidik(masked(full))
-
-
-def test_an_adjusted_tax_is_named_with_its_reason() -> None:
-    month = make_month(status="direkap")
-    line = lines_of(month).earliest("pk")
-    BarisPembayaran.objects.filter(pk=line.pk).update(
-        pajak=line.pajak_hitung + 1, neto=line.neto - 1, alasan_pajak="Salah golongan."
-    )
-    notes = " ".join(content(month, "penerimaan").catatan)
-    assert f"Pajak {line.nama} disesuaikan" in notes
-    assert "Salah golongan." in notes
-
-
-def test_a_difference_of_an_earlier_month_is_taken_apart() -> None:
-    month = make_month(status="direkap")
-    assert "Rincian bruto" not in str(content(month, "penerimaan"))
-    line = lines_of(month).earliest("pk")
-    parts = [
-        {"uraian": "Insentif UKM Agustus 2022", "jumlah": line.bruto + 5},
-        {"uraian": "Selisih Juli 2022", "jumlah": -5},
-    ]
-    BarisPembayaran.objects.filter(pk=line.pk).update(rincian=parts)
-    found = table(content(month, "penerimaan"), 1)
-    assert [row[1:] for row in found.baris] == [
-        (line.nama, "Insentif UKM Agustus 2022", line.bruto + 5),
-        (line.nama, "Selisih Juli 2022", -5),
-    ]
-
-
-def test_the_recap_is_the_frozen_calculation(paid: Pengajuan) -> None:
-    isi, kept = content(paid, "rekap"), paid.perhitungan.get()
-    shares = {row.petugas.nama: row for row in kept.baris.select_related("petugas")}
-    for row in table(isi).baris:
-        share = shares[str(row[1])]
-        assert row[2] == share.bobot
-        assert row[7:] == (share.lapangan, share.manajemen, share.bruto)
-    assert len(table(isi).baris) == len(shares)
-    assert isi.total == amount(isi) == kept.dibagi
-    assert values(isi)["Insentif bulan ini"].replace(".", "") == f"Rp{kept.pool}"
-    assert kept.sidik in str(isi.catatan)
-    assert {row[2] for row in table(isi, 2).baris} >= {"teks", "asumsi"}
-
-
-def test_each_weight_is_broken_into_its_three_parts(paid: Pengajuan) -> None:
-    """With NIP and grade beside the name."""
-    officer = paid.petugas.earliest("pk").petugas
-    Petugas.objects.filter(pk=officer.pk).update(
-        nip="198001012005011001", status="PNS", golongan="III"
-    )
-    found = table(content(paid, "rekap"), 1)
-    assert found.judul == "Bobot tiap petugas"
-    rows = {str(row[1]): row for row in found.baris}
-    assert rows[officer.nama][2:4] == ("198001012005011001", "PNS golongan III")
-    shares = {one.petugas.nama: one.bobot for one in paid.perhitungan.get().baris.all()}
-    for name, row in rows.items():
-        school, main, extra = row[5], row[7], row[9]
-        assert isinstance(school, int)
-        assert isinstance(main, int)
-        assert isinstance(extra, int)
-        assert school + main + extra == row[10] == shares[name]
-
-
-def test_lists_name_nip_and_grade(paid: Pengajuan) -> None:
-    officer = paid.petugas.earliest("pk").petugas
-    Petugas.objects.filter(pk=officer.pk).update(
-        nip="198001012005011001", status="PPPK", golongan="IX"
-    )
-    for kind, place in (("penerimaan", 0), ("sk", 1)):
-        rows = {str(row[1]): row for row in table(content(paid, kind), place).baris}
-        assert rows[officer.nama][2] == "198001012005011001"
-    listed = {str(row[1]): row for row in table(content(paid, "penerimaan")).baris}
-    assert listed[officer.nama][3] == "PPPK golongan IX"
-
-
-def test_a_rule_that_changes_later_does_not_change_the_recap(
-    paid: Pengajuan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = sidik(content(paid, "rekap"))
-    monkeypatch.setattr("upaya.rules.insentif.compute.compute_month", None)
-    monkeypatch.setattr("upaya.insentif.hasil.calculation.compute_month", None)
-    assert sidik(content(paid, "rekap")) == before
-
-
-def test_the_request_is_for_the_gross_sum() -> None:
-    month = make_month(status="nota_disiapkan")
-    payment = payment_of(month)
-    assert payment is not None
-    isi = content(month, "nota")
-    assert isi.total == amount(isi) == payment.total
-    assert "Kepala Dinas Kesehatan Kabupaten Situbondo" in isi.kepada[0]
-    assert [row[1] for row in table(isi).baris] == [
-        "Daftar penerimaan keuangan",
-        "Rekap perhitungan insentif UKM",
-        "SK jabatan",
-        "Rekapitulasi kegiatan UKM",
-    ]
-    assert all("kertas: map SPJ" in str(row[2]) for row in table(isi).baris)
-    assert [sign.nama for sign in isi.tanda_tangan] == [
-        make_team(month.puskesmas).pembantu.user.name,
-        make_team(month.puskesmas).kepala.user.name,
-    ]
-
-
-def test_a_signed_file_is_named_in_the_request() -> None:
-    month = make_month(status="direkap")
-    team = make_team(month.puskesmas)
-    for kind in ("penerimaan", "rekap", "sk", "kegiatan"):
-        spj.hand_over(
-            month.pk, kind, team.pembantu.access(), upload=make_upload(f"{kind} bertanda.pdf")
-        )
-    move_month(month.pk, "siapkan_nota", team.pembantu.access(), seen_status="direkap")
-    assert "berkas penerimaan bertanda.pdf" in str(table(content(month, "nota")).baris[0])
-
-
-def test_every_transfer_has_its_receipt() -> None:
-    month = make_month(status="dana_diajukan")
-    team = make_team(month.puskesmas)
-    access = team.pengeluaran.access()
-    for name, part in (("transfer", 1_000_000), ("transfer_sisa", None)):
-        month.refresh_from_db()
-        move_month(
-            month.pk,
-            name,
-            access,
-            seen_status=month.status,
-            transfer=make_transfer(month, part, "Kas belum cukup." if part else ""),
-        )
-    payment = payment_of(month)
-    assert payment is not None
-    first, second = content(month, "kuitansi-1"), content(month, "kuitansi-2")
-    assert first.total == amount(first) == 1_000_000
-    assert second.total == amount(second) == payment.total - 1_000_000
-    assert values(first)["Alasan kurang dari pengajuan"] == "Kas belum cukup."
-    assert values(second)["Sisa yang belum ditransfer"] == "Rp0"
-    assert first.tanda_tangan[0].nama == team.pengeluaran.user.name
-    assert first.tanda_tangan[1].nama == team.pembantu.user.name
 
 
 # ------------------------------------------------------------------ words
@@ -395,7 +191,9 @@ def test_signatures_stand_with_what_is_signed(paid: Pengajuan, kind: str, kertas
     assert words[:20] in page
 
 
-def test_the_letterhead_has_address_and_telephone_where_they_are_known(paid: Pengajuan) -> None:
+def test_the_letterhead_has_address_and_telephone_where_they_are_known(
+    paid: Pengajuan,
+) -> None:
     Unit.objects.filter(pk=paid.puskesmas_id).update(
         alamat="Jalan Mawar Nomor 7", telepon="(0338) 671234"
     )
@@ -458,21 +256,3 @@ def test_officers_do_not_cost_queries(
         found = PAPERS.find(LembarBulan(loaded), kind)
         assert found is not None
         found.make()
-
-
-# ------------------------------------------------------------------ the officer's own
-def test_the_slip_of_an_officer_before_and_after_the_recap(paid: Pengajuan) -> None:
-    share = paid.perhitungan.get().baris.select_related("petugas").earliest("pk")
-    line = lines_of(paid).get(petugas=share.petugas)
-    sentences = [Kalimat("Insentif puskesmas Rp1.", "Pasal 11A ayat (5)", "teks")]
-    before = slip.isi(share, None, sentences, [], Skor(5, 4, 1))
-    assert before.total == amount(before) == share.bruto
-    after = slip.isi(share, line, sentences, [("Disetujui", "3 November 2022")], None)
-    assert values(before)["Bobot"].endswith("(pendidikan 5, jabatan utama 4, jabatan tambahan 1)")
-    assert after.total == amount(after) == line.neto
-    assert values(after)["Pajak dipotong"].replace(".", "") == f"Rp{line.pajak}"
-    assert line.rekening not in str(after)
-    assert table(after).baris == (("Disetujui", "3 November 2022"),)
-    text = "Insentif puskesmas Rp1. (Pasal 11A ayat (5); asal: teks)"
-    assert Paragraf(text, 1) in after.bagian
-    assert pdf.render(after, TERBIT).startswith(b"%PDF")

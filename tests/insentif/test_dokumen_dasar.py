@@ -11,7 +11,7 @@ from tests.factories.akun import sign_in_as
 from tests.factories.insentif import make_month
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
-from tests.insentif.test_dokumen import content
+from tests.insentif.papered import content
 from upaya.core.models import AuditEntry
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import RELATED, LembarBulan

@@ -8,110 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.rules.taxed import BATAS, BOOK, DESEMBER, JANUARI, PTKP, steps, tax, wajib
 from upaya.rules.errors import TidakDapatDihitung, TidakDiatur
 from upaya.rules.insentif.month import GOLONGAN_PNS, STATUS
 from upaya.rules.loader import national_book
 from upaya.rules.parameter import Value
 from upaya.rules.period import Period
-from upaya.rules.tax.pph21 import Pajak, Terdahulu, adalah_npwp, hitung_pajak
-from upaya.rules.tax.pph21_rates import JENIS, WajibPajak, lapisan_ter
-
-BOOK = national_book()
-DESEMBER, JANUARI = Period(2023, 12), Period(2024, 1)
-PTKP = ("TK/0", "TK/1", "TK/2", "TK/3", "K/0", "K/1", "K/2", "K/3")
-
-# PP 58/2023, Lampiran: upper bounds in thousands of rupiah, and the rate of each layer in percent.
-BATAS = {
-    "a": """5400 5650 5950 6300 6750 7500 8550 9650 10050 10350 10700 11050 11600 12500 13750
-        15100 16950 19750 24150 26450 28000 30050 32400 35400 39100 43850 47800 51400 56300 62200
-        68600 77500 89000 103000 125000 157000 206000 337000 454000 550000 695000 910000 1400000""",
-    "b": """6200 6500 6850 7300 9200 10750 11250 11600 12600 13600 14950 16400 18450 21850 26000
-        27700 29350 31450 33950 37100 41100 45800 49500 53800 58500 64000 71000 80000 93000 109000
-        129000 163000 211000 374000 459000 555000 704000 957000 1405000""",
-    "c": """6600 6950 7350 7800 8850 9800 10950 11200 12050 12950 14150 15550 17050 19500 22700
-        26600 28100 30100 32600 35400 38900 43000 47400 51200 55800 60400 66700 74500 83200 95600
-        110000 134000 169000 221000 390000 463000 561000 709000 965000 1419000""",
-}
-AWAL = {
-    "a": "0 0.25 0.5 0.75 1 1.25 1.5 1.75 2 2.25 2.5 3 3.5",
-    "b": "0 0.25 0.5 0.75 1 1.5 2 2.5 3",
-    "c": "0 0.25 0.5 0.75 1 1.25 1.5 1.75 2 3",
-}
-"""The rates before those that rise by one percent from 4 to 34 in every table."""
-
-
-def wajib(
-    status: str = "PNS", golongan: str = "", ptkp: str = "", *, npwp: bool = True
-) -> WajibPajak:
-    return WajibPajak(status, golongan, ptkp, npwp)
-
-
-def tax(bruto: int, who: WajibPajak, period: Period = JANUARI) -> Pajak:
-    return hitung_pajak(bruto, who, period, BOOK, "35.12")
-
-
-def steps(result: Pajak) -> dict[str, str]:
-    return {step.nama: step.rumus for step in result.working.langkah}
-
-
-# ------------------------------------------------------------------ the tables
-@pytest.mark.parametrize(("name", "count"), [("a", 44), ("b", 40), ("c", 41)])
-def test_the_layers_are_those_printed(name: str, count: int) -> None:
-    rates = [*AWAL[name].split(), *map(str, range(4, 35))]
-    bounds = [int(thousands) * 1000 for thousands in BATAS[name].split()]
-    rule = BOOK.read(f"pajak.pph21.tarif.ter_{name}", JANUARI.last_day)
-    expected = zip([*bounds, None], [Decimal(rate) / 100 for rate in rates], strict=True)
-    assert lapisan_ter(rule) == tuple(expected)
-    assert len(rates) == count
-
-
-def test_the_categories_are_those_printed() -> None:
-    table = BOOK.read("pajak.pph21.ter.kategori", JANUARI.last_day).table
-    by_category = {name: {p for p in PTKP if table[p] == name} for name in "ABC"}
-    assert by_category == {
-        "A": {"TK/0", "TK/1", "K/0"},
-        "B": {"TK/2", "TK/3", "K/1", "K/2"},
-        "C": {"K/3"},
-    }
-    assert set(table) == set(PTKP)
-
-
-def test_every_tax_parameter_is_shown_as_an_assumption_with_its_instrument() -> None:
-    found = [value for value in BOOK.values() if value.key.startswith("pajak.")]
-    assert len(found) == 25
-    assert {value.origin for value in found} == {"asumsi"}
-    named = {value.key.rpartition(".")[2]: value.source for value in found}
-    assert named["final_pns"] == "PP 80/2010, Pasal 4"
-    assert named["pasal_17"] == "UU 7/1983 (UU PPh), Pasal 17 ayat (1) huruf a"
-    assert named["ter_c"].startswith("PP 58/2023, Lampiran huruf C")
-    assert "PMK 168/2023" in named["ter_c"]
-
-
-def test_every_status_has_a_kind_of_tax_and_every_kind_a_name() -> None:
-    for day in (date(2022, 8, 31), date(2023, 12, 31), date(2024, 1, 1), date(2031, 12, 31)):
-        kinds = BOOK.read("pajak.pph21.jenis", day).table
-        assert set(kinds) == set(STATUS)
-        assert set(kinds.values()) <= set(JENIS)
-        for kind in kinds.values():
-            BOOK.read(f"pajak.pph21.tanpa_npwp.{kind}", day)
-    assert set(BOOK.read("pajak.pph21.tarif.final_pns", date(2022, 8, 1)).table) == set(
-        GOLONGAN_PNS
-    )
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        {"5.000": "0", "4.000": "1", "selebihnya": "2"},
-        {"5.000": "0", "5.000.000": "1"},
-    ],
-)
-def test_a_table_that_does_not_rise_is_refused(rows: dict[str, str]) -> None:
-    table = {bound: Decimal(rate) for bound, rate in rows.items()}
-    rule = Value("pajak.uji", table, "persen", "Uji", "Uji", "Pasal 1", "teks", date(2024, 1, 1),
-                 None, None, None, "uji")  # fmt: skip
-    with pytest.raises(ValueError, match="batas atas harus naik"):
-        lapisan_ter(rule)
+from upaya.rules.tax.pph21 import Terdahulu, adalah_npwp, hitung_pajak
+from upaya.rules.tax.pph21_rates import WajibPajak
 
 
 # ------------------------------------------------------------------ golden cases
@@ -266,6 +170,8 @@ def test_a_decree_of_the_district_wins() -> None:
 
 # ------------------------------------------------------------------ what always holds
 GROSS = st.integers(0, 20_000_000) | st.integers(0, 2_000_000_000) | st.integers(0, 10**15)
+
+
 WHO = st.builds(
     WajibPajak,
     status=st.sampled_from(STATUS),
@@ -273,6 +179,8 @@ WHO = st.builds(
     ptkp=st.sampled_from(("", *PTKP)),
     ber_npwp=st.booleans(),
 )
+
+
 PERIODS = st.integers(0, 60).map(lambda n: Period(2022 + (7 + n) // 12, (7 + n) % 12 + 1))
 
 
@@ -421,51 +329,3 @@ def test_a_flat_rate_asks_for_no_other_payment() -> None:
         alone = tax(1_000_000, who, period)
         later = hitung_pajak(1_000_000, who, period, BOOK, "35.12", terdahulu=before)
         assert later.pajak == alone.pajak == 50_000
-
-
-# ------------------------------------------------------------------ written and open
-def test_the_layers_of_pasal_17_and_the_ptkp_with_their_dates() -> None:
-    layers = BOOK.read("pajak.pph21.lapisan_pasal_17", date(2022, 8, 31))
-    assert [(bound, ratio * 100) for bound, ratio in lapisan_ter(layers)] == [
-        (60_000_000, Decimal(5)),
-        (250_000_000, Decimal(15)),
-        (500_000_000, Decimal(25)),
-        (5_000_000_000, Decimal(30)),
-        (None, Decimal(35)),
-    ]
-    free = BOOK.read("pajak.pph21.ptkp", date(2022, 8, 31))
-    assert set(free.table) == set(PTKP)
-    for status, amount in free.table.items():
-        married, dependants = status.startswith("K/"), int(status[-1])
-        assert amount == 54_000_000 + 4_500_000 * (married + dependants)
-    for value in (layers, free):
-        assert (value.in_force, value.until) == (date(2022, 1, 1), None)
-        assert BOOK.find(value.key, date(2021, 12, 31)) is None
-    step = next(
-        step
-        for step in tax(1_000_000, wajib("PPPK", ptkp="K/1"), Period(2022, 9)).working.langkah
-        if step.nama == "Tarif"
-    )
-    shown = dict(step.masukan)
-    assert shown["PTKP setahun"] == "Rp63.000.000 (K/1), tidak dikurangkan"
-    assert shown["Lapisan setahun"].endswith("selebihnya 35%")
-
-
-def test_what_is_open_is_named_where_it_matters() -> None:
-    pns = tax(1_000_000, wajib(golongan="III"))
-    assert "bukan penghasilan tetap dan teratur" in steps(pns)["Sifat penghasilan"]
-    december = tax(1_000_000, wajib("PPPK"), Period(2024, 12))
-    assert "Desember" in steps(december)["Masa pajak terakhir"]
-    for other in (tax(1_000_000, wajib("PPPK")), tax(1_000_000, wajib("PPPK"), DESEMBER)):
-        assert "Masa pajak terakhir" not in steps(other)
-    for key in ("masa_terakhir", "tetap_teratur"):
-        value = BOOK.read(f"pajak.pph21.{key}", date(2024, 12, 31))
-        assert value.origin == "asumsi"
-        assert value.note.startswith("Terbuka")
-
-
-def test_the_monthly_rate_begins_on_1_january_2024() -> None:
-    assert tax(6_000_000, wajib("PPPK"), DESEMBER).jenis == "pasal_17"
-    assert tax(6_000_000, wajib("PPPK"), JANUARI).jenis == "ter_bulanan"
-    found = BOOK.read("pajak.pph21.jenis", date(2024, 1, 1))
-    assert found.in_force == date(2024, 1, 1)
