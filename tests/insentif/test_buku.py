@@ -32,6 +32,7 @@ from upaya.insentif.bulan.models import Pengajuan, Pengisi
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.isian import services as isian
 from upaya.insentif.kegiatan.models import IsianKegiatan
+from upaya.pegawai.models import Padanan
 from upaya.pegawai.services import padanan
 from upaya.pegawai.services.padanan import Jawaban
 from upaya.regulasi.queries import rulebook_for
@@ -510,3 +511,33 @@ def test_a_workbook_of_something_else_says_what_is_missing(month: Pengajuan) -> 
     assert answer.status_code == 422
     assert "Lembar" in answer.content.decode()
     assert "Puskesmas" in answer.content.decode()
+
+
+def test_an_unknown_word_is_asked_here_and_then_known_for_good(month: Pengajuan) -> None:
+    raw = changed(month, ("Petugas", "D5", "Mitra"), ("Petugas", "G6", "Pelaksana Mitra"))
+    client = operator(month)
+    page = send(client, month, raw)
+    assert "Status “Mitra” (Petugas!D5)" in page.content.decode()
+    asked = page.context["kata"]
+    signed = asked["jelaskan"].value()
+    address = f"/insentif/{month.pk}/unggah/"
+    assert client.post(address, {"jelaskan": "palsu"}).status_code == 302
+    assert client.post(address, {"jelaskan": signed}).status_code == 302
+    assert not Padanan.objects.exists()  # nothing was chosen, nothing is kept
+    answers = {"status-mitra": "PNS", "jabatan_utama-pelaksanamitra": "tanpa_jabatan"}
+    client.post(address, {"jelaskan": signed, **answers})
+    assert Padanan.objects.count() == 2
+    again = send(client, month, raw)
+    assert again.context["kata"] is None
+    assert again.context["galat"] == []
+
+
+def test_a_head_nobody_knows_is_asked_where_a_column_lacks(month: Pengajuan) -> None:
+    raw = changed(month, ("Petugas", "D4", "Ikatan kerja"))
+    client = operator(month)
+    page = send(client, month, raw)
+    assert "kolom “Status” tidak ada" in page.content.decode()
+    signed = page.context["kata"]["jelaskan"].value()
+    sent = {"jelaskan": signed, "kolom-ikatankerja": "status"}
+    client.post(f"/insentif/{month.pk}/unggah/", sent)
+    assert send(client, month, raw).context["galat"] == []

@@ -20,6 +20,14 @@ UNASKED = {"no", "nomor", "nourut", "capaian", ""}
 EMPTY = "belum diisi"
 
 
+class UnknownWordError(CellError):
+    """A word that nobody has explained yet: a unit can say what it means, once."""
+
+    def __init__(self, refused: WordError) -> None:
+        super().__init__(str(refused))
+        self.kind, self.text = refused.kind, refused.text
+
+
 @dataclass(slots=True)
 class WorkRow:
     """An officer's line of the sheet Kegiatan; `places` gives the cell of each amount."""
@@ -64,6 +72,13 @@ class MonthFile:
     """What was left out, or read though nobody sees it: to be said, never a fault."""
     own: Own = field(default_factory=lambda: NO_OWN)
     """What the unit said its own words mean."""
+
+    asked: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """Words and heads that a unit can explain: list and key to what is written, and its cell."""
+
+    def ask(self, kind: str, written: str, place: str) -> None:
+        """Ask once, however often it is written."""
+        self.asked.setdefault((kind, words.key(written)), (written, place))
 
     def note(self, place: str, pesan: str) -> None:
         """Note what a reader of the result has to know of the file."""
@@ -113,7 +128,7 @@ def choice(cell: Cell, name: str, own: Own = NO_OWN) -> str | None:
         try:
             return words.read(_WORDS[name], text, own)
         except WordError as refused:
-            raise CellError(str(refused)) from refused
+            raise UnknownWordError(refused) from refused
     for key, label in CHOICES[name].items():
         if words.key(text) in (words.key(key), words.key(label)):
             return key
@@ -155,6 +170,10 @@ def find_table(
     for text in missing:
         found.fault(name, f"kolom “{text}” tidak ada; pakai templat")
     if missing:
+        for cell in heading.cells:
+            written = re.sub(r"\([^)]*\)", "", label_of(cell))
+            if words.key(written) and _names(cell, spellings, wanted, found.own) is None:
+                found.ask("kolom", written.strip(), f"{name}!{cell.address}")
         return None
     table = FoundTable(best, sheet.rows[heading.below :], heading.cells, name)
     _say_hidden(found, table, sheet)

@@ -12,6 +12,7 @@ from upaya.exchange.insentif.month_file import (
     EMPTY,
     FoundTable,
     MonthFile,
+    UnknownWordError,
     WorkRow,
     WorkSheet,
     choice,
@@ -138,6 +139,8 @@ def _officer(
             officer[column.key] = _officer_value(column.key, cell, found.own)
         except CellError as refused:
             found.fault(place, f"{column.label}: {refused}", own)
+            if isinstance(refused, UnknownWordError):
+                found.ask(refused.kind, refused.text, place)
     if officer.pop("ber_sk", "ya") == "tidak":
         found.without_sk.add(path)
         officer.update(dict.fromkeys(SUMMED, 0))

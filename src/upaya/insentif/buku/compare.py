@@ -15,6 +15,8 @@ from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.hasil import calculation
 from upaya.insentif.isian.reading import IsianBulan
 from upaya.insentif.isian.services import ADMINISTRASI, JASPEL
+from upaya.pegawai.models import Padanan
+from upaya.pegawai.services.import_reading import Tanya
 from upaya.pegawai.services.padanan import own_words
 from upaya.rules import numbers
 from upaya.rules.bok.serapan import melebihi_sisa
@@ -35,6 +37,9 @@ _PATHS = {name: name for name in ADMINISTRASI} | {
 """Where the workbook keeps a field of the month."""
 _MASTER = ("status", "golongan", "pendidikan", "jabatan_utama", "jabatan_tambahan")
 """What the page Petugas says of an officer."""
+
+
+MOST_QUESTIONS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,8 @@ class Plan:
     notes: list[str] = field(default_factory=list)
     doubts: list[Fault] = field(default_factory=list)
     """What is not plausible in the file, by cell: computed all the same."""
+    questions: list[Tanya] = field(default_factory=list)
+    """Words and heads that the puskesmas can explain once."""
 
     def counts(self) -> dict[str, int]:
         """Changes by the label of their part."""
@@ -133,6 +140,11 @@ def plan_of(sheet: IsianBulan, raw: bytes) -> Plan:
     """Compare a workbook with a month (loaded with puskesmas and kabupaten)."""
     month, found = sheet.month, read_sheets(raw, own_words(sheet.month.puskesmas_id))
     plan = Plan(faults=list(_identity(month, found)))
+    plan.questions = [
+        Tanya(kind, key, written, place)
+        for (kind, key), (written, place) in found.asked.items()
+        if kind in Padanan.Jenis.values
+    ][:MOST_QUESTIONS]
     if plan.faults:
         return plan
     plan.faults.extend(found.faults)

@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import astuple
+
 from django import forms
+from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from upaya.core import files
+from upaya.pegawai.forms_padanan import PadananForm
+from upaya.pegawai.services.import_reading import Tanya
+
+_SALT = "insentif.buku.kata"
+_GOOD_FOR = 60 * 60  # seconds between reading a file and explaining its words
+
+
+class KataForm(PadananForm):
+    """What the words of a workbook mean; the questions travel signed, the file is not kept."""
+
+    jelaskan = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None = None, *, questions: Sequence[Tanya]) -> None:
+        super().__init__(data, questions=questions)
+        signed = signing.dumps([astuple(one) for one in questions], salt=_SALT)
+        self.fields["jelaskan"].initial = signed
+
+    @classmethod
+    def answered(cls, data: QueryDict) -> KataForm:
+        """The form as it was sent; BadSignature for questions that nobody asked."""
+        asked = signing.loads(str(data["jelaskan"]), salt=_SALT, max_age=_GOOD_FOR)
+        return cls(data, questions=[Tanya(*one) for one in asked])
 
 
 class BukuForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.signing import BadSignature
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -17,12 +18,13 @@ from upaya.core.guard import protected_object
 from upaya.exchange.insentif.result_workbook import result_bytes
 from upaya.exchange.xlsx_writer import XLSX_TYPE
 from upaya.insentif.buku import queries, services
-from upaya.insentif.buku.forms import BukuForm
+from upaya.insentif.buku.forms import BukuForm, KataForm
 from upaya.insentif.buku.services import BukuError, DryRun
 from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.bulan.page_frame import month_trail
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.izin import IzinInsentif
+from upaya.pegawai.services import padanan
 
 SHOWN = 200
 """Faults and changes on the page; the rest is counted."""
@@ -61,6 +63,8 @@ def hasil_xlsx(request: Request, month: Pengajuan) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unggah(request: Request, month: Pengajuan) -> HttpResponse:
     """Choose a file; see what it would change; confirm. Nothing is written before that."""
+    if request.method == "POST" and "jelaskan" in request.POST:
+        return _explain(request, month)
     if request.method == "POST" and "terapkan" in request.POST:
         return _confirm(request, month)
     form = BukuForm(request.POST or None, request.FILES or None)
@@ -70,6 +74,23 @@ def unggah(request: Request, month: Pengajuan) -> HttpResponse:
     found = services.dry_run(month, form.cleaned_data["berkas"], request.access)
     status = FAULTY if found.plan.faults else 200
     return _page(request, month, BukuForm(), found, status=status)
+
+
+def _explain(request: Request, month: Pengajuan) -> HttpResponse:
+    """Remember what words of the file mean here; then the file is chosen again."""
+    try:
+        form = KataForm.answered(request.POST)
+    except BadSignature:
+        messages.error(request, "Pertanyaan ini tidak berlaku lagi. Unggah lagi berkasnya.")
+        return redirect("insentif:unggah", pk=month.pk)
+    if form.is_valid() and form.answers:
+        known = padanan.remember(request.access, month.puskesmas_id, form.answers)
+        messages.success(
+            request, f"{known} kata diingat untuk {month.puskesmas.nama}. Unggah lagi berkasnya."
+        )
+    else:
+        messages.error(request, "Pilih arti paling sedikit satu kata dari daftarnya.")
+    return redirect("insentif:unggah", pk=month.pk)
 
 
 def _confirm(request: Request, month: Pengajuan) -> HttpResponse:
@@ -110,6 +131,7 @@ def _page(
         "catatan": plan.notes[:SHOWN] if plan else [],
         "diragukan": plan.doubts[:SHOWN] if plan else [],
         "tiket": found.token if found else "",
+        "kata": KataForm(questions=plan.questions) if plan and plan.questions else None,
         "batas": SHOWN,
         "remah": month_trail(month, "Unggah buku kerja"),
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from upaya.exchange import heads
 from upaya.exchange.cells import Cell, CellError, text
+from upaya.exchange.insentif.month_layout import COLUMNS
 from upaya.exchange.tables import is_total, listed, said_below, split_below
 from upaya.exchange.xlsx_reader import Limits, Row, Sheet, XlsxError, read_sheet, sheet_names
 from upaya.pegawai import numbers
@@ -28,6 +29,10 @@ from upaya.rules.words import NO_OWN, Own
 _LIMITS = Limits(rows=5_000, columns=60)
 _MOST = 2_000
 _NIK_LIKE = 10
+
+
+_OF_A_MONTH = ("jabatan_utama", "jabatan_tambahan", "orang_hari", "frekuensi")
+"""Columns that only the month's workbook has; heads are explained once for both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,5 +261,7 @@ def _value(cell: Cell, kolom: ImportColumn, own: Own, found: ListContents) -> st
 def choices_of(jenis: str) -> dict[str, str]:
     """What an answer may be: stored value to what people read."""
     if jenis == "kolom":
-        return {"": "tidak dibaca"} | {name: kolom.judul for name, kolom in BY_NAME.items()}
+        month = {column.key: f"{column.label} (buku kerja bulan)" for column in COLUMNS}
+        known = {name: kolom.judul for name, kolom in BY_NAME.items()}
+        return {"": "tidak dibaca"} | {name: month[name] for name in _OF_A_MONTH} | known
     return dict(words.LABELS[jenis])
