@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "upaya.regulasi",
     "upaya.pegawai",
     "upaya.pembayaran",
+    "upaya.bok",
     "upaya.insentif",
     "upaya.insentif.dasbor",
     "upaya.insentif.simulasi",

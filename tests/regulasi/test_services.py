@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.factories.akun import make_access, make_membership, make_user
 from tests.factories.regulasi import BANDS, make_baris, make_ketetapan
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from upaya.bok.ketetapan.kinds import DESA_STBM, PAGU_BOK, SAKELAR, SAKELAR_PUSKESMAS
 from upaya.core.access import Access
 from upaya.core.models import AuditEntry
 from upaya.insentif.ketetapan.kinds import Kunci
@@ -22,6 +23,7 @@ from upaya.regulasi.ketetapan import beralamat, semua
 from upaya.regulasi.models import BarisAturan
 from upaya.regulasi.queries import pagu_insentif, pagu_insentif_semua, rulebook_for
 from upaya.regulasi.services import AturanRefusedError
+from upaya.rules.bok.window import JENDELA
 from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_DINAS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
@@ -301,7 +303,7 @@ def test_a_rule_that_no_system_declares_is_neither_proposed_nor_stored(admin: Ac
 
 
 def test_every_rule_of_a_district_has_its_form_its_address_and_its_words() -> None:
-    assert set(semua()) == set(Kunci)
+    assert set(semua()) == {*Kunci, PAGU_BOK, DESA_STBM, JENDELA, SAKELAR, SAKELAR_PUSKESMAS}
     assert set(beralamat()) == {
         "pita-penduduk",
         "metode-spm",
@@ -311,12 +313,20 @@ def test_every_rule_of_a_district_has_its_form_its_address_and_its_words() -> No
         "indeks-khusus-beban-kerja",
         "sifat-kegiatan",
         "dasar-dokumen",
+        "pagu-bok",
+        "desa-stbm",
+        "masa-rencana-bok",
+        "kegiatan-dari-bok",
+        "kegiatan-dari-bok-puskesmas",
     }
     assert {kunci for kunci, jenis in semua().items() if jenis.per_unit} == {
         Kunci.PAGU_INSENTIF,
         Kunci.INDEKS_SPM,
         Kunci.INDEKS_KESULITAN,
         Kunci.INDEKS_BEBAN,
+        PAGU_BOK,
+        DESA_STBM,
+        SAKELAR_PUSKESMAS,
     }
     for jenis in semua().values():
         assert issubclass(jenis.form, DecreeForm)

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from upaya.core.choices import RowField
 from upaya.core.fields import TanggalField
 from upaya.core.lists import FilterForm
 from upaya.core.scope import Scope
@@ -74,6 +75,29 @@ class DecreeForm(forms.Form):
             contoh=data["contoh"],
             puskesmas_id=unit.pk if unit else None,
         )
+
+
+class OwnForm(DecreeForm):
+    """A decree on one puskesmas, for a time within one budget year."""
+
+    puskesmas = RowField(label="Puskesmas", queryset=Unit.objects.none())
+    field_order: tuple[str, ...] = ("puskesmas",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on
+        super().__init__(*args, **kwargs)
+        choice = self.fields["puskesmas"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        choice.queryset = Unit.objects.for_scope(self.scope).filter(jenis=Unit.Jenis.PUSKESMAS)
+        self.fields["sampai"].required = True
+        self.fields["sampai"].help_text = "Hari terakhir tahun anggaran, misalnya 31 Desember."
+
+    def clean(self) -> dict[str, Any]:
+        """What one puskesmas has is of one budget year."""
+        data = super().clean()
+        start, end = data.get("mulai"), data.get("sampai")
+        if start and end and start.year != end.year:
+            self.add_error("sampai", "Ketetapan ini berlaku dalam satu tahun anggaran.")
+        return data
 
 
 class RejectForm(forms.Form):

@@ -118,9 +118,12 @@ class Workflow:
 
     @cached_property
     def main_road(self) -> tuple[str, ...]:
-        """The states on which nothing is sent back: always the first move of the table."""
+        """The states on which nothing is sent back: always the first move of the table.
+
+        An exit that hardly any object needs is not on it.
+        """
         states = [self.initial]
-        while moves := self.moves_from(states[-1]):
+        while moves := [m for m in self.moves_from(states[-1]) if not m.when_possible]:
             if moves[0].target in states:
                 break
             states.append(moves[0].target)

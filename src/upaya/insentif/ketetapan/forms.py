@@ -8,10 +8,9 @@ from typing import Any, ClassVar
 from django import forms
 
 from upaya.core import clock
-from upaya.core.choices import RowField
 from upaya.core.fields import AngkaField, RupiahField
 from upaya.insentif.indeks.forms import IndexField
-from upaya.regulasi.forms import DecreeForm
+from upaya.regulasi.forms import DecreeForm, OwnForm
 from upaya.regulasi.ketetapan import Nilai
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.bok.menu import SIFAT, daftar_menu
@@ -20,7 +19,6 @@ from upaya.rules.insentif.ketentuan import BATAS_TAHUNAN
 from upaya.rules.insentif.penerbitan import PECAHAN
 from upaya.rules.loader import national_book
 from upaya.rules.money import indeks, persen
-from upaya.wilayah.models import Unit
 
 KONTINU = "insentif_ukm.spm.kontinu_tertinggi"
 
@@ -103,29 +101,6 @@ class KindsForm(DecreeForm):
         """The lines in order, each with its kind."""
         chosen = [(kode, sifat) for sifat in SIFAT for kode in self.cleaned_data[sifat]]
         return "; ".join(f"{kode}={sifat}" for kode, sifat in sorted(chosen))
-
-
-class OwnForm(DecreeForm):
-    """A decree on one puskesmas, for a time within one budget year."""
-
-    puskesmas = RowField(label="Puskesmas", queryset=Unit.objects.none())
-    field_order: tuple[str, ...] = ("puskesmas",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on
-        super().__init__(*args, **kwargs)
-        choice = self.fields["puskesmas"]
-        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - for the type checker
-        choice.queryset = Unit.objects.for_scope(self.scope).filter(jenis=Unit.Jenis.PUSKESMAS)
-        self.fields["sampai"].required = True
-        self.fields["sampai"].help_text = "Hari terakhir tahun anggaran, misalnya 31 Desember."
-
-    def clean(self) -> dict[str, Any]:
-        """What one puskesmas has is of one budget year."""
-        data = super().clean()
-        start, end = data.get("mulai"), data.get("sampai")
-        if start and end and start.year != end.year:
-            self.add_error("sampai", "Ketetapan ini berlaku dalam satu tahun anggaran.")
-        return data
 
 
 class CeilingForm(OwnForm):

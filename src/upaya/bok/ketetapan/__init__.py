@@ -1,0 +1,1 @@
+"""What the district decrees for BOK: pagu, STBM villages, the window of planning, the switch."""

@@ -1,0 +1,86 @@
+"""Forms of what a district decrees for BOK."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from upaya.core.fields import AngkaField, RupiahField
+from upaya.regulasi.forms import DecreeForm, OwnForm
+from upaya.regulasi.ketetapan import Nilai
+from upaya.regulasi.queries import rulebook_for
+from upaya.rules.bok.ceilings import pagu_terlalu_kecil
+from upaya.rules.insentif.ketentuan import PAGU
+
+VILLAGES = 1_000
+
+
+class PaguBokForm(OwnForm):
+    """The year's BOK of one puskesmas: the figure of its decree (Pasal 5 ayat (1))."""
+
+    jumlah = RupiahField(label="Pagu BOK puskesmas setahun")
+    field_order = ("puskesmas", "jumlah")
+
+    def clean(self) -> dict[str, Any]:
+        """It carries the incentive that is decreed (Pasal 5 ayat (6))."""
+        data = super().clean()
+        unit, amount, last = data.get("puskesmas"), data.get("jumlah"), data.get("sampai")
+        if unit is None or amount is None or last is None:
+            return data
+        district = self.scope.kabupaten or ""
+        book = rulebook_for(district)
+        incentive = book.find(PAGU + unit.slug, last.replace(month=12, day=31), district)
+        said = pagu_terlalu_kecil(
+            book, last.year, district, amount, incentive.integer if incentive else None
+        )
+        if said:
+            self.add_error("jumlah", said)
+        return data
+
+    def nilai(self) -> Nilai:
+        """Whole rupiah."""
+        return int(self.cleaned_data["jumlah"])
+
+
+class DesaStbmForm(OwnForm):
+    """The villages of one puskesmas in which STBM is triggered this year."""
+
+    desa = forms.CharField(
+        label="Desa lokus STBM",
+        max_length=VILLAGES,
+        help_text="Pisahkan dengan titik koma, misalnya Sumberejo; Sumberanyar.",
+    )
+    field_order = ("puskesmas", "desa")
+
+    def nilai(self) -> Nilai:
+        """Names, each once, in order."""
+        names = (" ".join(name.split()) for name in self.cleaned_data["desa"].split(";"))
+        return "; ".join(dict.fromkeys(name for name in names if name))
+
+
+class JendelaForm(DecreeForm):
+    """From when to when plans of a budget year may be written."""
+
+    tahun = AngkaField(label="Tahun anggaran", minimum=2020, maximum=2100)
+    field_order = ("tahun",)
+
+    def nilai(self) -> Nilai:
+        """The budget year."""
+        return int(self.cleaned_data["tahun"])
+
+
+class SakelarForm(DecreeForm):
+    """Since when the work of officers comes from the activities of BOK."""
+
+    def nilai(self) -> Nilai:
+        """On."""
+        return "ya"
+
+
+class SakelarPuskesmasForm(OwnForm):
+    """The same of one puskesmas."""
+
+    def nilai(self) -> Nilai:
+        """On."""
+        return "ya"

@@ -1,0 +1,94 @@
+"""What is decreed for one puskesmas in one year, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from upaya.bok.ketetapan.kinds import DESA_STBM, PAGU_BOK
+from upaya.regulasi.queries import DistrictRules, district_rules
+from upaya.rules.bok.plan import KetentuanRencana, ketentuan_rencana
+from upaya.rules.bok.window import Jendela, jendela
+from upaya.rules.errors import TidakDiatur
+from upaya.rules.parameter import RuleBook
+from upaya.wilayah.models import Unit
+
+
+@dataclass(frozen=True)
+class Ketetapan:
+    """What the district decreed for a puskesmas in a budget year."""
+
+    unit: Unit
+    year: int
+    rules: DistrictRules
+
+    @property
+    def book(self) -> RuleBook:
+        """The rules of the district."""
+        return self.rules.book
+
+    @property
+    def kabupaten(self) -> str:
+        """The code of the district."""
+        return str(self.unit.kabupaten_id)
+
+    @cached_property
+    def pagu(self) -> int | None:
+        """The year's BOK in rupiah, as in force at its end; None while nothing decrees it."""
+        found = self.book.find(PAGU_BOK + self.unit.slug, self.end, self.kabupaten)
+        return found.integer if found else None
+
+    @cached_property
+    def pagu_insentif(self) -> int | None:
+        """The year's incentive, the figure of its decree."""
+        return self.rules.pagu(self.unit, self.year)
+
+    @cached_property
+    def desa_stbm(self) -> tuple[str, ...]:
+        """The villages in which STBM is triggered."""
+        found = self.book.find(DESA_STBM + self.unit.slug, self.end, self.kabupaten)
+        return tuple(found.text.split("; ")) if found else ()
+
+    @property
+    def end(self) -> date:
+        """The day whose rules hold for the year as a whole."""
+        return date(self.year, 12, 31)
+
+    def jendela(self, day: date) -> Jendela:
+        """Whether the year's plan may be written on a day."""
+        return jendela(self.book, self.year, day, self.kabupaten)
+
+    @cached_property
+    def rencana(self) -> KetentuanRencana | None:
+        """What is asked of the plan; None when there is no pagu, or no rules of that year."""
+        if self.pagu is None:
+            return None
+        try:
+            return ketentuan_rencana(
+                self.book,
+                self.year,
+                self.kabupaten,
+                pagu=self.pagu,
+                pagu_insentif=self.pagu_insentif,
+                desa_stbm=self.desa_stbm,
+            )
+        except TidakDiatur:
+            return None
+
+    @property
+    def mengapa_tidak(self) -> str:
+        """Why nothing can be planned, in a sentence; "" when it can."""
+        if self.pagu is None:
+            return (
+                f"Pagu BOK {self.unit.nama} tahun {self.year} belum ditetapkan. Admin Dinas "
+                "Kesehatan mengusulkannya lewat Aturan."
+            )
+        if self.rencana is None:
+            return f"Menu dan bagian pagu BOK tahun {self.year} belum diatur."
+        return ""
+
+
+def ketetapan(unit: Unit, year: int) -> Ketetapan:
+    """What is decreed for a puskesmas in a year."""
+    return Ketetapan(unit, year, district_rules(str(unit.kabupaten_id)))

@@ -1,0 +1,1 @@
+"""The year's pagu of each puskesmas beside what is planned of it."""

@@ -1,0 +1,60 @@
+"""The road of a report made executable, and its reading."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from upaya.alur.mail import tell_next
+from upaya.alur.reading import Reading
+from upaya.alur.road import Road
+from upaya.bok.realisasi.models import OTHERS, Pelaksanaan
+from upaya.bok.realisasi.queries import HariPetugas, presence
+from upaya.rules.bok.road import PJ_PROGRAM, REALISASI
+
+RELATED = ("puskesmas", "kabupaten")
+"""What a report is loaded with wherever it is read."""
+
+
+class BacaanLaporan(Reading[Pelaksanaan]):
+    """A report for whoever looks at it."""
+
+    @cached_property
+    def hadir(self) -> list[HariPetugas]:
+        """Who was there."""
+        return presence(self.subject)
+
+    @cached_property
+    def lain(self) -> list[tuple[str, int]]:
+        """Who else took part, by kind."""
+        report = self.subject
+        return [
+            (str(Pelaksanaan._meta.get_field(name).verbose_name).capitalize(), many)  # type: ignore[union-attr] # fields of its own
+            for name in OTHERS
+            if (many := getattr(report, name))
+        ]
+
+    @cached_property
+    def preparers(self) -> frozenset[int]:
+        """Who wrote it."""
+        began = {log.actor_id for log in self.moves if log.move == "laporkan"}
+        return frozenset({self.subject.ditulis_oleh_id} | began)
+
+
+def _filled(reading: BacaanLaporan) -> list[str]:
+    said = []
+    if not reading.subject.hasil.strip():
+        said.append("Hasil kegiatan belum ditulis.")
+    if not reading.hadir and not reading.lain:
+        said.append("Belum dicatat siapa yang hadir dan pada hari apa.")
+    return said
+
+
+ROAD = Road(
+    REALISASI,
+    Pelaksanaan,
+    {"terisi": _filled},
+    new_round=frozenset({"kembalikan"}),
+    after=tell_next(PJ_PROGRAM),
+    read=BacaanLaporan,
+    related=RELATED,
+)

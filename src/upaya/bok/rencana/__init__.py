@@ -1,0 +1,1 @@
+"""The plan of a puskesmas for a year: versions, activities, lines, papers."""

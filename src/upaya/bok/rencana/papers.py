@@ -1,0 +1,276 @@
+"""What one entry fills: RUK, RPK, RAB, KAK and RAK, as content that pages and files share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from upaya.alur.papers import Paper, Papers
+from upaya.bok.izin import IzinBok
+from upaya.bok.rencana.models import KegiatanRencana, Rencana
+from upaya.bok.rencana.reading import BacaanRencana
+from upaya.core.documents.content import (
+    Bagian,
+    Isi,
+    Jumlah,
+    Kolom,
+    Kop,
+    Rincian,
+    Sel,
+    Subjudul,
+    Tabel,
+    TandaTangan,
+)
+from upaya.rules.bok.plan import MONTHS, rencana_kas
+from upaya.rules.bok.road import DITETAPKAN, PJ_PROGRAM
+from upaya.rules.kesehatan import KEPALA_PUSKESMAS
+from upaya.rules.money import angka, rupiah
+from upaya.rules.period import BULAN
+
+BASIS = "Pasal 9, Pasal 10, dan Pasal 11 Perbup Situbondo 79/2022"
+_NOT_YET = "Rencana ini belum ditetapkan."
+Content = Callable[[BacaanRencana], tuple[Bagian, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lembar:
+    """One of the five: its address, name, code, and what it says of a plan."""
+
+    key: str
+    name: str
+    kode: str
+    content: Content
+
+
+def months(row: KegiatanRencana) -> str:
+    """The months of an activity, short: `Jan, Feb` or `tiap bulan`."""
+    if len(row.bulan) == len(MONTHS):
+        return "tiap bulan"
+    return ", ".join(BULAN[m - 1][:3] for m in row.bulan)
+
+
+def _many(row: KegiatanRencana) -> str:
+    who = row.sasaran or "-"
+    return f"{who}, {angka(row.jumlah_sasaran)}" if row.jumlah_sasaran else who
+
+
+def aim(reading: BacaanRencana, row: KegiatanRencana) -> str:
+    """The aim as it was written, else that of Pasal 11 ayat (1)."""
+    if row.tujuan:
+        return row.tujuan
+    rules = reading.ketetapan.rencana
+    line = rules.menu.get(row.menu) if rules else None
+    if line is None or not line.tujuan:
+        return "-"
+    book, plan = reading.ketetapan.book, reading.subject
+    found = book.read("bok.tujuan", plan.akhir_tahun, plan.kabupaten_id)
+    return str(found.table[line.tujuan])
+
+
+# ------------------------------------------------------------------ the five
+def _ruk(reading: BacaanRencana) -> tuple[Bagian, ...]:
+    columns = (
+        Kolom("No", "angka", 1),
+        Kolom("Menu", lebar=2),
+        Kolom("Kegiatan", lebar=5),
+        Kolom("Tujuan", lebar=5),
+        Kolom("Sasaran", lebar=3),
+        Kolom("Target", lebar=3),
+        Kolom("Penanggung jawab", lebar=3),
+        Kolom("Sumber daya", lebar=3),
+        Kolom("Mitra kerja", lebar=3),
+        Kolom("Waktu", lebar=3),
+        Kolom("Biaya", "rupiah", 3, jumlah=True),
+        Kolom("Indikator", lebar=3),
+    )
+    rows = tuple(
+        (
+            n,
+            row.menu,
+            row.nama,
+            aim(reading, row),
+            _many(row),
+            row.target or "-",
+            row.pelaksana or "-",
+            row.sumber_daya or "-",
+            row.mitra or "-",
+            months(row),
+            plan.setahun,
+            row.indikator or "-",
+        )
+        for n, (row, plan) in enumerate(zip(reading.kegiatan, reading.rencana, strict=True), 1)
+    )
+    return (Tabel("Usulan kegiatan", columns, rows),)
+
+
+def _rpk(reading: BacaanRencana) -> tuple[Bagian, ...]:
+    columns = (
+        Kolom("No", "angka", 1),
+        Kolom("Menu", lebar=2),
+        Kolom("Kegiatan", lebar=6),
+        Kolom("Sasaran", lebar=3),
+        Kolom("Jadwal", lebar=4),
+        Kolom("Lokasi", lebar=3),
+        Kolom("Penanggung jawab", lebar=3),
+        Kolom("Anggaran murni", "rupiah", 3, jumlah=True),
+        Kolom("Anggaran perubahan", "rupiah", 3, jumlah=True),
+    )
+    first = reading.murni
+    now = {row.kunci: plan for row, plan in zip(reading.kegiatan, reading.rencana, strict=True)}
+    rows = [
+        (
+            n,
+            row.menu,
+            row.nama,
+            _many(row),
+            f"{months(row)}, {row.kali} kali",
+            row.desa or row.lokasi or "-",
+            row.pelaksana or "-",
+            first.get(row.kunci, 0),
+            now[row.kunci].setahun,
+        )
+        for n, row in enumerate(reading.kegiatan, 1)
+    ]
+    gone = sum(amount for kunci, amount in first.items() if kunci not in now)
+    if gone:
+        none = ("-", "Kegiatan murni yang ditiadakan", "-", "-", "-", "-")
+        rows.append((len(rows) + 1, *none, gone, 0))
+    by_month = Tabel(
+        "Anggaran tiap bulan",
+        (Kolom("Bulan", lebar=4), Kolom("Anggaran", "rupiah", 3, jumlah=True)),
+        tuple((BULAN[m - 1], amount) for m, amount in reading.per_bulan.items()),
+    )
+    return (Tabel("Pelaksanaan kegiatan", columns, tuple(rows)), by_month)
+
+
+def _rab(reading: BacaanRencana) -> tuple[Bagian, ...]:
+    columns = (
+        Kolom("Komponen", lebar=6),
+        Kolom("Uraian", lebar=5),
+        Kolom("Rincian", lebar=4),
+        Kolom("Satuan", lebar=3),
+        Kolom("Harga satuan", "rupiah", 3),
+        Kolom("Sub total sebulan", "rupiah", 3),
+        Kolom("Bulan", "angka", 2),
+        Kolom("Jumlah", "rupiah", 3, jumlah=True),
+        Kolom("Kode rekening", lebar=4),
+    )
+    accounts = reading.rekening
+    rows = tuple(
+        (
+            row.nama,
+            line.uraian,
+            " x ".join(f"{angka(many)} {unit}" for many, unit in plain.volume),
+            line.satuan,
+            line.harga_satuan,
+            plain.sebulan,
+            len(row.bulan),
+            plain.sebulan * len(row.bulan),
+            accounts.get(line.belanja, "-"),
+        )
+        for row, plan in zip(reading.kegiatan, reading.rencana, strict=True)
+        for line, plain in zip(row.rincian.all(), plan.rincian, strict=True)
+    )
+    return (Tabel("Rincian anggaran biaya", columns, rows),)
+
+
+def _kak(reading: BacaanRencana) -> tuple[Bagian, ...]:
+    parts: list[Bagian] = []
+    for row, plan in zip(reading.kegiatan, reading.rencana, strict=True):
+        parts.append(Subjudul(f"{row.menu} {row.nama}"))
+        parts.append(
+            Rincian(
+                (
+                    ("Tujuan", aim(reading, row)),
+                    ("Sasaran", _many(row)),
+                    ("Target", row.target or "-"),
+                    ("Tempat", row.desa or row.lokasi or "-"),
+                    ("Waktu", f"{months(row)}, {row.kali} kali sebulan"),
+                    ("Cara", row.get_cara_display()),
+                    ("Penanggung jawab", row.pelaksana or "-"),
+                    ("Mitra kerja", row.mitra or "-"),
+                    ("Sumber daya", row.sumber_daya or "-"),
+                    ("Indikator", row.indikator or "-"),
+                    ("Biaya setahun", rupiah(plan.setahun)),
+                )
+            )
+        )
+    return tuple(parts)
+
+
+def _rak(reading: BacaanRencana) -> tuple[Bagian, ...]:
+    columns = (
+        Kolom("Kode rekening", lebar=5),
+        *(Kolom(name[:3], "rupiah", 3, jumlah=True) for name in BULAN),
+        Kolom("Jumlah", "rupiah", 4, jumlah=True),
+    )
+    cash = rencana_kas(reading.rencana, reading.rekening)
+    rows: tuple[tuple[Sel, ...], ...] = tuple(
+        (code, *row.values(), sum(row.values())) for code, row in cash.items()
+    )
+    return (Tabel("Rencana anggaran kas", columns, rows),)
+
+
+LEMBAR: Sequence[Lembar] = (
+    Lembar("ruk", "Rencana Usulan Kegiatan (RUK)", "BOK-RUK", _ruk),
+    Lembar("rpk", "Rencana Pelaksanaan Kegiatan (RPK)", "BOK-RPK", _rpk),
+    Lembar("rab", "Rincian Anggaran Biaya (RAB)", "BOK-RAB", _rab),
+    Lembar("kak", "Kerangka Acuan Kegiatan (KAK)", "BOK-KAK", _kak),
+    Lembar("rak", "Rencana Anggaran Kas (RAK)", "BOK-RAK", _rak),
+)
+"""The five, in the order in which people make them."""
+
+
+# ------------------------------------------------------------------ as papers
+def isi(reading: BacaanRencana, sheet: Lembar) -> Isi:
+    """One of them as an official paper."""
+    plan = reading.subject
+    unit, kabupaten = plan.puskesmas, plan.kabupaten
+    name = str(unit.nama)
+    name = name if name.lower().startswith("puskesmas") else f"Puskesmas {name}"
+    place = str(kabupaten.nama).removeprefix("Kabupaten ").removeprefix("Kota ")
+    return Isi(
+        jenis=sheet.key,
+        kode=sheet.kode,
+        judul=sheet.name,
+        kop=Kop(f"Pemerintah {kabupaten.nama}", f"Dinas Kesehatan {kabupaten.nama}", name),
+        keterangan=f"{name}, tahun anggaran {plan.tahun}, {plan.versi_kata}",
+        bagian=(*sheet.content(reading), Jumlah("Jumlah setahun", reading.total)),
+        total=reading.total,
+        tempat=place,
+        tanda_tangan=(
+            TandaTangan(
+                KEPALA_PUSKESMAS.label, reading.actor_of("tetapkan"), pembuka="Menetapkan,"
+            ),
+            TandaTangan(PJ_PROGRAM.label, reading.actor_of("ajukan"), pembuka="Menyusun,"),
+        ),
+        mendatar=True,
+    )
+
+
+def _papers(reading: BacaanRencana) -> list[Paper]:
+    missing = "" if reading.subject.status == DITETAPKAN else _NOT_YET
+    return [
+        Paper(
+            sheet.key,
+            sheet.name,
+            BASIS,
+            IzinBok.DOKUMEN_TERBITKAN,
+            missing,
+            lambda sheet=sheet: isi(reading, sheet),  # type: ignore[misc] # bound at once
+        )
+        for sheet in LEMBAR
+    ]
+
+
+def _stem(plan: Rencana) -> str:
+    return f"{plan.puskesmas.slug}-{plan.tahun}-{plan.nomor}"
+
+
+PAPERS = Papers(
+    permission=IzinBok.LIHAT,
+    issue_permission=IzinBok.DOKUMEN_TERBITKAN,
+    of=_papers,
+    stem=_stem,
+    related=("puskesmas", "kabupaten"),
+)

@@ -1,0 +1,50 @@
+"""The road of a plan made executable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from upaya.alur.mail import tell_next
+from upaya.alur.road import Road
+from upaya.bok.rencana.models import Rencana
+from upaya.bok.rencana.reading import BacaanRencana
+from upaya.core import clock
+from upaya.core.access import Access
+from upaya.rules.bok.road import PJ_PROGRAM, RENCANA
+
+
+def _clean(reading: BacaanRencana) -> list[str]:
+    if said := reading.ketetapan.mengapa_tidak:
+        return [said]
+    if not reading.kegiatan:
+        return ["Rencana ini belum berisi kegiatan."]
+    return [note.kalimat for note in reading.galat]
+
+
+def _explained(reading: BacaanRencana) -> list[str]:
+    return [f"Belum dijelaskan: {note.kalimat}" for note in reading.tanpa_penjelasan]
+
+
+def _open(reading: BacaanRencana) -> list[str]:
+    said = reading.jendela_tertutup()
+    return [said] if said else []
+
+
+def _decide(reading: BacaanRencana, _access: Access, _context: Mapping[str, Any]) -> None:
+    reading.subject.ditetapkan_pada = clock.today()
+
+
+RELATED = ("puskesmas", "kabupaten")
+"""What a plan is loaded with wherever it is read."""
+
+ROAD = Road(
+    RENCANA,
+    Rencana,
+    {"tanpa_galat": _clean, "dijelaskan": _explained, "jendela_terbuka": _open},
+    effects={"tetapkan": _decide},
+    new_round=frozenset({"kembalikan_tim", "kembalikan_kepala"}),
+    after=tell_next(PJ_PROGRAM),
+    read=BacaanRencana,
+    related=RELATED,
+)

@@ -1,0 +1,1 @@
+"""What the treasurer records as absorbed in a month."""

@@ -1,0 +1,19 @@
+"""Addresses of BOK beside those of plans and reports, which have their own."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from upaya.bok.harga import views as harga
+from upaya.bok.pagu import views as pagu
+from upaya.bok.serapan import views as serapan
+
+app_name = "bok"
+urlpatterns = [
+    path("bok/", pagu.papan, name="papan"),
+    path("bok/serapan/", serapan.daftar, name="serapan"),
+    path("bok/serapan/catat/", serapan.catat, name="serapan_catat"),
+    path("bok/harga/", harga.daftar, name="harga"),
+    path("bok/harga/tambah/", harga.tambah, name="harga_tambah"),
+    path("bok/harga/<int:pk>/akhiri/", harga.akhiri, name="harga_akhiri"),
+]

@@ -1,0 +1,139 @@
+"""What BOK brings to the walks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from tests.factories.bok import PAGU_BOK, bare_plan, bare_report, make_pagu_bok, make_price
+from tests.world.handle import Place, World
+from tests.world.parts import OnRoad
+from upaya.bok.harga.models import HargaSatuan
+from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan
+from upaya.bok.rencana.models import KegiatanRencana, Rencana, RincianRencana
+from upaya.bok.serapan.models import Serapan
+from upaya.core import clock
+from upaya.rules.bok import road
+
+YEARS = {
+    road.DITETAPKAN: (2022, 0),
+    road.DRAF: (2022, 1),
+    road.DIAJUKAN: (2021, 0),
+    road.DIVERIFIKASI: (2023, 0),
+    road.DIKEMBALIKAN: (2024, 0),
+}
+"""Where the plans of a place stand: one is written at a time in a year."""
+
+
+def _price(place: Place) -> HargaSatuan:
+    assert place.unit.kabupaten is not None
+    return make_price(place.unit.kabupaten)
+
+
+def _plan(place: Place, status: str = road.DITETAPKAN) -> Rencana:
+    if place.name == "home" and not place.unit.pagu.filter(kunci=PAGU_BOK).exists():
+        make_pagu_bok(place.unit)
+    year, nomor = YEARS[status]
+    if nomor:
+        _plan(place)
+    return bare_plan(place.unit, year, status, place.mark, nomor)
+
+
+def _activity(place: Place) -> KegiatanRencana:
+    found = _plan(place).kegiatan.earliest("pk")
+    assert isinstance(found, KegiatanRencana)
+    return found
+
+
+def _report(place: Place, status: str = road.DIVERIFIKASI) -> Pelaksanaan:
+    return bare_report(_plan(place), status, place.mark, place.petugas)
+
+
+def _presence(place: Place) -> Kehadiran:
+    made, _ = Kehadiran.objects.get_or_create(
+        pelaksanaan=_report(place), petugas=place.petugas, tanggal=date(2022, 8, 3)
+    )
+    return made
+
+
+def _absorption(place: Place) -> Serapan:
+    made, _ = Serapan.objects.get_or_create(
+        puskesmas=place.unit,
+        periode=date(2022, 8, 1),
+        defaults={
+            "kabupaten": place.unit.kabupaten,
+            "jumlah": 1_000_000,
+            "keterangan": place.mark,
+            "dicatat_oleh": place.user,
+            "dicatat_pada": clock.now(),
+        },
+    )
+    return made
+
+
+BUILDERS = {
+    Kehadiran: _presence,
+    Pelaksanaan: _report,
+    Serapan: _absorption,
+    HargaSatuan: _price,
+    Rencana: _plan,
+    KegiatanRencana: _activity,
+    RincianRencana: lambda p: _activity(p).rincian.earliest("pk"),
+}
+
+
+def _plans(world: World) -> dict[str, Any]:
+    return {status: _plan(world.home, status) for status in YEARS}
+
+
+def _activity_of(plan: Rencana, _: Place) -> Model | None:
+    return plan.kegiatan.earliest("pk")
+
+
+def _reports(world: World) -> dict[str, Any]:
+    return {status: _report(world.home, status) for status in road.REALISASI.states}
+
+
+ROADS = {
+    road.REALISASI.name: OnRoad(
+        Pelaksanaan,
+        objects=_reports,
+        standing=lambda home, _: replace(home),
+        groups=tuple((status,) for status in road.REALISASI.states),
+    ),
+    road.RENCANA.name: OnRoad(
+        Rencana,
+        objects=_plans,
+        standing=lambda home, _: replace(home),
+        groups=tuple((status,) for status in road.RENCANA.states),
+        belonging={KegiatanRencana: _activity_of},
+        few=dict.fromkeys(("rencana:dokumen_pdf", "rencana:dokumen_xlsx"), (road.DITETAPKAN,)),
+    ),
+}
+CASCADES = {
+    "bok.Kehadiran.pelaksanaan": "bagian dari laporan yang masih ditulis",
+    "bok.RincianRencana.kegiatan": "bagian dari kegiatan rencana yang masih ditulis",
+}
+WITHOUT_TEXT = {
+    f"rencana.{name}": "tidak ada teks tentang jalan rencana; Pasal 10 ayat (1) hanya penetapannya"
+    for name in ("ajukan", "verifikasi", "kembalikan_tim", "kembalikan_kepala")
+}
+WITHOUT_TEXT |= {
+    f"realisasi.{name}": "tidak ada teks tentang jalan laporan kegiatan"
+    for name in road.REALISASI.moves
+}
+UNNAMED = {
+    "kehadiran_sekali": "ditulis dengan baris laporan terkunci, tiap hari sekali",
+    "serapan_sekali": "ditanyakan lalu ditulis dengan baris puskesmas terkunci",
+    **dict.fromkeys(
+        ("rencana_versi_sekali", "rencana_satu_disusun"),
+        "ditanyakan lalu ditulis dengan baris puskesmas terkunci",
+    ),
+    **dict.fromkeys(
+        ("kegiatan_versi_sekali", "rincian_sekali"),
+        "ditanyakan lalu ditulis dengan baris rencana terkunci",
+    ),
+}
