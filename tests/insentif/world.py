@@ -10,6 +10,7 @@ from tests.world.handle import NEXT, PERIODE, Place
 from tests.world.parts import Argument, OnRoad
 from upaya.core import clock
 from upaya.insentif.bulan.models import Pengajuan, Pengisi, Temuan
+from upaya.insentif.dari_bok.models import DasarKegiatan, KoreksiKegiatan
 from upaya.insentif.hasil.models import Perhitungan, PerhitunganPetugas
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
@@ -69,9 +70,40 @@ def _pelunasan(place: Place) -> PelunasanSelisih:
     )
 
 
+def _basis(place: Place) -> DasarKegiatan:
+    row = place.month.petugas.get(petugas=place.petugas)
+    made, _ = DasarKegiatan.objects.get_or_create(
+        petugas_bulan=row,
+        menu="a.9.a",
+        tanggal=place.month.periode,
+        pelaksanaan=1,
+        defaults={"kabupaten": place.month.kabupaten, "nama": f"{place.mark} kunjungan"},
+    )
+    return made
+
+
+def _corrected_work(place: Place) -> KoreksiKegiatan:
+    row, line = place.month.petugas.get(petugas=place.petugas), place.month.baris.earliest("pk")
+    made, _ = KoreksiKegiatan.objects.get_or_create(
+        petugas_bulan=row,
+        baris=line,
+        defaults={
+            "kabupaten": place.month.kabupaten,
+            "dari_bok": 2,
+            "jumlah": 1,
+            "alasan": f"{place.mark} alasan",
+            "dicatat_oleh": place.user,
+            "dicatat_pada": clock.now(),
+        },
+    )
+    return made
+
+
 BUILDERS = {
     BarisKegiatan: lambda p: p.month.baris.earliest("pk"),
     BerkasPendukung: lambda p: p.month.berkas.earliest("pk"),
+    DasarKegiatan: _basis,
+    KoreksiKegiatan: _corrected_work,
     DokumenSpj: lambda p: p.paid.spj.earliest("pk"),
     IndeksTerbit: lambda p: p.unit.indeks_terbit.earliest("pk"),
     IsianKegiatan: lambda p: IsianKegiatan.objects.filter(petugas_bulan__petugas=p.petugas)[0],
@@ -172,7 +204,10 @@ CASCADES = dict.fromkeys(
         "insentif.PelayananBulan.pengajuan",
         "insentif.BarisKegiatan.pengajuan",
         "insentif.PetugasBulan.pengajuan",
+        "insentif.DasarKegiatan.petugas_bulan",
         "insentif.IsianKegiatan.petugas_bulan",
+        "insentif.KoreksiKegiatan.petugas_bulan",
+        "insentif.KoreksiKegiatan.baris",
         "insentif.IsianKegiatan.baris",
         "insentif.Pengisi.pengajuan",
     ),
@@ -202,6 +237,8 @@ UNNAMED = {
     **dict.fromkeys(
         (
             "pengisi_sekali",
+            "dasar_sekali",
+            "koreksi_kegiatan_sekali",
             "perhitungan_nomor",
             "perhitungan_putaran",
             "bagian_sekali",

@@ -1,6 +1,7 @@
 """Tables of Insentif UKM: indices, the month and its parts, frozen calculations, objections."""
 
 from upaya.insentif.bulan.models import Bagian, Pengajuan, Pengisi, Temuan
+from upaya.insentif.dari_bok.models import DasarKegiatan, KoreksiKegiatan
 from upaya.insentif.hasil.models import Perhitungan, PerhitunganPetugas
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
@@ -18,10 +19,12 @@ __all__ = [
     "Bagian",
     "BarisKegiatan",
     "BerkasPendukung",
+    "DasarKegiatan",
     "DokumenSpj",
     "IndeksTerbit",
     "IsianKegiatan",
     "Koreksi",
+    "KoreksiKegiatan",
     "PelayananBulan",
     "PelunasanSelisih",
     "Pengajuan",

@@ -8,6 +8,7 @@ from upaya.alur.urls import case_paths
 from upaya.insentif.buku import views as buku
 from upaya.insentif.bulan import views as papan
 from upaya.insentif.bulan.pages import PAGES
+from upaya.insentif.dari_bok import views as dari_bok
 from upaya.insentif.hasil import views as hasil
 from upaya.insentif.indeks import views as indeks
 from upaya.insentif.isian import views as bulan
@@ -38,6 +39,8 @@ urlpatterns = [
     path("indeks/", indeks.indeks, name="indeks"),
     path("indeks/<str:periode>/", indeks.indeks_bulan, name="indeks_bulan"),
     path("insentif/buka/", papan.buka, name="buka"),
+    path("insentif/<int:pk>/kegiatan/ambil/", dari_bok.ambil, name="kegiatan_ambil"),
+    path("insentif/petugas/<int:pk>/kegiatan/<int:baris>/", dari_bok.sel, name="kegiatan_sel"),
     path("insentif/<int:pk>/berkas/<int:berkas>/lepas/", bulan.berkas_lepas, name="berkas_lepas"),
     path("insentif/<int:pk>/buku.xlsx", buku.buku, name="buku"),
     path("insentif/<int:pk>/hasil.xlsx", buku.hasil_xlsx, name="hasil_xlsx"),

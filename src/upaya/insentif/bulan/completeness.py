@@ -26,6 +26,8 @@ def _administrasi(sheet: IsianBulan) -> list[str]:
         sentences.append("BOK yang diusulkan belum diisi.")
     if month.bok_diserap is None:
         sentences.append("BOK yang diserap belum diisi.")
+    if sheet.dari_bok is not None:
+        sentences.extend(sheet.dari_bok.kurang_angka())
     return sentences
 
 
@@ -59,6 +61,10 @@ def _kegiatan(sheet: IsianBulan) -> list[str]:
     absent = len({profile.petugas_id for profile in sheet.profil} - present)
     if absent:
         sentences.append(f"{absent} petugas aktif belum ada di daftar. Segarkan daftar petugas.")
+    if sheet.dari_bok is not None:
+        sentences.extend(sheet.dari_bok.kurang())
+    elif sheet.seharusnya_dari_bok:
+        sentences.append("Kegiatan bulan ini diambil dari kegiatan BOK. Ambil dulu kegiatannya.")
     if not sheet.sel:
         sentences.append("Belum ada kegiatan petugas yang diisi.")
     return sentences

@@ -54,6 +54,8 @@ class Pengajuan(PartedModel):
     periode = models.DateField()  # first day of the month
     bagian_terbuka = models.JSONField(default=all_parts)
     sidik_verifikasi = models.CharField(max_length=64, blank=True)
+    # Whether the grid holds what the verified activities of BOK give, with corrections by hand.
+    kegiatan_dari_bok = models.BooleanField(default=False)
 
     penduduk = models.PositiveIntegerField("jumlah penduduk", null=True, blank=True)
     bok_diusulkan = models.BigIntegerField("BOK diusulkan bulan ini", null=True, blank=True)

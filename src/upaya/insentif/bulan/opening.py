@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from upaya.bok.services import mengisi_insentif
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.creation import named
@@ -13,6 +14,7 @@ from upaya.insentif.isian.models import PelayananBulan
 from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan
 from upaya.insentif.kegiatan.services import add_missing_officers
 from upaya.pegawai.queries import profil_pada
+from upaya.regulasi.queries import rulebook_for
 from upaya.rules.insentif.ketentuan import ada_ketentuan
 from upaya.rules.insentif.road import DRAF
 from upaya.rules.loader import national_book
@@ -40,12 +42,14 @@ def open_month(
     assert unit.kabupaten_id is not None  # noqa: S101 - the constraint unit_punya_kabupaten
     if not ada_ketentuan(national_book(), period, unit.kabupaten_id):
         raise OpenRefusedError(f"Belum ada aturan insentif yang berlaku untuk {period.nama}.")
+    from_bok = mengisi_insentif(rulebook_for(unit.kabupaten_id), unit, period.last_day)
     month = Pengajuan(
         kabupaten_id=unit.kabupaten_id,
         puskesmas=unit,
         periode=period.first_day,
         status=DRAF,
         status_since=clock.now(),
+        kegiatan_dari_bok=from_bok,
         penduduk=penduduk_tahun(unit.pk, period.year),
         dibuat_oleh_id=access.user_id,
         dibuat_pada=clock.now(),
@@ -81,6 +85,8 @@ def _copy(month: Pengajuan) -> None:
             for row in previous.pelayanan.all()
         ]
     )
+    if month.kegiatan_dari_bok:
+        return  # its work comes from its own activities
     lines: dict[str, BarisKegiatan] = {}
     for old in previous.baris.all():
         lines[old.menu] = BarisKegiatan.objects.create(

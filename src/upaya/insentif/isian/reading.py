@@ -11,8 +11,10 @@ from typing import Any
 from django.db.models import Count, F, QuerySet, Subquery, Sum
 
 from upaya.alur.reading import PartedReading
+from upaya.bok.services import mengisi_insentif
 from upaya.core import clock
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.dari_bok.reading import KegiatanBok
 from upaya.insentif.hasil.models import Perhitungan
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
@@ -125,6 +127,17 @@ class IsianBulan(PartedReading[Pengajuan]):
     def nama(self) -> dict[str, str]:
         """Officers' names by code, of the grid's rows."""
         return {row.petugas.kode: row.petugas.nama for row in self.baris}
+
+    @cached_property
+    def dari_bok(self) -> KegiatanBok | None:
+        """The month beside its BOK activities; None when its work is typed."""
+        return KegiatanBok(self.month) if self.month.kegiatan_dari_bok else None
+
+    @property
+    def seharusnya_dari_bok(self) -> bool:
+        """Whether the district decreed that the work of this month comes from BOK."""
+        month = self.month
+        return mengisi_insentif(self.book, month.puskesmas, month.period.last_day)
 
     @cached_property
     def berkas(self) -> list[BerkasPendukung]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from upaya.alur.writing import lock_open, record_write
+from upaya.alur.writing import ClosedError, lock_open, record_write
 from upaya.core.access import Access
 from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
@@ -75,8 +75,18 @@ def save_rows(pk: int, access: Access, writes: Sequence[RowWrite]) -> list[RowRe
     return write_rows(lock_open(Pengajuan, pk, access, Bagian.KEGIATAN), access, writes)
 
 
+def _require_typed(month: Pengajuan) -> None:
+    """ClosedError when the grid comes from BOK: its numbers are corrected with a reason."""
+    if month.kegiatan_dari_bok:
+        raise ClosedError(
+            "Kegiatan bulan ini diambil dari kegiatan BOK; buka sebuah angka untuk mengoreksinya "
+            "dengan alasan."
+        )
+
+
 def write_rows(month: Pengajuan, access: Access, writes: Sequence[RowWrite]) -> list[RowResult]:
     """The same in a month that the caller holds open (`lock_open`)."""
+    _require_typed(month)
     batch = _load(month, [write.row for write in writes])
     results = [_save_row(batch, write, access) for write in writes]
     if batch.written:
@@ -194,6 +204,7 @@ def add_lines(pk: int, access: Access, codes: Sequence[str]) -> list[BarisKegiat
 def write_lines(sheet: LembarBulan, access: Access, codes: Sequence[str]) -> list[BarisKegiatan]:
     """The same in a month that the caller holds open (`lock_open`) and has read since."""
     month = sheet.month
+    _require_typed(month)
     lines = month_menu(month, sheet.book)
     menu = {line.kode: (line.uraian, line.sifat) for line in lines if line.sifat}
     if not codes or any(code not in menu for code in codes):
@@ -227,6 +238,7 @@ def add_line(pk: int, access: Access, code: str) -> BarisKegiatan:
 def remove_line(pk: int, access: Access, line_id: int) -> None:
     """Take an empty line out of the month; MenuError when work is entered on it."""
     month = lock_open(Pengajuan, pk, access, Bagian.KEGIATAN)
+    _require_typed(month)
     line = month.baris.get(pk=line_id)
     if line.isian.exists():
         raise MenuError(

@@ -27,6 +27,7 @@ from upaya.insentif.kegiatan.models import BarisKegiatan
 from upaya.insentif.kegiatan.presenters import LEBAR_TETAP, menunggu, present_rows
 from upaya.insentif.kegiatan.queries import Kisi, kisi
 from upaya.insentif.kegiatan.services import CONFLICT, SAVED, RowResult
+from upaya.rules.insentif.road import APPROVED
 
 _PAGE = "insentif/kegiatan.html"
 
@@ -47,7 +48,14 @@ def _context(
     sheet = LembarBulan(month)
     grid = kisi(sheet)
     context = month_context(request, sheet, Bagian.KEGIATAN)
+    writable, from_bok = context["terbuka"], sheet.dari_bok
+    context["terbuka"] = writable and from_bok is None
     return context | {
+        "bok": from_bok,
+        "dapat_bok": writable and sheet.seharusnya_dari_bok,
+        "terbuka_bok": writable,
+        "koreksi_bok": month.status in APPROVED
+        and request.access.allows(IzinInsentif.KOREKSI_USUL),
         "kisi": grid,
         "baris": present_rows(grid, results, typed or {}),
         "lebar": len(grid.kolom) + LEBAR_TETAP,

@@ -26,7 +26,8 @@ _LONG = forms.Textarea(attrs={"rows": 3})
 class KoreksiForm(forms.Form):
     """The month's absorption and every officer's work as they stand; what is changed is corrected.
 
-    Fields of officers are `oh_<kode>` and `f_<kode>`.
+    Fields of officers are `oh_<kode>` and `f_<kode>`; `usul` stands in them where it says something
+    else (what changed in BOK).
     """
 
     alasan = forms.CharField(
@@ -54,6 +55,7 @@ class KoreksiForm(forms.Form):
         bulan: Bulan,
         names: Mapping[str, str],
         only: str = "",
+        usul: Mapping[str, Kerja] | None = None,
     ) -> None:
         super().__init__(data, uploads, initial={"bok_diserap": bulan.bok_diserap})
         self.officers = [
@@ -67,7 +69,8 @@ class KoreksiForm(forms.Form):
                 ("f", "Frekuensi lapangan", officer.frekuensi),
             ):
                 field = AngkaField(label=f"{label} {name}")
-                field.initial = stored
+                said = (usul or {}).get(officer.id)
+                field.initial = stored if said is None else _of(said, prefix)
                 self.fields[f"{prefix}_{officer.id}"] = field
 
     @property
@@ -107,6 +110,10 @@ class KoreksiForm(forms.Form):
         return UsulanKoreksi(
             data["alasan"], data.get("bok_diserap"), work, data.get("berkas"), sanggahan
         )
+
+
+def _of(work: Kerja, prefix: str) -> int:
+    return work.orang_hari if prefix == "oh" else work.frekuensi
 
 
 class PutusanForm(PutusanKeduaForm):

@@ -20,7 +20,9 @@ from upaya.insentif.koreksi import queries, services
 from upaya.insentif.koreksi.forms import BOK, KoreksiForm, PutusanForm
 from upaya.insentif.koreksi.models import Koreksi
 from upaya.insentif.sanggahan.models import Sanggahan
+from upaya.rules.insentif.month import Bulan
 from upaya.rules.insentif.road import APPROVED
+from upaya.rules.insentif.work import Kerja
 
 _LOADED = (
     "pengajuan__puskesmas",
@@ -45,7 +47,9 @@ def propose(request: Request, month: Pengajuan) -> HttpResponseBase:
     if only not in {"", BOK, *(one.id for one in bulan.petugas)}:
         raise Http404
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = KoreksiForm(*posted, bulan=bulan, names=sheet.nama, only=only)
+    form = KoreksiForm(
+        *posted, bulan=bulan, names=sheet.nama, only=only, usul=_from_bok(request, sheet, bulan)
+    )
     answered = _answered(request, month)
     shown = None
     if form.is_bound and form.is_valid():
@@ -76,6 +80,21 @@ def propose(request: Request, month: Pengajuan) -> HttpResponseBase:
         "remah": month_trail(month, "Usulkan koreksi"),
     }
     return render(request, "insentif/koreksi_baru.html", context, status=status_of(form))
+
+
+def _from_bok(request: Request, sheet: LembarBulan, bulan: Bulan) -> dict[str, Kerja]:
+    """What changed in BOK since the month took its work over, added to what stands; `?bok=ya`."""
+    if sheet.dari_bok is None or "bok" not in request.GET:
+        return {}
+    standing = {one.id: one for one in bulan.petugas}
+    return {
+        beda.kode: Kerja(
+            max(now.orang_hari + beda.kini.orang_hari - beda.dulu.orang_hari, 0),
+            max(now.frekuensi + beda.kini.frekuensi - beda.dulu.frekuensi, 0),
+        )
+        for beda in sheet.dari_bok.beda
+        if (now := standing.get(beda.kode)) is not None
+    }
 
 
 def _answered(request: Request, month: Pengajuan) -> Sanggahan | None:

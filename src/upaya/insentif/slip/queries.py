@@ -12,6 +12,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from upaya.core.crypto import mask
 from upaya.core.scope import Scope
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.dari_bok.models import DasarKegiatan
 from upaya.insentif.documents.umum import puskesmas
 from upaya.insentif.hasil.calculation import Calculation
 from upaya.insentif.hasil.models import PerhitunganPetugas
@@ -270,6 +271,16 @@ def behind(share: PerhitunganPetugas) -> list[Rincian]:
         if lines:
             found.append(Rincian(title, unit, sum(number for *_, number in lines), lines))
     return found
+
+
+def activities(slip: Slip) -> list[DasarKegiatan]:
+    """The activities behind the numbers of a month that came from BOK, by day; else nothing."""
+    if not slip.bulan.kegiatan_dari_bok:
+        return []
+    rows = DasarKegiatan.objects.filter(
+        petugas_bulan__pengajuan=slip.bulan, petugas_bulan__petugas=slip.share.petugas
+    )
+    return list(rows.order_by("tanggal", "pk"))
 
 
 def sentences(slip: Slip, calculation: Calculation) -> list[KalimatSlip]:

@@ -101,6 +101,7 @@ def slip_bulan(request: Request, share: PerhitunganPetugas) -> HttpResponse:
         "koreksi": queries.corrections(found),
         "kalimat": queries.sentences(found, calculation),
         "rincian": queries.behind(share),
+        "kegiatan_bok": queries.activities(found),
         "working": working,
         "pool": pool,
         "sanggahan": written,

@@ -1,0 +1,1 @@
+"""The work of officers out of their BOK activities: taken over, corrected, explained."""
