@@ -54,6 +54,7 @@ SISTEM = Sistem(
         "upaya.bok.ketetapan.kinds.SUMBER_KEGIATAN",
         "upaya.bok.ketetapan.kinds.SUMBER_KEGIATAN_PUSKESMAS",
     ),
+    demo=("upaya.bok.demo.make",),
     papers=("BOK-RUK", "BOK-RPK", "BOK-RAB", "BOK-KAK", "BOK-RAK"),
     taken={
         "harga_sekali": (
