@@ -45,7 +45,6 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/akun/test_createadmin.py",
         "tests/bok/test_realisasi.py",
         "tests/bok/test_rencana.py",
-        "tests/akun/test_factories.py",
         "tests/akun/test_keanggotaan.py",
         "tests/consistency/test_mainan.py",
         "tests/consistency/test_house.py",

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db.models import Model
 
-from tests.factories.bok import PAGU_BOK, bare_plan, bare_report, make_pagu_bok, make_price
+from tests.factories.bok import bare_plan, bare_report, make_pagu_bok, make_price
 from tests.world.handle import Place, World
-from tests.world.parts import OnRoad
+from tests.world.parts import Argument, OnRoad
 from upaya.bok.harga.models import HargaSatuan
+from upaya.bok.ketetapan.kinds import PAGU_BOK
 from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan
 from upaya.bok.rencana.models import KegiatanRencana, Rencana, RincianRencana
 from upaya.bok.serapan.models import Serapan
@@ -112,6 +113,10 @@ ROADS = {
         belonging={KegiatanRencana: _activity_of},
         few=dict.fromkeys(("rencana:dokumen_pdf", "rencana:dokumen_xlsx"), (road.DITETAPKAN,)),
     ),
+}
+ARGUMENTS = {
+    "rencana:dokumen_pdf:jenis": Argument(lambda _: "ruk"),
+    "rencana:dokumen_xlsx:jenis": Argument(lambda _: "rab"),
 }
 CASCADES = {
     "bok.Kehadiran.pelaksanaan": "bagian dari laporan yang masih ditulis",

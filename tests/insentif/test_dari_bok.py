@@ -22,7 +22,7 @@ from tests.factories.sanggahan import make_person
 from upaya.alur.road import MoveRefusedError
 from upaya.alur.writing import ClosedError
 from upaya.bok.ketetapan.kinds import SAKELAR_PUSKESMAS
-from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.bulan.opening import open_month
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.dari_bok import services
@@ -105,8 +105,8 @@ def test_the_grid_holds_what_the_verified_activities_give(month: Pengajuan) -> N
     assert DasarKegiatan.objects.filter(menu="a.9.a").count() == 9
     month.refresh_from_db()
     assert (month.bok_diusulkan, month.bok_diserap) == (600_000, 59_000_000)
-    assert sheet_of(month).lacks["kegiatan"] == []
-    assert sheet_of(month).lacks["administrasi"] == []
+    assert sheet_of(month).lacks[Bagian.KEGIATAN] == []
+    assert sheet_of(month).lacks[Bagian.ADMINISTRASI] == []
 
 
 def test_a_month_from_bok_is_not_typed(month: Pengajuan) -> None:

@@ -74,10 +74,13 @@ def gathered(what: str) -> dict[Any, Any]:
 
 
 def argument(address: str, name: str) -> Argument | None:
-    """How an argument of an address is filled; None when its part does not say."""
-    part = address.partition(":")[0] if ":" in address else SIGN_IN
-    known: dict[str, Argument] = dict(_each("ARGUMENTS")).get(part, {})
-    return known.get(f"{address}:{name}") or known.get(name)
+    """How an argument of an address is filled; None when its part does not say.
+
+    A part with several roads has a namespace for each: there it says the address in full.
+    """
+    part, said = address.partition(":")[0] if ":" in address else SIGN_IN, dict(_each("ARGUMENTS"))
+    whole = (known.get(f"{address}:{name}") for known in said.values())
+    return next(filter(None, whole), None) or said.get(part, {}).get(name)
 
 
 def _each(what: str) -> Iterator[tuple[str, dict[Any, Any]]]:

@@ -13,5 +13,5 @@ class IzinBok(Permission, ReprEnum):
     LIHAT = "bok.lihat", "Melihat pagu, harga, rencana, dan kegiatan BOK"
     HARGA_KELOLA = "bok.harga_kelola", "Mengelola daftar harga satuan BOK"
     RENCANA_ISI = "bok.rencana_isi", "Menyusun rencana BOK"
-    SERAPAN_CATAT = "bok.serapan_catat", "Mencatat serapan BOK sebulan"
+    SERAPAN_CATAT = "bok.serapan_catat", "Mencatat serapan BOK puskesmas"
     DOKUMEN_TERBITKAN = "bok.dokumen_terbitkan", "Menerbitkan dokumen rencana BOK"

@@ -37,8 +37,9 @@ class Move:
     `different_from` names earlier moves of the same round whose actor may not take this one:
     whoever prepared a thing does not approve it. `conditions` name checks that the subject's app
     answers in words. `when_possible` is a move that is offered only while nothing stands in its
-    way: an exit that hardly any object needs. `doing` is the move as something that may be done,
-    for the matrix and the audit; "" leaves it to `label` and the noun of the road.
+    way: an exit that hardly any object needs. `aside` takes back what was ended: its source stays
+    an end of the road, where nobody is waited for. `doing` is the move as something that may be
+    done, for the matrix and the audit; "" leaves it to `label` and the noun of the road.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Move:
     different_from: tuple[str, ...] = ()
     legal_basis: str = ""
     when_possible: bool = False
+    aside: bool = False
     doing: str = ""
 
 
@@ -120,10 +122,10 @@ class Workflow:
     def main_road(self) -> tuple[str, ...]:
         """The states on which nothing is sent back: always the first move of the table.
 
-        An exit that hardly any object needs is not on it.
+        What stands aside is not on it.
         """
         states = [self.initial]
-        while moves := [m for m in self.moves_from(states[-1]) if not m.when_possible]:
+        while moves := [m for m in self.moves_from(states[-1]) if not m.aside]:
             if moves[0].target in states:
                 break
             states.append(moves[0].target)
@@ -158,8 +160,10 @@ class Workflow:
 
     @cached_property
     def final_states(self) -> frozenset[str]:
-        """States without a way out."""
-        return frozenset(name for name in self.states if not self.moves_from(name))
+        """States without a way on: at most an exit that stands aside leads out."""
+        return frozenset(
+            name for name in self.states if all(move.aside for move in self.moves_from(name))
+        )
 
     def choices(self) -> list[tuple[str, str]]:
         """(name, label) of every state, for a model field."""

@@ -9,8 +9,7 @@ from upaya.bok.ketetapan.kinds import PAGU_BOK
 from upaya.bok.ketetapan.queries import Ketetapan
 from upaya.bok.rencana.models import KegiatanRencana, Rencana
 from upaya.bok.rencana.versions import pure, standing
-from upaya.core.scope import Scope
-from upaya.regulasi.queries import district_rules
+from upaya.regulasi.queries import DistrictRules
 from upaya.wilayah.models import Unit
 
 
@@ -29,11 +28,8 @@ class BarisPagu:
         return None if self.pagu is None else self.pagu - self.direncanakan
 
 
-def pagu_tahun(units: list[Unit], year: int) -> Mapping[int, BarisPagu]:
-    """By puskesmas. All of one district; four queries, however many there are."""
-    if not units:
-        return {}
-    rules = district_rules(str(units[0].kabupaten_id))
+def pagu_tahun(units: list[Unit], year: int, rules: DistrictRules) -> Mapping[int, BarisPagu]:
+    """By puskesmas. All of one district; three queries, however many there are."""
     plans: dict[int, Rencana] = {}
     for plan in Rencana.objects.filter(puskesmas__in=units, tahun=year).order_by("nomor"):
         plans[plan.puskesmas_id] = plan
@@ -54,9 +50,7 @@ def pagu_tahun(units: list[Unit], year: int) -> Mapping[int, BarisPagu]:
     return found
 
 
-def years_with_pagu(scope: Scope) -> list[int]:
+def years_with_pagu(rules: DistrictRules) -> list[int]:
     """The budget years for which the district decreed a pagu of BOK, newest first."""
-    if scope.kabupaten is None:
-        return []
-    rows = district_rules(scope.kabupaten).book.rows
+    rows = rules.book.rows
     return sorted({row.in_force.year for row in rows if row.key.startswith(PAGU_BOK)}, reverse=True)

@@ -15,6 +15,7 @@ from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.guard import protected
 from upaya.core.lists import Column, FilterForm, table
+from upaya.regulasi.queries import district_rules
 from upaya.wilayah.models import Unit
 
 _NONE = BarisPagu(None, None, None, 0)
@@ -36,7 +37,8 @@ class TahunFilter(FilterForm):
 @require_safe
 def papan(request: Request) -> HttpResponseBase:
     """Pagu, plan and what is left, by puskesmas."""
-    years = years_with_pagu(request.access.scope) or [clock.today().year]
+    rules = district_rules(request.access.scope.kabupaten or "")
+    years = years_with_pagu(rules) or [clock.today().year]
     form = TahunFilter(request.GET, years=years)
     form.is_valid()
     typed = form.cleaned_data.get("tahun") or ""
@@ -46,7 +48,7 @@ def papan(request: Request) -> HttpResponseBase:
         .filter(jenis=Unit.Jenis.PUSKESMAS)
         .order_by("nama", "pk")
     )
-    found = pagu_tahun(list(units), year)
+    found = pagu_tahun(list(units), year, rules)
     rows = table(
         request,
         units,

@@ -8,13 +8,12 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Field, QuerySet
+from django.db.models import Field
 from django.http import QueryDict
 
 from upaya.bok.harga.models import HargaSatuan
 from upaya.bok.rencana.models import KegiatanRencana
 from upaya.bok.rencana.services import BarisRincian
-from upaya.core.choices import RowField
 from upaya.core.fields import AngkaField
 from upaya.core.reasons import TOO_SHORT, says_something
 from upaya.rules.bok.plan import MAX_VOLUMES, MONTHS
@@ -155,30 +154,30 @@ def _choices(menu: Iterable[MenuRencana]) -> list[tuple[str, Any]]:
     return [("", "Pilih kegiatan"), *groups.items()]
 
 
-class BarisHarga(RowField[HargaSatuan]):
-    """A price of the list, with its amount."""
+def price_choices(prices: Iterable[HargaSatuan]) -> list[tuple[str, str]]:
+    """The prices of the list with their amounts, for every line of the form."""
+    return [("", "-"), *((str(price.pk), _price_words(price)) for price in prices)]
 
-    def label_from_instance(self, obj: HargaSatuan) -> str:
-        """Name, where, unit and amount."""
-        where = (
-            "" if obj.wilayah == HargaSatuan.Wilayah.SEMUA else f" ({obj.get_wilayah_display()})"
-        )
-        return f"{obj.belanja}. {obj.nama}{where}, {rupiah(obj.harga)} per {obj.satuan}"
+
+def _price_words(price: HargaSatuan) -> str:
+    """Letter of the kind of spending, name, where, amount, unit."""
+    everywhere = price.wilayah == HargaSatuan.Wilayah.SEMUA
+    where = "" if everywhere else f" ({price.get_wilayah_display()})"
+    return f"{price.belanja}. {price.nama}{where}, {rupiah(price.harga)} per {price.satuan}"
 
 
 class RincianForm(forms.Form):
     """A line of money: a price and up to four volumes; an empty one is left out."""
 
-    harga = BarisHarga(
-        label="Harga satuan", queryset=HargaSatuan.objects.none(), required=False, empty_label="-"
-    )
+    harga = forms.ChoiceField(label="Harga satuan", required=False)
     uraian = forms.CharField(label="Uraian", max_length=200, required=False)
 
-    def __init__(self, *args: Any, prices: QuerySet[HargaSatuan], **kwargs: Any) -> None:  # noqa: ANN401 - handed on
+    def __init__(self, *args: Any, prices: Mapping[str, HargaSatuan], **kwargs: Any) -> None:  # noqa: ANN401 - handed on
         super().__init__(*args, **kwargs)
         choice = self.fields["harga"]
-        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - for the type checker
-        choice.queryset = prices
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - for the type checker
+        choice.choices = price_choices(prices.values())
+        self.prices = prices
         for n in range(1, MAX_VOLUMES + 1):
             self.fields[f"volume{n}"] = AngkaField(label=f"Volume {n}", minimum=1, required=False)
             self.fields[f"satuan{n}"] = forms.CharField(
@@ -222,11 +221,11 @@ class RincianForm(forms.Form):
             for n in range(1, MAX_VOLUMES + 1)
             if data[f"volume{n}"] is not None
         )
-        return BarisRincian(data["harga"], data["uraian"].strip(), volume)
+        return BarisRincian(self.prices[data["harga"]], data["uraian"].strip(), volume)
 
 
 def line_forms(
-    data: QueryDict | None, row: KegiatanRencana | None, prices: QuerySet[HargaSatuan]
+    data: QueryDict | None, row: KegiatanRencana | None, prices: Mapping[str, HargaSatuan]
 ) -> list[RincianForm]:
     """A form for each line that stands, and some empty ones."""
     stored = [_line_initial(line) for line in row.rincian.all()] if row is not None else []
@@ -246,7 +245,7 @@ def line_forms(
 
 
 def _line_initial(line: Any) -> Mapping[str, Any]:  # noqa: ANN401 - RincianRencana
-    found = {"harga": line.harga_id, "uraian": line.uraian}
+    found = {"harga": str(line.harga_id), "uraian": line.uraian}
     for n, (many, unit) in enumerate(line.volume, start=1):
         found |= {f"volume{n}": many, f"satuan{n}": unit}
     return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from upaya.alur.papers import Paper, Papers
 from upaya.bok.izin import IzinBok
@@ -34,12 +35,12 @@ Content = Callable[[BacaanRencana], tuple[Bagian, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Lembar:
-    """One of the five: its address, name, code, and what it says of a plan."""
+    """One of the five: its address, its name, what it says of a plan, and that as a paper."""
 
     key: str
     name: str
-    kode: str
     content: Content
+    paper: Callable[[BacaanRencana], Isi]
 
 
 def months(row: KegiatanRencana) -> str:
@@ -211,33 +212,16 @@ def _rak(reading: BacaanRencana) -> tuple[Bagian, ...]:
     return (Tabel("Rencana anggaran kas", columns, rows),)
 
 
-LEMBAR: Sequence[Lembar] = (
-    Lembar("ruk", "Rencana Usulan Kegiatan (RUK)", "BOK-RUK", _ruk),
-    Lembar("rpk", "Rencana Pelaksanaan Kegiatan (RPK)", "BOK-RPK", _rpk),
-    Lembar("rab", "Rincian Anggaran Biaya (RAB)", "BOK-RAB", _rab),
-    Lembar("kak", "Kerangka Acuan Kegiatan (KAK)", "BOK-KAK", _kak),
-    Lembar("rak", "Rencana Anggaran Kas (RAK)", "BOK-RAK", _rak),
-)
-"""The five, in the order in which people make them."""
-
-
 # ------------------------------------------------------------------ as papers
-def isi(reading: BacaanRencana, sheet: Lembar) -> Isi:
-    """One of them as an official paper."""
+def _whole(reading: BacaanRencana, head: Isi) -> Isi:
+    """A paper with what all five share: of which plan, its sum, who signs."""
     plan = reading.subject
-    unit, kabupaten = plan.puskesmas, plan.kabupaten
-    name = str(unit.nama)
-    name = name if name.lower().startswith("puskesmas") else f"Puskesmas {name}"
-    place = str(kabupaten.nama).removeprefix("Kabupaten ").removeprefix("Kota ")
-    return Isi(
-        jenis=sheet.key,
-        kode=sheet.kode,
-        judul=sheet.name,
-        kop=Kop(f"Pemerintah {kabupaten.nama}", f"Dinas Kesehatan {kabupaten.nama}", name),
-        keterangan=f"{name}, tahun anggaran {plan.tahun}, {plan.versi_kata}",
-        bagian=(*sheet.content(reading), Jumlah("Jumlah setahun", reading.total)),
+    return replace(
+        head,
+        keterangan=f"{head.kop.unit}, tahun anggaran {plan.tahun}, {plan.versi_kata}",
+        bagian=(*head.bagian, Jumlah("Jumlah setahun", reading.total)),
         total=reading.total,
-        tempat=place,
+        tempat=str(plan.kabupaten.nama).removeprefix("Kabupaten ").removeprefix("Kota "),
         tanda_tangan=(
             TandaTangan(
                 KEPALA_PUSKESMAS.label, reading.actor_of("tetapkan"), pembuka="Menetapkan,"
@@ -246,6 +230,53 @@ def isi(reading: BacaanRencana, sheet: Lembar) -> Isi:
         ),
         mendatar=True,
     )
+
+
+def _kop(reading: BacaanRencana) -> Kop:
+    unit, kabupaten = reading.subject.puskesmas, reading.subject.kabupaten
+    name = str(unit.nama)
+    name = name if name.lower().startswith("puskesmas") else f"Puskesmas {name}"
+    return Kop(f"Pemerintah {kabupaten.nama}", f"Dinas Kesehatan {kabupaten.nama}", name)
+
+
+RUK, RPK = "Rencana Usulan Kegiatan (RUK)", "Rencana Pelaksanaan Kegiatan (RPK)"
+RAB, KAK = "Rincian Anggaran Biaya (RAB)", "Kerangka Acuan Kegiatan (KAK)"
+RAK = "Rencana Anggaran Kas (RAK)"
+
+
+def _ruk_paper(reading: BacaanRencana) -> Isi:
+    head = Isi(jenis="ruk", kode="BOK-RUK", judul=RUK, kop=_kop(reading), bagian=_ruk(reading))
+    return _whole(reading, head)
+
+
+def _rpk_paper(reading: BacaanRencana) -> Isi:
+    head = Isi(jenis="rpk", kode="BOK-RPK", judul=RPK, kop=_kop(reading), bagian=_rpk(reading))
+    return _whole(reading, head)
+
+
+def _rab_paper(reading: BacaanRencana) -> Isi:
+    head = Isi(jenis="rab", kode="BOK-RAB", judul=RAB, kop=_kop(reading), bagian=_rab(reading))
+    return _whole(reading, head)
+
+
+def _kak_paper(reading: BacaanRencana) -> Isi:
+    head = Isi(jenis="kak", kode="BOK-KAK", judul=KAK, kop=_kop(reading), bagian=_kak(reading))
+    return _whole(reading, head)
+
+
+def _rak_paper(reading: BacaanRencana) -> Isi:
+    head = Isi(jenis="rak", kode="BOK-RAK", judul=RAK, kop=_kop(reading), bagian=_rak(reading))
+    return _whole(reading, head)
+
+
+LEMBAR: Sequence[Lembar] = (
+    Lembar("ruk", RUK, _ruk, _ruk_paper),
+    Lembar("rpk", RPK, _rpk, _rpk_paper),
+    Lembar("rab", RAB, _rab, _rab_paper),
+    Lembar("kak", KAK, _kak, _kak_paper),
+    Lembar("rak", RAK, _rak, _rak_paper),
+)
+"""The five, in the order in which people make them."""
 
 
 def _papers(reading: BacaanRencana) -> list[Paper]:
@@ -257,7 +288,7 @@ def _papers(reading: BacaanRencana) -> list[Paper]:
             BASIS,
             IzinBok.DOKUMEN_TERBITKAN,
             missing,
-            lambda sheet=sheet: isi(reading, sheet),  # type: ignore[misc] # bound at once
+            partial(sheet.paper, reading),
         )
         for sheet in LEMBAR
     ]

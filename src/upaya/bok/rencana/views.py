@@ -266,7 +266,7 @@ def _activity(
         "komponen": _parts(reading),
         "milik": json.dumps(_components(reading)),
         "lain": json.dumps(_elsewhere(reading, row)),
-        "harga": json.dumps({price.pk: price.harga for price in prices}),
+        "harga": json.dumps({key: price.harga for key, price in prices.items()}),
         "catatan": [note for note in reading.catatan if row and note.kegiatan == str(row.pk)],
         "tertutup": "" if _writes(request, reading) else (_why_closed(reading)),
     }
@@ -310,15 +310,13 @@ def _saved(
     return made
 
 
-def _prices(plan: Rencana, row: KegiatanRencana | None) -> QuerySet[HargaSatuan]:
-    """The prices in force today, and those that the activity has already."""
+def _prices(plan: Rencana, row: KegiatanRencana | None) -> dict[str, HargaSatuan]:
+    """The prices in force today, and those that the activity has already, by key."""
     day = min(max(clock.today(), plan.akhir_tahun.replace(month=1, day=1)), plan.akhir_tahun)
     used = [line.harga_id for line in row.rincian.all()] if row else []
     holds = Q(mulai__lte=day) & (Q(sampai=None) | Q(sampai__gte=day))
-    rows: QuerySet[HargaSatuan] = HargaSatuan.objects.filter(
-        Q(pk__in=used) | holds, kabupaten=plan.kabupaten_id
-    )
-    return rows
+    rows = HargaSatuan.objects.filter(Q(pk__in=used) | holds, kabupaten=plan.kabupaten_id)
+    return {str(price.pk): price for price in rows}
 
 
 def _faults(lines: list[RincianForm]) -> list[dict[str, str]]:

@@ -41,7 +41,8 @@ RENCANA = build(
             "Draf",
             "Lengkapi kegiatan rencana ini, lalu ajukan.",
             PERENCANA,
-            tone="info",
+            "bok.tenggat.penyusunan_rencana",
+            "info",
         ),
         State(
             DIAJUKAN,
@@ -206,7 +207,7 @@ REALISASI = build(
             "Cabut verifikasi",
             "Verifikasi dicabut; kegiatan ini tidak dihitung lagi.",
             reason_required=True,
-            when_possible=True,
+            aside=True,
         ),
     ),
 )
