@@ -32,6 +32,7 @@ from upaya.wilayah.models import Unit
 SAME = "Tidak ada perubahan"
 
 ACTS = {
+    "bok:harga_akhiri": "mengakhiri harga pada hari yang sudah terisi",
     "akun:akhiri": "mengakhiri peran pada hari yang sudah terisi",
     "insentif:buka": "membuka bulan yang dipilih",
     "insentif:menu_tambah": "menambah kegiatan bulan lalu yang sudah dicentang",

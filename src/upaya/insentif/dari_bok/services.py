@@ -172,6 +172,9 @@ def correct(pk: int, access: Access, baris: int, jumlah: int, alasan: str) -> No
         raise ValidationError({"alasan": TOO_SHORT})
     given = DasarKegiatan.objects.filter(petugas_bulan=row, menu=line.menu).count()
     stored = KoreksiKegiatan.objects.filter(petugas_bulan=row, baris=line).first()
+    kept = (stored.jumlah, stored.alasan) if stored is not None else (given, alasan.strip())
+    if kept == (jumlah, alasan.strip()):
+        return  # it says what stands already
     if jumlah == given:
         if stored is not None:
             stored.delete()
