@@ -43,6 +43,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
     ),
     "Layanan: satu transaksi yang menulis, JSON beku, jumlah dan urutan dari basis data.": (
         "tests/akun/test_createadmin.py",
+        "tests/bok/test_perjalanan.py",
         "tests/bok/test_realisasi.py",
         "tests/bok/test_rencana.py",
         "tests/akun/test_keanggotaan.py",
