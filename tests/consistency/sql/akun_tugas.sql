@@ -1,0 +1,132 @@
+-- akun:tugas: verifikator_dinas
+-- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
+
+-- 1 SessionSeenMiddleware.__call__
+SELECT django_session.session_key, django_session.session_data, django_session.expire_date
+FROM django_session
+WHERE (django_session.expire_date > %s AND django_session.session_key = %s)
+LIMIT 21;
+
+-- 2 SessionSeenMiddleware.__call__
+SELECT akun_user.(10 kolom)
+FROM akun_user
+WHERE akun_user.id = %s
+LIMIT 21;
+
+-- 3 memberships_in_force
+SELECT akun_membership.(7 kolom), EXISTS(SELECT %s AS a
+FROM mfa_authenticator U0
+WHERE (U0.type = %s AND U0.user_id = (akun_membership.user_id))
+LIMIT 1) AS ber_totp, wilayah_unit.(13 kolom)
+FROM akun_membership
+INNER JOIN akun_user ON (akun_membership.user_id = akun_user.id)
+INNER JOIN wilayah_unit ON (akun_membership.unit_id = wilayah_unit.id)
+WHERE ((akun_membership.sampai IS NULL OR akun_membership.sampai >= %s) AND akun_membership.mulai <= %s AND akun_user.is_active AND akun_membership.user_id = %s)
+ORDER BY akun_membership.id ASC;
+
+-- 4 _to_decide
+SELECT pembayaran_pembetulan.(19 kolom), pembayaran_pembayaran.(12 kolom)
+FROM pembayaran_pembetulan
+INNER JOIN pembayaran_pembayaran ON (pembayaran_pembetulan.pembayaran_id = pembayaran_pembayaran.id)
+WHERE (pembayaran_pembetulan.kabupaten_id = %s AND pembayaran_pembetulan.jenis IN (%s) AND pembayaran_pembetulan.status = %s AND NOT (pembayaran_pembetulan.diusulkan_oleh_id = %s))
+ORDER BY pembayaran_pembetulan.id ASC
+LIMIT 200;
+
+-- 5 district_rules
+SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
+FROM regulasi_barisaturan
+LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
+WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
+ORDER BY 1 ASC;
+
+-- 6 waiting
+SELECT insentif_pengajuan.(19 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)
+FROM insentif_pengajuan
+INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
+INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
+WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.status IN (%s) AND NOT (insentif_pengajuan.status = %s AND (EXISTS(SELECT %s AS a
+FROM insentif_pengisi U0
+WHERE (U0.pengajuan_id = (insentif_pengajuan.id) AND U0.user_id = %s)
+LIMIT 1) OR EXISTS(SELECT %s AS a
+FROM core_workflowlog U0
+WHERE (U0.actor_id = %s AND U0.move IN (%s ...) AND U0.round = (insentif_pengajuan.round) AND U0.subject_id = (insentif_pengajuan.id) AND U0.workflow = %s)
+LIMIT 1))))
+ORDER BY insentif_pengajuan.status_since ASC, insentif_pengajuan.id ASC
+LIMIT 200;
+
+-- 7 _latest
+SELECT insentif_perhitungan.(18 kolom)
+FROM insentif_perhitungan
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+WHERE (insentif_perhitungan.pengajuan_id IN (%s ...) AND insentif_perhitungan.round = (insentif_pengajuan.round))
+ORDER BY insentif_perhitungan.id ASC;
+
+-- 8 _before
+SELECT insentif_perhitungan.(18 kolom), insentif_pengajuan.(19 kolom)
+FROM insentif_perhitungan
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+WHERE (insentif_pengajuan.periode IN (%s ...) AND insentif_pengajuan.puskesmas_id IN (%s ...))
+ORDER BY insentif_perhitungan.nomor ASC;
+
+-- 9 nik_ganda
+SELECT pegawai_petugas.id AS pk, pegawai_petugas.puskesmas_id AS puskesmas_id, pegawai_petugas.nik_indeks AS nik_indeks
+FROM pegawai_petugas
+INNER JOIN wilayah_unit ON (pegawai_petugas.puskesmas_id = wilayah_unit.id)
+WHERE (wilayah_unit.kabupaten_id = %s AND NOT (pegawai_petugas.nik_indeks = %s) AND EXISTS(SELECT %s AS a
+FROM pegawai_petugas U0
+INNER JOIN wilayah_unit U1 ON (U0.puskesmas_id = U1.id)
+WHERE (U1.kabupaten_id = %s AND NOT (U0.nik_indeks = %s) AND U0.nik_indeks = (pegawai_petugas.nik_indeks) AND NOT (U0.puskesmas_id = (pegawai_petugas.puskesmas_id)))
+LIMIT 1) AND pegawai_petugas.id IN (SELECT U0.petugas_id AS petugas
+FROM insentif_petugasbulan U0
+WHERE U0.pengajuan_id IN (%s ...)))
+ORDER BY 1 ASC;
+
+-- 10 _shared_accounts
+SELECT insentif_petugasbulan.pengajuan_id AS pengajuan, pegawai_petugas.nama AS petugas__nama, pegawai_petugas.rekening AS petugas__rekening
+FROM insentif_petugasbulan
+INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petugas.id)
+WHERE (insentif_petugasbulan.pengajuan_id IN (%s ...) AND NOT (pegawai_petugas.rekening = %s))
+ORDER BY 2 ASC, insentif_petugasbulan.id ASC;
+
+-- 11 waiting
+SELECT insentif_koreksi.(19 kolom), insentif_pengajuan.(19 kolom), wilayah_unit.(13 kolom)
+FROM insentif_koreksi
+INNER JOIN insentif_pengajuan ON (insentif_koreksi.pengajuan_id = insentif_pengajuan.id)
+INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
+WHERE (insentif_koreksi.kabupaten_id = %s AND insentif_koreksi.status = %s)
+ORDER BY insentif_koreksi.diusulkan_pada ASC, insentif_koreksi.id ASC
+LIMIT 200;
+
+-- 12 _closings
+SELECT insentif_penyelesaianselisih.(15 kolom), insentif_selisihpetugas.(7 kolom), insentif_koreksi.(19 kolom), insentif_pengajuan.(19 kolom), pegawai_petugas.(19 kolom)
+FROM insentif_penyelesaianselisih
+INNER JOIN insentif_selisihpetugas ON (insentif_penyelesaianselisih.bagian_id = insentif_selisihpetugas.id)
+INNER JOIN insentif_koreksi ON (insentif_selisihpetugas.koreksi_id = insentif_koreksi.id)
+INNER JOIN insentif_pengajuan ON (insentif_koreksi.pengajuan_id = insentif_pengajuan.id)
+INNER JOIN pegawai_petugas ON (insentif_selisihpetugas.petugas_id = pegawai_petugas.id)
+WHERE (insentif_penyelesaianselisih.kabupaten_id = %s AND insentif_penyelesaianselisih.cara IN (%s) AND insentif_penyelesaianselisih.status = %s AND NOT (insentif_penyelesaianselisih.diusulkan_oleh_id = %s))
+ORDER BY insentif_penyelesaianselisih.id ASC;
+
+-- 13 lanes
+SELECT bok_rencana.(13 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)
+FROM bok_rencana
+INNER JOIN wilayah_kabupaten ON (bok_rencana.kabupaten_id = wilayah_kabupaten.kode)
+INNER JOIN wilayah_unit ON (bok_rencana.puskesmas_id = wilayah_unit.id)
+WHERE (bok_rencana.kabupaten_id = %s AND bok_rencana.status IN (%s ...))
+ORDER BY bok_rencana.status_since ASC, bok_rencana.id ASC;
+
+-- 14 lanes
+SELECT bok_pelaksanaan.(23 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)
+FROM bok_pelaksanaan
+INNER JOIN wilayah_kabupaten ON (bok_pelaksanaan.kabupaten_id = wilayah_kabupaten.kode)
+INNER JOIN wilayah_unit ON (bok_pelaksanaan.puskesmas_id = wilayah_unit.id)
+WHERE (bok_pelaksanaan.kabupaten_id = %s AND bok_pelaksanaan.status IN (%s ...))
+ORDER BY bok_pelaksanaan.status_since ASC, bok_pelaksanaan.id ASC;
+
+-- 15 lanes
+SELECT insentif_pengajuan.(19 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)
+FROM insentif_pengajuan
+INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
+INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
+WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.status IN (%s ...))
+ORDER BY insentif_pengajuan.status_since ASC, insentif_pengajuan.id ASC;
