@@ -31,7 +31,7 @@ from upaya.insentif.kegiatan import services as kegiatan
 from upaya.insentif.kegiatan.services import RowWrite
 from upaya.pegawai.models import Petugas
 from upaya.rules.bok.road import DITETAPKAN, DIVERIFIKASI
-from upaya.rules.insentif.work import Kerja
+from upaya.rules.insentif.officer_work import Kerja
 from upaya.rules.period import Period
 from upaya.wilayah.models import Unit
 

@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from upaya.alur.frame import ALONE, CONFLICT, FAULTY, case_context
+from upaya.alur.page_frame import ALONE, CONFLICT, FAULTY, case_context
 from upaya.bok.izin import IzinBok
 from upaya.bok.realisasi import services
 from upaya.bok.realisasi.forms import CatatForm, LaporanFilter, LaporanForm

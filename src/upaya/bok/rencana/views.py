@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from upaya.alur.frame import ALONE, CONFLICT, FAULTY, case_context, case_trail
+from upaya.alur.page_frame import ALONE, CONFLICT, FAULTY, case_context, case_trail
 from upaya.bok.harga.models import HargaSatuan
 from upaya.bok.izin import IzinBok
 from upaya.bok.rencana import services

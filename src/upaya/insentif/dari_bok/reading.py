@@ -10,8 +10,8 @@ from functools import cached_property
 from upaya.bok.services import AngkaBulan, Kerja, counted_work, month_figures
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.dari_bok.models import DasarKegiatan, KoreksiKegiatan
-from upaya.rules.insentif.work import LAPANGAN
-from upaya.rules.insentif.work import Kerja as Jumlah
+from upaya.rules.insentif.officer_work import LAPANGAN
+from upaya.rules.insentif.officer_work import Kerja as Jumlah
 from upaya.rules.money import rupiah
 
 Tanda = tuple[int, str, date, int]

@@ -22,7 +22,7 @@ from upaya.insentif.kegiatan.menu import month_menu
 from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.bok.serapan import melebihi_sisa
-from upaya.rules.insentif.work import MANAJEMEN
+from upaya.rules.insentif.officer_work import MANAJEMEN
 from upaya.rules.parameter import RuleBook
 
 NOT_FROM_BOK = (

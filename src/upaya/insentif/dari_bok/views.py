@@ -13,8 +13,8 @@ from upaya.core.access import Request
 from upaya.core.changes import SAME
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected_object
-from upaya.insentif.bulan.frame import month_trail
 from upaya.insentif.bulan.models import Bagian, Pengajuan
+from upaya.insentif.bulan.page_frame import month_trail
 from upaya.insentif.dari_bok import services
 from upaya.insentif.dari_bok.forms import KoreksiForm
 from upaya.insentif.izin import IzinInsentif

@@ -21,8 +21,8 @@ from upaya.insentif.koreksi.forms import BOK, KoreksiForm, PutusanForm
 from upaya.insentif.koreksi.models import Koreksi
 from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.rules.insentif.month import Bulan
+from upaya.rules.insentif.officer_work import Kerja
 from upaya.rules.insentif.road import APPROVED
-from upaya.rules.insentif.work import Kerja
 
 _LOADED = (
     "pengajuan__puskesmas",

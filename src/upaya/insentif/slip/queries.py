@@ -275,10 +275,10 @@ def behind(share: PerhitunganPetugas) -> list[Rincian]:
 
 def activities(slip: Slip) -> list[DasarKegiatan]:
     """The activities behind the numbers of a month that came from BOK, by day; else nothing."""
-    if not slip.bulan.kegiatan_dari_bok:
+    if not slip.month.kegiatan_dari_bok:
         return []
     rows = DasarKegiatan.objects.filter(
-        petugas_bulan__pengajuan=slip.bulan, petugas_bulan__petugas=slip.share.petugas
+        petugas_bulan__pengajuan=slip.month, petugas_bulan__petugas=slip.share.petugas
     )
     return list(rows.order_by("tanggal", "pk"))
 
