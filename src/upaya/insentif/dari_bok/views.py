@@ -17,6 +17,7 @@ from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.bulan.page_frame import month_trail
 from upaya.insentif.dari_bok import services
 from upaya.insentif.dari_bok.forms import KoreksiForm
+from upaya.insentif.dari_bok.models import DasarKegiatan, KoreksiKegiatan
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.kegiatan.models import PetugasBulan
 
@@ -49,7 +50,11 @@ def sel(request: Request, row: PetugasBulan, baris: int) -> HttpResponse:
     may = request.access.allows(IzinInsentif.ISI)
     if request.method == "POST" and not may:
         raise PermissionDenied
-    kept = row.koreksi_kegiatan.filter(baris=line).select_related("dicatat_oleh").first()
+    kept = (
+        KoreksiKegiatan.objects.filter(petugas_bulan=row, baris=line)
+        .select_related("dicatat_oleh")
+        .first()
+    )
     stored = row.isian.filter(baris=line).values_list("jumlah", flat=True).first() or 0
     writable = may and month.kegiatan_dari_bok and month.open_for(Bagian.KEGIATAN)
     form = KoreksiForm(
@@ -73,7 +78,9 @@ def sel(request: Request, row: PetugasBulan, baris: int) -> HttpResponse:
         "line": line,
         "jumlah": stored,
         "koreksi": kept,
-        "dasar": row.dasar.filter(menu=line.menu).order_by("tanggal", "pk"),
+        "dasar": DasarKegiatan.objects.filter(petugas_bulan=row, menu=line.menu).order_by(
+            "tanggal", "pk"
+        ),
         "form": form if writable or form.is_bound else None,
         "trail": month_trail(month, f"{row.petugas.nama}, {line.menu}"),
     }
