@@ -38,6 +38,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/insentif/test_sanggahan.py",
         "tests/insentif/test_sanggahan_halaman.py",
         "tests/insentif/test_surat.py",
+        "tests/bok/test_bersamaan.py",
         "tests/pegawai/test_bersamaan.py",
         "tests/pembayaran/test_kacau.py",
     ),

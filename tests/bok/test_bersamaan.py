@@ -1,0 +1,58 @@
+"""Two at once: a plan is opened once, a report begun once, a price entered once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.at_once import at_once
+from tests.factories.bok import YEAR, make_pagu_bok, make_plan, planner
+from tests.factories.insentif import make_team
+from tests.factories.wilayah import make_puskesmas
+from upaya.bok.harga.models import HargaSatuan
+from upaya.bok.harga.services import add_price
+from upaya.bok.realisasi import services as reports
+from upaya.bok.realisasi.models import Pelaksanaan
+from upaya.bok.rencana import services as plans
+from upaya.bok.rencana.models import Rencana
+from upaya.rules.bok.road import DITETAPKAN
+from upaya.rules.period import Period
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CLICKS = 4
+
+
+def test_a_plan_is_opened_once() -> None:
+    unit = make_puskesmas()
+    make_pagu_bok(unit)
+    access = planner(unit).access()
+    made, refused = at_once(lambda _: plans.open_plan(unit.pk, YEAR, access), CLICKS)
+    assert (len(made), refused) == (CLICKS, [])
+    assert Rencana.objects.count() == 1
+
+
+def test_a_report_is_begun_once() -> None:
+    plan = make_plan(status=DITETAPKAN)
+    unit, access = plan.puskesmas, planner(plan.puskesmas).access()
+    made, refused = at_once(lambda _: reports.begin(unit.pk, Period(YEAR, 8), 1, access), CLICKS)
+    assert (len(made), refused) == (CLICKS, [])
+    assert Pelaksanaan.objects.count() == 1
+
+
+def test_a_price_is_entered_once() -> None:
+    access = make_team(make_puskesmas()).admin.access()
+    values = {
+        "nama": "Transpor lokal",
+        "satuan": "orang",
+        "belanja": "a",
+        "wilayah": "semua",
+        "harga": 50_000,
+        "mulai": date(YEAR, 1, 1),
+        "nomor_keputusan": "188/1/2022",
+        "contoh": True,
+    }
+    made, refused = at_once(lambda _: add_price(access, **values), CLICKS)
+    assert (len(made), refused) == (CLICKS, [])
+    assert HargaSatuan.objects.count() == 1
