@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "upaya.akun.middleware.SessionSeenMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "upaya.akun.middleware.AccessMiddleware",
+    "upaya.core.middleware.DownloadsMiddleware",
 ]
 
 ROOT_URLCONF = "upaya.urls"

@@ -119,7 +119,7 @@ def test_own_pages_cost_few_queries(
         make_membership(PETUGAS, make_puskesmas(f"Nomor {number}"), made.user)
     sign_in(client, made)
     client.get("/profil/")
-    for path, most in (("/profil/", 4), ("/peran/", 3)):
+    for path, most in (("/profil/", 5), ("/peran/", 3)):
         with django_assert_max_num_queries(most):
             client.get(path)
 

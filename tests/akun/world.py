@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from tests.factories.akun import make_usulan
 from tests.world.parts import Argument
-from upaya.akun.models import Membership, User
+from upaya.akun.models import Membership, User, UsulanAkses
 from upaya.rules.kesehatan import PETUGAS
 
 BUILDERS = {
     Membership: lambda p: p.user.memberships.get(role=PETUGAS.name),
     User: lambda p: p.user,
+    UsulanAkses: lambda p: make_usulan(p.user, p.unit),
 }
 ARGUMENTS = {
     "uidb36": Argument(lambda _: "1"),

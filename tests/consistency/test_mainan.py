@@ -20,8 +20,8 @@ from tests.factories.akun import make_access, make_membership, make_user, sign_i
 from tests.factories.wilayah import make_puskesmas
 from tests.mainan.sistem import JALAN, PEMBACA, PENGAWAS, PENULIS, Surat, urlpatterns
 from upaya.akun import services
+from upaya.akun.giving import Term
 from upaya.akun.models import Membership
-from upaya.akun.services import Term
 from upaya.core import clock
 from upaya.core.models import AuditEntry, Dokumen, WorkflowLog
 from upaya.core.registry import registry
@@ -406,7 +406,7 @@ def test_roles_that_exclude_each_other_are_not_held_in_one_unit() -> None:
 
     def give(role: Role, where: Unit, until: date | None = None) -> None:
         begin = date(2022, 1, 1) if until else date(2022, 9, 1)
-        services.add_membership(admin, person, Term(role, where, "1", begin, until))
+        services.give_role(admin, person, Term(role, where, "1", begin, until))
 
     give(PENULIS, unit, date(2022, 8, 31))
     give(PEMBACA, unit)  # the other one has ended

@@ -22,7 +22,7 @@ from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.pegawai.import_columns import KOLOM, LEMBAR
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import Kiriman
-from upaya.pembayaran.services.bank_file import layout_of
+from upaya.pembayaran.services.bank_format import layout_of
 from upaya.rules.insentif.road import EDITABLE
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, OPERATOR_PUSKESMAS
 from upaya.rules.pembayaran import BERHASIL, GAGAL

@@ -23,7 +23,7 @@ from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_PUSKESMAS, SEMUA
 from upaya.rules.roles import Reach, Role, either
 from upaya.rules.workflow import Move, State, Workflow, build
 
-PENULIS = Role("penulis", "Penulis", Reach.UNIT, ("puskesmas",), excludes=("pembaca",))
+PENULIS = Role("penulis", "Penulis", Reach.UNIT, ("puskesmas",), totp=True, excludes=("pembaca",))
 PEMBACA = Role("pembaca", "Pembaca", Reach.DISTRICT, ("dinas",), given_by=("penulis",))
 
 

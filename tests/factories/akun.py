@@ -10,7 +10,8 @@ from django.test import Client
 from tests.factories.numbers import next_number
 from tests.factories.wilayah import make_dinas, make_kementerian, make_puskesmas
 from upaya.akun.middleware import SESSION_KEY
-from upaya.akun.models import Membership, User
+from upaya.akun.models import Membership, User, UsulanAkses
+from upaya.core import clock
 from upaya.core.access import Access
 from upaya.rules.kesehatan import DINAS, KEMENTERIAN
 from upaya.rules.roles import Role
@@ -90,6 +91,18 @@ def sign_in_as(client: Client, role: Role, unit: Unit | None = None) -> Membersh
     membership = make_membership(role, unit)
     sign_in(client, membership)
     return membership
+
+
+def make_usulan(person: User, unit: Unit, asker: User | None = None) -> UsulanAkses:
+    """Somebody asks for a new password of a person; nobody has decided."""
+    return UsulanAkses.objects.create(
+        orang=person,
+        unit=unit,
+        jenis=UsulanAkses.Jenis.SANDI,
+        alasan="Lupa kata sandi.",
+        diusulkan_oleh=asker or make_user(),
+        diusulkan_pada=clock.now(),
+    )
 
 
 def _usual_unit(role: Role) -> Unit:

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
+from tests.factories.akun import make_membership
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.pembayaran.models import Kiriman, Pembayaran
+from upaya.exchange import bank_csv
+from upaya.pembayaran.models import Kiriman, Pembayaran, UsulanFormat
+from upaya.pembayaran.services import bank_format, shipments
 from upaya.pembayaran.services import results as hasil
-from upaya.pembayaran.services import shipments
 from upaya.pembayaran.services.results import Hasil, Putusan
 from upaya.pembayaran.services.shipments import Perintah
+from upaya.rules.kesehatan import BENDAHARA_PENGELUARAN, KEPALA_DINAS
 from upaya.rules.pembayaran import BERHASIL, DIKIRIM, PAYABLE
+from upaya.rules.rekening import AturanNama
 
 
 def send_lines(
@@ -36,3 +40,19 @@ def note_all(sent: Kiriman, access: Access, status: str) -> list[Putusan]:
         for rujukan in waiting.values_list("rujukan", flat=True)
     ]
     return hasil.note(sent.pembayaran_id, results, access)
+
+
+def agree_format(
+    kabupaten: str, layout: bank_csv.Format, banks: Sequence[tuple[str, AturanNama]] = ()
+) -> None:
+    """One person proposes a format of the bank, another agrees."""
+    access = make_membership(BENDAHARA_PENGELUARAN).access()
+    bank_format.propose(kabupaten, layout, banks, "Diminta bank yang baru.", access)
+    decide_format()
+
+
+def decide_format(*, setuju: bool = True, alasan: str = "") -> UsulanFormat:
+    """What waits is decided by another person."""
+    waiting = UsulanFormat.objects.get(status="diusulkan")
+    access = make_membership(KEPALA_DINAS).access()
+    return bank_format.decide(waiting.pk, access, setuju=setuju, alasan=alasan)

@@ -12,6 +12,7 @@ from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import make_month, make_team, make_transfer
 from tests.factories.sanggahan import make_sanggahan
 from upaya.akun import services
+from upaya.akun.giving import Term
 from upaya.akun.models import Membership
 from upaya.alur.road import MoveRefusedError
 from upaya.insentif.bulan.road import move_month
@@ -144,6 +145,4 @@ def test_nobody_gives_themselves_a_role_by_another_hat() -> None:
     head = make_membership(KEPALA_PUSKESMAS, user=admin.user)
     for hat in (admin, head):
         with pytest.raises(ValidationError, match="kepada diri sendiri"):
-            services.add_membership(
-                hat.access(), admin.user, services.Term(TIM_VERIFIKASI, head.unit, "1", DAY)
-            )
+            services.give_role(hat.access(), admin.user, Term(TIM_VERIFIKASI, head.unit, "1", DAY))

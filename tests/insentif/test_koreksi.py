@@ -183,12 +183,10 @@ def test_whoever_prepared_does_not_decide_and_a_refusal_has_a_reason(
     team = make_team(approved_month.puskesmas)
     made = _propose(approved_month, team, bok=59_000_000)
     team.verifikator.user = team.operator.user
-    team.verifikator.save()
     with pytest.raises(ValidationError, match="orang lain"):
         _approve(made, team)
     other = make_team(approved_month.puskesmas).admin  # another person in the same office
     other.role = "verifikator_dinas"
-    other.save()
     with pytest.raises(ValidationError) as refused:
         koreksi.decide(made.pk, other.access(), setuju=False, alasan=" ", sidik=made.sidik)
     assert "alasan" in refused.value.message_dict

@@ -19,8 +19,8 @@ from tests.factories.pegawai import make_jenis_jabatan, make_petugas, make_sk
 from tests.factories.regulasi import make_ketetapan
 from tests.factories.wilayah import make_dinas, make_kecamatan, make_puskesmas
 from upaya.akun import services as akun
+from upaya.akun.giving import Term
 from upaya.akun.models import Membership, User
-from upaya.akun.services import Term
 from upaya.alur import findings
 from upaya.core.access import Access
 from upaya.core.models import AuditEntry
@@ -91,7 +91,7 @@ def memberships(admin: Access, operator: Access) -> tuple[Click, Callable[[], in
     unit, person = _panji(operator), make_user()
     rows = Membership.objects.filter(user=person)
     said = "sudah memegang peran itu di unit itu pada masa yang sama"
-    return lambda n: akun.add_membership(admin, person, _term(unit, n)), _count(rows), said
+    return lambda n: akun.give_role(admin, person, _term(unit, n)), _count(rows), said
 
 
 def places(admin: Access, _: Access) -> tuple[Click, Callable[[], int], str]:
@@ -193,7 +193,8 @@ def test_one_form_sent_several_times_finds_what_the_first_one_made(
     made, refused = at_once(lambda _: click(0), CLICKS)
     assert refused == []
     assert ({row.pk for row in made}, count()) == ({made[0].pk}, 1)
-    traces = 2 if kind in (people, mails) else 1  # a person, and what the person became
+    # a person, what the person became, and the link by mail
+    traces = 3 if kind in (people, mails) else 1
     assert AuditEntry.objects.count() - before == traces
 
 
@@ -289,6 +290,8 @@ def test_a_decree_with_another_file_is_not_taken_for_the_same(team: tuple[Access
 def test_an_ended_membership_can_be_given_anew(team: tuple[Access, Access]) -> None:
     admin, operator = team
     unit, person = _panji(operator), make_user()
-    first = akun.add_membership(admin, person, replace(_term(unit), sampai=START))
-    second = akun.add_membership(admin, person, _term(unit, 1))
+    first = akun.give_role(admin, person, replace(_term(unit), sampai=START))
+    second = akun.give_role(admin, person, _term(unit, 1))
+    assert first
+    assert second
     assert first.pk != second.pk

@@ -14,14 +14,13 @@ from tests.factories.insentif import (
     make_month,
     make_team,
 )
-from tests.factories.pembayaran import send_lines
+from tests.factories.pembayaran import agree_format, decide_format, send_lines
 from tests.factories.wilayah import make_puskesmas
 from upaya.core import clock
 from upaya.exchange import bank_csv
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import BarisPembayaran, BerkasHasil, Kiriman, Pembayaran
-from upaya.pembayaran.services import bank_file
 from upaya.rules.money import angka
 from upaya.rules.pembayaran import BERHASIL, GAGAL
 
@@ -151,8 +150,8 @@ def test_a_format_that_changed_after_the_upload_is_said_in_words(funded_month: P
     month, payment, team, client = _funded(funded_month)
     _upload(client, payment, _answers(send_lines(payment, team.pembantu.access())))
     kept = payment.berkas_hasil.get()
-    other = replace(bank_csv.BAWAAN, pemisah=",")
-    bank_file.save_layout(month.kabupaten_id, other, team.pengeluaran.access())
+    other = replace(bank_csv.BAWAAN, masuk={**bank_csv.BAWAAN.masuk, "rujukan": "Ref"})
+    agree_format(month.kabupaten_id or "", other)
     for page in (
         client.get(f"/pembayaran/hasil/{kept.pk}/", follow=True),
         client.post(f"/pembayaran/hasil/{kept.pk}/terapkan/", follow=True),
@@ -261,8 +260,15 @@ def test_the_format_of_the_bank_is_agreed_once_for_the_district(funded_month: Pe
         assert answer.status_code == 422
         assert words in answer.content.decode()
     dinas.post(
-        url, data | {"pemisah": ",", "keluar": "REF = rujukan\nNOREK = rekening\nNOM = jumlah"}
+        url,
+        data
+        | {
+            "pemisah": ",",
+            "keluar": "REF = rujukan\nNOREK = rekening\nNOM = jumlah",
+            "alasan": "Diminta bank yang baru.",
+        },
     )
+    decide_format()
     sent = send_lines(payment, team.pembantu.access())
     lines = client.get(f"/pembayaran/kiriman/{sent.pk}/bank.csv").content.decode().splitlines()
     assert lines[0] == "REF,NOREK,NOM"

@@ -143,7 +143,6 @@ def test_who_prepared_the_request_does_not_make_it(noted_month: Pengajuan) -> No
     team = make_team(noted_month.puskesmas)
     same = team.pembantu.user
     team.kepala.user = same
-    team.kepala.save()
     with pytest.raises(MoveRefusedError, match="harus dilakukan orang lain"):
         move_month(
             noted_month.pk, "ajukan_dana", team.kepala.access(), seen_status="nota_disiapkan"

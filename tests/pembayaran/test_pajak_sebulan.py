@@ -9,6 +9,7 @@ from pytest_django import Settings
 from tests.factories.insentif import make_month, make_team
 from tests.factories.pembayaran import note_all, send_lines
 from tests.factories.wilayah import make_puskesmas
+from upaya.core import triggers
 from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
@@ -32,10 +33,11 @@ def _payments(unit: Unit, *months: str) -> list[Pembayaran]:
     for month in months:
         payment = payment_of(make_month(unit, month, status="dana_ditransfer", officers=1))
         assert payment is not None
-        BarisPembayaran.objects.filter(pembayaran=payment).update(
-            bruto=BRUTO, neto=BRUTO, pajak=0, pajak_hitung=0
-        )
-        Pembayaran.objects.filter(pk=payment.pk).update(total=BRUTO, dana=BRUTO)
+        with triggers.lifted():
+            BarisPembayaran.objects.filter(pembayaran=payment).update(
+                bruto=BRUTO, neto=BRUTO, pajak=0, pajak_hitung=0
+            )
+            Pembayaran.objects.filter(pk=payment.pk).update(total=BRUTO, dana=BRUTO)
         found.append(Pembayaran.objects.get(pk=payment.pk))
     Petugas.objects.filter(puskesmas=unit).update(status="PPPK", golongan="", ptkp="K/0")
     return found

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.factories.akun import sign_in
 from tests.factories.insentif import make_team
-from tests.factories.pembayaran import note_paid, send_lines
+from tests.factories.pembayaran import decide_format, note_paid, send_lines
 from tests.factories.uang import withhold
 from upaya.core import clock
 from upaya.exchange import bank_csv
@@ -17,7 +17,7 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import AturanBank
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
-from upaya.pembayaran.services import bank_file, shared_accounts
+from upaya.pembayaran.services import bank_file, bank_format, shared_accounts
 from upaya.pembayaran.services.shipments import NIHIL
 from upaya.rules.money import angka
 from upaya.rules.pembayaran import BERHASIL, DIKIRIM
@@ -89,7 +89,12 @@ def test_the_district_notes_what_each_bank_takes(funded_month: Pengajuan) -> Non
         refused = client.post(url, data | {"bank": value})
         assert refused.status_code == 422
         assert words in refused.content.decode()
-    client.post(url, data | {"bank": "PT Bank Contoh = 12 .'\nBank Lain = 40"})
+    client.post(
+        url,
+        data
+        | {"bank": "PT Bank Contoh = 12 .'\nBank Lain = 40", "alasan": "Diminta bank yang baru."},
+    )
+    decide_format()
     assert (
         client.get(url).context["form"]["bank"].value() == "Bank Lain = 40\nPT Bank Contoh = 12 .'"
     )
@@ -214,7 +219,8 @@ def test_a_bank_that_writes_a_point_before_the_sen_is_read_as_agreed(
     client, url = sign_in(Client(), team.pengeluaran), "/pembayaran/format-bank/"
     form = client.get(url).context["form"]
     data = {name: form[name].value() for name in form.fields}
-    client.post(url, data | {"desimal": "."})
-    layout = bank_file.layout_of(payment.kabupaten_id)
+    client.post(url, data | {"desimal": ".", "alasan": "Diminta bank yang baru."})
+    decide_format()
+    layout = bank_format.layout_of(payment.kabupaten_id)
     body = "Rujukan;Status;Tanggal;Jumlah\nUPY-1;BERHASIL;31/10/2022;134,359\n"
     assert bank_csv.read_answers(body.encode(), layout).jawaban[0].jumlah == 134_359

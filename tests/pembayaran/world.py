@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.factories.insentif import make_team
+from tests.factories.pembayaran import agree_format
 from tests.world.handle import TODAY, Place
 from upaya.core import clock
 from upaya.exchange.bank_csv import BAWAAN
@@ -20,9 +21,10 @@ from upaya.pembayaran.models import (
     Percobaan,
     Potongan,
     RekeningBersama,
+    UsulanFormat,
     UsulanPajak,
 )
-from upaya.pembayaran.services import bank_file, pembetulan
+from upaya.pembayaran.services import bank_file, bank_format, pembetulan
 from upaya.pembayaran.services.pembetulan import UsulanPembetulan
 from upaya.rules.rekening import AturanNama
 
@@ -40,10 +42,23 @@ def _layout(place: Place) -> FormatBank:
     kabupaten = place.unit.kabupaten_id
     assert kabupaten is not None
     if not FormatBank.objects.filter(kabupaten_id=kabupaten).exists():
-        access = make_team(place.unit).pengeluaran.access()
         layout = replace(BAWAAN, kata_gagal=("GAGAL",))
-        bank_file.save_layout(kabupaten, layout, access, [("Bank Contoh", AturanNama(35, ""))])
+        agree_format(kabupaten, layout, [("Bank Contoh", AturanNama(35, ""))])
     return FormatBank.objects.get(kabupaten_id=kabupaten)
+
+
+def _proposed_layout(place: Place) -> UsulanFormat:
+    """Another one that nobody has decided."""
+    layout = _layout(place)
+    found = UsulanFormat.objects.filter(kabupaten=layout.kabupaten, status="diusulkan").first()
+    if found is None:
+        access = make_team(place.unit).pengeluaran.access()
+        wanted = replace(BAWAAN, kata_gagal=("GAGAL", "TIDAK"))
+        found = bank_format.propose(
+            layout.kabupaten_id, wanted, (), "Diminta bank yang baru.", access
+        )
+    assert found
+    return found
 
 
 def _bank_rule(place: Place) -> AturanBank:
@@ -111,6 +126,7 @@ BUILDERS = {
     Pembayaran: lambda p: p.payment,
     Potongan: _deduction,
     RekeningBersama: _shared_account,
+    UsulanFormat: _proposed_layout,
     UsulanPajak: _tax,
     Pembetulan: _mending,
     Percobaan: lambda p: p.line.percobaan.get(),

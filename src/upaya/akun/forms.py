@@ -12,8 +12,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 
 from upaya.akun import authority
-from upaya.akun.models import Membership, User
-from upaya.akun.services import Term
+from upaya.akun.giving import Term
+from upaya.akun.models import Membership, User, UsulanAkses
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.choices import RowField
@@ -166,8 +166,8 @@ class PersonForm(MembershipForm):
     email = forms.EmailField(
         label="Alamat surel",
         required=False,
-        help_text="Tautan untuk mengatur kata sandi dikirim ke sini. Tanpa surel, tautannya hanya "
-        "tampil satu kali kepada Anda.",
+        help_text="Tautan untuk mengatur kata sandi dikirim ke sini. Tanpa surel, orang kedua "
+        "menyetujui lalu mencetak tautannya untuk diserahkan langsung.",
     )
     field_order = ["name", "username", "email", "role", "unit", "nomor_sk", "mulai", "sampai"]
 
@@ -186,7 +186,18 @@ class EditPersonForm(forms.Form):
         max_length=120,
         help_text="Dengan gelar: nama ini tercetak di tempat tanda tangan dokumen.",
     )
-    email = forms.EmailField(label="Alamat surel", required=False)
+    email = forms.EmailField(
+        label="Alamat surel",
+        required=False,
+        help_text="Alamat baru berlaku setelah disetujui orang kedua: siapa yang membaca surelnya "
+        "dapat mengatur kata sandi.",
+    )
+    alasan = forms.CharField(
+        label="Alasan mengganti surel",
+        required=False,
+        max_length=400,
+        help_text="Wajib bila alamat surelnya diganti.",
+    )
     nip = forms.CharField(
         label="NIP",
         max_length=24,
@@ -210,6 +221,25 @@ class EditPersonForm(forms.Form):
         if found and not (found.isascii() and found.isdigit() and len(found) == _NIP):
             raise forms.ValidationError("NIP terdiri dari 18 angka.")
         return found
+
+
+class AskForm(forms.Form):
+    """What is asked for about another's account, and why."""
+
+    jenis = forms.ChoiceField(
+        label="Yang diminta",
+        choices=[
+            (jenis.value, jenis.label)
+            for jenis in (UsulanAkses.Jenis.SANDI, UsulanAkses.Jenis.PENGAMAN)
+        ],
+    )
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Misalnya ponselnya hilang; sebutkan bagaimana Anda yakin siapa yang meminta.",
+        error_messages={"required": "Tulis alasannya."},
+    )
 
 
 class EndForm(forms.Form):

@@ -13,3 +13,4 @@ class IzinAkun(Permission, ReprEnum):
     TUGAS_LIHAT = "tugas.lihat", "Membuka Tugas saya"
     KEANGGOTAAN_LIHAT = "keanggotaan.lihat", "Melihat pengguna dan perannya"
     KEANGGOTAAN_KELOLA = "keanggotaan.kelola", "Mengelola pengguna dan perannya"
+    AKSES_PUTUS = "akses.putus", "Memutuskan permintaan orang lain tentang sebuah akun"

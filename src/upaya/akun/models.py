@@ -12,12 +12,15 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from upaya.akun.models_usulan import UsulanAkses
 from upaya.core.access import Access
 from upaya.core.crypto import EncryptedTextField
 from upaya.core.registry import registry
 from upaya.core.scope import Scope, ScopedModel, ScopedQuerySet, ScopePath
 from upaya.rules.roles import Reach
 from upaya.wilayah.models import Unit
+
+__all__ = ["DEMO_PREFIX", "Membership", "User", "UsulanAkses"]
 
 DEMO_PREFIX = "demo."
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
@@ -14,6 +14,7 @@ from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.registry import registry
 from upaya.rules.kesehatan import ADMIN_DINAS
+from upaya.wilayah.models import Unit
 
 
 def memberships_in_force(user: User) -> list[Membership]:
@@ -44,6 +45,28 @@ def has_totp(user_id: int) -> bool:
 def needs_totp(memberships: Iterable[Membership]) -> bool:
     """Whether one of these roles obliges to a second factor here; the demo obliges nobody."""
     return not settings.DEMO and any(registry().roles[m.role].totp for m in memberships)
+
+
+def memberships_of(people: Iterable[int]) -> QuerySet[Membership]:
+    """All that these people hold or held, oldest first, `unit` loaded."""
+    rows: QuerySet[Membership] = Membership.objects.filter(user__in=list(people))
+    return rows.select_related("unit").order_by("pk")
+
+
+def present(held: Sequence[Membership]) -> list[Membership]:
+    """Those that hold today or later; all of them when none does."""
+    today = clock.today()
+    return [m for m in held if m.sampai is None or m.sampai >= today] or list(held)
+
+
+def present_memberships(person: User) -> list[Membership]:
+    """What a person holds today or later; what they held when that is nothing."""
+    return present(list(memberships_of([person.pk])))
+
+
+def workplace(person: User) -> Unit:
+    """Where a person works: the unit of the oldest present membership."""
+    return present_memberships(person)[0].unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ from typing import Any
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from django.contrib import messages
 from django.contrib.auth import signals as auth
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest
 
+from upaya.akun import proposals
 from upaya.akun.models import User
 from upaya.core import audit
+from upaya.core.templatetags.upaya import waktu
 
 
 def connect() -> None:
@@ -32,6 +35,14 @@ def connect() -> None:
 
 def _entered(request: HttpRequest, user: User, **kwargs: Any) -> None:  # noqa: ANN401 - a signal's
     _record("sesi.masuk", request, user)
+    for done in proposals.news_for(user):
+        second = done.diputus_oleh.name if done.diputus_oleh else ""
+        messages.warning(
+            request,
+            f"{done}: dilakukan pada akun Anda {waktu(done.diputus_pada)} atas permintaan "
+            f"{done.diusulkan_oleh.name}, disetujui {second}. Bukan permintaan Anda? Ganti kata "
+            "sandi sekarang dan beri tahu Dinas Kesehatan.",
+        )
 
 
 def _left(request: HttpRequest, user: User | None, **kwargs: Any) -> None:  # noqa: ANN401 - a signal's

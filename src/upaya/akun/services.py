@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass
 from datetime import date, timedelta
-from smtplib import SMTPException
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import Q, QuerySet
-from django.template.loader import render_to_string
-from django.urls import reverse
 
-from upaya.akun import authority, queries
-from upaya.akun.models import DEMO_PREFIX, Membership, User
-from upaya.core import audit, clock
+from upaya.akun import authority, proposals, queries
+from upaya.akun.giving import Term, grant, membership_of, same_as
+from upaya.akun.models import DEMO_PREFIX, Membership, User, UsulanAkses
+from upaya.core import audit
 from upaya.core.access import Access
 from upaya.core.changes import put, same
-from upaya.core.creation import named
-from upaya.core.registry import registry
+from upaya.core.creation import named, taken
+from upaya.core.second import ProposalStatus
 from upaya.rules.kesehatan import ADMIN_DINAS
-from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
 
-log = logging.getLogger("upaya.akun")
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A role at a unit by a decree, from `mulai` to `sampai` inclusive (None: until ended)."""
-
-    role: Role
-    unit: Unit
-    nomor_sk: str
-    mulai: date
-    sampai: date | None = None
+Jenis = UsulanAkses.Jenis
 
 
 # ------------------------------------------------------------------ memberships
@@ -53,105 +32,56 @@ def add_person(
     email: str,
     term: Term,
 ) -> User:
-    """A new person with a first membership; the password is theirs to choose (`new_link`).
+    """A new person with a first membership; the password is theirs to choose, by a mailed link.
 
-    The same form twice gives one person: the unit is locked, so that the second finds the first.
+    Without an address of mail, or in a role that has a word on the giver's own work, somebody else
+    decides first (`proposals`). The same form twice gives one person: the unit is locked, so that
+    the second finds the first.
     """
     if username.startswith(DEMO_PREFIX) and not settings.DEMO:
         raise ValidationError({"username": f"Awalan “{DEMO_PREFIX}” hanya untuk akun demo."})
     Unit.objects.select_for_update(no_key=True).get(pk=term.unit.pk)
     before = User.objects.filter(username=username).first()
     said = {"name": name.strip(), "email": email.strip().lower()}
-    if before is not None and same(before, said) and _same(_membership(before, term)) is not None:
+    if before is not None and same(before, said) and _given_before(before, term):
         return before
     with audit.together():
         person = User.objects.create_user(username, name, email)
         audit.record("pengguna.tambah", person, access=access)
-        add_membership(access, person, term)
+        if give_role(access, person, term) is None:
+            return person
+        if person.email:
+            proposals.send_link(access, person)
+        else:
+            proposals.ask(access, person, Jenis.SANDI, "Akun baru tanpa alamat surel.")
     return person
 
 
-@named()
-def add_membership(access: Access, person: User, term: Term) -> Membership:
-    """Give a person a role; the same form twice gives one membership.
+def _given_before(person: User, term: Term) -> bool:
+    """Whether that role was given to, or asked for, that person already."""
+    if same_as(membership_of(person, term)) is not None:
+        return True
+    asked = person.usulan_akses.filter(jenis=Jenis.PERAN, role=term.role.name, unit=term.unit)
+    return bool(asked.filter(mulai=term.mulai, status=ProposalStatus.DIUSULKAN).exists())
 
-    The person is locked first: what they hold is asked, and given, by one at a time.
+
+@named()
+def give_role(access: Access, person: User, term: Term) -> Membership | None:
+    """Give a person a role; None when it has a word on the giver's own work and is proposed.
+
+    The same form twice gives one membership, or one proposal.
     """
     if person.pk == access.user_id:
         raise ValidationError(
             "Anda tidak dapat memberi peran kepada diri sendiri. Minta admin lain."
         )
-    made = _membership(person, term)
-    if not authority.manages(access, made):
+    if not authority.manages(access, membership_of(person, term)):
         raise ValidationError("Peran di unit itu di luar kewenangan Anda.")
-    if term.unit.jenis not in term.role.units:
-        kinds = " atau ".join(map(registry().unit_label, term.role.units))
-        raise ValidationError({"unit": f"Peran {term.role.label} hanya ada di unit {kinds}."})
-    if term.sampai is not None and term.sampai < term.mulai:
-        raise ValidationError({"sampai": "Tanggal akhir mendahului tanggal mulai."})
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
-    if (before := _same(made)) is not None:
-        return before
-    _refuse_overlap(made)
-    _refuse_excluded(made, term.role)
-    made.save()
-    audit.record(
-        "keanggotaan.tambah",
-        made,
-        access=access,
-        detail={"pengguna": person.pk, "unit": term.unit.pk, "peran": made.role},
-    )
-    return made
-
-
-def _membership(person: User, term: Term) -> Membership:
-    return Membership(
-        user=person,
-        role=term.role.name,
-        unit=term.unit,
-        nomor_sk=term.nomor_sk,
-        mulai=term.mulai,
-        sampai=term.sampai,
-    )
-
-
-def _same(new: Membership) -> Membership | None:
-    """The membership that says exactly this already: a form that was sent twice."""
-    found: Membership | None = Membership.objects.filter(
-        user=new.user,
-        role=new.role,
-        unit=new.unit,
-        nomor_sk=new.nomor_sk,
-        mulai=new.mulai,
-        sampai=new.sampai,
-    ).first()
-    return found
-
-
-def _refuse_overlap(new: Membership) -> None:
-    if _at_the_same_time(new).filter(role=new.role).exists():
-        raise ValidationError("Orang ini sudah memegang peran itu di unit itu pada masa yang sama.")
-
-
-def _refuse_excluded(new: Membership, role: Role) -> None:
-    """Some roles check one another: in one unit they are never in one hand."""
-    for held in _at_the_same_time(new):
-        other = registry().roles.get(held.role)
-        if other is not None and role.excluded_by(other):
-            raise ValidationError(
-                f"{new.user.name} sudah menjadi {other.label} di {new.unit.nama} pada masa yang "
-                f"sama. {role.label} dan {other.label} di satu unit harus dua orang."
-            )
-
-
-def _at_the_same_time(new: Membership) -> QuerySet[Membership]:
-    """What the person holds in that unit on some day of the new membership."""
-    held: QuerySet[Membership] = (
-        Membership.objects.filter(user=new.user, unit=new.unit)
-        .filter(Q(sampai=None) | Q(sampai__gte=new.mulai))
-        .order_by("pk")
-    )
-    return held if new.sampai is None else held.filter(mulai__lte=new.sampai)
+    before = same_as(membership_of(person, term))
+    if before is None and authority.needs_second(access, term.role, term.unit):
+        proposals.ask_role(access, person, term, f"Peran menurut SK {term.nomor_sk}.")
+        return None
+    return before or grant(access, person, term)
 
 
 @transaction.atomic
@@ -211,83 +141,48 @@ def may_act_on(access: Access, person: User) -> bool:
     """
     if person.pk == access.user_id:
         return False
-    held = list(Membership.objects.filter(user=person).select_related("unit").order_by("pk"))
-    today = clock.today()
-    present = [m for m in held if m.sampai is None or m.sampai >= today]
-    return authority.manages_all(access, present or held)
-
-
-def _require_authority(access: Access, person: User) -> None:
-    if person.pk == access.user_id:
-        raise ValidationError("Akun Anda sendiri tidak dapat diubah dari sini. Minta admin lain.")
-    if not may_act_on(access, person):
-        raise ValidationError(
-            "Orang ini memegang peran di luar kewenangan Anda. Minta Admin Dinas Kesehatan."
-        )
+    return authority.manages_all(access, queries.present_memberships(person))
 
 
 @named()
 def edit_person(
-    access: Access, person: User, *, name: str, email: str, nip: str = "", pangkat: str = ""
-) -> None:
-    """Correct a name, an address of mail, or what stands below a signature."""
-    _require_authority(access, person)
-    wanted = {"name": name.strip(), "email": email.strip().lower()}
-    wanted |= {"nip": nip, "pangkat": pangkat.strip()}
+    access: Access,
+    person: User,
+    *,
+    name: str,
+    email: str,
+    nip: str = "",
+    pangkat: str = "",
+    alasan: str = "",
+) -> UsulanAkses | None:
+    """Correct a name, or what stands below a signature.
+
+    Another address of mail is proposed, with its reason, and given back: whoever reads mail there
+    can choose a new password.
+    """
+    proposals.require_authority(access, person)
     held = User.objects.select_for_update().get(pk=person.pk)
+    wanted = {"name": name.strip(), "nip": nip, "pangkat": pangkat.strip()}
     changed = sorted(put(held, wanted))
-    if not changed:
-        return
-    held.save(update_fields=changed)
-    audit.record("pengguna.ubah", held, access=access, detail={"kolom": changed})
+    with audit.together():
+        if changed:
+            held.save(update_fields=changed)
+            audit.record("pengguna.ubah", held, access=access, detail={"kolom": changed})
+        surel = email.strip().lower()
+        if surel == held.email:
+            return None
+        if not surel:
+            raise ValidationError({"email": "Alamat surel tidak dapat dikosongkan, hanya diganti."})
+        if User.objects.filter(email=surel).exists():
+            raise taken("user_surel_unik")
+        return proposals.ask(access, held, Jenis.SUREL, alasan, surel=surel)
 
 
 @transaction.atomic
 def set_active(access: Access, person: User, *, active: bool) -> None:
     """Close an account at once (its sessions end with the next request) or open it again."""
-    _require_authority(access, person)
+    proposals.require_authority(access, person)
     changed = User.objects.filter(pk=person.pk, is_active=not active).update(is_active=active)
     if changed:
         action = "pengguna.aktifkan" if active else "pengguna.nonaktifkan"
         audit.record(action, person, access=access, detail={"kolom": ["is_active"]})
-
-
-@transaction.atomic
-def new_link(access: Access, person: User) -> str:
-    """The path where this person sets a password, once, within three days. Whoever holds it may."""
-    _require_authority(access, person)
-    audit.record("pengguna.tautan_sandi", person, access=access)
-    return reverse(
-        "account_reset_password_from_key",
-        kwargs={
-            "uidb36": user_pk_to_url_str(person),
-            "key": default_token_generator.make_token(person),
-        },
-    )
-
-
-def mail_link(person: User, link: str) -> bool:
-    """Send the link to the person; False when there is no address or the mail server refuses."""
-    if not person.email:
-        return False
-    text = render_to_string("akun/email/tautan.txt", {"orang": person, "tautan": link})
-    try:
-        send_mail("Atur kata sandi Upaya Anda", text, settings.DEFAULT_FROM_EMAIL, [person.email])
-    except (OSError, SMTPException):
-        log.exception("link not mailed", extra={"user": person.pk})
-        return False
-    return True
-
-
-@transaction.atomic
-def remove_totp(access: Access, person: User) -> None:
-    """Take the second factor off an account whose phone is lost; the person sets up a new one.
-
-    Who takes it off another must have one: together with a password link it opens the account.
-    """
-    _require_authority(access, person)
-    if not settings.DEMO and not queries.has_totp(access.user_id):
-        raise ValidationError("Pasang verifikasi dua langkah pada akun Anda sendiri dahulu.")
-    removed, _ = Authenticator.objects.filter(user=person).delete()
-    if removed:
-        audit.record("pengguna.lepas_pengaman", person, access=access)

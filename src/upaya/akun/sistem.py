@@ -24,12 +24,16 @@ SISTEM = Sistem(
         IzinCore.BERKAS_UNDUH: PEMBACA,
         IzinAkun.KEANGGOTAAN_LIHAT: (ADMIN_DINAS, KEPALA_DINAS, KEPALA_PUSKESMAS, AUDITOR),
         IzinAkun.KEANGGOTAAN_KELOLA: (ADMIN_DINAS, KEPALA_PUSKESMAS),
+        IzinAkun.AKSES_PUTUS: (ADMIN_DINAS, KEPALA_DINAS, KEPALA_PUSKESMAS),
     },
+    second={IzinAkun.AKSES_PUTUS: IzinAkun.KEANGGOTAAN_KELOLA},
     everybody=(IzinAkun.TUGAS_LIHAT,),
     menu=(
         Entry("Tugas saya", "akun:tugas", IzinAkun.TUGAS_LIHAT, ("/tugas/",), 0),
         Entry("Pengguna", "akun:daftar", IzinAkun.KEANGGOTAAN_LIHAT, ("/pengguna/",), 300),
     ),
+    row_rules=("upaya.akun.aturan_tetap.KEANGGOTAAN", "upaya.akun.aturan_tetap.USULAN"),
+    inbox=("upaya.akun.proposals.tasks",),
     urls=(("", "upaya.akun.urls"), ("", "upaya.akun.signin_urls")),
     public=(
         "akun:masuk_demo",
@@ -44,6 +48,7 @@ SISTEM = Sistem(
     taken={
         "User.username": ("username", "Nama pengguna ini sudah dipakai. Pilih nama lain."),
         "user_surel_unik": ("email", "Alamat surel ini sudah dipakai orang lain."),
+        "usulan_akses_satu_menunggu": ("", "Permintaan yang sama sudah menunggu putusan."),
         "keanggotaan_sekali": (
             "mulai",
             "Orang ini sudah memegang peran itu di unit itu sejak tanggal yang sama.",
@@ -57,7 +62,10 @@ SISTEM = Sistem(
         "pengguna.ubah": "Mengubah data pengguna",
         "pengguna.aktifkan": "Membuka kembali akun pengguna",
         "pengguna.nonaktifkan": "Menutup akun pengguna",
+        "pengguna.surel": "Mengganti alamat surel pengguna",
         "pengguna.tautan_sandi": "Membuat tautan kata sandi untuk pengguna",
+        "akses.usul": "Meminta perubahan pada akun orang lain",
+        "akses.tolak": "Menolak permintaan tentang sebuah akun",
         "pengguna.ganti_sandi": "Mengganti kata sandi",
         "pengguna.pasang_pengaman": "Memasang verifikasi dua langkah",
         "pengguna.lepas_pengaman": "Melepas verifikasi dua langkah",

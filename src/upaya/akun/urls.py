@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from upaya.akun.views import diri, inbox, masuk, pengguna
+from upaya.akun.views import diri, inbox, masuk, pengguna, usulan
 
 app_name = "akun"
 urlpatterns: list[URLPattern] = [
@@ -22,8 +22,9 @@ urlpatterns: list[URLPattern] = [
     path("pengguna/<int:pk>/", pengguna.person, name="orang"),
     path("pengguna/<int:pk>/ubah/", pengguna.edit, name="ubah"),
     path("pengguna/<int:pk>/peran/", pengguna.add_role, name="tambah_peran"),
-    path("pengguna/<int:pk>/tautan/", pengguna.link, name="tautan"),
+    path("pengguna/<int:pk>/pulihkan/", usulan.ask, name="pulihkan"),
+    path("pengguna/usulan/<int:pk>/", usulan.detail, name="usulan"),
+    path("pengguna/usulan/<int:pk>/putus/", usulan.decide, name="usulan_putus"),
     path("pengguna/<int:pk>/nonaktifkan/", pengguna.close, name="nonaktifkan"),
     path("pengguna/<int:pk>/aktifkan/", pengguna.reopen, name="aktifkan"),
-    path("pengguna/<int:pk>/hapus-pengaman/", pengguna.drop_totp, name="hapus_totp"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from upaya.commands import set_up_django
 
@@ -15,6 +16,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="hanya katakan apakah ada yang belum dijalankan (kode keluar 1 bila ada)",
     )
 
+    parser.add_argument(
+        "--aplikasi",
+        metavar="PERAN",
+        help="PostgreSQL: beri peran ini hak yang diperlukan aplikasi, tanpa hak mengubah tabel "
+        "dan jejak audit",
+    )
+
 
 def run(args: argparse.Namespace) -> int:
     """Bring the database to the present version; 0 when it is there."""
@@ -25,6 +33,18 @@ def run(args: argparse.Namespace) -> int:
         return 1 if waiting else 0
     migrate()
     print(f"Selesai: {len(waiting)} perubahan tabel dijalankan.")
+    return _give(args.aplikasi) if args.aplikasi else 0
+
+
+def _give(role: str) -> int:
+    from upaya.core import database_role
+
+    try:
+        database_role.give(role)
+    except database_role.RoleError as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    print(f"Peran {role} dapat memakai tabel, tidak dapat mengubah bentuknya atau jejak audit.")
     return 0
 
 

@@ -45,6 +45,8 @@ def digest_of(entry: AuditEntry, *, keyed: bool = True) -> str:
     """
     content = {name: getattr(entry, name) for name in _HASHED}
     content["at"] = entry.at.astimezone(timezone.get_fixed_timezone(0)).isoformat()
+    if entry.hari is not None:  # what was recorded before there was one keeps its digest
+        content["hari"] = entry.hari.isoformat()
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     if keyed:
         return blind_index(text, "audit")
@@ -54,6 +56,20 @@ def digest_of(entry: AuditEntry, *, keyed: bool = True) -> str:
 def seal_of(head: AuditHead) -> str:
     """What proves the end of a chain: nobody cuts it off, or says that its entries need no key."""
     return blind_index(f"{head.chain}|{head.number}|{head.digest}|{head.keyed_from}", "audit:ujung")
+
+
+_written: ContextVar[list[str] | None] = ContextVar("audit_written", default=None)
+
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """The actions that are recorded inside, in their order."""
+    seen: list[str] = []
+    token = _written.set(seen)
+    try:
+        yield seen
+    finally:
+        _written.reset(token)
 
 
 @dataclass(slots=True)
@@ -103,7 +119,8 @@ def record(
     those that are declared for what belongs to no district. `access` is None for what somebody
     without a membership does (`actor_id`) and for what the installation does by itself (the demo, a
     command). The time is the installation's clock: the real one, but in the demo, whose events
-    stand in the demo's time. `detail` must be JSON and must hold no personal value.
+    stand in the demo's time; the business day stands beside it. `detail` must be JSON and must hold
+    no personal value.
     """
     _require_transaction()
     if chain is None:
@@ -113,6 +130,7 @@ def record(
     entry = AuditEntry(
         chain=chain,
         at=clock.now(),
+        hari=clock.today(),
         actor_id=access.user_id if access else actor_id,
         role=access.role.name if access else "",
         unit=access.scope.unit if access else None,
@@ -121,6 +139,8 @@ def record(
         subject_id=str(subject.pk),
         detail=dict(detail or {}),
     )
+    if (seen := _written.get()) is not None:
+        seen.append(entry.action)
     batch = _batch.get()
     if batch is None:
         _write(_Batch([entry]))

@@ -5,10 +5,13 @@ Where there is one, the page says whose it is, so that what was typed can be fou
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
 from upaya.core.addresses import person_mark
+from upaya.core.space import FULL, is_full
 
 _PLAIN = "Ada gangguan di pihak kami. Coba lagi beberapa saat."
 
@@ -45,8 +48,22 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return _page(request, 413)
 
 
+def no_space(request: HttpRequest) -> HttpResponse:
+    """507: there is no room left, on the disk or in the database."""
+    try:
+        return _page(request, 507)
+    except Exception:  # noqa: BLE001 - a template may need what is full
+        return HttpResponse(FULL, status=507, content_type="text/plain; charset=utf-8")
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: even without collected static files there is a sentence to read."""
+    """500: even without collected static files there is a sentence to read.
+
+    A full disk is said as such (507): nothing of what was sent is kept.
+    """
+    fault = sys.exc_info()[1]
+    if fault is not None and is_full(fault):
+        return no_space(request)
     try:
         return _page(request, 500)
     except Exception:  # noqa: BLE001 - the last page has nobody behind it

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import weakref
+from contextlib import suppress
 from typing import IO
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,7 @@ from django.db import transaction
 from upaya.core import clock, sniff
 from upaya.core.access import Access
 from upaya.core.models import StoredFile
+from upaya.core.space import FULL, is_full
 
 TYPES = {
     "pdf": "application/pdf",
@@ -78,7 +80,7 @@ def store(
         raise transaction.TransactionManagementError("files.store perlu transaksi pemanggilnya.")
     content = check(upload)
     name = secrets.token_hex(16)
-    path = default_storage.save(f"{name[:2]}/{name}", ContentFile(content.body))
+    path = _written(f"{name[:2]}/{name}", content.body)
     pending = _Pending(path)
     transaction.on_commit(pending.keep)
     return StoredFile.objects.create(
@@ -92,6 +94,18 @@ def store(
         uploaded_by_id=access.user_id,
         uploaded_at=clock.now(),
     )
+
+
+def _written(name: str, body: bytes) -> str:
+    """Where the bytes lie now; of what does not fit nothing stays behind."""
+    try:
+        return default_storage.save(name, ContentFile(body))
+    except OSError as fault:
+        with suppress(OSError):
+            default_storage.delete(name)  # the part that still fitted
+        if is_full(fault):
+            raise ValidationError(FULL, code="berkas") from fault
+        raise
 
 
 def read(stored: StoredFile) -> bytes:

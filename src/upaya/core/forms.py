@@ -46,8 +46,10 @@ def _midnight(day: date) -> datetime:
 class AuditFilter(FilterForm):
     """When, who, what was done, to what."""
 
-    dari = TanggalField(label="Dari tanggal", required=False)
-    sampai = TanggalField(label="Sampai tanggal", required=False)
+    hari_dari = TanggalField(label="Hari usaha dari", required=False)
+    hari_sampai = TanggalField(label="Hari usaha sampai", required=False)
+    dari = TanggalField(label="Tercatat dari tanggal", required=False)
+    sampai = TanggalField(label="Tercatat sampai tanggal", required=False)
     orang = forms.CharField(label="Nama orang", required=False, max_length=80)
     tindakan = forms.CharField(
         label="Tindakan", required=False, max_length=64, help_text="Kode, misalnya insentif.ajukan"
@@ -57,6 +59,8 @@ class AuditFilter(FilterForm):
     )
 
     lookups: ClassVar[dict[str, str]] = {
+        "hari_dari": "hari__gte",
+        "hari_sampai": "hari__lte",
         "orang": "actor__name__icontains",
         "tindakan": "action__istartswith",
     }

@@ -60,6 +60,8 @@ class AuditEntry(ScopedModel):
     chain = models.CharField(max_length=32)
     number = models.PositiveBigIntegerField()
     at = models.DateTimeField()
+    # The business day on which it was done; `at` is the clock. Entries of old have none.
+    hari = models.DateField(null=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -81,6 +83,7 @@ class AuditEntry(ScopedModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["chain", "-at"], name="audit_waktu"),
+            models.Index(fields=["chain", "-hari"], name="audit_hari"),
             models.Index(fields=["subject_type", "subject_id"], name="audit_objek"),
         ]
 

@@ -65,6 +65,8 @@ class Sistem:
     """All its permissions but those of moves: usually an app's own enum."""
     grants: Mapping[Permission, Iterable[Role]] = field(default_factory=dict)
     """Who may do what. A part may also give its own roles what parts below it declare."""
+    second: Mapping[Permission, Permission] = field(default_factory=dict)
+    """By the permission to decide: the one to prepare what is decided, always two people."""
     everybody: tuple[Permission, ...] = ()
     """What every role may do, whoever declares it."""
     roads: tuple[Workflow, ...] = ()
@@ -87,7 +89,7 @@ class Sistem:
     append_only: tuple[str, ...] = ()
     """Names of models whose tables only ever grow."""
     row_rules: tuple[str, ...] = ()
-    """Dotted paths of `core.triggers.RowRule`: what the database refuses over several rows."""
+    """Dotted paths of `core.triggers.RowRule`, or of several: what the database refuses."""
     inbox: tuple[str, ...] = ()
     """Dotted paths of `core.inbox.Source`: what waits for somebody."""
     boards: tuple[str, ...] = ()
@@ -147,6 +149,17 @@ class Registry:
                     for role in move.roles:
                         granted[role].add(move_permission(road, move.name))
         return {role: frozenset(permissions) for role, permissions in granted.items()}
+
+    def decides_over(self, role: Role, other: Role) -> bool:
+        """Whether `role` has a word on what `other` prepares, on a road or on a proposal."""
+        pairs = {pair for part in self.parts for pair in part.second.items()}
+        if any(d in self.matrix[role] and p in self.matrix[other] for d, p in pairs):
+            return True
+        return any(
+            role in move.roles and any(other in road.moves[n].roles for n in move.different_from)
+            for road in self.roads.values()
+            for move in road.moves.values()
+        )
 
     @cached_property
     def menu(self) -> tuple[Entry, ...]:
@@ -218,6 +231,7 @@ class Registry:
     def _faults(self) -> Iterator[str]:
         yield from self._doubles()
         yield from self._strangers()
+        yield from self._weak_givers()
         yield from unit_kinds.faults([kind for part in self.parts for kind in part.unit_kinds])
 
     def _doubles(self) -> Iterator[str]:
@@ -237,6 +251,13 @@ class Registry:
             for name, times in Counter(names).items():
                 if times > 1:
                     yield f"{what} {name!r} dinyatakan {times} kali"
+
+    def _weak_givers(self) -> Iterator[str]:
+        """Whoever gives roles to others signs in with a second factor."""
+        for name in sorted({name for role in self.roles.values() for name in role.given_by}):
+            role = self.roles.get(name)
+            if role is not None and not role.totp:
+                yield f"peran {name!r} memberi peran, jadi wajib verifikasi dua langkah (totp)"
 
     def _strangers(self) -> Iterator[str]:
         """Whatever refers to a role or a permission that no part declares."""
@@ -279,6 +300,8 @@ def _permissions_named(part: Sistem) -> Iterator[tuple[str, str]]:
     """(where, code) of every permission that a part mentions."""
     yield from (("pemberian izin", str(code)) for code in (*part.grants, *part.everybody))
     yield from ((f"menu {entry.label!r}", str(entry.permission)) for entry in part.menu)
+    for decides, prepares in part.second.items():
+        yield from (("orang kedua", str(code)) for code in (decides, prepares))
     for chain in part.chains:
         if chain.permission is not None:
             yield f"rantai audit {chain.name!r}", str(chain.permission)

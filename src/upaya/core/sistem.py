@@ -14,11 +14,13 @@ SISTEM = Sistem(
     urls=(("", "upaya.core.urls"),),
     public=("core:healthz", "core:readyz", "core:periksa"),
     words={
+        "berkas.keluar": "Mengunduh atau mengekspor",
         "dokumen.terbit": "Menerbitkan dokumen",
         "dokumen.cabut": "Mencabut dokumen",
         "dokumen.rekening": "Mengunduh dokumen dengan nomor rekening utuh",
     },
     chains=(Chain(NATION, "nasional"),),
+    row_rules=("upaya.core.aturan_tetap.UJUNG",),
     append_only=(
         "AuditEntry",
         "Dokumen",

@@ -29,8 +29,9 @@ _FUNCTION = (
 class RowRule:
     """What a written row (NEW) must keep beside other rows, where a check constraint cannot see.
 
-    `event` is "INSERT" or "UPDATE OF column", `broken` gives the condition in SQL that both
-    databases read, `refusal` the sentence of the error, which counts as an integrity error.
+    `event` is "INSERT", "UPDATE", "UPDATE OF column" or "DELETE" (then OLD speaks), `broken` gives
+    the condition in SQL that both databases read, `refusal` the sentence of the error, which counts
+    as an integrity error.
     """
 
     name: str
@@ -52,7 +53,11 @@ def local_day(column: str) -> str:
 
 def row_rules() -> list[RowRule]:
     """The rules of all parts of the house."""
-    return list(registry().load("row_rules"))
+    return [rule for said in registry().load("row_rules") for rule in _each(said)]
+
+
+def _each(said: RowRule | tuple[RowRule, ...]) -> tuple[RowRule, ...]:
+    return (said,) if isinstance(said, RowRule) else said
 
 
 def append_only_tables() -> list[str]:
@@ -114,8 +119,9 @@ def _events() -> tuple[str, ...]:
 
 @contextmanager
 def lifted() -> Iterator[None]:
-    """Without the triggers inside, with them again after."""
+    """Without the triggers and rules inside, with them again after."""
     remove()
+    uninstall_rules()
     try:
         yield
     finally:

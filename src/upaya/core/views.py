@@ -28,7 +28,8 @@ _CHECKS = Limit("periksa", amount=30, seconds=60)
 
 _AUDIT_COLUMNS = (
     Column("nomor", "Nomor", value=lambda e: e.number, sort_field="number", kind="angka"),
-    Column("waktu", "Waktu", value=lambda e: e.at, sort_field="at", kind="waktu"),
+    Column("hari", "Hari usaha", value=lambda e: e.hari, sort_field="hari", kind="tanggal"),
+    Column("waktu", "Waktu tercatat", value=lambda e: e.at, sort_field="at", kind="waktu"),
     Column("orang", "Orang", value=lambda e: e.actor.name if e.actor else "Program"),
     Column("peran", "Peran", value=lambda e: registry().role_label(e.role)),
     Column("tindakan", "Tindakan", value=lambda e: audit.label(e.action)),

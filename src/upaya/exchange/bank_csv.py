@@ -39,7 +39,7 @@ MAX_BYTES, MAX_LINES = 2_000_000, 20_000
 BERHASIL, GAGAL = "berhasil", "gagal"
 # A bank reads the file by machine and a person may open it in a spreadsheet: what would be computed
 # there is not sent.
-_FORMULA_SIGNS = "=+-@\t\r"
+_FORMULA_SIGNS = "=+-@\t\r "  # a space hides the next one
 
 
 class BankFileError(ValueError):
@@ -121,7 +121,7 @@ def write_orders(orders: Iterable[Perintah], layout: Format) -> bytes:
     """The outgoing file: UTF-8 without mark, CRLF, headings first."""
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=layout.pemisah, lineterminator="\r\n")
-    writer.writerow([heading for heading, _ in layout.keluar])
+    writer.writerow([_harmless(heading) for heading, _ in layout.keluar])
     for number, order in enumerate(orders, start=1):
         writer.writerow([_field(order, name, number, layout) for _, name in layout.keluar])
     return target.getvalue().encode("utf-8")
@@ -132,9 +132,12 @@ def _field(order: Perintah, name: str, number: int, layout: Format) -> str:
         return str(number)
     if name == "tanggal":
         return f"{order.tanggal:%d/%m/%Y}"
-    text = plain(str(getattr(order, name)))
-    # One order stands on one line, whatever a name holds.
-    return " ".join(text.split()).lstrip(_FORMULA_SIGNS).strip()
+    return _harmless(str(getattr(order, name)))
+
+
+def _harmless(text: str) -> str:
+    """On one line, and nothing that a spreadsheet would compute: names, and headings too."""
+    return " ".join(plain(text).split()).lstrip(_FORMULA_SIGNS).strip()
 
 
 def read_answers(body: bytes, layout: Format) -> BankFile:

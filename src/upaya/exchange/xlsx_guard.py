@@ -17,10 +17,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from upaya.exchange import xlsx_content
+
 _MAIN = "xl/workbook.xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a sealed workbook, or the format of 1997
-_WORKBOOK = b"spreadsheetml.sheet.main+xml"
+_WORKBOOK = "spreadsheetml.sheet.main+xml"
 """How the list of contents names a workbook without macros."""
+_NO_WORKBOOK = "Ini bukan buku kerja Excel. Simpan sebagai Excel Workbook (.xlsx)."
 _END_RECORD, _END_LENGTH = b"PK\x05\x06", 22
 _CHUNK = 1 << 16
 _SHEET_TYPE = "/relationships/worksheet"
@@ -105,7 +108,7 @@ def check(data: bytes, limits: Limits) -> Checked:
     walked = {
         name: _walk(content, limits)
         for name, content in parts.items()
-        if name.endswith((".xml", ".rels"))
+        if name.lower().endswith((".xml", ".rels", ".vml"))
     }
     return Checked(_repack(parts), _sheets(parts, walked))
 
@@ -181,22 +184,19 @@ def _too_large() -> XlsxError:
 
 
 def _refuse_content(parts: Mapping[str, bytes]) -> None:
-    names = [name.lower() for name in parts]
-    types = parts.get("[Content_Types].xml", b"").lower()
-    macro = b"vbaproject" in types or b"macroenabled" in types  # under whatever name
-    if macro or any("vbaproject" in name for name in names):
-        raise XlsxError("Berkas memuat makro. Simpan sebagai Excel Workbook (.xlsx) tanpa makro.")
-    if "xl/workbook.bin" in names:
+    if "xl/workbook.bin" in map(str.lower, parts):
         raise XlsxError("Format .xlsb tidak dibaca. Simpan sebagai Excel Workbook (.xlsx).")
-    if _MAIN not in parts or _WORKBOOK not in types:
-        raise XlsxError("Ini bukan buku kerja Excel. Simpan sebagai Excel Workbook (.xlsx).")
-    if any(name.startswith(("xl/externallinks/", "xl/connections")) for name in names):
-        raise XlsxError(
-            "Berkas menaut ke berkas atau data lain. Putuskan tautannya "
-            "(Data, Edit Links, Break Link), lalu simpan lagi."
-        )
-    if any(name.startswith(("xl/embeddings/", "xl/activex/", "xl/ctrlprops/")) for name in names):
-        raise XlsxError("Berkas memuat objek sisipan. Hapus objeknya, lalu simpan lagi.")
+    try:
+        said = xlsx_content.fault_of(parts)
+        kinds = xlsx_content.kinds(parts)
+    except expat.ExpatError as fault:
+        raise broken() from fault
+    if _MAIN not in parts:
+        raise XlsxError(_NO_WORKBOOK)
+    if said:
+        raise XlsxError(said)
+    if not any(kind.endswith(_WORKBOOK) for kind in kinds):
+        raise XlsxError(_NO_WORKBOOK)
 
 
 class _Walker:
@@ -210,6 +210,8 @@ class _Walker:
         self.folded = False
         self.kind = ""
         self.formula = self.valued = self.open = False
+        self.written: list[str] | None = None
+        """The words of the formula that is being read."""
 
     def doctype(self, *_: object) -> None:
         raise XlsxError("Berkas memuat definisi XML yang tidak wajar dan tidak dibaca.")
@@ -223,7 +225,7 @@ class _Walker:
         elif local == "c":
             self._cell(attributes)
         elif local == "f":
-            self.formula = True
+            self.formula, self.written = True, []
             self._place()  # the library makes room for it, whether it was computed or not
         elif local in {"v", "is"}:
             self._value()
@@ -244,11 +246,17 @@ class _Walker:
         # A formula that was never computed may still carry an empty value.
         if self.open and characters:
             self.valued = True
+        if self.written is not None:
+            self.written.append(characters)
 
     def end(self, name: str) -> None:
         local = name.rpartition(":")[2]
         if local in {"v", "is"}:
             self.open = False
+        if local == "f" and self.written is not None:
+            if xlsx_content.strange("".join(self.written)):
+                raise XlsxError(xlsx_content.FORMULA)
+            self.written = None
         if local == "c" and self.formula and not self.valued:
             self.part.faults[self.row, self.column] = (
                 "sel berisi rumus yang belum pernah dihitung; "

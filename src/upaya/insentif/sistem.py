@@ -74,6 +74,11 @@ SISTEM = Sistem(
         IzinPegawai.LIHAT: _TEAM,
         IzinPembayaran.LIHAT: _TEAM,
     },
+    second={
+        IzinInsentif.KOREKSI_PUTUS: IzinInsentif.KOREKSI_USUL,
+        IzinInsentif.PIUTANG_PUTUS: IzinInsentif.PIUTANG_TUTUP,
+        IzinInsentif.SANGGAHAN_JAWAB: IzinInsentif.SANGGAHAN_AJUKAN,
+    },
     roads=(INSENTIF,),
     inbox=("upaya.insentif.bulan.inbox.tasks_for",),
     pays=("upaya.insentif.uang.closing.SUMBER_INSENTIF",),
@@ -136,5 +141,9 @@ SISTEM = Sistem(
         "koreksi.tarik": "Menarik usulan koreksi sendiri",
         "sanggahan.cabut": "Mencabut sanggahan sendiri",
     },
-    append_only=("Perhitungan", "PerhitunganPetugas"),
+    append_only=("Perhitungan", "PerhitunganPetugas", "SelisihPetugas"),
+    row_rules=tuple(
+        f"upaya.insentif.aturan_tetap.{name}"
+        for name in ("BULAN", "KOREKSI", "PENYELESAIAN", "PELUNASAN", "SANGGAHAN", "SPJ")
+    ),
 )

@@ -239,12 +239,20 @@ class FormatBankForm(forms.Form):
         "Misalnya: Bank Contoh = 30 .'- Bank yang tidak disebut memakai aturan umum.",
     )
 
+    alasan = forms.CharField(
+        label="Alasan",
+        required=False,
+        max_length=400,
+        help_text="Wajib bila ada yang berubah: orang lain memutuskannya.",
+    )
+
     @staticmethod
     def initial_of(
         layout: bank_csv.Format, banks: Sequence[tuple[str, AturanNama]] = ()
     ) -> dict[str, str]:
         """A format as the form writes it."""
         return {
+            "alasan": "",
             "desimal": layout.desimal,
             "bank": "\n".join(
                 f"{bank} = {rule.panjang} {rule.tanda}".rstrip() for bank, rule in banks

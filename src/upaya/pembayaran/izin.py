@@ -16,7 +16,8 @@ class IzinPembayaran(Permission, ReprEnum):
         "pembayaran.konfirmasi_rekening",
         "Mengonfirmasi rekening yang dipakai lebih dari satu petugas",
     )
-    FORMAT_BANK_KELOLA = "pembayaran.format_bank", "Mengatur kolom berkas bank"
+    FORMAT_BANK_KELOLA = "pembayaran.format_bank", "Mengusulkan kolom dan kata berkas bank"
+    FORMAT_BANK_PUTUS = "pembayaran.format_bank_putus", "Memutuskan kolom dan kata berkas bank"
     PEMBETULAN_USUL = (
         "pembayaran.betulkan_usul",
         "Mengusulkan pembetulan catatan uang yang salah",

@@ -19,6 +19,7 @@ from upaya.core.scope import ScopedModel, ScopePath
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models_bank import BerkasHasil, FormatBank
 from upaya.pembayaran.models_dana import DanaMasuk
+from upaya.pembayaran.models_format import UsulanFormat
 from upaya.pembayaran.models_pajak import UsulanPajak
 from upaya.pembayaran.models_pembetulan import Pembetulan
 from upaya.pembayaran.models_potongan import Potongan
@@ -27,7 +28,8 @@ from upaya.wilayah.models import Unit
 
 __all__ = [
     "BarisPembayaran", "BerkasHasil", "DanaMasuk", "FormatBank", "Kiriman", "Pembayaran",
-    "Pembetulan", "Percobaan", "Potongan", "RekeningBersama", "UsulanPajak",
+    "Pembetulan", "Percobaan", "Potongan", "RekeningBersama", "UsulanFormat",
+    "UsulanPajak",
 ]  # fmt: skip
 
 _OF_PAYMENT = ScopePath("kabupaten", "pembayaran__unit")

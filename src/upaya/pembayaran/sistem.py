@@ -22,24 +22,43 @@ SISTEM = Sistem(
         IzinPembayaran.KELOLA: (BENDAHARA_PEMBANTU,),
         IzinPembayaran.REKENING_BERSAMA: (KEPALA_PUSKESMAS,),
         IzinPembayaran.FORMAT_BANK_KELOLA: (BENDAHARA_PENGELUARAN,),
+        IzinPembayaran.FORMAT_BANK_PUTUS: (KEPALA_DINAS, VERIFIKATOR_DINAS),
         IzinPembayaran.PAJAK_PUTUS: (KEPALA_PUSKESMAS,),
         IzinPembayaran.POTONGAN_PUTUS: (KEPALA_PUSKESMAS,),
         IzinPembayaran.PEMBETULAN_USUL: (BENDAHARA_PEMBANTU, BENDAHARA_PENGELUARAN),
         IzinPembayaran.PEMBETULAN_PUTUS: (KEPALA_PUSKESMAS, KEPALA_DINAS, VERIFIKATOR_DINAS),
     },
+    second={
+        IzinPembayaran.REKENING_BERSAMA: IzinPembayaran.KELOLA,
+        IzinPembayaran.FORMAT_BANK_PUTUS: IzinPembayaran.FORMAT_BANK_KELOLA,
+        IzinPembayaran.PAJAK_PUTUS: IzinPembayaran.KELOLA,
+        IzinPembayaran.POTONGAN_PUTUS: IzinPembayaran.KELOLA,
+        IzinPembayaran.PEMBETULAN_PUTUS: IzinPembayaran.PEMBETULAN_USUL,
+    },
     inbox=("upaya.pembayaran.queries.inbox.tasks_for",),
     urls=(("pembayaran/", "upaya.pembayaran.urls"),),
+    append_only=("Kiriman",),
     row_rules=tuple(
-        f"upaya.pembayaran.aturan_baris.{name}"
+        f"upaya.pembayaran.{name}"
         for name in (
-            "BARIS_BARU",
-            "BARIS_DALAM_DANA",
-            "DANA_MENUTUP",
-            "DANA_TIBA",
-            "HASIL_SETELAH_KIRIM",
-            "HASIL_TIBA",
-            "KIRIM_SETELAH_DANA",
-            "KIRIM_TIBA",
+            "aturan_tetap.PEMBAYARAN",
+            "aturan_tetap.DANA",
+            "aturan_tetap.BARIS",
+            "aturan_tetap.PERCOBAAN",
+            "aturan_tetap.BERSAMA",
+            "aturan_tetap.PEMBETULAN",
+            "aturan_tetap.PAJAK",
+            "aturan_tetap.POTONGAN",
+            "aturan_tetap.FORMAT",
+            "aturan_tetap.USULAN_FORMAT",
+            "aturan_baris.BARIS_BARU",
+            "aturan_baris.BARIS_DALAM_DANA",
+            "aturan_baris.DANA_MENUTUP",
+            "aturan_baris.DANA_TIBA",
+            "aturan_baris.HASIL_SETELAH_KIRIM",
+            "aturan_baris.HASIL_TIBA",
+            "aturan_baris.KIRIM_SETELAH_DANA",
+            "aturan_baris.KIRIM_TIBA",
         )
     ),
     # Whoever sends the key of another payment's form gets a sentence, never that other payment.
@@ -48,6 +67,7 @@ SISTEM = Sistem(
         ("", "Formulir ini sudah dipakai untuk pembayaran lain. Buka lagi halamannya."),
     )
     | {
+        "usulan_format_satu_menunggu": ("", "Usulan format yang lain masih menunggu putusan."),
         "dana_nomor_sekali": ("nomor", "Nomor bukti ini sudah dicatat untuk pembayaran ini."),
     },
     words={

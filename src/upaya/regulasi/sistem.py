@@ -11,9 +11,11 @@ SISTEM = Sistem(
     title="Aturan",
     permissions=IzinRegulasi,
     grants={IzinRegulasi.USUL: (ADMIN_DINAS,), IzinRegulasi.SETUJUI: (KEPALA_DINAS,)},
+    second={IzinRegulasi.SETUJUI: IzinRegulasi.USUL},
     everybody=(IzinRegulasi.LIHAT,),
     menu=(Entry("Aturan", "regulasi:daftar", IzinRegulasi.LIHAT, ("/aturan/",), 230),),
     urls=(("aturan/", "upaya.regulasi.urls"),),
+    row_rules=("upaya.regulasi.aturan_tetap.ATURAN",),
     inbox=("upaya.regulasi.queries.tasks",),
     words={"aturan.tolak": "Menolak usulan aturan kabupaten"},
 )

@@ -17,7 +17,12 @@ OLEH_KEPALA = ("admin_dinas", "kepala_puskesmas")
 """Who gives a role: the admin of the Dinas alone, or also the head of the puskesmas in it."""
 
 ADMIN_DINAS = Role(
-    "admin_dinas", "Admin Dinas Kesehatan", Reach.DISTRICT, DINAS, given_by=OLEH_ADMIN
+    "admin_dinas",
+    "Admin Dinas Kesehatan",
+    Reach.DISTRICT,
+    DINAS,
+    totp=True,
+    given_by=OLEH_ADMIN,
 )
 VERIFIKATOR_DINAS = Role(
     "verifikator_dinas",

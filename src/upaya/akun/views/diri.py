@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from upaya.akun import queries
+from upaya.akun import proposals, queries
 from upaya.akun.middleware import SESSION_KEY
 from upaya.akun.models import Membership, User
 from upaya.core import clock
@@ -35,6 +35,7 @@ def profile(request: HttpRequest) -> HttpResponseBase:
         "orang": user,
         "keanggotaan": _own_memberships(request),
         "punya_totp": queries.has_totp(user.pk),
+        "tindakan_lain": proposals.done_to(user)[:10],
         "wajib_totp": queries.needs_totp(_own_memberships(request)),
     }
     return render(request, "akun/profil.html", context)

@@ -17,12 +17,13 @@ from upaya.akun import authority, queries, services
 from upaya.akun.forms import EditPersonForm, EndForm, MembershipFilter, MembershipForm, PersonForm
 from upaya.akun.izin import IzinAkun
 from upaya.akun.matrix import matrix, roads, roles
-from upaya.akun.models import Membership, User
+from upaya.akun.models import Membership, User, UsulanAkses
 from upaya.core import clock, lists
 from upaya.core.access import Request
 from upaya.core.forms import outcome, show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
+from upaya.core.second import ProposalStatus
 from upaya.core.templatetags.upaya import tanggal
 
 _TONES = {"Berlaku": "good", "Belum mulai": "info", "Berakhir": "neutral", "Nonaktif": "bad"}
@@ -101,6 +102,7 @@ def _person_context(request: Request, found: User) -> dict[str, Any]:
             }
             for m in held
         ],
+        "usulan": found.usulan_akses.for_scope(request.access.scope)[:10],
         "boleh_ubah": manage and services.may_act_on(request.access, found),
         "boleh_tambah": manage and found.pk != request.access.user_id,
     }
@@ -130,7 +132,7 @@ def _worked(form: django_forms.Form, call: Callable[[], object]) -> bool:
 # ------------------------------------------------------------------ people
 @protected(IzinAkun.KEANGGOTAAN_KELOLA)
 def add(request: Request) -> HttpResponseBase:
-    """A new person with a first role; ends on the page that shows the password link once."""
+    """A new person with a first role; the link to set a password goes to them by mail."""
     form = PersonForm(request.POST or None, access=request.access)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -145,8 +147,18 @@ def add(request: Request) -> HttpResponseBase:
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
-            return _show_link(request, made)
+            return _added(request, made)
     return render(request, "akun/tambah.html", {"form": form}, status=status_of(form))
+
+
+def _added(request: Request, made: User) -> HttpResponseBase:
+    """On to the person, or to what somebody else decides first."""
+    asked = made.usulan_akses.filter(status=ProposalStatus.DIUSULKAN).order_by("pk").first()
+    if asked is None:
+        messages.success(request, f"Tautan kata sandi dikirim ke {made.email}.")
+        return redirect("akun:orang", made.pk)
+    messages.success(request, f"{made.name} dicatat. Orang kedua harus menyetujuinya dahulu.")
+    return redirect("akun:usulan", asked.pk)
 
 
 @protected_object(IzinAkun.KEANGGOTAAN_KELOLA, User)
@@ -155,34 +167,14 @@ def edit(request: Request, found: User) -> HttpResponseBase:
     form = EditPersonForm(request.POST or None, person=found)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        if _worked(form, lambda: services.edit_person(request.access, found, **data)):
+        asked: list[UsulanAkses | None] = []
+        if _worked(form, lambda: asked.append(services.edit_person(request.access, found, **data))):
             messages.success(request, outcome(form, "Data pengguna disimpan."))
+            if asked[0] is not None:
+                messages.info(request, "Alamat surel baru menunggu persetujuan orang kedua.")
             return redirect("akun:orang", found.pk)
     context = {"form": form, "orang": found, "remah": _crumbs(found, "Ubah data")}
     return render(request, "akun/ubah.html", context, status=status_of(form))
-
-
-@protected_object(IzinAkun.KEANGGOTAAN_KELOLA, User)
-@require_POST
-def link(request: Request, found: User) -> HttpResponseBase:
-    """A new link to set the password, mailed and shown once."""
-    try:
-        return _show_link(request, found)
-    except ValidationError as refusal:
-        return _refused(request, found, refusal)
-
-
-def _show_link(request: Request, found: User) -> HttpResponseBase:
-    address = request.build_absolute_uri(services.new_link(request.access, found))
-    context = {
-        "orang": found,
-        "tautan": address,
-        "terkirim": services.mail_link(found, address),
-        "remah": _crumbs(found, "Tautan kata sandi"),
-    }
-    response = render(request, "akun/tautan.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 @protected_object(IzinAkun.KEANGGOTAAN_KELOLA, User)
@@ -209,18 +201,6 @@ def reopen(request: Request, found: User) -> HttpResponseBase:
     )
 
 
-@protected_object(IzinAkun.KEANGGOTAAN_KELOLA, User)
-@require_POST
-def drop_totp(request: Request, found: User) -> HttpResponseBase:
-    """Take the second factor off, for a lost phone."""
-    return _done(
-        request,
-        found,
-        lambda: services.remove_totp(request.access, found),
-        "Verifikasi dua langkah dihapus. Orang ini memasangnya lagi saat masuk.",
-    )
-
-
 def _done(
     request: Request, found: User, call: Callable[[], None], sentence: str
 ) -> HttpResponseBase:
@@ -243,12 +223,20 @@ def _refused(request: HttpRequest, found: User, refusal: ValidationError) -> Htt
 def add_role(request: Request, found: User) -> HttpResponseBase:
     """One more role for a person."""
     form = MembershipForm(request.POST or None, access=request.access)
+    made: list[Membership | None] = []
     if (
         request.method == "POST"
         and form.is_valid()
-        and _worked(form, lambda: services.add_membership(request.access, found, form.term))
+        and _worked(form, lambda: made.append(services.give_role(request.access, found, form.term)))
     ):
-        messages.success(request, "Peran ditambahkan.")
+        if made[0] is not None:
+            messages.success(request, "Peran ditambahkan.")
+        else:
+            messages.info(
+                request,
+                "Peran ini ikut memutuskan pekerjaan Anda, jadi orang kedua harus menyetujuinya. "
+                "Permintaannya sudah dikirim.",
+            )
         return redirect("akun:orang", found.pk)
     context = {"form": form, "orang": found, "remah": _crumbs(found, "Tambah peran")}
     return render(request, "akun/tambah_peran.html", context, status=status_of(form))

@@ -11,7 +11,14 @@ from upaya.core.access import Access
 from upaya.core.inbox import LIMIT, Flag, Tugas
 from upaya.core.second import ProposalStatus
 from upaya.pembayaran.izin import IzinPembayaran
-from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Pembetulan, Potongan, UsulanPajak
+from upaya.pembayaran.models import (
+    BarisPembayaran,
+    Pembayaran,
+    Pembetulan,
+    Potongan,
+    UsulanFormat,
+    UsulanPajak,
+)
 from upaya.pembayaran.services.pembetulan import PEMUTUS
 from upaya.rules.money import rupiah
 
@@ -24,6 +31,8 @@ def tasks_for(access: Access) -> Iterator[Tugas]:
         yield from _taxes(access)
     if access.allows(IzinPembayaran.POTONGAN_PUTUS):
         yield from _deductions(access)
+    if access.allows(IzinPembayaran.FORMAT_BANK_PUTUS):
+        yield from _formats(access)
     if access.allows(IzinPembayaran.KELOLA):
         yield from _open_again(access)
 
@@ -42,6 +51,16 @@ def _to_decide(access: Access) -> Iterator[Tugas]:
             judul=f"Putuskan pembetulan: {row.get_jenis_display().lower()}.",
             konteks=f"{row.pembayaran.judul} · Pembetulan",
             alamat=reverse("pembayaran:pembetulan", args=[row.pk]),
+        )
+
+
+def _formats(access: Access) -> Iterator[Tugas]:
+    rows = UsulanFormat.objects.for_scope(access.scope).filter(status=ProposalStatus.DIUSULKAN)
+    for row in rows.exclude(diusulkan_oleh=access.user_id).order_by("pk")[:LIMIT]:
+        yield Tugas(
+            judul="Putuskan usulan format bank.",
+            konteks="Pembayaran · Format bank",
+            alamat=reverse("pembayaran:format_usulan", args=[row.pk]),
         )
 
 

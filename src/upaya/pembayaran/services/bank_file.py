@@ -14,75 +14,11 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.exchange import bank_csv
 from upaya.exchange.xlsx_writer import table_bytes
-from upaya.pegawai.models import AturanBank
-from upaya.pegawai.rekening import kunci_bank
-from upaya.pembayaran.models import BerkasHasil, FormatBank, Kiriman, Pembayaran
+from upaya.pembayaran.models import BerkasHasil, Kiriman, Pembayaran
+from upaya.pembayaran.services.bank_format import layout_of
 from upaya.pembayaran.services.locking import locked, open_locked
 from upaya.pembayaran.services.results import CATAT, Hasil, Putusan, judge, note_judged
-from upaya.rules.rekening import AturanNama
 from upaya.rules.tax.pph21_rates import JENIS
-
-
-def layout_of(kabupaten: str) -> bank_csv.Format:
-    """The bank format of a district; the built-in one until it agrees another."""
-    own = FormatBank.objects.filter(kabupaten_id=kabupaten).first()
-    if own is None:
-        return bank_csv.BAWAAN
-    return bank_csv.Format(
-        own.pemisah,
-        tuple((heading, name) for heading, name in own.keluar),
-        dict(own.masuk),
-        tuple(own.kata_berhasil),
-        tuple(own.kata_gagal),
-        own.desimal,
-    )
-
-
-@transaction.atomic
-def save_layout(
-    kabupaten: str,
-    layout: bank_csv.Format,
-    access: Access,
-    banks: Sequence[tuple[str, AturanNama]] = (),
-) -> bool:
-    """Agree a format for the whole district, and what each of its banks takes as a name.
-
-    False when both are the present ones.
-    """
-    if layout == layout_of(kabupaten) and dict(banks) == dict(bank_rules(kabupaten)):
-        return False
-    own, _ = FormatBank.objects.update_or_create(
-        kabupaten_id=kabupaten,
-        defaults={
-            "pemisah": layout.pemisah,
-            "keluar": [list(pair) for pair in layout.keluar],
-            "masuk": dict(layout.masuk),
-            "kata_berhasil": list(layout.kata_berhasil),
-            "kata_gagal": list(layout.kata_gagal),
-            "desimal": layout.desimal,
-            "diubah_oleh_id": access.user_id,
-            "diubah_pada": clock.now(),
-        },
-    )
-    AturanBank.objects.filter(kabupaten_id=kabupaten).delete()
-    AturanBank.objects.bulk_create(
-        AturanBank(
-            kabupaten_id=kabupaten,
-            bank=bank,
-            kunci=kunci_bank(bank),
-            panjang=rule.panjang,
-            tanda=rule.tanda,
-        )
-        for bank, rule in banks
-    )
-    audit.record("pembayaran.format_bank", own, access=access, kabupaten=kabupaten)
-    return True
-
-
-def bank_rules(kabupaten: str) -> list[tuple[str, AturanNama]]:
-    """The names of banks with what each takes, as the district noted them."""
-    rows = AturanBank.objects.filter(kabupaten_id=kabupaten).order_by("bank", "pk")
-    return [(row.bank, AturanNama(row.panjang, row.tanda)) for row in rows]
 
 
 @transaction.atomic

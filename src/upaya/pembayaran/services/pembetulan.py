@@ -225,6 +225,11 @@ def _refuse_funds(payment: Pembayaran, row: Pembetulan) -> None:
 # ---------------------------------------------------------------- carried out
 
 
+_RESULT = (
+    "status", "tanggal", "bukti", "alasan", "dicatat_oleh", "dicatat_pada", "berkas_bukti",
+)  # fmt: skip
+
+
 def _mend(payment: Pembayaran, row: Pembetulan, access: Access) -> None:
     if row.jenis == Jenis.DANA:
         _replace_funds(payment, row)
@@ -240,7 +245,7 @@ def _mend(payment: Pembayaran, row: Pembetulan, access: Access) -> None:
     else:
         attempt.status, attempt.tanggal, attempt.bukti, attempt.alasan = DIKIRIM, None, "", ""
         attempt.dicatat_oleh, attempt.dicatat_pada, attempt.berkas_bukti = None, None, None
-    attempt.save()
+    attempt.save(update_fields=_RESULT)
     BarisPembayaran.objects.filter(pk=attempt.baris_id).update(status=attempt.status)
     _open_again(payment, access)
     if row.jenis == Jenis.KEMBALI:

@@ -1,4 +1,4 @@
-"""The bank's answer as a file: upload, dry run, apply, throw away; and the agreed format."""
+"""The bank's answer as a file: upload, dry run, apply, throw away."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from upaya.core.access import Request
-from upaya.core.changes import SAME
 from upaya.core.forms import show_refusal, status_of
-from upaya.core.guard import protected, protected_object
-from upaya.core.navigation import trail
-from upaya.pembayaran.forms import BerkasHasilForm, FormatBankForm
+from upaya.core.guard import protected_object
+from upaya.pembayaran.forms import BerkasHasilForm
 from upaya.pembayaran.izin import IzinPembayaran
-from upaya.pembayaran.models import BerkasHasil, FormatBank, Pembayaran
-from upaya.pembayaran.services import bank_file
+from upaya.pembayaran.models import BerkasHasil, Pembayaran
+from upaya.pembayaran.services import bank_file, bank_format
 from upaya.pembayaran.views.lines import RELATED, payment_trail
 
 
@@ -38,7 +35,7 @@ def upload(request: Request, payment: Pembayaran) -> HttpResponseBase:
     context = {
         "pembayaran": payment,
         "form": form,
-        "format": bank_file.layout_of(payment.kabupaten_id),
+        "format": bank_format.layout_of(payment.kabupaten_id),
         "berkas": payment.berkas_hasil.defer("isi").select_related("oleh").order_by("-pk")[:20],
         "remah": payment_trail(payment, "Unggah hasil bank"),
     }
@@ -84,28 +81,3 @@ def drop(request: Request, kept: BerkasHasil) -> HttpResponseBase:
     bank_file.drop(kept.pembayaran_id, kept.pk, request.access)
     messages.success(request, "Berkas dibuang. Tidak ada hasil yang dicatat.")
     return redirect("pembayaran:hasil", kept.pembayaran_id)
-
-
-@protected(IzinPembayaran.FORMAT_BANK_KELOLA)
-@require_http_methods(["GET", "HEAD", "POST"])
-def layout(request: Request) -> HttpResponseBase:
-    """The columns that the district agreed with its bank."""
-    kabupaten = request.access.scope.kabupaten or ""
-    present = bank_file.layout_of(kabupaten)
-    form = FormatBankForm(
-        request.POST if request.method == "POST" else None,
-        initial=FormatBankForm.initial_of(present, bank_file.bank_rules(kabupaten)),
-    )
-    if request.method == "POST" and form.is_valid():
-        banks = form.cleaned_data["bank"]
-        changed = bank_file.save_layout(kabupaten, form.layout, request.access, banks)
-        said = "Format bank disimpan; berlaku untuk berkas berikutnya." if changed else SAME
-        messages.success(request, said)
-        return redirect("pembayaran:format_bank")
-    own = FormatBank.objects.for_scope(request.access.scope).select_related("diubah_oleh").first()
-    context = {
-        "form": form,
-        "sendiri": own,
-        "remah": trail(("Insentif UKM", reverse("insentif:papan")), here="Format bank"),
-    }
-    return render(request, "pembayaran/format_bank.html", context, status=status_of(form))
