@@ -17,7 +17,7 @@ from upaya.core.access import Access
 from upaya.core.models import AuditEntry
 from upaya.exchange import bank_csv
 from upaya.pembayaran.models import FormatBank, UsulanFormat
-from upaya.pembayaran.queries.tugas import tasks_for
+from upaya.pembayaran.queries.inbox import tasks_for
 from upaya.pembayaran.services import bank_format
 from upaya.rules.kesehatan import (
     BENDAHARA_PEMBANTU,
