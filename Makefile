@@ -5,6 +5,8 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 PORT ?= 8000
+SERANGAN ?= 3000
+BENIH ?= 1
 
 # uv lives beside the environment, not in it: `uv sync` removes from .venv what the lock does not name.
 UV_VERSION := 0.13.9
@@ -18,7 +20,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 # Without the caches of compiled modules every process would compile all it imports.
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test test-all format docs manual bench clean
+.PHONY: help setup run test test-all attack format docs manual bench clean
 
 help: ## daftar perintah ini
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +38,9 @@ test: .venv/.dev ## semua pemeriksaan: gaya, tipe, kontrak impor, SQLite, Postgr
 
 test-all: .venv/.dev ## setiap uji di kedua basis data, juga jelajah HTTP yang lengkap
 	@scripts/test all
+
+attack: .venv/.dev ## serangan acak yang dapat diulang: SERANGAN=3000 langkah dari BENIH=1
+	@$(BIN)/pytest tests/attack -p no:cacheprovider --numprocesses 0 --serangan "$(SERANGAN)" --benih "$(BENIH)"
 
 format: .venv/.dev ## rapikan kode Python
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .

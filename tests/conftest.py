@@ -20,6 +20,7 @@ pytest_plugins = [
     "tests.chromium",
     "tests.databases",
     "tests.installation",
+    "tests.attack.plugin",
     "tests.consistency.fixtures",
 ]
 

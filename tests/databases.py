@@ -115,6 +115,8 @@ DIFFERING: dict[str, tuple[str, ...]] = {
 ALIKE: dict[str, tuple[str, ...]] = {
     "Kata dan HTML dari halaman yang dibuka jelajah juga di PostgreSQL.": (
         "tests/akun/test_diri.py",
+        "tests/attack/test_attack.py",
+        "tests/attack/test_doors.py",
         "tests/akun/test_kokoh.py",
         "tests/alur/test_plain.py",
         "tests/core/test_addresses.py",

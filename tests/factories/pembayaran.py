@@ -48,11 +48,13 @@ def agree_format(
     """One person proposes a format of the bank, another agrees."""
     access = make_membership(BENDAHARA_PENGELUARAN).access()
     bank_format.propose(kabupaten, layout, banks, "Diminta bank yang baru.", access)
-    decide_format()
+    decide_format(kabupaten=kabupaten)
 
 
-def decide_format(*, setuju: bool = True, alasan: str = "") -> UsulanFormat:
+def decide_format(
+    *, setuju: bool = True, alasan: str = "", kabupaten: str = "35.12"
+) -> UsulanFormat:
     """What waits is decided by another person."""
-    waiting = UsulanFormat.objects.get(status="diusulkan")
+    waiting = UsulanFormat.objects.get(status="diusulkan", kabupaten=kabupaten)
     access = make_membership(KEPALA_DINAS).access()
     return bank_format.decide(waiting.pk, access, setuju=setuju, alasan=alasan)

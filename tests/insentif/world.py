@@ -230,6 +230,8 @@ _PAPERS = (
 )
 BOUNDS = {
     "insentif:dokumen": (20, _PAPERS),
+    "insentif:dokumen_pdf": (16, "bahan dokumennya, dan catatan auditnya"),
+    "insentif:dokumen_xlsx": (16, "bahan dokumennya, dan catatan auditnya"),
     "insentif:spj_zip": (24, f"{_PAPERS}; buktinya, naskah yang terbit, dan catatan auditnya"),
 }
 
