@@ -11,6 +11,7 @@ from tests.factories.kegiatan import Grid, cells_of, make_grid
 from tests.factories.pegawai import make_petugas
 from tests.factories.wilayah import make_puskesmas
 from upaya.alur.writing import ClosedError
+from upaya.core import triggers
 from upaya.core.models import AuditEntry
 from upaya.insentif.bulan.models import Pengajuan, Pengisi
 from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan
@@ -208,17 +209,19 @@ def test_text_is_refused_even_where_nothing_else_changed(grid: Grid) -> None:
 
 @pytest.mark.parametrize("status", ["menunggu_verifikasi", "diverifikasi_puskesmas"])
 def test_a_month_that_is_with_others_is_closed(grid: Grid, status: str) -> None:
-    Pengajuan.objects.filter(pk=grid.month.pk).update(
-        status=status, bok_diusulkan=1, bok_diserap=1, jaspel=0
-    )
+    with triggers.lifted():
+        Pengajuan.objects.filter(pk=grid.month.pk).update(
+            status=status, bok_diusulkan=1, bok_diserap=1, jaspel=0
+        )
     with pytest.raises(ClosedError, match="tidak dapat diubah"):
         save(grid, RowWrite(grid.rows[0].pk, 1, {grid.lapangan[0].pk: 1}))
 
 
 def test_a_part_without_finding_stays_locked_after_a_return(grid: Grid) -> None:
-    Pengajuan.objects.filter(pk=grid.month.pk).update(
-        status="dikembalikan", bagian_terbuka=["jaspel"]
-    )
+    with triggers.lifted():
+        Pengajuan.objects.filter(pk=grid.month.pk).update(
+            status="dikembalikan", bagian_terbuka=["jaspel"]
+        )
     with pytest.raises(ClosedError, match="Kegiatan petugas"):
         save(grid, RowWrite(grid.rows[0].pk, 1, {grid.lapangan[0].pk: 1}))
 
