@@ -105,7 +105,7 @@ def test_a_rule_is_not_approved_by_its_proposer_as_head_of_the_dinas() -> None:
     with pytest.raises(regulasi.AturanRefusedError, match="orang lain"):
         regulasi.approve(row.pk, head.access())
     with pytest.raises(regulasi.AturanRefusedError, match="orang lain"):
-        regulasi.reject(row.pk, head.access(), "Tidak.")
+        regulasi.reject(row.pk, head.access(), "Keputusan ini tidak ada.")
     row.refresh_from_db()
     assert row.status == "usulan"
 
