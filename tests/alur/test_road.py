@@ -172,9 +172,10 @@ def test_the_effect_gets_what_the_person_gave(month: Pengajuan) -> None:
         month.pk,
         "verifikasi",
         make_team(month.puskesmas).tim.access(),
+        reason=" Sesuai buktinya. ",
         context={"periksa": ["pelayanan"]},
     )
-    assert seen == [{"periksa": ["pelayanan"]}]
+    assert seen == [{"alasan": "Sesuai buktinya.", "periksa": ["pelayanan"]}]
 
 
 class Seen(Month):

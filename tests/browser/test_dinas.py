@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import pytest
@@ -26,7 +25,13 @@ from upaya.insentif.simulasi.models import Simulasi
 from upaya.insentif.uang.reading import payment_of
 from upaya.rules.insentif import road
 from upaya.rules.insentif.comparison import Perbandingan
-from upaya.rules.kesehatan import KEPALA_DINAS, OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS
+from upaya.rules.insentif.road import TIM_VERIFIKASI
+from upaya.rules.kesehatan import (
+    KEPALA_DINAS,
+    KEPALA_PUSKESMAS,
+    OPERATOR_PUSKESMAS,
+    VERIFIKATOR_DINAS,
+)
 from upaya.rules.money import rupiah
 from upaya.rules.period import Period
 
@@ -69,14 +74,22 @@ def test_a_mistake_after_approval_is_paid_with_the_next_month(
     picture(operator, "operator-koreksi", longer=200)
     confirm(operator, "Usulkan koreksi ini")
 
-    verifikator = enter(VERIFIKATOR_DINAS)
-    verifikator.get_by_role("link", name=re.compile("koreksi", re.IGNORECASE)).first.click()
-    expect(verifikator.get_by_text(REASON)).to_be_visible()
-    picture(verifikator, "verifikator-koreksi", longer=150)
-    verifikator.get_by_label("Setujui koreksi ini").check()
-    confirm(verifikator, "Simpan putusan")
     made = Koreksi.objects.get()
-    assert made.status == Koreksi.Status.DISETUJUI
+    steps = {
+        TIM_VERIFIKASI: "Nyatakan benar",
+        KEPALA_PUSKESMAS: "Ajukan ke Dinas Kesehatan",
+        VERIFIKATOR_DINAS: "Setujui koreksi",
+    }
+    for role, step in steps.items():
+        page = enter(role)
+        page.locator(f"a[href='/insentif/koreksi/{made.pk}/']").first.click()
+        expect(page.get_by_text(REASON)).to_be_visible()
+        if role is VERIFIKATOR_DINAS:
+            picture(page, "verifikator-koreksi", longer=150)
+        move(page, step)
+        confirm(page, step)
+    made.refresh_from_db()
+    assert made.status == "disetujui"
 
     operator.goto(f"{root(operator)}/insentif/{september.pk}/")
     move(operator, "Buat rekap pembayaran")

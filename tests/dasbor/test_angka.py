@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from tests.factories.akun import make_access
 from tests.factories.insentif import advance, answer_all, make_month, make_team
+from tests.factories.koreksi import move_on
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from tests.snapshots.arranged import arrangement
@@ -290,8 +291,7 @@ def test_an_approved_correction_counts_a_proposed_one_does_not() -> None:
     change = UsulanKoreksi("Buku kas umum salah dibaca.", 54_000_000, {})
     made = koreksi.propose(august.pk, change, team.operator.access())
     assert dasbor().total == frozen
-    access = team.verifikator.access()
-    koreksi.decide(made.pk, access, setuju=True, alasan="", sidik=made.sidik)
+    move_on(made)
     found = dasbor()
     assert made.selisih < 0
     assert (found.total.insentif, found.total.koreksi) == (
@@ -300,9 +300,9 @@ def test_an_approved_correction_counts_a_proposed_one_does_not() -> None:
     )
     assert found.total.bok_diserap == 54_000_000
     assert found.gabungan_pagu.terpakai == found.total.insentif
-    again = UsulanKoreksi("Salah lagi.", 48_000_000, {})
+    again = UsulanKoreksi("Salah dibaca lagi.", 48_000_000, {})
     second = koreksi.propose(august.pk, again, team.operator.access())
-    koreksi.decide(second.pk, access, setuju=True, alasan="", sidik=second.sidik)
+    move_on(second)
     assert dasbor().total.bok_diserap == 48_000_000
     assert dasbor().total.koreksi == made.selisih + second.selisih
 

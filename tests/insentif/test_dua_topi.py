@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from tests.factories.akun import make_membership, sign_in
-from tests.factories.insentif import make_month, make_team, make_transfer
+from tests.factories.insentif import Team, make_month, make_team, make_transfer
+from tests.factories.koreksi import make_koreksi
 from tests.factories.sanggahan import make_sanggahan
 from upaya.akun import services
 from upaya.akun.giving import Term
@@ -19,11 +20,13 @@ from upaya.insentif.bulan.road import move_month
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.insentif.koreksi import services as koreksi
+from upaya.insentif.koreksi.pages import tasks_for
 from upaya.insentif.sanggahan import services as sanggahan
 from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.pegawai.models import Petugas
 from upaya.regulasi import services as regulasi
 from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
+from upaya.rules.insentif.road_koreksi import KOREKSI
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     KEPALA_DINAS,
@@ -115,14 +118,46 @@ def test_a_correction_is_not_decided_by_its_proposer_nor_by_a_writer_of_the_mont
     team = make_team(month.puskesmas)
     operator = team.operator
     made = koreksi.propose(
-        month.pk, koreksi.UsulanKoreksi("Salah ketik.", 59_000_000, {}), operator.access()
+        month.pk, koreksi.UsulanKoreksi("Salah ketik angka.", 59_000_000, {}), operator.access()
     )
-    hat = make_membership(VERIFIKATOR_DINAS, team.verifikator.unit, operator.user)
-    for agrees in (True, False):
-        with pytest.raises(ValidationError, match="orang lain"):
-            koreksi.decide(made.pk, hat.access(), setuju=agrees, alasan="x", sidik=made.sidik)
-    made.refresh_from_db()
-    assert made.status == "diusulkan"
+    hats = {
+        "verifikasi": make_membership(TIM_VERIFIKASI, month.puskesmas, operator.user),
+        "ajukan": make_membership(KEPALA_PUSKESMAS, month.puskesmas, operator.user),
+        "setujui": make_membership(VERIFIKATOR_DINAS, team.verifikator.unit, operator.user),
+    }
+    for name, status in zip(hats, ("diusulkan", "diverifikasi", "diajukan"), strict=True):
+        assert hats[name].role == KOREKSI.moves[name].roles[0].name
+        with pytest.raises(MoveRefusedError, match="orang lain"):
+            koreksi.move(made.pk, name, hats[name].access())
+        assert [
+            one
+            for one in tasks_for(hats[name].access())
+            if one.alamat.endswith(f"/koreksi/{made.pk}/")
+        ] == []
+        made.refresh_from_db()
+        assert made.status == status
+        koreksi.move(made.pk, name, _right(team, name).access())
+
+
+def test_who_verified_a_correction_neither_submits_nor_approves_it() -> None:
+    """Across all hats, as for the month."""
+    month = make_month(status="disetujui")
+    team = make_team(month.puskesmas)
+    made = make_koreksi(month, status="diverifikasi")
+    head = make_membership(KEPALA_PUSKESMAS, month.puskesmas, team.tim.user)
+    with pytest.raises(MoveRefusedError, match="orang lain"):
+        koreksi.move(made.pk, "ajukan", head.access())
+    koreksi.move(made.pk, "ajukan", team.kepala.access())
+    for earlier in (team.tim, team.kepala):
+        hat = make_membership(VERIFIKATOR_DINAS, team.verifikator.unit, earlier.user)
+        for name in ("setujui", "tolak", "kembalikan"):
+            with pytest.raises(MoveRefusedError, match="orang lain"):
+                koreksi.move(made.pk, name, hat.access(), reason="Angka ini belum cocok.")
+    assert koreksi.move(made.pk, "setujui", team.verifikator.access()).status == "disetujui"
+
+
+def _right(team: Team, name: str) -> Membership:
+    return {"verifikasi": team.tim, "ajukan": team.kepala, "setujui": team.verifikator}[name]
 
 
 def test_an_objection_is_not_answered_by_the_officer_as_head() -> None:

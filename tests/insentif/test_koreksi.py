@@ -3,23 +3,29 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from tests.factories.akun import make_membership, sign_in
+from tests.factories.akun import sign_in
 from tests.factories.core import make_upload
 from tests.factories.insentif import Team, advance, make_month, make_team, pay_all
-from upaya.insentif.bulan.inbox import tasks_for
+from tests.factories.koreksi import move_on
+from upaya.akun.models import Membership
+from upaya.alur.reading import history
+from upaya.alur.road import MoveRefusedError
+from upaya.core.models import AuditEntry
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.koreksi import services as koreksi
 from upaya.insentif.koreksi.models import Koreksi, PelunasanSelisih
+from upaya.insentif.koreksi.pages import tasks_for as inbox
 from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.uang.queries import flow
 from upaya.insentif.uang.reading import payment_of
 from upaya.rules.insentif.officer_work import Kerja
-from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +40,7 @@ def _propose(
 
 
 def _approve(made: Koreksi, team: Team) -> Koreksi:
-    access = team.verifikator.access()
-    return koreksi.decide(made.pk, access, setuju=True, alasan="", sidik=made.sidik)
+    return move_on(made, team=team)
 
 
 def settled_of(made: Koreksi) -> QuerySet[PelunasanSelisih]:
@@ -177,25 +182,16 @@ def test_only_an_approved_month_is_corrected(submitted_month: Pengajuan) -> None
         _propose(submitted_month, make_team(submitted_month.puskesmas), bok=59_000_000)
 
 
-def test_whoever_prepared_does_not_decide_and_a_refusal_has_a_reason(
-    approved_month: Pengajuan,
-) -> None:
+def test_a_refusal_has_a_reason_and_changes_nothing(approved_month: Pengajuan) -> None:
     team = make_team(approved_month.puskesmas)
-    made = _propose(approved_month, team, bok=59_000_000)
-    team.verifikator.user = team.operator.user
-    with pytest.raises(ValidationError, match="orang lain"):
-        _approve(made, team)
-    other = make_team(approved_month.puskesmas).admin  # another person in the same office
-    other.role = "verifikator_dinas"
-    with pytest.raises(ValidationError) as refused:
-        koreksi.decide(made.pk, other.access(), setuju=False, alasan=" ", sidik=made.sidik)
-    assert "alasan" in refused.value.message_dict
-    with pytest.raises(ValidationError, match="berubah"):
-        koreksi.decide(made.pk, other.access(), setuju=True, alasan="", sidik="lain")
-    decided = koreksi.decide(
-        made.pk, other.access(), setuju=False, alasan="Bukti kurang.", sidik=made.sidik
+    made = move_on(_propose(approved_month, team, bok=59_000_000), "diajukan")
+    for nothing in ("", " ", "x", "......."):
+        with pytest.raises(MoveRefusedError, match="paling sedikit 2 kata"):
+            koreksi.move(made.pk, "tolak", team.verifikator.access(), reason=nothing)
+    decided = koreksi.move(
+        made.pk, "tolak", team.verifikator.access(), reason="Bukti setornya kurang."
     )
-    assert decided.status == "ditolak"
+    assert (decided.status, decided.alasan_putusan) == ("ditolak", "Bukti setornya kurang.")
     assert LembarBulan(approved_month).tagihan[0].rincian[0][0] == "Insentif UKM Agustus 2022"
     with pytest.raises(IntegrityError), transaction.atomic():
         Koreksi.objects.filter(pk=made.pk).update(diputus_oleh=made.diusulkan_oleh)
@@ -203,15 +199,15 @@ def test_whoever_prepared_does_not_decide_and_a_refusal_has_a_reason(
 
 def test_a_ceiling_used_up_meanwhile_stops_the_approval(approved_month: Pengajuan) -> None:
     team = make_team(approved_month.puskesmas)
-    made = _propose(approved_month, team, bok=400_000_000)
+    made = move_on(_propose(approved_month, team, bok=400_000_000), "diajukan")
     with transaction.atomic():
         make_month(approved_month.puskesmas, SEPTEMBER, status="diajukan", bok_diserap=400_000_000)
         left = LembarBulan(approved_month).sisa_pagu
         assert left is not None
         if left >= approved_month.perhitungan.get().dibagi + made.selisih:
             pytest.fail("September must use up what the correction needs")
-        with pytest.raises(ValidationError, match="Sisa pagu"):
-            _approve(made, team)
+        with pytest.raises(MoveRefusedError, match="Sisa pagu"):
+            koreksi.move(made.pk, "setujui", team.verifikator.access())
 
 
 def test_the_pages_propose_and_decide(paid_month: Pengajuan) -> None:
@@ -238,23 +234,70 @@ def test_the_pages_propose_and_decide(paid_month: Pengajuan) -> None:
     answer = operator.post(f"/insentif/{paid_month.pk}/koreksi/", data, follow=True)
     assert "bku.pdf" in answer.content.decode()
     assert "BOK diserap: Rp60.000.000 menjadi Rp59.000.000" in answer.content.decode()
-    made = paid_month.koreksi.get()
+    proof.seek(0)
+    twice = operator.post(f"/insentif/{paid_month.pk}/koreksi/", data)
+    made = paid_month.koreksi.get()  # the same form sent again is one proposal
+    assert twice["Location"] == made.get_absolute_url()
     kept = made.baris.select_related("petugas")
     assert {row.petugas.nama: row.selisih for row in kept} == rows
     assert made.berkas is not None
     assert (made.berkas.name, sum(rows.values())) == ("bku.pdf", made.selisih)
 
     address = f"/insentif/koreksi/{made.pk}/"
-    (task,) = [one for one in tasks_for(team.verifikator.access()) if one.alamat == address]
-    dinas = sign_in(Client(), team.verifikator)
-    assert dinas.get(task.alamat).status_code == 200
-    refused = dinas.post(f"{task.alamat}putus/", {"putusan": "tolak", "sidik": made.sidik})
-    assert refused.status_code == 422
-    done = dinas.post(
-        f"{task.alamat}putus/", {"putusan": "setuju", "sidik": made.sidik}, follow=True
-    )
-    assert "Koreksi disetujui." in done.content.decode()
-    assert made.pk in [one.pk for one in Koreksi.objects.filter(status="disetujui")]
+    for who, name in ((team.tim, "verifikasi"), (team.kepala, "ajukan")):
+        _walk(who, address, name)
+    assert "Koreksi disetujui." in _walk(team.verifikator, address, "setujui")
+    made.refresh_from_db()
+    assert (made.status, made.diputus_oleh) == ("disetujui", team.verifikator.user)
+    told = sign_in(Client(), team.kepala).get(f"{address}riwayat/").content.decode()
+    assert [said in told for said in ("Koreksi diusulkan", "Koreksi disetujui.")] == [True] * 2
+
+
+def _walk(who: Membership, address: str, name: str) -> str:
+    """From the line of the inbox to the page and through the second step, which shows the rows."""
+    (task,) = [one for one in inbox(who.access()) if one.alamat == address]
+    assert task.tenggat is not None
+    client = sign_in(Client(), who)
+    assert client.get(task.alamat).status_code == 200
+    step = client.get(f"{address}alur/{name}/")
+    assert "Selisih tiap petugas" in step.content.decode()
+    sent = {"seen_status": step.context["form"]["seen_status"].value()}
+    page = client.post(f"{address}alur/{name}/", sent, follow=True).content.decode()
+    twice = client.post(f"{address}alur/{name}/", sent, follow=True).content.decode()
+    assert "tidak dilakukan lagi" in twice
+    made = Koreksi.objects.get(pk=int(address.split("/")[-2]))
+    assert [log.move for log in history(made)].count(name) == 1
+    assert AuditEntry.objects.filter(action=f"koreksi.{name}", subject_id=str(made.pk)).count() == 1
+    return page
+
+
+def test_what_is_sent_back_is_mended_and_proposed_anew(
+    paid_month: Pengajuan,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    mailoutbox: list[EmailMessage],
+) -> None:
+    """Reason in the inbox and on the page; the new proposal takes the place of the old one."""
+    team = make_team(paid_month.puskesmas)
+    with django_capture_on_commit_callbacks(execute=True):
+        made = _propose(paid_month, team, bok=59_000_000)
+    assert [team.tim.user.email] in [mail.to for mail in mailoutbox]
+    with django_capture_on_commit_callbacks(execute=True):
+        koreksi.move(
+            made.pk, "kembalikan_tim", team.tim.access(), reason="Bukti setornya belum ada."
+        )
+    assert "Bukti setornya belum ada." in mailoutbox[-1].body
+    (task,) = inbox(team.operator.access())
+    assert "Bukti setornya belum ada." in task.dikembalikan
+    operator = sign_in(Client(), team.operator)
+    page = operator.get(task.alamat).content.decode()
+    assert "Dikembalikan oleh" in page
+    start = f"/insentif/{paid_month.pk}/koreksi/?dari={made.pk}"
+    assert start in page
+    form = operator.get(start).context["form"]
+    assert (form["bok_diserap"].value(), form["alasan"].value()) == ("59.000.000", made.alasan)
+    again = _propose(paid_month, team, bok=58_000_000)
+    made.refresh_from_db()
+    assert (made.status, again.status, again.nomor) == ("ditarik", "diusulkan", 2)
 
 
 def test_one_officer_is_picked_and_nothing_else_is_asked(paid_month: Pengajuan) -> None:
@@ -268,22 +311,21 @@ def test_one_officer_is_picked_and_nothing_else_is_asked(paid_month: Pengajuan) 
     assert operator.get(f"/insentif/{paid_month.pk}/koreksi/?pilih=lain").status_code == 404
 
 
-def test_a_proposal_is_withdrawn_by_its_author_until_it_is_decided(paid_month: Pengajuan) -> None:
+def test_a_proposal_is_withdrawn_until_it_is_decided(paid_month: Pengajuan) -> None:
     team = make_team(paid_month.puskesmas)
-    made = _propose(paid_month, team, bok=59_000_000)
-    other = make_membership(OPERATOR_PUSKESMAS, paid_month.puskesmas)
-    with pytest.raises(ValidationError, match="hanya ditarik oleh yang mengusulkannya"):
-        koreksi.withdraw(made.pk, other.access())
+    made = move_on(_propose(paid_month, team, bok=59_000_000), "diajukan")
     operator = sign_in(Client(), team.operator)
-    assert "Tarik usulan ini" in operator.get(f"/insentif/koreksi/{made.pk}/").content.decode()
-    page = operator.post(f"/insentif/koreksi/{made.pk}/tarik/", follow=True).content.decode()
+    address = f"/insentif/koreksi/{made.pk}/"
+    assert "Tarik usulan ini" in operator.get(address).content.decode()
+    sent = {"seen_status": "diajukan"}
+    page = operator.post(f"{address}alur/tarik/", sent, follow=True).content.decode()
     assert "Ditarik pengusul" in page
-    with pytest.raises(ValidationError, match="sudah diputuskan atau berubah"):
-        _approve(made, team)
+    with pytest.raises(MoveRefusedError, match="tidak dilakukan lagi"):
+        koreksi.move(made.pk, "setujui", team.verifikator.access())
     again = _propose(paid_month, team, bok=59_000_000)  # the way is free again
     _approve(again, team)
-    with pytest.raises(ValidationError, match="tidak dapat ditarik lagi"):
-        koreksi.withdraw(again.pk, team.operator.access())
+    with pytest.raises(MoveRefusedError, match="tidak dilakukan lagi"):
+        koreksi.move(again.pk, "tarik", team.operator.access())
 
 
 def test_officers_keep_what_a_paid_month_gave_them(funded_month: Pengajuan) -> None:

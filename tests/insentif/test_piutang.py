@@ -11,6 +11,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from tests.factories.akun import sign_in
 from tests.factories.core import make_upload
 from tests.factories.insentif import Team, make_month, make_team
+from tests.factories.koreksi import move_on
 from tests.factories.pembayaran import note_paid, send_lines
 from tests.factories.sanggahan import make_person
 from upaya.akun.models import Membership
@@ -35,9 +36,7 @@ Cara = PenyelesaianSelisih.Cara
 
 def _corrected(month: Pengajuan, team: Team, change: UsulanKoreksi) -> Koreksi:
     made = koreksi.propose(month.pk, change, team.operator.access())
-    return koreksi.decide(
-        made.pk, team.verifikator.access(), setuju=True, alasan="", sidik=made.sidik
-    )
+    return move_on(made)
 
 
 def _left(month: Pengajuan) -> tuple[Team, Petugas, queries.Piutang]:
@@ -126,7 +125,11 @@ def test_an_officer_with_only_a_correction_has_a_slip_and_a_mail(
     membership, officer = make_person()
     august = make_month(status="dibayar")
     team = make_team(august.puskesmas)
-    _corrected(august, team, UsulanKoreksi("Kurang.", None, {officer.kode: Kerja(10, 30)}))
+    _corrected(
+        august,
+        team,
+        UsulanKoreksi("Kegiatan kurang dihitung.", None, {officer.kode: Kerja(10, 30)}),
+    )
     officers.end(team.admin.access(), officer, date(2022, 9, 1))
     september = make_month(august.puskesmas, "2022-09", status="dana_ditransfer", officers=4)
     payment = payment_of(september)

@@ -253,7 +253,8 @@ def test_an_accepted_objection_is_a_task_of_the_operator_until_a_correction_answ
     assert address not in [t.alamat for t in tasks_for(team.operator.access())]
     assert "Koreksi ke-1" in operator.get(address).content.decode()
 
-    operator.post(f"/insentif/koreksi/{made.pk}/tarik/")
+    step = f"/insentif/koreksi/{made.pk}/alur/tarik/"
+    operator.post(step, {"seen_status": "diusulkan"})
     assert address in [t.alamat for t in tasks_for(team.operator.access())]
 
 

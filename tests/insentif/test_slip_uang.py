@@ -6,6 +6,7 @@ from django.test import Client
 from tests.arrangements import Own
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import advance, make_month, make_team, make_transfer
+from tests.factories.koreksi import move_on
 from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.pembayaran import note_all, note_paid, send_lines
 from tests.factories.sanggahan import make_person, share_of
@@ -268,7 +269,7 @@ def correct(month: Pengajuan, officer: Petugas, **work: int) -> None:
     team = make_team(month.puskesmas)
     change = UsulanKoreksi("Daftar hadir salah dibaca.", None, {officer.kode: Kerja(**work)})
     made = koreksi.propose(month.pk, change, team.operator.access())
-    koreksi.decide(made.pk, team.verifikator.access(), setuju=True, alasan="", sidik=made.sidik)
+    move_on(made)
 
 
 def test_a_correction_is_told_in_its_month_and_paid_and_explained_with_the_next(

@@ -18,6 +18,7 @@ from upaya.core.access import Access
 from upaya.core.deadline import Tenggat, until
 from upaya.insentif.bulan.inbox import tasks_for
 from upaya.insentif.bulan.pages import PAGES
+from upaya.insentif.koreksi.pages import tasks_for as corrections
 from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     AUDITOR,
@@ -255,7 +256,8 @@ def test_own_tasks_come_first_with_how_many_are_late(settings: Settings) -> None
     make_month(make_puskesmas("Panji"), status="diajukan")
     team = make_team()
     settings.BUSINESS_DATE = date(2022, 12, 20)
-    found = tasks_for(team.verifikator.access())
+    access = team.verifikator.access()
+    found = [*tasks_for(access), *corrections(access)]
     page = sign_in(Client(), team.verifikator).get("/tugas/").content.decode()
     late = sum(task.terlambat for task in found)
     assert late

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.factories.insentif import hand_over_spj, make_team, make_temuan
 from tests.factories.sanggahan import make_sanggahan
-from tests.world.handle import NEXT, PERIODE, Place
+from tests.world.handle import NEXT, PERIODE, Place, World
 from tests.world.parts import Argument, OnRoad
 from upaya.core import clock
 from upaya.insentif.bulan.models import Pengajuan, Pengisi, Temuan
@@ -26,7 +26,7 @@ from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Pembayaran
-from upaya.rules.insentif import road
+from upaya.rules.insentif import road, road_koreksi
 from upaya.rules.period import Period
 
 
@@ -156,6 +156,12 @@ def _shipment(month: Pengajuan, _: Place) -> Kiriman | None:
     return sent.order_by("-nomor").first()
 
 
+def _corrections(world: World) -> dict[str, Koreksi]:
+    """Those of the months at home, one in each status."""
+    made = Koreksi.objects.filter(pengajuan__in=world.months.values()).order_by("pk")
+    return {one.status: one for one in made.select_related("pengajuan__puskesmas")}
+
+
 ROADS = {
     road.INSENTIF.name: OnRoad(
         Pengajuan,
@@ -178,7 +184,17 @@ ROADS = {
             PerhitunganPetugas: _share,
         },
         few={"insentif:spj_zip": (road.DRAF, road.DISETUJUI, road.DIBAYAR)},
-    )
+    ),
+    road_koreksi.KOREKSI.name: OnRoad(
+        Koreksi,
+        objects=_corrections,
+        standing=lambda home, made: replace(home, month=made.pengajuan, paid=made.pengajuan),
+        groups=(
+            (*road_koreksi.OPEN,),
+            (road_koreksi.DISETUJUI, road_koreksi.DITOLAK),
+            (road_koreksi.DITARIK,),
+        ),
+    ),
 }
 OTHERWISE = {
     "insentif:alur_kembalikan": make_temuan,
@@ -223,6 +239,9 @@ WITHOUT_TEXT = {
     "insentif.kembalikan_rekap": "tidak ada teks tentang rekap yang salah",
     "insentif.kembalikan_nota": "tidak ada teks tentang nota yang salah",
     "insentif.kembalikan_dana": "tidak ada teks tentang pengajuan dana yang salah",
+    "koreksi.kembalikan_kepala": "tidak ada teks tentang pengembalian oleh kepala",
+    "koreksi.tolak": "tidak ada teks tentang penolakan",
+    "koreksi.tarik": "tidak ada teks tentang penarikan oleh pengusul",
 }
 
 _PAPERS = (
@@ -249,7 +268,7 @@ UNNAMED = {
             "petugas_bulan_sekali",
             "isian_sekali",
             "koreksi_nomor_sekali",
-            "koreksi_satu_menunggu",
+            "koreksi_satu_terbuka",
             "selisih_sekali",
             "sanggahan_terbuka_sekali",
             "spj_sekali",

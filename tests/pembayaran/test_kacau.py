@@ -15,6 +15,7 @@ from django.db import connection, connections, transaction
 
 from tests.at_once import at_once
 from tests.factories.insentif import make_month, make_team, make_transfer
+from tests.factories.koreksi import move_on
 from tests.factories.pembayaran import note_paid, send_lines
 from tests.factories.wilayah import make_puskesmas
 from upaya.core import audit, clock
@@ -116,7 +117,7 @@ def test_two_months_recapped_at_once_settle_a_correction_once() -> None:
     made = koreksi.propose(
         august.pk, UsulanKoreksi("Salah dibaca.", 61_000_000, {}), team.operator.access()
     )
-    koreksi.decide(made.pk, team.verifikator.access(), setuju=True, alasan="", sidik=made.sidik)
+    move_on(made)
     months = [
         make_month(august.puskesmas, period, status="disetujui")
         for period in ("2022-09", "2022-10")

@@ -17,6 +17,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from tests.factories.akun import make_access
 from tests.factories.insentif import advance, answer_all, make_month, make_team
+from tests.factories.koreksi import move_on
 from tests.factories.peran import ROLES
 from tests.factories.regulasi import make_baris
 from tests.factories.simulasi import make_simulasi
@@ -111,9 +112,7 @@ def test_an_approved_correction_stands_for_its_month() -> None:
     change = koreksi.UsulanKoreksi("Buku kas umum salah dibaca.", 54_000_000, {})
     proposed = koreksi.propose(month.pk, change, team.operator.access())
     assert not services.outdated(made)  # proposed is not decided
-    koreksi.decide(
-        proposed.pk, team.verifikator.access(), setuju=True, alasan="", sidik=proposed.sidik
-    )
+    move_on(proposed)
     assert services.outdated(made)
     found = outcome(make_simulasi())
     assert found.tidak_dibandingkan == ()

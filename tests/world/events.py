@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 from tests.factories.insentif import advance, make_month, make_team, make_transfer
+from tests.factories.koreksi import make_koreksi
 from tests.factories.pembayaran import note_paid, send_lines
 from tests.factories.sanggahan import make_sanggahan, share_of
 from tests.world.handle import World
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.road import move_month
-from upaya.insentif.koreksi import services as koreksi
-from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.uang.reading import payment_of
-from upaya.rules.insentif.road import DANA_DITRANSFER, DIAJUKAN, DIBAYAR, DISETUJUI
+from upaya.rules.insentif import road_koreksi as koreksi
+from upaya.rules.insentif.road import (
+    DANA_DITRANSFER,
+    DIAJUKAN,
+    DIBAYAR,
+    DIREKAP,
+    DISETUJUI,
+    NOTA_DISIAPKAN,
+)
 from upaya.rules.pembayaran import GAGAL
 from upaya.wilayah.models import Unit
 from upaya.wilayah.services import save_puskesmas
 
 ZERO, HUGE, PART, ROUND, MENDED = "2022-11", "2022-12", "2023-01", "2023-02", "2023-03"
 
+_JUDGED = {
+    koreksi.DIVERIFIKASI: DISETUJUI,
+    koreksi.DIAJUKAN: DIREKAP,
+    koreksi.DIKEMBALIKAN: NOTA_DISIAPKAN,
+}
+"""Where a correction of a month at home waits, beside the paid one."""
+
 
 def make_events(world: World) -> None:
     """Objections, corrections, payments tried again, and odd months at the neighbour."""
     _object(world.months[DISETUJUI])
     _correct(world.months[DIBAYAR])
+    for status, at in _JUDGED.items():
+        make_koreksi(world.months[at], 57_000_000, status=status)
     _try_again(world.months[DANA_DITRANSFER])
     unit = world.neighbour.unit
     make_month(unit, ZERO, status=DIAJUKAN, officers=2, bok_diserap=0)
@@ -46,20 +62,12 @@ def _object(month: Pengajuan) -> None:
 
 
 def _correct(month: Pengajuan) -> None:
-    """Refused once, then approved downwards (what is to be held back stays open), then proposed."""
-    team = make_team(month.puskesmas)
-    for bok, setuju in ((61_000_000, False), (54_000_000, True), (55_500_000, None)):
-        made = koreksi.propose(
-            month.pk, UsulanKoreksi("Salah baca.", bok, {}), team.operator.access()
-        )
-        if setuju is not None:
-            koreksi.decide(
-                made.pk,
-                team.verifikator.access(),
-                setuju=setuju,
-                alasan="" if setuju else "Bukti kurang.",
-                sidik=made.sidik,
-            )
+    """Refused once, then approved downwards (what is to be held back stays open), then withdrawn,
+    then proposed."""
+    make_koreksi(month, 61_000_000, status=koreksi.DITOLAK)
+    make_koreksi(month, 54_000_000, status=koreksi.DISETUJUI)
+    make_koreksi(month, 55_000_000, status=koreksi.DITARIK)
+    make_koreksi(month, 55_500_000)
 
 
 def _try_again(month: Pengajuan) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from tests.factories.insentif import advance, agreed_payment, make_team, make_transfer, pay_all
+from tests.factories.koreksi import make_koreksi
 from tests.factories.pembayaran import note_all, send_lines
 from tests.factories.sanggahan import make_sanggahan, share_of
 from upaya.core import clock
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.road import move_month
-from upaya.insentif.koreksi import services as koreksi
 from upaya.insentif.koreksi.models import Koreksi
-from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.insentif.sanggahan.models import Pokok
 from upaya.pembayaran.models import Pembayaran
 from upaya.pembayaran.services import results, taxes
 from upaya.pembayaran.services.results import Hasil
+from upaya.rules.insentif.road_koreksi import DISETUJUI, DITOLAK, DIUSULKAN
 from upaya.rules.pembayaran import BERHASIL, DIKEMBALIKAN, GAGAL
 from upaya.wilayah.models import Unit
 
@@ -66,18 +66,9 @@ def _lines(whole: Pembayaran, unit: Unit) -> None:
 
 def corrected(month: Pengajuan, absorbed: int, *, decision: bool | None) -> Koreksi:
     """A correction of what was absorbed: approved, refused, or (None) still waiting."""
-    team = make_team(month.puskesmas)
-    change = UsulanKoreksi("Buku kas umum salah dibaca: “Rp” & titik.", absorbed, {})
-    made = koreksi.propose(month.pk, change, team.operator.access())
-    if decision is None:
-        return made
-    return koreksi.decide(
-        made.pk,
-        team.verifikator.access(),
-        setuju=decision,
-        alasan="" if decision else "Buktinya bukan milik bulan ini.",
-        sidik=made.sidik,
-    )
+    status = {None: DIUSULKAN, True: DISETUJUI, False: DITOLAK}[decision]
+    words = "Buku kas umum salah dibaca: “Rp” & titik."
+    return make_koreksi(month, absorbed, status=status, alasan=words)
 
 
 def disputed(month: Pengajuan) -> None:

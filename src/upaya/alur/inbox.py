@@ -53,10 +53,11 @@ def _task(
     )
 
 
-def lanes(road: Road, access: Access, board: str = "") -> list[Lajur]:
+def lanes(road: Road, access: Access, board: str = "", prefix: str = "") -> list[Lajur]:
     """Cases that wait for others, by status in the order of the road; the empty ones left out.
 
-    For whoever looks at a whole district. `board` is the address of the page that shows them.
+    For whoever looks at a whole district. `board` is the address of the page that shows them,
+    `prefix` stands before the status.
     """
     if access.scope.reach is not Reach.DISTRICT:
         return []
@@ -70,7 +71,7 @@ def lanes(road: Road, access: Access, board: str = "") -> list[Lajur]:
         by_status.setdefault(case.status, []).append(case)
     return [
         Lajur(
-            state.label,
+            f"{prefix}{state.label}",
             len(by_status[state.name]),
             [_card(case) for case in by_status[state.name][:SHOWN]],
             f"{board}#lajur-{place}",

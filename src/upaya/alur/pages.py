@@ -67,6 +67,8 @@ class CasePages:
     tabs: tuple[Tab, ...] = ()
     list_page: str = "daftar"
     """Name of the address of the list."""
+    lane_prefix: str = ""
+    """What stands before a status on the board, where two roads call one alike: "Koreksi: "."""
     consequences: Mapping[str, str] = field(default_factory=dict)
     """What a move brings about beyond the change of status, in a sentence for the second step."""
     lead: Callable[[Any, Access], str] = _no_words
@@ -130,4 +132,4 @@ class CasePages:
         """What waits for others: lanes on the page of the list, for whoever may read the cases."""
         if not access.allows(self.view):
             return []
-        return lanes(self.road, access, reverse(self.address(self.list_page)))
+        return lanes(self.road, access, reverse(self.address(self.list_page)), self.lane_prefix)

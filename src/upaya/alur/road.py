@@ -51,9 +51,9 @@ class Road:
     """A workflow made executable: its model, its conditions answered, what its moves bring about.
 
     `read` makes the reading of a case, which conditions and effects take. An effect runs inside the
-    transaction, before the log; `after` runs when the transaction is committed (mail). `related` is
-    loaded with the case; `holds` locks, by move and after the case, what else must lie still while
-    it is read.
+    transaction, before the log, and is told the reason as `alasan`; `after` runs when the
+    transaction is committed (mail). `related` is loaded with the case; `holds` locks, by move and
+    after the case, what else must lie still while it is read.
     """
 
     workflow: Workflow
@@ -87,7 +87,7 @@ class Road:
 
     def actor_obstacles(self, reading: Reading[Any], move: Move, user_id: int) -> list[str]:
         """Why it must be somebody else than this person, whatever the conditions say."""
-        if not move.different_from:
+        if not move.asks_for_another:
             return []
         if user_id in reading.preparers:
             return [f"Anda ikut mengisi {self.workflow.noun} ini; {_SOMEBODY_ELSE}"]
@@ -142,7 +142,7 @@ class Road:
                 self._check(reading, move, access, seen_status, reason)
                 effect = self.effects.get(move_name)
                 if effect is not None:
-                    effect(reading, access, context)
+                    effect(reading, access, {"alasan": reason.strip(), **context})
             except MoveRefusedError as refusal:
                 refusal.reading = reading
                 raise

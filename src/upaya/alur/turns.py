@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from upaya.core.access import Access
 from upaya.core.models import WorkflowLog
@@ -19,10 +19,11 @@ def still_theirs(rows: Rows, workflow: Workflow, access: Access) -> Rows:
     The executor refuses a step to whoever wrote in the case or made an earlier move of it
     (`Road.obstacles`); the first move from a state is the one that takes a case onward.
     """
-    wrote, barred = _wrote_in(rows.model, access), Q()
+    model: Any = rows.model
+    wrote, barred = model.written_by(access.user_id), Q()
     for state in workflow.waiting_for(access.role):
         onward = workflow.moves_from(state.name, access.role)[0]
-        if not onward.different_from:
+        if not onward.asks_for_another:
             continue
         taken = WorkflowLog.objects.filter(
             workflow=workflow.name,
@@ -33,13 +34,3 @@ def still_theirs(rows: Rows, workflow: Workflow, access: Access) -> Rows:
         )
         barred |= Q(status=state.name) & (wrote | Q(Exists(taken)))
     return rows.exclude(barred) if barred else rows
-
-
-def _wrote_in(model: type[Model], access: Access) -> Q:
-    """Whether this person wrote in a case; a case that is not filled in parts has no writers."""
-    link = getattr(model, "pengisi", None)
-    if link is None:
-        return Q()
-    kept = link.rel.related_model.objects
-    own = {link.rel.field.name: OuterRef("pk"), "user": access.user_id}
-    return Q(Exists(kept.filter(**own)))

@@ -17,7 +17,6 @@ class IzinInsentif(Permission, ReprEnum):
     TEMUAN = "insentif.temuan", "Mencatat temuan verifikasi"
     SPJ_SERAHKAN = "spj.serahkan", "Menyerahkan dokumen SPJ"
     KOREKSI_USUL = "koreksi.usul", "Mengusulkan koreksi bulan yang sudah disetujui"
-    KOREKSI_PUTUS = "koreksi.putus", "Memutuskan koreksi bulan yang sudah disetujui"
     PIUTANG_LIHAT = "selisih.lihat", "Melihat selisih yang harus kembali dari petugas"
     PIUTANG_TUTUP = "selisih.tutup_usul", "Mengusulkan penyelesaian selisih petugas"
     PIUTANG_PUTUS = "selisih.tutup_putus", "Memutuskan penyelesaian selisih petugas"

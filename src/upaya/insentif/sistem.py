@@ -9,6 +9,7 @@ from upaya.insentif.izin import IzinInsentif
 from upaya.pegawai.izin import IzinPegawai
 from upaya.pembayaran.izin import IzinPembayaran
 from upaya.rules.insentif.road import INSENTIF, TIM_VERIFIKASI
+from upaya.rules.insentif.road_koreksi import KOREKSI
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     AUDITOR,
@@ -44,7 +45,6 @@ SISTEM = Sistem(
         IzinInsentif.TEMUAN: (VERIFIKATOR_DINAS,),
         IzinInsentif.SPJ_SERAHKAN: (BENDAHARA_PEMBANTU,),
         IzinInsentif.KOREKSI_USUL: (OPERATOR_PUSKESMAS,),
-        IzinInsentif.KOREKSI_PUTUS: (VERIFIKATOR_DINAS,),
         IzinInsentif.PIUTANG_LIHAT: PEMBACA,
         IzinInsentif.PIUTANG_TUTUP: (BENDAHARA_PEMBANTU,),
         IzinInsentif.PIUTANG_PUTUS: (KEPALA_PUSKESMAS, KEPALA_DINAS, VERIFIKATOR_DINAS),
@@ -75,14 +75,13 @@ SISTEM = Sistem(
         IzinPembayaran.LIHAT: _TEAM,
     },
     second={
-        IzinInsentif.KOREKSI_PUTUS: IzinInsentif.KOREKSI_USUL,
         IzinInsentif.PIUTANG_PUTUS: IzinInsentif.PIUTANG_TUTUP,
         IzinInsentif.SANGGAHAN_JAWAB: IzinInsentif.SANGGAHAN_AJUKAN,
     },
-    roads=(INSENTIF,),
-    inbox=("upaya.insentif.bulan.inbox.tasks_for",),
+    roads=(INSENTIF, KOREKSI),
+    inbox=("upaya.insentif.bulan.inbox.tasks_for", "upaya.insentif.koreksi.pages.tasks_for"),
     pays=("upaya.insentif.uang.closing.SUMBER_INSENTIF",),
-    boards=("upaya.insentif.bulan.pages.board",),
+    boards=("upaya.insentif.bulan.pages.board", "upaya.insentif.koreksi.pages.board"),
     menu=(
         Entry(
             "Insentif UKM",
@@ -108,7 +107,7 @@ SISTEM = Sistem(
             "Sanggahan", "insentif:sanggahan", IzinInsentif.SANGGAHAN_LIHAT, ("/sanggahan/",), 140
         ),
     ),
-    urls=(("", "upaya.insentif.urls"),),
+    urls=(("", "upaya.insentif.urls"), ("", "upaya.insentif.koreksi.urls")),
     decrees=(
         "upaya.insentif.ketetapan.kinds.PITA_PENDUDUK",
         "upaya.insentif.ketetapan.kinds.CARA_SPM",
@@ -138,7 +137,6 @@ SISTEM = Sistem(
         "insentif.unggah": "Menerapkan buku kerja isian bulan",
         **finding_words(INSENTIF, "temuan verifikasi"),
         "spj.tarik": "Menarik dokumen SPJ",
-        "koreksi.tarik": "Menarik usulan koreksi sendiri",
         "sanggahan.cabut": "Mencabut sanggahan sendiri",
     },
     append_only=("Perhitungan", "PerhitunganPetugas", "SelisihPetugas"),

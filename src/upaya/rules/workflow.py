@@ -35,11 +35,13 @@ class Move:
     """A step somebody can take, in any one of `roles`.
 
     `different_from` names earlier moves of the same round whose actor may not take this one:
-    whoever prepared a thing does not approve it. `conditions` name checks that the subject's app
-    answers in words. `when_possible` is a move that is offered only while nothing stands in its
-    way: an exit that hardly any object needs. `aside` takes back what was ended: its source stays
-    an end of the road, where nobody is waited for. `doing` is the move as something that may be
-    done, for the matrix and the audit; "" leaves it to `label` and the noun of the road.
+    whoever prepared a thing does not approve it, so nor does whoever wrote in the case.
+    `not_by_preparer` asks that alone, where no move came before. `conditions` name checks that the
+    subject's app answers in words. `when_possible` is a move that is offered only while nothing
+    stands in its way: an exit that hardly any object needs. `aside` takes back what was ended: its
+    source stays an end of the road, where nobody is waited for. `doing` is the move as something
+    that may be done, for the matrix and the audit; "" leaves it to `label` and the noun of the
+    road.
     """
 
     name: str
@@ -55,6 +57,12 @@ class Move:
     when_possible: bool = False
     aside: bool = False
     doing: str = ""
+    not_by_preparer: bool = False
+
+    @property
+    def asks_for_another(self) -> bool:
+        """Whether whoever wrote in the case may not take it."""
+        return self.not_by_preparer or bool(self.different_from)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.road import ROAD
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.koreksi import queries as koreksi
 from upaya.insentif.piutang import queries as piutang
 from upaya.insentif.sanggahan.queries import correction_due, due, to_answer, to_correct
 from upaya.insentif.uang.queries import open_payments
@@ -46,8 +45,6 @@ def tasks_for(access: Access) -> list[Tugas]:
         found += _months_to_open(access, book)
     if access.allows(IzinInsentif.INDEKS_TERBITKAN):
         found += _indices_to_publish(access, book)
-    if access.allows(IzinInsentif.KOREKSI_PUTUS):
-        found += _corrections(access)
     if access.allows(move_permission(INSENTIF, "transfer_sisa")):
         found += _open_funds(access)
     if access.allows(IzinInsentif.PIUTANG_TUTUP):
@@ -95,16 +92,6 @@ def _to_correct(access: Access) -> Iterator[Tugas]:
             konteks=f"{row.pengajuan.puskesmas.nama}, {row.pengajuan.period.nama} · Koreksi",
             alamat=reverse("insentif:sanggahan_rinci", args=[row.pk]),
             tenggat=correction_due(row),
-        )
-
-
-def _corrections(access: Access) -> Iterator[Tugas]:
-    """Corrections of approved months that nobody has decided."""
-    for made in koreksi.waiting(access):
-        yield Tugas(
-            judul=f"Putuskan {made}, {made.pengajuan.puskesmas.nama}.",
-            konteks=f"Koreksi · selisih {rupiah(made.selisih)}",
-            alamat=reverse("insentif:koreksi", args=[made.pk]),
         )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from upaya.core.documents.content import Isi, Kolom, Rincian, Tabel
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.documents.umum import keterangan, kop, signer, tempat
-from upaya.insentif.koreksi.models import Koreksi
+from upaya.rules.insentif import road_koreksi
 from upaya.rules.insentif.officer_work import LAPANGAN, jumlah_kerja
 from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
@@ -125,7 +125,7 @@ def _notes(sheet: LembarBulan) -> tuple[str, ...]:
         f"Koreksi ke-{one.nomor} disetujui {tanggal(timezone.localdate(one.diputus_pada))}: "
         f"{one.alasan} Daftar ini memuat isian sebelum koreksi."
         for one in reversed(sheet.koreksi)
-        if one.status == Koreksi.Status.DISETUJUI and one.diputus_pada
+        if one.status == road_koreksi.DISETUJUI and one.diputus_pada
     )
     if not names:
         return corrected

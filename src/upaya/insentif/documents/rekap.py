@@ -9,10 +9,10 @@ from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.bulan.signatories import golongan
 from upaya.insentif.documents.umum import dasar, keterangan, kop, signer, tempat
 from upaya.insentif.hasil.queries import scores, warnings
-from upaya.insentif.koreksi.models import Koreksi
 from upaya.pegawai.models import Kelas, Pendidikan
 from upaya.rules.calculation_steps import Rules
 from upaya.rules.citation import citation
+from upaya.rules.insentif import road_koreksi
 from upaya.rules.insentif.month import Bulan, Hasil
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.money import angka, indeks, rupiah
@@ -151,7 +151,7 @@ def _corrections(sheet: LembarBulan) -> tuple[Tabel, ...]:
     rows = tuple(
         (one.nomor, timezone.localdate(one.diputus_pada), one.alasan, one.selisih)
         for one in reversed(sheet.koreksi)
-        if one.status == Koreksi.Status.DISETUJUI and one.diputus_pada
+        if one.status == road_koreksi.DISETUJUI and one.diputus_pada
     )
     return (Tabel("Koreksi yang disetujui", _CHANGED, rows),) if rows else ()
 

@@ -23,6 +23,7 @@ from upaya.insentif.koreksi.models import Koreksi
 from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.pegawai.queries import ProfilPetugas, profil_pada
 from upaya.regulasi.queries import DistrictRules, district_rules
+from upaya.rules.insentif import road_koreksi
 from upaya.rules.insentif.officer_work import Kerja, jumlah_kerja
 from upaya.rules.insentif.road import COUNTED
 from upaya.rules.parameter import RuleBook
@@ -243,7 +244,7 @@ def _corrected(month: Pengajuan) -> QuerySet[Any, Any]:
     rows = Koreksi.objects.filter(
         pengajuan__puskesmas_id=month.puskesmas_id,
         pengajuan__periode__year=month.periode.year,
-        status=Koreksi.Status.DISETUJUI,
+        status=road_koreksi.DISETUJUI,
     ).exclude(pengajuan=month)
     grouped = rows.order_by().values("pengajuan__puskesmas_id")
     return grouped.annotate(jumlah=Sum("selisih")).values("jumlah")

@@ -1,4 +1,4 @@
-"""Forms of a correction: what changes, and the decision."""
+"""The form of a correction: what changes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.http import QueryDict
 from upaya.alur.forms import TEXT_LIMIT
 from upaya.core import files
 from upaya.core.fields import AngkaField, RupiahField
-from upaya.core.forms import PutusanKeduaForm
 from upaya.core.reasons import TOO_SHORT, says_something
 from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.rules.insentif.month import Bulan
@@ -56,8 +55,10 @@ class KoreksiForm(forms.Form):
         names: Mapping[str, str],
         only: str = "",
         usul: Mapping[str, Kerja] | None = None,
+        alasan: str = "",
     ) -> None:
-        super().__init__(data, uploads, initial={"bok_diserap": bulan.bok_diserap})
+        initial = {"bok_diserap": bulan.bok_diserap, "alasan": alasan}
+        super().__init__(data, uploads, initial=initial)
         self.officers = [
             (one, names.get(one.id, one.id)) for one in bulan.petugas if only in ("", one.id)
         ]
@@ -114,22 +115,3 @@ class KoreksiForm(forms.Form):
 
 def _of(work: Kerja, prefix: str) -> int:
     return work.orang_hari if prefix == "oh" else work.frekuensi
-
-
-class PutusanForm(PutusanKeduaForm):
-    """Approve or refuse the correction that was looked at (`sidik`)."""
-
-    putusan = forms.ChoiceField(
-        label="Putusan",
-        choices=[("setuju", "Setujui koreksi ini"), ("tolak", "Tolak koreksi ini")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih putusannya."},
-    )
-    alasan = forms.CharField(
-        label="Alasan",
-        required=False,
-        widget=_LONG,
-        max_length=TEXT_LIMIT,
-        help_text="Wajib bila ditolak.",
-    )
-    sidik = forms.CharField(widget=forms.HiddenInput)

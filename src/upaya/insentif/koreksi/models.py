@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
+from upaya.alur.case import WorkflowModel
 from upaya.core.models import StoredFile
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.core.second import Proposal, proposal_constraints
-from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.bulan.models import Pengajuan, Pengisi
 from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.pegawai.models import Petugas
+from upaya.rules.insentif import road_koreksi as road
+from upaya.rules.workflow import Workflow
 
 
-class Koreksi(ScopedModel):
-    """One recomputation of an approved month, proposed by one person and decided by another.
+class Koreksi(WorkflowModel):
+    """One recomputation of an approved month, on its road to whoever decides it.
 
-    `masukan` and `hasil` are as in Perhitungan; `selisih` is the sum of the officers' differences
-    against what stood before, in rupiah.
+    `masukan` and `hasil` are as in Perhitungan and never change: what is sent back is withdrawn and
+    proposed anew. `selisih` is the sum of the officers' differences against what stood before, in
+    rupiah.
     """
 
+    workflow: ClassVar[Workflow] = road.KOREKSI
+    page: ClassVar[str] = "koreksi:rinci"
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "pengajuan__puskesmas")
-
-    class Status(models.TextChoices):
-        DIUSULKAN = "diusulkan", "Diusulkan"
-        DISETUJUI = "disetujui", "Disetujui"
-        DITOLAK = "ditolak", "Ditolak"
-        DITARIK = "ditarik", "Ditarik pengusul"
 
     kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
     pengajuan = models.ForeignKey(Pengajuan, on_delete=models.PROTECT, related_name="koreksi")
@@ -40,7 +41,6 @@ class Koreksi(ScopedModel):
     sidik = models.CharField(max_length=64)
     diketahui_pada = models.DateField()
     selisih = models.BigIntegerField()
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DIUSULKAN)
     diusulkan_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -63,16 +63,19 @@ class Koreksi(ScopedModel):
             models.UniqueConstraint(fields=["pengajuan", "nomor"], name="koreksi_nomor_sekali"),
             models.UniqueConstraint(
                 fields=["pengajuan"],
-                condition=Q(status="diusulkan"),
-                name="koreksi_satu_menunggu",
+                condition=Q(status__in=road.OPEN),
+                name="koreksi_satu_terbuka",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=list(road.KOREKSI.states)), name="koreksi_status"
             ),
             models.CheckConstraint(condition=~Q(alasan=""), name="koreksi_beralasan"),
             models.CheckConstraint(
                 condition=Q(
-                    status="diusulkan", diputus_oleh=None, diputus_pada=None, ditarik_pada=None
+                    status__in=road.OPEN, diputus_oleh=None, diputus_pada=None, ditarik_pada=None
                 )
                 | Q(
-                    status="ditarik",
+                    status=road.DITARIK,
                     diputus_oleh=None,
                     diputus_pada=None,
                     ditarik_pada__isnull=False,
@@ -80,7 +83,7 @@ class Koreksi(ScopedModel):
                 | (
                     Q(
                         ditarik_pada=None,
-                        status__in=["disetujui", "ditolak"],
+                        status__in=[road.DISETUJUI, road.DITOLAK],
                         diputus_oleh__isnull=False,
                         diputus_pada__isnull=False,
                     )
@@ -89,7 +92,7 @@ class Koreksi(ScopedModel):
                 name="koreksi_diputus_orang_lain",
             ),
             models.CheckConstraint(
-                condition=~Q(status="ditolak") | ~Q(alasan_putusan=""),
+                condition=~Q(status=road.DITOLAK) | ~Q(alasan_putusan=""),
                 name="koreksi_tolak_beralasan",
             ),
         ]
@@ -100,13 +103,29 @@ class Koreksi(ScopedModel):
     def __str__(self) -> str:
         return f"Koreksi ke-{self.nomor} {self.pengajuan}"
 
+    @classmethod
+    def written_by(cls, user_id: int) -> Q:
+        """Whoever proposed it, and whoever wrote in the month that it corrects."""
+        in_month = Pengisi.objects.filter(pengajuan=OuterRef("pengajuan"), user=user_id)
+        return Q(diusulkan_oleh=user_id) | Q(Exists(in_month))
+
     @property
-    def tone(self) -> str:
-        """Colour beside the status."""
-        return _TONES[self.status]
+    def owner_name(self) -> str:
+        """The puskesmas."""
+        return str(self.pengajuan.puskesmas.nama)
 
+    @property
+    def short_name(self) -> str:
+        """The month, and which correction of it."""
+        return f"{self.pengajuan.period.nama} ke-{self.nomor}"
 
-_TONES = {"diusulkan": "warn", "disetujui": "good", "ditolak": "bad", "ditarik": "neutral"}
+    def owner_unit(self) -> int:
+        """The puskesmas."""
+        return self.pengajuan.puskesmas_id
+
+    def rules_day(self) -> date:
+        """As the month itself."""
+        return self.pengajuan.period.last_day
 
 
 class SelisihPetugas(ScopedModel):

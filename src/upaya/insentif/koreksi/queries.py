@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from upaya.core.access import Access
 from upaya.insentif.koreksi.models import Koreksi
-from upaya.insentif.koreksi.services import Pratinjau
+from upaya.rules.insentif import road_koreksi
 from upaya.rules.insentif.serial import bulan_from_dict
 from upaya.rules.money import angka, rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class Pratinjau:
+    """What a correction would change, before anybody proposes it; `sidik` names just this."""
+
+    sidik: str
+    baris: list[tuple[str, int, int]]
+    """Officer's code, rupiah before and after; only whose amount differs."""
+
+    @property
+    def selisih(self) -> int:
+        """The sum of the differences."""
+        return sum(after - before for _, before, after in self.baris)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ def changes(made: Koreksi, names: dict[str, str]) -> list[str]:
     """What the correction changed of the input that stood before it, in words."""
     before, _ = bulan_from_dict(made.pengajuan.perhitungan.order_by("-nomor")[0].masukan)
     earlier = (
-        made.pengajuan.koreksi.filter(nomor__lt=made.nomor, status=Koreksi.Status.DISETUJUI)
+        made.pengajuan.koreksi.filter(nomor__lt=made.nomor, status=road_koreksi.DISETUJUI)
         .order_by("-nomor")
         .first()
     )
@@ -73,13 +86,3 @@ def changes(made: Koreksi, names: dict[str, str]) -> list[str]:
                 f"{angka(one.frekuensi)}"
             )
     return words
-
-
-def waiting(access: Access) -> Sequence[Koreksi]:
-    """Proposals within reach that nobody has decided, oldest first."""
-    return list(
-        Koreksi.objects.for_scope(access.scope)
-        .filter(status=Koreksi.Status.DIUSULKAN)
-        .select_related("pengajuan__puskesmas")
-        .order_by("diusulkan_pada", "pk")[:200]
-    )

@@ -1,4 +1,4 @@
-"""Correcting an approved month: proposed, decided by another, its difference paid later."""
+"""Correcting an approved month: proposed, judged by others, its difference paid later."""
 
 from __future__ import annotations
 
@@ -6,26 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.urls import reverse
 
+from upaya.alur.mail import recipients
+from upaya.alur.road import MoveRefusedError
 from upaya.core import audit, clock, files, notifications
 from upaya.core.access import Access
 from upaya.core.models import StoredFile
-from upaya.core.reasons import reason
+from upaya.core.reasons import TOO_SHORT, says_something
 from upaya.exchange.insentif.json_input import validate
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
-from upaya.insentif.documents import withdrawal
 from upaya.insentif.hasil import calculation
 from upaya.insentif.hasil.models import Perhitungan
 from upaya.insentif.koreksi.models import Koreksi, SelisihPetugas
+from upaya.insentif.koreksi.queries import Pratinjau
+from upaya.insentif.koreksi.road import ROAD
 from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.insentif.uang.reading import UangBulan
 from upaya.pegawai.models import Petugas
 from upaya.rules.errors import RuleError
+from upaya.rules.insentif import road_koreksi
 from upaya.rules.insentif.compute import compute_month
 from upaya.rules.insentif.fingerprint import sidik
 from upaya.rules.insentif.month import Bulan, Hasil
@@ -38,6 +41,7 @@ from upaya.rules.insentif.serial import (
     hasil_from_dict,
     hasil_to_dict,
 )
+from upaya.rules.roles import either
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +53,6 @@ class UsulanKoreksi:
     kerja: Mapping[str, Kerja]
     berkas: UploadedFile | None = None
     sanggahan: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pratinjau:
-    """What a correction would change, before anybody proposes it; `sidik` names just this."""
-
-    sidik: str
-    baris: list[tuple[str, int, int]]
-    """Officer's code, rupiah before and after; only whose amount differs."""
-
-    @property
-    def selisih(self) -> int:
-        """The sum of the differences."""
-        return sum(after - before for _, before, after in self.baris)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +69,18 @@ class _Worked:
 
 def standing(sheet: UangBulan) -> tuple[Bulan, Hasil]:
     """Input and result that count now: of the last approved correction, else as frozen."""
-    approved = (one for one in sheet.koreksi if one.status == Koreksi.Status.DISETUJUI)
+    approved = (one for one in sheet.koreksi if one.status == road_koreksi.DISETUJUI)
     kept: Koreksi | Perhitungan | None = next(approved, None) or sheet.perhitungan
     assert kept is not None  # noqa: S101 - an approved month has a frozen calculation
+    return _thawed(kept)
+
+
+def proposed(made: Koreksi) -> tuple[Bulan, Hasil]:
+    """Input and result of one correction, whatever became of it."""
+    return _thawed(made)
+
+
+def _thawed(kept: Koreksi | Perhitungan) -> tuple[Bulan, Hasil]:
     bulan, _ = bulan_from_dict(kept.masukan)
     return bulan, hasil_from_dict(kept.hasil)
 
@@ -97,8 +96,10 @@ def preview(month_id: int, change: UsulanKoreksi, access: Access) -> Pratinjau:
 
 def _worked(sheet: LembarBulan, change: UsulanKoreksi) -> _Worked:
     """The month computed again with the corrected input and the rules as known today."""
-    if any(one.status == Koreksi.Status.DIUSULKAN for one in sheet.koreksi):
-        raise ValidationError("Masih ada koreksi yang menunggu keputusan Dinas Kesehatan.")
+    judged = next((one for one in sheet.koreksi if one.status in road_koreksi.JUDGED), None)
+    if judged is not None:
+        who = either(judged.state.waits_for)
+        raise ValidationError(f"Masih ada koreksi bulan ini yang menunggu {who}.")
     before_input, before = standing(sheet)
     bulan, hasil = _compute(sheet, bulan_to_dict(before_input), change)
     differences = selisih(_shares(before), _shares(hasil))
@@ -115,9 +116,15 @@ def propose(
 
     ValidationError says what is wrong, or that nothing would change.
     """
+    if not says_something(change.alasan):
+        raise ValidationError({"alasan": TOO_SHORT})
+    _put_aside(month_id, access)
     sheet = LembarBulan(_locked(month_id, access))
+    same = _sent_before(sheet, change, access, seen_sidik)
+    if same is not None:
+        return same
     month, found = sheet.month, _worked(sheet, change)
-    bulan, hasil, differences = found.bulan, found.hasil, found.differences
+    bulan, hasil, differences, now = found.bulan, found.hasil, found.differences, clock.now()
     if seen_sidik and seen_sidik != found.sidik:
         raise ValidationError("Selisihnya berubah sejak Anda melihatnya. Baca lagi, lalu usulkan.")
     made = Koreksi.objects.create(
@@ -133,7 +140,9 @@ def propose(
         sanggahan=_accepted(month, change.sanggahan),
         selisih=sum(differences.values()),
         diusulkan_oleh_id=access.user_id,
-        diusulkan_pada=clock.now(),
+        diusulkan_pada=now,
+        status=road_koreksi.DIUSULKAN,
+        status_since=now,
     )
     _keep(made, found.before, _shares(hasil), differences)
     audit.record(
@@ -143,7 +152,19 @@ def propose(
         kabupaten=month.kabupaten_id,
         detail={"bulan": month.pk, "selisih": made.selisih, "petugas": len(differences)},
     )
+    _tell(made)
     return made
+
+
+def _sent_before(
+    sheet: LembarBulan, change: UsulanKoreksi, access: Access, seen_sidik: str
+) -> Koreksi | None:
+    """What this very form proposed, when it is sent again."""
+    for one in sheet.koreksi:
+        own = one.diusulkan_oleh_id == access.user_id and one.status == road_koreksi.DIUSULKAN
+        if own and (one.sidik, one.alasan) == (seen_sidik, change.alasan.strip()):
+            return one
+    return None
 
 
 def _kept(month: Pengajuan, upload: UploadedFile | None, access: Access) -> StoredFile | None:
@@ -162,27 +183,6 @@ def _accepted(month: Pengajuan, pk: int | None) -> Sanggahan | None:
     if found is None:
         raise ValidationError("Sanggahan itu bukan sanggahan yang diterima pada bulan ini.")
     return found
-
-
-@transaction.atomic
-def withdraw(koreksi_id: int, access: Access) -> Koreksi:
-    """Take the own proposal back while nobody has decided it; its words are kept."""
-    made: Koreksi = (
-        Koreksi.objects.for_scope(access.scope)
-        .select_for_update(of=("self",))
-        .select_related("pengajuan")
-        .get(pk=koreksi_id)
-    )
-    if made.status == Koreksi.Status.DITARIK:
-        return made
-    if made.status != Koreksi.Status.DIUSULKAN:
-        raise ValidationError("Koreksi ini sudah diputuskan, jadi tidak dapat ditarik lagi.")
-    if made.diusulkan_oleh_id != access.user_id:
-        raise ValidationError("Koreksi hanya ditarik oleh yang mengusulkannya.")
-    made.status, made.ditarik_pada = Koreksi.Status.DITARIK, clock.now()
-    made.save(update_fields=["status", "ditarik_pada"])
-    audit.record("koreksi.tarik", made, access=access, kabupaten=made.kabupaten_id)
-    return made
 
 
 def _locked(month_id: int, access: Access) -> Pengajuan:
@@ -243,61 +243,41 @@ def _keep(
     )
 
 
-@transaction.atomic
-def decide(koreksi_id: int, access: Access, *, setuju: bool, alasan: str, sidik: str) -> Koreksi:
-    """Approve or refuse; whoever proposed or filled the month does not decide.
+def move(
+    koreksi_id: int, name: str, access: Access, *, seen_status: str = "", reason: str = ""
+) -> Koreksi:
+    """Make a move of a correction; MoveRefusedError with sentences when it may not be made.
 
-    `sidik` is the fingerprint that was on the page.
+    `seen_status` is what the person saw, "" when nobody looked.
     """
-    found = (
-        Koreksi.objects.for_scope(access.scope)
-        .select_related("pengajuan__puskesmas")
-        .get(pk=koreksi_id)
-    )
-    month = _locked(found.pengajuan_id, access)
-    made = Koreksi.objects.select_for_update(of=("self",)).get(pk=koreksi_id)
-    if made.status != Koreksi.Status.DIUSULKAN or made.sidik != sidik:
-        raise ValidationError("Koreksi ini sudah diputuskan atau berubah. Baca lagi halamannya.")
-    writers = set(month.pengisi.values_list("user_id", flat=True)) | {made.diusulkan_oleh_id}
-    if access.user_id in writers:
-        raise ValidationError("Anda ikut menyiapkan; koreksi ini harus diputuskan orang lain.")
-    if not setuju:
-        alasan = reason(alasan)
-    if setuju:
-        _still_fits(month, made)
-    made.status = Koreksi.Status.DISETUJUI if setuju else Koreksi.Status.DITOLAK
-    made.alasan_putusan = alasan.strip()
-    made.diputus_oleh_id, made.diputus_pada = access.user_id, clock.now()
-    made.save()
-    if setuju:
-        withdrawal.correction_approved(made, access)
-    audit.record(
-        "koreksi.putus",
-        made,
-        access=access,
-        kabupaten=made.kabupaten_id,
-        detail={"putusan": made.status, "selisih": made.selisih},
-    )
-    _tell(made)
-    return made
-
-
-def _still_fits(month: Pengajuan, made: Koreksi) -> None:
-    """Other months may have used up the ceiling since the proposal."""
-    left = LembarBulan(month).sisa_pagu
-    result = hasil_from_dict(made.hasil)
-    if left is None or result.dibagikan > left:
-        raise ValidationError(
-            "Sisa pagu insentif tahun itu tidak lagi cukup untuk koreksi ini. Tolak, lalu minta "
-            "diusulkan lagi."
+    try:
+        moved = ROAD.execute(
+            koreksi_id, name, access, seen_status=seen_status or None, reason=reason
         )
+    except ObjectDoesNotExist as fault:
+        raise MoveRefusedError("Koreksi ini tidak ditemukan.") from fault
+    assert isinstance(moved, Koreksi)  # noqa: S101 - the road's own model
+    return moved
+
+
+def _put_aside(month_id: int, access: Access) -> None:
+    """What was sent back gives way to the new proposal.
+
+    Asked before the month is locked: whoever judges a correction locks it first, too.
+    """
+    back = Koreksi.objects.for_scope(access.scope).filter(
+        pengajuan=month_id, status=road_koreksi.DIKEMBALIKAN
+    )
+    for made in back.select_for_update(of=("self",)).order_by("pk"):
+        move(made.pk, "tarik", access, seen_status=made.status)
 
 
 def _tell(made: Koreksi) -> None:
-    """The proposer hears of the decision."""
+    """The team hears of the proposal; the mail goes when it is committed."""
+    state = made.state
     notifications.send(
-        [made.diusulkan_oleh.email],
-        subject=f"{made}: {made.get_status_display().lower()}",
-        lines=[f"{made} {made.get_status_display().lower()}.", made.alasan_putusan],
-        path=reverse("insentif:koreksi", args=[made.pk]),
+        recipients(made, *state.waits_for),
+        subject=f"{made.owner_name}: {made}, {state.label.lower()}",
+        lines=[f"{made}, {made.owner_name}, diusulkan.", state.next_step],
+        path=made.get_absolute_url(),
     )

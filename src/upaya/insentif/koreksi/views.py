@@ -1,4 +1,4 @@
-"""Correcting an approved month: the proposal, its page, the decision."""
+"""Correcting an approved month: the proposal, and the page of a correction."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from upaya.alur.frame import ALONE, case_context
 from upaya.core.access import Request
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected_object
@@ -17,21 +18,16 @@ from upaya.insentif.bulan.page_frame import month_trail
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.koreksi import queries, services
-from upaya.insentif.koreksi.forms import BOK, KoreksiForm, PutusanForm
+from upaya.insentif.koreksi.forms import BOK, KoreksiForm
 from upaya.insentif.koreksi.models import Koreksi
+from upaya.insentif.koreksi.pages import PAGES
+from upaya.insentif.koreksi.reading import BacaanKoreksi
+from upaya.insentif.koreksi.road import ROAD
 from upaya.insentif.sanggahan.models import Sanggahan
+from upaya.rules.insentif import road_koreksi
 from upaya.rules.insentif.month import Bulan
 from upaya.rules.insentif.officer_work import Kerja
 from upaya.rules.insentif.road import APPROVED
-
-_LOADED = (
-    "pengajuan__puskesmas",
-    "pengajuan__kabupaten",
-    "diusulkan_oleh",
-    "diputus_oleh",
-    "berkas",
-    "sanggahan__petugas",
-)
 
 
 @protected_object(IzinInsentif.KOREKSI_USUL, Pengajuan, related=RELATED)
@@ -42,15 +38,21 @@ def propose(request: Request, month: Pengajuan) -> HttpResponseBase:
         messages.info(request, "Hanya bulan yang sudah disetujui yang dikoreksi.")
         return redirect("insentif:bulan", pk=month.pk)
     sheet = LembarBulan(month)
-    bulan, _ = services.standing(sheet)
+    back = _sent_back(request, month)
+    bulan, _ = services.standing(sheet) if back is None else services.proposed(back)
     only = request.GET.get("pilih", "")
     if only not in {"", BOK, *(one.id for one in bulan.petugas)}:
         raise Http404
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = KoreksiForm(
-        *posted, bulan=bulan, names=sheet.nama, only=only, usul=_from_bok(request, sheet, bulan)
+        *posted,
+        bulan=bulan,
+        names=sheet.nama,
+        only=only,
+        usul=_from_bok(request, sheet, bulan),
+        alasan=back.alasan if back else "",
     )
-    answered = _answered(request, month)
+    answered = _answered(request, month) or (back.sanggahan if back else None)
     shown = None
     if form.is_bound and form.is_valid():
         change = form.change(answered.pk if answered else None)
@@ -58,8 +60,8 @@ def propose(request: Request, month: Pengajuan) -> HttpResponseBase:
             if "usul" in request.POST:
                 seen = form.cleaned_data["sidik"] or "belum dilihat"
                 made = services.propose(month.pk, change, request.access, seen_sidik=seen)
-                messages.success(request, "Koreksi diusulkan ke Dinas Kesehatan.")
-                return redirect("insentif:koreksi", made.pk)
+                messages.success(request, "Koreksi diusulkan ke tim verifikasi.")
+                return redirect(made.get_absolute_url())
             shown = services.preview(month.pk, change, request.access)
             form.show_seen(shown.sidik)
         except ValidationError as refusal:
@@ -69,6 +71,7 @@ def propose(request: Request, month: Pengajuan) -> HttpResponseBase:
         "form": form,
         "pratinjau": queries.preview_rows(shown, sheet.nama) if shown else [],
         "selisih": shown.selisih if shown else 0,
+        "dari": back,
         "pilih": only,
         "pilihan": [
             ("", "Semua"),
@@ -106,60 +109,27 @@ def _answered(request: Request, month: Pengajuan) -> Sanggahan | None:
     return rows.filter(pk=int(named)).first()
 
 
-@protected_object(IzinInsentif.LIHAT, Koreksi, related=_LOADED)
+def _sent_back(request: Request, month: Pengajuan) -> Koreksi | None:
+    """The correction that was sent back and is mended, as the address names it."""
+    named = request.GET.get("dari", "")
+    if not named.isdecimal():
+        return None
+    rows = month.koreksi.filter(status=road_koreksi.DIKEMBALIKAN)
+    return rows.select_related("sanggahan__petugas").filter(pk=int(named)).first()
+
+
+@protected_object(IzinInsentif.LIHAT, Koreksi, related=ROAD.related)
 @require_safe
 def detail(request: Request, made: Koreksi) -> HttpResponse:
     """What changed, who gets more or less, who decided, what is settled."""
-    return _show(request, made, PutusanForm(initial={"sidik": made.sidik}))
-
-
-def _show(request: Request, made: Koreksi, form: PutusanForm) -> HttpResponse:
-    decides = (
-        request.access.allows(IzinInsentif.KOREKSI_PUTUS)
-        and made.status == Koreksi.Status.DIUSULKAN
-    )
-    rows = queries.difference_rows(made)
-    context = {
+    reading = BacaanKoreksi(made)
+    context = case_context(PAGES, request, reading, ALONE) | {
         "koreksi": made,
-        "pengajuan": made.pengajuan,
-        "baris": rows,
-        "dilunasi": sum(row.dilunasi for row in rows),
-        "perubahan": queries.changes(made, LembarBulan(made.pengajuan).nama),
-        "form": form if decides else None,
-        "boleh_tarik": made.status == Koreksi.Status.DIUSULKAN
-        and made.diusulkan_oleh_id == request.access.user_id
+        "baris": reading.rows,
+        "dilunasi": sum(row.dilunasi for row in reading.rows),
+        "perubahan": reading.changes,
+        "boleh_usul": made.status == road_koreksi.DIKEMBALIKAN
         and request.access.allows(IzinInsentif.KOREKSI_USUL),
         "boleh_sanggahan": request.access.allows(IzinInsentif.SANGGAHAN_LIHAT),
-        "remah": month_trail(made.pengajuan, f"Koreksi ke-{made.nomor}"),
     }
-    return render(request, "insentif/koreksi.html", context, status=status_of(form))
-
-
-@protected_object(IzinInsentif.KOREKSI_PUTUS, Koreksi, related=_LOADED)
-@require_POST
-def decide(request: Request, made: Koreksi) -> HttpResponseBase:
-    """Approve or refuse."""
-    form = PutusanForm(request.POST)
-    decided = form.decide(
-        lambda **said: services.decide(
-            made.pk, request.access, sidik=form.cleaned_data["sidik"], **said
-        )
-    )
-    if decided is None:
-        made.refresh_from_db()
-        return _show(request, made, form)
-    messages.success(request, f"Koreksi {decided.get_status_display().lower()}.")
-    return redirect("insentif:koreksi", made.pk)
-
-
-@protected_object(IzinInsentif.KOREKSI_USUL, Koreksi)
-@require_POST
-def withdraw(request: Request, made: Koreksi) -> HttpResponseBase:
-    """Take the own proposal back."""
-    try:
-        services.withdraw(made.pk, request.access)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, "Koreksi ditarik.")
-    return redirect("insentif:koreksi", made.pk)
+    return render(request, "insentif/koreksi.html", context)

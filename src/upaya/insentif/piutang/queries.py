@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 from upaya.core.access import Access
 from upaya.core.scope import Scope
 from upaya.core.second import ProposalStatus
-from upaya.insentif.koreksi.models import Koreksi, PenyelesaianSelisih, SelisihPetugas
+from upaya.insentif.koreksi.models import PenyelesaianSelisih, SelisihPetugas
 from upaya.insentif.uang.debts import open_amount
+from upaya.rules.insentif import road_koreksi
 from upaya.rules.kesehatan import (
     BENDAHARA_PEMBANTU,
     KEPALA_DINAS,
@@ -59,7 +60,7 @@ def owed_back(scope: Scope, pk: int | None = None) -> list[Piutang]:
     """Open differences below zero within reach, those of leavers first; one query."""
     rows: QuerySet[SelisihPetugas] = (
         SelisihPetugas.objects.for_scope(scope)
-        .filter(Q() if pk is None else Q(pk=pk), koreksi__status=Koreksi.Status.DISETUJUI)
+        .filter(Q() if pk is None else Q(pk=pk), koreksi__status=road_koreksi.DISETUJUI)
         .filter(selisih__lt=0)
         .select_related("petugas", "koreksi__pengajuan__puskesmas")
         .annotate(terbuka=open_amount())

@@ -10,6 +10,7 @@ from upaya.core.deadline import Tenggat, until
 from upaya.core.scope import Scope
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.sanggahan.models import Sanggahan
+from upaya.rules.insentif.road_koreksi import STANDING
 from upaya.rules.loader import national_book
 
 RELATED = ("pengajuan__puskesmas", "petugas", "diajukan_oleh", "dijawab_oleh", "dicabut_oleh")
@@ -41,12 +42,11 @@ def to_answer(access: Access) -> QuerySet[Sanggahan]:
 
 
 def to_correct(access: Access) -> QuerySet[Sanggahan]:
-    """The accepted ones for which no correction is proposed or approved, oldest first."""
-    done = ("diusulkan", "disetujui")
+    """The accepted ones for which no correction is on its road or approved, oldest first."""
     return (
         listed(access.scope)
         .filter(status=Sanggahan.Status.DITERIMA)
-        .exclude(koreksi__status__in=done)
+        .exclude(koreksi__status__in=STANDING)
         .order_by("dijawab_pada", "pk")
     )
 

@@ -194,6 +194,8 @@ def _show(request: Request, row: Sanggahan, form: JawabanForm | None) -> HttpRes
         "boleh_koreksi": row.status == Sanggahan.Status.DITERIMA
         and request.access.allows(IzinInsentif.KOREKSI_USUL)
         and row.pengajuan.status in APPROVED,
+        "belum_disetujui": row.status == Sanggahan.Status.DITERIMA
+        and row.pengajuan.status not in APPROVED,
         "koreksi": list(row.koreksi.select_related("pengajuan").order_by("pk")),
         "boleh_bulan": request.access.allows(IzinInsentif.LIHAT),
         "remah": trail(("Sanggahan", reverse("insentif:sanggahan")), here=row.petugas.nama),

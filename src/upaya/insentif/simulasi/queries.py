@@ -13,6 +13,7 @@ from upaya.insentif.hasil.models import Perhitungan
 from upaya.insentif.koreksi.models import Koreksi
 from upaya.regulasi.models import BarisAturan
 from upaya.regulasi.queries import pagu_insentif
+from upaya.rules.insentif import road_koreksi
 from upaya.rules.insentif.ketentuan import PAGU
 from upaya.rules.insentif.road import COUNTED
 from upaya.rules.insentif.serial import bulan_from_dict
@@ -91,7 +92,7 @@ def pick(kabupaten: str, bulan: Sequence[str] = (), puskesmas: Sequence[int] = (
     mended = {
         month: (pk, sidik)
         for month, pk, sidik in Koreksi.objects.filter(
-            kabupaten_id=kabupaten, status=Koreksi.Status.DISETUJUI
+            kabupaten_id=kabupaten, status=road_koreksi.DISETUJUI
         )
         .order_by("nomor", "pk")
         .values_list("pengajuan_id", "pk", "sidik")

@@ -16,11 +16,11 @@ from upaya.insentif.dari_bok.models import DasarKegiatan
 from upaya.insentif.documents.umum import puskesmas
 from upaya.insentif.hasil.calculation import Calculation
 from upaya.insentif.hasil.models import PerhitunganPetugas
-from upaya.insentif.koreksi.models import Koreksi, PelunasanSelisih, SelisihPetugas
+from upaya.insentif.koreksi.models import PelunasanSelisih, SelisihPetugas
 from upaya.insentif.sanggahan.models import Pokok
 from upaya.insentif.uang.reading import SUMBER
 from upaya.pembayaran.models import BarisPembayaran, Kiriman, Percobaan
-from upaya.rules.insentif import journey
+from upaya.rules.insentif import journey, road_koreksi
 from upaya.rules.insentif.explain_slip import Kalimat, Penyesuaian, explain_slip
 from upaya.rules.insentif.journey import MASUK, Tahap
 from upaya.rules.insentif.officer_work import LAPANGAN, MANAJEMEN
@@ -243,8 +243,8 @@ def corrections(slip: Slip) -> list[SelisihPetugas]:
     return list(
         SelisihPetugas.objects.filter(
             petugas=slip.share.petugas,
-            koreksi__pengajuan=slip.month,
-            koreksi__status=Koreksi.Status.DISETUJUI,
+            koreksi__pengajuan=slip.bulan,
+            koreksi__status=road_koreksi.DISETUJUI,
         )
         .select_related("koreksi")
         .prefetch_related("pelunasan__pengajuan")

@@ -13,13 +13,13 @@ from django.db.models.functions import Coalesce
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.koreksi.models import (
-    Koreksi,
     PelunasanSelisih,
     PenyelesaianSelisih,
     SelisihPetugas,
 )
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.services.lines import Tagihan
+from upaya.rules.insentif import road_koreksi
 from upaya.rules.insentif.selisih import lunasi
 
 
@@ -84,7 +84,7 @@ def _open_differences(month: Pengajuan) -> dict[int, list[_Open]]:
         SelisihPetugas.objects.filter(
             koreksi__pengajuan__puskesmas_id=month.puskesmas_id,
             koreksi__pengajuan__periode__lt=month.periode,
-            koreksi__status=Koreksi.Status.DISETUJUI,
+            koreksi__status=road_koreksi.DISETUJUI,
         )
         .select_related("petugas", "koreksi__pengajuan")
         .annotate(terbuka=open_amount())

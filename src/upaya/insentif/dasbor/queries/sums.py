@@ -26,6 +26,7 @@ from upaya.insentif.dasbor.queries.coverage import Cakupan
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.isian.models import PelayananBulan
 from upaya.insentif.koreksi.models import Koreksi
+from upaya.rules.insentif import road_koreksi
 from upaya.rules.insentif.indicators import MonthSums, batas_insentif
 from upaya.rules.insentif.ketentuan import DASAR
 from upaya.rules.insentif.road import APPROVED
@@ -79,7 +80,7 @@ def terbagi() -> Combinable:
 def _corrections() -> QuerySet[Koreksi]:
     """The approved corrections of a calculation's month."""
     rows: QuerySet[Koreksi] = Koreksi.objects.filter(
-        pengajuan=OuterRef("pengajuan"), status=Koreksi.Status.DISETUJUI.value
+        pengajuan=OuterRef("pengajuan"), status=road_koreksi.DISETUJUI
     )
     return rows.order_by()
 

@@ -1,0 +1,42 @@
+"""A correction, read once: its month, who may not judge it, what it changes."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from upaya.alur.reading import Reading
+from upaya.insentif.bulan.reading import LembarBulan
+from upaya.insentif.koreksi import queries
+from upaya.insentif.koreksi.models import Koreksi
+from upaya.rules.insentif.month import Hasil
+from upaya.rules.insentif.serial import hasil_from_dict
+
+
+class BacaanKoreksi(Reading[Koreksi]):
+    """What conditions, effects and pages ask of a correction; each looked up once."""
+
+    @cached_property
+    def preparers(self) -> frozenset[int]:
+        """Whoever proposed it or wrote in its month: see `Koreksi.written_by`."""
+        writers = self.subject.pengajuan.pengisi.values_list("user_id", flat=True)
+        return frozenset(writers) | {self.subject.diusulkan_oleh_id}
+
+    @cached_property
+    def sheet(self) -> LembarBulan:
+        """Its month."""
+        return LembarBulan(self.subject.pengajuan)
+
+    @cached_property
+    def hasil(self) -> Hasil:
+        """What the month comes to with it."""
+        return hasil_from_dict(self.subject.hasil)
+
+    @cached_property
+    def rows(self) -> list[queries.BarisSelisih]:
+        """The officers whose amount differs, by name."""
+        return queries.difference_rows(self.subject)
+
+    @cached_property
+    def changes(self) -> list[str]:
+        """What it changes of the input, in words."""
+        return queries.changes(self.subject, self.sheet.nama)
