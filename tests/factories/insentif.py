@@ -6,6 +6,7 @@ calculation and a log; who did what is in the Team of its puskesmas.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
@@ -29,8 +30,8 @@ from upaya.insentif.kegiatan.services import RowWrite
 from upaya.insentif.uang import spj
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.insentif.uang.reading import payment_of
-from upaya.pembayaran.models import Pembayaran
-from upaya.pembayaran.services import shared_accounts
+from upaya.pembayaran.models import Pembayaran, RekeningPembantu
+from upaya.pembayaran.services import rekening, shared_accounts
 from upaya.pembayaran.services.funds import Transfer
 from upaya.rules.insentif.road import EDITABLE, INSENTIF, TIM_VERIFIKASI
 from upaya.rules.insentif.spm import PELAYANAN
@@ -222,8 +223,9 @@ def advance(
 
 
 def hand_over_spj(month: Pengajuan, team: Team | None = None) -> None:
-    """The four documents on paper."""
+    """The four documents on paper, and an account to which the funds may go."""
     team = team or make_team(month.puskesmas)
+    make_rekening_pembantu(month.puskesmas, team)
     for kind in DokumenSpj.Jenis:
         spj.hand_over(month.pk, kind.value, team.pembantu.access(), keterangan="map SPJ")
 
@@ -281,3 +283,20 @@ def answer_all(month: Pengajuan, team: Team | None = None) -> None:
     assert month.status in EDITABLE
     for found in month.temuan.filter(round=month.round - 1):
         findings.answer(Pengajuan, month.pk, team.operator.access(), found.pk, "Sudah diperbaiki.")
+
+
+def make_rekening_pembantu(
+    puskesmas: Unit, team: Team | None = None, *, mulai: date = date(2022, 1, 1)
+) -> RekeningPembantu:
+    """The account of its treasurer from `mulai` on, agreed to by its head."""
+    found = puskesmas.rekening_pembantu.filter(mulai=mulai, status="disetujui").first()
+    if found is not None:
+        assert isinstance(found, RekeningPembantu)
+        return found
+    team = team or make_team(puskesmas)
+    wanted = rekening.UsulanRekening(
+        "Bank Jatim", f"00{puskesmas.pk:08d}", "Bendahara Pengeluaran Pembantu", mulai,
+        "900/1/2022", "Rekening pertama puskesmas.",
+    )  # fmt: skip
+    asked = rekening.ask(puskesmas.pk, wanted, team.pembantu.access())
+    return rekening.decide(asked.pk, team.kepala.access(), setuju=True, alasan="")

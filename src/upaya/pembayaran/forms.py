@@ -15,6 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from upaya.core import clock, files
 from upaya.core.fields import RupiahField, TanggalField
 from upaya.core.lists import FilterForm
+from upaya.core.reasons import says_something
 from upaya.exchange import bank_csv
 from upaya.pegawai.rekening import kunci_bank
 from upaya.pembayaran.models import BarisPembayaran, Kiriman
@@ -137,8 +138,10 @@ class HasilForm(forms.Form):
         data = super().clean() or {}
         if data.get("status") == BERHASIL and not data.get("bukti", "").strip():
             self.add_error("bukti", "Tulis nomor buktinya.")
-        elif data.get("status") not in (None, BERHASIL) and not data.get("alasan", "").strip():
-            self.add_error("alasan", "Tulis alasannya.")
+        elif data.get("status") not in (None, BERHASIL) and not says_something(
+            data.get("alasan", ""), words=1, letters=3
+        ):
+            self.add_error("alasan", "Tulis dengan kata mengapa uangnya tidak sampai.")
         return data
 
     def result(self, rujukan: str) -> Hasil:

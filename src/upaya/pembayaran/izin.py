@@ -26,5 +26,17 @@ class IzinPembayaran(Permission, ReprEnum):
         "pembayaran.betulkan_putus",
         "Memutuskan pembetulan catatan uang",
     )
+    REKENING_PEMBANTU_LIHAT = (
+        "pembayaran.rekening_pembantu",
+        "Melihat rekening Bendahara Pengeluaran Pembantu",
+    )
+    REKENING_PEMBANTU_USUL = (
+        "pembayaran.rekening_usul",
+        "Mengusulkan rekening Bendahara Pengeluaran Pembantu",
+    )
+    REKENING_PEMBANTU_PUTUS = (
+        "pembayaran.rekening_putus",
+        "Memutuskan rekening Bendahara Pengeluaran Pembantu",
+    )
     POTONGAN_PUTUS = "pembayaran.potongan_putus", "Memutuskan potongan selain pajak"
     PAJAK_PUTUS = "pembayaran.pajak_putus", "Memutuskan pajak yang jauh dari aturan"

@@ -23,12 +23,13 @@ from upaya.pembayaran.models_format import UsulanFormat
 from upaya.pembayaran.models_pajak import UsulanPajak
 from upaya.pembayaran.models_pembetulan import Pembetulan
 from upaya.pembayaran.models_potongan import Potongan
+from upaya.pembayaran.models_rekening import RekeningPembantu
 from upaya.rules import pembayaran as aturan
 from upaya.wilayah.models import Unit
 
 __all__ = [
     "BarisPembayaran", "BerkasHasil", "DanaMasuk", "FormatBank", "Kiriman", "Pembayaran",
-    "Pembetulan", "Percobaan", "Potongan", "RekeningBersama", "UsulanFormat",
+    "Pembetulan", "Percobaan", "Potongan", "RekeningBersama", "RekeningPembantu", "UsulanFormat",
     "UsulanPajak",
 ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from upaya.core.scope import ScopedModel, ScopePath
+from upaya.pembayaran.models_rekening import RekeningPembantu
 
 
 class DanaMasuk(ScopedModel):
@@ -33,6 +34,10 @@ class DanaMasuk(ScopedModel):
     alasan = models.TextField("alasan kurang dari yang diajukan", blank=True)
     kunci = models.UUIDField(unique=True)
     batal = models.BooleanField(default=False)
+    # The account that it went to; empty for what was noted before accounts were kept.
+    rekening = models.ForeignKey(
+        RekeningPembantu, on_delete=models.PROTECT, null=True, related_name="dana"
+    )
     dicatat_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

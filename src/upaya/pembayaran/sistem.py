@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from upaya.core.registry import Sistem
+from upaya.core.registry import Entry, Sistem
 from upaya.pembayaran.izin import IzinPembayaran
 from upaya.rules.kesehatan import (
     BENDAHARA_PEMBANTU,
@@ -25,6 +25,9 @@ SISTEM = Sistem(
         IzinPembayaran.FORMAT_BANK_PUTUS: (KEPALA_DINAS, VERIFIKATOR_DINAS),
         IzinPembayaran.PAJAK_PUTUS: (KEPALA_PUSKESMAS,),
         IzinPembayaran.POTONGAN_PUTUS: (KEPALA_PUSKESMAS,),
+        IzinPembayaran.REKENING_PEMBANTU_LIHAT: PEMBACA,
+        IzinPembayaran.REKENING_PEMBANTU_USUL: (BENDAHARA_PEMBANTU,),
+        IzinPembayaran.REKENING_PEMBANTU_PUTUS: (KEPALA_PUSKESMAS,),
         IzinPembayaran.PEMBETULAN_USUL: (BENDAHARA_PEMBANTU, BENDAHARA_PENGELUARAN),
         IzinPembayaran.PEMBETULAN_PUTUS: (KEPALA_PUSKESMAS, KEPALA_DINAS, VERIFIKATOR_DINAS),
     },
@@ -36,6 +39,15 @@ SISTEM = Sistem(
         IzinPembayaran.PEMBETULAN_PUTUS: IzinPembayaran.PEMBETULAN_USUL,
     },
     inbox=("upaya.pembayaran.queries.inbox.tasks_for",),
+    menu=(
+        Entry(
+            "Rekening bendahara",
+            "pembayaran:rekening_pembantu",
+            IzinPembayaran.REKENING_PEMBANTU_LIHAT,
+            ("/pembayaran/rekening-pembantu/",),
+            155,
+        ),
+    ),
     urls=(("pembayaran/", "upaya.pembayaran.urls"),),
     append_only=("Kiriman",),
     row_rules=tuple(
@@ -68,6 +80,11 @@ SISTEM = Sistem(
     )
     | {
         "usulan_format_satu_menunggu": ("", "Usulan format yang lain masih menunggu putusan."),
+        "rekening_pembantu_satu_menunggu": (
+            "",
+            "Masih ada usulan rekening yang menunggu kepala puskesmas.",
+        ),
+        "rekening_pembantu_sekali": ("", "Sudah ada rekening yang berlaku mulai tanggal itu."),
         "dana_nomor_sekali": ("nomor", "Nomor bukti ini sudah dicatat untuk pembayaran ini."),
     },
     words={

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from upaya.pembayaran.views import bank_file, bank_format, deductions, pembetulan, shipments
+from upaya.pembayaran.views import (
+    bank_file,
+    bank_format,
+    deductions,
+    pembetulan,
+    rekening,
+    shipments,
+)
 from upaya.pembayaran.views import lines as daftar
 
 app_name = "pembayaran"
@@ -12,6 +19,8 @@ urlpatterns = [
     path("format-bank/", bank_format.layout, name="format_bank"),
     path("format-bank/<int:pk>/", bank_format.detail, name="format_usulan"),
     path("format-bank/<int:pk>/putus/", bank_format.decide, name="format_putus"),
+    path("rekening-pembantu/", rekening.accounts, name="rekening_pembantu"),
+    path("rekening-pembantu/<int:pk>/putus/", rekening.decide, name="rekening_pembantu_putus"),
     path("<int:pk>/", daftar.detail, name="rinci"),
     path("<int:pk>/perbarui/", daftar.refresh, name="perbarui"),
     path("<int:pk>/rekening-bersama/", daftar.confirm_account, name="rekening_bersama"),

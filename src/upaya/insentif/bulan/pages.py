@@ -16,6 +16,7 @@ from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.bulan.road import ROAD
 from upaya.insentif.documents.papers import PAPERS
 from upaya.insentif.izin import IzinInsentif
+from upaya.insentif.uang.queries import request_of
 from upaya.rules.insentif.road import APPROVED, DIKEMBALIKAN, DITOLAK
 from upaya.rules.insentif.spm import nama_pelayanan
 
@@ -77,6 +78,8 @@ def _shown_with_a_move(
         "tanda": shown_flags(sheet, access),
         "hasil": sheet.hitungan.hasil if free else None,
         "dibayarkan": sheet.month.status in APPROVED,
+        "nota": request_of(sheet),
+        "rekening_utuh": access.allows(IzinInsentif.DOKUMEN_REKENING),
     }
 
 

@@ -133,6 +133,7 @@ ROAD = Road(
         "tanpa_insentif": moves.tanpa_insentif,
         "rekening_lengkap": moves.rekening_lengkap,
         "pajak_terhitung": moves.pajak_terhitung,
+        "ada_rekening_pembantu": moves.ada_rekening_pembantu,
         "spj_diserahkan": moves.spj_diserahkan,
         "semua_berhasil": moves.semua_berhasil,
         "ada_sisa_dana": moves.ada_sisa_dana,

@@ -36,7 +36,12 @@ from upaya.rules.insentif.compute import indeks_beban, indeks_spm
 from upaya.rules.insentif.ketentuan import ketentuan
 from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.insentif.spm import PELAYANAN, Pelayanan
-from upaya.rules.kesehatan import ADMIN_DINAS, BENDAHARA_PEMBANTU, OPERATOR_PUSKESMAS
+from upaya.rules.kesehatan import (
+    ADMIN_DINAS,
+    BENDAHARA_PEMBANTU,
+    KEPALA_PUSKESMAS,
+    OPERATOR_PUSKESMAS,
+)
 from upaya.rules.loader import national_book
 from upaya.rules.period import Period
 from upaya.rules.roles import Reach
@@ -232,6 +237,8 @@ def _move(peta: Peta, month: Pengajuan, name: str) -> None:
     if name == "kembalikan":
         findings.add(Pengajuan, month.pk, access, Bagian.ADMINISTRASI, _TEMUAN)
     if name == "siapkan_nota":
+        kepala = peta.of(month.puskesmas, KEPALA_PUSKESMAS)
+        uang.account_of(month.puskesmas_id, access, kepala)
         uang.hand_over(month, access)
     QUIET.execute(
         month.pk,

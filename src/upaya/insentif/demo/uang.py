@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 from upaya.core import clock
@@ -11,8 +12,9 @@ from upaya.insentif.uang import spj
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran
+from upaya.pembayaran.queries.rekening import account_on
+from upaya.pembayaran.services import rekening, shipments
 from upaya.pembayaran.services import results as hasil
-from upaya.pembayaran.services import shipments
 from upaya.pembayaran.services.funds import Transfer
 from upaya.pembayaran.services.results import Hasil
 from upaya.pembayaran.services.shipments import Perintah
@@ -20,6 +22,22 @@ from upaya.rules.pembayaran import BERHASIL, GAGAL
 
 _FAILED, _WAITING = 2, 5
 """Of a payment that is not done yet: lines that failed, lines without an answer."""
+
+
+def account_of(unit_id: int, pembantu: Access, kepala: Access) -> None:
+    """The account of the treasurer of a puskesmas, agreed to by its head; once."""
+    if account_on(unit_id, clock.today()) is not None:
+        return
+    wanted = rekening.UsulanRekening(
+        "Bank Jatim",
+        f"7000{unit_id:06d}",
+        "Bendahara Pengeluaran Pembantu",
+        date(clock.today().year, 1, 1),
+        f"900/{unit_id}/DEMO/{clock.today().year}",
+        "Rekening pertama puskesmas.",
+    )
+    made = rekening.ask(unit_id, wanted, pembantu)
+    rekening.decide(made.pk, kepala, setuju=True, alasan="")
 
 
 def hand_over(month: Pengajuan, access: Access) -> None:

@@ -22,6 +22,8 @@ def isi(sheet: LembarBulan, transfer: DanaMasuk, number: int) -> Isi:
         ("Transfer ke", str(number)),
         ("Sisa yang belum ditransfer", rupiah(transfer.sisa)),
     ]
+    if transfer.rekening:
+        rows.append(("Ke rekening", str(transfer.rekening)))
     if transfer.alasan:
         rows.append(("Alasan kurang dari pengajuan", transfer.alasan))
     return Isi(

@@ -14,6 +14,11 @@ _ATTACHED = (
     Kolom("Dokumen SPJ", lebar=8),
     Kolom("Diserahkan", lebar=10),
 )
+_ACCOUNT = (
+    Kolom("Bank", lebar=6),
+    Kolom("Nomor rekening", "rekening", 7),
+    Kolom("Nama pemilik rekening", lebar=9),
+)
 
 
 def isi(sheet: LembarBulan) -> Isi:
@@ -50,6 +55,7 @@ def isi(sheet: LembarBulan) -> Isi:
                 )
             ),
             Jumlah("Dana yang diajukan", gross),
+            *_account(sheet),
             Tabel("Dokumen pertanggungjawaban", _ATTACHED, _attached(sheet)),
             Paragraf(
                 "Kami menyatakan bahwa dana tersebut akan dibayarkan hanya kepada petugas yang "
@@ -64,6 +70,15 @@ def isi(sheet: LembarBulan) -> Isi:
         ),
         catatan=(f"Sidik hitungan yang disetujui: {kept.sidik}.",) if kept else (),
     )
+
+
+def _account(sheet: LembarBulan) -> tuple[Tabel, ...]:
+    """Where the money is to go (huruf i); nothing for a month before accounts were kept."""
+    found = sheet.rekening_pembantu
+    if found is None:
+        return ()
+    row = (found.bank, found.rekening, found.nama_rekening)
+    return (Tabel("Rekening Bendahara Pengeluaran Pembantu", _ACCOUNT, (row,)),)
 
 
 def _attached(sheet: LembarBulan) -> tuple[tuple[int, str, str], ...]:

@@ -243,7 +243,7 @@ def corrections(slip: Slip) -> list[SelisihPetugas]:
     return list(
         SelisihPetugas.objects.filter(
             petugas=slip.share.petugas,
-            koreksi__pengajuan=slip.bulan,
+            koreksi__pengajuan=slip.month,
             koreksi__status=road_koreksi.DISETUJUI,
         )
         .select_related("koreksi")

@@ -65,6 +65,17 @@ def pajak_terhitung(sheet: LembarBulan) -> list[str]:
     return sentences
 
 
+def ada_rekening_pembantu(sheet: LembarBulan) -> list[str]:
+    """The funds have somewhere to go (huruf i): an account of the treasurer of the puskesmas."""
+    if sheet.rekening_pembantu is not None:
+        return []
+    sentence = (
+        "Rekening Bendahara Pengeluaran Pembantu belum ada atau belum disetujui kepala puskesmas. "
+        "Usulkan di menu Rekening bendahara."
+    )
+    return [sentence]
+
+
 def spj_diserahkan(sheet: LembarBulan) -> list[str]:
     """The four documents of Pasal 24 huruf i are handed over."""
     present = {row.jenis for row in sheet.spj}

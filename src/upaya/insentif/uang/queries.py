@@ -21,7 +21,16 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.hasil.models import Perhitungan
 from upaya.insentif.uang.reading import SUMBER, UangBulan
 from upaya.pembayaran.models import DanaMasuk, Pembayaran
-from upaya.rules.insentif.road import APPROVED, DIBAYAR, INSENTIF, REQUESTED
+from upaya.rules.insentif.road import (
+    APPROVED,
+    DANA_DIAJUKAN,
+    DANA_DITRANSFER,
+    DIBAYAR,
+    DIREKAP,
+    INSENTIF,
+    NOTA_DISIAPKAN,
+    REQUESTED,
+)
 from upaya.rules.pembayaran import BERHASIL
 
 
@@ -48,6 +57,56 @@ class Aliran:
     def selisih(self) -> int:
         """What is owed and not in anybody's account yet."""
         return self.tagihan - self.dibayar
+
+
+@dataclass(frozen=True, slots=True)
+class RingkasNota:
+    """What the request for funds says, in rupiah; `asal` is what its gross sum is made of.
+
+    `tersamar` and `utuh` are the account that it goes to, "" when there is none.
+    """
+
+    penerima: int
+    asal: Sequence[tuple[str, int]]
+    bruto: int
+    pajak: int
+    potongan: int
+    neto: int
+    dibagi: int
+    ditransfer: int
+    tersamar: str
+    utuh: str
+
+    @property
+    def sisa(self) -> int:
+        """What of it has not been transferred."""
+        return self.bruto - self.ditransfer
+
+
+def request_of(sheet: UangBulan) -> RingkasNota | None:
+    """The request of a month that has its recap and is not closed; None for another."""
+    if sheet.subject.status not in _ASKING or sheet.pembayaran is None:
+        return None
+    lines, parts = sheet.baris_bayar, dict[str, int]()
+    for line in lines:
+        for part in line.rincian:
+            parts[part["uraian"]] = parts.get(part["uraian"], 0) + int(part["jumlah"])
+    account, kept = sheet.rekening_pembantu, sheet.perhitungan
+    return RingkasNota(
+        penerima=len(lines),
+        asal=tuple(parts.items()),
+        bruto=sum(line.bruto for line in lines),
+        pajak=sum(line.pajak for line in lines),
+        potongan=sum(line.potongan for line in lines),
+        neto=sum(line.neto for line in lines),
+        dibagi=kept.dibagi if kept else 0,
+        ditransfer=sheet.pembayaran.dana,
+        tersamar=str(account) if account else "",
+        utuh=account.utuh if account else "",
+    )
+
+
+_ASKING = (DIREKAP, NOTA_DISIAPKAN, DANA_DIAJUKAN, DANA_DITRANSFER)
 
 
 def flows(months: Sequence[Pengajuan]) -> dict[int, Aliran]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from django.utils import timezone
+
 from upaya.alur.reading import Reading
+from upaya.core import clock
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.hasil import calculation
 from upaya.insentif.hasil.calculation import Calculation
@@ -12,8 +15,9 @@ from upaya.insentif.hasil.models import Perhitungan
 from upaya.insentif.koreksi.models import Koreksi
 from upaya.insentif.uang.debts import Utang, debts
 from upaya.insentif.uang.models import DokumenSpj
-from upaya.pembayaran.models import BarisPembayaran, DanaMasuk, Pembayaran
+from upaya.pembayaran.models import BarisPembayaran, DanaMasuk, Pembayaran, RekeningPembantu
 from upaya.pembayaran.queries.lines import Ringkas, by_status
+from upaya.pembayaran.queries.rekening import account_on
 from upaya.pembayaran.services.lines import Tagihan
 
 SUMBER = "insentif"
@@ -82,12 +86,20 @@ class UangBulan(Reading[Pengajuan]):
         """The transfers of the Dinas as they were noted, also those that were taken back."""
         if self.pembayaran is None:
             return []
-        return list(self.pembayaran.dana_masuk.select_related("dicatat_oleh").order_by("pk"))
+        rows = self.pembayaran.dana_masuk.select_related("dicatat_oleh", "rekening")
+        return list(rows.order_by("pk"))
 
     @property
     def dana(self) -> list[DanaMasuk]:
         """The transfers that count, in their order."""
         return [transfer for transfer in self.semua_dana if not transfer.batal]
+
+    @cached_property
+    def rekening_pembantu(self) -> RekeningPembantu | None:
+        """The account that the request for funds names: of the day on which it was prepared."""
+        prepared = self.last_move("siapkan_nota")
+        day = timezone.localtime(prepared.at).date() if prepared else clock.today()
+        return account_on(self.subject.puskesmas_id, day)
 
     @cached_property
     def spj(self) -> list[DokumenSpj]:

@@ -40,6 +40,7 @@ def pembayaran(request: Request, month: Pengajuan) -> HttpResponseBase:
         "bayar": sheet.pembayaran,
         "ringkas": sheet.ringkas,
         "dana": sheet.dana,
+        "rekening_pembantu": None if month.status == DISETUJUI else sheet.rekening_pembantu,
         "rekap": recap_rows(sheet, sheet.banks) if month.status == DISETUJUI else [],
         "boleh_petugas": request.access.allows(IzinPegawai.KELOLA),
         "koreksi": sheet.koreksi,

@@ -19,6 +19,7 @@ from upaya.pembayaran.models import (
     UsulanFormat,
     UsulanPajak,
 )
+from upaya.pembayaran.queries.rekening import to_decide
 from upaya.pembayaran.services.pembetulan import PEMUTUS
 from upaya.rules.money import rupiah
 
@@ -33,6 +34,8 @@ def tasks_for(access: Access) -> Iterator[Tugas]:
         yield from _deductions(access)
     if access.allows(IzinPembayaran.FORMAT_BANK_PUTUS):
         yield from _formats(access)
+    if access.allows(IzinPembayaran.REKENING_PEMBANTU_PUTUS):
+        yield from to_decide(access)
     if access.allows(IzinPembayaran.KELOLA):
         yield from _open_again(access)
 

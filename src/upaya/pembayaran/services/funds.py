@@ -11,7 +11,9 @@ from django.core.exceptions import ValidationError
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.creation import named
-from upaya.pembayaran.models import DanaMasuk, Pembayaran
+from upaya.core.reasons import TOO_SHORT, says_something
+from upaya.pembayaran.models import DanaMasuk, Pembayaran, RekeningPembantu
+from upaya.pembayaran.queries.rekening import account_on
 from upaya.pembayaran.services.locking import locked, written_before
 from upaya.rules.money import rupiah
 
@@ -39,7 +41,8 @@ def receive(
     payment = locked(payment_id, access)
     if written_before(DanaMasuk, payment, transfer.kunci):
         return None
-    _refuse(payment, transfer, diminta)
+    account = account_on(payment.unit_id, transfer.tanggal)
+    _refuse(payment, transfer, diminta, account)
     payment.dana += transfer.jumlah
     payment.save(update_fields=["dana"])
     noted = DanaMasuk.objects.create(
@@ -52,6 +55,7 @@ def receive(
         sisa=payment.sisa_dana,
         alasan=transfer.alasan if payment.sisa_dana else "",
         kunci=transfer.kunci,
+        rekening=account,
         dicatat_oleh_id=access.user_id,
         dicatat_pada=clock.now(),
     )
@@ -65,7 +69,9 @@ def receive(
     return noted
 
 
-def _refuse(payment: Pembayaran, transfer: Transfer, diminta: date) -> None:
+def _refuse(
+    payment: Pembayaran, transfer: Transfer, diminta: date, account: RekeningPembantu | None
+) -> None:
     faults: dict[str, str] = {}
     if transfer.jumlah <= 0:
         faults["jumlah"] = "Tulis jumlah yang ditransfer."
@@ -74,15 +80,20 @@ def _refuse(payment: Pembayaran, transfer: Transfer, diminta: date) -> None:
             f"Paling banyak {rupiah(payment.sisa_dana)}: sebanyak itulah pengajuan dana yang belum "
             "ditransfer."
         )
-    elif transfer.jumlah < payment.sisa_dana and not transfer.alasan.strip():
+    elif transfer.jumlah < payment.sisa_dana and not says_something(transfer.alasan):
         faults["alasan"] = (
             f"Transfer ini kurang {rupiah(payment.sisa_dana - transfer.jumlah)} dari pengajuan. "
-            "Tulis alasannya."
+            f"{TOO_SHORT}"
         )
     if transfer.tanggal > clock.today():
         faults["tanggal"] = "Tanggal transfer belum tiba."
     elif transfer.tanggal < diminta:
         faults["tanggal"] = f"Dananya baru diminta pada {diminta:%d/%m/%Y}. Periksa tanggalnya."
+    elif account is None:
+        faults["tanggal"] = (
+            "Pada tanggal itu belum ada rekening Bendahara Pengeluaran Pembantu yang disetujui "
+            "kepala puskesmas, jadi tidak ada tujuan transfernya."
+        )
     if payment.dana_masuk.filter(nomor=transfer.nomor, batal=False).exists():
         faults["nomor"] = "Nomor bukti ini sudah dicatat untuk pembayaran ini."
     if faults:

@@ -1,0 +1,44 @@
+"""Which account of the Bendahara Pengeluaran Pembantu holds on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from upaya.core.access import Access
+from upaya.core.inbox import LIMIT, Tugas
+from upaya.core.scope import Scope
+from upaya.core.second import ProposalStatus
+from upaya.pembayaran.models_rekening import RekeningPembantu
+
+
+def account_on(unit_id: int, day: date) -> RekeningPembantu | None:
+    """The account that holds for a puskesmas on `day`; None when nobody agreed to one."""
+    found: RekeningPembantu | None = (
+        RekeningPembantu.objects.filter(
+            unit=unit_id, status=ProposalStatus.DISETUJUI, mulai__lte=day
+        )
+        .order_by("-mulai", "-pk")
+        .first()
+    )
+    return found
+
+
+def listed(scope: Scope) -> QuerySet[RekeningPembantu]:
+    """All of them within reach, with what a list shows."""
+    rows: QuerySet[RekeningPembantu] = RekeningPembantu.objects.for_scope(scope)
+    return rows.select_related("unit", "diusulkan_oleh", "diputus_oleh")
+
+
+def to_decide(access: Access) -> Iterator[Tugas]:
+    """Those that somebody else proposed."""
+    rows = listed(access.scope).filter(status=ProposalStatus.DIUSULKAN)
+    for row in rows.exclude(diusulkan_oleh=access.user_id).order_by("pk")[:LIMIT]:
+        yield Tugas(
+            judul="Putuskan rekening Bendahara Pengeluaran Pembantu.",
+            konteks=f"{row.unit.nama} · {row.bank}, berlaku mulai {row.mulai:%d/%m/%Y}",
+            alamat=reverse("pembayaran:rekening_pembantu"),
+        )
