@@ -85,6 +85,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/pembayaran/test_pajak_jauh.py",
         "tests/pembayaran/test_pembetulan.py",
         "tests/pembayaran/test_potongan.py",
+        "tests/pembayaran/test_hasil_kiriman.py",
         "tests/pembayaran/test_rekening_pembantu.py",
         "tests/pembayaran/test_rekening.py",
         "tests/pembayaran/test_urutan.py",

@@ -28,6 +28,7 @@ from tests.browser.steps import (
     root,
 )
 from tests.factories.core import pdf_bytes
+from upaya.core import clock
 from upaya.demo.kabupaten import SHOWN, Peta
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.uang.models import DokumenSpj
@@ -43,7 +44,7 @@ from upaya.rules.kesehatan import (
     PETUGAS,
 )
 from upaya.rules.money import rupiah
-from upaya.rules.pembayaran import BERHASIL, DIKIRIM, GAGAL
+from upaya.rules.pembayaran import BERHASIL, DIKIRIM, GAGAL, LABELS
 from upaya.rules.period import Period
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
@@ -278,7 +279,8 @@ def apply_answer(treasurer: Page, answer: Path, picture: Picture) -> None:
 def note_line(treasurer: Page, line: BarisPembayaran, proof: str, *, file: Path | None) -> None:
     """What became of one payment, by hand."""
     treasurer.goto(f"{root(treasurer)}/pembayaran/baris/{line.pk}/")
-    treasurer.get_by_label("Hasilnya").select_option(BERHASIL)
+    treasurer.get_by_label(LABELS[BERHASIL], exact=True).check()
+    treasurer.get_by_label("Tanggal diterima atau ditolak").fill(str(clock.today()))
     treasurer.get_by_label("Nomor bukti").fill(proof)
     if file:
         treasurer.locator("[name=berkas]").set_input_files(file)
@@ -300,9 +302,11 @@ def pay_the_rest(
     payment.refresh_from_db()
     assert payment.sisa_dana == 0
     send(treasurer, month, leave=failed.nama)
-    treasurer.get_by_label("Hasilnya").select_option(BERHASIL)
+    treasurer.get_by_label(LABELS[BERHASIL], exact=True).check()
+    treasurer.get_by_label("Tanggal diterima atau ditolak").fill(str(clock.today()))
     treasurer.get_by_label("Nomor bukti").fill("TRX-KOLEKTIF-0311")
-    confirm(treasurer, "Catat hasil yang dipilih")
+    treasurer.get_by_role("button", name="Catat bagi semua yang masih menunggu").click()
+    expect(treasurer.get_by_role("status").first).to_be_visible()
     treasurer.goto(f"{root(treasurer)}/pembayaran/{payment.pk}/")
     sent = send(treasurer, month, cash=True)
     assert (sent.cara, sent.banyak, sent.jumlah) == ("tunai", 1, failed.neto)

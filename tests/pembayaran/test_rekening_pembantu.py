@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -115,8 +116,9 @@ def test_one_waits_at_a_time_and_no_day_has_two(team: Team) -> None:
 
 @pytest.mark.parametrize("field", ["bank", "rekening", "nama_rekening", "dokumen", "alasan"])
 def test_a_dash_is_no_account(team: Team, field: str) -> None:
+    typed: Any = {field: "-"}
     with pytest.raises(ValidationError) as refused:
-        services.ask(_unit(team), replace(WANTED, **{field: "-"}), team.pembantu.access())
+        services.ask(_unit(team), replace(WANTED, **typed), team.pembantu.access())
     assert list(refused.value.message_dict) == [field]
 
 

@@ -100,9 +100,13 @@ def _covered(lines: Iterable[BarisPembayaran], funds: int) -> list[BarisPembayar
 
 
 class HasilForm(forms.Form):
-    """What became of an attempt, in the treasurer's words."""
+    """What became of an attempt, in the treasurer's words; nothing is preset."""
 
-    status = forms.ChoiceField(label="Hasilnya")
+    status = forms.ChoiceField(
+        label="Hasilnya",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih hasilnya."},
+    )
     tanggal = TanggalField(
         label="Tanggal diterima atau ditolak",
         error_messages={"required": "Isi tanggalnya."},
@@ -128,7 +132,7 @@ class HasilForm(forms.Form):
         *,
         results: Sequence[str],
     ) -> None:
-        super().__init__(data, files, initial={"tanggal": clock.today()})
+        super().__init__(data, files)
         field = self.fields["status"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [(name, LABELS[name]) for name in results]

@@ -82,19 +82,23 @@ def _show_shipment(request: Request, sent: Kiriman, form: HasilForm) -> HttpResp
     payment = sent.pembayaran
     attempts = list(sent.percobaan.select_related("baris").order_by("baris__nama", "pk"))
     open_ones = [attempt for attempt in attempts if attempt.status == DIKIRIM]
+    paid = [attempt for attempt in attempts if attempt.status == BERHASIL]
+    failed = [one for one in attempts if one.status not in (DIKIRIM, BERHASIL)]
     manages = request.access.allows(IzinPembayaran.KELOLA) and payment.selesai_pada is None
     context = {
         "kiriman": sent,
         "pembayaran": payment,
-        "percobaan": attempts,
         "menunggu": open_ones,
-        "selesai": [attempt for attempt in attempts if attempt.status != DIKIRIM],
+        "gagal": failed,
+        "berhasil": paid,
+        "jumlah": {
+            name: sum(one.jumlah for one in rows)
+            for name, rows in (("menunggu", open_ones), ("gagal", failed), ("berhasil", paid))
+        },
         "boleh": manages,
         "boleh_batal": manages and len(open_ones) == len(attempts),
         "form": form if manages and open_ones else None,
-        "terpilih": set(request.POST.getlist("rujukan"))
-        if form.is_bound
-        else {attempt.rujukan for attempt in open_ones},
+        "terpilih": set(request.POST.getlist("rujukan")),
         "remah": payment_trail(payment, f"Kiriman ke-{sent.nomor}"),
     }
     return render(request, "pembayaran/kiriman.html", context, status=status_of(form))
@@ -114,12 +118,12 @@ def order_file(request: Request, sent: Kiriman) -> HttpResponse:
 @protected_object(IzinPembayaran.KELOLA, Kiriman, related=("pembayaran__unit", "dibuat_oleh"))
 @require_POST
 def note_shipment(request: Request, sent: Kiriman) -> HttpResponseBase:
-    """Note the same result for every chosen attempt of a shipment."""
+    """Note the same result for every chosen attempt of a shipment, or for all that still wait."""
     form = HasilForm(request.POST, results=(BERHASIL, GAGAL))
-    chosen = request.POST.getlist("rujukan")
-    known = set(sent.percobaan.filter(rujukan__in=chosen).values_list("rujukan", flat=True))
-    if not chosen or known != set(chosen):
-        form.add_error(None, "Pilih petugas dari kiriman ini.")
+    known = _chosen(request, sent, form)
+    if "sisa" in request.POST and not known:  # the same button pressed twice
+        messages.info(request, "Semua dalam kiriman ini sudah ada hasilnya.")
+        return redirect("pembayaran:kiriman", sent.pk)
     if form.is_valid():
         try:
             judged = results.note(
@@ -138,6 +142,22 @@ def note_shipment(request: Request, sent: Kiriman) -> HttpResponseBase:
                 return redirect("pembayaran:kiriman", sent.pk)
     sent.pembayaran.refresh_from_db()
     return _show_shipment(request, sent, form)
+
+
+def _chosen(request: Request, sent: Kiriman, form: HasilForm) -> set[str]:
+    """The references that the result is for; the form says it when that is not clear."""
+    chosen, rest = request.POST.getlist("rujukan"), "sisa" in request.POST
+    wanted: dict[str, object] = {"status": DIKIRIM} if rest else {"rujukan__in": chosen}
+    known = set(sent.percobaan.filter(**wanted).values_list("rujukan", flat=True))
+    if rest and chosen:
+        form.add_error(
+            None,
+            "Ada yang dicentang. Catat dulu hasil yang dicentang, atau hilangkan centangnya untuk "
+            "mencatat semua yang masih menunggu.",
+        )
+    elif not rest and (not chosen or known != set(chosen)):
+        form.add_error(None, "Centang petugas dari kiriman ini.")
+    return known
 
 
 @protected_object(IzinPembayaran.KELOLA, BarisPembayaran, related=("pembayaran__unit", "petugas"))
