@@ -67,6 +67,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/insentif/test_ganti_nama.py",
         "tests/insentif/test_koreksi.py",
         "tests/insentif/test_lembar.py",
+        "tests/insentif/test_masa_sk.py",
         "tests/insentif/test_pagu_turun.py",
         "tests/insentif/test_perjalanan.py",
         "tests/insentif/test_perjalanan_orang.py",

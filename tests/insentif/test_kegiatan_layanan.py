@@ -278,7 +278,7 @@ def test_the_list_of_officers_follows_the_master_data_but_keeps_work(grid: Grid)
     save(grid, RowWrite(grid.rows[0].pk, 1, {grid.lapangan[0].pk: 1}))
     for row in grid.rows[:2]:  # both left; the first has work entered
         row.petugas.aktif = False
-        row.petugas.nonaktif_sejak = date(2022, 8, 10)
+        row.petugas.nonaktif_sejak = date(2022, 8, 1)  # entitled on no day of the month
         row.petugas.save()
     new = make_petugas(unit, "Petugas Baru")
 

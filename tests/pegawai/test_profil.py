@@ -17,7 +17,8 @@ from tests.factories.pegawai import (
 )
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from upaya.pegawai.models import JenisJabatan, Petugas
-from upaya.pegawai.queries import nik_ganda, profil_pada
+from upaya.pegawai.profil import profil_pada
+from upaya.pegawai.queries import nik_ganda
 
 pytestmark = pytest.mark.django_db
 

@@ -306,6 +306,7 @@ def test_every_rule_of_a_district_has_its_form_its_address_and_its_words() -> No
     assert set(semua()) == {*Kunci, PAGU_BOK, DESA_STBM, JENDELA, SAKELAR, SAKELAR_PUSKESMAS}
     assert set(beralamat()) == {
         "pita-penduduk",
+        "hari-sk",
         "metode-spm",
         "pagu-insentif",
         "indeks-khusus-kinerja-spm",

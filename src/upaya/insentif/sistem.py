@@ -111,6 +111,7 @@ SISTEM = Sistem(
     decrees=(
         "upaya.insentif.ketetapan.kinds.PITA_PENDUDUK",
         "upaya.insentif.ketetapan.kinds.CARA_SPM",
+        "upaya.insentif.ketetapan.kinds.HARI_SK",
         "upaya.insentif.ketetapan.kinds.PAGU_INSENTIF",
         "upaya.insentif.ketetapan.kinds.SIFAT_KEGIATAN",
         "upaya.insentif.ketetapan.kinds.INDEKS_SPM",

@@ -1,4 +1,4 @@
-"""What others ask of officers: the profiles of a day, equal NIK, and what a page lists."""
+"""What others ask of officers: who is on duty, equal NIK, and what a page lists."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from upaya.akun.models import Membership, User
 from upaya.core import clock
@@ -17,7 +17,6 @@ from upaya.core.crypto import mask
 from upaya.core.scope import Scope
 from upaya.pegawai.models import (
     JenisJabatan,
-    Kelas,
     Macam,
     Penerbit,
     Penetapan,
@@ -28,29 +27,6 @@ from upaya.pegawai.models import (
 from upaya.rules.kesehatan import PETUGAS
 from upaya.rules.roles import Reach
 from upaya.wilayah.models import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class ProfilPetugas:
-    """What a calculation needs to know of an officer on one day.
-
-    `jabatan_utama` holds classes of the score table, ("tanpa_jabatan",) without a post;
-    `nama_jabatan` the names of all posts, main ones first; `jabatan_tambahan` the count of
-    additional ones. `ber_sk`: entitled by decree of the Kepala Dinas then (Pasal 11A ayat (2)).
-    """
-
-    petugas_id: int
-    kode: str
-    nama: str
-    status: str
-    golongan: str | None
-    pendidikan: str
-    tenaga: str
-    jabatan_utama: tuple[str, ...]
-    nama_jabatan: tuple[str, ...]
-    jabatan_tambahan: int
-    ber_sk: bool
-    user_id: int | None
 
 
 def berlaku(day: date, prefix: str = "") -> Q:
@@ -68,111 +44,12 @@ def bertugas_pada(puskesmas_id: int, day: date) -> QuerySet[Petugas]:
     return rows
 
 
-def profil_pada(puskesmas_id: int, day: date) -> list[ProfilPetugas]:
-    """Profiles of all officers at a puskesmas on `day`, by name, in one query.
-
-    Posts and entitlement are those of the day; schooling, status and golongan are today's record,
-    so a corrected mistake counts in a month that is still open. A submitted month keeps its copy.
-    """
-    rows = (
-        bertugas_pada(puskesmas_id, day)
-        .annotate(
-            ber_sk=Exists(_entitling(day).filter(petugas=OuterRef("pk"))),
-            pos=FilteredRelation("penugasan", condition=berlaku(day, "penugasan__")),
-        )
-        .order_by("nama", "kode", "pos__mulai", "pos__pk")
-        .values_list(*_OF_OFFICER, *_OF_POST, named=True)
-    )
-    found: dict[int, tuple[Any, list[Any]]] = {}
-    for row in rows:
-        _, posts = found.setdefault(row.pk, (row, []))
-        # One relation is joined under a condition on its own columns only: the decree's are here.
-        if row.pos__jenis__macam and _contains(row.pos__sk__mulai, row.pos__sk__sampai, day):
-            posts.append(row)
-    return [_profile(officer, posts) for officer, posts in found.values()]
-
-
-_OF_OFFICER = (
-    "pk", "kode", "nama", "status", "golongan", "pendidikan", "tenaga", "user_id", "ber_sk",
-)  # fmt: skip
-_OF_POST = (
-    "pos__jenis__macam", "pos__jenis__kelas", "pos__jenis__nama", "pos__sk__mulai",
-    "pos__sk__sampai",
-)  # fmt: skip
-
-
-def _contains(mulai: date, sampai: date | None, day: date) -> bool:
-    """What `berlaku` asks, of dates that are at hand."""
-    return mulai <= day and (sampai is None or day <= sampai)
-
-
 def _entitling(day: date) -> QuerySet[Penetapan]:
     """Entitlements by decree of the Kepala Dinas in force on `day` (Pasal 11A ayat (2))."""
     rows: QuerySet[Penetapan] = Penetapan.objects.filter(
         berlaku(day), berlaku(day, "sk__"), sk__penerbit=Penerbit.KEPALA_DINAS
     )
     return rows
-
-
-def _profile(
-    officer: Any,  # noqa: ANN401 - a row of `profil_pada`
-    posts: Collection[Any],
-) -> ProfilPetugas:
-    main = [post for post in posts if post.pos__jenis__macam == Macam.UTAMA]
-    extra = [post for post in posts if post.pos__jenis__macam != Macam.UTAMA]
-    return ProfilPetugas(
-        petugas_id=officer.pk,
-        kode=officer.kode,
-        nama=officer.nama,
-        status=officer.status,
-        golongan=officer.golongan or None,
-        pendidikan=officer.pendidikan,
-        tenaga=officer.tenaga,
-        jabatan_utama=tuple(post.pos__jenis__kelas for post in main)
-        or (Kelas.TANPA_JABATAN.value,),
-        nama_jabatan=tuple(post.pos__jenis__nama for post in (*main, *extra)),
-        jabatan_tambahan=len(extra),
-        ber_sk=officer.ber_sk,
-        user_id=officer.user_id,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class BerSk:
-    """What an officer (by code) holds by a decree: a post, or with `jabatan` "" the entitlement.
-
-    `mulai` and `sampai` are its own, `nomor`, `tanggal` and `penerbit` the decree's.
-    """
-
-    kode: str
-    jabatan: str
-    macam: str
-    kelas: str
-    mulai: date
-    sampai: date | None
-    nomor: str
-    tanggal: date
-    penerbit: str
-
-
-def held_by_decree(officers: Collection[int] | QuerySet[Any, Any], day: date) -> list[BerSk]:
-    """Posts and entitlements of these officers in force on `day`; one query.
-
-    By the officer's name, main posts before additional ones, then by their beginning.
-    """
-    held = berlaku(day) & berlaku(day, "sk__") & Q(petugas__in=officers)
-    who = ("petugas__nama", "petugas_id", "mulai", "pk", "petugas__kode")
-    decree = ("sampai", "sk__nomor", "sk__tanggal", "sk__penerbit")
-    post = ("jenis__nama", "jenis__macam", "jenis__kelas")
-    none = {f"tanpa_{name}": Value("") for name in post}
-    posts = Penugasan.objects.filter(held).order_by().values_list(*who, *decree, *post)
-    entitled = Penetapan.objects.filter(held).order_by().annotate(**none)
-    rows = posts.union(entitled.values_list(*who, *decree, *none), all=True)
-    rows = rows.order_by("petugas__nama", "petugas_id", "-jenis__macam", "mulai", "pk")
-    return [
-        BerSk(kode, jabatan, macam, kelas, mulai, sampai, nomor, tanggal, penerbit)
-        for _, _, mulai, _, kode, sampai, nomor, tanggal, penerbit, jabatan, macam, kelas in rows
-    ]
 
 
 @dataclass(frozen=True, slots=True)

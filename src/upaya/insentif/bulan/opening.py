@@ -12,8 +12,8 @@ from upaya.core.creation import named
 from upaya.insentif.bulan.models import Pengajuan, Pengisi
 from upaya.insentif.isian.models import PelayananBulan
 from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan
+from upaya.insentif.kegiatan.petugas import month_officers
 from upaya.insentif.kegiatan.services import add_missing_officers
-from upaya.pegawai.queries import profil_pada
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.insentif.ketentuan import ada_ketentuan
 from upaya.rules.insentif.road import DRAF
@@ -59,7 +59,7 @@ def open_month(
             month.save(force_insert=True)
     except ValidationError as fault:
         raise OpenRefusedError(f"Bulan {period.nama} sudah dibuka.") from fault
-    add_missing_officers(month, profil_pada(unit.pk, period.last_day))
+    add_missing_officers(month, month_officers(month, rulebook_for(month.kabupaten_id)))
     if copy_previous:
         _copy(month)
         Pengisi.objects.create(pengajuan=month, user_id=access.user_id, round=month.round)

@@ -24,9 +24,10 @@ from upaya.insentif.hasil.models import Perhitungan
 from upaya.insentif.hasil.queries import OfficerRow, officer_rows
 from upaya.insentif.isian.reading import IsianBulan
 from upaya.insentif.kegiatan.models import PetugasBulan
+from upaya.insentif.kegiatan.petugas import lost
 from upaya.insentif.uang.reading import UangBulan
 from upaya.pegawai.models import Petugas
-from upaya.pegawai.queries import BerSk, held_by_decree
+from upaya.pegawai.profil import BerSk, held_by_decree
 from upaya.pegawai.rekening import Aturan, aturan_bank
 from upaya.rules.insentif.articles import binding
 from upaya.rules.insentif.ketentuan import DASAR_DOKUMEN
@@ -104,6 +105,11 @@ class LembarBulan(IsianBulan, UangBulan):
         """
         return access.scope.reach is Reach.DISTRICT or self.month.status == DITOLAK
 
+    @cached_property
+    def hilang(self) -> Mapping[str, str]:
+        """By code what a right on other days than the last one comes to, in a sentence."""
+        return lost(self.profil, {row.petugas.kode: self.kerja[row.pk] for row in self.baris})
+
     # -------------------------------------------------------------- for papers
     @property
     def _own(self) -> QuerySet[PetugasBulan, int]:
@@ -113,8 +119,9 @@ class LembarBulan(IsianBulan, UangBulan):
 
     @cached_property
     def ber_sk(self) -> list[BerSk]:
-        """Posts and entitlements on the month's last day with their decrees, by officer's name."""
-        return held_by_decree(self._own, self.month.period.last_day)
+        """Posts and entitlements on the day that counts for each officer, by officer's name."""
+        month = self.month.period
+        return held_by_decree(self._own, month.first_day, month.last_day)
 
     @cached_property
     def pemegang(self) -> Mapping[str, tuple[User, ...]]:

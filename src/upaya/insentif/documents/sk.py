@@ -7,7 +7,7 @@ from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.bulan.signatories import golongan
 from upaya.insentif.documents.umum import keterangan, kop, signer, tempat
 from upaya.pegawai.models import Kelas, Macam, Penerbit
-from upaya.pegawai.queries import BerSk
+from upaya.pegawai.profil import BerSk
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS
 from upaya.rules.period import tanggal
 
@@ -55,8 +55,8 @@ def isi(sheet: LembarBulan) -> Isi:
         keterangan=keterangan(month),
         bagian=(
             Paragraf(
-                f"Jabatan dan penetapan di bawah ini berlaku pada {day} dan menjadi dasar bobot "
-                "serta hak petugas atas Insentif UKM."
+                f"Jabatan dan penetapan di bawah ini berlaku pada {day}{_earlier(sheet)} dan "
+                "menjadi dasar bobot serta hak petugas atas Insentif UKM."
             ),
             Tabel("Jabatan utama dan tambahan", _POSTS, posts, "Tidak ada jabatan yang tercatat."),
             Tabel(
@@ -71,6 +71,12 @@ def isi(sheet: LembarBulan) -> Isi:
         catatan=("Salinan SK yang diunggah ada dalam berkas pendukung bulan ini.",),
         mendatar=True,
     )
+
+
+def _earlier(sheet: LembarBulan) -> str:
+    if all(held.hari == sheet.month.period.last_day for held in sheet.ber_sk):
+        return ""
+    return ", atau pada hari terakhir petugasnya berhak dalam bulan itu,"
 
 
 def _posts(sheet: LembarBulan) -> list[BerSk]:

@@ -18,7 +18,7 @@ from upaya.core.access import Access
 from upaya.exchange.insentif.json_input import validate
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.hasil.models import Perhitungan, PerhitunganPetugas
-from upaya.pegawai.queries import ProfilPetugas
+from upaya.pegawai.profil import ProfilPetugas
 from upaya.rules.errors import Fault, RuleError, TidakDapatDihitung
 from upaya.rules.insentif.compute import compute_month
 from upaya.rules.insentif.fingerprint import canonical, compare, sidik

@@ -88,13 +88,19 @@ def summary(calculation: Calculation) -> list[dict[str, str]]:
     return [{"label": label, "value": value} for label, value in rows]
 
 
-def warnings(calculation: Calculation, names: Mapping[str, str]) -> list[str]:
-    """What to look at before going on, in sentences with names instead of codes."""
+def warnings(
+    calculation: Calculation, names: Mapping[str, str], lost: Mapping[str, str] | None = None
+) -> list[str]:
+    """What to look at before going on, in sentences with names instead of codes.
+
+    `lost` says by code what a right on other days than the last one comes to (see `petugas.lost`).
+    """
     if calculation.hasil is None:
         return []
     sentences = [warning.pesan for warning in calculation.hasil.peringatan]
     sentences += [
-        f"{names.get(kode, kode)} belum ber-SK Kepala Dinas atau tidak lagi bertugas pada akhir "
+        (lost or {}).get(kode)
+        or f"{names.get(kode, kode)} belum ber-SK Kepala Dinas atau tidak lagi bertugas pada akhir "
         "bulan: kegiatannya tidak dihitung."
         for kode in calculation.tanpa_sk
     ]

@@ -32,7 +32,10 @@ def hasil(request: Request, month: Pengajuan) -> HttpResponse:
         "rows": rows,
         "jumlah": queries.totals(rows),
         "ringkasan": queries.summary(calculation),
-        "peringatan": [*queries.warnings(calculation, sheet.nama), *_doubts(sheet)],
+        "peringatan": [
+            *queries.warnings(calculation, sheet.nama, sheet.hilang),
+            *_doubts(sheet),
+        ],
         "kept": sheet.kept,
         "sidik": calculation.sidik,
         "changes": sheet.perbedaan if sheet.kept else [],

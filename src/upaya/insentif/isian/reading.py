@@ -19,9 +19,10 @@ from upaya.insentif.hasil.models import Perhitungan
 from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
 from upaya.insentif.kegiatan.models import BarisKegiatan, PetugasBulan
+from upaya.insentif.kegiatan.petugas import month_officers
 from upaya.insentif.koreksi.models import Koreksi
 from upaya.insentif.sanggahan.models import Sanggahan
-from upaya.pegawai.queries import ProfilPetugas, profil_pada
+from upaya.pegawai.profil import ProfilPetugas
 from upaya.regulasi.queries import DistrictRules, district_rules
 from upaya.rules.insentif import road_koreksi
 from upaya.rules.insentif.officer_work import Kerja, jumlah_kerja
@@ -178,8 +179,8 @@ class IsianBulan(PartedReading[Pengajuan]):
 
     @cached_property
     def profil(self) -> list[ProfilPetugas]:
-        """The officers on duty on the month's last day, by name."""
-        return profil_pada(self.month.puskesmas_id, self.month.period.last_day)
+        """The officers of the month, by name: see `month_officers`."""
+        return month_officers(self.month, self.book)
 
     @cached_property
     def rules(self) -> DistrictRules:

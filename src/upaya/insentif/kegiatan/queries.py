@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any, cast
 
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.plausibility import officer_doubts
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.hasil.calculation import Calculation
 from upaya.insentif.kegiatan.models import BarisKegiatan, PetugasBulan
-from upaya.pegawai.queries import ProfilPetugas
+from upaya.insentif.kegiatan.petugas import right_in_part
+from upaya.pegawai.profil import ProfilPetugas
 from upaya.rules.errors import TidakDiatur
 from upaya.rules.insentif.compute import bobot_petugas
 from upaya.rules.insentif.ketentuan import ketentuan
@@ -121,6 +123,7 @@ def kisi(sheet: LembarBulan) -> Kisi:
         columns,
         tuple(
             _row(
+                sheet,
                 row,
                 tuple((kolom, cells.get(row.pk, {}).get(kolom.pk, 0)) for kolom in columns),
                 sheet.kerja[row.pk],
@@ -152,6 +155,7 @@ def _columns(lines: Iterable[BarisKegiatan], totals: Mapping[int, int]) -> tuple
 
 
 def _row(
+    sheet: LembarBulan,
     row: PetugasBulan,
     isian: tuple[tuple[GridColumn, int], ...],
     work: Kerja,
@@ -167,7 +171,7 @@ def _row(
         kode=kode,
         nama=row.petugas.nama,
         jabatan=", ".join(profile.nama_jabatan) if profile else "",
-        catatan=_note(profile, kode, calculation),
+        catatan=_note(sheet.month, profile, kode, calculation),
         isian=isian,
         frekuensi=work.frekuensi,
         orang_hari=work.orang_hari,
@@ -177,8 +181,12 @@ def _row(
     )
 
 
-def _note(profile: ProfilPetugas | None, kode: str, calculation: Calculation) -> str:
-    """Why the work of an officer does not count (Pasal 11A ayat (2)), "" when it does."""
+def _note(
+    month: Pengajuan, profile: ProfilPetugas | None, kode: str, calculation: Calculation
+) -> str:
+    """On which days the work of an officer counts, or why not (Pasal 11A ayat (2)); "" for all."""
+    if profile is not None and (said := right_in_part(month, profile)):
+        return said
     if kode not in calculation.tanpa_sk:
         return ""
     if profile is None:

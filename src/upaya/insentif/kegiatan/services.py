@@ -13,7 +13,9 @@ from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.kegiatan.menu import month_menu
 from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan, PetugasBulan
-from upaya.pegawai.queries import ProfilPetugas, profil_pada
+from upaya.insentif.kegiatan.petugas import month_officers
+from upaya.pegawai.profil import ProfilPetugas
+from upaya.regulasi.queries import rulebook_for
 from upaya.rules.insentif.officer_work import jumlah_kerja
 from upaya.rules.money import angka
 from upaya.rules.numbers import MAX_COUNT
@@ -250,7 +252,7 @@ def remove_line(pk: int, access: Access, line_id: int) -> None:
 
 
 def add_missing_officers(month: Pengajuan, on_duty: Iterable[ProfilPetugas]) -> int:
-    """Rows for the officers on duty on the month's last day that have none; returns how many."""
+    """Rows for the officers of the month that have none; returns how many."""
     present = set(month.petugas.values_list("petugas_id", flat=True))
     new = [p for p in on_duty if p.petugas_id not in present]
     PetugasBulan.objects.bulk_create(
@@ -268,7 +270,7 @@ def add_missing_officers(month: Pengajuan, on_duty: Iterable[ProfilPetugas]) -> 
 def refresh_officers(pk: int, access: Access) -> tuple[int, int]:
     """Bring the rows up to today's officers: (added, removed). Rows with work are never removed."""
     month = lock_open(Pengajuan, pk, access, Bagian.KEGIATAN)
-    on_duty = profil_pada(month.puskesmas_id, month.period.last_day)
+    on_duty = month_officers(month, rulebook_for(month.kabupaten_id))
     added = add_missing_officers(month, on_duty)
     active = [p.petugas_id for p in on_duty]
     idle = month.petugas.filter(isian=None).exclude(petugas_id__in=active)

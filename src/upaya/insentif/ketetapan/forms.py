@@ -15,6 +15,7 @@ from upaya.regulasi.ketetapan import Nilai
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.bok.menu import SIFAT, daftar_menu
 from upaya.rules.citation import citation
+from upaya.rules.insentif.berhak import PILIHAN
 from upaya.rules.insentif.ketentuan import BATAS_TAHUNAN
 from upaya.rules.insentif.penerbitan import PECAHAN
 from upaya.rules.loader import national_book
@@ -44,6 +45,23 @@ class BandsForm(DecreeForm):
     def nilai(self) -> Nilai:
         """The four bounds, rising; below the first is `sangat rendah`."""
         return [self.cleaned_data[level] for level in self.levels]
+
+
+class DecreeDayForm(DecreeForm):
+    """On which day of the month the decree of an officer must hold."""
+
+    hari = forms.ChoiceField(
+        label="SK harus berlaku pada",
+        widget=forms.RadioSelect,
+        choices=[(name, name.capitalize()) for name in PILIHAN],
+        help_text="Hari mana pun: petugas yang ber-SK sebagian bulan dihitung, dengan kegiatan "
+        "pada hari-hari itu.",
+    )
+    field_order = ("hari",)
+
+    def nilai(self) -> Nilai:
+        """The choice, in the words of the rule."""
+        return str(self.cleaned_data["hari"])
 
 
 class MethodForm(DecreeForm):

@@ -12,6 +12,7 @@ from upaya.insentif.ketetapan.forms import (
     BandsForm,
     BasisForm,
     CeilingForm,
+    DecreeDayForm,
     IndexForm,
     KindsForm,
     MethodForm,
@@ -19,6 +20,7 @@ from upaya.insentif.ketetapan.forms import (
 from upaya.regulasi.ketetapan import Batas, JenisKetetapan, Nilai
 from upaya.rules.bok.menu import SIFAT_KABUPATEN, sifat_kabupaten
 from upaya.rules.citation import citation
+from upaya.rules.insentif.berhak import PILIHAN, TANGGAL_SK
 from upaya.rules.insentif.ketentuan import DASAR_DOKUMEN, KATEGORI, PAGU, ada_ketentuan, ketentuan
 from upaya.rules.insentif.month import METODE_SPM, NamaIndeks
 from upaya.rules.insentif.penerbitan import (
@@ -46,6 +48,7 @@ class Kunci(StrEnum):
     INDEKS_KESULITAN = f"{INDEKS_KHUSUS}kesulitan_wilayah."
     INDEKS_BEBAN = f"{INDEKS_KHUSUS}beban_kerja."
     DASAR_DOKUMEN = DASAR_DOKUMEN
+    TANGGAL_SK = TANGGAL_SK
 
 
 def _bands_fault(nilai: Nilai) -> str:
@@ -65,6 +68,10 @@ def _bands_words(nilai: Nilai) -> str:
 
 def _method_fault(nilai: Nilai) -> str:
     return "" if nilai in METODE_SPM else "Cara menghitung SPM: bertingkat atau kontinu."
+
+
+def _decree_day_fault(nilai: Nilai) -> str:
+    return "" if nilai in PILIHAN else f"Hari SK berlaku: {' atau '.join(PILIHAN)}."
 
 
 def _ceiling_fault(nilai: Nilai) -> str:
@@ -170,6 +177,16 @@ CARA_SPM = JenisKetetapan(
     "Cara menghitung indeks SPM",
     MethodForm,
     _method_fault,
+    str,
+)
+HARI_SK = JenisKetetapan(
+    Kunci.TANGGAL_SK,
+    "Hari SK petugas harus berlaku",
+    "hari-sk",
+    f"pilihan {' atau '.join(PILIHAN)}",
+    "Hari dalam bulan ketika SK petugas harus berlaku",
+    DecreeDayForm,
+    _decree_day_fault,
     str,
 )
 PAGU_INSENTIF = JenisKetetapan(

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from upaya.rules.calculation_steps import Rules, Step, about, weakest
 from upaya.rules.citation import citation
+from upaya.rules.insentif.berhak import HARI_MANA_PUN
 from upaya.rules.insentif.explain import pembagian
 from upaya.rules.insentif.explain_officer import bacaan_pendidikan, skor_petugas
 from upaya.rules.insentif.ketentuan import PAGU
@@ -186,10 +187,17 @@ def _bobot(slip: _Slip) -> Kalimat:
     if slip.tanpa_sk:
         basis += [rules["penerima"], rules["tanggal_sk"]]
         text += (
-            f", tetapi bobot itu tidak dipakai karena pada {tanggal(slip.bulan.periode.last_day)} "
-            "Anda belum ber-SK Kepala Dinas atau tidak lagi bertugas"
+            f", tetapi bobot itu tidak dipakai karena {_when(slip)} Anda belum ber-SK Kepala Dinas "
+            "atau tidak lagi bertugas"
         )
     return _sentence(f"{text}.", *basis)
+
+
+def _when(slip: _Slip) -> str:
+    """The day on which the decree had to hold, as the rule says it."""
+    if slip.rules["tanggal_sk"].text == HARI_MANA_PUN:
+        return f"pada hari mana pun dalam {slip.bulan.periode.nama}"
+    return f"pada {tanggal(slip.bulan.periode.last_day)}"
 
 
 def _status(name: str) -> str:
