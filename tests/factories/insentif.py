@@ -207,6 +207,8 @@ def advance(
     month.refresh_from_db()
     if name == "kembalikan":
         make_temuan(month, Bagian(temuan_pada), team=team)
+    if name == "rekap":  # from now on there is somewhere for the funds to go
+        make_rekening_pembantu(month.puskesmas, team)
     if name == "siapkan_nota":
         hand_over_spj(month, team)
     move_month(
@@ -223,9 +225,8 @@ def advance(
 
 
 def hand_over_spj(month: Pengajuan, team: Team | None = None) -> None:
-    """The four documents on paper, and an account to which the funds may go."""
+    """The four documents on paper."""
     team = team or make_team(month.puskesmas)
-    make_rekening_pembantu(month.puskesmas, team)
     for kind in DokumenSpj.Jenis:
         spj.hand_over(month.pk, kind.value, team.pembantu.access(), keterangan="map SPJ")
 

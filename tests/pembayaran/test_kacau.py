@@ -14,7 +14,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection, connections, transaction
 
 from tests.at_once import at_once
-from tests.factories.insentif import make_month, make_team, make_transfer
+from tests.factories.insentif import (
+    make_month,
+    make_rekening_pembantu,
+    make_team,
+    make_transfer,
+)
 from tests.factories.koreksi import move_on
 from tests.factories.pembayaran import note_paid, send_lines
 from tests.factories.wilayah import make_puskesmas
@@ -234,6 +239,7 @@ def test_a_server_killed_between_any_two_steps_of_payment_leaves_nothing_half_do
             diserahkan_oleh_id=operator.user_id,
             diserahkan_pada=clock.now(),
         )
+    make_rekening_pembantu(month.puskesmas)
     assert _survives(month, step("siapkan_nota", "pembantu")) > 3
     assert _survives(month, step("ajukan_dana", "kepala")) > 3
     transfer = make_transfer(month)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
-from pytest_django import Settings
 
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import (
@@ -129,14 +128,16 @@ def _recapped(status: str = "direkap") -> tuple[Pengajuan, Team]:
     return advance(month, "rekap", team), team
 
 
-def test_without_an_account_no_request_is_prepared(settings: Settings) -> None:
+def test_without_an_account_no_request_is_prepared() -> None:
     month, team = _recapped()
+    month.puskesmas.rekening_pembantu.all().delete()
     client = sign_in(Client(), team.pembantu)
     step = f"/insentif/{month.pk}/alur/siapkan_nota/"
     assert "Rekening Bendahara Pengeluaran Pembantu belum ada" in client.get(step).content.decode()
     with pytest.raises(MoveRefusedError, match="Rekening Bendahara Pengeluaran Pembantu"):
         move_month(month.pk, "siapkan_nota", team.pembantu.access(), seen_status="direkap")
-    advance(month, "siapkan_nota", team)  # the builder enters an account first
+    make_rekening_pembantu(month.puskesmas, team)
+    advance(month, "siapkan_nota", team)
     assert month.status == "nota_disiapkan"
 
 
