@@ -74,6 +74,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/insentif/test_piutang.py",
         "tests/insentif/test_spj.py",
         "tests/pegawai/test_impor.py",
+        "tests/pegawai/test_konfirmasi_sk.py",
         "tests/pegawai/test_profil.py",
         "tests/pembayaran/test_alasan.py",
         "tests/pembayaran/test_dua_topi_uang.py",

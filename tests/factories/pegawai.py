@@ -4,6 +4,7 @@ from datetime import date
 
 from tests.factories.numbers import next_number
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
+from upaya.core import clock
 from upaya.pegawai.models import (
     JenisJabatan,
     Penetapan,
@@ -74,7 +75,9 @@ def make_sk(
     penerbit: str = "kepala_dinas",
     mulai: date = date(2022, 1, 1),
     sampai: date | None = None,
+    dikonfirmasi: bool = True,
 ) -> SuratKeputusan:
+    """A decree, which the Dinas has confirmed where it is one of its head."""
     made = SuratKeputusan.objects.create(
         unit=unit or make_puskesmas(),
         nomor=nomor or f"800/{next_number()}/2022",
@@ -83,6 +86,7 @@ def make_sk(
         perihal="Penetapan petugas (contoh)",
         mulai=mulai,
         sampai=sampai,
+        dikonfirmasi_pada=clock.now() if dikonfirmasi else None,
     )
     assert isinstance(made, SuratKeputusan)
     return made

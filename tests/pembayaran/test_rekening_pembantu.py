@@ -27,8 +27,8 @@ from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.bulan.road import move_month
 from upaya.insentif.documents import kuitansi, nota
 from upaya.pembayaran.models import RekeningPembantu
-from upaya.pembayaran.queries.rekening import account_on
 from upaya.pembayaran.queries.inbox import tasks_for
+from upaya.pembayaran.queries.rekening import account_on
 from upaya.pembayaran.services import rekening as services
 from upaya.pembayaran.services.rekening import UsulanRekening
 from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS
@@ -36,6 +36,7 @@ from upaya.rules.kesehatan import AUDITOR, KEPALA_PUSKESMAS
 pytestmark = pytest.mark.django_db
 
 PAGE = "/pembayaran/rekening-pembantu/"
+ASK = f"{PAGE}usul/"
 WANTED = UsulanRekening(
     "Bank Jatim", "0012 345.678", "Bendahara Puskesmas", date(2022, 8, 1), "900/12/2022",
     "Rekening pertama puskesmas.",
@@ -59,11 +60,11 @@ def _unit(team: Team) -> int:
 
 def test_one_proposes_another_agrees_and_the_whole_number_is_seen_where_needed(team: Team) -> None:
     treasurer, head = sign_in(Client(), team.pembantu), sign_in(Client(), team.kepala)
-    wrong = treasurer.post(PAGE, TYPED | {"rekening": "12a"})
+    wrong = treasurer.post(ASK, TYPED | {"rekening": "12a"})
     assert wrong.status_code == 422
     assert "12a" in wrong.content.decode()  # what was typed is kept
-    assert treasurer.post(PAGE, TYPED).status_code == 302
-    assert treasurer.post(PAGE, TYPED).status_code == 302  # sent again: the same proposal
+    assert treasurer.post(ASK, TYPED).status_code == 302
+    assert treasurer.post(ASK, TYPED).status_code == 302  # sent again: the same proposal
     made = RekeningPembantu.objects.get(unit=_unit(team))
     assert (made.rekening, made.status) == ("0012345678", "diusulkan")
     assert account_on(_unit(team), date(2022, 9, 1)) is None

@@ -21,11 +21,13 @@ from upaya.pembayaran.models import (
     Percobaan,
     Potongan,
     RekeningBersama,
+    RekeningPembantu,
     UsulanFormat,
     UsulanPajak,
 )
-from upaya.pembayaran.services import bank_file, bank_format, pembetulan
+from upaya.pembayaran.services import bank_file, bank_format, pembetulan, rekening
 from upaya.pembayaran.services.pembetulan import UsulanPembetulan
+from upaya.pembayaran.services.rekening import UsulanRekening
 from upaya.rules.rekening import AturanNama
 
 
@@ -116,6 +118,19 @@ def _tax(place: Place) -> UsulanPajak:
     )
 
 
+def _treasurer_account(place: Place) -> RekeningPembantu:
+    """An account that waits for the head; the colleague's is the same one."""
+    waiting = place.unit.rekening_pembantu.filter(status="diusulkan").first()
+    return waiting or rekening.ask(
+        place.unit.pk,
+        UsulanRekening(
+            "Bank Jatim", "12345678", f"{place.mark} Bendahara", TODAY, f"{place.mark}/9",
+            f"{place.mark} alasan",
+        ),
+        make_team(place.unit).pembantu.access(),
+    )  # fmt: skip
+
+
 BUILDERS = {
     AturanBank: _bank_rule,
     BarisPembayaran: lambda p: p.line,
@@ -127,6 +142,7 @@ BUILDERS = {
     Potongan: _deduction,
     RekeningBersama: _shared_account,
     UsulanFormat: _proposed_layout,
+    RekeningPembantu: _treasurer_account,
     UsulanPajak: _tax,
     Pembetulan: _mending,
     Percobaan: lambda p: p.line.percobaan.get(),

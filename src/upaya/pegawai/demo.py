@@ -6,6 +6,7 @@ from datetime import date
 from random import Random
 
 from upaya.akun.models import DEMO_PREFIX, Membership, User
+from upaya.core import clock
 from upaya.demo.kabupaten import HARI, KODE, SHOWN, Peta
 from upaya.demo.orang import Orang
 from upaya.pegawai.models import (
@@ -171,4 +172,5 @@ def _decree(unit: Unit, nomor: str, penerbit: Penerbit, perihal: str) -> SuratKe
         perihal=perihal,
         mulai=HARI,
         sampai=date(2022, 12, 31),
+        dikonfirmasi_pada=clock.now() if penerbit == Penerbit.KEPALA_DINAS else None,
     )

@@ -12,4 +12,5 @@ class IzinPegawai(Permission, ReprEnum):
 
     LIHAT = "pegawai.lihat", "Melihat data petugas"
     KELOLA = "pegawai.kelola", "Mengelola data petugas, jabatan, dan SK"
+    SK_KONFIRMASI = "sk.konfirmasi", "Mengonfirmasi SK Kepala Dinas yang dicatat puskesmas"
     JABATAN_KELOLA = "jabatan.kelola", "Mengelola daftar nama jabatan dan kelas skornya"

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
@@ -285,12 +286,24 @@ class SuratKeputusan(ScopedModel):
     berkas = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Who wrote what it says now; a decree of the Kepala Dinas is confirmed by the Dinas.
+    dicatat_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    dikonfirmasi_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    dikonfirmasi_pada = models.DateTimeField(null=True)
     history = HistoricalRecords()
 
     class Meta:
         ordering: ClassVar = ["unit", "-tanggal", "nomor"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["unit", "nomor"], name="sk_nomor_unik"),
+            models.CheckConstraint(
+                condition=Q(dikonfirmasi_oleh=None) | Q(dikonfirmasi_pada__isnull=False),
+                name="sk_konfirmasi_bertanggal",
+            ),
             models.CheckConstraint(condition=~Q(nomor=""), name="sk_bernomor"),
             _one_of("sk_penerbit", "penerbit", Penerbit),
             _period("sk_masa"),
@@ -298,6 +311,11 @@ class SuratKeputusan(ScopedModel):
 
     def __str__(self) -> str:
         return self.nomor
+
+    @property
+    def menunggu_dinas(self) -> bool:
+        """Whether it is a decree of the Kepala Dinas that the Dinas has not confirmed."""
+        return self.penerbit == Penerbit.KEPALA_DINAS and self.dikonfirmasi_pada is None
 
 
 class Penugasan(ScopedModel):

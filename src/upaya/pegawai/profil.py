@@ -42,6 +42,8 @@ class ProfilPetugas:
     user_id: int | None
     masa: Masa = ()
     hari: date = date.max
+    sk_menunggu: tuple[str, ...] = ()
+    """Numbers of the decrees of that right which the Dinas has not confirmed."""
 
     @property
     def masa_kata(self) -> str:
@@ -88,7 +90,8 @@ def profil_bulan(
         day = masa[-1][1] if masa else last
         profile = _profile(officer, _posts(joined, day))
         counts = bool(masa) and (setiap_hari or day == last)
-        found.append(replace(profile, masa=masa, hari=day, ber_sk=counts))
+        waiting = _unconfirmed(joined) if masa else ()
+        found.append(replace(profile, masa=masa, hari=day, ber_sk=counts, sk_menunggu=waiting))
     return found
 
 
@@ -102,7 +105,7 @@ _OF_POST = (
 )  # fmt: skip
 _OF_RIGHT = (
     "hak__pk", "hak__mulai", "hak__sampai", "hak__sk__mulai", "hak__sk__sampai",
-    "hak__sk__penerbit",
+    "hak__sk__penerbit", "hak__sk__nomor", "hak__sk__dikonfirmasi_pada",
 )  # fmt: skip
 
 
@@ -133,6 +136,16 @@ def _right(joined: Iterable[Any], first: date, last: date) -> Masa:
         if row.hak__pk and row.hak__sk__penerbit == Penerbit.KEPALA_DINAS
     }
     return _joined(_within(dates, first, last) for dates in rights.values())
+
+
+def _unconfirmed(joined: Iterable[Any]) -> tuple[str, ...]:
+    """Numbers of the decrees of the Kepala Dinas that the Dinas has still to confirm."""
+    waiting = {
+        row.hak__sk__nomor
+        for row in joined
+        if row.hak__sk__penerbit == Penerbit.KEPALA_DINAS and row.hak__sk__dikonfirmasi_pada is None
+    }
+    return tuple(sorted(waiting))
 
 
 def _within(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from upaya.core.registry import Entry, Sistem
 from upaya.pegawai.izin import IzinPegawai
-from upaya.rules.kesehatan import ADMIN_DINAS, OPERATOR_PUSKESMAS, PEMBACA
+from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_DINAS, OPERATOR_PUSKESMAS, PEMBACA
 
 SISTEM = Sistem(
     name="pegawai",
@@ -14,8 +14,10 @@ SISTEM = Sistem(
         IzinPegawai.LIHAT: PEMBACA,
         IzinPegawai.KELOLA: (ADMIN_DINAS, OPERATOR_PUSKESMAS),
         IzinPegawai.JABATAN_KELOLA: (ADMIN_DINAS,),
+        IzinPegawai.SK_KONFIRMASI: (ADMIN_DINAS, KEPALA_DINAS),
     },
     menu=(Entry("Petugas", "pegawai:daftar", IzinPegawai.LIHAT, ("/petugas/",), 200),),
+    inbox=("upaya.pegawai.tugas.tasks_for",),
     urls=(("petugas/", "upaya.pegawai.urls"),),
     demo=("upaya.pegawai.demo.make",),
     taken={

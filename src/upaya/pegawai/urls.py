@@ -28,6 +28,7 @@ urlpatterns = [
     path("sk/tambah/", sk.add, name="sk_tambah"),
     path("sk/<int:pk>/", sk.decree, name="sk"),
     path("sk/<int:pk>/ubah/", sk.edit, name="sk_ubah"),
+    path("sk/<int:pk>/konfirmasi/", sk.confirm, name="sk_konfirmasi"),
     path("sk/<int:pk>/tetapkan/", sk.entitle, name="sk_tetapkan"),
     path("impor/", importing.upload, name="impor"),
     path("impor/templat/", importing.template, name="impor_templat"),

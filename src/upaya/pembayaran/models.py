@@ -56,6 +56,10 @@ class Pembayaran(ScopedModel):
     judul = models.CharField(max_length=160)
     total = models.BigIntegerField()
     dana = models.BigIntegerField(default=0)
+    # The account that the request for its funds names; empty before the request is prepared.
+    rekening = models.ForeignKey(
+        RekeningPembantu, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     dibuat_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -20,6 +20,7 @@ urlpatterns = [
     path("format-bank/<int:pk>/", bank_format.detail, name="format_usulan"),
     path("format-bank/<int:pk>/putus/", bank_format.decide, name="format_putus"),
     path("rekening-pembantu/", rekening.accounts, name="rekening_pembantu"),
+    path("rekening-pembantu/usul/", rekening.ask, name="rekening_pembantu_usul"),
     path("rekening-pembantu/<int:pk>/putus/", rekening.decide, name="rekening_pembantu_putus"),
     path("<int:pk>/", daftar.detail, name="rinci"),
     path("<int:pk>/perbarui/", daftar.refresh, name="perbarui"),

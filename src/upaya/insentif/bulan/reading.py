@@ -105,6 +105,18 @@ class LembarBulan(IsianBulan, UangBulan):
         """
         return access.scope.reach is Reach.DISTRICT or self.month.status == DITOLAK
 
+    @property
+    def sk_menunggu(self) -> list[str]:
+        """Which decrees of the Kepala Dinas the Dinas has still to confirm, in a sentence."""
+        numbers = sorted({one for profile in self.profil for one in profile.sk_menunggu})
+        if not numbers:
+            return []
+        sentence = (
+            f"SK Kepala Dinas belum dikonfirmasi Dinas Kesehatan: {', '.join(numbers)}. Unggah "
+            "berkasnya di menu Petugas, SK; Admin atau Kepala Dinas mengonfirmasinya di sana."
+        )
+        return [sentence]
+
     @cached_property
     def hilang(self) -> Mapping[str, str]:
         """By code what a right on other days than the last one comes to, in a sentence."""

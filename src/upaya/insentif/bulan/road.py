@@ -127,6 +127,7 @@ ROAD = Road(
         "seperti_diverifikasi": _seperti_diverifikasi,
         "sidik_utuh": _sidik_utuh,
         "dalam_pagu": _dalam_pagu,
+        "sk_dikonfirmasi": lambda sheet: sheet.sk_menunggu,
         "tanpa_temuan_baru": findings.none_new,
         "ada_temuan_baru": findings.some_new,
         "ada_insentif": moves.ada_insentif,
@@ -149,6 +150,7 @@ ROAD = Road(
             "rekap": moves.make_recap,
             "tutup_nihil": moves.close_unpaid,
             "kembalikan_rekap": moves.drop_recap,
+            "siapkan_nota": moves.name_account,
             "transfer": moves.receive,
             "transfer_sisa": moves.receive,
         }

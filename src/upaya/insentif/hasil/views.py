@@ -34,6 +34,7 @@ def hasil(request: Request, month: Pengajuan) -> HttpResponse:
         "ringkasan": queries.summary(calculation),
         "peringatan": [
             *queries.warnings(calculation, sheet.nama, sheet.hilang),
+            *sheet.sk_menunggu,
             *_doubts(sheet),
         ],
         "kept": sheet.kept,

@@ -15,6 +15,7 @@ from upaya.insentif.koreksi.models import PelunasanSelisih
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.insentif.uang.reading import SUMBER
 from upaya.pembayaran.queries.accounts import account_faults
+from upaya.pembayaran.queries.rekening import account_on
 from upaya.pembayaran.services import funds, lines
 from upaya.pembayaran.services.lines import Asal
 from upaya.rules.errors import RuleError
@@ -144,6 +145,14 @@ def drop_recap(sheet: LembarBulan, access: Access, _context: Mapping[str, Any]) 
     if payment is not None:
         lines.discard(payment.pk, access)
     month.spj.all().delete()
+
+
+def name_account(sheet: LembarBulan, _access: Access, _context: Mapping[str, Any]) -> None:
+    """The request names the account to which the money is to go (huruf i)."""
+    payment = sheet.pembayaran
+    assert payment is not None  # noqa: S101 - there is no other way to this move
+    payment.rekening = account_on(payment.unit_id, clock.today())
+    payment.save(update_fields=["rekening"])
 
 
 def receive(sheet: LembarBulan, access: Access, context: Mapping[str, Any]) -> None:

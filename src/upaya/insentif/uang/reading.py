@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from django.utils import timezone
-
 from upaya.alur.reading import Reading
 from upaya.core import clock
 from upaya.insentif.bulan.models import Pengajuan
@@ -19,6 +17,7 @@ from upaya.pembayaran.models import BarisPembayaran, DanaMasuk, Pembayaran, Reke
 from upaya.pembayaran.queries.lines import Ringkas, by_status
 from upaya.pembayaran.queries.rekening import account_on
 from upaya.pembayaran.services.lines import Tagihan
+from upaya.rules.insentif.road import DIREKAP
 
 SUMBER = "insentif"
 """What a month's payment calls its source."""
@@ -26,7 +25,8 @@ SUMBER = "insentif"
 
 def payment_of(month: Pengajuan) -> Pembayaran | None:
     """The payment of a month; None before its recap."""
-    found: Pembayaran | None = Pembayaran.objects.filter(sumber=SUMBER, sumber_id=month.pk).first()
+    rows = Pembayaran.objects.filter(sumber=SUMBER, sumber_id=month.pk)
+    found: Pembayaran | None = rows.select_related("rekening").first()
     return found
 
 
@@ -96,10 +96,11 @@ class UangBulan(Reading[Pengajuan]):
 
     @cached_property
     def rekening_pembantu(self) -> RekeningPembantu | None:
-        """The account that the request for funds names: of the day on which it was prepared."""
-        prepared = self.last_move("siapkan_nota")
-        day = timezone.localtime(prepared.at).date() if prepared else clock.today()
-        return account_on(self.subject.puskesmas_id, day)
+        """The account that the request for funds names; the one of today before it does."""
+        payment = self.pembayaran
+        if payment is not None and (payment.rekening_id or self.subject.status != DIREKAP):
+            return payment.rekening
+        return account_on(self.subject.puskesmas_id, clock.today())
 
     @cached_property
     def spj(self) -> list[DokumenSpj]:

@@ -11,10 +11,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from upaya.core import audit, files
+from upaya.core import audit, clock, files
 from upaya.core.access import Access
 from upaya.core.changes import put, same
 from upaya.core.creation import named, taken
+from upaya.pegawai.izin import IzinPegawai
 from upaya.pegawai.models import (
     JenisJabatan,
     Macam,
@@ -112,10 +113,12 @@ def save_decree(
         _refuse_issuer(existing, data)
     if not put(row, asdict(data)) and existing and upload is None:
         return row
+    row.dicatat_oleh_id = access.user_id
     if upload is not None:
         row.berkas = files.store(
             upload, kabupaten_id=kabupaten_of(unit), unit_id=unit.pk, access=access
         )
+    _as_written_by(row, access)
     row.save()
     audit.record(
         "sk.ubah" if existing else "sk.tambah",
@@ -133,6 +136,32 @@ def _refuse_issuer(existing: SuratKeputusan, data: DataSk) -> None:
         raise ValidationError(
             {"penerbit": "SK ini sudah menetapkan petugas; penerbitnya harus Kepala Dinas."}
         )
+def _as_written_by(row: SuratKeputusan, access: Access) -> None:
+    """What the Dinas writes, with the file, is confirmed; what another writes waits for it anew."""
+    own = access.allows(IzinPegawai.SK_KONFIRMASI) and row.berkas_id is not None
+    row.dikonfirmasi_oleh_id = access.user_id if own else None
+    row.dikonfirmasi_pada = clock.now() if own else None
+
+
+@transaction.atomic
+def confirm_decree(access: Access, pk: int) -> SuratKeputusan:
+    """The Dinas says that a decree of its head is what a puskesmas recorded; twice is once."""
+    row: SuratKeputusan = (
+        SuratKeputusan.objects.for_scope(access.scope)
+        .select_for_update(of=("self",))
+        .select_related("unit")
+        .get(pk=pk)
+    )
+    if not row.menunggu_dinas:
+        return row
+    if row.dicatat_oleh_id == access.user_id:
+        raise ValidationError("Anda yang mencatat SK ini; yang mengonfirmasi harus orang lain.")
+    if row.berkas_id is None:
+        raise ValidationError("Berkas SK ini belum diunggah, jadi belum dapat dikonfirmasi.")
+    row.dikonfirmasi_oleh_id, row.dikonfirmasi_pada = access.user_id, clock.now()
+    row.save(update_fields=["dikonfirmasi_oleh", "dikonfirmasi_pada"])
+    audit.record("sk.konfirmasi", row, access=access, kabupaten=kabupaten_of(row.unit))
+    return row
 
 
 def _sent_before(twin: SuratKeputusan, data: DataSk, upload: UploadedFile | None) -> bool:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from upaya.core import lists
 from upaya.core.access import Request
@@ -41,6 +41,12 @@ def _columns(request: Request) -> list[Column]:
         Column("tanggal", "Tanggal", sort_field="tanggal", kind="tanggal"),
         Column("perihal", "Perihal", sort_field="perihal"),
         Column("penerbit", "Ditetapkan oleh", value=lambda row: Penerbit(row.penerbit).label),
+        Column(
+            "konfirmasi",
+            "Konfirmasi Dinas",
+            value=lambda row: "menunggu" if row.menunggu_dinas else "",
+            tone=lambda row: "warn" if row.menunggu_dinas else "",
+        ),
         Column("unit", "Unit", value=lambda row: row.unit.nama, sort_field="unit__nama"),
         Column("mulai", "Berlaku mulai", sort_field="mulai", kind="tanggal"),
         Column("sampai", "Berlaku sampai", sort_field="sampai", kind="tanggal"),
@@ -65,7 +71,9 @@ def decrees(request: Request) -> HttpResponseBase:
     return table.export_response() or render(request, "pegawai/sk_daftar.html", context)
 
 
-@protected_object(IzinPegawai.LIHAT, SuratKeputusan, related=("unit", "berkas"))
+@protected_object(
+    IzinPegawai.LIHAT, SuratKeputusan, related=("unit", "berkas", "dikonfirmasi_oleh")
+)
 @require_safe
 def decree(request: Request, found: SuratKeputusan) -> HttpResponseBase:
     """One decree and the officers it names."""
@@ -86,8 +94,23 @@ def _context(request: Request, found: SuratKeputusan) -> dict[str, Any]:
         "penerbit": Penerbit(found.penerbit).label,
         "nama": queries.named_by(found),
         "boleh_kelola": may_manage(request),
+        "boleh_konfirmasi": found.menunggu_dinas
+        and request.access.allows(IzinPegawai.SK_KONFIRMASI),
         "boleh_tetapkan": may_manage(request) and found.penerbit == Penerbit.KEPALA_DINAS,
     }
+
+
+@protected_object(IzinPegawai.SK_KONFIRMASI, SuratKeputusan)
+@require_POST
+def confirm(request: Request, found: SuratKeputusan) -> HttpResponseBase:
+    """The Dinas confirms a decree of its head."""
+    try:
+        services.confirm_decree(request.access, found.pk)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, f"SK {found.nomor} dikonfirmasi.")
+    return redirect("pegawai:sk", found.pk)
 
 
 @protected(IzinPegawai.KELOLA)

@@ -10,9 +10,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.fields import TanggalField
 from upaya.core.forms import PutusanKeduaForm, show_refusal, status_of
@@ -81,22 +80,27 @@ class RekeningForm(forms.Form):
 
 
 @protected(IzinPembayaran.REKENING_PEMBANTU_LIHAT)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def accounts(request: Request) -> HttpResponseBase:
-    """All accounts within reach; the treasurer proposes another one."""
-    may = request.access.allows(IzinPembayaran.REKENING_PEMBANTU_USUL)
-    posted = request.method == "POST" and may
-    form = RekeningForm(request.POST if posted else None, initial={"mulai": clock.today()})
-    unit = request.access.scope.unit
-    if posted and form.is_valid() and unit is not None:
+    """All accounts within reach."""
+    return _show(request)
+
+
+@protected(IzinPembayaran.REKENING_PEMBANTU_USUL)
+@require_POST
+def ask(request: Request) -> HttpResponseBase:
+    """The treasurer proposes another account of the own puskesmas."""
+    form = RekeningForm(request.POST)
+    if form.is_valid():
         try:
+            unit = request.access.scope.unit or 0
             services.ask(unit, UsulanRekening(**form.cleaned_data), request.access)
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
             messages.success(request, "Rekening diusulkan dan menunggu kepala puskesmas.")
             return redirect("pembayaran:rekening_pembantu")
-    return _show(request, form if may else None)
+    return _show(request, form)
 
 
 def _show(
@@ -113,11 +117,12 @@ def _show(
         default_sort="-mulai",
         title="Rekening Bendahara Pengeluaran Pembantu",
     )
+    proposes = request.access.allows(IzinPembayaran.REKENING_PEMBANTU_USUL)
     decides = request.access.allows(IzinPembayaran.REKENING_PEMBANTU_PUTUS)
     waiting = rows.filter(status="diusulkan").order_by("pk") if decides else []
     context: dict[str, Any] = {
         "tabel": found,
-        "form": form,
+        "form": form or (RekeningForm() if proposes else None),
         "menunggu": [
             (row, putusan if putusan and row.pk == deciding else PutusanKeduaForm())
             for row in waiting
