@@ -51,7 +51,7 @@ def ready(move: str, source: str) -> Pengajuan:
         month = make_month(status="dana_diajukan", officers=OFFICERS)
         access, payment = make_team(month.puskesmas).pengeluaran.access(), payment_of(month)
         assert payment is not None
-        half = make_transfer(month, payment.total // 2, "Bertahap.")
+        half = make_transfer(month, payment.total // 2, "Dibayar bertahap dulu.")
         move_month(month.pk, "transfer", access, seen_status=month.status, transfer=half)
         month.refresh_from_db()
         return month

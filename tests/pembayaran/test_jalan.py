@@ -198,7 +198,7 @@ def test_a_smaller_transfer_says_why_and_leaves_the_rest_open(requested_month: P
 def test_the_same_transfer_form_twice_is_one_transfer(requested_month: Pengajuan) -> None:
     payment = _payment(requested_month)
     access = make_team(requested_month.puskesmas).pengeluaran.access()
-    noted = make_transfer(requested_month, payment.total // 2, "Bertahap.")
+    noted = make_transfer(requested_month, payment.total // 2, "Dibayar bertahap dulu.")
     move_month(requested_month.pk, "transfer", access, seen_status="dana_diajukan", transfer=noted)
     move_month(
         requested_month.pk, "transfer_sisa", access, seen_status="dana_ditransfer", transfer=noted
@@ -213,10 +213,10 @@ def test_a_proof_number_counts_once_and_a_transfer_is_not_of_tomorrow(
 ) -> None:
     payment = _payment(requested_month)
     access = make_team(requested_month.puskesmas).pengeluaran.access()
-    first = make_transfer(requested_month, 1000, "Bertahap.")
+    first = make_transfer(requested_month, 1000, "Dibayar bertahap dulu.")
     move_month(requested_month.pk, "transfer", access, seen_status="dana_diajukan", transfer=first)
     tomorrow = clock.today() + timedelta(1)
-    again = funds.Transfer(first.nomor, tomorrow, 1000, "Bertahap.", uuid4())
+    again = funds.Transfer(first.nomor, tomorrow, 1000, "Dibayar bertahap dulu.", uuid4())
     with pytest.raises(ValidationError) as refused:
         funds.receive(payment.pk, again, access, diminta=clock.today())
     assert set(refused.value.message_dict) == {"nomor", "tanggal"}
@@ -234,7 +234,7 @@ def test_the_database_refuses_more_than_was_approved(funded_month: Pengajuan) ->
 def test_nothing_is_sent_beyond_the_funds(requested_month: Pengajuan) -> None:
     payment = _payment(requested_month)
     smallest = payment.baris.order_by("bruto")[0]
-    _transfer(requested_month, "transfer", smallest.bruto, "Bertahap.")
+    _transfer(requested_month, "transfer", smallest.bruto, "Dibayar bertahap dulu.")
     access = make_team(requested_month.puskesmas).pembantu.access()
     with pytest.raises(ValidationError) as refused:
         send_lines(payment, access)

@@ -100,7 +100,7 @@ def test_fifty_transfers_at_once_never_exceed_the_request() -> None:
     team = make_team(month.puskesmas)
     payment = _payment(month)
     # Half of the funds again, from every window: they were all transferred before.
-    transfer = make_transfer(month, payment.total // 2, "Bertahap.")
+    transfer = make_transfer(month, payment.total // 2, "Dibayar bertahap dulu.")
 
     def click(number: int) -> None:
         move_month(

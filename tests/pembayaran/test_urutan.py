@@ -187,7 +187,7 @@ def test_the_key_of_another_payment_s_form_is_refused_in_words(funded_month: Pen
 def test_a_double_click_on_a_part_of_the_funds_is_one_move(requested_month: Pengajuan) -> None:
     payment, dear, _ = funded_in_part(requested_month)
     access = make_team(requested_month.puskesmas).pengeluaran.access()
-    part = make_transfer(requested_month, 1_000, "Bertahap.")
+    part = make_transfer(requested_month, 1_000, "Dibayar bertahap dulu.")
     before = _traces(requested_month)
     for _ in range(2):
         moved = move_month(

@@ -99,7 +99,7 @@ def isi(sheet: LembarBulan) -> Isi:
         catatan=(
             f"Sidik hitungan: {kept.sidik}.",
             *_NOTES,
-            *warnings(found, sheet.nama, sheet.hilang),
+            *warnings(found, sheet.nama),
         ),
         mendatar=True,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -33,8 +34,8 @@ def hasil(request: Request, month: Pengajuan) -> HttpResponse:
         "jumlah": queries.totals(rows),
         "ringkasan": queries.summary(calculation),
         "peringatan": [
-            *queries.warnings(calculation, sheet.nama, sheet.hilang),
-            *sheet.sk_menunggu,
+            *queries.warnings(calculation, sheet.nama, _lost(sheet)),
+            *([] if sheet.kept else sheet.sk_menunggu),
             *_doubts(sheet),
         ],
         "kept": sheet.kept,
@@ -43,6 +44,11 @@ def hasil(request: Request, month: Pengajuan) -> HttpResponse:
         "sanggahan": _objections(request, sheet),
     }
     return render(request, "insentif/hasil.html", context)
+
+
+def _lost(sheet: LembarBulan) -> Mapping[str, str]:
+    """Looked up only while it can still be mended, where somebody's work does not count."""
+    return {} if sheet.kept or not sheet.hitungan.tanpa_sk else sheet.hilang
 
 
 def _doubts(sheet: LembarBulan) -> list[str]:

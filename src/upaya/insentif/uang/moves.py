@@ -15,7 +15,6 @@ from upaya.insentif.koreksi.models import PelunasanSelisih
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.insentif.uang.reading import SUMBER
 from upaya.pembayaran.queries.accounts import account_faults
-from upaya.pembayaran.queries.rekening import account_on
 from upaya.pembayaran.services import funds, lines
 from upaya.pembayaran.services.lines import Asal
 from upaya.rules.errors import RuleError
@@ -151,7 +150,7 @@ def name_account(sheet: LembarBulan, _access: Access, _context: Mapping[str, Any
     """The request names the account to which the money is to go (huruf i)."""
     payment = sheet.pembayaran
     assert payment is not None  # noqa: S101 - there is no other way to this move
-    payment.rekening = account_on(payment.unit_id, clock.today())
+    payment.rekening = sheet.rekening_pembantu
     payment.save(update_fields=["rekening"])
 
 
