@@ -43,6 +43,9 @@ BUILDERS = {
     SuratKeputusan: lambda p: p.petugas.penetapan.earliest("pk").sk,
 }
 
+UNTIED = {
+    "pegawai.SuratKeputusan.dicatat_oleh": "kosong bila dicatat sebelum penulisnya disimpan",
+}
 UNNAMED = {
     "aturan_bank_sekali": "diganti seluruhnya dengan baris format bank kabupaten terkunci",
 }

@@ -25,7 +25,7 @@ WHERE ((akun_membership.sampai IS NULL OR akun_membership.sampai >= %s) AND akun
 ORDER BY akun_membership.id ASC;
 
 -- 4 protected_object
-SELECT insentif_pengajuan.(19 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)
+SELECT insentif_pengajuan.(18 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)
 FROM insentif_pengajuan
 INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
 INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
@@ -46,25 +46,23 @@ INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petuga
 WHERE insentif_petugasbulan.pengajuan_id = %s
 ORDER BY pegawai_petugas.nama ASC, insentif_petugasbulan.id ASC;
 
--- 7 profil_pada
-SELECT pegawai_petugas.(8 kolom), EXISTS(SELECT %s AS a
-FROM pegawai_penetapan U0
-INNER JOIN pegawai_suratkeputusan U1 ON (U0.sk_id = U1.id)
-WHERE (U0.mulai <= %s AND (U0.sampai IS NULL OR U0.sampai >= %s) AND U1.mulai <= %s AND (U1.sampai IS NULL OR U1.sampai >= %s) AND U1.penerbit = %s AND U0.petugas_id = (pegawai_petugas.id))
-LIMIT 1) AS ber_sk, pegawai_jenisjabatan.macam AS pos__jenis__macam, pegawai_jenisjabatan.kelas AS pos__jenis__kelas, pegawai_jenisjabatan.nama AS pos__jenis__nama, pegawai_suratkeputusan.mulai AS pos__sk__mulai, pegawai_suratkeputusan.sampai AS pos__sk__sampai
-FROM pegawai_petugas
-LEFT OUTER JOIN pegawai_penugasan pos ON (pegawai_petugas.id = pos.petugas_id AND ((pos.mulai <= %s AND (pos.sampai IS NULL OR pos.sampai >= %s))))
-LEFT OUTER JOIN pegawai_jenisjabatan ON (pos.jenis_id = pegawai_jenisjabatan.id)
-LEFT OUTER JOIN pegawai_suratkeputusan ON (pos.sk_id = pegawai_suratkeputusan.id)
-WHERE ((pegawai_petugas.aktif OR pegawai_petugas.nonaktif_sejak > %s) AND pegawai_petugas.puskesmas_id = %s)
-ORDER BY 3 ASC, 2 ASC, pos.mulai ASC, pos.id ASC;
-
--- 8 district_rules
+-- 7 district_rules
 SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
 FROM regulasi_barisaturan
 LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
 WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
 ORDER BY 1 ASC;
+
+-- 8 profil_bulan
+SELECT pegawai_petugas.(10 kolom), pos.id AS pos__pk, pos.mulai AS pos__mulai, pos.sampai AS pos__sampai, pegawai_jenisjabatan.macam AS pos__jenis__macam, pegawai_jenisjabatan.kelas AS pos__jenis__kelas, pegawai_jenisjabatan.nama AS pos__jenis__nama, pegawai_suratkeputusan.mulai AS pos__sk__mulai, pegawai_suratkeputusan.sampai AS pos__sk__sampai, hak.id AS hak__pk, hak.mulai AS hak__mulai, hak.sampai AS hak__sampai, T8.(5 kolom)
+FROM pegawai_petugas
+LEFT OUTER JOIN pegawai_penugasan pos ON (pegawai_petugas.id = pos.petugas_id AND ((pos.mulai <= %s AND (pos.sampai IS NULL OR pos.sampai >= %s))))
+LEFT OUTER JOIN pegawai_jenisjabatan ON (pos.jenis_id = pegawai_jenisjabatan.id)
+LEFT OUTER JOIN pegawai_suratkeputusan ON (pos.sk_id = pegawai_suratkeputusan.id)
+LEFT OUTER JOIN pegawai_penetapan hak ON (pegawai_petugas.id = hak.petugas_id AND ((hak.mulai <= %s AND (hak.sampai IS NULL OR hak.sampai >= %s))))
+LEFT OUTER JOIN pegawai_suratkeputusan T8 ON (hak.sk_id = T8.id)
+WHERE ((pegawai_petugas.aktif OR pegawai_petugas.nonaktif_sejak > %s) AND pegawai_petugas.puskesmas_id = %s)
+ORDER BY 3 ASC, 2 ASC, 12 ASC, 11 ASC, 19 ASC;
 
 -- 9 IsianBulan._kisi
 SELECT insentif_bariskegiatan.(5 kolom), insentif_isiankegiatan.petugas_bulan_id AS isian__petugas_bulan, insentif_isiankegiatan.jumlah AS isian__jumlah

@@ -59,7 +59,7 @@ def open_month(
             month.save(force_insert=True)
     except ValidationError as fault:
         raise OpenRefusedError(f"Bulan {period.nama} sudah dibuka.") from fault
-    add_missing_officers(month, month_officers(month, rulebook_for(month.kabupaten_id)))
+    add_missing_officers(month, month_officers(month, lambda: rulebook_for(month.kabupaten_id)))
     if copy_previous:
         _copy(month)
         Pengisi.objects.create(pengajuan=month, user_id=access.user_id, round=month.round)

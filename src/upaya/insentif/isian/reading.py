@@ -180,7 +180,7 @@ class IsianBulan(PartedReading[Pengajuan]):
     @cached_property
     def profil(self) -> list[ProfilPetugas]:
         """The officers of the month, by name: see `month_officers`."""
-        return month_officers(self.month, self.book)
+        return month_officers(self.month, lambda: self.book)
 
     @cached_property
     def rules(self) -> DistrictRules:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.pegawai.profil import ProfilPetugas, profil_bulan
@@ -12,14 +13,19 @@ from upaya.rules.money import angka
 from upaya.rules.parameter import RuleBook
 
 
-def month_officers(month: Pengajuan, book: RuleBook) -> list[ProfilPetugas]:
+def month_officers(month: Pengajuan, rules: Callable[[], RuleBook]) -> list[ProfilPetugas]:
     """On duty at the end of the month, or entitled on one of its days; by name.
 
-    Whether a right that ended earlier counts is the district's rule (Pasal 11A ayat (2) is silent).
+    Whether a right that ended earlier counts is the district's rule (Pasal 11A ayat (2) is silent);
+    `rules` are asked for only where there is one.
     """
     first, last = month.period.first_day, month.period.last_day
-    any_day = setiap_hari(book, last, month.kabupaten_id)
-    return profil_bulan(month.puskesmas_id, first, last, setiap_hari=any_day)
+    found = profil_bulan(month.puskesmas_id, first, last)
+    if not any(one.masa and not one.ber_sk for one in found):
+        return found
+    if not setiap_hari(rules(), last, month.kabupaten_id):
+        return found
+    return [replace(one, ber_sk=bool(one.masa)) for one in found]
 
 
 def right_in_part(month: Pengajuan, profile: ProfilPetugas) -> str:

@@ -270,7 +270,7 @@ def add_missing_officers(month: Pengajuan, on_duty: Iterable[ProfilPetugas]) -> 
 def refresh_officers(pk: int, access: Access) -> tuple[int, int]:
     """Bring the rows up to today's officers: (added, removed). Rows with work are never removed."""
     month = lock_open(Pengajuan, pk, access, Bagian.KEGIATAN)
-    on_duty = month_officers(month, rulebook_for(month.kabupaten_id))
+    on_duty = month_officers(month, lambda: rulebook_for(month.kabupaten_id))
     added = add_missing_officers(month, on_duty)
     active = [p.petugas_id for p in on_duty]
     idle = month.petugas.filter(isian=None).exclude(petugas_id__in=active)

@@ -136,6 +136,8 @@ def _refuse_issuer(existing: SuratKeputusan, data: DataSk) -> None:
         raise ValidationError(
             {"penerbit": "SK ini sudah menetapkan petugas; penerbitnya harus Kepala Dinas."}
         )
+
+
 def _as_written_by(row: SuratKeputusan, access: Access) -> None:
     """What the Dinas writes, with the file, is confirmed; what another writes waits for it anew."""
     own = access.allows(IzinPegawai.SK_KONFIRMASI) and row.berkas_id is not None
