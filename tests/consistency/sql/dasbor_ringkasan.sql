@@ -36,21 +36,7 @@ FROM insentif_pengajuan
 WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.periode IS NOT NULL)
 ORDER BY 1 DESC;
 
--- 6 Cakupan.daftar_bulan
-SELECT insentif_pengajuan.(5 kolom)
-FROM insentif_pengajuan
-WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.periode BETWEEN %s AND %s)
-ORDER BY insentif_pengajuan.periode ASC, insentif_pengajuan.id ASC;
-
--- 7 _ended
-SELECT core_workflowlog.subject_id AS subject_id, core_workflowlog.source AS source, core_workflowlog.target AS target, core_workflowlog.at AS at
-FROM core_workflowlog
-WHERE (core_workflowlog.subject_id IN (SELECT U0.id AS pk
-FROM insentif_pengajuan U0
-WHERE (U0.kabupaten_id = %s AND U0.periode BETWEEN %s AND %s)) AND core_workflowlog.workflow = %s)
-ORDER BY 1 ASC, core_workflowlog.id ASC;
-
--- 8 per_bulan
+-- 6 per_bulan
 SELECT insentif_pengajuan.puskesmas_id AS pengajuan__puskesmas, insentif_pengajuan.kabupaten_id AS pengajuan__kabupaten, insentif_pengajuan.periode AS pengajuan__periode, SUM((SELECT CAST((CAST(ROUND((CAST((U0.kinerja_spm * (CAST(%s AS NUMERIC))) AS NUMERIC)), %s) AS NUMERIC)) AS bigint) AS bulat
 FROM insentif_indeksterbit U0
 WHERE (U0.periode = (insentif_pengajuan.periode) AND U0.puskesmas_id = (insentif_pengajuan.puskesmas_id))
@@ -81,7 +67,43 @@ FROM insentif_pengajuan U0
 WHERE (U0.kabupaten_id = %s AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND insentif_perhitungan.round = (insentif_pengajuan.round))
 GROUP BY 1, 2, 3;
 
--- 9 layanan
+-- 7 Cakupan.daftar_bulan
+SELECT insentif_pengajuan.(5 kolom)
+FROM insentif_pengajuan
+WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.periode BETWEEN %s AND %s)
+ORDER BY insentif_pengajuan.periode ASC, insentif_pengajuan.id ASC;
+
+-- 8 _own_amounts
+SELECT insentif_perhitungan.pengajuan_id AS pengajuan_id, insentif_perhitungan.pool AS pool, insentif_perhitungan.tidak_dibagi AS tidak_dibagi
+FROM insentif_perhitungan
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
+WHERE (insentif_perhitungan.pengajuan_id IN (%s ...) AND insentif_perhitungan.round = (insentif_pengajuan.round))
+ORDER BY insentif_pengajuan.periode DESC, wilayah_unit.nama ASC, wilayah_unit.id ASC, insentif_perhitungan.nomor DESC;
+
+-- 9 _paid
+SELECT pembayaran_pembayaran.sumber_id AS sumber_id, pembayaran_pembayaran.total AS total, pembayaran_pembayaran.dana AS dana, SUM(pembayaran_barispembayaran.bruto) FILTER (WHERE pembayaran_barispembayaran.status = %s) AS lunas, pembayaran_pembayaran.dibuka_pada AS dibuka_pada, pembayaran_pembayaran.selesai_pada AS selesai_pada
+FROM pembayaran_pembayaran
+LEFT OUTER JOIN pembayaran_barispembayaran ON (pembayaran_pembayaran.id = pembayaran_barispembayaran.pembayaran_id)
+WHERE (pembayaran_pembayaran.sumber = %s AND pembayaran_pembayaran.sumber_id IN (%s ...))
+GROUP BY pembayaran_pembayaran.id, pembayaran_pembayaran.kabupaten_id, pembayaran_pembayaran.unit_id, pembayaran_pembayaran.sumber, 1, pembayaran_pembayaran.judul, 2, 3, pembayaran_pembayaran.rekening_id, pembayaran_pembayaran.dibuat_oleh_id, pembayaran_pembayaran.dibuat_pada, 6, 5;
+
+-- 10 _days
+SELECT core_workflowlog.subject_id AS subject_id, MAX(core_workflowlog.at) FILTER (WHERE core_workflowlog.move = %s) AS first, MAX(core_workflowlog.at) AS last
+FROM core_workflowlog
+WHERE (core_workflowlog.subject_id IN (%s ...) AND core_workflowlog.workflow = %s)
+GROUP BY 1
+HAVING NOT (MAX(core_workflowlog.at) FILTER (WHERE (core_workflowlog.move = %s)) IS NULL);
+
+-- 11 _ended
+SELECT core_workflowlog.subject_id AS subject_id, core_workflowlog.source AS source, core_workflowlog.target AS target, core_workflowlog.at AS at
+FROM core_workflowlog
+WHERE (core_workflowlog.subject_id IN (SELECT U0.id AS pk
+FROM insentif_pengajuan U0
+WHERE (U0.kabupaten_id = %s AND U0.periode BETWEEN %s AND %s)) AND core_workflowlog.workflow = %s)
+ORDER BY 1 ASC, core_workflowlog.id ASC;
+
+-- 12 layanan
 SELECT insentif_pengajuan.puskesmas_id AS pengajuan__puskesmas, insentif_pelayananbulan.layanan AS layanan, SUM((CAST(insentif_pelayananbulan.target AS bigint) * %s)) AS semua, SUM(MIN((CAST(insentif_pelayananbulan.realisasi AS bigint) * %s), (CAST(insentif_pelayananbulan.target AS bigint) * %s))) AS tercapai
 FROM insentif_pelayananbulan
 INNER JOIN insentif_pengajuan ON (insentif_pelayananbulan.pengajuan_id = insentif_pengajuan.id)
@@ -90,7 +112,7 @@ FROM insentif_pengajuan U0
 WHERE (U0.kabupaten_id = %s AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...)))
 GROUP BY 1, 2;
 
--- 10 sebaran
+-- 13 sebaran
 SELECT value1, banyak, jumlah, terendah, tertinggi, bruto
 FROM ( SELECT *
 FROM ( SELECT %s AS value1, COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY %s) AS banyak, SUM(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY %s) AS jumlah, MIN(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY %s) AS terendah, MAX(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY %s) AS tertinggi, insentif_perhitunganpetugas.bruto AS bruto, ((COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY %s) + %s) / %s) AS qual0, ROW_NUMBER() OVER (PARTITION BY %s
@@ -104,33 +126,11 @@ FROM insentif_pengajuan U0
 WHERE (U0.kabupaten_id = %s AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
 WHERE (qual1 = (qual2) OR qual1 = (qual0)) ) qualify_mask;
 
--- 11 pagu_insentif_semua
+-- 14 pagu_insentif_semua
 SELECT regulasi_barisaturan.puskesmas_id AS puskesmas_id, regulasi_barisaturan.nilai AS nilai
 FROM regulasi_barisaturan
 WHERE (regulasi_barisaturan.kunci = %s AND regulasi_barisaturan.mulai <= %s AND regulasi_barisaturan.sampai >= %s AND regulasi_barisaturan.status = %s AND regulasi_barisaturan.kabupaten_id = %s)
 ORDER BY regulasi_barisaturan.tanggal_keputusan ASC, regulasi_barisaturan.mulai ASC;
-
--- 12 _own_amounts
-SELECT insentif_perhitungan.pengajuan_id AS pengajuan_id, insentif_perhitungan.pool AS pool, insentif_perhitungan.tidak_dibagi AS tidak_dibagi
-FROM insentif_perhitungan
-INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
-INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
-WHERE (insentif_perhitungan.pengajuan_id IN (%s ...) AND insentif_perhitungan.round = (insentif_pengajuan.round))
-ORDER BY insentif_pengajuan.periode DESC, wilayah_unit.nama ASC, wilayah_unit.id ASC, insentif_perhitungan.nomor DESC;
-
--- 13 _paid
-SELECT pembayaran_pembayaran.sumber_id AS sumber_id, pembayaran_pembayaran.total AS total, pembayaran_pembayaran.dana AS dana, SUM(pembayaran_barispembayaran.bruto) FILTER (WHERE pembayaran_barispembayaran.status = %s) AS lunas, pembayaran_pembayaran.dibuka_pada AS dibuka_pada, pembayaran_pembayaran.selesai_pada AS selesai_pada
-FROM pembayaran_pembayaran
-LEFT OUTER JOIN pembayaran_barispembayaran ON (pembayaran_pembayaran.id = pembayaran_barispembayaran.pembayaran_id)
-WHERE (pembayaran_pembayaran.sumber = %s AND pembayaran_pembayaran.sumber_id IN (%s ...))
-GROUP BY pembayaran_pembayaran.id, pembayaran_pembayaran.kabupaten_id, pembayaran_pembayaran.unit_id, pembayaran_pembayaran.sumber, 1, pembayaran_pembayaran.judul, 2, 3, pembayaran_pembayaran.rekening_id, pembayaran_pembayaran.dibuat_oleh_id, pembayaran_pembayaran.dibuat_pada, 6, 5;
-
--- 14 _days
-SELECT core_workflowlog.subject_id AS subject_id, MAX(core_workflowlog.at) FILTER (WHERE core_workflowlog.move = %s) AS first, MAX(core_workflowlog.at) AS last
-FROM core_workflowlog
-WHERE (core_workflowlog.subject_id IN (%s ...) AND core_workflowlog.workflow = %s)
-GROUP BY 1
-HAVING NOT (MAX(core_workflowlog.at) FILTER (WHERE (core_workflowlog.move = %s)) IS NULL);
 
 -- 15 sebaran
 SELECT f1, banyak, jumlah, terendah, tertinggi, bruto

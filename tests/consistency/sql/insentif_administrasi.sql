@@ -46,14 +46,7 @@ INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petuga
 WHERE insentif_petugasbulan.pengajuan_id = %s
 ORDER BY pegawai_petugas.nama ASC, insentif_petugasbulan.id ASC;
 
--- 7 district_rules
-SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
-FROM regulasi_barisaturan
-LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
-WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
-ORDER BY 1 ASC;
-
--- 8 profil_bulan
+-- 7 profil_bulan
 SELECT pegawai_petugas.(10 kolom), pos.id AS pos__pk, pos.mulai AS pos__mulai, pos.sampai AS pos__sampai, pegawai_jenisjabatan.macam AS pos__jenis__macam, pegawai_jenisjabatan.kelas AS pos__jenis__kelas, pegawai_jenisjabatan.nama AS pos__jenis__nama, pegawai_suratkeputusan.mulai AS pos__sk__mulai, pegawai_suratkeputusan.sampai AS pos__sk__sampai, hak.id AS hak__pk, hak.mulai AS hak__mulai, hak.sampai AS hak__sampai, T8.(5 kolom)
 FROM pegawai_petugas
 LEFT OUTER JOIN pegawai_penugasan pos ON (pegawai_petugas.id = pos.petugas_id AND ((pos.mulai <= %s AND (pos.sampai IS NULL OR pos.sampai >= %s))))
@@ -64,14 +57,14 @@ LEFT OUTER JOIN pegawai_suratkeputusan T8 ON (hak.sk_id = T8.id)
 WHERE ((pegawai_petugas.aktif OR pegawai_petugas.nonaktif_sejak > %s) AND pegawai_petugas.puskesmas_id = %s)
 ORDER BY 3 ASC, 2 ASC, 12 ASC, 11 ASC, 19 ASC;
 
--- 9 IsianBulan._kisi
+-- 8 IsianBulan._kisi
 SELECT insentif_bariskegiatan.(5 kolom), insentif_isiankegiatan.petugas_bulan_id AS isian__petugas_bulan, insentif_isiankegiatan.jumlah AS isian__jumlah
 FROM insentif_bariskegiatan
 LEFT OUTER JOIN insentif_isiankegiatan ON (insentif_bariskegiatan.id = insentif_isiankegiatan.baris_id)
 WHERE insentif_bariskegiatan.pengajuan_id = %s
 ORDER BY 5 ASC, 1 ASC, insentif_isiankegiatan.id ASC;
 
--- 10 IsianBulan.angka
+-- 9 IsianBulan.angka
 SELECT (SELECT U0.kategori AS kategori
 FROM wilayah_kategoripuskesmas U0
 WHERE (U0.mulai <= %s AND U0.puskesmas_id = %s)
@@ -101,7 +94,7 @@ FROM insentif_pengajuan
 WHERE insentif_pengajuan.id = %s
 LIMIT 21;
 
--- 11 PartedReading.findings
+-- 10 PartedReading.findings
 SELECT insentif_temuan.(12 kolom), akun_user.(10 kolom), T4.(10 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)
@@ -109,26 +102,33 @@ LEFT OUTER JOIN akun_user T4 ON (insentif_temuan.ditanggapi_oleh_id = T4.id)
 WHERE insentif_temuan.pengajuan_id = %s
 ORDER BY insentif_temuan.id ASC;
 
--- 12 Reading.moves
+-- 11 Reading.moves
 SELECT core_workflowlog.(13 kolom), akun_user.(10 kolom)
 FROM core_workflowlog
 INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
 WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
 ORDER BY core_workflowlog.id ASC;
 
--- 13 IsianBulan.terbitan
+-- 12 IsianBulan.terbitan
 SELECT insentif_indeksterbit.(12 kolom), akun_user.(10 kolom)
 FROM insentif_indeksterbit
 INNER JOIN akun_user ON (insentif_indeksterbit.diterbitkan_oleh_id = akun_user.id)
 WHERE (insentif_indeksterbit.periode = %s AND insentif_indeksterbit.puskesmas_id = %s)
 ORDER BY insentif_indeksterbit.versi ASC;
 
--- 14 LembarBulan.putaran_lalu
+-- 13 LembarBulan.putaran_lalu
 SELECT insentif_perhitungan.(18 kolom)
 FROM insentif_perhitungan
 WHERE (insentif_perhitungan.pengajuan_id = %s AND insentif_perhitungan.round < %s)
 ORDER BY insentif_perhitungan.nomor DESC
 LIMIT 1;
+
+-- 14 district_rules
+SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
+FROM regulasi_barisaturan
+LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
+WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
+ORDER BY 1 ASC;
 
 -- 15 IsianBulan.hitungan_lalu
 SELECT insentif_perhitungan.(5 kolom)

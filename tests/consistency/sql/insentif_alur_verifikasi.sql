@@ -40,14 +40,7 @@ INNER JOIN akun_user ON (insentif_indeksterbit.diterbitkan_oleh_id = akun_user.i
 WHERE (insentif_indeksterbit.periode = %s AND insentif_indeksterbit.puskesmas_id = %s)
 ORDER BY insentif_indeksterbit.versi ASC;
 
--- 6 district_rules
-SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
-FROM regulasi_barisaturan
-LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
-WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
-ORDER BY 1 ASC;
-
--- 7 profil_bulan
+-- 6 profil_bulan
 SELECT pegawai_petugas.(10 kolom), pos.id AS pos__pk, pos.mulai AS pos__mulai, pos.sampai AS pos__sampai, pegawai_jenisjabatan.macam AS pos__jenis__macam, pegawai_jenisjabatan.kelas AS pos__jenis__kelas, pegawai_jenisjabatan.nama AS pos__jenis__nama, pegawai_suratkeputusan.mulai AS pos__sk__mulai, pegawai_suratkeputusan.sampai AS pos__sk__sampai, hak.id AS hak__pk, hak.mulai AS hak__mulai, hak.sampai AS hak__sampai, T8.(5 kolom)
 FROM pegawai_petugas
 LEFT OUTER JOIN pegawai_penugasan pos ON (pegawai_petugas.id = pos.petugas_id AND ((pos.mulai <= %s AND (pos.sampai IS NULL OR pos.sampai >= %s))))
@@ -58,19 +51,26 @@ LEFT OUTER JOIN pegawai_suratkeputusan T8 ON (hak.sk_id = T8.id)
 WHERE ((pegawai_petugas.aktif OR pegawai_petugas.nonaktif_sejak > %s) AND pegawai_petugas.puskesmas_id = %s)
 ORDER BY 3 ASC, 2 ASC, 12 ASC, 11 ASC, 19 ASC;
 
--- 8 IsianBulan.baris
+-- 7 IsianBulan.baris
 SELECT insentif_petugasbulan.id, insentif_petugasbulan.pengajuan_id, insentif_petugasbulan.petugas_id, insentif_petugasbulan.versi, pegawai_petugas.id, pegawai_petugas.kode, pegawai_petugas.nama
 FROM insentif_petugasbulan
 INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petugas.id)
 WHERE insentif_petugasbulan.pengajuan_id = %s
 ORDER BY pegawai_petugas.nama ASC, insentif_petugasbulan.id ASC;
 
--- 9 IsianBulan._kisi
+-- 8 IsianBulan._kisi
 SELECT insentif_bariskegiatan.(5 kolom), insentif_isiankegiatan.petugas_bulan_id AS isian__petugas_bulan, insentif_isiankegiatan.jumlah AS isian__jumlah
 FROM insentif_bariskegiatan
 LEFT OUTER JOIN insentif_isiankegiatan ON (insentif_bariskegiatan.id = insentif_isiankegiatan.baris_id)
 WHERE insentif_bariskegiatan.pengajuan_id = %s
 ORDER BY 5 ASC, 1 ASC, insentif_isiankegiatan.id ASC;
+
+-- 9 district_rules
+SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
+FROM regulasi_barisaturan
+LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
+WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
+ORDER BY 1 ASC;
 
 -- 10 IsianBulan.angka
 SELECT (SELECT U0.kategori AS kategori

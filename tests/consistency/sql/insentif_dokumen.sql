@@ -1,5 +1,5 @@
 -- insentif:dokumen: auditor
--- 21 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
+-- 20 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
 SELECT django_session.session_key, django_session.session_data, django_session.expire_date
@@ -45,7 +45,14 @@ LEFT OUTER JOIN core_pencabutandokumen ON (core_dokumen.kode = core_pencabutando
 WHERE (core_dokumen.subject_id = %s AND core_dokumen.subject_type = %s)
 ORDER BY core_dokumen.versi ASC;
 
--- 6 payment_of
+-- 6 district_rules
+SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
+FROM regulasi_barisaturan
+LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
+WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
+ORDER BY 1 ASC;
+
+-- 7 payment_of
 SELECT pembayaran_pembayaran.(13 kolom), pembayaran_rekeningpembantu.(15 kolom)
 FROM pembayaran_pembayaran
 LEFT OUTER JOIN pembayaran_rekeningpembantu ON (pembayaran_pembayaran.rekening_id = pembayaran_rekeningpembantu.id)
@@ -53,7 +60,7 @@ WHERE (pembayaran_pembayaran.sumber = %s AND pembayaran_pembayaran.sumber_id = %
 ORDER BY pembayaran_pembayaran.id DESC
 LIMIT 1;
 
--- 7 UangBulan.semua_dana
+-- 8 UangBulan.semua_dana
 SELECT pembayaran_danamasuk.(14 kolom), pembayaran_rekeningpembantu.(15 kolom), akun_user.(10 kolom)
 FROM pembayaran_danamasuk
 LEFT OUTER JOIN pembayaran_rekeningpembantu ON (pembayaran_danamasuk.rekening_id = pembayaran_rekeningpembantu.id)
@@ -61,7 +68,7 @@ INNER JOIN akun_user ON (pembayaran_danamasuk.dicatat_oleh_id = akun_user.id)
 WHERE pembayaran_danamasuk.pembayaran_id = %s
 ORDER BY pembayaran_danamasuk.id ASC;
 
--- 8 UangBulan.perhitungan
+-- 9 UangBulan.perhitungan
 SELECT insentif_perhitungan.(18 kolom), akun_user.(10 kolom)
 FROM insentif_perhitungan
 INNER JOIN akun_user ON (insentif_perhitungan.dinyatakan_oleh_id = akun_user.id)
@@ -69,14 +76,14 @@ WHERE insentif_perhitungan.pengajuan_id = %s
 ORDER BY insentif_perhitungan.nomor DESC
 LIMIT 1;
 
--- 9 Reading.moves
+-- 10 Reading.moves
 SELECT core_workflowlog.(13 kolom), akun_user.(10 kolom)
 FROM core_workflowlog
 INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
 WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
 ORDER BY core_workflowlog.id ASC;
 
--- 10 holders
+-- 11 holders
 SELECT akun_membership.(7 kolom), akun_user.(10 kolom)
 FROM akun_membership
 INNER JOIN akun_user ON (akun_membership.user_id = akun_user.id)
@@ -84,7 +91,7 @@ INNER JOIN wilayah_unit ON (akun_membership.unit_id = wilayah_unit.id)
 WHERE ((akun_membership.sampai IS NULL OR akun_membership.sampai >= %s) AND akun_membership.mulai <= %s AND akun_user.is_active AND (akun_membership.unit_id = %s OR (wilayah_unit.jenis = %s AND wilayah_unit.kabupaten_id = %s)))
 ORDER BY akun_membership.mulai DESC, akun_membership.id DESC;
 
--- 11 LembarBulan._officers
+-- 12 LembarBulan._officers
 SELECT pegawai_petugas.(19 kolom)
 FROM pegawai_petugas
 WHERE (pegawai_petugas.id IN (SELECT U0.petugas_id AS petugas
@@ -92,20 +99,13 @@ FROM insentif_petugasbulan U0
 WHERE U0.pengajuan_id = %s) OR pegawai_petugas.user_id IN (%s ...))
 ORDER BY pegawai_petugas.aktif ASC, pegawai_petugas.id ASC;
 
--- 12 IsianBulan.berkas
+-- 13 IsianBulan.berkas
 SELECT insentif_berkaspendukung.id, insentif_berkaspendukung.pengajuan_id, insentif_berkaspendukung.jenis, insentif_berkaspendukung.berkas_id, core_storedfile.(10 kolom), akun_user.(10 kolom)
 FROM insentif_berkaspendukung
 INNER JOIN core_storedfile ON (insentif_berkaspendukung.berkas_id = core_storedfile.id)
 INNER JOIN akun_user ON (core_storedfile.uploaded_by_id = akun_user.id)
 WHERE insentif_berkaspendukung.pengajuan_id = %s
 ORDER BY insentif_berkaspendukung.jenis ASC, insentif_berkaspendukung.id ASC;
-
--- 13 district_rules
-SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
-FROM regulasi_barisaturan
-LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
-WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
-ORDER BY 1 ASC;
 
 -- 14 PartedReading.findings
 SELECT insentif_temuan.(12 kolom), akun_user.(10 kolom), T4.(10 kolom)
@@ -130,25 +130,7 @@ LEFT OUTER JOIN akun_user T4 ON (insentif_koreksi.diputus_oleh_id = T4.id)
 WHERE insentif_koreksi.pengajuan_id = %s
 ORDER BY insentif_koreksi.nomor DESC;
 
--- 17 profil_bulan
-SELECT pegawai_petugas.(10 kolom), pos.id AS pos__pk, pos.mulai AS pos__mulai, pos.sampai AS pos__sampai, pegawai_jenisjabatan.macam AS pos__jenis__macam, pegawai_jenisjabatan.kelas AS pos__jenis__kelas, pegawai_jenisjabatan.nama AS pos__jenis__nama, pegawai_suratkeputusan.mulai AS pos__sk__mulai, pegawai_suratkeputusan.sampai AS pos__sk__sampai, hak.id AS hak__pk, hak.mulai AS hak__mulai, hak.sampai AS hak__sampai, T8.(5 kolom)
-FROM pegawai_petugas
-LEFT OUTER JOIN pegawai_penugasan pos ON (pegawai_petugas.id = pos.petugas_id AND ((pos.mulai <= %s AND (pos.sampai IS NULL OR pos.sampai >= %s))))
-LEFT OUTER JOIN pegawai_jenisjabatan ON (pos.jenis_id = pegawai_jenisjabatan.id)
-LEFT OUTER JOIN pegawai_suratkeputusan ON (pos.sk_id = pegawai_suratkeputusan.id)
-LEFT OUTER JOIN pegawai_penetapan hak ON (pegawai_petugas.id = hak.petugas_id AND ((hak.mulai <= %s AND (hak.sampai IS NULL OR hak.sampai >= %s))))
-LEFT OUTER JOIN pegawai_suratkeputusan T8 ON (hak.sk_id = T8.id)
-WHERE ((pegawai_petugas.aktif OR pegawai_petugas.nonaktif_sejak > %s) AND pegawai_petugas.puskesmas_id = %s)
-ORDER BY 3 ASC, 2 ASC, 12 ASC, 11 ASC, 19 ASC;
-
--- 18 IsianBulan._kisi
-SELECT insentif_bariskegiatan.(5 kolom), insentif_isiankegiatan.petugas_bulan_id AS isian__petugas_bulan, insentif_isiankegiatan.jumlah AS isian__jumlah
-FROM insentif_bariskegiatan
-LEFT OUTER JOIN insentif_isiankegiatan ON (insentif_bariskegiatan.id = insentif_isiankegiatan.baris_id)
-WHERE insentif_bariskegiatan.pengajuan_id = %s
-ORDER BY 5 ASC, 1 ASC, insentif_isiankegiatan.id ASC;
-
--- 19 held_by_decree
+-- 17 held_by_decree
 SELECT pegawai_petugas.nama AS petugas__nama, pegawai_penugasan.petugas_id AS petugas_id, pegawai_penugasan.mulai AS mulai, pegawai_penugasan.id AS pk, pegawai_petugas.kode AS petugas__kode, pegawai_petugas.aktif AS petugas__aktif, pegawai_petugas.nonaktif_sejak AS petugas__nonaktif_sejak, pegawai_penugasan.sampai AS sampai, pegawai_suratkeputusan.(5 kolom), pegawai_jenisjabatan.nama AS jenis__nama, pegawai_jenisjabatan.macam AS jenis__macam, pegawai_jenisjabatan.kelas AS jenis__kelas
 FROM pegawai_penugasan
 INNER JOIN pegawai_suratkeputusan ON (pegawai_penugasan.sk_id = pegawai_suratkeputusan.id)
@@ -166,14 +148,21 @@ FROM insentif_petugasbulan U0
 WHERE U0.pengajuan_id = %s))
 ORDER BY 1 ASC, 2 ASC, 15 DESC, 3 ASC, 4 ASC;
 
--- 20 UangBulan.baris_bayar
+-- 18 IsianBulan._kisi
+SELECT insentif_bariskegiatan.(5 kolom), insentif_isiankegiatan.petugas_bulan_id AS isian__petugas_bulan, insentif_isiankegiatan.jumlah AS isian__jumlah
+FROM insentif_bariskegiatan
+LEFT OUTER JOIN insentif_isiankegiatan ON (insentif_bariskegiatan.id = insentif_isiankegiatan.baris_id)
+WHERE insentif_bariskegiatan.pengajuan_id = %s
+ORDER BY 5 ASC, 1 ASC, insentif_isiankegiatan.id ASC;
+
+-- 19 UangBulan.baris_bayar
 SELECT pembayaran_barispembayaran.(24 kolom), pegawai_petugas.(19 kolom)
 FROM pembayaran_barispembayaran
 LEFT OUTER JOIN pegawai_petugas ON (pembayaran_barispembayaran.petugas_id = pegawai_petugas.id)
 WHERE pembayaran_barispembayaran.pembayaran_id = %s
 ORDER BY pembayaran_barispembayaran.nama ASC, pembayaran_barispembayaran.id ASC;
 
--- 21 UangBulan.spj
+-- 20 UangBulan.spj
 SELECT insentif_dokumenspj.(9 kolom), core_storedfile.(10 kolom), akun_user.(10 kolom), T5.(10 kolom)
 FROM insentif_dokumenspj
 LEFT OUTER JOIN core_storedfile ON (insentif_dokumenspj.berkas_id = core_storedfile.id)

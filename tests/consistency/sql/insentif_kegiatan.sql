@@ -1,5 +1,5 @@
--- insentif:kegiatan: bendahara_pembantu dana_ditransfer
--- 16 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
+-- insentif:kegiatan: kepala_dinas
+-- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
 SELECT django_session.session_key, django_session.session_data, django_session.expire_date
@@ -29,7 +29,7 @@ SELECT insentif_pengajuan.(19 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.
 FROM insentif_pengajuan
 INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
 INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
-WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.puskesmas_id = %s AND insentif_pengajuan.id = %s)
+WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.id = %s)
 ORDER BY insentif_pengajuan.periode DESC, wilayah_unit.nama ASC, wilayah_unit.id ASC
 LIMIT 1;
 
@@ -40,22 +40,14 @@ LEFT OUTER JOIN insentif_isiankegiatan ON (insentif_bariskegiatan.id = insentif_
 WHERE insentif_bariskegiatan.pengajuan_id = %s
 ORDER BY 5 ASC, 1 ASC, insentif_isiankegiatan.id ASC;
 
--- 6 UangBulan.perhitungan
-SELECT insentif_perhitungan.(18 kolom), akun_user.(10 kolom)
-FROM insentif_perhitungan
-INNER JOIN akun_user ON (insentif_perhitungan.dinyatakan_oleh_id = akun_user.id)
-WHERE insentif_perhitungan.pengajuan_id = %s
-ORDER BY insentif_perhitungan.nomor DESC
-LIMIT 1;
+-- 6 IsianBulan.terbitan
+SELECT insentif_indeksterbit.(12 kolom), akun_user.(10 kolom)
+FROM insentif_indeksterbit
+INNER JOIN akun_user ON (insentif_indeksterbit.diterbitkan_oleh_id = akun_user.id)
+WHERE (insentif_indeksterbit.periode = %s AND insentif_indeksterbit.puskesmas_id = %s)
+ORDER BY insentif_indeksterbit.versi ASC;
 
--- 7 district_rules
-SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
-FROM regulasi_barisaturan
-LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
-WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
-ORDER BY 1 ASC;
-
--- 8 profil_bulan
+-- 7 profil_bulan
 SELECT pegawai_petugas.(10 kolom), pos.id AS pos__pk, pos.mulai AS pos__mulai, pos.sampai AS pos__sampai, pegawai_jenisjabatan.macam AS pos__jenis__macam, pegawai_jenisjabatan.kelas AS pos__jenis__kelas, pegawai_jenisjabatan.nama AS pos__jenis__nama, pegawai_suratkeputusan.mulai AS pos__sk__mulai, pegawai_suratkeputusan.sampai AS pos__sk__sampai, hak.id AS hak__pk, hak.mulai AS hak__mulai, hak.sampai AS hak__sampai, T8.(5 kolom)
 FROM pegawai_petugas
 LEFT OUTER JOIN pegawai_penugasan pos ON (pegawai_petugas.id = pos.petugas_id AND ((pos.mulai <= %s AND (pos.sampai IS NULL OR pos.sampai >= %s))))
@@ -66,14 +58,65 @@ LEFT OUTER JOIN pegawai_suratkeputusan T8 ON (hak.sk_id = T8.id)
 WHERE ((pegawai_petugas.aktif OR pegawai_petugas.nonaktif_sejak > %s) AND pegawai_petugas.puskesmas_id = %s)
 ORDER BY 3 ASC, 2 ASC, 12 ASC, 11 ASC, 19 ASC;
 
--- 9 IsianBulan.baris
+-- 8 IsianBulan.baris
 SELECT insentif_petugasbulan.id, insentif_petugasbulan.pengajuan_id, insentif_petugasbulan.petugas_id, insentif_petugasbulan.versi, pegawai_petugas.id, pegawai_petugas.kode, pegawai_petugas.nama
 FROM insentif_petugasbulan
 INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petugas.id)
 WHERE insentif_petugasbulan.pengajuan_id = %s
 ORDER BY pegawai_petugas.nama ASC, insentif_petugasbulan.id ASC;
 
--- 10 PartedReading.findings
+-- 9 district_rules
+SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
+FROM regulasi_barisaturan
+LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
+WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
+ORDER BY 1 ASC;
+
+-- 10 IsianBulan.angka
+SELECT (SELECT U0.kategori AS kategori
+FROM wilayah_kategoripuskesmas U0
+WHERE (U0.mulai <= %s AND U0.puskesmas_id = %s)
+ORDER BY U0.mulai DESC
+LIMIT 1) AS subquery1, (SELECT SUM((U0.pool - U0.tidak_dibagi)) AS jumlah
+FROM insentif_perhitungan U0
+INNER JOIN insentif_pengajuan U1 ON (U0.pengajuan_id = U1.id)
+WHERE (U1.periode BETWEEN %s AND %s AND U1.puskesmas_id = %s AND U1.status IN (%s ...) AND U0.round = (U1.round) AND NOT (U0.pengajuan_id = %s))
+GROUP BY U1.puskesmas_id) AS subquery2, (SELECT SUM(U0.selisih) AS jumlah
+FROM insentif_koreksi U0
+INNER JOIN insentif_pengajuan U1 ON (U0.pengajuan_id = U1.id)
+WHERE (U1.periode BETWEEN %s AND %s AND U1.puskesmas_id = %s AND U0.status = %s AND NOT (U0.pengajuan_id = %s))
+GROUP BY U1.puskesmas_id) AS subquery3, (SELECT COUNT(U0.id) AS banyak
+FROM insentif_berkaspendukung U0
+WHERE U0.pengajuan_id = %s
+GROUP BY U0.pengajuan_id) AS subquery4, (SELECT COUNT(U0.id) AS banyak
+FROM insentif_berkaspendukung U0
+WHERE (U0.jenis = %s AND U0.pengajuan_id = %s)
+GROUP BY U0.pengajuan_id) AS subquery5, (SELECT COUNT(U0.id) AS banyak
+FROM insentif_sanggahan U0
+WHERE U0.pengajuan_id = %s
+GROUP BY U0.pengajuan_id) AS subquery6, (SELECT COUNT(U0.id) AS banyak
+FROM insentif_sanggahan U0
+WHERE (U0.status = %s AND U0.pengajuan_id = %s)
+GROUP BY U0.pengajuan_id) AS subquery7
+FROM insentif_pengajuan
+WHERE insentif_pengajuan.id = %s
+LIMIT 21;
+
+-- 11 IsianBulan.pelayanan
+SELECT insentif_pelayananbulan.(5 kolom)
+FROM insentif_pelayananbulan
+WHERE insentif_pelayananbulan.pengajuan_id = %s
+ORDER BY insentif_pelayananbulan.id ASC;
+
+-- 12 IsianBulan.hitungan_lalu
+SELECT insentif_perhitungan.(5 kolom)
+FROM insentif_perhitungan
+INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
+WHERE (insentif_pengajuan.periode = %s AND insentif_pengajuan.puskesmas_id = %s)
+ORDER BY insentif_perhitungan.nomor DESC
+LIMIT 1;
+
+-- 13 PartedReading.findings
 SELECT insentif_temuan.(12 kolom), akun_user.(10 kolom), T4.(10 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)
@@ -81,44 +124,16 @@ LEFT OUTER JOIN akun_user T4 ON (insentif_temuan.ditanggapi_oleh_id = T4.id)
 WHERE insentif_temuan.pengajuan_id = %s
 ORDER BY insentif_temuan.id ASC;
 
--- 11 Reading.moves
+-- 14 Reading.moves
 SELECT core_workflowlog.(13 kolom), akun_user.(10 kolom)
 FROM core_workflowlog
 INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
 WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
 ORDER BY core_workflowlog.id ASC;
 
--- 12 IsianBulan.terbitan
-SELECT insentif_indeksterbit.(12 kolom), akun_user.(10 kolom)
-FROM insentif_indeksterbit
-INNER JOIN akun_user ON (insentif_indeksterbit.diterbitkan_oleh_id = akun_user.id)
-WHERE (insentif_indeksterbit.periode = %s AND insentif_indeksterbit.puskesmas_id = %s)
-ORDER BY insentif_indeksterbit.versi ASC;
-
--- 13 PartedReading.preparers
-SELECT insentif_pengisi.user_id AS user_id
-FROM insentif_pengisi
-WHERE insentif_pengisi.pengajuan_id = %s
-ORDER BY insentif_pengisi.id ASC;
-
--- 14 payment_of
-SELECT pembayaran_pembayaran.(13 kolom), pembayaran_rekeningpembantu.(15 kolom)
-FROM pembayaran_pembayaran
-LEFT OUTER JOIN pembayaran_rekeningpembantu ON (pembayaran_pembayaran.rekening_id = pembayaran_rekeningpembantu.id)
-WHERE (pembayaran_pembayaran.sumber = %s AND pembayaran_pembayaran.sumber_id = %s)
-ORDER BY pembayaran_pembayaran.id DESC
-LIMIT 1;
-
--- 15 by_status
-SELECT pembayaran_barispembayaran.status AS status, COUNT(pembayaran_barispembayaran.id) AS banyak, SUM(pembayaran_barispembayaran.bruto) AS bruto, SUM(pembayaran_barispembayaran.neto) AS neto
-FROM pembayaran_barispembayaran
-WHERE pembayaran_barispembayaran.pembayaran_id = %s
-GROUP BY 1;
-
--- 16 IsianBulan.hitungan_lalu
-SELECT insentif_perhitungan.(5 kolom)
+-- 15 LembarBulan.putaran_lalu
+SELECT insentif_perhitungan.(18 kolom)
 FROM insentif_perhitungan
-INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
-WHERE (insentif_pengajuan.periode = %s AND insentif_pengajuan.puskesmas_id = %s)
+WHERE (insentif_perhitungan.pengajuan_id = %s AND insentif_perhitungan.round < %s)
 ORDER BY insentif_perhitungan.nomor DESC
 LIMIT 1;
