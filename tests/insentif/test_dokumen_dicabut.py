@@ -15,6 +15,7 @@ from pytest_django import Settings
 from tests.factories.akun import make_membership, make_user, sign_in, sign_in_as
 from tests.factories.dokumen import make_isi
 from tests.factories.insentif import advance, make_month, make_team
+from tests.factories.koreksi import move_on
 from tests.insentif.issued import TODAY, client_of, folder, issue, page, url, words
 from upaya.alur import papers
 from upaya.core import audit
@@ -97,7 +98,7 @@ def test_an_approved_correction_withdraws_the_amounts_and_the_new_paper_names_it
     change = UsulanKoreksi("Absensi keliru.", None, {share.petugas.kode: Kerja(0, 20)})
     made = koreksi.propose(month.pk, change, team.operator.access())
     assert not PencabutanDokumen.objects.exists()
-    koreksi.decide(made.pk, team.verifikator.access(), setuju=True, alasan="", sidik=made.sidik)
+    move_on(made)
     gone = {row.jenis for row in rows if "Koreksi ke-1 bulan ini disetujui." in checked(row)}
     assert gone == {"rekap", "kegiatan"}
     (again,) = issue(month, "rekap")
@@ -114,13 +115,7 @@ def test_a_refused_correction_withdraws_nothing() -> None:
     share = PerhitunganPetugas.objects.filter(perhitungan__pengajuan=month).earliest("pk")
     change = UsulanKoreksi("Absensi keliru.", None, {share.petugas.kode: Kerja(0, 20)})
     made = koreksi.propose(month.pk, change, team.operator.access())
-    koreksi.decide(
-        made.pk,
-        team.verifikator.access(),
-        setuju=False,
-        alasan="Belum ada bukti.",
-        sidik=made.sidik,
-    )
+    move_on(made, "ditolak")
     assert "berlaku" in checked(row)
 
 

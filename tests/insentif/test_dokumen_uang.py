@@ -168,13 +168,13 @@ def test_the_request_is_for_the_gross_sum() -> None:
     isi = content(month, "nota")
     assert isi.total == amount(isi) == payment.total
     assert "Kepala Dinas Kesehatan Kabupaten Situbondo" in isi.kepada[0]
-    assert [row[1] for row in table(isi).baris] == [
+    assert [row[1] for row in table(isi, 1).baris] == [
         "Daftar penerimaan keuangan",
         "Rekap perhitungan insentif UKM",
         "SK jabatan",
         "Rekapitulasi kegiatan UKM",
     ]
-    assert all("kertas: map SPJ" in str(row[2]) for row in table(isi).baris)
+    assert all("kertas: map SPJ" in str(row[2]) for row in table(isi, 1).baris)
     assert [sign.nama for sign in isi.tanda_tangan] == [
         make_team(month.puskesmas).pembantu.user.name,
         make_team(month.puskesmas).kepala.user.name,
@@ -189,7 +189,7 @@ def test_a_signed_file_is_named_in_the_request() -> None:
             month.pk, kind, team.pembantu.access(), upload=make_upload(f"{kind} bertanda.pdf")
         )
     move_month(month.pk, "siapkan_nota", team.pembantu.access(), seen_status="direkap")
-    assert "berkas penerimaan bertanda.pdf" in str(table(content(month, "nota")).baris[0])
+    assert "berkas penerimaan bertanda.pdf" in str(table(content(month, "nota"), 1).baris[0])
 
 
 def test_every_transfer_has_its_receipt() -> None:
