@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0006_naskah_dan_pencabutan'),
-        ('insentif', '0011_koreksi_bukti_dan_sanggahan'),
+        ('insentif', '0012_kegiatan_dari_bok'),
         ('wilayah', '0006_alamat'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
