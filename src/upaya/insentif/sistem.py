@@ -81,7 +81,7 @@ SISTEM = Sistem(
     roads=(INSENTIF, KOREKSI),
     inbox=("upaya.insentif.bulan.inbox.tasks_for", "upaya.insentif.koreksi.pages.tasks_for"),
     pays=("upaya.insentif.uang.closing.SUMBER_INSENTIF",),
-    boards=("upaya.insentif.bulan.pages.board", "upaya.insentif.koreksi.pages.board"),
+    boards=("upaya.insentif.bulan.pages.board",),
     menu=(
         Entry(
             "Insentif UKM",

@@ -25,7 +25,7 @@ WHERE ((akun_membership.sampai IS NULL OR akun_membership.sampai >= %s) AND akun
 ORDER BY akun_membership.id ASC;
 
 -- 4 _to_decide
-SELECT pembayaran_pembetulan.(19 kolom), pembayaran_pembayaran.(12 kolom)
+SELECT pembayaran_pembetulan.(19 kolom), pembayaran_pembayaran.(13 kolom)
 FROM pembayaran_pembetulan
 INNER JOIN pembayaran_pembayaran ON (pembayaran_pembetulan.pembayaran_id = pembayaran_pembayaran.id)
 WHERE (pembayaran_pembetulan.kabupaten_id = %s AND pembayaran_pembetulan.jenis IN (%s) AND pembayaran_pembetulan.status = %s AND NOT (pembayaran_pembetulan.diusulkan_oleh_id = %s))
@@ -88,17 +88,8 @@ INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petuga
 WHERE (insentif_petugasbulan.pengajuan_id IN (%s ...) AND NOT (pegawai_petugas.rekening = %s))
 ORDER BY 2 ASC, insentif_petugasbulan.id ASC;
 
--- 11 waiting
-SELECT insentif_koreksi.(19 kolom), insentif_pengajuan.(19 kolom), wilayah_unit.(13 kolom)
-FROM insentif_koreksi
-INNER JOIN insentif_pengajuan ON (insentif_koreksi.pengajuan_id = insentif_pengajuan.id)
-INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
-WHERE (insentif_koreksi.kabupaten_id = %s AND insentif_koreksi.status = %s)
-ORDER BY insentif_koreksi.diusulkan_pada ASC, insentif_koreksi.id ASC
-LIMIT 200;
-
--- 12 _closings
-SELECT insentif_penyelesaianselisih.(15 kolom), insentif_selisihpetugas.(7 kolom), insentif_koreksi.(19 kolom), insentif_pengajuan.(19 kolom), pegawai_petugas.(19 kolom)
+-- 11 _closings
+SELECT insentif_penyelesaianselisih.(15 kolom), insentif_selisihpetugas.(7 kolom), insentif_koreksi.(21 kolom), insentif_pengajuan.(19 kolom), pegawai_petugas.(19 kolom)
 FROM insentif_penyelesaianselisih
 INNER JOIN insentif_selisihpetugas ON (insentif_penyelesaianselisih.bagian_id = insentif_selisihpetugas.id)
 INNER JOIN insentif_koreksi ON (insentif_selisihpetugas.koreksi_id = insentif_koreksi.id)
@@ -106,6 +97,27 @@ INNER JOIN insentif_pengajuan ON (insentif_koreksi.pengajuan_id = insentif_penga
 INNER JOIN pegawai_petugas ON (insentif_selisihpetugas.petugas_id = pegawai_petugas.id)
 WHERE (insentif_penyelesaianselisih.kabupaten_id = %s AND insentif_penyelesaianselisih.cara IN (%s) AND insentif_penyelesaianselisih.status = %s AND NOT (insentif_penyelesaianselisih.diusulkan_oleh_id = %s))
 ORDER BY insentif_penyelesaianselisih.id ASC;
+
+-- 12 waiting
+SELECT insentif_koreksi.(21 kolom), insentif_pengajuan.(19 kolom), T5.kode, T5.nama, T5.provinsi, wilayah_unit.(13 kolom), akun_user.(10 kolom), T7.(10 kolom), core_storedfile.(10 kolom), insentif_sanggahan.(15 kolom), pegawai_petugas.(19 kolom)
+FROM insentif_koreksi
+INNER JOIN akun_user ON (insentif_koreksi.diusulkan_oleh_id = akun_user.id)
+INNER JOIN insentif_pengajuan ON (insentif_koreksi.pengajuan_id = insentif_pengajuan.id)
+INNER JOIN wilayah_kabupaten T5 ON (insentif_pengajuan.kabupaten_id = T5.kode)
+INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
+LEFT OUTER JOIN akun_user T7 ON (insentif_koreksi.diputus_oleh_id = T7.id)
+LEFT OUTER JOIN core_storedfile ON (insentif_koreksi.berkas_id = core_storedfile.id)
+LEFT OUTER JOIN insentif_sanggahan ON (insentif_koreksi.sanggahan_id = insentif_sanggahan.id)
+LEFT OUTER JOIN pegawai_petugas ON (insentif_sanggahan.petugas_id = pegawai_petugas.id)
+WHERE (insentif_koreksi.kabupaten_id = %s AND insentif_koreksi.status IN (%s) AND NOT (insentif_koreksi.status = %s AND (insentif_koreksi.diusulkan_oleh_id = %s OR EXISTS(SELECT %s AS a
+FROM insentif_pengisi U0
+WHERE (U0.pengajuan_id = (insentif_koreksi.pengajuan_id) AND U0.user_id = %s)
+LIMIT 1) OR EXISTS(SELECT %s AS a
+FROM core_workflowlog U0
+WHERE (U0.actor_id = %s AND U0.move IN (%s ...) AND U0.round = (insentif_koreksi.round) AND U0.subject_id = (insentif_koreksi.id) AND U0.workflow = %s)
+LIMIT 1))))
+ORDER BY insentif_koreksi.status_since ASC, insentif_koreksi.id ASC
+LIMIT 200;
 
 -- 13 lanes
 SELECT bok_rencana.(13 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)

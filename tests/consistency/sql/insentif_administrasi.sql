@@ -1,4 +1,4 @@
--- insentif:administrasi: kepala_dinas
+-- insentif:administrasi: auditor
 -- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
@@ -25,7 +25,7 @@ WHERE ((akun_membership.sampai IS NULL OR akun_membership.sampai >= %s) AND akun
 ORDER BY akun_membership.id ASC;
 
 -- 4 protected_object
-SELECT insentif_pengajuan.(18 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)
+SELECT insentif_pengajuan.(19 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)
 FROM insentif_pengajuan
 INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
 INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
@@ -57,14 +57,21 @@ LEFT OUTER JOIN pegawai_suratkeputusan T8 ON (hak.sk_id = T8.id)
 WHERE ((pegawai_petugas.aktif OR pegawai_petugas.nonaktif_sejak > %s) AND pegawai_petugas.puskesmas_id = %s)
 ORDER BY 3 ASC, 2 ASC, 12 ASC, 11 ASC, 19 ASC;
 
--- 8 IsianBulan._kisi
+-- 8 district_rules
+SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
+FROM regulasi_barisaturan
+LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
+WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
+ORDER BY 1 ASC;
+
+-- 9 IsianBulan._kisi
 SELECT insentif_bariskegiatan.(5 kolom), insentif_isiankegiatan.petugas_bulan_id AS isian__petugas_bulan, insentif_isiankegiatan.jumlah AS isian__jumlah
 FROM insentif_bariskegiatan
 LEFT OUTER JOIN insentif_isiankegiatan ON (insentif_bariskegiatan.id = insentif_isiankegiatan.baris_id)
 WHERE insentif_bariskegiatan.pengajuan_id = %s
 ORDER BY 5 ASC, 1 ASC, insentif_isiankegiatan.id ASC;
 
--- 9 IsianBulan.angka
+-- 10 IsianBulan.angka
 SELECT (SELECT U0.kategori AS kategori
 FROM wilayah_kategoripuskesmas U0
 WHERE (U0.mulai <= %s AND U0.puskesmas_id = %s)
@@ -94,7 +101,7 @@ FROM insentif_pengajuan
 WHERE insentif_pengajuan.id = %s
 LIMIT 21;
 
--- 10 PartedReading.findings
+-- 11 PartedReading.findings
 SELECT insentif_temuan.(12 kolom), akun_user.(10 kolom), T4.(10 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)
@@ -102,33 +109,26 @@ LEFT OUTER JOIN akun_user T4 ON (insentif_temuan.ditanggapi_oleh_id = T4.id)
 WHERE insentif_temuan.pengajuan_id = %s
 ORDER BY insentif_temuan.id ASC;
 
--- 11 Reading.moves
+-- 12 Reading.moves
 SELECT core_workflowlog.(13 kolom), akun_user.(10 kolom)
 FROM core_workflowlog
 INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
 WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
 ORDER BY core_workflowlog.id ASC;
 
--- 12 IsianBulan.terbitan
+-- 13 IsianBulan.terbitan
 SELECT insentif_indeksterbit.(12 kolom), akun_user.(10 kolom)
 FROM insentif_indeksterbit
 INNER JOIN akun_user ON (insentif_indeksterbit.diterbitkan_oleh_id = akun_user.id)
 WHERE (insentif_indeksterbit.periode = %s AND insentif_indeksterbit.puskesmas_id = %s)
 ORDER BY insentif_indeksterbit.versi ASC;
 
--- 13 LembarBulan.putaran_lalu
+-- 14 LembarBulan.putaran_lalu
 SELECT insentif_perhitungan.(18 kolom)
 FROM insentif_perhitungan
 WHERE (insentif_perhitungan.pengajuan_id = %s AND insentif_perhitungan.round < %s)
 ORDER BY insentif_perhitungan.nomor DESC
 LIMIT 1;
-
--- 14 district_rules
-SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
-FROM regulasi_barisaturan
-LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
-WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
-ORDER BY 1 ASC;
 
 -- 15 IsianBulan.hitungan_lalu
 SELECT insentif_perhitungan.(5 kolom)
