@@ -11,12 +11,19 @@ from upaya.insentif.koreksi.models import (
 )
 from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.insentif.uang.models import DokumenSpj
+from upaya.rules.insentif import road_koreksi
 from upaya.rules.insentif.road import INSENTIF
+from upaya.rules.workflow import Workflow
 
-_ROAD: dict[str, set[str]] = {}
-for _move in INSENTIF.moves.values():
-    for _source in _move.sources:
-        _ROAD.setdefault(_source, set()).add(_move.target)
+
+def _ways(road: Workflow) -> dict[str, list[str]]:
+    """From each status to those that a move leads to."""
+    found: dict[str, set[str]] = {}
+    for move in road.moves.values():
+        for source in move.sources:
+            found.setdefault(source, set()).add(move.target)
+    return {source: sorted(targets) for source, targets in sorted(found.items())}
+
 
 BULAN = (
     never_removed("pengajuan_tetap", Pengajuan),
@@ -25,13 +32,20 @@ BULAN = (
         Pengajuan,
         only=("kabupaten", "puskesmas", "periode", "dibuat_oleh", "dibuat_pada"),
     ),
-    moves("pengajuan_jalan", Pengajuan, {k: sorted(v) for k, v in sorted(_ROAD.items())}),
+    moves("pengajuan_jalan", Pengajuan, _ways(INSENTIF)),
 )
-KOREKSI = proposal(
-    "koreksi",
-    Koreksi,
-    decided=("status", "diputus_oleh", "diputus_pada", "alasan_putusan", "ditarik_pada"),
-)
+KOREKSI = (
+    never_removed("koreksi_tetap", Koreksi),
+    fixed(
+        "koreksi_isi",
+        Koreksi,
+        free=(
+            "status", "status_since", "round", "diputus_oleh", "diputus_pada", "alasan_putusan",
+            "ditarik_pada",
+        ),
+    ),
+    moves("koreksi_jalan", Koreksi, _ways(road_koreksi.KOREKSI)),
+)  # fmt: skip
 PENYELESAIAN = proposal("penyelesaian", PenyelesaianSelisih)
 PELUNASAN = (fixed("pelunasan_isi", PelunasanSelisih),)
 SANGGAHAN = proposal(

@@ -13,6 +13,7 @@ from upaya.pembayaran.models import (
     Percobaan,
     Potongan,
     RekeningBersama,
+    RekeningPembantu,
     UsulanFormat,
     UsulanPajak,
 )
@@ -58,8 +59,9 @@ def _agreed(field: str, jenis: str) -> str:
 
 PEMBAYARAN = (
     never_removed("bayar_tetap", Pembayaran, "OLD.dana = 0"),
-    fixed("bayar_isi", Pembayaran, free=("dana", "selesai_pada", "dibuka_pada")),
+    fixed("bayar_isi", Pembayaran, free=("dana", "rekening", "selesai_pada", "dibuka_pada")),
 )
+REKENING = proposal("rekening_pembantu", RekeningPembantu)
 DANA = (
     never_removed("dana_tetap", DanaMasuk),
     fixed("dana_isi", DanaMasuk, free=("batal",)),

@@ -34,6 +34,7 @@ SISTEM = Sistem(
     second={
         IzinPembayaran.REKENING_BERSAMA: IzinPembayaran.KELOLA,
         IzinPembayaran.FORMAT_BANK_PUTUS: IzinPembayaran.FORMAT_BANK_KELOLA,
+        IzinPembayaran.REKENING_PEMBANTU_PUTUS: IzinPembayaran.REKENING_PEMBANTU_USUL,
         IzinPembayaran.PAJAK_PUTUS: IzinPembayaran.KELOLA,
         IzinPembayaran.POTONGAN_PUTUS: IzinPembayaran.KELOLA,
         IzinPembayaran.PEMBETULAN_PUTUS: IzinPembayaran.PEMBETULAN_USUL,
@@ -54,6 +55,7 @@ SISTEM = Sistem(
         f"upaya.pembayaran.{name}"
         for name in (
             "aturan_tetap.PEMBAYARAN",
+            "aturan_tetap.REKENING",
             "aturan_tetap.DANA",
             "aturan_tetap.BARIS",
             "aturan_tetap.PERCOBAAN",

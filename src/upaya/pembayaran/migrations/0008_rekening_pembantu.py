@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pembayaran', '0006_potongan'),
+        ('pembayaran', '0007_usulan_format'),
         ('wilayah', '0006_alamat'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
