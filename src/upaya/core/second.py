@@ -104,4 +104,5 @@ def settle(
     row.status = ProposalStatus.DISETUJUI if setuju else ProposalStatus.DITOLAK
     row.alasan_putusan = alasan.strip()
     row.diputus_oleh_id, row.diputus_pada = access.user_id, clock.now()
-    row.save()
+    # What was proposed stays as it is, sealed fields to the letter.
+    row.save(update_fields=["status", "alasan_putusan", "diputus_oleh", "diputus_pada"])
