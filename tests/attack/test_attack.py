@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -76,6 +77,7 @@ class Attacker:
             if method == "POST" and role is not None:
                 faults += self._written(files)
             transaction.set_rollback(True)
+        _let_go(response)
         name = role.name if role else "-"
         where = f"langkah {number} (benih {self.seed}): {name} {method} {url[:90]}"
         return [f"{where} -> {response.status_code}: {fault}" for fault in faults]
@@ -90,7 +92,7 @@ class Attacker:
         }
         if method != "POST":
             return client.generic(method, asked, "", **headers)  # type: ignore[arg-type,return-value]
-        page = client.get(url).content.decode("utf-8", "replace")
+        page = _body(client.get(url)).decode("utf-8", "replace")
         if draw.random() < 0.15:
             kind = draw.choice(
                 ("application/json", "text/plain", "multipart/form-data; boundary=x")
@@ -109,7 +111,7 @@ class Attacker:
             return
         if response.status_code not in (403, 404, 405):
             yield "baris kabupaten lain menjawab"
-        if place.mark.encode() in response.content:
+        if place.mark.encode() in _body(response):
             yield "nama dari kabupaten lain tampak"
 
     def _rows(self) -> dict[str, object]:
@@ -131,6 +133,21 @@ class Attacker:
             yield "menyimpan berkas jahat"
 
 
+def _body(response: Any) -> bytes:  # noqa: ANN401 - whole or streaming
+    """What was sent; a file that streams is read and closed, and gives nothing a second time."""
+    if not response.streaming:
+        return bytes(response.content)
+    whole = b"".join(response)
+    _let_go(response)
+    return whole
+
+
+def _let_go(response: Any) -> None:  # noqa: ANN401 - whole or streaming
+    """Close what it holds; its own `close` would close the database of this step too."""
+    for close in response._resource_closers:
+        close()
+
+
 def _faults(response: HttpResponse) -> Iterator[str]:
     if response.status_code >= 500:
         fault = getattr(response, "exc_info", None)
@@ -141,7 +158,7 @@ def _faults(response: HttpResponse) -> Iterator[str]:
     if "jahat" in target.partition("?")[0] or target.startswith(("//", "/\\")):
         yield f"mengantar ke luar: {target[:60]}"
     kind = response.headers.get("Content-Type", "")
-    if kind.startswith("text/html") and hostile.TAG.encode() in response.content:
+    if kind.startswith("text/html") and hostile.TAG.encode() in _body(response):
         yield "skrip tertulis apa adanya"
 
 
