@@ -122,7 +122,9 @@ def adjust_tax(treasurer: Page, month: Pengajuan, picture: Picture) -> BarisPemb
     picture(treasurer, "bendahara-pembayaran", longer=200)
     treasurer.get_by_role("link", name="Buka daftar pembayaran").click()
     treasurer.get_by_role("link", name="Pajak", exact=True).click()
-    treasurer.get_by_role("link", name=line.nama, exact=True).click()
+    every = f"Semua {_payment(month).baris.count()} petugas"
+    treasurer.get_by_text(every, exact=True).click()
+    treasurer.get_by_role("link", name=line.nama, exact=True).last.click()
     treasurer.get_by_text("Sesuaikan pajak").click()
     treasurer.get_by_label("Pajak yang dipotong").fill(str(less))
     confirm(treasurer, "Simpan pajak")
@@ -133,6 +135,27 @@ def adjust_tax(treasurer: Page, month: Pengajuan, picture: Picture) -> BarisPemb
     line.refresh_from_db()
     assert (line.pajak, line.neto) == (less, line.bruto - less)
     return line
+
+
+def open_account(treasurer: Page, head: Page, picture: Picture) -> None:
+    """The account for the funds: proposed by its treasurer, agreed to by the head."""
+    for page in (treasurer, head):
+        page.goto(f"{root(page)}/pembayaran/rekening-pembantu/")
+    filled = {
+        "bank": "Bank Jatim",
+        "rekening": "7000123456",
+        "nama_rekening": "Bendahara Pengeluaran Pembantu",
+        "mulai": "2022-01-01",
+        "dokumen": "900/17/2022",
+        "alasan": "Rekening pertama puskesmas.",
+    }
+    for name, value in filled.items():
+        treasurer.locator(f"[name={name}]").fill(value)
+    picture(treasurer, "bendahara-rekening", longer=300)
+    confirm(treasurer, "Usulkan rekening")
+    head.reload()
+    head.locator("[name=putusan]").select_option("setuju")
+    confirm(head, "Simpan putusan")
 
 
 def hand_over(treasurer: Page, month: Pengajuan, picture: Picture, signed: Path) -> None:
@@ -195,7 +218,7 @@ def transfer_less(dinas: Page, month: Pengajuan, picture: Picture) -> int:
     dinas.get_by_label("Jumlah yang ditransfer").fill(rupiah(amount))
     reason.fill("")
     confirm(dinas, "Catat transfer dana")
-    expect(dinas.get_by_role("alert").first).to_contain_text("Tulis alasannya.")
+    expect(dinas.get_by_role("alert").first).to_contain_text("Tulis alasannya dengan kata-kata")
     reason.fill(SHORT)
     confirm(dinas, "Catat transfer dana")
     month.refresh_from_db()
@@ -334,6 +357,7 @@ def test_from_an_approved_month_to_money_in_every_account(
 
     treasurer = enter(BENDAHARA_PEMBANTU)
     adjusted = adjust_tax(treasurer, month, picture)
+    open_account(treasurer, enter(KEPALA_PUSKESMAS), picture)
     hand_over(treasurer, month, picture, signed)
     ask_for_funds(enter(KEPALA_PUSKESMAS, viewport=PHONE), month, picture)
 

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 FACTS = sorted(
     name
     for name in dir(LembarBulan)
-    if isinstance(getattr(LembarBulan, name), property | cached_property)
+    if not name.startswith("_")
+    and isinstance(getattr(LembarBulan, name), property | cached_property)
 )
 
 
