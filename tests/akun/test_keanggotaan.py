@@ -16,6 +16,7 @@ from upaya.akun.models import Membership, User
 from upaya.akun.proposals import Jenis
 from upaya.core import audit, clock
 from upaya.core.models import AuditEntry
+from upaya.rules.bok.road import PJ_PROGRAM
 from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
@@ -36,6 +37,7 @@ pytestmark = pytest.mark.django_db
 START = date(2022, 8, 1)
 OWN = {
     OPERATOR_PUSKESMAS,
+    PJ_PROGRAM,
     TIM_VERIFIKASI,
     BENDAHARA_PEMBANTU,
     PETUGAS,

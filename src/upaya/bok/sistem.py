@@ -38,7 +38,7 @@ SISTEM = Sistem(
             "bok:papan",
             IzinBok.LIHAT,
             ("/bok/",),
-            90,
+            140,
             ("Lihat pagu dan rencana BOK.", "Buka BOK"),
         ),
     ),

@@ -117,8 +117,9 @@ class Registry:
     # -------------------------------------------------------------- derived
     @cached_property
     def systems(self) -> tuple[Sistem, ...]:
-        """The parts that people come for."""
-        return tuple(part for part in self.parts if part.intro)
+        """The parts that people come for, in the order of their menus."""
+        found = (part for part in self.parts if part.intro)
+        return tuple(sorted(found, key=lambda part: min((e.order for e in part.menu), default=0)))
 
     @cached_property
     def roles(self) -> Mapping[str, Role]:
