@@ -17,10 +17,10 @@ from tests.factories.wilayah import make_puskesmas
 from upaya.alur.road import MoveRefusedError
 from upaya.core.models import AuditEntry
 from upaya.insentif.bulan.road import move_month
+from upaya.pegawai.inbox import tasks_for
 from upaya.pegawai.models import SuratKeputusan
 from upaya.pegawai.services import jabatan
 from upaya.pegawai.services.jabatan import DataSk
-from upaya.pegawai.tugas import tasks_for
 from upaya.rules.kesehatan import ADMIN_DINAS
 
 pytestmark = pytest.mark.django_db

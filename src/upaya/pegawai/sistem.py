@@ -17,7 +17,7 @@ SISTEM = Sistem(
         IzinPegawai.SK_KONFIRMASI: (ADMIN_DINAS, KEPALA_DINAS),
     },
     menu=(Entry("Petugas", "pegawai:daftar", IzinPegawai.LIHAT, ("/petugas/",), 200),),
-    inbox=("upaya.pegawai.tugas.tasks_for",),
+    inbox=("upaya.pegawai.inbox.tasks_for",),
     urls=(("petugas/", "upaya.pegawai.urls"),),
     demo=("upaya.pegawai.demo.make",),
     taken={
