@@ -29,7 +29,7 @@ from upaya.core.access import Access
 from upaya.core.creation import named
 from upaya.core.inbox import LIMIT, Tugas
 from upaya.core.registry import registry
-from upaya.core.second import ProposalStatus
+from upaya.core.second import ProposalStatus, awaiting
 from upaya.core.tasks import enqueue, send_mail
 from upaya.rules.roles import Reach
 
@@ -230,13 +230,10 @@ def tasks(access: Access) -> Iterator[Tugas]:
     if not access.allows(IzinAkun.AKSES_PUTUS):
         return
     rows = (
-        UsulanAkses.objects.for_scope(access.scope)
-        .filter(status=ProposalStatus.DIUSULKAN)
-        .exclude(diusulkan_oleh=access.user_id)
+        awaiting(UsulanAkses.objects.for_scope(access.scope), access)
         .exclude(orang=access.user_id)
         .exclude(orang__in=authority.holders_beyond(access))
         .select_related("orang", "unit")
-        .order_by("pk")
     )
     if access.role.reach is Reach.UNIT:
         names = [role.name for role in authority.roles_given_by(access)]

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from upaya.core import clock
 from upaya.core.access import Access
@@ -81,6 +81,12 @@ def proposal_constraints(name: str) -> list[models.BaseConstraint]:
             condition=~Q(status="ditolak") | ~Q(alasan_putusan=""), name=f"{name}_tolak_beralasan"
         ),
     ]
+
+
+def awaiting(rows: QuerySet[T], access: Access) -> QuerySet[T]:
+    """Of these the proposals that wait for this person's word, oldest first; never the own."""
+    waiting = rows.filter(status=ProposalStatus.DIUSULKAN)
+    return waiting.exclude(diusulkan_oleh=access.user_id).order_by("pk")
 
 
 def propose(row: T, access: Access, alasan: str) -> T:

@@ -15,6 +15,7 @@ from upaya.akun.models import User
 from upaya.core.crypto import EncryptedTextField, blind_index
 from upaya.core.models import StoredFile
 from upaya.core.scope import ScopedModel, ScopePath
+from upaya.pegawai.models_impor import ImporPetugas
 from upaya.pegawai.models_padanan import AturanBank, Padanan
 from upaya.rules.insentif.month import GOLONGAN_PNS
 from upaya.wilayah.models import Kabupaten, Unit
@@ -371,35 +372,3 @@ class Penetapan(ScopedModel):
             ),
             _period("penetapan_masa"),
         ]
-
-
-class ImporPetugas(ScopedModel):
-    """A workbook of officers that waits to be applied to a puskesmas, or was applied.
-
-    `isi` is the file, sealed like every personal number, and empty once it was applied.
-    """
-
-    scope_path: ClassVar[ScopePath] = ScopePath("puskesmas__kabupaten", "puskesmas")
-
-    puskesmas = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="impor_petugas")
-    nama = models.CharField("nama berkas", max_length=120)
-    sha256 = models.CharField(max_length=64)
-    isi = EncryptedTextField(blank=True, default="")
-    oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    pada = models.DateTimeField()
-    diterapkan = models.DateTimeField(null=True, blank=True)
-    baru = models.PositiveIntegerField(null=True, blank=True)
-    berubah = models.PositiveIntegerField(null=True, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["-pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(diterapkan=None, baru=None, berubah=None) & ~Q(isi="")
-                | Q(diterapkan__isnull=False, baru__isnull=False, berubah__isnull=False, isi=""),
-                name="impor_petugas_selesai",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.nama

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from upaya.core.access import Access
 from upaya.core.scope import Scope
-from upaya.core.second import ProposalStatus
+from upaya.core.second import awaiting
 from upaya.insentif.koreksi.models import PenyelesaianSelisih, SelisihPetugas
 from upaya.insentif.uang.debts import open_amount
 from upaya.rules.insentif import road_koreksi
@@ -78,11 +78,5 @@ def of_leavers(scope: Scope) -> list[Piutang]:
 def waiting(access: Access) -> Iterable[PenyelesaianSelisih]:
     """Closings within reach that this person could decide, oldest first."""
     mine = [way for way, roles in PEMUTUS.items() if access.role in roles]
-    rows: QuerySet[PenyelesaianSelisih] = (
-        PenyelesaianSelisih.objects.for_scope(access.scope)
-        .filter(status=ProposalStatus.DIUSULKAN, cara__in=mine)
-        .exclude(diusulkan_oleh=access.user_id)
-        .select_related("bagian__petugas", "bagian__koreksi__pengajuan")
-        .order_by("pk")
-    )
-    return rows
+    rows = PenyelesaianSelisih.objects.for_scope(access.scope).filter(cara__in=mine)
+    return awaiting(rows, access).select_related("bagian__petugas", "bagian__koreksi__pengajuan")

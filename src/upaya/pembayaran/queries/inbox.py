@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from upaya.core.access import Access
 from upaya.core.inbox import LIMIT, Flag, Tugas
-from upaya.core.second import ProposalStatus
+from upaya.core.second import awaiting
 from upaya.pembayaran.izin import IzinPembayaran
 from upaya.pembayaran.models import (
     BarisPembayaran,
@@ -42,14 +42,8 @@ def tasks_for(access: Access) -> Iterator[Tugas]:
 
 def _to_decide(access: Access) -> Iterator[Tugas]:
     mine = [kind for kind, roles in PEMUTUS.items() if access.role in roles]
-    rows = (
-        Pembetulan.objects.for_scope(access.scope)
-        .filter(status=ProposalStatus.DIUSULKAN, jenis__in=mine)
-        .exclude(diusulkan_oleh=access.user_id)
-        .select_related("pembayaran")
-        .order_by("pk")
-    )
-    for row in rows[:LIMIT]:
+    rows = Pembetulan.objects.for_scope(access.scope).filter(jenis__in=mine)
+    for row in awaiting(rows, access).select_related("pembayaran")[:LIMIT]:
         yield Tugas(
             judul=f"Putuskan pembetulan: {row.get_jenis_display().lower()}.",
             konteks=f"{row.pembayaran.judul} · Pembetulan",
@@ -58,8 +52,7 @@ def _to_decide(access: Access) -> Iterator[Tugas]:
 
 
 def _formats(access: Access) -> Iterator[Tugas]:
-    rows = UsulanFormat.objects.for_scope(access.scope).filter(status=ProposalStatus.DIUSULKAN)
-    for row in rows.exclude(diusulkan_oleh=access.user_id).order_by("pk")[:LIMIT]:
+    for row in awaiting(UsulanFormat.objects.for_scope(access.scope), access)[:LIMIT]:
         yield Tugas(
             judul="Putuskan usulan format bank.",
             konteks="Pembayaran · Format bank",
@@ -68,14 +61,8 @@ def _formats(access: Access) -> Iterator[Tugas]:
 
 
 def _taxes(access: Access) -> Iterator[Tugas]:
-    rows = (
-        UsulanPajak.objects.for_scope(access.scope)
-        .filter(status=ProposalStatus.DIUSULKAN)
-        .exclude(diusulkan_oleh=access.user_id)
-        .select_related("baris__pembayaran")
-        .order_by("pk")
-    )
-    for row in rows[:LIMIT]:
+    rows = awaiting(UsulanPajak.objects.for_scope(access.scope), access)
+    for row in rows.select_related("baris__pembayaran")[:LIMIT]:
         yield Tugas(
             judul=f"Putuskan pajak {row.baris.nama}.",
             konteks=f"{row.baris.pembayaran.judul} · {rupiah(row.pajak)}, menurut aturan "
@@ -85,14 +72,8 @@ def _taxes(access: Access) -> Iterator[Tugas]:
 
 
 def _deductions(access: Access) -> Iterator[Tugas]:
-    rows = (
-        Potongan.objects.for_scope(access.scope)
-        .filter(status=ProposalStatus.DIUSULKAN)
-        .exclude(diusulkan_oleh=access.user_id)
-        .select_related("baris__pembayaran")
-        .order_by("pk")
-    )
-    for row in rows[:LIMIT]:
+    rows = awaiting(Potongan.objects.for_scope(access.scope), access)
+    for row in rows.select_related("baris__pembayaran")[:LIMIT]:
         yield Tugas(
             judul=f"Putuskan potongan {row.baris.nama}: {row.nama}.",
             konteks=f"{row.baris.pembayaran.judul} · {rupiah(row.jumlah)}",

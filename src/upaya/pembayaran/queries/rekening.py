@@ -11,7 +11,7 @@ from django.urls import reverse
 from upaya.core.access import Access
 from upaya.core.inbox import LIMIT, Tugas
 from upaya.core.scope import Scope
-from upaya.core.second import ProposalStatus
+from upaya.core.second import ProposalStatus, awaiting
 from upaya.pembayaran.models_rekening import RekeningPembantu
 
 
@@ -35,8 +35,7 @@ def listed(scope: Scope) -> QuerySet[RekeningPembantu]:
 
 def to_decide(access: Access) -> Iterator[Tugas]:
     """Those that somebody else proposed."""
-    rows = listed(access.scope).filter(status=ProposalStatus.DIUSULKAN)
-    for row in rows.exclude(diusulkan_oleh=access.user_id).order_by("pk")[:LIMIT]:
+    for row in awaiting(listed(access.scope), access)[:LIMIT]:
         yield Tugas(
             judul="Putuskan rekening Bendahara Pengeluaran Pembantu.",
             konteks=f"{row.unit.nama} · {row.bank}, berlaku mulai {row.mulai:%d/%m/%Y}",
