@@ -58,6 +58,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/insentif/test_dari_bok.py",
         "tests/insentif/test_buku_ditolak.py",
         "tests/insentif/test_dua_topi.py",
+        "tests/insentif/test_dua_topi_ketetapan.py",
         "tests/insentif/test_dikembalikan.py",
         "tests/insentif/test_dokumen_dasar.py",
         "tests/insentif/test_dokumen_terbit.py",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -33,9 +33,13 @@ class Reading(Generic[S_co]):
         return list(history(self.subject))
 
     @cached_property
-    def preparers(self) -> frozenset[int]:
-        """The people who wrote in the case: they make no move that asks for somebody else."""
+    def preparers(self) -> Collection[int]:
+        """The people who prepared the case: they make no move that asks for somebody else."""
         return frozenset()
+
+    def prepared_as(self, user_id: int) -> str:
+        """What one of them did, after "Anda"."""
+        return f"ikut mengisi {self.subject.workflow.noun} ini"
 
     def last_move(self, *names: str) -> WorkflowLog | None:
         """The last of these moves."""
@@ -51,7 +55,7 @@ class PartedReading(Reading[P_co]):
     """The same of a case with parts: who wrote, what lacks, what was found."""
 
     @cached_property
-    def preparers(self) -> frozenset[int]:
+    def preparers(self) -> Collection[int]:
         """Everybody who ever wrote in it: what an earlier round left closed still stands."""
         return frozenset(self.subject.pengisi.values_list("user_id", flat=True))
 

@@ -90,7 +90,7 @@ class Road:
         if not move.asks_for_another:
             return []
         if user_id in reading.preparers:
-            return [f"Anda ikut mengisi {self.workflow.noun} ini; {_SOMEBODY_ELSE}"]
+            return [f"Anda {reading.prepared_as(user_id)}; {_SOMEBODY_ELSE}"]
         own = {
             log.move: None
             for log in reading.moves

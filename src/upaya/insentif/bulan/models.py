@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from upaya.alur.case import ANSWER_WHOLE, Examination, FindingModel, PartedModel, WriterModel
 from upaya.core.scope import ScopePath
+from upaya.insentif.bulan.makers import made_by
 from upaya.rules.insentif.road import DIAJUKAN, DRAF, EDITABLE, INSENTIF
 from upaya.rules.period import Period
 from upaya.rules.workflow import Workflow
@@ -132,6 +133,11 @@ class Pengajuan(PartedModel):
     def owner_unit(self) -> int:
         """The puskesmas."""
         return self.puskesmas_id
+
+    @classmethod
+    def written_by(cls, user_id: int) -> Q:
+        """Whoever wrote in it, and whoever decided what it is computed from."""
+        return super().written_by(user_id) | made_by(user_id)
 
     def deadline_since(self) -> date:
         """A draft counts from the end of its month, every other step from the day it began."""

@@ -16,6 +16,7 @@ from upaya.akun.models import User
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.insentif.bulan.completeness import missing
+from upaya.insentif.bulan.makers import makers
 from upaya.insentif.bulan.models import Bagian
 from upaya.insentif.bulan.signatories import Pejabat, holders, identities
 from upaya.insentif.hasil import calculation
@@ -41,6 +42,15 @@ RELATED = ("puskesmas", "kabupaten")
 
 class LembarBulan(IsianBulan, UangBulan):
     """A month for whoever looks at it (loaded with RELATED)."""
+
+    @cached_property
+    def preparers(self) -> Mapping[int, str]:
+        """Who wrote in it, or decided what it is computed from, each with what they did."""
+        return makers(self.month)
+
+    def prepared_as(self, user_id: int) -> str:
+        """What one of them did."""
+        return self.preparers[user_id]
 
     # -------------------------------------------------------------- the calculation
     @cached_property

@@ -13,6 +13,7 @@ from upaya.alur.case import WorkflowModel
 from upaya.core.models import StoredFile
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.core.second import Proposal, proposal_constraints
+from upaya.insentif.bulan.makers import made_by
 from upaya.insentif.bulan.models import Pengajuan, Pengisi
 from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.pegawai.models import Petugas
@@ -105,9 +106,9 @@ class Koreksi(WorkflowModel):
 
     @classmethod
     def written_by(cls, user_id: int) -> Q:
-        """Whoever proposed it, and whoever wrote in the month that it corrects."""
+        """Whoever proposed it, and whoever prepared the month that it corrects."""
         in_month = Pengisi.objects.filter(pengajuan=OuterRef("pengajuan"), user=user_id)
-        return Q(diusulkan_oleh=user_id) | Q(Exists(in_month))
+        return Q(diusulkan_oleh=user_id) | Q(Exists(in_month)) | made_by(user_id, "pengajuan__")
 
     @property
     def owner_name(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from upaya.alur.reading import Reading
+from upaya.insentif.bulan.makers import WRITTEN
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.koreksi import queries
 from upaya.insentif.koreksi.models import Koreksi
@@ -17,9 +18,13 @@ class BacaanKoreksi(Reading[Koreksi]):
 
     @cached_property
     def preparers(self) -> frozenset[int]:
-        """Whoever proposed it or wrote in its month: see `Koreksi.written_by`."""
-        writers = self.subject.pengajuan.pengisi.values_list("user_id", flat=True)
-        return frozenset(writers) | {self.subject.diusulkan_oleh_id}
+        """Whoever proposed it or prepared its month: see `Koreksi.written_by`."""
+        return frozenset(self.sheet.preparers) | {self.subject.diusulkan_oleh_id}
+
+    def prepared_as(self, user_id: int) -> str:
+        """What one of them did: to the correction, else to its month."""
+        said = self.sheet.preparers.get(user_id, WRITTEN)
+        return super().prepared_as(user_id) if said == WRITTEN else said
 
     @cached_property
     def sheet(self) -> LembarBulan:

@@ -16,6 +16,7 @@ from upaya.core.access import Access
 from upaya.core.changes import put, same
 from upaya.core.creation import named, taken
 from upaya.pegawai.izin import IzinPegawai
+from upaya.pegawai.makers import signed
 from upaya.pegawai.models import (
     JenisJabatan,
     Macam,
@@ -119,7 +120,7 @@ def save_decree(
             upload, kabupaten_id=kabupaten_of(unit), unit_id=unit.pk, access=access
         )
     _as_written_by(row, access)
-    row.save()
+    signed(row, access).save()
     audit.record(
         "sk.ubah" if existing else "sk.tambah",
         row,
@@ -161,7 +162,7 @@ def confirm_decree(access: Access, pk: int) -> SuratKeputusan:
     if row.berkas_id is None:
         raise ValidationError("Berkas SK ini belum diunggah, jadi belum dapat dikonfirmasi.")
     row.dikonfirmasi_oleh_id, row.dikonfirmasi_pada = access.user_id, clock.now()
-    row.save(update_fields=["dikonfirmasi_oleh", "dikonfirmasi_pada"])
+    signed(row, access).save(update_fields=["dikonfirmasi_oleh", "dikonfirmasi_pada"])
     audit.record("sk.konfirmasi", row, access=access, kabupaten=kabupaten_of(row.unit))
     return row
 
@@ -201,7 +202,7 @@ def assign(
             {"jenis": f"Jabatan ini sudah dipegang {_masa(held.mulai, held.sampai)}."}
         )
     made = Penugasan(petugas=current, jenis=jenis, sk=sk, mulai=mulai, sampai=sampai)
-    made.save()
+    signed(made, access).save()
     _trace("penugasan.tambah", made, access, current, {"jenis": jenis.pk, "sk": sk.pk})
     return made
 
@@ -211,7 +212,7 @@ def end_assignment(access: Access, held: Penugasan, sampai: date) -> None:
     """The last day of a post."""
     officer = _locked(access, held.petugas)
     current = Penugasan.objects.select_for_update().get(pk=held.pk)
-    _set_end(current, sampai)
+    _set_end(current, sampai, access)
     _trace("penugasan.akhiri", current, access, officer, {"sampai": sampai.isoformat()})
 
 
@@ -247,7 +248,7 @@ def entitle(
         if officer.pk not in entitled
     ]
     for row in made:
-        row.save()
+        signed(row, access).save()
     if made:
         audit.record(
             "penetapan.tambah",
@@ -264,7 +265,7 @@ def end_entitlement(access: Access, held: Penetapan, sampai: date) -> None:
     """The last day of entitlement."""
     officer = _locked(access, held.petugas)
     current = Penetapan.objects.select_for_update().get(pk=held.pk)
-    _set_end(current, sampai)
+    _set_end(current, sampai, access)
     _trace("penetapan.akhiri", current, access, officer, {"sampai": sampai.isoformat()})
 
 
@@ -313,13 +314,13 @@ def _overlapping(
     return (met if sampai is None else met.filter(mulai__lte=sampai)).order_by("mulai")
 
 
-def _set_end(row: Penugasan | Penetapan, sampai: date) -> None:
+def _set_end(row: Penugasan | Penetapan, sampai: date, access: Access) -> None:
     if sampai < row.mulai:
         raise ValidationError({"sampai": f"Paling awal {tanggal(row.mulai)}, hari pertamanya."})
     if row.sampai is not None and sampai > row.sampai:
         raise ValidationError({"sampai": f"Sudah berakhir {tanggal(row.sampai)}."})
     row.sampai = sampai
-    row.save()
+    signed(row, access).save()
 
 
 def _masa(mulai: date, sampai: date | None) -> str:
