@@ -22,6 +22,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 
 _COMPUTED = "[data-capaian], [data-catatan], [data-rata]"
 
+WHAT = ("target", "realisasi")
+
 Open = Callable[[Pengajuan], None]
 
 
@@ -69,6 +71,37 @@ def test_a_column_is_pasted_and_computed_as_the_server_does(page: Page, open_she
         _COMPUTED,
     )
     assert typed == from_server
+
+
+def test_a_pasted_block_is_taken_back_whole_and_put_again(page: Page, open_sheet: Open) -> None:
+    open_sheet(make_month())
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    box(page, 1, "target").fill("75")
+    box(page, 2, "realisasi").fill("8")
+    page.evaluate("text => navigator.clipboard.writeText(text)", "100\t50\nabc\t60")
+    box(page, 1, "target").focus()
+    page.keyboard.press("Control+V")
+    expect(page.locator("[data-capaian]").nth(1)).to_have_text("50%")
+    expect(box(page, 2, "target")).to_have_attribute("aria-invalid", "true")
+
+    page.keyboard.press("Control+Z")
+    values = [box(page, row, what).input_value() for row in (1, 2) for what in WHAT]
+    assert values == ["75", "", "", "8"]
+    expect(page.locator("[data-capaian]").nth(1)).to_have_text("")
+    expect(box(page, 2, "target")).not_to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#spm-suara")).to_contain_text("dibatalkan")
+
+    page.keyboard.press("Control+Y")
+    expect(box(page, 2, "realisasi")).to_have_value("60")
+    expect(page.locator("[data-capaian]").nth(1)).to_have_text("50%")
+
+    box(page, 5, "target").focus()  # what is typed since is the browser's own to take back, first
+    page.keyboard.type("12")
+    page.keyboard.press("Control+Z")
+    expect(box(page, 2, "realisasi")).to_have_value("60")
+    box(page, 6, "target").focus()
+    page.keyboard.press("Control+Z")
+    expect(box(page, 2, "realisasi")).to_have_value("8")
 
 
 def test_the_browser_rounds_as_the_rules(page: Page, open_sheet: Open) -> None:

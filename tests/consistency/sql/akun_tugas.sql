@@ -55,6 +55,33 @@ WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.status IN (%s
 FROM insentif_pengisi U0
 WHERE (U0.pengajuan_id = (insentif_pengajuan.id) AND U0.user_id = %s)
 LIMIT 1) OR EXISTS(SELECT %s AS a
+FROM pegawai_historicalsuratkeputusan V0
+WHERE ((V0.id IN (SELECT U0.sk_id AS sk
+FROM pegawai_penetapan U0
+INNER JOIN pegawai_petugas U1 ON (U0.petugas_id = U1.id)
+WHERE (NOT (U0.sampai IS NOT NULL AND U0.sampai < (insentif_pengajuan.periode) AND U0.sampai IS NOT NULL) AND U1.puskesmas_id = (insentif_pengajuan.puskesmas_id) AND django_date_trunc(%s, U0.mulai, %s ...) <= (insentif_pengajuan.periode))) OR V0.id IN (SELECT U0.sk_id AS sk
+FROM pegawai_penugasan U0
+INNER JOIN pegawai_petugas U1 ON (U0.petugas_id = U1.id)
+WHERE (NOT (U0.sampai IS NOT NULL AND U0.sampai < (insentif_pengajuan.periode) AND U0.sampai IS NOT NULL) AND U1.puskesmas_id = (insentif_pengajuan.puskesmas_id) AND django_date_trunc(%s, U0.mulai, %s ...) <= (insentif_pengajuan.periode)))) AND V0.history_user_id = %s)
+LIMIT 1) OR EXISTS(SELECT %s AS a
+FROM pegawai_historicalpenugasan V0
+WHERE (V0.id IN (SELECT U0.id AS pk
+FROM pegawai_penugasan U0
+INNER JOIN pegawai_petugas U1 ON (U0.petugas_id = U1.id)
+WHERE (NOT (U0.sampai IS NOT NULL AND U0.sampai < (insentif_pengajuan.periode) AND U0.sampai IS NOT NULL) AND U1.puskesmas_id = (insentif_pengajuan.puskesmas_id) AND django_date_trunc(%s, U0.mulai, %s ...) <= (insentif_pengajuan.periode))) AND V0.history_user_id = %s)
+LIMIT 1) OR EXISTS(SELECT %s AS a
+FROM pegawai_historicalpenetapan V0
+WHERE (V0.id IN (SELECT U0.id AS pk
+FROM pegawai_penetapan U0
+INNER JOIN pegawai_petugas U1 ON (U0.petugas_id = U1.id)
+WHERE (NOT (U0.sampai IS NOT NULL AND U0.sampai < (insentif_pengajuan.periode) AND U0.sampai IS NOT NULL) AND U1.puskesmas_id = (insentif_pengajuan.puskesmas_id) AND django_date_trunc(%s, U0.mulai, %s ...) <= (insentif_pengajuan.periode))) AND V0.history_user_id = %s)
+LIMIT 1) OR EXISTS(SELECT %s AS a
+FROM regulasi_barisaturan U0
+WHERE ((U0.kunci LIKE %s ESCAPE '\' OR U0.kunci = %s) AND U0.kabupaten_id = (insentif_pengajuan.kabupaten_id) AND U0.status = %s AND NOT (U0.kunci = %s) AND ((django_date_extract(%s, U0.mulai) = (django_date_extract(%s, insentif_pengajuan.periode)) AND U0.puskesmas_id = (insentif_pengajuan.puskesmas_id)) OR (U0.puskesmas_id IS NULL AND django_date_trunc(%s, U0.mulai, %s ...) <= (insentif_pengajuan.periode) AND (U0.sampai IS NULL OR U0.sampai >= (insentif_pengajuan.periode)))) AND (U0.diusulkan_oleh_id = %s OR U0.diputus_oleh_id = %s))
+LIMIT 1) OR EXISTS(SELECT %s AS a
+FROM insentif_indeksterbit U0
+WHERE (U0.periode = (insentif_pengajuan.periode) AND U0.puskesmas_id = (insentif_pengajuan.puskesmas_id) AND U0.diterbitkan_oleh_id = %s)
+LIMIT 1) OR EXISTS(SELECT %s AS a
 FROM core_workflowlog U0
 WHERE (U0.actor_id = %s AND U0.move IN (%s ...) AND U0.round = (insentif_pengajuan.round) AND U0.subject_id = (insentif_pengajuan.id) AND U0.workflow = %s)
 LIMIT 1))))
@@ -106,12 +133,12 @@ WHERE (insentif_penyelesaianselisih.kabupaten_id = %s AND insentif_penyelesaians
 ORDER BY insentif_penyelesaianselisih.id ASC;
 
 -- 13 waiting
-SELECT insentif_koreksi.(21 kolom), insentif_pengajuan.(19 kolom), T5.kode, T5.nama, T5.provinsi, wilayah_unit.(13 kolom), akun_user.(10 kolom), T7.(10 kolom), core_storedfile.(10 kolom), insentif_sanggahan.(15 kolom), pegawai_petugas.(19 kolom)
+SELECT insentif_koreksi.(21 kolom), insentif_pengajuan.(19 kolom), T6.kode, T6.nama, T6.provinsi, wilayah_unit.(13 kolom), akun_user.(10 kolom), T7.(10 kolom), core_storedfile.(10 kolom), insentif_sanggahan.(15 kolom), pegawai_petugas.(19 kolom)
 FROM insentif_koreksi
 INNER JOIN akun_user ON (insentif_koreksi.diusulkan_oleh_id = akun_user.id)
 INNER JOIN insentif_pengajuan ON (insentif_koreksi.pengajuan_id = insentif_pengajuan.id)
-INNER JOIN wilayah_kabupaten T5 ON (insentif_pengajuan.kabupaten_id = T5.kode)
 INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
+INNER JOIN wilayah_kabupaten T6 ON (insentif_pengajuan.kabupaten_id = T6.kode)
 LEFT OUTER JOIN akun_user T7 ON (insentif_koreksi.diputus_oleh_id = T7.id)
 LEFT OUTER JOIN core_storedfile ON (insentif_koreksi.berkas_id = core_storedfile.id)
 LEFT OUTER JOIN insentif_sanggahan ON (insentif_koreksi.sanggahan_id = insentif_sanggahan.id)
@@ -119,6 +146,33 @@ LEFT OUTER JOIN pegawai_petugas ON (insentif_sanggahan.petugas_id = pegawai_petu
 WHERE (insentif_koreksi.kabupaten_id = %s AND insentif_koreksi.status IN (%s) AND NOT (insentif_koreksi.status = %s AND (insentif_koreksi.diusulkan_oleh_id = %s OR EXISTS(SELECT %s AS a
 FROM insentif_pengisi U0
 WHERE (U0.pengajuan_id = (insentif_koreksi.pengajuan_id) AND U0.user_id = %s)
+LIMIT 1) OR EXISTS(SELECT %s AS a
+FROM pegawai_historicalsuratkeputusan V0
+WHERE ((V0.id IN (SELECT U0.sk_id AS sk
+FROM pegawai_penetapan U0
+INNER JOIN pegawai_petugas U1 ON (U0.petugas_id = U1.id)
+WHERE (NOT (U0.sampai IS NOT NULL AND U0.sampai < (insentif_pengajuan.periode) AND U0.sampai IS NOT NULL) AND U1.puskesmas_id = (insentif_pengajuan.puskesmas_id) AND django_date_trunc(%s, U0.mulai, %s ...) <= (insentif_pengajuan.periode))) OR V0.id IN (SELECT U0.sk_id AS sk
+FROM pegawai_penugasan U0
+INNER JOIN pegawai_petugas U1 ON (U0.petugas_id = U1.id)
+WHERE (NOT (U0.sampai IS NOT NULL AND U0.sampai < (insentif_pengajuan.periode) AND U0.sampai IS NOT NULL) AND U1.puskesmas_id = (insentif_pengajuan.puskesmas_id) AND django_date_trunc(%s, U0.mulai, %s ...) <= (insentif_pengajuan.periode)))) AND V0.history_user_id = %s)
+LIMIT 1) OR EXISTS(SELECT %s AS a
+FROM pegawai_historicalpenugasan V0
+WHERE (V0.id IN (SELECT U0.id AS pk
+FROM pegawai_penugasan U0
+INNER JOIN pegawai_petugas U1 ON (U0.petugas_id = U1.id)
+WHERE (NOT (U0.sampai IS NOT NULL AND U0.sampai < (insentif_pengajuan.periode) AND U0.sampai IS NOT NULL) AND U1.puskesmas_id = (insentif_pengajuan.puskesmas_id) AND django_date_trunc(%s, U0.mulai, %s ...) <= (insentif_pengajuan.periode))) AND V0.history_user_id = %s)
+LIMIT 1) OR EXISTS(SELECT %s AS a
+FROM pegawai_historicalpenetapan V0
+WHERE (V0.id IN (SELECT U0.id AS pk
+FROM pegawai_penetapan U0
+INNER JOIN pegawai_petugas U1 ON (U0.petugas_id = U1.id)
+WHERE (NOT (U0.sampai IS NOT NULL AND U0.sampai < (insentif_pengajuan.periode) AND U0.sampai IS NOT NULL) AND U1.puskesmas_id = (insentif_pengajuan.puskesmas_id) AND django_date_trunc(%s, U0.mulai, %s ...) <= (insentif_pengajuan.periode))) AND V0.history_user_id = %s)
+LIMIT 1) OR EXISTS(SELECT %s AS a
+FROM regulasi_barisaturan U0
+WHERE ((U0.kunci LIKE %s ESCAPE '\' OR U0.kunci = %s) AND U0.kabupaten_id = (insentif_pengajuan.kabupaten_id) AND U0.status = %s AND NOT (U0.kunci = %s) AND ((django_date_extract(%s, U0.mulai) = (django_date_extract(%s, insentif_pengajuan.periode)) AND U0.puskesmas_id = (insentif_pengajuan.puskesmas_id)) OR (U0.puskesmas_id IS NULL AND django_date_trunc(%s, U0.mulai, %s ...) <= (insentif_pengajuan.periode) AND (U0.sampai IS NULL OR U0.sampai >= (insentif_pengajuan.periode)))) AND (U0.diusulkan_oleh_id = %s OR U0.diputus_oleh_id = %s))
+LIMIT 1) OR EXISTS(SELECT %s AS a
+FROM insentif_indeksterbit U0
+WHERE (U0.periode = (insentif_pengajuan.periode) AND U0.puskesmas_id = (insentif_pengajuan.puskesmas_id) AND U0.diterbitkan_oleh_id = %s)
 LIMIT 1) OR EXISTS(SELECT %s AS a
 FROM core_workflowlog U0
 WHERE (U0.actor_id = %s AND U0.move IN (%s ...) AND U0.round = (insentif_koreksi.round) AND U0.subject_id = (insentif_koreksi.id) AND U0.workflow = %s)

@@ -108,11 +108,40 @@ FROM insentif_pelayananbulan
 WHERE insentif_pelayananbulan.pengajuan_id = %s
 ORDER BY insentif_pelayananbulan.id ASC;
 
--- 12 PartedReading.preparers
-SELECT insentif_pengisi.user_id AS user_id
+-- 12 makers
+SELECT %s AS sumber, insentif_pengisi.user_id AS orang
 FROM insentif_pengisi
-WHERE insentif_pengisi.pengajuan_id = %s
-ORDER BY insentif_pengisi.id ASC;
+WHERE (insentif_pengisi.pengajuan_id = %s AND insentif_pengisi.user_id IS NOT NULL)
+UNION SELECT %s AS sumber, pegawai_historicalsuratkeputusan.history_user_id AS orang
+FROM pegawai_historicalsuratkeputusan
+WHERE ((pegawai_historicalsuratkeputusan.id IN (SELECT U0.sk_id AS sk
+FROM pegawai_penetapan U0
+INNER JOIN pegawai_petugas U1 ON (U0.petugas_id = U1.id)
+WHERE (NOT (U0.sampai IS NOT NULL AND U0.sampai < %s AND U0.sampai IS NOT NULL) AND U1.puskesmas_id = %s AND django_date_trunc(%s, U0.mulai, %s ...) <= %s)) OR pegawai_historicalsuratkeputusan.id IN (SELECT U0.sk_id AS sk
+FROM pegawai_penugasan U0
+INNER JOIN pegawai_petugas U1 ON (U0.petugas_id = U1.id)
+WHERE (NOT (U0.sampai IS NOT NULL AND U0.sampai < %s AND U0.sampai IS NOT NULL) AND U1.puskesmas_id = %s AND django_date_trunc(%s, U0.mulai, %s ...) <= %s))) AND pegawai_historicalsuratkeputusan.history_user_id IS NOT NULL)
+UNION SELECT %s AS sumber, pegawai_historicalpenugasan.history_user_id AS orang
+FROM pegawai_historicalpenugasan
+WHERE (pegawai_historicalpenugasan.id IN (SELECT U0.id AS pk
+FROM pegawai_penugasan U0
+INNER JOIN pegawai_petugas U1 ON (U0.petugas_id = U1.id)
+WHERE (NOT (U0.sampai IS NOT NULL AND U0.sampai < %s AND U0.sampai IS NOT NULL) AND U1.puskesmas_id = %s AND django_date_trunc(%s, U0.mulai, %s ...) <= %s)) AND pegawai_historicalpenugasan.history_user_id IS NOT NULL)
+UNION SELECT %s AS sumber, pegawai_historicalpenetapan.history_user_id AS orang
+FROM pegawai_historicalpenetapan
+WHERE (pegawai_historicalpenetapan.id IN (SELECT U0.id AS pk
+FROM pegawai_penetapan U0
+INNER JOIN pegawai_petugas U1 ON (U0.petugas_id = U1.id)
+WHERE (NOT (U0.sampai IS NOT NULL AND U0.sampai < %s AND U0.sampai IS NOT NULL) AND U1.puskesmas_id = %s AND django_date_trunc(%s, U0.mulai, %s ...) <= %s)) AND pegawai_historicalpenetapan.history_user_id IS NOT NULL)
+UNION SELECT %s AS sumber, regulasi_barisaturan.diusulkan_oleh_id AS orang
+FROM regulasi_barisaturan
+WHERE ((regulasi_barisaturan.kunci LIKE %s ESCAPE '\' OR regulasi_barisaturan.kunci = %s) AND regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s AND NOT (regulasi_barisaturan.kunci = %s) AND ((regulasi_barisaturan.mulai BETWEEN %s AND %s AND regulasi_barisaturan.puskesmas_id = %s) OR (regulasi_barisaturan.puskesmas_id IS NULL AND django_date_trunc(%s, regulasi_barisaturan.mulai, %s ...) <= %s AND (regulasi_barisaturan.sampai IS NULL OR regulasi_barisaturan.sampai >= %s))) AND regulasi_barisaturan.diusulkan_oleh_id IS NOT NULL)
+UNION SELECT %s AS sumber, regulasi_barisaturan.diputus_oleh_id AS orang
+FROM regulasi_barisaturan
+WHERE ((regulasi_barisaturan.kunci LIKE %s ESCAPE '\' OR regulasi_barisaturan.kunci = %s) AND regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s AND NOT (regulasi_barisaturan.kunci = %s) AND ((regulasi_barisaturan.mulai BETWEEN %s AND %s AND regulasi_barisaturan.puskesmas_id = %s) OR (regulasi_barisaturan.puskesmas_id IS NULL AND django_date_trunc(%s, regulasi_barisaturan.mulai, %s ...) <= %s AND (regulasi_barisaturan.sampai IS NULL OR regulasi_barisaturan.sampai >= %s))) AND regulasi_barisaturan.diputus_oleh_id IS NOT NULL)
+UNION SELECT %s AS sumber, insentif_indeksterbit.diterbitkan_oleh_id AS orang
+FROM insentif_indeksterbit
+WHERE (insentif_indeksterbit.periode = %s AND insentif_indeksterbit.puskesmas_id = %s AND insentif_indeksterbit.diterbitkan_oleh_id IS NOT NULL);
 
 -- 13 Reading.moves
 SELECT core_workflowlog.(13 kolom), akun_user.(10 kolom)

@@ -1,4 +1,4 @@
-/* The sheet of the twelve services: a pasted block, Enter and arrows, achievement while typing.
+/* The sheet of the twelve services: a pasted block (and back), Enter and arrows, achievement while typing.
    Whole numbers throughout, as rules/insentif/spm.py; without this file the same form is sent and computed there. */
 (() => {
   "use strict";
@@ -126,6 +126,32 @@
     if (!moved && event.key === "Enter" && step[0] > 0) form.querySelector("button[type=submit]").focus();
   });
 
+  /* A pasted block is one step: Ctrl+Z takes it back whole, Ctrl+Y puts it again. Whatever was typed
+     since is the browser's own to take back, first. */
+  const done = [], undone = [];
+  const write = (changes, side) => {
+    for (const change of changes) { change.input.value = change[side]; judge(change.input); }
+    changes[0].input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const stands = (changes, side) => changes?.every((change) => change.input.value === change[side]);
+  form.addEventListener("keydown", (event) => {
+    if (!placeOf(event.target) || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    const again = key === "y" || (key === "z" && event.shiftKey);
+    if (key !== "z" && !again) return;
+    const [from, to, now, then] = again ? [undone, done, "from", "to"] : [done, undone, "to", "from"];
+    if (!stands(from.at(-1), now) || event.target.dataset.diketik !== undefined) return;
+    event.preventDefault();
+    const changes = from.pop();
+    to.push(changes);
+    write(changes, then);
+    changes[0].input.focus();
+    voice.textContent = `Tempelan ${changes.length} kotak ${again ? "diulangi" : "dibatalkan"}, belum tersimpan.`;
+  });
+  /* A box is being typed into until it is left. */
+  form.addEventListener("input", ({ isTrusted, target }) => { if (isTrusted && placeOf(target)) target.dataset.diketik = ""; });
+  form.addEventListener("focusout", ({ target }) => { delete target.dataset.diketik; });
+
   form.addEventListener("paste", (event) => {
     const place = placeOf(event.target);
     const text = event.clipboardData?.getData("text/plain");
@@ -140,14 +166,15 @@
         `ada ${room.rows} baris dan ${room.columns} kolom. Pilih kotak awal yang tepat, atau salin bagian angkanya saja.`;
       return;
     }
-    const touched = block.flatMap((line, down) => line.map((value, right) => {
+    const changes = block.flatMap((line, down) => line.map((value, right) => {
       const input = rows[place.row + down].inputs[place.column + right];
       const read = whole(value);
-      input.value = read.fault || read.value === null ? value : format(read.value);
-      judge(input);
-      return input;
+      return { input, from: input.value, to: read.fault || read.value === null ? value : format(read.value) };
     }));
-    touched[0].dispatchEvent(new Event("input", { bubbles: true }));
+    write(changes, "to");
+    done.push(changes);
+    undone.length = 0;
+    const touched = changes.map((change) => change.input);
     const wrong = touched.filter((input) => input.hasAttribute("aria-invalid")).length;
     voice.textContent = `${block.length} baris dan ${wide} kolom ditempelkan, belum tersimpan.` +
       `${wrong ? ` ${wrong} kotak bukan bilangan bulat; perbaiki yang ditandai.` : ""}`;
