@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 
-from upaya.cli import aturan, hitung_alokasi, hitung_insentif
+from upaya.cli import aturan, hitung_alokasi, hitung_insentif, hitung_skor
 from upaya.cli.parser import Parser
 
 DJANGO_COMMANDS = {
@@ -28,6 +28,7 @@ DJANGO_COMMANDS = {
 HITUNG: Mapping[str, ModuleType] = {
     "insentif": hitung_insentif,
     "alokasi-bok": hitung_alokasi,
+    "skor-kemiskinan": hitung_skor,
 }
 """What is computed without a database, by its word."""
 

@@ -318,12 +318,16 @@ def load(folder: Traversable) -> RuleBook:
     return RuleBook(values, packages.values())
 
 
+_NO_PARAMETERS = frozenset({"skema"})
+"""Folders of files that are no parameters: sample schemes are data of a district's kind."""
+
+
 def _texts(folder: Traversable, place: str = "") -> Iterator[tuple[str, str]]:
     """(place in the tree, text) of every parameter file: each law keeps its own beside its code."""
     for entry in folder.iterdir():
         if entry.name.endswith(".yaml"):
             yield place + entry.name, entry.read_text(encoding="utf-8")
-        elif entry.is_dir():
+        elif entry.is_dir() and entry.name not in _NO_PARAMETERS:
             yield from _texts(entry, f"{place}{entry.name}/")
 
 
