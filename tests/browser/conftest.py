@@ -10,16 +10,21 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Locator, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.grid_page import Open
 from tests.browser.steps import Build, Enter, MonthOf, Picture, headed
 from tests.chromium import watch
+from tests.factories.akun import make_membership, sign_in
+from tests.factories.kegiatan import Grid
 from upaya.demo import kabupaten
 from upaya.demo.kabupaten import Peta
 from upaya.insentif.demo import months as demo_months
 from upaya.pegawai import demo as pegawai
+from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 from upaya.rules.roles import Role
 
 
@@ -84,3 +89,20 @@ def enter(
         yield go
         # A refused form answers 422, and Chromium calls that an error of its own.
         assert [one for found in faults for one in found if "status of 422" not in one] == []
+
+
+@pytest.fixture
+def open_grid(live_server: LiveServer) -> Open:
+    """Signs a new operator in and opens the grid."""
+
+    def go(page: Page, grid: Grid) -> Page:
+        membership = make_membership(OPERATOR_PUSKESMAS, grid.month.puskesmas)
+        client = sign_in(Client(), membership)
+        cookie = client.cookies["sessionid"]
+        page.context.add_cookies(
+            [{"name": "sessionid", "value": cookie.value, "url": live_server.url}]
+        )
+        page.goto(f"{live_server.url}/insentif/{grid.month.pk}/kegiatan/")
+        return page
+
+    return go
