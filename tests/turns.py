@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 TURNS = "UJI_GILIRAN"
-"""Names a FIFO with a byte per core and one more: whoever has read one may work, and writes it back after."""
+"""Names a FIFO with a byte per core and one more: who has read one may work, then gives it back."""
 
 
 @contextmanager
