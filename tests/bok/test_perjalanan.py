@@ -13,7 +13,7 @@ from tests.factories.bok import VALUES, make_absorption, make_pagu_bok, make_pri
 from tests.factories.insentif import make_month, make_team
 from tests.factories.regulasi import make_baris
 from upaya.akun.models import Membership
-from upaya.bok.ketetapan.kinds import SAKELAR
+from upaya.bok.ketetapan.keys import SAKELAR
 from upaya.bok.realisasi.models import Pelaksanaan
 from upaya.bok.rencana.models import KegiatanRencana, Rencana
 from upaya.insentif.bulan.models import Pengajuan

@@ -24,7 +24,7 @@ from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_puskesmas
 from upaya.alur.road import MoveRefusedError
 from upaya.bok import services as bok
-from upaya.bok.ketetapan.kinds import SAKELAR, SAKELAR_PUSKESMAS
+from upaya.bok.ketetapan.keys import SAKELAR, SAKELAR_PUSKESMAS
 from upaya.bok.realisasi import services
 from upaya.bok.realisasi.models import OTHERS, Pelaksanaan
 from upaya.bok.realisasi.road import ROAD

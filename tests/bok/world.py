@@ -12,10 +12,10 @@ from tests.factories.bok import bare_plan, bare_report, make_pagu_bok, make_pric
 from tests.world.handle import Place, World
 from tests.world.parts import Argument, OnRoad
 from upaya.bok.harga.models import HargaSatuan
-from upaya.bok.ketetapan.kinds import PAGU_BOK
+from upaya.bok.ketetapan.keys import PAGU_BOK
 from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan
 from upaya.bok.rencana.models import KegiatanRencana, Rencana, RincianRencana
-from upaya.bok.serapan.models import Serapan
+from upaya.bok.serapan.models import Serapan, SerapanKegiatan
 from upaya.core import clock
 from upaya.rules.bok import road
 
@@ -75,7 +75,15 @@ def _absorption(place: Place) -> Serapan:
     return made
 
 
+def _absorbed_activity(place: Place) -> SerapanKegiatan:
+    made, _ = SerapanKegiatan.objects.get_or_create(
+        serapan=_absorption(place), kunci=1, defaults={"jumlah": 100_000}
+    )
+    return made
+
+
 BUILDERS = {
+    SerapanKegiatan: _absorbed_activity,
     Kehadiran: _presence,
     Pelaksanaan: _report,
     Serapan: _absorption,
@@ -115,10 +123,12 @@ ROADS = {
     ),
 }
 ARGUMENTS = {
+    "rencana:jejak_kegiatan:kunci": Argument(lambda _: 1),
     "rencana:dokumen_pdf:jenis": Argument(lambda _: "ruk"),
     "rencana:dokumen_xlsx:jenis": Argument(lambda _: "rab"),
 }
 CASCADES = {
+    "bok.SerapanKegiatan.serapan": "bagian dari catatan sebulan, ditulis ulang bersamanya",
     "bok.Kehadiran.pelaksanaan": "bagian dari laporan yang masih ditulis",
     "bok.RincianRencana.kegiatan": "bagian dari kegiatan rencana yang masih ditulis",
 }
@@ -133,6 +143,7 @@ WITHOUT_TEXT |= {
 UNNAMED = {
     "kehadiran_sekali": "ditulis dengan baris laporan terkunci, tiap hari sekali",
     "serapan_sekali": "ditanyakan lalu ditulis dengan baris puskesmas terkunci",
+    "serapan_kegiatan_sekali": "ditulis dengan baris puskesmas terkunci, tiap kegiatan sekali",
     **dict.fromkeys(
         ("rencana_versi_sekali", "rencana_satu_disusun"),
         "ditanyakan lalu ditulis dengan baris puskesmas terkunci",

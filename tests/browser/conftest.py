@@ -20,6 +20,7 @@ from tests.browser.steps import Build, Enter, MonthOf, Picture, headed
 from tests.chromium import watch
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.kegiatan import Grid
+from upaya.bok.demo import muat as bok_demo
 from upaya.demo import kabupaten
 from upaya.demo.kabupaten import Peta
 from upaya.insentif.demo import months as demo_months
@@ -36,6 +37,7 @@ def build(live_server: LiveServer, settings: Settings) -> Build:
     def make(*months: MonthOf) -> Peta:
         made = kabupaten.make(Random(3512))  # noqa: S311 - the same invented people every time
         pegawai.make(made)
+        bok_demo.make_some(made, sorted({slug for slug, *_ in months}))
         for slug, period, end, first in months:
             demo_months._month(made, slug, period, end, first, made.random)
         return made

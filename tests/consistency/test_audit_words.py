@@ -15,8 +15,8 @@ from upaya.alur.case import PartedModel
 from upaya.core import audit
 from upaya.core.registry import registry
 
-_MOVES = "f'{self.workflow.name}.{move.name}'"
-"""How the executor of every road names what it records."""
+_MOVES = ("f'{self.workflow.name}.{move.name}'", "f'{road.workflow.name}.{one.name}'")
+"""How the executor names what it records, whatever the system; and the demo, in bulk."""
 
 _OF_A_CASE = "f'{case.workflow.name}."
 """How findings and the gate for writing begin what they record, whatever the system."""
@@ -101,7 +101,7 @@ def _actions(call: Call, node: ast.expr) -> Iterator[str]:
 
 def _of_every_system(call: Call, code: str) -> Iterator[str]:
     """What an expression of the app `alur` is in each of the systems."""
-    if code == _MOVES:
+    if code in _MOVES:
         for workflow in registry().roads.values():
             yield from (f"{workflow.name}.{move}" for move in workflow.moves)
     elif code.startswith(_OF_A_CASE):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_puskesmas
 from upaya.akun.models import Membership
 from upaya.bok.harga.models import HargaSatuan
-from upaya.bok.ketetapan.kinds import DESA_STBM, PAGU_BOK
+from upaya.bok.ketetapan.keys import DESA_STBM, PAGU_BOK, SILPA
 from upaya.bok.realisasi import services as reports
 from upaya.bok.realisasi.models import OTHERS, Kehadiran, Pelaksanaan
 from upaya.bok.realisasi.road import ROAD as REPORT_ROAD
@@ -73,6 +73,19 @@ def make_stbm(unit: Unit, *villages: str, year: int = YEAR) -> BarisAturan:
         unit.kabupaten,
         DESA_STBM,
         "; ".join(villages),
+        puskesmas=unit,
+        mulai=date(year, 1, 1),
+        sampai=date(year, 12, 31),
+    )
+
+
+def make_silpa(unit: Unit, amount: int, year: int = YEAR) -> BarisAturan:
+    """What the year before left, decreed for a year."""
+    assert unit.kabupaten is not None
+    return make_baris(
+        unit.kabupaten,
+        SILPA,
+        amount,
         puskesmas=unit,
         mulai=date(year, 1, 1),
         sampai=date(year, 12, 31),
@@ -272,7 +285,12 @@ def bare_report(plan: Rencana, status: str, mark: str, officer: Petugas) -> Pela
     return made
 
 
-def make_absorption(unit: Unit, jumlah: int = 60_000_000, periode: str = "2022-08") -> Serapan:
-    """What the treasurer recorded of a month."""
+def make_absorption(
+    unit: Unit,
+    jumlah: int = 60_000_000,
+    periode: str = "2022-08",
+    kegiatan: Mapping[int, int] | None = None,
+) -> Serapan:
+    """What the treasurer recorded of a month: by no activity's name, and by their numbers."""
     access = make_team(unit).pembantu.access()
-    return record(unit.pk, Period.parse(periode), jumlah, "", access)
+    return record(unit.pk, Period.parse(periode), jumlah, "", access, kegiatan)

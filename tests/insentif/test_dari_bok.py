@@ -21,7 +21,7 @@ from tests.factories.regulasi import make_baris
 from tests.factories.sanggahan import make_person
 from upaya.alur.road import MoveRefusedError
 from upaya.alur.writing import ClosedError
-from upaya.bok.ketetapan.kinds import SAKELAR_PUSKESMAS
+from upaya.bok.ketetapan.keys import SAKELAR_PUSKESMAS
 from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.bulan.opening import open_month
 from upaya.insentif.bulan.reading import LembarBulan

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.factories.akun import make_access, make_membership, make_user
 from tests.factories.regulasi import BANDS, make_baris, make_ketetapan
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
-from upaya.bok.ketetapan.kinds import DESA_STBM, PAGU_BOK, SAKELAR, SAKELAR_PUSKESMAS
+from upaya.bok.ketetapan.keys import DESA_STBM, PAGU_BOK, SAKELAR, SAKELAR_PUSKESMAS
 from upaya.core.access import Access
 from upaya.core.models import AuditEntry
 from upaya.insentif.ketetapan.kinds import Kunci

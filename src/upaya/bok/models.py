@@ -3,7 +3,7 @@
 from upaya.bok.harga.models import HargaSatuan
 from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan
 from upaya.bok.rencana.models import KegiatanRencana, Rencana, RincianRencana
-from upaya.bok.serapan.models import Serapan
+from upaya.bok.serapan.models import Serapan, SerapanKegiatan
 
 __all__ = [
     "HargaSatuan",
@@ -13,4 +13,5 @@ __all__ = [
     "Rencana",
     "RincianRencana",
     "Serapan",
+    "SerapanKegiatan",
 ]

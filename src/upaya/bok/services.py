@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from upaya.bok.ketetapan.kinds import SAKELAR, SAKELAR_PUSKESMAS
+from upaya.bok.ketetapan.keys import SAKELAR, SAKELAR_PUSKESMAS
 from upaya.bok.realisasi.queries import hadir, names
 from upaya.bok.rencana.versions import in_force, pure, rows_until
 from upaya.bok.serapan.models import Serapan

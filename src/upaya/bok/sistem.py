@@ -49,12 +49,13 @@ SISTEM = Sistem(
     ),
     decrees=(
         "upaya.bok.ketetapan.kinds.PAGU_PUSKESMAS",
+        "upaya.bok.ketetapan.kinds.SILPA_PUSKESMAS",
         "upaya.bok.ketetapan.kinds.DESA_LOKUS",
         "upaya.bok.ketetapan.kinds.MASA_PENYUSUNAN",
         "upaya.bok.ketetapan.kinds.SUMBER_KEGIATAN",
         "upaya.bok.ketetapan.kinds.SUMBER_KEGIATAN_PUSKESMAS",
     ),
-    demo=("upaya.bok.demo.make",),
+    demo=("upaya.bok.demo.muat.make",),
     papers=("BOK-RUK", "BOK-RPK", "BOK-RAB", "BOK-KAK", "BOK-RAK"),
     taken={
         "harga_sekali": (

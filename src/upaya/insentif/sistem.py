@@ -119,7 +119,11 @@ SISTEM = Sistem(
         "upaya.insentif.ketetapan.kinds.INDEKS_BEBAN",
         "upaya.insentif.ketetapan.kinds.DASAR_PADA_DOKUMEN",
     ),
-    demo=("upaya.insentif.demo.months.make", "upaya.insentif.demo.aturan.make"),
+    demo=(
+        "upaya.insentif.demo.months.make",
+        "upaya.insentif.demo.aturan.make",
+        "upaya.insentif.demo.pindah.make",
+    ),
     papers=(
         "INS-PKD",
         "INS-LVR",

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from upaya.bok.ketetapan.keys import PAGU_BOK, SILPA
+from upaya.bok.serapan.queries import spent
 from upaya.core.fields import AngkaField, RupiahField
 from upaya.regulasi.forms import DecreeForm, OwnForm
 from upaya.regulasi.ketetapan import Nilai
 from upaya.regulasi.queries import rulebook_for
+from upaya.rules.bok.anggaran import silpa
 from upaya.rules.bok.ceilings import pagu_terlalu_kecil
 from upaya.rules.insentif.ketentuan import PAGU
+from upaya.rules.money import rupiah
 
 VILLAGES = 1_000
 
@@ -36,6 +41,40 @@ class PaguBokForm(OwnForm):
         )
         if said:
             self.add_error("jumlah", said)
+        return data
+
+    def nilai(self) -> Nilai:
+        """Whole rupiah."""
+        return int(self.cleaned_data["jumlah"])
+
+
+class SilpaForm(OwnForm):
+    """What the year before left, to be planned in the year that the decree is for."""
+
+    jumlah = RupiahField(
+        label="SiLPA yang dibawa ke tahun ini",
+        help_text="Paling banyak pagu tahun sebelumnya dikurangi yang sudah dibelanjakan.",
+    )
+    field_order = ("puskesmas", "jumlah")
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody brings along more than was left, as far as that is known."""
+        data = super().clean()
+        unit, amount, last = data.get("puskesmas"), data.get("jumlah"), data.get("sampai")
+        if unit is None or amount is None or last is None:
+            return data
+        district, year = self.scope.kabupaten or "", last.year - 1
+        book, end = rulebook_for(district), date(last.year - 1, 12, 31)
+        pagu = book.find(PAGU_BOK + unit.slug, end, district)
+        if pagu is None:
+            return data  # a year before upaya: the decree alone says
+        before = book.find(SILPA + unit.slug, end, district)
+        brought = before.integer if before else 0
+        left = silpa(pagu.integer, brought, spent(unit.pk, year).total)
+        if amount > left:
+            self.add_error(
+                "jumlah", f"Sisa BOK {unit.nama} tahun {year} {rupiah(left)}; SiLPA tidak lebih."
+            )
         return data
 
     def nilai(self) -> Nilai:

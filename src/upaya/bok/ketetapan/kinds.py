@@ -8,16 +8,20 @@ from upaya.bok.ketetapan.forms import (
     PaguBokForm,
     SakelarForm,
     SakelarPuskesmasForm,
+    SilpaForm,
+)
+from upaya.bok.ketetapan.keys import (
+    DESA_STBM,
+    PAGU_BOK,
+    SAKELAR,
+    SAKELAR_PUSKESMAS,
+    SILPA,
 )
 from upaya.regulasi.ketetapan import JenisKetetapan, Nilai
 from upaya.rules.bok.window import JENDELA
 from upaya.rules.money import rupiah
 from upaya.rules.numbers import MAX_AMOUNT
 
-PAGU_BOK = "bok.pagu_puskesmas."
-DESA_STBM = "bok.desa_stbm."
-SAKELAR = "bok.kegiatan_mengisi_insentif"
-SAKELAR_PUSKESMAS = f"{SAKELAR}."
 YEARS = range(2020, 2101)
 
 
@@ -59,6 +63,16 @@ PAGU_PUSKESMAS = JenisKetetapan(
     "rupiah per tahun",
     "Pagu BOK {} setahun",
     PaguBokForm,
+    _amount_fault,
+    _amount_words,
+)
+SILPA_PUSKESMAS = JenisKetetapan(
+    SILPA,
+    "SiLPA BOK puskesmas dari tahun sebelumnya",
+    "silpa-bok",
+    "rupiah per tahun",
+    "SiLPA BOK {} dari tahun sebelumnya",
+    SilpaForm,
     _amount_fault,
     _amount_words,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from upaya.bok.ketetapan.kinds import DESA_STBM, PAGU_BOK
+from upaya.bok.ketetapan.keys import DESA_STBM, PAGU_BOK, SILPA
 from upaya.regulasi.queries import DistrictRules, district_rules
 from upaya.rules.bok.plan import KetentuanRencana, ketentuan_rencana
 from upaya.rules.bok.window import Jendela, jendela
@@ -40,6 +40,17 @@ class Ketetapan:
         return found.integer if found else None
 
     @cached_property
+    def silpa(self) -> int:
+        """What the year before left and a decree brings into this one; 0 while none does."""
+        found = self.book.find(SILPA + self.unit.slug, self.end, self.kabupaten)
+        return found.integer if found else 0
+
+    @property
+    def dana(self) -> int:
+        """All that may be planned and spent in the year."""
+        return (self.pagu or 0) + self.silpa
+
+    @cached_property
     def pagu_insentif(self) -> int | None:
         """The year's incentive, the figure of its decree."""
         return self.rules.pagu(self.unit, self.year)
@@ -71,6 +82,7 @@ class Ketetapan:
                 self.kabupaten,
                 pagu=self.pagu,
                 pagu_insentif=self.pagu_insentif,
+                silpa=self.silpa,
                 desa_stbm=self.desa_stbm,
             )
         except TidakDiatur:

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from upaya.bok.ketetapan.kinds import PAGU_BOK
+from upaya.bok.ketetapan.keys import PAGU_BOK
 from upaya.bok.ketetapan.queries import Ketetapan
 from upaya.bok.rencana.models import KegiatanRencana, Rencana
 from upaya.bok.rencana.versions import pure, standing
+from upaya.bok.serapan.queries import spent_by
 from upaya.regulasi.queries import DistrictRules
+from upaya.rules.bok.anggaran import Anggaran, silpa
 from upaya.wilayah.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class BarisPagu:
-    """One puskesmas: its pagu, the plan that was written last, and what that plans."""
+    """One puskesmas: its pagu and what the year before left, the plan written last, its figures."""
 
-    pagu: int | None
-    pagu_insentif: int | None
-    rencana: Rencana | None
-    direncanakan: int
+    pagu: int | None = None
+    silpa: int = 0
+    pagu_insentif: int | None = None
+    rencana: Rencana | None = None
+    angka: Anggaran = field(default_factory=Anggaran)
 
     @property
-    def sisa(self) -> int | None:
+    def belum_direncanakan(self) -> int | None:
         """What is not planned yet; None while there is no pagu."""
-        return None if self.pagu is None else self.pagu - self.direncanakan
+        return None if self.pagu is None else self.pagu + self.silpa - self.angka.perubahan
+
+    @property
+    def sisa_dana(self) -> int | None:
+        """What the year would leave if it ended now; None while there is no pagu."""
+        if self.pagu is None:
+            return None
+        return silpa(self.pagu, self.silpa, self.angka.realisasi)
 
 
 def pagu_tahun(units: list[Unit], year: int, rules: DistrictRules) -> Mapping[int, BarisPagu]:
-    """By puskesmas. All of one district; three queries, however many there are."""
+    """By puskesmas. All of one district; a fixed number of queries, however many there are."""
     plans: dict[int, Rencana] = {}
     for plan in Rencana.objects.filter(puskesmas__in=units, tahun=year).order_by("nomor"):
         plans[plan.puskesmas_id] = plan
@@ -42,11 +52,18 @@ def pagu_tahun(units: list[Unit], year: int, rules: DistrictRules) -> Mapping[in
     by_unit: dict[int, list[KegiatanRencana]] = {}
     for row in rows:
         by_unit.setdefault(row.rencana.puskesmas_id, []).append(row)
+    paid = spent_by([unit.pk for unit in units], year)
     found = {}
     for unit in units:
-        decreed = Ketetapan(unit, year, rules)
-        planned = sum(pure(row).setahun for row in standing(by_unit.get(unit.pk, [])))
-        found[unit.pk] = BarisPagu(decreed.pagu, decreed.pagu_insentif, plans.get(unit.pk), planned)
+        decreed, written = Ketetapan(unit, year, rules), by_unit.get(unit.pk, [])
+        figures = Anggaran(
+            sum(pure(row).setahun for row in standing(r for r in written if not r.rencana.nomor)),
+            sum(pure(row).setahun for row in standing(written)),
+            paid[unit.pk].total,
+        )
+        found[unit.pk] = BarisPagu(
+            decreed.pagu, decreed.silpa, decreed.pagu_insentif, plans.get(unit.pk), figures
+        )
     return found
 
 

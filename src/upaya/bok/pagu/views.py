@@ -18,7 +18,7 @@ from upaya.core.lists import Column, FilterForm, table
 from upaya.regulasi.queries import district_rules
 from upaya.wilayah.models import Unit
 
-_NONE = BarisPagu(None, None, None, 0)
+_NONE = BarisPagu()
 
 
 class TahunFilter(FilterForm):
@@ -82,8 +82,13 @@ def _columns(rows: Mapping[int, BarisPagu]) -> tuple[Column, ...]:
     return (
         Column("nama", "Puskesmas", sort_field="nama"),
         Column("pagu", "Pagu BOK", lambda u: of(u).pagu, kind="rupiah"),
+        Column("silpa", "SiLPA tahun lalu", lambda u: of(u).silpa, kind="rupiah"),
         Column("insentif", "Pagu insentif", lambda u: of(u).pagu_insentif, kind="rupiah"),
         Column("rencana", "Rencana", plan_name, url=plan_url),
-        Column("direncanakan", "Direncanakan", lambda u: of(u).direncanakan, kind="rupiah"),
-        Column("sisa", "Belum direncanakan", lambda u: of(u).sisa, kind="rupiah"),
+        Column("murni", "Murni", lambda u: of(u).angka.murni, kind="rupiah"),
+        Column("perubahan", "Perubahan", lambda u: of(u).angka.perubahan, kind="rupiah"),
+        Column("realisasi", "Realisasi", lambda u: of(u).angka.realisasi, kind="rupiah"),
+        Column("sisa", "Sisa", lambda u: of(u).angka.sisa, kind="rupiah"),
+        Column("belum", "Belum direncanakan", lambda u: of(u).belum_direncanakan, kind="rupiah"),
+        Column("dana", "Sisa dana (calon SiLPA)", lambda u: of(u).sisa_dana, kind="rupiah"),
     )

@@ -62,11 +62,25 @@ def begin(puskesmas_id: int, period: Period, kunci: int, access: Access) -> Pela
     ).first()
     if empty is not None:
         return empty
+    made = _empty(unit, period, row, access)
+    made.save(force_insert=True)
+    audit.record(
+        "realisasi.catat",
+        made,
+        access=access,
+        kabupaten=made.kabupaten_id,
+        detail={"periode": str(period), "kegiatan": kunci},
+    )
+    return made
+
+
+def _empty(unit: Unit, period: Period, row: KegiatanRencana, access: Access) -> Pelaksanaan:
+    """A draft that keeps the activity's line of the menu, its place there and its kind."""
+    assert unit.kabupaten_id is not None  # noqa: S101 - the constraint unit_punya_kabupaten
     menu = ketetapan(unit, period.year).rencana
     codes = list(menu.menu) if menu else []
     line = menu.menu.get(row.menu) if menu else None
-    assert unit.kabupaten_id is not None  # noqa: S101 - the constraint unit_punya_kabupaten
-    made = Pelaksanaan(
+    return Pelaksanaan(
         kabupaten_id=unit.kabupaten_id,
         puskesmas=unit,
         kegiatan=row,
@@ -82,15 +96,6 @@ def begin(puskesmas_id: int, period: Period, kunci: int, access: Access) -> Pela
         ditulis_oleh_id=access.user_id,
         ditulis_pada=clock.now(),
     )
-    made.save(force_insert=True)
-    audit.record(
-        "realisasi.catat",
-        made,
-        access=access,
-        kabupaten=made.kabupaten_id,
-        detail={"periode": str(period), "kegiatan": kunci},
-    )
-    return made
 
 
 @transaction.atomic

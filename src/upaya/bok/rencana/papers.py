@@ -22,6 +22,7 @@ from upaya.core.documents.content import (
     Tabel,
     TandaTangan,
 )
+from upaya.rules.bok.anggaran import BELUM_DIRINCI, Anggaran
 from upaya.rules.bok.plan import MONTHS, rencana_kas
 from upaya.rules.bok.road import DITETAPKAN, PJ_PROGRAM
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS
@@ -68,6 +69,27 @@ def aim(reading: BacaanRencana, row: KegiatanRencana) -> str:
     return str(found.table[line.tujuan])
 
 
+FIGURES = (
+    Kolom("Murni", "rupiah", 3, jumlah=True),
+    Kolom("Perubahan", "rupiah", 3, jumlah=True),
+    Kolom("Realisasi", "rupiah", 3, jumlah=True),
+    Kolom("Sisa", "rupiah", 3, jumlah=True),
+)
+"""The four figures of money, wherever one of the five speaks of it."""
+
+
+def figures(one: Anggaran) -> tuple[int, int, int, int]:
+    """The same as cells."""
+    return one.murni, one.perubahan, one.realisasi, one.sisa
+
+
+def _beside(reading: BacaanRencana) -> list[tuple[str, str, Anggaran]]:
+    """What no activity of this version shows: what was dropped, what is spent on none by name."""
+    rows = [(menu, nama, reading.anggaran[kunci]) for kunci, menu, nama in reading.ditiadakan]
+    rest = reading.belanja.belum_dirinci
+    return [*rows, ("-", BELUM_DIRINCI, Anggaran(realisasi=rest))] if rest else rows
+
+
 # ------------------------------------------------------------------ the five
 def _ruk(reading: BacaanRencana) -> tuple[Bagian, ...]:
     columns = (
@@ -81,10 +103,10 @@ def _ruk(reading: BacaanRencana) -> tuple[Bagian, ...]:
         Kolom("Sumber daya", lebar=3),
         Kolom("Mitra kerja", lebar=3),
         Kolom("Waktu", lebar=3),
-        Kolom("Biaya", "rupiah", 3, jumlah=True),
+        *FIGURES,
         Kolom("Indikator", lebar=3),
     )
-    rows = tuple(
+    rows = [
         (
             n,
             row.menu,
@@ -96,12 +118,15 @@ def _ruk(reading: BacaanRencana) -> tuple[Bagian, ...]:
             row.sumber_daya or "-",
             row.mitra or "-",
             months(row),
-            plan.setahun,
+            *figures(reading.anggaran[row.kunci]),
             row.indikator or "-",
         )
-        for n, (row, plan) in enumerate(zip(reading.kegiatan, reading.rencana, strict=True), 1)
-    )
-    return (Tabel("Usulan kegiatan", columns, rows),)
+        for n, row in enumerate(reading.kegiatan, 1)
+    ]
+    empty = ("-",) * 7
+    for menu, nama, one in _beside(reading):
+        rows.append((len(rows) + 1, menu, nama, *empty, *figures(one), "-"))
+    return (Tabel("Usulan kegiatan", columns, tuple(rows)),)
 
 
 def _rpk(reading: BacaanRencana) -> tuple[Bagian, ...]:
@@ -113,11 +138,8 @@ def _rpk(reading: BacaanRencana) -> tuple[Bagian, ...]:
         Kolom("Jadwal", lebar=4),
         Kolom("Lokasi", lebar=3),
         Kolom("Penanggung jawab", lebar=3),
-        Kolom("Anggaran murni", "rupiah", 3, jumlah=True),
-        Kolom("Anggaran perubahan", "rupiah", 3, jumlah=True),
+        *FIGURES,
     )
-    first = reading.murni
-    now = {row.kunci: plan for row, plan in zip(reading.kegiatan, reading.rencana, strict=True)}
     rows = [
         (
             n,
@@ -127,21 +149,33 @@ def _rpk(reading: BacaanRencana) -> tuple[Bagian, ...]:
             f"{months(row)}, {row.kali} kali",
             row.desa or row.lokasi or "-",
             row.pelaksana or "-",
-            first.get(row.kunci, 0),
-            now[row.kunci].setahun,
+            *figures(reading.anggaran[row.kunci]),
         )
         for n, row in enumerate(reading.kegiatan, 1)
     ]
-    gone = sum(amount for kunci, amount in first.items() if kunci not in now)
-    if gone:
-        none = ("-", "Kegiatan murni yang ditiadakan", "-", "-", "-", "-")
-        rows.append((len(rows) + 1, *none, gone, 0))
-    by_month = Tabel(
+    empty = ("-",) * 4
+    for menu, nama, one in _beside(reading):
+        rows.append((len(rows) + 1, menu, nama, *empty, *figures(one)))
+    return (Tabel("Pelaksanaan kegiatan", columns, tuple(rows)), _by_month(reading))
+
+
+def _by_month(reading: BacaanRencana) -> Tabel:
+    """The four figures of each month."""
+    return Tabel(
         "Anggaran tiap bulan",
-        (Kolom("Bulan", lebar=4), Kolom("Anggaran", "rupiah", 3, jumlah=True)),
-        tuple((BULAN[m - 1], amount) for m, amount in reading.per_bulan.items()),
+        (Kolom("Bulan", lebar=4), *FIGURES),
+        tuple((BULAN[m - 1], *figures(one)) for m, one in reading.anggaran_bulan.items()),
     )
-    return (Tabel("Pelaksanaan kegiatan", columns, tuple(rows)), by_month)
+
+
+def _by_activity(reading: BacaanRencana) -> Tabel:
+    """The four figures of each activity."""
+    rows = [(row.menu, row.nama, reading.anggaran[row.kunci]) for row in reading.kegiatan]
+    return Tabel(
+        "Anggaran tiap kegiatan",
+        (Kolom("Menu", lebar=2), Kolom("Kegiatan", lebar=6), *FIGURES),
+        tuple((menu, nama, *figures(one)) for menu, nama, one in (*rows, *_beside(reading))),
+    )
 
 
 def _rab(reading: BacaanRencana) -> tuple[Bagian, ...]:
@@ -169,15 +203,16 @@ def _rab(reading: BacaanRencana) -> tuple[Bagian, ...]:
             plain.sebulan * len(row.bulan),
             accounts.get(line.belanja, "-"),
         )
-        for row, plan in zip(reading.kegiatan, reading.rencana, strict=True)
+        for row, plan in reading.bersama
         for line, plain in zip(row.rincian.all(), plan.rincian, strict=True)
     )
-    return (Tabel("Rincian anggaran biaya", columns, rows),)
+    return (Tabel("Rincian anggaran biaya", columns, rows), _by_activity(reading))
 
 
 def _kak(reading: BacaanRencana) -> tuple[Bagian, ...]:
     parts: list[Bagian] = []
-    for row, plan in zip(reading.kegiatan, reading.rencana, strict=True):
+    for row in reading.kegiatan:
+        one = reading.anggaran[row.kunci]
         parts.append(Subjudul(f"{row.menu} {row.nama}"))
         parts.append(
             Rincian(
@@ -192,7 +227,10 @@ def _kak(reading: BacaanRencana) -> tuple[Bagian, ...]:
                     ("Mitra kerja", row.mitra or "-"),
                     ("Sumber daya", row.sumber_daya or "-"),
                     ("Indikator", row.indikator or "-"),
-                    ("Biaya setahun", rupiah(plan.setahun)),
+                    ("Murni", rupiah(one.murni)),
+                    ("Perubahan", rupiah(one.perubahan)),
+                    ("Realisasi", rupiah(one.realisasi)),
+                    ("Sisa", rupiah(one.sisa)),
                 )
             )
         )
@@ -209,7 +247,7 @@ def _rak(reading: BacaanRencana) -> tuple[Bagian, ...]:
     rows: tuple[tuple[Sel, ...], ...] = tuple(
         (code, *row.values(), sum(row.values())) for code, row in cash.items()
     )
-    return (Tabel("Rencana anggaran kas", columns, rows),)
+    return (Tabel("Rencana anggaran kas", columns, rows), _by_month(reading))
 
 
 # ------------------------------------------------------------------ as papers

@@ -7,11 +7,16 @@ from functools import cached_property
 
 from upaya.alur.reading import Reading
 from upaya.bok.ketetapan.queries import Ketetapan, ketetapan
+from upaya.bok.realisasi.queries import realised
 from upaya.bok.rencana.models import KegiatanRencana, Rencana
 from upaya.bok.rencana.versions import pure, rows_until, standing
+from upaya.bok.serapan.queries import Belanja, spent
 from upaya.core import clock
-from upaya.rules.bok.plan import Catatan, Kegiatan, per_bulan, per_komponen
+from upaya.rules.bok.anggaran import Anggaran, jumlah, susun, terlampaui
+from upaya.rules.bok.plan import Catatan, Kegiatan, galat, per_bulan, per_komponen
 from upaya.rules.bok.plan_rules import check_plan
+from upaya.rules.bok.road import DITETAPKAN
+from upaya.rules.period import BULAN
 
 
 class BacaanRencana(Reading[Rencana]):
@@ -36,7 +41,7 @@ class BacaanRencana(Reading[Rencana]):
     def catatan(self) -> list[Catatan]:
         """What the rules say, errors first; nothing where there are no rules."""
         rules = self.ketetapan.rencana
-        return check_plan(rules, self.rencana) if rules else []
+        return [*self.terlampaui, *check_plan(rules, self.rencana)] if rules else []
 
     @property
     def galat(self) -> list[Catatan]:
@@ -70,18 +75,86 @@ class BacaanRencana(Reading[Rencana]):
         return per_komponen(rules, self.rencana) if rules else {}
 
     @cached_property
-    def murni(self) -> Mapping[int, int]:
-        """Rupiah of each activity, by its number, in the first version."""
+    def baris_murni(self) -> list[KegiatanRencana]:
+        """The activities of the first version."""
         if not self.subject.nomor:
-            rows = self.kegiatan
-        else:
-            first = KegiatanRencana.objects.filter(
-                rencana__puskesmas=self.subject.puskesmas_id,
-                rencana__tahun=self.subject.tahun,
-                rencana__nomor=0,
-            ).prefetch_related("rincian")
-            rows = standing(first.order_by("kunci"))
-        return {row.kunci: pure(row).setahun for row in rows}
+            return self.kegiatan
+        first = KegiatanRencana.objects.filter(
+            rencana__puskesmas=self.subject.puskesmas_id,
+            rencana__tahun=self.subject.tahun,
+            rencana__nomor=0,
+        ).prefetch_related("rincian")
+        return standing(first.order_by("kunci"))
+
+    @cached_property
+    def belanja(self) -> Belanja:
+        """What was spent in the year so far, whichever version is read."""
+        return spent(self.subject.puskesmas_id, self.subject.tahun)
+
+    @cached_property
+    def anggaran(self) -> Mapping[int, Anggaran]:
+        """Murni, Perubahan, Realisasi of each activity by its number."""
+        return susun(
+            {row.kunci: pure(row).setahun for row in self.baris_murni},
+            {row.kunci: plan.setahun for row, plan in self.bersama},
+            self.belanja.per_kegiatan,
+        )
+
+    @property
+    def bersama(self) -> list[tuple[KegiatanRencana, Kegiatan]]:
+        """Each activity with what the rules read of it."""
+        return list(zip(self.kegiatan, self.rencana, strict=True))
+
+    @cached_property
+    def ditiadakan(self) -> list[tuple[int, str, str]]:
+        """Activities that are not planned (any more): number, line of the menu, name."""
+        known = {row.kunci: row for row in self.baris_murni}
+        here = {row.kunci for row in self.kegiatan}
+        return [
+            (kunci, known[kunci].menu, known[kunci].nama)
+            if kunci in known
+            else (kunci, "-", f"Kegiatan {kunci}, di luar versi ini")
+            for kunci in self.anggaran
+            if kunci not in here
+        ]
+
+    @cached_property
+    def anggaran_jumlah(self) -> Anggaran:
+        """The whole year, with what is spent on no activity that is named."""
+        rest = Anggaran(realisasi=self.belanja.belum_dirinci)
+        return jumlah((*self.anggaran.values(), rest))
+
+    @cached_property
+    def anggaran_bulan(self) -> Mapping[int, Anggaran]:
+        """The same of each month."""
+        first = per_bulan([pure(row) for row in self.baris_murni])
+        return susun(first, self.per_bulan, self.belanja.per_bulan)
+
+    @cached_property
+    def terlampaui(self) -> list[Catatan]:
+        """What was carried out or spent, and this version plans away; nothing of an older one."""
+        if self.subject.status == DITETAPKAN:
+            return []
+        done = realised(self.subject.puskesmas_id, self.subject.tahun)
+        rows = {row.kunci: (row, plan) for row, plan in self.bersama}
+        said: list[Catatan] = []
+        for kunci in dict.fromkeys((*done, *self.belanja.per_kegiatan)):
+            row, plan = rows.get(kunci, (None, None))
+            name, place = (row.nama, str(row.pk)) if row else (self._name_of(kunci), "")
+            spent_so_far = self.belanja.per_kegiatan.get(kunci, 0)
+            months = done.get(kunci, frozenset()) - set(row.bulan if row else ())
+            if sentence := terlampaui(name, plan.setahun if plan else 0, spent_so_far):
+                said.append(galat(sentence, "Pasal 10 ayat (1)", place))
+            if months:
+                words = ", ".join(BULAN[month - 1] for month in sorted(months))
+                said.append(
+                    galat(f"{name} sudah dilaksanakan pada {words}; tetap direncanakan.", "", place)
+                )
+        return said
+
+    def _name_of(self, kunci: int) -> str:
+        gone = {number: name for number, _, name in self.ditiadakan}
+        return gone.get(kunci, f"Kegiatan {kunci}")
 
     @cached_property
     def per_bulan(self) -> Mapping[int, int]:

@@ -12,6 +12,7 @@ from upaya.bok.rencana.reading import BacaanRencana
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.rules.bok.road import PJ_PROGRAM, RENCANA
+from upaya.wilayah.models import Unit
 
 
 def _clean(reading: BacaanRencana) -> list[str]:
@@ -35,6 +36,11 @@ def _decide(reading: BacaanRencana, _access: Access, _context: Mapping[str, Any]
     reading.subject.ditetapkan_pada = clock.today()
 
 
+def _hold_puskesmas(plan: Rencana) -> None:
+    """Whoever reports or records what was paid waits: what is realised lies still meanwhile."""
+    Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=plan.puskesmas_id)
+
+
 RELATED = ("puskesmas", "kabupaten")
 """What a plan is loaded with wherever it is read."""
 
@@ -44,6 +50,7 @@ ROAD = Road(
     {"tanpa_galat": _clean, "dijelaskan": _explained, "jendela_terbuka": _open},
     effects={"tetapkan": _decide},
     new_round=frozenset({"kembalikan_tim", "kembalikan_kepala"}),
+    holds={"tetapkan": _hold_puskesmas},
     after=tell_next(PJ_PROGRAM),
     read=BacaanRencana,
     related=RELATED,

@@ -18,9 +18,11 @@ from upaya.bok.ketetapan.queries import ketetapan
 from upaya.bok.realisasi.queries import realised
 from upaya.bok.rencana.models import KegiatanRencana, Rencana, RincianRencana
 from upaya.bok.rencana.versions import rows_until
+from upaya.bok.serapan.queries import spent
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.changes import same
+from upaya.rules.bok.anggaran import terlampaui
 from upaya.rules.bok.plan import Rincian
 from upaya.rules.bok.road import DITETAPKAN, DRAF, EDITABLE
 from upaya.rules.money import rupiah
@@ -160,6 +162,7 @@ def save_activity(
         raise BentrokError
     if old is not None:
         _keep_realised(plan, old, values["bulan"])
+        _keep_spent(plan, old, cost_of(lines) * len(values["bulan"]))
     row = _row(plan, old, access)
     for name, value in values.items():
         setattr(row, name, value)
@@ -235,9 +238,18 @@ def _unchanged(
     return same(old, values) and stored == typed
 
 
+def _month_cost(line: BarisRincian) -> int:
+    return Rincian("", line.uraian, line.harga.belanja, line.volume, line.harga.harga).sebulan
+
+
+def cost_of(lines: Sequence[BarisRincian]) -> int:
+    """What lines cost in a month in which their activity takes place, in rupiah."""
+    return sum(_month_cost(line) for line in lines)
+
+
 def _check_lines(lines: Sequence[BarisRincian]) -> None:
     for line in lines:
-        cost = Rincian("", line.uraian, line.harga.belanja, line.volume, line.harga.harga).sebulan
+        cost = _month_cost(line)
         if cost > MAX_AMOUNT:
             raise ValidationError(
                 f"{line.uraian or line.harga.nama}: {rupiah(cost)} sebulan di luar batas. Periksa "
@@ -255,6 +267,13 @@ def _keep_realised(plan: Rencana, old: KegiatanRencana, months: Sequence[int]) -
         )
 
 
+def _keep_spent(plan: Rencana, old: KegiatanRencana, setahun: int) -> None:
+    """Whatever was spent cannot be planned away either."""
+    done = spent(plan.puskesmas_id, plan.tahun).per_kegiatan.get(old.kunci, 0)
+    if said := terlampaui(old.nama, setahun, done):
+        raise ValidationError(said)
+
+
 @transaction.atomic
 def remove_activity(pk: int, access: Access, kunci: int) -> None:
     """Take an activity out of the plan from this version on."""
@@ -263,6 +282,7 @@ def remove_activity(pk: int, access: Access, kunci: int) -> None:
     if old is None:
         return  # taken out before
     _keep_realised(plan, old, [])
+    _keep_spent(plan, old, 0)
     row = _row(plan, old, access)
     if row is not old:  # it stands in an older version: this one says that it is gone
         for field in KegiatanRencana._meta.concrete_fields:

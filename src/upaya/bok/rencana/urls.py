@@ -15,6 +15,7 @@ urlpatterns = [
     path("bok/rencana/kegiatan/<int:pk>/hapus/", views.hapus, name="hapus"),
     *case_paths(PAGES, "bok/rencana/", own={"daftar": views.daftar, "rinci": views.rinci}),
     *(path(f"bok/rencana/<int:pk>/{key}/", view, name=key) for key, view in views.SHEETS.items()),
+    path("bok/rencana/<int:pk>/kegiatan/<int:kunci>/", views.jejak_kegiatan, name="jejak_kegiatan"),
     path("bok/rencana/<int:pk>/tambah/", views.tambah, name="tambah"),
     path("bok/rencana/<int:pk>/revisi/", views.revisi, name="revisi"),
     path("bok/rencana/<int:pk>/penjelasan/", views.jelaskan, name="jelaskan"),

@@ -24,6 +24,7 @@ from upaya.bok.rencana.forms import (
     RincianForm,
     line_forms,
 )
+from upaya.bok.rencana.jejak import JejakKegiatan
 from upaya.bok.rencana.models import KegiatanRencana, Rencana
 from upaya.bok.rencana.pages import PAGES
 from upaya.bok.rencana.papers import LEMBAR, Lembar, months
@@ -100,8 +101,12 @@ def _context(request: Request, reading: BacaanRencana) -> dict[str, Any]:
     return context | {
         "baca": reading,
         "baris": [
-            {"row": row, "plan": one, "bulan": months(row)}
-            for row, one in zip(reading.kegiatan, reading.rencana, strict=True)
+            {"row": row, "bulan": months(row), "angka": reading.anggaran[row.kunci]}
+            for row in reading.kegiatan
+        ],
+        "lain": [
+            {"kunci": kunci, "menu": menu, "nama": nama, "angka": reading.anggaran[kunci]}
+            for kunci, menu, nama in reading.ditiadakan
         ],
         "komponen": _parts(reading),
         "boleh": writes,
@@ -134,6 +139,17 @@ def _parts(reading: BacaanRencana) -> list[dict[str, Any]]:
         for part in rules.komponen
         for planned in [reading.komponen[part.kode]]
     ]
+
+
+@protected_object(IzinBok.LIHAT, Rencana, related=RELATED)
+@require_safe
+def jejak_kegiatan(request: Request, plan: Rencana, kunci: int) -> HttpResponse:
+    """What stands behind the figures of one activity."""
+    found = JejakKegiatan(plan, kunci)
+    if not found.versi:
+        raise Http404
+    context = {"case": plan, "jejak": found, "trail": case_trail(PAGES, plan, found.nama)}
+    return render(request, "bok/jejak_kegiatan.html", context)
 
 
 def sheet_view(sheet: Lembar) -> View:

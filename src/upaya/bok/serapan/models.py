@@ -1,4 +1,4 @@
-"""Table of what the treasurer records as absorbed."""
+"""Tables of what the treasurer records as absorbed: of a month, and of its activities."""
 
 from __future__ import annotations
 
@@ -41,3 +41,30 @@ class Serapan(ScopedModel):
 
     def __str__(self) -> str:
         return f"Serapan BOK {Period.of(self.periode).nama}"
+
+
+class SerapanKegiatan(ScopedModel):
+    """What was paid on one activity in one month, until the cash book knows it by itself.
+
+    `kunci` is the number that the activity keeps through all versions of the plan. What is paid as
+    incentive (`insentif`) is not part of the month's sum, which is what the incentive is made of.
+    """
+
+    scope_path: ClassVar[ScopePath] = ScopePath("serapan__kabupaten", "serapan__puskesmas")
+
+    serapan = models.ForeignKey(Serapan, on_delete=models.CASCADE, related_name="kegiatan")
+    kunci = models.PositiveIntegerField()
+    insentif = models.BooleanField(default=False)
+    jumlah = models.BigIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["kunci", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["serapan", "kunci"], name="serapan_kegiatan_sekali"),
+            models.CheckConstraint(
+                condition=Q(jumlah__range=(1, MAX_AMOUNT)), name="serapan_kegiatan_batas"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Serapan kegiatan {self.kunci}"

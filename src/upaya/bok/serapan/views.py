@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from upaya.bok.izin import IzinBok
 from upaya.bok.serapan import services
 from upaya.bok.serapan.models import Serapan
+from upaya.bok.serapan.queries import BelanjaBulan, month_spent
+from upaya.bok.serapan.services import KegiatanDibayar
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.fields import RupiahField
@@ -20,8 +25,10 @@ from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected
 from upaya.core.lists import Column, table
 from upaya.core.navigation import trail
+from upaya.rules.money import rupiah
 from upaya.rules.period import Period
 from upaya.rules.roles import Reach
+from upaya.wilayah.models import Unit
 
 MONTHS_BACK = 18
 _COLUMNS = (
@@ -33,18 +40,13 @@ _COLUMNS = (
 )
 
 
-class SerapanForm(forms.Form):
-    """What was absorbed in which month."""
+class BulanForm(forms.Form):
+    """Of which month; asked before the amounts."""
 
     bulan = forms.ChoiceField(label="Bulan")
-    jumlah = RupiahField(
-        label="BOK diserap bulan ini",
-        help_text="Yang dibayar menurut buku kas umum, tanpa insentif UKM.",
-    )
-    keterangan = forms.CharField(label="Keterangan", max_length=200, required=False)
 
-    def __init__(self, *args: object) -> None:
-        super().__init__(*args)  # type: ignore[arg-type] # what a form is given
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on
+        super().__init__(*args, **kwargs)
         choice = self.fields["bulan"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - for the type checker
         months, period = [], Period.of(clock.today())
@@ -52,6 +54,63 @@ class SerapanForm(forms.Form):
             months.append((str(period), period.nama))
             period = period.previous()
         choice.choices = months
+
+
+class SerapanForm(BulanForm):
+    """What was paid in a month: on each activity, and what no activity is named for."""
+
+    lain = RupiahField(
+        label="Belum dirinci menurut kegiatan",
+        required=False,
+        help_text="Yang dibayar menurut buku kas umum tetapi belum diketahui kegiatannya; tanpa "
+        "insentif UKM.",
+    )
+    keterangan = forms.CharField(label="Keterangan", max_length=200, required=False)
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        period: Period,
+        activities: Sequence[KegiatanDibayar],
+        known: BelanjaBulan | None,
+    ) -> None:
+        stored = dict(known.per_kegiatan) if known else {}
+        initial: dict[str, object] = {f"k-{kunci}": amount for kunci, amount in stored.items()}
+        if known is not None:
+            initial |= {"lain": known.lain or None, "keterangan": known.keterangan}
+        super().__init__(data, initial={"bulan": str(period)} | initial)
+        self.fields["bulan"].widget = forms.HiddenInput()
+        self.activities = activities
+        for one in activities:
+            words = "Insentif; tidak ikut dihitung dalam serapan bulan ini." if one.insentif else ""
+            self.fields[f"k-{one.kunci}"] = RupiahField(
+                label=f"{one.menu} {one.nama}",
+                required=False,
+                help_text=words or f"Anggaran setahun {rupiah(one.setahun)}.",
+            )
+
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        """The boxes of the activities."""
+        return [self[f"k-{one.kunci}"] for one in self.activities]
+
+    def clean(self) -> dict[str, Any]:
+        """Something was paid, or that nothing was is said in words."""
+        data: dict[str, Any] = super().clean() or {}
+        amounts = [data.get("lain"), *(data.get(f"k-{one.kunci}") for one in self.activities)]
+        if not self.errors and all(amount is None for amount in amounts):
+            self.add_error("lain", "Isi paling sedikit satu jumlah; tulis 0 bila tidak ada.")
+        return data
+
+    @property
+    def given(self) -> dict[int, int]:
+        """Rupiah by the number of the activity."""
+        return {
+            one.kunci: amount
+            for one in self.activities
+            if (amount := self.cleaned_data.get(f"k-{one.kunci}"))
+        }
 
 
 @protected(IzinBok.LIHAT)
@@ -72,31 +131,48 @@ def daftar(request: Request) -> HttpResponseBase:
 @protected(IzinBok.SERAPAN_CATAT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def catat(request: Request) -> HttpResponseBase:
-    """Record the absorption of a month at one's own puskesmas."""
+    """Record what was paid in a month at one's own puskesmas, activity by activity."""
     scope = request.access.scope
     if scope.reach is not Reach.UNIT or scope.unit is None:
         raise PermissionDenied
-    form = SerapanForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            row = services.record(
-                scope.unit,
-                Period.parse(data["bulan"]),
-                data["jumlah"],
-                data["keterangan"],
-                request.access,
-            )
-        except ValidationError as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, f"{row} tersimpan.")
-            return redirect("bok:serapan")
+    period = _period(request)
+    unit = Unit.objects.for_scope(scope).get(pk=scope.unit)
+    form = SerapanForm(
+        request.POST if request.method == "POST" else None,
+        period=period,
+        activities=services.payable(unit, period.year),
+        known=month_spent(unit.pk, period.first_day),
+    )
+    if request.method == "POST" and form.is_valid() and _recorded(request, unit, period, form):
+        return redirect("bok:serapan")
     back = reverse("bok:serapan")
     context = {
         "form": form,
-        "judul": "Catat serapan BOK",
+        "pilih": BulanForm(initial={"bulan": str(period)}),
+        "bulan": period,
         "batal": back,
-        "remah": trail(("Serapan BOK", back), here="Catat serapan BOK"),
+        "remah": trail(("Serapan BOK", back), here=f"Catat serapan {period.nama}"),
     }
-    return render(request, "bok/isian.html", context, status=status_of(form))
+    return render(request, "bok/serapan_catat.html", context, status=status_of(form))
+
+
+def _period(request: Request) -> Period:
+    """The month that was chosen; the one before this when none was."""
+    asked = BulanForm(request.POST if request.method == "POST" else request.GET)
+    if asked.is_valid():
+        return Period.parse(asked.cleaned_data["bulan"])
+    return Period.of(clock.today()).previous()
+
+
+def _recorded(request: Request, unit: Unit, period: Period, form: SerapanForm) -> bool:
+    """Whether it is stored; else the person was told why not."""
+    data = form.cleaned_data
+    try:
+        row = services.record(
+            unit.pk, period, data["lain"] or 0, data["keterangan"], request.access, form.given
+        )
+    except ValidationError as refusal:
+        show_refusal(form, refusal)
+        return False
+    messages.success(request, f"{row} tersimpan.")
+    return True

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import template
 
+from upaya.bok.rencana.models import KegiatanRencana
+from upaya.bok.rencana.papers import months
 from upaya.core.documents.content import Tabel, written
 
 register = template.Library()
@@ -35,3 +37,9 @@ def jumlah(table: Tabel) -> list[dict[str, Any]]:
         }
         for n, column in enumerate(table.kolom)
     ]
+
+
+@register.filter
+def bulan_kegiatan(row: KegiatanRencana) -> str:
+    """The months of an activity, short."""
+    return months(row)

@@ -175,36 +175,48 @@ def correct(pk: int, access: Access, baris: int, jumlah: int, alasan: str) -> No
     kept = (stored.jumlah, stored.alasan) if stored is not None else (given, alasan.strip())
     if kept == (jumlah, alasan.strip()):
         return  # it says what stands already
-    if jumlah == given:
-        if stored is not None:
-            stored.delete()
-    else:
+    if jumlah != given:
         _check_days(month, row, line, jumlah)
-        KoreksiKegiatan.objects.update_or_create(
-            petugas_bulan=row,
-            baris=line,
-            defaults={
-                "kabupaten_id": month.kabupaten_id,
-                "dari_bok": given,
-                "jumlah": jumlah,
-                "alasan": alasan.strip(),
-                "dicatat_oleh_id": access.user_id,
-                "dicatat_pada": clock.now(),
-            },
-        )
-    cells = IsianKegiatan.objects.filter(petugas_bulan=row, baris=line)
-    if jumlah:
-        IsianKegiatan.objects.update_or_create(
-            petugas_bulan=row,
-            baris=line,
-            defaults={"kabupaten_id": month.kabupaten_id, "jumlah": jumlah},
-        )
-    else:
-        cells.delete()
+    _keep_correction(row, line, (given, jumlah), alasan.strip(), access)
+    _write_cell(row, line, jumlah)
     row.versi += 1
     row.diubah_oleh_id = access.user_id
     row.save(update_fields=["versi", "diubah_oleh"])
     record_write(month, access, Bagian.KEGIATAN, ["koreksi_bok"], baris=[row.pk], menu=line.menu)
+
+
+def _keep_correction(
+    row: PetugasBulan, line: BarisKegiatan, numbers: tuple[int, int], alasan: str, access: Access
+) -> None:
+    """The correction (what BOK gives, what is right) beside its number; none when both agree."""
+    given, jumlah = numbers
+    if jumlah == given:
+        KoreksiKegiatan.objects.filter(petugas_bulan=row, baris=line).delete()
+        return
+    KoreksiKegiatan.objects.update_or_create(
+        petugas_bulan=row,
+        baris=line,
+        defaults={
+            "kabupaten_id": row.kabupaten_id,
+            "dari_bok": given,
+            "jumlah": jumlah,
+            "alasan": alasan,
+            "dicatat_oleh_id": access.user_id,
+            "dicatat_pada": clock.now(),
+        },
+    )
+
+
+def _write_cell(row: PetugasBulan, line: BarisKegiatan, jumlah: int) -> None:
+    """A number of the grid; zero is no cell."""
+    if not jumlah:
+        IsianKegiatan.objects.filter(petugas_bulan=row, baris=line).delete()
+        return
+    IsianKegiatan.objects.update_or_create(
+        petugas_bulan=row,
+        baris=line,
+        defaults={"kabupaten_id": row.kabupaten_id, "jumlah": jumlah},
+    )
 
 
 def _check_days(month: Pengajuan, row: PetugasBulan, line: BarisKegiatan, jumlah: int) -> None:

@@ -6,6 +6,7 @@ are submitted only after that day.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from django.db import transaction
 from pypdf import PdfWriter
 
 from upaya.alur import findings
+from upaya.bok.services import counted_work, month_figures
 from upaya.core import clock, files
 from upaya.core.access import Access
 from upaya.demo.kabupaten import KODE, SHOWN, Peta
@@ -29,7 +31,6 @@ from upaya.insentif.demo import uang
 from upaya.insentif.indeks.services import Indices, publish
 from upaya.insentif.isian.models import BerkasPendukung, PelayananBulan
 from upaya.insentif.kegiatan.models import BarisKegiatan, IsianKegiatan
-from upaya.regulasi.queries import pagu_insentif
 from upaya.rules.bok.menu import daftar_menu
 from upaya.rules.insentif import road
 from upaya.rules.insentif.compute import indeks_beban, indeks_spm
@@ -47,8 +48,6 @@ from upaya.rules.period import Period
 from upaya.rules.roles import Reach
 from upaya.wilayah.queries import kategori_pada, penduduk_tahun
 
-_FIELD = ("a.4", "a.5.f", "a.9.a", "b.1.a", "b.1.d", "b.3.a", "d.2.b", "d.3.a", "g.1")
-_MANAGEMENT = ("a.1.f", "b.1.b", "d.5.e", "h.1")
 _AGUSTUS, _SEPTEMBER, _OKTOBER = Period(2022, 8), Period(2022, 9), Period(2022, 10)
 _SEPTEMBER_ENDS = (
     *(road.DISETUJUI,) * 9,
@@ -161,12 +160,8 @@ def _publish(
 def _fill(
     month: Pengajuan, services: dict[str, Pelayanan], operator: Access, random: Random
 ) -> None:
-    pagu = pagu_insentif(month.kabupaten_id, month.puskesmas_id, month.periode.year)
-    assert pagu is not None  # noqa: S101 - printed for all twenty
-    # The year's BOK is about the printed ceiling over 7,5%; a month absorbs about a twelfth of it.
-    absorbed = pagu * 40 // 3 // 12 * random.randint(70, 115) // 100
-    month.bok_diserap = absorbed
-    month.bok_diusulkan = absorbed * 100 // random.randint(72, 97)
+    figures = month_figures(month.puskesmas_id, month.period)
+    month.bok_diserap, month.bok_diusulkan = figures.diserap, figures.diusulkan
     month.jaspel = random.randint(45, 110) * 1_000_000
     month.jaspel_penerima = month.petugas.count()
     month.save()
@@ -174,35 +169,34 @@ def _fill(
         PelayananBulan(pengajuan=month, layanan=name, target=p.target, realisasi=p.realisasi)
         for name, p in services.items()
     )
-    _work(month, random)
+    _work(month)
     _proof(month, operator)
     Pengisi.objects.create(pengajuan=month, user_id=operator.user_id, round=month.round)
 
 
-def _work(month: Pengajuan, random: Random) -> None:
-    menu = {line.kode: line for line in daftar_menu(national_book(), month.period.last_day, KODE)}
-    lines = [
-        BarisKegiatan(
-            pengajuan=month,
-            menu=kode,
-            uraian=menu[kode].uraian,
-            jenis=menu[kode].sifat or "",
-            urutan=number,
+def _work(month: Pengajuan) -> None:
+    """What the operator typed: just what the puskesmas's activities of BOK say."""
+    rows = {row.petugas_id: row for row in month.petugas.all()}
+    work = [one for one in counted_work(month.puskesmas_id, month.period) if one.petugas in rows]
+    menu = daftar_menu(national_book(), month.period.last_day, KODE)
+    kinds = {one.menu: one.sifat for one in work}
+    lines = {
+        line.kode: BarisKegiatan(
+            pengajuan=month, menu=line.kode, uraian=line.uraian, jenis=kinds[line.kode]
         )
-        for number, kode in enumerate((*_FIELD, *_MANAGEMENT), start=1)
-    ]
-    BarisKegiatan.objects.bulk_create(lines)
-    field, management = lines[: len(_FIELD)], lines[len(_FIELD) :]
-    cells = []
-    for row in month.petugas.order_by("pk"):
-        chosen = {line: random.randint(1, 6) for line in random.sample(field, random.randint(1, 4))}
-        for line in random.sample(management, random.randint(0, 2)):
-            chosen[line] = random.randint(1, 3)
-        cells += [
-            IsianKegiatan(kabupaten_id=KODE, petugas_bulan=row, baris=line, jumlah=amount)
-            for line, amount in chosen.items()
-        ]
-    IsianKegiatan.objects.bulk_create(cells)
+        for line in menu
+        if line.kode in kinds
+    }
+    for number, line in enumerate(lines.values(), start=1):
+        line.urutan = number
+    BarisKegiatan.objects.bulk_create(lines.values())
+    many = Counter((one.petugas, one.menu) for one in work)
+    IsianKegiatan.objects.bulk_create(
+        IsianKegiatan(
+            kabupaten_id=KODE, petugas_bulan=rows[officer], baris=lines[kode], jumlah=amount
+        )
+        for (officer, kode), amount in sorted(many.items())
+    )
 
 
 @cache

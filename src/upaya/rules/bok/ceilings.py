@@ -25,9 +25,16 @@ class BatasKomponen:
 
 
 def batas_komponen(
-    book: RuleBook, year: int, district: str, pagu: int, pagu_insentif: int | None
+    book: RuleBook,
+    year: int,
+    district: str,
+    pagu: int,
+    pagu_insentif: int | None,
+    silpa: int = 0,
 ) -> tuple[BatasKomponen, ...]:
     """What each part of a year's pagu may hold, in whole rupiah (rounded down, never above).
+
+    What was left of the year before (`silpa`) adds to the one part that takes it, beside its share.
 
     The incentive's part is the figure of its decree where there is one, and never more than its
     share of the pagu. Read as in force at the year's end, as every pagu is.
@@ -36,9 +43,10 @@ def batas_komponen(
     day = date(year, 12, 31)
     shares = book.read("bok.bagian_puskesmas", day, district)
     names = book.read("bok.komponen", day, district).table
+    takes = book.read("bok.silpa.komponen", day, district).text if silpa else ""
     found = []
     for kode, share in shares.table.items():
-        most = Fraction(share) * pagu // 100
+        most = Fraction(share) * pagu // 100 + (silpa if kode == takes else 0)
         if kode == INSENTIF_UKM and pagu_insentif is not None:
             most = min(most, pagu_insentif)
         found.append(

@@ -121,10 +121,12 @@ def ketentuan_rencana(
     *,
     pagu: int,
     pagu_insentif: int | None,
+    silpa: int = 0,
     desa_stbm: Iterable[str] = (),
 ) -> KetentuanRencana:
     """The rules of a year's plan. Raises TidakDiatur when the law says nothing of that year.
 
+    `silpa` is what the year before left, decreed to be planned in this one beside its pagu.
     What is asked of every month is read for each; the rest as in force at the year's end.
     """
     end = date(year, 12, 31)
@@ -143,8 +145,8 @@ def ketentuan_rencana(
         tenaga=monthly("bok.tenaga_perjanjian_kerja"),
         lokakarya=book.read("bok.lokakarya_mini", end, district),
         stbm=book.read("bok.stbm_per_desa", end, district),
-        komponen=batas_komponen(book, year, district, pagu, pagu_insentif),
-        pagu=pagu,
+        komponen=batas_komponen(book, year, district, pagu, pagu_insentif, silpa),
+        pagu=pagu + silpa,
         desa_stbm=frozenset(village(name) for name in desa_stbm),
     )
 
