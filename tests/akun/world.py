@@ -16,7 +16,6 @@ ARGUMENTS = {
     "uidb36": Argument(lambda _: "1"),
     "key": Argument(lambda _: "bukan-kunci"),
 }
-BOUNDS = {"akun:tugas": (16, "satu pertanyaan untuk tiap macam tugas dari setiap sistem")}
 OPEN = {
     "akun:masuk_demo": 405,  # POST only, and 404 outside the demo
     "account_login": 200,

@@ -26,9 +26,7 @@ def migrate(name: str) -> Any:  # noqa: ANN401 - the apps as they were
 def before(transactional_db: None) -> Any:  # noqa: ANN401
     """The first units' tables and no others: forward again is then quick, and what a test with real
     transactions leaves behind is thrown away."""
-    quoted = [
-        connection.ops.quote_name(name) for name in connection.introspection.table_names()
-    ]
+    quoted = [connection.ops.quote_name(name) for name in connection.introspection.table_names()]
     with connection.constraint_checks_disabled(), connection.cursor() as cursor:
         for name in quoted:
             cursor.execute(f"DROP TABLE {name}{_CASCADE[connection.vendor]}")

@@ -1,5 +1,5 @@
 -- akun:tugas: verifikator_dinas
--- 16 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
+-- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
 SELECT django_session.session_key, django_session.session_data, django_session.expire_date
@@ -88,21 +88,14 @@ LIMIT 1))))
 ORDER BY insentif_pengajuan.status_since ASC, insentif_pengajuan.id ASC
 LIMIT 200;
 
--- 8 _latest
-SELECT insentif_perhitungan.(18 kolom)
-FROM insentif_perhitungan
-INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
-WHERE (insentif_perhitungan.pengajuan_id IN (%s ...) AND insentif_perhitungan.round = (insentif_pengajuan.round))
-ORDER BY insentif_perhitungan.id ASC;
-
--- 9 _before
+-- 8 _now_and_before
 SELECT insentif_perhitungan.(18 kolom), insentif_pengajuan.(19 kolom)
 FROM insentif_perhitungan
 INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
-WHERE (insentif_pengajuan.periode IN (%s ...) AND insentif_pengajuan.puskesmas_id IN (%s ...))
+WHERE ((insentif_perhitungan.pengajuan_id IN (%s ...) AND insentif_perhitungan.round = (insentif_pengajuan.round)) OR (insentif_pengajuan.periode IN (%s ...) AND insentif_pengajuan.puskesmas_id IN (%s ...)))
 ORDER BY insentif_perhitungan.nomor ASC;
 
--- 10 nik_ganda
+-- 9 nik_ganda
 SELECT pegawai_petugas.id AS pk, pegawai_petugas.puskesmas_id AS puskesmas_id, pegawai_petugas.nik_indeks AS nik_indeks
 FROM pegawai_petugas
 INNER JOIN wilayah_unit ON (pegawai_petugas.puskesmas_id = wilayah_unit.id)
@@ -115,14 +108,14 @@ FROM insentif_petugasbulan U0
 WHERE U0.pengajuan_id IN (%s ...)))
 ORDER BY 1 ASC;
 
--- 11 _shared_accounts
+-- 10 _shared_accounts
 SELECT insentif_petugasbulan.pengajuan_id AS pengajuan, pegawai_petugas.nama AS petugas__nama, pegawai_petugas.rekening AS petugas__rekening
 FROM insentif_petugasbulan
 INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petugas.id)
 WHERE (insentif_petugasbulan.pengajuan_id IN (%s ...) AND NOT (pegawai_petugas.rekening = %s))
 ORDER BY 2 ASC, insentif_petugasbulan.id ASC;
 
--- 12 _closings
+-- 11 _closings
 SELECT insentif_penyelesaianselisih.(15 kolom), insentif_selisihpetugas.(7 kolom), insentif_koreksi.(21 kolom), insentif_pengajuan.(19 kolom), pegawai_petugas.(19 kolom)
 FROM insentif_penyelesaianselisih
 INNER JOIN insentif_selisihpetugas ON (insentif_penyelesaianselisih.bagian_id = insentif_selisihpetugas.id)
@@ -132,7 +125,7 @@ INNER JOIN pegawai_petugas ON (insentif_selisihpetugas.petugas_id = pegawai_petu
 WHERE (insentif_penyelesaianselisih.kabupaten_id = %s AND insentif_penyelesaianselisih.cara IN (%s) AND insentif_penyelesaianselisih.status = %s AND NOT (insentif_penyelesaianselisih.diusulkan_oleh_id = %s))
 ORDER BY insentif_penyelesaianselisih.id ASC;
 
--- 13 waiting
+-- 12 waiting
 SELECT insentif_koreksi.(21 kolom), insentif_pengajuan.(19 kolom), T6.kode, T6.nama, T6.provinsi, wilayah_unit.(13 kolom), akun_user.(10 kolom), T7.(10 kolom), core_storedfile.(10 kolom), insentif_sanggahan.(15 kolom), pegawai_petugas.(19 kolom)
 FROM insentif_koreksi
 INNER JOIN akun_user ON (insentif_koreksi.diusulkan_oleh_id = akun_user.id)
@@ -180,7 +173,7 @@ LIMIT 1))))
 ORDER BY insentif_koreksi.status_since ASC, insentif_koreksi.id ASC
 LIMIT 200;
 
--- 14 lanes
+-- 13 lanes
 SELECT bok_rencana.(13 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)
 FROM bok_rencana
 INNER JOIN wilayah_kabupaten ON (bok_rencana.kabupaten_id = wilayah_kabupaten.kode)
@@ -188,7 +181,7 @@ INNER JOIN wilayah_unit ON (bok_rencana.puskesmas_id = wilayah_unit.id)
 WHERE (bok_rencana.kabupaten_id = %s AND bok_rencana.status IN (%s ...))
 ORDER BY bok_rencana.status_since ASC, bok_rencana.id ASC;
 
--- 15 lanes
+-- 14 lanes
 SELECT bok_pelaksanaan.(23 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)
 FROM bok_pelaksanaan
 INNER JOIN wilayah_kabupaten ON (bok_pelaksanaan.kabupaten_id = wilayah_kabupaten.kode)
@@ -196,7 +189,7 @@ INNER JOIN wilayah_unit ON (bok_pelaksanaan.puskesmas_id = wilayah_unit.id)
 WHERE (bok_pelaksanaan.kabupaten_id = %s AND bok_pelaksanaan.status IN (%s ...))
 ORDER BY bok_pelaksanaan.status_since ASC, bok_pelaksanaan.id ASC;
 
--- 16 lanes
+-- 15 lanes
 SELECT insentif_pengajuan.(19 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)
 FROM insentif_pengajuan
 INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)

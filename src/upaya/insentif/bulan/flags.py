@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from upaya.core.access import Access
 from upaya.core.inbox import Flag
@@ -37,7 +37,7 @@ def flags(months: Sequence[Pengajuan], book: RuleBook) -> dict[int, list[Flag]]:
     """
     if not months:
         return {}
-    found = _flags(months, _latest(months), _before(months), book, _doubles(months))
+    found = _flags(months, *_now_and_before(months), book, _doubles(months))
     return {pk: _each_once(listed) for pk, listed in found.items()}
 
 
@@ -113,29 +113,31 @@ def _shown(nama: str, said: list[str]) -> list[str]:
     return [*said[:SHOWN], f"Dan {more} lagi, di halaman Hasil."]
 
 
-def _latest(months: Iterable[Pengajuan]) -> dict[int, Figures]:
-    rows = Perhitungan.objects.filter(
-        pengajuan__in=[month.pk for month in months], round=F("pengajuan__round")
-    ).order_by("pk")
-    return {row.pengajuan_id: frozen(row) for row in rows}
-
-
-def _before(months: Iterable[Pengajuan]) -> dict[int, Figures]:
-    """The calculation of the month before, by the later month's id."""
-    wanted = {(m.puskesmas_id, m.period.previous().first_day): m.pk for m in months}
-    rows = (
-        Perhitungan.objects.filter(
-            pengajuan__puskesmas__in={unit for unit, _ in wanted},
-            pengajuan__periode__in={day for _, day in wanted},
-        )
-        .select_related("pengajuan")
-        .order_by("nomor")
+def _now_and_before(
+    months: Sequence[Pengajuan],
+) -> tuple[dict[int, Figures], dict[int, Figures]]:
+    """The calculations of these rounds, and those of the months before by the later month's id."""
+    asked = {month.pk for month in months}
+    later = {(m.puskesmas_id, m.period.previous().first_day): m.pk for m in months}
+    this_round = Q(pengajuan__in=asked, round=F("pengajuan__round"))
+    one_before = Q(
+        pengajuan__puskesmas__in={unit for unit, _ in later},
+        pengajuan__periode__in={day for _, day in later},
     )
-    return {
-        wanted[key]: frozen(row)
-        for row in rows
-        if (key := (row.pengajuan.puskesmas_id, row.pengajuan.periode)) in wanted
-    }
+    rows = Perhitungan.objects.filter(this_round | one_before).select_related("pengajuan")
+    now: dict[int, Perhitungan] = {}
+    before: dict[int, Perhitungan] = {}
+    for row in rows.order_by("nomor"):  # of several the last one counts
+        month = row.pengajuan
+        if month.pk in asked and row.round == month.round:
+            now[month.pk] = row
+        if (key := (month.puskesmas_id, month.periode)) in later:
+            before[later[key]] = row
+    return _frozen(now), _frozen(before)
+
+
+def _frozen(rows: Mapping[int, Perhitungan]) -> dict[int, Figures]:
+    return {pk: frozen(row) for pk, row in rows.items()}
 
 
 def _doubles(months: Sequence[Pengajuan]) -> dict[int, list[Flag]]:
