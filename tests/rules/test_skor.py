@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from upaya.rules.errors import ParameterFileError
+from upaya.rules.exact import tulis
 from upaya.rules.supermiskol import contoh
 from upaya.rules.supermiskol.logaritma import LOGARITMA, TERBESAR, ln
 from upaya.rules.supermiskol.skema import (
@@ -22,7 +23,6 @@ from upaya.rules.supermiskol.skema import (
     Skema,
     from_dict,
     to_dict,
-    tulis,
 )
 from upaya.rules.supermiskol.skor import JawabanError, Skor, dibaca, hitung, kalimat, sidik
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 
-from upaya.cli import aturan, hitung_alokasi, hitung_insentif, hitung_skor
+from upaya.cli import aturan, hitung_abk, hitung_alokasi, hitung_insentif, hitung_skor
 from upaya.cli.parser import Parser
 
 DJANGO_COMMANDS = {
@@ -29,6 +29,7 @@ HITUNG: Mapping[str, ModuleType] = {
     "insentif": hitung_insentif,
     "alokasi-bok": hitung_alokasi,
     "skor-kemiskinan": hitung_skor,
+    "abk": hitung_abk,
 }
 """What is computed without a database, by its word."""
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import xlsxwriter
 
 from upaya.exchange.result_book import ResultBook, Value, Worksheet
-from upaya.rules.supermiskol.skema import DI_BAWAH, Skema, tulis
+from upaya.rules.exact import tulis
+from upaya.rules.supermiskol.skema import DI_BAWAH, Skema
 from upaya.rules.supermiskol.skor import Skor, kalimat, sidik
 
 _SHEET = "Skor"

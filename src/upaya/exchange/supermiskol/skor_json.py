@@ -9,6 +9,7 @@ from typing import Any
 from upaya.exchange.checking import Checker, is_integer, is_list, one_of, path, shown
 from upaya.exchange.json_parse import parse
 from upaya.rules.errors import Fault
+from upaya.rules.exact import exact, tulis
 from upaya.rules.supermiskol import contoh
 from upaya.rules.supermiskol.skema import (
     ARAH,
@@ -22,9 +23,7 @@ from upaya.rules.supermiskol.skema import (
     CacatError,
     Skema,
     cacat,
-    exact,
     from_dict,
-    tulis,
 )
 from upaya.rules.supermiskol.skor import Skor, hitung, periksa, sidik
 

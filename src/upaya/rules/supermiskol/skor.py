@@ -14,9 +14,10 @@ from fractions import Fraction
 from typing import Any
 
 from upaya.rules.errors import Fault
+from upaya.rules.exact import tulis
 from upaya.rules.period import tanggal
 from upaya.rules.supermiskol.logaritma import TERBESAR, ln
-from upaya.rules.supermiskol.skema import LOG, Bilangan, Indikator, Skema, to_dict, tulis
+from upaya.rules.supermiskol.skema import LOG, Bilangan, Indikator, Skema, to_dict
 
 VERSI_SKOR = "1"
 """Version of the arithmetic; it changes only when a result changes."""

@@ -1,0 +1,1 @@
+"""Files about staff in and out."""

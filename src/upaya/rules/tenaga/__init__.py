@@ -1,0 +1,1 @@
+"""Contract staff: how many are needed."""
