@@ -139,6 +139,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
         "tests/insentif/test_halaman.py",
         "tests/insentif/test_kegiatan_halaman.py",
         "tests/insentif/test_kegiatan_simpan.py",
+        "tests/insentif/test_koreksi_pilih.py",
         "tests/insentif/test_ragu.py",
         "tests/insentif/test_slip.py",
         "tests/insentif/test_slip_uang.py",

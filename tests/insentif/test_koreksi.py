@@ -213,29 +213,30 @@ def test_a_ceiling_used_up_meanwhile_stops_the_approval(approved_month: Pengajua
 def test_the_pages_propose_and_decide(paid_month: Pengajuan) -> None:
     team = make_team(paid_month.puskesmas)
     operator = sign_in(Client(), team.operator)
-    page = operator.get(f"/insentif/{paid_month.pk}/koreksi/")
+    start = f"/insentif/{paid_month.pk}/koreksi/?pilih=bok"
+    page = operator.get(start)
     form = page.context["form"]
     data = {name: form[name].value() or "" for name in form.fields if name != "berkas"} | {
         "alasan": "Bukti setor baru.",
         "bok_diserap": "59.000.000",
     }
-    wrong = operator.post(f"/insentif/{paid_month.pk}/koreksi/", data | {"alasan": ""})
+    wrong = operator.post(start, data | {"alasan": "", "usul": "ya"})
     assert wrong.status_code == 422
     assert "59.000.000" in wrong.content.decode()  # what was typed is kept
-    shown = operator.post(f"/insentif/{paid_month.pk}/koreksi/", data)
+    shown = operator.post(start, data)
     assert paid_month.koreksi.count() == 0  # looked at, not proposed
-    rows = {row.nama: row.selisih for row in shown.context["pratinjau"]}
+    rows = {row.nama: row.selisih for row in shown.context["akibat"].lain}
     assert shown.content.decode().count('name="sidik"') == 1
     proof = SimpleUploadedFile("bku.pdf", make_upload("bku.pdf").read())
     data |= {"sidik": shown.context["form"]["sidik"].value(), "usul": "ya", "berkas": proof}
-    blind = operator.post(f"/insentif/{paid_month.pk}/koreksi/", data | {"sidik": "lain"})
+    blind = operator.post(start, data | {"sidik": "lain"})
     assert "berubah sejak Anda melihatnya" in blind.content.decode()
     proof.seek(0)
-    answer = operator.post(f"/insentif/{paid_month.pk}/koreksi/", data, follow=True)
+    answer = operator.post(start, data, follow=True)
     assert "bku.pdf" in answer.content.decode()
     assert "BOK diserap: Rp60.000.000 menjadi Rp59.000.000" in answer.content.decode()
     proof.seek(0)
-    twice = operator.post(f"/insentif/{paid_month.pk}/koreksi/", data)
+    twice = operator.post(start, data)
     made = paid_month.koreksi.get()  # the same form sent again is one proposal
     assert twice["Location"] == made.get_absolute_url()
     kept = made.baris.select_related("petugas")

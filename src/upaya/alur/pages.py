@@ -67,6 +67,10 @@ class CasePages:
     tabs: tuple[Tab, ...] = ()
     list_page: str = "daftar"
     """Name of the address of the list."""
+    begins: str = ""
+    """Where a case begins, in a sentence for an empty list."""
+    begins_at: tuple[str, str] = ("", "")
+    """Name of the address of that place, and words for the way there."""
     lane_prefix: str = ""
     """What stands before a status on the board, where two roads call one alike: "Koreksi: "."""
     consequences: Mapping[str, str] = field(default_factory=dict)
@@ -97,6 +101,13 @@ class CasePages:
         """The namespace of all its addresses."""
         model = self.road.model
         return model.page.partition(":")[0] or str(model._meta.app_label)
+
+    @property
+    def beginning(self) -> dict[str, str]:
+        """The same for the template of a list."""
+        address, words = self.begins_at
+        found = reverse(address) if address else ""
+        return {"awal": self.begins, "awal_alamat": found, "awal_kata": words}
 
     def address(self, name: str) -> str:
         """The name of an address in its namespace."""

@@ -139,6 +139,12 @@ class Table:
         ]
 
     @property
+    def narrowed(self) -> bool:
+        """Whether a filter is filled: a list without rows is then not simply empty."""
+        names = self.filters.fields if self.filters is not None else ()
+        return any(self.request.GET.get(name, "").strip() for name in names)
+
+    @property
     def lines(self) -> Iterator[list[dict[str, Any]]]:
         """The cells of this page's rows: label, text, num, url, tone."""
         shown = [column for column in self.all_columns if column.show]

@@ -60,6 +60,7 @@ def list_view(pages: CasePages) -> View:
             default_sort="-sejak",
         )
         context = {"tabel": rows, "pages": pages, "lajur": pages.board(request.access)}
+        context |= pages.beginning
         return rows.export_response() or render(request, "alur/list.html", context)
 
     return view

@@ -1,8 +1,8 @@
-"""The form of a correction: what changes."""
+"""The form of a correction: what changes of what was chosen, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -13,28 +13,26 @@ from upaya.alur.forms import TEXT_LIMIT
 from upaya.core import files
 from upaya.core.fields import AngkaField, RupiahField
 from upaya.core.reasons import TOO_SHORT, says_something
+from upaya.insentif.koreksi.choosing import BOK
 from upaya.insentif.koreksi.services import UsulanKoreksi
 from upaya.rules.insentif.month import Bulan
 from upaya.rules.insentif.officer_work import Kerja
 
-BOK = "bok"
-"""What is corrected when it is the absorption and no officer's work."""
 _LONG = forms.Textarea(attrs={"rows": 3})
 
 
 class KoreksiForm(forms.Form):
-    """The month's absorption and every officer's work as they stand; what is changed is corrected.
+    """What is chosen to be corrected, as it stands (`berlaku`) or as it was proposed (`bulan`).
 
     Fields of officers are `oh_<kode>` and `f_<kode>`; `usul` stands in them where it says something
-    else (what changed in BOK).
+    else (what changed in BOK). The difference is looked at without a reason, proposed with one.
     """
 
     alasan = forms.CharField(
         label="Alasan koreksi",
         widget=_LONG,
         max_length=TEXT_LIMIT,
-        help_text="Apa yang salah, dan bukti yang mana menunjukkannya. Bila hanya aturannya yang "
-        "berubah, biarkan angka di bawah ini.",
+        help_text="Apa yang salah, dan bukti yang mana menunjukkannya.",
         error_messages={"required": "Tulis alasan koreksinya."},
     )
     bok_diserap = RupiahField(label="BOK yang diserap bulan itu")
@@ -51,18 +49,21 @@ class KoreksiForm(forms.Form):
         data: QueryDict | None = None,
         uploads: Any = None,  # noqa: ANN401 - Django's own type of request.FILES
         *,
+        berlaku: Bulan,
         bulan: Bulan,
         names: Mapping[str, str],
-        only: str = "",
+        chosen: Collection[str],
         usul: Mapping[str, Kerja] | None = None,
         alasan: str = "",
     ) -> None:
         initial = {"bok_diserap": bulan.bok_diserap, "alasan": alasan}
         super().__init__(data, uploads, initial=initial)
+        self.fields["alasan"].required = data is None or "usul" in data
+        self.berlaku = berlaku
         self.officers = [
-            (one, names.get(one.id, one.id)) for one in bulan.petugas if only in ("", one.id)
+            (one, names.get(one.id, one.id)) for one in bulan.petugas if one.id in chosen
         ]
-        if only not in ("", BOK):
+        if BOK not in chosen:
             del self.fields["bok_diserap"]
         for officer, name in self.officers:
             for prefix, label, stored in (
@@ -76,18 +77,31 @@ class KoreksiForm(forms.Form):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """Name and the two boxes of each officer."""
+        """Name, code, and the two boxes of each officer with what stands now."""
+        stands = {one.id: one for one in self.berlaku.petugas}
         return [
-            {"nama": name, "oh": self[f"oh_{one.id}"], "f": self[f"f_{one.id}"]}
+            {
+                "nama": name,
+                "kode": one.id,
+                "isian": (
+                    (self[f"f_{one.id}"], "Frekuensi lapangan", stands[one.id].frekuensi),
+                    (self[f"oh_{one.id}"], "OH manajemen", stands[one.id].orang_hari),
+                ),
+            }
             for one, name in sorted(self.officers, key=lambda pair: pair[1].casefold())
         ]
 
     def clean_alasan(self) -> str:
-        """A reason in words: the Dinas decides by it."""
+        """A reason in words, once it is proposed: the Dinas decides by it."""
         said = str(self.cleaned_data["alasan"])
-        if not says_something(said):
+        if "usul" in self.data and not says_something(said):
             raise forms.ValidationError(TOO_SHORT)
         return said
+
+    def clean(self) -> dict[str, Any]:
+        """What is shown again asks for the reason as it did before."""
+        self.fields["alasan"].required = True
+        return super().clean() or {}
 
     def clean_berkas(self) -> UploadedFile | None:
         """Judged by its content, before anything is kept."""

@@ -38,6 +38,9 @@ PAGES = CasePages(
     road=ROAD,
     title="Koreksi",
     view=IzinInsentif.LIHAT,
+    begins="Koreksi dimulai dari bulan yang sudah disetujui: buka bulannya, pilih Pembayaran, lalu "
+    "Usulkan koreksi. Sanggahan yang diterima juga mengantar ke sana.",
+    begins_at=("insentif:papan", "Buka Insentif UKM"),
     lane_prefix="Koreksi: ",
     consequences={
         "setujui": "Selisih tiap petugas dibayar atau ditahan bersama bulan berikutnya yang "

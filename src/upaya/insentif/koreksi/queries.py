@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Sum
@@ -20,11 +20,16 @@ class Pratinjau:
     sidik: str
     baris: list[tuple[str, int, int]]
     """Officer's code, rupiah before and after; only whose amount differs."""
+    sebelum: int
+    sesudah: int
+    """What all officers get together."""
+    tetap: int
+    """Officers whose amount stays."""
 
     @property
     def selisih(self) -> int:
         """The sum of the differences."""
-        return sum(after - before for _, before, after in self.baris)
+        return self.sesudah - self.sebelum
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +56,40 @@ def difference_rows(made: Koreksi) -> list[BarisSelisih]:
     ]
 
 
-def preview_rows(shown: Pratinjau, names: Mapping[str, str]) -> list[BarisSelisih]:
-    """The same of what is not proposed yet."""
-    rows = [
-        BarisSelisih(names.get(kode, kode), before, after, after - before, 0)
-        for kode, before, after in shown.baris
-    ]
-    return sorted(rows, key=lambda row: row.nama.casefold())
+@dataclass(frozen=True, slots=True)
+class Akibat:
+    """What a correction brings about: to those it is about, and to the others, largest first."""
+
+    utama: list[BarisSelisih]
+    lain: list[BarisSelisih]
+    bersama: BarisSelisih
+    """The others together."""
+    semua: BarisSelisih
+    tetap: int
+    """Officers whose amount stays."""
+
+
+def effect(shown: Pratinjau, names: Mapping[str, str], about: Collection[str]) -> Akibat:
+    """The same of what is not proposed yet; `about` are codes of those it is about."""
+    own: list[BarisSelisih] = []
+    others: list[BarisSelisih] = []
+    for kode, before, after in shown.baris:
+        row = BarisSelisih(names.get(kode, kode), before, after, after - before, 0)
+        (own if kode in about else others).append(row)
+    own.sort(key=lambda row: row.nama.casefold())
+    others.sort(key=lambda row: (-abs(row.selisih), row.nama.casefold()))
+    return Akibat(
+        own,
+        others,
+        _together(f"{angka(len(others))} petugas lain, bersama", others),
+        BarisSelisih("Insentif puskesmas", shown.sebelum, shown.sesudah, shown.selisih, 0),
+        shown.tetap,
+    )
+
+
+def _together(name: str, rows: list[BarisSelisih]) -> BarisSelisih:
+    before, after = sum(row.sebelum for row in rows), sum(row.sesudah for row in rows)
+    return BarisSelisih(name, before, after, after - before, 0)
 
 
 def changes(made: Koreksi, names: dict[str, str]) -> list[str]:

@@ -91,7 +91,10 @@ def preview(month_id: int, change: UsulanKoreksi, access: Access) -> Pratinjau:
     found = _worked(LembarBulan(_locked(month_id, access)), change)
     after = _shares(found.hasil)
     rows = [(kode, found.before.get(kode, 0), after.get(kode, 0)) for kode in found.differences]
-    return Pratinjau(found.sidik, rows)
+    stays = len(found.before) - sum(kode in found.before for kode in found.differences)
+    return Pratinjau(
+        found.sidik, rows, sum(found.before.values()), sum(after.values()), max(stays, 0)
+    )
 
 
 def _worked(sheet: LembarBulan, change: UsulanKoreksi) -> _Worked:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,8 +20,8 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.page_frame import month_trail
 from upaya.insentif.bulan.reading import RELATED, LembarBulan
 from upaya.insentif.izin import IzinInsentif
-from upaya.insentif.koreksi import queries, services
-from upaya.insentif.koreksi.forms import BOK, KoreksiForm
+from upaya.insentif.koreksi import choosing, queries, services
+from upaya.insentif.koreksi.forms import KoreksiForm
 from upaya.insentif.koreksi.models import Koreksi
 from upaya.insentif.koreksi.pages import PAGES
 from upaya.insentif.koreksi.reading import BacaanKoreksi
@@ -33,29 +36,16 @@ from upaya.rules.insentif.road import APPROVED
 @protected_object(IzinInsentif.KOREKSI_USUL, Pengajuan, related=RELATED)
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: Request, month: Pengajuan) -> HttpResponseBase:
-    """Say what was wrong; the program computes the difference."""
+    """Say who or what was wrong; the program computes the difference, and it is proposed."""
     if month.status not in APPROVED:
         messages.info(request, "Hanya bulan yang sudah disetujui yang dikoreksi.")
         return redirect("insentif:bulan", pk=month.pk)
-    sheet = LembarBulan(month)
-    back = _sent_back(request, month)
-    bulan, _ = services.standing(sheet) if back is None else services.proposed(back)
-    only = request.GET.get("pilih", "")
-    if only not in {"", BOK, *(one.id for one in bulan.petugas)}:
-        raise Http404
-    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = KoreksiForm(
-        *posted,
-        bulan=bulan,
-        names=sheet.nama,
-        only=only,
-        usul=_from_bok(request, sheet, bulan),
-        alasan=back.alasan if back else "",
-    )
-    answered = _answered(request, month) or (back.sanggahan if back else None)
-    shown = None
-    if form.is_bound and form.is_valid():
-        change = form.change(answered.pk if answered else None)
+    start = _start(request, LembarBulan(month))
+    form, shown = start.form, None
+    if form.is_bound and not start.about:
+        form.add_error(None, "Pilih dulu petugas atau bagian yang dikoreksi.")
+    elif form.is_bound and form.is_valid():
+        change = form.change(start.answered.pk if start.answered else None)
         try:
             if "usul" in request.POST:
                 seen = form.cleaned_data["sidik"] or "belum dilihat"
@@ -66,23 +56,58 @@ def propose(request: Request, month: Pengajuan) -> HttpResponseBase:
             form.show_seen(shown.sidik)
         except ValidationError as refusal:
             show_refusal(form, refusal)
-    context = {
-        "pengajuan": month,
-        "form": form,
-        "pratinjau": queries.preview_rows(shown, sheet.nama) if shown else [],
-        "selisih": shown.selisih if shown else 0,
-        "dari": back,
-        "pilih": only,
-        "pilihan": [
-            ("", "Semua"),
-            (BOK, "BOK yang diserap"),
-            *sorted(sheet.nama.items(), key=lambda pair: pair[1].casefold()),
-        ],
-        "sanggahan": answered,
-        "kembali": reverse("insentif:pembayaran", args=[month.pk]),
-        "remah": month_trail(month, "Usulkan koreksi"),
-    }
+    context = _shown(request, start, shown)
     return render(request, "insentif/koreksi_baru.html", context, status=status_of(form))
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What a proposal begins with: the month, what it is about, the form, what it answers."""
+
+    sheet: LembarBulan
+    berlaku: Bulan
+    about: list[str]
+    form: KoreksiForm
+    back: Koreksi | None
+    answered: Sanggahan | None
+
+
+def _start(request: Request, sheet: LembarBulan) -> _Start:
+    back = _sent_back(request, sheet.month)
+    berlaku, _ = services.standing(sheet)
+    bulan = services.proposed(back)[0] if back else berlaku
+    usul = _from_bok(request, sheet, bulan)
+    answered = _answered(request, sheet.month) or (back.sanggahan if back else None)
+    asked = choosing.asked(request.GET, berlaku)
+    about = asked or choosing.implied(berlaku, bulan, usul, answered)
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = KoreksiForm(
+        *posted,
+        berlaku=berlaku,
+        bulan=bulan,
+        names=sheet.nama,
+        chosen=about,
+        usul=usul,
+        alasan=back.alasan if back else "",
+    )
+    return _Start(sheet, berlaku, about, form, back, answered)
+
+
+def _shown(request: Request, start: _Start, shown: queries.Pratinjau | None) -> dict[str, Any]:
+    sheet, form, about = start.sheet, start.form, start.about
+    return {
+        "pengajuan": sheet.month,
+        "form": form,
+        "akibat": queries.effect(shown, sheet.nama, about) if shown else None,
+        "berlaku": start.berlaku,
+        "kegiatan": choosing.activities(sheet.perhitungan, about) if form.officers else {},
+        "dari": start.back,
+        "dipilih": choosing.chosen(request.GET, about, start.berlaku, sheet.nama),
+        "pilihan": choosing.offered(start.berlaku, sheet.nama, about),
+        "sanggahan": start.answered,
+        "kembali": reverse("insentif:pembayaran", args=[sheet.month.pk]),
+        "remah": month_trail(sheet.month, "Usulkan koreksi"),
+    }
 
 
 def _from_bok(request: Request, sheet: LembarBulan, bulan: Bulan) -> dict[str, Kerja]:
