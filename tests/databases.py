@@ -20,6 +20,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/consistency/test_models.py",
         "tests/core/test_audit.py",
         "tests/core/test_documents_register.py",
+        "tests/bok/test_tetap.py",
         "tests/core/test_keeping.py",
         "tests/core/test_triggers.py",
         "tests/foundation/test_databases.py",

@@ -41,6 +41,11 @@ OPEN_TO_ALL: dict[str, int] = gathered("OPEN")
 _SHOWN = re.compile(
     r"<(script|svg|code|kbd)\b.*?</\1>|<option\b[^>]*>|<[^>]*>|&\w+;", re.DOTALL | re.IGNORECASE
 )
+_SAID = re.compile(r"""\s(?:aria-label|title|placeholder|alt)=["']([^"']*)["']""")
+# A name of the code: not the part of an address, of somebody's sign-in name or of a file's.
+_CODE = re.compile(r"(?<![\w.@/=-])[a-z]+(?:_[a-z0-9]+)+(?![\w-]*@)")
+QUOTED = frozenset({"perundang_undangan"})
+"""Printed so in a regulation, and shown as printed."""
 _UNWRITTEN = re.compile(r">\s*None\s*<|{%|{{|</?c-[a-z]|&lt;c-|\bundefined\b|\bNaN\b")
 _ELSEWHERE = re.compile(r"""\s(?:src|href|action)\s*=\s*["'](?:https?:)?//([^/"']+)""")
 _FORM = re.compile(r"<form\b[^>]*method=.post.[^>]*>.*?</form>", re.DOTALL | re.IGNORECASE)
@@ -184,6 +189,14 @@ def in_english(pages: Iterable[Answer]) -> Iterator[str]:
     for page in pages:
         words = set(re.findall(r"[a-z]+", _SHOWN.sub(" ", page.html).lower())) & ENGLISH
         if words:
+            yield f"{page.visit.route}: {sorted(words)}"
+
+
+def in_code(pages: Iterable[Answer]) -> Iterator[str]:
+    """Pages that show a name of the code, "nama_rekening", as if it were a word."""
+    for page in pages:
+        shown = _SHOWN.sub(" ", page.html) + " ".join(_SAID.findall(page.html))
+        if words := {*_CODE.findall(shown)} - QUOTED:
             yield f"{page.visit.route}: {sorted(words)}"
 
 

@@ -55,6 +55,7 @@ def test_every_answer_carries_what_protects_it(full_walk: Harvest, check: checks
         checks.out_of_frame,
         checks.with_one_title,
         checks.in_english,
+        checks.in_code,
         checks.unwritten,
         checks.from_elsewhere,
         checks.without_token,

@@ -37,6 +37,10 @@ def test_no_page_speaks_english(harvest: Harvest) -> None:
     none_of(checks.in_english(harvest.pages))
 
 
+def test_no_page_shows_a_name_of_the_code_as_a_word(harvest: Harvest, crowd: Harvest) -> None:
+    none_of(checks.in_code([*harvest.pages, *crowd.pages]))
+
+
 def test_no_page_shows_what_was_left_unwritten(harvest: Harvest) -> None:
     """No None, no tag of a template, no component that nobody expanded."""
     none_of(checks.unwritten(harvest.pages))

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, models, transaction
+from pytest_django import Settings
 
 from tests.factories.akun import make_membership, make_usulan
 from tests.factories.insentif import Team, make_team, pay_all
@@ -191,6 +192,20 @@ def test_the_owner_of_the_tables_is_no_role_for_the_application() -> None:
         database_role.give(owner)
     with pytest.raises(database_role.RoleError, match="belum ada"):
         database_role.give("tidak_ada_peran_ini")
+
+
+def test_a_service_that_may_take_the_guards_away_is_told_so(settings: Settings) -> None:
+    settings.DEMO = settings.DEBUG = False
+    said = database_role.warning()
+    if connection.vendor == "sqlite":  # a file has one owner, who is who opens it
+        assert said == ""
+        return
+    assert "pemilik tabel" in said
+    assert "upaya migrate --aplikasi" in said
+    with acting_as_the_application():
+        assert database_role.warning() == ""
+    settings.DEMO = True
+    assert database_role.warning() == ""
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows roles")

@@ -76,7 +76,7 @@ def test_a_corrected_word_says_what_was_printed() -> None:
         if key == "bok.menu" and ours
     }
     assert dict(quoted("bok.menu_tercetak").table) == corrected
-    assert "bok.menu_tercetak" in quoted("bok.menu").note
+    assert "kata tercetaknya tampil" in quoted("bok.menu").note
 
 
 def test_open_lists_stay_open() -> None:

@@ -57,6 +57,10 @@ SISTEM = Sistem(
     ),
     demo=("upaya.bok.demo.muat.make",),
     papers=("BOK-RUK", "BOK-RPK", "BOK-RAB", "BOK-KAK", "BOK-RAK"),
+    row_rules=tuple(
+        f"upaya.bok.aturan_tetap.{name}"
+        for name in ("RENCANA_TETAP", "REALISASI_TETAP", "HARGA_TETAP", "SERAPAN_TETAP")
+    ),
     taken={
         "harga_sekali": (
             "mulai",

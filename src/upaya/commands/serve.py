@@ -92,6 +92,8 @@ def run(args: argparse.Namespace) -> int:
         if unapplied():
             print("Menyiapkan tabel basis data ...", flush=True)
             migrate()
+    if said := _role_warning():
+        print(said, file=sys.stderr, flush=True)
     if collect_static():
         print("Menyiapkan berkas tampilan ...", flush=True)
     print(f"Upaya berjalan di {address} (berhenti: Ctrl-C)", flush=True)
@@ -99,6 +101,13 @@ def run(args: argparse.Namespace) -> int:
         _serve(listening, args.proses)
     print("Upaya berhenti.")
     return 0
+
+
+def _role_warning() -> str:
+    """Whether the service signs in to its database as somebody who may take its guards away."""
+    from upaya.core import database_role
+
+    return database_role.warning()
 
 
 def _one_process(args: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ a table; whoever takes the application over cannot rewrite the audit with it.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import connection
 from psycopg.sql import SQL, Composable, Identifier
 
@@ -32,21 +33,45 @@ def give(role: str) -> None:
 
 def _refuse(role: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = %s", [role])
-        found = cursor.fetchone()
-        if found is None:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        if cursor.fetchone() is None:
             raise RoleError(f"Peran {role} belum ada. Buat dahulu dengan CREATE ROLE.")
-        cursor.execute(
-            "SELECT bool_or(pg_has_role(%s, tableowner, 'MEMBER')) FROM pg_tables "
-            "WHERE schemaname = current_schema()",
-            [role],
-        )
-        owner = cursor.fetchone()
-    if found[0] or (owner and owner[0]):
+    if _may_shape(role):
         raise RoleError(
             f"Peran {role} memiliki tabel atau superuser, jadi dapat mencabut pemicu. Pakai peran "
             "lain."
         )
+
+
+def warning() -> str:
+    """What to say when the service acts with more than the application needs; "" when it is fine.
+
+    Whoever owns a table may drop its triggers, and with them what keeps the audit and the money.
+    """
+    if connection.vendor != "postgresql" or settings.DEMO or settings.DEBUG:
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        role = str(cursor.fetchone()[0])
+    if not _may_shape(role):
+        return ""
+    return (
+        f"Peringatan: layanan ini masuk ke basis data sebagai {role}, pemilik tabel, yang dapat "
+        "mencabut pemicu penjaga jejak audit dan catatan uang. Jalankan `upaya migrate --aplikasi "
+        "PERAN` sebagai pemilik, lalu jalankan layanan dengan peran itu dan --tanpa-migrasi."
+    )
+
+
+def _may_shape(role: str) -> bool:
+    """Whether a role is a superuser, or owns or acts for the owner of a table of ours."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolsuper OR EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = "
+            "current_schema() AND pg_has_role(rolname, tableowner, 'MEMBER')) "
+            "FROM pg_roles WHERE rolname = %s",
+            [role],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def _statements(name: Identifier) -> list[Composable]:

@@ -32,6 +32,13 @@ FIELDS: Mapping[str, str] = {
     "berita": "berita",
 }
 """What a column of the outgoing file may hold, by name and in words."""
+
+
+def spoken(name: str) -> str:
+    """A field as people write it: "nama rekening"."""
+    return name.replace("_", " ")
+
+
 ANSWERS = ("rujukan", "status", "tanggal", "jumlah", "bukti", "alasan")
 """What an answer may hold; the first three it must."""
 NEEDED = ANSWERS[:3]

@@ -4,7 +4,7 @@ A name can be written with escapes, an object can hide in a compressed stream; t
 reads PDF files resolves both. Refused is whatever runs, opens, sends or carries something. Of what
 a click may do only two things are let through: another place in the same document, and an address
 of the web or of mail. What two readers may understand differently (a key that is there twice, an
-object that nothing leads to) is not left to them.
+object that nothing leads to, one that a later save replaced) is not left to them.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from pypdf.generic import (
     PdfObject,
     StreamObject,
 )
+
+from upaya.exchange import pdf_older
 
 _ACTIVE = frozenset({
     "/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/RichMedia", "/Movie",
@@ -56,8 +58,12 @@ def check(data: bytes) -> None:
             for found, acts in _objects(reader):
                 _refuse_active(found, acts=acts)
         _refuse_ambiguous(said)
+        with _warnings():
+            _refuse_older(reader, data)
     except PdfError:
         raise
+    except pdf_older.TooManyError as fault:
+        raise PdfError(LARGE) from fault
     except (PyPdfError, RecursionError, ValueError, TypeError, KeyError, IndexError,
             AttributeError, OverflowError, AssertionError) as fault:  # fmt: skip
         raise PdfError(BROKEN) from fault
@@ -67,6 +73,24 @@ def _refuse_ambiguous(said: list[str]) -> None:
     """Of a key that is there twice one reader takes the first, another the last."""
     if any(words.startswith("Multiple definitions") for words in said):
         raise PdfError(BROKEN)
+
+
+def _refuse_older(reader: PdfReader, data: bytes) -> None:
+    """What an earlier save left in the file is held to the same."""
+    for written in pdf_older.written(reader, data):
+        waiting: list[tuple[PdfObject, bool]] = [(written, False)]
+        while waiting:
+            found, acts = waiting.pop()
+            _refuse_active(found, acts=acts)
+            if isinstance(found, DictionaryObject):
+                direct = ((key, found.raw_get(key)) for key in found)
+                waiting.extend(
+                    (each, _leads(str(key), acts=acts))
+                    for key, each in direct
+                    if not isinstance(each, IndirectObject)
+                )
+            elif isinstance(found, ArrayObject):
+                waiting.extend((each, acts) for each in found)
 
 
 @contextmanager

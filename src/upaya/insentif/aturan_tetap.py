@@ -13,17 +13,6 @@ from upaya.insentif.sanggahan.models import Sanggahan
 from upaya.insentif.uang.models import DokumenSpj
 from upaya.rules.insentif import road_koreksi
 from upaya.rules.insentif.road import INSENTIF
-from upaya.rules.workflow import Workflow
-
-
-def _ways(road: Workflow) -> dict[str, list[str]]:
-    """From each status to those that a move leads to."""
-    found: dict[str, set[str]] = {}
-    for move in road.moves.values():
-        for source in move.sources:
-            found.setdefault(source, set()).add(move.target)
-    return {source: sorted(targets) for source, targets in sorted(found.items())}
-
 
 BULAN = (
     never_removed("pengajuan_tetap", Pengajuan),
@@ -32,7 +21,7 @@ BULAN = (
         Pengajuan,
         only=("kabupaten", "puskesmas", "periode", "dibuat_oleh", "dibuat_pada"),
     ),
-    moves("pengajuan_jalan", Pengajuan, _ways(INSENTIF)),
+    moves("pengajuan_jalan", Pengajuan, INSENTIF.ways),
 )
 KOREKSI = (
     never_removed("koreksi_tetap", Koreksi),
@@ -44,7 +33,7 @@ KOREKSI = (
             "ditarik_pada",
         ),
     ),
-    moves("koreksi_jalan", Koreksi, _ways(road_koreksi.KOREKSI)),
+    moves("koreksi_jalan", Koreksi, road_koreksi.KOREKSI.ways),
 )  # fmt: skip
 PENYELESAIAN = proposal("penyelesaian", PenyelesaianSelisih)
 PELUNASAN = (fixed("pelunasan_isi", PelunasanSelisih),)

@@ -220,7 +220,7 @@ class FormatBankForm(forms.Form):
         label="Kolom berkas untuk bank",
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="Satu kolom sebaris, urut dari kiri: Judul = isian. Isian yang ada: "
-        + ", ".join(bank_csv.FIELDS)
+        + ", ".join(map(bank_csv.spoken, bank_csv.FIELDS))
         + ".",
         error_messages={"required": "Tulis paling sedikit kolom rujukan, rekening, dan jumlah."},
     )
@@ -265,7 +265,9 @@ class FormatBankForm(forms.Form):
                 f"{bank} = {rule.panjang} {rule.tanda}".rstrip() for bank, rule in banks
             ),
             "pemisah": "tab" if layout.pemisah == "\t" else layout.pemisah,
-            "keluar": "\n".join(f"{heading} = {name}" for heading, name in layout.keluar),
+            "keluar": "\n".join(
+                f"{heading} = {bank_csv.spoken(name)}" for heading, name in layout.keluar
+            ),
             "masuk": "\n".join(f"{heading} = {name}" for name, heading in layout.masuk.items()),
             "kata_berhasil": ", ".join(layout.kata_berhasil),
             "kata_gagal": ", ".join(layout.kata_gagal),
@@ -336,10 +338,11 @@ class FormatBankForm(forms.Form):
 
 
 def _pairs(text: str, known: Iterable[str]) -> list[tuple[str, str]]:
-    pairs, known = [], list(known)
+    pairs, known = [], {bank_csv.spoken(name): name for name in known}
     for number, line in enumerate(filter(str.strip, text.splitlines()), start=1):
-        heading, sign, name = (part.strip() for part in line.rpartition("="))
-        if not sign or not heading or name not in known:
+        heading, sign, said = (part.strip() for part in line.rpartition("="))
+        name = known.get(bank_csv.spoken(said.casefold()))
+        if not sign or not heading or name is None:
             raise forms.ValidationError(
                 f"Baris {number} tidak terbaca. Tulis: Judul = isian, dengan isian salah satu dari "
                 f"{', '.join(known)}."
@@ -352,7 +355,7 @@ def _pairs(text: str, known: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _needs(present: Sequence[str], wanted: Iterable[str]) -> None:
-    lacking = [name for name in wanted if name not in present]
+    lacking = [bank_csv.spoken(name) for name in wanted if name not in present]
     if lacking:
         raise forms.ValidationError(f"Belum ada kolom untuk: {', '.join(lacking)}.")
 

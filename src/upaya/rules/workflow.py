@@ -127,6 +127,15 @@ class Workflow:
         )
 
     @cached_property
+    def ways(self) -> Mapping[str, tuple[str, ...]]:
+        """From each state to those that a move leads to, both in the order of their names."""
+        found: dict[str, set[str]] = {}
+        for move in self.moves.values():
+            for source in move.sources:
+                found.setdefault(source, set()).add(move.target)
+        return {source: tuple(sorted(targets)) for source, targets in sorted(found.items())}
+
+    @cached_property
     def main_road(self) -> tuple[str, ...]:
         """The states on which nothing is sent back: always the first move of the table.
 

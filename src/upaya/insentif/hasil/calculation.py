@@ -81,7 +81,7 @@ def calculate(sheet: IsianBulan) -> Calculation:
     reading = validate(data, sheet.book, known_on)
     bulan = reading.bulan
     if bulan is None:
-        faults = _in_words(reading.galat, data["petugas"], sheet.nama)
+        faults = in_words(reading.galat, data["petugas"], sheet.nama)
         return Calculation(faults, None, None, known_on, tanpa_sk)
     try:
         hasil = compute_month(bulan, sheet.book, known_on=known_on)
@@ -270,7 +270,7 @@ def _officer(profile: ProfilPetugas, work: Kerja) -> dict[str, Any]:
     }
 
 
-def _in_words(
+def in_words(
     faults: Sequence[Fault], officers: Sequence[dict[str, Any]], names: Mapping[str, str]
 ) -> tuple[Fault, ...]:
     """The validator's faults say where in words: on a page nobody knows who `petugas[3]` is."""

@@ -214,7 +214,8 @@ def _compute(
     book, known_on = sheet.book, clock.today()
     reading = validate(data, book, known_on)
     if reading.bulan is None:
-        raise ValidationError([f"{fault.letak}: {fault.pesan}" for fault in reading.galat])
+        worded = calculation.in_words(reading.galat, data["petugas"], sheet.nama)
+        raise ValidationError([fault.pesan for fault in worded])
     try:
         return reading.bulan, compute_month(reading.bulan, book, known_on=known_on)
     except RuleError as fault:

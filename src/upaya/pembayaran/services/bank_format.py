@@ -76,13 +76,16 @@ def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tu
 
 def _words(value: object) -> list[str]:
     if isinstance(value, Mapping):
-        return [f"{heading} = {name}" for name, heading in value.items()]
+        return [f"{heading} = {bank_csv.spoken(name)}" for name, heading in value.items()]
     if isinstance(value, list):
-        return [
-            " = ".join(str(part) for part in one) if isinstance(one, list) else str(one)
-            for one in value
-        ]
+        return [_pair(one) if isinstance(one, list) else str(one) for one in value]
     return ["tab" if value == "\t" else str(value)]
+
+
+def _pair(one: list[Any]) -> str:
+    """A heading of the bank, which stays as it is, and our field; or a bank and its rule."""
+    first, *rest = (str(part) for part in one)
+    return " = ".join((first, *map(bank_csv.spoken, rest)))
 
 
 @named()

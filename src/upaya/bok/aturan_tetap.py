@@ -1,0 +1,71 @@
+"""What of a plan, its reports and its prices never changes once somebody decided it."""
+
+from __future__ import annotations
+
+from upaya.bok.harga.models import HargaSatuan
+from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan
+from upaya.bok.rencana.models import KegiatanRencana, Rencana, RincianRencana
+from upaya.bok.serapan.models import Serapan
+from upaya.core.keeping import fixed, moves, never_removed
+from upaya.rules.bok.road import DITETAPKAN, EDITABLE, REALISASI, RENCANA
+
+_OPEN = ", ".join(f"'{status}'" for status in sorted(EDITABLE))
+_PLAN, _ACTIVITY = Rencana._meta.db_table, KegiatanRencana._meta.db_table
+_REPORT = Pelaksanaan._meta.db_table
+_OPEN_PLAN = f"(SELECT r.status FROM {_PLAN} r WHERE r.id = OLD.rencana_id) IN ({_OPEN})"  # noqa: S608
+_OPEN_ACTIVITY = (
+    f"(SELECT r.status FROM {_PLAN} r JOIN {_ACTIVITY} k ON k.rencana_id = r.id "  # noqa: S608
+    f"WHERE k.id = OLD.kegiatan_id) IN ({_OPEN})"
+)
+_OPEN_REPORT = f"(SELECT p.status FROM {_REPORT} p WHERE p.id = OLD.pelaksanaan_id) IN ({_OPEN})"  # noqa: S608
+
+RENCANA_TETAP = (
+    never_removed("rencana_tetap", Rencana),
+    fixed(
+        "rencana_milik",
+        Rencana,
+        only=(
+            "kabupaten", "puskesmas", "tahun", "nomor", "alasan", "dibuat_oleh", "dibuat_pada",
+        ),
+    ),
+    fixed(
+        "rencana_putusan",
+        Rencana,
+        only=("penjelasan", "ditetapkan_pada"),
+        when=f"OLD.status = '{DITETAPKAN}'",
+    ),
+    moves("rencana_jalan", Rencana, RENCANA.ways),
+    # What a version says lies still as soon as it is on its way.
+    never_removed("rencana_kegiatan_tetap", KegiatanRencana, _OPEN_PLAN),
+    fixed("rencana_kegiatan_isi", KegiatanRencana, free=(), when=f"NOT {_OPEN_PLAN}"),
+    never_removed("rencana_rincian_tetap", RincianRencana, _OPEN_ACTIVITY),
+    fixed("rencana_rincian_isi", RincianRencana, free=(), when=f"NOT {_OPEN_ACTIVITY}"),
+)  # fmt: skip
+REALISASI_TETAP = (
+    never_removed("pelaksanaan_tetap", Pelaksanaan),
+    fixed(
+        "pelaksanaan_milik",
+        Pelaksanaan,
+        only=("kabupaten", "puskesmas", "kegiatan", "periode", "kunci", "menu", "sifat", "nama"),
+    ),
+    fixed(
+        "pelaksanaan_isi",
+        Pelaksanaan,
+        only=(
+            "desa", "hasil", "kader", "lintas_sektor", "mahasiswa", "narasumber", "tracer",
+            "ditulis_oleh", "ditulis_pada", "versi",
+        ),
+        when=f"OLD.status NOT IN ({_OPEN})",
+    ),
+    moves("pelaksanaan_jalan", Pelaksanaan, REALISASI.ways),
+    never_removed("kehadiran_tetap", Kehadiran, _OPEN_REPORT),
+    fixed("kehadiran_isi", Kehadiran, free=(), when=f"NOT {_OPEN_REPORT}"),
+)  # fmt: skip
+HARGA_TETAP = (
+    never_removed("harga_tetap", HargaSatuan),
+    fixed("harga_isi", HargaSatuan, free=("sampai",)),
+)
+SERAPAN_TETAP = (
+    never_removed("serapan_tetap", Serapan),
+    fixed("serapan_milik", Serapan, only=("kabupaten", "puskesmas", "periode")),
+)
