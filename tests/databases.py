@@ -42,6 +42,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/insentif/test_surat.py",
         "tests/bok/test_bersamaan.py",
         "tests/pegawai/test_bersamaan.py",
+        "tests/pembayaran/test_bersamaan_uang.py",
         "tests/pembayaran/test_kacau.py",
     ),
     "Layanan: satu transaksi yang menulis, JSON beku, jumlah dan urutan dari basis data.": (
@@ -125,6 +126,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
         "tests/akun/test_diri.py",
         "tests/attack/test_attack.py",
         "tests/attack/test_doors.py",
+        "tests/attack/test_mass.py",
         "tests/akun/test_kokoh.py",
         "tests/alur/test_plain.py",
         "tests/core/test_addresses.py",

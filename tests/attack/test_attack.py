@@ -49,9 +49,11 @@ class Attacker:
         self.doors, self.seed = doors, seed
         self.routes = [route for route in walkable() if route.name != "account_logout"]
         self._clients: dict[Role | None, Client] = {}
-        abroad = doors.world.abroad
-        self._foreign = {model: doors.row(model, abroad) for model in BUILDERS}
-        self._before = self._rows()
+        self._foreign = {
+            place.name: {model: doors.row(model, place) for model in BUILDERS}
+            for place in doors.world.others
+        }
+        self._before = {place.name: self._rows(place) for place in doors.world.others}
 
     def client(self, role: Role | None) -> Client:
         """Signed in as that role; an error is an answer, not an exception."""
@@ -75,7 +77,7 @@ class Attacker:
             faults = list(_faults(response))
             faults += self._beyond(role, route, place, response)
             if method == "POST" and role is not None:
-                faults += self._written(files)
+                faults += self._written(role, files)
             transaction.set_rollback(True)
         _let_go(response)
         name = role.name if role else "-"
@@ -99,36 +101,38 @@ class Attacker:
             )
             raw = draw.choice(hostile.VALUES).encode("utf-8", "replace")
             return client.generic("POST", asked, raw, kind, **headers)  # type: ignore[arg-type,return-value]
-        keys = [row.pk for row in self._foreign.values() if isinstance(row.pk, int)]
+        rows = [row for place in self._foreign.values() for row in place.values()]
+        keys = [row.pk for row in rows if isinstance(row.pk, int)]
         sent = hostile.body(draw, hostile.fields(page), keys)
         return client.post(asked, sent, **headers)  # type: ignore[arg-type,return-value]
 
     def _beyond(
         self, role: Role | None, route: Route, place: Place, response: HttpResponse
     ) -> Iterator[str]:
-        """Nothing of another district is there, and nobody in comes further than the door says."""
-        if role is None or not route.loads or route.public or place is not self.doors.world.abroad:
+        """Nothing of another district, puskesmas or person is there for whom it is not."""
+        if role is None or not route.loads or route.public:
             return
-        if response.status_code not in (403, 404, 405):
-            yield "baris kabupaten lain menjawab"
-        if place.mark.encode() in _body(response):
-            yield "nama dari kabupaten lain tampak"
+        if self.doors.verdict(role, route, place) and response.status_code not in (403, 404, 405):
+            yield f"baris milik {place.name} menjawab"
+        if place in self.doors.beyond(role) and place.mark.encode() in _body(response):
+            yield f"nama milik {place.name} tampak"
 
-    def _rows(self) -> dict[str, object]:
+    def _rows(self, place: Place) -> dict[str, object]:
         return {
             model._meta.label: list(model._default_manager.filter(pk=row.pk).values())
-            for model, row in self._foreign.items()
+            for model, row in self._foreign[place.name].items()
         }
 
-    def _written(self, files: int) -> Iterator[str]:
-        """Nobody wrote in another district; no hostile file was kept."""
+    def _written(self, role: Role, files: int) -> Iterator[str]:
+        """Nobody wrote beyond the own reach; no hostile file was kept."""
         if connection.needs_rollback:
             yield "transaksinya rusak"
             return
-        now = self._rows()
-        changed = [name for name, rows in now.items() if rows != self._before[name]]
-        if changed:
-            yield f"mengubah milik kabupaten lain: {', '.join(changed)}"
+        for place in self.doors.beyond(role):
+            before = self._before[place.name]
+            changed = [name for name, rows in self._rows(place).items() if rows != before[name]]
+            if changed:
+                yield f"mengubah milik {place.name}: {', '.join(changed)}"
         if StoredFile.objects.count() > files:
             yield "menyimpan berkas jahat"
 

@@ -58,7 +58,7 @@ def _packed(reader: PdfReader, packed: StreamObject) -> Iterator[PdfObject]:
     """The objects in a stream of objects, by the places that it begins with."""
     try:
         data = bytes(packed.get_data())
-        count, first = int(packed["/N"]), int(packed["/First"])
+        count, first = int(str(packed["/N"])), int(str(packed["/First"]))
         numbers = [int(word) for word in data[:first].split()]
     except _UNREADABLE:
         return
@@ -73,7 +73,6 @@ def _read(reader: PdfReader, stream: io.BytesIO, place: int) -> PdfObject | None
     blank = _BLANK.match(stream.getbuffer(), place)
     stream.seek(blank.end() if blank else place)
     try:
-        found = read_object(stream, reader)
+        return read_object(stream, reader)
     except _UNREADABLE:
         return None
-    return found if isinstance(found, PdfObject) else None

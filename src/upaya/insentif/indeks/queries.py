@@ -15,6 +15,7 @@ from upaya.insentif.indeks.models import IndeksTerbit
 from upaya.insentif.isian.models import PelayananBulan
 from upaya.rules.insentif.compute import indeks_beban, indeks_spm
 from upaya.rules.insentif.ketentuan import Ketentuan, ada_ketentuan, ketentuan
+from upaya.rules.insentif.month import KARAKTERISTIK_LABELS
 from upaya.rules.insentif.spm import PELAYANAN, Pelayanan
 from upaya.rules.parameter import RuleBook
 from upaya.rules.period import Period
@@ -37,6 +38,11 @@ class UsulanIndeks:
     penduduk: int | None
     terbit: IndeksTerbit | None
     pengajuan: Pengajuan | None
+
+    @property
+    def kategori_kata(self) -> str:
+        """The category in words, "" while there is none."""
+        return KARAKTERISTIK_LABELS.get(self.kategori, self.kategori)
 
     @property
     def terkunci(self) -> bool:

@@ -25,6 +25,7 @@ from upaya.regulasi.queries import rulebook_for
 from upaya.rules.insentif.comparison import Perbandingan
 from upaya.rules.insentif.simulation import bandingkan
 from upaya.rules.scenario import Skenario
+from upaya.wilayah.models import Kabupaten
 
 log = logging.getLogger("upaya.insentif.simulasi")
 
@@ -65,6 +66,10 @@ def create(
             "dibandingkan. Pilih bulan atau puskesmas lain."
         )
     with transaction.atomic():
+        Kabupaten.objects.select_for_update(no_key=True).get(pk=kabupaten)
+        sidik = queries.fingerprint(kabupaten, skenario, pilihan)
+        if (before := _sent_before(access, nama.strip(), sidik, usulan)) is not None:
+            return before
         made = Simulasi(
             kabupaten_id=kabupaten,
             nama=nama.strip(),
@@ -72,7 +77,7 @@ def create(
             skenario=skenario.to_dict(),
             bulan=list(bulan),
             puskesmas=list(puskesmas),
-            sidik=queries.fingerprint(kabupaten, skenario, pilihan),
+            sidik=sidik,
             banyaknya=len(pilihan.units),
             antre_sejak=timezone.now(),
             dibuat_oleh_id=access.user_id,
@@ -83,6 +88,21 @@ def create(
         detail = {"aturan": sorted(skenario.nilai), "usulan": usulan.pk if usulan else None}
         _record("simulasi.buat", made, access, **detail)
     return made
+
+
+def _sent_before(
+    access: Access, nama: str, sidik: str, usulan: BarisAturan | None
+) -> Simulasi | None:
+    """The same question under the same name, asked by the same person: the form came twice.
+
+    One that was stopped or failed answers nothing: it may be asked anew.
+    """
+    own = Simulasi.objects.for_scope(access.scope).filter(
+        dibuat_oleh=access.user_id, nama=nama, sidik=sidik, usulan=usulan
+    )
+    ended = (Simulasi.Status.GAGAL, Simulasi.Status.DIBATALKAN)
+    found: Simulasi | None = own.exclude(status__in=ended).order_by("pk").first()
+    return found
 
 
 # ---------------------------------------------------------------- the work

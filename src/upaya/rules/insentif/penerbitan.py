@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from upaya.rules.citation import citation
 from upaya.rules.insentif.ketentuan import Ketentuan
-from upaya.rules.insentif.month import INDEKS, NamaIndeks
+from upaya.rules.insentif.month import INDEKS, KARAKTERISTIK_LABELS, NamaIndeks
 from upaya.rules.money import indeks
 from upaya.rules.parameter import Value
 
@@ -55,7 +55,8 @@ def di_atas_kategori(value: Decimal, rules: Ketentuan, kategori: Value | None) -
     if value <= highest:
         return ""
     return (
-        f"{indeks(value)} di atas indeks kategori {kategori.text}, {indeks(highest)}, menurut "
+        f"{indeks(value)} di atas indeks kategori {KARAKTERISTIK_LABELS[kategori.text]}, "
+        f"{indeks(highest)}, menurut "
         f"{citation(kategori)}"
     )
 
