@@ -139,6 +139,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
         "tests/dasbor/test_halaman.py",
         "tests/dasbor/test_nasional.py",
         "tests/insentif/test_dokumen_halaman.py",
+        "tests/insentif/test_dokumen_sehalaman.py",
         "tests/insentif/test_halaman.py",
         "tests/insentif/test_kegiatan_halaman.py",
         "tests/insentif/test_kegiatan_simpan.py",
