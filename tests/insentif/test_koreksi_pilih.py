@@ -83,7 +83,7 @@ def test_its_effect_is_said_for_whom_it_is_about_and_for_the_others_together(
         },
     )
     assert bare.status_code == 422  # looked at without a reason, proposed only with one
-    assert "paling sedikit 2 kata" in bare.content.decode()
+    assert "Tulis alasan koreksinya." in bare.content.decode()
 
 
 def test_what_came_back_begins_with_what_it_changes(month: Pengajuan) -> None:

@@ -207,7 +207,9 @@ def test_who_reads_but_does_not_run_sees_no_button(client: Client, proposal: Bar
 def test_what_stood_beside_a_decision_is_kept(proposal: BarisAturan) -> None:
     head = make_access(KEPALA_DINAS, make_dinas())
     made = make_simulasi(nilai=impact.scenario_of(proposal).nilai, usulan=proposal, access=head)
-    spare = make_simulasi(nilai=impact.scenario_of(proposal).nilai, usulan=proposal, access=head)
+    again = impact.scenario_of(proposal).nilai
+    assert make_simulasi(nilai=again, usulan=proposal, access=head, computed=False) == made
+    spare = make_simulasi(nama="Sekali lagi", nilai=again, usulan=proposal, access=head)
     services.delete(spare.pk, head)
     regulasi.approve(proposal.pk, head, made.sidik)
     with pytest.raises(services.SimulasiRefusedError, match="diputus, jadi disimpan"):
