@@ -41,6 +41,8 @@ print(json.dumps({
 W021 (preload) asks browsers to hard-code the host: that is for its owner to decide.
 """
 _NAMES = [
+    "SESSION_COOKIE_NAME",
+    "CSRF_COOKIE_NAME",
     "DEBUG", "DEMO", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY",
     "SESSION_COOKIE_SAMESITE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS",
     "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_CONTENT_TYPE_NOSNIFF", "SECURE_REFERRER_POLICY",
@@ -74,6 +76,8 @@ def test_whatever_is_not_said_is_safe(production: dict[str, Any]) -> None:
 
 
 def test_cookies_travel_encrypted_and_out_of_reach_of_scripts(production: dict[str, Any]) -> None:
+    for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"):
+        assert production[name].startswith("__Host-")  # no neighbour of the domain sets it
     assert production["SESSION_COOKIE_SECURE"] is True
     assert production["CSRF_COOKIE_SECURE"] is True
     assert production["SESSION_COOKIE_HTTPONLY"] is True
