@@ -207,6 +207,7 @@ BAGIAN = {
     "bobot": ("Bobot petugas", ("insentif_ukm.skor.", "pegawai.")),
     "indeks": ("Indeks dan SPM", ("insentif_ukm.indeks.", "insentif_ukm.spm.", "spm.")),
     "bok": ("BOK", ("bok.",)),
+    "tenaga": ("Tenaga", ("tenaga.",)),
     "pajak": ("Pajak", ("pajak.",)),
     "pembayaran": ("Pembayaran", ("pembayaran.",)),
     "kalender": ("Tenggat dan hari libur", ("kalender.", "insentif_ukm.tenggat.")),
