@@ -8,6 +8,7 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+from upaya.exchange.bok.alokasi_explain import PENAHAN
 from upaya.exchange.result_book import ResultBook, Value, Worksheet
 from upaya.rules.bok.alokasi import BERLAWANAN, Alokasi, Permintaan
 
@@ -22,23 +23,32 @@ _TAIL = (_SHARE, _VILLAGES, _OWN, _EXACT, _FLOOR, _SISA, _RANK, _PART, _SUM, _OR
 
 
 def write_result(target: Path, asked: Permintaan, hasil: Alokasi) -> None:
-    """Write the workbook; OSError when that is not possible.
+    """Write the workbook; OSError when that is not possible."""
+    target.write_bytes(result_bytes(asked, hasil))
+
+
+def result_bytes(asked: Permintaan, hasil: Alokasi) -> bytes:
+    """The workbook.
 
     Formulas are written when a spreadsheet's numbers give these very rupiah, else values alone.
     """
-    live = _same_in_a_spreadsheet(asked, hasil)
+    live = not asked.dibatasi and _same_in_a_spreadsheet(asked, hasil)
     written = BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True}) as file:
         book = ResultBook(file, live=live)
-        hint = (
-            "Kuning diisi; yang lain dihitung oleh rumus."
-            if live
-            else "Nilai saja: bilangan lembar kerja tidak cukup teliti untuk pembagian ini."
-        )
+        hint = _hint(asked, live=live)
         title = f"Alokasi BOK Puskesmas {asked.kabupaten} tahun {asked.tahun}"
         sheet = book.sheet(_SHEET, title, hint, landscape=True)
         _Writer(book, sheet, asked, hasil).write()
-    target.write_bytes(written.getvalue())
+    return written.getvalue()
+
+
+def _hint(asked: Permintaan, *, live: bool) -> str:
+    if live:
+        return "Kuning diisi; yang lain dihitung oleh rumus."
+    if asked.dibatasi:
+        return "Nilai saja: bagian dibatasi lantai atau perubahan paling besar."
+    return "Nilai saja: bilangan lembar kerja tidak cukup teliti untuk pembagian ini."
 
 
 class _Writer:
@@ -81,6 +91,8 @@ class _Writer:
             self.book.put(self.sheet, _WEIGHTS, first, _written(float(one.bobot)), "in_exact")
         for number, label in enumerate(_TAIL):
             self.sheet.write_string(_FIRST - 1, self.tail + number, label, look)
+        if self.asked.dibatasi:
+            self.sheet.write_string(_FIRST - 1, self.tail + len(_TAIL), "Ditahan", look)
         self.sheet.set_column(0, self.tail + len(_TAIL), 15)
         self.sheet.freeze_panes(_FIRST, 1)
 
@@ -138,6 +150,8 @@ class _Writer:
         lifted = f"IF({at[_RANK]}<={self.cell(_LEFT, 1)},1,0)"
         self.book.put(self.sheet, row, self.at(_VILLAGES), desa, "in_number")
         self.book.put(self.sheet, row, self.at(_ORDER), self._order(place), "number")
+        if line.penahan:
+            self.book.put(self.sheet, row, self.tail + len(_TAIL), PENAHAN[line.penahan])
         for name, formula, value, look in (
             (_SHARE, self._weighted(row), _written(float(line.bagian)), "exact"),
             (_OWN, f"{at[_VILLAGES]}*{self.cell(_EACH, 1)}", line.stbm, "number"),

@@ -13,14 +13,18 @@ from upaya.exchange.json_parse import parse
 from upaya.rules.bok.alokasi import (
     ARAH,
     SEARAH,
+    STBM,
     Alokasi,
     AlokasiError,
+    BarisAlokasi,
     Kriteria,
     Penerima,
     Permintaan,
     allocate,
+    faults_of,
 )
 from upaya.rules.errors import Fault, TidakDiatur
+from upaya.rules.money import exact_decimal, plain
 from upaya.rules.numbers import MAX_AMOUNT
 from upaya.rules.parameter import RuleBook
 
@@ -35,9 +39,16 @@ DESIMAL_PATTERN = rf"^[0-9]{{1,15}}(\.[0-9]{{1,9}})?{END}"
 MAX_DESA = 10_000
 YEARS = (2000, 2100)
 
-_ROOT = ("total", "kabupaten", "tahun", "stbm_per_desa", "kriteria", "puskesmas")
+MAX_PERUBAHAN = 100
+"""The largest change against last year, in hundredths, that means anything."""
+
+_ROOT = (
+    *("total", "kabupaten", "tahun", "stbm_per_desa", "lantai", "perubahan_paling_besar"),
+    *("kriteria", "puskesmas"),
+)
 _NEEDED = ("total", "kriteria", "puskesmas")
-_KRITERIA, _PUSKESMAS = ("kode", "bobot", "arah"), ("id", "nilai", "desa_stbm")
+_KRITERIA, _OWN = ("kode", "bobot", "arah"), ("id", "nilai", "desa_stbm")
+_PUSKESMAS = (*_OWN, "tahun_lalu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,8 @@ def read(raw: bytes, book: RuleBook) -> AllocationReading:
     checker = _Checker()
     asked = checker.request(data)
     if asked is None or checker.faults:
-        return AllocationReading(None, None, tuple(checker.faults))
+        more = _sums(asked, checker.faults, book) if asked is not None else []
+        return AllocationReading(None, None, (*checker.faults, *more))
     try:
         return AllocationReading(asked, allocate(asked, book))
     except AlokasiError as refused:
@@ -65,6 +77,24 @@ def read(raw: bytes, book: RuleBook) -> AllocationReading:
     except TidakDiatur:
         said = f"belum ada aturan untuk tahun {asked.tahun}; sebutkan stbm_per_desa"
         return AllocationReading(None, None, (Fault("stbm_per_desa", said),))
+
+
+def _sums(asked: Permintaan, faults: list[Fault], book: RuleBook) -> list[Fault]:
+    """What the sums say beside faults of single values: only sums of values that could be read."""
+    each = asked.stbm_per_desa
+    if each is None:
+        found = book.find(STBM, asked.hari, asked.kabupaten)
+        each = found.integer if found else 0
+    bad = [fault.letak for fault in faults]
+    names = {"total", "kabupaten", "tahun", "stbm_per_desa", "puskesmas"}
+    unread = {
+        "total": any(at in names or at.endswith("].desa_stbm") for at in bad),
+        "kriteria": any(at.startswith("kriteria") for at in bad),
+    }
+    rows_unread = any(at.startswith("puskesmas") and not at.endswith(".desa_stbm") for at in bad)
+    if unread["kriteria"] or not asked.kriteria:
+        rows_unread = True  # a criterion is known by its place in the list
+    return [fault for fault in faults_of(asked, each) if not unread.get(fault.letak, rows_unread)]
 
 
 class _Checker(Checker):
@@ -86,7 +116,21 @@ class _Checker(Checker):
             stbm_per_desa=None
             if "stbm_per_desa" not in root
             else self.whole_number(per_desa, "stbm_per_desa", MAX_AMOUNT) or 0,
+            lantai=self.whole_number(root["lantai"], "lantai", MAX_AMOUNT)
+            if "lantai" in root
+            else None,
+            perubahan=self.change(root["perubahan_paling_besar"])
+            if "perubahan_paling_besar" in root
+            else None,
         )
+
+    def change(self, value: Any) -> Fraction | None:  # noqa: ANN401 - untrusted
+        found = self.number(value, "perubahan_paling_besar")
+        if found is not None and found > MAX_PERUBAHAN:
+            said = f"tidak boleh melebihi {MAX_PERUBAHAN} perseratus; terbaca {shown(value)}"
+            self.fault("perubahan_paling_besar", said)
+            return None
+        return None if found is None else found / 100
 
     def district(self, value: Any) -> str:  # noqa: ANN401 - untrusted
         if not isinstance(value, str) or not re.search(KABUPATEN_PATTERN, value):
@@ -117,12 +161,15 @@ class _Checker(Checker):
 
     def recipients(self, rows: Any, kinds: list[str]) -> tuple[Penerima, ...]:  # noqa: ANN401 - untrusted
         found: list[Penerima] = []
-        for place, row in self.rows(rows, "puskesmas", _PUSKESMAS, _PUSKESMAS):
+        for place, row in self.rows(rows, "puskesmas", _PUSKESMAS, _OWN):
             name = self.one_line(row["id"], f"{place}.id") if "id" in row else None
             values = self.values(row.get("nilai", {}), f"{place}.nilai", kinds)
             desa = self.whole_number(row.get("desa_stbm", 0), f"{place}.desa_stbm", MAX_DESA)
+            lalu = None
+            if "tahun_lalu" in row:
+                lalu = self.whole_number(row["tahun_lalu"], f"{place}.tahun_lalu", MAX_AMOUNT)
             if name is not None:
-                found.append(Penerima(name, values, desa or 0))
+                found.append(Penerima(name, values, desa or 0, lalu))
         self.unique([one.id for one in found], "puskesmas", "id")
         return tuple(found)
 
@@ -180,10 +227,7 @@ class _Checker(Checker):
 def result(asked: Permintaan, hasil: Alokasi) -> dict[str, Any]:
     """The answer of ``upaya hitung alokasi-bok``: whole rupiah, the rules read, the fingerprint."""
     return {
-        "puskesmas": [
-            {"id": row.id, "proporsional": row.proporsional, "stbm": row.stbm, "total": row.total}
-            for row in hasil.baris
-        ],
+        "puskesmas": [_answer(row, bounded=asked.dibatasi) for row in hasil.baris],
         "aturan": [
             {
                 "parameter": value.key,
@@ -197,6 +241,11 @@ def result(asked: Permintaan, hasil: Alokasi) -> dict[str, Any]:
     }
 
 
+def _answer(row: BarisAlokasi, *, bounded: bool) -> dict[str, Any]:
+    found = {"id": row.id, "proporsional": row.proporsional, "stbm": row.stbm, "total": row.total}
+    return found | {"penahan": row.penahan} if bounded else found
+
+
 def sidik(asked: Permintaan, hasil: Alokasi) -> str:
     """SHA-256 of what went in and which rules were read; the order of rows makes no difference."""
     lines: list[tuple[str, Any]] = [
@@ -206,6 +255,15 @@ def sidik(asked: Permintaan, hasil: Alokasi) -> str:
         ("masukan.total", asked.total),
         ("masukan.stbm_per_desa", asked.stbm_per_desa),
     ]
+    # Only where they are given: a file without them keeps its fingerprint.
+    if asked.lantai is not None:
+        lines.append(("masukan.lantai", asked.lantai))
+    if asked.perubahan is not None:
+        lines.append(("masukan.perubahan_paling_besar", str(asked.perubahan)))
+        lines += [
+            (f"masukan.tahun_lalu[{row.id}]", row.tahun_lalu)
+            for row in sorted(asked.puskesmas, key=lambda row: row.id)
+        ]
     lines += [
         (f"masukan.kriteria[{one.kode}]", [str(one.bobot), one.arah])
         for one in sorted(asked.kriteria, key=lambda one: one.kode)
@@ -222,3 +280,43 @@ def sidik(asked: Permintaan, hasil: Alokasi) -> str:
 
 def _json(value: Any) -> str:  # noqa: ANN401 - any JSON value
     return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+# ---------------------------------------------------------------- requests
+def as_request(asked: Permintaan) -> dict[str, Any]:
+    """The request as a file holds it: `read` gives the same one again.
+
+    ValueError for a number without an end, which no file can hold.
+    """
+    found: dict[str, Any] = {
+        "total": asked.total,
+        "kabupaten": asked.kabupaten,
+        "tahun": asked.tahun,
+    }
+    if asked.stbm_per_desa is not None:
+        found["stbm_per_desa"] = asked.stbm_per_desa
+    if asked.lantai is not None:
+        found["lantai"] = asked.lantai
+    if asked.perubahan is not None:
+        found["perubahan_paling_besar"] = _number(asked.perubahan * 100)
+    found["kriteria"] = [
+        {"kode": one.kode, "bobot": _number(one.bobot), "arah": one.arah} for one in asked.kriteria
+    ]
+    found["puskesmas"] = [_recipient(one) for one in asked.puskesmas]
+    return found
+
+
+def _recipient(one: Penerima) -> dict[str, Any]:
+    row = {
+        "id": one.id,
+        "nilai": {kode: _number(value) for kode, value in one.nilai.items()},
+        "desa_stbm": one.desa_stbm,
+    }
+    return row if one.tahun_lalu is None else row | {"tahun_lalu": one.tahun_lalu}
+
+
+def _number(value: Fraction) -> int | str:
+    found = exact_decimal(value)
+    if found is None:
+        raise ValueError(f"{value} tidak berujung")
+    return int(value) if value.denominator == 1 else plain(found)

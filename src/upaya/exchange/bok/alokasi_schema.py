@@ -10,7 +10,8 @@ from upaya.rules.numbers import MAX_AMOUNT
 _COMMENT = (
     "Di luar skema ini, upaya juga menolak: bilangan bulat yang ditulis dengan titik atau pangkat; "
     "kunci yang ditulis dua kali; kode atau id yang sama; nilai yang tidak ada untuk sebuah "
-    "kriteria; bagian STBM melebihi total; kriteria atau bobot yang jumlahnya nol."
+    "kriteria; bagian STBM melebihi total; kriteria atau bobot yang jumlahnya nol; perubahan lebih "
+    "dari 100 perseratus; batas yang tidak menyisakan cara membagi."
 )
 
 
@@ -25,12 +26,19 @@ def allocation_schema() -> dict[str, Any]:
         "id": line,
         "nilai": {"type": "object", "additionalProperties": number},
         "desa_stbm": {"type": "integer", "minimum": 0, "maximum": contract.MAX_DESA},
+        "tahun_lalu": amount | {"description": "Bagian proporsional tahun lalu, tanpa STBM."},
     }
     properties = {
         "total": amount | {"description": "Rupiah utuh yang dibagi."},
         "kabupaten": {"type": "string", "pattern": contract.KABUPATEN_PATTERN},
         "tahun": {"type": "integer", "minimum": first, "maximum": last},
         "stbm_per_desa": amount | {"description": "Tanpa kunci ini: menurut aturan tahun itu."},
+        "lantai": amount | {"description": "Bagian proporsional paling sedikit."},
+        "perubahan_paling_besar": number
+        | {
+            "description": "Perubahan paling besar terhadap tahun lalu, perseratus, paling banyak "
+            f"{contract.MAX_PERUBAHAN}."
+        },
         "kriteria": _rows(criterion, ["kode", "bobot"]),
         "puskesmas": _rows(recipient, ["id", "nilai", "desa_stbm"]),
     }

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from upaya.rules.bok.alokasi_batas import Ruang, RuangError, apportion_within, penahan, ruang
 from upaya.rules.errors import Fault
-from upaya.rules.money import apportion
 from upaya.rules.parameter import RuleBook, Value
 
 SEARAH, BERLAWANAN = "searah", "berlawanan"
@@ -31,16 +31,25 @@ class Kriteria:
 
 @dataclass(frozen=True, slots=True)
 class Penerima:
-    """A puskesmas with its value for each criterion and its number of STBM villages."""
+    """A puskesmas with its value for each criterion and its number of STBM villages.
+
+    `tahun_lalu` is last year's proportional part in rupiah, without STBM; None where unknown.
+    """
 
     id: str
     nilai: Mapping[str, Fraction]
     desa_stbm: int
+    tahun_lalu: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Permintaan:
-    """What is to be allocated, in whole rupiah. `stbm_per_desa` None: as the rules say."""
+    """What is to be allocated, in whole rupiah. `stbm_per_desa` None: as the rules say.
+
+    `lantai` is the least proportional part in rupiah, `perubahan` the largest change against last
+    year's as a part (1/10); None for none. Both are about the proportional part: what STBM adds
+    stands beside it (Pasal 5 ayat (8) huruf c).
+    """
 
     total: int
     kabupaten: str
@@ -48,6 +57,13 @@ class Permintaan:
     kriteria: tuple[Kriteria, ...]
     puskesmas: tuple[Penerima, ...]
     stbm_per_desa: int | None = None
+    lantai: int | None = None
+    perubahan: Fraction | None = None
+
+    @property
+    def dibatasi(self) -> bool:
+        """Whether a floor or a largest change is asked for."""
+        return self.lantai is not None or self.perubahan is not None
 
     @property
     def hari(self) -> date:
@@ -57,12 +73,16 @@ class Permintaan:
 
 @dataclass(frozen=True, slots=True)
 class BarisAlokasi:
-    """What one puskesmas gets, in whole rupiah; `bagian` is its part of the shared rest."""
+    """What one puskesmas gets, in whole rupiah; `bagian` is its part of the shared rest.
+
+    `penahan` says which bound holds it away from that part (`alokasi_batas`), "" when none does.
+    """
 
     id: str
     bagian: Fraction
     proporsional: int
     stbm: int
+    penahan: str = ""
 
     @property
     def total(self) -> int:
@@ -81,6 +101,8 @@ class Alokasi:
     """Normalised weights."""
     stbm_per_desa: int
     aturan: tuple[Value, ...]
+    rate: Fraction | None = None
+    """Rupiah per whole share for those whom no bound holds: the rest itself where it holds none."""
 
 
 class AlokasiError(ValueError):
@@ -92,10 +114,11 @@ class AlokasiError(ValueError):
 
 
 def allocate(asked: Permintaan, book: RuleBook) -> Alokasi:
-    """Share `asked.total` out; AlokasiError where a sum is zero or STBM takes more than there is.
+    """Share `asked.total` out.
 
-    Parts always add up to the total. Ties for the last rupiah go to the larger share, then to the
-    smaller id.
+    AlokasiError where a sum is zero, STBM takes more than there is, or bounds leave no way. Parts
+    always add up to the total. Ties for the last rupiah go to the larger share, then to the smaller
+    id.
     """
     used: list[Value] = []
     each = asked.stbm_per_desa
@@ -106,7 +129,7 @@ def allocate(asked: Permintaan, book: RuleBook) -> Alokasi:
             each = used[-1].integer
     if any(one.arah == BERLAWANAN for one in asked.kriteria):
         used.append(book.read(NOL, asked.hari, asked.kabupaten))
-    faults = _faults(asked, each)
+    faults = faults_of(asked, each)
     if faults:
         raise AlokasiError(faults)
     weights = sum((one.bobot for one in asked.kriteria), Fraction())
@@ -116,16 +139,38 @@ def allocate(asked: Permintaan, book: RuleBook) -> Alokasi:
         sum((bobot[kode] * column[row] for kode, column in parts.items()), Fraction())
         for row in range(len(asked.puskesmas))
     ]
-    stbm = [each * one.desa_stbm for one in asked.puskesmas]
+    baris, rate = _rows(asked, shares, each)
+    return Alokasi(baris, parts, bobot, each, tuple(used), rate)
+
+
+def _rows(
+    asked: Permintaan, shares: list[Fraction], each: int
+) -> tuple[tuple[BarisAlokasi, ...], Fraction | None]:
+    """The rest split by the shares within the bounds, STBM beside it; and by which rate."""
+    rest = asked.total - each * sum(one.desa_stbm for one in asked.puskesmas)
+    rooms = [ruang(asked.lantai, asked.perubahan, one.tahun_lalu) for one in asked.puskesmas]
     ties = [(-share, one.id) for share, one in zip(shares, asked.puskesmas, strict=True)]
-    split = apportion(asked.total - sum(stbm), shares, ties)
-    rows = zip(asked.puskesmas, shares, split, stbm, strict=True)
-    baris = tuple(BarisAlokasi(one.id, share, part, own) for one, share, part, own in rows)
-    return Alokasi(baris, parts, bobot, each, tuple(used))
+    try:
+        split = apportion_within(rest, shares, rooms, ties)
+    except RuangError as refused:
+        place = "lantai" if asked.perubahan is None else "perubahan_paling_besar"
+        raise AlokasiError([Fault(place, str(refused))]) from refused
+    rows = zip(asked.puskesmas, shares, split.parts, split.held, rooms, strict=True)
+    baris = tuple(
+        BarisAlokasi(one.id, share, part, each * one.desa_stbm, penahan(held, room, asked.lantai))
+        for one, share, part, held, room in rows
+    )
+    return baris, split.rate
 
 
-def _faults(asked: Permintaan, each: int) -> list[Fault]:
+def faults_of(asked: Permintaan, each: int) -> list[Fault]:
+    """Why the request cannot be shared out at `each` rupiah a village, every reason at once."""
     found = []
+    for place, one in enumerate(asked.puskesmas):
+        room: Ruang = ruang(asked.lantai, asked.perubahan, one.tahun_lalu)
+        if room.atas is not None and room.bawah > room.atas:
+            said = f"paling sedikit {room.bawah} melebihi paling banyak {room.atas}"
+            found.append(Fault(f"puskesmas[{place}]", said))
     stbm = each * sum(one.desa_stbm for one in asked.puskesmas)
     if stbm > asked.total:
         found.append(Fault("total", f"bagian STBM {stbm} melebihi total {asked.total}"))
