@@ -47,6 +47,8 @@ DIFFERING: dict[str, tuple[str, ...]] = {
     ),
     "Layanan: satu transaksi yang menulis, JSON beku, jumlah dan urutan dari basis data.": (
         "tests/akun/test_createadmin.py",
+        "tests/bok/test_alokasi.py",
+        "tests/bok/test_dinas.py",
         "tests/bok/test_perjalanan.py",
         "tests/bok/test_realisasi.py",
         "tests/bok/test_rencana.py",

@@ -8,16 +8,25 @@ from typing import Any
 
 from django.db.models import Model
 
-from tests.factories.bok import bare_plan, bare_report, make_pagu_bok, make_price
+from tests.factories.alokasi import bare_allocation
+from tests.factories.bok import bare_plan, bare_report, make_funds, make_pagu_bok, make_price
+from tests.factories.wilayah import make_dinas
 from tests.world.handle import Place, World
 from tests.world.parts import Argument, OnRoad
+from upaya.bok.alokasi.models import Alokasi, KriteriaAlokasi
 from upaya.bok.harga.models import HargaSatuan
 from upaya.bok.ketetapan.keys import PAGU_BOK
 from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan
-from upaya.bok.rencana.models import KegiatanRencana, Rencana, RincianRencana
+from upaya.bok.rencana.models import (
+    KegiatanDinas,
+    KegiatanRencana,
+    Rencana,
+    RencanaDinas,
+    RincianRencana,
+)
 from upaya.bok.serapan.models import Serapan, SerapanKegiatan
 from upaya.core import clock
-from upaya.rules.bok import road
+from upaya.rules.bok import road, road_dinas
 
 YEARS = {
     road.DITETAPKAN: (2022, 0),
@@ -75,6 +84,25 @@ def _absorption(place: Place) -> Serapan:
     return made
 
 
+ALLOCATED = {
+    road.DRAF: 2022,
+    road.DIAJUKAN: 2023,
+    road.DITETAPKAN: 2024,
+    road.DIKEMBALIKAN: 2025,
+}
+"""Where the allocations of a district stand: one is prepared at a time in a year."""
+
+
+def _allocation(place: Place, status: str = road.DIAJUKAN) -> Alokasi:
+    return bare_allocation(make_dinas(place.unit.kabupaten), ALLOCATED[status], status, place.mark)
+
+
+def _criterion(place: Place) -> KriteriaAlokasi:
+    found = _allocation(place).kriteria.earliest("pk")
+    assert isinstance(found, KriteriaAlokasi)
+    return found
+
+
 def _absorbed_activity(place: Place) -> SerapanKegiatan:
     made, _ = SerapanKegiatan.objects.get_or_create(
         serapan=_absorption(place), kunci=1, defaults={"jumlah": 100_000}
@@ -82,8 +110,28 @@ def _absorbed_activity(place: Place) -> SerapanKegiatan:
     return made
 
 
+def _plan_dinas(place: Place, status: str = road.DITETAPKAN) -> RencanaDinas:
+    dinas = make_dinas(place.unit.kabupaten)
+    make_funds(dinas)
+    year, nomor = YEARS[status]
+    if nomor:
+        _plan_dinas(place)
+    made = bare_plan(dinas, year, status, place.mark, nomor, menu="4.1.b")
+    return RencanaDinas.objects.get(pk=made.pk)
+
+
+def _activity_dinas(place: Place) -> KegiatanDinas:
+    found = KegiatanDinas.objects.filter(rencana=_plan_dinas(place).pk).earliest("pk")
+    assert isinstance(found, KegiatanDinas)
+    return found
+
+
 BUILDERS = {
+    RencanaDinas: _plan_dinas,
+    KegiatanDinas: _activity_dinas,
     SerapanKegiatan: _absorbed_activity,
+    Alokasi: _allocation,
+    KriteriaAlokasi: _criterion,
     Kehadiran: _presence,
     Pelaksanaan: _report,
     Serapan: _absorption,
@@ -106,7 +154,38 @@ def _reports(world: World) -> dict[str, Any]:
     return {status: _report(world.home, status) for status in road.REALISASI.states}
 
 
+def _plans_dinas(world: World) -> dict[str, Any]:
+    return {status: _plan_dinas(world.home, status) for status in YEARS}
+
+
+def _activity_of_dinas(plan: Rencana, _: Place) -> Model | None:
+    found = KegiatanDinas.objects.filter(rencana=plan.pk).earliest("pk")
+    assert isinstance(found, KegiatanDinas)
+    return found
+
+
+def _allocations(world: World) -> dict[str, Any]:
+    return {status: _allocation(world.home, status) for status in ALLOCATED}
+
+
 ROADS = {
+    road_dinas.RENCANA_DINAS.name: OnRoad(
+        RencanaDinas,
+        objects=_plans_dinas,
+        standing=lambda home, _: replace(home),
+        groups=tuple((status,) for status in road_dinas.RENCANA_DINAS.states),
+        belonging={KegiatanDinas: _activity_of_dinas},
+        few=dict.fromkeys(
+            ("rencana_dinas:dokumen_pdf", "rencana_dinas:dokumen_xlsx"), (road.DITETAPKAN,)
+        ),
+    ),
+    road_dinas.ALOKASI.name: OnRoad(
+        Alokasi,
+        objects=_allocations,
+        standing=lambda home, _: replace(home),
+        groups=tuple((status,) for status in road_dinas.ALOKASI.states),
+        few=dict.fromkeys(("alokasi:dokumen_pdf", "alokasi:dokumen_xlsx"), (road.DITETAPKAN,)),
+    ),
     road.REALISASI.name: OnRoad(
         Pelaksanaan,
         objects=_reports,
@@ -123,7 +202,14 @@ ROADS = {
     ),
 }
 ARGUMENTS = {
+    "rencana_dinas:dokumen_pdf:jenis": Argument(lambda _: "ruk"),
+    "rencana_dinas:dokumen_xlsx:jenis": Argument(lambda _: "rab"),
+    "rencana_dinas:jejak_kegiatan:kunci": Argument(lambda _: 1),
     "rencana:jejak_kegiatan:kunci": Argument(lambda _: 1),
+    "alokasi:dokumen_pdf:jenis": Argument(lambda _: "alokasi"),
+    "alokasi:dokumen_xlsx:jenis": Argument(lambda _: "alokasi"),
+    "alokasi:nilai:kode": Argument(lambda _: "penduduk"),
+    "alokasi:hitungan:unit": Argument(lambda place: place.unit.pk),
     "rencana:dokumen_pdf:jenis": Argument(lambda _: "ruk"),
     "rencana:dokumen_xlsx:jenis": Argument(lambda _: "rab"),
 }
@@ -140,7 +226,20 @@ WITHOUT_TEXT |= {
     f"realisasi.{name}": "tidak ada teks tentang jalan laporan kegiatan"
     for name in road.REALISASI.moves
 }
+WITHOUT_TEXT |= {
+    f"rencana_dinas.{name}": "tidak ada teks tentang jalan rencana Dinas"
+    for name in road_dinas.RENCANA_DINAS.moves
+}
+WITHOUT_TEXT |= {
+    f"alokasi.{name}": "Pasal 5 ayat (8) menyebut penetapannya, bukan jalan sampai ke sana"
+    for name in ("ajukan", "kembalikan")
+}
 UNNAMED = {
+    **dict.fromkeys(
+        ("alokasi_sekali", "alokasi_satu_disusun"),
+        "ditanyakan lalu ditulis dengan baris Dinas terkunci",
+    ),
+    "kriteria_alokasi_sekali": "ditanyakan lalu ditulis dengan baris alokasi terkunci",
     "kehadiran_sekali": "ditulis dengan baris laporan terkunci, tiap hari sekali",
     "serapan_sekali": "ditanyakan lalu ditulis dengan baris puskesmas terkunci",
     "serapan_kegiatan_sekali": "ditulis dengan baris puskesmas terkunci, tiap kegiatan sekali",

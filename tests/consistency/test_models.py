@@ -36,6 +36,12 @@ UNTIED: dict[str, str] = gathered("UNTIED")
 _ACTOR_OR_DATE = ("_oleh", "_pada", "_sejak")
 
 
+def _promised(model: type[Model]) -> list[models.BaseConstraint]:
+    """What the table promises; a proxy stands on the table of the model it comes from."""
+    concrete = model._meta.concrete_model
+    return list((concrete or model)._meta.constraints)
+
+
 def our_models() -> list[type[Model]]:
     """Concrete models of the house, without the history tables that mirror them."""
     return [
@@ -50,7 +56,7 @@ def _checks(model: type[Model]) -> list[set[str]]:
     """The fields that each check constraint of a model mentions."""
     return [
         set(_mentioned(constraint.condition))
-        for constraint in model._meta.constraints
+        for constraint in _promised(model)
         if isinstance(constraint, models.CheckConstraint)
     ]
 
@@ -135,7 +141,7 @@ def test_every_road_is_tied_to_its_table() -> None:
     for model in roads:
         states = [
             set(value)
-            for constraint in model._meta.constraints
+            for constraint in _promised(model)
             if isinstance(constraint, models.CheckConstraint)
             for name, value in _pairs(constraint.condition)
             if name == "status__in"
@@ -184,7 +190,7 @@ def _leaves_no_tie(model: type[Model], names: set[str]) -> bool:
     unique = {"pk"} | {field.name for field in _own_fields(model) if field.unique}
     together = [
         set(constraint.fields)
-        for constraint in model._meta.constraints
+        for constraint in _promised(model)
         if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None
     ]
     return bool(names & unique) or any(fields <= names for fields in together if fields)

@@ -8,6 +8,7 @@ import pytest
 from django.db.models import Sum
 
 from upaya.bok import services as bok
+from upaya.bok.alokasi.models import Alokasi
 from upaya.bok.realisasi.models import Pelaksanaan
 from upaya.bok.rencana.models import Rencana
 from upaya.bok.rencana.reading import BacaanRencana
@@ -17,6 +18,7 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.kegiatan.models import IsianKegiatan
 from upaya.pegawai.models import Penugasan, Petugas
 from upaya.rules.bok.road import BATAL, DITETAPKAN, REALISASI, RENCANA
+from upaya.rules.bok.road_dinas import ALOKASI, RENCANA_DINAS
 from upaya.rules.insentif.road import DRAF
 from upaya.rules.period import Period
 from upaya.wilayah.models import Unit
@@ -69,12 +71,19 @@ def test_three_months_are_reported_untidily_as_life_is() -> None:
 
 
 def test_every_status_was_reached_by_steps_that_are_logged() -> None:
-    for road, model in ((RENCANA, Rencana), (REALISASI, Pelaksanaan)):
+    plans = Rencana.objects.order_by("pk")
+    for road, rows in (
+        (RENCANA, plans.filter(puskesmas__jenis="puskesmas")),
+        (RENCANA_DINAS, plans.filter(puskesmas__jenis="dinas")),
+        (ALOKASI, Alokasi.objects.order_by("pk")),
+        (REALISASI, Pelaksanaan.objects.order_by("pk")),
+    ):
+        assert rows.exists()
         last = {
             step.subject_id: step.target
             for step in WorkflowLog.objects.filter(workflow=road.name).order_by("pk")
         }
-        for pk, status in model.objects.order_by("pk").values_list("pk", "status"):
+        for pk, status in rows.values_list("pk", "status"):
             assert last.get(pk, road.initial) == status
 
 

@@ -25,6 +25,7 @@ from upaya.bok.serapan.services import record
 from upaya.core import clock
 from upaya.pegawai.models import Petugas
 from upaya.regulasi.models import BarisAturan
+from upaya.rules.bok.plan_dinas import DANA, PAGU_DINAS
 from upaya.rules.bok.road import DITETAPKAN, DRAF, PJ_PROGRAM, REALISASI, RENCANA
 from upaya.rules.period import Period
 from upaya.wilayah.models import Kabupaten, Unit
@@ -152,7 +153,9 @@ def make_plan(
     services.explain(plan.pk, access, "Lokakarya mini dibiayai sumber lain.")
     for name in _MOVES[status]:
         plan = move_plan(plan, name)
-    return Rencana.objects.select_related("puskesmas", "kabupaten").get(pk=plan.pk)
+    found = Rencana.objects.select_related("puskesmas", "kabupaten").get(pk=plan.pk)
+    assert isinstance(found, Rencana)
+    return found
 
 
 _MOVES = {
@@ -175,11 +178,21 @@ def move_plan(plan: Rencana, name: str) -> Rencana:
     return moved
 
 
-def bare_plan(unit: Unit, year: int, status: str, mark: str, nomor: int = 0) -> Rencana:
+def make_funds(dinas: Unit) -> None:
+    """The year's pagu of what the Dinas spends itself, unless it is decreed already."""
+    assert dinas.kabupaten is not None
+    for fund in DANA:
+        key = f"{PAGU_DINAS}{fund}"
+        if not dinas.kabupaten.aturan.filter(kunci=key).exists():
+            make_baris(dinas.kabupaten, key, PAGU, mulai=date(YEAR, 1, 1))
+
+
+def bare_plan(
+    unit: Unit, year: int, status: str, mark: str, nomor: int = 0, *, menu: str = "a.9.a"
+) -> Rencana:
     """A version with one activity straight in the tables: what a walk looks at."""
     found = Rencana.objects.filter(puskesmas=unit, tahun=year, nomor=nomor).first()
-    if found is not None:
-        assert isinstance(found, Rencana)
+    if isinstance(found, Rencana):
         return found
     assert unit.kabupaten is not None
     user = planner(unit).user
@@ -200,7 +213,7 @@ def bare_plan(unit: Unit, year: int, status: str, mark: str, nomor: int = 0) -> 
         kunci=1,
         ditulis_oleh=user,
         ditulis_pada=clock.now(),
-        **(VALUES | {"nama": f"{mark} kunjungan rumah"}),
+        **(VALUES | {"nama": f"{mark} kunjungan rumah", "menu": menu}),
     )
     price = make_price(unit.kabupaten)
     RincianRencana.objects.create(

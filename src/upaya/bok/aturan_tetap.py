@@ -1,13 +1,15 @@
-"""What of a plan, its reports and its prices never changes once somebody decided it."""
+"""What of an allocation, a plan, reports and prices never changes once somebody decided it."""
 
 from __future__ import annotations
 
+from upaya.bok.alokasi.models import Alokasi, KriteriaAlokasi
 from upaya.bok.harga.models import HargaSatuan
 from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan
 from upaya.bok.rencana.models import KegiatanRencana, Rencana, RincianRencana
 from upaya.bok.serapan.models import Serapan
 from upaya.core.keeping import fixed, moves, never_removed
 from upaya.rules.bok.road import DITETAPKAN, EDITABLE, REALISASI, RENCANA
+from upaya.rules.bok.road_dinas import ALOKASI
 
 _OPEN = ", ".join(f"'{status}'" for status in sorted(EDITABLE))
 _PLAN, _ACTIVITY = Rencana._meta.db_table, KegiatanRencana._meta.db_table
@@ -16,6 +18,10 @@ _OPEN_PLAN = f"(SELECT r.status FROM {_PLAN} r WHERE r.id = OLD.rencana_id) IN (
 _OPEN_ACTIVITY = (
     f"(SELECT r.status FROM {_PLAN} r JOIN {_ACTIVITY} k ON k.rencana_id = r.id "  # noqa: S608
     f"WHERE k.id = OLD.kegiatan_id) IN ({_OPEN})"
+)
+_ALLOCATION = Alokasi._meta.db_table
+_OPEN_ALLOCATION = (
+    f"(SELECT a.status FROM {_ALLOCATION} a WHERE a.id = OLD.alokasi_id) IN ({_OPEN})"  # noqa: S608
 )
 _OPEN_REPORT = f"(SELECT p.status FROM {_REPORT} p WHERE p.id = OLD.pelaksanaan_id) IN ({_OPEN})"  # noqa: S608
 
@@ -68,4 +74,16 @@ HARGA_TETAP = (
 SERAPAN_TETAP = (
     never_removed("serapan_tetap", Serapan),
     fixed("serapan_milik", Serapan, only=("kabupaten", "puskesmas", "periode")),
+)
+ALOKASI_TETAP = (
+    never_removed("alokasi_tetap", Alokasi),
+    fixed(
+        "alokasi_milik",
+        Alokasi,
+        only=("kabupaten", "unit", "tahun", "nomor", "alasan", "dibuat_oleh", "dibuat_pada"),
+    ),
+    fixed("alokasi_isi", Alokasi, free=(), when=f"OLD.status = '{DITETAPKAN}'"),
+    moves("alokasi_jalan", Alokasi, ALOKASI.ways),
+    never_removed("alokasi_kriteria_tetap", KriteriaAlokasi),
+    fixed("alokasi_kriteria_isi", KriteriaAlokasi, free=(), when=f"NOT {_OPEN_ALLOCATION}"),
 )

@@ -15,3 +15,8 @@ class IzinBok(Permission, ReprEnum):
     RENCANA_ISI = "bok.rencana_isi", "Menyusun rencana BOK"
     SERAPAN_CATAT = "bok.serapan_catat", "Mencatat serapan BOK puskesmas"
     DOKUMEN_TERBITKAN = "bok.dokumen_terbitkan", "Menerbitkan dokumen rencana BOK"
+    DINAS_LIHAT = "bok.dinas_lihat", "Melihat alokasi BOK dan BOK Kabupaten"
+    ALOKASI_SUSUN = "bok.alokasi_susun", "Menyusun alokasi BOK Puskesmas"
+    DINAS_TERBITKAN = "bok.dinas_terbitkan", "Menerbitkan dokumen BOK Dinas"
+    RENCANA_DINAS_ISI = "bok.rencana_dinas_isi", "Menyusun rencana BOK Dinas"
+    SERAPAN_DINAS_CATAT = "bok.serapan_dinas_catat", "Mencatat serapan BOK Dinas"

@@ -6,11 +6,28 @@ from upaya.bok.izin import IzinBok
 from upaya.core.registry import Entry, Sistem
 from upaya.pegawai.izin import IzinPegawai
 from upaya.rules.bok.road import PERENCANA, PJ_PROGRAM, REALISASI, RENCANA
+from upaya.rules.bok.road_dinas import (
+    ALOKASI,
+    PENYETUJU_DINAS,
+    PERENCANA_DINAS,
+    RENCANA_DINAS,
+)
 from upaya.rules.insentif.road import TIM_VERIFIKASI
-from upaya.rules.kesehatan import ADMIN_DINAS, BENDAHARA_PEMBANTU, KEPALA_PUSKESMAS, PEMBACA
+from upaya.rules.kesehatan import (
+    ADMIN_DINAS,
+    AUDITOR,
+    BENDAHARA_PEMBANTU,
+    BENDAHARA_PENGELUARAN,
+    KEPALA_DINAS,
+    KEPALA_PUSKESMAS,
+    ORANG_DINAS,
+    PEMBACA,
+)
 from upaya.wilayah.izin import IzinWilayah
 
-_READERS = (*PEMBACA, TIM_VERIFIKASI, PJ_PROGRAM)
+_DINAS = (PERENCANA_DINAS, PENYETUJU_DINAS)
+"""Roles in the Dinas that BOK brings."""
+_READERS = (*PEMBACA, TIM_VERIFIKASI, PJ_PROGRAM, *_DINAS)
 
 SISTEM = Sistem(
     name="bok",
@@ -18,7 +35,7 @@ SISTEM = Sistem(
     intro="Puskesmas merencanakan kegiatan BOK setahun dari menunya, tim verifikasinya memeriksa, "
     "dan kepala puskesmas menetapkan. Satu isian menjadi RUK, RPK, RAB, KAK, dan RAK; kegiatan "
     "yang dilaksanakan dicatat sekali dan mengisi insentif petugas.",
-    roles=(PJ_PROGRAM,),
+    roles=(PJ_PROGRAM, *_DINAS),
     permissions=IzinBok,
     grants={
         IzinBok.LIHAT: _READERS,
@@ -26,12 +43,25 @@ SISTEM = Sistem(
         IzinBok.RENCANA_ISI: PERENCANA,
         IzinBok.SERAPAN_CATAT: (BENDAHARA_PEMBANTU,),
         IzinBok.DOKUMEN_TERBITKAN: (*PERENCANA, KEPALA_PUSKESMAS),
-        IzinWilayah.LIHAT: (PJ_PROGRAM,),
+        IzinBok.DINAS_LIHAT: (*ORANG_DINAS, AUDITOR, *_DINAS),
+        IzinBok.ALOKASI_SUSUN: (PERENCANA_DINAS,),
+        IzinBok.RENCANA_DINAS_ISI: (PERENCANA_DINAS,),
+        IzinBok.SERAPAN_DINAS_CATAT: (BENDAHARA_PENGELUARAN,),
+        IzinBok.DINAS_TERBITKAN: (PERENCANA_DINAS, KEPALA_DINAS),
+        IzinWilayah.LIHAT: (PJ_PROGRAM, *_DINAS),
         IzinPegawai.LIHAT: (PJ_PROGRAM,),
     },
-    roads=(RENCANA, REALISASI),
-    inbox=("upaya.bok.rencana.pages.tasks", "upaya.bok.realisasi.pages.tasks"),
-    boards=("upaya.bok.rencana.pages.board", "upaya.bok.realisasi.pages.board"),
+    roads=(RENCANA, REALISASI, ALOKASI, RENCANA_DINAS),
+    inbox=(
+        "upaya.bok.rencana.pages.tasks",
+        "upaya.bok.realisasi.pages.tasks",
+        "upaya.bok.alokasi.pages.tasks",
+        "upaya.bok.rencana.pages.tasks_dinas",
+    ),
+    boards=(
+        "upaya.bok.rencana.pages.board",
+        "upaya.bok.realisasi.pages.board",
+    ),
     menu=(
         Entry(
             "BOK",
@@ -46,6 +76,8 @@ SISTEM = Sistem(
         ("", "upaya.bok.urls"),
         ("", "upaya.bok.rencana.urls"),
         ("", "upaya.bok.realisasi.urls"),
+        ("", "upaya.bok.alokasi.urls"),
+        ("", "upaya.bok.rencana.urls_dinas"),
     ),
     decrees=(
         "upaya.bok.ketetapan.kinds.PAGU_PUSKESMAS",
@@ -54,12 +86,21 @@ SISTEM = Sistem(
         "upaya.bok.ketetapan.kinds.MASA_PENYUSUNAN",
         "upaya.bok.ketetapan.kinds.SUMBER_KEGIATAN",
         "upaya.bok.ketetapan.kinds.SUMBER_KEGIATAN_PUSKESMAS",
+        "upaya.bok.ketetapan.kinds_alokasi.BOBOT_KRITERIA",
+        "upaya.bok.ketetapan.kinds_alokasi.GOLONGAN_KRITERIA",
+        "upaya.bok.ketetapan.kinds_alokasi.PENGECUALIAN_COVID",
+        "upaya.bok.ketetapan.kinds_dinas.PAGU_KABUPATEN",
+        "upaya.bok.ketetapan.kinds_dinas.PAGU_STUNTING",
+        "upaya.bok.ketetapan.kinds_dinas.PAGU_JAMPERSAL",
     ),
     demo=("upaya.bok.demo.muat.make",),
-    papers=("BOK-RUK", "BOK-RPK", "BOK-RAB", "BOK-KAK", "BOK-RAK"),
+    papers=("BOK-RUK", "BOK-RPK", "BOK-RAB", "BOK-KAK", "BOK-RAK", "BOK-ALO"),
     row_rules=tuple(
         f"upaya.bok.aturan_tetap.{name}"
-        for name in ("RENCANA_TETAP", "REALISASI_TETAP", "HARGA_TETAP", "SERAPAN_TETAP")
+        for name in (
+            *("RENCANA_TETAP", "REALISASI_TETAP", "HARGA_TETAP", "SERAPAN_TETAP"),
+            "ALOKASI_TETAP",
+        )
     ),
     taken={
         "harga_sekali": (
@@ -76,6 +117,9 @@ SISTEM = Sistem(
         "realisasi.catat": "Mulai mencatat kegiatan BOK",
         "realisasi.isi": "Mengisi laporan kegiatan BOK",
         "serapan.catat": "Mencatat serapan BOK sebulan",
+        "alokasi.buka": "Memulai alokasi BOK Puskesmas",
+        "alokasi.atur": "Mengubah ketentuan alokasi BOK Puskesmas",
+        "alokasi.isi": "Mengisi nilai kriteria alokasi BOK Puskesmas",
         "rencana.jelaskan": "Menjelaskan peringatan rencana BOK",
     },
 )

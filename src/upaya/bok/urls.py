@@ -13,6 +13,7 @@ urlpatterns = [
     path("bok/", pagu.papan, name="papan"),
     path("bok/serapan/", serapan.daftar, name="serapan"),
     path("bok/serapan/catat/", serapan.catat, name="serapan_catat"),
+    path("bok/dinas/serapan/catat/", serapan.catat_dinas, name="serapan_catat_dinas"),
     path("bok/harga/", harga.daftar, name="harga"),
     path("bok/harga/tambah/", harga.tambah, name="harga_tambah"),
     path("bok/harga/<int:pk>/akhiri/", harga.akhiri, name="harga_akhiri"),

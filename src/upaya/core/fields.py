@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -140,3 +141,38 @@ class RupiahField(AngkaField):
             required=required,
             help_text=help_text,
         )
+
+
+class DesimalField(AngkaField):
+    """An exact decimal, not negative: "12,5", "0.20". Gives Decimal, or None when empty."""
+
+    def __init__(
+        self,
+        *,
+        label: str,
+        maximum: int = MAX_COUNT,
+        suffix: str = "",
+        required: bool = True,
+        help_text: str = "",
+        places: int = 4,
+    ) -> None:
+        super().__init__(
+            label=label, maximum=maximum, suffix=suffix, required=required, help_text=help_text
+        )
+        self.widget.attrs["inputmode"] = "decimal"
+        self.places = places
+
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override] # exact, not whole
+        """The number that was typed."""
+        try:
+            found = numbers.decimal("" if value is None else str(value))
+        except NumberError as refused:
+            raise in_words(refused) from refused
+        exponent = found.as_tuple().exponent if found is not None else 0
+        if isinstance(exponent, int) and -exponent > self.places:
+            raise ValidationError(f"Paling banyak {self.places} angka di belakang koma.")
+        return found
+
+    def prepare_value(self, value: object) -> object:
+        """Numbers formatted; what was typed and not understood stays as it was typed."""
+        return angka(value) if isinstance(value, Decimal) else super().prepare_value(value)

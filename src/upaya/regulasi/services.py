@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,23 +91,88 @@ def _sent_before(new: BarisAturan) -> BarisAturan | None:
     return next((row for row in waiting if same(row, wanted)), None)
 
 
-def _puskesmas(access: Access, ketetapan: Ketetapan) -> Unit | None:
+_ELSEWHERE = "Puskesmas ini tidak ada di kabupaten Anda."
+
+
+def _check_owner(ketetapan: Ketetapan) -> None:
+    """What one puskesmas has names it and is of one year; what the district has names none."""
     jenis = semua()[ketetapan.kunci]
     if jenis.per_unit != (ketetapan.puskesmas_id is not None):
         owner = "satu puskesmas" if jenis.per_unit else "kabupaten"
         raise AturanRefusedError(f"{jenis.label}: ketetapannya milik {owner}.")
     if not jenis.per_unit:
-        return None
+        return
     if ketetapan.sampai is None or ketetapan.sampai.year != ketetapan.mulai.year:
         raise AturanRefusedError(f"{jenis.label}: berlaku dalam satu tahun anggaran.")
+
+
+def _puskesmas(access: Access, ketetapan: Ketetapan) -> Unit | None:
+    _check_owner(ketetapan)
+    if ketetapan.puskesmas_id is None:
+        return None
     unit: Unit | None = (
         Unit.objects.for_scope(access.scope)
-        .filter(pk=ketetapan.puskesmas_id or 0, jenis=Unit.Jenis.PUSKESMAS)
+        .filter(pk=ketetapan.puskesmas_id, jenis=Unit.Jenis.PUSKESMAS)
         .first()
     )
     if unit is None:
-        raise AturanRefusedError("Puskesmas ini tidak ada di kabupaten Anda.")
+        raise AturanRefusedError(_ELSEWHERE)
     return unit
+
+
+def adopt(access: Access, proposer: int, rows: Sequence[Ketetapan]) -> list[BarisAturan]:
+    """Decrees that were proposed and decided on a road of their own, in force at once.
+
+    The road is the proposal: `proposer` sent it, `access` decides it, and they are two people.
+    AturanRefusedError where one is not what it should be; then none is in force.
+    """
+    _require(access, IzinRegulasi.SETUJUI)
+    if proposer == access.user_id:
+        raise AturanRefusedError("Anda yang mengusulkan; keputusannya harus dari orang lain.")
+    with transaction.atomic():
+        Kabupaten.objects.select_for_update().get(pk=_district(access))
+        units = _units(access, rows)
+        made = [_adopted(access, proposer, one, units) for one in rows]
+        _refuse_equal_claims(_district(access), made)
+        for row in made:
+            _refuse_above_the_law(row)
+        BarisAturan.objects.bulk_create(made)
+        for row in made:
+            _record(IzinRegulasi.SETUJUI, row, access)
+    return made
+
+
+def _units(access: Access, rows: Sequence[Ketetapan]) -> Mapping[int, Unit]:
+    """The puskesmas that decrees name, in one query."""
+    keys = [one.puskesmas_id for one in rows if one.puskesmas_id is not None]
+    found = Unit.objects.for_scope(access.scope).filter(pk__in=keys, jenis=Unit.Jenis.PUSKESMAS)
+    return {unit.pk: unit for unit in found.order_by("pk")}
+
+
+def _adopted(
+    access: Access, proposer: int, said: Ketetapan, units: Mapping[int, Unit]
+) -> BarisAturan:
+    check_value(said.kunci, said.nilai)
+    _check_owner(said)
+    unit = units.get(said.puskesmas_id) if said.puskesmas_id is not None else None
+    if unit is None and said.puskesmas_id is not None:
+        raise AturanRefusedError(_ELSEWHERE)
+    return BarisAturan(
+        kabupaten_id=_district(access),
+        puskesmas=unit,
+        kunci=said.kunci,
+        nilai=said.nilai,
+        mulai=said.mulai,
+        sampai=said.sampai,
+        nomor_keputusan=said.nomor_keputusan,
+        tanggal_keputusan=said.tanggal_keputusan,
+        contoh=said.contoh,
+        status=BarisAturan.Status.DISETUJUI,
+        diusulkan_oleh_id=proposer,
+        diusulkan_pada=clock.now(),
+        diputus_oleh_id=access.user_id,
+        diputus_pada=clock.now(),
+    )
 
 
 def approve(pk: int, access: Access, shown: str = "") -> BarisAturan:
@@ -154,15 +220,20 @@ def _locked_proposal(pk: int, access: Access) -> BarisAturan:
 
 
 def _refuse_equal_claim(row: BarisAturan) -> None:
+    """The same of one."""
+    _refuse_equal_claims(row.kabupaten_id, [row])
+
+
+def _refuse_equal_claims(kabupaten: str, rows: Sequence[BarisAturan]) -> None:
     """Two decrees of one date on the same days: nobody could say which one holds.
 
     Asked of the book itself, so what is approved is always what can be read.
     """
     approved = BarisAturan.objects.filter(
-        kabupaten_id=row.kabupaten_id, status=BarisAturan.Status.DISETUJUI
+        kabupaten_id=kabupaten, status=BarisAturan.Status.DISETUJUI
     ).select_related("puskesmas")
     try:
-        national_book().overlay(as_value(each) for each in [*approved.order_by("pk"), row])
+        national_book().overlay(as_value(each) for each in [*approved.order_by("pk"), *rows])
     except OverlapError as fault:
         raise AturanRefusedError(
             "Sudah ada ketetapan lain bertanggal sama untuk aturan dan hari yang sama. "

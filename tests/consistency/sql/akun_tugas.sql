@@ -178,7 +178,7 @@ SELECT bok_rencana.(13 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, w
 FROM bok_rencana
 INNER JOIN wilayah_kabupaten ON (bok_rencana.kabupaten_id = wilayah_kabupaten.kode)
 INNER JOIN wilayah_unit ON (bok_rencana.puskesmas_id = wilayah_unit.id)
-WHERE (bok_rencana.kabupaten_id = %s AND bok_rencana.status IN (%s ...))
+WHERE (bok_rencana.kabupaten_id = %s AND wilayah_unit.jenis = %s AND bok_rencana.status IN (%s ...))
 ORDER BY bok_rencana.status_since ASC, bok_rencana.id ASC;
 
 -- 14 lanes

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from upaya.bok.demo import alokasi
+from upaya.bok.demo.alokasi import WEIGHTS
+from upaya.bok.demo.dinas import PAGU as PAGU_FUNDS
 from upaya.bok.demo.isi import PRICES
 from upaya.bok.harga.services import add_price
-from upaya.bok.ketetapan.keys import DESA_STBM, PAGU_BOK, SAKELAR_PUSKESMAS
+from upaya.bok.ketetapan.keys import DESA_STBM, SAKELAR_PUSKESMAS
 from upaya.core import clock
 from upaya.demo.kabupaten import KODE, SHOWN, Peta
 from upaya.regulasi.models import BarisAturan
+from upaya.rules.bok.kriteria import BOBOT
+from upaya.rules.bok.plan_dinas import PAGU_DINAS
 from upaya.rules.bok.window import JENDELA
 from upaya.rules.insentif.ketentuan import PAGU
 from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_DINAS
@@ -25,17 +30,15 @@ VILLAGES = {SHOWN: ("Sumberanyar", "Sumberwaru"), "besuki": ("Jetis",)}
 
 
 def pagu_bok(slug: str) -> int:
-    """Whole millions, and enough to carry the incentive that is printed (Pasal 5 ayat (6))."""
+    """The least it is allotted: whole millions that carry its incentive (Pasal 5 ayat (6))."""
     incentive = national_book().read(PAGU + slug, LAST, KODE).integer
     million = 1_000_000
     return -(-incentive * 1000 // 75 // million) * million + million
 
 
 def make(peta: Peta, from_bok: Sequence[str]) -> None:
-    """Pagu, STBM villages, the window, the switch; prices since the year began."""
+    """STBM villages, the allocation that is the pagu, the window, the switch; the prices."""
     rows: list[BarisAturan] = []
-    for slug, unit in peta.puskesmas.items():
-        rows.append(_decree(peta, PAGU_BOK, pagu_bok(slug), unit, FIRST))
     for slug, names in VILLAGES.items():
         rows.append(_decree(peta, DESA_STBM, "; ".join(names), peta.puskesmas[slug], FIRST))
     rows.append(_decree(peta, JENDELA, YEAR, None, FIRST, until=date(YEAR, 12, 15)))
@@ -43,7 +46,10 @@ def make(peta: Peta, from_bok: Sequence[str]) -> None:
         unit, agreed = peta.puskesmas[slug], date(YEAR, 9, 26)
         since = date(YEAR, 10, 1)
         rows.append(_decree(peta, SAKELAR_PUSKESMAS, "ya", unit, agreed, since=since))
+    rows.append(_decree(peta, BOBOT, WEIGHTS, None, FIRST))
+    rows += [_decree(peta, PAGU_DINAS + fund, one, None, FIRST) for fund, one in PAGU_FUNDS.items()]
     BarisAturan.objects.bulk_create(rows)
+    alokasi.make(peta, YEAR, {slug: pagu_bok(slug) for slug in peta.puskesmas})
     admin = peta.of(peta.dinas, ADMIN_DINAS)
     with clock.pretend(FIRST):
         for nama, satuan, belanja, wilayah, harga in PRICES:

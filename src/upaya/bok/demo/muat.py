@@ -8,7 +8,7 @@ from random import Random
 
 from django.db import transaction
 
-from upaya.bok.demo import ketetapan, rencana
+from upaya.bok.demo import dinas, ketetapan, rencana
 from upaya.bok.demo.laporan import Pelapor, menu_lines
 from upaya.bok.demo.rencana import Rencanaan
 from upaya.bok.demo.steps import moment
@@ -34,6 +34,7 @@ _INCENTIVE = "9.l"
 def make(peta: Peta) -> None:
     """BOK of the whole district, in bulk."""
     make_some(peta, list(peta.puskesmas), ketetapan.FROM_BOK)
+    dinas.make(peta, _YEAR)
 
 
 @transaction.atomic

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from upaya.bok.ketetapan.keys import DESA_STBM, PAGU_BOK, SILPA
 from upaya.regulasi.queries import DistrictRules, district_rules
-from upaya.rules.bok.plan import KetentuanRencana, ketentuan_rencana
+from upaya.rules.bok.ceilings import COVID_DIAKUI
+from upaya.rules.bok.plan import Catatan, Kegiatan, KetentuanRencana, ketentuan_rencana
+from upaya.rules.bok.plan_dinas import (
+    DANA,
+    PAGU_DINAS,
+    KetentuanDinas,
+    check_plan_dinas,
+    ketentuan_dinas,
+)
+from upaya.rules.bok.plan_rules import check_plan
 from upaya.rules.bok.window import Jendela, jendela
 from upaya.rules.errors import TidakDiatur
 from upaya.rules.parameter import RuleBook
@@ -70,6 +80,10 @@ class Ketetapan:
         """Whether the year's plan may be written on a day."""
         return jendela(self.book, self.year, day, self.kabupaten)
 
+    def periksa(self, plan: Sequence[Kegiatan]) -> list[Catatan]:
+        """What the rules say of a plan; nothing where there are none."""
+        return check_plan(self.rencana, plan) if self.rencana else []
+
     @cached_property
     def rencana(self) -> KetentuanRencana | None:
         """What is asked of the plan; None when there is no pagu, or no rules of that year."""
@@ -84,6 +98,9 @@ class Ketetapan:
                 pagu_insentif=self.pagu_insentif,
                 silpa=self.silpa,
                 desa_stbm=self.desa_stbm,
+                covid_diakui=self.book.find(
+                    COVID_DIAKUI + self.unit.slug, self.end, self.kabupaten
+                ),
             )
         except TidakDiatur:
             return None
@@ -101,6 +118,42 @@ class Ketetapan:
         return ""
 
 
+@dataclass(frozen=True)
+class KetetapanDinas(Ketetapan):
+    """The same for what the Dinas itself spends: BOK Kabupaten, BOK Stunting, Jampersal."""
+
+    @cached_property
+    def pagu_dana(self) -> dict[str, int]:
+        """The year's pagu of each fund that has one, in rupiah."""
+        rows = {fund: self.book.find(PAGU_DINAS + fund, self.end, self.kabupaten) for fund in DANA}
+        return {fund: row.integer for fund, row in rows.items() if row is not None}
+
+    @cached_property
+    def pagu(self) -> int | None:
+        """All of them together; None while nothing decrees any."""
+        return sum(self.pagu_dana.values()) if self.pagu_dana else None
+
+    @cached_property
+    def silpa(self) -> int:
+        """No decree carries over what the Dinas had left."""
+        return 0
+
+    def periksa(self, plan: Sequence[Kegiatan]) -> list[Catatan]:
+        """What the rules say of the Dinas's plan."""
+        return check_plan_dinas(self.rencana, plan) if self.rencana else []
+
+    @cached_property
+    def rencana(self) -> KetentuanDinas | None:  # type: ignore[override] # rules of its own
+        """What is asked of its plan; None without a pagu, or without rules of that year."""
+        if self.pagu is None:
+            return None
+        try:
+            return ketentuan_dinas(self.book, self.year, self.kabupaten, self.pagu_dana)
+        except TidakDiatur:
+            return None
+
+
 def ketetapan(unit: Unit, year: int) -> Ketetapan:
-    """What is decreed for a puskesmas in a year."""
-    return Ketetapan(unit, year, district_rules(str(unit.kabupaten_id)))
+    """What is decreed for a puskesmas, or for what the Dinas spends, in a year."""
+    kind = KetetapanDinas if unit.jenis == Unit.Jenis.DINAS else Ketetapan
+    return kind(unit, year, district_rules(str(unit.kabupaten_id)))

@@ -57,7 +57,11 @@ def papan(request: Request) -> HttpResponseBase:
         default_sort="nama",
         title=f"BOK {year}",
     )
-    context = {"tabel": rows, "tahun": year}
+    context = {
+        "tabel": rows,
+        "tahun": year,
+        "dinas": request.access.allows(IzinBok.DINAS_LIHAT),
+    }
     return rows.export_response() or render(request, "bok/papan.html", context)
 
 

@@ -148,7 +148,8 @@ def _choices(menu: Iterable[MenuRencana]) -> list[tuple[str, Any]]:
     groups: dict[str, list[tuple[str, str]]] = {}
     for line in menu:
         head = line.kode.split(".")[0]
-        group = "Pasal 9" if head == "9" else f"Pasal 11 ayat (3) huruf {head}"
+        group = f"Pasal 11 ayat (3) huruf {head}" if head.isalpha() else line.induk
+        group = "Pasal 9" if head == "9" else group
         words = shorten(f"{line.kode} {line.uraian}", 120, placeholder=" …")
         groups.setdefault(group, []).append((line.kode, words))
     return [("", "Pilih kegiatan"), *groups.items()]

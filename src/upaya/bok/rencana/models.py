@@ -7,7 +7,7 @@ plan as of a version is, for each number, the youngest row up to it.
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,11 +15,25 @@ from django.db.models import Q
 
 from upaya.alur.case import WorkflowModel
 from upaya.bok.harga.models import HargaSatuan
-from upaya.core.scope import ScopedModel, ScopePath
+from upaya.core.scope import Scope, ScopedModel, ScopedQuerySet, ScopePath
 from upaya.rules.bok.road import DITETAPKAN, RENCANA
+from upaya.rules.bok.road_dinas import RENCANA_DINAS
 from upaya.rules.numbers import MAX_AMOUNT, MAX_COUNT
 from upaya.rules.workflow import Workflow
 from upaya.wilayah.models import Unit
+
+
+class PlanRows(ScopedQuerySet[Any]):
+    """Plans of puskesmas and of the Dinas stand in one table; each model sees its own."""
+
+    def for_scope(self, scope: Scope) -> Self:
+        """Of those that the scope may know of only what its model is about."""
+        rows = self.within(scope)
+        return rows.filter(**{self.model.jenis_lewat: self.model.jenis_unit})
+
+    def within(self, scope: Scope) -> Self:
+        """Of both kinds: for a use case, whose page asked already."""
+        return super().for_scope(scope)
 
 
 class Rencana(WorkflowModel):
@@ -31,6 +45,9 @@ class Rencana(WorkflowModel):
     workflow: ClassVar[Workflow] = RENCANA
     page: ClassVar[str] = "rencana:rinci"
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "puskesmas")
+    jenis_unit: ClassVar[str] = Unit.Jenis.PUSKESMAS
+    jenis_lewat: ClassVar[str] = "puskesmas__jenis"
+    objects: ClassVar[Any] = PlanRows.as_manager()
 
     kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
     puskesmas = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="rencana_bok")
@@ -106,6 +123,9 @@ class KegiatanRencana(ScopedModel):
     """An activity as one version writes it; `dihapus` takes it out from that version on."""
 
     scope_path: ClassVar[ScopePath] = ScopePath("rencana__kabupaten", "rencana__puskesmas")
+    jenis_unit: ClassVar[str] = Unit.Jenis.PUSKESMAS
+    jenis_lewat: ClassVar[str] = "rencana__puskesmas__jenis"
+    objects: ClassVar[Any] = PlanRows.as_manager()
 
     class Cara(models.TextChoices):
         LURING = "luring", "Luring"
@@ -163,6 +183,40 @@ class KegiatanRencana(ScopedModel):
 
     def __str__(self) -> str:
         return self.nama
+
+
+class RencanaDinas(Rencana):
+    """The same of what the Dinas itself spends (`puskesmas` is the Dinas), on a road of its own."""
+
+    workflow: ClassVar[Workflow] = RENCANA_DINAS
+    page: ClassVar[str] = "rencana_dinas:rinci"
+    scope_path: ClassVar[ScopePath] = ScopePath("kabupaten")
+    jenis_unit: ClassVar[str] = Unit.Jenis.DINAS
+
+    class Meta:
+        proxy = True
+        ordering: ClassVar = ["-tahun", "puskesmas", "-nomor"]
+
+    @property
+    def owner_name(self) -> str:
+        """Each district has one Dinas: nobody has to be told."""
+        return ""
+
+    @property
+    def full_name(self) -> str:
+        """Its name among other cases."""
+        return f"Rencana BOK Dinas {self.short_name}"
+
+
+class KegiatanDinas(KegiatanRencana):
+    """An activity in a plan of the Dinas."""
+
+    scope_path: ClassVar[ScopePath] = ScopePath("rencana__kabupaten")
+    jenis_unit: ClassVar[str] = Unit.Jenis.DINAS
+
+    class Meta:
+        proxy = True
+        ordering: ClassVar = ["kunci", "pk"]
 
 
 class RincianRencana(ScopedModel):

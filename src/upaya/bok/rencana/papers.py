@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -22,12 +22,16 @@ from upaya.core.documents.content import (
     Tabel,
     TandaTangan,
 )
+from upaya.core.permissions import Permission
 from upaya.rules.bok.anggaran import BELUM_DIRINCI, Anggaran
 from upaya.rules.bok.plan import MONTHS, rencana_kas
 from upaya.rules.bok.road import DITETAPKAN, PJ_PROGRAM
-from upaya.rules.kesehatan import KEPALA_PUSKESMAS
+from upaya.rules.bok.road_dinas import PERENCANA_DINAS
+from upaya.rules.kesehatan import KEPALA_DINAS, KEPALA_PUSKESMAS
 from upaya.rules.money import angka, rupiah
 from upaya.rules.period import BULAN
+from upaya.rules.roles import Role
+from upaya.wilayah.models import Unit
 
 BASIS = "Pasal 9, Pasal 10, dan Pasal 11 Perbup Situbondo 79/2022"
 _NOT_YET = "Rencana ini belum ditetapkan."
@@ -60,11 +64,12 @@ def aim(reading: BacaanRencana, row: KegiatanRencana) -> str:
     """The aim as it was written, else that of Pasal 11 ayat (1)."""
     if row.tujuan:
         return row.tujuan
-    rules = reading.ketetapan.rencana
+    rules, plan = reading.ketetapan.rencana, reading.subject
     line = rules.menu.get(row.menu) if rules else None
     if line is None or not line.tujuan:
-        return "-"
-    book, plan = reading.ketetapan.book, reading.subject
+        own = line is not None and plan.puskesmas.jenis == Unit.Jenis.DINAS
+        return line.uraian if line is not None and own else "-"
+    book = reading.ketetapan.book
     found = book.read("bok.tujuan", plan.akhir_tahun, plan.kabupaten_id)
     return str(found.table[line.tujuan])
 
@@ -254,24 +259,32 @@ def _rak(reading: BacaanRencana) -> tuple[Bagian, ...]:
 def _whole(reading: BacaanRencana, head: Isi) -> Isi:
     """A paper with what all five share: of which plan, its sum, who signs."""
     plan = reading.subject
+    head_role, planner = _SIGN[plan.puskesmas.jenis]
     return replace(
         head,
-        keterangan=f"{head.kop.unit}, tahun anggaran {plan.tahun}, {plan.versi_kata}",
+        keterangan=f"{head.kop.penerbit}, tahun anggaran {plan.tahun}, {plan.versi_kata}",
         bagian=(*head.bagian, Jumlah("Jumlah setahun", reading.total)),
         total=reading.total,
         tempat=str(plan.kabupaten.nama).removeprefix("Kabupaten ").removeprefix("Kota "),
         tanda_tangan=(
-            TandaTangan(
-                KEPALA_PUSKESMAS.label, reading.actor_of("tetapkan"), pembuka="Menetapkan,"
-            ),
-            TandaTangan(PJ_PROGRAM.label, reading.actor_of("ajukan"), pembuka="Menyusun,"),
+            TandaTangan(head_role.label, reading.actor_of("tetapkan"), pembuka="Menetapkan,"),
+            TandaTangan(planner.label, reading.actor_of("ajukan"), pembuka="Menyusun,"),
         ),
         mendatar=True,
     )
 
 
+_SIGN: Mapping[str, tuple[Role, Role]] = {
+    Unit.Jenis.PUSKESMAS: (KEPALA_PUSKESMAS, PJ_PROGRAM),
+    Unit.Jenis.DINAS: (KEPALA_DINAS, PERENCANA_DINAS),
+}
+"""Who decides and who plans, by the kind of unit."""
+
+
 def _kop(reading: BacaanRencana) -> Kop:
     unit, kabupaten = reading.subject.puskesmas, reading.subject.kabupaten
+    if unit.jenis == Unit.Jenis.DINAS:
+        return Kop(f"Pemerintah {kabupaten.nama}", f"Dinas Kesehatan {kabupaten.nama}")
     name = str(unit.nama)
     name = name if name.lower().startswith("puskesmas") else f"Puskesmas {name}"
     return Kop(f"Pemerintah {kabupaten.nama}", f"Dinas Kesehatan {kabupaten.nama}", name)
@@ -307,7 +320,7 @@ def _rak_paper(reading: BacaanRencana) -> Isi:
     return _whole(reading, head)
 
 
-LEMBAR: Sequence[Lembar] = (
+LEMBAR: tuple[Lembar, ...] = (
     Lembar("ruk", RUK, _ruk, _ruk_paper),
     Lembar("rpk", RPK, _rpk, _rpk_paper),
     Lembar("rab", RAB, _rab, _rab_paper),
@@ -317,29 +330,27 @@ LEMBAR: Sequence[Lembar] = (
 """The five, in the order in which people make them."""
 
 
-def _papers(reading: BacaanRencana) -> list[Paper]:
-    missing = "" if reading.subject.status == DITETAPKAN else _NOT_YET
-    return [
-        Paper(
-            sheet.key,
-            sheet.name,
-            BASIS,
-            IzinBok.DOKUMEN_TERBITKAN,
-            missing,
-            partial(sheet.paper, reading),
-        )
-        for sheet in LEMBAR
-    ]
-
-
 def _stem(plan: Rencana) -> str:
     return f"{plan.puskesmas.slug}-{plan.tahun}-{plan.nomor}"
 
 
-PAPERS = Papers(
-    permission=IzinBok.LIHAT,
-    issue_permission=IzinBok.DOKUMEN_TERBITKAN,
-    of=_papers,
-    stem=_stem,
-    related=("puskesmas", "kabupaten"),
-)
+def papers(view: Permission, issue: Permission, basis: str) -> Papers:
+    """The five as official papers, for whoever may look at them and whoever may issue them."""
+
+    def of(reading: BacaanRencana) -> list[Paper]:
+        missing = "" if reading.subject.status == DITETAPKAN else _NOT_YET
+        return [
+            Paper(sheet.key, sheet.name, basis, issue, missing, partial(sheet.paper, reading))
+            for sheet in LEMBAR
+        ]
+
+    return Papers(
+        permission=view,
+        issue_permission=issue,
+        of=of,
+        stem=_stem,
+        related=("puskesmas", "kabupaten"),
+    )
+
+
+PAPERS = papers(IzinBok.LIHAT, IzinBok.DOKUMEN_TERBITKAN, BASIS)

@@ -14,7 +14,6 @@ from upaya.bok.serapan.queries import Belanja, spent
 from upaya.core import clock
 from upaya.rules.bok.anggaran import Anggaran, jumlah, susun, terlampaui
 from upaya.rules.bok.plan import Catatan, Kegiatan, galat, per_bulan, per_komponen
-from upaya.rules.bok.plan_rules import check_plan
 from upaya.rules.bok.road import DITETAPKAN
 from upaya.rules.period import BULAN
 
@@ -41,7 +40,7 @@ class BacaanRencana(Reading[Rencana]):
     def catatan(self) -> list[Catatan]:
         """What the rules say, errors first; nothing where there are no rules."""
         rules = self.ketetapan.rencana
-        return [*self.terlampaui, *check_plan(rules, self.rencana)] if rules else []
+        return [*self.terlampaui, *self.ketetapan.periksa(self.rencana)] if rules else []
 
     @property
     def galat(self) -> list[Catatan]:

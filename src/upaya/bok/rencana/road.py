@@ -7,11 +7,12 @@ from typing import Any
 
 from upaya.alur.mail import tell_next
 from upaya.alur.road import Road
-from upaya.bok.rencana.models import Rencana
+from upaya.bok.rencana.models import Rencana, RencanaDinas
 from upaya.bok.rencana.reading import BacaanRencana
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.rules.bok.road import PJ_PROGRAM, RENCANA
+from upaya.rules.bok.road_dinas import PERENCANA_DINAS, RENCANA_DINAS
 from upaya.wilayah.models import Unit
 
 
@@ -55,3 +56,16 @@ ROAD = Road(
     read=BacaanRencana,
     related=RELATED,
 )
+
+ROAD_DINAS = Road(
+    RENCANA_DINAS,
+    RencanaDinas,
+    ROAD.conditions,
+    effects=ROAD.effects,
+    new_round=frozenset({"kembalikan_penyetuju", "kembalikan_kepala"}),
+    holds=ROAD.holds,
+    after=tell_next(PERENCANA_DINAS),
+    read=BacaanRencana,
+    related=RELATED,
+)
+"""The same of the Dinas's own plan."""

@@ -56,7 +56,8 @@ class BarisRincian:
 def open_plan(puskesmas_id: int, year: int, access: Access) -> Rencana:
     """The first version of a year's plan, empty; the one that stands already when there is one."""
     unit = _unit(puskesmas_id, access)
-    found = Rencana.objects.filter(puskesmas=unit, tahun=year).order_by("-nomor").first()
+    rows = Rencana.objects.filter(puskesmas=unit, tahun=year)
+    found: Rencana | None = rows.order_by("-nomor").first()
     if found is not None:
         return found
     _require_open(unit, year)
@@ -66,10 +67,11 @@ def open_plan(puskesmas_id: int, year: int, access: Access) -> Rencana:
 @transaction.atomic
 def revise(pk: int, access: Access, alasan: str) -> Rencana:
     """A new version on top of the one that was decided last."""
-    base: Rencana = Rencana.objects.for_scope(access.scope).get(pk=pk)
+    base: Rencana = Rencana.objects.within(access.scope).get(pk=pk)
     unit = _unit(base.puskesmas_id, access)
     _require_open(unit, base.tahun)
-    last = Rencana.objects.filter(puskesmas=unit, tahun=base.tahun).order_by("-nomor").first()
+    rows = Rencana.objects.filter(puskesmas=unit, tahun=base.tahun)
+    last: Rencana | None = rows.order_by("-nomor").first()
     assert last is not None  # noqa: S101 - `base` is one of them
     if last.status != DITETAPKAN:
         if last.alasan == alasan and last.dibuat_oleh_id == access.user_id:
@@ -79,11 +81,11 @@ def revise(pk: int, access: Access, alasan: str) -> Rencana:
 
 
 def _unit(pk: int, access: Access) -> Unit:
-    """The puskesmas, locked: plans of a puskesmas are begun by one at a time."""
+    """The puskesmas or the Dinas, locked: its plans are begun by one at a time."""
     found: Unit = (
         Unit.objects.for_scope(access.scope)
         .select_for_update(of=("self",), no_key=True)
-        .get(pk=pk, jenis=Unit.Jenis.PUSKESMAS)
+        .get(pk=pk, jenis__in=(Unit.Jenis.PUSKESMAS, Unit.Jenis.DINAS))
     )
     return found
 
@@ -125,7 +127,7 @@ def _begin(unit: Unit, year: int, nomor: int, alasan: str, access: Access) -> Re
 def _lock_open(pk: int, access: Access) -> Rencana:
     """The version, locked, when it may be written now; TertutupError with the reason otherwise."""
     plan: Rencana = (
-        Rencana.objects.for_scope(access.scope)
+        Rencana.objects.within(access.scope)
         .select_for_update(of=("self",))
         .select_related("puskesmas")
         .get(pk=pk)

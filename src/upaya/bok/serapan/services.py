@@ -70,7 +70,7 @@ def record(
     unit: Unit = (
         Unit.objects.for_scope(access.scope)
         .select_for_update(of=("self",), no_key=True)
-        .get(pk=puskesmas_id, jenis=Unit.Jenis.PUSKESMAS)
+        .get(pk=puskesmas_id, jenis__in=(Unit.Jenis.PUSKESMAS, Unit.Jenis.DINAS))
     )
     if period > Period.of(clock.today()):
         raise ValidationError({"bulan": f"{period.nama} belum berjalan."})

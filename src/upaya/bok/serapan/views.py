@@ -32,7 +32,7 @@ from upaya.wilayah.models import Unit
 
 MONTHS_BACK = 18
 _COLUMNS = (
-    Column("unit", "Puskesmas", lambda row: row.puskesmas.nama, "puskesmas__nama"),
+    Column("unit", "Unit", lambda row: row.puskesmas.nama, "puskesmas__nama"),
     Column("bulan", "Bulan", lambda row: Period.of(row.periode).nama, "periode"),
     Column("jumlah", "Diserap", sort_field="jumlah", kind="rupiah"),
     Column("keterangan", "Keterangan"),
@@ -124,7 +124,11 @@ def daftar(request: Request) -> HttpResponseBase:
         default_sort="-bulan",
         title="Serapan BOK",
     )
-    context = {"tabel": rows, "boleh": request.access.allows(IzinBok.SERAPAN_CATAT)}
+    context = {
+        "tabel": rows,
+        "boleh": request.access.allows(IzinBok.SERAPAN_CATAT),
+        "dinas": request.access.allows(IzinBok.SERAPAN_DINAS_CATAT),
+    }
     return rows.export_response() or render(request, "bok/serapan.html", context)
 
 
@@ -132,11 +136,22 @@ def daftar(request: Request) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def catat(request: Request) -> HttpResponseBase:
     """Record what was paid in a month at one's own puskesmas, activity by activity."""
+    return _record(request, Reach.UNIT, Unit.Jenis.PUSKESMAS)
+
+
+@protected(IzinBok.SERAPAN_DINAS_CATAT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def catat_dinas(request: Request) -> HttpResponseBase:
+    """The same of what the Dinas itself spends: BOK Kabupaten, BOK Stunting, Jampersal."""
+    return _record(request, Reach.DISTRICT, Unit.Jenis.DINAS)
+
+
+def _record(request: Request, reach: Reach, jenis: str) -> HttpResponseBase:
     scope = request.access.scope
-    if scope.reach is not Reach.UNIT or scope.unit is None:
+    unit = Unit.objects.for_scope(scope).filter(pk=scope.unit or 0, jenis=jenis).first()
+    if scope.reach is not reach or unit is None:
         raise PermissionDenied
     period = _period(request)
-    unit = Unit.objects.for_scope(scope).get(pk=scope.unit)
     form = SerapanForm(
         request.POST if request.method == "POST" else None,
         period=period,

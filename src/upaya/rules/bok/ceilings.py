@@ -8,8 +8,10 @@ from fractions import Fraction
 
 from upaya.rules.citation import citation
 from upaya.rules.money import persen, rupiah
-from upaya.rules.parameter import RuleBook
+from upaya.rules.parameter import RuleBook, Value
 
+COVID_DIAKUI = "bok.covid_diakui."
+"""A decree of one puskesmas: the COVID-19 spending that Pasal 5 ayat (9) lets stand, in rupiah."""
 UKM_ESENSIAL, COVID_19, INSENTIF_UKM = "ukm_esensial", "covid_19", "insentif_ukm"
 
 
@@ -31,13 +33,16 @@ def batas_komponen(
     pagu: int,
     pagu_insentif: int | None,
     silpa: int = 0,
+    covid_diakui: Value | None = None,
 ) -> tuple[BatasKomponen, ...]:
     """What each part of a year's pagu may hold, in whole rupiah (rounded down, never above).
 
     What was left of the year before (`silpa`) adds to the one part that takes it, beside its share.
 
     The incentive's part is the figure of its decree where there is one, and never more than its
-    share of the pagu. Read as in force at the year's end, as every pagu is.
+    share of the pagu. Whoever had spent more on COVID-19 than its part goes on with what is
+    recorded (`covid_diakui`, Pasal 5 ayat (9)); the pagu as a whole stays the most there is.
+    Read as in force at the year's end, as every pagu is.
     Raises TidakDiatur for a year or a district without shares.
     """
     day = date(year, 12, 31)
@@ -49,9 +54,11 @@ def batas_komponen(
         most = Fraction(share) * pagu // 100 + (silpa if kode == takes else 0)
         if kode == INSENTIF_UKM and pagu_insentif is not None:
             most = min(most, pagu_insentif)
-        found.append(
-            BatasKomponen(kode, names[kode], f"{share.normalize():f}", most, citation(shares))
-        )
+        basis = citation(shares)
+        if kode == COVID_19 and covid_diakui is not None and covid_diakui.integer > most:
+            most = covid_diakui.integer
+            basis = f"Pasal 5 ayat (9); {citation(covid_diakui)}"
+        found.append(BatasKomponen(kode, names[kode], f"{share.normalize():f}", most, basis))
     return tuple(found)
 
 

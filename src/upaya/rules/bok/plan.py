@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import prod
+from typing import Protocol
 
 from upaya.rules.bok.ceilings import BatasKomponen, batas_komponen
 from upaya.rules.bok.plan_menu import MenuRencana, menu_rencana
@@ -95,6 +96,19 @@ def peringatan(kalimat: str, dasar: str, kegiatan: str = "", rincian: str = "") 
     return Catatan(False, kalimat, dasar, kegiatan, rincian)  # noqa: FBT003 - the only two makers
 
 
+class Dasar(Protocol):
+    """What every plan stands on: its menu, the parts of its pagu, the pagu in rupiah."""
+
+    @property
+    def menu(self) -> Mapping[str, MenuRencana]: ...
+
+    @property
+    def komponen(self) -> tuple[BatasKomponen, ...]: ...
+
+    @property
+    def pagu(self) -> int: ...
+
+
 @dataclass(frozen=True)
 class KetentuanRencana:
     """What is asked of a plan of one year in one district, read once."""
@@ -123,6 +137,7 @@ def ketentuan_rencana(
     pagu_insentif: int | None,
     silpa: int = 0,
     desa_stbm: Iterable[str] = (),
+    covid_diakui: Value | None = None,
 ) -> KetentuanRencana:
     """The rules of a year's plan. Raises TidakDiatur when the law says nothing of that year.
 
@@ -145,7 +160,7 @@ def ketentuan_rencana(
         tenaga=monthly("bok.tenaga_perjanjian_kerja"),
         lokakarya=book.read("bok.lokakarya_mini", end, district),
         stbm=book.read("bok.stbm_per_desa", end, district),
-        komponen=batas_komponen(book, year, district, pagu, pagu_insentif, silpa),
+        komponen=batas_komponen(book, year, district, pagu, pagu_insentif, silpa, covid_diakui),
         pagu=pagu + silpa,
         desa_stbm=frozenset(village(name) for name in desa_stbm),
     )
@@ -156,7 +171,7 @@ def village(name: str) -> str:
     return " ".join(name.casefold().removeprefix("desa ").removeprefix("kelurahan ").split())
 
 
-def per_komponen(rules: KetentuanRencana, plan: Sequence[Kegiatan]) -> dict[str, int]:
+def per_komponen(rules: Dasar, plan: Sequence[Kegiatan]) -> dict[str, int]:
     """What is planned of each part of the pagu, in rupiah; a part without a plan is 0."""
     sums = dict.fromkeys((part.kode for part in rules.komponen), 0)
     for activity in plan:

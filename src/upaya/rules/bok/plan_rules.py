@@ -11,6 +11,7 @@ from upaya.rules.bok.plan import (
     MONTHS,
     ORANG,
     Catatan,
+    Dasar,
     Kegiatan,
     KetentuanRencana,
     Rincian,
@@ -31,7 +32,7 @@ def check_plan(rules: KetentuanRencana, plan: Sequence[Kegiatan]) -> list[Catata
     return sorted(said, key=lambda note: not note.galat)
 
 
-def _menu(rules: KetentuanRencana, plan: Sequence[Kegiatan]) -> Iterator[Catatan]:
+def menu(rules: Dasar, plan: Sequence[Kegiatan]) -> Iterator[Catatan]:
     """Only what the menu lists is paid (Pasal 9, Pasal 11 ayat (3)); how it may be held."""
     for activity in plan:
         line = rules.menu.get(activity.menu)
@@ -171,7 +172,7 @@ def _stbm(rules: KetentuanRencana, plan: Sequence[Kegiatan]) -> Iterator[Catatan
             )
 
 
-def _batas(rules: KetentuanRencana, plan: Sequence[Kegiatan]) -> Iterator[Catatan]:
+def batas(rules: Dasar, plan: Sequence[Kegiatan]) -> Iterator[Catatan]:
     """No part of the pagu is planned beyond what it may hold, nor the pagu as a whole."""
     sums = per_komponen(rules, plan)
     for part in rules.komponen:
@@ -189,7 +190,7 @@ def _batas(rules: KetentuanRencana, plan: Sequence[Kegiatan]) -> Iterator[Catata
         )
 
 
-def _isi(_rules: KetentuanRencana, plan: Sequence[Kegiatan]) -> Iterator[Catatan]:
+def isi(_rules: Dasar, plan: Sequence[Kegiatan]) -> Iterator[Catatan]:
     """An activity without a month or without money is not a plan yet."""
     for activity in plan:
         if not activity.bulan:
@@ -206,5 +207,5 @@ def _lines(plan: Sequence[Kegiatan]) -> Iterator[tuple[Kegiatan, Rincian]]:
     return ((activity, line) for activity in plan for line in activity.rincian)
 
 
-RULES = (_isi, _menu, _belanja, _larangan, _internet, _tenaga, _lokakarya, _stbm, _batas)
+RULES = (isi, menu, _belanja, _larangan, _internet, _tenaga, _lokakarya, _stbm, batas)
 """Every rule of a plan, in the order in which people read them."""
