@@ -26,6 +26,8 @@ from upaya.core.permissions import Permission
 from upaya.core.registry import Registry, Sistem, permissions_of
 from upaya.rules import shown
 from upaya.rules.citation import citation
+from upaya.rules.jamkesda.alasan import ALASAN, TEMPAT
+from upaya.rules.jamkesda.compute import PUTUSAN
 from upaya.rules.loader import national_book
 from upaya.rules.parameter import RawValue, RuleBook, Scalar, Value
 from upaya.rules.period import tanggal
@@ -50,6 +52,11 @@ _ORIGINS = (
     "keputusan kami dan dapat diganti kabupaten."
 )
 _ASSUMED = "Tenggat tidak disebut dalam naskah; jumlah harinya parameter berasal asumsi."
+_NO_LAW_OF_REASONS = (
+    "Tidak ada peraturan yang menyebut alasan-alasan ini: bahwa tiap rupiah yang dipotong berkode "
+    "adalah praktik, daftarnya pilihan program. Urutan mengambil uang dan pilihan di tempat naskah "
+    "diam ada dalam [parameter.md](parameter.md), nama berawalan `jamkesda`."
+)
 _LONG = 6  # a value with more items than this stands below its table
 
 
@@ -57,7 +64,12 @@ def documents(house: Registry | None = None) -> dict[str, str]:
     """Every generated document: its name in docs/ and its text."""
     house = house or house_of("upaya")
     roads = {f"alur-{road.name}.md": road_page(road) for road in house.roads.values()}
-    return {**roads, "izin.md": matrix_page(house), "parameter.md": rules()}
+    return {
+        **roads,
+        "alasan-klaim.md": reasons(),
+        "izin.md": matrix_page(house),
+        "parameter.md": rules(),
+    }
 
 
 def house_of(package: str) -> Registry:
@@ -201,6 +213,31 @@ def _permissions(
 ) -> Iterator[Sequence[str]]:
     for code in permissions_of(part):
         yield (code.label, f"`{code}`", *("ya" if code in may[role] else "" for role in may))
+
+
+# ------------------------------------------------------------------ reasons of a claim
+def reasons() -> str:
+    """Every reason that a claim of Jamkesda can meet, in the order in which it is read."""
+    head = ("Kode", "Alasan", "Arti", "Mengenai")
+    return _page(
+        "Alasan klaim Jamkesda",
+        "`src/upaya/rules/jamkesda/alasan.py`",
+        [
+            _NO_LAW_OF_REASONS,
+            _table(
+                head,
+                [
+                    (f"`{one.kode}`", one.nama, one.arti, TEMPAT[one.tempat])
+                    for one in ALASAN.values()
+                ],
+            ),
+            "## Putusan",
+            _table(
+                ("Putusan", "Artinya"),
+                [(f"`{name}`", words.partition(", ")[2]) for name, words in PUTUSAN.items()],
+            ),
+        ],
+    )
 
 
 # ------------------------------------------------------------------ parameters

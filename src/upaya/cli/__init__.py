@@ -12,7 +12,14 @@ import sys
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 
-from upaya.cli import aturan, hitung_abk, hitung_alokasi, hitung_insentif, hitung_skor
+from upaya.cli import (
+    aturan,
+    hitung_abk,
+    hitung_alokasi,
+    hitung_insentif,
+    hitung_klaim,
+    hitung_skor,
+)
 from upaya.cli.parser import Parser
 
 DJANGO_COMMANDS = {
@@ -30,6 +37,7 @@ HITUNG: Mapping[str, ModuleType] = {
     "alokasi-bok": hitung_alokasi,
     "skor-kemiskinan": hitung_skor,
     "abk": hitung_abk,
+    "klaim": hitung_klaim,
 }
 """What is computed without a database, by its word."""
 

@@ -1,0 +1,123 @@
+"""The answer to a claim as JSON, and its fingerprint."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from upaya.exchange.jamkesda.klaim_read import read
+from upaya.rules.errors import Fault, TidakDiatur
+from upaya.rules.jamkesda.aturan import baca
+from upaya.rules.jamkesda.compute import VERSI_KLAIM, Hasil, hitung
+from upaya.rules.jamkesda.klaim import Permintaan
+from upaya.rules.parameter import RuleBook, Value
+from upaya.rules.period import tanggal
+
+Checked = tuple[Permintaan, Hasil]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Each claim of a file with what became of it, or faults. Never both."""
+
+    klaim: tuple[Checked, ...]
+    banyak: bool
+    """Whether the file is a list."""
+    galat: tuple[Fault, ...] = ()
+
+
+def check(raw: bytes, book: RuleBook) -> Answers:
+    """Read a file and judge each claim by the rules of its day."""
+    reading = read(raw)
+    if reading.galat:
+        return Answers((), reading.banyak, reading.galat)
+    found: list[Checked] = []
+    faults = []
+    for position, one in enumerate(reading.permintaan):
+        try:
+            found.append((one, hitung(one, baca(book, one.tanggal))))
+        except TidakDiatur:
+            place = f"[{position}].tanggal" if reading.banyak else "tanggal"
+            faults.append(Fault(place, f"belum ada aturan pada {tanggal(one.tanggal)}"))
+    if faults:
+        return Answers((), reading.banyak, tuple(faults))
+    return Answers(tuple(found), reading.banyak)
+
+
+def result(asked: Permintaan, hasil: Hasil) -> dict[str, Any]:
+    """The answer of ``upaya hitung klaim``: each line, all reasons, the verdict, the rules read."""
+    return {
+        "baris": [
+            {
+                "no": row.no,
+                "diminta": row.diminta,
+                "disetujui": row.disetujui,
+                "potongan": [
+                    {"kode": one.kode, "jumlah": one.jumlah, "kalimat": one.kalimat}
+                    for one in row.potongan
+                ],
+            }
+            for row in hasil.baris
+        ],
+        "kode": hasil.kode,
+        "diminta": hasil.diminta,
+        "disetujui": hasil.disetujui,
+        "putusan": hasil.putusan,
+        "aturan": [
+            {
+                "parameter": value.key,
+                "nilai": value.json_value(),
+                "dasar_hukum": value.source,
+                "asal": value.origin,
+            }
+            for value in hasil.aturan
+        ],
+        "sidik": sidik(asked, hasil.aturan),
+    }
+
+
+def sidik(asked: Permintaan, aturan: Iterable[Value]) -> str:
+    """SHA-256 of what went in and which rules were read.
+
+    The order of rows makes no difference, except that of the diagnoses: the first is the main one.
+    """
+    read = [[value.key, value.json_value(), value.source, value.origin] for value in aturan]
+    text = json.dumps(
+        [VERSI_KLAIM, _plain(asked), read],
+        ensure_ascii=True, separators=(",", ":"), default=_written,
+    )  # fmt: skip
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def _plain(asked: Permintaan) -> Permintaan:
+    """The same claim with every list in one order."""
+    klaim = asked.klaim
+    person = asked.peserta
+    return asked._replace(
+        peserta=person._replace(
+            masa=tuple(sorted(person.masa)), jaminan_lain=tuple(sorted(person.jaminan_lain))
+        ),
+        tarif=tuple(sorted(asked.tarif, key=lambda one: (one.kode, one.mulai))),
+        klaim=klaim._replace(baris=tuple(sorted(klaim.baris))),
+        riwayat=tuple(
+            sorted(other._replace(baris=tuple(sorted(other.baris))) for other in asked.riwayat)
+        ),
+        lampiran_wajib=tuple(sorted(set(asked.lampiran_wajib))),
+    )
+
+
+def _written(value: object) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(value)
+    raise TypeError(value)
+
+
+def encode_many(answers: Iterable[dict[str, Any]]) -> bytes:
+    """A list with one claim a line: thousands of them are read by programs, not by people."""
+    rows = [json.dumps(one, ensure_ascii=False, allow_nan=False) for one in answers]
+    text = "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
+    return text.encode("utf-8", errors="backslashreplace")

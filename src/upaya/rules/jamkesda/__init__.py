@@ -1,0 +1,1 @@
+"""Jamkesda: the checks of a claim, their reasons, and what is approved."""
