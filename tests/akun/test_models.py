@@ -123,4 +123,5 @@ def test_every_role_belongs_somewhere_and_the_obliged_ones_are_those_of_the_law_
         "kepala_dinas",
         "bendahara_pengeluaran",
         "bendahara_pembantu",
+        "penyetuju_dinas",
     }

@@ -23,6 +23,8 @@ _OTHERS = {
     "ukm_esensial": "UKM esensial",
     "covid_19": "COVID-19",
     "insentif_ukm": "insentif UKM",
+    "kabupaten.ukm_esensial": "BOK Kabupaten, UKM esensial",
+    "kabupaten.covid_19": "BOK Kabupaten, COVID-19",
     "kebalikan_terbesar": "kebalikan terbesar di antara yang lain",
 }
 _PART = "bagian dari "
