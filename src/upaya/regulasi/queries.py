@@ -208,6 +208,7 @@ BAGIAN = {
     "indeks": ("Indeks dan SPM", ("insentif_ukm.indeks.", "insentif_ukm.spm.", "spm.")),
     "bok": ("BOK", ("bok.",)),
     "tenaga": ("Tenaga", ("tenaga.",)),
+    "jamkesda": ("Jamkesda", ("jamkesda.",)),
     "pajak": ("Pajak", ("pajak.",)),
     "pembayaran": ("Pembayaran", ("pembayaran.",)),
     "kalender": ("Tenggat dan hari libur", ("kalender.", "insentif_ukm.tenggat.")),
