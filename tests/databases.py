@@ -128,6 +128,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
         "tests/akun/test_diri.py",
         "tests/attack/test_attack.py",
         "tests/attack/test_doors.py",
+        "tests/attack/test_mass.py",
         "tests/akun/test_kokoh.py",
         "tests/alur/test_plain.py",
         "tests/core/test_addresses.py",
