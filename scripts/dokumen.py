@@ -40,6 +40,8 @@ FOLDER = ROOT / "docs"
 _REACHES = {
     Reach.NATION: "seluruh Indonesia, rangkuman saja",
     Reach.DISTRICT: "seluruh kabupaten",
+    Reach.BRANCH: "unitnya sendiri dan semua di bawahnya",
+    Reach.UNITS: "unit yang disebut",
     Reach.UNIT: "unitnya sendiri",
     Reach.PERSON: "dirinya sendiri",
 }

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "upaya.pegawai",
     "upaya.pembayaran",
     "upaya.bok",
+    "upaya.supermiskol",
     "upaya.insentif",
     "upaya.insentif.dasbor",
     "upaya.insentif.simulasi",

@@ -102,7 +102,7 @@ def _may_be_named(role: Role | None, place: Place, world: World) -> bool:
         return False
     if role.reach is Reach.PERSON:
         return place.name == world.home.name
-    if role.reach is Reach.UNIT:
+    if role.reach in {Reach.UNIT, Reach.BRANCH}:
         return place.unit == world.home.unit
     return role.reach is Reach.DISTRICT and place.name != world.abroad.name
 

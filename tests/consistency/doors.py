@@ -107,7 +107,7 @@ class Doors:
         world = self.world
         if role.reach is Reach.PERSON:
             return (world.colleague, world.neighbour, world.abroad)
-        if role.reach is Reach.UNIT:
+        if role.reach in {Reach.UNIT, Reach.BRANCH}:
             return (world.neighbour, world.abroad)
         return (world.abroad,)
 

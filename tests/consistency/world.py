@@ -29,7 +29,7 @@ def expected_to_find(role: Role, place: Place, world: World, path: ScopePath) ->
         return False
     if role.reach is Reach.DISTRICT:
         return True
-    if role.reach is Reach.UNIT:
+    if role.reach in {Reach.UNIT, Reach.BRANCH}:
         return place.unit == world.home.unit or not path.unit
     return place is world.home and bool(path.person)
 

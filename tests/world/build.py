@@ -28,6 +28,9 @@ from upaya.rules.period import Period
 from upaya.rules.roles import Reach, Role
 from upaya.wilayah.models import Unit
 
+NEAR = (Reach.UNIT, Reach.BRANCH)
+"""Reaches that begin at one unit: in this world the puskesmas stands for a village and for what is
+above it, since a walk asks how far somebody sees and not what a unit is called."""
 FIRST = Period(2022, 11)
 """Where the first status of INSENTIF stands; the others follow, in the order of its table."""
 
@@ -74,7 +77,7 @@ def make(officers: int = 12, statuses: tuple[str, ...] = tuple(INSENTIF.states))
 def _members(puskesmas: Unit, officer: User) -> dict[Role, Membership]:
     """One person in each role, who is not of the team that moved the months."""
     made = {
-        role: make_membership(role, puskesmas if role.reach is Reach.UNIT else None)
+        role: make_membership(role, puskesmas if role.reach in NEAR else None)
         for role in ROLES
         if role != PETUGAS
     }

@@ -11,6 +11,7 @@ from upaya.core import clock, notifications
 from upaya.core.models import WorkflowLog
 from upaya.rules.roles import Reach, Role
 from upaya.rules.workflow import Move
+from upaya.wilayah.models import Unit
 
 
 def tell_next(*at_end: Role) -> After:
@@ -36,13 +37,20 @@ def tell_next(*at_end: Role) -> After:
 def recipients(case: WorkflowModel, *roles: Role) -> list[str]:
     """Addresses of those who act in one of `roles` on this case today, each once."""
     near = [role.name for role in roles if role.reach is Reach.UNIT]
-    far = [role.name for role in roles if role.reach is not Reach.UNIT]
+    above = [role.name for role in roles if role.reach is Reach.BRANCH]
+    far = [role.name for role in roles if role.reach not in {Reach.UNIT, Reach.BRANCH}]
+    whose = Q(role__in=far) | Q(role__in=near, unit_id=case.owner_unit())
+    if above:  # those of the branches that the case lies in, not of all others
+        whose |= Q(role__in=above, unit_id__in=_way(case.owner_unit()))
     rows = (
         Membership.objects.valid_on(clock.today())
-        .filter(
-            Q(role__in=far) | Q(role__in=near, unit_id=case.owner_unit()),
-            unit__kabupaten_id=case.owner_kabupaten(),
-        )
+        .filter(whose, unit__kabupaten_id=case.owner_kabupaten())
         .exclude(user__email="")
     )
     return sorted(set(rows.values_list("user__email", flat=True)))
+
+
+def _way(unit: int) -> list[int]:
+    """The unit and everything above it."""
+    path = Unit.objects.filter(pk=unit).values_list("jalur", flat=True).first() or ""
+    return [int(step) for step in path.strip("/").split("/") if step]

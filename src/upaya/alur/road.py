@@ -95,7 +95,7 @@ class Road:
             log.move: None
             for log in reading.moves
             if log.actor_id == user_id
-            and log.round == reading.subject.round
+            and (move.ever or log.round == reading.subject.round)
             and log.move in move.different_from
         }
         return [

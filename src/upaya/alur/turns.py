@@ -28,7 +28,7 @@ def still_theirs(rows: Rows, workflow: Workflow, access: Access) -> Rows:
         taken = WorkflowLog.objects.filter(
             workflow=workflow.name,
             subject_id=OuterRef("pk"),
-            round=OuterRef("round"),
+            **({} if onward.ever else {"round": OuterRef("round")}),
             actor_id=access.user_id,
             move__in=onward.different_from,
         )

@@ -50,9 +50,10 @@ class Tugas:
         return self.tenggat is not None and self.tenggat.lewat
 
     @property
-    def urutan(self) -> tuple[date, str]:
-        """Oldest deadline first, tasks without one last."""
-        return (self.tenggat.hari if self.tenggat else date.max, self.konteks)
+    def urutan(self) -> tuple[bool, date, str]:
+        """What is late first, then the oldest deadline, tasks without one last."""
+        day = self.tenggat.hari if self.tenggat else date.max
+        return (not self.terlambat, day, self.konteks)
 
 
 @dataclass(frozen=True, slots=True)

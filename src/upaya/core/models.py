@@ -135,6 +135,8 @@ class StoredFile(ScopedModel):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     uploaded_at = models.DateTimeField()
+    # The permission it takes beside that of all files; "" where every reader of the unit may.
+    khusus = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         ordering: ClassVar = ["-pk"]

@@ -25,7 +25,7 @@ from upaya.core.unit_kinds import UnitKind
 from upaya.rules.roles import Role
 from upaya.rules.workflow import Workflow
 
-DOTTED = ("inbox", "boards", "pays", "decrees", "impacts", "demo", "row_rules")
+DOTTED = ("inbox", "boards", "pays", "decrees", "impacts", "demo", "stages", "row_rules")
 """Fields of a declaration that name objects by dotted paths."""
 
 
@@ -100,6 +100,8 @@ class Sistem:
     """Dotted paths of `regulasi.ketetapan.JenisKetetapan`: rules that a district sets itself."""
     demo: tuple[str, ...] = ()
     """Dotted paths of `demo.muat.Loader`: what it shows in the demo."""
+    stages: tuple[str, ...] = ()
+    """Dotted paths of `demo.muat.Stage`: a district of its own in the demo, with all its people."""
     impacts: tuple[str, ...] = ()
     """Dotted paths of `regulasi.dampak.Provider`: what a proposed rule would change."""
 

@@ -97,7 +97,12 @@ def audit_trail(request: Request) -> HttpResponseBase:
 @protected_object(IzinCore.BERKAS_UNDUH, StoredFile)
 @require_safe
 def download(request: Request, stored: StoredFile) -> HttpResponse:
-    """The file as an attachment, never shown inside our pages; who took it is recorded."""
+    """The file as an attachment, never shown inside our pages; who took it is recorded.
+
+    What a system keeps for those of its own (a family's papers) is not there for anybody else.
+    """
+    if stored.khusus and stored.khusus not in registry().matrix[request.access.role]:
+        raise Http404
     try:
         body = files.read(stored)
     except files.FileDamagedError as fault:

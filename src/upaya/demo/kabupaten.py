@@ -121,14 +121,15 @@ def _accounts(peta: Peta) -> None:
     ministry = Unit.objects.create(jenis=Unit.Jenis.KEMENTERIAN, nama="Kementerian Kesehatan")
     shown = peta.puskesmas[SHOWN]
     places = {unit.jenis: unit for unit in (peta.dinas, ministry, shown)}
+    elsewhere = {role for part in registry().parts if part.stages for role in part.roles}
     for role in registry().roles.values():
-        if role == PETUGAS:
-            continue  # the officer's account comes with the officer
+        if role == PETUGAS or role in elsewhere:
+            continue  # the officer's account comes with the officer, others with their district
         unit = places[role.units[0]]
         _member(peta, f"{DEMO_PREFIX}{role.name}", peta.orang.nama(), role, unit, peta.sandi)
     closed = make_password(None)
     staff = sorted(
-        (role for role in registry().roles.values() if role.reach is Reach.UNIT),
+        (r for r in registry().roles.values() if r.reach is Reach.UNIT and r not in elsewhere),
         key=lambda role: role.name,
     )
     for slug, unit in peta.puskesmas.items():

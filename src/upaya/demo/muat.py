@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import Random
 
 from django.db import transaction
@@ -18,9 +19,36 @@ Loader = Callable[[Peta], None]
 """Fills the stage with what one part of the house shows; the parts below it have done so before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A district that one part of the house brings whole, beside the common one.
+
+    `name` is its word for `upaya demo`, `kode` the district's, by which it is known whether it
+    stands already.
+    """
+
+    name: str
+    kode: str
+    nama: str
+    make: Callable[[Random], None]
+
+
 def needed() -> bool:
-    """Whether the database is still empty."""
-    return not Kabupaten.objects.exists()
+    """Whether the common district is still missing."""
+    return not Kabupaten.objects.filter(kode=kabupaten.KODE).exists()
+
+
+def stages() -> tuple[Stage, ...]:
+    """The districts of parts that are still missing."""
+    every: tuple[Stage, ...] = registry().load("stages")
+    there = set(Kabupaten.objects.values_list("kode", flat=True))
+    return tuple(stage for stage in every if stage.kode not in there)
+
+
+def load_stage(stage: Stage, random: Random) -> None:
+    """One of them, in one transaction."""
+    with notifications.silence(), transaction.atomic():
+        stage.make(random)
 
 
 def load(random: Random) -> None:

@@ -35,7 +35,8 @@ class Move:
     """A step somebody can take, in any one of `roles`.
 
     `different_from` names earlier moves of the same round whose actor may not take this one:
-    whoever prepared a thing does not approve it, so nor does whoever wrote in the case.
+    whoever prepared a thing does not approve it, so nor does whoever wrote in the case. With `ever`
+    the moves of all rounds count: a return that goes back only part of the way repeats only some.
     `not_by_preparer` asks that alone, where no move came before. `conditions` name checks that the
     subject's app answers in words. `when_possible` is a move that is offered only while nothing
     stands in its way: an exit that hardly any object needs. `aside` takes back what was ended: its
@@ -58,6 +59,7 @@ class Move:
     aside: bool = False
     doing: str = ""
     not_by_preparer: bool = False
+    ever: bool = False
 
     @property
     def asks_for_another(self) -> bool:

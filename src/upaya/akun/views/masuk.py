@@ -30,7 +30,6 @@ def start(request: HttpRequest) -> HttpResponseBase:
 
 PLANNED = {
     "bok": "BOK dari pagu sampai pertanggungjawaban",
-    "supermiskol": "surat keterangan miskin (Supermiskol)",
     "jamkesda": "e-Jamkesda",
     "tenaga": "tenaga kontrak puskesmas",
 }

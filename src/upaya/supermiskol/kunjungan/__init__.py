@@ -1,0 +1,1 @@
+"""The visit: two people at the house, one answer for each indicator."""

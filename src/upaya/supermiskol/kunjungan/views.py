@@ -1,0 +1,118 @@
+"""The page of a visit, made for a phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from upaya.alur.page_frame import CONFLICT, FAULTY, case_context
+from upaya.alur.writing import ClosedError
+from upaya.core import clock
+from upaya.core.access import Request
+from upaya.core.changes import SAME
+from upaya.core.forms import show_refusal
+from upaya.core.guard import protected_object
+from upaya.supermiskol.izin import IzinSupermiskol
+from upaya.supermiskol.kunjungan import services
+from upaya.supermiskol.kunjungan.forms import KunjunganForm
+from upaya.supermiskol.kunjungan.models import Kunjungan
+from upaya.supermiskol.permohonan.models import Bagian, Berkas, Permohonan
+from upaya.supermiskol.permohonan.pages import PAGES, hasil
+from upaya.supermiskol.permohonan.reading import RELATED, BacaanPermohonan
+from upaya.supermiskol.permohonan.services import attach
+from upaya.supermiskol.skema.queries import in_force
+
+
+@protected_object(
+    IzinSupermiskol.LIHAT, Permohonan, related=RELATED, inside=(IzinSupermiskol.KUNJUNGI,)
+)
+@require_http_methods(["GET", "HEAD", "POST"])
+def kunjungan(request: Request, case: Permohonan) -> HttpResponse:
+    """A visit: a form for the two who visit while it is open, else what they saw."""
+    may, status = request.access.allows(IzinSupermiskol.KUNJUNGI), 200
+    if request.method == "POST" and not may:
+        raise PermissionDenied
+    reading = BacaanPermohonan(case)
+    form = _form(request, reading) if may and case.open_for(Bagian.KUNJUNGAN) else None
+    if request.method == "POST":
+        if form is None:
+            messages.error(request, "Tinjau lapang tidak dapat diisi pada keadaan ini.")
+            status = CONFLICT
+        elif form.is_valid() and _saved(request, case, form):
+            return redirect("miskol:kunjungan", pk=case.pk)
+        else:
+            status = FAULTY if form.errors else CONFLICT
+            reading = BacaanPermohonan(case)
+    context: dict[str, Any] = case_context(PAGES, request, reading, Bagian.KUNJUNGAN)
+    context |= {
+        "form": form,
+        "baca": reading,
+        "hasil": hasil(reading),
+        "foto": [one for one in reading.berkas if one.jenis == Berkas.Jenis.FOTO_RUMAH],
+        "terisi": _answered(reading, form),
+        "indikator": len(form.indikator) if form else 0,
+    }
+    return render(request, "supermiskol/kunjungan.html", context, status=status)
+
+
+def _answered(reading: BacaanPermohonan, form: KunjunganForm | None) -> int:
+    visit = reading.kunjungan
+    if form is None or visit is None:
+        return 0
+    return sum(one.kode in visit.jawaban for one in form.indikator)
+
+
+def _form(request: Request, reading: BacaanPermohonan) -> KunjunganForm | None:
+    """The visit of this round; after a return a new one that begins with what was answered."""
+    case, visit = reading.subject, reading.kunjungan
+    begun = visit if visit and visit.putaran == case.round else None
+    scheme = begun.skema if begun else in_force(case.kabupaten_id, clock.today())
+    if scheme is None:
+        return None
+    shown = begun
+    if begun is None and visit is not None:
+        known = {one.kode for one in scheme.skema.dihitung}
+        shown = Kunjungan(
+            jawaban={k: v for k, v in visit.jawaban.items() if k in known},
+            petugas_desa_id=visit.petugas_desa_id,
+            petugas_tim_id=visit.petugas_tim_id,
+            catatan=visit.catatan,
+            versi=0,
+        )
+        shown.uuid = services.uuid_after(visit)
+    village, team = services.people_of(case)
+    sent = request.method == "POST"
+    return KunjunganForm(
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        skema=scheme.skema,
+        visit=shown,
+        village=village,
+        team=team,
+        own=request.access.user_id,
+    )
+
+
+def _saved(request: Request, case: Permohonan, form: KunjunganForm) -> bool:
+    """Whether the visit is stored; else the person was told why not."""
+    said = form.cleaned_data
+    try:
+        made = services.write(
+            case.pk, request.access, said["uuid"], form.values, seen_versi=said["versi"] or 0
+        )
+        if said["foto"]:
+            attach(case.pk, request.access, Berkas.Jenis.FOTO_RUMAH, said["foto"])
+    except ValidationError as refused:
+        show_refusal(form, refused)
+        return False
+    except (ClosedError, services.BentrokError) as refused:
+        messages.error(request, str(refused))
+        return False
+    changed = made.versi != (said["versi"] or 0) or bool(said["foto"])
+    messages.success(request, "Hasil kunjungan tersimpan." if changed else SAME)
+    return True

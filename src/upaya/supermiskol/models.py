@@ -1,0 +1,24 @@
+"""Tables of Supermiskol: schemes, requests and their papers, visits, decisions, letters."""
+
+from upaya.supermiskol.kunjungan.models import Kunjungan
+from upaya.supermiskol.permohonan.models import (
+    Berkas,
+    Pengisi,
+    Permohonan,
+    PutusanKembar,
+    Temuan,
+)
+from upaya.supermiskol.skema.models import SkemaKabupaten
+from upaya.supermiskol.surat.models import Putusan, SuratMiskin
+
+__all__ = [
+    "Berkas",
+    "Kunjungan",
+    "Pengisi",
+    "Permohonan",
+    "Putusan",
+    "PutusanKembar",
+    "SkemaKabupaten",
+    "SuratMiskin",
+    "Temuan",
+]

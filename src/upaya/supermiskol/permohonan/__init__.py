@@ -1,0 +1,1 @@
+"""The case: a request for a letter, its papers, its road."""

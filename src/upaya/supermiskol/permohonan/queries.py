@@ -1,0 +1,93 @@
+"""How long a request took: per step, for the whole, and apart from it the waiting for papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from upaya.rules.loader import national_book
+from upaya.rules.parameter import Scalar
+from upaya.rules.supermiskol import road
+from upaya.rules.supermiskol.jam import kata_menit
+from upaya.supermiskol.permohonan.reading import BacaanPermohonan
+from upaya.supermiskol.waktu import jam_kantor, sekarang
+
+
+@dataclass(frozen=True, slots=True)
+class Langkah:
+    """One stay in a status: office minutes, and the target of that status (None: none)."""
+
+    label: str
+    menit: int
+    target: int | None
+    menunggu: bool
+
+    @property
+    def kata(self) -> str:
+        """The minutes in words."""
+        return kata_menit(self.menit)
+
+    @property
+    def lewat(self) -> bool:
+        """Whether it took longer than its target."""
+        return self.target is not None and self.menit > self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Perjalanan:
+    """The whole of it. `menunggu` are minutes that the applicant took, outside the promise."""
+
+    langkah: tuple[Langkah, ...]
+    menit: int
+    menunggu: int
+    target: int
+
+    @property
+    def kata(self) -> str:
+        """The minutes in words."""
+        return kata_menit(self.menit)
+
+    @property
+    def kata_menunggu(self) -> str:
+        """The waiting in words."""
+        return kata_menit(self.menunggu)
+
+    @property
+    def lewat(self) -> bool:
+        """Whether it took longer than promised."""
+        return self.menit > self.target
+
+
+def perjalanan(reading: BacaanPermohonan) -> Perjalanan:
+    """How long each step took in office time, up to its end or to now."""
+    case = reading.subject
+    start = _local(case.masuk_pada)
+    hours = jam_kantor(case.kabupaten_id, start, gawat=case.gawat)
+    targets = (
+        national_book().read("supermiskol.menit_langkah", start.date(), case.kabupaten_id).table
+    )
+    rows, here, since = [], road.PERMOHONAN, start
+    stays = [(log.source, log.target, _local(log.at)) for log in reading.moves]
+    for source, target, at in stays:
+        rows.append(_stay(source, hours.menit(since, at), targets))
+        here, since = target, at
+    if here not in road.SELESAI:
+        rows.append(_stay(here, hours.menit(since, sekarang()), targets))
+    waited = sum(row.menit for row in rows if row.menunggu)
+    total = sum(row.menit for row in rows if not row.menunggu)
+    promised = reading.ketentuan("jam_target").integer * 60
+    return Perjalanan(tuple(rows), total, waited, promised)
+
+
+def _stay(status: str, minutes: int, targets: Mapping[str, Scalar]) -> Langkah:
+    target = targets.get(status)
+    state = road.MISKOL.states[status]
+    wanted = int(target) if target is not None else None
+    return Langkah(state.label, minutes, wanted, status == road.MENUNGGU)
+
+
+def _local(moment: datetime) -> datetime:
+    return timezone.localtime(moment).replace(tzinfo=None)

@@ -1,0 +1,268 @@
+"""A request as everybody reads it: papers, visit, score, look-alikes, decision, letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+
+from upaya.alur.obstacles import Obstacle
+from upaya.alur.reading import PartedReading
+from upaya.rules.loader import national_book
+from upaya.rules.parameter import Value
+from upaya.rules.supermiskol import road
+from upaya.rules.supermiskol.skor import Skor, hitung
+from upaya.supermiskol.kunjungan.models import Kunjungan
+from upaya.supermiskol.permohonan.models import Bagian, Berkas, Permohonan, PutusanKembar
+from upaya.supermiskol.surat.models import Putusan, SuratMiskin
+
+RELATED = ("kabupaten", "desa", "desa__induk")
+"""What a request is loaded with wherever it is read."""
+ALIKE = 20
+"""How many look-alikes are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mirip:
+    """Another request that may be of the same person; `putusan` is what somebody said of it."""
+
+    lain: Permohonan
+    sebab: str
+    putusan: PutusanKembar | None
+
+
+class BacaanPermohonan(PartedReading[Permohonan]):
+    """One request at one moment."""
+
+    # -------------------------------------------------------------- rules
+    def ketentuan(self, key: str) -> Value:
+        """A rule of the programme on the day of the application."""
+        case = self.subject
+        return national_book().read(f"supermiskol.{key}", case.rules_day(), case.kabupaten_id)
+
+    @cached_property
+    def berkas_wajib(self) -> Sequence[str]:
+        """The kinds of papers that must be there."""
+        return [str(kind) for kind in self.ketentuan("berkas_wajib").items]
+
+    # -------------------------------------------------------------- papers
+    @cached_property
+    def berkas(self) -> list[Berkas]:
+        """The papers that stand."""
+        return list(self.subject.berkas.filter(diganti=False).select_related("stored"))
+
+    @property
+    def berkas_kurang(self) -> list[str]:
+        """The required kinds that are missing, in words."""
+        there = {one.jenis for one in self.berkas}
+        kinds = dict(Berkas.Jenis.choices)
+        return [str(kinds[kind]) for kind in self.berkas_wajib if kind not in there]
+
+    # -------------------------------------------------------------- visit and score
+    @cached_property
+    def kunjungan(self) -> Kunjungan | None:
+        """The last visit."""
+        rows = Kunjungan.objects.filter(permohonan=self.subject)
+        rows = rows.select_related("skema", "petugas_desa", "petugas_tim")
+        found: Kunjungan | None = rows.order_by("-nomor").first()
+        return found
+
+    @cached_property
+    def skor(self) -> Skor | None:
+        """The score of the last visit, by the scheme it was filled under; None without a visit."""
+        visit = self.kunjungan
+        return hitung(visit.skema.skema, visit.jawaban) if visit else None
+
+    @property
+    def kunjungan_kurang(self) -> list[str]:
+        """What the visit lacks, in sentences."""
+        visit, skor = self.kunjungan, self.skor
+        if visit is None or skor is None:
+            return ["Tinjau lapang belum diisi."]
+        said = []
+        if skor.kurang:
+            said.append(f"{len(skor.kurang)} indikator belum dijawab.")
+        if visit.petugas_desa_id is None or visit.petugas_tim_id is None:
+            said.append("Dua nama belum lengkap: petugas desa dan Tim Pemburu Kemiskinan.")
+        if visit.tanggal is None:
+            said.append("Tanggal kunjungan belum diisi.")
+        return said
+
+    # -------------------------------------------------------------- look-alikes
+    @cached_property
+    def mirip(self) -> list[Mirip]:
+        """Other requests that may be of the same person, each with what was said of it.
+
+        Same NIK; or the same birth date with the same compared name, or with the same KK and first
+        name. Twins share KK and birth date, and have two names: they are not shown.
+        """
+        case = self.subject
+        same_day = Q(tanggal_lahir=case.tanggal_lahir)
+        alike = same_day & Q(nama_baku=case.nama_baku)
+        first = case.nama_baku.split(" ")[0]
+        alike |= (
+            same_day
+            & Q(kk_indeks=case.kk_indeks)
+            & (Q(nama_baku=first) | Q(nama_baku__startswith=f"{first} "))
+        )
+        if case.nik_indeks:
+            alike |= Q(nik_indeks=case.nik_indeks)
+        rows = (
+            Permohonan.objects.filter(alike, kabupaten=case.kabupaten_id)
+            .exclude(pk=case.pk)
+            .exclude(status__in=[road.BATAL, road.DITOLAK, road.DICABUT])
+            .select_related("desa")
+            .order_by("pk")
+        )
+        said = {one.lain_id: one for one in case.putusan_kembar.select_related("diputus_oleh")}
+        return [Mirip(one, _why(case, one), said.get(one.pk)) for one in rows[:ALIKE]]
+
+    @property
+    def kembar_terbuka(self) -> list[Mirip]:
+        """Those of which nobody has said that it is somebody else."""
+        return [one for one in self.mirip if one.putusan is None or one.putusan.sama]
+
+    # -------------------------------------------------------------- decision and letter
+    @cached_property
+    def putusan(self) -> Putusan | None:
+        """The decision, once there is one."""
+        rows = Putusan.objects.filter(permohonan=self.subject).select_related("diputus_oleh")
+        found: Putusan | None = rows.first()
+        return found
+
+    @cached_property
+    def surat(self) -> SuratMiskin | None:
+        """The letter, once there is one."""
+        rows = SuratMiskin.objects.filter(permohonan=self.subject)
+        found: SuratMiskin | None = rows.select_related("dokumen", "penandatangan").first()
+        return found
+
+    # -------------------------------------------------------------- what lacks
+    @cached_property
+    def lacks(self) -> Mapping[str, list[str]]:
+        """What is missing, in sentences by part."""
+        case = self.subject
+        return {
+            Bagian.PEMOHON: self._applicant_lacks(),
+            Bagian.BERKAS: [f"{kind} belum diunggah." for kind in self.berkas_kurang],
+            Bagian.KUNJUNGAN: self.kunjungan_kurang if case.status in road.KUNJUNG else [],
+        }
+
+    def _applicant_lacks(self) -> list[str]:
+        case, said = self.subject, []
+        if not case.nik and not self.ketentuan("tanpa_nik").integer:
+            said.append("NIK belum diisi.")
+        if not case.nik and not case.ibu:
+            said.append("Tanpa NIK, nama ibu kandung wajib diisi.")
+        if not case.rujukan_nomor:
+            said.append("Nomor rujukan atau surat rawat inap belum diisi.")
+        if not case.kepesertaan:
+            said.append("Kepesertaan KIS/JKN belum dicek.")
+        if not case.register:
+            said.append("Data kesejahteraan sosial belum dicek.")
+        return said
+
+    @property
+    def tertutup(self) -> str:
+        """Why the membership closes the way to a letter; "" when it does not."""
+        kinds = Permohonan.Kepesertaan
+        closed = {kinds.PBI_JKN}
+        if self.ketentuan("pbi_apbd_ditutup").integer:
+            closed.add(kinds.PBI_APBD)
+        if self.subject.kepesertaan in closed:
+            label = self.subject.get_kepesertaan_display()
+            return f"{label}: pelayanan kesehatannya sudah dijamin, jadi surat ini tidak diberikan."
+        return ""
+
+    @cached_property
+    def kelengkapan(self) -> list[tuple[str, bool, str]]:
+        """The list of step 7: what, whether it is there, and what lacks."""
+        case = self.subject
+        confirmed = self.actor_of("konfirmasi")
+        visited, advised = self.kunjungan, self.actor_of("rekomendasi")
+        return [
+            ("Data pemohon dan kepesertaan", not self._applicant_lacks(), case.kepesertaan_sumber),
+            (
+                "Berkas persyaratan",
+                not self.berkas_kurang,
+                ", ".join(self.berkas_kurang) or f"{len(self.berkas)} berkas",
+            ),
+            ("Konfirmasi Dinas Kesehatan", bool(confirmed), confirmed),
+            (
+                "Hasil tinjau lapang",
+                not self.kunjungan_kurang,
+                " ".join(self.kunjungan_kurang) or _two_names(visited),
+            ),
+            ("Rekomendasi kecamatan", bool(advised), advised),
+        ]
+
+
+def _two_names(visit: Kunjungan | None) -> str:
+    if visit is None or visit.petugas_desa is None or visit.petugas_tim is None:
+        return ""
+    return f"{visit.petugas_desa.name} dan {visit.petugas_tim.name}"
+
+
+def _why(case: Permohonan, other: Permohonan) -> str:
+    """What makes two requests look like one person."""
+    said = []
+    if case.nik_indeks and case.nik_indeks == other.nik_indeks:
+        said.append("NIK sama")
+    if case.kk_indeks == other.kk_indeks:
+        said.append("KK sama")
+    if case.nama_baku == other.nama_baku:
+        said.append("nama serupa")
+    if case.tanggal_lahir == other.tanggal_lahir:
+        said.append("tanggal lahir sama")
+    return ", ".join(said)
+
+
+# ------------------------------------------------------------------ conditions of the road
+def berkas_lengkap(reading: BacaanPermohonan) -> list[str]:
+    """Condition: data and papers are whole."""
+    parts = (Bagian.PEMOHON, Bagian.BERKAS)
+    return [Obstacle(said, part) for part in parts for said in reading.lacks[part]]
+
+
+def kepesertaan(reading: BacaanPermohonan) -> list[str]:
+    """Condition: the membership was looked up and does not close the way."""
+    if not reading.subject.kepesertaan:
+        return [Obstacle("Kepesertaan KIS/JKN belum dicek.", Bagian.PEMOHON)]
+    return [Obstacle(reading.tertutup, Bagian.PEMOHON)] if reading.tertutup else []
+
+
+def kembar_diputus(reading: BacaanPermohonan) -> list[str]:
+    """Condition: every look-alike was said to be somebody else."""
+    return [
+        Obstacle(
+            f"Mirip dengan {one.lain.tiket} ({one.sebab}). "
+            + ("Sudah diputus orang yang sama." if one.putusan else "Putuskan dulu."),
+            Bagian.PEMOHON,
+        )
+        for one in reading.kembar_terbuka
+    ]
+
+
+def kunjungan_lengkap(reading: BacaanPermohonan) -> list[str]:
+    """Condition: the visit is whole."""
+    return [Obstacle(said, Bagian.KUNJUNGAN) for said in reading.kunjungan_kurang]
+
+
+def kunjungan_baru(reading: BacaanPermohonan) -> list[str]:
+    """Condition: after a finding on the visit it was written anew."""
+    case, visit = reading.subject, reading.kunjungan
+    last = [one for one in reading.findings if one.round == case.round - 1]
+    asked = any(one.bagian == Bagian.KUNJUNGAN for one in last)
+    if case.status == road.TINJAU_ULANG and asked and (visit is None or visit.putaran < case.round):
+        said = "Tinjau lapang belum diperbarui sejak dikembalikan."
+        return [Obstacle(said, Bagian.KUNJUNGAN)]
+    return []
+
+
+def hasil_lengkap(reading: BacaanPermohonan) -> list[str]:
+    """Condition of step 7: everything on the list is there."""
+    return [
+        f"{what} belum lengkap: {note}" for what, there, note in reading.kelengkapan if not there
+    ]

@@ -1,0 +1,77 @@
+"""What Supermiskol brings into the house."""
+
+from __future__ import annotations
+
+from upaya.alur.words import finding_words
+from upaya.core.izin import IzinCore
+from upaya.core.registry import Entry, Sistem
+from upaya.rules.kesehatan import AUDITOR
+from upaya.rules.supermiskol.road import (
+    MISKOL,
+    OPERATOR_DESA,
+    PENANDATANGAN,
+    PERAN,
+    PETUGAS_DINKES,
+    PETUGAS_DINSOS,
+    SURVEYOR,
+    VERIFIKATOR_KECAMATAN,
+)
+from upaya.supermiskol.izin import IzinSupermiskol
+
+_EXAMINERS = (PETUGAS_DINKES, VERIFIKATOR_KECAMATAN, PETUGAS_DINSOS, PENANDATANGAN)
+
+SISTEM = Sistem(
+    name="supermiskol",
+    title="Surat miskin",
+    intro="Desa memohonkan surat bagi warga miskin yang sakit, Dinas Kesehatan mengonfirmasi, desa "
+    "dan Tim Pemburu Kemiskinan meninjau rumahnya, kecamatan merekomendasikan, dan Dinas Sosial "
+    "memutus: enam jam kantor, tanpa biaya, dengan skor yang menjelaskan dirinya.",
+    roles=PERAN,
+    permissions=IzinSupermiskol,
+    grants={
+        IzinSupermiskol.LIHAT: (*PERAN, AUDITOR),
+        IzinSupermiskol.TULIS: (OPERATOR_DESA, SURVEYOR),
+        IzinSupermiskol.ISI: (OPERATOR_DESA,),
+        IzinSupermiskol.KUNJUNGI: (OPERATOR_DESA, SURVEYOR),
+        IzinSupermiskol.TEMUAN: _EXAMINERS,
+        IzinSupermiskol.KEMBAR: (PETUGAS_DINKES, PETUGAS_DINSOS),
+        IzinSupermiskol.SURAT_UNDUH: (OPERATOR_DESA, PETUGAS_DINSOS, PENANDATANGAN),
+        IzinSupermiskol.MELAWAN: (PENANDATANGAN, PETUGAS_DINSOS, AUDITOR),
+        IzinSupermiskol.SKEMA_LIHAT: (*PERAN, AUDITOR),
+        IzinSupermiskol.SKEMA_SUSUN: (PETUGAS_DINSOS,),
+        IzinSupermiskol.SKEMA_PUTUS: (PENANDATANGAN,),
+        IzinCore.BERKAS_UNDUH: PERAN,
+    },
+    second={IzinSupermiskol.SKEMA_PUTUS: IzinSupermiskol.SKEMA_SUSUN},
+    roads=(MISKOL,),
+    inbox=(
+        "upaya.supermiskol.permohonan.pages.tasks",
+        "upaya.supermiskol.skema.views.tasks",
+    ),
+    boards=("upaya.supermiskol.permohonan.pages.board",),
+    menu=(
+        Entry(
+            "Surat miskin",
+            "miskol:daftar",
+            IzinSupermiskol.LIHAT,
+            ("/miskol/",),
+            160,
+            ("Lihat permohonan surat miskin.", "Buka surat miskin"),
+        ),
+    ),
+    urls=(("", "upaya.supermiskol.urls"),),
+    stages=("upaya.supermiskol.demo.STAGE",),
+    public=("miskol:cari", "miskol:periksa"),
+    papers=("SM",),
+    append_only=("Putusan",),
+    words={
+        **finding_words(MISKOL),
+        "miskol.daftar": "Mendaftarkan permohonan surat miskin",
+        "miskol.berkas_unduh": "Mengunduh berkas permohonan surat miskin",
+        "miskol.perpanjang": "Memperpanjang surat miskin",
+        "skema_miskin.susun": "Memulai draf skema kemiskinan",
+        "skema_miskin.isi": "Mengisi draf skema kemiskinan",
+        "skema_miskin.setujui": "Menyetujui skema kemiskinan",
+        "skema_miskin.tolak": "Menolak skema kemiskinan",
+    },
+)

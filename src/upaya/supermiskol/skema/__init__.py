@@ -1,0 +1,1 @@
+"""Schemes: a district's dated way to score a family."""

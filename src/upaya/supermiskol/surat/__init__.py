@@ -1,0 +1,1 @@
+"""The letter: its number, its paper, its public check, its end."""

@@ -1,0 +1,69 @@
+"""What a letter says."""
+
+from __future__ import annotations
+
+from upaya.core.documents.content import Isi, Kop, Paragraf, Rincian, TandaTangan
+from upaya.rules.period import tanggal
+from upaya.supermiskol.permohonan.models import Permohonan
+from upaya.supermiskol.surat.models import SuratMiskin
+from upaya.wilayah.models import Unit
+
+JENIS = "surat_miskin"
+JUDUL = "Surat Pernyataan Miskin"
+
+
+def letter(
+    case: Permohonan, office: Unit, signer: tuple[str, str, str], letter: SuratMiskin
+) -> Isi:
+    """The content of a letter; `signer` is name, NIP and rank."""
+    name, nip, rank = signer
+    place = case.kabupaten.nama.removeprefix("Kabupaten ")
+    above = case.desa.induk
+    where = f"Desa {case.desa.nama}" + (f", Kecamatan {above.nama}" if above else "")
+    referral = case.rujukan_nomor or "-"
+    if case.rujukan_tanggal:
+        referral += f", {tanggal(case.rujukan_tanggal)}"
+    return Isi(
+        jenis=JENIS,
+        kode="SM",
+        judul=JUDUL,
+        kop=Kop(
+            f"Pemerintah {case.kabupaten.nama}",
+            office.nama,
+            alamat=tuple(filter(None, (office.alamat, office.telepon))),
+        ),
+        bagian=(
+            Paragraf("Yang bertanda tangan di bawah ini menyatakan bahwa:"),
+            Rincian(
+                (
+                    ("Nama", case.nama),
+                    ("NIK", case.nik or "-"),
+                    ("Nomor KK", case.kk),
+                    ("Tanggal lahir", tanggal(case.tanggal_lahir)),
+                    ("Hubungan dalam keluarga", case.get_hubungan_display()),
+                    ("Alamat", f"{case.alamat}, {where}, {case.kabupaten.nama}"),
+                )
+            ),
+            Paragraf(
+                "adalah warga miskin menurut hasil verifikasi desa, Tim Pemburu Kemiskinan, "
+                "kecamatan, Dinas Kesehatan, dan Dinas Sosial."
+            ),
+            Rincian(
+                (
+                    ("Keperluan", f"{case.get_keperluan_display()} di {case.faskes}"),
+                    ("Rujukan", referral),
+                    (
+                        "Berlaku",
+                        f"{tanggal(letter.terbit)} sampai {tanggal(letter.berlaku_sampai)}",
+                    ),
+                )
+            ),
+            Paragraf(
+                "Surat ini diterbitkan tanpa biaya. Keasliannya dapat diperiksa dengan memindai "
+                "kode QR; halaman itu hanya menampilkan inisial, tanggal, dan keadaan surat."
+            ),
+        ),
+        keterangan=f"Permohonan {case.tiket}",
+        tempat=place,
+        tanda_tangan=(TandaTangan("Penandatangan", name, nip, pangkat=rank),),
+    )

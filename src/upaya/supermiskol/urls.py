@@ -1,0 +1,51 @@
+"""Addresses of Supermiskol."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from upaya.alur.forms import StepForm
+from upaya.alur.urls import case_paths
+from upaya.rules.workflow import Move
+from upaya.supermiskol.kunjungan import views as kunjungan
+from upaya.supermiskol.permohonan import views
+from upaya.supermiskol.permohonan.forms import PutusanForm
+from upaya.supermiskol.permohonan.pages import PAGES
+from upaya.supermiskol.skema import views as skema
+from upaya.supermiskol.surat import views as surat
+
+app_name = "miskol"
+
+
+def _form_of(move: Move) -> type[StepForm]:
+    return PutusanForm if move.name in {"setujui", "tolak"} else StepForm
+
+
+urlpatterns = [
+    path("surat-miskin/periksa/", surat.cari, name="cari"),
+    path("surat-miskin/periksa/<slug:kode>/", surat.periksa, name="periksa"),
+    path("miskol/baru/", views.baru, name="baru"),
+    path("miskol/berbeda/", surat.melawan, name="melawan"),
+    path("miskol/skema/", skema.skema, name="skema"),
+    path("miskol/skema/<int:pk>/", skema.skema_rinci, name="skema_rinci"),
+    path("miskol/skema/susun/", skema.skema_susun, name="skema_susun"),
+    path("miskol/skema/<int:pk>/ubah/", skema.skema_ubah, name="skema_ubah"),
+    path("miskol/skema/<int:pk>/putus/", skema.skema_putus, name="skema_putus"),
+    path("miskol/berkas/<int:pk>/", views.unduh_berkas, name="unduh_berkas"),
+    path("miskol/<int:pk>/hasil/", views.hasil_view, name="hasil"),
+    path("miskol/<int:pk>/surat/", surat.surat, name="surat"),
+    path("miskol/<int:pk>/surat/pdf/", surat.unduh, name="surat_pdf"),
+    path("miskol/<int:pk>/surat/perpanjang/", surat.perpanjang, name="surat_perpanjang"),
+    path("miskol/<int:pk>/kembar/<int:lain>/", views.kembar, name="kembar"),
+    *case_paths(
+        PAGES,
+        "miskol/",
+        step_form=_form_of,
+        own={
+            "daftar": views.daftar,
+            "pemohon": views.pemohon,
+            "berkas": views.berkas,
+            "kunjungan": kunjungan.kunjungan,
+        },
+    ),
+]

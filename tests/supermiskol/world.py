@@ -1,0 +1,125 @@
+"""What Supermiskol brings to the walks; a place's unit stands for a village."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from tests.factories.miskol import bare_request, bare_skema
+from tests.world.handle import Place, World
+from tests.world.parts import Argument, OnRoad
+from upaya.core import clock
+from upaya.rules.supermiskol import road
+from upaya.supermiskol.kunjungan.models import Kunjungan
+from upaya.supermiskol.permohonan.models import (
+    Berkas,
+    Pengisi,
+    Permohonan,
+    PutusanKembar,
+    Temuan,
+)
+from upaya.supermiskol.skema.models import SkemaKabupaten
+from upaya.supermiskol.surat.models import Putusan, SuratMiskin
+
+
+def _request(place: Place, status: str = road.DISETUJUI) -> Permohonan:
+    return bare_request(place.unit, status, place.mark, place.user)
+
+
+def _returned(place: Place) -> Temuan:
+    found = _request(place, road.DIKEMBALIKAN).temuan.earliest("pk")
+    assert isinstance(found, Temuan)
+    return found
+
+
+def _alike(place: Place) -> Permohonan:
+    """Another request that looks like the one that was sent."""
+    sent, other = _request(place, road.DIAJUKAN), _request(place, road.PERMOHONAN)
+    if other.nik != sent.nik:
+        other.nik = sent.nik
+        other.save()
+    return other
+
+
+def _said(place: Place) -> PutusanKembar:
+    made, _ = PutusanKembar.objects.get_or_create(
+        permohonan=_request(place),
+        lain=_request(place, road.PERMOHONAN),
+        defaults={
+            "sama": False,
+            "alasan": f"{place.mark} dua orang",
+            "diputus_oleh": place.user,
+            "diputus_pada": clock.now(),
+        },
+    )
+    assert isinstance(made, PutusanKembar)
+    return made
+
+
+def _scheme(place: Place) -> SkemaKabupaten:
+    assert place.unit.kabupaten is not None
+    found = _request(place)
+    return bare_skema(place.unit.kabupaten, place.user, found.dibuat_oleh)
+
+
+BUILDERS = {
+    Permohonan: _request,
+    Pengisi: lambda p: _request(p).pengisi.earliest("pk"),
+    Temuan: _returned,
+    Berkas: lambda p: _request(p).berkas.earliest("pk"),
+    PutusanKembar: _said,
+    Kunjungan: lambda p: Kunjungan.objects.get(permohonan=_request(p)),
+    SkemaKabupaten: _scheme,
+    Putusan: lambda p: Putusan.objects.get(permohonan=_request(p)),
+    SuratMiskin: lambda p: SuratMiskin.objects.get(permohonan=_request(p)),
+}
+OBJECTS = {
+    "miskol:kembar": lambda p: _request(p, road.DIAJUKAN),
+    "miskol:temuan_tanggapi": lambda p: _request(p, road.DIKEMBALIKAN),
+    "miskol:temuan_cabut": lambda p: _request(p, road.DIKEMBALIKAN),
+}
+
+
+def _requests(world: World) -> dict[str, Any]:
+    return {status: _request(world.home, status) for status in road.MISKOL.states}
+
+
+ROADS = {
+    road.MISKOL.name: OnRoad(
+        Permohonan,
+        objects=_requests,
+        standing=lambda home, _: replace(home),
+        groups=tuple((status,) for status in road.MISKOL.states),
+        belonging={Berkas: lambda case, _: case.berkas.earliest("pk")},
+        few={"miskol:surat_pdf": (road.DISETUJUI,)},
+    ),
+}
+ARGUMENTS = {
+    "miskol:kembar:lain": Argument(lambda p: _alike(p).pk, owned=True),
+    "miskol:temuan_tanggapi:temuan": Argument(lambda p: _returned(p).pk, owned=True),
+    "miskol:temuan_cabut:temuan": Argument(lambda p: _returned(p).pk, owned=True),
+    "miskol:periksa:kode": Argument(lambda _: "tidakada23456789"),
+}
+OPEN = {"miskol:cari": 200, "miskol:periksa": 200}
+UNNAMED = {
+    "Permohonan.kunci": "ditanyakan lalu ditulis dengan baris desa terkunci",
+    "Permohonan.tiket": "ditarik acak, empat puluh bita",
+    "Kunjungan.uuid": "ditulis dengan baris permohonan terkunci",
+    "kunjungan_nomor_sekali": "ditulis dengan baris permohonan terkunci",
+    "permohonan_pengisi_sekali": "get_or_create dengan baris permohonan terkunci",
+    "berkas_miskin_satu": "yang lama ditandai diganti dengan baris permohonan terkunci",
+    "kembar_sekali": "update_or_create dengan baris permohonan terkunci",
+    **dict.fromkeys(
+        ("skema_versi_sekali", "skema_satu_draf"),
+        "ditanyakan lalu ditulis dengan baris kabupaten terkunci",
+    ),
+    "skema_satu_terbuka": "yang lama ditutup dengan barisnya terkunci",
+    "Putusan.permohonan": "satu putusan dalam langkah yang mengunci permohonannya",
+    "SuratMiskin.permohonan": "satu surat dalam langkah yang mengunci permohonannya",
+    "SuratMiskin.dokumen": "dokumen yang baru saja diterbitkan untuknya",
+    "SuratMiskin.kode": "ditarik acak, enam belas huruf",
+}
+WITHOUT_TEXT = {
+    f"miskol.{name}": "uraian inovasi, bukan pasal; jalan kembali tidak disebut teks mana pun"
+    for name in road.MISKOL.moves
+}
