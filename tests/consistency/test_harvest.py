@@ -42,7 +42,7 @@ def test_it_went_through_every_kind_of_door(harvest: Harvest) -> None:
     assert by_reach == {
         Reach.PERSON: {"home"},
         Reach.UNIT: {"home", "colleague"},
-        Reach.BRANCH: {"home", "colleague"},
+        Reach.BRANCH: {"home"},
         Reach.DISTRICT: {"home", "colleague", "neighbour"},
     }
     assert "neighbour" in {name for _, name, where in named if where == EXPORT}

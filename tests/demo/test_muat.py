@@ -172,11 +172,20 @@ def test_a_second_start_changes_nothing(
         loaded.append(1)
         Kabupaten.objects.create(kode=KODE, nama="Kabupaten Situbondo", provinsi="Jawa Timur")
 
+    def load_stage(stage: muat.Stage, _random: Random) -> None:
+        loaded.append(2)
+        Kabupaten.objects.create(kode=stage.kode, nama=stage.nama, provinsi="Jawa Timur")
+
     monkeypatch.setattr(muat, "load", load)
-    assert command.run(Namespace()) == 0
-    assert command.run(Namespace()) == 0
-    assert loaded == [1]
-    assert capsys.readouterr().out.count("Menyiapkan contoh") == 1
+    monkeypatch.setattr(muat, "load_stage", load_stage)
+    assert command.run(Namespace(bagian=["supermiskol"])) == 0
+    assert loaded == [2]
+    for _ in range(2):
+        assert command.run(Namespace(bagian=[])) == 0
+    assert loaded == [2, 1]
+    assert capsys.readouterr().out.count("Menyiapkan contoh") == 2
+    assert command.run(Namespace(bagian=["bulan"])) == 2
+    assert "yang ada: supermiskol" in capsys.readouterr().err
 
 
 @pytest.mark.empty_world
@@ -205,6 +214,6 @@ def test_without_the_demo_mode_nothing_is_loaded(
 ) -> None:
     settings.DEMO = False
     monkeypatch.setattr("upaya.commands.set_up_django", lambda: None)
-    assert command.run(Namespace()) == 1
+    assert command.run(Namespace(bagian=[])) == 1
     assert "UPAYA_DEMO=1" in capsys.readouterr().err
     assert muat.needed()

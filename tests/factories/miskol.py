@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import zlib
@@ -10,6 +11,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories.akun import make_membership, make_user
@@ -294,9 +297,11 @@ def _bare_moves(case: Permohonan, status: str, people: list[User]) -> None:
 
 
 def _bare_file(case: Permohonan, mark: str, user: User) -> StoredFile:
+    body = picture().read()
+    path = default_storage.save(f"zz/{uuid4().hex}", ContentFile(body))
     made = StoredFile.objects.create(
         kabupaten_id=case.kabupaten_id, unit_id=case.desa_id, name=f"{mark}.png", kind="png",
-        size=1, sha256="0" * 64, path=f"zz/{uuid4().hex}", uploaded_by=user,
+        size=len(body), sha256=hashlib.sha256(body).hexdigest(), path=path, uploaded_by=user,
         uploaded_at=clock.now(), khusus="miskol.lihat",
     )  # fmt: skip
     assert isinstance(made, StoredFile)

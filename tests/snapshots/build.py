@@ -65,6 +65,8 @@ def contoh(folder: Path) -> None:
 
     with override_settings(DEMO=True, BUSINESS_DATE=DEMO_DAY):
         muat.load(Random(3512))  # noqa: S311 - the same invented people every time
+        for stage in muat.stages():
+            muat.load_stage(stage, Random(3510))  # noqa: S311 - the same
 
 
 BUILDERS = {"kosong": kosong, "dunia": dunia, "ramai": ramai, "contoh": contoh}

@@ -10,6 +10,7 @@ from tests.world.handle import Place, World
 from tests.world.parts import Argument, OnRoad
 from upaya.core import clock
 from upaya.rules.supermiskol import road
+from upaya.supermiskol.kepesertaan.models import Ekstrak, PesertaEkstrak
 from upaya.supermiskol.kunjungan.models import Kunjungan
 from upaya.supermiskol.permohonan.models import (
     Berkas,
@@ -62,7 +63,34 @@ def _scheme(place: Place) -> SkemaKabupaten:
     return bare_skema(place.unit.kabupaten, place.user, found.dibuat_oleh)
 
 
+def _extract(place: Place) -> Ekstrak:
+    made, _ = Ekstrak.objects.get_or_create(
+        kabupaten=place.unit.kabupaten,
+        sha256="0" * 64,
+        per_tanggal=clock.today(),
+        defaults={
+            "nama": "peserta.csv",
+            "banyak": 1,
+            "diunggah_oleh": place.user,
+            "diunggah_pada": clock.now(),
+        },
+    )
+    assert isinstance(made, Ekstrak)
+    return made
+
+
+def _member(place: Place) -> PesertaEkstrak:
+    found = _extract(place)
+    made, _ = PesertaEkstrak.objects.get_or_create(
+        kabupaten=found.kabupaten, ekstrak=found, nik_indeks="0" * 64, kepesertaan="pbi_jkn"
+    )
+    assert isinstance(made, PesertaEkstrak)
+    return made
+
+
 BUILDERS = {
+    Ekstrak: _extract,
+    PesertaEkstrak: _member,
     Permohonan: _request,
     Pengisi: lambda p: _request(p).pengisi.earliest("pk"),
     Temuan: _returned,
@@ -90,7 +118,10 @@ ROADS = {
         objects=_requests,
         standing=lambda home, _: replace(home),
         groups=tuple((status,) for status in road.MISKOL.states),
-        belonging={Berkas: lambda case, _: case.berkas.earliest("pk")},
+        belonging={
+            Berkas: lambda case, _: case.berkas.earliest("pk"),
+            SuratMiskin: lambda case, _: SuratMiskin.objects.filter(permohonan=case).first(),
+        },
         few={"miskol:surat_pdf": (road.DISETUJUI,)},
     ),
 }
@@ -101,7 +132,10 @@ ARGUMENTS = {
     "miskol:periksa:kode": Argument(lambda _: "tidakada23456789"),
 }
 OPEN = {"miskol:cari": 200, "miskol:periksa": 200}
+CASCADES = {"supermiskol.PesertaEkstrak.ekstrak": "bagian dari satu berkas data peserta"}
 UNNAMED = {
+    "ekstrak_sekali": "ditanyakan lalu ditulis dengan ujung rantai audit kabupaten terkunci",
+    "ekstrak_peserta_sekali": "tiap NIK sekali dalam berkas yang dibaca",
     "Permohonan.kunci": "ditanyakan lalu ditulis dengan baris desa terkunci",
     "Permohonan.tiket": "ditarik acak, empat puluh bita",
     "Kunjungan.uuid": "ditulis dengan baris permohonan terkunci",

@@ -25,7 +25,7 @@ from upaya.cli.parser import Parser
 DJANGO_COMMANDS = {
     "serve": "melayani halaman web",
     "pekerja": "mengerjakan kerja latar: surat dan simulasi",
-    "demo": "menyiapkan basis data contoh Kabupaten Situbondo, sekali saja",
+    "demo": "menyiapkan basis data contoh (Situbondo, Banyuwangi), sekali saja",
     "migrate": "menyiapkan atau memperbarui tabel basis data",
     "createadmin": "membuat akun admin dinas pertama",
     "audit": "memeriksa rantai catatan audit",

@@ -1,5 +1,6 @@
 """Tables of Supermiskol: schemes, requests and their papers, visits, decisions, letters."""
 
+from upaya.supermiskol.kepesertaan.models import Ekstrak, PesertaEkstrak
 from upaya.supermiskol.kunjungan.models import Kunjungan
 from upaya.supermiskol.permohonan.models import (
     Berkas,
@@ -13,9 +14,11 @@ from upaya.supermiskol.surat.models import Putusan, SuratMiskin
 
 __all__ = [
     "Berkas",
+    "Ekstrak",
     "Kunjungan",
     "Pengisi",
     "Permohonan",
+    "PesertaEkstrak",
     "Putusan",
     "PutusanKembar",
     "SkemaKabupaten",

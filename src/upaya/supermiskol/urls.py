@@ -7,6 +7,7 @@ from django.urls import path
 from upaya.alur.forms import StepForm
 from upaya.alur.urls import case_paths
 from upaya.rules.workflow import Move
+from upaya.supermiskol.kepesertaan import views as peserta
 from upaya.supermiskol.kunjungan import views as kunjungan
 from upaya.supermiskol.permohonan import views
 from upaya.supermiskol.permohonan.forms import PutusanForm
@@ -26,6 +27,10 @@ urlpatterns = [
     path("surat-miskin/periksa/<slug:kode>/", surat.periksa, name="periksa"),
     path("miskol/baru/", views.baru, name="baru"),
     path("miskol/berbeda/", surat.melawan, name="melawan"),
+    path("miskol/peserta/", peserta.ekstrak, name="ekstrak"),
+    path("miskol/peserta/<int:pk>/", peserta.ekstrak_rinci, name="ekstrak_rinci"),
+    path("miskol/peserta/<int:pk>/pakai/", peserta.ekstrak_pakai, name="ekstrak_pakai"),
+    path("miskol/<int:pk>/cek/", views.cek, name="cek"),
     path("miskol/skema/", skema.skema, name="skema"),
     path("miskol/skema/<int:pk>/", skema.skema_rinci, name="skema_rinci"),
     path("miskol/skema/susun/", skema.skema_susun, name="skema_susun"),
@@ -34,7 +39,7 @@ urlpatterns = [
     path("miskol/berkas/<int:pk>/", views.unduh_berkas, name="unduh_berkas"),
     path("miskol/<int:pk>/hasil/", views.hasil_view, name="hasil"),
     path("miskol/<int:pk>/surat/", surat.surat, name="surat"),
-    path("miskol/<int:pk>/surat/pdf/", surat.unduh, name="surat_pdf"),
+    path("miskol/surat/<int:pk>/", surat.unduh, name="surat_pdf"),
     path("miskol/<int:pk>/surat/perpanjang/", surat.perpanjang, name="surat_perpanjang"),
     path("miskol/<int:pk>/kembar/<int:lain>/", views.kembar, name="kembar"),
     *case_paths(

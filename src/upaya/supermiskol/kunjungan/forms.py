@@ -69,6 +69,7 @@ class KunjunganForm(forms.Form):
                 initial[name] = own
         initial |= {f"i-{kode}": value for kode, value in given.items()}
         super().__init__(data, sent, initial=initial)
+        self.kept = frozenset(given) if visit is not None and visit.pk else frozenset()
         self.indikator = skema.dihitung
         for name, people in (("petugas_desa", village), ("petugas_tim", team)):
             field = self.fields[name]
@@ -78,9 +79,9 @@ class KunjunganForm(forms.Form):
             self.fields[f"i-{one.kode}"] = _question(one)
 
     @property
-    def questions(self) -> list[forms.BoundField]:
-        """The indicators in the order of the scheme."""
-        return [self[f"i-{one.kode}"] for one in self.indikator]
+    def questions(self) -> list[tuple[forms.BoundField, bool]]:
+        """The indicators in the order of the scheme, and whether their answer is kept."""
+        return [(self[f"i-{one.kode}"], one.kode in self.kept) for one in self.indikator]
 
     def clean_foto(self) -> Any:  # noqa: ANN401 - an upload or nothing
         """A picture, by content."""

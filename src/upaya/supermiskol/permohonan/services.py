@@ -10,13 +10,21 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from upaya.alur.writing import ClosedError, lock_open, record_write, remember_writer, save_fields
+from upaya.alur.writing import (
+    ClosedError,
+    lock_open,
+    record_write,
+    remember_writer,
+    save_fields,
+    write_fields,
+)
 from upaya.core import audit, clock, files
 from upaya.core.access import Access
 from upaya.core.models import StoredFile
 from upaya.core.reasons import reason
 from upaya.rules.supermiskol.road import PERMOHONAN
 from upaya.supermiskol.izin import IzinSupermiskol
+from upaya.supermiskol.kepesertaan.services import PENGECEK
 from upaya.supermiskol.permohonan.models import Bagian, Berkas, Permohonan, PutusanKembar
 from upaya.wilayah.models import Unit
 
@@ -64,6 +72,26 @@ def file(access: Access, kunci: UUID, values: Mapping[str, Any]) -> Permohonan:
 def write(pk: int, access: Access, values: Mapping[str, Any], *, seen_versi: int) -> Permohonan:
     """Write the applicant's part; see `alur.writing.save_fields` for what it refuses."""
     return save_fields(Permohonan, pk, access, Bagian.PEMOHON, values, seen_versi)
+
+
+@transaction.atomic
+def look_up(pk: int, access: Access) -> Permohonan | None:
+    """Ask the source of memberships and write what it says; None when it cannot say anything.
+
+    ClosedError when the applicant's part may not be written now.
+    """
+    case = lock_open(Permohonan, pk, access, Bagian.PEMOHON)
+    found = PENGECEK.cek(case.kabupaten_id, case.nik)
+    if found is None:
+        return None
+    said = {
+        "kepesertaan": found.kepesertaan,
+        "kepesertaan_sumber": found.sumber,
+        "kepesertaan_tanggal": found.tanggal,
+    }
+    write_fields(case, access, Bagian.PEMOHON, said, case.versi)
+    audit.record("miskol.cek", case, access=access, kabupaten=case.kabupaten_id)
+    return case
 
 
 @transaction.atomic

@@ -65,6 +65,7 @@ def daftar(request: Request) -> HttpResponseBase:
         "boleh_baru": request.access.allows(IzinSupermiskol.ISI),
         "boleh_melawan": request.access.allows(IzinSupermiskol.MELAWAN),
         "boleh_skema": request.access.allows(IzinSupermiskol.SKEMA_LIHAT),
+        "boleh_peserta": request.access.allows(IzinSupermiskol.PESERTA_KELOLA),
     }
     return rows.export_response() or render(request, "supermiskol/daftar.html", context)
 
@@ -161,6 +162,23 @@ def _attached(request: Request, case: Permohonan, form: BerkasForm) -> bool:
     return True
 
 
+@protected_object(IzinSupermiskol.ISI, Permohonan, related=RELATED)
+@require_POST
+def cek(request: Request, case: Permohonan) -> HttpResponse:
+    """Look the applicant up in the district's extract."""
+    try:
+        found = services.look_up(case.pk, request.access)
+    except ClosedError as refused:
+        messages.error(request, str(refused))
+    else:
+        if found is None:
+            said = "Data kabupaten belum ada, atau NIK belum diisi: cek sendiri, lalu isi di bawah."
+            messages.warning(request, said)
+        else:
+            messages.success(request, f"Menurut data kabupaten: {found.get_kepesertaan_display()}.")
+    return redirect("miskol:pemohon", pk=case.pk)
+
+
 @protected_object(IzinSupermiskol.LIHAT, Berkas, related=("stored", "permohonan"))
 @require_safe
 def unduh_berkas(request: Request, found: Berkas) -> HttpResponse:
@@ -195,8 +213,8 @@ def unduh_berkas(request: Request, found: Berkas) -> HttpResponse:
 def kembar(request: Request, case: Permohonan, lain: int) -> HttpResponse:
     """A word on a look-alike."""
     form = KembarForm(request.POST)
-    shown = {one.lain.pk for one in BacaanPermohonan(case).mirip}
-    if lain not in shown:
+    reading = BacaanPermohonan(case)
+    if lain not in {one.lain.pk for one in reading.mirip}:
         raise Http404
     if form.is_valid():
         said = form.cleaned_data
@@ -209,7 +227,6 @@ def kembar(request: Request, case: Permohonan, lain: int) -> HttpResponse:
         else:
             messages.success(request, "Putusan tersimpan.")
             return redirect("miskol:pemohon", pk=case.pk)
-    reading = BacaanPermohonan(case)
     context: dict[str, Any] = case_context(PAGES, request, reading, Bagian.PEMOHON)
     context |= {"form": None, "baca": reading, "mirip": reading.mirip, "boleh_kembar": True}
     context |= {"kembar": form, "kembar_lain": lain}

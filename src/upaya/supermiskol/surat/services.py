@@ -139,7 +139,7 @@ def _issue(reading: BacaanPermohonan, access: Access) -> None:
 def _number(case: Permohonan, made: SuratMiskin, access: Access) -> None:
     """The next number of the office's year, for what the letter says now."""
     office = Unit.objects.get(pk=made.penerbit_id)
-    signer = User.objects.get(pk=access.user_id)
+    signer = User.objects.only("name", "nip", "pangkat").get(pk=access.user_id)
     isi = letter(case, office, (signer.name, signer.nip, signer.pangkat), made)
     issued = register.issue(case, isi, access, kabupaten_id=case.kabupaten_id, unit_id=office.pk)
     made.dokumen, made.nomor = issued, issued.nomor

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -34,7 +34,7 @@ from upaya.supermiskol.permohonan.models import Permohonan
 from upaya.supermiskol.permohonan.pages import PAGES
 from upaya.supermiskol.permohonan.reading import RELATED, BacaanPermohonan
 from upaya.supermiskol.surat import queries, services
-from upaya.supermiskol.surat.models import Putusan
+from upaya.supermiskol.surat.models import Putusan, SuratMiskin
 
 _CHECKS = Limit("periksa-surat", amount=30, seconds=60)
 _DOWNLOADED = IzinSupermiskol.SURAT_UNDUH
@@ -48,9 +48,9 @@ def surat(request: Request, case: Permohonan) -> HttpResponse:
     """The letter of a request: how it stands, its file, who downloaded it."""
     reading = BacaanPermohonan(case)
     found = reading.surat
-    if found is None:
-        raise Http404
     context: dict[str, Any] = case_context(PAGES, request, reading, "surat")
+    if found is None:
+        return render(request, "supermiskol/surat.html", context)
     downloads = (
         AuditEntry.objects.filter(
             chain=case.kabupaten_id,
@@ -64,7 +64,7 @@ def surat(request: Request, case: Permohonan) -> HttpResponse:
     context |= {
         "surat": found,
         "putusan": reading.putusan,
-        "alamat": address_of(found.kode),
+        "alamat": reverse("miskol:periksa", kwargs={"kode": found.kode}),
         "unduhan": list(downloads[:_SHOWN]),
         "boleh_unduh": request.access.allows(IzinSupermiskol.SURAT_UNDUH),
         "boleh_perpanjang": request.access.allows(_WITHDRAW)
@@ -79,13 +79,11 @@ def address_of(kode: str) -> str:
     return f"{settings.BASE_URL.rstrip('/')}{path}"
 
 
-@protected_object(IzinSupermiskol.SURAT_UNDUH, Permohonan, related=RELATED)
+@protected_object(IzinSupermiskol.SURAT_UNDUH, SuratMiskin, related=("dokumen", "permohonan"))
 @require_safe
-def unduh(request: Request, case: Permohonan) -> HttpResponse:
+def unduh(request: Request, found: SuratMiskin) -> HttpResponse:
     """The letter as it was issued, as PDF; who took it is recorded each time."""
-    found = BacaanPermohonan(case).surat
-    if found is None:
-        raise Http404
+    case = found.permohonan
     isi = register.contents_of([found.dokumen])[found.dokumen_id]
     issued = found.dokumen
     terbit = pdf.Terbit(issued.nomor, issued.tanggal, issued.sidik, address_of(found.kode))

@@ -1,0 +1,39 @@
+"""Banyuwangi in the demo: every status, late ones, a look-alike, a decision against the score."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from upaya.core.models import Dokumen
+from upaya.rules.supermiskol import road
+from upaya.supermiskol.demo import KODE, TODAY
+from upaya.supermiskol.permohonan.models import Permohonan
+from upaya.supermiskol.permohonan.reading import BacaanPermohonan
+from upaya.supermiskol.surat.models import Putusan, SuratMiskin
+from upaya.wilayah.models import Unit
+
+
+@pytest.mark.django_db
+@pytest.mark.demo_world
+def test_banyuwangi_is_untidy_as_life() -> None:
+    kinds = Counter(
+        Unit.objects.filter(kabupaten=KODE).order_by("pk").values_list("jenis", flat=True)
+    )
+    assert (kinds["kecamatan"], kinds["desa"]) == (25, 217)
+    cases = list(Permohonan.objects.select_related("desa__induk").order_by("pk"))
+    assert {case.status for case in cases} == set(road.MISKOL.states)
+    assert {case.kabupaten_id for case in cases} == {KODE}
+    assert all(case.nik.startswith("9999") for case in cases)
+    late = [case for case in cases if (due := case.deadline) and due.lewat]
+    assert len(late) >= 3
+    alike = [case for case in cases if BacaanPermohonan(case).kembar_terbuka]
+    assert {case.nama for case in alike} == {"H. Moch. Soekardjo", "Muhammad Sukarjo"}
+    assert Putusan.objects.filter(melawan=True).count() == 1
+    letters = SuratMiskin.objects.order_by("pk")
+    assert {one.keadaan(TODAY) for one in letters} == {"berlaku", "kedaluwarsa", "dicabut"}
+    numbers = (
+        Dokumen.objects.filter(kabupaten_id=KODE).order_by("urut").values_list("urut", flat=True)
+    )
+    assert list(numbers) == list(range(1, len(letters) + 1))
