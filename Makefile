@@ -30,7 +30,7 @@ setup: .venv/.runtime ## lingkungan untuk menjalankan Upaya (.venv/bin/upaya)
 # The demo lives in November 2022, just after the first months that the regulation covers.
 run: export UPAYA_DEMO := 1
 run: export UPAYA_TANGGAL := 2022-11-03
-run: setup ## isi contoh Kabupaten Situbondo sekali, lalu layani http://localhost:8000 (PORT=...)
+run: setup ## isi contoh Situbondo dan Banyuwangi sekali, lalu layani http://localhost:8000 (PORT=...)
 	@$(BIN)/upaya demo && exec $(BIN)/upaya serve --port "$(PORT)"
 
 test: .venv/.dev ## semua pemeriksaan: gaya, tipe, kontrak impor, SQLite, PostgreSQL, peramban, LibreOffice

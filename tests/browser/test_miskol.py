@@ -1,0 +1,125 @@
+"""A poor family's letter in a browser: village and surveyor on a phone, the others at a desk.
+
+The pictures taken on the way are those of the manual.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from random import Random
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django import Settings
+
+from tests.browser.steps import PHONE, Enter, Picture, confirm, fits, headed, move, root
+from tests.factories.miskol import SKEMA
+from tests.factories.miskol import picture as photo
+from upaya.rules.supermiskol import road
+from upaya.supermiskol import demo
+from upaya.supermiskol.permohonan.models import Permohonan
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
+
+
+def _upload(page: Page, label: str, name: str) -> None:
+    page.get_by_label("Jenis berkas").select_option(label=label)
+    sent = {"name": name, "mimeType": "image/png", "buffer": photo(name).read()}
+    page.get_by_label("Berkas", exact=True).set_input_files([sent])  # type: ignore[list-item] # a payload
+    page.get_by_role("button", name="Unggah berkas").click()
+    expect(page.get_by_role("link", name=name)).to_be_visible()
+
+
+@pytest.mark.budget(90, "delapan langkah di peramban, lima orang")
+def test_a_letter_from_the_village_to_the_village(
+    enter: Enter, settings: Settings, picture: Picture
+) -> None:
+    settings.DEMO, settings.BUSINESS_DATE = True, date(2022, 11, 3)
+    stage = demo._stage(Random(3510))  # noqa: S311 - the same invented people every time
+    demo._scheme(stage)
+    village = enter(road.OPERATOR_DESA, viewport=PHONE)
+    _file(village, picture)
+    for label in ("Nyatakan persyaratan lengkap", "Kirim permohonan"):
+        move(village, label)
+        confirm(village, label)
+    case = Permohonan.objects.get()
+    at = f"{root(village)}/miskol/{case.pk}/"
+    health = enter(road.PETUGAS_DINKES)
+    health.goto(f"{at}pemohon/")
+    move(health, "Konfirmasi permohonan")
+    confirm(health, "Konfirmasi permohonan")
+    _visit(enter(road.SURVEYOR, viewport=PHONE), at, picture)
+    for role, label in (
+        (road.VERIFIKATOR_KECAMATAN, "Beri rekomendasi"),
+        (road.OPERATOR_DESA, "Serahkan seluruh hasil"),
+        (road.PETUGAS_DINSOS, "Nyatakan lengkap"),
+    ):
+        window = village if role == road.OPERATOR_DESA else enter(role)
+        window.goto(f"{at}hasil/")
+        move(window, label)
+        confirm(window, label)
+    signer = enter(road.PENANDATANGAN)
+    signer.goto(f"{at}hasil/")
+    move(signer, "Setujui dan terbitkan surat")
+    signer.get_by_label("Alasan", exact=True).fill("Seluruh hasil verifikasi sesuai.")
+    picture(signer, "miskol-putusan.png", longer=500)
+    confirm(signer, "Setujui dan terbitkan surat")
+    village.goto(f"{at}surat/")
+    fits(village)
+    picture(village, "miskol-surat.png", longer=200)
+    with village.expect_download() as saved:
+        village.get_by_role("link", name="Unduh surat (PDF)").click()
+    assert saved.value.suggested_filename.endswith(".pdf")
+    village.get_by_role("link", name=re.compile("/surat-miskin/periksa/")).click()
+    headed(village, "Surat ini berlaku")
+    expect(village.get_by_text("S. M.")).to_be_visible()
+    expect(village.get_by_text("Siti Maryam")).to_have_count(0)
+    fits(village)
+
+
+def _file(village: Page, picture: Picture) -> None:
+    """The applicant stands at the counter: data, what was looked up, four papers."""
+    village.goto(f"{root(village)}/miskol/baru/")
+    village.get_by_label("Nama pemohon").fill("Siti Maryam")
+    village.get_by_label("NIK", exact=False).first.fill("9999014505800001")
+    village.get_by_label("Nomor KK").fill("9999019999000001")
+    village.get_by_label("Tanggal lahir").fill("1980-05-05")
+    village.get_by_label("Alamat rumah").fill("Dusun Krajan RT 01 RW 02")
+    village.get_by_label("Fasilitas kesehatan yang dituju").fill("RSUD Rekaan")
+    village.get_by_label("Nomor rujukan").fill("RJ-001")
+    village.get_by_label("Kepesertaan KIS/JKN").select_option(label="Bukan peserta JKN")
+    village.get_by_label("Dicek di mana").fill("Aplikasi JKN")
+    village.get_by_label("Data kesejahteraan sosial").select_option(label="DTKS")
+    fits(village)
+    picture(village, "miskol-catat.png", longer=500)
+    village.get_by_role("button", name="Catat permohonan").click()
+    for label, name in (
+        ("KTP", "ktp.png"),
+        ("Kartu keluarga", "kk.png"),
+        ("Surat pengantar desa", "surat.png"),
+        ("Rujukan atau surat rawat inap", "rujukan.png"),
+    ):
+        _upload(village, label, name)
+    fits(village)
+    picture(village, "miskol-berkas.png", longer=300)
+
+
+def _visit(page: Page, at: str, picture: Picture) -> None:
+    """Each indicator by thumb; what is half is kept, and is no score."""
+    page.goto(f"{at}kunjungan/")
+    fits(page)
+    picture(page, "miskol-kunjungan.png", longer=400)
+    for place, one in enumerate(SKEMA.dihitung):
+        if place == 5:
+            page.get_by_role("button", name="Simpan jawaban").click()
+            expect(page.get_by_text("Tersimpan 5 dari 17 jawaban")).to_be_visible()
+        page.locator(f"input[name='i-{one.kode}'][value='1']").check()
+    sent = {"name": "rumah.png", "mimeType": "image/png", "buffer": photo("rumah.png").read()}
+    page.get_by_label("Foto rumah").set_input_files([sent])  # type: ignore[list-item] # a payload
+    for label in ("Petugas desa", "Tim Pemburu Kemiskinan"):
+        page.get_by_label(label, exact=False).first.select_option(index=1)
+    page.get_by_role("button", name="Simpan jawaban").click()
+    expect(page.get_by_text("Tersimpan 17 dari 17 jawaban dan 1 foto")).to_be_visible()
+    move(page, "Kirim hasil tinjau lapang")
+    confirm(page, "Kirim hasil tinjau lapang")
