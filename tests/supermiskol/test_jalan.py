@@ -422,3 +422,19 @@ def test_seven_hundred_and_fifty_requests_of_one_hour(
     for address in ("/tugas/", "/miskol/"):
         with django_assert_max_num_queries(15):
             person.page(address)
+
+
+def test_a_wrong_file_is_refused_in_words_and_the_same_one_is_kept_once() -> None:
+    case = make_request()
+    operator = Person(Team(case.desa).members[road.OPERATOR_DESA])
+    at = f"/miskol/{case.pk}/berkas/"
+    for name, body in (("ktp.png", b"MZ\x90\x00program"), ("ktp.exe", b"MZ"), ("ktp.pdf", b"")):
+        sent = SimpleUploadedFile(name, body)
+        answer = operator.post(at, jenis="ktp", berkas=sent)
+        assert answer.status_code == 422, name
+        assert 'class="error"' in answer.content.decode()
+    assert not case.berkas.exists()
+    for _ in range(2):
+        operator.post(at, jenis="ktp", berkas=picture("ktp.png", shade=7))
+    operator.post(at, jenis="ktp", berkas=picture("ktp baru.png", shade=8))
+    assert [one.diganti for one in case.berkas.order_by("pk")] == [True, False]

@@ -6,13 +6,12 @@ from upaya.cli.output import bytes_of, print_json, print_lines, refuse, why
 from upaya.cli.parser import usual_arguments
 from upaya.exchange.supermiskol import skor_explain, skor_json, skor_schema
 from upaya.rules.errors import Fault
-from upaya.rules.supermiskol.contoh import contoh
 
 HELP = "skor kemiskinan satu keluarga menurut sebuah skema"
 DESCRIPTION = (
     "Menghitung skor kemiskinan satu keluarga dari berkas JSON: skema dalam berkas itu, atau nama "
-    f"skema contoh ({', '.join(contoh())}). Jawaban yang kurang membuat skor belum ada, tidak "
-    "pernah nol. Berkas yang salah dijawab dengan daftar galat dan kode keluar 2."
+    "skema contoh (disebut --skema). Jawaban yang kurang membuat skor belum ada, tidak pernah nol. "
+    "Berkas yang salah dijawab dengan daftar galat dan kode keluar 2."
 )
 
 
