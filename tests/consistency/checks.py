@@ -32,7 +32,7 @@ POLICY = {
 IMAGES = {"mfa_activate_totp": "'self' data:"}
 """Pages whose pictures may come from elsewhere than our own files: the QR of the second factor."""
 
-DOWNLOADS = frozenset({"core:berkas"})
+DOWNLOADS = frozenset({"core:berkas", "miskol:unduh_berkas"})
 """Bodies that somebody else wrote: they get a policy of their own, the sandbox."""
 
 OPEN_TO_ALL: dict[str, int] = gathered("OPEN")

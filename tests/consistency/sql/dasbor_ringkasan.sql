@@ -1,4 +1,4 @@
--- dasbor:ringkasan: kepala_dinas
+-- dasbor:ringkasan: auditor
 -- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
