@@ -18,6 +18,12 @@ from upaya.rules.exact import exact, tulis
 RERATA, JUMLAH, CACAH, LOG = "rerata_berbobot", "jumlah", "cacah_ya", "log_linear"
 BENTUK = (RERATA, JUMLAH, CACAH, LOG)
 """Weighted mean, integer sum, count of yes, log-linear."""
+NAMA_BENTUK: Mapping[str, str] = {
+    RERATA: "rerata berbobot",
+    JUMLAH: "jumlah nilai bulat",
+    CACAH: "cacah jawaban ya",
+    LOG: "log-linear",
+}
 DI_BAWAH, DI_ATAS = "di_bawah", "di_atas"
 ARAH = (DI_BAWAH, DI_ATAS)
 JUMLAH_BOBOT = "jumlah_bobot"
@@ -132,6 +138,11 @@ class Skema:
         if self.arah == DI_BAWAH:
             return skor < self.ambang if self.ketat else skor <= self.ambang
         return skor > self.ambang if self.ketat else skor >= self.ambang
+
+    @property
+    def nama_bentuk(self) -> str:
+        """The shape in words."""
+        return NAMA_BENTUK[self.bentuk]
 
     @property
     def syarat(self) -> str:

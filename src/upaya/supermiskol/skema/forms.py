@@ -16,6 +16,7 @@ from upaya.rules.supermiskol.skema import (
     ARAH,
     BENTUK,
     JUMLAH_BOBOT,
+    NAMA_BENTUK,
     SAAT_DICABUT,
     CacatError,
     Indikator,
@@ -26,12 +27,6 @@ from upaya.rules.supermiskol.skema import (
 from upaya.supermiskol.skema.models import SkemaKabupaten
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,9})?")
-_FORMS = {
-    "rerata_berbobot": "Rerata berbobot",
-    "jumlah": "Jumlah nilai bulat",
-    "cacah_ya": "Cacah jawaban ya",
-    "log_linear": "Log-linear",
-}
 _SIDES = {"di_bawah": "Layak bila di bawah ambang", "di_atas": "Layak bila di atas ambang"}
 _GONE = {"susut": "Pembagi berkurang", "tetap": "Pembagi tetap"}
 _NEW = "baru"
@@ -67,7 +62,9 @@ class DrafForm(forms.Form):
         label="Dasar hukum", max_length=160, help_text="Nomor dan tanggal ketetapan kabupaten."
     )
     mulai = TanggalField(label="Berlaku mulai")
-    bentuk = forms.ChoiceField(label="Bentuk", choices=[(one, _FORMS[one]) for one in BENTUK])
+    bentuk = forms.ChoiceField(
+        label="Bentuk", choices=[(one, NAMA_BENTUK[one].capitalize()) for one in BENTUK]
+    )
     ambang = DesimalField(label="Ambang")
     arah = forms.ChoiceField(label="Arah", choices=[(one, _SIDES[one]) for one in ARAH])
     ketat = forms.BooleanField(label="Nilai tepat di ambang tidak termasuk", required=False)

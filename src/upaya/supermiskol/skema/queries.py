@@ -38,7 +38,7 @@ def beda(old: Skema, new: Skema) -> list[Beda]:
         Beda(label, before, after)
         for label, before, after in (
             ("Nama", old.nama, new.nama),
-            ("Bentuk", old.bentuk, new.bentuk),
+            ("Bentuk", old.nama_bentuk, new.nama_bentuk),
             ("Syarat", old.syarat, new.syarat),
             ("Pembagi", _divisor(old), _divisor(new)),
             ("Tetapan", tulis(old.konstanta), tulis(new.konstanta)),
