@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 def _upload(page: Page, label: str, name: str) -> None:
     page.get_by_label("Jenis berkas").select_option(label=label)
     sent = {"name": name, "mimeType": "image/png", "buffer": photo(name).read()}
-    page.get_by_label("Berkas", exact=True).set_input_files([sent])  # type: ignore[list-item] # a payload
+    page.locator("#id_berkas").set_input_files([sent])  # type: ignore[list-item] # a payload
     page.get_by_role("button", name="Unggah berkas").click()
     expect(page.get_by_role("link", name=name)).to_be_visible()
 

@@ -203,7 +203,7 @@ def visit(
     case: Permohonan, team: Team, *, score: str = "1", given: Mapping[str, str] | None = None
 ) -> Kunjungan:
     """The visit of this round, whole."""
-    return visits.write(
+    made = visits.write(
         case.pk,
         team.of(road.SURVEYOR),
         uuid4(),
@@ -212,10 +212,12 @@ def visit(
             "tanggal": clock.today(),
             "petugas_desa_id": team.members[road.OPERATOR_DESA].user_id,
             "petugas_tim_id": team.members[road.SURVEYOR].user_id,
-            "catatan": "",
+            "catatan": f"Putaran {case.round}.",
         },
         seen_versi=0,
     )
+    assert made is not None
+    return made
 
 
 def picture(name: str = "foto.png", shade: int | None = None) -> SimpleUploadedFile:

@@ -47,8 +47,11 @@ def people_of(case: Permohonan) -> tuple[list[User], list[User]]:
 @transaction.atomic
 def write(
     pk: int, access: Access, uuid: UUID, values: Mapping[str, Any], *, seen_versi: int
-) -> Kunjungan:
+) -> Kunjungan | None:
     """Write a visit: answers, the day, the two names. What is equal writes nothing.
+
+    Nor does a form on which nothing was answered (None), or one that says what the visit before
+    the return said: who went again saw something, if only another day.
 
     The first writing begins the visit of this round under the scheme in force; after a return a new
     one begins, so that what was examined stays. `uuid` is the visit's own: the same visit sent
@@ -60,6 +63,10 @@ def write(
     )
     if last is not None and last.putaran == case.round:
         return _changed(case, last, access, values, uuid, seen_versi)
+    if last is not None and all(getattr(last, name) == value for name, value in values.items()):
+        return last
+    if last is None and not values["jawaban"] and not values["catatan"]:
+        return None
     scheme = in_force(case.kabupaten_id, clock.today())
     if scheme is None:
         raise ValidationError("Kabupaten ini belum mempunyai skema kemiskinan yang berlaku.")

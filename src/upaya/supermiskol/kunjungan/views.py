@@ -81,6 +81,7 @@ def _form(request: Request, reading: BacaanPermohonan) -> KunjunganForm | None:
             jawaban={k: v for k, v in visit.jawaban.items() if k in known},
             petugas_desa_id=visit.petugas_desa_id,
             petugas_tim_id=visit.petugas_tim_id,
+            tanggal=visit.tanggal,
             catatan=visit.catatan,
             versi=0,
         )
@@ -113,6 +114,8 @@ def _saved(request: Request, case: Permohonan, form: KunjunganForm) -> bool:
     except (ClosedError, services.BentrokError) as refused:
         messages.error(request, str(refused))
         return False
-    changed = made.versi != (said["versi"] or 0) or bool(said["foto"])
+    seen = said["versi"] or 0
+    written = made is not None and made.putaran == case.round and made.versi != seen
+    changed = written or bool(said["foto"])
     messages.success(request, "Hasil kunjungan tersimpan." if changed else SAME)
     return True
