@@ -66,6 +66,10 @@ SISTEM = Sistem(
     public=("miskol:cari", "miskol:periksa"),
     papers=("SM",),
     append_only=("Putusan",),
+    row_rules=tuple(
+        f"upaya.supermiskol.aturan_tetap.{name}"
+        for name in ("SKEMA_TETAP", "PERMOHONAN_TETAP", "SURAT_TETAP")
+    ),
     words={
         **finding_words(MISKOL),
         "miskol.daftar": "Mendaftarkan permohonan surat miskin",

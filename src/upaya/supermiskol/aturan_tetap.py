@@ -1,0 +1,61 @@
+"""What of a scheme, a request, a visit and a letter never changes once somebody decided it."""
+
+from __future__ import annotations
+
+from upaya.core.keeping import fixed, moves, never_removed
+from upaya.rules.supermiskol.road import ISI, KUNJUNG, MISKOL
+from upaya.supermiskol.kunjungan.models import Kunjungan
+from upaya.supermiskol.permohonan.models import Berkas, Permohonan
+from upaya.supermiskol.skema.models import SkemaKabupaten
+from upaya.supermiskol.surat.models import SuratMiskin
+
+_WRITTEN = ", ".join(f"'{status}'" for status in sorted(ISI | KUNJUNG))
+_CASE = Permohonan._meta.db_table
+_OPEN_CASE = f"(SELECT p.status FROM {_CASE} p WHERE p.id = OLD.permohonan_id) IN ({_WRITTEN})"  # noqa: S608
+
+SKEMA_TETAP = (
+    never_removed("skema_tetap", SkemaKabupaten),
+    # What is decided is closed: only its last day is written, when the next one takes over.
+    fixed("skema_isi", SkemaKabupaten, free=("sampai",), when="OLD.status <> 'draf'"),
+    fixed("skema_akhir", SkemaKabupaten, only=("sampai",), when="OLD.sampai IS NOT NULL"),
+)
+PERMOHONAN_TETAP = (
+    never_removed("permohonan_tetap", Permohonan),
+    fixed(
+        "permohonan_milik",
+        Permohonan,
+        only=("kabupaten", "desa", "kunci", "tiket", "masuk_pada", "dibuat_oleh", "dibuat_pada"),
+    ),
+    fixed(
+        "permohonan_isi",
+        Permohonan,
+        only=("nama", "nik_indeks", "kk_indeks", "tanggal_lahir", "kepesertaan", "keperluan"),
+        when=f"OLD.status NOT IN ({_WRITTEN})",
+    ),
+    moves("permohonan_jalan", Permohonan, MISKOL.ways),
+    never_removed("berkas_miskin_tetap", Berkas),
+    fixed("berkas_miskin_isi", Berkas, free=("diganti",)),
+    never_removed("kunjungan_tetap", Kunjungan),
+    fixed("kunjungan_isi", Kunjungan, free=(), when=f"NOT {_OPEN_CASE}"),
+)
+SURAT_TETAP = (
+    never_removed("surat_miskin_tetap", SuratMiskin),
+    fixed(
+        "surat_miskin_isi",
+        SuratMiskin,
+        free=(
+            "dokumen",
+            "nomor",
+            "berlaku_sampai",
+            "perpanjangan",
+            "dicabut_tanggal",
+            "dicabut_oleh",
+        ),
+    ),
+    fixed(
+        "surat_miskin_dicabut",
+        SuratMiskin,
+        free=(),
+        when="OLD.dicabut_tanggal IS NOT NULL",
+    ),
+)
