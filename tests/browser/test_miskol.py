@@ -10,7 +10,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from pytest_django import Settings
 
 from tests.browser.steps import PHONE, Enter, Picture, confirm, fits, headed, move, root
@@ -25,8 +25,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 
 def _upload(page: Page, label: str, name: str) -> None:
     page.get_by_label("Jenis berkas").select_option(label=label)
-    sent = {"name": name, "mimeType": "image/png", "buffer": photo(name).read()}
-    page.locator("#id_berkas").set_input_files([sent])  # type: ignore[list-item] # a payload
+    sent: FilePayload = {"name": name, "mimeType": "image/png", "buffer": photo(name).read()}
+    page.locator("#id_berkas").set_input_files(sent)
     page.get_by_role("button", name="Unggah berkas").click()
     expect(page.get_by_role("link", name=name)).to_be_visible()
 
@@ -115,8 +115,12 @@ def _visit(page: Page, at: str, picture: Picture) -> None:
             page.get_by_role("button", name="Simpan jawaban").click()
             expect(page.get_by_text("Tersimpan 5 dari 17 jawaban")).to_be_visible()
         page.locator(f"input[name='i-{one.kode}'][value='1']").check()
-    sent = {"name": "rumah.png", "mimeType": "image/png", "buffer": photo("rumah.png").read()}
-    page.get_by_label("Foto rumah").set_input_files([sent])  # type: ignore[list-item] # a payload
+    sent: FilePayload = {
+        "name": "rumah.png",
+        "mimeType": "image/png",
+        "buffer": photo("rumah.png").read(),
+    }
+    page.get_by_label("Foto rumah").set_input_files(sent)
     for label in ("Petugas desa", "Tim Pemburu Kemiskinan"):
         page.get_by_label(label, exact=False).first.select_option(index=1)
     page.get_by_role("button", name="Simpan jawaban").click()

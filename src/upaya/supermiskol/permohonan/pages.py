@@ -8,8 +8,8 @@ from typing import Any
 from upaya.alur.pages import CasePages, Tab
 from upaya.core.access import Access
 from upaya.core.templatetags.upaya import tanggal_pendek
+from upaya.rules.exact import tulis
 from upaya.rules.supermiskol import road
-from upaya.rules.supermiskol.skema import tulis
 from upaya.rules.supermiskol.skor import dibaca, kalimat
 from upaya.supermiskol.izin import IzinSupermiskol
 from upaya.supermiskol.permohonan.models import Bagian, Berkas

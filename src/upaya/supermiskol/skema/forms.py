@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from upaya.core.fields import TanggalField
+from upaya.rules.exact import tulis
 from upaya.rules.supermiskol.skema import (
     ARAH,
     BENTUK,
@@ -22,7 +23,6 @@ from upaya.rules.supermiskol.skema import (
     Indikator,
     from_dict,
     to_dict,
-    tulis,
 )
 from upaya.supermiskol.skema.models import SkemaKabupaten
 

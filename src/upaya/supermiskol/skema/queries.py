@@ -7,7 +7,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from upaya.rules.supermiskol.skema import Indikator, Skema, tulis
+from upaya.rules.exact import tulis
+from upaya.rules.supermiskol.skema import Indikator, Skema
 from upaya.supermiskol.skema.models import SkemaKabupaten
 
 

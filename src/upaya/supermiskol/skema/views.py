@@ -20,8 +20,8 @@ from upaya.core.guard import protected, protected_object
 from upaya.core.inbox import Tugas
 from upaya.core.lists import Column, table
 from upaya.core.navigation import trail
+from upaya.rules.exact import tulis
 from upaya.rules.period import tanggal
-from upaya.rules.supermiskol.skema import tulis
 from upaya.supermiskol.izin import IzinSupermiskol
 from upaya.supermiskol.permohonan.pages import PAGES
 from upaya.supermiskol.skema import services
