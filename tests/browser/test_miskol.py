@@ -62,11 +62,11 @@ def test_a_letter_from_the_village_to_the_village(
     signer.goto(f"{at}hasil/")
     move(signer, "Setujui dan terbitkan surat")
     signer.get_by_label("Alasan", exact=True).fill("Seluruh hasil verifikasi sesuai.")
-    picture(signer, "miskol-putusan.png", longer=500)
+    picture(signer, "miskol-putusan", longer=500)
     confirm(signer, "Setujui dan terbitkan surat")
     village.goto(f"{at}surat/")
     fits(village)
-    picture(village, "miskol-surat.png", longer=200)
+    picture(village, "miskol-surat", longer=200)
     with village.expect_download() as saved:
         village.get_by_role("link", name="Unduh surat (PDF)").click()
     assert saved.value.suggested_filename.endswith(".pdf")
@@ -91,7 +91,7 @@ def _file(village: Page, picture: Picture) -> None:
     village.get_by_label("Dicek di mana").fill("Aplikasi JKN")
     village.get_by_label("Data kesejahteraan sosial").select_option(label="DTKS")
     fits(village)
-    picture(village, "miskol-catat.png", longer=500)
+    picture(village, "miskol-catat", longer=500)
     village.get_by_role("button", name="Catat permohonan").click()
     for label, name in (
         ("KTP", "ktp.png"),
@@ -101,14 +101,14 @@ def _file(village: Page, picture: Picture) -> None:
     ):
         _upload(village, label, name)
     fits(village)
-    picture(village, "miskol-berkas.png", longer=300)
+    picture(village, "miskol-berkas", longer=300)
 
 
 def _visit(page: Page, at: str, picture: Picture) -> None:
     """Each indicator by thumb; what is half is kept, and is no score."""
     page.goto(f"{at}kunjungan/")
     fits(page)
-    picture(page, "miskol-kunjungan.png", longer=400)
+    picture(page, "miskol-kunjungan", longer=400)
     for place, one in enumerate(SKEMA.dihitung):
         if place == 5:
             page.get_by_role("button", name="Simpan jawaban").click()
