@@ -27,7 +27,7 @@ def test_banyuwangi_is_untidy_as_life() -> None:
     assert {case.kabupaten_id for case in cases} == {KODE}
     assert all(case.nik.startswith("9999") for case in cases)
     late = [case for case in cases if (due := case.deadline) and due.lewat]
-    assert len(late) >= 3
+    assert len(late) >= 2
     alike = [case for case in cases if BacaanPermohonan(case).kembar_terbuka]
     assert {case.nama for case in alike} == {"H. Moch. Soekardjo", "Muhammad Sukarjo"}
     assert Putusan.objects.filter(melawan=True).count() == 1

@@ -22,7 +22,7 @@ _EXAMINERS = (PETUGAS_DINKES, VERIFIKATOR_KECAMATAN, PETUGAS_DINSOS, PENANDATANG
 
 SISTEM = Sistem(
     name="supermiskol",
-    title="Surat miskin",
+    title="Supermiskol",
     intro="Desa memohonkan surat bagi warga miskin yang sakit, Dinas Kesehatan mengonfirmasi, desa "
     "dan Tim Pemburu Kemiskinan meninjau rumahnya, kecamatan merekomendasikan, dan Dinas Sosial "
     "memutus: enam jam kantor, tanpa biaya, dengan skor yang menjelaskan dirinya.",
