@@ -207,6 +207,7 @@ BAGIAN = {
     "bobot": ("Bobot petugas", ("insentif_ukm.skor.", "pegawai.")),
     "indeks": ("Indeks dan SPM", ("insentif_ukm.indeks.", "insentif_ukm.spm.", "spm.")),
     "bok": ("BOK", ("bok.",)),
+    "miskol": ("Surat miskin", ("supermiskol.",)),
     "tenaga": ("Tenaga", ("tenaga.",)),
     "jamkesda": ("Jamkesda", ("jamkesda.",)),
     "pajak": ("Pajak", ("pajak.",)),
