@@ -1,0 +1,1 @@
+"""Pages of plans, and of one activity of a plan."""
