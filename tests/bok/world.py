@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,14 +10,24 @@ from typing import Any
 from django.db.models import Model
 
 from tests.factories.alokasi import bare_allocation
-from tests.factories.bok import bare_plan, bare_report, make_funds, make_pagu_bok, make_price
+from tests.factories.bok import (
+    bare_plan,
+    bare_report,
+    make_funds,
+    make_pagu_bok,
+    make_price,
+    planner,
+)
 from tests.factories.wilayah import make_dinas
 from tests.world.handle import Place, World
 from tests.world.parts import Argument, OnRoad
 from upaya.bok.alokasi.models import Alokasi, KriteriaAlokasi
 from upaya.bok.harga.models import HargaSatuan
+from upaya.bok.impor.models import ImporRencana, PadananRencana
+from upaya.bok.impor.workbook import plan_bytes
 from upaya.bok.ketetapan.keys import PAGU_BOK
-from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan
+from upaya.bok.program.models import ProgramPj
+from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan, PesertaLain
 from upaya.bok.rencana.models import (
     KegiatanDinas,
     KegiatanRencana,
@@ -24,6 +35,7 @@ from upaya.bok.rencana.models import (
     RencanaDinas,
     RincianRencana,
 )
+from upaya.bok.rencana.reading import BacaanRencana
 from upaya.bok.serapan.models import Serapan, SerapanKegiatan
 from upaya.core import clock
 from upaya.rules.bok import road, road_dinas
@@ -126,9 +138,71 @@ def _activity_dinas(place: Place) -> KegiatanDinas:
     return found
 
 
+def _import(place: Place) -> ImporRencana:
+    found = ImporRencana.objects.filter(rencana__puskesmas=place.unit).first()
+    if found is not None:
+        assert isinstance(found, ImporRencana)
+        return found
+    plan = _plan(place, road.DRAF)
+    made = ImporRencana.objects.create(
+        rencana=plan,
+        nama=f"{place.mark}.xlsx",
+        sha256="0" * 64,
+        isi=base64.b64encode(plan_bytes(BacaanRencana(plan))).decode("ascii"),
+        oleh=plan.dibuat_oleh,
+        pada=clock.now(),
+    )
+    assert isinstance(made, ImporRencana)
+    return made
+
+
+def _word(place: Place) -> PadananRencana:
+    made, _ = PadananRencana.objects.get_or_create(
+        puskesmas=place.unit,
+        jenis="kolom",
+        kunci="tempatnya",
+        defaults={
+            "tulisan": f"{place.mark} tempatnya",
+            "arti": "lokasi",
+            "oleh": planner(place.unit).user,
+            "pada": clock.now(),
+        },
+    )
+    return made
+
+
+def _program(place: Place) -> ProgramPj:
+    """Of somebody else: whoever walks is not limited."""
+    made, _ = ProgramPj.objects.get_or_create(
+        puskesmas=place.unit,
+        user=place.user,
+        kode="a",
+        defaults={
+            "mulai": date(2022, 1, 1),
+            "ditetapkan_oleh": place.user,
+            "ditetapkan_pada": clock.now(),
+        },
+    )
+    return made
+
+
+def _guest(place: Place) -> PesertaLain:
+    made, _ = PesertaLain.objects.get_or_create(
+        pelaksanaan=_report(place),
+        jenis="kader",
+        urutan=0,
+        defaults={"nama": f"{place.mark} Kader"},
+    )
+    return made
+
+
 BUILDERS = {
     RencanaDinas: _plan_dinas,
     KegiatanDinas: _activity_dinas,
+    ProgramPj: _program,
+    PesertaLain: _guest,
+    ImporRencana: _import,
+    PadananRencana: _word,
     SerapanKegiatan: _absorbed_activity,
     Alokasi: _allocation,
     KriteriaAlokasi: _criterion,
@@ -205,6 +279,7 @@ ARGUMENTS = {
     "rencana_dinas:dokumen_pdf:jenis": Argument(lambda _: "ruk"),
     "rencana_dinas:dokumen_xlsx:jenis": Argument(lambda _: "rab"),
     "rencana_dinas:jejak_kegiatan:kunci": Argument(lambda _: 1),
+    "bok:program_tetapkan:pk": Argument(lambda place: planner(place.unit).user.pk),
     "rencana:jejak_kegiatan:kunci": Argument(lambda _: 1),
     "alokasi:dokumen_pdf:jenis": Argument(lambda _: "alokasi"),
     "alokasi:dokumen_xlsx:jenis": Argument(lambda _: "alokasi"),
@@ -215,6 +290,7 @@ ARGUMENTS = {
 }
 CASCADES = {
     "bok.SerapanKegiatan.serapan": "bagian dari catatan sebulan, ditulis ulang bersamanya",
+    "bok.PesertaLain.pelaksanaan": "bagian dari laporan yang masih ditulis",
     "bok.Kehadiran.pelaksanaan": "bagian dari laporan yang masih ditulis",
     "bok.RincianRencana.kegiatan": "bagian dari kegiatan rencana yang masih ditulis",
 }
@@ -240,8 +316,11 @@ UNNAMED = {
         "ditanyakan lalu ditulis dengan baris Dinas terkunci",
     ),
     "kriteria_alokasi_sekali": "ditanyakan lalu ditulis dengan baris alokasi terkunci",
+    "program_pj_sekali": "ditanyakan lalu ditulis dengan baris puskesmas terkunci",
+    "peserta_sekali": "ditulis dengan baris laporan terkunci, tiap urutan sekali",
     "kehadiran_sekali": "ditulis dengan baris laporan terkunci, tiap hari sekali",
     "serapan_sekali": "ditanyakan lalu ditulis dengan baris puskesmas terkunci",
+    "padanan_rencana_sekali": "ditulis atau diganti dengan baris puskesmas terkunci",
     "serapan_kegiatan_sekali": "ditulis dengan baris puskesmas terkunci, tiap kegiatan sekali",
     **dict.fromkeys(
         ("rencana_versi_sekali", "rencana_satu_disusun"),

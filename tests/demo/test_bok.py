@@ -9,6 +9,8 @@ from django.db.models import Sum
 
 from upaya.bok import services as bok
 from upaya.bok.alokasi.models import Alokasi
+from upaya.bok.impor.reading import Pemeriksa
+from upaya.bok.impor.workbook import plan_bytes
 from upaya.bok.realisasi.models import Pelaksanaan
 from upaya.bok.rencana.models import Rencana
 from upaya.bok.rencana.reading import BacaanRencana
@@ -36,6 +38,17 @@ def test_every_plan_keeps_the_rules_and_every_status_is_met() -> None:
     units = Unit.objects.filter(jenis=Unit.Jenis.PUSKESMAS)
     assert all(in_force(unit.pk, 2022) is not None for unit in units)
     assert Rencana.objects.filter(nomor__gt=0, status=DITETAPKAN).count() >= 17
+
+
+def test_the_workbook_of_every_plan_comes_back_unchanged() -> None:
+    plans = Rencana.objects.exclude(status=DITETAPKAN).select_related("puskesmas", "kabupaten")
+    assert plans.count() >= 4
+    for plan in plans:
+        reading = BacaanRencana(plan)
+        found = Pemeriksa(reading).check(plan_bytes(reading))
+        assert (found.galat, found.isi.tanya, found.isi.catatan) == ([], [], [])
+        assert {one.tindakan for one in found.baris} == {"sama"}
+        assert len(found.baris) == len(reading.kegiatan)
 
 
 def test_what_operators_typed_is_what_the_activities_say() -> None:

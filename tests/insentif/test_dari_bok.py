@@ -224,7 +224,9 @@ def test_the_slip_names_the_activities_behind_its_numbers(client: Client) -> Non
     share = officer.perhitungan.get(perhitungan__pengajuan=month)
     sign_in(client, membership)
     page = client.get(f"/slip/{share.pk}/").content.decode()
-    assert "Kegiatan di balik angka Anda: 11" in page
+    assert "a.9.a, 9 kali: sembilan ini" in page
+    assert "h.1, 2 hari: dua ini" in page
+    assert page.count('href="#kegiatan-a.9.a"') == page.count('id="kegiatan-a.9.a"') == 1
     assert "9 Agustus 2022" in page
     assert page.count("Kunjungan rumah ibu hamil") >= 9
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from upaya.bok.alokasi.models import Alokasi, KriteriaAlokasi
 from upaya.bok.harga.models import HargaSatuan
-from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan
+from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan, PesertaLain
 from upaya.bok.rencana.models import KegiatanRencana, Rencana, RincianRencana
 from upaya.bok.serapan.models import Serapan
 from upaya.core.keeping import fixed, moves, never_removed
@@ -66,6 +66,8 @@ REALISASI_TETAP = (
     moves("pelaksanaan_jalan", Pelaksanaan, REALISASI.ways),
     never_removed("kehadiran_tetap", Kehadiran, _OPEN_REPORT),
     fixed("kehadiran_isi", Kehadiran, free=(), when=f"NOT {_OPEN_REPORT}"),
+    never_removed("peserta_tetap", PesertaLain, _OPEN_REPORT),
+    fixed("peserta_isi", PesertaLain, free=(), when=f"NOT {_OPEN_REPORT}"),
 )  # fmt: skip
 HARGA_TETAP = (
     never_removed("harga_tetap", HargaSatuan),

@@ -13,6 +13,7 @@ class IzinBok(Permission, ReprEnum):
     LIHAT = "bok.lihat", "Melihat pagu, harga, rencana, dan kegiatan BOK"
     HARGA_KELOLA = "bok.harga_kelola", "Mengelola daftar harga satuan BOK"
     RENCANA_ISI = "bok.rencana_isi", "Menyusun rencana BOK"
+    PROGRAM_TETAPKAN = "bok.program_tetapkan", "Menetapkan program penanggung jawab"
     SERAPAN_CATAT = "bok.serapan_catat", "Mencatat serapan BOK puskesmas"
     DOKUMEN_TERBITKAN = "bok.dokumen_terbitkan", "Menerbitkan dokumen rencana BOK"
     DINAS_LIHAT = "bok.dinas_lihat", "Melihat alokasi BOK dan BOK Kabupaten"

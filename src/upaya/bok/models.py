@@ -2,7 +2,9 @@
 
 from upaya.bok.alokasi.models import Alokasi, KriteriaAlokasi
 from upaya.bok.harga.models import HargaSatuan
-from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan
+from upaya.bok.impor.models import ImporRencana, PadananRencana
+from upaya.bok.program.models import ProgramPj
+from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan, PesertaLain
 from upaya.bok.rencana.models import (
     KegiatanDinas,
     KegiatanRencana,
@@ -15,11 +17,15 @@ from upaya.bok.serapan.models import Serapan, SerapanKegiatan
 __all__ = [
     "Alokasi",
     "HargaSatuan",
+    "ImporRencana",
     "KegiatanDinas",
     "KegiatanRencana",
     "Kehadiran",
     "KriteriaAlokasi",
+    "PadananRencana",
     "Pelaksanaan",
+    "PesertaLain",
+    "ProgramPj",
     "Rencana",
     "RencanaDinas",
     "RincianRencana",

@@ -36,8 +36,8 @@ _RESULTS = (
 _DONE, _CANCELLED = ("laporkan", "verifikasi"), ("batalkan",)
 _STILL: Sequence[tuple[str, ...]] = ((), ("laporkan",), ("laporkan", "kembalikan"))
 """Of the last month: one is still written, one waits for the team, one was sent back."""
-_SPLIT_AT, _OFTEN = 15, 4
-"""An activity of four times a month is reported by its halves."""
+_SPLIT_AT, _OFTEN = 15, 8
+"""An activity of eight times a month is reported by its halves."""
 _SATURDAY = 5
 
 Days = Mapping[int, Sequence[date]]
@@ -101,13 +101,16 @@ class Pelapor:
         field = [row for row in planned if kinds[row.kunci] == "lapangan"]
         meetings = [row for row in planned if kinds[row.kunci] == "manajemen"]
         found: dict[int, dict[int, list[date]]] = {row.kunci: {} for row in (*field, *meetings)}
+        held = {
+            row.kunci: random.sample(workdays, max(row.kali - random.choice((0, 0, 0, 1)), 1))
+            for row in (*field, *meetings)
+        }
         for officer in officers:
             for row in random.sample(field, random.randint(1, 4)):
-                days = random.sample(workdays, random.randint(1, 6))
+                days = random.sample(held[row.kunci], random.randint(1, len(held[row.kunci])))
                 found[row.kunci][officer.pk] = sorted(days)
             for row in random.sample(meetings, random.randint(0, 2)):
-                days = random.sample(workdays, random.randint(1, 3))
-                found[row.kunci][officer.pk] = sorted(days)
+                found[row.kunci][officer.pk] = sorted(held[row.kunci])
         return [(row, found[row.kunci]) for row in (*field, *meetings)]
 
     def _row(self, activity: KegiatanRencana, period: Period, day: date) -> Pelaksanaan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -88,16 +88,25 @@ class LaporanForm(forms.Form):
         report: Pelaksanaan,
         people: Iterable[Petugas],
         days: Mapping[int, tuple[date, ...]],
+        names: Mapping[str, Sequence[str]],
     ) -> None:
         super().__init__(
             data,
             initial={name: getattr(report, name) for name in ("versi", "desa", "hasil", *OTHERS)}
-            | {f"hari-{key}": found for key, found in days.items()},
+            | {f"hari-{key}": found for key, found in days.items()}
+            | {f"nama-{kind}": "\n".join(listed) for kind, listed in names.items()},
         )
         self.people = [f"hari-{one.pk}" for one in people]
         for name in OTHERS:
             label = name.replace("_", " ").capitalize()
             self.fields[name] = AngkaField(label=label, required=False, suffix="orang")
+            self.fields[f"nama-{name}"] = forms.CharField(
+                label=f"Nama {label.lower()}",
+                required=False,
+                max_length=6_000,
+                widget=_LONG,
+                help_text="Satu nama tiap baris; boleh sebagian.",
+            )
         for one in people:
             self.fields[f"hari-{one.pk}"] = HariField(label=one.nama, period=report.period)
 
@@ -107,9 +116,29 @@ class LaporanForm(forms.Form):
         return [self[name] for name in self.people]
 
     @property
-    def others(self) -> list[forms.BoundField]:
-        """The boxes of the others."""
-        return [self[name] for name in OTHERS]
+    def others(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The boxes of the others: how many, and their names."""
+        return [(self[name], self[f"nama-{name}"]) for name in OTHERS]
+
+    def clean(self) -> dict[str, Any]:
+        """Of nobody more names than people; names alone say how many there were."""
+        data: dict[str, Any] = super().clean() or {}
+        for kind in OTHERS:
+            listed = _listed(data.get(f"nama-{kind}") or "")
+            if any(len(name) > _NAME for name in listed):
+                self.add_error(f"nama-{kind}", f"Satu nama paling panjang {_NAME} huruf.")
+            many = data.get(kind)
+            if many is None and kind not in self.errors:
+                data[kind] = len(listed)
+            elif many is not None and len(listed) > many:
+                self.add_error(kind, f"Tertulis {len(listed)} nama, tetapi banyaknya {many} orang.")
+        return data
+
+    @property
+    def names(self) -> dict[str, list[str]]:
+        """The names of the others by kind, those without any left out."""
+        found = {kind: _listed(self.cleaned_data[f"nama-{kind}"]) for kind in OTHERS}
+        return {kind: listed for kind, listed in found.items() if listed}
 
     @property
     def values(self) -> dict[str, Any]:
@@ -124,6 +153,15 @@ class LaporanForm(forms.Form):
         """The days by officer, those without any left out."""
         data = self.cleaned_data
         return {int(name.removeprefix("hari-")): data[name] for name in self.people if data[name]}
+
+
+_NAME = 120
+
+
+def _listed(text: str) -> list[str]:
+    """Names of a box, one a line; numbering in front is left out."""
+    lines = (re.sub(r"^[0-9]{1,3}[.)] *", "", " ".join(line.split())) for line in text.split("\n"))
+    return [line for line in lines if line]
 
 
 _ALL = [("", "Semua")]

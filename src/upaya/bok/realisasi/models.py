@@ -128,3 +128,28 @@ class Kehadiran(ScopedModel):
                 fields=["pelaksanaan", "petugas", "tanggal"], name="kehadiran_sekali"
             ),
         ]
+
+
+class PesertaLain(ScopedModel):
+    """Somebody beside the officers who took part, by name: a kader, a guest of another sector."""
+
+    scope_path: ClassVar[ScopePath] = ScopePath("pelaksanaan__kabupaten", "pelaksanaan__puskesmas")
+
+    pelaksanaan = models.ForeignKey(Pelaksanaan, on_delete=models.CASCADE, related_name="peserta")
+    jenis = models.CharField(max_length=16)
+    urutan = models.PositiveSmallIntegerField()
+    nama = models.CharField("nama", max_length=120)
+
+    class Meta:
+        ordering: ClassVar = ["jenis", "urutan", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["pelaksanaan", "jenis", "urutan"], name="peserta_sekali"
+            ),
+            models.CheckConstraint(
+                condition=Q(jenis__in=list(OTHERS)) & ~Q(nama=""), name="peserta_jenis"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama

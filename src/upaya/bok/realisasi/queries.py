@@ -64,6 +64,14 @@ def officers(puskesmas_id: int, period: Period) -> QuerySet[Petugas]:
     return rows.order_by("nama", "pk")
 
 
+def names_of_others(report: Pelaksanaan) -> dict[str, list[str]]:
+    """Who took part beside officers, by kind, in the order in which they were written."""
+    found: dict[str, list[str]] = {}
+    for kind, name in report.peserta.order_by("jenis", "urutan").values_list("jenis", "nama"):
+        found.setdefault(kind, []).append(name)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class HariPetugas:
     """An officer in a report, with the days."""

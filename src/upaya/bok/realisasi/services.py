@@ -10,13 +10,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from upaya.bok.ketetapan.queries import ketetapan
-from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan
-from upaya.bok.realisasi.queries import officers
+from upaya.bok.program.services import mine
+from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan, PesertaLain
+from upaya.bok.realisasi.queries import names_of_others, officers
 from upaya.bok.rencana.models import KegiatanRencana
 from upaya.bok.rencana.versions import in_force, rows_until
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.changes import same
+from upaya.rules.bok.program import bukan_milik
 from upaya.rules.bok.road import DRAF, EDITABLE
 from upaya.rules.period import Period, tanggal
 from upaya.wilayah.models import Unit
@@ -57,6 +59,8 @@ def begin(puskesmas_id: int, period: Period, kunci: int, access: Access) -> Pela
         raise ValidationError("Kegiatan ini tidak direncanakan pada bulan itu.")
     if period > Period.of(clock.today()):
         raise ValidationError(f"{period.nama} belum berjalan.")
+    if not mine(access, row.menu):
+        raise ValidationError(bukan_milik(row.nama))
     empty = Pelaksanaan.objects.filter(
         puskesmas=unit, periode=period.first_day, kunci=kunci, status=DRAF, hadir=None, hasil=""
     ).first()
@@ -104,10 +108,13 @@ def write(
     access: Access,
     values: Mapping[str, Any],
     days: Mapping[int, Sequence[date]],
+    others: Mapping[str, Sequence[str]] | None = None,
     *,
     seen_versi: int,
 ) -> Pelaksanaan:
-    """Write a report: its result and the days of each officer; what is equal writes nothing.
+    """Write a report: its result, the days of each officer, the names of others by kind.
+
+    What is equal writes nothing; without `others` the names stay.
 
     BentrokError when somebody wrote since `seen_versi`; ValidationError with the officer's field
     (`hari-<key>`) for a day that cannot be.
@@ -119,13 +126,19 @@ def write(
         raise TertutupError(
             f"Laporan ini berstatus “{report.state.label}”, jadi isinya tidak dapat diubah."
         )
+    if not mine(access, report.menu):
+        raise TertutupError(bukan_milik(report.nama))
+    named = names_of_others(report)
+    wanted_names = named if others is None else {k: list(v) for k, v in others.items() if v}
     wanted = {(officer, day) for officer, found in days.items() for day in found}
     stored = set(report.hadir.order_by("pk").values_list("petugas_id", "tanggal"))
-    if wanted == stored and same(report, values):
+    if wanted == stored and named == wanted_names and same(report, values):
         return report
     if report.versi != seen_versi:
         raise BentrokError
     _check_days(report, days)
+    if named != wanted_names:
+        _write_others(report, wanted_names)
     report.hadir.all().delete()
     Kehadiran.objects.bulk_create(
         Kehadiran(pelaksanaan=report, petugas_id=officer, tanggal=day)
@@ -144,6 +157,15 @@ def write(
         detail={"hadir": len(wanted)},
     )
     return report
+
+
+def _write_others(report: Pelaksanaan, names: Mapping[str, Sequence[str]]) -> None:
+    report.peserta.all().delete()
+    PesertaLain.objects.bulk_create(
+        PesertaLain(pelaksanaan=report, jenis=kind, urutan=place, nama=name)
+        for kind, listed in names.items()
+        for place, name in enumerate(listed)
+    )
 
 
 def _check_days(report: Pelaksanaan, days: Mapping[int, Sequence[date]]) -> None:

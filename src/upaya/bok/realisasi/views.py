@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from upaya.alur.page_frame import ALONE, CONFLICT, FAULTY, case_context
 from upaya.bok.izin import IzinBok
+from upaya.bok.program.services import mine, program_of
 from upaya.bok.realisasi import services
 from upaya.bok.realisasi.forms import CatatForm, LaporanFilter, LaporanForm
 from upaya.bok.realisasi.models import Pelaksanaan
@@ -26,6 +27,7 @@ from upaya.core.forms import show_refusal
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column, table
 from upaya.core.templatetags.upaya import tanggal_pendek
+from upaya.rules.bok.program import milik
 from upaya.rules.bok.road import EDITABLE
 from upaya.rules.period import Period
 from upaya.rules.roles import Reach
@@ -86,7 +88,8 @@ def _begin_form(request: Request, period: Period) -> CatatForm | None:
     unit = _own_unit(request)
     if unit is None:
         return None
-    rows = services.planned(unit, period)
+    own = program_of(request.access)
+    rows = [row for row in services.planned(unit, period) if milik(own, row.menu)]
     return CatatForm(rows=rows) if rows else None
 
 
@@ -122,7 +125,11 @@ def redirect_list(query: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rinci(request: Request, report: Pelaksanaan) -> HttpResponse:
     """A report: a form for whoever may write in it now, else what stands in it."""
-    writes = report.status in EDITABLE and request.access.allows(IzinBok.RENCANA_ISI)
+    writes = (
+        report.status in EDITABLE
+        and request.access.allows(IzinBok.RENCANA_ISI)
+        and mine(request.access, report.menu)
+    )
     if request.method == "POST" and not request.access.allows(IzinBok.RENCANA_ISI):
         raise PermissionDenied
     reading = BacaanLaporan(report)
@@ -152,6 +159,7 @@ def _form(request: Request, reading: BacaanLaporan) -> LaporanForm:
         report=report,
         people=people,
         days={one.petugas.pk: one.hari for one in reading.hadir},
+        names=reading.nama_lain,
     )
 
 
@@ -163,6 +171,7 @@ def _saved(request: Request, report: Pelaksanaan, form: LaporanForm) -> bool:
             request.access,
             form.values,
             form.days,
+            form.names,
             seen_versi=form.cleaned_data["versi"],
         )
     except ValidationError as refused:

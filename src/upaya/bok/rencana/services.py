@@ -5,16 +5,17 @@ A version writes only what it changes; what stands in an older one is never touc
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from upaya.bok.harga.models import HargaSatuan
-from upaya.bok.ketetapan.queries import ketetapan
+from upaya.bok.ketetapan.queries import Ketetapan, ketetapan
+from upaya.bok.program.services import mine
 from upaya.bok.realisasi.queries import realised
 from upaya.bok.rencana.models import KegiatanRencana, Rencana, RincianRencana
 from upaya.bok.rencana.versions import rows_until
@@ -24,6 +25,7 @@ from upaya.core.access import Access
 from upaya.core.changes import same
 from upaya.rules.bok.anggaran import terlampaui
 from upaya.rules.bok.plan import Rincian
+from upaya.rules.bok.program import bukan_milik
 from upaya.rules.bok.road import DITETAPKAN, DRAF, EDITABLE
 from upaya.rules.money import rupiah
 from upaya.rules.numbers import MAX_AMOUNT
@@ -91,7 +93,11 @@ def _unit(pk: int, access: Access) -> Unit:
 
 
 def _require_open(unit: Unit, year: int) -> None:
-    decreed = ketetapan(unit, year)
+    require_decreed(ketetapan(unit, year))
+
+
+def require_decreed(decreed: Ketetapan) -> None:
+    """TertutupError when nothing can be planned, or not now."""
     if said := decreed.mengapa_tidak:
         raise TertutupError(said)
     window = decreed.jendela(clock.today())
@@ -123,19 +129,33 @@ def _begin(unit: Unit, year: int, nomor: int, alasan: str, access: Access) -> Re
     return made
 
 
+def prices_of(plan: Rencana, rows: Iterable[KegiatanRencana]) -> list[HargaSatuan]:
+    """The prices in force today within the plan's year, and those that activities have already."""
+    day = min(max(clock.today(), plan.akhir_tahun.replace(month=1, day=1)), plan.akhir_tahun)
+    used = {line.harga_id for row in rows for line in row.rincian.all()}
+    holds = Q(mulai__lte=day) & (Q(sampai=None) | Q(sampai__gte=day))
+    return list(HargaSatuan.objects.filter(Q(pk__in=used) | holds, kabupaten=plan.kabupaten_id))
+
+
 # ------------------------------------------------------------------ writing
-def _lock_open(pk: int, access: Access) -> Rencana:
-    """The version, locked, when it may be written now; TertutupError with the reason otherwise."""
+def lock(pk: int, access: Access) -> Rencana:
+    """The version, locked; TertutupError when its status lets nobody write in it."""
     plan: Rencana = (
         Rencana.objects.within(access.scope)
         .select_for_update(of=("self",))
-        .select_related("puskesmas")
+        .select_related("puskesmas", "kabupaten")
         .get(pk=pk)
     )
     if plan.status not in EDITABLE:
         raise TertutupError(
             f"Rencana ini berstatus “{plan.state.label}”, jadi isinya tidak dapat diubah."
         )
+    return plan
+
+
+def open_for_writing(pk: int, access: Access) -> Rencana:
+    """The same, when it may be written now; TertutupError with the reason otherwise."""
+    plan = lock(pk, access)
     _require_open(plan.puskesmas, plan.tahun)
     return plan
 
@@ -155,16 +175,27 @@ def save_activity(
     `seen_versi` is the count of writes that the person saw; BentrokError when it moved on. A form
     that changes nothing writes nothing. ValidationError says what cannot be.
     """
-    plan = _lock_open(pk, access)
-    _check_lines(lines)
+    plan = open_for_writing(pk, access)
+    check_lines(lines)
     old = _standing(plan, kunci) if kunci is not None else None
-    if old is not None and _unchanged(old, values, lines):
+    _require_own(access, old, str(values["menu"]), str(values["nama"]))
+    if old is not None and unchanged(old, values, lines):
         return old
     if old is not None and old.versi != seen_versi:
         raise BentrokError
     if old is not None:
-        _keep_realised(plan, old, values["bulan"])
-        _keep_spent(plan, old, cost_of(lines) * len(values["bulan"]))
+        Tetap.of(plan).check(old, values["bulan"], lines)
+    return put_activity(plan, access, old, values, lines)
+
+
+def put_activity(
+    plan: Rencana,
+    access: Access,
+    old: KegiatanRencana | None,
+    values: Mapping[str, Any],
+    lines: Sequence[BarisRincian],
+) -> KegiatanRencana:
+    """Write what was checked: for whoever holds the version locked, inside a transaction."""
     row = _row(plan, old, access)
     for name, value in values.items():
         setattr(row, name, value)
@@ -181,6 +212,12 @@ def save_activity(
         detail={"kegiatan": row.kunci, "baru": old is None},
     )
     return row
+
+
+def _require_own(access: Access, old: KegiatanRencana | None, menu: str, nama: str) -> None:
+    """Whoever is in charge of a programme writes in that one, before and after."""
+    if not mine(access, menu, *((old.menu,) if old else ())):
+        raise ValidationError({"menu": bukan_milik(old.nama if old else nama)})
 
 
 def _standing(plan: Rencana, kunci: int) -> KegiatanRencana:
@@ -226,9 +263,10 @@ def _stored(row: KegiatanRencana, place: int, line: BarisRincian) -> RincianRenc
     )
 
 
-def _unchanged(
+def unchanged(
     old: KegiatanRencana, values: Mapping[str, Any], lines: Sequence[BarisRincian]
 ) -> bool:
+    """Whether an activity says all this already."""
     stored = [
         (line.harga_id, line.uraian, [list(pair) for pair in line.volume])
         for line in old.rincian.all()
@@ -249,7 +287,8 @@ def cost_of(lines: Sequence[BarisRincian]) -> int:
     return sum(_month_cost(line) for line in lines)
 
 
-def _check_lines(lines: Sequence[BarisRincian]) -> None:
+def check_lines(lines: Sequence[BarisRincian]) -> None:
+    """ValidationError for a line that costs more than any amount may be."""
     for line in lines:
         cost = _month_cost(line)
         if cost > MAX_AMOUNT:
@@ -259,32 +298,47 @@ def _check_lines(lines: Sequence[BarisRincian]) -> None:
             )
 
 
-def _keep_realised(plan: Rencana, old: KegiatanRencana, months: Sequence[int]) -> None:
-    """Whatever was carried out cannot be planned away."""
-    done = realised(plan.puskesmas_id, plan.tahun).get(old.kunci, frozenset())
-    if gone := sorted(done.difference(months)):
-        said = ", ".join(BULAN[month - 1] for month in gone)
-        raise ValidationError(
-            {"bulan": f"{old.nama} sudah dilaksanakan pada {said}; bulan itu tetap direncanakan."}
+@dataclass(frozen=True, slots=True)
+class Tetap:
+    """What of a year cannot be planned away: months carried out and rupiah spent, by activity."""
+
+    bulan: Mapping[int, frozenset[int]]
+    rupiah: Mapping[int, int]
+
+    @classmethod
+    def of(cls, plan: Rencana) -> Tetap:
+        """As it is now."""
+        return cls(
+            realised(plan.puskesmas_id, plan.tahun),
+            spent(plan.puskesmas_id, plan.tahun).per_kegiatan,
         )
 
-
-def _keep_spent(plan: Rencana, old: KegiatanRencana, setahun: int) -> None:
-    """Whatever was spent cannot be planned away either."""
-    done = spent(plan.puskesmas_id, plan.tahun).per_kegiatan.get(old.kunci, 0)
-    if said := terlampaui(old.nama, setahun, done):
-        raise ValidationError(said)
+    def check(
+        self, old: KegiatanRencana, months: Sequence[int], lines: Sequence[BarisRincian]
+    ) -> None:
+        """ValidationError when an activity with these months and lines would lose some of it."""
+        if gone := sorted(self.bulan.get(old.kunci, frozenset()).difference(months)):
+            said = ", ".join(BULAN[month - 1] for month in gone)
+            raise ValidationError(
+                {
+                    "bulan": f"{old.nama} sudah dilaksanakan pada {said}; bulan itu tetap "
+                    "direncanakan."
+                }
+            )
+        setahun = cost_of(lines) * len(months)
+        if said := terlampaui(old.nama, setahun, self.rupiah.get(old.kunci, 0)):
+            raise ValidationError(said)
 
 
 @transaction.atomic
 def remove_activity(pk: int, access: Access, kunci: int) -> None:
     """Take an activity out of the plan from this version on."""
-    plan = _lock_open(pk, access)
+    plan = open_for_writing(pk, access)
     old = next((row for row in rows_until(plan) if row.kunci == kunci), None)
     if old is None:
         return  # taken out before
-    _keep_realised(plan, old, [])
-    _keep_spent(plan, old, 0)
+    _require_own(access, old, old.menu, old.nama)
+    Tetap.of(plan).check(old, [], [])
     row = _row(plan, old, access)
     if row is not old:  # it stands in an older version: this one says that it is gone
         for field in KegiatanRencana._meta.concrete_fields:
@@ -311,7 +365,7 @@ def remove_activity(pk: int, access: Access, kunci: int) -> None:
 @transaction.atomic
 def explain(pk: int, access: Access, text: str) -> Rencana:
     """What is said of the warnings about the plan as a whole."""
-    plan = _lock_open(pk, access)
+    plan = open_for_writing(pk, access)
     if plan.penjelasan != text:
         plan.penjelasan = text
         plan.save(update_fields=["penjelasan"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from upaya.alur.urls import case_paths
+from upaya.bok.impor import views as impor
 from upaya.bok.rencana.seat import PUSKESMAS, Seat
 from upaya.bok.rencana.views import activities, plans
 
@@ -31,4 +32,13 @@ def plan_paths(seat: Seat, prefix: str) -> list[URLPattern]:
     ]
 
 
-urlpatterns = plan_paths(PUSKESMAS, "bok/rencana/")
+urlpatterns = [
+    path("bok/rencana/<int:pk>/buku/", impor.buku, name="buku"),
+    path("bok/rencana/<int:pk>/impor/", impor.unggah, name="impor"),
+    path("bok/rencana/impor/<int:pk>/", impor.periksa, name="impor_periksa"),
+    path("bok/rencana/impor/<int:pk>/kata/", impor.jelaskan, name="impor_jelaskan"),
+    path("bok/rencana/impor/<int:pk>/terapkan/", impor.terapkan, name="impor_terapkan"),
+    path("bok/rencana/impor/<int:pk>/buang/", impor.buang, name="impor_buang"),
+    path("bok/rencana/kata/<int:pk>/lupakan/", impor.lupakan, name="impor_lupakan"),
+    *plan_paths(PUSKESMAS, "bok/rencana/"),
+]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
+from lokal import terbilang
 
 from upaya.core.crypto import mask
 from upaya.core.scope import Scope
@@ -25,6 +26,7 @@ from upaya.rules.insentif.explain_slip import Kalimat, Penyesuaian, explain_slip
 from upaya.rules.insentif.journey import MASUK, Tahap
 from upaya.rules.insentif.officer_work import LAPANGAN, MANAJEMEN
 from upaya.rules.insentif.road import COUNTED
+from upaya.rules.money import angka
 from upaya.rules.parameter import Origin
 from upaya.rules.tax.pph21 import Pajak
 
@@ -273,14 +275,41 @@ def behind(share: PerhitunganPetugas) -> list[Rincian]:
     return found
 
 
-def activities(slip: Slip) -> list[DasarKegiatan]:
-    """The activities behind the numbers of a month that came from BOK, by day; else nothing."""
+@dataclass(frozen=True, slots=True)
+class DiBalik:
+    """The activities behind one number of a slip: "9 kali: sembilan ini"."""
+
+    menu: str
+    uraian: str
+    judul: str
+    kegiatan: tuple[DasarKegiatan, ...]
+
+
+def activities(slip: Slip) -> list[DiBalik]:
+    """What stands behind each number of a month that came from BOK, by day; else nothing."""
     if not slip.month.kegiatan_dari_bok:
         return []
     rows = DasarKegiatan.objects.filter(
         petugas_bulan__pengajuan=slip.month, petugas_bulan__petugas=slip.share.petugas
     )
-    return list(rows.order_by("tanggal", "pk"))
+    by_line: dict[str, list[DasarKegiatan]] = defaultdict(list)
+    for row in rows.order_by("tanggal", "pk"):
+        by_line[row.menu].append(row)
+    known = {menu: (words, of, number) for menu, words, of, number in slip.share.kegiatan}
+    return [
+        _behind_line(menu, known.get(menu, (menu, "", len(found))), found)
+        for menu, found in sorted(by_line.items())
+    ]
+
+
+def _behind_line(menu: str, line: tuple[str, str, int], found: Sequence[DasarKegiatan]) -> DiBalik:
+    """A number that was corrected by hand says so: what BOK gave is another one."""
+    words, of, number = line
+    unit = "kali" if of == LAPANGAN else "hari"
+    said = f"{angka(number)} {unit}: {terbilang(len(found))} ini"
+    if number != len(found):
+        said = f"{angka(number)} {unit} sesudah dikoreksi; menurut BOK {terbilang(len(found))} ini"
+    return DiBalik(menu, words, said, tuple(found))
 
 
 def sentences(slip: Slip, calculation: Calculation) -> list[KalimatSlip]:

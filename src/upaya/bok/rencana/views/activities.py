@@ -13,17 +13,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from upaya.alur.page_frame import CONFLICT, FAULTY, case_trail
 from upaya.bok.harga.models import HargaSatuan
+from upaya.bok.program.services import program_of
 from upaya.bok.rencana import services
 from upaya.bok.rencana.forms import KegiatanForm, RincianForm, line_forms
 from upaya.bok.rencana.models import KegiatanRencana, Rencana
 from upaya.bok.rencana.reading import BacaanRencana
 from upaya.bok.rencana.road import RELATED
 from upaya.bok.rencana.seat import Seat, parts_of_pagu, writes
-from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.changes import SAME
 from upaya.core.forms import show_refusal
 from upaya.core.guard import View, protected_object
+from upaya.rules.bok.program import milik
 from upaya.rules.bok.road import DITETAPKAN
 
 
@@ -91,7 +92,9 @@ def _activity(
     plan, status = reading.subject, 200
     data = request.POST if request.method == "POST" else None
     rules = reading.ketetapan.rencana
-    form = KegiatanForm(data, row=row, menu=rules.menu.values() if rules else ())
+    own = program_of(request.access)
+    menu = [line for line in rules.menu.values() if milik(own, line.kode)] if rules else []
+    form = KegiatanForm(data, row=row, menu=menu)
     prices = _prices(plan, row)
     lines = line_forms(data, row, prices)
     if data is not None:
@@ -155,12 +158,8 @@ def _saved(
 
 
 def _prices(plan: Rencana, row: KegiatanRencana | None) -> dict[str, HargaSatuan]:
-    """The prices in force today, and those that the activity has already, by key."""
-    day = min(max(clock.today(), plan.akhir_tahun.replace(month=1, day=1)), plan.akhir_tahun)
-    used = [line.harga_id for line in row.rincian.all()] if row else []
-    holds = Q(mulai__lte=day) & (Q(sampai=None) | Q(sampai__gte=day))
-    rows = HargaSatuan.objects.filter(Q(pk__in=used) | holds, kabupaten=plan.kabupaten_id)
-    return {str(price.pk): price for price in rows}
+    """The prices that can be chosen, by key."""
+    return {str(price.pk): price for price in services.prices_of(plan, [row] if row else [])}
 
 
 def _faults(lines: list[RincianForm]) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from upaya.alur.page_frame import ALONE, FAULTY, case_context, case_trail
+from upaya.bok.program.services import program_of
 from upaya.bok.rencana import services
 from upaya.bok.rencana.forms import (
     AlasanForm,
@@ -23,12 +24,13 @@ from upaya.bok.rencana.models import Rencana
 from upaya.bok.rencana.papers import Lembar, months
 from upaya.bok.rencana.reading import BacaanRencana
 from upaya.bok.rencana.road import RELATED
-from upaya.bok.rencana.seat import Seat, parts_of_pagu, writes
+from upaya.bok.rencana.seat import PUSKESMAS, Seat, parts_of_pagu, writes
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.changes import SAME
 from upaya.core.guard import View, protected, protected_object
 from upaya.core.lists import Column, table
+from upaya.rules.bok.program import milik
 from upaya.rules.bok.road import DITETAPKAN
 
 _COLUMNS = (
@@ -104,11 +106,17 @@ def whole(seat: Seat) -> View:
 def _context(seat: Seat, request: Request, reading: BacaanRencana) -> dict[str, Any]:
     plan, context = reading.subject, case_context(seat.pages, request, reading, ALONE)
     may = writes(seat, request, reading)
+    own = program_of(request.access) if may else frozenset()
     revisable = plan.status == DITETAPKAN and request.access.allows(seat.write)
     return context | {
         "baca": reading,
         "baris": [
-            {"row": row, "bulan": months(row), "angka": reading.anggaran[row.kunci]}
+            {
+                "row": row,
+                "bulan": months(row),
+                "angka": reading.anggaran[row.kunci],
+                "boleh": may and milik(own, row.menu),
+            }
             for row in reading.kegiatan
         ],
         "lain": [
@@ -117,6 +125,8 @@ def _context(seat: Seat, request: Request, reading: BacaanRencana) -> dict[str, 
         ],
         "komponen": parts_of_pagu(reading),
         "boleh": may,
+        "buku": seat is PUSKESMAS,
+        "program": ", ".join(sorted(own)),
         "penjelasan": PenjelasanForm(initial={"penjelasan": plan.penjelasan}) if may else None,
         "perubahan": AlasanForm() if revisable and _latest(plan) else None,
     }

@@ -1,0 +1,1 @@
+"""Which programme each person in charge plans and reports."""
