@@ -1,4 +1,4 @@
--- insentif:administrasi: kepala_dinas
+-- insentif:administrasi: auditor
 -- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__

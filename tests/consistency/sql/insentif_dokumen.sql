@@ -1,4 +1,4 @@
--- insentif:dokumen: auditor
+-- insentif:dokumen: kepala_dinas
 -- 20 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__

@@ -1,4 +1,4 @@
--- insentif:kegiatan: kepala_dinas
+-- insentif:kegiatan: auditor
 -- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
