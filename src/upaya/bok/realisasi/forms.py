@@ -128,9 +128,9 @@ class LaporanForm(forms.Form):
             if any(len(name) > _NAME for name in listed):
                 self.add_error(f"nama-{kind}", f"Satu nama paling panjang {_NAME} huruf.")
             many = data.get(kind)
-            if many is None and kind not in self.errors:
+            if not many and kind not in self.errors:  # the box begins with 0: nobody counted yet
                 data[kind] = len(listed)
-            elif many is not None and len(listed) > many:
+            elif many and len(listed) > many:
                 self.add_error(kind, f"Tertulis {len(listed)} nama, tetapi banyaknya {many} orang.")
         return data
 
