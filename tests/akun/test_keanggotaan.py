@@ -9,7 +9,13 @@ from pytest_django import Settings
 
 from tests.factories.akun import make_access, make_membership, make_user
 from tests.factories.peran import ROLES
-from tests.factories.wilayah import make_dinas, make_kabupaten, make_kementerian, make_puskesmas
+from tests.factories.wilayah import (
+    make_dinas,
+    make_kabupaten,
+    make_kementerian,
+    make_puskesmas,
+    make_unit,
+)
 from upaya.akun import authority, proposals, services
 from upaya.akun.giving import Term
 from upaya.akun.models import Membership, User
@@ -28,6 +34,7 @@ from upaya.rules.kesehatan import (
     OPERATOR_PUSKESMAS,
     PENGAMAT_NASIONAL,
     PETUGAS,
+    PUSKESMAS,
 )
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
@@ -56,6 +63,8 @@ def place_of(role: Role, kode: str = "35.12") -> Unit:
         return make_kementerian()
     if role.units == DINAS:
         return make_dinas(make_kabupaten(kode))
+    if PUSKESMAS[0] not in role.units:
+        return make_unit(role.units[0], make_kabupaten(kode))
     return make_puskesmas("Panji", make_kabupaten(kode))
 
 

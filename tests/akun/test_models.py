@@ -124,4 +124,5 @@ def test_every_role_belongs_somewhere_and_the_obliged_ones_are_those_of_the_law_
         "bendahara_pengeluaran",
         "bendahara_pembantu",
         "penyetuju_dinas",
+        "penandatangan_miskin",
     }

@@ -8,13 +8,13 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from tests.factories.numbers import next_number
-from tests.factories.wilayah import make_dinas, make_kementerian, make_puskesmas
+from tests.factories.wilayah import make_dinas, make_kementerian, make_puskesmas, make_unit
 from upaya.akun.middleware import SESSION_KEY
 from upaya.akun.models import Membership, User, UsulanAkses
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.rules.kesehatan import DINAS, KEMENTERIAN
-from upaya.rules.roles import Role
+from upaya.rules.roles import Reach, Role
 from upaya.wilayah.models import Unit
 
 SANDI = "sandi-rekaan-untuk-uji"
@@ -108,4 +108,7 @@ def make_usulan(person: User, unit: Unit, asker: User | None = None) -> UsulanAk
 def _usual_unit(role: Role) -> Unit:
     if role.units == KEMENTERIAN:
         return make_kementerian()
-    return make_dinas() if role.units == DINAS else make_puskesmas()
+    if role.units == DINAS:
+        return make_dinas()
+    # The puskesmas stands for what is as near; what has a district for itself is made.
+    return make_unit(role.units[0]) if role.reach is Reach.DISTRICT else make_puskesmas()

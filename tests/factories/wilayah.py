@@ -72,8 +72,13 @@ def make_unit(
     below: Unit | None = None,
     nama: str | None = None,
 ) -> Unit:
-    """Any kind of unit; in its parent's district, else in Situbondo when its kind needs one."""
+    """Any kind of unit; in its parent's district, else in Situbondo when its kind needs one.
+
+    What may not stand at the top hangs below a unit of a kind that it may hang under.
+    """
     kind = registry().unit_kinds[jenis]
+    if below is None and not kind.root and kind.under:
+        below = make_unit(min(kind.under), kabupaten)
     if kabupaten is None and below is not None:
         kabupaten = below.kabupaten
     if kabupaten is None and kind.district is District.MUST:

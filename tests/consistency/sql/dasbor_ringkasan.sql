@@ -1,4 +1,4 @@
--- dasbor:ringkasan: auditor
+-- dasbor:ringkasan: kepala_dinas
 -- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__

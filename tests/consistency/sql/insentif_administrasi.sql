@@ -1,4 +1,4 @@
--- insentif:administrasi: auditor
+-- insentif:administrasi: tim_verifikasi menunggu_verifikasi
 -- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
@@ -29,24 +29,33 @@ SELECT insentif_pengajuan.(19 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.
 FROM insentif_pengajuan
 INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
 INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
-WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.id = %s)
+WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.puskesmas_id = %s AND insentif_pengajuan.id = %s)
 ORDER BY insentif_pengajuan.periode DESC, wilayah_unit.nama ASC, wilayah_unit.id ASC
 LIMIT 1;
 
--- 5 IsianBulan.pelayanan
-SELECT insentif_pelayananbulan.(5 kolom)
-FROM insentif_pelayananbulan
-WHERE insentif_pelayananbulan.pengajuan_id = %s
-ORDER BY insentif_pelayananbulan.id ASC;
+-- 5 PartedReading.findings
+SELECT insentif_temuan.(12 kolom), akun_user.(10 kolom), T4.(10 kolom)
+FROM insentif_temuan
+INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)
+LEFT OUTER JOIN akun_user T4 ON (insentif_temuan.ditanggapi_oleh_id = T4.id)
+WHERE insentif_temuan.pengajuan_id = %s
+ORDER BY insentif_temuan.id ASC;
 
--- 6 IsianBulan.baris
-SELECT insentif_petugasbulan.id, insentif_petugasbulan.pengajuan_id, insentif_petugasbulan.petugas_id, insentif_petugasbulan.versi, pegawai_petugas.id, pegawai_petugas.kode, pegawai_petugas.nama
-FROM insentif_petugasbulan
-INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petugas.id)
-WHERE insentif_petugasbulan.pengajuan_id = %s
-ORDER BY pegawai_petugas.nama ASC, insentif_petugasbulan.id ASC;
+-- 6 Reading.moves
+SELECT core_workflowlog.(13 kolom), akun_user.(10 kolom)
+FROM core_workflowlog
+INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
+WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
+ORDER BY core_workflowlog.id ASC;
 
--- 7 profil_bulan
+-- 7 IsianBulan.terbitan
+SELECT insentif_indeksterbit.(12 kolom), akun_user.(10 kolom)
+FROM insentif_indeksterbit
+INNER JOIN akun_user ON (insentif_indeksterbit.diterbitkan_oleh_id = akun_user.id)
+WHERE (insentif_indeksterbit.periode = %s AND insentif_indeksterbit.puskesmas_id = %s)
+ORDER BY insentif_indeksterbit.versi ASC;
+
+-- 8 profil_bulan
 SELECT pegawai_petugas.(10 kolom), pos.id AS pos__pk, pos.mulai AS pos__mulai, pos.sampai AS pos__sampai, pegawai_jenisjabatan.macam AS pos__jenis__macam, pegawai_jenisjabatan.kelas AS pos__jenis__kelas, pegawai_jenisjabatan.nama AS pos__jenis__nama, pegawai_suratkeputusan.mulai AS pos__sk__mulai, pegawai_suratkeputusan.sampai AS pos__sk__sampai, hak.id AS hak__pk, hak.mulai AS hak__mulai, hak.sampai AS hak__sampai, T8.(5 kolom)
 FROM pegawai_petugas
 LEFT OUTER JOIN pegawai_penugasan pos ON (pegawai_petugas.id = pos.petugas_id AND ((pos.mulai <= %s AND (pos.sampai IS NULL OR pos.sampai >= %s))))
@@ -57,21 +66,28 @@ LEFT OUTER JOIN pegawai_suratkeputusan T8 ON (hak.sk_id = T8.id)
 WHERE ((pegawai_petugas.aktif OR pegawai_petugas.nonaktif_sejak > %s) AND pegawai_petugas.puskesmas_id = %s)
 ORDER BY 3 ASC, 2 ASC, 12 ASC, 11 ASC, 19 ASC;
 
--- 8 district_rules
-SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
-FROM regulasi_barisaturan
-LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
-WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
-ORDER BY 1 ASC;
+-- 9 IsianBulan.baris
+SELECT insentif_petugasbulan.id, insentif_petugasbulan.pengajuan_id, insentif_petugasbulan.petugas_id, insentif_petugasbulan.versi, pegawai_petugas.id, pegawai_petugas.kode, pegawai_petugas.nama
+FROM insentif_petugasbulan
+INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petugas.id)
+WHERE insentif_petugasbulan.pengajuan_id = %s
+ORDER BY pegawai_petugas.nama ASC, insentif_petugasbulan.id ASC;
 
--- 9 IsianBulan._kisi
+-- 10 IsianBulan._kisi
 SELECT insentif_bariskegiatan.(5 kolom), insentif_isiankegiatan.petugas_bulan_id AS isian__petugas_bulan, insentif_isiankegiatan.jumlah AS isian__jumlah
 FROM insentif_bariskegiatan
 LEFT OUTER JOIN insentif_isiankegiatan ON (insentif_bariskegiatan.id = insentif_isiankegiatan.baris_id)
 WHERE insentif_bariskegiatan.pengajuan_id = %s
 ORDER BY 5 ASC, 1 ASC, insentif_isiankegiatan.id ASC;
 
--- 10 IsianBulan.angka
+-- 11 district_rules
+SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
+FROM regulasi_barisaturan
+LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
+WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
+ORDER BY 1 ASC;
+
+-- 12 IsianBulan.angka
 SELECT (SELECT U0.kategori AS kategori
 FROM wilayah_kategoripuskesmas U0
 WHERE (U0.mulai <= %s AND U0.puskesmas_id = %s)
@@ -101,39 +117,23 @@ FROM insentif_pengajuan
 WHERE insentif_pengajuan.id = %s
 LIMIT 21;
 
--- 11 PartedReading.findings
-SELECT insentif_temuan.(12 kolom), akun_user.(10 kolom), T4.(10 kolom)
-FROM insentif_temuan
-INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)
-LEFT OUTER JOIN akun_user T4 ON (insentif_temuan.ditanggapi_oleh_id = T4.id)
-WHERE insentif_temuan.pengajuan_id = %s
-ORDER BY insentif_temuan.id ASC;
+-- 13 IsianBulan.pelayanan
+SELECT insentif_pelayananbulan.(5 kolom)
+FROM insentif_pelayananbulan
+WHERE insentif_pelayananbulan.pengajuan_id = %s
+ORDER BY insentif_pelayananbulan.id ASC;
 
--- 12 Reading.moves
-SELECT core_workflowlog.(13 kolom), akun_user.(10 kolom)
-FROM core_workflowlog
-INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
-WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
-ORDER BY core_workflowlog.id ASC;
-
--- 13 IsianBulan.terbitan
-SELECT insentif_indeksterbit.(12 kolom), akun_user.(10 kolom)
-FROM insentif_indeksterbit
-INNER JOIN akun_user ON (insentif_indeksterbit.diterbitkan_oleh_id = akun_user.id)
-WHERE (insentif_indeksterbit.periode = %s AND insentif_indeksterbit.puskesmas_id = %s)
-ORDER BY insentif_indeksterbit.versi ASC;
-
--- 14 LembarBulan.putaran_lalu
-SELECT insentif_perhitungan.(18 kolom)
-FROM insentif_perhitungan
-WHERE (insentif_perhitungan.pengajuan_id = %s AND insentif_perhitungan.round < %s)
-ORDER BY insentif_perhitungan.nomor DESC
-LIMIT 1;
-
--- 15 IsianBulan.hitungan_lalu
+-- 14 IsianBulan.hitungan_lalu
 SELECT insentif_perhitungan.(5 kolom)
 FROM insentif_perhitungan
 INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
 WHERE (insentif_pengajuan.periode = %s AND insentif_pengajuan.puskesmas_id = %s)
 ORDER BY insentif_perhitungan.nomor DESC
 LIMIT 1;
+
+-- 15 _shared_accounts
+SELECT insentif_petugasbulan.pengajuan_id AS pengajuan, pegawai_petugas.nama AS petugas__nama, pegawai_petugas.rekening AS petugas__rekening
+FROM insentif_petugasbulan
+INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petugas.id)
+WHERE (insentif_petugasbulan.pengajuan_id IN (%s) AND NOT (pegawai_petugas.rekening = %s))
+ORDER BY 2 ASC, insentif_petugasbulan.id ASC;

@@ -1,4 +1,4 @@
--- insentif:dokumen: kepala_dinas
+-- insentif:dokumen: kepala_puskesmas
 -- 20 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
@@ -31,7 +31,7 @@ INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabup
 INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
 LEFT OUTER JOIN wilayah_unit T4 ON (wilayah_unit.induk_id = T4.id)
 LEFT OUTER JOIN wilayah_kecamatan ON (wilayah_unit.kecamatan_id = wilayah_kecamatan.kode)
-WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.id = %s)
+WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.puskesmas_id = %s AND insentif_pengajuan.id = %s)
 ORDER BY insentif_pengajuan.periode DESC, wilayah_unit.nama ASC, wilayah_unit.id ASC
 LIMIT 1;
 

@@ -1,4 +1,4 @@
--- insentif:kegiatan: auditor
+-- insentif:kegiatan: verifikator_dinas diajukan
 -- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
@@ -40,12 +40,13 @@ LEFT OUTER JOIN insentif_isiankegiatan ON (insentif_bariskegiatan.id = insentif_
 WHERE insentif_bariskegiatan.pengajuan_id = %s
 ORDER BY 5 ASC, 1 ASC, insentif_isiankegiatan.id ASC;
 
--- 6 IsianBulan.terbitan
-SELECT insentif_indeksterbit.(12 kolom), akun_user.(10 kolom)
-FROM insentif_indeksterbit
-INNER JOIN akun_user ON (insentif_indeksterbit.diterbitkan_oleh_id = akun_user.id)
-WHERE (insentif_indeksterbit.periode = %s AND insentif_indeksterbit.puskesmas_id = %s)
-ORDER BY insentif_indeksterbit.versi ASC;
+-- 6 UangBulan.perhitungan
+SELECT insentif_perhitungan.(18 kolom), akun_user.(10 kolom)
+FROM insentif_perhitungan
+INNER JOIN akun_user ON (insentif_perhitungan.dinyatakan_oleh_id = akun_user.id)
+WHERE insentif_perhitungan.pengajuan_id = %s
+ORDER BY insentif_perhitungan.nomor DESC
+LIMIT 1;
 
 -- 7 profil_bulan
 SELECT pegawai_petugas.(10 kolom), pos.id AS pos__pk, pos.mulai AS pos__mulai, pos.sampai AS pos__sampai, pegawai_jenisjabatan.macam AS pos__jenis__macam, pegawai_jenisjabatan.kelas AS pos__jenis__kelas, pegawai_jenisjabatan.nama AS pos__jenis__nama, pegawai_suratkeputusan.mulai AS pos__sk__mulai, pegawai_suratkeputusan.sampai AS pos__sk__sampai, hak.id AS hak__pk, hak.mulai AS hak__mulai, hak.sampai AS hak__sampai, T8.(5 kolom)
@@ -72,43 +73,7 @@ LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_uni
 WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
 ORDER BY 1 ASC;
 
--- 10 IsianBulan.angka
-SELECT (SELECT U0.kategori AS kategori
-FROM wilayah_kategoripuskesmas U0
-WHERE (U0.mulai <= %s AND U0.puskesmas_id = %s)
-ORDER BY U0.mulai DESC
-LIMIT 1) AS subquery1, (SELECT SUM((U0.pool - U0.tidak_dibagi)) AS jumlah
-FROM insentif_perhitungan U0
-INNER JOIN insentif_pengajuan U1 ON (U0.pengajuan_id = U1.id)
-WHERE (U1.periode BETWEEN %s AND %s AND U1.puskesmas_id = %s AND U1.status IN (%s ...) AND U0.round = (U1.round) AND NOT (U0.pengajuan_id = %s))
-GROUP BY U1.puskesmas_id) AS subquery2, (SELECT SUM(U0.selisih) AS jumlah
-FROM insentif_koreksi U0
-INNER JOIN insentif_pengajuan U1 ON (U0.pengajuan_id = U1.id)
-WHERE (U1.periode BETWEEN %s AND %s AND U1.puskesmas_id = %s AND U0.status = %s AND NOT (U0.pengajuan_id = %s))
-GROUP BY U1.puskesmas_id) AS subquery3, (SELECT COUNT(U0.id) AS banyak
-FROM insentif_berkaspendukung U0
-WHERE U0.pengajuan_id = %s
-GROUP BY U0.pengajuan_id) AS subquery4, (SELECT COUNT(U0.id) AS banyak
-FROM insentif_berkaspendukung U0
-WHERE (U0.jenis = %s AND U0.pengajuan_id = %s)
-GROUP BY U0.pengajuan_id) AS subquery5, (SELECT COUNT(U0.id) AS banyak
-FROM insentif_sanggahan U0
-WHERE U0.pengajuan_id = %s
-GROUP BY U0.pengajuan_id) AS subquery6, (SELECT COUNT(U0.id) AS banyak
-FROM insentif_sanggahan U0
-WHERE (U0.status = %s AND U0.pengajuan_id = %s)
-GROUP BY U0.pengajuan_id) AS subquery7
-FROM insentif_pengajuan
-WHERE insentif_pengajuan.id = %s
-LIMIT 21;
-
--- 11 IsianBulan.pelayanan
-SELECT insentif_pelayananbulan.(5 kolom)
-FROM insentif_pelayananbulan
-WHERE insentif_pelayananbulan.pengajuan_id = %s
-ORDER BY insentif_pelayananbulan.id ASC;
-
--- 12 IsianBulan.hitungan_lalu
+-- 10 IsianBulan.hitungan_lalu
 SELECT insentif_perhitungan.(5 kolom)
 FROM insentif_perhitungan
 INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
@@ -116,7 +81,7 @@ WHERE (insentif_pengajuan.periode = %s AND insentif_pengajuan.puskesmas_id = %s)
 ORDER BY insentif_perhitungan.nomor DESC
 LIMIT 1;
 
--- 13 PartedReading.findings
+-- 11 PartedReading.findings
 SELECT insentif_temuan.(12 kolom), akun_user.(10 kolom), T4.(10 kolom)
 FROM insentif_temuan
 INNER JOIN akun_user ON (insentif_temuan.dicatat_oleh_id = akun_user.id)
@@ -124,16 +89,36 @@ LEFT OUTER JOIN akun_user T4 ON (insentif_temuan.ditanggapi_oleh_id = T4.id)
 WHERE insentif_temuan.pengajuan_id = %s
 ORDER BY insentif_temuan.id ASC;
 
--- 14 Reading.moves
+-- 12 Reading.moves
 SELECT core_workflowlog.(13 kolom), akun_user.(10 kolom)
 FROM core_workflowlog
 INNER JOIN akun_user ON (core_workflowlog.actor_id = akun_user.id)
 WHERE (core_workflowlog.subject_id = %s AND core_workflowlog.workflow = %s)
 ORDER BY core_workflowlog.id ASC;
 
--- 15 LembarBulan.putaran_lalu
-SELECT insentif_perhitungan.(18 kolom)
-FROM insentif_perhitungan
-WHERE (insentif_perhitungan.pengajuan_id = %s AND insentif_perhitungan.round < %s)
-ORDER BY insentif_perhitungan.nomor DESC
-LIMIT 1;
+-- 13 IsianBulan.terbitan
+SELECT insentif_indeksterbit.(12 kolom), akun_user.(10 kolom)
+FROM insentif_indeksterbit
+INNER JOIN akun_user ON (insentif_indeksterbit.diterbitkan_oleh_id = akun_user.id)
+WHERE (insentif_indeksterbit.periode = %s AND insentif_indeksterbit.puskesmas_id = %s)
+ORDER BY insentif_indeksterbit.versi ASC;
+
+-- 14 nik_ganda
+SELECT pegawai_petugas.id AS pk, pegawai_petugas.puskesmas_id AS puskesmas_id, pegawai_petugas.nik_indeks AS nik_indeks
+FROM pegawai_petugas
+INNER JOIN wilayah_unit ON (pegawai_petugas.puskesmas_id = wilayah_unit.id)
+WHERE (wilayah_unit.kabupaten_id = %s AND NOT (pegawai_petugas.nik_indeks = %s) AND EXISTS(SELECT %s AS a
+FROM pegawai_petugas U0
+INNER JOIN wilayah_unit U1 ON (U0.puskesmas_id = U1.id)
+WHERE (U1.kabupaten_id = %s AND NOT (U0.nik_indeks = %s) AND U0.nik_indeks = (pegawai_petugas.nik_indeks) AND NOT (U0.puskesmas_id = (pegawai_petugas.puskesmas_id)))
+LIMIT 1) AND pegawai_petugas.id IN (SELECT U0.petugas_id AS petugas
+FROM insentif_petugasbulan U0
+WHERE U0.pengajuan_id IN (%s)))
+ORDER BY 1 ASC;
+
+-- 15 _shared_accounts
+SELECT insentif_petugasbulan.pengajuan_id AS pengajuan, pegawai_petugas.nama AS petugas__nama, pegawai_petugas.rekening AS petugas__rekening
+FROM insentif_petugasbulan
+INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petugas.id)
+WHERE (insentif_petugasbulan.pengajuan_id IN (%s) AND NOT (pegawai_petugas.rekening = %s))
+ORDER BY 2 ASC, insentif_petugasbulan.id ASC;
