@@ -13,6 +13,7 @@ from tests.factories.bok import make_absorption, make_plan, make_report, planner
 from tests.factories.pegawai import make_petugas
 from tests.factories.wilayah import make_puskesmas
 from upaya.bok.kemajuan.queries import BulanKegiatan, positions
+from upaya.core.fields import TahunField
 from upaya.rules.bok.road import BATAL, DITETAPKAN, DIVERIFIKASI
 from upaya.rules.kesehatan import ADMIN_DINAS
 from upaya.rules.period import Period
@@ -74,3 +75,15 @@ def test_the_pages_of_puskesmas_and_dinas(client: Client, unit: Unit) -> None:
     assert "3 Agustus 2022" in chosen
     assert client.get("/bok/kalender/?bulan=apa&puskesmas=999999").status_code == 200
     assert client.get("/bok/kemajuan/?bulan=2022-08&ekspor=xlsx").status_code == 200
+
+
+def test_what_nobody_chose_is_chosen_as_it_counts(client: Client, unit: Unit) -> None:
+    """A box never names another month or year than the page below it."""
+    sign_in(client, planner(unit))
+    page = client.get("/bok/kalender/").content.decode()
+    assert 'value="2022-09" selected' in page
+    assert "Kalender BOK September 2022" in page
+    chosen = client.get("/bok/kalender/?bulan=2022-08").content.decode()
+    assert 'value="2022-08" selected' in chosen
+    assert 'value="2022" selected' in client.get("/bok/").content.decode()
+    assert TahunField().prepare_value(2022) == "2022"

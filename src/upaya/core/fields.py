@@ -116,6 +116,17 @@ class AngkaField(forms.Field):
             return True
 
 
+class TahunField(AngkaField):
+    """A budget year: 2022, without a point for its thousand."""
+
+    def __init__(self, *, label: str = "Tahun anggaran") -> None:
+        super().__init__(label=label, minimum=2020, maximum=2100)
+
+    def written(self, number: int) -> str:
+        """As a year is written."""
+        return str(number)
+
+
 class RupiahField(AngkaField):
     """Whole rupiah; the box shows 66.369.000 behind an Rp."""
 

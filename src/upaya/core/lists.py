@@ -22,7 +22,7 @@ from typing import Any, ClassVar, Literal
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import F, OrderBy, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
 from upaya.core.templatetags import upaya as write
@@ -83,6 +83,15 @@ class Column:
         if isinstance(value, bool):
             return "Ya" if value else "Tidak"
         return _WRITERS.get(self.kind, str)(value)
+
+
+def with_usual(asked: QueryDict, **usual: str) -> QueryDict:
+    """What was asked for, and the usual where nothing was chosen: the box then shows what holds."""
+    found = asked.copy()
+    for name, value in usual.items():
+        if not found.get(name):
+            found[name] = value
+    return found
 
 
 class FilterForm(forms.Form):

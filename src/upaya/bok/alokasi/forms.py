@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from upaya.bok.alokasi.models import TAHUN_LALU, Alokasi, KriteriaAlokasi
 from upaya.bok.alokasi.reading import BacaanAlokasi
-from upaya.core.fields import AngkaField, DesimalField, RupiahField
+from upaya.core.fields import DesimalField, RupiahField, TahunField
 from upaya.core.reasons import says_something
 from upaya.rules.bok.alokasi import ARAH, Kriteria
 from upaya.rules.bok.kriteria import SATUAN
@@ -24,7 +24,7 @@ from upaya.rules.numbers import MAX_AMOUNT
 class BukaAlokasiForm(forms.Form):
     """Which year's allocation is prepared."""
 
-    tahun = AngkaField(label="Tahun anggaran", minimum=2020, maximum=2100)
+    tahun = TahunField()
 
 
 class KetentuanForm(forms.Form):

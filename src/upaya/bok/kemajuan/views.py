@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -15,7 +15,7 @@ from upaya.bok.kemajuan.queries import BulanKegiatan, Posisi, positions
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.guard import protected
-from upaya.core.lists import Column, FilterForm, table
+from upaya.core.lists import Column, FilterForm, table, with_usual
 from upaya.rules.bok.road import BATAL, DILAPORKAN, DIVERIFIKASI
 from upaya.rules.period import Period
 from upaya.rules.roles import Reach
@@ -45,14 +45,13 @@ def _months() -> list[tuple[str, str]]:
 class BulanFilter(FilterForm):
     """Which month; whose, for somebody who sees several."""
 
-    bulan = forms.ChoiceField(label="Bulan", required=False)
+    bulan = forms.ChoiceField(label="Bulan")
 
-    def __init__(self, *args: object, units: QuerySet[Unit] | None = None) -> None:
-        super().__init__(*args)  # type: ignore[arg-type] # what a filter is given
+    def __init__(self, asked: QueryDict, units: QuerySet[Unit] | None = None) -> None:
+        super().__init__(with_usual(asked, bulan=str(Period.of(clock.today()))))
         months = self.fields["bulan"]
         assert isinstance(months, forms.ChoiceField)  # noqa: S101 - for the type checker
         months.choices = _months()
-        self.initial["bulan"] = str(Period.of(clock.today()))
         choices = list(units.values_list("pk", "nama")) if units is not None else []
         self.first = choices[0][0] if choices else None
         if units is not None:

@@ -9,7 +9,7 @@ from django import forms
 
 from upaya.bok.ketetapan.keys import PAGU_BOK, SILPA
 from upaya.bok.serapan.queries import spent
-from upaya.core.fields import AngkaField, RupiahField
+from upaya.core.fields import RupiahField, TahunField
 from upaya.regulasi.forms import DecreeForm, OwnForm
 from upaya.regulasi.ketetapan import Nilai
 from upaya.regulasi.queries import rulebook_for
@@ -101,7 +101,7 @@ class DesaStbmForm(OwnForm):
 class JendelaForm(DecreeForm):
     """From when to when plans of a budget year may be written."""
 
-    tahun = AngkaField(label="Tahun anggaran", minimum=2020, maximum=2100)
+    tahun = TahunField()
     field_order = ("tahun",)
 
     def nilai(self) -> Nilai:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django import forms
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,7 @@ from upaya.bok.pagu.queries import BarisPagu, pagu_tahun, years_with_pagu
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.guard import protected
-from upaya.core.lists import Column, FilterForm, table
+from upaya.core.lists import Column, FilterForm, table, with_usual
 from upaya.regulasi.queries import district_rules
 from upaya.wilayah.models import Unit
 
@@ -24,10 +24,10 @@ _NONE = BarisPagu()
 class TahunFilter(FilterForm):
     """The budget year."""
 
-    tahun = forms.ChoiceField(label="Tahun anggaran", required=False)
+    tahun = forms.ChoiceField(label="Tahun anggaran")
 
-    def __init__(self, *args: object, years: list[int]) -> None:
-        super().__init__(*args)  # type: ignore[arg-type] # what a filter is given
+    def __init__(self, asked: QueryDict, years: list[int]) -> None:
+        super().__init__(with_usual(asked, tahun=str(_nearest(years))))
         choice = self.fields["tahun"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - for the type checker
         choice.choices = [(str(year), str(year)) for year in years]

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from upaya.bok.harga.models import HargaSatuan
 from upaya.bok.rencana.models import KegiatanRencana
 from upaya.bok.rencana.services import BarisRincian
-from upaya.core.fields import AngkaField
+from upaya.core.fields import AngkaField, TahunField
 from upaya.core.reasons import TOO_SHORT, says_something
 from upaya.rules.bok.plan import MAX_VOLUMES, MONTHS
 from upaya.rules.bok.plan_menu import MenuRencana
@@ -47,7 +47,7 @@ _HELP = {
 class BukaForm(forms.Form):
     """Which year's plan is opened."""
 
-    tahun = AngkaField(label="Tahun anggaran", minimum=2020, maximum=2100)
+    tahun = TahunField()
 
 
 class AlasanForm(forms.Form):
