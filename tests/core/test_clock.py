@@ -54,3 +54,17 @@ def test_a_pretended_day_is_lived_in_office_hours(
             seen.append(clock.now())
     assert [moment.date() for moment in seen] == [date(2022, 10, 24)] * 2
     assert 8 <= seen[0].hour < seen[1].hour < 16
+
+
+@pytest.mark.parametrize("hour", [3, 9, 15])
+def test_what_is_written_of_today_has_happened(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, hour: int
+) -> None:
+    """Before noon the hours of an office run ahead of the clock; of its own day nothing may."""
+    settings.DEMO, settings.BUSINESS_DATE = True, date(2022, 11, 3)
+    real = timezone.localtime().replace(hour=hour, minute=30)
+    monkeypatch.setattr(timezone, "localtime", lambda: real)
+    with clock.pretend(date(2022, 11, 3)):
+        written = clock.now()
+    assert written <= clock.now()
+    assert written.date() == date(2022, 11, 3)
