@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -138,6 +140,34 @@ def test_a_pagu_carries_its_incentive_exactly_from_its_least_amount_on(
     assert bool(said) == (off < 0)
     if said:
         assert "7,5%" in said
+
+
+def test_another_year_has_parts_of_other_names() -> None:
+    """No name stands in the code: the data of a year say which part pays the incentive."""
+    texts = {"ukm": "BOK untuk UKM", "jasa": "BOK untuk insentif"}
+    tables: dict[str, dict[str, Any]] = {
+        "bok.bagian_puskesmas": {"ukm": Decimal(90), "jasa": Decimal(10)},
+        "bok.komponen": texts,
+        "bok.komponen.khusus": {"insentif": "jasa"},
+    }
+    rows = [
+        replace(
+            BOOK.read(key, END, SITUBONDO),
+            value=table,
+            in_force=date(2030, 1, 1),
+            until=None,
+            promulgated=date(2029, 12, 1),
+            district=SITUBONDO,
+        )
+        for key, table in tables.items()
+    ]
+    for known, pays in ((rows, {"jasa"}), (rows[:2], set())):
+        book = BOOK.overlay(known)
+        parts = batas_komponen(book, 2030, SITUBONDO, 1_000_000, 50_000)
+        assert [(part.kode, part.nama) for part in parts] == list(texts.items())
+        assert {part.kode for part in parts if part.insentif} == pays
+        assert [part.batas for part in parts] == [900_000, 50_000 if pays else 100_000]
+        assert bool(pagu_terlalu_kecil(book, 2030, SITUBONDO, 400_000, 50_000)) == bool(pays)
 
 
 # ------------------------------------------------------------------ sums

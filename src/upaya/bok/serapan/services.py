@@ -15,7 +15,6 @@ from upaya.bok.serapan.queries import month_spent, spent
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.rules.bok.anggaran import terlampaui
-from upaya.rules.bok.ceilings import INSENTIF_UKM
 from upaya.rules.money import rupiah
 from upaya.rules.period import Period
 from upaya.wilayah.models import Unit
@@ -38,6 +37,7 @@ def payable(unit: Unit, year: int, decreed: Ketetapan | None = None) -> list[Keg
     if plan is None:
         return []
     rules = (decreed or ketetapan(unit, year)).rencana
+    pays = {part.kode for part in rules.komponen if part.insentif} if rules else set()
     parts = {code: line.komponen for code, line in rules.menu.items()} if rules else {}
     return [
         KegiatanDibayar(
@@ -45,7 +45,7 @@ def payable(unit: Unit, year: int, decreed: Ketetapan | None = None) -> list[Keg
             row.menu,
             row.nama,
             pure(row).setahun,
-            parts.get(row.menu) == INSENTIF_UKM,
+            parts.get(row.menu) in pays,
         )
         for row in rows_until(plan)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,18 +13,29 @@ from upaya.rules.parameter import RuleBook, Value
 
 COVID_DIAKUI = "bok.covid_diakui."
 """A decree of one puskesmas: the COVID-19 spending that Pasal 5 ayat (9) lets stand, in rupiah."""
-UKM_ESENSIAL, COVID_19, INSENTIF_UKM = "ukm_esensial", "covid_19", "insentif_ukm"
+INSENTIF, COVID = "insentif", "covid diakui"
+"""What a part may have provisions of its own for; which part that is, the data of a year say."""
+
+
+def bagian_khusus(book: RuleBook, year: int, district: str) -> Mapping[str, str]:
+    """The parts of a year that have provisions of their own, by `INSENTIF` and `COVID`."""
+    found = book.find("bok.komponen.khusus", date(year, 12, 31), district)
+    return {key: str(kode) for key, kode in found.table.items()} if found else {}
 
 
 @dataclass(frozen=True, slots=True)
 class BatasKomponen:
-    """One part of the pagu: its name, its share in hundredths, the most that may be planned."""
+    """One part of the pagu: its name, its share in hundredths, the most that may be planned.
+
+    `insentif`: it pays the incentive.
+    """
 
     kode: str
     nama: str
     persen: str
     batas: int
     dasar_hukum: str
+    insentif: bool = False
 
 
 def batas_komponen(
@@ -49,16 +61,18 @@ def batas_komponen(
     shares = book.read("bok.bagian_puskesmas", day, district)
     names = book.read("bok.komponen", day, district).table
     takes = book.read("bok.silpa.komponen", day, district).text if silpa else ""
+    own = bagian_khusus(book, year, district)
     found = []
     for kode, share in shares.table.items():
         most = Fraction(share) * pagu // 100 + (silpa if kode == takes else 0)
-        if kode == INSENTIF_UKM and pagu_insentif is not None:
+        if kode == own.get(INSENTIF) and pagu_insentif is not None:
             most = min(most, pagu_insentif)
         basis = citation(shares)
-        if kode == COVID_19 and covid_diakui is not None and covid_diakui.integer > most:
+        if kode == own.get(COVID) and covid_diakui is not None and covid_diakui.integer > most:
             most = covid_diakui.integer
             basis = f"Pasal 5 ayat (9); {citation(covid_diakui)}"
-        found.append(BatasKomponen(kode, names[kode], f"{share.normalize():f}", most, basis))
+        pays = kode == own.get(INSENTIF)
+        found.append(BatasKomponen(kode, names[kode], f"{share.normalize():f}", most, basis, pays))
     return tuple(found)
 
 
@@ -69,9 +83,11 @@ def pagu_terlalu_kecil(
     if pagu_insentif is None:
         return ""
     shares = book.find("bok.bagian_puskesmas", date(year, 12, 31), district)
-    if shares is None:
+    share = (
+        shares.table.get(bagian_khusus(book, year, district).get(INSENTIF, "")) if shares else None
+    )
+    if shares is None or share is None:
         return ""
-    share = shares.table[INSENTIF_UKM]
     if Fraction(share) * pagu >= pagu_insentif * 100:
         return ""
     least = -(-pagu_insentif * 100 // Fraction(share))
