@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator
 from tests.exchange.files import BAD, BAD_BEYOND_SCHEMA, GOOD, changed
 from tests.rules.months import OPTIONS, months
 from upaya.exchange.insentif import contract
-from upaya.exchange.insentif.json_output import encode
 from upaya.exchange.insentif.schema import month_schema
+from upaya.exchange.json_answer import encode
 from upaya.rules.insentif.compute import Bulan, Opsi
 from upaya.rules.insentif.serial import bulan_to_dict
 

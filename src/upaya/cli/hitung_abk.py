@@ -1,9 +1,12 @@
 """`upaya hitung abk`: how many people a workload needs."""
 
 import argparse
+from collections.abc import Iterable
+from pathlib import Path
 
-from upaya.cli.output import bytes_of, print_json, print_lines, refuse, why
+from upaya.cli.computed import Computed, compute_and_tell
 from upaya.cli.parser import usual_arguments
+from upaya.exchange.json_answer import encode
 from upaya.exchange.tenaga import abk_explain, abk_json, abk_schema
 from upaya.rules.errors import Fault
 from upaya.rules.loader import national_book
@@ -23,22 +26,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Compute; 2 with all faults when the file holds any."""
-    if args.skema:
-        return print_json(abk_schema.workload_schema())
-    raw, faults = bytes_of(args.berkas)
-    if faults:
-        return refuse(faults)
+    return compute_and_tell(args, abk_schema.workload_schema, _compute)
+
+
+def _compute(raw: bytes) -> Computed | Iterable[Fault]:
     reading = abk_json.read(raw, national_book())
     beban, hasil = reading.beban, reading.hasil
     if beban is None or hasil is None:
-        return refuse(reading.galat)
-    if args.keluaran is not None:
+        return reading.galat
+
+    def write(target: Path) -> None:
         from upaya.exchange.tenaga import abk_book
 
-        try:
-            abk_book.write_result(args.keluaran, beban, hasil)
-        except OSError as error:
-            return refuse([Fault("--keluaran", f"tidak dapat ditulis: {why(error)}")])
-    if args.jelaskan:
-        return print_lines(abk_explain.lines(beban, hasil))
-    return print_json(abk_json.result(beban, hasil))
+        abk_book.write_result(target, beban, hasil)
+
+    return Computed(
+        write,
+        lambda: abk_explain.lines(beban, hasil),
+        lambda: encode(abk_json.result(beban, hasil)),
+    )

@@ -1,10 +1,13 @@
 """`upaya hitung alokasi-bok`: the year's BOK of a district, shared out to its puskesmas."""
 
 import argparse
+from collections.abc import Iterable
+from pathlib import Path
 
-from upaya.cli.output import bytes_of, print_json, print_lines, refuse, why
+from upaya.cli.computed import Computed, compute_and_tell
 from upaya.cli.parser import usual_arguments
 from upaya.exchange.bok import alokasi_explain, alokasi_json, alokasi_schema
+from upaya.exchange.json_answer import encode
 from upaya.rules.errors import Fault
 from upaya.rules.loader import national_book
 
@@ -23,22 +26,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Share out; 2 with all faults when the file holds any."""
-    if args.skema:
-        return print_json(alokasi_schema.allocation_schema())
-    raw, faults = bytes_of(args.berkas)
-    if faults:
-        return refuse(faults)
+    return compute_and_tell(args, alokasi_schema.allocation_schema, _compute)
+
+
+def _compute(raw: bytes) -> Computed | Iterable[Fault]:
     reading = alokasi_json.read(raw, national_book())
     asked, hasil = reading.permintaan, reading.hasil
     if asked is None or hasil is None:
-        return refuse(reading.galat)
-    if args.keluaran is not None:
+        return reading.galat
+
+    def write(target: Path) -> None:
         from upaya.exchange.bok import alokasi_book
 
-        try:
-            alokasi_book.write_result(args.keluaran, asked, hasil)
-        except OSError as error:
-            return refuse([Fault("--keluaran", f"tidak dapat ditulis: {why(error)}")])
-    if args.jelaskan:
-        return print_lines(alokasi_explain.lines(asked, hasil))
-    return print_json(alokasi_json.result(asked, hasil))
+        alokasi_book.write_result(target, asked, hasil)
+
+    return Computed(
+        write,
+        lambda: alokasi_explain.lines(asked, hasil),
+        lambda: encode(alokasi_json.result(asked, hasil)),
+    )

@@ -2,12 +2,15 @@
 
 import argparse
 from datetime import date
+from pathlib import Path
 
-from upaya.cli.output import bytes_of, print_json, print_lines, refuse, why
+from upaya.cli.computed import Computed, tell
+from upaya.cli.output import bytes_of, print_json, refuse
 from upaya.cli.parser import day, usual_arguments
 from upaya.exchange.insentif import json_input, json_output
 from upaya.exchange.insentif.explain import lines
 from upaya.exchange.insentif.schema import month_schema
+from upaya.exchange.json_answer import encode
 from upaya.exchange.xlsx_guard import is_old_format
 from upaya.rules.errors import Fault
 from upaya.rules.insentif.compute import compute_month
@@ -71,16 +74,18 @@ def _compute(
     if args.ketat and (faults := _against_the_text(reading, hasil)):
         return refuse(faults)
     notes = _notes(reading, bulan, before, args.diketahui)
-    if args.keluaran is not None:
+
+    def write(target: Path) -> None:
         from upaya.exchange.insentif.result_workbook import write_result
 
-        try:
-            write_result(args.keluaran, bulan_to_dict(bulan, reading.opsi), bulan, hasil)
-        except OSError as error:
-            return refuse([Fault("--keluaran", f"tidak dapat ditulis: {why(error)}")])
-    if args.jelaskan:
-        return print_lines(lines(bulan, hasil, notes, national_book(), args.diketahui))
-    return print_json(json_output.result(bulan, hasil, notes))
+        write_result(target, bulan_to_dict(bulan, reading.opsi), bulan, hasil)
+
+    computed = Computed(
+        write,
+        lambda: lines(bulan, hasil, notes, national_book(), args.diketahui),
+        lambda: encode(json_output.result(bulan, hasil, notes)),
+    )
+    return tell(args, computed)
 
 
 def _against_the_text(reading: json_input.MonthReading, hasil: Hasil) -> list[Fault]:

@@ -1,12 +1,13 @@
 """`upaya hitung klaim`: one claim of Jamkesda, or many of them."""
 
 import argparse
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from upaya.cli.output import OK, bytes_of, print_json, print_lines, refuse, why
+from upaya.cli.computed import Computed, compute_and_tell
 from upaya.cli.parser import usual_arguments
 from upaya.exchange.jamkesda import klaim_explain, klaim_json, klaim_schema
+from upaya.exchange.json_answer import encode
 from upaya.rules.errors import Fault
 from upaya.rules.loader import national_book
 
@@ -25,30 +26,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check; 2 with all faults when the file holds any, 0 whatever becomes of a claim."""
-    if args.skema:
-        return print_json(klaim_schema.claim_schema())
-    raw, faults = bytes_of(args.berkas)
-    found = None if faults else klaim_json.check(raw, national_book())
-    if found is None or found.galat:
-        return refuse(faults if found is None else found.galat)
-    if args.keluaran is not None:
+    return compute_and_tell(args, klaim_schema.claim_schema, _compute)
+
+
+def _compute(raw: bytes) -> Computed | Iterable[Fault]:
+    found = klaim_json.check(raw, national_book())
+    if found.galat:
+        return found.galat
+
+    def write(target: Path) -> None:
         from upaya.exchange.jamkesda import klaim_book
 
-        try:
-            klaim_book.write_result(args.keluaran, found.klaim)
-        except OSError as error:
-            return refuse([Fault("--keluaran", f"tidak dapat ditulis: {why(error)}")])
-    if args.jelaskan:
-        return print_lines(_explained(found))
-    return _answer(found)
+        klaim_book.write_result(target, found.klaim)
+
+    return Computed(write, lambda: _explained(found), lambda: _answer(found))
 
 
-def _answer(found: klaim_json.Answers) -> int:
+def _answer(found: klaim_json.Answers) -> bytes:
     answers = (klaim_json.result(asked, hasil) for asked, hasil in found.klaim)
-    if not found.banyak:
-        return print_json(next(answers))
-    sys.stdout.buffer.write(klaim_json.encode_many(answers))
-    return OK
+    return klaim_json.encode_many(answers) if found.banyak else encode(next(answers))
 
 
 def _explained(found: klaim_json.Answers) -> Iterator[str]:

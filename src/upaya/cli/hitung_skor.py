@@ -1,9 +1,12 @@
 """`upaya hitung skor-kemiskinan`: one family by a poverty scheme."""
 
 import argparse
+from collections.abc import Iterable
+from pathlib import Path
 
-from upaya.cli.output import bytes_of, print_json, print_lines, refuse, why
+from upaya.cli.computed import Computed, compute_and_tell
 from upaya.cli.parser import usual_arguments
+from upaya.exchange.json_answer import encode
 from upaya.exchange.supermiskol import skor_explain, skor_json, skor_schema
 from upaya.rules.errors import Fault
 
@@ -22,22 +25,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Score; 2 with all faults when the file holds any, 0 when answers are missing."""
-    if args.skema:
-        return print_json(skor_schema.score_schema())
-    raw, faults = bytes_of(args.berkas)
-    if faults:
-        return refuse(faults)
+    return compute_and_tell(args, skor_schema.score_schema, _compute)
+
+
+def _compute(raw: bytes) -> Computed | Iterable[Fault]:
     reading = skor_json.read(raw)
-    skema, hasil = reading.skema, reading.hasil
+    skema, jawaban, hasil = reading.skema, reading.jawaban, reading.hasil
     if skema is None or hasil is None:
-        return refuse(reading.galat)
-    if args.keluaran is not None:
+        return reading.galat
+
+    def write(target: Path) -> None:
         from upaya.exchange.supermiskol import skor_book
 
-        try:
-            skor_book.write_result(args.keluaran, skema, reading.jawaban, hasil)
-        except OSError as error:
-            return refuse([Fault("--keluaran", f"tidak dapat ditulis: {why(error)}")])
-    if args.jelaskan:
-        return print_lines(skor_explain.lines(skema, reading.jawaban, hasil))
-    return print_json(skor_json.result(skema, reading.jawaban, hasil))
+        skor_book.write_result(target, skema, jawaban, hasil)
+
+    return Computed(
+        write,
+        lambda: skor_explain.lines(skema, jawaban, hasil),
+        lambda: encode(skor_json.result(skema, jawaban, hasil)),
+    )

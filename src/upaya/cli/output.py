@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from upaya.exchange.insentif import json_output
+from upaya.exchange import json_answer
 from upaya.exchange.json_parse import MAX_BYTES
 from upaya.rules.errors import Fault
 
@@ -38,13 +38,18 @@ def why(error: OSError) -> str:
 
 def refuse(found: Iterable[Fault]) -> int:
     """Answer with everything that is wrong."""
-    print_json(json_output.faults(found))
+    print_json(json_answer.faults(found))
     return BAD
 
 
 def print_json(answer: Any) -> int:  # noqa: ANN401 - any JSON value
     """Write one JSON value."""
-    sys.stdout.buffer.write(json_output.encode(answer))
+    return print_bytes(json_answer.encode(answer))
+
+
+def print_bytes(answer: bytes) -> int:
+    """Write what is ready to be written."""
+    sys.stdout.buffer.write(answer)
     return OK
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from upaya.exchange.checking import END, Checker, is_integer, is_list, one_of, path, shown
+from upaya.exchange.json_answer import rules_read
 from upaya.exchange.json_parse import parse
 from upaya.rules.bok.alokasi import (
     ARAH,
@@ -228,15 +229,7 @@ def result(asked: Permintaan, hasil: Alokasi) -> dict[str, Any]:
     """The answer of ``upaya hitung alokasi-bok``: whole rupiah, the rules read, the fingerprint."""
     return {
         "puskesmas": [_answer(row, bounded=asked.dibatasi) for row in hasil.baris],
-        "aturan": [
-            {
-                "parameter": value.key,
-                "nilai": value.json_value(),
-                "dasar_hukum": value.source,
-                "asal": value.origin,
-            }
-            for value in hasil.aturan
-        ],
+        "aturan": rules_read(hasil.aturan),
         "sidik": sidik(asked, hasil),
     }
 

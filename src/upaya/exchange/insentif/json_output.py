@@ -1,9 +1,9 @@
 """The result of a month as JSON: integers of rupiah, exact decimal strings, sources."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
+from upaya.exchange.json_answer import rules_read
 from upaya.rules.errors import Fault
 from upaya.rules.insentif.fingerprint import sidik
 from upaya.rules.insentif.month import INDEKS, Bulan, Hasil
@@ -16,15 +16,7 @@ def result(bulan: Bulan, hasil: Hasil, catatan: Iterable[Fault] = ()) -> dict[st
     ``catatan`` are further warnings: what is not plausible, and what was left out of the file.
     """
     return {
-        "aturan": [
-            {
-                "parameter": value.key,
-                "nilai": value.json_value(),
-                "dasar_hukum": value.source,
-                "asal": value.origin,
-            }
-            for value in hasil.aturan
-        ],
+        "aturan": rules_read(hasil.aturan),
         "indeks": {
             **{name: plain(value) for name, value in zip(INDEKS, hasil.indeks, strict=True)},
             "jumlah": plain(hasil.jumlah_indeks),
@@ -55,17 +47,3 @@ def result(bulan: Bulan, hasil: Hasil, catatan: Iterable[Fault] = ()) -> dict[st
         "penimpaan": hasil.penimpaan.to_dict(),
         "sidik": sidik(bulan, hasil),
     }
-
-
-def faults(found: Iterable[Fault]) -> dict[str, Any]:
-    """Return the answer for a file that cannot be computed."""
-    return {"galat": [fault.to_dict() for fault in found]}
-
-
-def encode(answer: Any) -> bytes:  # noqa: ANN401 - any JSON value
-    """Write JSON as UTF-8 with a line feed at the end.
-
-    A stray half of a surrogate pair, which UTF-8 cannot hold, becomes the JSON escape it was.
-    """
-    text = json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False)
-    return f"{text}\n".encode("utf-8", errors="backslashreplace")

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from upaya.exchange.jamkesda.klaim_read import read
+from upaya.exchange.json_answer import rules_read
 from upaya.rules.errors import Fault, TidakDiatur
 from upaya.rules.jamkesda.aturan import baca
 from upaya.rules.jamkesda.compute import VERSI_KLAIM, Hasil, hitung
@@ -65,15 +66,7 @@ def result(asked: Permintaan, hasil: Hasil) -> dict[str, Any]:
         "diminta": hasil.diminta,
         "disetujui": hasil.disetujui,
         "putusan": hasil.putusan,
-        "aturan": [
-            {
-                "parameter": value.key,
-                "nilai": value.json_value(),
-                "dasar_hukum": value.source,
-                "asal": value.origin,
-            }
-            for value in hasil.aturan
-        ],
+        "aturan": rules_read(hasil.aturan),
         "sidik": sidik(asked, hasil.aturan),
     }
 

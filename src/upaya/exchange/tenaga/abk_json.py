@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from upaya.exchange.checking import END, Checker, is_integer, is_list, shown
+from upaya.exchange.json_answer import rules_read
 from upaya.exchange.json_parse import parse
 from upaya.rules.errors import Fault
 from upaya.rules.exact import exact, tulis
@@ -137,14 +138,6 @@ def result(beban: BebanKerja, hasil: Kebutuhan) -> dict[str, Any]:
         PENUNJANG: tulis(hasil.standar_penunjang),
         "kebutuhan_tepat": tulis(hasil.tepat),
         "kebutuhan": hasil.orang,
-        "aturan": [
-            {
-                "parameter": value.key,
-                "nilai": value.json_value(),
-                "dasar_hukum": value.source,
-                "asal": value.origin,
-            }
-            for value in hasil.aturan
-        ],
+        "aturan": rules_read(hasil.aturan),
         "sidik": sidik(beban, hasil),
     }
