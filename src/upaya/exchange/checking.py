@@ -5,16 +5,24 @@ Each file of the command line is walked once by a checker of its own, built on t
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
 from typing import Any, TypeGuard
 
 from upaya.exchange.json_parse import RawNumber
 from upaya.rules.errors import Fault
+from upaya.rules.exact import exact
 
 # "$" alone would let a line feed at the end pass; the look-ahead says the same to every reader.
 END = r"$(?!\n)"
 LINE_PATTERN = rf"^ *[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*{END}"
 """Text on one line that is not empty."""
+DAY_PATTERN = rf"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{END}"
+SIGNED_PATTERN = rf"^-?[0-9]{{1,15}}(\.[0-9]{{1,15}})?{END}"
+"""A decimal in quotation marks; with its sign, so that a negative one is told what is wrong."""
+MOST_SIGNED = 10**15 - 1
+"""The largest whole number beside such decimals."""
 
 _SHOWN = 40
 _LONG = 10**30
@@ -55,6 +63,33 @@ class Checker:
                 self.fault(path(place, name), "wajib diisi")
         return value
 
+    def objects(
+        self,
+        data: Any,  # noqa: ANN401 - untrusted
+        place: str,
+        known: Collection[str],
+        required: Iterable[str],
+        most: tuple[int, str] | None = None,
+    ) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """The objects of a list with their places; `most` is how many there may be, and of what."""
+        if not is_list(data):
+            self.fault(place, f"harus daftar; terbaca {shown(data)}")
+            return
+        if most is not None and len(data) > most[0]:
+            self.fault(place, f"paling banyak {most[0]} {most[1]}")
+            return
+        for position, one in enumerate(data):
+            at = f"{place}[{position}]"
+            found = self.members(one, at, known, required)
+            if found is not None:
+                yield at, found
+
+    def once(self, first: dict[Any, str], value: Any, place: str, key: str, word: str = "") -> None:  # noqa: ANN401 - any value that rows are known by
+        """A key's value that an earlier row of the list has too; `first` remembers whose it is."""
+        if value in first:
+            self.fault(path(place, key), f"{word}{shown(value)} sudah dipakai {first[value]}")
+        first.setdefault(value, place)
+
     def words(self, value: Any, letak: str) -> str | None:  # noqa: ANN401 - untrusted
         """Text that can be written in UTF-8, or None after the fault."""
         if not isinstance(value, str):
@@ -73,6 +108,14 @@ class Checker:
             return None
         return found
 
+    def signed(self, value: Any, letak: str, example: str) -> Fraction | None:  # noqa: ANN401 - untrusted
+        """An integer or a decimal in quotation marks, or None after the fault."""
+        text = isinstance(value, str) and re.search(SIGNED_PATTERN, value)
+        if text or (is_integer(value) and -MOST_SIGNED <= value <= MOST_SIGNED):
+            return exact(value)
+        self.fault(letak, f"harus bilangan, misalnya {example}; terbaca {shown(value)}")
+        return None
+
     def whole_number(self, value: Any, letak: str, most: int, limit: str = "") -> int | None:  # noqa: ANN401 - untrusted
         """An integer from 0 to `most`, or None after the fault; `limit` says `most` in words."""
         if isinstance(value, RawNumber) and value.bulat:
@@ -86,6 +129,16 @@ class Checker:
             return None
         pesan = "tidak boleh negatif" if negative else f"tidak boleh melebihi {limit or most}"
         self.fault(letak, f"{pesan}; terbaca {shown(value)}")
+        return None
+
+
+def read_day(value: Any) -> date | None:  # noqa: ANN401 - untrusted
+    """A day written as in `DAY_PATTERN`; None for anything else, and for none of the calendar."""
+    if not isinstance(value, str) or not re.search(DAY_PATTERN, value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
         return None
 
 

@@ -149,6 +149,7 @@ class _Checker(Checker):
 
     def criteria(self, rows: Any) -> tuple[Kriteria, ...]:  # noqa: ANN401 - untrusted
         found: list[Kriteria] = []
+        first: dict[str, str] = {}
         for place, row in self.rows(rows, "kriteria", _KRITERIA, ("kode", "bobot")):
             kode = self.one_line(row["kode"], f"{place}.kode") if "kode" in row else None
             bobot = self.number(row["bobot"], f"{place}.bobot") if "bobot" in row else None
@@ -156,12 +157,13 @@ class _Checker(Checker):
             if not isinstance(arah, str) or arah not in ARAH:
                 self.fault(f"{place}.arah", one_of(ARAH, arah))
             elif kode is not None:
+                self.once(first, kode, place, "kode")
                 found.append(Kriteria(kode, bobot if bobot is not None else Fraction(), arah))
-        self.unique([one.kode for one in found], "kriteria", "kode")
         return tuple(found)
 
     def recipients(self, rows: Any, kinds: list[str]) -> tuple[Penerima, ...]:  # noqa: ANN401 - untrusted
         found: list[Penerima] = []
+        first: dict[str, str] = {}
         for place, row in self.rows(rows, "puskesmas", _PUSKESMAS, _OWN):
             name = self.one_line(row["id"], f"{place}.id") if "id" in row else None
             values = self.values(row.get("nilai", {}), f"{place}.nilai", kinds)
@@ -170,8 +172,8 @@ class _Checker(Checker):
             if "tahun_lalu" in row:
                 lalu = self.whole_number(row["tahun_lalu"], f"{place}.tahun_lalu", MAX_AMOUNT)
             if name is not None:
+                self.once(first, name, place, "id")
                 found.append(Penerima(name, values, desa or 0, lalu))
-        self.unique([one.id for one in found], "puskesmas", "id")
         return tuple(found)
 
     def values(self, given: Any, place: str, kinds: list[str]) -> Mapping[str, Fraction]:  # noqa: ANN401 - untrusted
@@ -187,18 +189,9 @@ class _Checker(Checker):
         needed: tuple[str, ...],
     ) -> list[tuple[str, Mapping[str, Any]]]:
         """The objects of a list with their places; an empty list is a fault."""
-        if not is_list(rows):
-            self.fault(name, f"harus daftar; terbaca {shown(rows)}")
-            return []
-        if not rows and not any(fault.letak == name for fault in self.faults):
+        if is_list(rows) and not rows and not any(fault.letak == name for fault in self.faults):
             self.fault(name, "daftarnya kosong")
-        found = []
-        for position, row in enumerate(rows):
-            place = f"{name}[{position}]"
-            held = self.members(row, place, known, needed)
-            if held is not None:
-                found.append((place, held))
-        return found
+        return list(self.objects(rows, name, known, needed))
 
     def number(self, value: Any, letak: str) -> Fraction | None:  # noqa: ANN401 - untrusted
         """A number that is not negative: an integer, or a decimal in quotation marks."""
@@ -214,14 +207,6 @@ class _Checker(Checker):
             return None
         found = self.whole_number(value, letak, MAX_AMOUNT)
         return None if found is None else Fraction(found)
-
-    def unique(self, names: list[str], where: str, key: str) -> None:
-        first: dict[str, int] = {}
-        for position, name in enumerate(names):
-            if name in first:
-                same = f"{where}[{first[name]}]"
-                self.fault(f"{where}[{position}].{key}", f"{shown(name)} sudah dipakai {same}")
-            first.setdefault(name, position)
 
 
 # ---------------------------------------------------------------- answers

@@ -3,7 +3,7 @@
 from typing import Any
 
 from upaya.exchange.bok import alokasi_json as contract
-from upaya.exchange.checking import LINE_PATTERN
+from upaya.exchange.schema_shapes import LINE, closed, head, text, whole
 from upaya.rules.bok.alokasi import ARAH
 from upaya.rules.numbers import MAX_AMOUNT
 
@@ -17,21 +17,19 @@ _COMMENT = (
 
 def allocation_schema() -> dict[str, Any]:
     """Return the schema of the file that ``upaya hitung alokasi-bok`` reads."""
-    amount = {"type": "integer", "minimum": 0, "maximum": MAX_AMOUNT}
-    number = {"oneOf": [amount, {"type": "string", "pattern": contract.DESIMAL_PATTERN}]}
-    line = {"type": "string", "pattern": LINE_PATTERN}
-    first, last = contract.YEARS
-    criterion = {"kode": line, "bobot": number, "arah": {"enum": list(ARAH)}}
+    amount = whole(0, MAX_AMOUNT)
+    number = {"oneOf": [amount, text(contract.DESIMAL_PATTERN)]}
+    criterion = {"kode": LINE, "bobot": number, "arah": {"enum": list(ARAH)}}
     recipient = {
-        "id": line,
+        "id": LINE,
         "nilai": {"type": "object", "additionalProperties": number},
-        "desa_stbm": {"type": "integer", "minimum": 0, "maximum": contract.MAX_DESA},
+        "desa_stbm": whole(0, contract.MAX_DESA),
         "tahun_lalu": amount | {"description": "Bagian proporsional tahun lalu, tanpa STBM."},
     }
     properties = {
         "total": amount | {"description": "Rupiah utuh yang dibagi."},
-        "kabupaten": {"type": "string", "pattern": contract.KABUPATEN_PATTERN},
-        "tahun": {"type": "integer", "minimum": first, "maximum": last},
+        "kabupaten": text(contract.KABUPATEN_PATTERN),
+        "tahun": whole(*contract.YEARS),
         "stbm_per_desa": amount | {"description": "Tanpa kunci ini: menurut aturan tahun itu."},
         "lantai": amount | {"description": "Bagian proporsional paling sedikit."},
         "perubahan_paling_besar": number
@@ -43,22 +41,10 @@ def allocation_schema() -> dict[str, Any]:
         "puskesmas": _rows(recipient, ["id", "nilai", "desa_stbm"]),
     }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:upaya:skema:alokasi-bok",
-        "title": "Alokasi BOK Puskesmas se-kabupaten, satu tahun",
-        "$comment": _COMMENT,
-        **_object(properties, ["total", "kriteria", "puskesmas"]),
+        **head("alokasi-bok", "Alokasi BOK Puskesmas se-kabupaten, satu tahun", _COMMENT),
+        **closed(properties, ["total", "kriteria", "puskesmas"]),
     }
 
 
 def _rows(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
-    return {"type": "array", "minItems": 1, "items": _object(properties, required)}
-
-
-def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "additionalProperties": False,
-    }
+    return {"type": "array", "minItems": 1, "items": closed(properties, required)}

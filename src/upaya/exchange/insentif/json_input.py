@@ -132,7 +132,7 @@ class _Checker(Checker):
             return
         if not rows:
             self.fault(key.name, "daftar petugas kosong")
-        first: dict[str, int] = {}
+        first: dict[str, str] = {}
         for position, row in enumerate(rows):
             place = f"{key.name}[{position}]"
             officer = self.object(row, place, contract.OFFICER)
@@ -146,11 +146,7 @@ class _Checker(Checker):
             told = {fault.letak for fault in self.faults[before:]}
             if "id" not in officer or f"{place}.id" in told:
                 continue
-            officer_id = officer["id"]
-            if officer_id in first:
-                same = f"{key.name}[{first[officer_id]}]"
-                self.fault(f"{place}.id", f"id {shown(officer_id)} sudah dipakai {same}")
-            first.setdefault(officer_id, position)
+            self.once(first, officer["id"], place, "id", "id ")
 
     def grade(self, officer: Mapping[str, Any], place: str) -> None:
         """A PNS has one of four grades; the others are those of PPPK."""

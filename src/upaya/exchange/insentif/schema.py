@@ -8,6 +8,7 @@ from typing import Any
 
 from upaya.exchange.insentif import contract
 from upaya.exchange.insentif.contract import Key
+from upaya.exchange.schema_shapes import head
 
 ONLY_THE_VALIDATOR = (
     "Di luar skema ini, upaya juga menolak: bilangan bulat yang ditulis dengan titik atau "
@@ -20,10 +21,7 @@ ONLY_THE_VALIDATOR = (
 def month_schema() -> dict[str, Any]:
     """Return the schema of the file that ``upaya hitung insentif`` reads."""
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:upaya:skema:insentif-bulan",
-        "title": "Insentif UKM: satu puskesmas, satu bulan",
-        "$comment": ONLY_THE_VALIDATOR,
+        **head("insentif-bulan", "Insentif UKM: satu puskesmas, satu bulan", ONLY_THE_VALIDATOR),
         **_object(contract.MONTH),
     }
 

@@ -4,14 +4,13 @@ A file holds one claim with all it is judged by, or a list of such objects. What
 the data is a fault; what is wrong with the care or the papers is a reason of the claim.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from upaya.exchange.checking import Checker, is_integer, is_list, one_of, path, shown
+from upaya.exchange.checking import Checker, is_integer, is_list, one_of, path, read_day, shown
 from upaya.exchange.json_parse import parse
 from upaya.rules.errors import Fault
 from upaya.rules.jamkesda.klaim import (
@@ -31,7 +30,6 @@ from upaya.rules.jamkesda.klaim import (
 from upaya.rules.numbers import MAX_AMOUNT, MAX_COUNT
 from upaya.rules.period import tanggal
 
-HARI_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)"
 MAX_HARI = 36_500
 """The largest number of days."""
 MAX_UMUR = 150
@@ -51,7 +49,6 @@ LAYANAN = ("kode", "tanggal", "jumlah")
 BARIS = ("no", *LAYANAN, "harga")
 """Keys of each object; those of a name ending in LAIN may be absent, or null."""
 
-_ISO = re.compile(HARI_PATTERN)
 _NO_DAY = date.min
 
 
@@ -206,9 +203,8 @@ class ClaimChecker(Checker):
                 jumlah=self.count(line, "jumlah", at, MAX_COUNT, least=1),
                 harga=self.count(line, "harga", at, MAX_AMOUNT),
             )
-            if one.no in first and is_integer(line.get("no")):
-                self.fault(path(at, "no"), f"nomor {one.no} sudah dipakai {first[one.no]}")
-            first.setdefault(one.no, at)
+            if is_integer(line.get("no")) and line["no"] == one.no:
+                self.once(first, one.no, at, "no", "nomor ")
             found.append(one)
         if is_list(given) and not given:
             self.fault(place, "daftarnya kosong")
@@ -265,14 +261,7 @@ class ClaimChecker(Checker):
         more: tuple[str, ...] = (),
     ) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """The objects of a list with their places."""
-        if not is_list(data):
-            self.fault(place, f"harus daftar; terbaca {shown(data)}")
-            return
-        for position, one in enumerate(data):
-            at = f"{place}[{position}]"
-            found = self.row(one, at, keys, more)
-            if found:
-                yield at, found
+        return self.objects(data, place, (*keys, *more), keys)
 
     def period(self, row: Mapping[str, Any], place: str) -> Masa:
         found = Masa(self.day(row, "mulai", place), self.day(row, "sampai", place))
@@ -310,22 +299,14 @@ class ClaimChecker(Checker):
         if key not in row:
             return _NO_DAY
         value = row[key]
-        if isinstance(value, str):
-            found = self._days.get(value) or self._read_day(value)
-            if found is not None:
-                return found
+        known = self._days.get(value) if isinstance(value, str) else None
+        found = known or read_day(value)
+        if found is not None:
+            self._days[value] = found
+            return found
         said = f'harus tanggal, misalnya "2026-03-31"; terbaca {shown(value)}'
         self.fault(path(place, key), said)
         return _NO_DAY
-
-    def _read_day(self, value: str) -> date | None:
-        try:
-            found = date.fromisoformat(value) if _ISO.match(value) else None
-        except ValueError:  # no such day in the calendar
-            return None
-        if found is not None:
-            self._days[value] = found
-        return found
 
     def choice(self, row: Mapping[str, Any], key: str, place: str, choices: tuple[Any, ...]) -> Any:  # noqa: ANN401 - one of the choices
         value = row.get(key)

@@ -1,15 +1,23 @@
 """The file of a poverty score: parse, check everything, answer as JSON or say all faults."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
-from upaya.exchange.checking import Checker, is_integer, is_list, one_of, path, shown
+from upaya.exchange.checking import (
+    MOST_SIGNED,
+    Checker,
+    is_integer,
+    one_of,
+    path,
+    read_day,
+    shown,
+)
 from upaya.exchange.json_parse import parse
 from upaya.rules.errors import Fault
-from upaya.rules.exact import exact, tulis
+from upaya.rules.exact import tulis
 from upaya.rules.supermiskol import contoh
 from upaya.rules.supermiskol.skema import (
     ARAH,
@@ -33,9 +41,6 @@ SCHEME_KEYS = (
     "konstanta",
 )  # fmt: skip
 SCHEME_NEEDED = ("indikator", "pembagi", "ambang", "arah", "ketat")
-DESIMAL_PATTERN = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$(?!\n)"
-MOST = 10**15 - 1
-"""The largest weight, score or whole number."""
 MOST_INDICATORS = 200
 MOST_OPTIONS = 100
 
@@ -142,9 +147,10 @@ class _Checker(Checker):
         if "konstanta" in row:
             self.number(row["konstanta"], "skema.konstanta")
         divisor = row.get("pembagi", JUMLAH_BOBOT)
-        if divisor == JUMLAH_BOBOT or self.number(divisor, "skema.pembagi") is None:
+        if divisor == JUMLAH_BOBOT:
             return
-        if exact(divisor) <= 0:
+        found = self.number(divisor, "skema.pembagi")
+        if found is not None and found <= 0:
             self.fault("skema.pembagi", f"harus lebih dari nol; terbaca {shown(divisor)}")
 
     def choice(self, row: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> None:
@@ -152,24 +158,12 @@ class _Checker(Checker):
             self.fault(path("skema", key), one_of(choices, row[key]))
 
     def indicators(self, rows: Any) -> None:  # noqa: ANN401 - untrusted
-        if not is_list(rows):
-            self.fault("skema.indikator", f"harus daftar; terbaca {shown(rows)}")
-            return
-        if len(rows) > MOST_INDICATORS:
-            self.fault("skema.indikator", f"paling banyak {MOST_INDICATORS} indikator")
-            return
-        first: dict[str, int] = {}
-        for position, given in enumerate(rows):
-            place = f"skema.indikator[{position}]"
-            row = self.members(given, place, INDICATOR_KEYS, ("kode",))
-            if row is None:
-                continue
+        first: dict[str, str] = {}
+        most = (MOST_INDICATORS, "indikator")
+        for place, row in self.objects(rows, "skema.indikator", INDICATOR_KEYS, ("kode",), most):
             kode = self.one_line(row["kode"], f"{place}.kode") if "kode" in row else None
-            if kode is not None and kode in first:
-                same = f"skema.indikator[{first[kode]}]"
-                self.fault(f"{place}.kode", f"{shown(kode)} sudah dipakai {same}")
             if kode is not None:
-                first.setdefault(kode, position)
+                self.once(first, kode, place, "kode")
             self.indicator(row, place)
 
     def indicator(self, row: Mapping[str, Any], place: str) -> None:
@@ -213,26 +207,17 @@ class _Checker(Checker):
             self.fault(f"{place}.fungsi", one_of(FUNGSI, row["fungsi"]))
         for key in NUMBER_KEYS[1:]:
             if key in row:
-                self.whole_number(row[key], f"{place}.{key}", MOST)
+                self.whole_number(row[key], f"{place}.{key}", MOST_SIGNED)
 
     # -------------------------------------------------------------- values
-    def number(self, value: Any, letak: str) -> str | int | None:  # noqa: ANN401 - untrusted
-        """An integer, or a decimal in quotation marks."""
-        if isinstance(value, str) and re.search(DESIMAL_PATTERN, value):
-            return value
-        if is_integer(value) and -MOST <= value <= MOST:
-            return value
-        self.fault(letak, f'harus bilangan, misalnya 2 atau "2.107"; terbaca {shown(value)}')
-        return None
+    def number(self, value: Any, letak: str) -> Fraction | None:  # noqa: ANN401 - untrusted
+        return self.signed(value, letak, '2 atau "2.107"')
 
     def day(self, value: Any, letak: str) -> date | None:  # noqa: ANN401 - untrusted
-        try:
-            if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-                return date.fromisoformat(value)
-        except ValueError:
-            pass
-        self.fault(letak, f'harus tanggal seperti "2022-08-01"; terbaca {shown(value)}')
-        return None
+        found = read_day(value)
+        if found is None:
+            self.fault(letak, f'harus tanggal seperti "2022-08-01"; terbaca {shown(value)}')
+        return found
 
 
 # ---------------------------------------------------------------- answers

@@ -1,16 +1,15 @@
 """The file of a workload: parse, check everything, answer as JSON or say all faults at once."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from upaya.exchange.checking import END, Checker, is_integer, is_list, shown
+from upaya.exchange.checking import Checker, is_list, path, shown
 from upaya.exchange.json_answer import rules_read
 from upaya.exchange.json_parse import parse
 from upaya.rules.errors import Fault
-from upaya.rules.exact import exact, tulis
+from upaya.rules.exact import tulis
 from upaya.rules.parameter import RuleBook
 from upaya.rules.tenaga.abk import BebanKerja, Kebutuhan, TugasPokok, hitung, sidik
 
@@ -19,9 +18,6 @@ FAKTOR, PENUNJANG = "faktor_penunjang", "standar_penunjang"
 ROOT, NEEDED = (WAKTU, TUGAS, FAKTOR, PENUNJANG), (WAKTU, TUGAS)
 TASK, TASK_NEEDED = ("uraian", "capaian", "norma", "standar"), ("uraian", "capaian")
 
-DESIMAL_PATTERN = rf"^-?[0-9]{{1,15}}(\.[0-9]{{1,15}})?{END}"
-"""With its sign, so that a negative number is told what is wrong with it."""
-MOST = 10**15 - 1
 MOST_TASKS = 1_000
 
 
@@ -65,21 +61,16 @@ class _Checker(Checker):
         return BebanKerja(minutes or Fraction(1), tasks, factor, support)
 
     def tasks(self, rows: Any) -> tuple[TugasPokok, ...]:  # noqa: ANN401 - untrusted
-        if not is_list(rows):
-            self.fault(TUGAS, f"harus daftar; terbaca {shown(rows)}")
-            return ()
-        if not rows:
+        if is_list(rows) and not rows:
             self.fault(TUGAS, "daftarnya kosong: sebut paling sedikit satu tugas pokok")
-        if len(rows) > MOST_TASKS:
-            self.fault(TUGAS, f"paling banyak {MOST_TASKS} tugas pokok")
-            return ()
-        found = [self.task(row, f"{TUGAS}[{place}]") for place, row in enumerate(rows)]
+        most = (MOST_TASKS, "tugas pokok")
+        found = [
+            self.task(row, place)
+            for place, row in self.objects(rows, TUGAS, TASK, TASK_NEEDED, most)
+        ]
         return tuple(task for task in found if task is not None)
 
-    def task(self, given: Any, place: str) -> TugasPokok | None:  # noqa: ANN401 - untrusted
-        row = self.members(given, place, TASK, TASK_NEEDED)
-        if row is None:
-            return None
+    def task(self, row: Mapping[str, Any], place: str) -> TugasPokok | None:
         name = self.one_line(row["uraian"], f"{place}.uraian") if "uraian" in row else None
         done = self.number(row, "capaian", place)
         if done is not None and done < 0:
@@ -103,24 +94,14 @@ class _Checker(Checker):
         found = self.number(row, key, place)
         if found is None or found > 0:
             return found
-        self.fault(_at(place, key), f"harus lebih dari nol; terbaca {shown(row[key])}")
+        self.fault(path(place, key), f"harus lebih dari nol; terbaca {shown(row[key])}")
         return None
 
     def number(self, row: Mapping[str, Any], key: str, place: str) -> Fraction | None:
-        """An integer, or a decimal in quotation marks."""
+        """An integer, or a decimal in quotation marks; None when it is absent too."""
         if key not in row:
             return None
-        value = row[key]
-        text = isinstance(value, str) and re.search(DESIMAL_PATTERN, value)
-        if text or (is_integer(value) and -MOST <= value <= MOST):
-            return exact(value)
-        said = f'harus bilangan, misalnya 12 atau "7.5"; terbaca {shown(value)}'
-        self.fault(_at(place, key), said)
-        return None
-
-
-def _at(place: str, key: str) -> str:
-    return f"{place}.{key}" if place else key
+        return self.signed(row[key], path(place, key), '12 atau "7.5"')
 
 
 def result(beban: BebanKerja, hasil: Kebutuhan) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from upaya.exchange.checking import LINE_PATTERN
+from upaya.exchange.schema_shapes import LINE, SIGNED, closed, head
 from upaya.exchange.tenaga import abk_json as contract
 
 _COMMENT = (
@@ -14,43 +14,29 @@ _COMMENT = (
 
 def workload_schema() -> dict[str, Any]:
     """Return the schema of the file that ``upaya hitung abk`` reads."""
-    whole = {"type": "integer", "minimum": -contract.MOST, "maximum": contract.MOST}
-    number = {"oneOf": [whole, {"type": "string", "pattern": contract.DESIMAL_PATTERN}]}
     task = {
-        "uraian": {"type": "string", "pattern": LINE_PATTERN},
-        "capaian": number | {"description": "Berapa kali dalam setahun."},
-        "norma": number | {"description": "Menit untuk sekali."},
-        "standar": number | {"description": "Berapa kali setahun oleh satu orang."},
+        "uraian": LINE,
+        "capaian": SIGNED | {"description": "Berapa kali dalam setahun."},
+        "norma": SIGNED | {"description": "Menit untuk sekali."},
+        "standar": SIGNED | {"description": "Berapa kali setahun oleh satu orang."},
     }
     properties = {
-        contract.WAKTU: number | {"description": "Menit setahun."},
+        contract.WAKTU: SIGNED | {"description": "Menit setahun."},
         contract.TUGAS: {
             "type": "array",
             "minItems": 1,
             "maxItems": contract.MOST_TASKS,
-            "items": _object(task, contract.TASK_NEEDED) | _either("norma", "standar"),
+            "items": closed(task, contract.TASK_NEEDED) | _either("norma", "standar"),
         },
-        contract.FAKTOR: number | {"description": "Persen waktu untuk tugas penunjang."},
-        contract.PENUNJANG: number | {"description": "Standar tugas penunjang itu sendiri."},
+        contract.FAKTOR: SIGNED | {"description": "Persen waktu untuk tugas penunjang."},
+        contract.PENUNJANG: SIGNED | {"description": "Standar tugas penunjang itu sendiri."},
     }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:upaya:skema:abk",
-        "title": "Beban kerja satu jenis tenaga, setahun",
-        "$comment": _COMMENT,
-        **_object(properties, contract.NEEDED),
+        **head("abk", "Beban kerja satu jenis tenaga, setahun", _COMMENT),
+        **closed(properties, contract.NEEDED),
         **_either(contract.FAKTOR, contract.PENUNJANG),
     }
 
 
 def _either(one: str, other: str) -> dict[str, Any]:
     return {"oneOf": [{"required": [one]}, {"required": [other]}]}
-
-
-def _object(properties: dict[str, Any], required: tuple[str, ...]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(required),
-        "additionalProperties": False,
-    }
