@@ -60,6 +60,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/bok/test_banyak.py",
         "tests/bok/test_program.py",
         "tests/bok/test_kemajuan.py",
+        "tests/bok/test_giliran.py",
         "tests/akun/test_keanggotaan.py",
         "tests/akun/test_usulan.py",
         "tests/consistency/test_mainan.py",

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from upaya.alur.case import WorkflowModel
 from upaya.core.scope import ScopedModel, ScopePath
@@ -100,6 +100,12 @@ class Alokasi(WorkflowModel):
     def full_name(self) -> str:
         """The same: each district has its own."""
         return f"Alokasi BOK Puskesmas {self.short_name}"
+
+    @classmethod
+    def written_by(cls, user_id: int) -> Q:
+        """Whoever began it, or wrote values in it."""
+        rows = KriteriaAlokasi.objects.filter(alokasi=OuterRef("pk"), ditulis_oleh=user_id)
+        return Q(dibuat_oleh=user_id) | Q(Exists(rows))
 
     @property
     def akhir_tahun(self) -> date:

@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from upaya.alur.case import WorkflowModel
 from upaya.bok.rencana.models import KegiatanRencana
+from upaya.core.models import WorkflowLog
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.pegawai.models import Petugas
 from upaya.rules.bok.road import DILAPORKAN, DIVERIFIKASI, REALISASI
@@ -94,6 +95,14 @@ class Pelaksanaan(WorkflowModel):
     def period(self) -> Period:
         """The month as the rules know it."""
         return Period.of(self.periode)
+
+    @classmethod
+    def written_by(cls, user_id: int) -> Q:
+        """Whoever wrote it, or reported it in any round."""
+        reported = WorkflowLog.objects.filter(
+            workflow=REALISASI.name, subject_id=OuterRef("pk"), move="laporkan", actor=user_id
+        )
+        return Q(ditulis_oleh=user_id) | Q(Exists(reported))
 
     @property
     def owner_name(self) -> str:

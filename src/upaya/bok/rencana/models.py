@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from upaya.alur.case import WorkflowModel
 from upaya.bok.harga.models import HargaSatuan
@@ -103,6 +103,12 @@ class Rencana(WorkflowModel):
     def short_name(self) -> str:
         """The year and the version."""
         return f"{self.tahun} {self.versi_kata}"
+
+    @classmethod
+    def written_by(cls, user_id: int) -> Q:
+        """Whoever began this version, or wrote in it."""
+        rows = KegiatanRencana.objects.filter(rencana=OuterRef("pk"), ditulis_oleh=user_id)
+        return Q(dibuat_oleh=user_id) | Q(Exists(rows))
 
     def owner_unit(self) -> int:
         """The puskesmas."""
