@@ -10,7 +10,7 @@ from __future__ import annotations
 from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, OLEH_KEPALA, OPERATOR_PUSKESMAS, PUSKESMAS
 from upaya.rules.roles import Reach, Role
-from upaya.rules.workflow import Move, State, build
+from upaya.rules.workflow import Move, State, Workflow, build
 
 PJ_PROGRAM = Role(
     "pj_program", "Penanggung jawab program", Reach.UNIT, PUSKESMAS, given_by=OLEH_KEPALA
@@ -24,23 +24,49 @@ DITETAPKAN, DIKEMBALIKAN = "ditetapkan", "dikembalikan"
 DILAPORKAN, BATAL = "dilaporkan", "batal"
 EDITABLE = frozenset({DRAF, DIKEMBALIKAN})
 
-RENCANA = build(
-    "rencana",
-    DRAF,
-    title="Alur rencana BOK puskesmas",
-    noun="rencana",
-    conditions={
-        "tanpa_galat": "Rencana berisi kegiatan dan tidak melanggar batas atau larangan.",
-        "dijelaskan": "Setiap peringatan sudah dijelaskan.",
-        "jendela_terbuka": "Masa penyusunan rencana sedang dibuka.",
-    },
-    module=__name__,
-    states=(
+
+def plan_road(  # noqa: PLR0913 - a road is told once, each part by its name
+    name: str,
+    *,
+    title: str,
+    noun: str,
+    module: str,
+    planners: tuple[Role, ...],
+    verifier: Role,
+    head: Role,
+    back: str,
+    basis: str = "",
+) -> Workflow:
+    """The road of a plan: drafted by some, verified by another, decided by the head.
+
+    `back` names the move by which the verifier sends back, `basis` is the text of the decision.
+    """
+    return build(
+        name,
+        DRAF,
+        title=title,
+        noun=noun,
+        conditions={
+            "tanpa_galat": "Rencana berisi kegiatan dan tidak melanggar batas atau larangan.",
+            "dijelaskan": "Setiap peringatan sudah dijelaskan.",
+            "jendela_terbuka": "Masa penyusunan rencana sedang dibuka.",
+        },
+        module=module,
+        states=_plan_states(planners, verifier, head),
+        moves=(
+            *_plan_moves(planners, verifier, head, basis),
+            *_plan_returns(noun, back, verifier, head),
+        ),
+    )
+
+
+def _plan_states(planners: tuple[Role, ...], verifier: Role, head: Role) -> tuple[State, ...]:
+    return (
         State(
             DRAF,
             "Draf",
             "Lengkapi kegiatan rencana ini, lalu ajukan.",
-            PERENCANA,
+            planners,
             "bok.tenggat.penyusunan_rencana",
             "info",
         ),
@@ -48,7 +74,7 @@ RENCANA = build(
             DIAJUKAN,
             "Menunggu verifikasi",
             "Periksa rencana beserta peringatannya, lalu nyatakan benar atau kembalikan.",
-            (TIM_VERIFIKASI,),
+            (verifier,),
             "bok.tenggat.verifikasi_rencana",
             "info",
         ),
@@ -56,7 +82,7 @@ RENCANA = build(
             DIVERIFIKASI,
             "Diverifikasi",
             "Baca rencana yang sudah diverifikasi, lalu tetapkan atau kembalikan.",
-            (KEPALA_PUSKESMAS,),
+            (head,),
             "bok.tenggat.persetujuan_rencana",
             "info",
         ),
@@ -65,17 +91,23 @@ RENCANA = build(
             DIKEMBALIKAN,
             "Dikembalikan",
             "Perbaiki rencana menurut alasannya, lalu ajukan lagi.",
-            PERENCANA,
+            planners,
             "bok.tenggat.perbaikan_rencana",
             "warn",
         ),
-    ),
-    moves=(
+    )
+
+
+def _plan_moves(
+    planners: tuple[Role, ...], verifier: Role, head: Role, basis: str
+) -> tuple[Move, ...]:
+    """What leads on."""
+    return (
         Move(
             "ajukan",
             EDITABLE,
             DIAJUKAN,
-            PERENCANA,
+            planners,
             "Ajukan rencana",
             "Rencana diajukan.",
             conditions=("tanpa_galat", "dijelaskan", "jendela_terbuka"),
@@ -84,7 +116,7 @@ RENCANA = build(
             "verifikasi",
             frozenset({DIAJUKAN}),
             DIVERIFIKASI,
-            (TIM_VERIFIKASI,),
+            (verifier,),
             "Nyatakan benar",
             "Rencana diverifikasi.",
             conditions=("tanpa_galat",),
@@ -94,34 +126,52 @@ RENCANA = build(
             "tetapkan",
             frozenset({DIVERIFIKASI}),
             DITETAPKAN,
-            (KEPALA_PUSKESMAS,),
+            (head,),
             "Tetapkan rencana",
             "Rencana ditetapkan.",
             conditions=("tanpa_galat",),
             different_from=("ajukan", "verifikasi"),
-            legal_basis="Pasal 10 ayat (1)",
+            legal_basis=basis,
         ),
+    )
+
+
+def _plan_returns(noun: str, back: str, verifier: Role, head: Role) -> tuple[Move, ...]:
+    """What leads back."""
+    return (
         Move(
-            "kembalikan_tim",
+            back,
             frozenset({DIAJUKAN}),
             DIKEMBALIKAN,
-            (TIM_VERIFIKASI,),
+            (verifier,),
             "Kembalikan rencana",
             "Rencana dikembalikan.",
             reason_required=True,
-            doing="Mengembalikan rencana yang diajukan",
+            doing=f"Mengembalikan {noun} yang diajukan",
         ),
         Move(
             "kembalikan_kepala",
             frozenset({DIVERIFIKASI}),
             DIKEMBALIKAN,
-            (KEPALA_PUSKESMAS,),
+            (head,),
             "Kembalikan rencana",
             "Rencana dikembalikan.",
             reason_required=True,
-            doing="Mengembalikan rencana yang diverifikasi",
+            doing=f"Mengembalikan {noun} yang diverifikasi",
         ),
-    ),
+    )
+
+
+RENCANA = plan_road(
+    "rencana",
+    title="Alur rencana BOK puskesmas",
+    noun="rencana",
+    module=__name__,
+    planners=PERENCANA,
+    verifier=TIM_VERIFIKASI,
+    head=KEPALA_PUSKESMAS,
+    back="kembalikan_tim",
+    basis="Pasal 10 ayat (1)",
 )
 
 REALISASI = build(
