@@ -14,6 +14,7 @@ from upaya.bok.rencana.versions import in_force, rows_until, standing
 from upaya.bok.serapan.models import Serapan
 from upaya.rules.bok.road import BATAL, DITETAPKAN, DIVERIFIKASI
 from upaya.rules.period import Period
+from upaya.rules.workdays import HARI
 from upaya.wilayah.models import Unit
 
 
@@ -24,6 +25,11 @@ class Hari:
 
     tanggal: date
     kegiatan: list[tuple[Pelaksanaan, int]] = field(default_factory=list)
+
+    @property
+    def nama(self) -> str:
+        """The day of the week, "Senin"."""
+        return HARI[self.tanggal.weekday()]
 
     @property
     def kolom(self) -> int:

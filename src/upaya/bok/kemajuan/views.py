@@ -48,17 +48,18 @@ class BulanFilter(FilterForm):
     bulan = forms.ChoiceField(label="Bulan")
 
     def __init__(self, asked: QueryDict, units: QuerySet[Unit] | None = None) -> None:
-        super().__init__(with_usual(asked, bulan=str(Period.of(clock.today()))))
+        choices = list(units.values_list("pk", "nama")) if units is not None else []
+        self.first = choices[0][0] if choices else None
+        usual = {"bulan": str(Period.of(clock.today()))}
+        if self.first is not None:
+            usual["puskesmas"] = str(self.first)
+        super().__init__(with_usual(asked, **usual))
         months = self.fields["bulan"]
         assert isinstance(months, forms.ChoiceField)  # noqa: S101 - for the type checker
         months.choices = _months()
-        choices = list(units.values_list("pk", "nama")) if units is not None else []
-        self.first = choices[0][0] if choices else None
         if units is not None:
             self.fields["puskesmas"] = forms.ChoiceField(
-                label="Puskesmas",
-                required=False,
-                choices=[(str(pk), nama) for pk, nama in choices],
+                label="Puskesmas", choices=[(str(pk), nama) for pk, nama in choices]
             )
 
     @property
@@ -123,7 +124,7 @@ def _columns(found: Mapping[int, Posisi], period: Period) -> tuple[Column, ...]:
 
     def plan_name(unit: Unit) -> str:
         plan = of(unit).rencana
-        return f"{plan.versi_kata}, {plan.state.label.lower()}" if plan else "Belum ada"
+        return plan.versi_dan_status if plan else "Belum ada"
 
     def plan_url(unit: Unit) -> str:
         plan = of(unit).rencana
