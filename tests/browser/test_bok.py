@@ -172,4 +172,5 @@ def test_an_activity_is_written_once_from_plan_to_incentive(
     picture(dinas, "admin-kemajuan-bok")
     go(dinas, "/bok/")
     fits(dinas)
+    assert dinas.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.wide'))")
     picture(dinas, "admin-papan-bok")

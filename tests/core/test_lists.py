@@ -160,6 +160,32 @@ def test_the_ready_made_template_shows_everything() -> None:
     assert 'class="num"' in page
 
 
+@pytest.mark.usefixtures("_people")
+def test_a_figure_under_another_is_shown_with_its_label_and_is_a_column_of_the_file() -> None:
+    below = (
+        Column("sama", "Nomor lagi", value=lambda user: user.pk, kind="angka", under="nomor"),
+        Column("huruf", "Banyak huruf", value=lambda user: len(user.name), under="nama"),
+    )
+    table = lists.table(
+        RequestFactory().get("/"), User.objects.all(), columns=COLUMNS + below, default_sort="nama"
+    )
+    page = render(table.request, "core/list.html", {"tabel": table, "judul": "Orang"})
+    shown = page.content.decode()
+    for user in table.page.object_list:
+        assert f"<small>Nomor lagi {user.pk}</small></td>" in shown
+        assert f"<small>Banyak huruf {len(user.name)}</small></th>" in shown
+    assert [column["key"] for column in table.columns] == ["nama", "akun", "nomor", "aktif"]
+    assert {len(line) for line in table.lines} == {4}
+    file = lists.table(
+        RequestFactory().get("/?ekspor=csv"),
+        User.objects.all(),
+        columns=COLUMNS + below,
+        default_sort="nama",
+    ).export_response()
+    assert file is not None
+    assert file.content.decode("utf-8-sig").splitlines()[0].endswith("Nomor lagi;Banyak huruf")
+
+
 def test_the_ready_made_template_without_filter_and_rows() -> None:
     table = _table("/", filters=None)
     page = render(

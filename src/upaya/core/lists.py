@@ -53,7 +53,9 @@ class Column:
 
     `value` gives the plain value (text, int, Decimal, date); `kind` says how it is written;
     `sort_field` names the model field that sorts it, "" when it does not sort; `url` makes the
-    cell a link; `tone` makes it a chip (good, warn, bad, info, neutral).
+    cell a link; `tone` makes it a chip (good, warn, bad, info, neutral). `under` names the column
+    in whose cell it stands as a small line with its label, so that a table with many figures fits;
+    in a file it is a column like the others.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Column:
     show: bool = True
     url: Callable[[Any], str] | None = None
     tone: Callable[[Any], str] | None = None
+    under: str = ""
 
     @property
     def numeric(self) -> bool:
@@ -143,9 +146,13 @@ class Table:
                 "num": column.numeric,
                 "sortable": bool(column.sort_field),
             }
-            for column in self.all_columns
-            if column.show
+            for column in self._standing
         ]
+
+    @property
+    def _standing(self) -> list[Column]:
+        """The columns that have cells of their own."""
+        return [column for column in self.all_columns if column.show and not column.under]
 
     @property
     def narrowed(self) -> bool:
@@ -155,8 +162,11 @@ class Table:
 
     @property
     def lines(self) -> Iterator[list[dict[str, Any]]]:
-        """The cells of this page's rows: label, text, num, url, tone."""
-        shown = [column for column in self.all_columns if column.show]
+        """The cells of this page's rows: label, text, num, url, tone, the small lines below."""
+        below: dict[str, list[Column]] = {}
+        for column in self.all_columns:
+            if column.show and column.under:
+                below.setdefault(column.under, []).append(column)
         for row in self.page.object_list:
             yield [
                 {
@@ -165,8 +175,13 @@ class Table:
                     "num": column.numeric,
                     "url": column.url(row) if column.url else "",
                     "tone": column.tone(row) if column.tone else "",
+                    "below": [
+                        {"label": one.label, "text": text}
+                        for one in below.get(column.name, ())
+                        if (text := one.text(row))
+                    ],
                 }
-                for column in shown
+                for column in self._standing
             ]
 
     @property

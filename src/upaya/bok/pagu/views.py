@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django import forms
 from django.http import HttpResponseBase, QueryDict
@@ -81,18 +82,21 @@ def _columns(rows: Mapping[int, BarisPagu]) -> tuple[Column, ...]:
 
     def plan_name(unit: Unit) -> str:
         plan = of(unit).rencana
-        return f"{plan.versi_kata}, {plan.state.label.lower()}" if plan else "Belum ada"
+        return plan.versi_dan_status if plan else "Belum ada"
+
+    def money(name: str, label: str, value: Callable[[BarisPagu], Any], under: str = "") -> Column:
+        return Column(name, label, lambda u: value(of(u)), kind="rupiah", under=under)
 
     return (
         Column("nama", "Puskesmas", sort_field="nama"),
-        Column("pagu", "Pagu BOK", lambda u: of(u).pagu, kind="rupiah"),
-        Column("silpa", "SiLPA tahun lalu", lambda u: of(u).silpa, kind="rupiah"),
-        Column("insentif", "Pagu insentif", lambda u: of(u).pagu_insentif, kind="rupiah"),
+        money("pagu", "Pagu BOK", lambda b: b.pagu),
+        money("silpa", "SiLPA tahun lalu", lambda b: b.silpa, "pagu"),
+        money("insentif", "Pagu insentif", lambda b: b.pagu_insentif, "pagu"),
         Column("rencana", "Rencana", plan_name, url=plan_url),
-        Column("murni", "Murni", lambda u: of(u).angka.murni, kind="rupiah"),
-        Column("perubahan", "Perubahan", lambda u: of(u).angka.perubahan, kind="rupiah"),
-        Column("realisasi", "Realisasi", lambda u: of(u).angka.realisasi, kind="rupiah"),
-        Column("sisa", "Sisa", lambda u: of(u).angka.sisa, kind="rupiah"),
-        Column("belum", "Belum direncanakan", lambda u: of(u).belum_direncanakan, kind="rupiah"),
-        Column("dana", "Sisa dana (calon SiLPA)", lambda u: of(u).sisa_dana, kind="rupiah"),
+        money("murni", "Murni", lambda b: b.angka.murni),
+        money("perubahan", "Perubahan", lambda b: b.angka.perubahan),
+        money("realisasi", "Realisasi", lambda b: b.angka.realisasi),
+        money("sisa", "Sisa", lambda b: b.angka.sisa),
+        money("belum", "Belum direncanakan", lambda b: b.belum_direncanakan, "perubahan"),
+        money("dana", "Sisa dana (calon SiLPA)", lambda b: b.sisa_dana, "sisa"),
     )

@@ -100,6 +100,11 @@ class Rencana(WorkflowModel):
         return f"Perubahan {self.nomor}" if self.nomor else "Murni"
 
     @property
+    def versi_dan_status(self) -> str:
+        """The version and how far it is: "Murni, ditetapkan"."""
+        return f"{self.versi_kata}, {self.state.label.lower()}"
+
+    @property
     def short_name(self) -> str:
         """The year and the version."""
         return f"{self.tahun} {self.versi_kata}"
