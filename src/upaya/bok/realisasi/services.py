@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -102,6 +103,50 @@ def _empty(unit: Unit, period: Period, row: KegiatanRencana, access: Access) -> 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Peserta:
+    """Who took part: each officer (by key) with each day, the names of others by kind."""
+
+    hadir: set[tuple[int, date]]
+    lain: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, report: Pelaksanaan) -> Peserta:
+        """As a report has them."""
+        rows = report.hadir.order_by("pk").values_list("petugas_id", "tanggal")
+        return cls(set(rows), names_of_others(report))
+
+    def replace(self, report: Pelaksanaan, stands: Peserta) -> None:
+        """Put these where others stand."""
+        report.hadir.all().delete()
+        Kehadiran.objects.bulk_create(
+            Kehadiran(pelaksanaan=report, petugas_id=officer, tanggal=day)
+            for officer, day in sorted(self.hadir)
+        )
+        if self.lain == stands.lain:
+            return
+        report.peserta.all().delete()
+        PesertaLain.objects.bulk_create(
+            PesertaLain(pelaksanaan=report, jenis=kind, urutan=place, nama=name)
+            for kind, listed in self.lain.items()
+            for place, name in enumerate(listed)
+        )
+
+
+def _open_for_writing(pk: int, access: Access) -> Pelaksanaan:
+    """The report, locked, when this person may write in it now; TertutupError otherwise."""
+    report: Pelaksanaan = (
+        Pelaksanaan.objects.for_scope(access.scope).select_for_update(of=("self",)).get(pk=pk)
+    )
+    if report.status not in EDITABLE:
+        raise TertutupError(
+            f"Laporan ini berstatus “{report.state.label}”, jadi isinya tidak dapat diubah."
+        )
+    if not mine(access, report.menu):
+        raise TertutupError(bukan_milik(report.nama))
+    return report
+
+
 @transaction.atomic
 def write(
     pk: int,
@@ -119,31 +164,16 @@ def write(
     BentrokError when somebody wrote since `seen_versi`; ValidationError with the officer's field
     (`hari-<key>`) for a day that cannot be.
     """
-    report: Pelaksanaan = (
-        Pelaksanaan.objects.for_scope(access.scope).select_for_update(of=("self",)).get(pk=pk)
-    )
-    if report.status not in EDITABLE:
-        raise TertutupError(
-            f"Laporan ini berstatus “{report.state.label}”, jadi isinya tidak dapat diubah."
-        )
-    if not mine(access, report.menu):
-        raise TertutupError(bukan_milik(report.nama))
-    named = names_of_others(report)
-    wanted_names = named if others is None else {k: list(v) for k, v in others.items() if v}
-    wanted = {(officer, day) for officer, found in days.items() for day in found}
-    stored = set(report.hadir.order_by("pk").values_list("petugas_id", "tanggal"))
-    if wanted == stored and named == wanted_names and same(report, values):
+    report = _open_for_writing(pk, access)
+    stands = Peserta.of(report)
+    names = stands.lain if others is None else {k: list(v) for k, v in others.items() if v}
+    wanted = Peserta({(officer, day) for officer, found in days.items() for day in found}, names)
+    if wanted == stands and same(report, values):
         return report
     if report.versi != seen_versi:
         raise BentrokError
     _check_days(report, days)
-    if named != wanted_names:
-        _write_others(report, wanted_names)
-    report.hadir.all().delete()
-    Kehadiran.objects.bulk_create(
-        Kehadiran(pelaksanaan=report, petugas_id=officer, tanggal=day)
-        for officer, day in sorted(wanted)
-    )
+    wanted.replace(report, stands)
     for name, value in values.items():
         setattr(report, name, value)
     report.versi += 1
@@ -154,18 +184,9 @@ def write(
         report,
         access=access,
         kabupaten=report.kabupaten_id,
-        detail={"hadir": len(wanted)},
+        detail={"hadir": len(wanted.hadir)},
     )
     return report
-
-
-def _write_others(report: Pelaksanaan, names: Mapping[str, Sequence[str]]) -> None:
-    report.peserta.all().delete()
-    PesertaLain.objects.bulk_create(
-        PesertaLain(pelaksanaan=report, jenis=kind, urutan=place, nama=name)
-        for kind, listed in names.items()
-        for place, name in enumerate(listed)
-    )
 
 
 def _check_days(report: Pelaksanaan, days: Mapping[int, Sequence[date]]) -> None:
