@@ -59,15 +59,13 @@ def profil_pada(puskesmas_id: int, day: date) -> list[ProfilPetugas]:
     return profil_bulan(puskesmas_id, day, day)
 
 
-def profil_bulan(
-    puskesmas_id: int, first: date, last: date, *, setiap_hari: bool = False
-) -> list[ProfilPetugas]:
+def profil_bulan(puskesmas_id: int, first: date, last: date) -> list[ProfilPetugas]:
     """Profiles of whoever is at a puskesmas on `last`, or was entitled on a day from `first` on.
 
-    By name, in one query. `ber_sk` says whether the work counts: entitled on `last`, or on any
-    day with `setiap_hari`. Posts are those of the last entitled day, without one of `last`;
-    schooling, status and golongan are today's record, so a corrected mistake counts in a month that
-    is still open. A submitted month keeps its copy.
+    By name, in one query. `ber_sk` is entitled on `last`; whether another day does is the
+    district's rule. Posts are those of the last entitled day, without one of `last`; schooling,
+    status and golongan are today's record, so a corrected mistake counts in a month that is still
+    open. A submitted month keeps its copy.
     """
     rows = (
         bertugas_pada(puskesmas_id, first)
@@ -89,9 +87,9 @@ def profil_bulan(
             continue  # gone, and without a right to anything of these days
         day = masa[-1][1] if masa else last
         profile = _profile(officer, _posts(joined, day))
-        counts = bool(masa) and (setiap_hari or day == last)
+        entitled = bool(masa) and day == last
         waiting = _unconfirmed(joined) if masa else ()
-        found.append(replace(profile, masa=masa, hari=day, ber_sk=counts, sk_menunggu=waiting))
+        found.append(replace(profile, masa=masa, hari=day, ber_sk=entitled, sk_menunggu=waiting))
     return found
 
 
