@@ -39,6 +39,11 @@ class Kabupaten(ScopedModel):
     def __str__(self) -> str:
         return self.nama
 
+    @property
+    def tempat(self) -> str:
+        """Where its papers are signed: the name without its kind."""
+        return self.nama.removeprefix("Kabupaten ").removeprefix("Kota ")
+
 
 class Kecamatan(ScopedModel):
     """A sub-district, by its Kemendagri code."""
@@ -141,6 +146,12 @@ class Unit(ScopedModel):
         indexes: ClassVar = [
             models.Index(fields=["kabupaten", "jenis", "nama"], name="unit_daftar")
         ]
+
+    @property
+    def sebutan(self) -> str:
+        """What papers call a puskesmas: its name with its kind in front."""
+        nama = str(self.nama)
+        return nama if nama.lower().startswith("puskesmas") else f"Puskesmas {nama}"
 
     @property
     def audit_name(self) -> str:

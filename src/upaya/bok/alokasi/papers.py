@@ -8,11 +8,11 @@ from upaya.alur.papers import Paper, Papers
 from upaya.bok.alokasi.models import Alokasi
 from upaya.bok.alokasi.reading import BacaanAlokasi
 from upaya.bok.izin import IzinBok
+from upaya.bok.kop import kop
 from upaya.core.documents.content import (
     Isi,
     Jumlah,
     Kolom,
-    Kop,
     Paragraf,
     Rincian,
     Tabel,
@@ -30,7 +30,7 @@ NAME = "Surat penetapan alokasi"
 
 
 def _letter(reading: BacaanAlokasi) -> Isi:
-    case, kabupaten = reading.subject, reading.subject.kabupaten
+    case = reading.subject
     columns = (
         Kolom("No", "angka", 1),
         Kolom("Puskesmas", lebar=5),
@@ -53,7 +53,7 @@ def _letter(reading: BacaanAlokasi) -> Isi:
         jenis="alokasi",
         kode="BOK-ALO",
         judul="Penetapan Alokasi BOK Puskesmas",
-        kop=Kop(f"Pemerintah {kabupaten.nama}", f"Dinas Kesehatan {kabupaten.nama}"),
+        kop=kop(case.unit, case.kabupaten),
         keterangan=f"Tahun anggaran {case.short_name}",
         bagian=(
             Paragraf(first),
@@ -62,7 +62,7 @@ def _letter(reading: BacaanAlokasi) -> Isi:
             Rincian(tuple(_terms(reading))),
         ),
         total=case.total,
-        tempat=str(kabupaten.nama).removeprefix("Kabupaten ").removeprefix("Kota "),
+        tempat=case.kabupaten.tempat,
         tanda_tangan=(TandaTangan(KEPALA_DINAS.label, reading.actor_of("tetapkan")),),
         catatan=(f"Sidik hitungan: {short(case.sidik)}.",),
     )

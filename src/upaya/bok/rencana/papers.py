@@ -8,6 +8,7 @@ from functools import partial
 
 from upaya.alur.papers import Paper, Papers
 from upaya.bok.izin import IzinBok
+from upaya.bok.kop import kop
 from upaya.bok.rencana.models import KegiatanRencana, Rencana
 from upaya.bok.rencana.reading import BacaanRencana
 from upaya.core.documents.content import (
@@ -265,7 +266,7 @@ def _whole(reading: BacaanRencana, head: Isi) -> Isi:
         keterangan=f"{head.kop.penerbit}, tahun anggaran {plan.tahun}, {plan.versi_kata}",
         bagian=(*head.bagian, Jumlah("Jumlah setahun", reading.total)),
         total=reading.total,
-        tempat=str(plan.kabupaten.nama).removeprefix("Kabupaten ").removeprefix("Kota "),
+        tempat=plan.kabupaten.tempat,
         tanda_tangan=(
             TandaTangan(head_role.label, reading.actor_of("tetapkan"), pembuka="Menetapkan,"),
             TandaTangan(planner.label, reading.actor_of("ajukan"), pembuka="Menyusun,"),
@@ -282,12 +283,7 @@ _SIGN: Mapping[str, tuple[Role, Role]] = {
 
 
 def _kop(reading: BacaanRencana) -> Kop:
-    unit, kabupaten = reading.subject.puskesmas, reading.subject.kabupaten
-    if unit.jenis == Unit.Jenis.DINAS:
-        return Kop(f"Pemerintah {kabupaten.nama}", f"Dinas Kesehatan {kabupaten.nama}")
-    name = str(unit.nama)
-    name = name if name.lower().startswith("puskesmas") else f"Puskesmas {name}"
-    return Kop(f"Pemerintah {kabupaten.nama}", f"Dinas Kesehatan {kabupaten.nama}", name)
+    return kop(reading.subject.puskesmas, reading.subject.kabupaten)
 
 
 RUK, RPK = "Rencana Usulan Kegiatan (RUK)", "Rencana Pelaksanaan Kegiatan (RPK)"

@@ -49,8 +49,7 @@ def dasar(sheet: LembarBulan) -> tuple[tuple[str, str], ...]:
 
 def puskesmas(month: Pengajuan) -> str:
     """The puskesmas with its kind in front."""
-    nama = str(month.puskesmas.nama)
-    return nama if nama.lower().startswith("puskesmas") else f"Puskesmas {nama}"
+    return month.puskesmas.sebutan
 
 
 def keterangan(month: Pengajuan) -> str:
@@ -60,7 +59,7 @@ def keterangan(month: Pengajuan) -> str:
 
 def tempat(month: Pengajuan) -> str:
     """Where it is signed: the district without its kind."""
-    return str(month.kabupaten.nama).removeprefix("Kabupaten ").removeprefix("Kota ")
+    return month.kabupaten.tempat
 
 
 def signer(role: Role, siapa: Pejabat | None, pembuka: str = "") -> TandaTangan:

@@ -17,7 +17,7 @@ def letter(
 ) -> Isi:
     """The content of a letter; `signer` is name, NIP and rank."""
     name, nip, rank = signer
-    place = case.kabupaten.nama.removeprefix("Kabupaten ")
+    place = case.kabupaten.tempat
     above = case.desa.induk
     where = f"Desa {case.desa.nama}" + (f", Kecamatan {above.nama}" if above else "")
     referral = case.rujukan_nomor or "-"
