@@ -173,6 +173,15 @@ def test_faults_name_their_cells_and_nothing_is_saved() -> None:
     assert read(plan).kegiatan[0].versi == 1
 
 
+@pytest.mark.parametrize("many", [-1, 1_000_000_001])
+def test_a_number_beyond_what_the_form_takes_is_said_at_its_cell(many: int) -> None:
+    plan = make_plan()
+    data = sheet(["Menu", "Kegiatan", "Bulan", "Jumlah sasaran"], ["a.8", "Kelas", "Mei", many])
+    found = check(plan, data)
+    said = [(one.letak, one.pesan) for one in found.galat]
+    assert said == [("D2", "Banyaknya sasaran: 0 sampai 1.000.000.000.")]
+
+
 def test_what_was_spent_stays_planned_whatever_a_file_says() -> None:
     unit = make_puskesmas()
     make_plan(unit, status=DITETAPKAN)

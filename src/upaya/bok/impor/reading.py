@@ -22,9 +22,11 @@ from upaya.bok.rencana.services import (
     unchanged,
 )
 from upaya.exchange.bok.poa_book import BarisPoa, Galat, IsiPoa, KegiatanPoa, read_plan
+from upaya.exchange.bok.poa_columns import BY_NAME
 from upaya.rules import words
 from upaya.rules.bok.program import bukan_milik, milik
-from upaya.rules.money import rupiah
+from upaya.rules.money import angka, rupiah
+from upaya.rules.numbers import MAX_COUNT
 
 BARU, BERUBAH, SAMA = "baru", "berubah", "sama"
 _DEFAULTS: Mapping[str, Any] = {
@@ -44,7 +46,8 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
         for word in (value, label)
     },
 }
-_TIMES = 31
+_RANGES: Mapping[str, tuple[int, int]] = {"kali": (1, 31), "jumlah_sasaran": (0, MAX_COUNT)}
+"""The least and the most of a number, as its form takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +202,10 @@ class Pemeriksa:
                     offered = ", ".join(dict.fromkeys(known.values()))
                     faults.append(Galat(one.cells[key], f"Tulis salah satu dari {offered}."))
                 kept[key] = value or _DEFAULTS[key]
-        if not 1 <= kept["kali"] <= _TIMES:
-            faults.append(Galat(one.cells["kali"], f"Kali sebulan: 1 sampai {_TIMES}."))
+        for key, (least, most) in _RANGES.items():
+            if not least <= kept[key] <= most:
+                said = f"{BY_NAME[key].judul}: {angka(least)} sampai {angka(most)}."
+                faults.append(Galat(one.cells[key], said))
         months = one.values.get("bulan", old.bulan if old else None)
         if not months:
             faults.append(Galat(f"A{one.nomor}", f"{name}: bulan pelaksanaannya belum ditulis."))
