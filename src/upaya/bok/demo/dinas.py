@@ -10,6 +10,7 @@ from upaya.bok.harga.models import HargaSatuan
 from upaya.bok.rencana import services as plans
 from upaya.bok.rencana.road import ROAD_DINAS
 from upaya.bok.rencana.services import BarisRincian
+from upaya.bok.rencana.versions import pure, rows_until
 from upaya.bok.serapan.services import record
 from upaya.core import clock
 from upaya.demo.kabupaten import KODE, Peta
@@ -76,21 +77,10 @@ def make(peta: Peta, year: int) -> None:
             road.execute(plan.pk, name, peta.of(peta.dinas, role))
     treasurer = peta.of(peta.dinas, BENDAHARA_PENGELUARAN)
     for month in _MONTHS:
-        paid = {
-            row.kunci: sum(line.harga_satuan * _times(line.volume) for line in row.rincian.all())
-            for row in plan.kegiatan.prefetch_related("rincian").order_by("kunci")
-            if month in row.bulan
-        }
+        paid = {row.kunci: pure(row).sebulan for row in rows_until(plan) if month in row.bulan}
         with clock.pretend(date(year, month + 1, 4)):
             note = "Menurut buku kas umum, contoh"
             record(peta.dinas.pk, Period(year, month), 0, note, treasurer, paid)
-
-
-def _times(volume: list[tuple[int, str]]) -> int:
-    found = 1
-    for many, _ in volume:
-        found *= int(many)
-    return found
 
 
 def _values(one: _Kegiatan) -> dict[str, object]:
