@@ -25,12 +25,13 @@ from tests.factories.wilayah import make_puskesmas
 from upaya.bok.impor import services
 from upaya.bok.impor.models import ImporRencana, PadananRencana
 from upaya.bok.impor.reading import Pemeriksa
-from upaya.bok.impor.services import Jawaban, NotAppliedError
+from upaya.bok.impor.services import NotAppliedError
 from upaya.bok.impor.workbook import plan_bytes
 from upaya.bok.rencana import services as plans
 from upaya.bok.rencana.models import Rencana
 from upaya.bok.rencana.reading import BacaanRencana
 from upaya.rules.bok.road import DITETAPKAN
+from upaya.wilayah.own_words import Jawaban
 
 pytestmark = pytest.mark.django_db
 

@@ -23,7 +23,7 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.pegawai.models import Padanan
 from upaya.pegawai.services import padanan
-from upaya.pegawai.services.padanan import Jawaban
+from upaya.wilayah.own_words import Jawaban
 
 pytestmark = pytest.mark.django_db
 

@@ -31,7 +31,6 @@ from upaya.pegawai.models import JenisJabatan, Padanan, Penetapan, Penugasan, Pe
 from upaya.pegawai.models import SuratKeputusan as Sk
 from upaya.pegawai.services import jabatan, padanan, petugas
 from upaya.pegawai.services.jabatan import DataSk
-from upaya.pegawai.services.padanan import Jawaban
 from upaya.pegawai.services.petugas import DataPetugas
 from upaya.regulasi import services as regulasi
 from upaya.regulasi.models import BarisAturan
@@ -39,6 +38,7 @@ from upaya.rules.kesehatan import ADMIN_DINAS, OPERATOR_PUSKESMAS
 from upaya.rules.period import Period
 from upaya.wilayah import services as wilayah
 from upaya.wilayah.models import Fasilitas, Unit
+from upaya.wilayah.own_words import Jawaban
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -21,8 +21,8 @@ from upaya.exchange.xlsx_guard import OLD_FORMAT
 from upaya.pegawai.models import AturanBank, Padanan, Petugas
 from upaya.pegawai.services import importing, padanan
 from upaya.pegawai.services.importing import Rencana
-from upaya.pegawai.services.padanan import Jawaban
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
+from upaya.wilayah.own_words import Jawaban
 
 pytestmark = pytest.mark.django_db
 

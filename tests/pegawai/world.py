@@ -17,7 +17,7 @@ from upaya.pegawai.models import (
     SuratKeputusan,
 )
 from upaya.pegawai.services import importing, padanan
-from upaya.pegawai.services.padanan import Jawaban
+from upaya.wilayah.own_words import Jawaban
 
 
 def _import(place: Place) -> ImporPetugas:

@@ -7,44 +7,19 @@ from collections.abc import Sequence
 from django import forms
 from django.http import QueryDict
 
+from upaya.exchange.asking import Tanya
 from upaya.pegawai.models import Padanan
-from upaya.pegawai.services.import_reading import Tanya, choices_of
-from upaya.pegawai.services.padanan import Jawaban
+from upaya.pegawai.services.import_reading import CHOICES
+from upaya.wilayah.forms_kata import LEFT_OUT, TanyaForm, meant, offered
 
-_LEFT_OUT = "-"
 _JENIS = dict(Padanan.Jenis.choices)
 
 
-def _choices(jenis: str) -> list[tuple[str, str]]:
-    """What can be chosen; "" is no answer, so that what is left out has a sign of its own."""
-    return [(value or _LEFT_OUT, label) for value, label in choices_of(jenis).items()]
-
-
-class PadananForm(forms.Form):
-    """One question for each word that nobody has explained; those left open are asked again."""
+class PadananForm(TanyaForm):
+    """What words of a list of officers, or of a month's workbook, mean."""
 
     def __init__(self, data: QueryDict | None = None, *, questions: Sequence[Tanya]) -> None:
-        super().__init__(data)
-        self.questions = questions
-        for question in questions:
-            self.fields[_name(question)] = forms.ChoiceField(
-                label=f"{_JENIS[question.jenis]} “{question.tulisan}” ({question.letak})",
-                choices=[("", "Pilih artinya"), *_choices(question.jenis)],
-                required=False,
-            )
-
-    @property
-    def answers(self) -> list[Jawaban]:
-        """What was chosen; only after is_valid()."""
-        return [
-            Jawaban(question.jenis, question.tulisan, "" if chosen == _LEFT_OUT else chosen)
-            for question in self.questions
-            if (chosen := self.cleaned_data.get(_name(question)))
-        ]
-
-
-def _name(question: Tanya) -> str:
-    return f"{question.jenis}-{question.kunci}"
+        super().__init__(data, questions=questions, choices=CHOICES, names=_JENIS)
 
 
 class ArtiForm(forms.Form):
@@ -53,13 +28,12 @@ class ArtiForm(forms.Form):
     arti_baru = forms.ChoiceField(label="Dibaca sebagai")
 
     def __init__(self, data: QueryDict | None = None, *, row: Padanan) -> None:
-        super().__init__(data, initial={"arti_baru": row.arti or _LEFT_OUT})
+        super().__init__(data, initial={"arti_baru": row.arti or LEFT_OUT})
         field = self.fields["arti_baru"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = _choices(row.jenis)
+        field.choices = offered(CHOICES[row.jenis])
 
     @property
     def arti(self) -> str:
         """The chosen meaning of a valid form."""
-        chosen: str = self.cleaned_data["arti_baru"]
-        return "" if chosen == _LEFT_OUT else chosen
+        return meant(self.cleaned_data["arti_baru"])

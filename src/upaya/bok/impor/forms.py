@@ -10,13 +10,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from upaya.bok.impor.models import PadananRencana
-from upaya.bok.impor.services import Jawaban
 from upaya.core import files
 from upaya.core.sniff import Content
-from upaya.exchange.bok.poa_book import Tanya
+from upaya.exchange.asking import Tanya
+from upaya.wilayah.forms_kata import TanyaForm
 
 SIZE = 2 * 1024 * 1024
-_LEFT_OUT = "-"
 _JENIS = dict(PadananRencana.Jenis.choices)
 
 
@@ -38,8 +37,8 @@ class ImporForm(forms.Form):
         return upload
 
 
-class PadananForm(forms.Form):
-    """One question for each word that nobody has explained; those left open are asked again."""
+class PadananForm(TanyaForm):
+    """What words of a plan's workbook mean."""
 
     def __init__(
         self,
@@ -48,21 +47,4 @@ class PadananForm(forms.Form):
         questions: Sequence[Tanya],
         choices: Mapping[str, Mapping[str, str]],
     ) -> None:
-        super().__init__(data)
-        self.questions = {f"{one.jenis}-{one.kunci}": one for one in questions}
-        for name, one in self.questions.items():
-            offered = [(value or _LEFT_OUT, label) for value, label in choices[one.jenis].items()]
-            self.fields[name] = forms.ChoiceField(
-                label=f"{_JENIS[one.jenis]} “{one.tulisan}” ({one.letak})",
-                choices=[("", "Pilih artinya"), *offered],
-                required=False,
-            )
-
-    @property
-    def answers(self) -> list[Jawaban]:
-        """What was chosen; only after is_valid()."""
-        return [
-            Jawaban(one.jenis, one.tulisan, "" if chosen == _LEFT_OUT else chosen)
-            for name, one in self.questions.items()
-            if (chosen := self.cleaned_data.get(name))
-        ]
+        super().__init__(data, questions=questions, choices=choices, names=_JENIS)

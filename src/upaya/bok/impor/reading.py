@@ -21,12 +21,15 @@ from upaya.bok.rencana.services import (
     prices_of,
     unchanged,
 )
-from upaya.exchange.bok.poa_book import BarisPoa, Galat, IsiPoa, KegiatanPoa, read_plan
+from upaya.exchange.asking import Galat
+from upaya.exchange.asking import kunci as kunci_kata
+from upaya.exchange.bok.poa_book import BarisPoa, IsiPoa, KegiatanPoa, read_plan
 from upaya.exchange.bok.poa_columns import BY_NAME
 from upaya.rules import words
 from upaya.rules.bok.program import bukan_milik, milik
 from upaya.rules.money import angka, rupiah
 from upaya.rules.numbers import MAX_COUNT
+from upaya.wilayah.own_words import own_words
 
 BARU, BERUBAH, SAMA = "baru", "berubah", "sama"
 _DEFAULTS: Mapping[str, Any] = {
@@ -87,15 +90,6 @@ class HasilPeriksa:
         return not self.galat and any(one.tindakan != SAMA for one in self.baris)
 
 
-def own_words(puskesmas_id: int) -> dict[str, dict[str, str]]:
-    """What a puskesmas said its words mean, per list."""
-    found: dict[str, dict[str, str]] = {}
-    rows = PadananRencana.objects.filter(puskesmas=puskesmas_id).order_by("pk")
-    for jenis, kunci, arti in rows.values_list("jenis", "kunci", "arti"):
-        found.setdefault(jenis, {})[kunci] = arti
-    return found
-
-
 def price_key(price: HargaSatuan) -> str:
     """How a price is called in a workbook: its name, and where it holds when not everywhere."""
     everywhere = price.wilayah == HargaSatuan.Wilayah.SEMUA
@@ -108,7 +102,7 @@ class Pemeriksa:
 
     def __init__(self, reading: BacaanRencana, program: frozenset[str] = frozenset()) -> None:
         self.reading, self.plan, self.program = reading, reading.subject, program
-        self.own = own_words(self.plan.puskesmas_id)
+        self.own = own_words(PadananRencana, self.plan.puskesmas_id)
         rules = reading.ketetapan.rencana
         self.menu = rules.menu if rules else {}
         self.prices = prices_of(self.plan, reading.kegiatan)
@@ -174,7 +168,7 @@ class Pemeriksa:
         if code in self.menu:
             return code
         said = written or str(one.values.get("nama", ""))
-        mine = self.own.get("menu", {}).get(words.key(said)[:120])
+        mine = self.own.get("menu", {}).get(kunci_kata(said))
         if mine in self.menu:
             return str(mine)
         where = one.cells.get("menu") or one.cells.get("nama") or f"A{one.nomor}"
@@ -241,7 +235,7 @@ class Pemeriksa:
     def _price(self, line: BarisPoa, isi: IsiPoa) -> HargaSatuan | None:
         """The price that a line means; asked when its words fit none, or several."""
         written = line.harga or line.uraian
-        mine = self.own.get("harga", {}).get(words.key(written)[:120])
+        mine = self.own.get("harga", {}).get(kunci_kata(written))
         wanted = words.key(mine or written)
         exact = [p for p in self.prices if words.key(price_key(p)) == wanted]
         named = exact or [p for p in self.prices if words.key(p.nama) == wanted]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,7 +18,7 @@ from upaya.bok.rencana.models import Rencana
 from upaya.bok.rencana.reading import BacaanRencana
 from upaya.core import audit, clock
 from upaya.core.access import Access
-from upaya.rules import words
+from upaya.wilayah.own_words import Jawaban, keep
 from upaya.wilayah.services import lock_puskesmas
 
 
@@ -29,15 +28,6 @@ class NotAppliedError(Exception):
     def __init__(self, sentence: str, found: HasilPeriksa | None) -> None:
         super().__init__(sentence)
         self.found = found
-
-
-@dataclass(frozen=True, slots=True)
-class Jawaban:
-    """What a written word of a list means; for a head `arti` "" leaves it out."""
-
-    jenis: str
-    tulisan: str
-    arti: str
 
 
 @transaction.atomic
@@ -137,24 +127,7 @@ def remember(reading: BacaanRencana, answers: Iterable[Jawaban], access: Access)
     """Keep what words mean for the puskesmas, over older answers; how many."""
     plan = reading.subject
     unit = lock_puskesmas(access, plan.puskesmas_id)
-    known = choices_of(reading)
-    kept: list[dict[str, str]] = []
-    for answer in answers:
-        if answer.arti not in known[answer.jenis]:
-            raise ValidationError("Pilih arti dari daftar.")
-        PadananRencana.objects.update_or_create(
-            puskesmas=unit,
-            jenis=answer.jenis,
-            kunci=words.key(answer.tulisan)[:120],
-            defaults={
-                "tulisan": answer.tulisan[:120],
-                "arti": answer.arti,
-                "oleh_id": access.user_id,
-                "pada": clock.now(),
-            },
-        )
-        # What is written may be anything, a name in the wrong column too: the audit keeps no word.
-        kept.append({"jenis": answer.jenis, "arti": answer.arti})
+    kept = keep(PadananRencana, unit, answers, choices_of(reading), access)
     if kept:
         audit.record(
             "rencana.padanan",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from upaya.exchange import heads
+from upaya.exchange.asking import Galat, IsiBerkas
 from upaya.exchange.bok.poa_columns import (
     ACTIVITY,
     BY_NAME,
@@ -38,24 +39,6 @@ _COUNTS = frozenset({"kunci", "jumlah_sasaran", "kali", "harga_satuan"})
 
 
 @dataclass(frozen=True, slots=True)
-class Galat:
-    """A fault: `letak` is a cell ("C7"), or "" for the whole file."""
-
-    letak: str
-    pesan: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tanya:
-    """A word nobody has explained yet: of which list (kolom, menu, harga), and where it stands."""
-
-    jenis: str
-    kunci: str
-    tulisan: str
-    letak: str
-
-
-@dataclass(frozen=True, slots=True)
 class BarisPoa:
     """A line of money as read; `harga_satuan` None when the file says none."""
 
@@ -77,20 +60,11 @@ class KegiatanPoa:
 
 
 @dataclass(slots=True)
-class IsiPoa:
+class IsiPoa(IsiBerkas):
     """What a workbook holds; `money` says whether it speaks of money at all."""
 
     kegiatan: list[KegiatanPoa] = field(default_factory=list)
-    galat: list[Galat] = field(default_factory=list)
-    tanya: list[Tanya] = field(default_factory=list)
-    catatan: list[str] = field(default_factory=list)
     money: bool = False
-
-    def ask(self, jenis: str, tulisan: str, letak: str) -> None:
-        """Ask once, however often it is written."""
-        kunci = words.key(tulisan)[:120]
-        if kunci and not any((one.jenis, one.kunci) == (jenis, kunci) for one in self.tanya):
-            self.tanya.append(Tanya(jenis, kunci, tulisan[:120], letak))
 
 
 # ------------------------------------------------------------------ out
@@ -266,14 +240,3 @@ def _line(number: int, cells: Mapping[str, Cell], found: IsiPoa) -> BarisPoa:
         price if isinstance(price, int) else None,
         tuple(volume),
     )
-
-
-__all__: Sequence[str] = (
-    "BarisPoa",
-    "Galat",
-    "IsiPoa",
-    "KegiatanPoa",
-    "Tanya",
-    "plan_book",
-    "read_plan",
-)

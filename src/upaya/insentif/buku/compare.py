@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from upaya.exchange.asking import Tanya
 from upaya.exchange.insentif import contract
 from upaya.exchange.insentif.month_layout import HEAD
 from upaya.exchange.insentif.month_workbook import MonthFile, read_sheets
@@ -16,7 +17,6 @@ from upaya.insentif.hasil import calculation
 from upaya.insentif.isian.reading import IsianBulan
 from upaya.insentif.isian.services import ADMINISTRASI, JASPEL
 from upaya.pegawai.models import Padanan
-from upaya.pegawai.services.import_reading import Tanya
 from upaya.pegawai.services.padanan import own_words
 from upaya.rules import numbers
 from upaya.rules.bok.serapan import melebihi_sisa

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from upaya.core import files
+from upaya.exchange.asking import Tanya
 from upaya.pegawai.forms_padanan import PadananForm
-from upaya.pegawai.services.import_reading import Tanya
 
 _SALT = "insentif.buku.kata"
 _GOOD_FOR = 60 * 60  # seconds between reading a file and explaining its words

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from upaya.exchange import heads
+from upaya.exchange.asking import Galat, IsiBerkas
 from upaya.exchange.cells import Cell, CellError, text
 from upaya.exchange.insentif.month_layout import COLUMNS
 from upaya.exchange.tables import is_total, listed, said_below, split_below
@@ -36,27 +37,6 @@ _OF_A_MONTH = ("jabatan_utama", "jabatan_tambahan", "orang_hari", "frekuensi")
 
 
 @dataclass(frozen=True, slots=True)
-class Galat:
-    """A fault of the file: `letak` is a cell ("C7"), "baris 7", or "" for the whole file."""
-
-    letak: str
-    pesan: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tanya:
-    """A word or a head of column that nobody has explained; `letak` is its first cell.
-
-    An answer is remembered for the puskesmas.
-    """
-
-    jenis: str
-    kunci: str
-    tulisan: str
-    letak: str
-
-
-@dataclass(frozen=True, slots=True)
 class Bacaan:
     """A row as read: values by column, and the address of each."""
 
@@ -67,19 +47,10 @@ class Bacaan:
 
 
 @dataclass(slots=True)
-class ListContents:
+class ListContents(IsiBerkas):
     """What a workbook holds: rows, or faults; questions and notes always."""
 
     baris: list[Bacaan] = field(default_factory=list)
-    galat: list[Galat] = field(default_factory=list)
-    tanya: list[Tanya] = field(default_factory=list)
-    catatan: list[str] = field(default_factory=list)
-
-    def ask(self, jenis: str, tulisan: str, letak: str) -> None:
-        """Ask once, however often it is written."""
-        kunci = words.key(tulisan)
-        if not any((one.jenis, one.kunci) == (jenis, kunci) for one in self.tanya):
-            self.tanya.append(Tanya(jenis, kunci, tulisan, letak))
 
 
 def read_officers(data: bytes, own: Own = NO_OWN) -> ListContents:
@@ -258,10 +229,12 @@ def _value(cell: Cell, kolom: ImportColumn, own: Own, found: ListContents) -> st
         return ""
 
 
-def choices_of(jenis: str) -> dict[str, str]:
-    """What an answer may be: stored value to what people read."""
-    if jenis == "kolom":
-        month = {column.key: f"{column.label} (buku kerja bulan)" for column in COLUMNS}
-        known = {name: kolom.judul for name, kolom in BY_NAME.items()}
-        return {"": "tidak dibaca"} | {name: month[name] for name in _OF_A_MONTH} | known
-    return dict(words.LABELS[jenis])
+def _heads() -> dict[str, str]:
+    """What a head of column may mean; "" leaves it out."""
+    month = {column.key: f"{column.label} (buku kerja bulan)" for column in COLUMNS}
+    known = {name: kolom.judul for name, kolom in BY_NAME.items()}
+    return {"": "tidak dibaca"} | {name: month[name] for name in _OF_A_MONTH} | known
+
+
+CHOICES: Mapping[str, Mapping[str, str]] = {"kolom": _heads(), **words.LABELS}
+"""What an answer may be, by list: stored value to what people read."""

@@ -20,11 +20,12 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.creation import named
 from upaya.core.crypto import blind_index
+from upaya.exchange.asking import Galat, Tanya
 from upaya.pegawai import numbers
 from upaya.pegawai.import_columns import KOLOM, ImportColumn
 from upaya.pegawai.models import ImporPetugas, Petugas
 from upaya.pegawai.rekening import Aturan, aturan_bank
-from upaya.pegawai.services.import_reading import Bacaan, Galat, Tanya, read_officers
+from upaya.pegawai.services.import_reading import Bacaan, read_officers
 from upaya.pegawai.services.padanan import own_words
 from upaya.pegawai.services.petugas import (
     FIELDS,

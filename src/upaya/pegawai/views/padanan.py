@@ -22,7 +22,7 @@ from upaya.pegawai.izin import IzinPegawai
 from upaya.pegawai.models import ImporPetugas, Padanan
 from upaya.pegawai.services import importing
 from upaya.pegawai.services import padanan as services
-from upaya.pegawai.services.import_reading import choices_of
+from upaya.pegawai.services.import_reading import CHOICES
 
 
 @protected_object(IzinPegawai.KELOLA, ImporPetugas, related=("puskesmas",))
@@ -40,7 +40,7 @@ def explain(request: Request, kept: ImporPetugas) -> HttpResponseBase:
 
 
 def _meaning(row: Padanan) -> str:
-    return choices_of(row.jenis).get(row.arti, row.arti)
+    return CHOICES[row.jenis].get(row.arti, row.arti)
 
 
 @protected(IzinPegawai.KELOLA)
