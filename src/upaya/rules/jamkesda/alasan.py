@@ -20,11 +20,14 @@ from upaya.rules.jamkesda.periksa_baris import Kena
 from upaya.rules.jamkesda.reading import Reading
 
 KLAIM, BARIS, JUMLAH, ORANG = "klaim", "baris", "jumlah", "orang"
+BATAS, VERIFIKATOR = "batas", "verifikator"
 TEMPAT: Mapping[str, str] = {
     KLAIM: "seluruh klaim: tiap baris menjadi nol",
     BARIS: "satu baris",
     JUMLAH: "jumlah klaim: dipotong dari baris terakhir",
     ORANG: "tidak memotong: dilihat orang",
+    BATAS: "batas bersama dalam buku batas: dipotong dari baris terakhir",
+    VERIFIKATOR: "satu baris: dipotong verifikator dengan kalimatnya sendiri",
 }
 """What a reason concerns, in words."""
 
@@ -60,6 +63,13 @@ class AlasanJumlah(Alasan):
 
     periksa: Callable[[Reading, int], Kena | None]
     tempat: str = JUMLAH
+
+
+@dataclass(frozen=True, slots=True)
+class AlasanLain(Alasan):
+    """A reason that no check of one claim finds: a limit shared by claims, or a person's cut."""
+
+    tempat: str
 
 
 PADA_KLAIM = (
@@ -189,10 +199,60 @@ UNTUK_ORANG = (
     ),
 )  # fmt: skip
 
-ALASAN: Mapping[str, AlasanKlaim | AlasanBaris | AlasanJumlah] = MappingProxyType(
-    {one.kode: one for one in (*PADA_KLAIM, *PADA_BARIS, *PADA_JUMLAH, *UNTUK_ORANG)}
-)
+PADA_BATAS = (
+    AlasanLain(
+        "L01", "Melebihi batas episode",
+        "Klaim-klaim satu episode bersama-sama di atas batasnya.",
+        BATAS,
+    ),
+    AlasanLain(
+        "L02", "Melebihi batas peserta setahun",
+        "Klaim-klaim peserta itu dalam setahun di atas batasnya.",
+        BATAS,
+    ),
+    AlasanLain(
+        "L03", "Melebihi batas keluarga setahun",
+        "Klaim-klaim satu keluarga dalam setahun di atas batasnya.",
+        BATAS,
+    ),
+    AlasanLain(
+        "L04", "Melebihi batas kategori setahun",
+        "Klaim-klaim satu kategori peserta dalam setahun di atas batasnya.",
+        BATAS,
+    ),
+)  # fmt: skip
+"""Limits that several claims share; see `batas.py`. The letter's own is P06."""
+
+OLEH_VERIFIKATOR = (
+    AlasanLain(
+        "V01", "Tidak terbukti",
+        "Berkas tidak membuktikan layanan itu diberikan sebanyak yang ditagih.",
+        VERIFIKATOR,
+    ),
+    AlasanLain(
+        "V02", "Tidak sesuai indikasi",
+        "Layanan itu tidak sesuai dengan diagnosis atau indikasi medisnya.",
+        VERIFIKATOR,
+    ),
+    AlasanLain(
+        "V03", "Salah kode atau paket",
+        "Layanan itu bagian dari paket, atau kodenya bukan yang diberikan.",
+        VERIFIKATOR,
+    ),
+)  # fmt: skip
+
+ALASAN: Mapping[str, AlasanKlaim | AlasanBaris | AlasanJumlah | AlasanLain] = MappingProxyType(
+    {
+        one.kode: one
+        for one in (
+            *PADA_KLAIM, *PADA_BARIS, *PADA_JUMLAH, *UNTUK_ORANG, *PADA_BATAS, *OLEH_VERIFIKATOR,
+        )
+    }
+)  # fmt: skip
 """Every reason by its code, in the order of reading."""
+
+DAPAT_DILENGKAPI = frozenset({"W03", "B01"})
+"""What the provider can still mend: a claim that has only these is sent back, not refused."""
 
 MEMOTONG = tuple(one.kode for one in (*PADA_KLAIM, *PADA_BARIS, *PADA_JUMLAH))
 """The codes that take money: the parameter of the order names each of them once."""

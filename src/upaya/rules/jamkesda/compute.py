@@ -6,7 +6,7 @@ same. For every line: asked = approved + all cuts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -179,7 +179,7 @@ def _result(asked: Permintaan, aturan: Aturan, rows: list[_Sisa], found: list[Te
         temuan=tuple(found),
         diminta=sum(row.baris.diminta for row in rows),
         disetujui=approved,
-        putusan=_verdict(found, approved),
+        putusan=putusan(found, approved),
         aturan=aturan.dibaca,
     )
 
@@ -187,7 +187,8 @@ def _result(asked: Permintaan, aturan: Aturan, rows: list[_Sisa], found: list[Te
 _UNTUK_ORANG = frozenset(one.kode for one in UNTUK_ORANG)
 
 
-def _verdict(found: list[Temuan], approved: int) -> Putusan:
+def putusan(found: Sequence[Temuan], approved: int) -> Putusan:
+    """What is advised of a claim with these reasons and so much left, in rupiah."""
     if not found:
         return "lolos"
     if not approved:
