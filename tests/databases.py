@@ -42,6 +42,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/insentif/test_sanggahan_halaman.py",
         "tests/insentif/test_surat.py",
         "tests/bok/test_bersamaan.py",
+        "tests/jamkesda/test_buku.py",
         "tests/supermiskol/test_bersamaan.py",
         "tests/pegawai/test_bersamaan.py",
         "tests/pembayaran/test_bersamaan_uang.py",

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "upaya.pembayaran",
     "upaya.bok",
     "upaya.supermiskol",
+    "upaya.jamkesda",
     "upaya.insentif",
     "upaya.insentif.dasbor",
     "upaya.insentif.simulasi",

@@ -15,7 +15,7 @@ from datetime import date
 from typing import NamedTuple
 
 from upaya.exchange.cells import Cell, CellError, day, text, whole
-from upaya.exchange.jamkesda.tabel import Baris, Galat, Kolom, Tabel, baca
+from upaya.exchange.jamkesda.tabel import BarisTabel, Galat, Kolom, Tabel, baca
 from upaya.exchange.xlsx_reader import Limits
 from upaya.exchange.xlsx_writer import table_bytes
 from upaya.rules.jamkesda.klaim import JENIS as JENIS_RAWAT
@@ -111,7 +111,7 @@ class _Pembaca:
         self.tabel = tabel
         self.found: dict[str, _Kepala] = {}
 
-    def row(self, row: Baris) -> None:
+    def row(self, row: BarisTabel) -> None:
         number = self.tabel.nilai(row, NOMOR, _name)
         if number is None:
             return
@@ -124,7 +124,7 @@ class _Pembaca:
             self._again(number, head, row, said)
         self._line(number, head, row)
 
-    def _first(self, number: str, row: Baris, said: dict[str, object]) -> _Kepala:
+    def _first(self, number: str, row: BarisTabel, said: dict[str, object]) -> _Kepala:
         if len(self.found) == MOST:
             self.tabel.fault(f"A{row.nomor}", f"Paling banyak {MOST} klaim dalam satu berkas.")
         for one in _MUST:
@@ -134,13 +134,13 @@ class _Pembaca:
         self.found[number] = _Kepala(row.nomor, said)
         return self.found[number]
 
-    def _again(self, number: str, head: _Kepala, row: Baris, said: dict[str, object]) -> None:
+    def _again(self, number: str, head: _Kepala, row: BarisTabel, said: dict[str, object]) -> None:
         for one in KEPALA:
             if one.name in said and said[one.name] != head.nilai.get(one.name):
                 message = f"{one.judul} klaim {visible(number)} berbeda dari baris {head.baris}."
                 self.tabel.fault(row.sel[one.name].address, message)
 
-    def _line(self, number: str, head: _Kepala, row: Baris) -> None:
+    def _line(self, number: str, head: _Kepala, row: BarisTabel) -> None:
         kode = self.tabel.nilai(row, KODE, _name)
         when = self.tabel.nilai(row, TANGGAL, day)
         count = self.tabel.nilai(row, JUMLAH, _count)

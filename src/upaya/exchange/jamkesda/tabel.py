@@ -34,7 +34,7 @@ class Kolom(NamedTuple):
     wajib: bool = True
 
 
-class Baris(NamedTuple):
+class BarisTabel(NamedTuple):
     """A row with its number and the cells that say something, by field."""
 
     nomor: int
@@ -45,7 +45,7 @@ class Baris(NamedTuple):
 class Tabel:
     """What was read. `galat` are named up to `MOST_FAULTS`, `banyak_galat` counts them all."""
 
-    baris: list[Baris] = field(default_factory=list)
+    baris: list[BarisTabel] = field(default_factory=list)
     galat: list[Galat] = field(default_factory=list)
     catatan: list[str] = field(default_factory=list)
     banyak_galat: int = 0
@@ -56,7 +56,7 @@ class Tabel:
         if len(self.galat) < MOST_FAULTS:
             self.galat.append(Galat(letak, pesan))
 
-    def nilai(self, row: Baris, kolom: Kolom, read: Callable[[Cell], T]) -> T | None:
+    def nilai(self, row: BarisTabel, kolom: Kolom, read: Callable[[Cell], T]) -> T | None:
         """What a cell means; None when it is empty or after its fault was said."""
         cell = row.sel.get(kolom.name)
         if cell is None:
@@ -111,4 +111,4 @@ def _rows(rows: Sequence[Row], columns: Mapping[str, int], found: Tabel) -> None
     for row in body:
         cells = filled(row)
         if cells and not any(is_total(cell) for cell in cells.values()):
-            found.baris.append(Baris(row[0].row, cells))
+            found.baris.append(BarisTabel(row[0].row, cells))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from upaya.exchange.cells import Cell, CellError, day, text, whole
 from upaya.exchange.jamkesda.klaim_read import MAX_HARI, MAX_UMUR
-from upaya.exchange.jamkesda.tabel import Baris, Galat, Kolom, Tabel, baca
+from upaya.exchange.jamkesda.tabel import BarisTabel, Galat, Kolom, Tabel, baca
 from upaya.exchange.xlsx_reader import Limits
 from upaya.exchange.xlsx_writer import table_bytes
 from upaya.rules.jamkesda.klaim import Kelamin, Tarif
@@ -92,7 +92,7 @@ def banding(lama: Iterable[Tarif], baru: Iterable[Tarif]) -> Beda:
     )
 
 
-def _tariff(tabel: Tabel, row: Baris) -> TarifTertulis | None:
+def _tariff(tabel: Tabel, row: BarisTabel) -> TarifTertulis | None:
     kode, nama = tabel.nilai(row, KODE, _words), tabel.nilai(row, NAMA, _words)
     starts, ends = tabel.nilai(row, MULAI, day), tabel.nilai(row, SAMPAI, day)
     price = tabel.nilai(row, HARGA, _up_to(MAX_AMOUNT, least=0))

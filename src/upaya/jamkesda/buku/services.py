@@ -1,0 +1,195 @@
+"""Use cases of the book of limits: a limit is set, claims use it, a claim gives it back.
+
+Whoever changes a limit holds its row until the end of the transaction; rows are always locked in
+one order, so that two files that share limits wait for each other and never stand across. However
+many claims come at once, the statements are as few: read once, judged in memory, written at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from upaya.core import audit, clock
+from upaya.core.access import Access
+from upaya.jamkesda.buku.models import Batas, Pemakaian
+from upaya.rules.jamkesda.batas import Sisa, batasi
+from upaya.rules.jamkesda.compute import Hasil
+from upaya.rules.money import rupiah
+from upaya.rules.numbers import MAX_AMOUNT
+
+_BATCH = 1_000
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Kunci:
+    """Which limit: its kind, what is limited, and the year, 0 where it is not a year's."""
+
+    jenis: str
+    kunci: str
+    tahun: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tagihan:
+    """A checked claim and the limits that it lies under; `klaim` is its stable name."""
+
+    klaim: str
+    hasil: Hasil
+    kunci: tuple[Kunci, ...]
+
+
+@transaction.atomic
+def tetapkan(access: Access, kunci: Kunci, batas: int) -> Batas:
+    """Set a limit, or another amount of one that stands; the same amount again changes nothing.
+
+    ValidationError at `batas` for less than is used already.
+    """
+    district = _district(access)
+    if not 0 <= batas <= MAX_AMOUNT:
+        raise ValidationError({"batas": "Batas tidak boleh di bawah nol atau terlalu besar."})
+    audit.hold(district)  # two that set the same new limit at once make one
+    made, _ = Batas.objects.select_for_update(of=("self",)).get_or_create(
+        kabupaten_id=district,
+        jenis=kunci.jenis,
+        kunci=kunci.kunci,
+        tahun=kunci.tahun,
+        defaults={"batas": 0},
+    )
+    assert isinstance(made, Batas)  # noqa: S101 - the manager has no types
+    if made.batas == batas:
+        return made
+    if batas < made.terpakai:
+        said = f"Sudah terpakai {rupiah(made.terpakai)}; batas tidak dapat di bawahnya."
+        raise ValidationError({"batas": said})
+    made.batas = batas
+    made.save(update_fields=["batas"])
+    audit.record(
+        "buku_batas.tetapkan", made, access=access, kabupaten=district, detail={"batas": batas}
+    )
+    return made
+
+
+@transaction.atomic
+def pakai(access: Access, tagihan: Sequence[Tagihan]) -> dict[str, Hasil]:
+    """Enter claims into the book, in their order: each as it fits into what is left then.
+
+    What is above a limit is cut with its code. A claim that is in the book already uses nothing
+    twice and is not in the answer: what was stored with it stands. ValueError for one claim twice
+    in one call.
+    """
+    if len({one.klaim for one in tagihan}) != len(tagihan):
+        raise ValueError("satu klaim dua kali dalam satu panggilan")
+    district = _district(access)
+    limits = _locked(district, {key for one in tagihan for key in one.kunci})
+    before = _entered(district, [one.klaim for one in tagihan])
+    left = {key: limit.sisa for key, limit in limits.items()}
+    found: dict[str, Hasil] = {}
+    entries: list[Pemakaian] = []
+    now = clock.now()
+    for one in tagihan:
+        if one.klaim in before:
+            continue
+        keys = sorted({key for key in one.kunci if key in limits})
+        done = batasi(one.hasil, [Sisa(key.jenis, left[key]) for key in keys])
+        found[one.klaim] = done
+        if not done.disetujui:
+            continue
+        for key in keys:
+            left[key] -= done.disetujui
+            entries.append(
+                Pemakaian(
+                    kabupaten_id=district,
+                    batas=limits[key],
+                    klaim=one.klaim,
+                    jumlah=done.disetujui,
+                    dicatat_oleh_id=access.user_id,
+                    dicatat_pada=now,
+                )
+            )
+    _write(access, district, limits, left, entries)
+    return found
+
+
+@transaction.atomic
+def lepas(access: Access, klaim: str) -> int:
+    """Give back what a claim uses, because it was sent back or refused; how many limits.
+
+    A second time there is nothing left to give back.
+    """
+    district = _district(access)
+    alive = Pemakaian.objects.filter(kabupaten=district, klaim=klaim, dilepas_pada=None)
+    keys = list(alive.order_by("batas_id").values_list("batas_id", flat=True))
+    locked = Batas.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    limits = {one.pk: one for one in locked}
+    uses = list(alive.filter(batas__in=limits))  # read again, now that nobody else can
+    if not uses:
+        return 0
+    now = clock.now()
+    for use in uses:
+        limits[use.batas_id].terpakai -= use.jumlah
+        use.dilepas_oleh_id, use.dilepas_pada = access.user_id, now
+    Pemakaian.objects.bulk_update(uses, ["dilepas_oleh", "dilepas_pada"])
+    Batas.objects.bulk_update(limits.values(), ["terpakai"])
+    audit.record(
+        "buku_batas.lepas",
+        uses[0],
+        access=access,
+        kabupaten=district,
+        detail={"pemakaian": [use.pk for use in uses]},
+    )
+    return len(uses)
+
+
+# ------------------------------------------------------------------ the rows
+def _district(access: Access) -> str:
+    assert access.scope.kabupaten is not None  # noqa: S101 - a role of a district
+    return access.scope.kabupaten
+
+
+def _locked(district: str, keys: set[Kunci]) -> dict[Kunci, Batas]:
+    """The limits among these that exist, locked in the order of their keys."""
+    rows = (
+        Batas.objects.select_for_update(of=("self",))
+        .filter(
+            kabupaten=district,
+            jenis__in={key.jenis for key in keys},
+            kunci__in={key.kunci for key in keys},
+            tahun__in={key.tahun for key in keys},
+        )
+        .order_by("pk")
+    )
+    found = {Kunci(row.jenis, row.kunci, row.tahun): row for row in rows}
+    return {key: row for key, row in found.items() if key in keys}
+
+
+def _entered(district: str, names: Sequence[str]) -> set[str]:
+    """Which of these claims are in the book."""
+    alive = Pemakaian.objects.filter(kabupaten=district, klaim__in=names, dilepas_pada=None)
+    return set(alive.order_by().values_list("klaim", flat=True))
+
+
+def _write(
+    access: Access,
+    district: str,
+    limits: Mapping[Kunci, Batas],
+    left: Mapping[Kunci, int],
+    entries: list[Pemakaian],
+) -> None:
+    if not entries:
+        return
+    changed = [limit for key, limit in limits.items() if limit.sisa != left[key]]
+    for key, limit in limits.items():
+        limit.terpakai = limit.batas - left[key]
+    Batas.objects.bulk_update(changed, ["terpakai"], batch_size=_BATCH)
+    Pemakaian.objects.bulk_create(entries, batch_size=_BATCH)
+    audit.record(
+        "buku_batas.pakai",
+        changed[0],
+        access=access,
+        kabupaten=district,
+        detail={"klaim": len({one.klaim for one in entries}), "batas": len(changed)},
+    )

@@ -1,0 +1,16 @@
+"""What Jamkesda brings into the house: the book of limits; pages come with claims."""
+
+from __future__ import annotations
+
+from upaya.core.registry import Sistem
+
+SISTEM = Sistem(
+    name="jamkesda",
+    title="Jamkesda",
+    row_rules=("upaya.jamkesda.aturan_tetap.BUKU_TETAP",),
+    words={
+        "buku_batas.tetapkan": "Menetapkan sebuah batas klaim",
+        "buku_batas.pakai": "Memakai batas bagi klaim",
+        "buku_batas.lepas": "Mengembalikan batas yang dipakai klaim",
+    },
+)
