@@ -108,8 +108,10 @@ def test_a_limit_is_never_set_below_what_is_used(access: Access) -> None:
 def test_fifty_claims_cost_as_few_statements_as_ten(access: Access) -> None:
     """Read once, judged in memory, written at once: flat in the number of claims and limits."""
     keys = [Kunci("peserta", f"M{n}", 2026) for n in range(60)]
+    district = access.scope.kabupaten
+    assert district is not None
     Batas.objects.bulk_create(
-        Batas(kabupaten_id=access.scope.kabupaten, jenis=one.jenis, kunci=one.kunci,
+        Batas(kabupaten_id=district, jenis=one.jenis, kunci=one.kunci,
               tahun=one.tahun, batas=500_000)
         for one in keys
     )  # fmt: skip
