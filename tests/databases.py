@@ -54,6 +54,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/bok/test_dinas.py",
         "tests/bok/test_perjalanan.py",
         "tests/supermiskol/test_jalan.py",
+        "tests/supermiskol/test_surat.py",
         "tests/bok/test_realisasi.py",
         "tests/bok/test_rencana.py",
         "tests/bok/test_anggaran.py",

@@ -9,10 +9,9 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
-from tests.factories.akun import make_membership, sign_in
+from tests.factories.akun import make_membership
 from tests.factories.miskol import (
     Team,
     answers,
@@ -25,7 +24,7 @@ from tests.factories.miskol import (
     values,
     visit,
 )
-from upaya.akun.models import Membership
+from tests.supermiskol.people import Person
 from upaya.alur.road import MoveRefusedError
 from upaya.core import clock
 from upaya.core.models import AuditEntry, Dokumen, StoredFile
@@ -44,25 +43,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _day(settings: object) -> None:
     settings.BUSINESS_DATE = date(2022, 11, 3)  # type: ignore[attr-defined] # Django's settings
-
-
-class Person:
-    """Somebody at the pages."""
-
-    def __init__(self, membership: Membership) -> None:
-        self.client = sign_in(Client(), membership)
-
-    def post(self, address: str, **data: object) -> HttpResponse:
-        return self.client.post(address, data)  # type: ignore[return-value]
-
-    def page(self, address: str) -> str:
-        answer = self.client.get(address)
-        assert answer.status_code == 200, address
-        return answer.content.decode()
-
-    def step(self, case: Permohonan, name: str, **data: object) -> HttpResponse:
-        case.refresh_from_db()
-        return self.post(f"/miskol/{case.pk}/alur/{name}/", seen_status=case.status, **data)
 
 
 def form(**more: object) -> dict[str, object]:

@@ -15,7 +15,7 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.crypto import blind_index
 from upaya.core.sniff import clean_name
-from upaya.exchange.supermiskol.peserta_csv import PesertaError, read
+from upaya.exchange.supermiskol.peserta_csv import Bacaan, PesertaError, read
 from upaya.rules.period import tanggal
 from upaya.supermiskol.kepesertaan.models import Ekstrak, PesertaEkstrak
 
@@ -80,22 +80,30 @@ def try_out(access: Access, upload: UploadedFile, per_tanggal: date) -> Ekstrak:
     ).first()
     if before is not None:
         return before
+    name = clean_name(str(upload.name))
+    return _keep(access, _members_of(body), sha256=mark, per_tanggal=per_tanggal, nama=name)
+
+
+def _members_of(body: bytes) -> Bacaan:
     try:
         found = read(body)
     except PesertaError as refused:
         raise ValidationError({"berkas": str(refused)}) from refused
     if not found.peserta:
         raise ValidationError({"berkas": "Tidak ada satu peserta pun yang terbaca."})
+    return found
+
+
+def _keep(access: Access, found: Bacaan, **known: str | date) -> Ekstrak:
+    """What was read, in the tables: the extract, its members by their blind index, the audit."""
     made = Ekstrak.objects.create(
         kabupaten_id=access.scope.kabupaten,
-        per_tanggal=per_tanggal,
-        nama=clean_name(str(upload.name)),
-        sha256=mark,
         banyak=len(found.peserta),
         ditolak=found.ditolak,
         catatan=list(found.catatan),
         diunggah_oleh_id=access.user_id,
         diunggah_pada=clock.now(),
+        **known,
     )
     PesertaEkstrak.objects.bulk_create(
         (

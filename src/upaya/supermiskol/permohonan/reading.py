@@ -136,7 +136,7 @@ class BacaanPermohonan(PartedReading[Permohonan]):
     def surat(self) -> SuratMiskin | None:
         """The letter, once there is one."""
         rows = SuratMiskin.objects.filter(permohonan=self.subject)
-        found: SuratMiskin | None = rows.select_related("dokumen", "penandatangan").first()
+        found: SuratMiskin | None = rows.select_related("dokumen__terbit_oleh").first()
         return found
 
     # -------------------------------------------------------------- what lacks

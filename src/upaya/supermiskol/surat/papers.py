@@ -17,12 +17,6 @@ def letter(
 ) -> Isi:
     """The content of a letter; `signer` is name, NIP and rank."""
     name, nip, rank = signer
-    place = case.kabupaten.tempat
-    above = case.desa.induk
-    where = f"Desa {case.desa.nama}" + (f", Kecamatan {above.nama}" if above else "")
-    referral = case.rujukan_nomor or "-"
-    if case.rujukan_tanggal:
-        referral += f", {tanggal(case.rujukan_tanggal)}"
     return Isi(
         jenis=JENIS,
         kode="SM",
@@ -34,36 +28,49 @@ def letter(
         ),
         bagian=(
             Paragraf("Yang bertanda tangan di bawah ini menyatakan bahwa:"),
-            Rincian(
-                (
-                    ("Nama", case.nama),
-                    ("NIK", case.nik or "-"),
-                    ("Nomor KK", case.kk),
-                    ("Tanggal lahir", tanggal(case.tanggal_lahir)),
-                    ("Hubungan dalam keluarga", case.get_hubungan_display()),
-                    ("Alamat", f"{case.alamat}, {where}, {case.kabupaten.nama}"),
-                )
-            ),
+            _applicant(case),
             Paragraf(
                 "adalah warga miskin menurut hasil verifikasi desa, Tim Pemburu Kemiskinan, "
                 "kecamatan, Dinas Kesehatan, dan Dinas Sosial."
             ),
-            Rincian(
-                (
-                    ("Keperluan", f"{case.get_keperluan_display()} di {case.faskes}"),
-                    ("Rujukan", referral),
-                    (
-                        "Berlaku",
-                        f"{tanggal(letter.terbit)} sampai {tanggal(letter.berlaku_sampai)}",
-                    ),
-                )
-            ),
+            _use(case, letter),
             Paragraf(
                 "Surat ini diterbitkan tanpa biaya. Keasliannya dapat diperiksa dengan memindai "
                 "kode QR; halaman itu hanya menampilkan inisial, tanggal, dan keadaan surat."
             ),
         ),
         keterangan=f"Permohonan {case.tiket}",
-        tempat=place,
+        tempat=case.kabupaten.tempat,
         tanda_tangan=(TandaTangan("Penandatangan", name, nip, pangkat=rank),),
+    )
+
+
+def _applicant(case: Permohonan) -> Rincian:
+    """Who is poor, and where they live."""
+    above = case.desa.induk
+    where = f"Desa {case.desa.nama}" + (f", Kecamatan {above.nama}" if above else "")
+    return Rincian(
+        (
+            ("Nama", case.nama),
+            ("NIK", case.nik or "-"),
+            ("Nomor KK", case.kk),
+            ("Tanggal lahir", tanggal(case.tanggal_lahir)),
+            ("Hubungan dalam keluarga", case.get_hubungan_display()),
+            ("Alamat", f"{case.alamat}, {where}, {case.kabupaten.nama}"),
+        )
+    )
+
+
+def _use(case: Permohonan, letter: SuratMiskin) -> Rincian:
+    """What the letter is good for, upon which referral and until when."""
+    referral = case.rujukan_nomor or "-"
+    if case.rujukan_tanggal:
+        referral += f", {tanggal(case.rujukan_tanggal)}"
+    valid = f"{tanggal(letter.terbit)} sampai {tanggal(letter.berlaku_sampai)}"
+    return Rincian(
+        (
+            ("Keperluan", f"{case.get_keperluan_display()} di {case.faskes}"),
+            ("Rujukan", referral),
+            ("Berlaku", valid),
+        )
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -70,11 +70,9 @@ def extend(pk: int, access: Access) -> SuratMiskin:
         .get(pk=pk)
     )
     reading = BacaanPermohonan(case)
-    found, today = reading.surat, clock.today()
-    if case.status != DISETUJUI or found is None or found.keadaan(today) != "berlaku":
-        raise ValidationError("Hanya surat yang sedang berlaku yang dapat diperpanjang.")
-    if found.perpanjangan >= reading.ketentuan("perpanjangan").integer:
-        raise ValidationError("Surat ini sudah diperpanjang sebanyak yang diizinkan.")
+    found, refused = reading.surat, not_extended(reading)
+    if found is None or refused:
+        raise ValidationError(refused)
     months = reading.ketentuan("masa_berlaku").integer
     found.berlaku_sampai = akhir_masa(found.berlaku_sampai + timedelta(days=1), months)
     found.perpanjangan += 1
@@ -89,6 +87,20 @@ def extend(pk: int, access: Access) -> SuratMiskin:
             detail={"sampai": found.berlaku_sampai.isoformat(), "nomor": found.nomor},
         )
     return found
+
+
+def not_extended(reading: BacaanPermohonan) -> str:
+    """Why the letter of a request cannot be extended today, in a sentence; "" where it can."""
+    found = reading.surat
+    if (
+        found is None
+        or reading.subject.status != DISETUJUI
+        or found.keadaan(clock.today()) != "berlaku"
+    ):
+        return "Hanya surat yang sedang berlaku yang dapat diperpanjang."
+    if found.perpanjangan >= reading.ketentuan("perpanjangan").integer:
+        return "Surat ini sudah diperpanjang sebanyak yang diizinkan."
+    return ""
 
 
 def _decide(
@@ -143,8 +155,3 @@ def _number(case: Permohonan, made: SuratMiskin, access: Access) -> None:
     isi = letter(case, office, (signer.name, signer.nip, signer.pangkat), made)
     issued = register.issue(case, isi, access, kabupaten_id=case.kabupaten_id, unit_id=office.pk)
     made.dokumen, made.nomor = issued, issued.nomor
-
-
-def berlaku(found: SuratMiskin, day: date) -> bool:
-    """Whether a letter opens a door on a day: what another system asks."""
-    return found.keadaan(day) == "berlaku" and found.terbit <= day

@@ -67,8 +67,7 @@ def surat(request: Request, case: Permohonan) -> HttpResponse:
         "alamat": reverse("miskol:periksa", kwargs={"kode": found.kode}),
         "unduhan": list(downloads[:_SHOWN]),
         "boleh_unduh": request.access.allows(IzinSupermiskol.SURAT_UNDUH),
-        "boleh_perpanjang": request.access.allows(_WITHDRAW)
-        and found.perpanjangan < reading.ketentuan("perpanjangan").integer,
+        "boleh_perpanjang": request.access.allows(_WITHDRAW) and not services.not_extended(reading),
     }
     return render(request, "supermiskol/surat.html", context)
 
