@@ -75,7 +75,7 @@ def test_beyond_what_the_rules_let(case: Permohonan) -> None:
     for _ in range(2):  # the button twice
         assert signer.post(at).status_code == 302
     assert SuratMiskin.objects.get().perpanjangan == 1
-    assert SPENT in signer.page(f"/miskol/{case.pk}/")
+    assert SPENT in signer.page(f"/miskol/{case.pk}/surat/")
     _refused(case, SPENT)
 
 

@@ -81,7 +81,7 @@ def try_out(access: Access, upload: UploadedFile, per_tanggal: date) -> Ekstrak:
     if before is not None:
         return before
     name = clean_name(str(upload.name))
-    return _keep(access, _members_of(body), sha256=mark, per_tanggal=per_tanggal, nama=name)
+    return _keep(access, _members_of(body), mark, per_tanggal, name)
 
 
 def _members_of(body: bytes) -> Bacaan:
@@ -94,16 +94,19 @@ def _members_of(body: bytes) -> Bacaan:
     return found
 
 
-def _keep(access: Access, found: Bacaan, **known: str | date) -> Ekstrak:
+def _keep(access: Access, found: Bacaan, mark: str, per_tanggal: date, name: str) -> Ekstrak:
     """What was read, in the tables: the extract, its members by their blind index, the audit."""
+    assert access.scope.kabupaten is not None  # noqa: S101 - a role of a district is held in one
     made = Ekstrak.objects.create(
         kabupaten_id=access.scope.kabupaten,
+        per_tanggal=per_tanggal,
+        nama=name,
+        sha256=mark,
         banyak=len(found.peserta),
         ditolak=found.ditolak,
         catatan=list(found.catatan),
         diunggah_oleh_id=access.user_id,
         diunggah_pada=clock.now(),
-        **known,
     )
     PesertaEkstrak.objects.bulk_create(
         (

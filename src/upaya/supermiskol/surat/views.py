@@ -116,7 +116,7 @@ def perpanjang(request: Request, case: Permohonan) -> HttpResponse:
         messages.error(request, " ".join(refused.messages))
     else:
         messages.success(request, f"Surat diperpanjang; nomornya kini {found.nomor}.")
-    return redirect(case.get_absolute_url())
+    return redirect("miskol:surat", pk=case.pk)
 
 
 # ------------------------------------------------------------------ for everybody
