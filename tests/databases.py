@@ -43,6 +43,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/insentif/test_surat.py",
         "tests/bok/test_bersamaan.py",
         "tests/jamkesda/test_buku.py",
+        "tests/jamkesda/test_simpan.py",
         "tests/supermiskol/test_bersamaan.py",
         "tests/pegawai/test_bersamaan.py",
         "tests/pembayaran/test_bersamaan_uang.py",

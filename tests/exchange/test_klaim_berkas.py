@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from upaya.exchange.jamkesda import klaim_sheet, tarif_sheet
+from tests.rules.claimed import changed
+from upaya.exchange.jamkesda import klaim_read, klaim_sheet, tarif_sheet
 from upaya.exchange.jamkesda.klaim_sheet import KOLOM, KlaimTertulis, claims_book, read_claims
+from upaya.exchange.jamkesda.klaim_write import plain
 from upaya.exchange.jamkesda.tabel import MOST_FAULTS
 from upaya.exchange.jamkesda.tarif_sheet import banding, read_tariffs, tariffs_book
 from upaya.exchange.xlsx_writer import table_bytes
@@ -154,6 +157,24 @@ def test_a_file_beyond_its_limits_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     messages = [message for _, message in said(book(*rows))]
     assert messages == ["Klaim K-1 paling banyak 1 baris.",
                         "Paling banyak 2 klaim dalam satu berkas."]  # fmt: skip
+
+
+def test_a_claim_written_as_the_commands_file_is_read_back_the_same() -> None:
+    full = changed(
+        ("peserta.meninggal", "2026-12-31"),
+        ("peserta.jaminan_lain", [{"mulai": "2025-01-01", "sampai": "2025-02-01"}]),
+        ("tarif.1.jenis_kelamin", "P"),
+        ("tarif.1.umur_maks", 60),
+        ("surat.klaim", "K0"),
+        ("riwayat", [{"id": "K0", "ppk": "RS2", "jenis": "rawat_inap", "masuk": "2026-01-01",
+                      "keluar": "2026-01-02",
+                      "baris": [{"kode": "a", "tanggal": "2026-01-01", "jumlah": 1}]}]),
+    )  # fmt: skip
+    for data in (full, changed(("surat", None))):
+        (asked,) = klaim_read.read(json.dumps(data).encode()).permintaan
+        again = klaim_read.read(json.dumps(plain(asked)).encode())
+        assert again.galat == ()
+        assert again.permintaan == (asked,)
 
 
 # ------------------------------------------------------------------ tariffs

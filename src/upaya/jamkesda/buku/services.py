@@ -7,7 +7,8 @@ many claims come at once, the statements are as few: read once, judged in memory
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -51,7 +52,8 @@ def tetapkan(access: Access, kunci: Kunci, batas: int) -> Batas:
     district = _district(access)
     if not 0 <= batas <= MAX_AMOUNT:
         raise ValidationError({"batas": "Batas tidak boleh di bawah nol atau terlalu besar."})
-    audit.hold(district)  # two that set the same new limit at once make one
+    # Two that set the same new limit at once make one: who comes second finds it. The chain of the
+    # audit is not held before: whoever uses limits locks it last.
     made, _ = Batas.objects.select_for_update(of=("self",)).get_or_create(
         kabupaten_id=district,
         jenis=kunci.jenis,
@@ -73,6 +75,60 @@ def tetapkan(access: Access, kunci: Kunci, batas: int) -> Batas:
     return made
 
 
+class Buku:
+    """The book held open inside a transaction: its limits locked, what is left of them in memory.
+
+    Claims take one after another; `close` writes what they took, in one statement each.
+    """
+
+    def __init__(self, access: Access, keys: AbstractSet[Kunci]) -> None:
+        self._access, self._district = access, _district(access)
+        self._limits = hold(self._district, keys)
+        self._left = {key: limit.sisa for key, limit in self._limits.items()}
+        self._entries: list[Pemakaian] = []
+        self._now = clock.now()
+
+    def batas(self, key: Kunci) -> tuple[int, int] | None:
+        """How much there is of a limit and how much is used, in rupiah; None: no such limit."""
+        limit = self._limits.get(key)
+        return None if limit is None else (limit.batas, limit.batas - self._left[key])
+
+    def take(self, one: Tagihan) -> Hasil:
+        """The claim as it fits into what is left, and that much less of each of its limits."""
+        keys = sorted({key for key in one.kunci if key in self._limits})
+        done = batasi(one.hasil, [Sisa(key.jenis, self._left[key]) for key in keys])
+        for key in keys if done.disetujui else ():
+            self._left[key] -= done.disetujui
+            self._entries.append(
+                Pemakaian(
+                    kabupaten_id=self._district,
+                    batas=self._limits[key],
+                    klaim=one.klaim,
+                    jumlah=done.disetujui,
+                    dicatat_oleh_id=self._access.user_id,
+                    dicatat_pada=self._now,
+                )
+            )
+        return done
+
+    def close(self) -> None:
+        """Write it."""
+        if not self._entries:
+            return
+        changed = [limit for key, limit in self._limits.items() if limit.sisa != self._left[key]]
+        for key, limit in self._limits.items():
+            limit.terpakai = limit.batas - self._left[key]
+        Batas.objects.bulk_update(changed, ["terpakai"], batch_size=_BATCH)
+        Pemakaian.objects.bulk_create(self._entries, batch_size=_BATCH)
+        audit.record(
+            "buku_batas.pakai",
+            changed[0],
+            access=self._access,
+            kabupaten=self._district,
+            detail={"klaim": len({one.klaim for one in self._entries}), "batas": len(changed)},
+        )
+
+
 @transaction.atomic
 def pakai(access: Access, tagihan: Sequence[Tagihan]) -> dict[str, Hasil]:
     """Enter claims into the book, in their order: each as it fits into what is left then.
@@ -83,34 +139,10 @@ def pakai(access: Access, tagihan: Sequence[Tagihan]) -> dict[str, Hasil]:
     """
     if len({one.klaim for one in tagihan}) != len(tagihan):
         raise ValueError("satu klaim dua kali dalam satu panggilan")
-    district = _district(access)
-    limits = _locked(district, {key for one in tagihan for key in one.kunci})
-    before = _entered(district, [one.klaim for one in tagihan])
-    left = {key: limit.sisa for key, limit in limits.items()}
-    found: dict[str, Hasil] = {}
-    entries: list[Pemakaian] = []
-    now = clock.now()
-    for one in tagihan:
-        if one.klaim in before:
-            continue
-        keys = sorted({key for key in one.kunci if key in limits})
-        done = batasi(one.hasil, [Sisa(key.jenis, left[key]) for key in keys])
-        found[one.klaim] = done
-        if not done.disetujui:
-            continue
-        for key in keys:
-            left[key] -= done.disetujui
-            entries.append(
-                Pemakaian(
-                    kabupaten_id=district,
-                    batas=limits[key],
-                    klaim=one.klaim,
-                    jumlah=done.disetujui,
-                    dicatat_oleh_id=access.user_id,
-                    dicatat_pada=now,
-                )
-            )
-    _write(access, district, limits, left, entries)
+    book = Buku(access, {key for one in tagihan for key in one.kunci})
+    before = _entered(_district(access), [one.klaim for one in tagihan])
+    found = {one.klaim: book.take(one) for one in tagihan if one.klaim not in before}
+    book.close()
     return found
 
 
@@ -150,8 +182,11 @@ def _district(access: Access) -> str:
     return access.scope.kabupaten
 
 
-def _locked(district: str, keys: set[Kunci]) -> dict[Kunci, Batas]:
-    """The limits among these that exist, locked in the order of their keys."""
+def hold(district: str, keys: AbstractSet[Kunci]) -> dict[Kunci, Batas]:
+    """The limits among these that exist, locked in the order of their rows.
+
+    Whoever locks more than limits locks them first.
+    """
     rows = (
         Batas.objects.select_for_update(of=("self",))
         .filter(
@@ -170,26 +205,3 @@ def _entered(district: str, names: Sequence[str]) -> set[str]:
     """Which of these claims are in the book."""
     alive = Pemakaian.objects.filter(kabupaten=district, klaim__in=names, dilepas_pada=None)
     return set(alive.order_by().values_list("klaim", flat=True))
-
-
-def _write(
-    access: Access,
-    district: str,
-    limits: Mapping[Kunci, Batas],
-    left: Mapping[Kunci, int],
-    entries: list[Pemakaian],
-) -> None:
-    if not entries:
-        return
-    changed = [limit for key, limit in limits.items() if limit.sisa != left[key]]
-    for key, limit in limits.items():
-        limit.terpakai = limit.batas - left[key]
-    Batas.objects.bulk_update(changed, ["terpakai"], batch_size=_BATCH)
-    Pemakaian.objects.bulk_create(entries, batch_size=_BATCH)
-    audit.record(
-        "buku_batas.pakai",
-        changed[0],
-        access=access,
-        kabupaten=district,
-        detail={"klaim": len({one.klaim for one in entries}), "batas": len(changed)},
-    )

@@ -1,0 +1,249 @@
+"""Storing claims: one or a file of them, judged together, written together, each once.
+
+Everything is read once for all of them, judged in memory by the checks of ``upaya hitung klaim``
+and by the book of limits, and written in a handful of statements. Earlier claims of the same set
+count like those that are stored already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from upaya.core import audit, clock
+from upaya.core.access import Access
+from upaya.exchange.jamkesda.klaim_json import sidik
+from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
+from upaya.exchange.jamkesda.klaim_write import plain
+from upaya.jamkesda.buku.services import Buku, Kunci, Tagihan
+from upaya.jamkesda.klaim.models import AlasanTercatat, Klaim, LayananKlaim
+from upaya.regulasi.queries import rulebook_for
+from upaya.rules.jamkesda import klaim as catatan
+from upaya.rules.jamkesda.aturan import baca
+from upaya.rules.jamkesda.batas import SURAT
+from upaya.rules.jamkesda.compute import Hasil, hitung, tanpa_uang
+from upaya.rules.jamkesda.klaim import KlaimLain, Layanan, Perjanjian, Permintaan, Tarif
+from upaya.wilayah.models import Unit
+
+_BATCH = 5_000
+
+
+@dataclass(frozen=True)
+class Dasar:
+    """What the claims of one provider are judged by on one day; all of it was read before.
+
+    `peserta` and `surat` are by their codes, `tarif` by service. `kunci` says under which limits a
+    claim lies.
+    """
+
+    tanggal: date
+    unit: Unit
+    perjanjian: Perjanjian
+    tarif: Mapping[str, tuple[Tarif, ...]]
+    peserta: Mapping[str, catatan.Peserta]
+    surat: Mapping[str, catatan.Surat]
+    lampiran_wajib: tuple[str, ...]
+    kunci: Callable[[KlaimTertulis], tuple[Kunci, ...]]
+
+
+@dataclass
+class Tersimpan:
+    """What became of the claims: those that are new, and those that were here already."""
+
+    baru: list[Klaim] = field(default_factory=list)
+    sudah: list[Klaim] = field(default_factory=list)
+
+
+@transaction.atomic
+def simpan(access: Access, dasar: Dasar, klaim: Sequence[KlaimTertulis]) -> Tersimpan:
+    """Judge and store; what was stored before stays as it was, whichever door it came through.
+
+    ValidationError, and nothing stored, for a number that says something else than it did before,
+    and for a member nobody knows.
+    """
+    district = dasar.unit.kabupaten_id
+    assert district is not None  # noqa: S101 - a provider lies in a district
+    book = Buku(access, {key for one in klaim for key in _keys(dasar, one)})
+    audit.hold(district)  # of two doors with one claim, or one person's two claims, one is first
+    found = Tersimpan()
+    new = _unknown(dasar, klaim, found)
+    if not new:
+        return found
+    past = _Riwayat(district, {one.peserta for one in new}, {one.surat for one in new if one.surat})
+    rules = baca(rulebook_for(district), dasar.tanggal, district)
+    judged: list[_Dinilai] = []
+    for one in new:
+        asked = _asked(dasar, one, past, book)
+        keys = _keys(dasar, one)
+        hasil = book.take(Tagihan(_name(dasar, one), hitung(asked, rules), keys))
+        judged.append((one, asked, hasil))
+        past.add(one, asked.klaim, hasil)
+    book.close()
+    found.baru = _store(access, dasar, judged)
+    audit.record(
+        "klaim.simpan",
+        dasar.unit,
+        access=access,
+        kabupaten=district,
+        detail={"klaim": [one.pk for one in found.baru]},
+    )
+    return found
+
+
+_Dinilai = tuple[KlaimTertulis, Permintaan, Hasil]
+
+
+def _keys(dasar: Dasar, one: KlaimTertulis) -> tuple[Kunci, ...]:
+    """Its limits: those of the provider's district, and its letter's own."""
+    letter = (Kunci(SURAT, one.surat),) if one.surat else ()
+    return (*letter, *dasar.kunci(one))
+
+
+def _name(dasar: Dasar, one: KlaimTertulis) -> str:
+    """The claim's name in the book of limits: its mark holds provider and number."""
+    return f"{dasar.unit.pk}:{one.isi[:40]}"
+
+
+def _unknown(dasar: Dasar, klaim: Sequence[KlaimTertulis], found: Tersimpan) -> list[KlaimTertulis]:
+    numbers = [one.nomor for one in klaim]
+    if len(set(numbers)) != len(numbers):
+        raise ValidationError("Satu nomor klaim dua kali dalam satu kiriman.")
+    stored = {
+        one.nomor: one
+        for one in Klaim.objects.filter(unit=dasar.unit, nomor__in=numbers).defer("masukan")
+    }
+    other = [one.nomor for one in klaim if one.nomor in stored and stored[one.nomor].isi != one.isi]
+    if other:
+        raise ValidationError(
+            f"Nomor klaim sudah dipakai dengan isi lain: {', '.join(other[:5])}. Pakai nomor baru."
+        )
+    strange = [one.nomor for one in klaim if one.peserta not in dasar.peserta]
+    if strange:
+        raise ValidationError(f"Peserta tidak dikenal pada klaim {', '.join(strange[:5])}.")
+    found.sudah = [stored[number] for number in numbers if number in stored]
+    return [one for one in klaim if one.nomor not in stored]
+
+
+class _Riwayat:
+    """Other claims of the same people, and which claim used a letter; what was refused is none."""
+
+    def __init__(self, district: str, people: set[str], letters: set[str]) -> None:
+        rows = Klaim.objects.filter(kabupaten=district, diperiksa__gt=0).order_by("pk")
+        own = list(rows.filter(peserta__in=people).defer("masukan").select_related("unit"))
+        lines = LayananKlaim.objects.filter(klaim__in=[one.pk for one in own], diperiksa__gt=0)
+        by_claim: dict[int, list[Layanan]] = {}
+        said = lines.order_by("pk").values_list("klaim_id", "kode", "tanggal", "jumlah")
+        for pk, kode, when, count in said:
+            by_claim.setdefault(pk, []).append(Layanan(kode, when, count))
+        self._of: dict[str, list[KlaimLain]] = {}
+        for one in own:
+            other = KlaimLain(one.nomor, _ppk(one.unit), one.jenis, one.masuk, one.keluar,  # type: ignore[arg-type] # checked
+                              tuple(by_claim.get(one.pk, ())))  # fmt: skip
+            self._of.setdefault(one.peserta, []).append(other)
+        used = rows.filter(surat__in=letters).values_list("surat", "nomor")
+        self.surat: dict[str, str] = dict(used)
+
+    def of(self, peserta: str) -> tuple[KlaimLain, ...]:
+        return tuple(self._of.get(peserta, ()))
+
+    def add(self, one: KlaimTertulis, klaim: catatan.Klaim, hasil: Hasil) -> None:
+        """An earlier claim of the same set counts like a stored one."""
+        if not hasil.disetujui:
+            return
+        left = {row.no for row in hasil.baris if row.disetujui}
+        lines = tuple(Layanan(row.kode, row.tanggal, row.jumlah)
+                      for row in klaim.baris if row.no in left)  # fmt: skip
+        other = KlaimLain(klaim.id, klaim.ppk, klaim.jenis, klaim.masuk, klaim.keluar, lines)
+        self._of.setdefault(one.peserta, []).append(other)
+        if one.surat:
+            self.surat[one.surat] = klaim.id
+
+
+def _ppk(unit: Unit) -> str:
+    return str(unit.pk)
+
+
+def _asked(dasar: Dasar, one: KlaimTertulis, past: _Riwayat, book: Buku) -> Permintaan:
+    letter = dasar.surat.get(one.surat or "")
+    if letter is not None:  # what it leaves is known to the book alone
+        limit, used = book.batas(Kunci(SURAT, letter.nomor)) or (None, 0)
+        by = past.surat.get(letter.nomor)
+        letter = letter._replace(batas=limit, terpakai=used, klaim=by)
+    codes = dict.fromkeys(line.kode for line in one.baris)
+    return Permintaan(
+        tanggal=dasar.tanggal,
+        peserta=dasar.peserta[one.peserta],
+        perjanjian=dasar.perjanjian,
+        tarif=tuple(rate for code in codes for rate in dasar.tarif.get(code, ())),
+        surat=letter,
+        klaim=catatan.Klaim(
+            id=one.nomor,
+            ppk=_ppk(dasar.unit),
+            jenis=one.jenis,
+            masuk=one.masuk,
+            keluar=one.keluar,
+            diajukan=dasar.tanggal,
+            diagnosis=one.diagnosis,
+            lampiran=frozenset(one.lampiran),
+            baris=one.baris,
+        ),
+        riwayat=past.of(one.peserta),
+        lampiran_wajib=dasar.lampiran_wajib,
+    )
+
+
+def _store(access: Access, dasar: Dasar, rows: Sequence[_Dinilai]) -> list[Klaim]:
+    now = clock.now()
+    claims = Klaim.objects.bulk_create(
+        [_row(access, dasar, one, asked, hasil, now) for one, asked, hasil in rows],
+        batch_size=_BATCH,
+    )
+    lines = LayananKlaim.objects.bulk_create(
+        [
+            LayananKlaim(
+                klaim=claim, no=line.no, kode=line.kode, tanggal=line.tanggal, jumlah=line.jumlah,
+                harga=line.harga, diminta=done.diminta, diperiksa=done.disetujui,
+            )
+            for claim, (_, asked, hasil) in zip(claims, rows, strict=True)
+            for line, done in zip(asked.klaim.baris, hasil.baris, strict=True)
+        ],
+        batch_size=_BATCH,
+    )  # fmt: skip
+    by_line = {(line.klaim_id, line.no): line for line in lines}
+    reasons = [
+        reason
+        for claim, (_, _, hasil) in zip(claims, rows, strict=True)
+        for reason in _reasons(claim, hasil, by_line)
+    ]
+    AlasanTercatat.objects.bulk_create(reasons, batch_size=_BATCH)
+    return list(claims)
+
+
+def _row(
+    access: Access, dasar: Dasar, one: KlaimTertulis, asked: Permintaan, hasil: Hasil, now: datetime
+) -> Klaim:
+    return Klaim(
+        kabupaten=dasar.unit.kabupaten, unit=dasar.unit, nomor=one.nomor, isi=one.isi,
+        peserta=one.peserta, surat=one.surat or "", jenis=one.jenis, masuk=one.masuk,
+        keluar=one.keluar, diajukan=dasar.tanggal, diminta=hasil.diminta,
+        diperiksa=hasil.disetujui, putusan=hasil.putusan, masukan=plain(asked),
+        sidik=sidik(asked, hasil.aturan), dicatat_oleh_id=access.user_id, dicatat_pada=now,
+    )  # fmt: skip
+
+
+def _reasons(
+    claim: Klaim, hasil: Hasil, lines: Mapping[tuple[int, int], LayananKlaim]
+) -> Iterable[AlasanTercatat]:
+    """Every cut at its line; reasons that took nothing beside them."""
+    for row in hasil.baris:
+        for cut in row.potongan:
+            yield AlasanTercatat(klaim=claim, layanan=lines[claim.pk, row.no], kode=cut.kode,
+                                 jumlah=cut.jumlah, kalimat=cut.kalimat)  # fmt: skip
+    for one in tanpa_uang(hasil):
+        line = None if one.no is None else lines[claim.pk, one.no]
+        yield AlasanTercatat(klaim=claim, layanan=line, kode=one.kode, jumlah=0,
+                             kalimat=one.kalimat)  # fmt: skip
