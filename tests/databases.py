@@ -56,6 +56,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/bok/test_perjalanan.py",
         "tests/supermiskol/test_jalan.py",
         "tests/supermiskol/test_surat.py",
+        "tests/supermiskol/test_telaah.py",
         "tests/bok/test_realisasi.py",
         "tests/bok/test_rencana.py",
         "tests/bok/test_anggaran.py",

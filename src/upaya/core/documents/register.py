@@ -27,10 +27,19 @@ _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _CODE = 16
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _UNIT = 40
+_WORDS = frozenset({"urut", "kode", "unit", "bulan", "tahun"})
+POLA = "{urut}/{kode}/{unit}/{bulan}/{tahun}"
+"""The form of a number where no rule says another one."""
 
 
 def issue(
-    subject: models.Model, isi: Isi, access: Access, *, kabupaten_id: str, unit_id: int
+    subject: models.Model,
+    isi: Isi,
+    access: Access,
+    *,
+    kabupaten_id: str,
+    unit_id: int,
+    pola: str = POLA,
 ) -> Dokumen:
     """The register's row for this content: the standing one when nothing changed, else a new one.
 
@@ -38,7 +47,9 @@ def issue(
     many windows it is done, the same content has one number. Changed content gets the next number
     of the unit's year and supersedes the former. One transaction with its audit.
     """
-    return issue_all(subject, [isi], access, kabupaten_id=kabupaten_id, unit_id=unit_id)[0]
+    return issue_all(subject, [isi], access, kabupaten_id=kabupaten_id, unit_id=unit_id, pola=pola)[
+        0
+    ]
 
 
 def issue_all(
@@ -48,6 +59,7 @@ def issue_all(
     *,
     kabupaten_id: str,
     unit_id: int,
+    pola: str = POLA,
 ) -> list[Dokumen]:
     """The rows of several documents of one thing, each of another kind; see `issue`.
 
@@ -66,6 +78,7 @@ def issue_all(
             numbers = count(_last_number(kabupaten_id, unit_id) + 1)
             for number, (isi, mark) in zip(numbers, missing, strict=False):
                 row = _row(subject, isi, mark, access, number, versions.get(isi.jenis, 0) + 1)
+                row.nomor = _number(pola, isi, number)
                 row.kabupaten_id, row.unit_id = kabupaten_id, unit_id
                 made.append(row)
             for row in Dokumen.objects.bulk_create(made):
@@ -107,9 +120,8 @@ def _last_number(kabupaten_id: str, unit_id: int) -> int:
 def _row(
     subject: models.Model, isi: Isi, mark: str, access: Access, urut: int, versi: int
 ) -> Dokumen:
-    """A row not yet saved; its number reads `007/INS-DPK/PUSKESMAS-PANJI/XI/2022`."""
+    """A row not yet saved, and without its number."""
     today = clock.today()
-    unit = re.sub(r"[^A-Z0-9]+", "-", isi.kop.penerbit.upper())[:_UNIT].strip("-") or "UNIT"
     return Dokumen(
         unit_nama=isi.kop.penerbit[:120],
         subject_type=subject._meta.label_lower,
@@ -117,7 +129,6 @@ def _row(
         jenis=isi.jenis,
         versi=versi,
         judul=isi.judul[:120],
-        nomor=f"{urut:03d}/{isi.kode}/{unit}/{_ROMAN[today.month - 1]}/{today.year}",
         tahun=today.year,
         urut=urut,
         tanggal=today,
@@ -126,6 +137,29 @@ def _row(
         kode="".join(secrets.choice(_ALPHABET) for _ in range(_CODE)),
         terbit_oleh_id=access.user_id,
         terbit_pada=clock.now(),
+    )
+
+
+def _number(pola: str, isi: Isi, urut: int) -> str:
+    """The number in a series' own form: `007/INS-DPK/PUSKESMAS-PANJI/XI/2022` in the usual one.
+
+    ValueError for a form without the count or the year (two papers could be called the same), or
+    with a word that is not known.
+    """
+    words = set(re.findall(r"\{(\w+)\}", pola))
+    if not {"urut", "tahun"} <= words <= _WORDS:
+        msg = (
+            f"pola nomor {pola!r} harus memuat {{urut}} dan {{tahun}}, dan hanya kata yang dikenal"
+        )
+        raise ValueError(msg)
+    today = clock.today()
+    unit = re.sub(r"[^A-Z0-9]+", "-", isi.kop.penerbit.upper())[:_UNIT].strip("-") or "UNIT"
+    return pola.format(
+        urut=f"{urut:03d}",
+        kode=isi.kode,
+        unit=unit,
+        bulan=_ROMAN[today.month - 1],
+        tahun=today.year,
     )
 
 

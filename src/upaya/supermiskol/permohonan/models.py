@@ -17,6 +17,7 @@ from upaya.core.deadline import Tenggat
 from upaya.core.models import StoredFile
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.pegawai.models import BlindIndexField
+from upaya.rules.period import tanggal
 from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.nama import baku
 from upaya.rules.workflow import Workflow
@@ -211,6 +212,19 @@ class Permohonan(PartedModel):
     def kk_samar(self) -> str:
         """The last four digits, for screens."""
         return mask(self.kk)
+
+    @property
+    def kata_register(self) -> str:
+        """What the social registry says: source, decile, unit and day; a family is its unit."""
+        said = [str(self.get_register_display())]
+        if self.register in {self.Register.DTKS, self.Register.DTSEN}:
+            if self.register_desil:
+                said.append(f"desil {self.register_desil}")
+            said.append("satuan keluarga")
+        if self.register:
+            day = self.register_tanggal
+            said.append(f"data {tanggal(day)}" if day else "tanggal datanya belum dicatat")
+        return ", ".join(said)
 
     @property
     def deadline(self) -> Tenggat | None:

@@ -13,6 +13,7 @@ from upaya.alur.reading import PartedReading
 from upaya.rules.loader import national_book
 from upaya.rules.parameter import Value
 from upaya.rules.supermiskol import road
+from upaya.rules.supermiskol.nama import baku
 from upaya.rules.supermiskol.skor import Skor, hitung
 from upaya.supermiskol.kunjungan.models import Kunjungan
 from upaya.supermiskol.permohonan.models import Bagian, Berkas, Permohonan, PutusanKembar
@@ -96,7 +97,8 @@ class BacaanPermohonan(PartedReading[Permohonan]):
         """Other requests that may be of the same person, each with what was said of it.
 
         Same NIK; or the same birth date with the same compared name, or with the same KK and first
-        name. Twins share KK and birth date, and have two names: they are not shown.
+        name; or, where one of them has no NIK, KK, birth date and mother, which is what stands for
+        the NIK then. Twins have a NIK each and two names: they are not shown.
         """
         case = self.subject
         same_day = Q(tanggal_lahir=case.tanggal_lahir)
@@ -109,6 +111,10 @@ class BacaanPermohonan(PartedReading[Permohonan]):
         )
         if case.nik_indeks:
             alike |= Q(nik_indeks=case.nik_indeks)
+        if case.ibu:
+            unnumbered = Q(nik_indeks="") if case.nik_indeks else Q()
+            same_kk = same_day & Q(kk_indeks=case.kk_indeks) & ~Q(ibu="")
+            alike |= same_kk & unnumbered
         rows = (
             Permohonan.objects.filter(alike, kabupaten=case.kabupaten_id)
             .exclude(pk=case.pk)
@@ -117,7 +123,8 @@ class BacaanPermohonan(PartedReading[Permohonan]):
             .order_by("pk")
         )
         said = {one.lain_id: one for one in case.putusan_kembar.select_related("diputus_oleh")}
-        return [Mirip(one, _why(case, one), said.get(one.pk)) for one in rows[:ALIKE]]
+        found = [one for one in rows[:ALIKE] if _alike(case, one)]
+        return [Mirip(one, _why(case, one), said.get(one.pk)) for one in found]
 
     @property
     def kembar_terbuka(self) -> list[Mirip]:
@@ -205,6 +212,14 @@ def _two_names(visit: Kunjungan | None) -> str:
     return f"{visit.petugas_desa.name} dan {visit.petugas_tim.name}"
 
 
+def _alike(case: Permohonan, other: Permohonan) -> bool:
+    """Whether a row found by KK and birth date alone has the same mother; all others are."""
+    first = case.nama_baku.split(" ")[0]
+    by_name = first == other.nama_baku.split(" ")[0]
+    by_nik = bool(case.nik_indeks) and case.nik_indeks == other.nik_indeks
+    return by_name or by_nik or baku(case.ibu) == baku(other.ibu)
+
+
 def _why(case: Permohonan, other: Permohonan) -> str:
     """What makes two requests look like one person."""
     said = []
@@ -216,6 +231,9 @@ def _why(case: Permohonan, other: Permohonan) -> str:
         said.append("nama serupa")
     if case.tanggal_lahir == other.tanggal_lahir:
         said.append("tanggal lahir sama")
+    if case.ibu and other.ibu:
+        same = baku(case.ibu) == baku(other.ibu)
+        said.append("nama ibu serupa" if same else "nama ibu berbeda")
     return ", ".join(said)
 
 

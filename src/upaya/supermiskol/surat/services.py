@@ -77,7 +77,7 @@ def extend(pk: int, access: Access) -> SuratMiskin:
     found.berlaku_sampai = akhir_masa(found.berlaku_sampai + timedelta(days=1), months)
     found.perpanjangan += 1
     with audit.together():
-        _number(case, found, access)
+        _number(reading, found, access)
         found.save()
         audit.record(
             "miskol.perpanjang",
@@ -144,14 +144,22 @@ def _issue(reading: BacaanPermohonan, access: Access) -> None:
         berlaku_sampai=until,
         penandatangan_id=access.user_id,
     )
-    _number(case, made, access)
+    _number(reading, made, access)
     made.save(force_insert=True)
 
 
-def _number(case: Permohonan, made: SuratMiskin, access: Access) -> None:
-    """The next number of the office's year, for what the letter says now."""
+def _number(reading: BacaanPermohonan, made: SuratMiskin, access: Access) -> None:
+    """The next number of the office's year, in the district's form, for what the letter says."""
+    case = reading.subject
     office = Unit.objects.get(pk=made.penerbit_id)
     signer = User.objects.only("name", "nip", "pangkat").get(pk=access.user_id)
     isi = letter(case, office, (signer.name, signer.nip, signer.pangkat), made)
-    issued = register.issue(case, isi, access, kabupaten_id=case.kabupaten_id, unit_id=office.pk)
+    issued = register.issue(
+        case,
+        isi,
+        access,
+        kabupaten_id=case.kabupaten_id,
+        unit_id=office.pk,
+        pola=reading.ketentuan("nomor_surat").text,
+    )
     made.dokumen, made.nomor = issued, issued.nomor
