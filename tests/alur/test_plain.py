@@ -8,12 +8,12 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
 
+from tests.alur.letters import write
 from tests.alur.plain import PAGES, Polos
 from tests.factories.akun import make_access, make_membership, sign_in
 from tests.factories.wilayah import make_puskesmas
-from tests.mainan.sistem import PEMBACA, PENULIS, Surat
+from tests.mainan.sistem import PEMBACA, PENULIS
 from upaya.alur.urls import case_paths
-from upaya.core import clock
 from upaya.wilayah.models import Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
@@ -32,14 +32,7 @@ def unit() -> Unit:
 
 @pytest.fixture
 def case(unit: Unit) -> Polos:
-    made = Surat.objects.create(
-        isi="Halo.",
-        kabupaten_id=unit.kabupaten_id or "",
-        unit_id=unit.pk,
-        status="draf",
-        status_since=clock.now(),
-    )
-    found = Polos.objects.get(pk=made.pk)
+    found = Polos.objects.get(pk=write(unit).pk)
     assert isinstance(found, Polos)
     return found
 
