@@ -288,6 +288,20 @@ ARGUMENTS = {
     "rencana:dokumen_pdf:jenis": Argument(lambda _: "ruk"),
     "rencana:dokumen_xlsx:jenis": Argument(lambda _: "rab"),
 }
+RULES = {
+    "bok.pagu_puskesmas.": "pagu-bok",
+    "bok.silpa_puskesmas.": "silpa-bok",
+    "bok.desa_stbm.": "desa-stbm",
+    "bok.jendela_rencana": "masa-rencana-bok",
+    "bok.kegiatan_mengisi_insentif": "kegiatan-dari-bok",
+    "bok.kegiatan_mengisi_insentif.": "kegiatan-dari-bok-puskesmas",
+    "bok.alokasi.bobot": "bobot-alokasi-bok",
+    "bok.alokasi.pita": "golongan-alokasi-bok",
+    "bok.covid_diakui.": "covid-diakui",
+    "bok.pagu_dinas.kabupaten": "pagu-bok-kabupaten",
+    "bok.pagu_dinas.stunting": "pagu-bok-stunting",
+    "bok.pagu_dinas.jampersal": "pagu-bok-jampersal",
+}
 CASCADES = {
     "bok.SerapanKegiatan.serapan": "bagian dari catatan sebulan, ditulis ulang bersamanya",
     "bok.PesertaLain.pelaksanaan": "bagian dari laporan yang masih ditulis",

@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 
 from tests.consistency.test_templates import ENGLISH
 from tests.consistency.visits import HOME, Answer
-from tests.world.handle import Place, World
+from tests.world.handle import NEAR, Place, World
 from tests.world.parts import gathered
 from upaya.rules.roles import Reach, Role
 
@@ -32,7 +32,7 @@ POLICY = {
 IMAGES = {"mfa_activate_totp": "'self' data:"}
 """Pages whose pictures may come from elsewhere than our own files: the QR of the second factor."""
 
-DOWNLOADS = frozenset({"core:berkas", "miskol:unduh_berkas"})
+DOWNLOADS = {"core:berkas", *gathered("DOWNLOADS")}
 """Bodies that somebody else wrote: they get a policy of their own, the sandbox."""
 
 OPEN_TO_ALL: dict[str, int] = gathered("OPEN")
@@ -102,7 +102,7 @@ def _may_be_named(role: Role | None, place: Place, world: World) -> bool:
         return False
     if role.reach is Reach.PERSON:
         return place.name == world.home.name
-    if role.reach in {Reach.UNIT, Reach.BRANCH}:
+    if role.reach in NEAR:
         return place.unit == world.home.unit
     return role.reach is Reach.DISTRICT and place.name != world.abroad.name
 

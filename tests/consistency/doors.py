@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from tests.consistency.routes import Route, routes
 from tests.consistency.world import BUILDERS, OBJECTS, QUERIES, ROADS, expected_to_find
-from tests.world.handle import Place, World
+from tests.world.handle import NEAR, Place, World
 from tests.world.parts import OnRoad, argument
 from upaya.core.registry import registry
 from upaya.core.scope import ScopedModel
@@ -107,7 +107,7 @@ class Doors:
         world = self.world
         if role.reach is Reach.PERSON:
             return (world.colleague, world.neighbour, world.abroad)
-        if role.reach in {Reach.UNIT, Reach.BRANCH}:
+        if role.reach in NEAR:
             return (world.neighbour, world.abroad)
         return (world.abroad,)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tests.consistency.routes import Route
-from tests.world.handle import Place, World
+from tests.world.handle import NEAR, Place, World
 from tests.world.parts import Builder, OnRoad, argument, gathered
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.rules.roles import Reach, Role
@@ -29,7 +29,7 @@ def expected_to_find(role: Role, place: Place, world: World, path: ScopePath) ->
         return False
     if role.reach is Reach.DISTRICT:
         return True
-    if role.reach in {Reach.UNIT, Reach.BRANCH}:
+    if role.reach in NEAR:
         return place.unit == world.home.unit or not path.unit
     return place is world.home and bool(path.person)
 

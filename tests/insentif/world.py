@@ -214,6 +214,17 @@ ARGUMENTS = {
     "periode": Argument(lambda _: PERIODE),
 }
 
+RULES = {
+    "insentif_ukm.beban_kerja.batas_penduduk": "pita-penduduk",
+    "insentif_ukm.spm.metode": "metode-spm",
+    "insentif_ukm.tanggal_sk": "hari-sk",
+    "insentif_ukm.pagu.": "pagu-insentif",
+    "insentif_ukm.indeks_khusus.kinerja_spm.": "indeks-khusus-kinerja-spm",
+    "insentif_ukm.indeks_khusus.kesulitan_wilayah.": "indeks-khusus-kesulitan-wilayah",
+    "insentif_ukm.indeks_khusus.beban_kerja.": "indeks-khusus-beban-kerja",
+    "bok.menu.sifat_kabupaten": "sifat-kegiatan",
+    "insentif_ukm.dokumen.dasar": "dasar-dokumen",
+}
 _PART = "bagian dari bulan yang masih diisi; bulan sendiri tidak dapat dihapus"
 CASCADES = dict.fromkeys(
     (

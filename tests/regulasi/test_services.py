@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.factories.akun import make_access, make_membership, make_user
 from tests.factories.regulasi import BANDS, make_baris, make_ketetapan
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from tests.world.parts import gathered
 from upaya.core.access import Access
 from upaya.core.models import AuditEntry
 from upaya.insentif.ketetapan.kinds import Kunci
@@ -302,15 +303,11 @@ def test_a_rule_that_no_system_declares_is_neither_proposed_nor_stored(admin: Ac
 
 
 def test_every_rule_of_a_district_has_its_form_its_address_and_its_words() -> None:
-    # Each system declares its own: here only what must hold of all, and of those that were first.
-    assert set(Kunci) <= set(semua())
+    # Which there are, each system's own world says: a dot at the end means one per puskesmas.
+    assert {kunci: jenis.alamat for kunci, jenis in semua().items()} == gathered("RULES")
+    assert len(beralamat()) == len(semua())
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", address) for address in beralamat())
-    assert {"pita-penduduk", "pagu-insentif", "sifat-kegiatan"} <= set(beralamat())
-    per_unit = {kunci for kunci, jenis in semua().items() if jenis.per_unit}
-    assert per_unit.intersection(Kunci) == {
-        Kunci.PAGU_INSENTIF, Kunci.INDEKS_SPM, Kunci.INDEKS_KESULITAN, Kunci.INDEKS_BEBAN,
-    }  # fmt: skip
-    assert all(kunci.endswith(".") == jenis.per_unit for kunci, jenis in semua().items())
+    assert set(Kunci) <= set(semua())
     for jenis in semua().values():
         assert issubclass(jenis.form, DecreeForm)
         assert jenis.galat("").endswith(".")

@@ -132,6 +132,7 @@ ARGUMENTS = {
     "miskol:periksa:kode": Argument(lambda _: "tidakada23456789"),
 }
 OPEN = {"miskol:cari": 200, "miskol:periksa": 200}
+DOWNLOADS = {"miskol:unduh_berkas": "kertas milik keluarga, diunggah desa"}
 CASCADES = {"supermiskol.PesertaEkstrak.ekstrak": "bagian dari satu berkas data peserta"}
 UNNAMED = {
     "ekstrak_sekali": "ditanyakan lalu ditulis dengan ujung rantai audit kabupaten terkunci",

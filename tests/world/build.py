@@ -14,7 +14,7 @@ from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_kabupaten, make_kecamatan, make_puskesmas
 from tests.world import unrest
 from tests.world.events import make_events
-from tests.world.handle import MARK, NEXT, PAID, PERIODE, Place, World
+from tests.world.handle import MARK, NEAR, NEXT, PAID, PERIODE, Place, World
 from tests.world.people import give_two_hats, make_untidy
 from tests.world.rules import make_pagu
 from upaya.akun.models import Membership, User
@@ -25,12 +25,9 @@ from upaya.rules.insentif.road import DANA_DITRANSFER, INSENTIF
 from upaya.rules.kesehatan import PETUGAS
 from upaya.rules.pembayaran import GAGAL
 from upaya.rules.period import Period
-from upaya.rules.roles import Reach, Role
+from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
 
-NEAR = (Reach.UNIT, Reach.BRANCH)
-"""Reaches that begin at one unit: in this world the puskesmas stands for a village and for what is
-above it, since a walk asks how far somebody sees and not what a unit is called."""
 FIRST = Period(2022, 11)
 """Where the first status of INSENTIF stands; the others follow, in the order of its table."""
 

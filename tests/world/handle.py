@@ -14,12 +14,15 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.uang.reading import payment_of
 from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import BarisPembayaran, Pembayaran
-from upaya.rules.roles import Role
+from upaya.rules.roles import Reach, Role
 from upaya.wilayah.models import Unit
 
 TODAY = date(2023, 12, 14)  # the months of the world are over, and their rules known
 PERIODE, NEXT, PAID = "2022-08", "2022-09", "2022-10"
 MARK = "Rahasia"
+NEAR = (Reach.UNIT, Reach.BRANCH)
+"""Reaches that begin at one unit: in this world the puskesmas stands for a village and for what is
+above it, since a walk asks how far somebody sees and not what a unit is called."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ ROADS       by name of a workflow: its objects at home, one in each status, and 
 OTHERWISE   by address of a move: what puts something in its way, or takes it away, so that the
             page is seen both when the move can be made and when it cannot
 OPEN        by address: how it answers somebody who is not signed in
+DOWNLOADS   by address: why its body is somebody else's, so that it comes in the sandbox
+RULES       by key: the address of a rule that a district sets itself
 UNSCOPED, CASCADES, UNTIED, UNNAMED, WITHOUT_TEXT, BOUNDS    exceptions, each with its reason
 """
 
