@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from tests.factories.akun import make_membership, sign_in
+from tests.factories.akun import make_membership, person, sign_in
 from tests.factories.alokasi import (
     WEIGHTS,
     YEAR,
@@ -22,7 +22,6 @@ from tests.factories.alokasi import (
     make_allocation,
     make_weights,
     move_allocation,
-    person,
 )
 from tests.factories.bok import make_stbm
 from tests.factories.regulasi import make_baris

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.at_once import at_once
-from tests.factories.alokasi import person
+from tests.factories.akun import person
 from tests.factories.bok import YEAR, make_pagu_bok, make_plan, planner
 from tests.factories.insentif import make_team
 from tests.factories.wilayah import make_dinas, make_puskesmas

@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.factories.akun import make_membership, sign_in
-from tests.factories.alokasi import person
+from tests.factories.akun import make_membership, person, sign_in
 from tests.factories.bok import VALUES, bare_plan, lines, make_price
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_dinas, make_kabupaten

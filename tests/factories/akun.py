@@ -60,6 +60,12 @@ def make_membership(
     return made
 
 
+def person(role: Role, unit: Unit) -> Membership:
+    """Whoever has the role there; called again it is the same person."""
+    found = Membership.objects.filter(role=role.name, unit=unit).order_by("pk").first()
+    return found or make_membership(role, unit)
+
+
 def make_access(role: Role, unit: Unit | None = None, user: User | None = None) -> Access:
     """In whose name a service acts, without a request."""
     return make_membership(role, unit, user).access()

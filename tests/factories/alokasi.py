@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from tests.factories.akun import make_membership
+from tests.factories.akun import person
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_dinas
-from upaya.akun.models import Membership
 from upaya.bok.alokasi import services
 from upaya.bok.alokasi.models import TAHUN_LALU, Alokasi, KriteriaAlokasi
 from upaya.bok.alokasi.reading import BacaanAlokasi
@@ -20,17 +19,10 @@ from upaya.rules.bok.kriteria import BOBOT
 from upaya.rules.bok.road import DIAJUKAN, DITETAPKAN, DRAF
 from upaya.rules.bok.road_dinas import PERENCANA_DINAS
 from upaya.rules.kesehatan import KEPALA_DINAS
-from upaya.rules.roles import Role
 from upaya.wilayah.models import Kabupaten, Unit
 
 YEAR = 2022
 WEIGHTS = "penduduk=60; geografi=25; tenaga=15 berlawanan"
-
-
-def person(role: Role, unit: Unit) -> Membership:
-    """Whoever has the role there; called again it is the same person."""
-    found = Membership.objects.filter(role=role.name, unit=unit).order_by("pk").first()
-    return found or make_membership(role, unit)
 
 
 def make_weights(kabupaten: Kabupaten, text: str = WEIGHTS, year: int = YEAR) -> None:

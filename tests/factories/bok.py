@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from tests.factories.akun import make_membership, make_user
+from tests.factories.akun import make_user, person
 from tests.factories.insentif import make_team
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_puskesmas
@@ -124,8 +124,7 @@ def make_price(
 
 def planner(unit: Unit) -> Membership:
     """Who plans at a puskesmas; called again it is the same person."""
-    found = Membership.objects.filter(role=PJ_PROGRAM.name, unit=unit).order_by("pk").first()
-    return found or make_membership(PJ_PROGRAM, unit)
+    return person(PJ_PROGRAM, unit)
 
 
 def lines(unit: Unit, *volume: tuple[int, str], nama: str = "Transpor lokal") -> list[BarisRincian]:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
-from tests.factories.akun import make_membership
+from tests.factories.akun import person
 from tests.factories.core import make_upload
 from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.pembayaran import note_paid, send_lines
@@ -44,7 +44,6 @@ from upaya.rules.kesehatan import (
     VERIFIKATOR_DINAS,
 )
 from upaya.rules.period import Period
-from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
 
 AGUSTUS = "2022-08"
@@ -99,19 +98,14 @@ def make_team(puskesmas: Unit | None = None) -> Team:
     puskesmas = puskesmas or make_puskesmas()
     dinas = make_dinas(puskesmas.kabupaten)
     return Team(
-        _person(OPERATOR_PUSKESMAS, puskesmas),
-        _person(TIM_VERIFIKASI, puskesmas),
-        _person(KEPALA_PUSKESMAS, puskesmas),
-        _person(VERIFIKATOR_DINAS, dinas),
-        _person(ADMIN_DINAS, dinas),
-        _person(BENDAHARA_PEMBANTU, puskesmas),
-        _person(BENDAHARA_PENGELUARAN, dinas),
+        person(OPERATOR_PUSKESMAS, puskesmas),
+        person(TIM_VERIFIKASI, puskesmas),
+        person(KEPALA_PUSKESMAS, puskesmas),
+        person(VERIFIKATOR_DINAS, dinas),
+        person(ADMIN_DINAS, dinas),
+        person(BENDAHARA_PEMBANTU, puskesmas),
+        person(BENDAHARA_PENGELUARAN, dinas),
     )
-
-
-def _person(role: Role, unit: Unit) -> Membership:
-    found = Membership.objects.filter(role=role.name, unit=unit).order_by("pk").first()
-    return found or make_membership(role, unit)
 
 
 def make_indeks(

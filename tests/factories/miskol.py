@@ -15,10 +15,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.factories.akun import make_membership, make_user
+from tests.factories.akun import make_user, person
 from tests.factories.numbers import next_number
 from tests.factories.wilayah import make_kabupaten, make_unit
-from upaya.akun.models import Membership, User
+from upaya.akun.models import User
 from upaya.alur import findings
 from upaya.core import clock
 from upaya.core.access import Access
@@ -86,11 +86,7 @@ class Team:
                 "dinas_sosial", village.kabupaten, nama=f"Dinsos {village.kabupaten.nama}"
             ),
         }
-        self.members: dict[Role, Membership] = {}
-        for role in road.PERAN:
-            unit = places[role.units[0]]
-            found = Membership.objects.filter(role=role.name, unit=unit).first()
-            self.members[role] = found or make_membership(role, unit)
+        self.members = {role: person(role, places[role.units[0]]) for role in road.PERAN}
 
     def of(self, role: Role) -> Access:
         return self.members[role].access()
@@ -103,29 +99,11 @@ def make_village(
     return make_unit("desa", below=above, nama=nama)
 
 
-def make_skema(kabupaten: Kabupaten, mulai: date = date(2022, 8, 1)) -> SkemaKabupaten:
-    """The sample, approved."""
-    found = SkemaKabupaten.objects.filter(
-        kabupaten=kabupaten, status="disetujui", sampai=None
-    ).first()
-    if isinstance(found, SkemaKabupaten):
-        return found
-    village = make_village(kabupaten=kabupaten)
-    team = Team(village)
-    made = SkemaKabupaten.objects.create(
-        kabupaten=kabupaten,
-        nomor=1,
-        isi=to_dict(SKEMA) | {"versi": "1"},
-        dasar="CONTOH",
-        status="disetujui",
-        mulai=mulai,
-        disusun_oleh=team.members[road.PETUGAS_DINSOS].user,
-        disusun_pada=clock.now(),
-        diputus_oleh=team.members[road.PENANDATANGAN].user,
-        diputus_pada=clock.now(),
-    )
-    assert isinstance(made, SkemaKabupaten)
-    return made
+def make_skema(kabupaten: Kabupaten) -> SkemaKabupaten:
+    """The sample, approved by the people of the district."""
+    members = Team(make_village(kabupaten=kabupaten)).members
+    one, two = (members[role].user for role in (road.PETUGAS_DINSOS, road.PENANDATANGAN))
+    return bare_skema(kabupaten, one, two)
 
 
 def values(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of a request
@@ -336,7 +314,10 @@ def bare_visit(case: Permohonan, people: list[User]) -> Kunjungan:
 
 
 def bare_skema(kabupaten: Kabupaten, one: User, two: User) -> SkemaKabupaten:
-    found = SkemaKabupaten.objects.filter(kabupaten=kabupaten, status="disetujui").first()
+    """The sample in force in a district, drafted by one and decided by two; once for each."""
+    found = SkemaKabupaten.objects.filter(
+        kabupaten=kabupaten, status="disetujui", sampai=None
+    ).first()
     if isinstance(found, SkemaKabupaten):
         return found
     made = SkemaKabupaten.objects.create(
