@@ -24,6 +24,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/bok/test_tetap.py",
         "tests/core/test_keeping.py",
         "tests/core/test_triggers.py",
+        "tests/core/test_upgrade.py",
         "tests/foundation/test_databases.py",
         "tests/foundation/test_snapshots.py",
         "tests/foundation/test_strictness.py",
