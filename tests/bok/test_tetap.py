@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, models, transaction
+from django.db import models
 
 from tests.factories.bok import make_absorption, make_plan, make_report, move_plan
 from tests.factories.pegawai import make_petugas
 from tests.factories.wilayah import make_puskesmas
+from tests.refusals import changes, removed
 from upaya.bok.harga.models import HargaSatuan
 from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan
 from upaya.bok.rencana.models import KegiatanRencana, Rencana, RincianRencana
@@ -21,27 +20,6 @@ from upaya.core.triggers import row_rules
 from upaya.rules.bok.road import DITETAPKAN, DIVERIFIKASI, RENCANA
 
 pytestmark = pytest.mark.django_db
-
-
-def refused(act: Callable[[], object]) -> str:
-    """The words of the database's refusal; the test fails when it accepts."""
-    with pytest.raises(DatabaseError) as fault, transaction.atomic():
-        act()
-    return str(fault.value)
-
-
-def changes(row: models.Model, **values: Any) -> str:  # noqa: ANN401
-    return refused(lambda: type(row)._default_manager.filter(pk=row.pk).update(**values))
-
-
-def removed(row: models.Model) -> str:
-    table = row._meta.db_table
-
-    def act() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {table} WHERE id = {row.pk}")  # noqa: S608
-
-    return refused(act)
 
 
 def test_a_plan_lies_still_as_soon_as_it_is_on_its_way() -> None:
