@@ -149,7 +149,9 @@ def _every_account_signs_in() -> None:
         assert client.post("/masuk/demo/", {"keanggotaan": account.pk}).status_code == 302
         page = client.get("/tugas/")
         assert page.status_code == 200
-        assert account.unit.nama in page.content.decode()
+        assert page.context["access"].membership_id == account.pk
+        header, _, _ = page.content.decode().partition("</header>")
+        assert account.unit.nama in header
     assert SANDI in lines[0]
     others = Membership.objects.exclude(user__username__startswith=DEMO_PREFIX)
     assert others.exists()

@@ -27,6 +27,7 @@ from tests.world.handle import TODAY, World
 from upaya.akun.models import User
 from upaya.core import clock, files
 from upaya.core.models import StoredFile
+from upaya.core.registry import registry
 from upaya.demo.kabupaten import KODE
 from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.kesehatan import ADMIN_DINAS, PETUGAS
@@ -79,7 +80,9 @@ def test_the_empty_world_has_no_row() -> None:
 def test_the_demo_world_is_looked_at_on_its_day() -> None:
     assert settings.DEMO
     assert clock.today() == DEMO_DAY
-    assert KODE in [district.pk for district in Kabupaten.objects.all()]
+    brought = [stage.kode for stage in registry().load("stages")]
+    assert "35.10" in brought
+    assert {district.pk for district in Kabupaten.objects.all()} == {KODE, *brought}
 
 
 DB, EMPTY, DEMO = "django_db", "empty_world", "demo_world"
