@@ -16,7 +16,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.grid_page import Open
-from tests.browser.steps import Build, Enter, MonthOf, Picture, headed
+from tests.browser.steps import Build, Enter, MonthOf, Picture, headed, let_in
 from tests.chromium import watch
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.kegiatan import Grid
@@ -99,11 +99,7 @@ def open_grid(live_server: LiveServer) -> Open:
 
     def go(page: Page, grid: Grid) -> Page:
         membership = make_membership(OPERATOR_PUSKESMAS, grid.month.puskesmas)
-        client = sign_in(Client(), membership)
-        cookie = client.cookies["sessionid"]
-        page.context.add_cookies(
-            [{"name": "sessionid", "value": cookie.value, "url": live_server.url}]
-        )
+        let_in(page, live_server.url, sign_in(Client(), membership))
         page.goto(f"{live_server.url}/insentif/{grid.month.pk}/kegiatan/")
         return page
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from django.test import Client
 from playwright.sync_api import Page, expect
 
 from upaya.demo.kabupaten import Peta
@@ -19,6 +20,12 @@ Enter = Callable[..., Page]
 Picture = Callable[..., None]
 """picture(page, name, longer=0, only=None): the window or one element of it, for the manual."""
 MonthOf = tuple[str, Period, str, date]
+
+
+def let_in(page: Page, server: str, client: Client) -> None:
+    """The page is that client's, who has signed in."""
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": server}])
 
 
 def root(page: Page) -> str:

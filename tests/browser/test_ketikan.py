@@ -11,6 +11,7 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.steps import let_in
 from tests.chromium import watch
 from tests.factories.akun import SANDI, make_membership
 from tests.factories.insentif import make_month
@@ -40,10 +41,7 @@ def go(page: Page, live_server: LiveServer) -> Go:
     def opened(member: Membership, path: str) -> None:
         client = Client()  # without a second factor: this role may enter again by password alone
         client.force_login(member.user)
-        cookie = client.cookies["sessionid"]
-        page.context.add_cookies(
-            [{"name": "sessionid", "value": cookie.value, "url": live_server.url}]
-        )
+        let_in(page, live_server.url, client)
         page.goto(f"{live_server.url}{path}")
 
     return opened

@@ -7,6 +7,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.steps import let_in
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import make_month
 from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
@@ -18,16 +19,14 @@ def test_a_correction_starts_small_and_its_menu_reaches_the_ground(
     page: Page, live_server: LiveServer
 ) -> None:
     month = make_month(status="disetujui")
-    client = sign_in(Client(), make_membership(OPERATOR_PUSKESMAS, month.puskesmas))
-    cookie = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    operator = make_membership(OPERATOR_PUSKESMAS, month.puskesmas)
+    let_in(page, live_server.url, sign_in(Client(), operator))
     page.set_viewport_size({"width": 1366, "height": 900})
     page.goto(f"{live_server.url}/insentif/koreksi/")
     side = page.locator("nav.side").bounding_box()
     assert side is not None
-    assert (
-        side["y"] + side["height"] >= 899
-    )  # an empty list: the menu's ground ends with the window
+    # The list is empty: the menu's ground ends with the window.
+    assert side["y"] + side["height"] >= 899
 
     page.get_by_role("link", name="Buka Insentif UKM").click()
     page.goto(f"{live_server.url}/insentif/{month.pk}/koreksi/")

@@ -11,6 +11,7 @@ from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.steps import let_in
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import make_month
 from upaya.core.templatetags.upaya import persen
@@ -31,8 +32,7 @@ Open = Callable[[Pengajuan], None]
 def open_sheet(page: Page, live_server: LiveServer) -> Open:
     def go(month: Pengajuan) -> None:
         client = sign_in(Client(), make_membership(OPERATOR_PUSKESMAS, month.puskesmas))
-        cookie = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        let_in(page, live_server.url, client)
         page.goto(f"{live_server.url}/insentif/{month.pk}/pelayanan/")
 
     return go
