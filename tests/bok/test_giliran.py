@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.factories.akun import make_membership
-from tests.factories.alokasi import make_allocation, person
+from tests.factories.akun import make_membership, person
+from tests.factories.alokasi import make_allocation
 from tests.factories.bok import make_plan, make_report, planner
 from tests.factories.wilayah import make_puskesmas
 from upaya.akun.models import User
