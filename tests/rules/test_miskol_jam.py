@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from upaya.rules.nama_orang import baku, inisial
 from upaya.rules.supermiskol.jam import JamKantor, akhir_masa, kata_menit
-from upaya.rules.supermiskol.nama import baku, inisial
 from upaya.rules.supermiskol.road import MISKOL
 from upaya.rules.workdays import Holidays
 

@@ -16,6 +16,7 @@ from upaya.cli import (
     aturan,
     hitung_abk,
     hitung_alokasi,
+    hitung_bku,
     hitung_insentif,
     hitung_klaim,
     hitung_skor,
@@ -35,6 +36,7 @@ DJANGO_COMMANDS = {
 HITUNG: Mapping[str, ModuleType] = {
     "insentif": hitung_insentif,
     "alokasi-bok": hitung_alokasi,
+    "bku": hitung_bku,
     "skor-kemiskinan": hitung_skor,
     "abk": hitung_abk,
     "klaim": hitung_klaim,

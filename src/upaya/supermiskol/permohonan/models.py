@@ -17,9 +17,9 @@ from upaya.core.deadline import Tenggat
 from upaya.core.models import StoredFile
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.pegawai.models import BlindIndexField
+from upaya.rules.nama_orang import baku
 from upaya.rules.period import tanggal
 from upaya.rules.supermiskol import road
-from upaya.rules.supermiskol.nama import baku
 from upaya.rules.workflow import Workflow
 from upaya.supermiskol.waktu import tenggat
 from upaya.wilayah.models import Unit

@@ -11,9 +11,9 @@ from django.db.models import Q
 from upaya.alur.obstacles import Obstacle
 from upaya.alur.reading import PartedReading
 from upaya.rules.loader import national_book
+from upaya.rules.nama_orang import baku
 from upaya.rules.parameter import Value
 from upaya.rules.supermiskol import road
-from upaya.rules.supermiskol.nama import baku
 from upaya.rules.supermiskol.skor import Skor, hitung
 from upaya.supermiskol.kunjungan.models import Kunjungan
 from upaya.supermiskol.permohonan.models import Bagian, Berkas, Permohonan, PutusanKembar

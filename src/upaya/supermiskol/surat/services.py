@@ -19,8 +19,8 @@ from upaya.core.access import Access
 from upaya.core.documents import register
 from upaya.core.reasons import TOO_SHORT, says_something
 from upaya.rules.exact import tulis
+from upaya.rules.nama_orang import inisial
 from upaya.rules.supermiskol.jam import akhir_masa
-from upaya.rules.supermiskol.nama import inisial
 from upaya.rules.supermiskol.road import DISETUJUI
 from upaya.rules.supermiskol.skor import sidik
 from upaya.supermiskol.permohonan.models import Permohonan

@@ -1,0 +1,99 @@
+"""One person, one day, one transport: whoever is paid twice for a day, in whichever unit.
+
+Auditors' standing finding: payment counted activities instead of days, also across the budgets of
+the Dinas and a puskesmas (**practice**; no seed says which payments exclude each other, so that
+transport and daily money of one trip stand side by side and each is paid once a day: our reading).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from upaya.rules.bok.plan import village
+from upaya.rules.nama_orang import baku
+
+TRANSPOR, HARIAN = "transpor", "harian"
+MACAM: Final = {TRANSPOR: "transpor", HARIAN: "uang harian"}
+"""What is paid once a day, with its words."""
+ORANG_HARI = "orang_hari"
+SATUAN: Final = (ORANG_HARI, "orang_kali", "desa", "paket")
+"""What is paid per what: a person's days, a person's trips, villages, whole packages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Penerima:
+    """Somebody who is paid, for which days of what; without `macam` no day is paid for.
+
+    Known by the NIK, or, who has none (a kader, a pupil), by name and village.
+    """
+
+    nama: str
+    jumlah: int
+    nik: str = ""
+    desa: str = ""
+    macam: str = ""
+    hari: tuple[date, ...] = ()
+
+    @property
+    def tanda(self) -> tuple[str, ...]:
+        """By which two payments of one person are known to be of one person."""
+        return ("nik", self.nik) if self.nik else ("nama", baku(self.nama), village(self.desa))
+
+
+@dataclass(frozen=True, slots=True)
+class HariDibayar:
+    """A payment of days: to whom, of which unit, on what. `letak` is how its owner finds it."""
+
+    letak: str
+    unit: str
+    kegiatan: str
+    penerima: Penerima
+
+
+@dataclass(frozen=True, slots=True)
+class Ganda:
+    """A day paid a second time. `pasti` is that of one NIK; a name and village only look alike."""
+
+    hari: date
+    kedua: HariDibayar
+    pertama: HariDibayar
+
+    @property
+    def pasti(self) -> bool:
+        """Whether it must not be paid; else somebody is to look."""
+        return bool(self.kedua.penerima.nik)
+
+    @property
+    def macam(self) -> str:
+        """What was paid twice, in a word."""
+        return MACAM[self.kedua.penerima.macam]
+
+
+def hari_ganda(payments: Iterable[HariDibayar]) -> list[Ganda]:
+    """Each day paid again, in the order given: the first payment stands, later ones point at it."""
+    first: dict[tuple[tuple[str, ...], str, date], HariDibayar] = {}
+    found = []
+    for one in payments:
+        person = one.penerima
+        if person.macam not in MACAM or person.tanda == ("nama", "", ""):
+            continue
+        for day in person.hari:
+            key = (person.tanda, person.macam, day)
+            if key in first:
+                found.append(Ganda(day, one, first[key]))
+            else:
+                first[key] = one
+    return found
+
+
+def pertama_saja(one: Ganda) -> Mapping[str, str]:
+    """What the second may know of the first: of another unit only unit, day and activity."""
+    shown = {
+        "unit": one.pertama.unit,
+        "tanggal": one.hari.isoformat(),
+        "kegiatan": one.pertama.kegiatan,
+    }
+    return shown | ({"letak": one.pertama.letak} if one.pertama.unit == one.kedua.unit else {})
