@@ -12,6 +12,7 @@ from upaya.core import clock
 from upaya.rules.supermiskol import road
 from upaya.supermiskol.kepesertaan.models import Ekstrak, PesertaEkstrak
 from upaya.supermiskol.kunjungan.models import Kunjungan
+from upaya.supermiskol.kunjungan.models_ponsel import FotoPonsel, KirimanPonsel
 from upaya.supermiskol.permohonan.models import (
     Berkas,
     Pengisi,
@@ -88,7 +89,41 @@ def _member(place: Place) -> PesertaEkstrak:
     return made
 
 
+def _sent(place: Place) -> KirimanPonsel:
+    visit = Kunjungan.objects.get(permohonan=_request(place))
+    made, _ = KirimanPonsel.objects.get_or_create(
+        uuid=visit.uuid,
+        defaults={
+            "permohonan": visit.permohonan,
+            "skema": visit.skema,
+            "kunjungan": visit,
+            "isi": "{}",
+            "sidik": "0" * 64,
+            "dikirim_oleh": place.user,
+            "diterima_pada": clock.now(),
+        },
+    )
+    assert isinstance(made, KirimanPonsel)
+    return made
+
+
+def _sent_photo(place: Place) -> FotoPonsel:
+    sent = _sent(place)
+    made, _ = FotoPonsel.objects.get_or_create(
+        kiriman=sent,
+        sidik="0" * 64,
+        defaults={
+            "stored": sent.permohonan.berkas.earliest("pk").stored,
+            "diterima_pada": clock.now(),
+        },
+    )
+    assert isinstance(made, FotoPonsel)
+    return made
+
+
 BUILDERS = {
+    KirimanPonsel: _sent,
+    FotoPonsel: _sent_photo,
     Ekstrak: _extract,
     PesertaEkstrak: _member,
     Permohonan: _request,
@@ -131,7 +166,12 @@ ARGUMENTS = {
     "miskol:temuan_cabut:temuan": Argument(lambda p: _returned(p).pk, owned=True),
     "miskol:periksa:kode": Argument(lambda _: "tidakada23456789"),
 }
-OPEN = {"miskol:cari": 200, "miskol:periksa": 200}
+OPEN = {
+    "miskol:lapangan": 200,
+    "miskol:lapangan_pekerja": 200,
+    "miskol:cari": 200,
+    "miskol:periksa": 200,
+}
 DOWNLOADS = {"miskol:unduh_berkas": "kertas milik keluarga, diunggah desa"}
 CASCADES = {"supermiskol.PesertaEkstrak.ekstrak": "bagian dari satu berkas data peserta"}
 UNNAMED = {
@@ -140,6 +180,9 @@ UNNAMED = {
     "Permohonan.kunci": "ditanyakan lalu ditulis dengan baris desa terkunci",
     "Permohonan.tiket": "ditarik acak, empat puluh bita",
     "Kunjungan.uuid": "ditulis dengan baris permohonan terkunci",
+    "KirimanPonsel.uuid": "ditanyakan lalu ditulis dengan baris permohonan terkunci",
+    "KirimanPonsel.kunjungan": "kunjungan yang baru saja ditulis untuknya",
+    "foto_ponsel_sekali": "ditanyakan lalu ditulis dengan baris permohonan terkunci",
     "kunjungan_nomor_sekali": "ditulis dengan baris permohonan terkunci",
     "permohonan_pengisi_sekali": "get_or_create dengan baris permohonan terkunci",
     "berkas_miskin_satu": "yang lama ditandai diganti dengan baris permohonan terkunci",

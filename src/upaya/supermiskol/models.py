@@ -2,6 +2,7 @@
 
 from upaya.supermiskol.kepesertaan.models import Ekstrak, PesertaEkstrak
 from upaya.supermiskol.kunjungan.models import Kunjungan
+from upaya.supermiskol.kunjungan.models_ponsel import FotoPonsel, KirimanPonsel
 from upaya.supermiskol.permohonan.models import (
     Berkas,
     Pengisi,
@@ -15,6 +16,8 @@ from upaya.supermiskol.surat.models import Putusan, SuratMiskin
 __all__ = [
     "Berkas",
     "Ekstrak",
+    "FotoPonsel",
+    "KirimanPonsel",
     "Kunjungan",
     "Pengisi",
     "Permohonan",

@@ -63,9 +63,9 @@ SISTEM = Sistem(
     ),
     urls=(("", "upaya.supermiskol.urls"),),
     stages=("upaya.supermiskol.demo.STAGE",),
-    public=("miskol:cari", "miskol:periksa"),
+    public=("miskol:cari", "miskol:periksa", "miskol:lapangan", "miskol:lapangan_pekerja"),
     papers=("SM",),
-    append_only=("Putusan",),
+    append_only=("Putusan", "KirimanPonsel", "FotoPonsel"),
     row_rules=tuple(
         f"upaya.supermiskol.aturan_tetap.{name}"
         for name in ("SKEMA_TETAP", "PERMOHONAN_TETAP", "SURAT_TETAP")
@@ -77,6 +77,8 @@ SISTEM = Sistem(
         "miskol.cek": "Mengecek kepesertaan pemohon pada data kabupaten",
         "ekstrak_jkn.coba": "Membaca data peserta JKN tanpa memakainya",
         "ekstrak_jkn.pakai": "Memakai data peserta JKN",
+        "miskol.ponsel_bentrok": "Menerima kunjungan dari ponsel di samping yang sudah ada",
+        "miskol.ponsel_foto": "Menerima foto kunjungan dari ponsel",
         "miskol.perpanjang": "Memperpanjang surat miskin",
         "skema_miskin.susun": "Memulai draf skema kemiskinan",
         "skema_miskin.isi": "Mengisi draf skema kemiskinan",

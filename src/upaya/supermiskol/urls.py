@@ -8,7 +8,8 @@ from upaya.alur.forms import StepForm
 from upaya.alur.urls import case_paths
 from upaya.rules.workflow import Move
 from upaya.supermiskol.kepesertaan import views as peserta
-from upaya.supermiskol.kunjungan import views as kunjungan
+from upaya.supermiskol.kunjungan.views import ponsel
+from upaya.supermiskol.kunjungan.views import tinjau as kunjungan
 from upaya.supermiskol.permohonan import views
 from upaya.supermiskol.permohonan.forms import PutusanForm
 from upaya.supermiskol.permohonan.pages import PAGES
@@ -25,6 +26,10 @@ def _form_of(move: Move) -> type[StepForm]:
 urlpatterns = [
     path("surat-miskin/periksa/", surat.cari, name="cari"),
     path("surat-miskin/periksa/<slug:kode>/", surat.periksa, name="periksa"),
+    path("miskol/lapangan/", ponsel.lapangan, name="lapangan"),
+    path("miskol/lapangan/pekerja.js", ponsel.pekerja, name="lapangan_pekerja"),
+    path("miskol/lapangan/bawa/", ponsel.lapangan_bawa, name="lapangan_bawa"),
+    path("miskol/lapangan/<int:pk>/kirim/", ponsel.lapangan_kirim, name="lapangan_kirim"),
     path("miskol/baru/", views.baru, name="baru"),
     path("miskol/berbeda/", surat.melawan, name="melawan"),
     path("miskol/peserta/", peserta.ekstrak, name="ekstrak"),

@@ -65,7 +65,12 @@ def _step(reading: BacaanPermohonan, _access: Access, _free: bool) -> Mapping[st
     status = reading.subject.status
     shown: dict[str, Any] = {}
     if status in {road.DITINJAU, road.DIREKOMENDASI, road.DISERAHKAN, road.DIVERIFIKASI}:
-        shown |= {"kelengkapan": reading.kelengkapan, "hasil": hasil(reading)}
+        shown |= {
+            "kelengkapan": reading.kelengkapan,
+            "hasil": hasil(reading),
+            "samping": reading.samping,
+            "skema_baru": reading.skema_baru,
+        }
     return shown
 
 

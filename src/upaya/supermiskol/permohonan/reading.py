@@ -10,13 +10,18 @@ from django.db.models import Q
 
 from upaya.alur.obstacles import Obstacle
 from upaya.alur.reading import PartedReading
+from upaya.core import clock
 from upaya.rules.loader import national_book
 from upaya.rules.nama_orang import baku
 from upaya.rules.parameter import Value
 from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.skor import Skor, hitung
+from upaya.supermiskol.kunjungan.beda import Samping, beside
 from upaya.supermiskol.kunjungan.models import Kunjungan
+from upaya.supermiskol.kunjungan.models_ponsel import KirimanPonsel
 from upaya.supermiskol.permohonan.models import Bagian, Berkas, Permohonan, PutusanKembar
+from upaya.supermiskol.skema.models import SkemaKabupaten
+from upaya.supermiskol.skema.queries import in_force
 from upaya.supermiskol.surat.models import Putusan, SuratMiskin
 
 RELATED = ("kabupaten", "desa", "desa__induk")
@@ -75,6 +80,19 @@ class BacaanPermohonan(PartedReading[Permohonan]):
         """The score of the last visit, by the scheme it was filled under; None without a visit."""
         visit = self.kunjungan
         return hitung(visit.skema.skema, visit.jawaban) if visit else None
+
+    @cached_property
+    def samping(self) -> list[Samping]:
+        """Visits from phones that stand beside the one that counts, and what they say else."""
+        rows = KirimanPonsel.objects.filter(permohonan=self.subject, kunjungan=None)
+        return [beside(one, self.kunjungan) for one in rows.select_related("dikirim_oleh", "skema")]
+
+    @cached_property
+    def skema_baru(self) -> SkemaKabupaten | None:
+        """The scheme in force today, when it is another one than the visit was filled under."""
+        visit = self.kunjungan
+        now = in_force(self.subject.kabupaten_id, clock.today()) if visit else None
+        return now if visit and now and now.pk != visit.skema_id else None
 
     @property
     def kunjungan_kurang(self) -> list[str]:

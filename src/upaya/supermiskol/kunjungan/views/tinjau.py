@@ -53,6 +53,7 @@ def kunjungan(request: Request, case: Permohonan) -> HttpResponse:
         "form": form,
         "baca": reading,
         "hasil": hasil(reading),
+        "samping": reading.samping,
         "foto": [one for one in reading.berkas if one.jenis == Berkas.Jenis.FOTO_RUMAH],
         "terisi": _answered(reading, form),
         "indikator": len(form.indikator) if form else 0,

@@ -1,0 +1,214 @@
+/* The pages of a field visit: the families taken along, one visit, what was sent. */
+(() => {
+  "use strict";
+
+  const store = window.Lapangan;
+  const place = document.getElementById("tempat");
+  const say = (text) => { document.getElementById("lap-keadaan").textContent = text; };
+  const FULL = "Ponsel ini tidak dapat menyimpan lagi. Jawaban terakhir BELUM tersimpan: kosongkan ruang, lalu pilih lagi jawabannya. Yang sebelumnya tetap ada.";
+
+  const make = (tag, given = {}, ...inside) => {
+    const made = Object.assign(document.createElement(tag), given);
+    made.append(...inside);
+    return made;
+  };
+  const button = (text, work, kind = "btn") => {
+    const made = make("button", { type: "button", className: kind, textContent: text });
+    made.addEventListener("click", work);
+    return made;
+  };
+
+  function signal() {
+    document.getElementById("sinyal").textContent = navigator.onLine ? "Tersambung" : "Tanpa sinyal";
+  }
+
+  /* ---------------------------------------------------------------- the list */
+  async function list(said = "") {
+    const [families, visits, sent] = await Promise.all([store.all("keluarga"), store.all("kunjungan"), store.all("terkirim")]);
+    const begun = new Set(visits.map((one) => one.permohonan));
+    const rows = visits.map((visit) => make("li", {},
+      make("p", {}, make("b", { textContent: visit.keluarga.nama }), ` (${visit.keluarga.tiket})`),
+      make("p", { textContent: `Tersimpan di ponsel ini, belum terkirim: ${Object.keys(visit.jawaban).length} dari ${visit.keluarga.skema.pertanyaan.length} jawaban, ${visit.foto.length} foto.` }),
+      ...(visit.gagal ? [make("p", { textContent: visit.gagal })] : []),
+      ...(visit.selesai ? [] : [button("Lanjutkan kunjungan", () => fill(visit))])));
+    const open = families.filter((one) => !begun.has(one.permohonan)).map((family) => make("li", {},
+      make("p", {}, make("b", { textContent: family.nama }), ` (${family.tiket})`),
+      make("p", { textContent: `${family.alamat}. NIK ${family.nik}. Skema versi ${family.skema.nomor}.` }),
+      button("Mulai kunjungan", () => begin(family))));
+    const gone = sent.slice(-10).map((one) => make("li", {},
+      make("p", { textContent: `${one.tiket} diterima server ${new Date(one.pada).toLocaleString("id-ID")}; salinannya sudah dihapus dari ponsel ini.` }),
+      ...(one.bentrok ? [make("p", { textContent: `Perlu diputus orang: ${one.bentrok} Keduanya disimpan.` })] : [])));
+    const part = (title, items, none) => [make("h2", { textContent: title }), items.length ? make("ul", { className: "lap-list" }, ...items) : make("p", { textContent: none })];
+    place.replaceChildren(
+      ...part("Di ponsel ini", rows, "Tidak ada kunjungan yang menunggu dikirim."),
+      ...part("Keluarga yang dibawa", open, "Belum ada. Masuk dan buka halaman ini saat tersambung untuk membawanya."),
+      ...part("Sudah terkirim", gone, "Belum ada."),
+      make("div", { className: "lap-foot" }, button("Kirim dan perbarui", () => sync(), "btn main"), make("a", { href: "/", textContent: "Masuk atau kembali ke Tugas saya" })));
+    if (said) say(said);
+    else say(visits.length ? `${visits.length} kunjungan tersimpan di ponsel ini, belum terkirim.` : "Tidak ada yang tertinggal di ponsel ini.");
+  }
+
+  /* ---------------------------------------------------------------- a visit begins */
+  async function room() {
+    const said = [];
+    if (navigator.storage?.estimate) {
+      const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+      const left = Math.floor((quota - usage) / 1048576);
+      said.push(left < 50 ? `Ruang tersisa hanya ${left} MB; kosongkan ponsel sebelum memotret.` : `Ruang tersisa ${left} MB.`);
+    }
+    const asked = navigator.storage?.persist ? await navigator.storage.persist().catch(() => false) : false;
+    if (!asked) said.push("Peramban tidak berjanji menyimpan selamanya: jangan hapus data peramban sebelum terkirim. Kunjungan tetap dapat diisi.");
+    return said.join(" ");
+  }
+
+  async function begin(family) {
+    const info = await room();
+    const visit = {
+      uuid: crypto.randomUUID(), permohonan: family.permohonan, orang: family.orang, keluarga: family,
+      jawaban: {}, foto: [], tanggal: today(), petugas_desa: "", petugas_tim: "", catatan: "", selesai: false,
+    };
+    try {
+      await store.put("kunjungan", visit.uuid, visit);
+    } catch { say(FULL); return; }
+    fill(visit, info);
+  }
+
+  const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+
+  /* ---------------------------------------------------------------- a visit is filled */
+  function fill(visit, info = "") {
+    let now = visit;
+    let queue = Promise.resolve();
+    const rows = [];
+    const questions = now.keluarga.skema.pertanyaan;
+
+    /* One after the other; a later answer never overtakes an earlier one. */
+    const keep = (change) => {
+      const done = queue.then(async () => {
+        const next = change(now);
+        await store.put("kunjungan", next.uuid, next);
+        now = next;
+      });
+      queue = done.catch(() => {});
+      return done.then(() => { show(); return true; }, () => { show(); say(FULL); return false; });
+    };
+    const answer = (kode, value) => keep((one) => {
+      const jawaban = { ...one.jawaban };
+      if (value === "") delete jawaban[kode]; else jawaban[kode] = value;
+      return { ...one, jawaban };
+    });
+
+    /* The next question is asked when the one before it is stored. */
+    function show() {
+      let before = true;
+      for (const { one, row, mark } of rows) {
+        const kept = one.kode in now.jawaban;
+        mark.textContent = kept ? "tersimpan" : "belum diisi";
+        row.hidden = !(before || kept);
+        before = before && kept;
+      }
+      say(`Tersimpan di ponsel ini, belum terkirim: ${Object.keys(now.jawaban).length} dari ${questions.length} jawaban dan ${now.foto.length} foto.`);
+      rest.hidden = !before;
+      photos.replaceChildren(...now.foto.map((one) => make("li", { textContent: `${one.nama}, ${Math.ceil(one.ukuran / 1024)} kB, tersimpan` })));
+    }
+
+    for (const one of questions) {
+      const mark = make("span", { className: "lap-mark" });
+      const legend = make("legend", {}, `${one.nama} `, mark);
+      const row = make("fieldset", { className: "lap-q" }, legend);
+      if (one.pilihan) {
+        for (const [kode, word] of one.pilihan) {
+          const input = make("input", { type: "radio", name: `i-${one.kode}`, value: kode, checked: now.jawaban[one.kode] === kode });
+          input.addEventListener("change", () => answer(one.kode, kode).then((kept) => { if (!kept) input.checked = false; }));
+          row.append(make("label", {}, input, word));
+        }
+      } else {
+        const [least, most] = one.bilangan;
+        const input = make("input", { type: "number", name: `i-${one.kode}`, min: least, max: most, step: 1, value: now.jawaban[one.kode] ?? "" });
+        input.setAttribute("aria-label", one.nama);
+        input.addEventListener("change", () => {
+          const value = input.value.trim();
+          const number = Number(value);
+          if (value !== "" && !(Number.isInteger(number) && number >= least && number <= most)) say(`${one.nama}: isi bilangan bulat dari ${least} sampai ${most}.`);
+          else answer(one.kode, value === "" ? "" : number);
+        });
+        row.append(input);
+      }
+      rows.push({ one, row, mark });
+    }
+
+    const field = (label, control, name) => {
+      control.addEventListener("change", () => keep((one) => ({ ...one, [name]: control.value })));
+      return make("div", { className: "lap-q" }, make("label", {}, label), control);
+    };
+    const person = (label, name, people) => {
+      const control = make("select", {}, make("option", { value: "", textContent: "Pilih namanya" }), ...people.map(([id, who]) => make("option", { value: String(id), textContent: who })));
+      control.value = now[name];
+      control.setAttribute("aria-label", label);
+      return field(label, control, name);
+    };
+    const note = make("textarea", { rows: 3, maxLength: 2000, value: now.catatan });
+    note.setAttribute("aria-label", "Catatan");
+    const photos = make("ul", {});
+    const camera = make("input", { type: "file", accept: "image/jpeg,image/png", hidden: true });
+    camera.setAttribute("capture", "environment");
+    camera.setAttribute("aria-label", "Foto rumah");
+    camera.addEventListener("change", async () => {
+      const file = camera.files[0];
+      if (!file) return;
+      const done = queue.then(async () => { now = await store.putPhoto(now, file.name, await file.arrayBuffer()); });
+      queue = done.catch(() => {});
+      await done.then(show, () => say(FULL));
+      camera.value = "";
+    });
+    const rest = make("section", {},
+      person("Petugas desa", "petugas_desa", now.keluarga.petugas.desa),
+      person("Tim Pemburu Kemiskinan", "petugas_tim", now.keluarga.petugas.tim),
+      field("Catatan", note, "catatan"),
+      make("h2", { textContent: "Foto rumah" }), photos, camera,
+      /* The camera may end this page: everything is stored before it opens. */
+      button("Ambil foto", () => queue.then(() => camera.click())),
+      make("div", { className: "lap-foot" }, button("Selesai, siap dikirim", finish, "btn main")));
+
+    async function finish() {
+      await queue;
+      if (!now.petugas_desa || !now.petugas_tim || now.petugas_desa === now.petugas_tim) {
+        say("Pilih dua orang yang berbeda: satu dari desa, satu dari Tim Pemburu Kemiskinan.");
+        return;
+      }
+      const isi = JSON.stringify({
+        skema: now.keluarga.skema.id, jawaban: now.jawaban, tanggal: now.tanggal,
+        petugas_desa: Number(now.petugas_desa), petugas_tim: Number(now.petugas_tim), catatan: now.catatan,
+      });
+      if (await keep((one) => ({ ...one, isi, selesai: true }))) { await list(); sync(); }
+    }
+
+    place.replaceChildren(button("Semua kunjungan", () => queue.then(() => list())), make("h2", { textContent: `Kunjungan ${now.keluarga.nama}` }),
+      make("p", { textContent: `${now.keluarga.alamat}. NIK ${now.keluarga.nik}. ${info}` }), ...rows.map(({ row }) => row), rest);
+    show();
+  }
+
+  /* ---------------------------------------------------------------- opening, online, button */
+  async function sync() {
+    signal();
+    const faults = await store.send();
+    try {
+      const taken = await store.take();
+      await store.replaceFamilies(taken.keluarga.map((one) => ({ ...one, orang: taken.orang })));
+    } catch (fault) {
+      if (!faults.length) faults.push(fault.message);
+    }
+    /* Whoever opened a visit meanwhile stays in it. */
+    if (!place.querySelector("fieldset")) await list(faults.join(" "));
+  }
+
+  window.addEventListener("online", () => { sync(); });
+  window.addEventListener("offline", signal);
+  signal();
+  if (!window.isSecureContext || !window.indexedDB || !navigator.locks || !crypto.subtle) {
+    say("Peramban ini tidak dapat menyimpan kunjungan dengan aman. Pakai peramban terbaru, atau isi dari halaman permohonan saat tersambung.");
+    return;
+  }
+  navigator.serviceWorker?.register("/miskol/lapangan/pekerja.js", { scope: "/miskol/lapangan/" }).catch(() => {});
+  list().then(sync, () => say("Simpanan ponsel ini tidak dapat dibuka. Jangan hapus data peramban; hubungi Dinas Kesehatan."));
+})();

@@ -1,0 +1,166 @@
+"""The visit without a line in a browser: opens, fills, keeps, sends, is erased on a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from random import Random
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.lapangan import FAULTS, SEND, Phone
+from tests.browser.steps import PHONE, Picture, fits
+from tests.factories.miskol import Team, answers, make_request, make_village
+from upaya.rules.supermiskol import road
+from upaya.supermiskol.kunjungan.models import Kunjungan
+from upaya.supermiskol.kunjungan.models_ponsel import FotoPonsel, KirimanPonsel
+from upaya.supermiskol.permohonan.models import Permohonan
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
+SEED = 15
+
+
+@pytest.fixture(autouse=True)
+def _day(settings: Settings) -> None:
+    settings.BUSINESS_DATE = None
+
+
+@pytest.fixture
+def context(chromium: Browser, context_options: dict[str, Any]) -> Iterator[BrowserContext]:
+    context = chromium.new_context(**(context_options | {"viewport": PHONE}))
+    yield context
+    context.close()
+
+
+def _case(day: date = date(2022, 11, 3)) -> tuple[Permohonan, Team]:
+    village = make_village()
+    case = make_request(village, road.DIKONFIRMASI)
+    return case, Team(village)
+
+
+@pytest.mark.budget(20, "satu kunjungan di peramban tanpa jaringan, dari membuka sampai terhapus")
+def test_a_visit_is_opened_filled_and_kept_without_a_line_and_sent_with_one(
+    context: BrowserContext, live_server: LiveServer, picture: Picture
+) -> None:
+    case, team = _case()
+    phone = Phone(context, live_server.url, team.members[road.SURVEYOR])
+    expect(phone.page.get_by_text(case.nik_samar)).to_be_visible()
+    assert case.nik not in phone.page.content()
+    phone.ready_offline()
+    context.set_offline(True)
+    phone.kill()
+    fits(phone.page)
+    picture(phone.page, "lapangan-daftar")
+    phone.begin(case.nama)
+    phone.answer(last=7)
+    picture(phone.page, "lapangan-isi")
+    phone.kill()
+    phone.page.get_by_role("button", name="Lanjutkan kunjungan").click()
+    phone.answer(first=7)
+    phone.photograph()
+    phone.kill()
+    phone.page.get_by_role("button", name="Lanjutkan kunjungan").click()
+    expect(phone.page.get_by_text("rumah.png, 1 kB, tersimpan")).to_be_visible()
+    fits(phone.page)
+    phone.finish()
+    phone.says("Belum tersambung")
+    picture(phone.page, "lapangan-tersimpan")
+    kept = phone.kept
+    assert kept == {"keluarga": 1, "kunjungan": 1, "foto": 1, "terkirim": 0, "kunci": False}
+    assert KirimanPonsel.objects.count() == 0
+    context.set_offline(False)  # `online` sends, nobody presses anything
+    phone.empty()
+    expect(phone.page.get_by_text(f"{case.tiket} diterima server")).to_be_visible()
+    picture(phone.page, "lapangan-terkirim")
+    visit = Kunjungan.objects.get()
+    assert (visit.jawaban, visit.ponsel.foto.count()) == (answers("1"), 1)
+    assert phone.kept | {"keluarga": 0} == kept | {
+        "keluarga": 0, "kunjungan": 0, "foto": 0, "terkirim": 1
+    }  # fmt: skip
+
+
+@pytest.mark.budget(30, "tiap jawaban server yang keliru atas satu kunjungan, berurutan acak")
+def test_whatever_the_network_says_nothing_is_erased_before_the_receipt(
+    context: BrowserContext, live_server: LiveServer
+) -> None:
+    case, team = _case()
+    phone = Phone(context, live_server.url, team.members[road.SURVEYOR])
+    phone.begin(case.nama)
+    phone.answer()
+    phone.photograph()
+    names = list(FAULTS)
+    Random(SEED).shuffle(names)  # noqa: S311 - the same order every time
+    context.route(SEND, FAULTS[names[0]][0])
+    phone.finish()
+    for place, name in enumerate(names):
+        work, words = FAULTS[name]
+        if place:
+            context.unroute(SEND)
+            context.route(SEND, work)
+            phone.send()
+        phone.says(words)
+        assert (phone.kept["kunjungan"], phone.kept["foto"]) == (1, 1), name
+    context.unroute(SEND)
+    phone.kill()  # opening sends
+    phone.empty()
+    assert Kunjungan.objects.get().jawaban == answers("1")
+    assert (KirimanPonsel.objects.count(), FotoPonsel.objects.count()) == (1, 1)
+
+
+@pytest.mark.budget(30, "dua ponsel dan dua tab di peramban sungguhan")
+def test_two_tabs_send_once_and_two_phones_are_both_kept(
+    context: BrowserContext,
+    chromium: Browser,
+    context_options: dict[str, Any],
+    live_server: LiveServer,
+) -> None:
+    case, team = _case()
+    first = Phone(context, live_server.url, team.members[road.SURVEYOR])
+    other = chromium.new_context(**(context_options | {"viewport": PHONE}))
+    second = Phone(other, live_server.url, team.members[road.OPERATOR_DESA])
+    for phone in (first, second):
+        phone.begin(case.nama)
+        phone.answer()
+        phone.context.set_offline(True)
+        phone.finish()
+    tab = first.context.pages[0]
+    twin = first.context.new_page()
+    first.context.set_offline(False)
+    twin.goto(f"{live_server.url}/miskol/lapangan/")
+    first.empty()
+    second.context.set_offline(False)
+    second.empty()
+    expect(second.page.get_by_text("Keduanya disimpan.")).to_be_visible()
+    assert not tab.is_closed()
+    assert KirimanPonsel.objects.count() == 2
+    assert Kunjungan.objects.count() == 1
+    other.close()
+
+
+@pytest.mark.budget(20, "ponsel penuh di peramban sungguhan")
+def test_a_full_phone_says_what_is_not_stored_and_keeps_what_was(
+    context: BrowserContext, live_server: LiveServer
+) -> None:
+    case, team = _case()
+    phone = Phone(context, live_server.url, team.members[road.SURVEYOR])
+    phone.begin(case.nama)
+    phone.answer(last=3)
+    phone.page.evaluate(
+        "window.penuh = IDBObjectStore.prototype.put;"
+        "IDBObjectStore.prototype.put = function () {"
+        " throw new DOMException('penuh', 'QuotaExceededError'); }; 0"
+    )
+    fourth = phone.page.locator("fieldset:not([hidden]) input[value='1']").last
+    fourth.click()
+    phone.says("BELUM tersimpan")
+    phone.kill()
+    phone.says("1 kunjungan tersimpan")
+    phone.page.get_by_role("button", name="Lanjutkan kunjungan").click()
+    phone.answer(first=3)
+    phone.finish()
+    phone.empty()
+    assert Kunjungan.objects.get().jawaban == answers("1")
