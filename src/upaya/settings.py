@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "upaya.akun.middleware.AccessMiddleware",
     "upaya.core.middleware.DownloadsMiddleware",
+    "upaya.core.middleware.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "upaya.urls"

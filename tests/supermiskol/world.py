@@ -173,6 +173,7 @@ OPEN = {
     "miskol:periksa": 200,
 }
 DOWNLOADS = {"miskol:unduh_berkas": "kertas milik keluarga, diunggah desa"}
+RULES = {"supermiskol.hari_libur": "hari-libur-surat-miskin"}
 CASCADES = {"supermiskol.PesertaEkstrak.ekstrak": "bagian dari satu berkas data peserta"}
 UNNAMED = {
     "ekstrak_sekali": "ditanyakan lalu ditulis dengan ujung rantai audit kabupaten terkunci",

@@ -15,6 +15,7 @@ from django.utils import timezone
 from upaya.core.deadline import Tenggat, until
 from upaya.core.scope import ScopedModel
 from upaya.rules.loader import national_book
+from upaya.rules.workdays import Holidays
 from upaya.rules.workflow import State, Workflow
 
 
@@ -92,6 +93,10 @@ class WorkflowModel(ScopedModel):
         """The day whose rules say how many days are allowed."""
         return self.deadline_since()
 
+    def calendar(self) -> Holidays | None:
+        """The days off that its working days leave out; None for the nation's."""
+        return None
+
     @property
     def deadline(self) -> Tenggat | None:
         """Until when the present step should be done; None when the case waits for nobody.
@@ -103,7 +108,9 @@ class WorkflowModel(ScopedModel):
             return None
         # No district sets these itself, so a list of cases asks no database.
         days = national_book().find(key, self.rules_day(), self.owner_kabupaten())
-        return until(self.deadline_since(), days.integer) if days is not None else None
+        if days is None:
+            return None
+        return until(self.deadline_since(), days.integer, self.calendar())
 
 
 @dataclass(frozen=True, slots=True)

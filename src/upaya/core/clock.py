@@ -75,17 +75,20 @@ def is_working_day(day: date) -> bool:
     return workdays.is_working_day(day, holidays())
 
 
-def deadline(since: date, number: int) -> workdays.Deadline:
+def deadline(since: date, number: int, off: workdays.Holidays | None = None) -> workdays.Deadline:
     """The `number`-th working day after `since`, and whether every year crossed has a list."""
-    return workdays.add_working_days(since, number, holidays())
+    return workdays.add_working_days(since, number, off or holidays())
 
 
-def working_days_left(until: date) -> int:
-    """Working days from tomorrow to `until`; negative when it has passed by so many."""
-    present = today()
+def working_days_left(until: date, off: workdays.Holidays | None = None) -> int:
+    """Working days from tomorrow to `until`; negative when it has passed by so many.
+
+    `off` is the calendar of a district, None the nation's.
+    """
+    present, off = today(), off or holidays()
     if until < present:
-        return -workdays.working_days_between(until, present, holidays()).count
-    return workdays.working_days_between(present, until, holidays()).count
+        return -workdays.working_days_between(until, present, off).count
+    return workdays.working_days_between(present, until, off).count
 
 
 def working_days_in(period: Period) -> workdays.WorkingDays:

@@ -7,6 +7,7 @@ from datetime import date
 
 from upaya.core import clock
 from upaya.rules.period import tanggal
+from upaya.rules.workdays import Holidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Tenggat:
         return "warn" if self.sisa <= 1 else "neutral"
 
 
-def until(since: date, number: int) -> Tenggat:
-    """The deadline `number` working days after `since`."""
-    end = clock.deadline(since, number)
-    return Tenggat(end.day, clock.working_days_left(end.day), end.certain)
+def until(since: date, number: int, off: Holidays | None = None) -> Tenggat:
+    """The deadline `number` working days after `since`; `off` as in `clock.working_days_left`."""
+    end = clock.deadline(since, number, off)
+    return Tenggat(end.day, clock.working_days_left(end.day, off), end.certain)

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 from upaya.core import audit, faults
+from upaya.core.once import remembering
 
 log = logging.getLogger("upaya.request")
 
@@ -40,6 +41,18 @@ class RequestLogMiddleware:
             },
         )
         return response
+
+
+class OnceMiddleware:
+    """One request asks the database once for what `once` reads."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Remember while the rest answers."""
+        with remembering():
+            return self.get_response(request)
 
 
 class BodyLimitMiddleware:

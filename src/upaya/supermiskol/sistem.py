@@ -50,6 +50,7 @@ SISTEM = Sistem(
         "upaya.supermiskol.permohonan.inbox.late",
         "upaya.supermiskol.skema.views.tasks",
     ),
+    decrees=("upaya.supermiskol.ketetapan.LIBUR_DAERAH",),
     boards=("upaya.supermiskol.permohonan.pages.board",),
     menu=(
         Entry(

@@ -12,6 +12,7 @@ from upaya.core.deadline import Tenggat
 from upaya.rules.loader import national_book
 from upaya.rules.period import tanggal
 from upaya.rules.supermiskol.jam import JamKantor, kata_menit
+from upaya.supermiskol.ketetapan import libur
 
 SOON = 15
 """Minutes before its end from which on a step is shown as urgent."""
@@ -52,7 +53,7 @@ def jam_kantor(kabupaten: str, day: datetime, *, gawat: bool = False) -> JamKant
     hours = book.read("supermiskol.jam_kantor", day.date(), kabupaten).table
     opening, closing = (time.fromisoformat(str(hours[name])) for name in ("buka", "tutup"))
     never = book.read("supermiskol.gawat_tanpa_henti", day.date(), kabupaten).integer
-    return JamKantor(opening, closing, clock.holidays(), selalu=gawat and bool(never))
+    return JamKantor(opening, closing, libur(kabupaten), selalu=gawat and bool(never))
 
 
 def tenggat(status: str, since: datetime, kabupaten: str, *, gawat: bool) -> TenggatJam | None:
@@ -67,8 +68,8 @@ def tenggat(status: str, since: datetime, kabupaten: str, *, gawat: bool) -> Ten
     left = hours.menit(now, end) if now <= end else -hours.menit(end, now)
     if now > end and left == 0:
         left = -1  # passed while offices are closed: late all the same
-    days = clock.working_days_left(end.date())
-    return TenggatJam(end.date(), days, end.year in clock.holidays().years, end, left)
+    days = clock.working_days_left(end.date(), hours.libur)
+    return TenggatJam(end.date(), days, end.year in hours.libur.years, end, left)
 
 
 def sekarang() -> datetime:

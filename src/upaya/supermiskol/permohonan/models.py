@@ -20,7 +20,9 @@ from upaya.pegawai.models import BlindIndexField
 from upaya.rules.nama_orang import baku
 from upaya.rules.period import tanggal
 from upaya.rules.supermiskol import road
+from upaya.rules.workdays import Holidays
 from upaya.rules.workflow import Workflow
+from upaya.supermiskol.ketetapan import libur
 from upaya.supermiskol.waktu import tenggat
 from upaya.wilayah.models import Unit
 
@@ -234,6 +236,10 @@ class Permohonan(PartedModel):
         if self.status == road.MENUNGGU:  # days, and the applicant's
             return super().deadline
         return tenggat(self.status, self.mulai_langkah(), self.kabupaten_id, gawat=self.gawat)
+
+    def calendar(self) -> Holidays:
+        """That of the district: its own days off stop days and hours alike."""
+        return libur(self.kabupaten_id)
 
     def mulai_langkah(self) -> datetime:
         """Since when the present step runs, local time without a zone."""

@@ -1,0 +1,94 @@
+"""What a district decrees for poverty letters: its own days off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from upaya.core import clock
+from upaya.core.once import once
+from upaya.regulasi.forms import DecreeForm
+from upaya.regulasi.ketetapan import JenisKetetapan, Nilai
+from upaya.regulasi.models import BarisAturan
+from upaya.regulasi.queries import as_value
+from upaya.rules.parameter import RuleBook
+from upaya.rules.period import tanggal
+from upaya.rules.supermiskol.libur import HARI_LIBUR, LiburError, baca, libur_kabupaten, tulis
+from upaya.rules.workdays import Holidays
+
+LETTERS = 6_000
+
+
+class HariLiburForm(DecreeForm):
+    """Days off in this district alone; the days of the decree say which of them it may name."""
+
+    hari = forms.CharField(
+        label="Hari libur daerah",
+        max_length=LETTERS,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Satu baris satu hari: tanggal, titik dua, nama. Misalnya 18 Desember 2022: Hari "
+        "Jadi Banyuwangi. Libur nasional tidak perlu ditulis.",
+    )
+    field_order = ("hari",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on
+        super().__init__(*args, **kwargs)
+        self.fields["sampai"].help_text = (
+            "Hari terakhir yang diatur daftar ini, misalnya 31 Desember. Ketetapan yang lebih baru "
+            "mengganti seluruh daftar pada masanya."
+        )
+
+    def clean_hari(self) -> str:
+        """The list as it is kept; what cannot be read is said here."""
+        try:
+            return tulis(baca(self.cleaned_data["hari"]))
+        except LiburError as fault:
+            raise forms.ValidationError(str(fault)) from fault
+
+    def clean(self) -> dict[str, Any]:
+        """A day outside the days of the decree would never count."""
+        data = super().clean()
+        listed, start, end = data.get("hari"), data.get("mulai"), data.get("sampai")
+        if listed and start:
+            outside = [day for day in baca(listed) if day < start or (end and day > end)]
+            if outside:
+                self.add_error("hari", f"{tanggal(outside[0])} di luar masa berlaku ketetapan ini.")
+        return data
+
+    def nilai(self) -> Nilai:
+        """The list."""
+        return str(self.cleaned_data["hari"])
+
+
+def _fault(nilai: Nilai) -> str:
+    try:
+        baca(nilai if isinstance(nilai, str) else "")
+    except LiburError as fault:
+        return str(fault)
+    return ""
+
+
+LIBUR_DAERAH = JenisKetetapan(
+    HARI_LIBUR,
+    "Hari libur daerah untuk waktu surat miskin",
+    "hari-libur-surat-miskin",
+    "tanggal",
+    "Hari libur daerah untuk waktu pelayanan surat miskin",
+    HariLiburForm,
+    _fault,
+    str,
+)
+
+
+def libur(kabupaten: str) -> Holidays:
+    """Days on which offices of a district are closed: the nation's and its own; one query."""
+    return once((HARI_LIBUR, kabupaten), lambda: _libur(kabupaten))
+
+
+def _libur(kabupaten: str) -> Holidays:
+    rows = BarisAturan.objects.filter(
+        kabupaten_id=kabupaten, kunci=HARI_LIBUR, status=BarisAturan.Status.DISETUJUI
+    ).order_by("pk")
+    own = libur_kabupaten(RuleBook((), (), [as_value(row) for row in rows]), kabupaten)
+    return clock.holidays().merged(own) if own.names else clock.holidays()
