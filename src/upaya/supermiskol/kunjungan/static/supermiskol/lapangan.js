@@ -23,8 +23,11 @@
   }
 
   /* ---------------------------------------------------------------- the list */
+  let turn = 0;
   async function list(said = "") {
+    const mine = ++turn;
     const [families, visits, sent] = await Promise.all([store.all("keluarga"), store.all("kunjungan"), store.all("terkirim")]);
+    if (mine !== turn) return; // a visit was opened while this was read
     const begun = new Set(visits.map((one) => one.permohonan));
     const rows = visits.map((visit) => make("li", {},
       make("p", {}, make("b", { textContent: visit.keluarga.nama }), ` (${visit.keluarga.tiket})`),
@@ -77,6 +80,7 @@
 
   /* ---------------------------------------------------------------- a visit is filled */
   function fill(visit, info = "") {
+    turn += 1;
     let now = visit;
     let queue = Promise.resolve();
     const rows = [];
