@@ -24,6 +24,11 @@ from tests.consistency.visits import Answer
 # Trusted without a certificate, so that the headers count as on a real one; nobody listens there.
 _ROOT = "http://localhost"
 _STATIC = "/static/"
+_BY_ITSELF = {
+    "/miskol/lapangan/pekerja.js": "text/javascript",
+    "/miskol/lapangan/bawa/": "text/html",
+}
+"""What a page asks for when it is opened, beside its static files: answered with nothing in it."""
 
 
 @cache
@@ -71,6 +76,9 @@ class Stored:
                 return
         elif found := _static(urlsplit(url).path):
             route.fulfill(body=found[0], content_type=found[1])
+            return
+        elif kind := _BY_ITSELF.get(urlsplit(url).path):
+            route.fulfill(body="", content_type=kind)
             return
         self.refused.append(url)
         route.abort()

@@ -33,11 +33,11 @@ PLANNED = {
     "jamkesda": "e-Jamkesda",
     "tenaga": "tenaga kontrak puskesmas",
 }
-"""What is not there yet, by the name it will have in the house: what is there is left out."""
+"""What has no pages yet, by its name in the house: what presents itself is left out."""
 
 
 def _to_come() -> str:
-    here = {part.name for part in registry().parts}
+    here = {part.name for part in registry().systems}
     *most, last = [words for name, words in PLANNED.items() if name not in here] or [""]
     return f"{', '.join(most)}, dan {last}" if most else last
 
