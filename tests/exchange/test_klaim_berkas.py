@@ -195,7 +195,7 @@ def test_a_list_of_tariffs_comes_back_unchanged() -> None:
 
 def test_two_tariffs_of_one_day_are_refused() -> None:
     found = read_tariffs(tariffs_book([(OLD, "a"), (OLD._replace(mulai=date(2026, 6, 30)), "b")]))
-    assert [tuple(one) for one in found.galat] == [
+    assert [(one.letak, one.pesan) for one in found.galat] == [
         ("A3", "Tarif 89.03 pada 30 Juni 2026 sudah ada di A2.")
     ]
     assert found.tarif == ()

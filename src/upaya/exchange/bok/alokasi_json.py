@@ -1,7 +1,6 @@
 """The file of an allocation: parse, check everything, answer as JSON or say all faults at once."""
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from upaya.rules.errors import Fault, TidakDiatur
 from upaya.rules.money import exact_decimal, plain
 from upaya.rules.numbers import MAX_AMOUNT
 from upaya.rules.parameter import RuleBook
+from upaya.rules.stable_json import stable_json
 
 KABUPATEN, TAHUN = "35.12", 2022
 """What a file means that names neither."""
@@ -252,12 +252,8 @@ def sidik(asked: Permintaan, hasil: Alokasi) -> str:
     for value in sorted(hasil.aturan, key=lambda value: value.key):
         read = {"nilai": value.json_value(), "dasar_hukum": value.source, "asal": value.origin}
         lines.append((f"aturan.{value.key}", read))
-    text = "".join(f"{name}\t{_json(value)}\n" for name, value in lines)
+    text = "".join(f"{name}\t{stable_json(value)}\n" for name, value in lines)
     return hashlib.sha256(text.encode("utf-8", errors="backslashreplace")).hexdigest()
-
-
-def _json(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
 # ---------------------------------------------------------------- requests

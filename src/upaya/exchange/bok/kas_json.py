@@ -4,7 +4,6 @@ Several units in one file, so that a day paid twice is found across the Dinas an
 """
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +17,7 @@ from upaya.rules.errors import Fault
 from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook, Value
 from upaya.rules.period import Period
+from upaya.rules.stable_json import stable_json
 
 VERSI_KAS = "1"
 """Version of the arithmetic; it changes only when a result changes."""
@@ -169,7 +169,7 @@ def sidik(found: KasReading) -> str:
         (f"aturan.{value.key}", [value.json_value(), value.source, value.origin])
         for value in found.aturan
     ]
-    text = "".join(f"{name}\t{_json(value)}\n" for name, value in lines)
+    text = "".join(f"{name}\t{stable_json(value)}\n" for name, value in lines)
     return hashlib.sha256(text.encode("utf-8", errors="backslashreplace")).hexdigest()
 
 
@@ -177,7 +177,3 @@ def _moved(one: Mutasi) -> list[Any]:
     days = [[p.macam, [d.isoformat() for d in p.hari], p.jumlah] for p in one.penerima]
     said = [one.hari.isoformat(), one.jenis, one.jumlah, one.dari, one.cara, one.bukti]
     return [*said, sorted(one.pungutan), one.menu, one.belanja, one.rekening, days]
-
-
-def _json(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from upaya.exchange import heads
+from upaya.exchange.asking import Galat
 from upaya.exchange.cells import Cell, CellError
 from upaya.exchange.tables import is_total, said_below, split_below
 from upaya.exchange.xlsx_reader import Limits, Row, XlsxError, read_sheet, sheet_names
@@ -16,13 +17,6 @@ T = TypeVar("T")
 
 MOST_FAULTS = 200
 """How many faults are named; the others are counted."""
-
-
-class Galat(NamedTuple):
-    """A fault: `letak` is a cell ("C7"), or "" for the whole file."""
-
-    letak: str
-    pesan: str
 
 
 class Kolom(NamedTuple):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from upaya.exchange.asking import Galat
 from upaya.exchange.cells import Cell, CellError, day, text, whole
 from upaya.exchange.jamkesda.klaim_read import MAX_HARI, MAX_UMUR
-from upaya.exchange.jamkesda.tabel import BarisTabel, Galat, Kolom, Tabel, baca
+from upaya.exchange.jamkesda.tabel import BarisTabel, Kolom, Tabel, baca
 from upaya.exchange.xlsx_reader import Limits
 from upaya.exchange.xlsx_writer import table_bytes
 from upaya.rules.jamkesda.klaim import Kelamin, Tarif

@@ -6,13 +6,13 @@ puskesmas's as ``kode_puskesmas``.
 """
 
 import hashlib
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from upaya.rules.insentif.ketentuan import kode_aturan
 from upaya.rules.insentif.month import Bulan, Hasil
 from upaya.rules.insentif.serial import bulan_to_dict, posts_from_json
+from upaya.rules.stable_json import stable_json
 
 VERSI_ATURAN = "1"
 """Version of the arithmetic. It changes only when a golden result changes."""
@@ -24,7 +24,7 @@ def canonical(bulan: Bulan, hasil: Hasil) -> str:
     Officers are ordered by id and posts by name, so the order of rows makes no difference.
     """
     lines = [("versi", VERSI_ATURAN), *_input_lines(bulan, hasil), *_rule_lines(hasil)]
-    return "".join(f"{name}\t{_json(value)}\n" for name, value in lines)
+    return "".join(f"{name}\t{stable_json(value)}\n" for name, value in lines)
 
 
 def sidik(bulan: Bulan, hasil: Hasil) -> str:
@@ -52,10 +52,6 @@ def _table(text: str) -> dict[str, str]:
     return table
 
 
-def _json(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-
-
 def _input_lines(bulan: Bulan, hasil: Hasil) -> Iterator[tuple[str, Any]]:
     data = bulan_to_dict(bulan, hasil.penimpaan)
     data["puskesmas"] = kode_aturan(bulan)
@@ -69,7 +65,7 @@ def _input_lines(bulan: Bulan, hasil: Hasil) -> Iterator[tuple[str, Any]]:
         else:
             yield f"masukan.{key}", value
     for officer in sorted(officers, key=lambda row: str(row["id"])):
-        place = f"masukan.petugas[{_json(officer.pop('id'))}]"
+        place = f"masukan.petugas[{stable_json(officer.pop('id'))}]"
         del officer["nama"]
         officer["jabatan_utama"] = sorted(set(posts_from_json(officer["jabatan_utama"])))
         for name in sorted(officer):

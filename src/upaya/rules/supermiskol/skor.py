@@ -7,15 +7,14 @@ advises; who decides is a person.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from upaya.rules.errors import Fault
 from upaya.rules.exact import tulis
 from upaya.rules.period import tanggal
+from upaya.rules.stable_json import stable_json
 from upaya.rules.supermiskol.logaritma import TERBESAR, ln
 from upaya.rules.supermiskol.skema import LOG, Bilangan, Indikator, Skema, to_dict
 
@@ -178,9 +177,5 @@ def sidik(skema: Skema, jawaban: Jawaban) -> str:
         for key in ("nama", "kata", "asal"):
             row.pop(key)
     given = {kode: value for kode, value in jawaban.items() if value is not None}
-    text = _json({"versi": VERSI_SKOR, "skema": counted, "jawaban": given})
+    text = stable_json({"versi": VERSI_SKOR, "skema": counted, "jawaban": given})
     return hashlib.sha256(text.encode("utf-8", errors="backslashreplace")).hexdigest()
-
-
-def _json(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
