@@ -71,6 +71,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/bok/test_giliran.py",
         "tests/akun/test_keanggotaan.py",
         "tests/akun/test_usulan.py",
+        "tests/akun/test_pelimpahan.py",
         "tests/alur/test_case.py",
         "tests/consistency/test_mainan.py",
         "tests/consistency/test_house.py",

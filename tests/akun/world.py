@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from tests.factories.akun import make_usulan
+from tests.factories.akun import make_pelimpahan, make_usulan
 from tests.world.parts import Argument
-from upaya.akun.models import Membership, User, UsulanAkses
+from upaya.akun.models import Membership, Pelimpahan, User, UsulanAkses
 from upaya.rules.kesehatan import PETUGAS
 
 BUILDERS = {
     Membership: lambda p: p.user.memberships.get(role=PETUGAS.name),
     User: lambda p: p.user,
+    Pelimpahan: lambda p: make_pelimpahan(p.user, p.unit),
     UsulanAkses: lambda p: make_usulan(p.user, p.unit),
+}
+UNNAMED = {
+    **dict.fromkeys(
+        ("Pelimpahan.keanggotaan", "Pelimpahan.usulan"),
+        "ditanyakan lalu ditulis dengan keanggotaan yang dilimpahkan terkunci",
+    ),
 }
 ARGUMENTS = {
     "uidb36": Argument(lambda _: "1"),

@@ -10,7 +10,7 @@ from django.test import Client
 from tests.factories.numbers import next_number
 from tests.factories.wilayah import make_dinas, make_kementerian, make_puskesmas, make_unit
 from upaya.akun.middleware import SESSION_KEY
-from upaya.akun.models import Membership, User, UsulanAkses
+from upaya.akun.models import Membership, Pelimpahan, User, UsulanAkses
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.rules.kesehatan import DINAS, KEMENTERIAN
@@ -108,6 +108,35 @@ def make_usulan(person: User, unit: Unit, asker: User | None = None) -> UsulanAk
         alasan="Lupa kata sandi.",
         diusulkan_oleh=asker or make_user(),
         diusulkan_pada=clock.now(),
+    )
+
+
+def make_pelimpahan(wakil: User, unit: Unit) -> Pelimpahan:
+    """Somebody of that unit is away and waits for a second person: the delegate holds nothing."""
+    held = Membership.objects.filter(unit=unit).exclude(user=wakil).order_by("pk").first()
+    assert held is not None
+    asker = make_user()
+    usulan = UsulanAkses.objects.create(
+        orang=wakil,
+        unit=unit,
+        jenis=UsulanAkses.Jenis.PERAN,
+        role=held.role,
+        nomor_sk="Plh. 800/1/2022",
+        mulai=clock.today(),
+        sampai=clock.today(),
+        alasan="Cuti tahunan.",
+        diusulkan_oleh=asker,
+        diusulkan_pada=clock.now(),
+    )
+    return Pelimpahan.objects.create(
+        asal=held,
+        wakil=wakil,
+        mulai=clock.today(),
+        sampai=clock.today(),
+        alasan="Cuti tahunan.",
+        dibuat_oleh=asker,
+        dibuat_pada=clock.now(),
+        usulan=usulan,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from upaya.akun.models import Membership, UsulanAkses
+from upaya.akun.models import Membership, Pelimpahan, UsulanAkses
 from upaya.core.keeping import fixed, never_removed, proposal
 from upaya.core.triggers import RowRule
 
@@ -18,3 +18,15 @@ KEANGGOTAAN = (
     ),
 )
 USULAN = proposal("usulan_akses", UsulanAkses, free=("diberitahukan_pada",))
+_CABUT = ("dicabut_oleh", "dicabut_pada")
+PELIMPAHAN = (
+    never_removed("pelimpahan_tetap", Pelimpahan),
+    fixed("pelimpahan_isi", Pelimpahan, free=("keanggotaan", *_CABUT)),
+    fixed(
+        "pelimpahan_sekali",
+        Pelimpahan,
+        only=("keanggotaan",),
+        when="OLD.keanggotaan_id IS NOT NULL",
+    ),
+    fixed("pelimpahan_cabut", Pelimpahan, only=_CABUT, when="OLD.dicabut_pada IS NOT NULL"),
+)

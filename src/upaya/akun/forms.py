@@ -256,6 +256,34 @@ class EndForm(forms.Form):
         self.fields["sampai"].initial = clock.today()
 
 
+class PelimpahanForm(forms.Form):
+    """Who stands in, from when to when, and why; offers colleagues only."""
+
+    wakil = RowField(
+        label="Pelaksana harian",
+        queryset=User.objects.none(),
+        empty_label="Pilih orang",
+        error_messages={"required": "Pilih siapa yang mewakili."},
+    )
+    mulai = TanggalField(label="Mulai")
+    sampai = TanggalField(
+        label="Sampai", help_text="Hari terakhir. Sesudah itu pelimpahan berakhir sendiri."
+    )
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Misalnya cuti tahunan atau tugas luar.",
+        error_messages={"required": "Tulis alasannya."},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, people: QuerySet[User]) -> None:
+        super().__init__(data)
+        wakil = cast("forms.ModelChoiceField[User]", self.fields["wakil"])
+        wakil.queryset = people
+        self.fields["mulai"].initial = clock.today()
+
+
 def _all_roles() -> list[tuple[str, str]]:
     return [("", "Semua peran"), *((r.name, r.label) for r in registry().roles.values())]
 

@@ -48,18 +48,20 @@ def check(term: Term) -> None:
         raise ValidationError({"sampai": "Tanggal akhir mendahului tanggal mulai."})
 
 
-def grant(access: Access, person: User, term: Term) -> Membership:
+def grant(
+    access: Access, person: User, term: Term, *, mewakili: Membership | None = None
+) -> Membership:
     """Make it, once: the person is locked, what they hold is asked and given by one at a time.
 
-    Who may give it the caller has asked.
+    Who may give it the caller has asked. `mewakili`: in place of whose membership it is held.
     """
     check(term)
     made = membership_of(person, term)
+    made.mewakili = mewakili
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if (before := same_as(made)) is not None:
         return before
-    _refuse_overlap(made)
-    _refuse_excluded(made, term.role)
+    refuse_held(made, term.role)
     made.save()
     audit.record(
         "keanggotaan.tambah",
@@ -79,8 +81,15 @@ def same_as(new: Membership) -> Membership | None:
         nomor_sk=new.nomor_sk,
         mulai=new.mulai,
         sampai=new.sampai,
+        mewakili=new.mewakili,
     ).first()
     return found
+
+
+def refuse_held(new: Membership, role: Role) -> None:
+    """ValidationError for who holds that role there then, or one that excludes it."""
+    _refuse_overlap(new)
+    _refuse_excluded(new, role)
 
 
 def _refuse_overlap(new: Membership) -> None:

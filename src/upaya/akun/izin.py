@@ -13,4 +13,5 @@ class IzinAkun(Permission, ReprEnum):
     TUGAS_LIHAT = "tugas.lihat", "Membuka Tugas saya"
     KEANGGOTAAN_LIHAT = "keanggotaan.lihat", "Melihat pengguna dan perannya"
     KEANGGOTAAN_KELOLA = "keanggotaan.kelola", "Mengelola pengguna dan perannya"
+    PELIMPAHAN = "pelimpahan.kelola", "Melimpahkan peran selama berhalangan dan mencabutnya"
     AKSES_PUTUS = "akses.putus", "Memutuskan permintaan orang lain tentang sebuah akun"

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from upaya.akun.models_pelimpahan import Pelimpahan
 from upaya.akun.models_usulan import UsulanAkses
 from upaya.core.access import Access
 from upaya.core.crypto import EncryptedTextField
@@ -20,7 +21,7 @@ from upaya.core.scope import Scope, ScopedModel, ScopedQuerySet, ScopePath
 from upaya.rules.roles import Reach
 from upaya.wilayah.models import Unit
 
-__all__ = ["DEMO_PREFIX", "Membership", "User", "UsulanAkses"]
+__all__ = ["DEMO_PREFIX", "Membership", "Pelimpahan", "User", "UsulanAkses"]
 
 DEMO_PREFIX = "demo."
 
@@ -124,7 +125,11 @@ class MembershipQuerySet(ScopedQuerySet["Membership"]):
 
 
 class Membership(ScopedModel):
-    """A role at a unit, given by a decree, for a time."""
+    """A role at a unit, given by a decree, for a time.
+
+    `mewakili` is the membership of the officer who is away, in place of whom this one is held;
+    only such a one may end before it begins: it was withdrawn before its day.
+    """
 
     scope_path: ClassVar[ScopePath] = ScopePath("unit__kabupaten", "unit")
 
@@ -134,6 +139,9 @@ class Membership(ScopedModel):
     nomor_sk = models.CharField("nomor SK", max_length=80)
     mulai = models.DateField("berlaku mulai")
     sampai = models.DateField("berlaku sampai", null=True, blank=True)
+    mewakili = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="wakil"
+    )
 
     objects: ClassVar[Any] = MembershipQuerySet.as_manager()
 
@@ -141,10 +149,14 @@ class Membership(ScopedModel):
         ordering: ClassVar = ["unit", "role", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["user", "role", "unit", "mulai"], name="keanggotaan_sekali"
+                fields=["user", "role", "unit", "mulai"],
+                condition=Q(mewakili=None),
+                name="keanggotaan_sekali",
             ),
             models.CheckConstraint(
-                condition=Q(sampai=None) | Q(sampai__gte=models.F("mulai")),
+                condition=Q(sampai=None)
+                | Q(sampai__gte=models.F("mulai"))
+                | Q(mewakili__isnull=False),
                 name="keanggotaan_masa",
             ),
             models.CheckConstraint(condition=~Q(nomor_sk=""), name="keanggotaan_bersk"),
@@ -170,12 +182,14 @@ class Membership(ScopedModel):
         """In one word how this membership stands on `day`; needs `user` loaded."""
         if not self.user.is_active:
             return "Nonaktif"
+        if self.sampai is not None and self.sampai < self.mulai:
+            return "Berakhir"
         if self.mulai > day:
             return "Belum mulai"
         return "Berlaku" if self.sampai is None or self.sampai >= day else "Berakhir"
 
     def access(self) -> Access:
-        """What acting under this membership means; needs `unit` loaded."""
+        """What acting under it means; needs `unit` and `mewakili__user` loaded."""
         role = registry().roles[self.role]
         return Access(
             user_id=self.user_id,
@@ -190,4 +204,6 @@ class Membership(ScopedModel):
                 chains=registry().chains_of(role),
             ),
             unit_name=self.unit.nama,
+            mewakili=self.mewakili.user_id if self.mewakili else None,
+            mewakili_nama=self.mewakili.user.name if self.mewakili else "",
         )

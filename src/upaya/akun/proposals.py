@@ -20,7 +20,7 @@ from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from upaya.akun import authority, giving, queries
+from upaya.akun import authority, giving, mewakili, queries
 from upaya.akun.giving import Term
 from upaya.akun.izin import IzinAkun
 from upaya.akun.models import User, UsulanAkses
@@ -148,7 +148,8 @@ def _apply(access: Access, row: UsulanAkses) -> str:
     """Do it; the path to be printed when the person has no address of mail."""
     person = row.orang
     if row.jenis == Jenis.PERAN:
-        giving.grant(access, person, _term(row))
+        if mewakili.agreed(access, row) is None:
+            giving.grant(access, person, _term(row))
         return "" if person.has_usable_password() else send_link(access, person)
     if row.jenis == Jenis.SANDI:
         return send_link(access, person)

@@ -18,7 +18,7 @@ from upaya.wilayah.models import Unit
 
 
 def memberships_in_force(user: User) -> list[Membership]:
-    """The memberships this person may act under today, oldest first, `unit` loaded.
+    """The memberships this person may act under today, oldest first, ready to be worn.
 
     Each says in `ber_totp` whether the person has a second factor: the door asks for both at once.
     An account of the demo has none outside the demo: a database that once held the demo stays
@@ -28,7 +28,8 @@ def memberships_in_force(user: User) -> list[Membership]:
         return []
     rows = Membership.objects.valid_on(clock.today()).filter(user=user)
     known, factor = registry().roles, _totp().filter(user_id=OuterRef("user_id"))
-    held = rows.select_related("unit").annotate(ber_totp=Exists(factor)).order_by("pk")
+    rows = rows.select_related("unit", "mewakili__user")
+    held = rows.annotate(ber_totp=Exists(factor)).order_by("pk")
     return [m for m in held if m.role in known]
 
 

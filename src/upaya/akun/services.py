@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from upaya.akun import authority, proposals, queries
+from upaya.akun import authority, mewakili, proposals, queries
 from upaya.akun.giving import Term, grant, membership_of, same_as
 from upaya.akun.models import DEMO_PREFIX, Membership, User, UsulanAkses
 from upaya.core import audit
@@ -109,6 +109,7 @@ def end_membership(access: Access, membership: Membership, *, sampai: date) -> N
         _refuse_last_admin(held, sampai)
     held.sampai = sampai
     held.save(update_fields=["sampai"])
+    mewakili.follow(access, held, sampai)
     audit.record(
         "keanggotaan.akhiri",
         held,

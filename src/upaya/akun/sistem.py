@@ -27,12 +27,16 @@ SISTEM = Sistem(
         IzinAkun.AKSES_PUTUS: (ADMIN_DINAS, KEPALA_DINAS, KEPALA_PUSKESMAS),
     },
     second={IzinAkun.AKSES_PUTUS: IzinAkun.KEANGGOTAAN_KELOLA},
-    everybody=(IzinAkun.TUGAS_LIHAT,),
+    everybody=(IzinAkun.TUGAS_LIHAT, IzinAkun.PELIMPAHAN),
     menu=(
         Entry("Tugas saya", "akun:tugas", IzinAkun.TUGAS_LIHAT, ("/tugas/",), 0),
         Entry("Pengguna", "akun:daftar", IzinAkun.KEANGGOTAAN_LIHAT, ("/pengguna/",), 300),
     ),
-    row_rules=("upaya.akun.aturan_tetap.KEANGGOTAAN", "upaya.akun.aturan_tetap.USULAN"),
+    row_rules=(
+        "upaya.akun.aturan_tetap.KEANGGOTAAN",
+        "upaya.akun.aturan_tetap.USULAN",
+        "upaya.akun.aturan_tetap.PELIMPAHAN",
+    ),
     inbox=("upaya.akun.proposals.tasks",),
     urls=(("", "upaya.akun.urls"), ("", "upaya.akun.signin_urls")),
     public=(
@@ -70,6 +74,9 @@ SISTEM = Sistem(
         "pengguna.pasang_pengaman": "Memasang verifikasi dua langkah",
         "pengguna.lepas_pengaman": "Melepas verifikasi dua langkah",
         "keanggotaan.tambah": "Memberi peran kepada pengguna",
+        "pelimpahan.buat": "Melimpahkan peran kepada pelaksana harian",
+        "pelimpahan.cabut": "Mencabut pelimpahan peran",
+        "pelimpahan.ikut_berakhir": "Mengakhiri pelimpahan bersama peran asalnya",
         "keanggotaan.akhiri": "Mengakhiri peran pengguna",
     },
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from upaya.akun.views import diri, inbox, masuk, pengguna, usulan
+from upaya.akun.views import diri, inbox, masuk, pelimpahan, pengguna, usulan
 
 app_name = "akun"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern] = [
     path("peran/", diri.switch_role, name="peran"),
     path("profil/kertas/", diri.paper, name="kertas"),
     path("tugas/", inbox.tugas, name="tugas"),
+    path("pelimpahan/", pelimpahan.all_of_them, name="pelimpahan"),
+    path("pelimpahan/peran/<int:pk>/", pelimpahan.add, name="limpahkan"),
+    path("pelimpahan/<int:pk>/cabut/", pelimpahan.withdraw, name="cabut_pelimpahan"),
     path("tanpa-peran/", diri.without_role, name="tanpa_peran"),
     path("pengguna/", pengguna.people, name="daftar"),
     path("pengguna/baru/", pengguna.add, name="tambah"),

@@ -9,7 +9,6 @@ from typing import Any
 
 from upaya.alur.reading import PartedReading, Reading
 from upaya.core.access import Access
-from upaya.core.registry import registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def _moves(reading: Reading[Any]) -> Iterator[Event]:
         yield Event(
             log.at,
             move.done if move else log.move,
-            f"{log.actor.name}, {registry().role_label(log.role)}",
+            log.by,
             log.reason,
             target.tone if target else "",
         )

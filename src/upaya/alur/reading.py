@@ -107,6 +107,6 @@ def history(subject: WorkflowModel) -> models.QuerySet[WorkflowLog]:
     """The moves of one object, oldest first, with their actors."""
     return (
         WorkflowLog.objects.filter(workflow=subject.workflow.name, subject_id=subject.pk)
-        .select_related("actor")
+        .select_related("actor", "mewakili")
         .order_by("pk")
     )

@@ -11,7 +11,6 @@ from django.db.models import Max
 from upaya.alur.case import PartedModel, WorkflowModel
 from upaya.alur.reading import PartedReading, Reading
 from upaya.core.models import WorkflowLog
-from upaya.core.registry import registry
 from upaya.rules.workflow import Workflow
 
 
@@ -49,8 +48,8 @@ def standing_returns(road: Workflow, cases: Sequence[Any]) -> Mapping[int, Retur
         return {}
     rows = WorkflowLog.objects.filter(workflow=road.name, subject_id__in=near).order_by()
     last = rows.values("subject_id").annotate(last=Max("pk")).values("last")
-    logs = WorkflowLog.objects.filter(pk__in=last).select_related("actor").order_by("pk")
-    kept = {log.subject_id: log for log in logs}
+    logs = WorkflowLog.objects.filter(pk__in=last).select_related("actor", "mewakili")
+    kept = {log.subject_id: log for log in logs.order_by("pk")}
     found = _findings(list(near.values()))
     made = ((pk, _of(case, kept.get(pk), found.get(pk, ()))) for pk, case in near.items())
     return {pk: one for pk, one in made if one is not None}
@@ -74,10 +73,9 @@ def _of(case: WorkflowModel, log: WorkflowLog | None, findings: Iterable[Any]) -
         return None
     if not road.goes_back(log.source, road.moves[log.move]):
         return None
-    by = f"{log.actor.name}, {registry().role_label(log.role)}"
     sent = [one for one in findings if one.round == log.round < case.round]
     said = " ".join(filter(None, (log.reason, _counted(sent))))
-    return Returned(by, said or "tanpa alasan tertulis.", _opened(case))
+    return Returned(log.by, said or "tanpa alasan tertulis.", _opened(case))
 
 
 def _counted(sent: Sequence[Any]) -> str:

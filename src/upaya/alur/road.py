@@ -207,6 +207,7 @@ class Road:
             target=move.target,
             actor_id=access.user_id,
             role=access.role.name,
+            mewakili_id=access.mewakili,
             reason=reason,
             round=subject.round,
             at=clock.now(),

@@ -25,6 +25,9 @@ class Access:
     role: Role
     scope: Scope
     unit_name: str
+    mewakili: int | None = None
+    """The person who is away and in place of whom this one acts; None: in their own right."""
+    mewakili_nama: str = ""
 
     def allows(self, permission: Permission) -> bool:
         """Whether the role may do this."""

@@ -24,6 +24,8 @@ from upaya.rules.loader import national_book
 if TYPE_CHECKING:
     from upaya.core.access import Access
 
+STANDS_FOR = "mewakili"
+"""In the detail of an entry: the person in place of whom somebody acted."""
 _HASHED = (
     "chain",
     "number",
@@ -120,13 +122,16 @@ def record(
     without a membership does (`actor_id`) and for what the installation does by itself (the demo, a
     command). The time is the installation's clock: the real one, but in the demo, whose events
     stand in the demo's time; the business day stands beside it. `detail` must be JSON and must hold
-    no personal value.
+    no personal value; in place of whom somebody acted is added to it.
     """
     _require_transaction()
     if chain is None:
         chain = kabupaten or (access.scope.kabupaten if access else None) or NATION
     elif chain not in registry().chains:
         raise LookupError(f"rantai audit {chain!r} tidak dinyatakan aplikasi mana pun")
+    said = dict(detail or {})
+    if access is not None and access.mewakili is not None:
+        said[STANDS_FOR] = access.mewakili
     entry = AuditEntry(
         chain=chain,
         at=clock.now(),
@@ -137,7 +142,7 @@ def record(
         action=str(action),
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
-        detail=dict(detail or {}),
+        detail=said,
     )
     if (seen := _written.get()) is not None:
         seen.append(entry.action)

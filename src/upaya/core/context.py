@@ -32,9 +32,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "menu_diri": [{"label": label, "url": reverse(name)} for label, name in PERSONAL],
         "access": access,
         "unit_aktif": access.unit_name if access else "",
-        "peran_aktif": access.role.label if access else "",
+        "peran_aktif": _role(access) if access else "",
         "demo": settings.DEMO,
         "orang_tanda": person_mark(request),
         "halaman": page_of(request),
         "hari_ini": clock.today(),
     }
+
+
+def _role(access: Access) -> str:
+    absent = access.mewakili_nama
+    return f"{access.role.label}, mewakili {absent}" if absent else access.role.label

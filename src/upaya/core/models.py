@@ -102,6 +102,10 @@ class WorkflowLog(ScopedModel):
     target = models.CharField(max_length=32)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=32)
+    # In place of whom: somebody who is away and lent the role (akun.Pelimpahan).
+    mewakili = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     reason = models.TextField(blank=True)
     round = models.PositiveIntegerField()
     at = models.DateTimeField()
@@ -111,6 +115,13 @@ class WorkflowLog(ScopedModel):
         indexes: ClassVar = [
             models.Index(fields=["workflow", "subject_id", "round"], name="alur_objek"),
         ]
+
+    @property
+    def by(self) -> str:
+        """Who, in which role, in place of whom; needs `actor` and `mewakili`."""
+        role = registry().role_label(self.role)
+        absent = f", mewakili {self.mewakili.name}" if self.mewakili else ""
+        return f"{self.actor.name}, {role}{absent}"
 
 
 class StoredFile(ScopedModel):

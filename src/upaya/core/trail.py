@@ -11,9 +11,11 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from upaya.core import audit, clock
+from upaya.core.audit import STANDS_FOR
 from upaya.core.models import AuditEntry
 from upaya.core.registry import registry
 from upaya.core.scope import Scope
@@ -40,6 +42,8 @@ class Told:
 
     entries: list[AuditEntry]
     subject: Subject | None
+    absent: str = ""
+    """The name of the person in place of whom it was done."""
 
     @property
     def first(self) -> AuditEntry:
@@ -64,7 +68,8 @@ class Told:
     @property
     def role(self) -> str:
         """In which role, as its law writes it."""
-        return registry().role_label(self.first.role)
+        role = registry().role_label(self.first.role)
+        return f"{role}, mewakili {self.absent}" if self.absent else role
 
     @property
     def did(self) -> str:
@@ -76,7 +81,8 @@ class Told:
     @property
     def detail(self) -> str:
         """What belongs to it, in words; of several the newest one's."""
-        return audit.words(self.first.detail)
+        said = self.first.detail
+        return audit.words({k: v for k, v in said.items() if k != STANDS_FOR or not self.absent})
 
     @property
     def chain(self) -> str:
@@ -115,7 +121,7 @@ class Day:
 
 def days(entries: Sequence[AuditEntry], scope: Scope) -> list[Day]:
     """Entries (newest first, with their actors) as days of sentences."""
-    subjects = subjects_of(entries, scope)
+    subjects, absent = subjects_of(entries, scope), _absent(entries)
     found: list[Day] = []
     for entry in entries:
         at = timezone.localtime(entry.at).date()
@@ -125,8 +131,16 @@ def days(entries: Sequence[AuditEntry], scope: Scope) -> list[Day]:
         if told and _belongs(told[-1].entries[-1], entry):
             told[-1].entries.append(entry)
         else:
-            told.append(Told([entry], subjects.get((entry.subject_type, entry.subject_id))))
+            about = subjects.get((entry.subject_type, entry.subject_id))
+            told.append(Told([entry], about, absent.get(entry.detail.get(STANDS_FOR), "")))
     return found
+
+
+def _absent(entries: Iterable[AuditEntry]) -> Mapping[Any, str]:
+    """Names of those in place of whom something was done; no query where nothing was."""
+    found = {entry.detail.get(STANDS_FOR) for entry in entries} - {None}
+    people = get_user_model().objects.filter(pk__in=found) if found else ()
+    return {person.pk: person.name for person in people}
 
 
 def _belongs(newer: AuditEntry, entry: AuditEntry) -> bool:
@@ -134,7 +148,7 @@ def _belongs(newer: AuditEntry, entry: AuditEntry) -> bool:
     same = all(
         getattr(newer, name) == getattr(entry, name)
         for name in ("chain", "actor_id", "role", "action", "subject_type", "subject_id")
-    )
+    ) and newer.detail.get(STANDS_FOR) == entry.detail.get(STANDS_FOR)
     return same and (newer.at - entry.at).total_seconds() <= _SECONDS
 
 

@@ -20,9 +20,10 @@ from upaya.core.navigation import entries_for
 def tugas(request: Request) -> HttpResponse:
     """What waits for me under any of my memberships; of what waits for others only how much."""
     lines = inbox.tasks(request.access, request.hats)
+    page = Paginator(lines, 25).get_page(request.GET.get("hal"))
     lanes = inbox.lanes(request.access)
     context = {
-        "page": Paginator(lines, 25).get_page(request.GET.get("hal")),
+        "page": page,
         "terlambat": sum(line.tugas.terlambat for line in lines),
         "lajur": lanes,
         "banyak_lain": sum(lane.jumlah for lane in lanes),

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from upaya.akun import authority, queries, services
+from upaya.akun import authority, pelimpahan, queries, services
 from upaya.akun.forms import EditPersonForm, EndForm, MembershipFilter, MembershipForm, PersonForm
 from upaya.akun.izin import IzinAkun
 from upaya.akun.matrix import matrix, roads, roles
@@ -99,6 +99,8 @@ def _person_context(request: Request, found: User) -> dict[str, Any]:
                 and m.pk != request.access.membership_id
                 and (m.sampai is None or m.sampai >= today)
                 and authority.manages(request.access, m),
+                "boleh_limpahkan": (m.sampai is None or m.sampai >= today)
+                and pelimpahan.may_lend(request.access, m),
             }
             for m in held
         ],

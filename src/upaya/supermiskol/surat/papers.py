@@ -13,9 +13,13 @@ JUDUL = "Surat Pernyataan Miskin"
 
 
 def letter(
-    case: Permohonan, office: Unit, signer: tuple[str, str, str], letter: SuratMiskin
+    case: Permohonan,
+    office: Unit,
+    signer: tuple[str, str, str],
+    letter: SuratMiskin,
+    role: str = "Penandatangan",
 ) -> Isi:
-    """The content of a letter; `signer` is name, NIP and rank."""
+    """The content of a letter; `signer` is name, NIP and rank, `role` what stands above them."""
     name, nip, rank = signer
     return Isi(
         jenis=JENIS,
@@ -41,7 +45,7 @@ def letter(
         ),
         keterangan=f"Permohonan {case.tiket}",
         tempat=case.kabupaten.tempat,
-        tanda_tangan=(TandaTangan("Penandatangan", name, nip, pangkat=rank),),
+        tanda_tangan=(TandaTangan(role, name, nip, pangkat=rank),),
     )
 
 

@@ -153,7 +153,8 @@ def _number(reading: BacaanPermohonan, made: SuratMiskin, access: Access) -> Non
     case = reading.subject
     office = Unit.objects.get(pk=made.penerbit_id)
     signer = User.objects.only("name", "nip", "pangkat").get(pk=access.user_id)
-    isi = letter(case, office, (signer.name, signer.nip, signer.pangkat), made)
+    role = "Penandatangan" if access.mewakili is None else "Pelaksana harian Penandatangan"
+    isi = letter(case, office, (signer.name, signer.nip, signer.pangkat), made, role)
     issued = register.issue(
         case,
         isi,
