@@ -318,8 +318,8 @@ def load(folder: Traversable) -> RuleBook:
     return RuleBook(values, packages.values())
 
 
-_NO_PARAMETERS = frozenset({"skema"})
-"""Folders of files that are no parameters: sample schemes are data of a district's kind."""
+_NO_PARAMETERS = frozenset({"skema", "data"})
+"""Folders of files that are no parameters: sample schemes, and the words of `kata`."""
 
 
 def _texts(folder: Traversable, place: str = "") -> Iterator[tuple[str, str]]:
