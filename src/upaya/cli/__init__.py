@@ -1,6 +1,6 @@
 """The command ``upaya``.
 
-``hitung`` and ``aturan`` work offline and import no Django. The other commands live in
+``hitung``, ``aturan`` and ``kata`` work offline and import no Django. The other commands live in
 ``upaya.commands``; a module is imported only when its command is called. What can be computed is a
 module each (`HITUNG`). All of them have ``add_arguments(parser)`` and ``run(args) -> int``.
 """
@@ -20,6 +20,7 @@ from upaya.cli import (
     hitung_insentif,
     hitung_klaim,
     hitung_skor,
+    kata,
 )
 from upaya.cli.parser import Parser
 
@@ -72,6 +73,7 @@ def _parser(command: str) -> Parser:
     aturan.add_arguments(
         commands.add_parser("aturan", help="melihat paket aturan dan membandingkannya")
     )
+    kata.add_arguments(commands.add_parser("kata", help=kata.HELP))
     for name, words in DJANGO_COMMANDS.items():
         child = commands.add_parser(name, help=words, description=_sentence(words))
         if name == command:

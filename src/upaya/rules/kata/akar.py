@@ -15,9 +15,11 @@ LONGEST = 40
 _MOST = 8
 """Guessed candidates of one word."""
 _AFFIX_PARTS = frozenset(
-    "di ke se be ber te ter me mem men meng meny per pe pem pen peng nya ku mu lah kah pun kan an i "
-    "non anti pra pasca antar sub multi".split()
+    {"di", "ke", "se", "be", "ber", "te", "ter", "me", "mem", "men", "meng", "meny", "per", "pe"}
+    | {"pem", "pen", "peng", "nya", "ku", "mu", "lah", "kah", "pun", "kan", "an", "i"}
+    | {"non", "anti", "pra", "pasca", "antar", "sub", "multi"}
 )
+"""Parts of a hyphenated word that are no words: di-PHK-kan, SK-nya."""
 _TWICE = re.compile(r"([a-z]{3,})2([a-z]*)\Z")
 _LEAST_LOOSE, _LEAST_HALF, _LEAST_BOTH = 5, 3, 8
 
@@ -38,24 +40,49 @@ def akar(kata: str) -> Akar:
 
 @lru_cache(maxsize=65536)
 def _roots(kata: str) -> Akar:
-    listed = kosakata().find(kata)
+    listed = kosakata().listed(kata)
     if listed:
         return listed
     if not kata.isascii() or not re.search("[a-z]{2}", kata):
         return (kata,) if "-" not in kata else _of_parts(kata)
-    return _known(kata) or (_of_parts(kata) if "-" in kata else _slips(kata) or _guessed(kata))
+    return _known(kata) or (_of_parts(kata) if "-" in kata else _slips(kata))
 
 
 def _is_known(kata: str) -> bool:
-    return bool(kosakata().find(kata))
+    return bool(kosakata().inside(kata))
 
 
 def _known(kata: str, *, loose: bool = False) -> Akar:
-    """Listed roots by the strict grammar; a word with nothing but clitics comes before all others."""
+    """Listed roots by the strict grammar; a word with nothing but clitics comes before all others.
+
+    Foreign endings are asked last: *berasal* is no *beras* with -al.
+    """
+    words = kosakata()
     for stem, _ in berklitik(kata):
-        if _is_known(stem):
-            return kosakata().find(stem)
-    return _join(kosakata().find(way.sisa) for way in kupas(kata, _is_known, loose=loose))
+        if words.listed(stem):
+            return words.listed(stem)
+    ways = list(kupas(kata, _is_known, loose=loose))
+    for readings in (_usual(ways), ways):
+        for find in (words.inside, words.derived):
+            found = _join(find(way.sisa) for way in readings)
+            if found:
+                return found
+    return ()
+
+
+def _usual(ways: list[Kupasan]) -> list[Kupasan]:
+    """The ways without rare readings, which count only when nothing else is left.
+
+    A listed root is not cut (*menguntai* is *untai*, not *unta* with -i), and a bare -kan or -i is
+    an order and rare (*pencari* is *cari*, not *pencar* with -i).
+    """
+    whole = {way[:2] for way in ways if not way.akhiran and _is_known(way.sisa)}
+    return [
+        way
+        for way in ways
+        if (way.sisa + way.akhiran, way.awalan) not in whole or not way.akhiran
+        if way.awalan or way.akhiran not in ("kan", "i")
+    ]
 
 
 def _join(found: Iterable[Akar]) -> Akar:
@@ -64,21 +91,22 @@ def _join(found: Iterable[Akar]) -> Akar:
 
 # ------------------------------------------------------------------ words that break the grammar
 def _slips(kata: str) -> Akar:
-    """Listed roots behind what people write beside the grammar; () when there are none."""
+    """What people write beside the grammar; a weak reading stands beside the guesses."""
     twice = _TWICE.match(kata)
     if twice:
         return _roots(f"{twice[1]}-{twice[1]}{twice[2]}")
-    for way in (_one_k, _prepositions, _bound, _compound, _old, _spoken):
-        found = way(kata)
-        if found:
-            return found
-    return ()
+    weak = (way(kata) for way in (_bound, _compound, _old, _spoken))
+    return (
+        _one_k(kata)
+        or _prepositions(kata)
+        or _join((next((found for found in weak if found), ()), _guessed(kata)))
+    )
 
 
 def _one_k(kata: str) -> Akar:
     """Dikontrakan for dikontrakkan, pengontrakkan for pengontrakan."""
     return _join(
-        kosakata().find(way.sisa)
+        kosakata().derived(way.sisa)
         for way in kupas(kata, _is_known, loose=True)
         if way.awalan and _k_fits(way)
     )
@@ -113,7 +141,7 @@ def _compound(kata: str) -> Akar:
             if len(core) >= _LEAST_BOTH and max(len(left), len(right)) >= _LEAST_LOOSE - 1:
                 halves = kosakata().akar
                 if left in halves and right in halves:
-                    return _join((kosakata().find(left), kosakata().find(right)))
+                    return _join((kosakata().listed(left), kosakata().listed(right)))
     return ()
 
 
@@ -128,11 +156,12 @@ def _old(kata: str) -> Akar:
 def _spoken(kata: str) -> Akar:
     """Ngontrak, nyari, bantuin: the spoken nasal, and -in."""
     bare = kata[:-2] if kata.endswith("in") and len(kata) > _LEAST_LOOSE else kata
-    found: list[str] = [bare] if bare != kata else []
+    found = [_known(bare)] if bare != kata else []
     for word in dict.fromkeys((kata, bare)):
-        if re.match("ng[aeiou]|ny[aeiou]|n[aeiou]|m[aeiou]", word):
-            found += [way.sisa for way in kupas(f"me{word}", _is_known) if way.awalan == "N"]
-    return _join(kosakata().find(each) for each in found)
+        whole = f"me{word}" in kosakata().akar
+        if not whole and re.match("ng[aeiou]|ny[aeiou]|n[aeiou]|m[aeiou]", word):
+            found.append(_known(f"me{word}"))
+    return _join(found)
 
 
 # ------------------------------------------------------------------ doubled and hyphenated words

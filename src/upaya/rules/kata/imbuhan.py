@@ -38,7 +38,7 @@ CHAINS: Mapping[str, frozenset[str]] = MappingProxyType(
 )  # fmt: skip
 """Chains of prefixes, the outermost first, and the suffixes that may stand at their other end."""
 _STARTS = frozenset(chain[:size] for chain in CHAINS for size in range(1, len(chain) + 1))
-_PARTICLES, _OWNERS = ("lah", "kah", "tah", "pun"), ("nya", "ku", "mu")
+_PARTICLES, _OWNERS = ("lah", "kah", "pun"), ("nya", "ku", "mu")
 _LEAST = 2
 
 
@@ -68,7 +68,10 @@ def _without(kata: str, ending: str) -> str:
     """The word without its ending, "" when it does not end so or too little is left."""
     if not ending:
         return kata
-    return kata[: -len(ending)] if kata.endswith(ending) and len(kata) > len(ending) + 1 else ""
+    least = _LEAST + (ending in _OWNERS)
+    return (
+        kata[: -len(ending)] if kata.endswith(ending) and len(kata) >= len(ending) + least else ""
+    )
 
 
 def kupas(kata: str, known: Callable[[str], bool], *, loose: bool = False) -> Iterator[Kupasan]:
@@ -88,7 +91,7 @@ def _descend(
     core: str, chain: str, suffix: str, known: Callable[[str], bool], *, loose: bool
 ) -> Iterator[tuple[str, str]]:
     fits = suffix in CHAINS.get(chain, ()) or (loose and chain in CHAINS)
-    if fits and len(core) >= _LEAST:
+    if fits and len(core) >= _LEAST + bool(chain or suffix):
         yield chain, core
         if known(core):
             return
@@ -182,7 +185,7 @@ _STRIPPERS: Mapping[str, Callable[[str], Iterator[str]]] = MappingProxyType(
     }
 )
 
-_PIECE = re.compile(r"[aeiou]+(?:[^aeiou]|$)")
+_PIECE = re.compile(r"(?:ai|au|oi)(?![aeiou])|[aeiou]")
 _ONSET = re.compile(
     r"(?:[bcdfghjklmnpqrstvwxyz]|ng|ny|kh|sy|[bcdfgkptv]r|[bfgkps]l|s[cfkmnptw]|s[kpt]r|[dk]w)?"
     r"[aeiou]"
@@ -191,12 +194,12 @@ _CODA = re.compile(r"[aeiou](?:[bcdfghjklmnpqrstvwxyz]|ng|ks|ns|rs|rt|nd|st|rm|l
 
 
 def syllables(kata: str) -> int:
-    """How many groups of vowels a word has: "cat" one, "kontrak" two."""
+    """How many syllables a word has: "cat" one, "tua" two."""
     return len(_PIECE.findall(kata))
 
 
 def masuk_akal(kata: str) -> bool:
-    """Whether a remainder could be a root that no list knows: two syllables, sayable at both ends."""
+    """Whether a remainder could be an unlisted root: two syllables, sayable at both ends."""
     return (
         len(kata) >= 4  # noqa: PLR2004 - shorter roots are listed; guessed ones would meet by chance
         and syllables(kata) >= 2  # noqa: PLR2004

@@ -21,11 +21,14 @@ _FOREIGN = (
     ("is", ("", "e")), ("wan", ("",)), ("wati", ("",)), ("wi", ("",)), ("iah", ("",)),
     ("niah", ("",)), ("if", ("i",)),
 )  # fmt: skip
-"""Foreign endings, and what stood in their place: nasionalisasi nasional, komunikator komunikasi."""
+"""Foreign endings, and what stood in their place: -ator in komunikator for -asi."""
 _LEAST_BASE = 4
-_BOUND = ("pra", "antar", "pasca", "non", "anti", "multi", "sub", "nir", "maha", "tuna", "swa")
-_BOUND += ("inter", "super", "mikro", "makro", "semi", "ekstra", "eka", "dwi", "pramu", "re", "de")
-_BOUND += ("bio", "kontra", "mono", "para", "purna", "proto", "psiko", "sosio", "neuro", "geo")
+_BOUND = (
+    "pra", "antar", "pasca", "non", "anti", "multi", "sub", "nir", "maha", "tuna", "swa", "inter",
+    "super", "mikro", "makro", "semi", "ekstra", "dwi", "pramu", "kontra", "purna", "psiko",
+    "sosio", "neuro",
+)  # fmt: skip
+"""Elements that stand only before another word: prasekolah, antarlembaga."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,24 @@ class Kosakata:
     """Roots, exceptions, and why each exception stands there."""
 
     akar: frozenset[str]
+    nama: frozenset[str]
+    """Places and abbreviations: known as they stand, but nothing is peeled down to them."""
     kecuali: Mapping[str, Akar]
     alasan: Mapping[str, str]
 
-    def find(self, kata: str) -> Akar:
-        """The roots of a word that is listed, or made of a listed one by a foreign ending; else ()."""
+    def listed(self, kata: str) -> Akar:
+        """The roots of a word that a list names; else ()."""
         if kata in self.kecuali:
             return self.kecuali[kata]
-        if kata in self.akar:
-            return (kata,)
-        return self._foreign(kata) or self._doubled_start(kata)
+        return (kata,) if kata in self.akar or kata in self.nama else ()
+
+    def inside(self, kata: str) -> Akar:
+        """The roots of what is left when something was peeled: a name is nobody's root."""
+        return () if kata in self.nama and kata not in self.akar else self.listed(kata)
+
+    def derived(self, kata: str) -> Akar:
+        """The same of a word made of a listed one by a foreign ending or a doubled first sound."""
+        return self.inside(kata) or self._foreign(kata) or self._doubled_start(kata)
 
     def _foreign(self, kata: str) -> Akar:
         for ending, instead in _FOREIGN:
@@ -62,7 +73,7 @@ class Kosakata:
 
 
 def ejaan_baru(kata: str) -> Iterator[str]:
-    """A word in today's spelling, if it may be the old one: boekoe, tjatatan, pekerdjaan, rakjat."""
+    """A word in today's spelling, if it may be the old one: boekoe, tjatatan, rakjat."""
     written = kata
     for old, new in _OLD:
         written = written.replace(old, new)
@@ -82,6 +93,7 @@ def tanpa_unsur(kata: str) -> Iterator[str]:
 def kosakata() -> Kosakata:
     """Read the lists, once a process. Raises ValueError when an exception leads to no root."""
     akar: set[str] = set()
+    nama: set[str] = set()
     kecuali: dict[str, Akar] = {}
     alasan: dict[str, str] = {}
     folder = resources.files("upaya.rules.kata") / "data"
@@ -89,6 +101,8 @@ def kosakata() -> Kosakata:
         content: dict[str, Any] = yaml.load(entry.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - safe loader
         for words in content.get("akar", {}).values():
             akar.update(words.split())
+        for words in content.get("nama", {}).values():
+            nama.update(words.split())
         for group in content.get("kelompok", ()):
             for word, roots in group["kata"].items():
                 if word in kecuali:
@@ -99,4 +113,6 @@ def kosakata() -> Kosakata:
             if root not in kecuali.get(root, (root,)):
                 raise ValueError(f"{word!r} menunjuk {root!r}, yang bukan akarnya sendiri")
             akar.add(root)
-    return Kosakata(frozenset(akar), MappingProxyType(kecuali), MappingProxyType(alasan))
+    return Kosakata(
+        frozenset(akar), frozenset(nama), MappingProxyType(kecuali), MappingProxyType(alasan)
+    )
