@@ -23,6 +23,7 @@ from upaya.alur import findings
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.documents import naskah
+from upaya.core.foto import Kiriman
 from upaya.core.models import Dokumen, NaskahDokumen, StoredFile, WorkflowLog
 from upaya.rules.roles import Role
 from upaya.rules.supermiskol import road
@@ -153,7 +154,7 @@ def make_request(
 
 def attach_all(case: Permohonan, team: Team) -> None:
     for kind in ("ktp", "kk", "surat_desa", "rujukan"):
-        services.attach(case.pk, team.of(road.OPERATOR_DESA), kind, picture(f"{kind}.png"))
+        services.attach(case.pk, team.of(road.OPERATOR_DESA), kind, Kiriman(picture(f"{kind}.png")))
 
 
 def step(

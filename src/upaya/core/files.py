@@ -9,6 +9,7 @@ import hashlib
 import secrets
 import weakref
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import IO
 
 from django.core.exceptions import ValidationError
@@ -28,6 +29,10 @@ TYPES = {
     "png": "image/png",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+_SMALL = "-kecil"
+"""Behind the path of a picture: the small one beside it."""
 
 
 class FileDamagedError(Exception):
@@ -69,21 +74,46 @@ def digest(upload: UploadedFile | IO[bytes]) -> str:
     return hashlib.sha256(check(upload).body).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Asal:
+    """What a device says of a file: see `core.foto`. `kecil` are the bytes of a small JPG."""
+
+    tempat: str
+    tanda: str
+    kecil: bytes = b""
+    letak: tuple[int, int] | None = None
+
+
 def store(
-    upload: UploadedFile | IO[bytes], *, kabupaten_id: str, unit_id: int, access: Access
+    upload: UploadedFile | IO[bytes],
+    *,
+    kabupaten_id: str,
+    unit_id: int,
+    access: Access,
+    asal: Asal | None = None,
 ) -> StoredFile:
     """Keep `upload` for a unit, inside the caller's transaction; gone again when that fails.
 
-    Raises ValidationError for content that is not accepted.
+    Raises ValidationError for content that is not accepted, IntegrityError when this `asal` is
+    there already.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("files.store perlu transaksi pemanggilnya.")
     content = check(upload)
     name = secrets.token_hex(16)
     path = _written(f"{name[:2]}/{name}", content.body)
-    pending = _Pending(path)
-    transaction.on_commit(pending.keep)
+    transaction.on_commit(_Pending(path).keep)
+    said: dict[str, object] = {}
+    if asal is not None:
+        said = {"tempat": asal.tempat, "tanda": asal.tanda}
+        if asal.letak is not None:
+            said |= {"lintang": asal.letak[0], "bujur": asal.letak[1]}
+        if asal.kecil:
+            beside = _written(f"{path}{_SMALL}", asal.kecil)
+            transaction.on_commit(_Pending(beside).keep)
+            said["kecil"] = hashlib.sha256(asal.kecil).hexdigest()
     return StoredFile.objects.create(
+        **said,
         kabupaten_id=kabupaten_id,
         unit_id=unit_id,
         name=content.name,
@@ -110,18 +140,27 @@ def _written(name: str, body: bytes) -> str:
 
 def read(stored: StoredFile) -> bytes:
     """The bytes that were stored; FileDamagedError when the disk holds something else."""
+    return _read(stored.path, stored.sha256)
+
+
+def read_small(stored: StoredFile) -> bytes:
+    """The small picture beside it; FileDamagedError when there is none or another one."""
+    return _read(f"{stored.path}{_SMALL}", stored.kecil)
+
+
+def _read(path: str, mark: str) -> bytes:
     try:
-        with default_storage.open(stored.path) as kept:
+        with default_storage.open(path) as kept:
             body: bytes = kept.read(sniff.MAX_SIZE + 1)
     except OSError as fault:
-        raise FileDamagedError(stored.path) from fault
-    if hashlib.sha256(body).hexdigest() != stored.sha256:
-        raise FileDamagedError(stored.path)
+        raise FileDamagedError(path) from fault
+    if hashlib.sha256(body).hexdigest() != mark:
+        raise FileDamagedError(path)
     return body
 
 
 def discard(stored: StoredFile) -> None:
     """Remove a file and its row; the bytes go when the transaction is committed."""
-    path = stored.path
+    paths = [stored.path, *([f"{stored.path}{_SMALL}"] if stored.kecil else [])]
     stored.delete()
-    transaction.on_commit(lambda: default_storage.delete(path))
+    transaction.on_commit(lambda: [default_storage.delete(path) for path in paths])

@@ -148,10 +148,35 @@ class StoredFile(ScopedModel):
     uploaded_at = models.DateTimeField()
     # The permission it takes beside that of all files; "" where every reader of the unit may.
     khusus = models.CharField(max_length=64, blank=True, default="")
+    # What its device knows it by (SHA-256 of the file as it was chosen) at the place it was sent
+    # to: sent twice it is one. "" for what was sent without.
+    tempat = models.CharField(max_length=80, blank=True, default="")
+    tanda = models.CharField(max_length=64, blank=True, default="")
+    # SHA-256 of the small picture kept beside it; "" without one.
+    kecil = models.CharField(max_length=64, blank=True, default="")
+    # Where it was taken, in millionths of a degree; only when whoever sent it wanted that.
+    lintang = models.IntegerField(null=True)
+    bujur = models.IntegerField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-pk"]
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["tempat", "tanda"], condition=~models.Q(tanda=""), name="berkas_sekali"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(tempat="", tanda="")
+                | (~models.Q(tempat="") & ~models.Q(tanda="")),
+                name="berkas_tempat_tanda",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lintang=None, bujur=None)
+                | models.Q(
+                    lintang__range=(-90_000_000, 90_000_000),
+                    bujur__range=(-180_000_000, 180_000_000),
+                ),
+                name="berkas_letak",
+            ),
             models.CheckConstraint(
                 condition=models.Q(size__gt=0) & models.Q(size__lte=10 * 1024 * 1024),
                 name="berkas_ukuran",

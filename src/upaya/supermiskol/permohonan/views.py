@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from upaya.alur.page_frame import CONFLICT, FAULTY, case_context
 from upaya.alur.writing import ClosedError, ConflictError
-from upaya.core import audit, files
+from upaya.core import audit, files, foto
 from upaya.core.access import Request
 from upaya.core.changes import SAME
 from upaya.core.forms import show_refusal
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column, table
+from upaya.core.models import StoredFile
 from upaya.core.navigation import trail
 from upaya.supermiskol.izin import IzinSupermiskol
 from upaya.supermiskol.permohonan import services
@@ -134,6 +135,8 @@ def berkas(request: Request, case: Permohonan) -> HttpResponse:
         raise PermissionDenied
     first = next((kind for kind in reading.berkas_wajib if kind not in _kinds(reading)), "")
     form = BerkasForm(first=first) if may and case.open_for(Bagian.BERKAS) else None
+    if foto.asked(request):
+        return foto.answer(request, "berkas", lambda sent: _one(request, case, sent), ClosedError)
     if request.method == "POST":
         form = BerkasForm(request.POST, request.FILES)
         if form.is_valid() and _attached(request, case, form):
@@ -148,10 +151,21 @@ def _kinds(reading: BacaanPermohonan) -> set[str]:
     return {one.jenis for one in reading.berkas}
 
 
+def _one(request: Request, case: Permohonan, sent: foto.Kiriman) -> StoredFile:
+    """A paper that the script sends alone: judged by the same form."""
+    form = BerkasForm(request.POST, request.FILES)
+    if not form.is_valid():
+        raise ValidationError([said for words in form.errors.values() for said in words])
+    made = services.attach(case.pk, request.access, form.cleaned_data["jenis"], sent)
+    messages.success(request, "Berkas tersimpan.")
+    kept: StoredFile = made.stored
+    return kept
+
+
 def _attached(request: Request, case: Permohonan, form: BerkasForm) -> bool:
     said = form.cleaned_data
     try:
-        services.attach(case.pk, request.access, said["jenis"], said["berkas"])
+        services.attach(case.pk, request.access, said["jenis"], foto.Kiriman(said["berkas"]))
     except ValidationError as refused:
         form.add_error("berkas", refused.messages)
         return False
@@ -206,6 +220,16 @@ def unduh_berkas(request: Request, found: Berkas) -> HttpResponse:
             "Content-Security-Policy": "sandbox; default-src 'none'",
         },
     )
+
+
+@protected_object(IzinSupermiskol.LIHAT, Berkas, related=("stored", "permohonan"))
+@require_safe
+def foto_kecil(request: Request, found: Berkas) -> HttpResponse:
+    """The small picture of a paper, for the pages that list it."""
+    try:
+        return foto.small(found.stored)
+    except files.FileDamagedError as fault:
+        raise Http404 from fault
 
 
 @protected_object(IzinSupermiskol.KEMBAR, Permohonan, related=RELATED)

@@ -32,6 +32,13 @@
     document.querySelectorAll("form.is-sending").forEach((form) => form.classList.remove("is-sending"));
   });
 
+  /* What shrinks and sends pictures is fetched by pages that take them, and by no other. */
+  if (document.querySelector("[data-foto]")) {
+    for (const address of document.body.dataset.skripFoto.split(" ")) {
+      document.head.append(Object.assign(document.createElement("script"), { src: address, async: false }));
+    }
+  }
+
   /* Faults of a request, said in words. What was typed stays where it is. */
   const SENTENCES = {
     0: "Sambungan terputus. Isian Anda masih ada di layar; periksa jaringan, lalu coba lagi.",

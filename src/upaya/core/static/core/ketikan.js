@@ -67,7 +67,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
-    if (form.matches("[data-keluar]")) { leaving = true; drop(() => true); return; }
+    if (form.matches("[data-keluar]")) { leaving = true; drop(() => true); window.indexedDB?.deleteDatabase("upaya-foto"); return; }
     if (form.querySelector("input:not([type=hidden]), textarea, select")) touched.add(form);
   }, true);
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from upaya.alur.page_frame import CONFLICT, FAULTY, case_context
 from upaya.alur.writing import ClosedError
-from upaya.core import clock
+from upaya.core import clock, foto
 from upaya.core.access import Request
 from upaya.core.changes import SAME
 from upaya.core.forms import show_refusal
 from upaya.core.guard import protected_object
+from upaya.core.models import StoredFile
 from upaya.supermiskol.izin import IzinSupermiskol
 from upaya.supermiskol.kunjungan import services
 from upaya.supermiskol.kunjungan.forms import KunjunganForm
@@ -37,6 +38,8 @@ def kunjungan(request: Request, case: Permohonan) -> HttpResponse:
     may, status = request.access.allows(IzinSupermiskol.KUNJUNGI), 200
     if request.method == "POST" and not may:
         raise PermissionDenied
+    if foto.asked(request):
+        return foto.answer(request, "foto", lambda sent: _photo(request, case, sent), ClosedError)
     reading = BacaanPermohonan(case)
     form = _form(request, reading) if may and case.open_for(Bagian.KUNJUNGAN) else None
     if request.method == "POST":
@@ -59,6 +62,11 @@ def kunjungan(request: Request, case: Permohonan) -> HttpResponse:
         "indikator": len(form.indikator) if form else 0,
     }
     return render(request, "supermiskol/kunjungan.html", context, status=status)
+
+
+def _photo(request: Request, case: Permohonan, sent: foto.Kiriman) -> StoredFile:
+    kept: StoredFile = attach(case.pk, request.access, Berkas.Jenis.FOTO_RUMAH, sent).stored
+    return kept
 
 
 def _answered(reading: BacaanPermohonan, form: KunjunganForm | None) -> int:
@@ -108,7 +116,7 @@ def _saved(request: Request, case: Permohonan, form: KunjunganForm) -> bool:
             case.pk, request.access, said["uuid"], form.values, seen_versi=said["versi"] or 0
         )
         if said["foto"]:
-            attach(case.pk, request.access, Berkas.Jenis.FOTO_RUMAH, said["foto"])
+            attach(case.pk, request.access, Berkas.Jenis.FOTO_RUMAH, foto.Kiriman(said["foto"]))
     except ValidationError as refused:
         show_refusal(form, refused)
         return False
