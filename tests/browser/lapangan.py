@@ -97,7 +97,8 @@ class Phone:
             "name": name, "mimeType": "image/png", "buffer": picture(name).read()
         }  # fmt: skip
         self.page.get_by_label("Foto rumah").set_input_files(sent)
-        expect(self.page.get_by_text(f"{name}, 1 kB, tersimpan")).to_be_visible()
+        shown = f"{name.rpartition('.')[0]}.jpg, 1 kB, tersimpan"
+        expect(self.page.get_by_text(shown)).to_be_visible()
 
     def finish(self) -> None:
         for label in ("Petugas desa", "Tim Pemburu Kemiskinan"):

@@ -64,7 +64,7 @@ def test_a_visit_is_opened_filled_and_kept_without_a_line_and_sent_with_one(
     phone.photograph()
     phone.kill()
     phone.page.get_by_role("button", name="Lanjutkan kunjungan").click()
-    expect(phone.page.get_by_text("rumah.png, 1 kB, tersimpan")).to_be_visible()
+    expect(phone.page.get_by_text("rumah.jpg, 1 kB, tersimpan")).to_be_visible()
     fits(phone.page)
     phone.finish()
     phone.says("Belum tersambung")

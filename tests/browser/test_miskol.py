@@ -27,7 +27,7 @@ def _upload(page: Page, label: str, name: str) -> None:
     sent: FilePayload = {"name": name, "mimeType": "image/png", "buffer": photo(name).read()}
     page.locator("#id_berkas").set_input_files(sent)
     page.get_by_role("button", name="Unggah berkas").click()
-    expect(page.get_by_role("link", name=name)).to_be_visible()
+    expect(page.get_by_role("link", name=name.replace("png", "jpg"))).to_be_visible()
 
 
 @pytest.mark.budget(90, "delapan langkah di peramban, lima orang")
@@ -120,6 +120,7 @@ def _visit(page: Page, at: str, picture: Picture) -> None:
         "buffer": photo("rumah.png").read(),
     }
     page.get_by_label("Foto rumah").set_input_files(sent)
+    expect(page.get_by_text("1 berkas tersimpan.")).to_be_visible()
     for label in ("Petugas desa", "Tim Pemburu Kemiskinan"):
         page.get_by_label(label, exact=False).first.select_option(index=1)
     page.get_by_role("button", name="Simpan jawaban").click()

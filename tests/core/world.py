@@ -42,6 +42,7 @@ UNSCOPED = {
 }
 
 UNNAMED = {
+    "berkas_sekali": "yang kedua pada saat yang sama mendapat yang pertama (foto.receive)",
     **dict.fromkeys(
         ("audit_nomor_unik", "dokumen_nomor_unik", "dokumen_versi_unik"),
         "nomor diambil dengan ujung rantai terkunci (audit.hold)",

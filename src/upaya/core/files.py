@@ -10,6 +10,7 @@ import secrets
 import weakref
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import IO
 
 from django.core.exceptions import ValidationError
@@ -163,4 +164,5 @@ def discard(stored: StoredFile) -> None:
     """Remove a file and its row; the bytes go when the transaction is committed."""
     paths = [stored.path, *([f"{stored.path}{_SMALL}"] if stored.kecil else [])]
     stored.delete()
-    transaction.on_commit(lambda: [default_storage.delete(path) for path in paths])
+    for path in paths:
+        transaction.on_commit(partial(default_storage.delete, path))

@@ -150,7 +150,7 @@ def turn(tiff: bytes) -> int | None:
     found = _entries(tiff, _first(tiff)).get(0x0112)
     if found is None or found[0] != _SHORT or len(found[1]) < 2:  # noqa: PLR2004 - one short
         return None
-    said: int = struct.unpack(_order(tiff) + "H", found[1][:2])[0]
+    said = int(struct.unpack(_order(tiff) + "H", found[1][:2])[0])
     return said if _UPRIGHT <= said <= _LAST_TURN else None
 
 
@@ -183,8 +183,8 @@ def _angle(
     said = struct.unpack(_order(tiff) + "6I", parts[1][:24])
     if 0 in said[1::2]:
         return None
-    whole = sum(Fraction(said[2 * n], said[2 * n + 1]) / 60**n for n in range(3))
-    found = round(whole * 1_000_000)
+    angles = (Fraction(said[2 * n], said[2 * n + 1]) / Fraction(60) ** n for n in range(3))
+    found = round(sum(angles, Fraction(0)) * 1_000_000)
     return -found if side[1][:1] == minus else found
 
 

@@ -128,7 +128,7 @@ WHERE (insentif_penyelesaianselisih.kabupaten_id = %s AND insentif_penyelesaians
 ORDER BY insentif_penyelesaianselisih.id ASC;
 
 -- 12 waiting
-SELECT insentif_koreksi.(21 kolom), insentif_pengajuan.(19 kolom), T6.kode, T6.nama, T6.provinsi, wilayah_unit.(13 kolom), akun_user.(10 kolom), T7.(10 kolom), core_storedfile.(11 kolom), insentif_sanggahan.(15 kolom), pegawai_petugas.(19 kolom)
+SELECT insentif_koreksi.(21 kolom), insentif_pengajuan.(19 kolom), T6.kode, T6.nama, T6.provinsi, wilayah_unit.(13 kolom), akun_user.(10 kolom), T7.(10 kolom), core_storedfile.(16 kolom), insentif_sanggahan.(15 kolom), pegawai_petugas.(19 kolom)
 FROM insentif_koreksi
 INNER JOIN akun_user ON (insentif_koreksi.diusulkan_oleh_id = akun_user.id)
 INNER JOIN insentif_pengajuan ON (insentif_koreksi.pengajuan_id = insentif_pengajuan.id)

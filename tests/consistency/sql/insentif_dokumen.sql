@@ -103,7 +103,7 @@ WHERE U0.pengajuan_id = %s) OR pegawai_petugas.user_id IN (%s ...))
 ORDER BY pegawai_petugas.aktif ASC, pegawai_petugas.id ASC;
 
 -- 13 IsianBulan.berkas
-SELECT insentif_berkaspendukung.id, insentif_berkaspendukung.pengajuan_id, insentif_berkaspendukung.jenis, insentif_berkaspendukung.berkas_id, core_storedfile.(11 kolom), akun_user.(10 kolom)
+SELECT insentif_berkaspendukung.id, insentif_berkaspendukung.pengajuan_id, insentif_berkaspendukung.jenis, insentif_berkaspendukung.berkas_id, core_storedfile.(16 kolom), akun_user.(10 kolom)
 FROM insentif_berkaspendukung
 INNER JOIN core_storedfile ON (insentif_berkaspendukung.berkas_id = core_storedfile.id)
 INNER JOIN akun_user ON (core_storedfile.uploaded_by_id = akun_user.id)
@@ -166,7 +166,7 @@ WHERE pembayaran_barispembayaran.pembayaran_id = %s
 ORDER BY pembayaran_barispembayaran.nama ASC, pembayaran_barispembayaran.id ASC;
 
 -- 20 UangBulan.spj
-SELECT insentif_dokumenspj.(9 kolom), core_storedfile.(11 kolom), akun_user.(10 kolom), T5.(10 kolom)
+SELECT insentif_dokumenspj.(9 kolom), core_storedfile.(16 kolom), akun_user.(10 kolom), T5.(10 kolom)
 FROM insentif_dokumenspj
 LEFT OUTER JOIN core_storedfile ON (insentif_dokumenspj.berkas_id = core_storedfile.id)
 INNER JOIN akun_user ON (insentif_dokumenspj.diserahkan_oleh_id = akun_user.id)

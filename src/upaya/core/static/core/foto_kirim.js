@@ -123,6 +123,7 @@
     }
 
     async function choose(files) {
+      rows.querySelectorAll(".has-error").forEach((row) => row.remove());
       const dengan = fields(), lokasi = wished();
       for (const file of files) {
         try {

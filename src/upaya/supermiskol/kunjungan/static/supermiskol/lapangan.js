@@ -3,6 +3,7 @@
   "use strict";
 
   const store = window.Lapangan;
+  const Foto = window.Foto;
   const place = document.getElementById("tempat");
   const say = (text) => { document.getElementById("lap-keadaan").textContent = text; };
   const FULL = "Ponsel ini tidak dapat menyimpan lagi. Jawaban terakhir BELUM tersimpan: kosongkan ruang, lalu pilih lagi jawabannya. Yang sebelumnya tetap ada.";
@@ -56,8 +57,8 @@
     const said = [];
     if (navigator.storage?.estimate) {
       const { quota = 0, usage = 0 } = await navigator.storage.estimate();
-      const left = Math.floor((quota - usage) / 1048576);
-      said.push(left < 50 ? `Ruang tersisa hanya ${left} MB; kosongkan ponsel sebelum memotret.` : `Ruang tersisa ${left} MB.`);
+      const left = Math.max(0, quota - usage);
+      said.push(left < 50 * 1048576 ? `Ruang tersisa hanya ${Foto.size(left)}; kosongkan ponsel sebelum memotret.` : `Ruang tersisa ${Foto.size(left)}.`);
     }
     const asked = navigator.storage?.persist ? await navigator.storage.persist().catch(() => false) : false;
     if (!asked) said.push("Peramban tidak berjanji menyimpan selamanya: jangan hapus data peramban sebelum terkirim. Kunjungan tetap dapat diisi.");
@@ -113,7 +114,21 @@
       }
       say(`Tersimpan di ponsel ini, belum terkirim: ${Object.keys(now.jawaban).length} dari ${questions.length} jawaban dan ${now.foto.length} foto.`);
       rest.hidden = !before;
-      photos.replaceChildren(...now.foto.map((one) => make("li", { textContent: `${one.nama}, ${Math.ceil(one.ukuran / 1024)} kB, tersimpan` })));
+      photos.replaceChildren(...now.foto.map((one) => {
+        const row = make("li", {}, `${one.nama}, ${Foto.size(one.ukuran)}, tersimpan`);
+        thumbnail(one).then((small) => { if (small) row.prepend(small); }, () => {});
+        return row;
+      }));
+    }
+
+    /* Drawn once for each picture that lies here. */
+    const drawn = new Map();
+    async function thumbnail(one) {
+      if (!drawn.has(one.sidik)) {
+        const bytes = one.terkirim ? null : await store.photo(now.uuid, one.sidik);
+        drawn.set(one.sidik, bytes ? await Foto.show(new Blob([bytes]), `Foto ${one.nama}`) : null);
+      }
+      return drawn.get(one.sidik);
     }
 
     for (const one of questions) {
@@ -153,16 +168,20 @@
     };
     const note = make("textarea", { rows: 3, maxLength: 2000, value: now.catatan });
     note.setAttribute("aria-label", "Catatan");
-    const photos = make("ul", {});
+    const photos = make("ul", { className: "foto-daftar" });
     const camera = make("input", { type: "file", accept: "image/jpeg,image/png", hidden: true });
     camera.setAttribute("capture", "environment");
     camera.setAttribute("aria-label", "Foto rumah");
     camera.addEventListener("change", async () => {
       const file = camera.files[0];
       if (!file) return;
-      const done = queue.then(async () => { now = await store.putPhoto(now, file.name, await file.arrayBuffer()); });
+      say("Memperkecil foto ...");
+      const done = queue.then(async () => {
+        const made = await Foto.shrink(file);
+        now = await store.putPhoto(now, made.berkas.name, await made.berkas.arrayBuffer());
+      });
       queue = done.catch(() => {});
-      await done.then(show, () => say(FULL));
+      await done.then(show, (fault) => { show(); say(fault instanceof Foto.Unreadable ? fault.message : FULL); });
       camera.value = "";
     });
     const rest = make("section", {},

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0008_berkas_khusus'),
+        ('core', '0009_mewakili'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
