@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from tests.bok import world_kas
 from tests.factories.alokasi import bare_allocation
 from tests.factories.bok import (
     bare_plan,
@@ -213,6 +214,7 @@ BUILDERS = {
     Rencana: _plan,
     KegiatanRencana: _activity,
     RincianRencana: lambda p: _activity(p).rincian.earliest("pk"),
+    **world_kas.BUILDERS,
 }
 
 
@@ -325,6 +327,7 @@ WITHOUT_TEXT |= {
     for name in ("ajukan", "kembalikan")
 }
 UNNAMED = {
+    **world_kas.UNNAMED,
     **dict.fromkeys(
         ("alokasi_sekali", "alokasi_satu_disusun"),
         "ditanyakan lalu ditulis dengan baris Dinas terkunci",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from upaya.bok.alokasi.models import Alokasi, KriteriaAlokasi
 from upaya.bok.harga.models import HargaSatuan
+from upaya.bok.kas.models import BukuKas, Mutasi, PermintaanDana, TutupBulan
+from upaya.bok.kas.models_belanja import HariDibayar, HariGanda
 from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan, PesertaLain
 from upaya.bok.rencana.models import KegiatanRencana, Rencana, RincianRencana
 from upaya.bok.serapan.models import Serapan
-from upaya.core.keeping import fixed, moves, never_removed
+from upaya.core.keeping import fixed, moves, never_removed, proposal
+from upaya.core.triggers import RowRule
 from upaya.rules.bok.road import DITETAPKAN, EDITABLE, REALISASI, RENCANA
 from upaya.rules.bok.road_dinas import ALOKASI
 
@@ -88,4 +91,58 @@ ALOKASI_TETAP = (
     moves("alokasi_jalan", Alokasi, ALOKASI.ways),
     never_removed("alokasi_kriteria_tetap", KriteriaAlokasi),
     fixed("alokasi_kriteria_isi", KriteriaAlokasi, free=(), when=f"NOT {_OPEN_ALLOCATION}"),
+)
+
+_BOOK, _SHUT = BukuKas._meta.db_table, TutupBulan._meta.db_table
+_GANDA = ("alasan", "status", "diusulkan_oleh", "diusulkan_pada")
+_DECIDED = ("diputus_oleh", "diputus_pada", "alasan_putusan")
+KAS_TETAP = (
+    never_removed("buku_kas_tetap", BukuKas),
+    fixed("buku_kas_isi", BukuKas),
+    RowRule(
+        "mutasi_bulan_terbuka",
+        Mutasi._meta.db_table,
+        "INSERT",
+        lambda: (
+            f"EXISTS (SELECT 1 FROM {_SHUT} t WHERE t.buku_id = NEW.buku_id "  # noqa: S608
+            "AND t.dibuka_pada IS NULL AND NEW.hari >= t.periode AND NEW.hari <= t.sampai)"
+        ),
+        "bulan ini sudah ditutup (mutasi_bulan_terbuka)",
+    ),
+    RowRule(
+        "mutasi_tahun_buku",
+        Mutasi._meta.db_table,
+        "INSERT",
+        lambda: (
+            f"NOT EXISTS (SELECT 1 FROM {_BOOK} b WHERE b.id = NEW.buku_id "  # noqa: S608
+            "AND NEW.hari >= b.mulai AND NEW.hari <= b.sampai)"
+        ),
+        "hari ini bukan hari buku itu (mutasi_tahun_buku)",
+    ),
+    *proposal("permintaan_dana", PermintaanDana),
+    never_removed("tutup_bulan_tetap", TutupBulan),
+    fixed("tutup_bulan_catatan", TutupBulan, free=("dibuka_oleh", "dibuka_pada", "alasan")),
+    fixed(
+        "tutup_bulan_buka",
+        TutupBulan,
+        only=("dibuka_oleh", "dibuka_pada", "alasan"),
+        when="OLD.dibuka_pada IS NOT NULL",
+    ),
+    never_removed("hari_dibayar_tetap", HariDibayar),
+    fixed("hari_dibayar_isi", HariDibayar, free=("dibalik",)),
+    fixed("hari_dibayar_balik", HariDibayar, only=("dibalik",), when="OLD.dibalik_id IS NOT NULL"),
+    never_removed("hari_ganda_tetap", HariGanda),
+    fixed("hari_ganda_isi", HariGanda, free=(*_GANDA, *_DECIDED)),
+    fixed(
+        "hari_ganda_usul",
+        HariGanda,
+        only=("alasan", "diusulkan_oleh", "diusulkan_pada"),
+        when="OLD.status <> 'dicoba'",
+    ),
+    fixed(
+        "hari_ganda_putusan",
+        HariGanda,
+        only=("status", *_DECIDED),
+        when="OLD.status IN ('disetujui', 'ditolak')",
+    ),
 )

@@ -21,3 +21,8 @@ class IzinBok(Permission, ReprEnum):
     DINAS_TERBITKAN = "bok.dinas_terbitkan", "Menerbitkan dokumen BOK Dinas"
     RENCANA_DINAS_ISI = "bok.rencana_dinas_isi", "Menyusun rencana BOK Dinas"
     SERAPAN_DINAS_CATAT = "bok.serapan_dinas_catat", "Mencatat serapan BOK Dinas"
+    KAS_LIHAT = "bok.kas_lihat", "Melihat buku kas BOK"
+    KAS_CATAT = "bok.kas_catat", "Mencatat dalam buku kas BOK sendiri"
+    KAS_PUTUS = "bok.kas_putus", "Memutus permintaan dana dan hari ganda BOK"
+    KAS_TRANSFER = "bok.kas_transfer", "Mentransfer dana BOK ke puskesmas"
+    KAS_BUKA = "bok.kas_buka", "Membuka kembali bulan buku kas BOK"

@@ -1,8 +1,10 @@
-"""Tables of BOK: allocation, prices, plans, reports of activities, absorption."""
+"""Tables of BOK: allocation, prices, plans, reports of activities, absorption, cash books."""
 
 from upaya.bok.alokasi.models import Alokasi, KriteriaAlokasi
 from upaya.bok.harga.models import HargaSatuan
 from upaya.bok.impor.models import ImporRencana, PadananRencana
+from upaya.bok.kas.models import BukuKas, Mutasi, PermintaanDana, TutupBulan
+from upaya.bok.kas.models_belanja import Belanja, HariDibayar, HariGanda, PenerimaBelanja
 from upaya.bok.program.models import ProgramPj
 from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan, PesertaLain
 from upaya.bok.rencana.models import (
@@ -16,14 +18,21 @@ from upaya.bok.serapan.models import Serapan, SerapanKegiatan
 
 __all__ = [
     "Alokasi",
+    "Belanja",
+    "BukuKas",
     "HargaSatuan",
+    "HariDibayar",
+    "HariGanda",
     "ImporRencana",
     "KegiatanDinas",
     "KegiatanRencana",
     "Kehadiran",
     "KriteriaAlokasi",
+    "Mutasi",
     "PadananRencana",
     "Pelaksanaan",
+    "PenerimaBelanja",
+    "PermintaanDana",
     "PesertaLain",
     "ProgramPj",
     "Rencana",
@@ -31,4 +40,5 @@ __all__ = [
     "RincianRencana",
     "Serapan",
     "SerapanKegiatan",
+    "TutupBulan",
 ]

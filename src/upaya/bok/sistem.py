@@ -22,6 +22,7 @@ from upaya.rules.kesehatan import (
     KEPALA_PUSKESMAS,
     ORANG_DINAS,
     PEMBACA,
+    VERIFIKATOR_DINAS,
 )
 from upaya.wilayah.izin import IzinWilayah
 
@@ -49,6 +50,11 @@ SISTEM = Sistem(
         IzinBok.RENCANA_DINAS_ISI: (PERENCANA_DINAS,),
         IzinBok.SERAPAN_DINAS_CATAT: (BENDAHARA_PENGELUARAN,),
         IzinBok.DINAS_TERBITKAN: (PERENCANA_DINAS, KEPALA_DINAS),
+        IzinBok.KAS_LIHAT: (*PEMBACA, TIM_VERIFIKASI),
+        IzinBok.KAS_CATAT: (BENDAHARA_PEMBANTU, BENDAHARA_PENGELUARAN),
+        IzinBok.KAS_PUTUS: (VERIFIKATOR_DINAS,),
+        IzinBok.KAS_TRANSFER: (BENDAHARA_PENGELUARAN,),
+        IzinBok.KAS_BUKA: (VERIFIKATOR_DINAS, KEPALA_DINAS),
         IzinWilayah.LIHAT: (PJ_PROGRAM, *_DINAS),
         IzinPegawai.LIHAT: (PJ_PROGRAM,),
     },
@@ -100,10 +106,14 @@ SISTEM = Sistem(
         f"upaya.bok.aturan_tetap.{name}"
         for name in (
             *("RENCANA_TETAP", "REALISASI_TETAP", "HARGA_TETAP", "SERAPAN_TETAP"),
-            "ALOKASI_TETAP",
+            *("ALOKASI_TETAP", "KAS_TETAP"),
         )
     ),
+    second={IzinBok.KAS_PUTUS: IzinBok.KAS_CATAT},
+    append_only=("Mutasi", "Belanja", "PenerimaBelanja"),
     taken={
+        "hari_dibayar_sekali": ("penerima", "Hari seorang penerima baru saja dibayar."),
+        "mutasi_sumber_sekali": ("", "Pembayaran ini sudah tercatat dalam buku kas."),
         "harga_sekali": (
             "mulai",
             "Harga dengan nama, satuan, wilayah, dan hari mulai ini sudah ada.",
@@ -127,6 +137,16 @@ SISTEM = Sistem(
         "rencana.impor_batal": "Membuang buku rencana BOK",
         "rencana.padanan": "Menjelaskan kata dalam buku rencana BOK",
         "rencana.padanan_hapus": "Melupakan kata dalam buku rencana BOK",
+        "kas.buka": "Membuka buku kas BOK",
+        "kas.catat": "Mencatat dalam buku kas BOK",
+        "kas.koreksi": "Mengoreksi buku kas BOK",
+        "kas.ganda_dicoba": "Mencoba membayar satu hari dua kali",
+        "kas.ganda_usul": "Meminta izin membayar satu hari dua kali",
+        "kas.ganda_putus": "Memutus permintaan hari ganda",
+        "kas.tutup": "Menutup bulan buku kas BOK",
+        "kas.buka_bulan": "Membuka lagi bulan buku kas yang ditutup",
+        "kas.minta": "Meminta dana BOK sebulan",
+        "kas.minta_putus": "Memutus permintaan dana BOK",
         "rencana.jelaskan": "Menjelaskan peringatan rencana BOK",
     },
 )

@@ -1,4 +1,8 @@
-"""What was spent, as the treasurer recorded it: by activity, by month, by puskesmas."""
+"""What was spent: by activity, by month, by puskesmas.
+
+Of months in a cash book it is what stands there, of others what the treasurer recorded; no month
+stands in both.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from upaya.bok.kas.queries import absorbed
 from upaya.bok.serapan.models import Serapan, SerapanKegiatan
 from upaya.wilayah.models import Unit
 
@@ -35,12 +40,12 @@ class Belanja:
 
 
 def spent(puskesmas_id: int, year: int) -> Belanja:
-    """What one puskesmas spent; two queries."""
+    """What one puskesmas spent; three queries."""
     return spent_by([puskesmas_id], year)[puskesmas_id]
 
 
 def spent_by(units: Iterable[int], year: int) -> Mapping[int, Belanja]:
-    """The same of many; two queries, however many there are."""
+    """The same of many; three queries, however many there are."""
     found = {unit: Belanja() for unit in units}
     named: dict[int, int] = {}
     rows = SerapanKegiatan.objects.filter(
@@ -58,6 +63,9 @@ def spent_by(units: Iterable[int], year: int) -> Mapping[int, Belanja]:
         one = found[unit]
         one.belum_dirinci += rest
         one.per_bulan[day.month] = one.per_bulan.get(day.month, 0) + rest
+    for unit, booked in absorbed(found, year).items():
+        for (month, kunci), amount in booked.items():
+            found[unit].add(month, kunci, amount)
     return found
 
 

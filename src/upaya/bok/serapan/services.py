@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from upaya.bok.kas.queries import covers
 from upaya.bok.ketetapan.queries import Ketetapan, ketetapan
 from upaya.bok.rencana.versions import in_force, pure, rows_until
 from upaya.bok.serapan.models import Serapan, SerapanKegiatan
@@ -74,6 +75,8 @@ def record(
     )
     if period > Period.of(clock.today()):
         raise ValidationError({"bulan": f"{period.nama} belum berjalan."})
+    if covers(unit.pk, period):
+        raise ValidationError({"bulan": f"Serapan {period.nama} dihitung dari buku kasnya."})
     given = {kunci: amount for kunci, amount in (kegiatan or {}).items() if amount}
     before = month_spent(unit, period.first_day)
     if before is not None and (before.per_kegiatan, before.lain, before.keterangan) == (

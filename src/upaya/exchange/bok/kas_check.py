@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from upaya.exchange.bok.alokasi_json import KABUPATEN, KABUPATEN_PATTERN
 from upaya.exchange.checking import Checker, is_integer, one_of, read_day, shown
-from upaya.rules.bok.hari_ganda import MACAM, ORANG_HARI, SATUAN, Penerima
+from upaya.rules.bok.hari_ganda import KELOMPOK, MACAM, ORANG_HARI, SATUAN, Penerima
 from upaya.rules.bok.kas import (
     BANK,
     BELANJA,
@@ -66,6 +66,7 @@ class KasChecker(Checker):
         self.tahun = YEARS[0]
         self.aturan: tuple[Value, ...] = ()
         self.kinds: Collection[str] = ()
+        self.kelompok: Mapping[str, str] = {}
 
     def request(self, data: Any) -> list[UnitDibaca]:  # noqa: ANN401 - untrusted
         """The units of a file; what is said of them counts only while there are no faults."""
@@ -101,7 +102,10 @@ class KasChecker(Checker):
                 "tahun", f"belum ada aturan jenis belanja BOK untuk {district} tahun {value}"
             )
             return False
-        self.aturan, self.kinds = (kinds,), tuple(kinds.table)
+        once = self.book.find(KELOMPOK, date(value, 12, 31), district)
+        self.aturan = (kinds,) if once is None else (kinds, once)
+        self.kinds = tuple(kinds.table)
+        self.kelompok = {} if once is None else dict(once.table)
         return True
 
     def _unit(self, at: str, name: str, row: Mapping[str, Any]) -> UnitDibaca:

@@ -73,7 +73,7 @@ def read(raw: bytes, book: RuleBook) -> KasReading:
         for at, move in one.mutasi
         for n, person in enumerate(move.penerima)
     ]
-    return KasReading(books, tuple(hari_ganda(paid)), checker.aturan)
+    return KasReading(books, tuple(hari_ganda(paid, checker.kelompok)), checker.aturan)
 
 
 def _wrong(

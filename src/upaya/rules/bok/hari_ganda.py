@@ -1,8 +1,9 @@
 """One person, one day, one transport: whoever is paid twice for a day, in whichever unit.
 
 Auditors' standing finding: payment counted activities instead of days, also across the budgets of
-the Dinas and a puskesmas (**practice**; no seed says which payments exclude each other, so that
-transport and daily money of one trip stand side by side and each is paid once a day: our reading).
+the Dinas and a puskesmas (**practice**). No text says which payments exclude each other: that is
+the dated parameter `bok.hari_ganda`, as shipped an assumption by which transport and daily money of
+one trip stand side by side and each is paid once a day.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from typing import Final
 
 from upaya.rules.bok.plan import village
 from upaya.rules.nama_orang import baku
+from upaya.rules.parameter import RuleBook
 
 TRANSPOR, HARIAN = "transpor", "harian"
 MACAM: Final = {TRANSPOR: "transpor", HARIAN: "uang harian"}
 """What is paid once a day, with its words."""
+KELOMPOK = "bok.hari_ganda"
 ORANG_HARI = "orang_hari"
 SATUAN: Final = (ORANG_HARI, "orang_kali", "desa", "paket")
 """What is paid per what: a person's days, a person's trips, villages, whole packages."""
@@ -72,8 +75,19 @@ class Ganda:
         return MACAM[self.kedua.penerima.macam]
 
 
-def hari_ganda(payments: Iterable[HariDibayar]) -> list[Ganda]:
-    """Each day paid again, in the order given: the first payment stands, later ones point at it."""
+def kelompok(book: RuleBook, day: date, district: str) -> Mapping[str, str]:
+    """By kind of payment the group of which one is paid a day. TidakDiatur where nothing says."""
+    return book.read(KELOMPOK, day, district).table
+
+
+def hari_ganda(
+    payments: Iterable[HariDibayar], kelompok: Mapping[str, str] | None = None
+) -> list[Ganda]:
+    """Each day paid again, in the order given: the first payment stands, later ones point at it.
+
+    `kelompok` says which kinds exclude each other; without it each only itself.
+    """
+    groups = kelompok or {}
     first: dict[tuple[tuple[str, ...], str, date], HariDibayar] = {}
     found = []
     for one in payments:
@@ -81,7 +95,7 @@ def hari_ganda(payments: Iterable[HariDibayar]) -> list[Ganda]:
         if person.macam not in MACAM or person.tanda == ("nama", "", ""):
             continue
         for day in person.hari:
-            key = (person.tanda, person.macam, day)
+            key = (person.tanda, groups.get(person.macam, person.macam), day)
             if key in first:
                 found.append(Ganda(day, one, first[key]))
             else:

@@ -1,0 +1,1 @@
+"""The cash book of BOK: what moved, who was paid for which day, funds, closed months."""

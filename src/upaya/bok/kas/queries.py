@@ -1,0 +1,72 @@
+"""The cash book as the rules read it: one query of its movements, everything else is their sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from django.db.models import Q, QuerySet, Sum
+
+from upaya.bok.kas.models import BukuKas, Mutasi, TutupBulan
+from upaya.rules.bok.kas import Buku, susun
+from upaya.rules.period import Period
+
+
+def movements(buku: BukuKas) -> QuerySet[Mutasi]:
+    """All of a book, by day and in the order in which they were entered within a day."""
+    rows: QuerySet[Mutasi] = Mutasi.objects.filter(buku=buku).order_by("hari", "nomor")
+    return rows
+
+
+def as_ruled(buku: BukuKas, rows: Iterable[Mutasi]) -> Buku:
+    """The book of these movements."""
+    found = [row.aturan for row in rows]
+    return susun(buku.tahun, found, bank=buku.awal_bank, tunai=buku.awal_tunai)
+
+
+def book_of(unit_id: int, year: int) -> BukuKas | None:
+    """The book of a unit and year; None while it has none."""
+    rows: QuerySet[BukuKas] = BukuKas.objects.filter(unit=unit_id, tahun=year)
+    return rows.select_related("unit", "kabupaten").first()
+
+
+def closed(buku: BukuKas) -> list[TutupBulan]:
+    """The months that are closed now, oldest first."""
+    rows: QuerySet[TutupBulan] = TutupBulan.objects.filter(buku=buku, dibuka_pada=None)
+    return list(rows.order_by("periode"))
+
+
+def next_to_close(buku: BukuKas, shut: Sequence[TutupBulan]) -> Period | None:
+    """The month that is closed next: they are closed in their order; None when all are."""
+    period = Period.of(shut[-1].periode).next() if shut else Period.of(buku.mulai)
+    return period if period.year == buku.tahun else None
+
+
+def absorbed(units: Iterable[int], year: int) -> Mapping[int, Mapping[tuple[int, int], int]]:
+    """By unit rupiah by (month, number of the activity) of a year's books; one query."""
+    rows = (
+        Mutasi.objects.filter(buku__unit__in=list(units), buku__tahun=year, kunci__isnull=False)
+        .values("buku__unit", "hari__month", "kunci")
+        .annotate(n=Sum("serapan"))
+        .order_by("buku__unit", "hari__month", "kunci")
+    )
+    found: dict[int, dict[tuple[int, int], int]] = {}
+    for row in rows:
+        found.setdefault(row["buku__unit"], {})[row["hari__month"], row["kunci"]] = row["n"]
+    return found
+
+
+def month_from_book(unit_id: int, period: Period) -> int | None:
+    """What a month absorbed without the incentive, by the book; None where no book covers it."""
+    day: date = period.first_day
+    own = Q(mutasi__hari__range=(day, period.last_day), mutasi__insentif=False)
+    books = BukuKas.objects.filter(unit=unit_id, tahun=period.year, mulai__lte=day)
+    found = books.annotate(n=Sum("mutasi__serapan", filter=own)).order_by("pk")
+    sums = list(found.values_list("n", flat=True))
+    return int(sums[0] or 0) if sums else None
+
+
+def covers(unit_id: int, period: Period) -> bool:
+    """Whether a month of a unit stands in a book, so that nobody records it otherwise."""
+    books = BukuKas.objects.filter(unit=unit_id, tahun=period.year, mulai__lte=period.first_day)
+    return bool(books.exists())
