@@ -135,8 +135,9 @@ def _after_ng(tail: str) -> Iterator[str]:
             yield tail[1:]
     elif tail and tail[0] in "ghqkx":
         yield tail
-    elif tail and tail[0] in "rl":  # mengritik
+    elif tail and tail[0] in "rl":  # mengritik, penglihatan
         yield f"k{tail}"
+        yield tail
 
 
 def _plain(lead: str) -> Callable[[str], Iterator[str]]:

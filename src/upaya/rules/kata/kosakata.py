@@ -16,10 +16,10 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Akar = tuple[str, ...]
 _OLD = (("oe", "u"), ("tj", "c"), ("dj", "\0"), ("nj", "ny"), ("sj", "sy"), ("ch", "kh"))
 _FOREIGN = (
-    ("isasi", ("", "e")), ("ivitas", ("if",)), ("itas", ("", "al", "is")), ("isme", ("",)),
-    ("ator", ("asi",)), ("atif", ("asi",)), ("ir", ("asi",)), ("onal", ("",)), ("al", ("",)),
-    ("is", ("", "e")), ("wan", ("",)), ("wati", ("",)), ("wi", ("",)), ("iah", ("",)),
-    ("niah", ("",)), ("if", ("i",)),
+    ("nisasi", ("",)), ("isasi", ("", "is", "e")), ("abilitas", ("abel",)), ("ivitas", ("if",)),
+    ("itas", ("", "al", "is")), ("isme", ("",)), ("ator", ("asi",)), ("atif", ("asi",)),
+    ("ir", ("asi",)), ("onal", ("",)), ("al", ("",)), ("is", ("", "e")), ("wan", ("",)),
+    ("wati", ("",)), ("wi", ("",)), ("iah", ("",)), ("niah", ("",)), ("if", ("i",)),
 )  # fmt: skip
 """Foreign endings, and what stood in their place: -ator in komunikator for -asi."""
 _LEAST_BASE = 4
