@@ -59,6 +59,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/bok/test_alokasi.py",
         "tests/bok/test_dinas.py",
         "tests/bok/test_perjalanan.py",
+        "tests/supermiskol/test_hak.py",
         "tests/supermiskol/test_jalan.py",
         "tests/supermiskol/test_libur.py",
         "tests/supermiskol/test_surat.py",

@@ -126,7 +126,8 @@ def test_what_is_declared_public_is_there() -> None:
     for model in apps.get_models():
         if not issubclass(model, ScopedModel) or model.public is None:
             continue
-        for name in model.public.fields:
+        assert not set(model.public.fields) & set(model.public.compared)
+        for name in (*model.public.fields, *model.public.compared):
             try:
                 model._meta.get_field(name)
             except FieldDoesNotExist:

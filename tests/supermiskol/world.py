@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from tests.factories.miskol import bare_request, bare_skema
 from tests.world.handle import Place, World
 from tests.world.parts import Argument, OnRoad
 from upaya.core import clock
 from upaya.rules.supermiskol import road
+from upaya.supermiskol.hak.models import PermintaanHak
 from upaya.supermiskol.kepesertaan.models import Ekstrak, PesertaEkstrak
 from upaya.supermiskol.kunjungan.models import Kunjungan
 from upaya.supermiskol.kunjungan.models_ponsel import FotoPonsel, KirimanPonsel
@@ -89,6 +92,24 @@ def _member(place: Place) -> PesertaEkstrak:
     return made
 
 
+def _asked(place: Place) -> PermintaanHak:
+    case = _request(place, road.DITOLAK)
+    made, _ = PermintaanHak.objects.get_or_create(
+        permohonan=case,
+        defaults={
+            "kabupaten": case.kabupaten,
+            "kunci": uuid4(),
+            "jenis": "keberatan",
+            "uraian": f"{place.mark} keberatan atas putusan",
+            "pemutus": case.putusan.diputus_oleh,
+            "diajukan_pada": clock.now(),
+            "batas": clock.now() + timedelta(days=3),
+        },
+    )
+    assert isinstance(made, PermintaanHak)
+    return made
+
+
 def _sent(place: Place) -> KirimanPonsel:
     visit = Kunjungan.objects.get(permohonan=_request(place))
     made, _ = KirimanPonsel.objects.get_or_create(
@@ -122,6 +143,7 @@ def _sent_photo(place: Place) -> FotoPonsel:
 
 
 BUILDERS = {
+    PermintaanHak: _asked,
     KirimanPonsel: _sent,
     FotoPonsel: _sent_photo,
     Ekstrak: _extract,
@@ -171,6 +193,12 @@ OPEN = {
     "miskol:lapangan_pekerja": 200,
     "miskol:cari": 200,
     "miskol:periksa": 200,
+    "miskol:keluarga": 200,
+    "miskol:keluarga_kabar": 302,  # to where ticket and birth date are typed
+    "miskol:keluarga_keberatan": 302,
+    "miskol:keluarga_betulkan": 302,
+    "miskol:keluarga_surat": 302,
+    "miskol:keluarga_selesai": 302,
 }
 DOWNLOADS = {"miskol:unduh_berkas": "kertas milik keluarga, diunggah desa"}
 RULES = {"supermiskol.hari_libur": "hari-libur-surat-miskin"}
@@ -178,6 +206,8 @@ CASCADES = {"supermiskol.PesertaEkstrak.ekstrak": "bagian dari satu berkas data 
 UNNAMED = {
     "ekstrak_sekali": "ditanyakan lalu ditulis dengan ujung rantai audit kabupaten terkunci",
     "ekstrak_peserta_sekali": "tiap NIK sekali dalam berkas yang dibaca",
+    "hak_terbuka_sekali": "ditanyakan lalu ditulis dengan baris permohonan terkunci",
+    "PermintaanHak.kunci": "ditanyakan lalu ditulis dengan baris permohonan terkunci",
     "Permohonan.kunci": "ditanyakan lalu ditulis dengan baris desa terkunci",
     "Permohonan.tiket": "ditarik acak, empat puluh bita",
     "Kunjungan.uuid": "ditulis dengan baris permohonan terkunci",

@@ -23,14 +23,17 @@ class Limit:
     amount: int
     seconds: int
 
-    def spend(self, request: HttpRequest) -> bool:
+    def spend(self, request: HttpRequest, about: str = "") -> bool:
         """Count this request; False when the address has used up what it may.
+
+        With `about`, what is asked about is counted instead of who asks: guesses at one thing from
+        many addresses are guesses at one thing.
 
         Windows follow one another without overlap, so that at worst twice the amount passes around
         their border. Two processes may count one request less between them; none is lost for long.
         """
         window = int(time.time()) // self.seconds
-        key = f"batas:{self.name}:{window}:{_who(request)}"
+        key = f"batas:{self.name}:{window}:{_hash(about) if about else _who(request)}"
         cache.add(key, 0, self.seconds)
         try:
             return cache.incr(key) <= self.amount
@@ -48,4 +51,8 @@ def _who(request: HttpRequest) -> str:
     else:
         wide = isinstance(address, IPv6Address)
         network = str(ip_network(f"{address}/{_IPV6_HOME}", strict=False)) if wide else text
-    return hashlib.sha256(network.encode()).hexdigest()[:32]
+    return _hash(network)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]

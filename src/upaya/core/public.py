@@ -21,18 +21,29 @@ _COMPARISONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """The rows that everybody may know of and the fields of them that everybody may read."""
+    """The rows that everybody may know of and the fields of them that everybody may read.
+
+    `compared` are fields that only whoever knows their whole value may narrow by: they are never
+    read, sorted by or searched in part.
+    """
 
     rows: Q
     fields: tuple[str, ...]
+    compared: tuple[str, ...] = ()
 
 
 class PublicRows:
     """Public rows of one model as plain mappings; narrowed and sorted by their own fields only."""
 
-    def __init__(self, rows: QuerySet[Any, dict[str, Any]], fields: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        rows: QuerySet[Any, dict[str, Any]],
+        fields: tuple[str, ...],
+        compared: tuple[str, ...] = (),
+    ) -> None:
         self._rows = rows
         self._fields = fields
+        self._compared = compared
 
     @classmethod
     def of(cls, rows: QuerySet[Any, Any], public: Public | None) -> Self:
@@ -41,19 +52,21 @@ class PublicRows:
         if public is None:
             msg = f"{model._meta.label} tidak menyatakan apa yang boleh dibaca siapa pun"
             raise TypeError(msg)
-        return cls(rows.filter(public.rows).values(*public.fields), public.fields)
+        read = rows.filter(public.rows).values(*public.fields)
+        return cls(read, public.fields, public.compared)
 
     def filter(self, **wanted: object) -> PublicRows:
         """Fewer of them."""
         for name in wanted:
-            self._check(name)
-        return PublicRows(self._rows.filter(**wanted), self._fields)
+            if name.removesuffix("__exact") not in self._compared:
+                self._check(name)
+        return PublicRows(self._rows.filter(**wanted), self._fields, self._compared)
 
     def order_by(self, *names: str) -> PublicRows:
         """The same in another order."""
         for name in names:
             self._check(name.removeprefix("-"))
-        return PublicRows(self._rows.order_by(*names), self._fields)
+        return PublicRows(self._rows.order_by(*names), self._fields, self._compared)
 
     def first(self) -> Mapping[str, Any] | None:
         """The first of them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from upaya.core.keeping import fixed, moves, never_removed
 from upaya.rules.supermiskol.road import ISI, KUNJUNG, MISKOL
+from upaya.supermiskol.hak.models import PermintaanHak
 from upaya.supermiskol.kunjungan.models import Kunjungan
 from upaya.supermiskol.permohonan.models import Berkas, Permohonan
 from upaya.supermiskol.skema.models import SkemaKabupaten
@@ -12,6 +13,13 @@ from upaya.supermiskol.surat.models import SuratMiskin
 _WRITTEN = ", ".join(f"'{status}'" for status in sorted(ISI | KUNJUNG))
 _CASE = Permohonan._meta.db_table
 _OPEN_CASE = f"(SELECT p.status FROM {_CASE} p WHERE p.id = OLD.permohonan_id) IN ({_WRITTEN})"  # noqa: S608
+
+_RIGHTS = PermintaanHak._meta.db_table
+# A family's open request to put its data right lets them be put right, whatever the status.
+_CORRECTED = (
+    f"EXISTS (SELECT 1 FROM {_RIGHTS} h WHERE h.permohonan_id = OLD.id "  # noqa: S608
+    "AND h.jenis = 'pembetulan' AND h.status = 'terbuka')"
+)
 
 SKEMA_TETAP = (
     never_removed("skema_tetap", SkemaKabupaten),
@@ -30,7 +38,7 @@ PERMOHONAN_TETAP = (
         "permohonan_isi",
         Permohonan,
         only=("nama", "nik_indeks", "kk_indeks", "tanggal_lahir", "kepesertaan", "keperluan"),
-        when=f"OLD.status NOT IN ({_WRITTEN})",
+        when=f"OLD.status NOT IN ({_WRITTEN}) AND NOT {_CORRECTED}",
     ),
     moves("permohonan_jalan", Permohonan, MISKOL.ways),
     never_removed("berkas_miskin_tetap", Berkas),
@@ -59,3 +67,27 @@ SURAT_TETAP = (
         when="OLD.dicabut_tanggal IS NOT NULL",
     ),
 )
+_ANSWERED = "OLD.status <> 'terbuka'"
+HAK_TETAP = (
+    never_removed("hak_tetap", PermintaanHak),
+    fixed(
+        "hak_isi",
+        PermintaanHak,
+        only=(
+            "kabupaten", "permohonan", "kunci", "jenis", "bidang", "uraian", "pemutus",
+            "diajukan_pada", "batas",
+        ),
+    ),
+    fixed(
+        "hak_jawaban",
+        PermintaanHak,
+        only=("status", "jawaban", "dijawab_oleh", "dijawab_pada", "janji", "janji_sampai"),
+        when=_ANSWERED,
+    ),
+    fixed(
+        "hak_pemenuhan",
+        PermintaanHak,
+        only=("pemenuhan", "dipenuhi_oleh", "dipenuhi_pada"),
+        when="OLD.dipenuhi_pada IS NOT NULL",
+    ),
+)  # fmt: skip

@@ -18,6 +18,7 @@ class IzinSupermiskol(Permission, ReprEnum):
     KEMBAR = "miskol.kembar", "Memutus permohonan surat miskin yang mirip"
     SURAT_UNDUH = "miskol.surat_unduh", "Mengunduh surat miskin"
     MELAWAN = "miskol.melawan", "Melihat putusan surat miskin yang berbeda dari skornya"
+    HAK_JAWAB = "miskol.hak_jawab", "Menjawab keberatan dan pembetulan data keluarga"
     PESERTA_KELOLA = "miskol.peserta_kelola", "Mengelola data peserta JKN kabupaten"
     SKEMA_LIHAT = "miskol.skema_lihat", "Melihat skema kemiskinan"
     SKEMA_SUSUN = "miskol.skema_susun", "Menyusun skema kemiskinan"

@@ -1,5 +1,6 @@
 """Tables of Supermiskol: schemes, requests and their papers, visits, decisions, letters."""
 
+from upaya.supermiskol.hak.models import PermintaanHak
 from upaya.supermiskol.kepesertaan.models import Ekstrak, PesertaEkstrak
 from upaya.supermiskol.kunjungan.models import Kunjungan
 from upaya.supermiskol.kunjungan.models_ponsel import FotoPonsel, KirimanPonsel
@@ -20,6 +21,7 @@ __all__ = [
     "KirimanPonsel",
     "Kunjungan",
     "Pengisi",
+    "PermintaanHak",
     "Permohonan",
     "PesertaEkstrak",
     "Putusan",

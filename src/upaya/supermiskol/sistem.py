@@ -37,6 +37,7 @@ SISTEM = Sistem(
         IzinSupermiskol.KEMBAR: (PETUGAS_DINKES, PETUGAS_DINSOS),
         IzinSupermiskol.SURAT_UNDUH: (OPERATOR_DESA, PETUGAS_DINSOS, PENANDATANGAN),
         IzinSupermiskol.MELAWAN: (PENANDATANGAN, PETUGAS_DINSOS, AUDITOR),
+        IzinSupermiskol.HAK_JAWAB: (PETUGAS_DINSOS, PENANDATANGAN),
         IzinSupermiskol.PESERTA_KELOLA: (PETUGAS_DINKES,),
         IzinSupermiskol.SKEMA_LIHAT: (*PERAN, AUDITOR),
         IzinSupermiskol.SKEMA_SUSUN: (PETUGAS_DINSOS,),
@@ -49,6 +50,7 @@ SISTEM = Sistem(
         "upaya.supermiskol.permohonan.pages.tasks",
         "upaya.supermiskol.permohonan.inbox.late",
         "upaya.supermiskol.skema.views.tasks",
+        "upaya.supermiskol.hak.inbox.tasks",
     ),
     decrees=("upaya.supermiskol.ketetapan.LIBUR_DAERAH",),
     boards=("upaya.supermiskol.permohonan.pages.board",),
@@ -64,12 +66,23 @@ SISTEM = Sistem(
     ),
     urls=(("", "upaya.supermiskol.urls"),),
     stages=("upaya.supermiskol.demo.STAGE",),
-    public=("miskol:cari", "miskol:periksa", "miskol:lapangan", "miskol:lapangan_pekerja"),
+    public=(
+        "miskol:cari",
+        "miskol:periksa",
+        "miskol:lapangan",
+        "miskol:lapangan_pekerja",
+        "miskol:keluarga",
+        "miskol:keluarga_kabar",
+        "miskol:keluarga_keberatan",
+        "miskol:keluarga_betulkan",
+        "miskol:keluarga_surat",
+        "miskol:keluarga_selesai",
+    ),
     papers=("SM",),
     append_only=("Putusan", "KirimanPonsel", "FotoPonsel"),
     row_rules=tuple(
         f"upaya.supermiskol.aturan_tetap.{name}"
-        for name in ("SKEMA_TETAP", "PERMOHONAN_TETAP", "SURAT_TETAP")
+        for name in ("SKEMA_TETAP", "PERMOHONAN_TETAP", "SURAT_TETAP", "HAK_TETAP")
     ),
     words={
         **finding_words(MISKOL),
@@ -80,6 +93,11 @@ SISTEM = Sistem(
         "ekstrak_jkn.pakai": "Memakai data peserta JKN",
         "miskol.ponsel_bentrok": "Menerima kunjungan dari ponsel di samping yang sudah ada",
         "miskol.ponsel_foto": "Menerima foto kunjungan dari ponsel",
+        "miskol.keluarga_buka": "Keluarga membuka permohonannya tanpa akun",
+        "miskol.keluarga_surat": "Keluarga mengunduh suratnya tanpa akun",
+        "miskol.hak_keberatan": "Keluarga mengajukan keberatan",
+        "miskol.hak_pembetulan": "Keluarga meminta data dibetulkan",
+        "miskol.hak_penuhi": "Menepati janji kepada keluarga",
         "miskol.perpanjang": "Memperpanjang surat miskin",
         "skema_miskin.susun": "Memulai draf skema kemiskinan",
         "skema_miskin.isi": "Mengisi draf skema kemiskinan",

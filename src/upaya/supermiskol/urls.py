@@ -7,6 +7,8 @@ from django.urls import path
 from upaya.alur.forms import StepForm
 from upaya.alur.urls import case_paths
 from upaya.rules.workflow import Move
+from upaya.supermiskol.hak import views as hak
+from upaya.supermiskol.hak import views_keluarga as keluarga
 from upaya.supermiskol.kepesertaan import views as peserta
 from upaya.supermiskol.kunjungan.views import ponsel
 from upaya.supermiskol.kunjungan.views import tinjau as kunjungan
@@ -26,10 +28,21 @@ def _form_of(move: Move) -> type[StepForm]:
 urlpatterns = [
     path("surat-miskin/periksa/", surat.cari, name="cari"),
     path("surat-miskin/periksa/<slug:kode>/", surat.periksa, name="periksa"),
+    path("surat-miskin/saya/", keluarga.keluarga, name="keluarga"),
+    path("surat-miskin/saya/kabar/", keluarga.keluarga_kabar, name="keluarga_kabar"),
+    path("surat-miskin/saya/keberatan/", keluarga.keluarga_keberatan, name="keluarga_keberatan"),
+    path("surat-miskin/saya/betulkan/", keluarga.keluarga_betulkan, name="keluarga_betulkan"),
+    path("surat-miskin/saya/surat/", keluarga.keluarga_surat, name="keluarga_surat"),
+    path("surat-miskin/saya/selesai/", keluarga.keluarga_selesai, name="keluarga_selesai"),
     path("miskol/lapangan/", ponsel.lapangan, name="lapangan"),
     path("miskol/lapangan/pekerja.js", ponsel.pekerja, name="lapangan_pekerja"),
     path("miskol/lapangan/bawa/", ponsel.lapangan_bawa, name="lapangan_bawa"),
     path("miskol/lapangan/<int:pk>/kirim/", ponsel.lapangan_kirim, name="lapangan_kirim"),
+    path("miskol/hak/", hak.hak_daftar, name="hak_daftar"),
+    path("miskol/hak/<int:pk>/", hak.hak_rinci, name="hak_rinci"),
+    path("miskol/hak/<int:pk>/jawab/", hak.hak_jawab, name="hak_jawab"),
+    path("miskol/hak/<int:pk>/penuhi/", hak.hak_penuhi, name="hak_penuhi"),
+    path("miskol/<int:pk>/hak/", hak.hak, name="hak"),
     path("miskol/baru/", views.baru, name="baru"),
     path("miskol/berbeda/", surat.melawan, name="melawan"),
     path("miskol/peserta/", peserta.ekstrak, name="ekstrak"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.db import models, transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from upaya.core import audit
@@ -70,7 +70,7 @@ def listed(issued: register.Issued, contents: list[Isi]) -> dict[str, Terbitan]:
     return found
 
 
-def paper_size(request: Request) -> Kertas:
+def paper_size(request: HttpRequest) -> Kertas:
     """What this download asks for, else what the person prints on."""
     asked = request.GET.get("kertas")
     own = getattr(request.user, "kertas", "")

@@ -15,6 +15,7 @@ from upaya.alur.case import ANSWER_WHOLE, Examination, FindingModel, PartedModel
 from upaya.core.crypto import EncryptedTextField, mask
 from upaya.core.deadline import Tenggat
 from upaya.core.models import StoredFile
+from upaya.core.public import Public
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.pegawai.models import BlindIndexField
 from upaya.rules.nama_orang import baku
@@ -27,6 +28,7 @@ from upaya.supermiskol.waktu import tenggat
 from upaya.wilayah.models import Unit
 
 # Crockford's letters without those that are mistaken for one another when read aloud.
+_FOLLOWS = {"nama": "nama_baku", "nik": "nik_indeks", "kk": "kk_indeks"}
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -59,6 +61,12 @@ class Permohonan(PartedModel):
     workflow: ClassVar[Workflow] = road.MISKOL
     page: ClassVar[str] = "miskol:rinci"
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "desa")
+    public: ClassVar[Public | None] = Public(
+        # The family asks with both; nobody reads more than how it stands.
+        rows=Q(),
+        fields=("id", "tiket", "status", "status_since"),
+        compared=("tanggal_lahir",),
+    )
     parts: ClassVar[type[models.TextChoices]] = Bagian
     editable_states: ClassVar[frozenset[str]] = road.ISI | road.KUNJUNG
     examination: ClassVar[Examination] = Examination(
@@ -168,11 +176,12 @@ class Permohonan(PartedModel):
         ]
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """The compared form follows the name."""
+        """What is compared follows what is written: the name, and the indexes of both numbers."""
         self.nama_baku = baku(self.nama)
         fields = kwargs.get("update_fields")
-        if isinstance(fields, list) and "nama" in fields:
-            kwargs["update_fields"] = [*fields, "nama_baku"]
+        if isinstance(fields, list):
+            follow = [_FOLLOWS[name] for name in fields if name in _FOLLOWS]
+            kwargs["update_fields"] = [*fields, *follow]
         super().save(*args, **kwargs)  # type: ignore[arg-type] # Django's own
 
     def __str__(self) -> str:

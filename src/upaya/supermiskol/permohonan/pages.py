@@ -83,6 +83,7 @@ PAGES = CasePages(
     tabs=(
         Tab("hasil", "Hasil"),
         Tab("surat", "Surat"),
+        Tab("hak", "Hak keluarga"),
     ),
     lead=_lead,
     places=_places,
