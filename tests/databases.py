@@ -73,6 +73,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/bok/test_program.py",
         "tests/bok/test_kemajuan.py",
         "tests/bok/test_giliran.py",
+        "tests/bok/test_spj.py",
         "tests/akun/test_keanggotaan.py",
         "tests/akun/test_usulan.py",
         "tests/akun/test_pelimpahan.py",

@@ -19,6 +19,7 @@ from tests.factories.bok import (
     make_price,
     planner,
 )
+from tests.factories.spj import bare_spj
 from tests.factories.wilayah import make_dinas
 from tests.world.handle import Place, World
 from tests.world.parts import Argument, OnRoad
@@ -38,8 +39,16 @@ from upaya.bok.rencana.models import (
 )
 from upaya.bok.rencana.reading import BacaanRencana
 from upaya.bok.serapan.models import Serapan, SerapanKegiatan
+from upaya.bok.spj.models import (
+    BerkasSpj,
+    BuktiSpj,
+    PenerimaSpj,
+    PengisiSpj,
+    SpjKegiatan,
+    TemuanSpj,
+)
 from upaya.core import clock
-from upaya.rules.bok import road, road_dinas
+from upaya.rules.bok import road, road_dinas, road_spj
 
 YEARS = {
     road.DITETAPKAN: (2022, 0),
@@ -197,7 +206,29 @@ def _guest(place: Place) -> PesertaLain:
     return made
 
 
+def _spj(place: Place, status: str = road_spj.DITERIMA) -> SpjKegiatan:
+    return bare_spj(_report(place), status, place.mark, place.user)
+
+
+def _spj_returned(place: Place) -> TemuanSpj:
+    found = _spj(place, road.DIKEMBALIKAN).temuan.earliest("pk")
+    assert isinstance(found, TemuanSpj)
+    return found
+
+
+def _spj_file(place: Place) -> BerkasSpj:
+    found = _spj(place, road.DRAF).berkas.earliest("pk")
+    assert isinstance(found, BerkasSpj)
+    return found
+
+
 BUILDERS = {
+    SpjKegiatan: _spj,
+    PenerimaSpj: lambda p: _spj(p).penerima.earliest("pk"),
+    BuktiSpj: lambda p: _spj(p).dokumen.earliest("pk"),
+    BerkasSpj: lambda p: _spj(p).berkas.earliest("pk"),
+    PengisiSpj: lambda p: _spj(p).pengisi.earliest("pk"),
+    TemuanSpj: _spj_returned,
     RencanaDinas: _plan_dinas,
     KegiatanDinas: _activity_dinas,
     ProgramPj: _program,
@@ -216,6 +247,18 @@ BUILDERS = {
     RincianRencana: lambda p: _activity(p).rincian.earliest("pk"),
     **world_kas.BUILDERS,
 }
+
+
+OBJECTS = {
+    "spj:dokumen_isi": lambda p: _spj(p, road.DRAF),
+    "spj:berkas_lepas": lambda p: _spj(p, road.DRAF),
+    "spj:temuan_tanggapi": lambda p: _spj(p, road.DIKEMBALIKAN),
+    "spj:temuan_cabut": lambda p: _spj(p, road.DIKEMBALIKAN),
+}
+
+
+def _all_spj(world: World) -> dict[str, Any]:
+    return {status: _spj(world.home, status) for status in road_spj.SPJ.states}
 
 
 def _plans(world: World) -> dict[str, Any]:
@@ -245,6 +288,15 @@ def _allocations(world: World) -> dict[str, Any]:
 
 
 ROADS = {
+    road_spj.SPJ.name: OnRoad(
+        SpjKegiatan,
+        objects=_all_spj,
+        standing=lambda home, _: replace(home),
+        groups=tuple((status,) for status in road_spj.SPJ.states),
+        few=dict.fromkeys(
+            ("spj:dokumen_pdf", "spj:dokumen_xlsx", "spj:folder_zip"), (road_spj.DITERIMA,)
+        ),
+    ),
     road_dinas.RENCANA_DINAS.name: OnRoad(
         RencanaDinas,
         objects=_plans_dinas,
@@ -278,6 +330,12 @@ ROADS = {
     ),
 }
 ARGUMENTS = {
+    "spj:dokumen_isi:kode": Argument(lambda _: "a.1"),
+    "spj:berkas_lepas:berkas": Argument(lambda p: _spj_file(p).pk, owned=True),
+    "spj:temuan_tanggapi:temuan": Argument(lambda p: _spj_returned(p).pk, owned=True),
+    "spj:temuan_cabut:temuan": Argument(lambda p: _spj_returned(p).pk, owned=True),
+    "spj:dokumen_pdf:jenis": Argument(lambda _: "surat-tugas"),
+    "spj:dokumen_xlsx:jenis": Argument(lambda _: "surat-tugas"),
     "rencana_dinas:dokumen_pdf:jenis": Argument(lambda _: "ruk"),
     "rencana_dinas:dokumen_xlsx:jenis": Argument(lambda _: "rab"),
     "rencana_dinas:jejak_kegiatan:kunci": Argument(lambda _: 1),
@@ -305,6 +363,7 @@ RULES = {
     "bok.pagu_dinas.jampersal": "pagu-bok-jampersal",
 }
 CASCADES = {
+    "bok.PenerimaSpj.spj": "bagian dari SPJ yang masih disusun",
     "bok.SerapanKegiatan.serapan": "bagian dari catatan sebulan, ditulis ulang bersamanya",
     "bok.PesertaLain.pelaksanaan": "bagian dari laporan yang masih ditulis",
     "bok.Kehadiran.pelaksanaan": "bagian dari laporan yang masih ditulis",
@@ -326,8 +385,17 @@ WITHOUT_TEXT |= {
     f"alokasi.{name}": "Pasal 5 ayat (8) menyebut penetapannya, bukan jalan sampai ke sana"
     for name in ("ajukan", "kembalikan")
 }
+WITHOUT_TEXT |= {
+    f"spj.{name}": "Pasal 24 menyebut dokumennya, bukan jalan pemeriksaannya"
+    for name in road_spj.SPJ.moves
+    if name != "kirim"
+}
 UNNAMED = {
     **world_kas.UNNAMED,
+    "spj_bok_sekali": "ditanyakan lalu ditulis dengan baris laporan terkunci",
+    "penerima_spj_sekali": "ditulis dengan baris SPJ terkunci, tiap urutan sekali",
+    "bukti_spj_sekali": "update_or_create dengan baris SPJ terkunci",
+    "spj_pengisi_sekali": "get_or_create dengan baris SPJ terkunci",
     **dict.fromkeys(
         ("alokasi_sekali", "alokasi_satu_disusun"),
         "ditanyakan lalu ditulis dengan baris Dinas terkunci",

@@ -11,8 +11,11 @@ from upaya.bok.rencana.models import KegiatanRencana, Rencana, RincianRencana
 from upaya.bok.serapan.models import Serapan
 from upaya.core.keeping import fixed, moves, never_removed, proposal
 from upaya.core.triggers import RowRule
+from upaya.bok.spj.models import BerkasSpj, BuktiSpj, PenerimaSpj, SpjKegiatan
+from upaya.core.keeping import fixed, moves, never_removed
 from upaya.rules.bok.road import DITETAPKAN, EDITABLE, REALISASI, RENCANA
 from upaya.rules.bok.road_dinas import ALOKASI
+from upaya.rules.bok.road_spj import SPJ
 
 _OPEN = ", ".join(f"'{status}'" for status in sorted(EDITABLE))
 _PLAN, _ACTIVITY = Rencana._meta.db_table, KegiatanRencana._meta.db_table
@@ -25,6 +28,9 @@ _OPEN_ACTIVITY = (
 _ALLOCATION = Alokasi._meta.db_table
 _OPEN_ALLOCATION = (
     f"(SELECT a.status FROM {_ALLOCATION} a WHERE a.id = OLD.alokasi_id) IN ({_OPEN})"  # noqa: S608
+)
+_OPEN_SPJ = (
+    f"(SELECT s.status FROM {SpjKegiatan._meta.db_table} s WHERE s.id = OLD.spj_id) IN ({_OPEN})"  # noqa: S608
 )
 _OPEN_REPORT = f"(SELECT p.status FROM {_REPORT} p WHERE p.id = OLD.pelaksanaan_id) IN ({_OPEN})"  # noqa: S608
 
@@ -146,3 +152,29 @@ KAS_TETAP = (
         when="OLD.status IN ('disetujui', 'ditolak')",
     ),
 )
+SPJ_TETAP = (
+    never_removed("spj_tetap", SpjKegiatan),
+    fixed(
+        "spj_milik",
+        SpjKegiatan,
+        only=("kabupaten", "puskesmas", "pelaksanaan", "jenis", "dibuka_oleh", "dibuka_pada"),
+    ),
+    # What somebody examines lies still: words, who was paid, what was said of each document.
+    fixed(
+        "spj_isi",
+        SpjKegiatan,
+        only=(
+            "kena_pajak", "maksud", "tempat", "waktu", "acara", "undangan", "narasumber",
+            "didatangi", "hasil", "pembahasan", "perkembangan", "tindak_lanjut",
+        ),
+        when=f"OLD.status NOT IN ({_OPEN})",
+    ),
+    moves("spj_jalan", SpjKegiatan, SPJ.ways),
+    never_removed("spj_penerima_tetap", PenerimaSpj, _OPEN_SPJ),
+    fixed("spj_penerima_isi", PenerimaSpj, free=(), when=f"NOT {_OPEN_SPJ}"),
+    never_removed("spj_dokumen_tetap", BuktiSpj),
+    fixed("spj_dokumen_isi", BuktiSpj, free=(), when=f"NOT {_OPEN_SPJ}"),
+    never_removed("spj_berkas_tetap", BerkasSpj),
+    fixed("spj_berkas_isi", BerkasSpj, free=("dilepas",)),
+    fixed("spj_berkas_lepas", BerkasSpj, free=(), when=f"NOT {_OPEN_SPJ}"),
+)  # fmt: skip

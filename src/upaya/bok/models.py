@@ -15,11 +15,21 @@ from upaya.bok.rencana.models import (
     RincianRencana,
 )
 from upaya.bok.serapan.models import Serapan, SerapanKegiatan
+from upaya.bok.spj.models import (
+    BerkasSpj,
+    BuktiSpj,
+    PenerimaSpj,
+    PengisiSpj,
+    SpjKegiatan,
+    TemuanSpj,
+)
 
 __all__ = [
     "Alokasi",
     "Belanja",
     "BukuKas",
+    "BerkasSpj",
+    "BuktiSpj",
     "HargaSatuan",
     "HariDibayar",
     "HariGanda",
@@ -33,6 +43,8 @@ __all__ = [
     "Pelaksanaan",
     "PenerimaBelanja",
     "PermintaanDana",
+    "PenerimaSpj",
+    "PengisiSpj",
     "PesertaLain",
     "ProgramPj",
     "Rencana",
@@ -41,4 +53,6 @@ __all__ = [
     "Serapan",
     "SerapanKegiatan",
     "TutupBulan",
+    "SpjKegiatan",
+    "TemuanSpj",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from upaya.alur.words import finding_words
 from upaya.bok.izin import IzinBok
+from upaya.core.izin import IzinCore
 from upaya.core.registry import Entry, Sistem
 from upaya.pegawai.izin import IzinPegawai
 from upaya.rules.bok.road import PERENCANA, PJ_PROGRAM, REALISASI, RENCANA
@@ -12,6 +14,7 @@ from upaya.rules.bok.road_dinas import (
     PERENCANA_DINAS,
     RENCANA_DINAS,
 )
+from upaya.rules.bok.road_spj import PENYUSUN, SPJ
 from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
@@ -55,19 +58,24 @@ SISTEM = Sistem(
         IzinBok.KAS_PUTUS: (VERIFIKATOR_DINAS,),
         IzinBok.KAS_TRANSFER: (BENDAHARA_PENGELUARAN,),
         IzinBok.KAS_BUKA: (VERIFIKATOR_DINAS, KEPALA_DINAS),
+        IzinBok.SPJ_SUSUN: PENYUSUN,
+        IzinBok.SPJ_PERIKSA: (TIM_VERIFIKASI, VERIFIKATOR_DINAS),
+        IzinCore.BERKAS_UNDUH: (PJ_PROGRAM,),
         IzinWilayah.LIHAT: (PJ_PROGRAM, *_DINAS),
         IzinPegawai.LIHAT: (PJ_PROGRAM,),
     },
-    roads=(RENCANA, REALISASI, ALOKASI, RENCANA_DINAS),
+    roads=(RENCANA, REALISASI, ALOKASI, RENCANA_DINAS, SPJ),
     inbox=(
         "upaya.bok.rencana.pages.tasks",
         "upaya.bok.realisasi.pages.tasks",
         "upaya.bok.alokasi.pages.tasks",
         "upaya.bok.rencana.pages.tasks_dinas",
+        "upaya.bok.spj.pages.tasks",
     ),
     boards=(
         "upaya.bok.rencana.pages.board",
         "upaya.bok.realisasi.pages.board",
+        "upaya.bok.spj.pages.board",
     ),
     menu=(
         Entry(
@@ -85,6 +93,7 @@ SISTEM = Sistem(
         ("", "upaya.bok.realisasi.urls"),
         ("", "upaya.bok.alokasi.urls"),
         ("", "upaya.bok.rencana.urls_dinas"),
+        ("", "upaya.bok.spj.urls"),
     ),
     decrees=(
         "upaya.bok.ketetapan.kinds.PAGU_PUSKESMAS",
@@ -101,12 +110,18 @@ SISTEM = Sistem(
         "upaya.bok.ketetapan.kinds_dinas.PAGU_JAMPERSAL",
     ),
     demo=("upaya.bok.demo.muat.make",),
-    papers=("BOK-RUK", "BOK-RPK", "BOK-RAB", "BOK-KAK", "BOK-RAK", "BOK-ALO"),
+    papers=(
+        *("BOK-RUK", "BOK-RPK", "BOK-RAB", "BOK-KAK", "BOK-RAK", "BOK-ALO"),
+        *("BOK-ST", "BOK-STN", "BOK-UND", "BOK-LHK", "BOK-KUI", "BOK-TBK", "BOK-SPTJM"),
+        *("BOK-RB", "BOK-DH", "BOK-NOT", "BOK-TTT", "BOK-TTF", "BOK-TTP", "BOK-LPI", "BOK-DP"),
+    ),
     row_rules=tuple(
         f"upaya.bok.aturan_tetap.{name}"
         for name in (
             *("RENCANA_TETAP", "REALISASI_TETAP", "HARGA_TETAP", "SERAPAN_TETAP"),
             *("ALOKASI_TETAP", "KAS_TETAP"),
+            "ALOKASI_TETAP",
+            "SPJ_TETAP",
         )
     ),
     second={IzinBok.KAS_PUTUS: IzinBok.KAS_CATAT},
@@ -120,6 +135,9 @@ SISTEM = Sistem(
         ),
     },
     words={
+        **finding_words(SPJ),
+        "spj.buka": "Membuka SPJ kegiatan BOK",
+        "spj.isi": "Mengisi SPJ kegiatan BOK",
         "harga.tambah": "Menambah harga satuan BOK",
         "harga.akhiri": "Mengakhiri harga satuan BOK",
         "rencana.buka": "Memulai versi rencana BOK",

@@ -25,6 +25,7 @@ class Dokumen:
 
     `pokok`: it cannot be declared not to apply. `bila_pajak`: asked only of what is taxed.
     `laporan`: it tells the result. `pembelian`: a receipt of a purchase, which may need materai.
+    `ditandatangani`: others sign it by hand, so that what was printed here is not yet the document.
     """
 
     kode: str
@@ -34,6 +35,7 @@ class Dokumen:
     bila_pajak: bool = False
     laporan: bool = False
     pembelian: bool = False
+    ditandatangani: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,9 @@ class Bukti:
     jumlah: int = 0
     bermeterai: bool = False
 
-    @property
-    def ada(self) -> bool:
+    def ada(self, dokumen: Dokumen) -> bool:
         """Whether the document itself is there."""
-        return self.terbit or self.berkas > 0
+        return self.berkas > 0 or (self.terbit and not dokumen.ditandatangani)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def ketentuan_spj(book: RuleBook, jenis: str, day: date, district: str) -> Keten
     """The checklist of a kind on a day. KeyError for a letter that Pasal 24 does not have."""
     marks = {
         name: frozenset(map(str, book.read(f"bok.spj.{name}", day, district).items))
-        for name in ("pokok", "bila_pajak", "laporan", "pembelian")
+        for name in ("pokok", "bila_pajak", "laporan", "pembelian", "ditandatangani")
     }
     listed = book.read("bok.spj.dokumen", day, district)
     documents = tuple(
@@ -151,22 +152,28 @@ def _documents(rules: KetentuanSpj, spj: Spj) -> Iterator[Kurang]:
         said = _of_document(one, proof, kena_pajak=spj.kena_pajak)
         if said:
             yield Kurang(said, one.dasar_hukum, one.kode)
-        elif one.pembelian and proof.ada and not proof.bermeterai:
+        elif one.pembelian and proof.ada(one) and not proof.bermeterai:
             yield from _stamp(rules, one, proof)
 
 
 def _of_document(one: Dokumen, proof: Bukti, *, kena_pajak: bool) -> str:
     """Why this line is not answered, "" when it is."""
-    if proof.ada:
+    if proof.ada(one):
         return ""
+    if proof.terbit:
+        return f"{one.nama} sudah dibuat; minta tanda tangannya, lalu unggah pindaiannya."
     if one.bila_pajak:
         return f"{one.nama}: belanja ini dikenakan pajak; unggah buktinya." if kena_pajak else ""
     if one.pokok:
         refused = "tidak dapat dinyatakan tidak ada" if proof.alasan else "belum ada"
         return f"{one.nama} {refused}."
-    if not proof.alasan:
+    return _of_reason(one, proof.alasan)
+
+
+def _of_reason(one: Dokumen, alasan: str) -> str:
+    if not alasan:
         return f"{one.nama} belum ada; lengkapi, atau tulis alasan mengapa tidak ada."
-    if not says_something(proof.alasan):
+    if not says_something(alasan):
         return f"{one.nama}: tulis alasannya dengan kata-kata, bukan tanda atau satu huruf."
     return ""
 
@@ -186,8 +193,8 @@ def _stamp(rules: KetentuanSpj, one: Dokumen, proof: Bukti) -> Iterator[Kurang]:
 def _report(rules: KetentuanSpj, spj: Spj) -> Iterator[Kurang]:
     """Of the documents that tell the result one is there, whatever reasons were given."""
     reports = [one for one in rules.dokumen if one.laporan]
-    answered = [spj.bukti.get(one.kode, Bukti()) for one in reports]
+    answered = [(one, spj.bukti.get(one.kode, Bukti())) for one in reports]
     # A line without proof or reason was named above already.
-    if reports and all(not one.ada and says_something(one.alasan) for one in answered):
+    if reports and all(not b.ada(one) and says_something(b.alasan) for one, b in answered):
         names = " atau ".join(one.nama for one in reports)
         yield Kurang(f"{names} harus ada.", reports[0].dasar_hukum, reports[0].kode)

@@ -1,0 +1,295 @@
+"""Use cases of an SPJ: open it, say who was paid, prove a document. Each is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from upaya.alur.writing import (
+    ClosedError,
+    ConflictError,
+    lock_open,
+    record_write,
+    remember_writer,
+)
+from upaya.bok.program.services import mine
+from upaya.bok.realisasi.models import Pelaksanaan
+from upaya.bok.realisasi.queries import names_of_others, presence
+from upaya.bok.spj.models import (
+    KOLOM,
+    UANG,
+    Bagian,
+    BerkasSpj,
+    BuktiSpj,
+    PenerimaSpj,
+    SpjKegiatan,
+)
+from upaya.bok.spj.reading import BacaanSpj
+from upaya.core import audit, clock, files
+from upaya.core.access import Access
+from upaya.rules.bok.program import bukan_milik
+from upaya.rules.bok.road import DIVERIFIKASI, DRAF
+from upaya.rules.bok.road_spj import DIBATALKAN
+from upaya.rules.bok.spj import jenis_spj
+from upaya.rules.loader import national_book
+
+MOST_FILES = 20
+"""Files of one document."""
+_WORDS = ("maksud", "tempat", "waktu", "acara", "undangan", "narasumber", "didatangi", "hasil",
+          "pembahasan", "perkembangan", "tindak_lanjut")  # fmt: skip
+_CALLED = {
+    "kader": "Kader",
+    "lintas_sektor": "Lintas sektor",
+    "mahasiswa": "Mahasiswa",
+    "narasumber": "Narasumber",
+    "tracer": "Tracer",
+}
+
+
+# ------------------------------------------------------------------ opening
+@transaction.atomic
+def open_spj(report_pk: int, jenis: str, access: Access) -> SpjKegiatan:
+    """The SPJ of a verified report for one kind; the one that stands is given back.
+
+    What the report, the plan and another SPJ of the same activity say is taken over, so that nobody
+    types it twice. ValidationError when the report does not count or the kind is unknown.
+    """
+    report: Pelaksanaan = (
+        Pelaksanaan.objects.for_scope(access.scope)
+        .select_for_update(of=("self",))
+        .select_related("kegiatan", "puskesmas")
+        .get(pk=report_pk)
+    )
+    if report.status != DIVERIFIKASI:
+        raise ValidationError({"pelaksanaan": "Laporan kegiatan ini belum diverifikasi."})
+    if not mine(access, report.menu):
+        raise ValidationError({"pelaksanaan": bukan_milik(report.nama)})
+    if jenis not in jenis_spj(national_book(), report.periode, report.kabupaten_id):
+        raise ValidationError({"jenis": "Pilih jenis belanjanya menurut Pasal 24."})
+    own = list(report.spj.exclude(status=DIBATALKAN).order_by("pk"))
+    before = next((one for one in own if one.jenis == jenis), None)
+    if before is not None:
+        return before
+    now = clock.now()
+    made = SpjKegiatan(
+        **_words(report, own[0] if own else None),
+        kabupaten_id=report.kabupaten_id,
+        puskesmas_id=report.puskesmas_id,
+        pelaksanaan=report,
+        jenis=jenis,
+        status=DRAF,
+        status_since=now,
+        dibuka_oleh_id=access.user_id,
+        dibuka_pada=now,
+    )
+    made.save(force_insert=True)
+    PenerimaSpj.objects.bulk_create(_first_receivers(made, report, own))
+    remember_writer(made, access)
+    audit.record(
+        "spj.buka",
+        made,
+        access=access,
+        kabupaten=made.kabupaten_id,
+        detail={"laporan": report.pk, "jenis": jenis},
+    )
+    return made
+
+
+def _words(report: Pelaksanaan, other: SpjKegiatan | None) -> dict[str, str]:
+    """The words of another SPJ of the activity, else those of report and plan."""
+    if other is not None:
+        return {name: getattr(other, name) for name in _WORDS}
+    names = names_of_others(report)
+    return {
+        "maksud": f"Melaksanakan {report.nama}",
+        "tempat": report.desa or report.kegiatan.lokasi,
+        "hasil": report.hasil,
+        "narasumber": "\n".join(names.get("narasumber", ())),
+        "undangan": "\n".join(names.get("lintas_sektor", ())),
+    }
+
+
+def _first_receivers(
+    made: SpjKegiatan, report: Pelaksanaan, own: Sequence[SpjKegiatan]
+) -> Iterable[PenerimaSpj]:
+    """Who took part, with the days: of another SPJ of the activity, else of the report."""
+    if own:
+        rows = list(own[0].penerima.order_by("urutan", "pk"))
+        found = [(one.nama, one.sebagai, one.hari) for one in rows]
+    else:
+        present = presence(report)
+        all_days = sorted({day.isoformat() for one in present for day in one.hari})
+        found = [
+            (one.petugas.nama, "Petugas", [day.isoformat() for day in one.hari]) for one in present
+        ]
+        for kind, names in names_of_others(report).items():
+            found += [(name, _CALLED[kind], all_days) for name in names]
+    prices = _prices(report, made.jenis)
+    for number, (nama, sebagai, hari) in enumerate(found):
+        usual = {column: price * len(hari) for column, price in prices.items()}
+        yield PenerimaSpj(spj=made, urutan=number, nama=nama, sebagai=sebagai, hari=hari, **usual)
+
+
+_PRICED = {"transport": "transpor", "uang_harian": "harian", "penginapan": "penginapan"}
+"""By which word in the plan's own lines a column finds its price of one person and day."""
+
+
+def _prices(report: Pelaksanaan, jenis: str) -> dict[str, int]:
+    """The plan's prices for the columns of a kind; whoever writes the SPJ looks them over."""
+    lines = [(one.uraian.lower(), one.harga_satuan) for one in report.kegiatan.rincian.all()]
+    found = {}
+    for column in KOLOM[jenis]:
+        word = _PRICED.get(column)
+        price = next((price for words, price in lines if word and word in words), 0)
+        if price:
+            found[column] = int(price)
+    return found
+
+
+# ------------------------------------------------------------------ who was paid
+@dataclass(frozen=True, slots=True)
+class Diterima:
+    """One row as a form gives it: who, as what, on which days, how much of each column."""
+
+    nama: str
+    sebagai: str
+    hari: tuple[date, ...]
+    uang: Mapping[str, int]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """As the table keeps it."""
+        numbers = dict.fromkeys((*UANG, "pajak", "banyak"), 0) | dict(self.uang)
+        days = [day.isoformat() for day in self.hari]
+        return {"nama": self.nama, "sebagai": self.sebagai, "hari": days} | numbers
+
+
+@transaction.atomic
+def write_receivers(
+    pk: int, access: Access, rows: Sequence[Diterima], *, seen_versi: int
+) -> SpjKegiatan:
+    """Who was paid, in this order; what is equal writes nothing.
+
+    ClosedError when the part is closed, ConflictError when somebody wrote since `seen_versi`,
+    ValidationError when tax is more than what was paid.
+    """
+    case = lock_open(SpjKegiatan, pk, access, Bagian.PENERIMA)
+    wanted = [one.values for one in rows]
+    stands = [
+        {name: getattr(one, name) for name in wanted_names()}
+        for one in case.penerima.order_by("urutan", "pk")
+    ]
+    if wanted == stands:
+        return case
+    if case.versi != seen_versi:
+        raise ConflictError({})
+    for number, one in enumerate(wanted):
+        if one["pajak"] > sum(one[name] for name in UANG):
+            raise ValidationError({f"pajak-{number}": "Pajak melebihi yang dibayar."})
+    case.penerima.all().delete()
+    PenerimaSpj.objects.bulk_create(
+        PenerimaSpj(spj=case, urutan=number, **one) for number, one in enumerate(wanted)
+    )
+    case.versi += 1
+    case.save(update_fields=["versi"])
+    record_write(case, access, Bagian.PENERIMA, ["penerima"])
+    return case
+
+
+def wanted_names() -> tuple[str, ...]:
+    """The fields of a row, in the order in which they are compared."""
+    return ("nama", "sebagai", "hari", *UANG, "pajak", "banyak")
+
+
+# ------------------------------------------------------------------ documents
+def _open_document(pk: int, kode: str, access: Access) -> SpjKegiatan:
+    """The SPJ, locked, when this document may be written now."""
+    case = lock_open(SpjKegiatan, pk, access, Bagian.KELENGKAPAN)
+    reading = BacaanSpj(case)
+    if kode not in {one.kode for one in reading.ketentuan.dokumen}:
+        raise ValidationError("Dokumen ini tidak ada dalam daftar Pasal 24 jenis ini.")
+    if not reading.terbuka(kode):
+        raise ClosedError("Dokumen ini tidak ada temuannya, jadi tetap terkunci pada putaran ini.")
+    return case
+
+
+@transaction.atomic
+def say(pk: int, kode: str, access: Access, values: Mapping[str, Any]) -> BuktiSpj:
+    """What is said of a document: why it does not apply, its largest receipt, its materai."""
+    case = _open_document(pk, kode, access)
+    return _say(case, kode, access, values)
+
+
+def _say(case: SpjKegiatan, kode: str, access: Access, values: Mapping[str, Any]) -> BuktiSpj:
+    row: BuktiSpj | None = case.dokumen.filter(kode=kode).first()
+    stands = {name: getattr(row, name) for name in values} if row else dict(_NOTHING)
+    if stands == dict(values):
+        return row or BuktiSpj(spj=case, kode=kode)
+    made, _ = BuktiSpj.objects.update_or_create(spj=case, kode=kode, defaults=dict(values))
+    assert isinstance(made, BuktiSpj)  # noqa: S101 - the manager has no types
+    record_write(case, access, Bagian.KELENGKAPAN, values, dokumen=kode)
+    return made
+
+
+_NOTHING = {"alasan": "", "jumlah": 0, "bermeterai": False}
+
+
+@transaction.atomic
+def prove(
+    pk: int,
+    kode: str,
+    access: Access,
+    values: Mapping[str, Any],
+    uploads: Sequence[UploadedFile] = (),
+) -> list[BerkasSpj]:
+    """The same with files added; a file that stands there already is not kept twice.
+
+    ClosedError when the document is closed, ValidationError for a file that is not accepted.
+    """
+    case = _open_document(pk, kode, access)
+    _say(case, kode, access, values)
+    standing = list(case.berkas.filter(kode=kode, dilepas=False).select_related("stored"))
+    known, made = {one.stored.sha256 for one in standing}, list[BerkasSpj]()
+    for upload in uploads:
+        mark = files.digest(upload)
+        if mark in known:
+            continue
+        known.add(mark)
+        if len(known) > MOST_FILES:
+            raise ValidationError({"berkas": f"Paling banyak {MOST_FILES} berkas tiap dokumen."})
+        stored = files.store(
+            upload, kabupaten_id=case.kabupaten_id, unit_id=case.puskesmas_id, access=access
+        )
+        made.append(
+            BerkasSpj.objects.create(
+                spj=case,
+                kode=kode,
+                stored=stored,
+                diunggah_oleh_id=access.user_id,
+                diunggah_pada=clock.now(),
+            )
+        )
+    if made:
+        ids = [one.pk for one in made]
+        record_write(case, access, Bagian.KELENGKAPAN, ["berkas"], dokumen=kode, berkas=ids)
+    return made
+
+
+@transaction.atomic
+def take_out(pk: int, berkas: int, access: Access) -> BerkasSpj:
+    """A file counts no more; it stays stored. Done twice it is done once."""
+    found: BerkasSpj = BerkasSpj.objects.for_scope(access.scope).get(pk=berkas, spj=pk)
+    case = _open_document(pk, found.kode, access)
+    found.refresh_from_db()
+    if found.dilepas:
+        return found
+    found.dilepas = True
+    found.save(update_fields=["dilepas"])
+    record_write(case, access, Bagian.KELENGKAPAN, ["berkas"], dokumen=found.kode, lepas=found.pk)
+    return found

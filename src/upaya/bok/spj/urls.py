@@ -1,0 +1,25 @@
+"""Addresses of SPJ."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from upaya.alur.urls import case_paths
+from upaya.bok.spj import views
+from upaya.bok.spj.pages import PAGES
+
+app_name = "spj"
+urlpatterns = [
+    path("bok/spj/susun/", views.buka, name="buka"),
+    path("bok/spj/<int:pk>/kelengkapan/<str:kode>/", views.dokumen_isi, name="dokumen_isi"),
+    path("bok/spj/<int:pk>/berkas/<int:berkas>/lepas/", views.berkas_lepas, name="berkas_lepas"),
+    *case_paths(
+        PAGES,
+        "bok/spj/",
+        own={
+            "daftar": views.daftar,
+            "penerima": views.penerima,
+            "kelengkapan": views.kelengkapan,
+        },
+    ),
+]

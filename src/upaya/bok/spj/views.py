@@ -1,0 +1,230 @@
+"""Pages of SPJ: the list, opening one, who was paid, the checklist with its documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from upaya.alur.page_frame import CONFLICT, FAULTY, case_context
+from upaya.alur.writing import ClosedError, ConflictError
+from upaya.bok.izin import IzinBok
+from upaya.bok.realisasi.models import Pelaksanaan
+from upaya.bok.spj import services
+from upaya.bok.spj.forms import BukaForm, DokumenForm, PenerimaForm, SpjFilter
+from upaya.bok.spj.models import Bagian, BerkasSpj, SpjKegiatan
+from upaya.bok.spj.pages import PAGES
+from upaya.bok.spj.reading import RELATED, BacaanSpj, Baris
+from upaya.bok.spj.road import ROAD
+from upaya.core import clock
+from upaya.core.access import Request
+from upaya.core.changes import SAME
+from upaya.core.forms import show_refusal
+from upaya.core.guard import protected, protected_object
+from upaya.core.lists import Column, table
+from upaya.core.navigation import trail
+from upaya.rules.bok.road import DIVERIFIKASI
+from upaya.rules.bok.spj import jenis_spj
+from upaya.rules.loader import national_book
+
+OFFERED = 200
+"""Reports that are offered for an SPJ, the newest first."""
+
+_COLUMNS = (
+    Column(
+        "nama",
+        "Kegiatan",
+        lambda c: c.pelaksanaan.nama,
+        "pelaksanaan__nama",
+        url=SpjKegiatan.get_absolute_url,
+    ),
+    Column("unit", "Puskesmas", lambda c: c.owner_name, "puskesmas__nama"),
+    Column("bulan", "Bulan", lambda c: c.period.nama, "pelaksanaan__periode"),
+    Column("jenis", "Huruf", lambda c: c.jenis, "jenis"),
+    Column("status", "Status", lambda c: c.state.label, "status", tone=lambda c: c.state.tone),
+    Column("sejak", "Sejak", lambda c: c.status_since, "status_since", kind="waktu"),
+    Column("tenggat", "Tenggat", lambda c: c.deadline.kata if c.deadline else ""),
+)
+
+
+@protected(IzinBok.LIHAT)
+@require_safe
+def daftar(request: Request) -> HttpResponseBase:
+    """The SPJ of a scope."""
+    rows = table(
+        request,
+        ROAD.rows(request.access.scope),
+        columns=_COLUMNS,
+        filters=SpjFilter,
+        default_sort="-sejak",
+        title="SPJ BOK",
+    )
+    context = {
+        "tabel": rows,
+        "pages": PAGES,
+        "lajur": PAGES.board(request.access),
+        "boleh_buka": request.access.allows(IzinBok.SPJ_SUSUN),
+    }
+    return rows.export_response() or render(request, "bok/spj_daftar.html", context)
+
+
+def _open_form(request: Request) -> BukaForm:
+    """The verified reports of the own puskesmas."""
+    rows: QuerySet[Pelaksanaan] = Pelaksanaan.objects.for_scope(request.access.scope)
+    found = rows.filter(status=DIVERIFIKASI).order_by("-periode", "nama", "pk")[:OFFERED]
+    return BukaForm(
+        request.POST if request.method == "POST" else None,
+        kinds=jenis_spj(national_book(), clock.today(), request.access.scope.kabupaten or ""),
+        reports=[(one.pk, f"{one.nama}, {one.period.nama}") for one in found],
+        chosen=request.GET.get("kegiatan", ""),
+    )
+
+
+@protected(IzinBok.SPJ_SUSUN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def buka(request: Request) -> HttpResponse:
+    """Choose an activity and its kind of spending."""
+    form = _open_form(request)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = services.open_spj(said["pelaksanaan"], said["jenis"], request.access)
+        except ValidationError as refused:
+            show_refusal(form, refused)
+        else:
+            return redirect(made.get_absolute_url())
+    way = trail((PAGES.title, reverse("spj:daftar")), here="Susun SPJ")
+    context = {"form": form, "trail": way}
+    return render(request, "bok/spj_buka.html", context, status=FAULTY if form.errors else 200)
+
+
+@protected_object(IzinBok.LIHAT, SpjKegiatan, related=RELATED, inside=(IzinBok.SPJ_SUSUN,))
+@require_http_methods(["GET", "HEAD", "POST"])
+def penerima(request: Request, case: SpjKegiatan) -> HttpResponse:
+    """Who was paid: a form while it is open, else what stands in it."""
+    may, status, reading = request.access.allows(IzinBok.SPJ_SUSUN), 200, BacaanSpj(case)
+    if request.method == "POST" and not may:
+        raise PermissionDenied
+    form = None
+    if request.method == "POST" or (may and case.open_for(Bagian.PENERIMA)):
+        sent = request.POST if request.method == "POST" else None
+        form = PenerimaForm(sent, case=case, rows=reading.penerima)
+    if request.method == "POST" and form is not None:
+        if form.is_valid() and _received(request, case, form):
+            return redirect("spj:penerima", pk=case.pk)
+        status = FAULTY if form.errors else CONFLICT
+    context: dict[str, Any] = case_context(PAGES, request, reading, Bagian.PENERIMA)
+    context |= {"form": form, "baca": reading}
+    return render(request, "bok/spj_penerima.html", context, status=status)
+
+
+def _received(request: Request, case: SpjKegiatan, form: PenerimaForm) -> bool:
+    before = case.versi
+    try:
+        made = services.write_receivers(
+            case.pk, request.access, form.received, seen_versi=form.cleaned_data["versi"]
+        )
+    except ValidationError as refused:
+        show_refusal(form, refused)
+        return False
+    except (ClosedError, ConflictError) as refused:
+        messages.error(request, str(refused))
+        return False
+    messages.success(request, "Penerima tersimpan." if made.versi != before else SAME)
+    return True
+
+
+@protected_object(IzinBok.LIHAT, SpjKegiatan, related=RELATED)
+@require_safe
+def kelengkapan(request: Request, case: SpjKegiatan) -> HttpResponse:
+    """The checklist: each document, what proves it, what lacks."""
+    return _checklist(request, BacaanSpj(case))
+
+
+def _checklist(
+    request: Request, reading: BacaanSpj, typed: DokumenForm | None = None, kode: str = ""
+) -> HttpResponse:
+    context: dict[str, Any] = case_context(PAGES, request, reading, Bagian.KELENGKAPAN)
+    rows = reading.baris(request.access)
+    writes = request.access.allows(IzinBok.SPJ_SUSUN)
+    context |= {
+        "baca": reading,
+        "baris": [
+            (row, typed if row.dokumen.kode == kode else _document_form(row))
+            if writes and row.terbuka
+            else (row, typed if row.dokumen.kode == kode else None)
+            for row in rows
+        ],
+        "kode": kode,
+        "lengkap": sum(not row.kurang for row in rows),
+    }
+    status = 200 if typed is None else FAULTY if typed.errors else CONFLICT
+    return render(request, "bok/spj_kelengkapan.html", context, status=status)
+
+
+def _document_form(row: Baris) -> DokumenForm:
+    said = {name: getattr(row.isi, name) for name in ("alasan", "jumlah", "bermeterai")}
+    return DokumenForm(
+        kode=row.dokumen.kode,
+        purchase=row.dokumen.pembelian,
+        required=row.dokumen.pokok,
+        initial=said,
+    )
+
+
+@protected_object(IzinBok.SPJ_SUSUN, SpjKegiatan, related=RELATED)
+@require_POST
+def dokumen_isi(request: Request, case: SpjKegiatan, kode: str) -> HttpResponse:
+    """Files of a document, or the reason why it does not apply."""
+    reading = BacaanSpj(case)
+    document = next((one for one in reading.ketentuan.dokumen if one.kode == kode), None)
+    if document is None:
+        raise Http404
+    form = DokumenForm(
+        request.POST,
+        request.FILES,
+        kode=kode,
+        purchase=document.pembelian,
+        required=document.pokok,
+    )
+    if form.is_valid() and _proved(request, case, kode, form):
+        answer = redirect("spj:kelengkapan", pk=case.pk)
+        answer["Location"] += f"#dokumen-{kode.replace('.', '-')}"
+        return answer
+    case.refresh_from_db()
+    return _checklist(request, BacaanSpj(case), form, kode)
+
+
+def _proved(request: Request, case: SpjKegiatan, kode: str, form: DokumenForm) -> bool:
+    try:
+        made = services.prove(case.pk, kode, request.access, form.values, form.uploads)
+    except ValidationError as refused:
+        show_refusal(form, refused)
+        return False
+    except ClosedError as refused:
+        messages.error(request, str(refused))
+        return False
+    said = f"{len(made)} berkas tersimpan." if made else "Tersimpan."
+    messages.success(request, said if form.has_changed() else SAME)
+    return True
+
+
+@protected_object(IzinBok.SPJ_SUSUN, SpjKegiatan, related=RELATED)
+@require_POST
+def berkas_lepas(request: Request, case: SpjKegiatan, berkas: int) -> HttpResponse:
+    """A file counts no more."""
+    try:
+        services.take_out(case.pk, berkas, request.access)
+    except BerkasSpj.DoesNotExist as missing:
+        raise Http404 from missing
+    except ClosedError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "Berkas dilepas dari dokumen ini; tetap tersimpan.")
+    return redirect("spj:kelengkapan", pk=case.pk)
