@@ -20,7 +20,10 @@ PARTS = registry().parts
 
 
 def _codes(part: Sistem) -> Iterator[str]:
-    """Codes of papers that the app of a part builds: `Isi(..., kode="...")` or its second word."""
+    """Codes of papers that the app of a part builds: `Isi(..., kode="...")` or its second word.
+
+    An engine fills papers that are declared as data: there it is the second word of `Naskah`.
+    """
     folder = Path(apps.get_app_config(part.name).path)
     inner = [
         Path(other.path) for other in apps.get_app_configs() if folder in Path(other.path).parents
@@ -29,9 +32,11 @@ def _codes(part: Sistem) -> Iterator[str]:
         if any(home in path.parents for home in inner):
             continue  # an app that lives in a room of this one speaks for itself
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Isi":
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"Isi", "Naskah"}:
                 named = [word.value for word in node.keywords if word.arg == "kode"]
                 for value in named or node.args[1:2]:
+                    if ast.unparse(value) == "paper.kode" and path.name == "cetak.py":
+                        continue
                     assert isinstance(value, ast.Constant), f"{path}: kode bukan kata tetap"
                     yield str(value.value)
 

@@ -95,6 +95,7 @@ def bare_spj(report: Pelaksanaan, status: str, mark: str, user: User) -> SpjKegi
         round=2 if status == DIKEMBALIKAN else 1,
         maksud=f"{mark} melaksanakan kunjungan",
         tempat=f"{mark} balai desa",
+        dikirim_pada=None if status in {DRAF, road.DIBATALKAN} else clock.now(),
         dibuka_oleh=user,
         dibuka_pada=clock.now(),
     )

@@ -21,7 +21,7 @@ class IzinBok(Permission, ReprEnum):
     DINAS_TERBITKAN = "bok.dinas_terbitkan", "Menerbitkan dokumen BOK Dinas"
     RENCANA_DINAS_ISI = "bok.rencana_dinas_isi", "Menyusun rencana BOK Dinas"
     SPJ_SUSUN = "bok.spj_susun", "Menyusun SPJ kegiatan BOK"
-    SPJ_PERIKSA = "bok.spj_periksa", "Mencatat temuan pada SPJ kegiatan BOK"
+    SPJ_PERIKSA = "spj.temuan", "Mencatat temuan pada SPJ kegiatan BOK"
     SERAPAN_DINAS_CATAT = "bok.serapan_dinas_catat", "Mencatat serapan BOK Dinas"
     KAS_LIHAT = "bok.kas_lihat", "Melihat buku kas BOK"
     KAS_CATAT = "bok.kas_catat", "Mencatat dalam buku kas BOK sendiri"

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from upaya.bok.kop import kop
+from upaya.bok.spj.bentuk import Butir, Daftar, Judul, Kalimat, Naskah, Uang
 from upaya.bok.spj.models import UANG
-from upaya.bok.spj.naskah import Butir, Daftar, Judul, Kalimat, Naskah, Uang
 from upaya.core.documents.content import (
     Bagian,
     Isi,

@@ -14,7 +14,8 @@ from django.utils.datastructures import MultiValueDict
 
 from upaya.alur.forms import LONG
 from upaya.bok.realisasi.forms import HariField
-from upaya.bok.spj.models import KOLOM, UANG, PenerimaSpj, SpjKegiatan
+from upaya.bok.spj.models import KATA, KOLOM, UANG, PenerimaSpj, SpjKegiatan
+from upaya.bok.spj.naskah import dipakai
 from upaya.bok.spj.services import Diterima
 from upaya.core import files
 from upaya.core.fields import AngkaField, RupiahField
@@ -163,6 +164,26 @@ class PenerimaForm(forms.Form):
             if (said.get(f"pajak-{n}") or 0) > paid:
                 self.add_error(f"pajak-{n}", "Pajak melebihi yang dibayar.")
         return said
+
+
+_AS_QUOTED = {"waktu": "pukul"}
+
+
+def words_of(jenis: str) -> list[str]:
+    """The entries that the papers of a kind need; nothing else is asked."""
+    needed = dipakai(jenis)
+    return [name for name in KATA if _AS_QUOTED.get(name, name) in needed]
+
+
+def naskah_form(case: SpjKegiatan) -> type[forms.ModelForm[SpjKegiatan]]:
+    """The form of what the papers of its kind quote, and whether the spending is taxed."""
+    made: type[forms.ModelForm[SpjKegiatan]] = forms.modelform_factory(
+        SpjKegiatan,
+        fields=["kena_pajak", *words_of(case.jenis), "versi"],
+        widgets={"versi": forms.HiddenInput}
+        | {name: LONG for name in KATA if name not in {"tempat", "waktu", "didatangi"}},
+    )
+    return made
 
 
 class BanyakBerkas(forms.ClearableFileInput):

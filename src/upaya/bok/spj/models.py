@@ -24,6 +24,11 @@ from upaya.wilayah.models import Unit
 UANG = ("transport", "uang_harian", "penginapan", "riil", "jumlah")
 """What somebody is paid for, each a column in rupiah."""
 
+KATA = (
+    *("maksud", "tempat", "waktu", "acara", "undangan", "narasumber", "didatangi", "hasil"),
+    *("pembahasan", "perkembangan", "tindak_lanjut"),
+)
+"""What papers quote, entered once, in the order of the form."""
 KOLOM: Mapping[str, tuple[str, ...]] = {
     "a": ("transport",),
     "b": ("uang_harian", "transport", "penginapan", "riil"),
@@ -55,6 +60,7 @@ class SpjKegiatan(PartedModel):
     """The SPJ of one activity for one kind of spending, a letter of Pasal 24.
 
     The words are entered once; every paper is filled from them, from the report and from the plan.
+    `dikirim_pada` is when it was sent the last time.
     """
 
     workflow: ClassVar[Workflow] = road.SPJ
@@ -85,6 +91,7 @@ class SpjKegiatan(PartedModel):
     pembahasan = models.TextField("jalannya rapat", blank=True)
     perkembangan = models.TextField("perkembangan sasaran PMT", blank=True)
     tindak_lanjut = models.TextField("tindak lanjut", blank=True)
+    dikirim_pada = models.DateTimeField(null=True)
     dibuka_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -97,6 +104,13 @@ class SpjKegiatan(PartedModel):
                 condition=Q(status__in=list(road.SPJ.states)), name="spj_bok_status"
             ),
             models.CheckConstraint(condition=Q(jenis__in=list("abcdefghi")), name="spj_bok_jenis"),
+            models.CheckConstraint(
+                condition=~Q(
+                    status__in=[road.DIPERIKSA_PUSKESMAS, road.DIPERIKSA_DINAS, road.DITERIMA]
+                )
+                | Q(dikirim_pada__isnull=False),
+                name="spj_bok_dikirim",
+            ),
             models.UniqueConstraint(
                 fields=["pelaksanaan", "jenis"],
                 condition=~Q(status=road.DIBATALKAN),

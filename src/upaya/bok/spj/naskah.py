@@ -1,84 +1,12 @@
 """The papers of an SPJ as data: what each says, in which columns, who signs, which document it is.
 
-Words in braces are what was entered once (`isian.Isian`). A paper is offered for every letter of
-Pasal 24 that asks for one of its documents; `perlu` are entries that it cannot do without.
+A paper is offered for every letter of Pasal 24 that asks for one of its documents; `perlu` are
+entries that it cannot do without.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from upaya.core.documents.content import JenisKolom
-
-
-@dataclass(frozen=True, slots=True)
-class Judul:
-    """A heading."""
-
-    teks: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kalimat:
-    """A paragraph, or as many as the entry has lines; nothing where it is empty."""
-
-    teks: str
-
-
-@dataclass(frozen=True, slots=True)
-class Butir:
-    """Labels with their entries; an empty entry is left out."""
-
-    baris: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lajur:
-    """A column: `isi` names what of a row stands in it; `kelompok` is the head above its head."""
-
-    judul: str
-    isi: str
-    jenis: JenisKolom = "teks"
-    lebar: int = 3
-    jumlah: bool = False
-    kelompok: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Daftar:
-    """A table with a row for each of `siapa`: penerima, petugas, undangan or narasumber."""
-
-    judul: str
-    siapa: str
-    lajur: tuple[Lajur, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Uang:
-    """An entry of money in digits and words."""
-
-    label: str
-    nilai: str = "dibayar"
-
-
-@dataclass(frozen=True, slots=True)
-class Naskah:
-    """One paper: `untuk` are the documents that it fulfils, `ttd` its seats with their openings."""
-
-    key: str
-    kode: str
-    judul: str
-    untuk: tuple[str, ...]
-    isi: tuple[Judul | Kalimat | Butir | Daftar | Uang, ...]
-    ttd: tuple[tuple[str, str], ...]
-    perlu: tuple[tuple[str, str], ...] = ()
-    kepada: str = ""
-    mendatar: bool = False
-
-    def melayani(self, jenis: str) -> bool:
-        """Whether a letter of Pasal 24 asks for it."""
-        return any(kode.startswith(f"{jenis}.") for kode in self.untuk)
-
+from upaya.bok.spj.bentuk import Butir, Daftar, Judul, Kalimat, Lajur, Naskah, Uang
 
 NO = Lajur("No", "no", "angka", 1)
 NAMA, SEBAGAI = Lajur("Nama", "nama", lebar=5), Lajur("Sebagai", "sebagai", lebar=4)
@@ -443,3 +371,8 @@ NASKAH: tuple[Naskah, ...] = (
 def naskah_untuk(jenis: str) -> list[Naskah]:
     """The papers of a letter of Pasal 24."""
     return [one for one in NASKAH if one.melayani(jenis)]
+
+
+def dipakai(jenis: str) -> frozenset[str]:
+    """What the papers of a letter need to be told."""
+    return frozenset(name for paper in naskah_untuk(jenis) for name in paper.dikutip())

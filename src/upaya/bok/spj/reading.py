@@ -13,9 +13,10 @@ from upaya.alur.obstacles import Obstacle
 from upaya.alur.reading import PartedReading
 from upaya.bok.realisasi.queries import HariPetugas, presence
 from upaya.bok.rencana.versions import pure
+from upaya.bok.spj.bentuk import Naskah
 from upaya.bok.spj.cetak import amounts, content, entries, missing
 from upaya.bok.spj.models import Bagian, BerkasSpj, BuktiSpj, PenerimaSpj, SpjKegiatan
-from upaya.bok.spj.naskah import Naskah, naskah_untuk
+from upaya.bok.spj.naskah import naskah_untuk
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.documents import register
@@ -50,9 +51,14 @@ class Cetakan:
         """Whether what was issued says what was entered."""
         return self.terbit is not None and not self.berubah
 
+    @property
+    def perlu(self) -> bool:
+        """Whether it can be issued and issuing would say something new."""
+        return not self.kurang and not self.berlaku
+
 
 @dataclass(frozen=True, slots=True)
-class Baris:
+class BarisDokumen:
     """One line of the checklist with all that stands for it."""
 
     dokumen: Dokumen
@@ -216,12 +222,12 @@ class BacaanSpj(PartedReading[SpjKegiatan]):
         last = [one for one in self.findings if one.round == case.round - 1]
         return any(one.bagian == Bagian.KELENGKAPAN and one.letak in {"", kode} for one in last)
 
-    def baris(self, access: Access) -> list[Baris]:
+    def baris(self, access: Access) -> list[BarisDokumen]:
         """The checklist for whoever looks at it."""
         found = self.current_findings(access)
         lacks = self.kurang
         return [
-            Baris(
+            BarisDokumen(
                 dokumen=one,
                 isi=self.dokumen.get(one.kode, _NONE),
                 berkas=tuple(file for file in self.berkas if file.kode == one.kode),

@@ -22,6 +22,7 @@ from upaya.bok.program.services import mine
 from upaya.bok.realisasi.models import Pelaksanaan
 from upaya.bok.realisasi.queries import names_of_others, presence
 from upaya.bok.spj.models import (
+    KATA,
     KOLOM,
     UANG,
     Bagian,
@@ -41,8 +42,6 @@ from upaya.rules.loader import national_book
 
 MOST_FILES = 20
 """Files of one document."""
-_WORDS = ("maksud", "tempat", "waktu", "acara", "undangan", "narasumber", "didatangi", "hasil",
-          "pembahasan", "perkembangan", "tindak_lanjut")  # fmt: skip
 _CALLED = {
     "kader": "Kader",
     "lintas_sektor": "Lintas sektor",
@@ -104,7 +103,7 @@ def open_spj(report_pk: int, jenis: str, access: Access) -> SpjKegiatan:
 def _words(report: Pelaksanaan, other: SpjKegiatan | None) -> dict[str, str]:
     """The words of another SPJ of the activity, else those of report and plan."""
     if other is not None:
-        return {name: getattr(other, name) for name in _WORDS}
+        return {name: getattr(other, name) for name in KATA}
     names = names_of_others(report)
     return {
         "maksud": f"Melaksanakan {report.nama}",

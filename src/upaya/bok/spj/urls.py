@@ -19,6 +19,7 @@ urlpatterns = [
         own={
             "daftar": views.daftar,
             "penerima": views.penerima,
+            "naskah": views.naskah,
             "kelengkapan": views.kelengkapan,
         },
     ),

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from upaya.alur.page_frame import CONFLICT, FAULTY, case_context
-from upaya.alur.writing import ClosedError, ConflictError
+from upaya.alur.writing import ClosedError, ConflictError, save_fields
 from upaya.bok.izin import IzinBok
 from upaya.bok.realisasi.models import Pelaksanaan
 from upaya.bok.spj import services
-from upaya.bok.spj.forms import BukaForm, DokumenForm, PenerimaForm, SpjFilter
+from upaya.bok.spj.forms import (
+    BukaForm,
+    DokumenForm,
+    PenerimaForm,
+    SpjFilter,
+    naskah_form,
+    words_of,
+)
 from upaya.bok.spj.models import Bagian, BerkasSpj, SpjKegiatan
 from upaya.bok.spj.pages import PAGES
-from upaya.bok.spj.reading import RELATED, BacaanSpj, Baris
+from upaya.bok.spj.reading import RELATED, BacaanSpj, BarisDokumen
 from upaya.bok.spj.road import ROAD
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.changes import SAME
-from upaya.core.forms import show_refusal
+from upaya.core.forms import outcome, show_refusal
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column, table
 from upaya.core.navigation import trail
@@ -140,6 +149,46 @@ def _received(request: Request, case: SpjKegiatan, form: PenerimaForm) -> bool:
     return True
 
 
+@protected_object(IzinBok.LIHAT, SpjKegiatan, related=RELATED, inside=(IzinBok.SPJ_SUSUN,))
+@require_http_methods(["GET", "HEAD", "POST"])
+def naskah(request: Request, case: SpjKegiatan) -> HttpResponse:
+    """What the papers of its kind quote, entered once."""
+    may, status, form_of = request.access.allows(IzinBok.SPJ_SUSUN), 200, naskah_form(case)
+    if request.method == "POST" and not may:
+        raise PermissionDenied
+    form = form_of(instance=case)
+    if request.method == "POST":
+        # A form writes what was typed into its own copy: the page shows what is stored.
+        form = form_of(request.POST, instance=copy(case))
+        if form.is_valid() and _worded(request, case, form):
+            return redirect("spj:naskah", pk=case.pk)
+        status = FAULTY if form.errors else CONFLICT
+        case.refresh_from_db()
+    context: dict[str, Any] = case_context(PAGES, request, BacaanSpj(case), Bagian.NASKAH)
+    context |= {"form": form, "shown": _words(case)}
+    return render(request, "alur/part.html", context, status=status)
+
+
+def _words(case: SpjKegiatan) -> list[dict[str, str]]:
+    fields = (SpjKegiatan._meta.get_field(name) for name in words_of(case.jenis))
+    return [
+        {"label": str(one.verbose_name).capitalize(), "value": getattr(case, one.name) or "-"}  # type: ignore[union-attr] # fields of its own
+        for one in fields
+    ]
+
+
+def _worded(request: Request, case: SpjKegiatan, form: ModelForm[SpjKegiatan]) -> bool:
+    said = dict(form.cleaned_data)
+    seen = said.pop("versi")
+    try:
+        save_fields(SpjKegiatan, case.pk, request.access, Bagian.NASKAH, said, seen)
+    except (ClosedError, ConflictError) as refused:
+        messages.error(request, str(refused))
+        return False
+    messages.success(request, outcome(form, "Isi naskah tersimpan."))
+    return True
+
+
 @protected_object(IzinBok.LIHAT, SpjKegiatan, related=RELATED)
 @require_safe
 def kelengkapan(request: Request, case: SpjKegiatan) -> HttpResponse:
@@ -162,13 +211,14 @@ def _checklist(
             for row in rows
         ],
         "kode": kode,
+        "terbitkan": [one.naskah for one in reading.cetakan if one.perlu] if writes else [],
         "lengkap": sum(not row.kurang for row in rows),
     }
     status = 200 if typed is None else FAULTY if typed.errors else CONFLICT
     return render(request, "bok/spj_kelengkapan.html", context, status=status)
 
 
-def _document_form(row: Baris) -> DokumenForm:
+def _document_form(row: BarisDokumen) -> DokumenForm:
     said = {name: getattr(row.isi, name) for name in ("alasan", "jumlah", "bermeterai")}
     return DokumenForm(
         kode=row.dokumen.kode,
