@@ -8,7 +8,7 @@ from random import Random
 
 from django.db import transaction
 
-from upaya.bok.demo import dinas, ketetapan, rencana
+from upaya.bok.demo import dinas, ketetapan, rencana, spj
 from upaya.bok.demo.laporan import Pelapor, menu_lines
 from upaya.bok.demo.rencana import Rencanaan
 from upaya.bok.demo.steps import moment
@@ -35,6 +35,7 @@ def make(peta: Peta) -> None:
     """BOK of the whole district, in bulk."""
     make_some(peta, list(peta.puskesmas), ketetapan.FROM_BOK)
     dinas.make(peta, _YEAR)
+    spj.make(peta, list(peta.puskesmas))
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from upaya.bok.spj.pages import PAGES
 
 app_name = "spj"
 urlpatterns = [
+    path("bok/spj/kemajuan/", views.kemajuan, name="kemajuan"),
     path("bok/spj/susun/", views.buka, name="buka"),
     path("bok/spj/<int:pk>/kelengkapan/<str:kode>/", views.dokumen_isi, name="dokumen_isi"),
     path("bok/spj/<int:pk>/berkas/<int:berkas>/lepas/", views.berkas_lepas, name="berkas_lepas"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from copy import copy
 from typing import Any
 
@@ -27,6 +28,7 @@ from upaya.bok.spj.forms import (
     naskah_form,
     words_of,
 )
+from upaya.bok.spj.kemajuan import PosisiSpj, bands, by_age, positions
 from upaya.bok.spj.models import Bagian, BerkasSpj, SpjKegiatan
 from upaya.bok.spj.pages import PAGES
 from upaya.bok.spj.reading import RELATED, BacaanSpj, BarisDokumen
@@ -39,8 +41,10 @@ from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column, table
 from upaya.core.navigation import trail
 from upaya.rules.bok.road import DIVERIFIKASI
+from upaya.rules.bok.road_spj import DIBATALKAN, SPJ
 from upaya.rules.bok.spj import jenis_spj
 from upaya.rules.loader import national_book
+from upaya.wilayah.models import Unit
 
 OFFERED = 200
 """Reports that are offered for an SPJ, the newest first."""
@@ -81,6 +85,69 @@ def daftar(request: Request) -> HttpResponseBase:
         "boleh_buka": request.access.allows(IzinBok.SPJ_SUSUN),
     }
     return rows.export_response() or render(request, "bok/spj_daftar.html", context)
+
+
+@protected(IzinBok.LIHAT)
+@require_safe
+def kemajuan(request: Request) -> HttpResponseBase:
+    """Every puskesmas: its SPJ by status, and how old what waits is."""
+    access, today = request.access, clock.today()
+    units = Unit.objects.for_scope(access.scope).filter(jenis=Unit.Jenis.PUSKESMAS)
+    units = units.order_by("nama", "pk")
+    found = positions(list(units), today.year)
+    rows = table(
+        request,
+        units,
+        columns=_progress_columns(found),
+        default_sort="nama",
+        title=f"Kemajuan SPJ BOK {today.year}",
+    )
+    ages = by_age(found, bands(today, access.scope.kabupaten or ""))
+    tones = ("good", "info", "warn", "bad")
+    context = {
+        "tabel": rows,
+        "tahun": today.year,
+        "umur": [
+            {"label": band.kata, "value": many, "text": f"{many} SPJ", "tone": tone}
+            for (band, many), tone in zip(ages, tones, strict=False)
+        ],
+        "terbanyak": max(1, *(many for _, many in ages)),
+        "menunggu": sum(many for _, many in ages),
+        "diterima": sum(one.diterima for one in found.values()),
+        "tanpa": sum(one.tanpa for one in found.values()),
+        "tua": _oldest(units, found),
+    }
+    return rows.export_response() or render(request, "bok/spj_kemajuan.html", context)
+
+
+def _oldest(units: Iterable[Unit], found: Mapping[int, PosisiSpj]) -> tuple[str, int] | None:
+    """Where the oldest waits, and for how many days."""
+    ages = [(one.tertua, unit.nama) for unit in units if (one := found[unit.pk]).tertua is not None]
+    if not ages:
+        return None
+    days, name = max(ages, key=lambda pair: pair[0] or 0)
+    return name, days or 0
+
+
+_NOWHERE = PosisiSpj()
+
+
+def _progress_columns(found: Mapping[int, PosisiSpj]) -> tuple[Column, ...]:
+    def of(unit: Unit) -> PosisiSpj:
+        return found.get(unit.pk, _NOWHERE)
+
+    def stands(name: str) -> Column:
+        label = SPJ.states[name].label
+        return Column(name, label, lambda u: of(u).status.get(name, 0), kind="angka")
+
+    return (
+        Column("nama", "Puskesmas", sort_field="nama"),
+        Column("semua", "Kegiatan", lambda u: of(u).semua, kind="angka"),
+        Column("tanpa", "Belum ada SPJ", lambda u: of(u).tanpa, kind="angka"),
+        *(stands(name) for name in SPJ.states if name != DIBATALKAN),
+        Column("persen", "Diterima (%)", lambda u: of(u).persen, kind="angka"),
+        Column("tertua", "Tertua (hari)", lambda u: of(u).tertua, kind="angka"),
+    )
 
 
 def _open_form(request: Request) -> BukaForm:
