@@ -131,7 +131,12 @@ def test_a_workbook_has_its_list_with_live_sums() -> None:
     reading = filled(Meja(), "b")
     isi = next(made for paper, _, made in reading.naskah if paper.key == "rincian-biaya")
     book = load_workbook(io.BytesIO(xlsx.render(isi, None)))
-    sheet = book["Rincian biaya"]
-    assert [cell.value for cell in sheet[1]][:4] == ["No", "Nama", "Tanggal", "Uang harian (Rp)"]
-    assert sheet.cell(2, 4).value == 1_000
-    assert str(sheet.cell(5, 8).value).startswith("=SUM(")
+    flat = book["Rincian biaya (data)"]
+    assert [cell.value for cell in flat[1]][:4] == ["No", "Nama", "Tanggal", "Uang harian (Rp)"]
+    assert flat.cell(2, 4).value == 1_000
+    assert flat.cell(5, 8).value == "=SUM(H2:H4)"
+    # As offices have it today: the four columns of costs under one merged head.
+    head = book["Rincian biaya"]
+    assert head["D1"].value == "Biaya"
+    assert {str(one) for one in head.merged_cells.ranges} >= {"D1:G1", "A1:A2", "H1:H2"}
+    assert head.cell(6, 8).value == "=SUM(H3:H5)"

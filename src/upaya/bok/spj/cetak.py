@@ -135,7 +135,9 @@ def _sentences(text: str, words: Mapping[str, str]) -> Iterator[Paragraf]:
 
 
 def _table(part: Daftar, reading: BacaanSpj, words: Mapping[str, str]) -> Tabel:
-    columns = tuple(Kolom(one.judul, one.jenis, one.lebar, one.jumlah) for one in part.lajur)
+    columns = tuple(
+        Kolom(one.judul, one.jenis, one.lebar, one.jumlah, one.kelompok) for one in part.lajur
+    )
     rows = tuple(
         tuple(row.get(one.isi) for one in part.lajur) for row in _rows(part.siapa, reading, words)
     )

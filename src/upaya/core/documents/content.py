@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from lokal import terbilang as _in_words
 
@@ -57,6 +57,8 @@ class Kop:
 class Kolom:
     """A column: `lebar` is its weight beside the others, `jumlah` adds it up below the rows.
 
+    `kelompok` is a head above the heads of neighbouring columns; a workbook shows it merged.
+
     The title of a column of rupiah is printed with "(Rp)", its cells without. A column of account
     numbers holds them in full; whoever may not read them gets `masked` content.
     """
@@ -65,6 +67,7 @@ class Kolom:
     jenis: JenisKolom = "teks"
     lebar: int = 2
     jumlah: bool = False
+    kelompok: str = ""
 
     @property
     def kepala(self) -> str:
@@ -195,9 +198,17 @@ def canonical(isi: Isi) -> str:
     content = asdict(isi)
     del content["tanda_tangan"]
     content["bagian"] = [
-        {"bentuk": type(part).__name__, **asdict(part)} for part in isi.bagian
+        {"bentuk": type(part).__name__, **_ungrouped(asdict(part))} for part in isi.bagian
     ]  # two kinds of parts may have the same fields
     return json.dumps(content, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def _ungrouped(part: dict[str, Any]) -> dict[str, Any]:
+    """A table without groups reads as it did before there were any: its fingerprint stays."""
+    for column in part.get("kolom", ()):
+        if not column["kelompok"]:
+            del column["kelompok"]
+    return part
 
 
 def _plain(value: object) -> str:

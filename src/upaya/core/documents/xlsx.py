@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 
 from xlsxwriter.utility import xl_range
@@ -142,31 +143,65 @@ def _table_sheet(
     looks: dict[str, Any],
     used: set[str],
 ) -> None:
-    sheet = book.add_worksheet(_free_name(table.judul or isi.judul, used))
+    """A table on a sheet of its own; one with groups has a sheet with merged heads before it."""
+    title = table.judul or isi.judul
+    if any(column.kelompok for column in table.kolom):
+        _filled_sheet(book, table, isi, looks, _free_name(title, used), heads=2)
+        title = f"{title[:24]} (data)"
+    _filled_sheet(book, table, isi, looks, _free_name(title, used), heads=1)
+
+
+def _filled_sheet(
+    book: Any,  # noqa: ANN401 - a workbook; the package has no types
+    table: Tabel,
+    isi: Isi,
+    looks: dict[str, Any],
+    name: str,
+    *,
+    heads: int,
+) -> None:
+    """One sheet: `heads` rows of heads, the rows, the sums."""
+    sheet = book.add_worksheet(name)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     if isi.mendatar:
         sheet.set_landscape()
-    sheet.repeat_rows(0)
-    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0, heads - 1)
+    sheet.freeze_panes(heads, 0)
     for place, column in enumerate(table.kolom):
-        sheet.write_string(0, place, plain(column.kepala), looks["head"])
+        sheet.write_string(heads - 1, place, plain(column.kepala), looks["head"])
         sheet.set_column(place, place, max(len(column.kepala) + 2, _UNIT * column.lebar))
-    for row, cells in enumerate(table.baris, start=1):
+    if heads > 1:
+        _merged_heads(sheet, table, looks)
+    for row, cells in enumerate(table.baris, start=heads):
         for place, cell in enumerate(cells):
             write_value(sheet, row, place, cell, looks)
     if not table.baris:
-        sheet.write_string(1, 0, plain(table.kosong), looks["text"])
+        sheet.write_string(heads, 0, plain(table.kosong), looks["text"])
     elif table.jumlah:
-        _sums(sheet, table, looks)
+        _sums(sheet, table, looks, heads)
 
 
-def _sums(sheet: Sheet, table: Tabel, looks: dict[str, Any]) -> None:
-    last = len(table.baris)
+def _merged_heads(sheet: Sheet, table: Tabel, looks: dict[str, Any]) -> None:
+    """Groups over their columns; a column without one over both rows of heads."""
+    for name, found in groupby(enumerate(table.kolom), key=lambda pair: pair[1].kelompok):
+        places = [place for place, _ in found]
+        if not name:
+            for place in places:
+                head = plain(table.kolom[place].kepala)
+                sheet.merge_range(0, place, 1, place, head, looks["head"])
+        elif len(places) == 1:
+            sheet.write_string(0, places[0], plain(name), looks["head"])
+        else:
+            sheet.merge_range(0, places[0], 0, places[-1], plain(name), looks["head"])
+
+
+def _sums(sheet: Sheet, table: Tabel, looks: dict[str, Any], heads: int = 1) -> None:
+    last = len(table.baris) + heads - 1
     if 0 not in table.jumlah:
         sheet.write_string(last + 1, 0, "Jumlah", looks["sum_text"])
     for place, amount in table.jumlah.items():
-        cells = xl_range(1, place, last, place)
+        cells = xl_range(heads, place, last, place)
         sheet.write_formula(last + 1, place, f"=SUM({cells})", looks["sum"], amount)
 
 
