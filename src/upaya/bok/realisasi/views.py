@@ -28,7 +28,7 @@ from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column, table
 from upaya.core.templatetags.upaya import tanggal_pendek
 from upaya.rules.bok.program import milik
-from upaya.rules.bok.road import EDITABLE
+from upaya.rules.bok.road import DIVERIFIKASI, EDITABLE
 from upaya.rules.period import Period
 from upaya.rules.roles import Reach
 
@@ -140,9 +140,12 @@ def rinci(request: Request, report: Pelaksanaan) -> HttpResponse:
             return redirect(report.get_absolute_url())
         status = FAULTY if form.errors else CONFLICT
     context: dict[str, Any] = case_context(PAGES, request, reading, ALONE)
+    verified = report.status == DIVERIFIKASI
     context |= {
         "form": form,
         "baca": reading,
+        "spj": report.spj.order_by("pk") if verified else [],
+        "susun_spj": verified and request.access.allows(IzinBok.SPJ_SUSUN),
         "hadir": [
             {"nama": one.petugas.nama, "hari": ", ".join(map(tanggal_pendek, one.hari))}
             for one in reading.hadir

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from upaya.bok.kop import kop
@@ -57,8 +58,13 @@ def entries(reading: BacaanSpj) -> Mapping[str, str]:
 
 
 def days(found: tuple[date, ...]) -> str:
-    """Days one after the other, in words."""
-    return ", ".join(tanggal(day) for day in found)
+    """Days in words, those of a month together: "3, 10, 17 Agustus 2022"."""
+    months = groupby(found, key=lambda day: (day.year, day.month))
+    said = []
+    for _, listed in months:
+        *before, last = listed
+        said.append(", ".join([*(str(day.day) for day in before), tanggal(last)]))
+    return "; ".join(said)
 
 
 def amounts(reading: BacaanSpj) -> Mapping[str, int]:
@@ -95,7 +101,12 @@ def content(paper: Naskah, reading: BacaanSpj) -> Isi:
         keterangan=f"{case.pelaksanaan.nama}, {case.period.nama}",
         total=sums[money] if money else None,
         tempat=case.kabupaten.tempat,
-        tanda_tangan=tuple(_seat(opening, seat, reading) for opening, seat in paper.ttd),
+        tanda_tangan=tuple(
+            _seat(opening, seat, reading)
+            for opening, seat in paper.ttd
+            # Several who were paid sign in the list.
+            if seat != "penerima" or len(reading.penerima) == 1
+        ),
         mendatar=paper.mendatar,
     )
 
@@ -180,8 +191,7 @@ def _seat(opening: str, seat: str, reading: BacaanSpj) -> TandaTangan:
         return TandaTangan("Pelaksana kegiatan", writer.name, writer.nip, opening)
     if seat == "didatangi":
         return TandaTangan("Pejabat setempat", reading.subject.didatangi, "", opening)
-    alone = reading.penerima[0].nama if len(reading.penerima) == 1 else ""
-    return TandaTangan("Penerima uang", alone, "", opening)
+    return TandaTangan("Penerima uang", reading.penerima[0].nama, "", opening)
 
 
 _OFFICES = {"kepala": KEPALA_PUSKESMAS, "bendahara": BENDAHARA_PEMBANTU}

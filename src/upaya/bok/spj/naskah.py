@@ -27,8 +27,14 @@ NASKAH: tuple[Naskah, ...] = (
         (
             Kalimat("Kepala {puskesmas} menugaskan petugas di bawah ini:"),
             Daftar("", "petugas", (NO, NAMA, HARI)),
-            Kalimat("untuk {maksud}"),
-            Butir((("Kegiatan", "{kegiatan}"), ("Tempat", "{tempat}"), ("Sasaran", "{sasaran}"))),
+            Butir(
+                (
+                    ("Untuk", "{maksud}"),
+                    ("Kegiatan", "{kegiatan}"),
+                    ("Tempat", "{tempat}"),
+                    ("Sasaran", "{sasaran}"),
+                )
+            ),
             Kalimat(
                 "Setelah selesai, petugas membuat laporan hasil kegiatan. Demikian surat tugas "
                 "ini dilaksanakan dengan penuh tanggung jawab."

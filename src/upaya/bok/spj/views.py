@@ -231,6 +231,10 @@ def naskah(request: Request, case: SpjKegiatan) -> HttpResponse:
             return redirect("spj:naskah", pk=case.pk)
         status = FAULTY if form.errors else CONFLICT
         case.refresh_from_db()
+        if status == CONFLICT:  # sending it again now means: mine
+            again = request.POST.copy()
+            again["versi"] = str(case.versi)
+            form = form_of(again, instance=copy(case))
     context: dict[str, Any] = case_context(PAGES, request, BacaanSpj(case), Bagian.NASKAH)
     context |= {"form": form, "shown": _words(case)}
     return render(request, "alur/part.html", context, status=status)
