@@ -21,6 +21,7 @@ from tests.factories.wilayah import make_puskesmas
 from upaya.akun.models import Membership
 from upaya.alur.road import MoveRefusedError
 from upaya.bok.spj import services
+from upaya.bok.spj.kemajuan import bands, by_age, positions
 from upaya.bok.spj.models import SpjKegiatan
 from upaya.bok.spj.reading import BacaanSpj
 from upaya.bok.spj.road import ROAD
@@ -248,3 +249,24 @@ def test_a_report_that_counts_no_more_stops_its_spj() -> None:
     with pytest.raises(ValidationError, match="belum diverifikasi"):
         desk.open("c")
     desk.move(case, "batalkan")
+
+
+def test_progress_says_what_waits_and_how_old_it_is() -> None:
+    desk = Meja()
+    page = "/bok/spj/kemajuan/"
+    dinas = sign_in(Client(), desk.team.verifikator)
+    alone = positions([desk.unit], 2022)[desk.unit.pk]
+    assert (alone.tanpa, alone.semua, alone.persen, alone.umur) == (1, 1, 0, [64])
+    assert "Yang paling lama menunggu: Panji, 64 hari" in dinas.get(page).content.decode()
+    case = desk.complete(desk.open("a"))
+    for name in ("kirim", "teruskan", "terima"):
+        desk.move(case, name)
+    done = positions([desk.unit], 2022)
+    assert (done[desk.unit.pk].persen, done[desk.unit.pk].tertua) == (100, None)
+    second = desk.open("c")
+    waiting = positions([desk.unit], 2022)
+    bands_now = bands(date(2022, 11, 3), "35.12")
+    assert [many for _, many in by_age(waiting, bands_now)] == [0, 0, 0, 1]
+    assert [band.kata for band in bands_now][-1] == "lebih dari 30 hari"
+    desk.move(second, "batalkan")
+    assert positions([desk.unit], 2022)[desk.unit.pk].tertua is None

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from tests.factories.spj import Meja
+from upaya.bok.spj.cetak import days
 from upaya.bok.spj.models import KOLOM, PenerimaSpj, SpjKegiatan
 from upaya.bok.spj.naskah import NASKAH, naskah_untuk
 from upaya.bok.spj.reading import BacaanSpj
@@ -140,3 +141,9 @@ def test_a_workbook_has_its_list_with_live_sums() -> None:
     assert head["D1"].value == "Biaya"
     assert {str(one) for one in head.merged_cells.ranges} >= {"D1:G1", "A1:A2", "H1:H2"}
     assert head.cell(6, 8).value == "=SUM(H3:H5)"
+
+
+def test_days_of_a_month_are_written_together() -> None:
+    found = (date(2022, 8, 3), date(2022, 8, 10), date(2022, 9, 1))
+    assert days(found) == "3, 10 Agustus 2022; 1 September 2022"
+    assert days(()) == ""

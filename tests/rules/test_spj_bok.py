@@ -81,3 +81,9 @@ def test_materai_above_the_limit_not_at_it(amount: int, stamped: bool, lacks: in
     found = kurang(rules("e"), whole("e", e_1=bought))
     assert len(found) == lacks
     assert all("Rp5.000.000" in one.kalimat and "Rp10.000" in one.kalimat for one in found)
+
+
+def test_what_others_sign_is_there_once_it_is_scanned() -> None:
+    printed = kurang(rules("a"), whole("a", a_1=Bukti(terbit=True), a_3=Bukti(terbit=True)))
+    assert [one.dokumen for one in printed] == ["a.3"]
+    assert "unggah pindaiannya" in printed[0].kalimat
