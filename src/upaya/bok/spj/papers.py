@@ -11,6 +11,7 @@ from upaya.bok.izin import IzinBok
 from upaya.bok.spj.models import SpjKegiatan
 from upaya.bok.spj.reading import RELATED, BacaanSpj
 from upaya.core.documents.content import Isi
+from upaya.rules.bok.road_spj import DITERIMA
 
 
 def _of(reading: BacaanSpj) -> list[Paper]:
@@ -60,8 +61,9 @@ def _notes(reading: BacaanSpj) -> Iterator[str]:
     for found in reading.findings:
         if found.round < reading.subject.round:
             yield f"Temuan putaran {found.round} pada {found.place}: {found.uraian}"
-    for lack in reading.kurang:
-        yield f"Kurang: {lack.kalimat}"
+    if reading.subject.status != DITERIMA:  # nothing lacks in what was accepted
+        for lack in reading.kurang:
+            yield f"Kurang: {lack.kalimat}"
 
 
 PAPERS = Papers(

@@ -174,7 +174,7 @@ class BacaanSpj(PartedReading[SpjKegiatan]):
     @cached_property
     def terbit(self) -> Mapping[str, DokumenTerbit]:
         """What the register has of it, by paper."""
-        return register.standing_of(self.subject)
+        return register.issued_of(self.subject).standing
 
     @cached_property
     def cetakan(self) -> list[Cetakan]:

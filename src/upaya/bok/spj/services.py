@@ -52,6 +52,14 @@ _CALLED = {
 
 
 # ------------------------------------------------------------------ opening
+def kinds(day: date, kabupaten: str) -> Mapping[str, str]:
+    """The kinds of Pasal 24 in force on a day, by letter; none where no text is known yet."""
+    book = national_book()
+    if book.find("bok.spj.jenis", day, kabupaten) is None:
+        return {}
+    return jenis_spj(book, day, kabupaten)
+
+
 @transaction.atomic
 def open_spj(report_pk: int, jenis: str, access: Access) -> SpjKegiatan:
     """The SPJ of a verified report for one kind; the one that stands is given back.
@@ -69,7 +77,7 @@ def open_spj(report_pk: int, jenis: str, access: Access) -> SpjKegiatan:
         raise ValidationError({"pelaksanaan": "Laporan kegiatan ini belum diverifikasi."})
     if not mine(access, report.menu):
         raise ValidationError({"pelaksanaan": bukan_milik(report.nama)})
-    if jenis not in jenis_spj(national_book(), report.periode, report.kabupaten_id):
+    if jenis not in kinds(report.periode, report.kabupaten_id):
         raise ValidationError({"jenis": "Pilih jenis belanjanya menurut Pasal 24."})
     own = list(report.spj.exclude(status=DIBATALKAN).order_by("pk"))
     before = next((one for one in own if one.jenis == jenis), None)

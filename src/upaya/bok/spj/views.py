@@ -42,8 +42,6 @@ from upaya.core.lists import Column, table
 from upaya.core.navigation import trail
 from upaya.rules.bok.road import DIVERIFIKASI
 from upaya.rules.bok.road_spj import DIBATALKAN, SPJ
-from upaya.rules.bok.spj import jenis_spj
-from upaya.rules.loader import national_book
 from upaya.wilayah.models import Unit
 
 OFFERED = 200
@@ -153,10 +151,11 @@ def _progress_columns(found: Mapping[int, PosisiSpj]) -> tuple[Column, ...]:
 def _open_form(request: Request) -> BukaForm:
     """The verified reports of the own puskesmas."""
     rows: QuerySet[Pelaksanaan] = Pelaksanaan.objects.for_scope(request.access.scope)
-    found = rows.filter(status=DIVERIFIKASI).order_by("-periode", "nama", "pk")[:OFFERED]
+    found = list(rows.filter(status=DIVERIFIKASI).order_by("-periode", "nama", "pk")[:OFFERED])
+    known = services.kinds(found[0].periode, found[0].kabupaten_id) if found else {}
     return BukaForm(
         request.POST if request.method == "POST" else None,
-        kinds=jenis_spj(national_book(), clock.today(), request.access.scope.kabupaten or ""),
+        kinds=known,
         reports=[(one.pk, f"{one.nama}, {one.period.nama}") for one in found],
         chosen=request.GET.get("kegiatan", ""),
     )

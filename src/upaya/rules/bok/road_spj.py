@@ -6,12 +6,12 @@ prepared a thing does not approve it, and what is sent back names the document a
 
 from __future__ import annotations
 
-from upaya.rules.bok.road import DIKEMBALIKAN, DRAF, EDITABLE, PERENCANA
+from upaya.rules.bok.road import DIKEMBALIKAN, DRAF, EDITABLE, PJ_PROGRAM
 from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU, VERIFIKATOR_DINAS
 from upaya.rules.workflow import Move, State, build
 
-PENYUSUN = (BENDAHARA_PEMBANTU, *PERENCANA)
+PENYUSUN = (BENDAHARA_PEMBANTU, PJ_PROGRAM)
 """Who gathers an SPJ: the treasurer of the puskesmas, and whoever carried the activity out."""
 DIPERIKSA_PUSKESMAS, DIPERIKSA_DINAS = "diperiksa_puskesmas", "diperiksa_dinas"
 DITERIMA, DIBATALKAN = "diterima", "dibatalkan"
