@@ -177,11 +177,12 @@ def words_of(jenis: str) -> list[str]:
 
 def naskah_form(case: SpjKegiatan) -> type[forms.ModelForm[SpjKegiatan]]:
     """The form of what the papers of its kind quote, and whether the spending is taxed."""
+    boxes: dict[str, type[forms.Widget] | forms.Widget] = {"versi": forms.HiddenInput}
+    boxes |= {name: LONG for name in KATA if name not in {"tempat", "waktu", "didatangi"}}
     made: type[forms.ModelForm[SpjKegiatan]] = forms.modelform_factory(
         SpjKegiatan,
         fields=["kena_pajak", *words_of(case.jenis), "versi"],
-        widgets={"versi": forms.HiddenInput}
-        | {name: LONG for name in KATA if name not in {"tempat", "waktu", "didatangi"}},
+        widgets=boxes,
     )
     return made
 
