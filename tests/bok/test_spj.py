@@ -271,3 +271,24 @@ def test_progress_says_what_waits_and_how_old_it_is() -> None:
     assert [band.kata for band in bands_now][-1] == "lebih dari 30 hari"
     desk.move(second, "batalkan")
     assert positions([desk.unit], 2022)[desk.unit.pk].tertua is None
+
+
+def test_a_photo_that_a_device_sends_is_kept_once_and_may_come_again() -> None:
+    desk = Meja()
+    case = desk.open("a")
+    mine = At(desk.planner, case)
+
+    def send() -> HttpResponse:
+        sent = {"da-7-berkas": picture("foto.png", shade=9)}
+        return mine.client.post(  # type: ignore[return-value]
+            f"{mine.at}kelengkapan/a.7/", sent, headers={"X-Foto": "a" * 64}
+        )
+
+    for _ in range(2):
+        assert send().json()["tanda"] == "a" * 64  # type: ignore[attr-defined] # a test response
+    kept = case.berkas.get()
+    for _ in range(2):  # taken out twice it is out once
+        assert mine.post(f"berkas/{kept.pk}/lepas/").status_code == 302
+    assert not case.berkas.filter(dilepas=False).exists()
+    assert send().status_code == 200
+    assert case.berkas.filter(dilepas=False).count() == 1

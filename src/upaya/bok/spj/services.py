@@ -32,8 +32,9 @@ from upaya.bok.spj.models import (
     SpjKegiatan,
 )
 from upaya.bok.spj.reading import BacaanSpj
-from upaya.core import audit, clock, files
+from upaya.core import audit, clock, files, foto
 from upaya.core.access import Access
+from upaya.core.models import StoredFile
 from upaya.rules.bok.program import bukan_milik
 from upaya.rules.bok.road import DIVERIFIKASI, DRAF
 from upaya.rules.bok.road_spj import DIBATALKAN
@@ -261,30 +262,60 @@ def prove(
     """
     case = _open_document(pk, kode, access)
     _say(case, kode, access, values)
-    standing = list(case.berkas.filter(kode=kode, dilepas=False).select_related("stored"))
-    known, made = {one.stored.sha256 for one in standing}, list[BerkasSpj]()
-    for upload in uploads:
-        mark = files.digest(upload)
-        if mark in known:
-            continue
-        known.add(mark)
-        if len(known) > MOST_FILES:
-            raise ValidationError({"berkas": f"Paling banyak {MOST_FILES} berkas tiap dokumen."})
-        stored = files.store(
-            upload, kabupaten_id=case.kabupaten_id, unit_id=case.puskesmas_id, access=access
-        )
-        made.append(
-            BerkasSpj.objects.create(
-                spj=case,
-                kode=kode,
-                stored=stored,
-                diunggah_oleh_id=access.user_id,
-                diunggah_pada=clock.now(),
-            )
-        )
-    if made:
-        ids = [one.pk for one in made]
-        record_write(case, access, Bagian.KELENGKAPAN, ["berkas"], dokumen=kode, berkas=ids)
+    made = [_keep(case, kode, access, foto.Kiriman(upload)) for upload in uploads]
+    return [one for one in made if one is not None]
+
+
+@transaction.atomic
+def prove_by_device(pk: int, kode: str, access: Access, sent: foto.Kiriman) -> StoredFile:
+    """One file that a device sends by itself; sent again it is the one that stands."""
+    case = _open_document(pk, kode, access)
+    made = _keep(case, kode, access, sent)
+    if made is not None:
+        return made.stored
+    return _standing(case, kode, sent).stored
+
+
+def _files_of(case: SpjKegiatan, kode: str) -> list[BerkasSpj]:
+    rows = case.berkas.filter(kode=kode, dilepas=False).select_related("stored")
+    return list(rows.order_by("pk"))
+
+
+def _standing(case: SpjKegiatan, kode: str, sent: foto.Kiriman) -> BerkasSpj:
+    mark = files.digest(sent.upload)
+    return next(
+        one
+        for one in _files_of(case, kode)
+        if one.stored.sha256 == mark or (sent.tanda and one.stored.tanda == sent.tanda)
+    )
+
+
+def _keep(case: SpjKegiatan, kode: str, access: Access, sent: foto.Kiriman) -> BerkasSpj | None:
+    """The file as one of a document; None when it stands there already."""
+    standing = _files_of(case, kode)
+    mark = files.digest(sent.upload)
+    if any(one.stored.sha256 == mark for one in standing):
+        return None
+    if len(standing) >= MOST_FILES:
+        raise ValidationError({"berkas": f"Paling banyak {MOST_FILES} berkas tiap dokumen."})
+    stored, _ = foto.receive(
+        sent,
+        tempat=f"spj:{case.pk}:{kode}",
+        kabupaten_id=case.kabupaten_id,
+        unit_id=case.puskesmas_id,
+        access=access,
+    )
+    if any(one.stored_id == stored.pk for one in standing):
+        return None
+    made = BerkasSpj.objects.create(
+        spj=case,
+        kode=kode,
+        stored=stored,
+        diunggah_oleh_id=access.user_id,
+        diunggah_pada=clock.now(),
+    )
+    assert isinstance(made, BerkasSpj)  # noqa: S101 - the manager has no types
+    record_write(case, access, Bagian.KELENGKAPAN, ["berkas"], dokumen=kode, berkas=made.pk)
     return made
 
 

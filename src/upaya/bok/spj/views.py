@@ -33,12 +33,13 @@ from upaya.bok.spj.models import Bagian, BerkasSpj, SpjKegiatan
 from upaya.bok.spj.pages import PAGES
 from upaya.bok.spj.reading import RELATED, BacaanSpj, BarisDokumen
 from upaya.bok.spj.road import ROAD
-from upaya.core import clock
+from upaya.core import clock, foto
 from upaya.core.access import Request
 from upaya.core.changes import SAME
 from upaya.core.forms import outcome, show_refusal
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column, table
+from upaya.core.models import StoredFile
 from upaya.core.navigation import trail
 from upaya.rules.bok.road import DIVERIFIKASI
 from upaya.rules.bok.road_spj import DIBATALKAN, SPJ
@@ -313,12 +314,22 @@ def dokumen_isi(request: Request, case: SpjKegiatan, kode: str) -> HttpResponse:
         purchase=document.pembelian,
         required=document.pokok,
     )
+    if foto.asked(request):
+        name = form.add_prefix("berkas")
+        return foto.answer(request, name, lambda sent: _one(request, case, kode, sent), ClosedError)
     if form.is_valid() and _proved(request, case, kode, form):
         answer = redirect("spj:kelengkapan", pk=case.pk)
         answer["Location"] += f"#dokumen-{kode.replace('.', '-')}"
         return answer
     case.refresh_from_db()
     return _checklist(request, BacaanSpj(case), form, kode)
+
+
+def _one(request: Request, case: SpjKegiatan, kode: str, sent: foto.Kiriman) -> StoredFile:
+    """A file that the device sends by itself."""
+    kept = services.prove_by_device(case.pk, kode, request.access, sent)
+    messages.success(request, f"{kept.name} tersimpan.")
+    return kept
 
 
 def _proved(request: Request, case: SpjKegiatan, kode: str, form: DokumenForm) -> bool:
