@@ -9,10 +9,9 @@ from upaya.bok.kas.models_belanja import HariDibayar, HariGanda
 from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan, PesertaLain
 from upaya.bok.rencana.models import KegiatanRencana, Rencana, RincianRencana
 from upaya.bok.serapan.models import Serapan
+from upaya.bok.spj.models import BerkasSpj, BuktiSpj, PenerimaSpj, SpjKegiatan
 from upaya.core.keeping import fixed, moves, never_removed, proposal
 from upaya.core.triggers import RowRule
-from upaya.bok.spj.models import BerkasSpj, BuktiSpj, PenerimaSpj, SpjKegiatan
-from upaya.core.keeping import fixed, moves, never_removed
 from upaya.rules.bok.road import DITETAPKAN, EDITABLE, REALISASI, RENCANA
 from upaya.rules.bok.road_dinas import ALOKASI
 from upaya.rules.bok.road_spj import SPJ

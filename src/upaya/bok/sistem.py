@@ -119,9 +119,7 @@ SISTEM = Sistem(
         f"upaya.bok.aturan_tetap.{name}"
         for name in (
             *("RENCANA_TETAP", "REALISASI_TETAP", "HARGA_TETAP", "SERAPAN_TETAP"),
-            *("ALOKASI_TETAP", "KAS_TETAP"),
-            "ALOKASI_TETAP",
-            "SPJ_TETAP",
+            *("ALOKASI_TETAP", "KAS_TETAP", "SPJ_TETAP"),
         )
     ),
     second={IzinBok.KAS_PUTUS: IzinBok.KAS_CATAT},

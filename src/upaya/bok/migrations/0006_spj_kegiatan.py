@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bok', '0004_impor_program_peserta'),
+        ('bok', '0005_kas'),
         ('core', '0008_berkas_khusus'),
         ('wilayah', '0006_alamat'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
