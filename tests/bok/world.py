@@ -390,6 +390,10 @@ WITHOUT_TEXT |= {
     for name in road_spj.SPJ.moves
     if name != "kirim"
 }
+BOUNDS = {
+    "akun:tugas": (16, "tiap jalan satu pertanyaan; verifikator Dinas ditunggu di banyak jalan"),
+    "bok:papan": (16, "pagu, ketetapan, rencana, serapan yang dicatat, dan buku kas"),
+}
 UNNAMED = {
     **world_kas.UNNAMED,
     "spj_bok_sekali": "ditanyakan lalu ditulis dengan baris laporan terkunci",

@@ -75,7 +75,6 @@ SISTEM = Sistem(
     boards=(
         "upaya.bok.rencana.pages.board",
         "upaya.bok.realisasi.pages.board",
-        "upaya.bok.spj.pages.board",
     ),
     menu=(
         Entry(

@@ -1,5 +1,5 @@
 -- akun:tugas: verifikator_dinas
--- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
+-- 16 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
 SELECT django_session.session_key, django_session.session_data, django_session.expire_date
@@ -41,14 +41,32 @@ WHERE (pembayaran_usulanformat.kabupaten_id = %s AND pembayaran_usulanformat.sta
 ORDER BY pembayaran_usulanformat.id ASC
 LIMIT 200;
 
--- 6 district_rules
+-- 6 waiting
+SELECT bok_spjkegiatan.(25 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom), bok_pelaksanaan.(23 kolom), bok_kegiatanrencana.(24 kolom), akun_user.(10 kolom)
+FROM bok_spjkegiatan
+INNER JOIN wilayah_kabupaten ON (bok_spjkegiatan.kabupaten_id = wilayah_kabupaten.kode)
+INNER JOIN wilayah_unit ON (bok_spjkegiatan.puskesmas_id = wilayah_unit.id)
+INNER JOIN bok_pelaksanaan ON (bok_spjkegiatan.pelaksanaan_id = bok_pelaksanaan.id)
+INNER JOIN bok_kegiatanrencana ON (bok_pelaksanaan.kegiatan_id = bok_kegiatanrencana.id)
+INNER JOIN akun_user ON (bok_pelaksanaan.ditulis_oleh_id = akun_user.id)
+WHERE (bok_spjkegiatan.kabupaten_id = %s AND bok_spjkegiatan.status IN (%s) AND NOT (bok_spjkegiatan.status = %s AND (EXISTS(SELECT %s AS a
+FROM bok_pengisispj U0
+WHERE (U0.spj_id = (bok_spjkegiatan.id) AND U0.user_id = %s)
+LIMIT 1) OR EXISTS(SELECT %s AS a
+FROM core_workflowlog U0
+WHERE (U0.actor_id = %s AND U0.move IN (%s ...) AND U0.round = (bok_spjkegiatan.round) AND U0.subject_id = (bok_spjkegiatan.id) AND U0.workflow = %s)
+LIMIT 1))))
+ORDER BY bok_spjkegiatan.status_since ASC, bok_spjkegiatan.id ASC
+LIMIT 200;
+
+-- 7 district_rules
 SELECT regulasi_barisaturan.id AS pk, regulasi_barisaturan.diputus_pada AS diputus_pada, wilayah_unit.slug AS puskesmas__slug, wilayah_unit.nama AS puskesmas__nama
 FROM regulasi_barisaturan
 LEFT OUTER JOIN wilayah_unit ON (regulasi_barisaturan.puskesmas_id = wilayah_unit.id)
 WHERE (regulasi_barisaturan.kabupaten_id = %s AND regulasi_barisaturan.status = %s)
 ORDER BY 1 ASC;
 
--- 7 waiting
+-- 8 waiting
 SELECT insentif_pengajuan.(19 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)
 FROM insentif_pengajuan
 INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
@@ -90,14 +108,14 @@ LIMIT 1))))
 ORDER BY insentif_pengajuan.status_since ASC, insentif_pengajuan.id ASC
 LIMIT 200;
 
--- 8 _now_and_before
+-- 9 _now_and_before
 SELECT insentif_perhitungan.(18 kolom), insentif_pengajuan.(19 kolom)
 FROM insentif_perhitungan
 INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
 WHERE ((insentif_perhitungan.pengajuan_id IN (%s ...) AND insentif_perhitungan.round = (insentif_pengajuan.round)) OR (insentif_pengajuan.periode IN (%s ...) AND insentif_pengajuan.puskesmas_id IN (%s ...)))
 ORDER BY insentif_perhitungan.nomor ASC;
 
--- 9 nik_ganda
+-- 10 nik_ganda
 SELECT pegawai_petugas.id AS pk, pegawai_petugas.puskesmas_id AS puskesmas_id, pegawai_petugas.nik_indeks AS nik_indeks
 FROM pegawai_petugas
 INNER JOIN wilayah_unit ON (pegawai_petugas.puskesmas_id = wilayah_unit.id)
@@ -110,14 +128,14 @@ FROM insentif_petugasbulan U0
 WHERE U0.pengajuan_id IN (%s ...)))
 ORDER BY 1 ASC;
 
--- 10 _shared_accounts
+-- 11 _shared_accounts
 SELECT insentif_petugasbulan.pengajuan_id AS pengajuan, pegawai_petugas.nama AS petugas__nama, pegawai_petugas.rekening AS petugas__rekening
 FROM insentif_petugasbulan
 INNER JOIN pegawai_petugas ON (insentif_petugasbulan.petugas_id = pegawai_petugas.id)
 WHERE (insentif_petugasbulan.pengajuan_id IN (%s ...) AND NOT (pegawai_petugas.rekening = %s))
 ORDER BY 2 ASC, insentif_petugasbulan.id ASC;
 
--- 11 _closings
+-- 12 _closings
 SELECT insentif_penyelesaianselisih.(15 kolom), insentif_selisihpetugas.(7 kolom), insentif_koreksi.(21 kolom), insentif_pengajuan.(19 kolom), pegawai_petugas.(19 kolom)
 FROM insentif_penyelesaianselisih
 INNER JOIN insentif_selisihpetugas ON (insentif_penyelesaianselisih.bagian_id = insentif_selisihpetugas.id)
@@ -127,7 +145,7 @@ INNER JOIN pegawai_petugas ON (insentif_selisihpetugas.petugas_id = pegawai_petu
 WHERE (insentif_penyelesaianselisih.kabupaten_id = %s AND insentif_penyelesaianselisih.cara IN (%s) AND insentif_penyelesaianselisih.status = %s AND NOT (insentif_penyelesaianselisih.diusulkan_oleh_id = %s))
 ORDER BY insentif_penyelesaianselisih.id ASC;
 
--- 12 waiting
+-- 13 waiting
 SELECT insentif_koreksi.(21 kolom), insentif_pengajuan.(19 kolom), T6.kode, T6.nama, T6.provinsi, wilayah_unit.(13 kolom), akun_user.(10 kolom), T7.(10 kolom), core_storedfile.(16 kolom), insentif_sanggahan.(15 kolom), pegawai_petugas.(19 kolom)
 FROM insentif_koreksi
 INNER JOIN akun_user ON (insentif_koreksi.diusulkan_oleh_id = akun_user.id)
@@ -175,7 +193,7 @@ LIMIT 1))))
 ORDER BY insentif_koreksi.status_since ASC, insentif_koreksi.id ASC
 LIMIT 200;
 
--- 13 lanes
+-- 14 lanes
 SELECT bok_rencana.(13 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)
 FROM bok_rencana
 INNER JOIN wilayah_kabupaten ON (bok_rencana.kabupaten_id = wilayah_kabupaten.kode)
@@ -183,7 +201,7 @@ INNER JOIN wilayah_unit ON (bok_rencana.puskesmas_id = wilayah_unit.id)
 WHERE (bok_rencana.kabupaten_id = %s AND wilayah_unit.jenis = %s AND bok_rencana.status IN (%s ...))
 ORDER BY bok_rencana.status_since ASC, bok_rencana.id ASC;
 
--- 14 lanes
+-- 15 lanes
 SELECT bok_pelaksanaan.(23 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)
 FROM bok_pelaksanaan
 INNER JOIN wilayah_kabupaten ON (bok_pelaksanaan.kabupaten_id = wilayah_kabupaten.kode)
@@ -191,7 +209,7 @@ INNER JOIN wilayah_unit ON (bok_pelaksanaan.puskesmas_id = wilayah_unit.id)
 WHERE (bok_pelaksanaan.kabupaten_id = %s AND bok_pelaksanaan.status IN (%s ...))
 ORDER BY bok_pelaksanaan.status_since ASC, bok_pelaksanaan.id ASC;
 
--- 15 lanes
+-- 16 lanes
 SELECT insentif_pengajuan.(19 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom)
 FROM insentif_pengajuan
 INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)

@@ -47,4 +47,4 @@ PAGES = CasePages(
     step_template="bok/spj_langkah.html",
     papers=PAPERS,
 )
-tasks, board = PAGES.inbox, PAGES.board
+tasks = PAGES.inbox
