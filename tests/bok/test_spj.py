@@ -15,6 +15,7 @@ from django.test import Client
 
 from tests.factories.akun import make_access, person, sign_in
 from tests.factories.insentif import make_team
+from tests.factories.kas import make_book, make_transfer, paid, pay
 from tests.factories.miskol import picture
 from tests.factories.spj import REASON, Meja
 from tests.factories.wilayah import make_puskesmas
@@ -292,3 +293,17 @@ def test_a_photo_that_a_device_sends_is_kept_once_and_may_come_again() -> None:
     assert not case.berkas.filter(dilepas=False).exists()
     assert send().status_code == 200
     assert case.berkas.filter(dilepas=False).count() == 1
+
+
+def test_whom_the_cash_book_paid_is_not_typed_again() -> None:
+    desk = Meja()
+    officer = desk.unit.petugas.get(nama="Sulastri Contoh")
+    who = {"macam": "transpor", "petugas": officer.pk, "nama": officer.nama, "nik": ""}
+    book = make_book(desk.unit)
+    make_transfer(book)
+    pay(book, paid(3, **who), pelaksanaan=desk.report.pk)
+    case = desk.open("a")
+    (row,) = case.penerima.all()
+    assert (row.nama, row.sebagai, row.hari) == ("Sulastri Contoh", "Petugas", ["2022-08-03"])
+    assert row.transport == BacaanSpj(case).menurut_kas > 0
+    assert "menurut buku kas kegiatan ini dibayar" in At(desk.planner, case).page("penerima/")

@@ -15,6 +15,7 @@ from upaya.bok.realisasi.queries import HariPetugas, presence
 from upaya.bok.rencana.versions import pure
 from upaya.bok.spj.bentuk import Naskah
 from upaya.bok.spj.cetak import amounts, content, entries, missing
+from upaya.bok.spj.dari_kas import paid_by_book
 from upaya.bok.spj.models import Bagian, BerkasSpj, BuktiSpj, PenerimaSpj, SpjKegiatan
 from upaya.bok.spj.naskah import naskah_untuk
 from upaya.core import clock
@@ -140,6 +141,11 @@ class BacaanSpj(PartedReading[SpjKegiatan]):
     def angka(self) -> Mapping[str, int]:
         """The sums that papers name."""
         return amounts(self)
+
+    @cached_property
+    def menurut_kas(self) -> int:
+        """What the cash book paid on the activity, for all kinds together; 0 where it says none."""
+        return paid_by_book(self.subject.pelaksanaan)
 
     @cached_property
     def pejabat(self) -> Mapping[str, User]:

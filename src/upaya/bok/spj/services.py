@@ -21,6 +21,7 @@ from upaya.alur.writing import (
 from upaya.bok.program.services import mine
 from upaya.bok.realisasi.models import Pelaksanaan
 from upaya.bok.realisasi.queries import names_of_others, presence
+from upaya.bok.spj.dari_kas import paid_people
 from upaya.bok.spj.models import (
     KATA,
     KOLOM,
@@ -126,22 +127,42 @@ def _words(report: Pelaksanaan, other: SpjKegiatan | None) -> dict[str, str]:
 def _first_receivers(
     made: SpjKegiatan, report: Pelaksanaan, own: Sequence[SpjKegiatan]
 ) -> Iterable[PenerimaSpj]:
-    """Who took part, with the days: of another SPJ of the activity, else of the report."""
+    """Who took part: of another SPJ of the activity, else whom the cash book paid, else the report.
+
+    What the book paid stands as it was paid; else the plan's price for the days.
+    """
     if own:
         rows = list(own[0].penerima.order_by("urutan", "pk"))
-        found = [(one.nama, one.sebagai, one.hari) for one in rows]
+        found: list[_Person] = [(one.nama, one.sebagai, one.hari, {}) for one in rows]
     else:
-        present = presence(report)
-        all_days = sorted({day.isoformat() for one in present for day in one.hari})
-        found = [
-            (one.petugas.nama, "Petugas", [day.isoformat() for day in one.hari]) for one in present
-        ]
-        for kind, names in names_of_others(report).items():
-            found += [(name, _CALLED[kind], all_days) for name in names]
+        found = _of_book(report) or _of_report(report)
     prices = _prices(report, made.jenis)
-    for number, (nama, sebagai, hari) in enumerate(found):
+    for number, (nama, sebagai, hari, paid) in enumerate(found):
         usual = {column: price * len(hari) for column, price in prices.items()}
-        yield PenerimaSpj(spj=made, urutan=number, nama=nama, sebagai=sebagai, hari=hari, **usual)
+        money = {column: paid[column] for column in KOLOM[made.jenis] if column in paid} or usual
+        yield PenerimaSpj(spj=made, urutan=number, nama=nama, sebagai=sebagai, hari=hari, **money)
+
+
+_Person = tuple[str, str, list[str], dict[str, int]]
+"""Name, as what, ISO days, and what the book paid by column."""
+
+
+def _of_book(report: Pelaksanaan) -> list[_Person]:
+    return [
+        (one.nama, one.sebagai, [day.isoformat() for day in sorted(one.hari)], one.uang)
+        for one in paid_people(report)
+    ]
+
+
+def _of_report(report: Pelaksanaan) -> list[_Person]:
+    present = presence(report)
+    all_days = sorted({day.isoformat() for one in present for day in one.hari})
+    found: list[_Person] = [
+        (one.petugas.nama, "Petugas", [day.isoformat() for day in one.hari], {}) for one in present
+    ]
+    for kind, names in names_of_others(report).items():
+        found += [(name, _CALLED[kind], all_days, {}) for name in names]
+    return found
 
 
 _PRICED = {"transport": "transpor", "uang_harian": "harian", "penginapan": "penginapan"}
