@@ -49,6 +49,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/jamkesda/test_buku.py",
         "tests/jamkesda/test_simpan.py",
         "tests/supermiskol/test_bersamaan.py",
+        "tests/supermiskol/test_bentrok.py",
         "tests/supermiskol/test_foto.py",
         "tests/supermiskol/test_ponsel.py",
         "tests/pegawai/test_bersamaan.py",

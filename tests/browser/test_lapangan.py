@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -164,3 +168,46 @@ def test_a_full_phone_says_what_is_not_stored_and_keeps_what_was(
     phone.finish()
     phone.empty()
     assert Kunjungan.objects.get().jawaban == answers("1")
+
+
+@pytest.mark.budget(20, "kunjungan yang ditolak server, dari salinan sampai dibuang")
+def test_what_was_refused_for_good_is_taken_along_before_it_is_thrown_away(
+    context: BrowserContext, live_server: LiveServer, picture: Picture
+) -> None:
+    case, team = _case()
+    phone = Phone(context, live_server.url, team.members[road.SURVEYOR])
+    phone.begin(case.nama)
+    phone.answer()
+    row = phone.page.locator("fieldset").first
+    row.get_by_role("button", name="Tandai periksa lagi").click()
+    expect(row.locator(".lap-mark")).to_have_text("periksa lagi")
+    phone.photograph()
+    expect(phone.page.locator(".foto-daftar canvas")).to_have_count(1)
+    context.route(SEND, FAULTS["409"][0])
+    for label in ("Petugas desa", "Tim Pemburu Kemiskinan"):
+        phone.page.get_by_label(label, exact=True).select_option(index=1)
+    phone.page.get_by_role("button", name="Selesai, siap dikirim").click()
+    phone.says("Bertanda periksa lagi")
+    phone.page.get_by_role("button", name="Selesai, siap dikirim").click()
+    phone.says("isi yang lain")
+    phone.kill()
+    expect(phone.page.get_by_text("Dapat dibuang sesudah")).to_be_visible()
+    with phone.page.expect_download() as taken:
+        phone.page.get_by_role("button", name="Unduh salinan").click()
+    copy = json.loads(Path(taken.value.path()).read_text())
+    assert (copy["jawaban"], copy["tiket"]) == (answers("1"), case.tiket)
+    assert (
+        hashlib.sha256(base64.b64decode(copy["foto"][0]["isi"])).hexdigest()
+        == (copy["foto"][0]["sidik"])
+    )
+    phone.says("Kunjungannya tetap di ponsel ini")
+    phone.page.get_by_role("button", name="Buang ...").click()
+    fits(phone.page)
+    picture(phone.page, "lapangan-buang")
+    phone.page.get_by_role("button", name="Tidak jadi").click()
+    assert (phone.kept["kunjungan"], phone.kept["foto"]) == (1, 1)
+    phone.page.get_by_role("button", name="Buang ...").click()
+    phone.page.get_by_role("button", name="Ya, buang dari ponsel ini").click()
+    phone.empty()
+    expect(phone.page.get_by_text("sesudah salinannya diunduh")).to_be_visible()
+    assert (phone.kept["kunjungan"], phone.kept["foto"], KirimanPonsel.objects.count()) == (0, 0, 0)

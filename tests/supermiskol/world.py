@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from tests.factories.miskol import bare_request, bare_skema
 from tests.world.handle import Place, World
@@ -15,7 +15,7 @@ from upaya.rules.supermiskol import road
 from upaya.supermiskol.hak.models import PermintaanHak
 from upaya.supermiskol.kepesertaan.models import Ekstrak, PesertaEkstrak
 from upaya.supermiskol.kunjungan.models import Kunjungan
-from upaya.supermiskol.kunjungan.models_ponsel import FotoPonsel, KirimanPonsel
+from upaya.supermiskol.kunjungan.models_ponsel import FotoPonsel, KirimanPonsel, PutusanBentrok
 from upaya.supermiskol.permohonan.models import (
     Berkas,
     Pengisi,
@@ -142,8 +142,42 @@ def _sent_photo(place: Place) -> FotoPonsel:
     return made
 
 
+def _beside(place: Place, status: str = road.DISETUJUI) -> KirimanPonsel:
+    """A visit from a phone that stands beside the one that counts."""
+    case = _request(place, status)
+    made, _ = KirimanPonsel.objects.get_or_create(
+        uuid=UUID(int=case.pk),
+        defaults={
+            "permohonan": case,
+            "skema": Kunjungan.objects.get(permohonan=_request(place)).skema,
+            "sebab": "Kunjungan lain sudah tercatat.",
+            "isi": "{}",
+            "sidik": "1" * 64,
+            "dikirim_oleh": place.user,
+            "diterima_pada": clock.now(),
+        },
+    )
+    assert isinstance(made, KirimanPonsel)
+    return made
+
+
+def _settled(place: Place) -> PutusanBentrok:
+    made, _ = PutusanBentrok.objects.get_or_create(
+        kiriman=_beside(place),
+        defaults={
+            "putusan": "tercatat",
+            "alasan": f"{place.mark} ponsel itu lama",
+            "diputus_oleh": place.user,
+            "diputus_pada": clock.now(),
+        },
+    )
+    assert isinstance(made, PutusanBentrok)
+    return made
+
+
 BUILDERS = {
     PermintaanHak: _asked,
+    PutusanBentrok: _settled,
     KirimanPonsel: _sent,
     FotoPonsel: _sent_photo,
     Ekstrak: _extract,
@@ -159,6 +193,7 @@ BUILDERS = {
     SuratMiskin: lambda p: SuratMiskin.objects.get(permohonan=_request(p)),
 }
 OBJECTS = {
+    "miskol:bentrok": lambda p: _request(p, road.DITINJAU),
     "miskol:kembar": lambda p: _request(p, road.DIAJUKAN),
     "miskol:temuan_tanggapi": lambda p: _request(p, road.DIKEMBALIKAN),
     "miskol:temuan_cabut": lambda p: _request(p, road.DIKEMBALIKAN),
@@ -183,6 +218,7 @@ ROADS = {
     ),
 }
 ARGUMENTS = {
+    "miskol:bentrok:kiriman": Argument(lambda p: _beside(p, road.DITINJAU).pk, owned=True),
     "miskol:kembar:lain": Argument(lambda p: _alike(p).pk, owned=True),
     "miskol:temuan_tanggapi:temuan": Argument(lambda p: _returned(p).pk, owned=True),
     "miskol:temuan_cabut:temuan": Argument(lambda p: _returned(p).pk, owned=True),
@@ -212,6 +248,7 @@ UNNAMED = {
     "Permohonan.tiket": "ditarik acak, empat puluh bita",
     "Kunjungan.uuid": "ditulis dengan baris permohonan terkunci",
     "KirimanPonsel.uuid": "ditanyakan lalu ditulis dengan baris permohonan terkunci",
+    "PutusanBentrok.kiriman": "ditanyakan lalu ditulis dengan baris permohonan terkunci",
     "KirimanPonsel.kunjungan": "kunjungan yang baru saja ditulis untuknya",
     "foto_ponsel_sekali": "ditanyakan lalu ditulis dengan baris permohonan terkunci",
     "kunjungan_nomor_sekali": "ditulis dengan baris permohonan terkunci",

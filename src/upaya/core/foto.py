@@ -81,10 +81,10 @@ def read(request: HttpRequest, name: str) -> Kiriman:
     mark = request.headers.get(HEADER, "")
     if mark and not _MARK.fullmatch(mark):
         raise ValidationError("Tanda berkas ini tidak dapat dibaca. Muat ulang halaman ini.")
-    return Kiriman(upload, mark, _small(request), _place(request, upload))
+    return Kiriman(upload, mark, small_of(request), _place(request, upload))
 
 
-def _small(request: HttpRequest) -> bytes:
+def small_of(request: HttpRequest) -> bytes:
     """The small picture, or nothing: it is a convenience, the picture itself is what counts."""
     sent = request.FILES.get("foto_kecil")
     if sent is None or not 0 < (sent.size or 0) <= SMALL_SIZE:

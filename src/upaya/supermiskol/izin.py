@@ -16,6 +16,7 @@ class IzinSupermiskol(Permission, ReprEnum):
     KUNJUNGI = "miskol.kunjungi", "Mengisi hasil tinjau lapang"
     TEMUAN = "miskol.temuan", "Mencatat temuan pada permohonan surat miskin"
     KEMBAR = "miskol.kembar", "Memutus permohonan surat miskin yang mirip"
+    BENTROK = "miskol.bentrok", "Memutus dua kunjungan atas satu keluarga"
     SURAT_UNDUH = "miskol.surat_unduh", "Mengunduh surat miskin"
     MELAWAN = "miskol.melawan", "Melihat putusan surat miskin yang berbeda dari skornya"
     HAK_JAWAB = "miskol.hak_jawab", "Menjawab keberatan dan pembetulan data keluarga"

@@ -3,7 +3,7 @@
 from upaya.supermiskol.hak.models import PermintaanHak
 from upaya.supermiskol.kepesertaan.models import Ekstrak, PesertaEkstrak
 from upaya.supermiskol.kunjungan.models import Kunjungan
-from upaya.supermiskol.kunjungan.models_ponsel import FotoPonsel, KirimanPonsel
+from upaya.supermiskol.kunjungan.models_ponsel import FotoPonsel, KirimanPonsel, PutusanBentrok
 from upaya.supermiskol.permohonan.models import (
     Berkas,
     Pengisi,
@@ -25,6 +25,7 @@ __all__ = [
     "Permohonan",
     "PesertaEkstrak",
     "Putusan",
+    "PutusanBentrok",
     "PutusanKembar",
     "SkemaKabupaten",
     "SuratMiskin",

@@ -35,6 +35,7 @@ SISTEM = Sistem(
         IzinSupermiskol.KUNJUNGI: (OPERATOR_DESA, SURVEYOR),
         IzinSupermiskol.TEMUAN: _EXAMINERS,
         IzinSupermiskol.KEMBAR: (PETUGAS_DINKES, PETUGAS_DINSOS),
+        IzinSupermiskol.BENTROK: (VERIFIKATOR_KECAMATAN, PETUGAS_DINSOS),
         IzinSupermiskol.SURAT_UNDUH: (OPERATOR_DESA, PETUGAS_DINSOS, PENANDATANGAN),
         IzinSupermiskol.MELAWAN: (PENANDATANGAN, PETUGAS_DINSOS, AUDITOR),
         IzinSupermiskol.HAK_JAWAB: (PETUGAS_DINSOS, PENANDATANGAN),
@@ -79,7 +80,7 @@ SISTEM = Sistem(
         "miskol:keluarga_selesai",
     ),
     papers=("SM",),
-    append_only=("Putusan", "KirimanPonsel", "FotoPonsel"),
+    append_only=("Putusan", "KirimanPonsel", "FotoPonsel", "PutusanBentrok"),
     row_rules=tuple(
         f"upaya.supermiskol.aturan_tetap.{name}"
         for name in ("SKEMA_TETAP", "PERMOHONAN_TETAP", "SURAT_TETAP", "HAK_TETAP")

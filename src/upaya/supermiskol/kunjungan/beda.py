@@ -8,18 +8,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from upaya.supermiskol.kunjungan.models import Kunjungan
-from upaya.supermiskol.kunjungan.models_ponsel import KirimanPonsel
+from upaya.supermiskol.kunjungan.models_ponsel import FotoPonsel, KirimanPonsel, PutusanBentrok
 
 NOTHING = "tidak dijawab"
 
 
 @dataclass(frozen=True, slots=True)
 class Samping:
-    """A visit beside the one that counts; `beda` are (indicator, what counts, what it says)."""
+    """A visit beside the one that counts; `beda` are (indicator, what counts, what it says).
+
+    `putusan` is what somebody said of it, None while nobody did.
+    """
 
     kiriman: KirimanPonsel
+    foto: tuple[FotoPonsel, ...]
     beda: tuple[tuple[str, str, str], ...]
     catatan: str
+
+    @property
+    def putusan(self) -> PutusanBentrok | None:
+        """What was decided of it."""
+        return getattr(self.kiriman, "putusan_bentrok", None)
 
 
 def beside(sent: KirimanPonsel, visit: Kunjungan | None) -> Samping:
@@ -33,4 +42,5 @@ def beside(sent: KirimanPonsel, visit: Kunjungan | None) -> Samping:
         if mine != theirs:
             words = [NOTHING if v is None else one.option(str(v)) for v in (mine, theirs)]
             rows.append((one.nama, words[0], words[1]))
-    return Samping(sent, tuple(rows), str(said.get("catatan", "")))
+    pictures = tuple(sent.foto.all())
+    return Samping(sent, pictures, tuple(rows), str(said.get("catatan", "")))

@@ -12,11 +12,13 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from upaya.akun.models import User
+from upaya.alur.forms import LONG
 from upaya.core import clock, files
 from upaya.core.fields import AngkaField, TanggalField
 from upaya.rules.supermiskol.logaritma import TERBESAR
 from upaya.rules.supermiskol.skema import Indikator, Skema
 from upaya.supermiskol.kunjungan.models import Kunjungan
+from upaya.supermiskol.kunjungan.models_ponsel import PutusanBentrok
 
 
 class KunjunganForm(forms.Form):
@@ -102,6 +104,19 @@ class KunjunganForm(forms.Form):
             "petugas_tim_id": said["petugas_tim"],
             "catatan": said["catatan"],
         }
+
+
+class BentrokForm(forms.Form):
+    """A word on a visit that stands beside the one that counts."""
+
+    putusan = forms.ChoiceField(
+        label="Putusan",
+        choices=PutusanBentrok.Putusan.choices,
+        error_messages={"required": "Pilih putusannya."},
+    )
+    alasan = forms.CharField(
+        label="Alasan", max_length=400, widget=LONG, error_messages={"required": "Tulis alasannya."}
+    )
 
 
 def _question(one: Indikator) -> forms.Field:

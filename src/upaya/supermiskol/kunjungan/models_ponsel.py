@@ -1,4 +1,7 @@
-"""Tables of what phones sent: each visit as it came, each picture as it came. Both only grow."""
+"""Tables of what phones sent: visits and pictures as they came, and what was decided of them.
+
+All of them only grow.
+"""
 
 from __future__ import annotations
 
@@ -65,4 +68,39 @@ class FotoPonsel(ScopedModel):
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kiriman", "sidik"], name="foto_ponsel_sekali"),
+        ]
+
+
+class PutusanBentrok(ScopedModel):
+    """Somebody's word on a visit that stands beside the one that counts: once, with a reason.
+
+    Neither visit is changed or removed by it. Whose word it is was at neither of them.
+    """
+
+    scope_path: ClassVar[ScopePath] = ScopePath(
+        "kiriman__permohonan__kabupaten", "kiriman__permohonan__desa"
+    )
+
+    class Putusan(models.TextChoices):
+        TERCATAT = "tercatat", "Yang tercatat benar"
+        PONSEL = "ponsel", "Yang dari ponsel benar, tinjau lapang diperbaiki"
+        ULANG = "ulang", "Keduanya meragukan, rumahnya ditinjau lagi"
+
+    kiriman = models.OneToOneField(
+        KirimanPonsel, on_delete=models.PROTECT, related_name="putusan_bentrok"
+    )
+    putusan = models.CharField(max_length=10, choices=Putusan.choices)
+    alasan = models.CharField(max_length=400)
+    diputus_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    diputus_pada = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(putusan__in=["tercatat", "ponsel", "ulang"]), name="bentrok_putusan"
+            ),
+            models.CheckConstraint(condition=~Q(alasan=""), name="bentrok_beralasan"),
         ]

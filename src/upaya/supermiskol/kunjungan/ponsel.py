@@ -248,7 +248,9 @@ def _read(text: str) -> _Said:
 
 # ------------------------------------------------------------------ a picture comes in
 @transaction.atomic
-def receive_photo(pk: int, access: Access, uuid: UUID, upload: UploadedFile) -> KirimanPonsel:
+def receive_photo(
+    pk: int, access: Access, uuid: UUID, upload: UploadedFile, kecil: bytes = b""
+) -> KirimanPonsel:
     """Take in one picture of a visit that came before it.
 
     ValidationError for what is no picture, for one too many, and when its visit did not come yet.
@@ -265,7 +267,11 @@ def receive_photo(pk: int, access: Access, uuid: UUID, upload: UploadedFile) -> 
     if sent.foto.count() >= MOST_PHOTOS:
         raise ValidationError(f"Paling banyak {MOST_PHOTOS} foto rumah.")
     stored = files.store(
-        upload, kabupaten_id=case.kabupaten_id, unit_id=case.desa_id, access=access
+        upload,
+        kabupaten_id=case.kabupaten_id,
+        unit_id=case.desa_id,
+        access=access,
+        asal=files.Asal(f"ponsel:{uuid}", mark, kecil),
     )
     if stored.kind not in {"jpg", "png"}:
         raise ValidationError("Foto rumah berupa JPG atau PNG.", code="berkas")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from upaya.alur.obstacles import Obstacle
 from upaya.alur.reading import PartedReading
@@ -18,7 +18,7 @@ from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.skor import Skor, hitung
 from upaya.supermiskol.kunjungan.beda import Samping, beside
 from upaya.supermiskol.kunjungan.models import Kunjungan
-from upaya.supermiskol.kunjungan.models_ponsel import KirimanPonsel
+from upaya.supermiskol.kunjungan.models_ponsel import FotoPonsel, KirimanPonsel
 from upaya.supermiskol.permohonan.models import Bagian, Berkas, Permohonan, PutusanKembar
 from upaya.supermiskol.skema.models import SkemaKabupaten
 from upaya.supermiskol.skema.queries import in_force
@@ -85,7 +85,10 @@ class BacaanPermohonan(PartedReading[Permohonan]):
     def samping(self) -> list[Samping]:
         """Visits from phones that stand beside the one that counts, and what they say else."""
         rows = KirimanPonsel.objects.filter(permohonan=self.subject, kunjungan=None)
-        return [beside(one, self.kunjungan) for one in rows.select_related("dikirim_oleh", "skema")]
+        rows = rows.select_related(
+            "dikirim_oleh", "skema", "putusan_bentrok", "putusan_bentrok__diputus_oleh"
+        ).prefetch_related(Prefetch("foto", FotoPonsel.objects.select_related("stored")))
+        return [beside(one, self.kunjungan) for one in rows]
 
     @cached_property
     def skema_baru(self) -> SkemaKabupaten | None:

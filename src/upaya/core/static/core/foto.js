@@ -79,6 +79,14 @@
     return canvas;
   }
 
+  /* The small picture of one that was made small before; null for what cannot be opened. */
+  async function thumb(blob) {
+    try {
+      const bitmap = await createImageBitmap(blob);
+      try { return await jpg(draw(bitmap, SMALL), 0.6); } finally { bitmap.close(); }
+    } catch { return null; }
+  }
+
   /* Bytes as people say them here: "240 kB", "9,8 GB". */
   const size = (bytes) => {
     const units = ["kB", "MB", "GB", "TB"];
@@ -87,5 +95,5 @@
     return `${value.toLocaleString("id-ID", { maximumFractionDigits: value < 10 && at ? 1 : 0 })} ${units[at]}`;
   };
 
-  window.Foto = { shrink, show, size, isPicture, Unreadable };
+  window.Foto = { shrink, show, thumb, size, isPicture, Unreadable };
 })();

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from upaya.alur.page_frame import CONFLICT, FAULTY
+from upaya.core import foto
 from upaya.core.access import Request
 from upaya.core.addresses import person_mark
 from upaya.core.guard import protected, protected_object, public
@@ -74,7 +75,9 @@ def lapangan_kirim(request: Request, case: Permohonan) -> HttpResponse:
     photo = request.FILES.get("foto")
     try:
         if photo is not None:
-            sent = ponsel.receive_photo(case.pk, request.access, uuid, photo)
+            sent = ponsel.receive_photo(
+                case.pk, request.access, uuid, photo, foto.small_of(request)
+            )
         else:
             sent = ponsel.receive(case.pk, request.access, uuid, request.POST.get("isi", ""))
     except ValidationError as refused:

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from upaya.alur.page_frame import CONFLICT, FAULTY, case_context
 from upaya.alur.writing import ClosedError
-from upaya.core import clock, foto
+from upaya.core import clock, files, foto
 from upaya.core.access import Request
 from upaya.core.changes import SAME
 from upaya.core.forms import show_refusal
@@ -20,8 +20,10 @@ from upaya.core.guard import protected_object
 from upaya.core.models import StoredFile
 from upaya.supermiskol.izin import IzinSupermiskol
 from upaya.supermiskol.kunjungan import services
-from upaya.supermiskol.kunjungan.forms import KunjunganForm
+from upaya.supermiskol.kunjungan.bentrok import DECIDED, decide
+from upaya.supermiskol.kunjungan.forms import BentrokForm, KunjunganForm
 from upaya.supermiskol.kunjungan.models import Kunjungan
+from upaya.supermiskol.kunjungan.models_ponsel import FotoPonsel
 from upaya.supermiskol.permohonan.models import Bagian, Berkas, Permohonan
 from upaya.supermiskol.permohonan.pages import PAGES, hasil
 from upaya.supermiskol.permohonan.reading import RELATED, BacaanPermohonan
@@ -57,6 +59,7 @@ def kunjungan(request: Request, case: Permohonan) -> HttpResponse:
         "baca": reading,
         "hasil": hasil(reading),
         "samping": reading.samping,
+        "bentrok": BentrokForm() if request.access.allows(IzinSupermiskol.BENTROK) else None,
         "foto": [one for one in reading.berkas if one.jenis == Berkas.Jenis.FOTO_RUMAH],
         "terisi": _answered(reading, form),
         "indikator": len(form.indikator) if form else 0,
@@ -128,3 +131,46 @@ def _saved(request: Request, case: Permohonan, form: KunjunganForm) -> bool:
     changed = written or bool(said["foto"])
     messages.success(request, "Hasil kunjungan tersimpan." if changed else SAME)
     return True
+
+
+@protected_object(IzinSupermiskol.BENTROK, Permohonan, related=RELATED)
+@require_POST
+def bentrok(request: Request, case: Permohonan, kiriman: int) -> HttpResponse:
+    """A word on a visit beside the one that counts."""
+    form = BentrokForm(request.POST)
+    reading = BacaanPermohonan(case)
+    if kiriman not in {one.kiriman.pk for one in reading.samping}:
+        raise Http404
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            decide(case.pk, request.access, kiriman, putusan=said["putusan"], alasan=said["alasan"])
+        except ValidationError as refused:
+            show_refusal(form, refused)
+            reading = BacaanPermohonan(case)
+            if any(one.kiriman.pk == kiriman and one.putusan for one in reading.samping):
+                messages.error(request, DECIDED)  # the form is gone from the page
+        else:
+            messages.success(request, "Putusan tersimpan; kedua kunjungan tetap disimpan.")
+            return redirect("miskol:kunjungan", pk=case.pk)
+    context: dict[str, Any] = case_context(PAGES, request, reading, Bagian.KUNJUNGAN)
+    context |= {
+        "form": None,
+        "baca": reading,
+        "hasil": hasil(reading),
+        "samping": reading.samping,
+        "bentrok": form,
+        "bentrok_untuk": kiriman,
+        "foto": [one for one in reading.berkas if one.jenis == Berkas.Jenis.FOTO_RUMAH],
+    }
+    return render(request, "supermiskol/kunjungan.html", context, status=FAULTY)
+
+
+@protected_object(IzinSupermiskol.LIHAT, FotoPonsel, related=("stored", "kiriman__permohonan"))
+@require_safe
+def foto_samping(request: Request, found: FotoPonsel) -> HttpResponse:
+    """The small picture of one that stands beside the visit that counts."""
+    try:
+        return foto.small(found.stored)
+    except files.FileDamagedError as fault:
+        raise Http404 from fault

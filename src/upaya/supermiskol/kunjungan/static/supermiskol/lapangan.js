@@ -34,12 +34,14 @@
       make("p", {}, make("b", { textContent: visit.keluarga.nama }), ` (${visit.keluarga.tiket})`),
       make("p", { textContent: `Tersimpan di ponsel ini, belum terkirim: ${Object.keys(visit.jawaban).length} dari ${visit.keluarga.skema.pertanyaan.length} jawaban, ${visit.foto.length} foto.` }),
       ...(visit.gagal ? [make("p", { textContent: visit.gagal })] : []),
-      ...(visit.selesai ? [] : [button("Lanjutkan kunjungan", () => fill(visit))])));
+      ...(visit.selesai ? [] : [button("Lanjutkan kunjungan", () => fill(visit))]),
+      ...(visit.ditolak ? refused(visit) : [])));
     const open = families.filter((one) => !begun.has(one.permohonan)).map((family) => make("li", {},
       make("p", {}, make("b", { textContent: family.nama }), ` (${family.tiket})`),
       make("p", { textContent: `${family.alamat}. NIK ${family.nik}. Skema versi ${family.skema.nomor}.` }),
       button("Mulai kunjungan", () => begin(family))));
     const gone = sent.slice(-10).map((one) => make("li", {},
+      one.dibuang ? make("p", { textContent: `${one.tiket} dibuang dari ponsel ini ${new Date(one.pada).toLocaleString("id-ID")}, sesudah salinannya diunduh.` }) :
       make("p", { textContent: `${one.tiket} diterima server ${new Date(one.pada).toLocaleString("id-ID")}; salinannya sudah dihapus dari ponsel ini.` }),
       ...(one.bentrok ? [make("p", { textContent: `Perlu diputus orang: ${one.bentrok} Keduanya disimpan.` })] : [])));
     const part = (title, items, none) => [make("h2", { textContent: title }), items.length ? make("ul", { className: "lap-list" }, ...items) : make("p", { textContent: none })];
@@ -50,6 +52,29 @@
       make("div", { className: "lap-foot" }, button("Kirim dan perbarui", () => sync(), "btn main"), make("a", { href: "/", textContent: "Masuk atau kembali ke Tugas saya" })));
     if (said) say(said);
     else say(visits.length ? `${visits.length} kunjungan tersimpan di ponsel ini, belum terkirim.` : "Tidak ada yang tertinggal di ponsel ini.");
+  }
+
+  /* What the server refused for good is taken away as a file first, and thrown away by two presses only. */
+  function refused(visit) {
+    const take = async () => {
+      try {
+        const link = make("a", { href: URL.createObjectURL(new Blob([await store.copyOf(visit)], { type: "application/json" })), download: `kunjungan-${visit.keluarga.tiket}.json` });
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+        await store.put("kunjungan", visit.uuid, { ...(await store.get("kunjungan", visit.uuid)), disalin: true });
+        await list("Salinan diunduh: serahkan kepada Dinas Kesehatan. Isinya data keluarga, jangan dibagikan. Kunjungannya tetap di ponsel ini.");
+      } catch { say("Salinan tidak dapat dibuat. Kunjungannya tetap di ponsel ini."); }
+    };
+    const sure = () => {
+      const really = button("Ya, buang dari ponsel ini", async () => {
+        try { await store.discard(visit); } catch { say("Tidak dapat dibuang. Kunjungannya tetap di ponsel ini."); return; }
+        await list(`Kunjungan ${visit.keluarga.tiket} dibuang dari ponsel ini.`);
+      });
+      discard.replaceWith(make("p", { textContent: "Jawaban dan fotonya hilang dari ponsel ini dan tidak ada di server." }), really, button("Tidak jadi", () => list()));
+      really.focus();
+    };
+    const discard = button("Buang ...", sure);
+    return [button("Unduh salinan", take), ...(visit.disalin ? [discard] : [make("p", { textContent: "Dapat dibuang sesudah salinannya diunduh." })])];
   }
 
   /* ---------------------------------------------------------------- a visit begins */
@@ -106,9 +131,13 @@
     /* The next question is asked when the one before it is stored. */
     function show() {
       let before = true;
-      for (const { one, row, mark } of rows) {
+      for (const { one, row, mark, check } of rows) {
         const kept = one.kode in now.jawaban;
-        mark.textContent = kept ? "tersimpan" : "belum diisi";
+        const again = kept && looked(one.kode);
+        mark.textContent = again ? "periksa lagi" : kept ? "tersimpan" : "belum diisi";
+        row.classList.toggle("lap-again", again);
+        check.hidden = !kept;
+        check.textContent = again ? "Sudah diperiksa" : "Tandai periksa lagi";
         row.hidden = !(before || kept);
         before = before && kept;
       }
@@ -120,6 +149,10 @@
         return row;
       }));
     }
+
+    /* Whoever asks may mark an answer to come back to; such a mark is said before the visit ends. */
+    const looked = (kode) => Boolean(now.periksa?.[kode]);
+    let warned = false;
 
     /* Drawn once for each picture that lies here. */
     const drawn = new Map();
@@ -153,7 +186,9 @@
         });
         row.append(input);
       }
-      rows.push({ one, row, mark });
+      const check = button("", () => keep((held) => ({ ...held, periksa: { ...held.periksa, [one.kode]: !held.periksa?.[one.kode] } })), "btn small");
+      row.append(check);
+      rows.push({ one, row, mark, check });
     }
 
     const field = (label, control, name) => {
@@ -197,6 +232,12 @@
       await queue;
       if (!now.petugas_desa || !now.petugas_tim || now.petugas_desa === now.petugas_tim) {
         say("Pilih dua orang yang berbeda: satu dari desa, satu dari Tim Pemburu Kemiskinan.");
+        return;
+      }
+      const again = questions.filter((one) => looked(one.kode)).map((one) => one.nama);
+      if (again.length && !warned) {
+        warned = true;
+        say(`Bertanda periksa lagi: ${again.join("; ")}. Periksa, atau tekan Selesai sekali lagi.`);
         return;
       }
       const isi = JSON.stringify({

@@ -16,7 +16,11 @@
     507: "Penyimpanan server penuh. Semua tetap tersimpan dan dikirim lagi nanti.",
     lain: "Jawaban jaringan bukan dari Upaya, mungkin halaman masuk. Semua tetap tersimpan; masuk lagi, lalu tekan Kirim.",
   };
-  class Refused extends Error {}
+  class Refused extends Error {
+    constructor(words, final = false) { super(words); this.final = final; }
+  }
+  /* What the server will say to the same part again, however often it is sent. */
+  const FINAL = new Set([404, 409, 413, 422]);
 
   const words = (status, said) => {
     const known = SENTENCES[status] || (status >= 500 ? SENTENCES[500] : SENTENCES[422]);
@@ -37,7 +41,7 @@
     } finally {
       clearTimeout(timer);
     }
-    if (!answer.ok) throw new Refused(words(answer.status, body?.pesan));
+    if (!answer.ok) throw new Refused(words(answer.status, body?.pesan), FINAL.has(answer.status));
     if (!body) throw new Refused(SENTENCES.lain);
     return body;
   }
@@ -65,6 +69,8 @@
         const bytes = await store.photo(visit.uuid, one.sidik);
         const part = new FormData();
         part.append("foto", new File([bytes], one.nama));
+        const small = await window.Foto.thumb(new Blob([bytes]));
+        if (small) part.append("foto_kecil", small, "kecil.jpg");
         said = await post(visit, token, part);
       }
       if (!said.sidik.includes(one.sidik)) throw new Refused(SENTENCES.lain);
@@ -88,7 +94,7 @@
           await sendOne(visit, token);
         } catch (fault) {
           const said = fault instanceof Refused ? fault.message : "Ponsel tidak dapat membaca simpanannya. Jangan hapus data peramban; hubungi Dinas Kesehatan.";
-          await store.put("kunjungan", visit.uuid, { ...(await store.get("kunjungan", visit.uuid)), gagal: said }).catch(() => {});
+          await store.put("kunjungan", visit.uuid, { ...(await store.get("kunjungan", visit.uuid)), gagal: said, ditolak: fault.final === true }).catch(() => {});
           faults.add(said);
         }
       }

@@ -43,6 +43,32 @@
     });
   }
 
+  /* A visit with its pictures as one text that somebody takes away; the phone keeps what it has. */
+  async function copyOf(visit) {
+    const foto = [];
+    for (const one of visit.foto) {
+      const bytes = await photo(visit.uuid, one.sidik);
+      const made = bytes && await new Promise((done) => {
+        const reader = new FileReader();
+        reader.onload = () => done(reader.result.split(",")[1]);
+        reader.readAsDataURL(new Blob([bytes]));
+      });
+      foto.push({ nama: one.nama, sidik: one.sidik, isi: made || null });
+    }
+    const { keluarga, ...rest } = visit;
+    return JSON.stringify({ ...rest, tiket: keluarga.tiket, foto });
+  }
+
+  /* Only by somebody's hand: the visit and its pictures go together, and the list says that they went. */
+  async function discard(visit) {
+    const note = await pack({ uuid: visit.uuid, tiket: visit.keluarga.tiket, dibuang: true, pada: new Date().toISOString() });
+    await within(["kunjungan", "foto", "terkirim"], "readwrite", (visits, photos, sent) => {
+      visit.foto.forEach((one) => photos.delete(`${visit.uuid} ${one.sidik}`));
+      visits.delete(visit.uuid);
+      return sent.put(note, visit.uuid);
+    });
+  }
+
   async function replaceFamilies(rows) {
     const boxes = await Promise.all(rows.map(async (one) => [one.permohonan, await pack(one)]));
     await within(["keluarga"], "readwrite", (store) => {
@@ -51,5 +77,5 @@
     });
   }
 
-  window.Lapangan = { put, get, all, hash, putPhoto, photo, erasePhoto, eraseVisit, replaceFamilies };
+  window.Lapangan = { put, get, all, hash, putPhoto, photo, erasePhoto, eraseVisit, copyOf, discard, replaceFamilies };
 })();
