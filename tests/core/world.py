@@ -6,10 +6,12 @@ from tests.factories.dokumen import make_dokumen, withdraw_dokumen
 from tests.factories.insentif import make_team
 from tests.world.handle import Place
 from tests.world.parts import Argument
+from upaya.core import clock
 from upaya.core.models import (
     AuditEntry,
     Dokumen,
     NaskahDokumen,
+    OverdueNotice,
     PencabutanDokumen,
     StoredFile,
     WorkflowLog,
@@ -25,9 +27,21 @@ def _pencabutan(place: Place) -> PencabutanDokumen:
     return withdraw_dokumen(place.unit, make_team(place.unit).kepala.access())
 
 
+def _terlambat(place: Place) -> OverdueNotice:
+    """Of a stay of its own: no case stands there since now."""
+    made = OverdueNotice.objects.create(
+        workflow="insentif", subject_id=place.month.pk, step="draf", since=clock.now(),
+        kabupaten_id=place.unit.kabupaten_id or "", unit_id=place.unit.pk, recipients=1,
+        at=clock.now(),
+    )  # fmt: skip
+    assert isinstance(made, OverdueNotice)
+    return made
+
+
 BUILDERS = {
     AuditEntry: lambda p: AuditEntry.objects.filter(chain=p.unit.kabupaten_id).latest("number"),
     Dokumen: _dokumen,
+    OverdueNotice: _terlambat,
     NaskahDokumen: lambda p: NaskahDokumen.objects.get(dokumen=_dokumen(p)),
     PencabutanDokumen: _pencabutan,
     StoredFile: lambda p: p.month.berkas.earliest("pk").berkas,
@@ -43,6 +57,7 @@ UNSCOPED = {
 
 UNNAMED = {
     "berkas_sekali": "yang kedua pada saat yang sama mendapat yang pertama (foto.receive)",
+    "terlambat_diberitahukan_sekali": "ditulis dengan perkaranya terkunci; yang kedua menemukannya",
     **dict.fromkeys(
         ("audit_nomor_unik", "dokumen_nomor_unik", "dokumen_versi_unik"),
         "nomor diambil dengan ujung rantai terkunci (audit.hold)",

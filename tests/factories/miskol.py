@@ -66,6 +66,7 @@ ACTORS: dict[str, Role] = {
     "kembalikan_kecamatan": road.VERIFIKATOR_KECAMATAN,
     "verifikasi": road.PETUGAS_DINSOS,
     "kembalikan_dinsos": road.PETUGAS_DINSOS,
+    "kembalikan_putusan": road.PENANDATANGAN,
     "setujui": road.PENANDATANGAN,
     "tolak": road.PENANDATANGAN,
     "cabut": road.PENANDATANGAN,

@@ -8,6 +8,7 @@ from django.db.models import Q
 from upaya.alur.case import ANSWER_WHOLE, Examination, FindingModel, PartedModel, WriterModel
 from upaya.alur.findings import all_answered, none_new, reopen, some_new
 from upaya.alur.mail import tell_next
+from upaya.alur.overdue import Watch
 from upaya.alur.pages import CasePages
 from upaya.alur.papers import Paper, Papers
 from upaya.alur.reading import PartedReading
@@ -104,6 +105,7 @@ ROAD = Road(
     JALAN, Surat, {"dijawab": all_answered, "bersih": none_new, "ada_temuan": some_new},
     {"kembalikan": reopen}, frozenset({"kembalikan"}), tell_next(PENULIS), PartedReading,
 )  # fmt: skip
+WATCH = Watch(ROAD, {PENGAWAS: (PENULIS, PEMBACA)})
 PAGES = CasePages(
     road=ROAD, title="Surat mainan", view=IzinMainan.LIHAT, write=IzinMainan.ISI,
     find=IzinMainan.TEMUAN, fields={"isi": ("isi",), "tujuan": ("tujuan",)},
@@ -118,5 +120,6 @@ SISTEM = Sistem(
     grants={IzinMainan.LIHAT: (PENULIS, PEMBACA, PENGAWAS), IzinMainan.ISI: (PENULIS,),
             IzinMainan.TEMUAN: (PEMBACA,)}, urls=(("mainan/", __name__),),
     menu=(Entry("Surat mainan", "mainan:daftar", IzinMainan.LIHAT, ("/mainan/",), 190),),
-    inbox=(f"{__name__}.tasks",), boards=(f"{__name__}.lanes",), words=finding_words(JALAN),
+    inbox=(f"{__name__}.tasks",), boards=(f"{__name__}.lanes",),
+    watches=(f"{__name__}.WATCH",), words=finding_words(JALAN),
 )  # fmt: skip

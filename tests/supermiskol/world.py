@@ -237,7 +237,10 @@ OPEN = {
     "miskol:keluarga_selesai": 302,
 }
 DOWNLOADS = {"miskol:unduh_berkas": "kertas milik keluarga, diunggah desa"}
-RULES = {"supermiskol.hari_libur": "hari-libur-surat-miskin"}
+RULES = {
+    "supermiskol.hari_libur": "hari-libur-surat-miskin",
+    "supermiskol.nomor_surat": "nomor-surat-miskin",
+}
 CASCADES = {"supermiskol.PesertaEkstrak.ekstrak": "bagian dari satu berkas data peserta"}
 UNNAMED = {
     "ekstrak_sekali": "ditanyakan lalu ditulis dengan ujung rantai audit kabupaten terkunci",

@@ -102,16 +102,19 @@ def of_person(access: Access, person: User) -> list[Membership]:
 
 
 def demo_accounts() -> list[Membership]:
-    """The demo's memberships in force, the first of each role, in the order of the roles."""
+    """The demo's memberships in force: the first of each role in a district, roles in their order.
+
+    A district with a part of its own is looked at by somebody of that district.
+    """
     if not settings.DEMO:
         return []
     rows = (
         Membership.objects.valid_on(clock.today())
         .filter(user__username__startswith=DEMO_PREFIX)
-        .select_related("user", "unit")
+        .select_related("user", "unit__kabupaten")
         .order_by("pk")
     )
-    first: dict[str, Membership] = {}
+    first: dict[tuple[str, str | None], Membership] = {}
     for membership in rows:
-        first.setdefault(membership.role, membership)
-    return [first[name] for name in registry().roles if name in first]
+        first.setdefault((membership.role, membership.unit.kabupaten_id), membership)
+    return [held for name in registry().roles for (role, _), held in first.items() if role == name]

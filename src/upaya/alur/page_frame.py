@@ -15,7 +15,7 @@ from django.urls import reverse
 from upaya.alur.case import PartedModel, WorkflowModel
 from upaya.alur.pages import HISTORY, CasePages, Step
 from upaya.alur.reading import PartedReading, Reading
-from upaya.alur.returned import Returned, returned
+from upaya.alur.returned import Asked, Returned, returned
 from upaya.core.access import Access, Request
 from upaya.core.deadline import Tenggat
 from upaya.core.navigation import trail
@@ -37,6 +37,8 @@ class Frame:
     lead: str
     deadline: Tenggat | None
     returned: Returned | None
+    returned_elsewhere: Sequence[Asked]
+    """What was asked for on other parts than the active one, whose findings stand in full."""
     trail: list[dict[str, str]]
     road: list[Step]
     tabs: list[dict[str, Any]]
@@ -70,12 +72,14 @@ def case_context(
         and active in pages.parts
         and bool(case.workflow.moves_from(case.status, access.role))
     )
+    back = returned(reading)
     frame = Frame(
         template=pages.frame_template,
         title=pages.title_of(case, access),
         lead=pages.lead(reading, access) or _lead(case, access),
         deadline=case.deadline,
-        returned=returned(reading),
+        returned=back,
+        returned_elsewhere=[one for one in back.asked if one.part != active] if back else [],
         trail=case_trail(pages, case, labels[active]),
         road=[*pages.before(reading), *_road(reading)],
         tabs=[

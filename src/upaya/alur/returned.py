@@ -15,17 +15,32 @@ from upaya.rules.workflow import Workflow
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing to be mended: the part, where in it (a paper, an indicator), and what."""
+
+    part: str
+    place: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
-    """One return that still stands: `by` is name and role, `reason` what was written or found."""
+    """One return that still stands: `by` is name and role, `reason` what was written or found.
+
+    `asked` says each finding by itself. `waits` is the state where nobody sent it back: whoever
+    has it put it aside, for a reason.
+    """
 
     by: str
     reason: str
     opened: str = ""
+    asked: tuple[Asked, ...] = ()
+    waits: str = ""
 
     @property
     def title(self) -> str:
         """Who sent it back."""
-        return f"Dikembalikan oleh {self.by}"
+        return f"{self.waits}, dicatat {self.by}" if self.waits else f"Dikembalikan oleh {self.by}"
 
     @property
     def sentence(self) -> str:
@@ -75,7 +90,10 @@ def _of(case: WorkflowModel, log: WorkflowLog | None, findings: Iterable[Any]) -
         return None
     sent = [one for one in findings if one.round == log.round < case.round]
     said = " ".join(filter(None, (log.reason, _counted(sent))))
-    return Returned(log.by, said or "tanpa alasan tertulis.", _opened(case))
+    asked = tuple(Asked(str(one.bagian), one.place, one.uraian) for one in sent)
+    source, here = road.states[log.source], road.states[log.target]
+    waits = here.label if set(source.waits_for) == set(here.waits_for) else ""
+    return Returned(log.by, said or "tanpa alasan tertulis.", _opened(case), asked, waits)
 
 
 def _counted(sent: Sequence[Any]) -> str:

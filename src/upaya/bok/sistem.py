@@ -72,6 +72,12 @@ SISTEM = Sistem(
         "upaya.bok.rencana.pages.tasks_dinas",
         "upaya.bok.spj.pages.tasks",
     ),
+    watches=(
+        "upaya.bok.terlambat.WATCH_RENCANA",
+        "upaya.bok.terlambat.WATCH_REALISASI",
+        "upaya.bok.terlambat.WATCH_ALOKASI",
+        "upaya.bok.terlambat.WATCH_RENCANA_DINAS",
+    ),
     boards=(
         "upaya.bok.rencana.pages.board",
         "upaya.bok.realisasi.pages.board",

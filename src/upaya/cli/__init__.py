@@ -27,6 +27,7 @@ from upaya.cli.parser import Parser
 DJANGO_COMMANDS = {
     "serve": "melayani halaman web",
     "pekerja": "mengerjakan kerja latar: surat dan simulasi",
+    "terlambat": "memberi tahu atasan tentang langkah yang terlambat, sekali",
     "demo": "menyiapkan basis data contoh (Situbondo, Banyuwangi), sekali saja",
     "migrate": "menyiapkan atau memperbarui tabel basis data",
     "createadmin": "membuat akun admin dinas pertama",

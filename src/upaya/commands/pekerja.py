@@ -1,5 +1,7 @@
 """`upaya pekerja`: do the work that pages hand to the queue (mail, simulations) until stopped.
 
+Beside it a thread looks every few minutes for steps that have run out and tells those above.
+
 `upaya serve` starts one beside itself; an installation with many servers runs as many as it likes.
 """
 
@@ -9,6 +11,7 @@ import argparse
 import logging
 import os
 import sys
+import threading
 import time
 
 from upaya.commands import set_up_django
@@ -21,14 +24,16 @@ _POLITE = 10  # pages come first: the work in the background yields the processo
 _AGAIN_AFTER = 2
 _ROUND = 200
 _KEPT_DAYS = 14
+_LOOK = 300
 """Seconds before the database is asked again, tasks between two cleanings, days that finished tasks
-are kept: they hold addresses."""
+are kept: they hold addresses; seconds between two looks at what is late."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Tell what the command takes."""
     parser.description = (
-        "Mengerjakan antrean kerja latar: surat dan simulasi. Boleh lebih dari satu, di komputer "
+        "Mengerjakan antrean kerja latar: surat dan simulasi; juga memberi tahu atasan tentang "
+        "langkah yang terlambat. Boleh lebih dari satu, di komputer "
         "mana pun yang mencapai basis data. Berhenti dengan Ctrl-C setelah kerja yang sedang "
         "berjalan selesai."
     )
@@ -48,8 +53,27 @@ def run(args: argparse.Namespace) -> int:
     if settings.TASKS["default"]["BACKEND"] != QUEUE:
         print(f"Tidak ada antrean: atur UPAYA_TASKS={QUEUE}.", file=sys.stderr)
         return 1
+    threading.Thread(target=_watch, name="terlambat", daemon=True).start()
     _work()
     return 0
+
+
+def _watch() -> None:
+    """Look for what is late until the process ends; the first time after one pause."""
+    from django.db import Error, close_old_connections
+
+    from upaya.alur.overdue import tell_all
+
+    log = logging.getLogger("upaya.terlambat")
+    while True:
+        time.sleep(_LOOK)
+        close_old_connections()
+        try:
+            tell_all()
+        except Error:  # the database is away: the next look finds the same
+            log.exception("yang terlambat tidak terbaca; dicoba lagi", extra={"task": "terlambat"})
+        finally:
+            close_old_connections()
 
 
 def _work() -> None:

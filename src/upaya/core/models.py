@@ -124,6 +124,33 @@ class WorkflowLog(ScopedModel):
         return f"{self.actor.name}, {role}{absent}"
 
 
+class OverdueNotice(ScopedModel):
+    """That those above were told of a step that had run out: once for each stay of a case in it.
+
+    A case that comes back to a step stands there since another moment (`since`).
+    """
+
+    scope_path: ClassVar[ScopePath] = ScopePath("kabupaten_id", "unit_id")
+
+    workflow = models.CharField(max_length=32)
+    subject_id = models.BigIntegerField()
+    kabupaten_id = models.CharField(max_length=8)
+    unit_id = models.BigIntegerField()
+    step = models.CharField(max_length=32)
+    since = models.DateTimeField()
+    recipients = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workflow", "subject_id", "step", "since"],
+                name="terlambat_diberitahukan_sekali",
+            ),
+        ]
+
+
 class StoredFile(ScopedModel):
     """A file somebody sent: kept under a random name outside the web root, known by its hash."""
 

@@ -25,7 +25,7 @@ from upaya.core.unit_kinds import UnitKind
 from upaya.rules.roles import Role
 from upaya.rules.workflow import Workflow
 
-DOTTED = ("inbox", "boards", "pays", "decrees", "impacts", "demo", "stages", "row_rules")
+DOTTED = ("inbox", "boards", "watches", "pays", "decrees", "impacts", "demo", "stages", "row_rules")
 """Fields of a declaration that name objects by dotted paths."""
 
 
@@ -94,6 +94,8 @@ class Sistem:
     """Dotted paths of `core.inbox.Source`: what waits for somebody."""
     boards: tuple[str, ...] = ()
     """Dotted paths of `core.inbox.Board`: what waits for others, below the own tasks."""
+    watches: tuple[str, ...] = ()
+    """Dotted paths of `alur.overdue.Watch`: roads whose late steps are told to who stands above."""
     pays: tuple[str, ...] = ()
     """Dotted paths of `pembayaran.sumber.Sumber`: what is paid on its behalf."""
     decrees: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ SISTEM = Sistem(
         "AuditEntry",
         "Dokumen",
         "NaskahDokumen",
+        "OverdueNotice",
         "PencabutanDokumen",
         "WorkflowLog",
     ),

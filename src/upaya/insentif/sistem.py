@@ -80,6 +80,7 @@ SISTEM = Sistem(
     },
     roads=(INSENTIF, KOREKSI),
     inbox=("upaya.insentif.bulan.inbox.tasks_for", "upaya.insentif.koreksi.pages.tasks_for"),
+    watches=("upaya.insentif.terlambat.WATCH_BULAN", "upaya.insentif.terlambat.WATCH_KOREKSI"),
     pays=("upaya.insentif.uang.closing.SUMBER_INSENTIF",),
     boards=("upaya.insentif.bulan.pages.board",),
     menu=(

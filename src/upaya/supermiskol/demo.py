@@ -28,6 +28,7 @@ from upaya.core.access import Access
 from upaya.demo.kabupaten import SANDI
 from upaya.demo.muat import Stage
 from upaya.demo.orang import Orang
+from upaya.rules.kesehatan import AUDITOR
 from upaya.rules.roles import Role
 from upaya.rules.supermiskol import road as tables
 from upaya.rules.supermiskol.contoh import contoh
@@ -219,6 +220,8 @@ def _people(stage: _Stage, kecamatan: Unit) -> None:
         unit = units.get(role.units[0], stage.dinsos)
         assert unit is not None  # noqa: S101 - the stage is set
         _member(stage, f"{DEMO_PREFIX}{role.name}", role, unit, shown)
+    assert stage.dinas is not None  # noqa: S101 - the stage is set
+    _member(stage, f"{DEMO_PREFIX}{AUDITOR.name}_banyuwangi", AUDITOR, stage.dinas, shown)
     for number, village in enumerate(stage.villages[1:], start=2):
         _member(stage, f"desa{number}.operator", tables.OPERATOR_DESA, village, closed)
 

@@ -53,7 +53,11 @@ SISTEM = Sistem(
         "upaya.supermiskol.skema.views.tasks",
         "upaya.supermiskol.hak.inbox.tasks",
     ),
-    decrees=("upaya.supermiskol.ketetapan.LIBUR_DAERAH",),
+    watches=("upaya.supermiskol.permohonan.inbox.WATCH",),
+    decrees=(
+        "upaya.supermiskol.ketetapan.LIBUR_DAERAH",
+        "upaya.supermiskol.ketetapan.NOMOR_SURAT",
+    ),
     boards=("upaya.supermiskol.permohonan.pages.board",),
     menu=(
         Entry(

@@ -28,6 +28,8 @@ _CODE = 16
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _UNIT = 40
 _WORDS = frozenset({"urut", "kode", "unit", "bulan", "tahun"})
+_LONGEST = 60
+"""Signs of the form of a number: what is put in for its words fits the line besides."""
 POLA = "{urut}/{kode}/{unit}/{bulan}/{tahun}"
 """The form of a number where no rule says another one."""
 
@@ -140,18 +142,33 @@ def _row(
     )
 
 
+def form_fault(pola: str) -> str:
+    """What is wrong with the form of a number, in a sentence; "" when nothing is.
+
+    Without the count or the year two papers could be called the same. Asked when a form is
+    proposed and again when a number is drawn.
+    """
+    words = re.findall(r"\{(\w+)\}", pola)
+    rest = re.sub(r"\{\w+\}", "", pola)
+    if unknown := sorted(set(words) - _WORDS):
+        known = ", ".join(f"{{{word}}}" for word in sorted(_WORDS))
+        return f"{{{unknown[0]}}} tidak dikenal. Yang dikenal: {known}."
+    if missing := [word for word in ("urut", "tahun") if word not in words]:
+        return f"Muat {{{missing[0]}}}, agar tidak ada dua surat bernomor sama."
+    if len(words) != len(set(words)):
+        return "Tiap kata dalam kurung kurawal ditulis sekali."
+    if re.search(r"[^A-Za-z0-9 ./-]", rest):
+        return "Di luar kata itu hanya huruf, angka, spasi, titik, garis miring, dan garis hubung."
+    return f"Paling panjang {_LONGEST} tanda." if len(pola) > _LONGEST else ""
+
+
 def _number(pola: str, isi: Isi, urut: int) -> str:
     """The number in a series' own form: `007/INS-DPK/PUSKESMAS-PANJI/XI/2022` in the usual one.
 
-    ValueError for a form without the count or the year (two papers could be called the same), or
-    with a word that is not known.
+    ValueError for a form that `form_fault` refuses.
     """
-    words = set(re.findall(r"\{(\w+)\}", pola))
-    if not {"urut", "tahun"} <= words <= _WORDS:
-        msg = (
-            f"pola nomor {pola!r} harus memuat {{urut}} dan {{tahun}}, dan hanya kata yang dikenal"
-        )
-        raise ValueError(msg)
+    if fault := form_fault(pola):
+        raise ValueError(f"pola nomor {pola!r}: {fault}")
     today = clock.today()
     unit = re.sub(r"[^A-Z0-9]+", "-", isi.kop.penerbit.upper())[:_UNIT].strip("-") or "UNIT"
     return pola.format(

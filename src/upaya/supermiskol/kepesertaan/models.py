@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from upaya.core.scope import ScopedModel, ScopePath
+from upaya.rules.period import tanggal
 
 
 class Ekstrak(ScopedModel):
@@ -49,7 +50,7 @@ class Ekstrak(ScopedModel):
         ]
 
     def __str__(self) -> str:
-        return f"Data peserta per {self.per_tanggal.isoformat()}"
+        return f"Data peserta per {tanggal(self.per_tanggal)}"
 
 
 class PesertaEkstrak(ScopedModel):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from upaya.rules.loader import national_book
 from upaya.rules.parameter import Scalar
 from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.jam import kata_menit
+from upaya.supermiskol.ketetapan import kalender
 from upaya.supermiskol.permohonan.reading import BacaanPermohonan
 from upaya.supermiskol.waktu import jam_kantor, sekarang
 
@@ -62,18 +63,23 @@ class Perjalanan:
 
 
 def perjalanan(reading: BacaanPermohonan) -> Perjalanan:
-    """How long each step took in office time, up to its end or to now."""
+    """How long each step took in office time, up to its end or to now.
+
+    A finished step is counted by the days off that were decreed when it ended, so that a decree
+    which comes late changes none of its minutes; the present step by those decreed today.
+    """
     case = reading.subject
     start = _local(case.masuk_pada)
     hours = jam_kantor(case.kabupaten_id, start, gawat=case.gawat)
     targets = (
         national_book().read("supermiskol.menit_langkah", start.date(), case.kabupaten_id).table
     )
+    calendar = kalender(case.kabupaten_id)
     rows, here, since = [], road.PERMOHONAN, start
-    stays = [(log.source, log.target, _local(log.at)) for log in reading.moves]
-    for source, target, at in stays:
-        rows.append(_stay(source, hours.menit(since, at), targets))
-        here, since = target, at
+    for log in reading.moves:
+        then, at = replace(hours, libur=calendar.pada(log.at)), _local(log.at)
+        rows.append(_stay(log.source, then.menit(since, at), targets))
+        here, since = log.target, at
     if here not in road.SELESAI:
         rows.append(_stay(here, hours.menit(since, sekarang()), targets))
     waited = sum(row.menit for row in rows if row.menunggu)

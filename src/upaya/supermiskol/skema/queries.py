@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from upaya.rules.exact import tulis
+from upaya.rules.period import tanggal
 from upaya.rules.supermiskol.skema import Indikator, Skema
 from upaya.supermiskol.skema.models import SkemaKabupaten
 
@@ -69,5 +70,5 @@ def _words(one: Indikator) -> str:
     if one.bilangan is not None:
         held = one.bilangan
         options = f"bilangan {held.paling_sedikit} sampai {held.paling_banyak} ({held.fungsi})"
-    gone = f", dicabut sejak {one.dicabut.isoformat()}" if one.dicabut else ""
+    gone = f", dicabut sejak {tanggal(one.dicabut)}" if one.dicabut else ""
     return f"bobot {tulis(one.bobot)}; {options}{gone}"

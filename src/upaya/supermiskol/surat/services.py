@@ -23,6 +23,7 @@ from upaya.rules.nama_orang import inisial
 from upaya.rules.supermiskol.jam import akhir_masa
 from upaya.rules.supermiskol.road import DISETUJUI
 from upaya.rules.supermiskol.skor import sidik
+from upaya.supermiskol.ketetapan import pola_nomor
 from upaya.supermiskol.permohonan.models import Permohonan
 from upaya.supermiskol.permohonan.reading import RELATED, BacaanPermohonan
 from upaya.supermiskol.skema.queries import in_force
@@ -161,6 +162,6 @@ def _number(reading: BacaanPermohonan, made: SuratMiskin, access: Access) -> Non
         access,
         kabupaten_id=case.kabupaten_id,
         unit_id=office.pk,
-        pola=reading.ketentuan("nomor_surat").text,
+        pola=pola_nomor(case.kabupaten_id),
     )
     made.dokumen, made.nomor = issued, issued.nomor

@@ -18,7 +18,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from upaya.alur.page_frame import case_context
-from upaya.core import audit
+from upaya.core import audit, clock
 from upaya.core.access import Request
 from upaya.core.documents import pdf, register
 from upaya.core.documents.download import paper_size
@@ -63,6 +63,7 @@ def surat(request: Request, case: Permohonan) -> HttpResponse:
     )
     context |= {
         "surat": found,
+        "keadaan": found.keadaan(clock.today()),
         "putusan": reading.putusan,
         "alamat": reverse("miskol:periksa", kwargs={"kode": found.kode}),
         "unduhan": list(downloads[:_SHOWN]),

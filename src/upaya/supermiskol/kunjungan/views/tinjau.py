@@ -18,6 +18,7 @@ from upaya.core.changes import SAME
 from upaya.core.forms import show_refusal
 from upaya.core.guard import protected_object
 from upaya.core.models import StoredFile
+from upaya.rules.supermiskol.road import TINJAU_ULANG
 from upaya.supermiskol.izin import IzinSupermiskol
 from upaya.supermiskol.kunjungan import services
 from upaya.supermiskol.kunjungan.bentrok import DECIDED, decide
@@ -111,6 +112,16 @@ def _form(request: Request, reading: BacaanPermohonan) -> KunjunganForm | None:
     )
 
 
+def _same(case: Permohonan) -> str:
+    """What is said of a form that says what was there; after a return also what is waited for."""
+    if case.status != TINJAU_ULANG:
+        return SAME
+    return (
+        f"{SAME} Bila jawabannya memang benar, ubah tanggal kunjungan atau tulis catatan apa yang "
+        "dilihat lagi."
+    )
+
+
 def _saved(request: Request, case: Permohonan, form: KunjunganForm) -> bool:
     """Whether the visit is stored; else the person was told why not."""
     said = form.cleaned_data
@@ -129,7 +140,7 @@ def _saved(request: Request, case: Permohonan, form: KunjunganForm) -> bool:
     seen = said["versi"] or 0
     written = made is not None and made.putaran == case.round and made.versi != seen
     changed = written or bool(said["foto"])
-    messages.success(request, "Hasil kunjungan tersimpan." if changed else SAME)
+    messages.success(request, "Hasil kunjungan tersimpan." if changed else _same(case))
     return True
 
 
