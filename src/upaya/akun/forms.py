@@ -273,7 +273,7 @@ class PelimpahanForm(forms.Form):
         label="Alasan",
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Misalnya cuti tahunan atau tugas luar.",
+        help_text="Misalnya cuti tahunan, atau tugas luar kota.",
         error_messages={"required": "Tulis alasannya."},
     )
 

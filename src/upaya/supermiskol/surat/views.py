@@ -178,7 +178,7 @@ _COLUMNS = (
     ),
     Column("desa", "Desa", lambda p: p.permohonan.desa.nama),
     Column("putusan", "Putusan", lambda p: "disetujui" if p.setuju else "ditolak"),
-    Column("skor", "Skor", lambda p: p.skor),
+    Column("skor", "Skor", lambda p: p.skor.replace(".", ",")),
     Column("saran", "Saran skor", lambda p: "layak" if p.layak else "tidak layak"),
     Column("alasan", "Alasan berbeda", lambda p: p.alasan_melawan),
     Column("oleh", "Diputus oleh", lambda p: p.diputus_oleh.name),
