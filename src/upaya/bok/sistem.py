@@ -77,6 +77,7 @@ SISTEM = Sistem(
         "upaya.bok.terlambat.WATCH_REALISASI",
         "upaya.bok.terlambat.WATCH_ALOKASI",
         "upaya.bok.terlambat.WATCH_RENCANA_DINAS",
+        "upaya.bok.terlambat.WATCH_SPJ",
     ),
     boards=(
         "upaya.bok.rencana.pages.board",
