@@ -7,11 +7,13 @@ from django.urls import path
 from upaya.alur.forms import StepForm
 from upaya.alur.urls import case_paths
 from upaya.rules.workflow import Move
+from upaya.supermiskol.andai import views as andai
 from upaya.supermiskol.hak import views as hak
 from upaya.supermiskol.hak import views_keluarga as keluarga
 from upaya.supermiskol.kepesertaan import views as peserta
 from upaya.supermiskol.kunjungan.views import ponsel
 from upaya.supermiskol.kunjungan.views import tinjau as kunjungan
+from upaya.supermiskol.papan import views as papan
 from upaya.supermiskol.permohonan import views
 from upaya.supermiskol.permohonan.forms import PutusanForm
 from upaya.supermiskol.permohonan.pages import PAGES
@@ -43,6 +45,7 @@ urlpatterns = [
     path("miskol/hak/<int:pk>/jawab/", hak.hak_jawab, name="hak_jawab"),
     path("miskol/hak/<int:pk>/penuhi/", hak.hak_penuhi, name="hak_penuhi"),
     path("miskol/<int:pk>/hak/", hak.hak, name="hak"),
+    path("miskol/papan/", papan.papan, name="papan"),
     path("miskol/baru/", views.baru, name="baru"),
     path("miskol/berbeda/", surat.melawan, name="melawan"),
     path("miskol/peserta/", peserta.ekstrak, name="ekstrak"),
@@ -51,6 +54,7 @@ urlpatterns = [
     path("miskol/<int:pk>/cek/", views.cek, name="cek"),
     path("miskol/skema/", skema.skema, name="skema"),
     path("miskol/skema/<int:pk>/", skema.skema_rinci, name="skema_rinci"),
+    path("miskol/skema/<int:pk>/andai/", andai.andai, name="skema_andai"),
     path("miskol/skema/susun/", skema.skema_susun, name="skema_susun"),
     path("miskol/skema/<int:pk>/ubah/", skema.skema_ubah, name="skema_ubah"),
     path("miskol/skema/<int:pk>/putus/", skema.skema_putus, name="skema_putus"),
