@@ -61,14 +61,14 @@ def same(skema: Skema, jawaban: Mapping[str, Any]) -> None:
     assert Penghitung(skema).layak(jawaban) is full
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_every_shipped_shape_as_the_full_score(data: st.DataObject) -> None:
     skema = data.draw(st.sampled_from(sorted(SAMPLES.items())))[1]
     same(skema, data.draw(answers_of(skema)))
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(st.data())
 def test_any_weights_divisors_and_thresholds_as_the_full_score(data: st.DataObject) -> None:
     skema = data.draw(schemes())

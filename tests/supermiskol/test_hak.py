@@ -13,14 +13,16 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 from django.test import Client
 
-from tests.factories.akun import make_access
+from tests.factories.akun import make_access, make_membership
 from tests.factories.miskol import Team, make_request, make_village
-from tests.factories.wilayah import make_kabupaten
+from tests.factories.wilayah import make_kabupaten, make_unit
 from tests.supermiskol.people import Person
 from upaya.core.models import AuditEntry
+from upaya.rules.kesehatan import AUDITOR
 from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.keluarga import DIPUTUS, KABAR
 from upaya.supermiskol.hak import inbox, queries, services
+from upaya.supermiskol.hak.akses import Lihatan
 from upaya.supermiskol.hak.models import PermintaanHak
 from upaya.supermiskol.permohonan.models import Permohonan
 
@@ -235,3 +237,30 @@ def test_another_district_does_not_see_them() -> None:
         assert Person(far.members[role]).client.get(f"/miskol/hak/{row.pk}/").status_code == 404
     near = make_access(road.OPERATOR_DESA, make_village("Tamansari", "Licin", case.kabupaten))
     assert not PermintaanHak.objects.for_scope(near.scope).exists()
+
+
+def test_who_looked_is_told_by_office_to_the_family_and_by_name_to_the_auditor() -> None:
+    case = make_request(status=road.DISETUJUI)
+    team = Team(case.desa)
+    clerk, village = team.members[road.PETUGAS_DINSOS], team.members[road.OPERATOR_DESA]
+    for _ in range(2):  # the same page again on that day is the same row
+        Person(clerk).page(f"/miskol/{case.pk}/hasil/")
+    Person(village).page(f"/miskol/{case.pk}/pemohon/")
+    client = Person(clerk).client
+    assert client.get(f"/miskol/berkas/{case.berkas.earliest('pk').pk}/").status_code == 200
+    said = set(Lihatan.objects.values_list("user_id", "halaman"))
+    assert said == {
+        (clerk.user_id, "hasil"),
+        (clerk.user_id, "unduh_berkas"),
+        (village.user_id, "pemohon"),
+    }
+    assert Lihatan.objects.count() == 3
+    _, page, _ = enter(case)
+    assert f"{clerk.unit.nama}: isi berkas, skor dan putusan" in page
+    assert clerk.user.name not in page
+    auditor = make_membership(AUDITOR, make_unit("dinas", case.kabupaten))
+    told = Person(auditor).page(f"/miskol/{case.pk}/hak/")
+    assert clerk.user.name in told
+    assert clerk.user.name not in Person(village).page(f"/miskol/{case.pk}/hak/")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Lihatan.objects.all().delete()

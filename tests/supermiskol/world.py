@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +12,7 @@ from tests.world.handle import Place, World
 from tests.world.parts import Argument, OnRoad
 from upaya.core import clock
 from upaya.rules.supermiskol import road
+from upaya.supermiskol.hak.akses import Lihatan
 from upaya.supermiskol.hak.models import PermintaanHak
 from upaya.supermiskol.kepesertaan.models import Ekstrak, PesertaEkstrak
 from upaya.supermiskol.kunjungan.models import Kunjungan
@@ -110,6 +111,20 @@ def _asked(place: Place) -> PermintaanHak:
     return made
 
 
+def _looked(place: Place) -> Lihatan:
+    made, _ = Lihatan.objects.get_or_create(
+        permohonan=_request(place),
+        user=place.user,
+        role=road.PETUGAS_DINSOS.name,
+        unit=place.unit,
+        halaman="hasil",
+        hari=date(2022, 10, 1),
+        defaults={"pada": clock.now()},
+    )
+    assert isinstance(made, Lihatan)
+    return made
+
+
 def _sent(place: Place) -> KirimanPonsel:
     visit = Kunjungan.objects.get(permohonan=_request(place))
     made, _ = KirimanPonsel.objects.get_or_create(
@@ -178,6 +193,7 @@ def _settled(place: Place) -> PutusanBentrok:
 BUILDERS = {
     PermintaanHak: _asked,
     PutusanBentrok: _settled,
+    Lihatan: _looked,
     KirimanPonsel: _sent,
     FotoPonsel: _sent_photo,
     Ekstrak: _extract,
@@ -245,6 +261,7 @@ CASCADES = {"supermiskol.PesertaEkstrak.ekstrak": "bagian dari satu berkas data 
 UNNAMED = {
     "ekstrak_sekali": "ditanyakan lalu ditulis dengan ujung rantai audit kabupaten terkunci",
     "ekstrak_peserta_sekali": "tiap NIK sekali dalam berkas yang dibaca",
+    "lihatan_sehari_sekali": "yang kedua diabaikan basis data (ignore_conflicts)",
     "hak_terbuka_sekali": "ditanyakan lalu ditulis dengan baris permohonan terkunci",
     "PermintaanHak.kunci": "ditanyakan lalu ditulis dengan baris permohonan terkunci",
     "Permohonan.kunci": "ditanyakan lalu ditulis dengan baris desa terkunci",

@@ -101,6 +101,7 @@ def case_context(
         has_papers=pages.papers is not None and access.allows(pages.papers.permission),
         more=pages.part_context(reading, access, active),
     )
+    pages.seen(reading, access, active)
     return {"case": case, "frame": frame, "pages": pages}
 
 

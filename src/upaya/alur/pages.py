@@ -28,6 +28,10 @@ def _always(_reading: Any) -> bool:  # noqa: ANN401 - every system has its own r
     return True
 
 
+def _unnoted(_reading: object, _access: Access, _tab: str) -> None:
+    """Nobody asks who looked."""
+
+
 def _nothing(*_given: object) -> tuple[()]:
     return ()
 
@@ -85,6 +89,8 @@ class CasePages:
     """What happened to a case beside moves and findings."""
     history_related: tuple[str, ...] = ()
     """What `events` wants loaded with the case."""
+    seen: Callable[[Any, Access, str], None] = _unnoted
+    """What is to be noted when somebody is shown a page: a reading, the person, the tab."""
     part_context: Callable[[Any, Access, str], Mapping[str, Any]] = lambda *_given: {}
     """What `frame_template` shows beside (`frame.more`), of a reading, a person and a tab."""
     step_context: Callable[[Any, Access, bool], Mapping[str, Any]] = lambda *_given: {}

@@ -19,6 +19,7 @@ class IzinSupermiskol(Permission, ReprEnum):
     BENTROK = "miskol.bentrok", "Memutus dua kunjungan atas satu keluarga"
     SURAT_UNDUH = "miskol.surat_unduh", "Mengunduh surat miskin"
     MELAWAN = "miskol.melawan", "Melihat putusan surat miskin yang berbeda dari skornya"
+    AKSES_LIHAT = "miskol.akses_lihat", "Melihat siapa yang membuka permohonan surat miskin"
     HAK_JAWAB = "miskol.hak_jawab", "Menjawab keberatan dan pembetulan data keluarga"
     PESERTA_KELOLA = "miskol.peserta_kelola", "Mengelola data peserta JKN kabupaten"
     SKEMA_LIHAT = "miskol.skema_lihat", "Melihat skema kemiskinan"

@@ -1,5 +1,6 @@
 """Tables of Supermiskol: schemes, requests and their papers, visits, decisions, letters."""
 
+from upaya.supermiskol.hak.akses import Lihatan
 from upaya.supermiskol.hak.models import PermintaanHak
 from upaya.supermiskol.kepesertaan.models import Ekstrak, PesertaEkstrak
 from upaya.supermiskol.kunjungan.models import Kunjungan
@@ -20,6 +21,7 @@ __all__ = [
     "FotoPonsel",
     "KirimanPonsel",
     "Kunjungan",
+    "Lihatan",
     "Pengisi",
     "PermintaanHak",
     "Permohonan",

@@ -38,6 +38,7 @@ SISTEM = Sistem(
         IzinSupermiskol.BENTROK: (VERIFIKATOR_KECAMATAN, PETUGAS_DINSOS),
         IzinSupermiskol.SURAT_UNDUH: (OPERATOR_DESA, PETUGAS_DINSOS, PENANDATANGAN),
         IzinSupermiskol.MELAWAN: (PENANDATANGAN, PETUGAS_DINSOS, AUDITOR),
+        IzinSupermiskol.AKSES_LIHAT: (PENANDATANGAN, AUDITOR),
         IzinSupermiskol.HAK_JAWAB: (PETUGAS_DINSOS, PENANDATANGAN),
         IzinSupermiskol.PESERTA_KELOLA: (PETUGAS_DINKES,),
         IzinSupermiskol.SKEMA_LIHAT: (*PERAN, AUDITOR),
@@ -84,7 +85,7 @@ SISTEM = Sistem(
         "miskol:keluarga_selesai",
     ),
     papers=("SM",),
-    append_only=("Putusan", "KirimanPonsel", "FotoPonsel", "PutusanBentrok"),
+    append_only=("Lihatan", "Putusan", "KirimanPonsel", "FotoPonsel", "PutusanBentrok"),
     row_rules=tuple(
         f"upaya.supermiskol.aturan_tetap.{name}"
         for name in ("SKEMA_TETAP", "PERMOHONAN_TETAP", "SURAT_TETAP", "HAK_TETAP")

@@ -12,6 +12,7 @@ from upaya.core.scope import Scope
 from upaya.rules.loader import national_book
 from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.keluarga import DIPUTUS, KABAR, Kabar
+from upaya.supermiskol.hak.akses import Sebuah, for_family
 from upaya.supermiskol.hak.models import PermintaanHak
 from upaya.supermiskol.permohonan.models import Permohonan
 from upaya.supermiskol.surat.models import Putusan, SuratMiskin
@@ -38,6 +39,7 @@ class KabarKeluarga:
     surat: SuratMiskin | None
     permintaan: list[PermintaanHak]
     boleh_surat: bool
+    lihatan: list[Sebuah]
 
     @property
     def alasan(self) -> str:
@@ -63,6 +65,7 @@ def news(case: Permohonan) -> KabarKeluarga:
         letter,
         list(PermintaanHak.objects.filter(permohonan=case)),
         letter is not None and case.status == road.DISETUJUI and letter_allowed(case),
+        for_family(case),
     )
 
 

@@ -21,6 +21,7 @@ from upaya.core.navigation import trail
 from upaya.core.templatetags.upaya import tanggal
 from upaya.rules.supermiskol import keluarga as kata
 from upaya.supermiskol.hak import services
+from upaya.supermiskol.hak.akses import looked
 from upaya.supermiskol.hak.forms import HakFilter, JawabanHakForm, PenuhiForm
 from upaya.supermiskol.hak.models import Bidang, Jenis, PermintaanHak
 from upaya.supermiskol.hak.queries import RELATED, deciders, listed
@@ -137,11 +138,18 @@ def hak_penuhi(request: Request, row: PermintaanHak) -> HttpResponse:
     return render(request, "supermiskol/hak_rinci.html", context, status=status_of(form))
 
 
-@protected_object(IzinSupermiskol.LIHAT, Permohonan, related=OF_CASE)
+@protected_object(
+    IzinSupermiskol.LIHAT,
+    Permohonan,
+    related=OF_CASE,
+    inside=(IzinSupermiskol.AKSES_LIHAT,),
+)
 @require_safe
 def hak(request: Request, case: Permohonan) -> HttpResponse:
     """Of one request: what its family asked for, and why its data are kept."""
     context: dict[str, Any] = case_context(PAGES, request, BacaanPermohonan(case), "hak")
     rows = PermintaanHak.objects.filter(permohonan=case).select_related("dijawab_oleh")
+    may = request.access.allows(IzinSupermiskol.AKSES_LIHAT)
+    context["lihatan"] = looked(case) if may else None
     context |= {"permintaan": list(rows), "tujuan": kata.TUJUAN, "dasar": kata.DASAR}
     return render(request, "supermiskol/hak.html", context)

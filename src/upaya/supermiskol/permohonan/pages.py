@@ -11,6 +11,7 @@ from upaya.core.templatetags.upaya import tanggal_pendek
 from upaya.rules.exact import tulis
 from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.skor import dibaca, kalimat
+from upaya.supermiskol.hak.akses import note
 from upaya.supermiskol.izin import IzinSupermiskol
 from upaya.supermiskol.permohonan.models import Bagian, Berkas
 from upaya.supermiskol.permohonan.reading import BacaanPermohonan
@@ -74,6 +75,10 @@ def _step(reading: BacaanPermohonan, _access: Access, _free: bool) -> Mapping[st
     return shown
 
 
+def _seen(reading: BacaanPermohonan, access: Access, tab: str) -> None:
+    note(reading.subject, access, tab)
+
+
 PAGES = CasePages(
     road=ROAD,
     title="Surat miskin",
@@ -87,6 +92,7 @@ PAGES = CasePages(
     ),
     lead=_lead,
     places=_places,
+    seen=_seen,
     consequences={
         "setujui": "Surat mendapat nomor dan dapat diunduh desa; keadaannya dapat diperiksa umum.",
         "tunggu": "Waktu pelayanan berhenti; waktu menunggu pemohon ditampilkan terpisah.",

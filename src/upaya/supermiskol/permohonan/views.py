@@ -23,6 +23,7 @@ from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column, table
 from upaya.core.models import StoredFile
 from upaya.core.navigation import trail
+from upaya.supermiskol.hak.akses import note
 from upaya.supermiskol.izin import IzinSupermiskol
 from upaya.supermiskol.permohonan import services
 from upaya.supermiskol.permohonan.forms import (
@@ -209,6 +210,7 @@ def unduh_berkas(request: Request, found: Berkas) -> HttpResponse:
             kabupaten=found.stored.kabupaten_id,
             detail={"jenis": found.jenis, "berkas": found.pk},
         )
+    note(found.permohonan, request.access, "unduh_berkas")
     return HttpResponse(
         body,
         content_type=files.TYPES[found.stored.kind],

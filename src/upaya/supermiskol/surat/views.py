@@ -29,6 +29,7 @@ from upaya.core.models import AuditEntry
 from upaya.core.navigation import trail
 from upaya.core.permissions import move_permission
 from upaya.rules.supermiskol.road import MISKOL
+from upaya.supermiskol.hak.akses import note
 from upaya.supermiskol.izin import IzinSupermiskol
 from upaya.supermiskol.permohonan.models import Permohonan
 from upaya.supermiskol.permohonan.pages import PAGES
@@ -96,6 +97,7 @@ def unduh(request: Request, found: SuratMiskin) -> HttpResponse:
             kabupaten=case.kabupaten_id,
             detail={"nomor": found.nomor},
         )
+    note(case, request.access, "unduh_surat")
     name = f"surat-miskin-{case.tiket.lower()}.pdf"
     return HttpResponse(
         body,
