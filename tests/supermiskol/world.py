@@ -24,6 +24,7 @@ from upaya.supermiskol.permohonan.models import (
     PutusanKembar,
     Temuan,
 )
+from upaya.supermiskol.simpan.models import Penghapusan
 from upaya.supermiskol.skema.models import SkemaKabupaten
 from upaya.supermiskol.surat.models import Putusan, SuratMiskin
 
@@ -125,6 +126,15 @@ def _looked(place: Place) -> Lihatan:
     return made
 
 
+def _removed(place: Place) -> Penghapusan:
+    made, _ = Penghapusan.objects.get_or_create(
+        permohonan=_request(place, road.BATAL),
+        defaults={"bulan": 60, "berkas": 0, "dihapus_pada": clock.now()},
+    )
+    assert isinstance(made, Penghapusan)
+    return made
+
+
 def _sent(place: Place) -> KirimanPonsel:
     visit = Kunjungan.objects.get(permohonan=_request(place))
     made, _ = KirimanPonsel.objects.get_or_create(
@@ -194,6 +204,7 @@ BUILDERS = {
     PermintaanHak: _asked,
     PutusanBentrok: _settled,
     Lihatan: _looked,
+    Penghapusan: _removed,
     KirimanPonsel: _sent,
     FotoPonsel: _sent_photo,
     Ekstrak: _extract,
@@ -262,6 +273,7 @@ UNNAMED = {
     "ekstrak_sekali": "ditanyakan lalu ditulis dengan ujung rantai audit kabupaten terkunci",
     "ekstrak_peserta_sekali": "tiap NIK sekali dalam berkas yang dibaca",
     "lihatan_sehari_sekali": "yang kedua diabaikan basis data (ignore_conflicts)",
+    "Penghapusan.permohonan": "ditanyakan lalu ditulis dengan baris permohonan terkunci",
     "hak_terbuka_sekali": "ditanyakan lalu ditulis dengan baris permohonan terkunci",
     "PermintaanHak.kunci": "ditanyakan lalu ditulis dengan baris permohonan terkunci",
     "Permohonan.kunci": "ditanyakan lalu ditulis dengan baris desa terkunci",

@@ -32,6 +32,7 @@ DJANGO_COMMANDS = {
     "migrate": "menyiapkan atau memperbarui tabel basis data",
     "createadmin": "membuat akun admin dinas pertama",
     "audit": "memeriksa rantai catatan audit",
+    "simpan": "menghapus data keluarga yang masa simpannya lewat",
 }
 """Commands that need Django, with what they do."""
 

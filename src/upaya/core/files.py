@@ -160,6 +160,17 @@ def _read(path: str, mark: str) -> bytes:
     return body
 
 
+def erase(stored: StoredFile) -> None:
+    """Remove the bytes for good when the transaction is committed; the row stays, without a name.
+
+    Its hash still proves which file had been there; what was in it is gone.
+    """
+    path = stored.path
+    stored.name = f"dihapus.{stored.kind}"
+    stored.save(update_fields=["name"])
+    transaction.on_commit(lambda: default_storage.delete(path))
+
+
 def discard(stored: StoredFile) -> None:
     """Remove a file and its row; the bytes go when the transaction is committed."""
     paths = [stored.path, *([f"{stored.path}{_SMALL}"] if stored.kecil else [])]

@@ -7,6 +7,7 @@ from upaya.rules.supermiskol.road import ISI, KUNJUNG, MISKOL
 from upaya.supermiskol.hak.models import PermintaanHak
 from upaya.supermiskol.kunjungan.models import Kunjungan
 from upaya.supermiskol.permohonan.models import Berkas, Permohonan
+from upaya.supermiskol.simpan.models import Penghapusan
 from upaya.supermiskol.skema.models import SkemaKabupaten
 from upaya.supermiskol.surat.models import SuratMiskin
 
@@ -19,6 +20,14 @@ _RIGHTS = PermintaanHak._meta.db_table
 _CORRECTED = (
     f"EXISTS (SELECT 1 FROM {_RIGHTS} h WHERE h.permohonan_id = OLD.id "  # noqa: S608
     "AND h.jenis = 'pembetulan' AND h.status = 'terbuka')"
+)
+_REMOVALS = Penghapusan._meta.db_table
+_REMOVED = f"EXISTS (SELECT 1 FROM {_REMOVALS} s WHERE s.permohonan_id = OLD.permohonan_id)"  # noqa: S608
+# When its time is over a request takes its removed form, and no other.
+_ERASED = (
+    "(NEW.nama = 'dihapus' AND NEW.nik_indeks = '' AND NEW.kepesertaan = OLD.kepesertaan "  # noqa: S608
+    "AND NEW.keperluan = OLD.keperluan AND EXISTS "
+    f"(SELECT 1 FROM {_REMOVALS} s WHERE s.permohonan_id = OLD.id))"
 )
 
 SKEMA_TETAP = (
@@ -38,13 +47,19 @@ PERMOHONAN_TETAP = (
         "permohonan_isi",
         Permohonan,
         only=("nama", "nik_indeks", "kk_indeks", "tanggal_lahir", "kepesertaan", "keperluan"),
-        when=f"OLD.status NOT IN ({_WRITTEN}) AND NOT {_CORRECTED}",
+        when=f"OLD.status NOT IN ({_WRITTEN}) AND NOT {_CORRECTED} AND NOT {_ERASED}",
     ),
     moves("permohonan_jalan", Permohonan, MISKOL.ways),
     never_removed("berkas_miskin_tetap", Berkas),
     fixed("berkas_miskin_isi", Berkas, free=("diganti",)),
     never_removed("kunjungan_tetap", Kunjungan),
-    fixed("kunjungan_isi", Kunjungan, free=(), when=f"NOT {_OPEN_CASE}"),
+    fixed("kunjungan_isi", Kunjungan, free=("catatan", "versi"), when=f"NOT {_OPEN_CASE}"),
+    fixed(
+        "kunjungan_catatan",
+        Kunjungan,
+        only=("catatan", "versi"),
+        when=f"NOT {_OPEN_CASE} AND NOT (NEW.catatan = 'dihapus' AND {_REMOVED})",
+    ),
 )
 SURAT_TETAP = (
     never_removed("surat_miskin_tetap", SuratMiskin),
@@ -74,9 +89,15 @@ HAK_TETAP = (
         "hak_isi",
         PermintaanHak,
         only=(
-            "kabupaten", "permohonan", "kunci", "jenis", "bidang", "uraian", "pemutus",
+            "kabupaten", "permohonan", "kunci", "jenis", "bidang", "pemutus",
             "diajukan_pada", "batas",
         ),
+    ),
+    fixed(
+        "hak_uraian",
+        PermintaanHak,
+        only=("uraian",),
+        when=f"NOT (NEW.uraian = 'dihapus' AND {_REMOVED})",
     ),
     fixed(
         "hak_jawaban",

@@ -12,6 +12,7 @@ from upaya.supermiskol.permohonan.models import (
     PutusanKembar,
     Temuan,
 )
+from upaya.supermiskol.simpan.models import Penghapusan
 from upaya.supermiskol.skema.models import SkemaKabupaten
 from upaya.supermiskol.surat.models import Putusan, SuratMiskin
 
@@ -22,6 +23,7 @@ __all__ = [
     "KirimanPonsel",
     "Kunjungan",
     "Lihatan",
+    "Penghapusan",
     "Pengisi",
     "PermintaanHak",
     "Permohonan",

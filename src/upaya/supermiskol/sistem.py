@@ -85,7 +85,7 @@ SISTEM = Sistem(
         "miskol:keluarga_selesai",
     ),
     papers=("SM",),
-    append_only=("Lihatan", "Putusan", "KirimanPonsel", "FotoPonsel", "PutusanBentrok"),
+    append_only=("Lihatan", "Penghapusan", "Putusan", "KirimanPonsel", "FotoPonsel", "PutusanBentrok"),
     row_rules=tuple(
         f"upaya.supermiskol.aturan_tetap.{name}"
         for name in ("SKEMA_TETAP", "PERMOHONAN_TETAP", "SURAT_TETAP", "HAK_TETAP")
@@ -104,6 +104,7 @@ SISTEM = Sistem(
         "miskol.hak_keberatan": "Keluarga mengajukan keberatan",
         "miskol.hak_pembetulan": "Keluarga meminta data dibetulkan",
         "miskol.hak_penuhi": "Menepati janji kepada keluarga",
+        "miskol.hapus_simpan": "Menghapus data keluarga yang masa simpannya lewat",
         "miskol.perpanjang": "Memperpanjang surat miskin",
         "skema_miskin.susun": "Memulai draf skema kemiskinan",
         "skema_miskin.isi": "Mengisi draf skema kemiskinan",

@@ -15,6 +15,7 @@ from upaya.rules.supermiskol.keluarga import DIPUTUS, KABAR, Kabar
 from upaya.supermiskol.hak.akses import Sebuah, for_family
 from upaya.supermiskol.hak.models import PermintaanHak
 from upaya.supermiskol.permohonan.models import Permohonan
+from upaya.supermiskol.simpan.services import last_day
 from upaya.supermiskol.surat.models import Putusan, SuratMiskin
 
 RELATED = ("permohonan__desa", "dijawab_oleh", "dipenuhi_oleh")
@@ -40,6 +41,7 @@ class KabarKeluarga:
     permintaan: list[PermintaanHak]
     boleh_surat: bool
     lihatan: list[Sebuah]
+    simpan_sampai: date | None
 
     @property
     def alasan(self) -> str:
@@ -66,6 +68,7 @@ def news(case: Permohonan) -> KabarKeluarga:
         list(PermintaanHak.objects.filter(permohonan=case)),
         letter is not None and case.status == road.DISETUJUI and letter_allowed(case),
         for_family(case),
+        last_day(case),
     )
 
 

@@ -30,6 +30,8 @@ from upaya.supermiskol.permohonan.models import Permohonan
 from upaya.supermiskol.permohonan.pages import PAGES
 from upaya.supermiskol.permohonan.reading import RELATED as OF_CASE
 from upaya.supermiskol.permohonan.reading import BacaanPermohonan
+from upaya.supermiskol.simpan.models import Penghapusan
+from upaya.supermiskol.simpan.services import DIHAPUS, TINGGAL, last_day
 
 TITLE = "Hak keluarga"
 
@@ -151,5 +153,11 @@ def hak(request: Request, case: Permohonan) -> HttpResponse:
     rows = PermintaanHak.objects.filter(permohonan=case).select_related("dijawab_oleh")
     may = request.access.allows(IzinSupermiskol.AKSES_LIHAT)
     context["lihatan"] = looked(case) if may else None
+    context |= {
+        "simpan_sampai": last_day(case),
+        "penghapusan": Penghapusan.objects.filter(permohonan=case).first(),
+        "dihapus": DIHAPUS,
+        "tinggal": TINGGAL,
+    }
     context |= {"permintaan": list(rows), "tujuan": kata.TUJUAN, "dasar": kata.DASAR}
     return render(request, "supermiskol/hak.html", context)
