@@ -30,7 +30,8 @@ DIHAPUS = (
 )
 TINGGAL = (
     "nomor tiket, desa, keadaan dan tanggalnya, jawaban indikator, skor, putusan dengan alasannya, "
-    "nomor surat dan inisialnya, naskah surat yang tersandi dalam register, jejak audit, klaim dan uangnya"
+    "nomor surat dan inisialnya, naskah surat yang tersandi dalam register, jejak audit, klaim "
+    "dan uangnya"
 )
 
 
