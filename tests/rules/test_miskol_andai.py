@@ -21,7 +21,7 @@ from upaya.rules.supermiskol.andai import (
     andaikan,
 )
 from upaya.rules.supermiskol.contoh import contoh
-from upaya.rules.supermiskol.papan import RENTANG, persentil, samarkan, sebaran
+from upaya.rules.supermiskol.ukuran import RENTANG, persentil, samarkan, sebaran
 from upaya.rules.supermiskol.skema import DI_ATAS, DI_BAWAH, Indikator, Skema
 from upaya.rules.supermiskol.skor import JawabanError, hitung
 

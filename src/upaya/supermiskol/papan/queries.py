@@ -10,6 +10,7 @@ from functools import cache
 
 from django.utils import timezone
 
+from upaya.core import clock
 from upaya.core.models import WorkflowLog
 from upaya.core.scope import Scope
 from upaya.rules.exact import exact
@@ -18,7 +19,7 @@ from upaya.rules.parameter import Value
 from upaya.rules.roles import Reach
 from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.jam import JamKantor
-from upaya.rules.supermiskol.papan import Rentang, persentil, sebaran
+from upaya.rules.supermiskol.ukuran import Rentang, persentil, sebaran
 from upaya.supermiskol.permohonan.models import Permohonan
 from upaya.supermiskol.skema.models import SkemaKabupaten
 from upaya.supermiskol.surat.models import Putusan
@@ -32,7 +33,7 @@ _BASELINES = ("hari_sebelum", "warga_miskin", "warga_pbi_jkn", "warga_pbi_apbd")
 
 
 @dataclass(slots=True)
-class Baris:
+class Tempat:
     """One place: requests that came, what became of them, minutes of those that were decided."""
 
     nama: str
@@ -73,8 +74,8 @@ class Papan:
     dari: date
     sampai: date
     satuan: str
-    baris: list[Baris]
-    seluruh: Baris
+    baris: list[Tempat]
+    seluruh: Tempat
     langkah: dict[str, list[int]]
     putusan: Counter[str]
     alasan: dict[bool, list[tuple[str, int]]]
@@ -97,12 +98,12 @@ def papan(scope: Scope, dari: date, sampai: date) -> Papan:
     found, cut = _cases(scope, dari, sampai, by_village=by_village)
     target = 60 * _target(scope.kabupaten or "", sampai)
     steps: dict[str, list[int]] = {}
-    rows: dict[str, Baris] = {}
-    whole = Baris("Seluruhnya")
+    rows: dict[str, Tempat] = {}
+    whole = Tempat("Seluruhnya")
     stays = _stays(scope, found, dari)
     for pk, case in found.items():
         minutes = _walk(case, stays.get(pk, []), steps)
-        for row in (rows.setdefault(case.tempat, Baris(case.tempat)), whole):
+        for row in (rows.setdefault(case.tempat, Tempat(case.tempat)), whole):
             _count(row, case.status, minutes, target)
     said, reasons, scores = _decisions(scope, found)
     return Papan(
@@ -177,7 +178,7 @@ def _walk(
     return total, decided
 
 
-def _count(row: Baris, status: str, walked: tuple[int, bool], target: int) -> None:
+def _count(row: Tempat, status: str, walked: tuple[int, bool], target: int) -> None:
     minutes, decided = walked
     row.masuk += 1
     if status not in road.SELESAI:
@@ -236,7 +237,9 @@ def terkecil(kabupaten: str, day: date) -> int:
 
 
 def _target(kabupaten: str, day: date) -> int:
-    return national_book().read("supermiskol.jam_target", day, kabupaten).integer
+    book, key = national_book(), "supermiskol.jam_target"
+    found = book.find(key, day, kabupaten)  # a span may end before anybody promised anything
+    return (found or book.read(key, clock.today(), kabupaten)).integer
 
 
 def _midnight(day: date) -> datetime:

@@ -22,7 +22,7 @@ from upaya.exchange.xlsx_writer import CSV_TYPE, XLSX_TYPE, csv_bytes, table_byt
 from upaya.rules.shown import item
 from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.jam import kata_menit
-from upaya.rules.supermiskol.papan import persentil, samarkan
+from upaya.rules.supermiskol.ukuran import persentil, samarkan
 from upaya.supermiskol.izin import IzinSupermiskol
 from upaya.supermiskol.papan import queries
 from upaya.supermiskol.papan.queries import Papan
@@ -30,6 +30,8 @@ from upaya.supermiskol.permohonan.pages import PAGES
 
 _IN = "Dalam enam jam"
 _TITLE = "Papan surat miskin"
+_FIRST = date(2000, 1, 1)
+"""Nobody filed anything before, and the calendar has an end that a typed day may pass."""
 HIDDEN = "disamarkan"
 _HEADS = (
     "Permohonan", "Berjalan", "Disetujui", "Ditolak", "Lainnya", _IN,
@@ -61,7 +63,8 @@ def papan(request: Request) -> HttpResponse:
     form = PapanForm(with_usual(request.GET, **usual))
     span = (date(today.year, 1, 1), today)
     if form.is_valid():
-        span = form.cleaned_data["dari"], form.cleaned_data["sampai"]
+        said = form.cleaned_data
+        span = max(said["dari"], _FIRST), min(said["sampai"], today)
     found = queries.papan(request.access.scope, *span)
     kabupaten = request.access.scope.kabupaten or ""
     smallest = queries.terkecil(kabupaten, today)
