@@ -21,9 +21,9 @@ from upaya.rules.supermiskol.andai import (
     andaikan,
 )
 from upaya.rules.supermiskol.contoh import contoh
-from upaya.rules.supermiskol.ukuran import RENTANG, persentil, samarkan, sebaran
 from upaya.rules.supermiskol.skema import DI_ATAS, DI_BAWAH, Indikator, Skema
 from upaya.rules.supermiskol.skor import JawabanError, hitung
+from upaya.rules.supermiskol.ukuran import RENTANG, persentil, samarkan, sebaran
 
 SAMPLES = {name: one.versi[-1].skema for name, one in contoh().items()}
 _RATE = st.fractions(min_value=-5, max_value=5, max_denominator=60)
