@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('supermiskol', '0004_siapa_melihat'),
+        ('supermiskol', '0005_siapa_melihat'),
     ]
 
     operations = [
