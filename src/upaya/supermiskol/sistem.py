@@ -85,7 +85,14 @@ SISTEM = Sistem(
         "miskol:keluarga_selesai",
     ),
     papers=("SM",),
-    append_only=("Lihatan", "Penghapusan", "Putusan", "KirimanPonsel", "FotoPonsel", "PutusanBentrok"),
+    append_only=(
+        "Lihatan",
+        "Penghapusan",
+        "Putusan",
+        "KirimanPonsel",
+        "FotoPonsel",
+        "PutusanBentrok",
+    ),
     row_rules=tuple(
         f"upaya.supermiskol.aturan_tetap.{name}"
         for name in ("SKEMA_TETAP", "PERMOHONAN_TETAP", "SURAT_TETAP", "HAK_TETAP")
