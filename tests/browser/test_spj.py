@@ -39,7 +39,7 @@ def go(page: Page, case: SpjKegiatan, part: str) -> None:
     page.goto(f"{root(page)}/bok/spj/{case.pk}/{part}/")
 
 
-def open_spj(pj: Page, report: Pelaksanaan, picture: Picture) -> SpjKegiatan:
+def open_spj(pj: Page, report: Pelaksanaan) -> SpjKegiatan:
     """Everything is there already: who, when, where, how much; one line is pasted."""
     pj.goto(f"{root(pj)}/bok/spj/susun/?kegiatan={report.pk}")
     pj.get_by_label("Jenis belanja").select_option("a")
@@ -49,7 +49,6 @@ def open_spj(pj: Page, report: Pelaksanaan, picture: Picture) -> SpjKegiatan:
     pj.get_by_label("Nama lain").fill("Siti Contoh; Kader")
     pj.get_by_role("button", name="Simpan penerima").click()
     expect(pj.get_by_text("Penerima tersimpan.")).to_be_visible()
-    picture(pj, "pj-spj-penerima", longer=300)
     go(pj, case, "naskah")
     pj.get_by_label("Pejabat yang didatangi").fill("Kepala Desa Contoh")
     pj.get_by_role("button", name="Simpan", exact=True).click()
@@ -88,7 +87,6 @@ def gather(pj: Page, case: SpjKegiatan, files: Path, picture: Picture) -> None:
     again.get_by_label("Bila tidak ada, mengapa").fill("Kunjungan rumah, tidak ada bukti lain.")
     again.get_by_role("button", name="Simpan").click()
     expect(pj.get_by_text("7 dari 7 dokumen selesai")).to_be_visible()
-    picture(pj, "pj-spj-kelengkapan", longer=500)
     on_phone(pj, picture, "pj-spj-kelengkapan-ponsel", longer=300)
 
 
@@ -99,7 +97,7 @@ def test_an_spj_is_gathered_returned_for_one_document_and_accepted(
         puskesmas=peta.puskesmas[SHOWN], status=DIVERIFIKASI, sifat="lapangan"
     )
     pj = enter(PJ_PROGRAM)
-    case = open_spj(pj, reports.earliest("pk"), picture)
+    case = open_spj(pj, reports.earliest("pk"))
     gather(pj, case, tmp_path, picture)
     move(pj, "Kirim SPJ")
     confirm(pj, "Kirim SPJ")
@@ -112,7 +110,6 @@ def test_an_spj_is_gathered_returned_for_one_document_and_accepted(
     dinas.get_by_text("Catat temuan pada bagian ini").click()
     dinas.get_by_label("Tentang").select_option("a.3")
     dinas.get_by_label("Apa yang harus diperbaiki").fill("Belum dicap kepala desa.")
-    picture(dinas, "verifikator-spj", longer=400)
     dinas.get_by_role("button", name="Catat temuan").click()
     move(dinas, "Kembalikan SPJ")
     confirm(dinas, "Kembalikan SPJ")

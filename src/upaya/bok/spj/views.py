@@ -38,6 +38,7 @@ from upaya.core.access import Request
 from upaya.core.changes import SAME
 from upaya.core.forms import outcome, show_refusal
 from upaya.core.guard import protected, protected_object
+from upaya.core.izin import IzinCore
 from upaya.core.lists import Column, table
 from upaya.core.models import StoredFile
 from upaya.core.navigation import trail
@@ -282,6 +283,7 @@ def _checklist(
             for row in rows
         ],
         "kode": kode,
+        "unduh": request.access.allows(IzinCore.BERKAS_UNDUH),
         "terbitkan": [one.naskah for one in reading.cetakan if one.perlu] if writes else [],
         "lengkap": sum(not row.kurang for row in rows),
     }
