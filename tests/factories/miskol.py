@@ -16,6 +16,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories.akun import make_user, person
+from tests.factories.core import jpg_bytes
 from tests.factories.numbers import next_number
 from tests.factories.wilayah import make_kabupaten, make_unit
 from upaya.akun.models import User
@@ -279,12 +280,13 @@ def _bare_moves(case: Permohonan, status: str, people: list[User]) -> None:
 
 
 def _bare_file(case: Permohonan, mark: str, user: User) -> StoredFile:
-    body = picture().read()
+    body, small = picture().read(), jpg_bytes()
     path = default_storage.save(f"zz/{uuid4().hex}", ContentFile(body))
+    default_storage.save(f"{path}-kecil", ContentFile(small))
     made = StoredFile.objects.create(
         kabupaten_id=case.kabupaten_id, unit_id=case.desa_id, name=f"{mark}.png", kind="png",
         size=len(body), sha256=hashlib.sha256(body).hexdigest(), path=path, uploaded_by=user,
-        uploaded_at=clock.now(), khusus="miskol.lihat",
+        uploaded_at=clock.now(), khusus="miskol.lihat", kecil=hashlib.sha256(small).hexdigest(),
     )  # fmt: skip
     assert isinstance(made, StoredFile)
     return made
