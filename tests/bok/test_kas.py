@@ -24,6 +24,7 @@ from upaya.bok.kas.models import BukuKas, Mutasi
 from upaya.bok.kas.models_belanja import Belanja, HariDibayar, HariGanda
 from upaya.bok.kas.queries import as_ruled, month_from_book, movements
 from upaya.bok.serapan.queries import spent
+from upaya.bok.services import month_figures
 from upaya.rules.bok import kas
 from upaya.rules.period import Period
 
@@ -246,5 +247,7 @@ def test_absorption_is_the_books_from_its_first_month_on() -> None:
     spend_on(book, paid(3))
     assert spent(unit.pk, 2022).per_bulan == {7: 1_000, 8: 50_000}
     assert month_from_book(unit.pk, AGUSTUS) == 50_000
+    assert month_figures(unit.pk, AGUSTUS).diserap == 50_000
+    assert month_figures(unit.pk, Period(2022, 7)).diserap == 1_000
     assert month_from_book(unit.pk, Period(2022, 7)) is None
     assert "buku kasnya" in refused(lambda: make_absorption(unit, 5, "2022-08"))["bulan"][0]

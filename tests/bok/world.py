@@ -348,6 +348,7 @@ ARGUMENTS = {
     "rencana:dokumen_pdf:jenis": Argument(lambda _: "ruk"),
     "rencana:dokumen_xlsx:jenis": Argument(lambda _: "rab"),
 }
+QUERIES = {"kas:belanja": "tentang=k-1"}
 RULES = {
     "bok.pagu_puskesmas.": "pagu-bok",
     "bok.silpa_puskesmas.": "silpa-bok",

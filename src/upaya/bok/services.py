@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from upaya.bok.kas.queries import month_from_book
 from upaya.bok.ketetapan.keys import SAKELAR, SAKELAR_PUSKESMAS
 from upaya.bok.realisasi.queries import hadir, names
 from upaya.bok.rencana.versions import in_force, pure, rows_until
@@ -63,11 +64,18 @@ class AngkaBulan:
 
 
 def month_figures(puskesmas_id: int, period: Period) -> AngkaBulan:
-    """The month's RPK in force, and what the treasurer recorded as absorbed."""
+    """The month's RPK in force, and what was absorbed without the incentive.
+
+    Of a month in a cash book that is what stands there, else what the treasurer recorded. A month
+    in which more came back than was spent absorbed nothing.
+    """
     plan = in_force(puskesmas_id, period.year)
     planned = None
     if plan is not None:
         planned = sum(pure(row).sebulan for row in rows_until(plan) if period.month in row.bulan)
+    booked = month_from_book(puskesmas_id, period)
+    if booked is not None:
+        return AngkaBulan(planned, max(booked, 0))
     rows = Serapan.objects.filter(puskesmas=puskesmas_id, periode=period.first_day)
     spent = rows.order_by("pk").values_list("jumlah", flat=True).first()
     return AngkaBulan(planned, int(spent) if spent is not None else None)

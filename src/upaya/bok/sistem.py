@@ -54,7 +54,7 @@ SISTEM = Sistem(
         IzinBok.SERAPAN_DINAS_CATAT: (BENDAHARA_PENGELUARAN,),
         IzinBok.DINAS_TERBITKAN: (PERENCANA_DINAS, KEPALA_DINAS),
         IzinBok.KAS_LIHAT: (*PEMBACA, TIM_VERIFIKASI),
-        IzinBok.KAS_CATAT: (BENDAHARA_PEMBANTU, BENDAHARA_PENGELUARAN),
+        IzinBok.KAS_CATAT: (BENDAHARA_PEMBANTU,),
         IzinBok.KAS_PUTUS: (VERIFIKATOR_DINAS,),
         IzinBok.KAS_TRANSFER: (BENDAHARA_PENGELUARAN,),
         IzinBok.KAS_BUKA: (VERIFIKATOR_DINAS, KEPALA_DINAS),
@@ -94,6 +94,7 @@ SISTEM = Sistem(
         ),
     ),
     urls=(
+        ("", "upaya.bok.kas.urls"),
         ("", "upaya.bok.urls"),
         ("", "upaya.bok.rencana.urls"),
         ("", "upaya.bok.realisasi.urls"),

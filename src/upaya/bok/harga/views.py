@@ -102,6 +102,7 @@ def _form(request: Request, form: HargaForm | AkhirForm, title: str) -> HttpResp
     context = {
         "form": form,
         "judul": title,
+        "catatan": "",
         "batal": reverse("bok:harga"),
         "remah": trail(("Harga satuan BOK", reverse("bok:harga")), here=title),
     }

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from upaya.bok.kas.models import BukuKas, Mutasi, TutupBulan
+from upaya.bok.kas.models_belanja import HariGanda
 from upaya.rules.bok.kas import Buku, susun
 from upaya.rules.period import Period
 
@@ -70,3 +73,28 @@ def covers(unit_id: int, period: Period) -> bool:
     """Whether a month of a unit stands in a book, so that nobody records it otherwise."""
     books = BukuKas.objects.filter(unit=unit_id, tahun=period.year, mulai__lte=period.first_day)
     return bool(books.exists())
+
+
+def figures(rows: QuerySet[BukuKas]) -> QuerySet[BukuKas]:
+    """Each book with what was absorbed, what lies where, and how often it was put right.
+
+    Every figure is a subquery: no join multiplies another.
+    """
+
+    def total(name: str) -> Coalesce:
+        sums = Mutasi.objects.filter(buku=OuterRef("pk")).order_by().values("buku")
+        return Coalesce(Subquery(sums.annotate(n=Sum(name)).values("n")), 0)
+
+    def many(found: QuerySet[Any]) -> Coalesce:
+        counted = found.filter(buku=OuterRef("pk")).order_by().values("buku")
+        return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
+
+    return rows.annotate(
+        terserap=total("serapan"),
+        bank=F("awal_bank") + total("bank"),
+        tunai=F("awal_tunai") + total("tunai"),
+        pajak=total("pajak"),
+        koreksi=many(Mutasi.objects.filter(membalik__isnull=False)),
+        ganda=many(HariGanda.objects.all()),
+        dibuka=many(TutupBulan.objects.filter(dibuka_pada__isnull=False)),
+    )

@@ -61,6 +61,7 @@ def papan(request: Request) -> HttpResponseBase:
     context = {
         "tabel": rows,
         "tahun": year,
+        "kas": request.access.allows(IzinBok.KAS_LIHAT),
         "dinas": request.access.allows(IzinBok.DINAS_LIHAT),
     }
     return rows.export_response() or render(request, "bok/papan.html", context)

@@ -104,6 +104,7 @@ def tetapkan(request: Request, pk: int) -> HttpResponseBase:
     context = {
         "form": form,
         "judul": f"Program {user.name}",
+        "catatan": "",
         "batal": back,
         "remah": trail(("Program penanggung jawab", back), here=user.name),
     }

@@ -197,8 +197,8 @@ class Buku:
         """A sub-book month by month."""
         return self._months(
             self.awal(buku),
-            lambda one: _debit(one, buku),
-            lambda one: _debit(one, buku) - one.ubah(buku),
+            lambda one: debit(one, buku),
+            lambda one: debit(one, buku) - one.ubah(buku),
         )
 
     def _months(
@@ -234,7 +234,7 @@ class Buku:
         return self.pembantu(TUNAI)[bulan - 1].akhir
 
 
-def _debit(one: Mutasi, buku: str) -> int:
+def debit(one: Mutasi, buku: str) -> int:
     """What a movement brings into a sub-book, gross: withheld tax comes in where it is paid."""
     if buku == PAJAK:
         return one.dipungut

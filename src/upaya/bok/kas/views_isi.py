@@ -1,0 +1,233 @@
+"""Pages on which a treasurer writes: spending, other movements, corrections, funds, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from upaya.bok.harga.models import HargaSatuan
+from upaya.bok.izin import IzinBok
+from upaya.bok.kas import permintaan, services, tutup
+from upaya.bok.kas.belanja import spend
+from upaya.bok.kas.errors import TertutupError
+from upaya.bok.kas.forms import KoreksiForm, MintaForm, MutasiForm, TutupForm
+from upaya.bok.kas.forms_belanja import BelanjaForm, KegiatanForm
+from upaya.bok.kas.models import BukuKas, Mutasi
+from upaya.bok.kas.queries import as_ruled, closed, movements, next_to_close
+from upaya.bok.kas.views import RELATED, form_page
+from upaya.bok.ketetapan.queries import Ketetapan, ketetapan
+from upaya.bok.realisasi.models import Pelaksanaan
+from upaya.bok.realisasi.queries import officers, presence
+from upaya.bok.serapan.services import payable
+from upaya.core import clock
+from upaya.core.access import Request
+from upaya.core.forms import show_refusal, status_of
+from upaya.core.guard import protected_object
+from upaya.core.navigation import trail
+from upaya.rules.bok.road import BATAL
+from upaya.rules.money import rupiah
+from upaya.rules.period import Period
+from upaya.wilayah.models import Unit
+
+REPORTS = 60
+"""Reports that a treasurer can choose from: the newest."""
+_WRITE = ["GET", "HEAD", "POST"]
+
+
+def _own(request: Request, book: BukuKas) -> None:
+    if not services.may_write(book, request.access):
+        raise PermissionDenied
+
+
+@protected_object(IzinBok.KAS_CATAT, BukuKas, related=RELATED)
+@require_http_methods(_WRITE)
+def belanja(request: Request, book: BukuKas) -> HttpResponseBase:
+    """Enter a spending: the activity first, then to whom, with those who took part filled in."""
+    _own(request, book)
+    decreed = ketetapan(book.unit, book.tahun)
+    activities = payable(book.unit, book.tahun, decreed)
+    reports = list(
+        Pelaksanaan.objects.filter(puskesmas=book.unit_id, periode__year=book.tahun)
+        .exclude(status=BATAL)
+        .order_by("-periode", "-pk")[:REPORTS]
+    )
+    asked = request.GET.get("tentang", "")
+    pick = KegiatanForm(request.GET if asked else None, activities=activities, reports=reports)
+    report = next((one for one in reports if f"l-{one.pk}" == asked), None)
+    kunci = report.kunci if report else next(
+        (one.kunci for one in activities if f"k-{one.kunci}" == asked), None
+    )  # fmt: skip
+    form = _spending_form(request, book, report, decreed) if kunci is not None else None
+    if form is not None and request.method == "POST" and form.is_valid() and kunci is not None:
+        try:
+            made = spend(
+                book.pk,
+                form.spending(kunci, report, {one.pk: one for one in form.prices}),  # type: ignore[attr-defined]
+                request.access,
+                form.cleaned_data["kunci"],
+            )
+        except ValidationError as refusal:
+            form.show(refusal)
+        else:
+            messages.success(request, f"{made} tercatat, {rupiah(made.mutasi.jumlah)}.")
+            return redirect(f"{reverse('kas:belanja', args=[book.pk])}")
+    back = reverse("kas:buku", args=[book.pk])
+    context = {
+        "pilih": pick,
+        "form": form,
+        "buku": book,
+        "nama": report.nama if report else "",
+        "batal": back,
+        "remah": trail(("Buku kas BOK", reverse("kas:daftar")), (str(book), back),
+                       here="Catat belanja"),
+    }  # fmt: skip
+    return render(request, "bok/kas_belanja.html", context, status=status_of(form) if form else 200)
+
+
+def _spending_form(
+    request: Request, book: BukuKas, report: Pelaksanaan | None, decreed: Ketetapan
+) -> BelanjaForm:
+    day = min(max(clock.today(), book.mulai), book.sampai)
+    kinds = decreed.book.find("bok.jenis_belanja", day, book.kabupaten_id)
+    prices = [
+        one
+        for one in HargaSatuan.objects.filter(kabupaten=book.kabupaten_id).order_by("nama", "pk")
+        if one.berlaku(day)
+    ]
+    form = BelanjaForm(
+        request.POST if request.method == "POST" else None,
+        kinds=dict(kinds.table) if kinds else {},
+        prices=prices,
+        people=_people(book, report),
+    )
+    form.prices = prices  # type: ignore[attr-defined] # what was offered
+    return form
+
+
+def _people(book: BukuKas, report: Pelaksanaan | None) -> Sequence[Mapping[str, Any]]:
+    """Who took part, with the days; without a report the officers of the unit."""
+    if report is None:
+        staff = officers(book.unit_id, Period.of(clock.today()))
+        return [{"petugas": one.pk, "nama": one.nama} for one in staff]
+    found: list[dict[str, Any]] = [
+        {
+            "petugas": one.petugas.pk,
+            "nama": one.petugas.nama,
+            "hari": ", ".join(str(day.day) for day in one.hari)
+            if all(Period.of(day) == Period.of(clock.today()) for day in one.hari)
+            else "; ".join(f"{day:%d/%m/%Y}" for day in one.hari),
+        }
+        for one in presence(report)
+    ]
+    guests = report.peserta.order_by("jenis", "urutan").values_list("nama", flat=True)
+    return [*found, *({"nama": name, "desa": report.desa} for name in guests)]
+
+
+@protected_object(IzinBok.KAS_CATAT, BukuKas, related=RELATED)
+@require_http_methods(_WRITE)
+def mutasi(request: Request, book: BukuKas) -> HttpResponseBase:
+    """Enter what is not spending."""
+    _own(request, book)
+    dinas = book.unit.jenis == Unit.Jenis.DINAS
+    form = MutasiForm(request.POST if request.method == "POST" else None, dinas=dinas)
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        key = data.pop("kunci")
+        try:
+            made = services.record(book.pk, services.Gerak(**data), request.access, key)
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"{made} tercatat, {rupiah(made.jumlah)}.")
+            return redirect("kas:buku", book.pk)
+    return form_page(request, form, "Catat mutasi", book)
+
+
+@protected_object(IzinBok.KAS_CATAT, Mutasi, related=("buku__unit",))
+@require_http_methods(_WRITE)
+def koreksi(request: Request, row: Mutasi) -> HttpResponseBase:
+    """Take a movement back."""
+    return _correct(request, row)
+
+
+@protected_object(IzinBok.KAS_TRANSFER, Mutasi, related=("buku__unit",))
+@require_http_methods(_WRITE)
+def koreksi_transfer(request: Request, row: Mutasi) -> HttpResponseBase:
+    """The Dinas takes a transfer back."""
+    return _correct(request, row)
+
+
+def _correct(request: Request, row: Mutasi) -> HttpResponseBase:
+    form = KoreksiForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            services.reverse(row.pk, data["hari"], data["alasan"], request.access, data["kunci"])
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        except TertutupError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{row} dikoreksi.")
+            return redirect("kas:buku", row.buku_id)
+    title = f"Koreksi {row.bukti}, {rupiah(row.jumlah)}"
+    return form_page(request, form, title, row.buku)
+
+
+@protected_object(IzinBok.KAS_CATAT, BukuKas, related=RELATED)
+@require_http_methods(_WRITE)
+def minta(request: Request, book: BukuKas) -> HttpResponseBase:
+    """Ask for funds of a month."""
+    _own(request, book)
+    period = Period.of(min(max(clock.today(), book.mulai), book.sampai))
+    foreseen = sum(int(str(one["jumlah"])) for one in permintaan.month_plan(book.unit_id, period))
+    form = MintaForm(
+        request.POST if request.method == "POST" else None,
+        buku=book,
+        periode=str(period),
+        jumlah=foreseen or None,
+        alasan=f"Kegiatan menurut RPK {period.nama}.",
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            made = permintaan.ask(
+                book.pk, Period.parse(data["periode"]), data["cara"], data["jumlah"],
+                data["alasan"], request.access, data["kunci"],
+            )  # fmt: skip
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"{made} dikirim ke Dinas.")
+            return redirect("kas:buku", book.pk)
+    return form_page(request, form, "Minta dana", book)
+
+
+@protected_object(IzinBok.KAS_CATAT, BukuKas, related=RELATED)
+@require_http_methods(_WRITE)
+def tutup_bulan(request: Request, book: BukuKas) -> HttpResponseBase:
+    """Close the next month with a cash count."""
+    _own(request, book)
+    due = next_to_close(book, closed(book))
+    if due is None:
+        messages.info(request, "Semua bulan buku ini sudah ditutup.")
+        return redirect("kas:buku", book.pk)
+    cash = as_ruled(book, movements(book)).tunai_akhir(due.month)
+    form = TutupForm(request.POST if request.method == "POST" else None, tunai=cash)
+    if request.method == "POST" and form.is_valid():
+        try:
+            tutup.close(book.pk, due, form.counted, form.cleaned_data["kepala"], request.access)
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, f"{due.nama} ditutup.")
+            return redirect("kas:buku", book.pk)
+    note = f"Uang tunai menurut buku pada akhir {due.nama}: {rupiah(cash)}."
+    return form_page(request, form, f"Tutup {due.nama}", book, catatan=note)
