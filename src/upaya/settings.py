@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "upaya.regulasi",
     "upaya.pegawai",
     "upaya.pembayaran",
+    "upaya.warga",
     "upaya.bok",
     "upaya.supermiskol",
     "upaya.jamkesda",

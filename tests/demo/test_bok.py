@@ -16,6 +16,7 @@ from upaya.bok.rencana.models import Rencana
 from upaya.bok.rencana.reading import BacaanRencana
 from upaya.bok.rencana.versions import in_force
 from upaya.core.models import WorkflowLog
+from upaya.demo.kabupaten import KODE
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.kegiatan.models import IsianKegiatan
 from upaya.pegawai.models import Penugasan, Petugas
@@ -35,7 +36,7 @@ def test_every_plan_keeps_the_rules_and_every_status_is_met() -> None:
         reading = BacaanRencana(plan)
         assert reading.galat == [], plan
         assert reading.tanpa_penjelasan == [], plan
-    units = Unit.objects.filter(jenis=Unit.Jenis.PUSKESMAS)
+    units = Unit.objects.filter(kabupaten=KODE, jenis=Unit.Jenis.PUSKESMAS)
     assert all(in_force(unit.pk, 2022) is not None for unit in units)
     assert Rencana.objects.filter(nomor__gt=0, status=DITETAPKAN).count() >= 17
 
@@ -102,7 +103,7 @@ def test_every_status_was_reached_by_steps_that_are_logged() -> None:
 
 def test_no_pagu_is_absorbed_beyond_what_it_holds() -> None:
     period = Period(2022, 10)
-    for unit in Unit.objects.filter(jenis=Unit.Jenis.PUSKESMAS).order_by("pk"):
+    for unit in Unit.objects.filter(kabupaten=KODE, jenis=Unit.Jenis.PUSKESMAS).order_by("pk"):
         spent = unit.serapan_bok.aggregate(total=Sum("jumlah"))["total"]
         plan = in_force(unit.pk, period.year)
         assert plan is not None

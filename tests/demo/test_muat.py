@@ -55,7 +55,7 @@ def test_the_demo_is_what_it_says() -> None:
 def _districts_as_printed() -> None:
     book = national_book()
     printed = book.read("wilayah.puskesmas", HARI, KODE).table
-    units = Unit.objects.filter(jenis=Unit.Jenis.PUSKESMAS).order_by("pk")
+    units = Unit.objects.filter(kabupaten=KODE, jenis=Unit.Jenis.PUSKESMAS).order_by("pk")
     assert [unit.nama for unit in units] == list(printed.values())
     assert len(units) == 20
     for slug, unit in zip(printed, units, strict=True):
@@ -186,10 +186,10 @@ def test_a_second_start_changes_nothing(
     assert loaded == [2]
     for _ in range(2):
         assert command.run(Namespace(bagian=[])) == 0
-    assert loaded == [2, 1]
-    assert capsys.readouterr().out.count("Menyiapkan contoh") == 2
+    assert loaded == [2, 1, 2]
+    assert capsys.readouterr().out.count("Menyiapkan contoh") == 3
     assert command.run(Namespace(bagian=["bulan"])) == 2
-    assert "yang ada: supermiskol" in capsys.readouterr().err
+    assert "yang ada: jamkesda, supermiskol" in capsys.readouterr().err
 
 
 @pytest.mark.empty_world

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from tests.world.handle import Place
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from tests.factories.akun import make_user
+from tests.factories.jamkesda import (
+    bare_file,
+    bare_rujukan,
+    bare_surat,
+    make_perjanjian,
+    make_ppk,
+)
+from tests.factories.wilayah import make_unit
+from tests.warga.world import citizen
+from tests.world.handle import Place, World
+from tests.world.parts import Argument, OnRoad
 from upaya.core import clock
 from upaya.jamkesda.buku.models import Batas, Pemakaian
 from upaya.jamkesda.klaim.models import AlasanTercatat, Klaim, LayananKlaim
+from upaya.jamkesda.peserta.models import MasaPeserta, Mutasi, Pendaftaran, Peserta
+from upaya.jamkesda.ppk.models import Perjanjian, Ppk
+from upaya.jamkesda.surat.models import BerkasSurat, Rujukan, SuratJaminan
+from upaya.rules.jamkesda import road
 
 
 def _limit(place: Place) -> Batas:
@@ -67,14 +87,163 @@ def _reason(place: Place) -> AlasanTercatat:
     return made
 
 
+def _ppk(place: Place) -> Ppk:
+    return make_ppk(place.unit)
+
+
+def _agreement(place: Place) -> Perjanjian:
+    return make_perjanjian(_ppk(place), place.user)
+
+
+def _member(place: Place) -> Peserta:
+    made, _ = Peserta.objects.get_or_create(
+        warga=citizen(place),
+        defaults={
+            "kabupaten": place.unit.kabupaten, "inisial": "R.", "kategori": "miskin",
+            "sumber": "permohonan", "dibuat_pada": clock.now(),
+        },
+    )  # fmt: skip
+    assert isinstance(made, Peserta)
+    return made
+
+
+def _term(place: Place) -> MasaPeserta:
+    made, _ = MasaPeserta.objects.get_or_create(peserta=_member(place), mulai=date(2022, 1, 1))
+    assert isinstance(made, MasaPeserta)
+    return made
+
+
+def _change(place: Place) -> Mutasi:
+    made, _ = Mutasi.objects.get_or_create(
+        peserta=_member(place), jenis="masuk", alasan=f"{place.mark} mutasi",
+        defaults={"tanggal": clock.today(), "oleh": place.user, "pada": clock.now()},
+    )  # fmt: skip
+    assert isinstance(made, Mutasi)
+    return made
+
+
+def _application(place: Place, status: str = road.DIAJUKAN) -> Pendaftaran:
+    found = Pendaftaran.objects.filter(oleh_unit=place.unit, status=status).first()
+    if found is not None:
+        assert isinstance(found, Pendaftaran)
+        return found
+    made = Pendaftaran.objects.create(
+        kabupaten_id=place.unit.kabupaten_id or "", oleh_unit=place.unit, kunci=uuid4(),
+        nama=f"{place.mark} Pendaftar", kk=f"99990199{place.user.pk:08d}", ibu="Ibu Rekaan",
+        tanggal_lahir=date(1990, 1, 1), jenis_kelamin="P", hubungan="kepala", desa=place.unit,
+        alamat="RT 01", kategori="umum", sumber="permohonan", mulai=clock.today(), status=status,
+        status_since=clock.now(), warga=citizen(place) if status == road.AKTIF else None,
+        dibuat_oleh=make_user(), dibuat_pada=clock.now(),
+    )  # fmt: skip
+    assert isinstance(made, Pendaftaran)
+    return made
+
+
+def _letter(place: Place, status: str = road.TERBIT) -> SuratJaminan:
+    found = SuratJaminan.objects.filter(ppk=_ppk(place), status=status).first()
+    if found is not None:
+        assert isinstance(found, SuratJaminan)
+        return found
+    # Each status a diagnosis of its own: one letter of an episode is open.
+    code = f"A{10 + list(road.SURAT_JAMINAN.states).index(status)}"
+    return bare_surat(_ppk(place), _member(place), status, diagnosis=code)
+
+
+def _referral(place: Place) -> Rujukan:
+    found = Rujukan.objects.filter(dari=_ppk(place)).first()
+    if found is not None:
+        assert isinstance(found, Rujukan)
+        return found
+    hospital = make_unit("rumah_sakit", place.unit.kabupaten, nama=f"RS {place.unit.nama}")
+    return bare_rujukan(_ppk(place), make_ppk(hospital), _member(place), f"{place.mark} merujuk")
+
+
+def _paper(place: Place) -> BerkasSurat:
+    letter = _letter(place)
+    made, _ = BerkasSurat.objects.get_or_create(
+        surat=letter, nama=f"{place.mark} berkas",
+        defaults={
+            "stored": bare_file(place.unit, place.user, f"{place.mark}.png"),
+            "diunggah_oleh": place.user, "diunggah_pada": clock.now(),
+        },
+    )  # fmt: skip
+    assert isinstance(made, BerkasSurat)
+    return made
+
+
 BUILDERS = {
+    Ppk: _ppk,
+    Perjanjian: _agreement,
+    Peserta: _member,
+    MasaPeserta: _term,
+    Mutasi: _change,
+    Pendaftaran: _application,
+    Rujukan: _referral,
+    SuratJaminan: _letter,
+    BerkasSurat: _paper,
     AlasanTercatat: _reason,
     Batas: _limit,
     Klaim: _claim,
     LayananKlaim: _service,
     Pemakaian: _use,
 }
+
+
+def _applications(world: World) -> dict[str, Any]:
+    return {s: _application(world.home, s) for s in road.PENDAFTARAN_PESERTA.states}
+
+
+def _letters(world: World) -> dict[str, Any]:
+    return {status: _letter(world.home, status) for status in road.SURAT_JAMINAN.states}
+
+
+OBJECTS = {
+    "pendaftaran:ubah": lambda p: _application(p, road.DRAF),
+    "pendaftaran:kenali": lambda p: _application(p, road.DIAJUKAN),
+}
+ROADS = {
+    road.PENDAFTARAN_PESERTA.name: OnRoad(
+        Pendaftaran,
+        objects=_applications,
+        standing=lambda home, _: replace(home),
+        groups=tuple((status,) for status in road.PENDAFTARAN_PESERTA.states),
+    ),
+    road.SURAT_JAMINAN.name: OnRoad(
+        SuratJaminan,
+        objects=_letters,
+        standing=lambda home, _: replace(home),
+        groups=tuple((status,) for status in road.SURAT_JAMINAN.states),
+        belonging={BerkasSurat: lambda letter, _: letter.berkas.first()},
+        few={"jaminan:surat_pdf": (road.TERBIT,)},
+    ),
+}
+ARGUMENTS = {
+    "jamkesda:surat_buat:kartu": Argument(lambda p: _member(p).kartu),
+    "jamkesda:rujukan_buat:kartu": Argument(lambda p: _member(p).kartu),
+    "jamkesda:periksa_kartu:kode": Argument(lambda _: "JKTIDAKADA"),
+}
+OPEN = {"jamkesda:cari_kartu": 200, "jamkesda:periksa_kartu": 200}
+DOWNLOADS = {"jamkesda:unduh_berkas": "kertas milik peserta, diunggah PPK"}
+WITHOUT_TEXT = {
+    f"{road.name}.{name}": "Perbup 29/2016 tidak mengatur kepesertaan dan surat jaminan; Pasal 14"
+    for road in (road.PENDAFTARAN_PESERTA, road.SURAT_JAMINAN)
+    for name, move in road.moves.items()
+    if not move.legal_basis
+}
 UNNAMED = {
+    "Pendaftaran.kunci": "ditanyakan lalu ditulis dengan ujung rantai audit kabupaten terkunci",
+    "Peserta.warga": "get_or_create dengan ujung rantai audit kabupaten terkunci",
+    "Peserta.kartu": "ditarik acak, lima puluh bita",
+    **dict.fromkeys(
+        ("masa_peserta_mulai_sekali", "masa_peserta_satu_terbuka"),
+        "masa sebelumnya ditanyakan dengan ujung rantai audit kabupaten terkunci",
+    ),
+    **dict.fromkeys(
+        ("Rujukan.kunci", "SuratJaminan.kunci"), "ditanyakan lalu ditulis dengan baris PPK terkunci"
+    ),
+    "SuratJaminan.kode": "ditarik acak, enam belas huruf",
+    "SuratJaminan.dokumen": "dokumen yang baru saja diterbitkan untuknya",
+    "berkas_surat_sekali": "ditanyakan lalu ditulis dengan baris surat terkunci",
     "batas_sekali": "get_or_create: yang datang kedua menemukan barisnya",
     **dict.fromkeys(
         ("klaim_nomor_sekali", "klaim_surat_sekali"),

@@ -98,21 +98,27 @@ def _refuse_overlap(new: Membership) -> None:
 
 
 def _refuse_excluded(new: Membership, role: Role) -> None:
-    """Some roles check one another: in one unit they are never in one hand."""
-    for held in _at_the_same_time(new):
+    """Some roles check one another: they are never in one hand, in one unit or anywhere."""
+    for held in _at_the_same_time(new, anywhere=True).select_related("unit"):
         other = registry().roles.get(held.role)
-        if other is not None and role.excluded_by(other):
+        if other is None:
+            continue
+        together = held.unit_id == new.unit_id and role.excluded_by(other)
+        if together or role.barred_by(other):
+            where = "di satu unit" if together else "di mana pun"
             raise ValidationError(
-                f"{new.user.name} sudah menjadi {other.label} di {new.unit.nama} pada masa yang "
-                f"sama. {role.label} dan {other.label} di satu unit harus dua orang."
+                f"{new.user.name} sudah menjadi {other.label} di {held.unit.nama} pada masa yang "
+                f"sama. {role.label} dan {other.label} {where} harus dua orang."
             )
 
 
-def _at_the_same_time(new: Membership) -> QuerySet[Membership]:
-    """What the person holds in that unit on some day of the new membership."""
+def _at_the_same_time(new: Membership, *, anywhere: bool = False) -> QuerySet[Membership]:
+    """What the person holds in that unit (or anywhere) on some day of the new membership."""
     held: QuerySet[Membership] = (
-        Membership.objects.filter(user=new.user, unit=new.unit)
+        Membership.objects.filter(user=new.user)
         .filter(Q(sampai=None) | Q(sampai__gte=new.mulai))
         .order_by("pk")
     )
+    if not anywhere:
+        held = held.filter(unit=new.unit)
     return held if new.sampai is None else held.filter(mulai__lte=new.sampai)

@@ -292,7 +292,8 @@ def _roles_named(part: Sistem) -> Iterator[tuple[str, str]]:
     for road in part.roads:
         yield from ((f"alur {road.name!r}", role.name) for role in road.roles)
     for held in part.roles:
-        yield from ((f"peran {held.name!r}", name) for name in (*held.given_by, *held.excludes))
+        named = (*held.given_by, *held.excludes, *held.never_with)
+        yield from ((f"peran {held.name!r}", name) for name in named)
 
 
 def _unit_kinds_named(part: Sistem) -> Iterator[tuple[str, str]]:

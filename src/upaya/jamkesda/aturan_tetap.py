@@ -1,10 +1,14 @@
-"""What of the book of limits and of claims never changes, whoever writes."""
+"""What of agreements, members, letters, limits and claims never changes, whoever writes."""
 
 from __future__ import annotations
 
-from upaya.core.keeping import fixed, never_removed
+from upaya.core.keeping import fixed, moves, never_removed
 from upaya.jamkesda.buku.models import Batas, Pemakaian
 from upaya.jamkesda.klaim.models import AlasanTercatat, Klaim, LayananKlaim
+from upaya.jamkesda.peserta.models import MasaPeserta, Pendaftaran, Peserta
+from upaya.jamkesda.ppk.models import Perjanjian, Ppk
+from upaya.jamkesda.surat.models import BerkasSurat, Rujukan, SuratJaminan
+from upaya.rules.jamkesda import road
 
 _GIVEN = ("dilepas_oleh", "dilepas_pada")
 
@@ -24,3 +28,55 @@ KLAIM_TETAP = (
     never_removed("alasan_klaim_tetap", AlasanTercatat),
     fixed("alasan_klaim_isi", AlasanTercatat),
 )
+
+_DRAF = "OLD.status <> 'draf'"
+_PERJANJIAN = {
+    "draf": ("berlaku", "ditolak"),
+    "berlaku": ("ditangguhkan", "berakhir"),
+    "ditangguhkan": ("berlaku", "berakhir"),
+}
+"""An agreement that was ended is never taken up again: a new one is made."""
+PPK_TETAP = (
+    never_removed("ppk_tetap", Ppk),
+    fixed("ppk_milik", Ppk, only=("kabupaten", "unit")),
+    never_removed("perjanjian_tetap", Perjanjian),
+    fixed(
+        "perjanjian_isi",
+        Perjanjian,
+        free=("status", "alasan", "diputus_oleh", "diputus_pada"),
+        when=_DRAF,
+    ),
+    moves("perjanjian_jalan", Perjanjian, _PERJANJIAN),
+)
+PESERTA_TETAP = (
+    never_removed("pendaftaran_tetap", Pendaftaran),
+    moves("pendaftaran_jalan", Pendaftaran, road.PENDAFTARAN_PESERTA.ways),
+    fixed(
+        "pendaftaran_isi",
+        Pendaftaran,
+        only=("nama", "nik_indeks", "kk_indeks", "tanggal_lahir", "kategori", "sumber", "mulai"),
+        when=_DRAF,
+    ),
+    never_removed("peserta_tetap", Peserta),
+    fixed("peserta_milik", Peserta, only=("kabupaten", "kartu", "dibuat_pada")),
+    never_removed("masa_peserta_tetap", MasaPeserta),
+    # What was promised on a day stays promised: only the end of an open term is written.
+    fixed("masa_peserta_isi", MasaPeserta, free=("sampai", "peserta")),
+)
+SURAT_TETAP = (
+    never_removed("rujukan_tetap", Rujukan),
+    fixed("rujukan_isi", Rujukan, free=("peserta",)),
+    never_removed("jaminan_tetap", SuratJaminan),
+    moves("jaminan_jalan", SuratJaminan, road.SURAT_JAMINAN.ways),
+    fixed(
+        "jaminan_isi",
+        SuratJaminan,
+        only=(
+            "kabupaten", "ppk", "perjanjian", "rujukan", "kunci", "kode", "layanan", "kelas",
+            "diagnosis", "mulai", "sampai", "batas", "gawat_darurat", "susulan_sampai",
+        ),
+        when=_DRAF,
+    ),
+    never_removed("berkas_jaminan_tetap", BerkasSurat),
+    fixed("berkas_jaminan_isi", BerkasSurat),
+)  # fmt: skip

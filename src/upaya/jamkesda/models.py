@@ -1,6 +1,24 @@
-"""Tables of Jamkesda: the book of limits, and claims."""
+"""Tables of Jamkesda: PPK and agreements, members, guarantee letters, limits, and claims."""
 
 from upaya.jamkesda.buku.models import Batas, Pemakaian
 from upaya.jamkesda.klaim.models import AlasanTercatat, Klaim, LayananKlaim
+from upaya.jamkesda.peserta.models import MasaPeserta, Mutasi, Pendaftaran, Peserta
+from upaya.jamkesda.ppk.models import Perjanjian, Ppk
+from upaya.jamkesda.surat.models import BerkasSurat, Rujukan, SuratJaminan
 
-__all__ = ["AlasanTercatat", "Batas", "Klaim", "LayananKlaim", "Pemakaian"]
+__all__ = [
+    "AlasanTercatat",
+    "Batas",
+    "BerkasSurat",
+    "Klaim",
+    "LayananKlaim",
+    "MasaPeserta",
+    "Mutasi",
+    "Pemakaian",
+    "Pendaftaran",
+    "Perjanjian",
+    "Peserta",
+    "Ppk",
+    "Rujukan",
+    "SuratJaminan",
+]

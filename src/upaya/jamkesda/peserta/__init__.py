@@ -1,0 +1,1 @@
+"""Members: from the application to the card, and everything that changes afterwards."""

@@ -1,0 +1,1 @@
+"""The counter of a PPK: who is covered, referrals, and guarantee letters."""

@@ -1,0 +1,1 @@
+"""Pages of the counter: the check, referrals, guarantee letters."""

@@ -1,0 +1,140 @@
+"""Pages of guarantee letters: the list, one of them, its file, its papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from upaya.alur.page_frame import ALONE, case_context
+from upaya.core import clock, files
+from upaya.core.access import Request
+from upaya.core.documents import pdf, register
+from upaya.core.documents.download import paper_size
+from upaya.core.forms import show_refusal, status_of
+from upaya.core.guard import protected, protected_object
+from upaya.core.lists import Column, table
+from upaya.jamkesda.izin import IzinJamkesda
+from upaya.jamkesda.surat import services
+from upaya.jamkesda.surat.forms import BerkasForm, SuratFilter
+from upaya.jamkesda.surat.models import BerkasSurat, SuratJaminan
+from upaya.jamkesda.surat.pages import PAGES
+from upaya.jamkesda.surat.reading import RELATED, BacaanSurat
+from upaya.jamkesda.surat.road import ROAD
+from upaya.rules.jamkesda import road
+
+_COLUMNS = (
+    Column(
+        "nomor", "Surat", lambda s: s.nomor or "draf", "nomor", url=SuratJaminan.get_absolute_url
+    ),
+    Column("peserta", "Peserta", lambda s: f"{s.peserta.warga.inisial} {s.peserta.kartu}"),
+    Column("ppk", "PPK", lambda s: s.ppk.unit.nama, "ppk__unit__nama"),
+    Column("layanan", "Layanan", lambda s: s.get_layanan_display(), "layanan"),
+    Column("mulai", "Mulai", lambda s: s.mulai, "mulai", kind="tanggal"),
+    Column("sampai", "Sampai", lambda s: s.sampai, "sampai", kind="tanggal"),
+    Column("batas", "Batas", lambda s: s.batas, "batas", kind="rupiah"),
+    Column("status", "Status", lambda s: s.state.label, "status", tone=lambda s: s.state.tone),
+)
+
+
+@protected(IzinJamkesda.SURAT_LIHAT)
+@require_safe
+def daftar(request: Request) -> HttpResponseBase:
+    """The letters of a scope: a PPK its own, the UPT all."""
+    rows = table(
+        request,
+        ROAD.rows(request.access.scope),
+        columns=_COLUMNS,
+        filters=SuratFilter,
+        default_sort="-mulai",
+        title=PAGES.title,
+    )
+    context = {
+        "tabel": rows,
+        "pages": PAGES,
+        "lajur": PAGES.board(request.access),
+        "boleh_cek": request.access.allows(IzinJamkesda.CEK),
+    }
+    return rows.export_response() or render(request, "jamkesda/surat_daftar.html", context)
+
+
+@protected_object(
+    IzinJamkesda.SURAT_LIHAT, SuratJaminan, related=RELATED, inside=(IzinJamkesda.SURAT_TULIS,)
+)
+@require_safe
+def rinci(request: Request, case: SuratJaminan) -> HttpResponse:
+    """One letter: what it guarantees, what is left of it, its papers."""
+    return render(request, "jamkesda/surat.html", _context(request, case, BerkasForm()))
+
+
+def _context(request: Request, case: SuratJaminan, form: BerkasForm) -> dict[str, Any]:
+    reading = BacaanSurat(case)
+    context: dict[str, Any] = case_context(PAGES, request, reading, ALONE)
+    writes = request.access.allows(IzinJamkesda.SURAT_TULIS) and case.status in road.TERBUKA
+    return context | {
+        "baca": reading,
+        "berkas": list(case.berkas.select_related("stored", "diunggah_oleh")),
+        "form": form if writes else None,
+        "hari_ini": clock.today(),
+    }
+
+
+@protected_object(IzinJamkesda.SURAT_TULIS, SuratJaminan, related=RELATED)
+@require_POST
+def berkas(request: Request, case: SuratJaminan) -> HttpResponse:
+    """One more paper of a letter."""
+    form = BerkasForm(request.POST, request.FILES)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            services.lampirkan(case.pk, request.access, said["nama"], said["berkas"])
+        except ValidationError as refused:
+            show_refusal(form, refused)
+        else:
+            messages.success(request, "Berkas tersimpan.")
+            return redirect(case)
+    return render(
+        request, "jamkesda/surat.html", _context(request, case, form), status=status_of(form)
+    )
+
+
+@protected_object(IzinJamkesda.SURAT_LIHAT, BerkasSurat, related=("stored",))
+@require_safe
+def unduh_berkas(_request: Request, found: BerkasSurat) -> HttpResponse:
+    """A paper of a letter, in a sandbox: it is somebody else's."""
+    return HttpResponse(
+        files.read(found.stored),
+        content_type="application/octet-stream",
+        headers={
+            "Content-Disposition": content_disposition_header(True, found.stored.name)  # noqa: FBT003 - Django's own signature
+            or "attachment",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+        },
+    )
+
+
+@protected_object(IzinJamkesda.SURAT_LIHAT, SuratJaminan, related=("dokumen",))
+@require_safe
+def surat_pdf(request: Request, case: SuratJaminan) -> HttpResponse:
+    """The letter as it was issued, as PDF; a draft has none."""
+    if case.dokumen is None:
+        messages.warning(request, "Surat ini belum terbit.")
+        return redirect(case)
+    isi = register.contents_of([case.dokumen])[case.dokumen.pk]
+    body = pdf.render(isi, register.terbit(case.dokumen), paper_size(request))
+    name = f"surat-jaminan-{case.pk}.pdf"
+    return HttpResponse(
+        body,
+        content_type=pdf.PDF_TYPE,
+        headers={
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",  # noqa: FBT003 - Django's own signature
+            "Cache-Control": "private, no-store",
+        },
+    )
