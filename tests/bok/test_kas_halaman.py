@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories.akun import sign_in
-from tests.factories.bok import make_report
+from tests.factories.bok import make_price, make_report
 from tests.factories.insentif import make_team
 from tests.factories.kas import funded, make_book
 from tests.factories.pegawai import make_petugas
 from upaya.bok.kas.models import Mutasi, PermintaanDana, TutupBulan
-from upaya.bok.kas.models_belanja import HariGanda, PenerimaBelanja
+from upaya.bok.kas.models_belanja import Belanja, HariGanda, PenerimaBelanja
 from upaya.rules.bok import kas
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,8 @@ def test_who_took_part_is_paid_with_one_page_and_a_second_day_waits(client: Clie
     book = funded()
     unit, team = book.unit, make_team(book.unit)
     officer = make_petugas(unit)
+    assert unit.kabupaten is not None
+    listed = make_price(unit.kabupaten)
     report = make_report(unit, days={officer.pk: [3, 4]})
     sign_in(client, team.pembantu)
     address = reverse("kas:belanja", args=[book.pk]) + f"?tentang=l-{report.pk}"
@@ -70,6 +72,8 @@ def test_who_took_part_is_paid_with_one_page_and_a_second_day_waits(client: Clie
         "sumber_harga": "",
     }  # fmt: skip
     assert sent["nama-0"] == officer.nama
+    both = client.post(address, sent | {"sumber_harga": str(listed.pk)})
+    assert (both.status_code, Belanja.objects.count()) == (422, 0)  # one of two prices, not either
     made = client.post(address, sent)
     assert made.status_code == 302, made.content.decode()[-3000:]
     payee = PenerimaBelanja.objects.get()

@@ -95,6 +95,20 @@ def test_rows_that_are_equal_stand_on_one_page_only() -> None:
     assert set(seen) == made
 
 
+@pytest.mark.usefixtures("_people")
+def test_a_cell_without_words_is_no_chip() -> None:
+    empty = Column("kosong", "Kosong", value=lambda _user: "", tone=lambda _user: "warn")
+    table = lists.table(
+        RequestFactory().get("/"), User.objects.all(), columns=(*COLUMNS, empty),
+        default_sort="nama", title="daftar",
+    )  # fmt: skip
+    tones = {
+        (cell["label"], bool(cell["text"]), cell["tone"]) for row in table.lines for cell in row
+    }
+    assert ("Aktif", True, "good") in tones
+    assert ("Kosong", False, "") in tones
+
+
 def test_an_unordered_list_is_refused() -> None:
     request = RequestFactory().get("/")
     with pytest.raises(UnorderedListError):

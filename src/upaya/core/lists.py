@@ -171,10 +171,11 @@ class Table:
             yield [
                 {
                     "label": column.label,
-                    "text": column.text(row),
+                    "text": (said := column.text(row)),
                     "num": column.numeric,
                     "url": column.url(row) if column.url else "",
-                    "tone": column.tone(row) if column.tone else "",
+                    # A chip without a word in it tells nobody anything.
+                    "tone": column.tone(row) if column.tone and said else "",
                     "below": [
                         {"label": one.label, "text": text}
                         for one in below.get(column.name, ())

@@ -170,6 +170,8 @@ class BelanjaForm(forms.Form):
             self.paid.append(self._person(data, typed, officer, days, many))
         if not self.errors and self.paid and not data.get("sumber_harga") and not data.get("harga"):
             self.add_error("harga", "Pilih harga dari daftar, atau tulis harga satuannya.")
+        if data.get("sumber_harga") and data.get("harga"):
+            self.add_error("harga", "Kosongkan harga ini, atau pilih “Harga lain” pada daftarnya.")
         if not self.errors and not self.paid and not data.get("jumlah"):
             self.add_error("jumlah", "Isi penerimanya, atau tulis jumlahnya dan kepada siapa.")
         return data
