@@ -24,6 +24,7 @@ from upaya.core import audit, clock
 from upaya.core.models import AuditEntry
 from upaya.rules.bok.road import PJ_PROGRAM
 from upaya.rules.insentif.road import TIM_VERIFIKASI
+from upaya.rules.jamkesda.peran import KEPALA_PPK, ORANG_UPT, PENDAFTARAN, PETUGAS_KLAIM
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     BENDAHARA_PEMBANTU,
@@ -51,9 +52,16 @@ OWN = {
 }
 
 
+GIVES = {
+    KEPALA_PUSKESMAS: OWN,
+    KEPALA_DINAS: set(ORANG_UPT),  # Pasal 12 ayat (2) Perbup Penajam Paser Utara 29/2016
+    KEPALA_PPK: {PENDAFTARAN, PETUGAS_KLAIM},  # Pasal 12 ayat (3)
+}
 WITH_A_SECOND = {
     ADMIN_DINAS: {ADMIN_DINAS, KEPALA_DINAS, KEPALA_PUSKESMAS},
     KEPALA_PUSKESMAS: {BENDAHARA_PEMBANTU},
+    KEPALA_DINAS: set[Role](),
+    KEPALA_PPK: set[Role](),
 }
 """Roles with a word on the giver's own work: who decides over accounts, who pays what was asked."""
 
@@ -81,9 +89,7 @@ def says(refusal: pytest.ExceptionInfo[ValidationError]) -> str:
 @pytest.mark.parametrize("given", ROLES)
 def test_who_gives_which_role(giver: Role, given: Role) -> None:
     access = make_access(giver, place_of(giver))
-    may = (giver == ADMIN_DINAS and given != PENGAMAT_NASIONAL) or (
-        giver == KEPALA_PUSKESMAS and given in OWN
-    )
+    may = (giver == ADMIN_DINAS and given != PENGAMAT_NASIONAL) or (given in GIVES.get(giver, ()))
     assert (given in authority.roles_given_by(access)) is may
     person = make_user()
     if not may:

@@ -125,4 +125,9 @@ def test_every_role_belongs_somewhere_and_the_obliged_ones_are_those_of_the_law_
         "bendahara_pembantu",
         "penyetuju_dinas",
         "penandatangan_miskin",
+        "kepala_upt",
+        "admin_upt",
+        "verifikator_klaim",
+        "bendahara_jamkesda",
+        "kepala_ppk",
     }

@@ -149,7 +149,7 @@ def test_the_queries_of_the_page_grow_with_the_hats_not_with_the_work(
     tim, _head, month = two_hats()
     sign_in(client, tim)
     inbox_of(client)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         inbox_of(client)
     for number in range(3):
         make_baris(
@@ -159,7 +159,7 @@ def test_the_queries_of_the_page_grow_with_the_hats_not_with_the_work(
             status="usulan",
             mulai=date(2024 + number, 1, 1),
         )
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         assert len(lines(inbox_of(client))) == 5
 
 

@@ -263,7 +263,11 @@ OPEN = {
     "miskol:keluarga_surat": 302,
     "miskol:keluarga_selesai": 302,
 }
-DOWNLOADS = {"miskol:unduh_berkas": "kertas milik keluarga, diunggah desa"}
+DOWNLOADS = {
+    "miskol:unduh_berkas": "kertas milik keluarga, diunggah desa",
+    "miskol:foto_kecil": "gambar kecil kertas itu",
+    "miskol:foto_samping": "gambar kecil foto kunjungan",
+}
 RULES = {
     "supermiskol.hari_libur": "hari-libur-surat-miskin",
     "supermiskol.nomor_surat": "nomor-surat-miskin",

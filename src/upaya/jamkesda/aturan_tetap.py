@@ -57,7 +57,7 @@ PESERTA_TETAP = (
         only=("nama", "nik_indeks", "kk_indeks", "tanggal_lahir", "kategori", "sumber", "mulai"),
         when=_DRAF,
     ),
-    never_removed("peserta_tetap", Peserta),
+    never_removed("peserta_jamkesda_tetap", Peserta),
     fixed("peserta_milik", Peserta, only=("kabupaten", "kartu", "dibuat_pada")),
     never_removed("masa_peserta_tetap", MasaPeserta),
     # What was promised on a day stays promised: only the end of an open term is written.
