@@ -8,6 +8,7 @@ noted: there is no server behind it.
 from __future__ import annotations
 
 import mimetypes
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -29,6 +30,10 @@ _BY_ITSELF = {
     "/miskol/lapangan/bawa/": "text/html",
 }
 """What a page asks for when it is opened, beside its static files: answered with nothing in it."""
+
+_SMALL = re.compile(r"/kecil/$")
+_EMPTY_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+"""Small pictures of papers, which a page shows beside their names."""
 
 
 @cache
@@ -79,6 +84,9 @@ class Stored:
             return
         elif kind := _BY_ITSELF.get(urlsplit(url).path):
             route.fulfill(body="", content_type=kind)
+            return
+        elif _SMALL.search(urlsplit(url).path):
+            route.fulfill(body=_EMPTY_PICTURE, content_type="image/svg+xml")
             return
         self.refused.append(url)
         route.abort()

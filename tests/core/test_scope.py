@@ -23,6 +23,7 @@ from upaya.core.models import Dokumen, StoredFile, WorkflowLog
 from upaya.core.registry import registry
 from upaya.core.scope import Owner, Scope, ScopedModel, ScopePath, rows_seen
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.jamkesda.surat.models import Rujukan
 from upaya.rules.kesehatan import ADMIN_DINAS, OPERATOR_PUSKESMAS
 from upaya.rules.roles import Reach
 from upaya.wilayah.jenis import Jenis
@@ -309,7 +310,7 @@ def test_owners_are_reached_by_one_row_each_and_by_an_index() -> None:
         for model in (*apps.get_models(), Klaim, Catatan)
         if issubclass(model, ScopedModel) and model.scope_path.also
     ]
-    assert several == [Klaim, Catatan]
+    assert several == [Rujukan, Klaim, Catatan]
     for model in several:
         for owner in model.scope_path.owners:
             for lookup in filter(None, (owner.kabupaten, owner.unit)):

@@ -44,6 +44,10 @@ SISTEM = Sistem(
     },
     second={IzinJamkesda.PPK_PUTUS: IzinJamkesda.PPK_KELOLA},
     roads=(PENDAFTARAN_PESERTA, SURAT_JAMINAN),
+    watches=(
+        "upaya.jamkesda.terlambat.WATCH_PENDAFTARAN",
+        "upaya.jamkesda.terlambat.WATCH_JAMINAN",
+    ),
     inbox=(
         "upaya.jamkesda.peserta.pages.tasks",
         "upaya.jamkesda.surat.pages.tasks",

@@ -36,11 +36,11 @@ class BukaForm(forms.Form):
     """From which month a unit keeps its book, and what lies where on its first day."""
 
     mulai = forms.ChoiceField(label="Buku dimulai")
-    bank = RupiahField(label="Saldo bank pada hari pertama")
-    tunai = RupiahField(label="Uang tunai pada hari pertama")
+    bank = RupiahField(label="Saldo bank pada hari pertama", help_text="Tulis 0 bila kosong.")
+    tunai = RupiahField(label="Uang tunai pada hari pertama", help_text="Tulis 0 bila kosong.")
 
     def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data, initial={"bank": 0, "tunai": 0})
+        super().__init__(data)  # nothing filled in: a book is not begun by one press
         today = clock.today()
         months = [Period(today.year, month) for month in range(today.month, 0, -1)]
         choice(self, "mulai", [(str(one), one.nama) for one in months])
