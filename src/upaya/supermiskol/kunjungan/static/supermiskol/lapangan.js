@@ -70,7 +70,8 @@
         try { await store.discard(visit); } catch { say("Tidak dapat dibuang. Kunjungannya tetap di ponsel ini."); return; }
         await list(`Kunjungan ${visit.keluarga.tiket} dibuang dari ponsel ini.`);
       });
-      discard.replaceWith(make("p", { textContent: "Jawaban dan fotonya hilang dari ponsel ini dan tidak ada di server." }), really, button("Tidak jadi", () => list()));
+      turn += 1; // a list that is being read does not take the question away
+      discard.replaceWith(make("p", { className: "lap-sure", textContent: "Jawaban dan fotonya hilang dari ponsel ini dan tidak ada di server." }), really, button("Tidak jadi", () => list()));
       really.focus();
     };
     const discard = button("Buang ...", sure);
@@ -262,8 +263,8 @@
     } catch (fault) {
       if (!faults.length) faults.push(fault.message);
     }
-    /* Whoever opened a visit meanwhile stays in it. */
-    if (!place.querySelector("fieldset")) await list(faults.join(" "));
+    /* Whoever opened a visit meanwhile stays in it, and whoever is asked whether to throw one away is still asked. */
+    if (!place.querySelector("fieldset, .lap-sure")) await list(faults.join(" "));
   }
 
   window.addEventListener("online", () => { sync(); });
