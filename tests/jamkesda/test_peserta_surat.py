@@ -10,10 +10,14 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
-from tests.factories.akun import make_access, make_user
+from tests.factories.akun import make_access, make_membership, make_user, sign_in
 from tests.factories.jamkesda import (
+    bare_file,
     bare_surat,
     make_desa,
     make_perjanjian,
@@ -24,7 +28,10 @@ from tests.factories.jamkesda import (
 from tests.factories.wilayah import make_kabupaten, make_unit
 from upaya.akun import giving
 from upaya.alur.road import MoveRefusedError
+from upaya.core import clock
 from upaya.core.access import Access
+from upaya.core.izin import IzinCore
+from upaya.core.models import AuditEntry
 from upaya.core.scope import Scope
 from upaya.jamkesda.buku.models import Batas
 from upaya.jamkesda.models import MasaPeserta, Mutasi, Perjanjian, Peserta, Ppk, SuratJaminan
@@ -233,3 +240,20 @@ def test_a_verifier_is_never_claimant_or_payer_in_whatever_unit(other: Role) -> 
         giving.grant(admin, person, both)
     later = giving.Term(peran.VERIFIKATOR, upt, "SK/2", DAY + timedelta(days=1))
     assert giving.grant(admin, person, later).role == "verifikator_klaim"
+
+
+def test_a_paper_is_taken_with_a_trace_and_a_damaged_one_is_not_there(client: Client) -> None:
+    ppk = make_ppk()
+    held = make_membership(peran.PENDAFTARAN, ppk.unit)
+    kept = bare_file(ppk.unit, held.user, "resume.png")
+    paper = bare_surat(ppk, make_peserta()).berkas.create(
+        nama="Resume", stored=kept, diunggah_oleh=held.user, diunggah_pada=clock.now()
+    )
+    sign_in(client, held)
+    address = reverse("jamkesda:unduh_berkas", args=[paper.pk])
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer["Content-Security-Policy"].startswith("sandbox")
+    assert AuditEntry.objects.filter(action=IzinCore.BERKAS_UNDUH).count() == 1
+    default_storage.delete(kept.path)
+    assert client.get(address).status_code == 404

@@ -23,8 +23,8 @@ How a page takes it
 
 `tempat` names where the file belongs; with `tanda` (SHA-256 of the file as the device had it) it is
 unique in the database: a resend, two tabs and a file chosen again are one file. A page that lets a
-file be taken away uses `files.discard`; then the same one may come again. `small` answers for an
-`<img>` where `stored.kecil` is not empty.
+file be taken away uses `files.discard`; then the same one may come again. `answers` has the
+small picture for an `<img>` where `stored.kecil` is not empty.
 
 What happens
 ------------
@@ -162,17 +162,3 @@ def answer(
     except refusals as fault:
         return JsonResponse({"pesan": str(fault)}, status=409)
     return JsonResponse({"tanda": sent.tanda, "nama": kept.name, "ukuran": kept.size})
-
-
-def small(stored: StoredFile) -> HttpResponse:
-    """The small picture, for an `<img>` of ours; FileDamagedError when there is none."""
-    return HttpResponse(
-        files.read_small(stored),
-        content_type=files.TYPES["jpg"],
-        headers={
-            "Content-Disposition": "inline",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-        },
-    )

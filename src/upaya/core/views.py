@@ -7,12 +7,11 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from upaya.core import audit, files, lists, trail
+from upaya.core import audit, lists, trail
 from upaya.core.access import Request
+from upaya.core.answers import open_page, stored_attachment
 from upaya.core.documents import register
 from upaya.core.forms import AuditFilter, SidikForm, status_of
 from upaya.core.guard import protected, protected_object, public
@@ -103,24 +102,12 @@ def download(request: Request, stored: StoredFile) -> HttpResponse:
     """
     if stored.khusus and stored.khusus not in registry().matrix[request.access.role]:
         raise Http404
-    try:
-        body = files.read(stored)
-    except files.FileDamagedError as fault:
-        raise Http404 from fault
+    response = stored_attachment(stored)
     with transaction.atomic():
         audit.record(
             IzinCore.BERKAS_UNDUH, stored, access=request.access, kabupaten=stored.kabupaten_id
         )
-    return HttpResponse(
-        body,
-        content_type=files.TYPES[stored.kind],
-        headers={
-            "Content-Disposition": content_disposition_header(True, stored.name) or "attachment",  # noqa: FBT003 - Django's own signature
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-        },
-    )
+    return response
 
 
 @public("siapa pun yang memegang dokumen boleh memeriksanya; tidak ada data pribadi di dalamnya")
@@ -151,9 +138,7 @@ def check_document(request: HttpRequest, kode: str) -> HttpResponse:
 
 def _check_page(request: HttpRequest, context: dict[str, object], status: int) -> HttpResponse:
     """The page, kept by nobody and found by no search engine."""
-    response = render(request, "core/periksa.html", context, status=status)
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response = open_page(request, "core/periksa.html", context, status)
     if status == 429:  # noqa: PLR2004 - too many requests
         response["Retry-After"] = str(_CHECKS.seconds)
     return response

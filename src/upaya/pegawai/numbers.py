@@ -33,6 +33,14 @@ def clean_nik(text: str) -> str:
     return _of_length(text, "NIK", {_NIK}, "16 angka")
 
 
+def clean_kk(text: str) -> str:
+    """The 16 digits of a family card's number."""
+    found = digits(text)
+    if not (found.isascii() and found.isdecimal()) or len(found) != _NIK:
+        raise NumberError("Nomor KK terdiri dari 16 angka; cocokkan dengan kartunya.")
+    return found
+
+
 def clean_nip(text: str) -> str:
     """The 18 digits of a NIP; "" stays ""."""
     return _of_length(text, "NIP", {_NIP}, "18 angka")

@@ -10,10 +10,10 @@ from typing import Literal
 
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 
 from upaya.core import audit
 from upaya.core.access import Request
+from upaya.core.answers import attachment
 from upaya.core.documents import pdf, register, xlsx
 from upaya.core.documents.content import Isi, holds_accounts, masked, sidik
 from upaya.core.documents.pdf import Kertas
@@ -100,12 +100,8 @@ def answer(
         body, kind = xlsx.render(isi, terbit), XLSX_TYPE
     else:
         body, kind = pdf.render(isi, terbit, paper_size(request)), pdf.PDF_TYPE
-    response = HttpResponse(body, content_type=kind)
     kept = f"{name}.{form}" if terbit else f"pratinjau-{name}.{form}"
-    disposition = content_disposition_header(as_attachment=True, filename=kept)
-    response["Content-Disposition"] = disposition or "attachment"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(body, kind, kept)
 
 
 def paper(

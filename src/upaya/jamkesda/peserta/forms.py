@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -19,14 +18,15 @@ from upaya.core.crypto import blind_index
 from upaya.core.fields import TanggalField
 from upaya.core.lists import FilterForm
 from upaya.jamkesda.peserta.models import Kategori, Mutasi, Pendaftaran, Peserta, Sumber, aktif_pada
-from upaya.pegawai.numbers import NumberError, clean_nik, digits
+from upaya.pegawai.identitas import IdentitasForm
+from upaya.pegawai.numbers import digits
 from upaya.rules.jamkesda.road import PENDAFTARAN_PESERTA
 from upaya.warga.models import Kelamin, Warga
 from upaya.wilayah.models import Unit
 
 _ALL = [("", "Semua")]
-_NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 _DIGITS = 16
+_NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 FIELDS = (
     "nama", "nik", "kk", "tanggal_lahir", "jenis_kelamin", "hubungan", "ibu", "desa", "alamat",
     "telepon", "kategori", "sumber", "nomor_sumber", "mulai",
@@ -42,7 +42,7 @@ class DesaField(forms.ModelChoiceField[Unit]):
         return f"{obj.nama} ({obj.induk.nama if obj.induk else '-'})"
 
 
-class PendaftaranForm(forms.Form):
+class PendaftaranForm(IdentitasForm):
     """Who asks to be a member, and upon what."""
 
     kunci = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -92,27 +92,6 @@ class PendaftaranForm(forms.Form):
         villages = Unit.objects.filter(kabupaten=kabupaten, jenis=Unit.Jenis.DESA)
         field: Any = self.fields["desa"]
         field.queryset = villages.select_related("induk").order_by("induk__nama", "nama", "pk")
-
-    def clean_nik(self) -> str:
-        """Sixteen digits, or nothing."""
-        try:
-            return clean_nik(self.cleaned_data["nik"])
-        except NumberError as refused:
-            raise ValidationError(str(refused)) from refused
-
-    def clean_kk(self) -> str:
-        """Sixteen digits."""
-        found = digits(self.cleaned_data["kk"])
-        if not (found.isascii() and found.isdecimal()) or len(found) != _DIGITS:
-            raise ValidationError("Nomor KK terdiri dari 16 angka; cocokkan dengan kartunya.")
-        return found
-
-    def clean_tanggal_lahir(self) -> date:
-        """A day that is over."""
-        found: date = self.cleaned_data["tanggal_lahir"]
-        if found > clock.today():
-            raise ValidationError("Tanggal lahir belum lewat.")
-        return found
 
     def clean(self) -> dict[str, Any]:
         """Without a NIK the mother stands in; nobody is a member before birth."""

@@ -123,6 +123,9 @@ class Pendaftaran(WorkflowModel):
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         """The compared form follows the name."""
         self.nama_baku = baku(self.nama)
+        fields = kwargs.get("update_fields")
+        if fields and "nama" in fields:
+            kwargs["update_fields"] = [*fields, "nama_baku"]
         super().save(*args, **kwargs)
 
     def __str__(self) -> str:

@@ -9,11 +9,10 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils.cache import add_never_cache_headers
-from django.utils.http import content_disposition_header
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from upaya.core.answers import attachment, open_page
 from upaya.core.documents import pdf, register
 from upaya.core.documents.download import paper_size
 from upaya.core.forms import show_refusal, status_of
@@ -42,10 +41,7 @@ def _page(
 ) -> HttpResponse:
     """Kept by nobody and found by no search engine."""
     words = {"tujuan": kata.TUJUAN, "hak": kata.HAK, "dasar": kata.DASAR}
-    response = render(request, template, words | context, status=status)
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
+    return open_page(request, template, words | context, status)
 
 
 def _wait(request: HttpRequest, limit: Limit) -> HttpResponse:
@@ -155,14 +151,7 @@ def keluarga_surat(request: HttpRequest, case: Permohonan) -> HttpResponseBase:
     body = pdf.render(isi, terbit, paper_size(request))
     services.took_letter(case, letter.nomor)
     name = f"surat-miskin-{case.tiket.lower()}.pdf"
-    return HttpResponse(
-        body,
-        content_type=pdf.PDF_TYPE,
-        headers={
-            "Content-Disposition": content_disposition_header(True, name) or "attachment",  # noqa: FBT003 - Django's own signature
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return attachment(body, pdf.PDF_TYPE, name)
 
 
 @public(_WHY)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -16,13 +15,12 @@ from upaya.alur.forms import LONG, TEXT_LIMIT, StepForm
 from upaya.core import clock, files
 from upaya.core.fields import AngkaField, TanggalField
 from upaya.core.lists import FilterForm
-from upaya.pegawai.numbers import NumberError, clean_nik, digits
+from upaya.pegawai.identitas import IdentitasForm
 from upaya.rules.supermiskol.road import MISKOL
 from upaya.supermiskol.permohonan.models import Berkas, Permohonan
 
 _ALL = [("", "Semua")]
 _NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
-_DIGITS = 16
 _PLAIN = (
     "nama", "nik", "kk", "tanggal_lahir", "ibu", "hubungan", "alamat", "telepon", "keperluan",
     "faskes", "rujukan_nomor", "rujukan_tanggal", "gawat",
@@ -34,7 +32,7 @@ _CHECKED = (
 FIELDS = (*_PLAIN, *_CHECKED)
 
 
-class PemohonForm(forms.Form):
+class PemohonForm(IdentitasForm):
     """The applicant, what the letter is for, and what was looked up."""
 
     versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -116,27 +114,6 @@ class PemohonForm(forms.Form):
     def checked(self) -> list[forms.BoundField]:
         """The fields of what was looked up."""
         return [self[name] for name in _CHECKED]
-
-    def clean_nik(self) -> str:
-        """Sixteen digits, or nothing."""
-        try:
-            return clean_nik(self.cleaned_data["nik"])
-        except NumberError as refused:
-            raise ValidationError(str(refused)) from refused
-
-    def clean_kk(self) -> str:
-        """Sixteen digits."""
-        found = digits(self.cleaned_data["kk"])
-        if not (found.isascii() and found.isdecimal()) or len(found) != _DIGITS:
-            raise ValidationError("Nomor KK terdiri dari 16 angka; cocokkan dengan kartunya.")
-        return found
-
-    def clean_tanggal_lahir(self) -> date:
-        """A day that is over."""
-        found: date = self.cleaned_data["tanggal_lahir"]
-        if found > clock.today():
-            raise ValidationError("Tanggal lahir belum lewat.")
-        return found
 
     def clean(self) -> dict[str, Any]:
         """What was looked up has its source and its day; a decile belongs to DTSEN."""

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from upaya.alur.page_frame import CONFLICT, FAULTY, case_context
 from upaya.alur.writing import ClosedError, ConflictError
-from upaya.core import audit, files, foto
+from upaya.core import audit, foto
 from upaya.core.access import Request
+from upaya.core.answers import small_picture, stored_attachment
 from upaya.core.changes import SAME
 from upaya.core.forms import show_refusal
 from upaya.core.guard import protected, protected_object
@@ -198,10 +198,7 @@ def cek(request: Request, case: Permohonan) -> HttpResponse:
 @require_safe
 def unduh_berkas(request: Request, found: Berkas) -> HttpResponse:
     """A paper as an attachment; who took it is recorded."""
-    try:
-        body = files.read(found.stored)
-    except files.FileDamagedError as fault:
-        raise Http404 from fault
+    response = stored_attachment(found.stored)
     with transaction.atomic():
         audit.record(
             "miskol.berkas_unduh",
@@ -211,27 +208,14 @@ def unduh_berkas(request: Request, found: Berkas) -> HttpResponse:
             detail={"jenis": found.jenis, "berkas": found.pk},
         )
     note(found.permohonan, request.access, "unduh_berkas")
-    return HttpResponse(
-        body,
-        content_type=files.TYPES[found.stored.kind],
-        headers={
-            "Content-Disposition": content_disposition_header(True, found.stored.name)  # noqa: FBT003 - Django's own signature
-            or "attachment",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-        },
-    )
+    return response
 
 
 @protected_object(IzinSupermiskol.LIHAT, Berkas, related=("stored", "permohonan"))
 @require_safe
 def foto_kecil(request: Request, found: Berkas) -> HttpResponse:
     """The small picture of a paper, for the pages that list it."""
-    try:
-        return foto.small(found.stored)
-    except files.FileDamagedError as fault:
-        raise Http404 from fault
+    return small_picture(found.stored)
 
 
 @protected_object(IzinSupermiskol.KEMBAR, Permohonan, related=RELATED)

@@ -13,13 +13,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from upaya.alur.page_frame import case_context
 from upaya.core import audit, clock
 from upaya.core.access import Request
+from upaya.core.answers import attachment, open_page
 from upaya.core.documents import pdf, register
 from upaya.core.documents.download import paper_size
 from upaya.core.guard import protected, protected_object, public
@@ -99,14 +98,7 @@ def unduh(request: Request, found: SuratMiskin) -> HttpResponse:
         )
     note(case, request.access, "unduh_surat")
     name = f"surat-miskin-{case.tiket.lower()}.pdf"
-    return HttpResponse(
-        body,
-        content_type=pdf.PDF_TYPE,
-        headers={
-            "Content-Disposition": content_disposition_header(True, name) or "attachment",  # noqa: FBT003 - Django's own signature
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return attachment(body, pdf.PDF_TYPE, name)
 
 
 @protected_object(_WITHDRAW, Permohonan, related=RELATED)
@@ -146,7 +138,7 @@ def cari(request: HttpRequest) -> HttpResponseBase:
     if form.is_bound and form.is_valid() and form.cleaned_data["kode"]:
         return redirect("miskol:periksa", kode=form.cleaned_data["kode"])
     status = 422 if form.is_bound and form.errors else 200
-    return _open_page(request, "supermiskol/cari.html", {"form": form}, status)
+    return open_page(request, "supermiskol/cari.html", {"form": form}, status)
 
 
 @public("siapa pun yang memegang surat boleh memeriksanya; hanya inisial, tanggal, dan keadaan")
@@ -154,20 +146,10 @@ def cari(request: HttpRequest) -> HttpResponseBase:
 def periksa(request: HttpRequest, kode: str) -> HttpResponse:
     """How a letter stands. A letter that is not known gets the same page after the same work."""
     if not _CHECKS.spend(request):
-        response = _open_page(request, "supermiskol/tunggu.html", {}, 429)
+        response = open_page(request, "supermiskol/tunggu.html", {}, 429)
         response["Retry-After"] = str(_CHECKS.seconds)
         return response
-    return _open_page(request, "supermiskol/periksa.html", {"hasil": queries.check(kode)})
-
-
-def _open_page(
-    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    """Kept by nobody and found by no search engine."""
-    response = render(request, template, context, status=status)
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
+    return open_page(request, "supermiskol/periksa.html", {"hasil": queries.check(kode)})
 
 
 # ------------------------------------------------------------------ decisions against the score

@@ -10,12 +10,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from upaya.core import clock
 from upaya.core.access import Request
+from upaya.core.answers import attachment, open_page
 from upaya.core.documents import pdf
 from upaya.core.documents.download import paper_size
 from upaya.core.forms import show_refusal, status_of
@@ -128,14 +127,7 @@ def peserta_kartu(request: Request, found: Peserta) -> HttpResponse:
     content = card.isi(found, upt)
     body = pdf.render(content, card.terbit(found, content), paper_size(request))
     name = f"kartu-{found.kartu.lower()}.pdf"
-    return HttpResponse(
-        body,
-        content_type=pdf.PDF_TYPE,
-        headers={
-            "Content-Disposition": content_disposition_header(True, name) or "attachment",  # noqa: FBT003 - Django's own signature
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return attachment(body, pdf.PDF_TYPE, name)
 
 
 # ------------------------------------------------------------------ for everybody
@@ -162,7 +154,7 @@ def cari_kartu(request: HttpRequest) -> HttpResponseBase:
     if form.is_bound and form.is_valid() and form.cleaned_data["kode"]:
         return redirect("jamkesda:periksa_kartu", kode=form.cleaned_data["kode"])
     status = 422 if form.is_bound and form.errors else 200
-    return _open_page(request, "jamkesda/kartu_cari.html", {"form": form}, status)
+    return open_page(request, "jamkesda/kartu_cari.html", {"form": form}, status)
 
 
 @public("siapa pun yang memegang kartu boleh memeriksanya; hanya inisial, tanggal, dan keadaan")
@@ -170,17 +162,7 @@ def cari_kartu(request: HttpRequest) -> HttpResponseBase:
 def periksa_kartu(request: HttpRequest, kode: str) -> HttpResponse:
     """How a card stands. One that is not known gets the same page after the same work."""
     if not _CHECKS.spend(request):
-        response = _open_page(request, "jamkesda/kartu_tunggu.html", {}, 429)
+        response = open_page(request, "jamkesda/kartu_tunggu.html", {}, 429)
         response["Retry-After"] = str(_CHECKS.seconds)
         return response
-    return _open_page(request, "jamkesda/kartu_periksa.html", {"hasil": card.periksa(kode)})
-
-
-def _open_page(
-    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    """Kept by nobody and found by no search engine."""
-    response = render(request, template, context, status=status)
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
+    return open_page(request, "jamkesda/kartu_periksa.html", {"hasil": card.periksa(kode)})

@@ -6,18 +6,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from upaya.alur.page_frame import ALONE, case_context
-from upaya.core import clock, files
+from upaya.core import audit, clock
 from upaya.core.access import Request
+from upaya.core.answers import attachment, stored_attachment
 from upaya.core.documents import pdf, register
 from upaya.core.documents.download import paper_size
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
+from upaya.core.izin import IzinCore
 from upaya.core.lists import Column, table
 from upaya.jamkesda.izin import IzinJamkesda
 from upaya.jamkesda.surat import services
@@ -105,19 +107,17 @@ def berkas(request: Request, case: SuratJaminan) -> HttpResponse:
 
 @protected_object(IzinJamkesda.SURAT_LIHAT, BerkasSurat, related=("stored",))
 @require_safe
-def unduh_berkas(_request: Request, found: BerkasSurat) -> HttpResponse:
-    """A paper of a letter, in a sandbox: it is somebody else's."""
-    return HttpResponse(
-        files.read(found.stored),
-        content_type="application/octet-stream",
-        headers={
-            "Content-Disposition": content_disposition_header(True, found.stored.name)  # noqa: FBT003 - Django's own signature
-            or "attachment",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-        },
-    )
+def unduh_berkas(request: Request, found: BerkasSurat) -> HttpResponse:
+    """A paper of a letter; who took it is recorded."""
+    response = stored_attachment(found.stored)
+    with transaction.atomic():
+        audit.record(
+            IzinCore.BERKAS_UNDUH,
+            found.stored,
+            access=request.access,
+            kabupaten=found.stored.kabupaten_id,
+        )
+    return response
 
 
 @protected_object(IzinJamkesda.SURAT_LIHAT, SuratJaminan, related=("dokumen",))
@@ -130,11 +130,4 @@ def surat_pdf(request: Request, case: SuratJaminan) -> HttpResponse:
     isi = register.contents_of([case.dokumen])[case.dokumen.pk]
     body = pdf.render(isi, register.terbit(case.dokumen), paper_size(request))
     name = f"surat-jaminan-{case.pk}.pdf"
-    return HttpResponse(
-        body,
-        content_type=pdf.PDF_TYPE,
-        headers={
-            "Content-Disposition": content_disposition_header(True, name) or "attachment",  # noqa: FBT003 - Django's own signature
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return attachment(body, pdf.PDF_TYPE, name)

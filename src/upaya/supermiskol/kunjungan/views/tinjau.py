@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from upaya.alur.page_frame import CONFLICT, FAULTY, case_context
 from upaya.alur.writing import ClosedError
-from upaya.core import clock, files, foto
+from upaya.core import clock, foto
 from upaya.core.access import Request
+from upaya.core.answers import small_picture
 from upaya.core.changes import SAME
 from upaya.core.forms import show_refusal
 from upaya.core.guard import protected_object
@@ -181,7 +182,4 @@ def bentrok(request: Request, case: Permohonan, kiriman: int) -> HttpResponse:
 @require_safe
 def foto_samping(request: Request, found: FotoPonsel) -> HttpResponse:
     """The small picture of one that stands beside the visit that counts."""
-    try:
-        return foto.small(found.stored)
-    except files.FileDamagedError as fault:
-        raise Http404 from fault
+    return small_picture(found.stored)
