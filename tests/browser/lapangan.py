@@ -38,6 +38,12 @@ KEPT = """async () => {
   return found;
 }"""
 
+CONTROLLED = """async () => {
+  const worker = navigator.serviceWorker;
+  if (worker.controller) return;
+  await new Promise((done) => worker.addEventListener("controllerchange", done, { once: true }));
+}"""
+
 
 class Phone:
     """One browser of a surveyor, with one page or more."""
@@ -69,10 +75,9 @@ class Phone:
         return found
 
     def ready_offline(self) -> None:
-        """The worker stands and has the whole shell."""
-        self.page.wait_for_function(
-            f"async () => !!navigator.serviceWorker.controller && !!(await caches.match('{AT}'))"
-        )
+        """The worker has the whole shell and answers for this page (`wait_for_function` would not
+        await what an asynchronous question answers)."""
+        self.page.evaluate(CONTROLLED)
 
     def begin(self, name: str) -> None:
         self.page.get_by_role("listitem").filter(has_text=name).get_by_role(
