@@ -36,6 +36,9 @@ from upaya.rules.workflow import Move, State, Workflow
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs"
+sys.path.insert(0, str(ROOT))  # run as a file, only this folder would be known
+
+from scripts import tuntutan  # noqa: E402 - after the path is said
 
 _REACHES = {
     Reach.NATION: "seluruh Indonesia, rangkuman saja",
@@ -71,6 +74,7 @@ def documents(house: Registry | None = None) -> dict[str, str]:
         "alasan-klaim.md": reasons(),
         "izin.md": matrix_page(house),
         "parameter.md": rules(),
+        "tuntutan.md": demands(),
     }
 
 
@@ -352,6 +356,38 @@ def _items(value: RawValue, write: Callable[[Scalar], str]) -> Iterator[str]:
 def _writer(value: Value) -> Callable[[Scalar], str]:
     """How this value's numbers are written: rupiah where the unit says so."""
     return partial(shown.item, value)
+
+
+# ------------------------------------------------------------------ what the texts demand
+def demands() -> str:
+    """Every demand of the source texts with what meets it; first those that nothing meets."""
+    found = list(tuntutan.texts())
+    head = ("Naskah", "terpenuhi", "sebagian", "belum")
+    counts = [
+        (one.nama, *(str(sum(b.keadaan == word for b in one.butir)) for word in head[1:]))
+        for one in found
+    ]
+    missing = [(b.di, b.minta, b.belum) for one in found for b in one.butir if b.belum]
+    parts = [
+        "Kalimat permintaan memakai kata kami; nomor pasalnya menunjuk naskah.",
+        _table(head, counts),
+    ]
+    parts += [
+        "## Yang belum terpenuhi seluruhnya",
+        _table(("Di", "Diminta", "Yang belum"), missing),
+    ]
+    for one in found:
+        parts += [
+            f"## {one.nama}",
+            _table(
+                ("Di", "Diminta", "Tampak pada", "Diuji"),
+                [
+                    (b.di, b.minta, b.tampak or "belum", ", ".join(f"`{u}`" for u in b.uji))
+                    for b in one.butir
+                ],
+            ),
+        ]
+    return _page("Jejak tuntutan naskah", "`docs/tuntutan/`", parts)
 
 
 # ------------------------------------------------------------------ the program

@@ -1,0 +1,70 @@
+"""What the source texts demand, and where the program meets it: read from docs/tuntutan/*.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "tuntutan"
+
+
+class DemandError(Exception):
+    """A file of demands says something that cannot be a demand."""
+
+
+@dataclass(frozen=True)
+class Butir:
+    """One demand: where it stands, what it asks for in our words, and what meets it.
+
+    `alamat` are names of routes, `uji` modules below tests/; `belum` is the sentence that says
+    what is missing. Something must meet it or be said to be missing; both when it is met in part.
+    """
+
+    di: str
+    minta: str
+    tampak: str = ""
+    alamat: tuple[str, ...] = ()
+    uji: tuple[str, ...] = ()
+    belum: str = ""
+
+    @property
+    def keadaan(self) -> str:
+        """One word for a reader who counts."""
+        if not self.belum:
+            return "terpenuhi"
+        return "sebagian" if self.uji or self.alamat else "belum"
+
+
+@dataclass(frozen=True)
+class Naskah:
+    """One source text with its demands, in its own order."""
+
+    nama: str
+    butir: tuple[Butir, ...]
+
+
+def texts(folder: Path = FOLDER) -> Iterator[Naskah]:
+    """Every source text.
+
+    Errors:
+        DemandError: a key is unknown or missing, a demand has neither a page, a test nor a
+            sentence, or is called met without a test.
+    """
+    for file in sorted(folder.glob("*.yaml")):
+        raw = yaml.safe_load(file.read_text("utf-8"))
+        yield Naskah(raw["naskah"], tuple(_butir(file.name, one) for one in raw["butir"]))
+
+
+def _butir(where: str, raw: dict[str, Any]) -> Butir:
+    lists = {name: tuple(raw[name]) for name in ("alamat", "uji") if name in raw}
+    try:
+        made = Butir(**{**raw, **lists})
+    except TypeError as fault:
+        raise DemandError(f"{where}: {raw.get('di', '?')}: {fault}") from fault
+    if not made.belum and not (made.uji and made.tampak):
+        raise DemandError(f"{where}: {made.di}: sebut yang memenuhinya dan ujinya, atau `belum`")
+    return made
