@@ -59,10 +59,13 @@ def unapplied() -> list[str]:
 
 
 def migrate() -> None:
-    """Run all migrations without asking."""
+    """Bring the tables up to date without asking; in an empty database all of them at once."""
     from django.conf import settings
     from django.core.management import call_command
 
+    from upaya.core import fresh
+
     settings.DATA.mkdir(parents=True, exist_ok=True)
+    fresh.make_tables()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
