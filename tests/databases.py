@@ -22,6 +22,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/core/test_audit_chains.py",
         "tests/core/test_documents_register.py",
         "tests/bok/test_tetap.py",
+        "tests/core/test_fresh.py",
         "tests/core/test_keeping.py",
         "tests/core/test_triggers.py",
         "tests/core/test_upgrade.py",

@@ -1,6 +1,6 @@
 """An installation with work in it takes the steps of its tables, and can take them back.
 
-That they build the tables from nothing every world shows; old units: tests/wilayah/test_migrasi.py.
+That they build the tables from nothing: test_fresh.py; old units: tests/wilayah/test_migrasi.py.
 """
 
 from __future__ import annotations

@@ -1,15 +1,14 @@
-"""The tables of a new installation, made from the models at once.
+"""The tables of a new installation, made at once as the last step leaves them.
 
-Where nobody has rows yet, the steps of the past say nothing that the models do not say; taken one by
-one they cost most of a first start, for Django draws the whole house anew for each. So an empty
-database gets the tables as they are now, and every step is noted as taken. Whatever holds a table
-takes the steps. tests/core/test_fresh.py holds that both ways end in the same tables.
+Where nobody has rows yet, the steps of the past matter by their end alone; taken one by one they
+cost most of a first start, for Django draws the house anew for each. So an empty database gets its
+tables at once, and every step is noted as taken. Whatever holds a table takes the steps.
+tests/core/test_fresh.py holds that both ways end in the same tables.
 """
 
 from __future__ import annotations
 
-from django.apps import apps
-from django.db import connection, router, transaction
+from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
@@ -34,12 +33,11 @@ def make_tables() -> bool:
 
 
 def _models(loader: MigrationLoader) -> list[type[Model]]:
+    """As the last step leaves them: Django gives a few columns another type there than a model."""
     return [
         model
-        for app in apps.get_app_configs()
-        if app.label in loader.migrated_apps
-        for model in router.get_migratable_models(app, connection.alias)
-        if model._meta.can_migrate(connection)
+        for model in loader.project_state().apps.get_models()
+        if model._meta.app_label in loader.migrated_apps and model._meta.can_migrate(connection)
     ]
 
 
