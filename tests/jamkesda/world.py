@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +14,9 @@ from tests.factories.jamkesda import (
     bare_rujukan,
     bare_surat,
     make_perjanjian,
+    make_peserta,
     make_ppk,
+    make_warga,
 )
 from tests.factories.wilayah import make_unit
 from tests.warga.world import citizen
@@ -21,9 +24,12 @@ from tests.world.handle import Place, World
 from tests.world.parts import Argument, OnRoad
 from upaya.core import clock
 from upaya.jamkesda.buku.models import Batas, Pemakaian
+from upaya.jamkesda.gabung.models import Penggabungan
+from upaya.jamkesda.impor.models import BarisImpor, ImporPeserta
 from upaya.jamkesda.klaim.models import AlasanTercatat, Klaim, LayananKlaim
 from upaya.jamkesda.peserta.models import MasaPeserta, Mutasi, Pendaftaran, Peserta
 from upaya.jamkesda.ppk.models import Perjanjian, Ppk
+from upaya.jamkesda.staf.models import Penunjukan
 from upaya.jamkesda.surat.models import BerkasSurat, Rujukan, SuratJaminan
 from upaya.rules.jamkesda import road
 
@@ -171,7 +177,72 @@ def _paper(place: Place) -> BerkasSurat:
     return made
 
 
+def _appointment(place: Place) -> Penunjukan:
+    found = Penunjukan.objects.filter(unit=place.unit).first()
+    if found is not None:
+        assert isinstance(found, Penunjukan)
+        return found
+    made = Penunjukan.objects.create(
+        kabupaten_id=place.unit.kabupaten_id or "", unit=place.unit, kunci=uuid4(),
+        nama=f"{place.mark} Petugas", nama_pengguna=f"petugas.{place.unit.pk}",
+        surel=f"petugas{place.unit.pk}@contoh.invalid", role="petugas_klaim",
+        mulai=date(2022, 1, 3), sampai=date(2022, 12, 31), pelatihan="e-Jamkesda 2022",
+        alasan="Loket kekurangan orang.", diusulkan_oleh=make_user(), diusulkan_pada=clock.now(),
+    )  # fmt: skip
+    assert isinstance(made, Penunjukan)
+    return made
+
+
+def _merge(place: Place) -> Penggabungan:
+    found = Penggabungan.objects.filter(alasan=f"{place.mark} gabung").first()
+    if found is not None:
+        assert isinstance(found, Penggabungan)
+        return found
+    other = make_peserta(make_warga(place.unit, f"{place.mark} Kembar"))
+    other.gabung_ke = _member(place)
+    other.save()
+    made = Penggabungan.objects.create(
+        kabupaten_id=place.unit.kabupaten_id or "", peserta=_member(place), digabung=other,
+        alasan=f"{place.mark} gabung", dokumen="BA/1",
+        pindah={"baris": [], "warga": {"diisi": [], "ikut": []}}, oleh=place.user,
+        pada=clock.now(),
+    )  # fmt: skip
+    assert isinstance(made, Penggabungan)
+    return made
+
+
+def _list(place: Place) -> ImporPeserta:
+    made, _ = ImporPeserta.objects.get_or_create(
+        kabupaten_id=place.unit.kabupaten_id or "", sha256=f"{place.unit.pk:064d}",
+        mulai=date(2022, 1, 3),
+        defaults={
+            "nama": f"{place.mark} daftar.csv", "nomor_berkas": "SK/1",
+            "diunggah_oleh": make_user(), "diunggah_pada": clock.now(),
+        },
+    )  # fmt: skip
+    assert isinstance(made, ImporPeserta)
+    return made
+
+
+def _line(place: Place) -> BarisImpor:
+    said = {
+        "nama": f"{place.mark} Baris", "nik": "", "kk": "9999010101220001",
+        "tanggal_lahir": "1980-01-01", "jenis_kelamin": "P", "hubungan": "anak",
+        "ibu": "Ibu Rekaan", "desa": "64.09.01.2001", "alamat": "RT 01", "kategori": "miskin",
+    }  # fmt: skip
+    made, _ = BarisImpor.objects.get_or_create(
+        impor=_list(place), nomor=2,
+        defaults={"isi": json.dumps(said), "cocok": "mirip", "warga": citizen(place)},
+    )  # fmt: skip
+    assert isinstance(made, BarisImpor)
+    return made
+
+
 BUILDERS = {
+    ImporPeserta: _list,
+    BarisImpor: _line,
+    Penggabungan: _merge,
+    Penunjukan: _appointment,
     Ppk: _ppk,
     Perjanjian: _agreement,
     Peserta: _member,
@@ -219,6 +290,7 @@ ROADS = {
 }
 ARGUMENTS = {
     "jamkesda:surat_buat:kartu": Argument(lambda p: _member(p).kartu),
+    "jamkesda:bayi_daftar:kartu": Argument(lambda p: _member(p).kartu),
     "jamkesda:rujukan_buat:kartu": Argument(lambda p: _member(p).kartu),
     "jamkesda:periksa_kartu:kode": Argument(lambda _: "JKTIDAKADA"),
 }
@@ -241,6 +313,12 @@ UNNAMED = {
     **dict.fromkeys(
         ("Rujukan.kunci", "SuratJaminan.kunci"), "ditanyakan lalu ditulis dengan baris PPK terkunci"
     ),
+    **dict.fromkeys(
+        ("impor_peserta_sekali", "baris_impor_sekali"),
+        "ditanyakan lalu ditulis dengan ujung rantai audit kabupaten terkunci",
+    ),
+    "Penunjukan.kunci": "ditanyakan lalu ditulis dengan baris unit terkunci",
+    "Penunjukan.keanggotaan": "keanggotaan yang baru saja diberikan untuknya",
     "SuratJaminan.kode": "ditarik acak, enam belas huruf",
     "SuratJaminan.dokumen": "dokumen yang baru saja diterbitkan untuknya",
     "berkas_surat_sekali": "ditanyakan lalu ditulis dengan baris surat terkunci",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from upaya.core.keeping import fixed, moves, never_removed
 from upaya.jamkesda.buku.models import Batas, Pemakaian
+from upaya.jamkesda.gabung.models import Penggabungan
+from upaya.jamkesda.impor.models import BarisImpor, ImporPeserta
 from upaya.jamkesda.klaim.models import AlasanTercatat, Klaim, LayananKlaim
 from upaya.jamkesda.peserta.models import MasaPeserta, Pendaftaran, Peserta
 from upaya.jamkesda.ppk.models import Perjanjian, Ppk
+from upaya.jamkesda.staf.models import Penunjukan
 from upaya.jamkesda.surat.models import BerkasSurat, Rujukan, SuratJaminan
 from upaya.rules.jamkesda import road
 
@@ -62,6 +65,53 @@ PESERTA_TETAP = (
     never_removed("masa_peserta_tetap", MasaPeserta),
     # What was promised on a day stays promised: only the end of an open term is written.
     fixed("masa_peserta_isi", MasaPeserta, free=("sampai", "peserta")),
+)
+STAF_TETAP = (
+    never_removed("penunjukan_tetap", Penunjukan),
+    moves(
+        "penunjukan_jalan",
+        Penunjukan,
+        {"diusulkan": ("ditetapkan", "ditolak"), "ditetapkan": ("dicabut",)},
+    ),
+    fixed(
+        "penunjukan_isi",
+        Penunjukan,
+        only=(
+            "kabupaten",
+            "unit",
+            "kunci",
+            "nama",
+            "nama_pengguna",
+            "surel",
+            "role",
+            "mulai",
+            "sampai",
+            "pelatihan",
+            "alasan",
+            "diusulkan_oleh",
+            "diusulkan_pada",
+        ),
+    ),
+    fixed(
+        "penunjukan_sk",
+        Penunjukan,
+        only=("nomor_sk", "tanggal_sk", "keanggotaan"),
+        when="OLD.status <> 'diusulkan'",
+    ),
+)
+_UNDONE = ("alasan_batal", "dibatalkan_oleh", "dibatalkan_pada")
+GABUNG_TETAP = (
+    never_removed("penggabungan_tetap", Penggabungan),
+    fixed("penggabungan_isi", Penggabungan, free=_UNDONE),
+    fixed("penggabungan_batal", Penggabungan, only=_UNDONE, when="OLD.dibatalkan_pada IS NOT NULL"),
+)
+_DONE = ("diterapkan_oleh", "diterapkan_pada", "hasil")
+IMPOR_TETAP = (
+    never_removed("impor_peserta_tetap", ImporPeserta),
+    fixed("impor_peserta_isi", ImporPeserta, free=_DONE),
+    fixed("impor_peserta_ambil", ImporPeserta, only=_DONE, when="OLD.diterapkan_pada IS NOT NULL"),
+    never_removed("baris_impor_tetap", BarisImpor),
+    fixed("baris_impor_isi", BarisImpor, only=("impor", "nomor", "cocok", "galat")),
 )
 SURAT_TETAP = (
     never_removed("rujukan_tetap", Rujukan),

@@ -17,6 +17,7 @@ from upaya.rules.jamkesda.peran import (
     PERAN,
 )
 from upaya.rules.jamkesda.road import PENDAFTARAN_PESERTA, SURAT_JAMINAN
+from upaya.rules.kesehatan import KEPALA_DINAS
 
 _OPEN = "Perawatan ini sudah mempunyai surat jaminan yang terbuka; satu perawatan satu surat."
 
@@ -37,12 +38,24 @@ SISTEM = Sistem(
         IzinJamkesda.KENALI: (KEPESERTAAN,),
         IzinJamkesda.PESERTA_LIHAT: (*ORANG_UPT, *PENGAWAS),
         IzinJamkesda.PESERTA_MUTASI: (KEPESERTAAN,),
+        IzinJamkesda.PESERTA_GABUNG: (KEPESERTAAN,),
+        IzinJamkesda.IMPOR: (ADMIN_UPT,),
+        IzinJamkesda.IMPOR_TERAPKAN: (KEPALA_UPT,),
         IzinJamkesda.CEK: (ADMIN_UPT, KEPESERTAAN, *ORANG_PPK),
         IzinJamkesda.SURAT_LIHAT: (*ORANG_UPT, *ORANG_PPK, *PENGAWAS),
         IzinJamkesda.SURAT_TULIS: (PENDAFTARAN,),
+        IzinJamkesda.STAF_LIHAT: (KEPALA_UPT, ADMIN_UPT, KEPALA_PPK, *PENGAWAS),
+        IzinJamkesda.STAF_USUL: (KEPALA_UPT,),
+        IzinJamkesda.STAF_PUTUS: (KEPALA_DINAS,),
+        IzinJamkesda.STAF_TUNJUK: (KEPALA_PPK,),
+        IzinJamkesda.STAF_CABUT: (KEPALA_DINAS, KEPALA_PPK),
         IzinCore.BERKAS_UNDUH: PERAN,
     },
-    second={IzinJamkesda.PPK_PUTUS: IzinJamkesda.PPK_KELOLA},
+    second={
+        IzinJamkesda.PPK_PUTUS: IzinJamkesda.PPK_KELOLA,
+        IzinJamkesda.STAF_PUTUS: IzinJamkesda.STAF_USUL,
+        IzinJamkesda.IMPOR_TERAPKAN: IzinJamkesda.IMPOR,
+    },
     roads=(PENDAFTARAN_PESERTA, SURAT_JAMINAN),
     watches=(
         "upaya.jamkesda.terlambat.WATCH_PENDAFTARAN",
@@ -50,8 +63,11 @@ SISTEM = Sistem(
     ),
     inbox=(
         "upaya.jamkesda.peserta.pages.tasks",
+        "upaya.jamkesda.peserta.dasar.tasks",
         "upaya.jamkesda.surat.pages.tasks",
         "upaya.jamkesda.ppk.views.tasks",
+        "upaya.jamkesda.staf.views.tasks",
+        "upaya.jamkesda.impor.views.tasks",
     ),
     menu=(
         Entry(
@@ -80,7 +96,7 @@ SISTEM = Sistem(
             "Peserta",
             "jamkesda:peserta_daftar",
             IzinJamkesda.PESERTA_LIHAT,
-            ("/jamkesda/peserta/",),
+            ("/jamkesda/peserta/", "/jamkesda/impor/"),
             173,
         ),
         Entry(
@@ -89,6 +105,13 @@ SISTEM = Sistem(
             IzinJamkesda.PPK_LIHAT,
             ("/jamkesda/ppk/", "/jamkesda/perjanjian/"),
             174,
+        ),
+        Entry(
+            "Petugas Jamkesda",
+            "jamkesda:staf_daftar",
+            IzinJamkesda.STAF_LIHAT,
+            ("/jamkesda/petugas/",),
+            175,
         ),
     ),
     urls=(
@@ -102,11 +125,29 @@ SISTEM = Sistem(
     append_only=("Mutasi",),
     row_rules=tuple(
         f"upaya.jamkesda.aturan_tetap.{name}"
-        for name in ("BUKU_TETAP", "KLAIM_TETAP", "PPK_TETAP", "PESERTA_TETAP", "SURAT_TETAP")
+        for name in (
+            "BUKU_TETAP",
+            "GABUNG_TETAP",
+            "IMPOR_TETAP",
+            "KLAIM_TETAP",
+            "PPK_TETAP",
+            "PESERTA_TETAP",
+            "STAF_TETAP",
+            "SURAT_TETAP",
+        )
     ),
     taken={
         "perjanjian_nomor_sekali": ("nomor", "Nomor perjanjian ini sudah dipakai."),
         "pendaftaran_satu_terbuka": ("nik", "NIK ini sudah didaftarkan dan masih diproses."),
+        "pendaftaran_satu_surat": (
+            "nomor_sumber",
+            "Pemegang surat ini sudah didaftarkan dan masih diproses.",
+        ),
+        "gabung_sekali": ("digabung", "Kartu itu baru saja digabungkan."),
+        "penunjukan_satu_menunggu": (
+            "surel",
+            "Orang ini sudah diusulkan untuk peran itu dan menunggu SK.",
+        ),
         "jaminan_satu_rawat_inap": ("layanan", _OPEN),
         "jaminan_satu_rawat_jalan": ("diagnosis", _OPEN),
         "rujukan_nomor_sekali": ("nomor", "Nomor rujukan ini sudah dipakai PPK Anda."),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
+from upaya.jamkesda.gabung import views as gabung
+from upaya.jamkesda.impor import views as impor
 from upaya.jamkesda.peserta.views import peserta
 from upaya.jamkesda.ppk import views as ppk
+from upaya.jamkesda.staf import views as staf
 from upaya.jamkesda.surat.views import letters, loket
 
 app_name = "jamkesda"
@@ -16,6 +19,15 @@ urlpatterns = [
     path("jamkesda/peserta/<int:pk>/", peserta.peserta, name="peserta"),
     path("jamkesda/peserta/<int:pk>/mutasi/", peserta.peserta_mutasi, name="peserta_mutasi"),
     path("jamkesda/peserta/<int:pk>/kartu.pdf", peserta.peserta_kartu, name="peserta_kartu"),
+    path("jamkesda/peserta/<int:pk>/gabung/", gabung.gabung, name="gabung"),
+    path("jamkesda/penggabungan/<int:pk>/batal/", gabung.pisah, name="pisah"),
+    path("jamkesda/impor/", impor.daftar, name="impor_daftar"),
+    path("jamkesda/impor/unggah/", impor.unggah, name="impor_unggah"),
+    path("jamkesda/impor/templat.xlsx", impor.templat, name="impor_templat"),
+    path("jamkesda/impor/<int:pk>/", impor.impor, name="impor"),
+    path("jamkesda/impor/<int:pk>/ambil/", impor.terapkan, name="impor_terapkan"),
+    path("jamkesda/impor/baris/<int:pk>/", impor.baris, name="impor_baris"),
+    path("jamkesda/impor/baris/<int:pk>/putusan/", impor.putuskan, name="impor_putuskan"),
     path("jamkesda/ppk/", ppk.daftar, name="ppk_daftar"),
     path("jamkesda/ppk/catat/", ppk.tambah, name="ppk_tambah"),
     path("jamkesda/ppk/<int:pk>/", ppk.ppk, name="ppk"),
@@ -24,8 +36,15 @@ urlpatterns = [
     path("jamkesda/perjanjian/mitra/", ppk.perjanjian_mitra, name="perjanjian_mitra"),
     path("jamkesda/perjanjian/<int:pk>/", ppk.perjanjian, name="perjanjian"),
     path("jamkesda/perjanjian/<int:pk>/putus/", ppk.perjanjian_putus, name="perjanjian_putus"),
+    path("jamkesda/petugas/", staf.daftar, name="staf_daftar"),
+    path("jamkesda/petugas/usulkan/", staf.usulkan, name="staf_usulkan"),
+    path("jamkesda/petugas/tunjuk/", staf.tunjuk, name="staf_tunjuk"),
+    path("jamkesda/petugas/<int:pk>/", staf.penunjukan, name="staf"),
+    path("jamkesda/petugas/<int:pk>/putus/", staf.putus, name="staf_putus"),
+    path("jamkesda/petugas/<int:pk>/cabut/", staf.cabut, name="staf_cabut"),
     path("jamkesda/cek/", loket.cek, name="cek"),
     path("jamkesda/cek/<slug:kartu>/surat/", loket.buat, name="surat_buat"),
+    path("jamkesda/cek/<slug:kartu>/bayi/", loket.bayi, name="bayi_daftar"),
     path("jamkesda/cek/<slug:kartu>/rujukan/", loket.rujuk, name="rujukan_buat"),
     path("jamkesda/rujukan/", loket.rujukan, name="rujukan"),
     path("jamkesda/berkas/<int:pk>/", letters.unduh_berkas, name="unduh_berkas"),

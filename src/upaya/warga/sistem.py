@@ -7,5 +7,9 @@ from upaya.core.registry import Sistem
 SISTEM = Sistem(
     name="warga",
     title="Register warga",
-    words={"warga.daftar": "Mendaftarkan orang dalam register warga"},
+    words={
+        "warga.daftar": "Mendaftarkan orang dalam register warga",
+        "warga.gabung": "Menyatakan dua orang dalam register sama",
+        "warga.pisah": "Memisahkan lagi dua orang dalam register",
+    },
 )

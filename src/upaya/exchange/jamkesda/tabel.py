@@ -74,18 +74,23 @@ def baca(data: bytes, lembar: str, kolom: Sequence[Kolom], limits: Limits) -> Ta
     except XlsxError as refused:
         found.fault("", str(refused))
         return found
+    isi(found, sheet.rows, kolom)
+    return found
+
+
+def isi(found: Tabel, rows: Sequence[Row], kolom: Sequence[Kolom]) -> None:
+    """Find the columns in the rows of a sheet, or of a CSV, and read what stands below them."""
     known = {words.key(head): (one.name, head == one.judul)
              for one in kolom for head in (*one.lain, one.judul)}  # fmt: skip
-    heading = heads.find(sheet.rows, lambda cell: known.get(_head(cell)))
+    heading = heads.find(rows, lambda cell: known.get(_head(cell)))
     lacking = [one.judul for one in kolom
                if one.wajib and (heading is None or one.name not in heading.columns)]  # fmt: skip
     if heading is None or lacking:
         found.fault("", f"Kolom tidak ditemukan: {', '.join(lacking)}.")
-        return found
+        return
     for cell in heading.doubled:
         found.fault(cell.address, "Kolom ini ada dua kali.")
-    _rows(sheet.rows[heading.below :], heading.columns, found)
-    return found
+    _rows(rows[heading.below :], heading.columns, found)
 
 
 def _head(cell: Cell) -> str:

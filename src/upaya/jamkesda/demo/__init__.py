@@ -8,9 +8,9 @@ from __future__ import annotations
 from random import Random
 
 from upaya.demo.muat import Stage
-from upaya.jamkesda.demo import orang, peserta, tempat
+from upaya.jamkesda.demo import loket, orang, peserta, staf, surat_miskin, tempat
 
-TAHAP = (peserta.make,)
+TAHAP = (peserta.make, surat_miskin.make, loket.make, staf.make)
 """What fills the stage, in order."""
 
 

@@ -30,7 +30,8 @@ _SUSPENDED, _EXPIRED = 10, 11
 def make(panggung: Panggung) -> None:
     """One account per role under the demo's prefix; other PPK have people of their own."""
     shown, closed = make_password(SANDI), make_password(None)
-    _member(panggung, "penajam.kepala_dinas", KEPALA_DINAS, panggung.dinas, closed)
+    head = f"{DEMO_PREFIX}{KEPALA_DINAS.name}_penajam"
+    _member(panggung, head, KEPALA_DINAS, panggung.dinas, shown)
     for role in ORANG_UPT:
         _member(panggung, f"{DEMO_PREFIX}{role.name}", role, panggung.upt, shown)
     for number, ppk in enumerate(panggung.ppk):

@@ -31,7 +31,8 @@ FIELDS = (
     "nama", "nik", "kk", "tanggal_lahir", "jenis_kelamin", "hubungan", "ibu", "desa", "alamat",
     "telepon", "kategori", "sumber", "nomor_sumber", "mulai",
 )  # fmt: skip
-_BY_HAND = (Sumber.PERMOHONAN, Sumber.SURAT_MISKIN, Sumber.BAYI_LAHIR)
+_BY_HAND = (Sumber.PERMOHONAN, Sumber.SURAT_MISKIN)
+"""A newborn is entered from the mother's card."""
 
 
 class DesaField(forms.ModelChoiceField[Unit]):
@@ -78,7 +79,7 @@ class PendaftaranForm(IdentitasForm):
     )
     telepon = forms.CharField(label="Nomor telepon", max_length=40, required=False)
     kategori = forms.ChoiceField(label="Kategori", choices=Kategori.choices)
-    sumber = forms.ChoiceField(label="Dasar", choices=[(one.value, one.label) for one in _BY_HAND])
+    sumber = forms.ChoiceField(label="Dasar", choices=Sumber.choices)
     nomor_sumber = forms.CharField(label="Nomor surat atau berkas", max_length=120, required=False)
     mulai = TanggalField(label="Aktif mulai", error_messages={"required": "Isi tanggal mulai."})
 
@@ -92,6 +93,13 @@ class PendaftaranForm(IdentitasForm):
         villages = Unit.objects.filter(kabupaten=kabupaten, jenis=Unit.Jenis.DESA)
         field: Any = self.fields["desa"]
         field.queryset = villages.select_related("induk").order_by("induk__nama", "nama", "pk")
+        newborn = case is not None and case.ibu_peserta_id is not None
+        for name, choices, own in (
+            ("sumber", Sumber, {Sumber.BAYI_LAHIR} if newborn else set(_BY_HAND)),
+            ("kategori", Kategori, {Kategori.BAYI} if newborn else set(Kategori) - {Kategori.BAYI}),
+        ):
+            choosing: Any = self.fields[name]
+            choosing.choices = [(one.value, one.label) for one in choices if one in own]
 
     def clean(self) -> dict[str, Any]:
         """Without a NIK the mother stands in; nobody is a member before birth."""
@@ -109,6 +117,54 @@ class PendaftaranForm(IdentitasForm):
     def values(self) -> Mapping[str, Any]:
         """The fields of the application."""
         return {name: self.cleaned_data[name] for name in FIELDS}
+
+
+class BayiForm(forms.Form):
+    """A newborn, from the mother's card."""
+
+    kunci = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    nama = forms.CharField(
+        label="Nama bayi",
+        max_length=120,
+        help_text="Yang belum bernama ditulis Bayi dengan nama ibunya.",
+        error_messages={"required": "Isi nama bayinya."},
+    )
+    tanggal_lahir = TanggalField(
+        label="Tanggal lahir", error_messages={"required": "Isi tanggal lahirnya."}
+    )
+    jenis_kelamin = forms.ChoiceField(label="Jenis kelamin", choices=Kelamin.choices)
+    nomor_sumber = forms.CharField(
+        label="Nomor surat keterangan lahir",
+        max_length=120,
+        error_messages={"required": "Isi nomor surat keterangan lahirnya."},
+    )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"kunci": uuid.uuid4(), "tanggal_lahir": clock.today()})
+
+
+class SuratMiskinForm(forms.Form):
+    """The letter in somebody's hand: two things that stand on it."""
+
+    kunci = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    nomor = forms.CharField(
+        label="Nomor surat",
+        max_length=120,
+        help_text="Seperti tertulis di kepala surat, dengan garis miringnya.",
+        error_messages={"required": "Ketik nomor suratnya."},
+    )
+    tanggal_lahir = TanggalField(
+        label="Tanggal lahir pemegang surat", error_messages={"required": "Isi tanggal lahir."}
+    )
+    jenis_kelamin = forms.ChoiceField(
+        label="Jenis kelamin",
+        choices=[("", "Menurut NIK pada suratnya"), *Kelamin.choices],
+        required=False,
+        help_text="Dipilih hanya bila suratnya tanpa NIK.",
+    )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"kunci": uuid.uuid4()})
 
 
 class KenaliForm(forms.Form):
@@ -138,7 +194,7 @@ class MutasiForm(forms.Form):
             (one.value, one.label)
             for one in (
                 Mutasi.Jenis.AKHIR, Mutasi.Jenis.PBI, Mutasi.Jenis.BPJS, Mutasi.Jenis.MENINGGAL,
-                Mutasi.Jenis.UBAH,
+                Mutasi.Jenis.TETAP, Mutasi.Jenis.UBAH,
             )
         ],
     )  # fmt: skip

@@ -42,7 +42,7 @@ class Sumber(models.TextChoices):
     """How somebody came into the register of members."""
 
     PERMOHONAN = "permohonan", "Permohonan"
-    SURAT_MISKIN = "surat_miskin", "Surat miskin"
+    SURAT_MISKIN = "surat_miskin", "Surat Supermiskol"
     BAYI_LAHIR = "bayi_lahir", "Bayi baru lahir"
     IMPOR = "impor", "Impor data"
 
@@ -52,6 +52,8 @@ class Pendaftaran(WorkflowModel):
 
     `kunci` comes with the form. `oleh_unit` is where it was filed: a PPK sees its own. `warga` is
     who it is in the register, once somebody said so; `alasan_kembar` is their word on look-alikes.
+    `surat_miskin` is the code of the Supermiskol letter that it stands on, when the district issued
+    that letter here.
     """
 
     workflow: ClassVar[Workflow] = road.PENDAFTARAN_PESERTA
@@ -79,6 +81,10 @@ class Pendaftaran(WorkflowModel):
     kategori = models.CharField("kategori", max_length=8, choices=Kategori.choices)
     sumber = models.CharField("sumber", max_length=12, choices=Sumber.choices)
     nomor_sumber = models.CharField("nomor surat atau berkas", max_length=120, blank=True)
+    surat_miskin = models.CharField(max_length=32, blank=True, editable=False)
+    ibu_peserta = models.ForeignKey(
+        "Peserta", on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
     mulai = models.DateField("aktif mulai")
     warga = models.ForeignKey(Warga, on_delete=models.PROTECT, null=True, related_name="+")
     alasan_kembar = models.CharField("putusan atas yang mirip", max_length=400, blank=True)
@@ -108,11 +114,22 @@ class Pendaftaran(WorkflowModel):
             models.CheckConstraint(
                 condition=~Q(status="aktif") | Q(warga__isnull=False), name="pendaftaran_berwarga"
             ),
+            # Whoever is covered as a newborn has a mother who is a member.
+            models.CheckConstraint(
+                condition=~Q(sumber="bayi_lahir") | Q(ibu_peserta__isnull=False),
+                name="pendaftaran_bayi_beribu",
+            ),
             # A person asks once at a time.
             models.UniqueConstraint(
                 fields=["kabupaten", "nik_indeks"],
                 condition=~Q(nik_indeks="") & Q(status__in=["draf", "diajukan", "diverifikasi"]),
                 name="pendaftaran_satu_terbuka",
+            ),
+            # And so does the holder of a letter who has no NIK.
+            models.UniqueConstraint(
+                fields=["kabupaten", "surat_miskin"],
+                condition=~Q(surat_miskin="") & Q(status__in=["draf", "diajukan", "diverifikasi"]),
+                name="pendaftaran_satu_surat",
             ),
         ]
         indexes: ClassVar = [
@@ -180,6 +197,10 @@ class Peserta(ScopedModel):
     kategori = models.CharField("kategori", max_length=8, choices=Kategori.choices)
     sumber = models.CharField("sumber", max_length=12, choices=Sumber.choices)
     nomor_sumber = models.CharField("nomor surat atau berkas", max_length=120, blank=True)
+    surat_miskin = models.CharField(max_length=32, blank=True, editable=False)
+    ibu_peserta = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="bayi", editable=False
+    )
     gabung_ke = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="gabungan", editable=False
     )
@@ -199,6 +220,7 @@ class Peserta(ScopedModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["kabupaten", "kategori"], name="peserta_kategori"),
+            models.Index(fields=["surat_miskin"], name="peserta_surat_miskin"),
         ]
 
     audit_related: ClassVar[tuple[str, ...]] = ()
@@ -260,6 +282,7 @@ class Mutasi(ScopedModel):
         PBI = "pbi", "Pindah ke PBI-JKN"
         BPJS = "bpjs", "Pindah ke BPJS mandiri atau perusahaan"
         MENINGGAL = "meninggal", "Meninggal"
+        TETAP = "tetap", "Tetap peserta sesudah suratnya berakhir"
         GABUNG = "gabung", "Digabungkan"
         PISAH = "pisah", "Penggabungan dibatalkan"
 
@@ -280,7 +303,8 @@ class Mutasi(ScopedModel):
             models.CheckConstraint(
                 condition=Q(
                     jenis__in=[
-                        "masuk", "ubah", "akhir", "pbi", "bpjs", "meninggal", "gabung", "pisah",
+                        "masuk", "ubah", "akhir", "pbi", "bpjs", "meninggal", "tetap", "gabung",
+                        "pisah",
                     ]
                 ),
                 name="mutasi_jenis",

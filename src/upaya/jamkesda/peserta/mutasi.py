@@ -14,6 +14,7 @@ from upaya.core.access import Access
 from upaya.core.models import StoredFile
 from upaya.core.reasons import reason
 from upaya.jamkesda.izin import IzinJamkesda
+from upaya.jamkesda.peserta.dasar import peringatan
 from upaya.jamkesda.peserta.models import MasaPeserta, Mutasi, Peserta
 from upaya.rules.period import tanggal
 
@@ -28,7 +29,8 @@ def catat(
 ) -> Mutasi:
     """Write a change down; the same one again is the one that stands.
 
-    What ends a membership closes its open term. ValidationError at the field for a membership that
+    What ends a membership closes its open term; whoever stays after their letter stands on this
+    decision. ValidationError at the field for a membership that
     has ended already, and for a day that does not fit.
     """
     rows = Peserta.objects.for_scope(access.scope).select_related("warga")
@@ -43,6 +45,8 @@ def catat(
         raise ValidationError({"tanggal": "Tanggal meninggal belum lewat."})
     if values["jenis"] in _BERAKHIR:
         _end(peserta, values)
+    elif values["jenis"] == Mutasi.Jenis.TETAP:
+        _stays(peserta)
     else:
         peserta.kategori = values["kategori"]
         peserta.save(update_fields=["kategori"])
@@ -72,6 +76,15 @@ def catat(
     )  # fmt: skip
     assert isinstance(made, Mutasi)  # noqa: S101 - the manager has no types
     return made
+
+
+def _stays(peserta: Peserta) -> None:
+    """Their letter is over and they stay: what they stand on from now on is this decision."""
+    if not peringatan(peserta):
+        said = "Surat Supermiskol peserta ini masih berlaku, atau bukan dasar kepesertaannya."
+        raise ValidationError({"jenis": said})
+    peserta.surat_miskin = ""
+    peserta.save(update_fields=["surat_miskin"])
 
 
 def _end(peserta: Peserta, values: Mapping[str, Any]) -> None:

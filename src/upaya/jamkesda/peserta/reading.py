@@ -9,13 +9,15 @@ from functools import cached_property
 from django.db.models import Q
 
 from upaya.alur.reading import Reading
+from upaya.core import clock
 from upaya.jamkesda.peserta.models import MasaPeserta, Pendaftaran, Peserta
 from upaya.rules.period import tanggal
 from upaya.supermiskol.kepesertaan.services import PENGECEK, Hasil
+from upaya.supermiskol.penerima.services import SUMBER, SuratDiakui
 from upaya.warga.models import Warga
 from upaya.warga.queries import menurut_nik, mirip_dengan
 
-RELATED = ("kabupaten", "oleh_unit", "desa", "desa__induk", "warga")
+RELATED = ("kabupaten", "oleh_unit", "desa", "desa__induk", "warga", "ibu_peserta")
 _TANPA_JAMINAN = frozenset({"bukan", "tidak_aktif"})
 
 
@@ -72,6 +74,36 @@ class BacaanPendaftaran(Reading[Pendaftaran]):
     def jkn(self) -> Hasil | None:
         """What the district's data of JKN say of the NIK; None when they say nothing."""
         return PENGECEK.cek(self.subject.kabupaten_id, self.subject.nik)
+
+    @cached_property
+    def surat(self) -> SuratDiakui | None:
+        """The poverty letter that it stands on, as it stands now."""
+        return SUMBER.menurut_kode(self.subject.kabupaten_id, self.subject.surat_miskin)
+
+    @property
+    def surat_gugur(self) -> str:
+        """Why its letter opens no door any more; "" when it does, or when there is none."""
+        today = clock.today()
+        if self.surat is None or self.surat.berlaku(today):
+            return ""
+        return self.surat.kalimat(today)
+
+
+def surat_berlaku(reading: BacaanPendaftaran) -> list[str]:
+    """A letter that was withdrawn or ran out on the way opens no door."""
+    return [reading.surat_gugur] if reading.surat_gugur else []
+
+
+def ibu_dijamin(reading: BacaanPendaftaran) -> list[str]:
+    """A newborn is covered from birth when the mother was on that day."""
+    case = reading.subject
+    if case.ibu_peserta is None:
+        return []
+    born = case.tanggal_lahir
+    if any(one.mencakup(born) for one in case.ibu_peserta.masa.all()):
+        return []
+    card = case.ibu_peserta.kartu
+    return [f"Ibunya (kartu {card}) bukan peserta aktif pada {tanggal(born)}, hari kelahirannya."]
 
 
 def bukan_peserta(reading: BacaanPendaftaran) -> list[str]:

@@ -16,6 +16,8 @@ ROAD = Road(
         "bukan_peserta": reading.bukan_peserta,
         "tidak_dijamin": reading.tidak_dijamin,
         "kembar_diputus": reading.kembar_diputus,
+        "surat_berlaku": reading.surat_berlaku,
+        "ibu_dijamin": reading.ibu_dijamin,
     },
     effects={"aktifkan": services.aktifkan},
     new_round=frozenset({"kembalikan"}),

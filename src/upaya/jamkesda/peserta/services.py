@@ -14,11 +14,15 @@ from upaya.core.access import Access
 from upaya.core.changes import put
 from upaya.core.creation import named
 from upaya.core.reasons import reason
+from upaya.jamkesda.peserta.dasar import kode_dasar
 from upaya.jamkesda.peserta.models import MasaPeserta, Mutasi, Pendaftaran, Peserta
 from upaya.jamkesda.peserta.reading import BacaanPendaftaran, berakhir_sesudah, bukan_peserta
 from upaya.rules.jamkesda import road
 from upaya.warga import services as register
 from upaya.warga.models import Warga
+
+_DASAR = ("kategori", "sumber", "nomor_sumber", "surat_miskin", "ibu_peserta")
+"""Upon what somebody is a member."""
 
 
 @named()
@@ -35,6 +39,7 @@ def daftarkan(access: Access, kunci: UUID, values: Mapping[str, Any]) -> Pendaft
     now = clock.now()
     made = Pendaftaran(
         **values,
+        surat_miskin=kode_dasar(access.scope.kabupaten, values),
         kabupaten_id=access.scope.kabupaten,
         oleh_unit_id=access.scope.unit,
         kunci=kunci,
@@ -54,7 +59,8 @@ def ubah(pk: int, access: Access, values: Mapping[str, Any]) -> Pendaftaran:
     case = _locked(pk, access)
     if case.status != road.DRAF:
         raise ValidationError("Pendaftaran ini tidak lagi berupa draf.")
-    changed = put(case, values)
+    based = {"surat_miskin": kode_dasar(case.kabupaten_id, values)}
+    changed = put(case, {**values, **based})
     if changed:
         # Whoever wrote last has prepared it, and another person verifies.
         case.dibuat_oleh_id = access.user_id
@@ -102,17 +108,19 @@ def aktifkan(reading: BacaanPendaftaran, access: Access, context: Mapping[str, A
         raise ValidationError(refused)
     case.warga = _warga(late, access)
     case.save(update_fields=["warga"])
-    peserta, _ = Peserta.objects.get_or_create(
+    # Whoever was a member before comes back upon what this application says.
+    based = {name: getattr(case, name) for name in _DASAR}
+    peserta, made = Peserta.objects.get_or_create(
         warga=case.warga,
         defaults={
             "kabupaten_id": case.kabupaten_id,
             "inisial": case.warga.inisial,
-            "kategori": case.kategori,
-            "sumber": case.sumber,
-            "nomor_sumber": case.nomor_sumber,
             "dibuat_pada": clock.now(),
+            **based,
         },
     )
+    if not made and put(peserta, based):
+        peserta.save(update_fields=list(_DASAR))
     masuk(peserta, access, case, str(context.get("alasan") or "Pendaftaran diaktifkan."))
 
 

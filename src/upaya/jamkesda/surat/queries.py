@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from upaya.core import clock
+from upaya.jamkesda.peserta.dasar import peringatan
 from upaya.jamkesda.peserta.forms import menurut_nomor
 from upaya.jamkesda.peserta.models import MasaPeserta, Peserta
 from upaya.jamkesda.surat.models import Rujukan, SuratJaminan
@@ -16,13 +17,14 @@ SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Hak:
-    """One member as the counter sees them; `kosong` is what the district knows of nobody."""
+    """One member as the counter sees them; `peringatan` tells of a poverty letter that is over."""
 
     peserta: Peserta
     masa: MasaPeserta | None
     hari: date
     surat: tuple[SuratJaminan, ...]
     rujukan: tuple[Rujukan, ...]
+    peringatan: str = ""
 
     @property
     def aktif(self) -> bool:
@@ -37,7 +39,9 @@ def cek(kabupaten: str, unit: int | None, nomor: str) -> Hak | None:
     (None: of every PPK): what others did is not the counter's business.
     """
     rows = Peserta.objects.filter(kabupaten=kabupaten).filter(menurut_nomor(nomor))
-    found: Peserta | None = rows.select_related("warga__desa", "gabung_ke__warga__desa").first()
+    people = ("warga__desa", "warga__keluarga")
+    led = tuple(f"gabung_ke__{name}" for name in people)
+    found: Peserta | None = rows.select_related(*people, *led).first()
     if found is None:
         return None
     found = found.gabung_ke or found
@@ -52,4 +56,5 @@ def cek(kabupaten: str, unit: int | None, nomor: str) -> Hak | None:
         today,
         tuple(letters.select_related("ppk__unit")[:SHOWN]),
         tuple(referrals.select_related("dari__unit", "ke__unit")[:SHOWN]),
+        peringatan(found),
     )

@@ -53,5 +53,7 @@ KEPALA_PPK = Role("kepala_ppk", "Kepala PPK", Reach.UNIT, PPK, totp=True, given_
 ORANG_UPT = (KEPALA_UPT, ADMIN_UPT, KEPESERTAAN, VERIFIKATOR, BENDAHARA)
 ORANG_PPK = (PENDAFTARAN, PETUGAS_KLAIM, KEPALA_PPK)
 PERAN = (*ORANG_UPT, *ORANG_PPK)
+DITUNJUK = (ADMIN_UPT, KEPESERTAAN, VERIFIKATOR, BENDAHARA, PENDAFTARAN, PETUGAS_KLAIM)
+"""Whoever is appointed by a decree of Pasal 12: both heads appoint, and are appointed elsewhere."""
 PENGAWAS = (KEPALA_DINAS, AUDITOR)
 """Who reads along: Pasal 4 ayat (2) has the Dinas Kesehatan coordinate."""

@@ -34,6 +34,8 @@ PENDAFTARAN_PESERTA = build(
         "bukan_peserta": "Orang ini belum menjadi peserta aktif.",
         "tidak_dijamin": "Tidak ada jaminan lain yang sedang berlaku menurut datanya.",
         "kembar_diputus": "Orang yang mirip dalam register sudah diputus.",
+        "ibu_dijamin": "Ibu bayi yang baru lahir peserta aktif pada hari kelahirannya.",
+        "surat_berlaku": "Surat Supermiskol yang menjadi dasarnya masih berlaku.",
     },
     states=(
         State(
@@ -72,7 +74,7 @@ PENDAFTARAN_PESERTA = build(
             _FILERS,
             "Ajukan pendaftaran",
             "Pendaftaran diajukan.",
-            conditions=("bukan_peserta",),
+            conditions=("bukan_peserta", "surat_berlaku", "ibu_dijamin"),
             legal_basis=_SDM,
         ),
         Move(
@@ -82,7 +84,13 @@ PENDAFTARAN_PESERTA = build(
             (KEPESERTAAN,),
             "Nyatakan sesuai",
             "Pendaftaran diverifikasi.",
-            conditions=("bukan_peserta", "tidak_dijamin", "kembar_diputus"),
+            conditions=(
+                "bukan_peserta",
+                "tidak_dijamin",
+                "kembar_diputus",
+                "surat_berlaku",
+                "ibu_dijamin",
+            ),
             different_from=("ajukan",),
             ever=True,
             legal_basis=_BASIS,
@@ -105,7 +113,13 @@ PENDAFTARAN_PESERTA = build(
             (KEPALA_UPT,),
             "Aktifkan peserta",
             "Peserta aktif; kartunya dapat dicetak.",
-            conditions=("bukan_peserta", "tidak_dijamin", "kembar_diputus"),
+            conditions=(
+                "bukan_peserta",
+                "tidak_dijamin",
+                "kembar_diputus",
+                "surat_berlaku",
+                "ibu_dijamin",
+            ),
             different_from=("ajukan", "verifikasi"),
             ever=True,
             legal_basis=_BASIS,

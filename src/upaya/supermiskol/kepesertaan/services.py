@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -21,6 +22,7 @@ from upaya.supermiskol.kepesertaan.models import Ekstrak, PesertaEkstrak
 
 MAX_SIZE = 40 * 1024 * 1024
 _BATCH = 5_000
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +40,46 @@ class Pengecek(Protocol):
     def cek(self, kabupaten: str, nik: str) -> Hasil | None:
         """What the source says; None where it has nothing to say of this district."""
 
+    def cek_banyak(self, kabupaten: str, nik: Sequence[str]) -> Mapping[str, Hasil]:
+        """What it says of many, by NIK; {} where it has nothing to say of this district."""
+
 
 class DariEkstrak:
     """The district's own extract, the newest that is in use."""
 
     def cek(self, kabupaten: str, nik: str) -> Hasil | None:
         """A NIK that is not in the extract belongs to no member, as of its day."""
-        newest: Ekstrak | None = (
-            Ekstrak.objects.filter(kabupaten=kabupaten, dipakai_pada__isnull=False)
-            .order_by("-per_tanggal", "-pk")
-            .first()
-        )
+        newest = self._newest(kabupaten)
         if newest is None or not nik:
             return None
         row = PesertaEkstrak.objects.filter(
             ekstrak=newest, nik_indeks=blind_index(nik, "nik")
         ).first()
-        said = row.kepesertaan if row else "bukan"
+        return self._said(newest, row.kepesertaan if row else "bukan")
+
+    def cek_banyak(self, kabupaten: str, nik: Sequence[str]) -> Mapping[str, Hasil]:
+        """The same for many, in few questions."""
+        newest = self._newest(kabupaten)
+        if newest is None:
+            return {}
+        marks = {blind_index(one, "nik"): one for one in nik}
+        listed, found = sorted(marks), dict.fromkeys(nik, self._said(newest, "bukan"))
+        for at in range(0, len(listed), _AT_ONCE):
+            rows = PesertaEkstrak.objects.filter(
+                ekstrak=newest, nik_indeks__in=listed[at : at + _AT_ONCE]
+            )
+            for row in rows:
+                found[marks[row.nik_indeks]] = self._said(newest, row.kepesertaan)
+        return found
+
+    def _newest(self, kabupaten: str) -> Ekstrak | None:
+        rows = Ekstrak.objects.filter(kabupaten=kabupaten, dipakai_pada__isnull=False)
+        found: Ekstrak | None = rows.order_by("-per_tanggal", "-pk").first()
+        return found
+
+    def _said(self, newest: Ekstrak, kepesertaan: str) -> Hasil:
         source = f"Data peserta kabupaten per {tanggal(newest.per_tanggal)}"
-        return Hasil(said, source, newest.per_tanggal)
+        return Hasil(kepesertaan, source, newest.per_tanggal)
 
 
 PENGECEK: Pengecek = DariEkstrak()

@@ -12,14 +12,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from upaya.alur.page_frame import ALONE, case_context
-from upaya.core.access import Request
+from upaya.core.access import Access, Request
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column, table
 from upaya.core.navigation import trail
 from upaya.jamkesda.izin import IzinJamkesda
-from upaya.jamkesda.peserta import services
-from upaya.jamkesda.peserta.forms import KenaliForm, PendaftaranFilter, PendaftaranForm
+from upaya.jamkesda.peserta import dasar, services
+from upaya.jamkesda.peserta.forms import (
+    KenaliForm,
+    PendaftaranFilter,
+    PendaftaranForm,
+    SuratMiskinForm,
+)
 from upaya.jamkesda.peserta.models import Pendaftaran
 from upaya.jamkesda.peserta.pages import PAGES
 from upaya.jamkesda.peserta.reading import RELATED, BacaanPendaftaran
@@ -54,8 +59,28 @@ def daftar(request: Request) -> HttpResponseBase:
         "pages": PAGES,
         "lajur": PAGES.board(request.access),
         "boleh_baru": request.access.allows(IzinJamkesda.DAFTAR_TULIS),
+        **_begins(request.access),
     }
     return rows.export_response() or render(request, "jamkesda/pendaftaran_daftar.html", context)
+
+
+def _begins(access: Access) -> dict[str, str]:
+    """What an empty list says to do next, by what this person may do."""
+    if access.allows(IzinJamkesda.DAFTAR_TULIS):
+        said = "Pendaftaran dimulai di sini: dari permohonan, atau dari surat Supermiskol."
+        return {
+            "awal": said,
+            "awal_alamat": reverse("pendaftaran:baru"),
+            "awal_kata": "Daftarkan peserta",
+        }
+    said = "Pendaftaran datang dari admin UPT dan loket PPK, lalu tampil juga di Tugas saya."
+    if access.allows(IzinJamkesda.PESERTA_LIHAT):
+        return {
+            "awal": f"{said} Sambil menunggu, periksa peserta yang sudah ada.",
+            "awal_alamat": reverse("jamkesda:peserta_daftar"),
+            "awal_kata": "Buka peserta",
+        }
+    return {"awal": said, "awal_alamat": "", "awal_kata": ""}
 
 
 @protected(IzinJamkesda.DAFTAR_TULIS)
@@ -78,6 +103,34 @@ def baru(request: Request) -> HttpResponse:
     way = trail((PAGES.title, reverse("pendaftaran:daftar")), here="Daftarkan peserta")
     context = {"form": form, "trail": way, "judul": "Daftarkan peserta"}
     return render(request, "jamkesda/pendaftaran_isi.html", context, status=status_of(form))
+
+
+@protected(IzinJamkesda.DAFTAR_TULIS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def dari_surat(request: Request) -> HttpResponse:
+    """The holder of a Supermiskol letter asks to be a member: the letter fills the draft."""
+    form = SuratMiskinForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        if said["kunci"] is None:
+            form.add_error(None, "Muat ulang halaman ini, lalu isi lagi.")
+        else:
+            try:
+                values = dasar.isi_dari(
+                    request.access.scope.kabupaten or "",
+                    said["nomor"],
+                    said["tanggal_lahir"],
+                    said["jenis_kelamin"],
+                )
+                made = services.daftarkan(request.access, said["kunci"], values)
+            except ValidationError as refused:
+                show_refusal(form, refused)
+            else:
+                messages.success(request, "Draf terisi dari surat. Cocokkan, lalu ajukan.")
+                return redirect(made)
+    way = trail((PAGES.title, reverse("pendaftaran:daftar")), here="Dari surat Supermiskol")
+    context = {"form": form, "trail": way}
+    return render(request, "jamkesda/dari_surat.html", context, status=status_of(form))
 
 
 @protected_object(IzinJamkesda.DAFTAR_TULIS, Pendaftaran, related=RELATED)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,14 +24,16 @@ from upaya.core.limits import Limit
 from upaya.core.lists import Column, table
 from upaya.core.navigation import trail
 from upaya.jamkesda.izin import IzinJamkesda
-from upaya.jamkesda.peserta import card, mutasi
+from upaya.jamkesda.peserta import card, dasar, mutasi
 from upaya.jamkesda.peserta.forms import MutasiForm, PesertaFilter
-from upaya.jamkesda.peserta.models import Peserta, aktif_pada
+from upaya.jamkesda.peserta.models import Mutasi, Peserta, aktif_pada
 from upaya.wilayah.models import Unit
 
 _CHECKS = Limit("periksa-kartu", amount=30, seconds=60)
 _SHOWN = 20
-_RELATED = ("kabupaten", "warga__desa__induk", "warga__keluarga", "gabung_ke")
+_BOTH = (Mutasi.Jenis.GABUNG, Mutasi.Jenis.PISAH)
+"""Written on both cards: read once."""
+_RELATED = ("kabupaten", "warga__desa__induk", "warga__keluarga", "gabung_ke", "ibu_peserta")
 _COLUMNS = (
     Column(
         "kartu",
@@ -71,16 +74,19 @@ def daftar(request: Request) -> HttpResponseBase:
 
 
 @protected_object(
-    IzinJamkesda.PESERTA_LIHAT, Peserta, related=_RELATED, inside=(IzinJamkesda.PESERTA_MUTASI,)
+    IzinJamkesda.PESERTA_LIHAT,
+    Peserta,
+    related=_RELATED,
+    inside=(IzinJamkesda.PESERTA_MUTASI, IzinJamkesda.PESERTA_GABUNG),
 )
 @require_safe
 def peserta(request: Request, found: Peserta) -> HttpResponse:
     """One member: who, since when, what changed, which letters."""
     form = MutasiForm() if request.access.allows(IzinJamkesda.PESERTA_MUTASI) else None
-    return render(request, "jamkesda/peserta.html", _context(found, form))
+    return render(request, "jamkesda/peserta.html", _context(request, found, form))
 
 
-def _context(found: Peserta, form: MutasiForm | None) -> dict[str, Any]:
+def _context(request: Request, found: Peserta, form: MutasiForm | None) -> dict[str, Any]:
     today = clock.today()
     masa = list(found.masa.order_by("-mulai"))
     family = found.warga.keluarga
@@ -93,12 +99,21 @@ def _context(found: Peserta, form: MutasiForm | None) -> dict[str, Any]:
         "peserta": found,
         "masa": masa,
         "aktif": found.gabung_ke_id is None and any(one.mencakup(today) for one in masa),
-        "mutasi": list(found.mutasi.select_related("oleh", "berkas")[:_SHOWN]),
+        "mutasi": _changes(found),
         "surat": list(found.surat.select_related("ppk__unit")[:_SHOWN]),
         "keluarga": others,
+        "boleh_gabung": request.access.allows(IzinJamkesda.PESERTA_GABUNG),
+        "peringatan": dasar.peringatan(found),
         "form": form,
         "trail": trail(("Peserta", reverse("jamkesda:peserta_daftar")), here=found.kartu),
     }
+
+
+def _changes(found: Peserta) -> list[Mutasi]:
+    """Its own, and those of the cards that were merged into it, newest first."""
+    rows = Mutasi.objects.filter(Q(peserta=found) | Q(peserta__gabung_ke=found))
+    rows = rows.exclude(~Q(peserta=found), jenis__in=_BOTH)
+    return list(rows.select_related("oleh", "berkas", "peserta")[:_SHOWN])
 
 
 @protected_object(IzinJamkesda.PESERTA_MUTASI, Peserta, related=_RELATED)
@@ -115,7 +130,7 @@ def peserta_mutasi(request: Request, found: Peserta) -> HttpResponse:
         else:
             messages.success(request, f"Mutasi tercatat: {made.get_jenis_display().lower()}.")
             return redirect("jamkesda:peserta", pk=found.pk)
-    context = _context(found, form)
+    context = _context(request, found, form)
     return render(request, "jamkesda/peserta.html", context, status=status_of(form))
 
 

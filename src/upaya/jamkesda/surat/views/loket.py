@@ -19,6 +19,9 @@ from upaya.core.guard import protected
 from upaya.core.lists import Column, table
 from upaya.core.navigation import trail
 from upaya.jamkesda.izin import IzinJamkesda
+from upaya.jamkesda.peserta import services as pendaftaran
+from upaya.jamkesda.peserta.bayi import isi_bayi
+from upaya.jamkesda.peserta.forms import BayiForm
 from upaya.jamkesda.surat import services
 from upaya.jamkesda.surat.forms import CekForm, RujukanForm, SuratForm
 from upaya.jamkesda.surat.models import Rujukan
@@ -106,8 +109,29 @@ def rujuk(request: Request, kartu: str) -> HttpResponse:
     return _form_page(request, found, form, "Rujukan baru", "Simpan rujukan")
 
 
+@protected(IzinJamkesda.DAFTAR_TULIS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def bayi(request: Request, kartu: str) -> HttpResponse:
+    """A newborn of the holder of a card asks to be a member, covered from birth."""
+    found = _member(request, kartu)
+    form = BayiForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if (kunci := form.cleaned_data["kunci"]) is None:
+            form.add_error(None, "Muat ulang halaman ini, lalu isi lagi.")
+        else:
+            try:
+                values = isi_bayi(found.peserta, form.cleaned_data)
+                made = pendaftaran.daftarkan(request.access, kunci, values)
+            except ValidationError as refused:
+                show_refusal(form, refused)
+            else:
+                messages.success(request, "Draf pendaftaran bayi tersimpan. Periksa, lalu ajukan.")
+                return redirect(made)
+    return _form_page(request, found, form, "Daftarkan bayi baru lahir", "Simpan draf")
+
+
 def _form_page(
-    request: Request, found: Hak, form: SuratForm | RujukanForm, title: str, submit: str
+    request: Request, found: Hak, form: SuratForm | RujukanForm | BayiForm, title: str, submit: str
 ) -> HttpResponse:
     label, address = _CEK
     context: dict[str, Any] = {

@@ -1,8 +1,6 @@
-"""Supermiskol in the demo: Kabupaten Banyuwangi with its real kecamatan and villages.
+"""How the demo's families of Supermiskol walk their road, in whatever district stands on the stage.
 
-Families, people and numbers do not exist. The scheme is the sample (CONTOH). Requests stand in
-every status, and are untidy as life: late ones, twins, a look-alike, a visit done again, a decision
-against the score, a letter withdrawn and one that ran out.
+Penajam's demo walks it too: an approved letter there opens the door of Jamkesda.
 """
 
 from __future__ import annotations
@@ -16,19 +14,14 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from upaya.akun.models import DEMO_PREFIX, Membership, User
+from upaya.akun.models import Membership, User
 from upaya.alur import findings
 from upaya.alur.road import Road
 from upaya.core import clock, foto
 from upaya.core.access import Access
-from upaya.demo.kabupaten import SANDI
-from upaya.demo.muat import Stage
 from upaya.demo.orang import Orang
-from upaya.demo.tempat import kecamatan_of
-from upaya.rules.kesehatan import AUDITOR
 from upaya.rules.roles import Role
 from upaya.rules.supermiskol import road as tables
 from upaya.rules.supermiskol.contoh import contoh
@@ -39,14 +32,11 @@ from upaya.supermiskol.permohonan.models import Bagian, Berkas, Permohonan
 from upaya.supermiskol.permohonan.road import ROAD
 from upaya.supermiskol.skema import services as schemes
 from upaya.supermiskol.skema.services import CONTOH
-from upaya.wilayah.models import Kabupaten, Unit
+from upaya.wilayah.models import Unit
 
-KODE, NAMA = "35.10", "Kabupaten Banyuwangi"
 TODAY = date(2022, 11, 3)
 """The day on which the demo stands (Makefile)."""
-_SHOWN = "35.10.15"
-"""Kecamatan Glagah, where the one-click accounts work."""
-_FIRST_DAY = date(2022, 8, 1)
+FIRST_DAY = date(2022, 8, 1)
 _QUIET = replace(ROAD, after=None)
 _DONE: dict[str, tuple[str, ...]] = {
     tables.PERMOHONAN: (),
@@ -89,7 +79,7 @@ _REASONS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Family:
+class Keluarga:
     """One family of the demo: where its request stands and what is odd about it."""
 
     status: str
@@ -104,50 +94,11 @@ class _Family:
     changes: Mapping[str, Any] = field(default_factory=dict)
 
 
-_TWIN = {"kk": "9999010101220001", "tanggal_lahir": date(2022, 10, 20), "ibu": "Siti Rukayah"}
-_ALIKE = {"tanggal_lahir": date(1961, 3, 12)}
-_FAMILIES = (
-    _Family(tables.PERMOHONAN, changes={"nama": "Hj. Soepiyah", "kepesertaan": ""}),
-    _Family(tables.PERMOHONAN, 2),
-    _Family(tables.MENUNGGU, 1),
-    _Family(tables.DIPERIKSA),
-    _Family(tables.DIAJUKAN, gawat=True),
-    _Family(tables.DIAJUKAN, 3),
-    _Family(tables.DIAJUKAN, changes={"nama": "Hasan", **_TWIN}),
-    _Family(tables.DIAJUKAN, changes={"nama": "Husein", **_TWIN}),
-    _Family(tables.DIKEMBALIKAN, 1),
-    _Family(tables.DIKONFIRMASI),
-    _Family(tables.DIKONFIRMASI, 1),
-    _Family(tables.TINJAU_ULANG, 1),
-    _Family(tables.DITINJAU),
-    _Family(tables.DITINJAU, 2, poor=False),
-    _Family(tables.DIREKOMENDASI),
-    _Family(tables.DISERAHKAN),
-    _Family(tables.DISERAHKAN, 1, poor=False),
-    _Family(tables.DIVERIFIKASI),
-    _Family(tables.DIVERIFIKASI, 1, poor=False),
-    _Family(tables.DISETUJUI, 1),
-    _Family(tables.DISETUJUI, 8, changes={"nama": "H. Moch. Soekardjo", **_ALIKE}),
-    _Family(tables.DIAJUKAN, changes={"nama": "Muhammad Sukarjo", **_ALIKE}),
-    _Family(tables.DISETUJUI, 15, poor=False, against="Kepala keluarga baru saja kehilangan mata "
-            "pencaharian karena kebakaran, belum terlihat dalam indikator."),
-    _Family(tables.DISETUJUI, 66, fast=True),
-    _Family(tables.DITOLAK, 6, poor=False),
-    _Family(tables.DICABUT, 20),
-    _Family(tables.BATAL, 4),
-)  # fmt: skip
-
-
-def make(random: Random) -> None:
-    """The district, its people, its scheme, its families."""
-    stage = _stage(random)
-    _scheme(stage)
-    for number, family in enumerate(_FAMILIES):
-        _request(stage, number, family)
-
-
 @dataclass
-class _Stage:
+class Panggung:
+    """What a district's families stand on; `nomor` begins the keys of its forms."""
+
+    nomor: int
     random: Random
     orang: Orang
     villages: list[Unit]
@@ -163,50 +114,8 @@ class _Stage:
         return self.access[unit.pk, role]
 
 
-def _stage(random: Random) -> _Stage:
-    district = Kabupaten.objects.create(kode=KODE, nama=NAMA, provinsi="Jawa Timur")
-    dinas, dinsos = (
-        Unit.objects.create(
-            jenis=kind,
-            kabupaten=district,
-            nama=name,
-            alamat="Jalan Rekaan Nomor 1, Banyuwangi",
-            telepon="(0333) 990000",
-        )
-        for kind, name in (
-            (Unit.Jenis.DINAS, f"Dinas Kesehatan {NAMA}"),
-            (
-                Unit.Jenis.DINAS_SOSIAL,
-                "Dinas Sosial, Pemberdayaan Perempuan dan Keluarga Berencana",
-            ),
-        )
-    )
-    shown: list[Unit] = []
-    kecamatan: list[Unit] = []
-    for made in kecamatan_of(district):
-        if made.kode == _SHOWN:
-            shown = list(made.anak.select_related("induk").order_by("pk"))
-            kecamatan = [made]
-    stage = _Stage(random, Orang(random), shown[:4], dinas=dinas, dinsos=dinsos)
-    _people(stage, kecamatan[0])
-    return stage
-
-
-def _people(stage: _Stage, kecamatan: Unit) -> None:
-    """One account per role under the demo's prefix; other villages have people of their own."""
-    shown, closed = make_password(SANDI), make_password(None)
-    units = {"desa": stage.villages[0], "kecamatan": kecamatan, "dinas": stage.dinas}
-    for role in tables.PERAN:
-        unit = units.get(role.units[0], stage.dinsos)
-        assert unit is not None  # noqa: S101 - the stage is set
-        _member(stage, f"{DEMO_PREFIX}{role.name}", role, unit, shown)
-    assert stage.dinas is not None  # noqa: S101 - the stage is set
-    _member(stage, f"{DEMO_PREFIX}{AUDITOR.name}_banyuwangi", AUDITOR, stage.dinas, shown)
-    for number, village in enumerate(stage.villages[1:], start=2):
-        _member(stage, f"desa{number}.operator", tables.OPERATOR_DESA, village, closed)
-
-
-def _member(stage: _Stage, username: str, role: Role, unit: Unit, password: str) -> None:
+def member(stage: Panggung, username: str, role: Role, unit: Unit, password: str) -> None:
+    """Somebody who acts in a role at a unit."""
     number = len(stage.access) + 1
     user = User.objects.create(
         username=username,
@@ -218,41 +127,42 @@ def _member(stage: _Stage, username: str, role: Role, unit: Unit, password: str)
         pangkat="Penata (III/c)",
     )
     held = Membership.objects.create(
-        user=user, role=role.name, unit=unit, nomor_sk="SK/DEMO/2022", mulai=_FIRST_DAY
+        user=user, role=role.name, unit=unit, nomor_sk="SK/DEMO/2022", mulai=FIRST_DAY
     )
     held.unit = unit
     stage.access[unit.pk, role] = held.access()
 
 
-def _scheme(stage: _Stage) -> None:
+def scheme(stage: Panggung) -> None:
     """The sample, entered by one person and approved by another."""
     village = stage.villages[0]
     writer, signer = (
         stage.of(tables.PETUGAS_DINSOS, village),
         stage.of(tables.PENANDATANGAN, village),
     )
-    with clock.pretend(_FIRST_DAY):
+    with clock.pretend(FIRST_DAY):
         drafted = schemes.draft(writer)
         schemes.save(
             drafted.pk,
             writer,
             contoh()[CONTOH].versi[-1].skema,
             dasar="CONTOH, belum ditetapkan kabupaten",
-            mulai=_FIRST_DAY,
+            mulai=FIRST_DAY,
             seen_versi=drafted.versi,
         )
         schemes.decide(drafted.pk, signer, setuju=True, alasan="Dipakai sebagai contoh.")
 
 
 # ------------------------------------------------------------------ one family
-def _request(stage: _Stage, number: int, family: _Family) -> None:
+def request(stage: Panggung, number: int, family: Keluarga) -> Permohonan:
+    """A family comes to the village, and its request walks as far as it stands."""
     village = stage.villages[number % len(stage.villages)]
     operator = stage.of(tables.OPERATOR_DESA, village)
     day = _days_ago(family.days)
     with clock.pretend(day):
         values = _values(stage, number, day) | dict(family.changes)
         values["gawat"] = family.gawat
-        case = services.file(operator, UUID(int=35_10_0000 + number), values)
+        case = services.file(operator, UUID(int=stage.nomor * 10_000 + number), values)
         if family.status != tables.PERMOHONAN:
             for kind in ("ktp", "kk", "surat_desa", "rujukan"):
                 services.attach(
@@ -264,9 +174,10 @@ def _request(stage: _Stage, number: int, family: _Family) -> None:
         later = min(_days_ago(gone), TODAY)
         with clock.pretend(later):
             _step(stage, case, village, move, family)
+    return case
 
 
-def _step(stage: _Stage, case: Permohonan, village: Unit, move: str, family: _Family) -> None:
+def _step(stage: Panggung, case: Permohonan, village: Unit, move: str, family: Keluarga) -> None:
     actor = stage.of(_ACTORS.get(move, tables.OPERATOR_DESA), village)
     if move == "kembalikan_dinkes":
         _finding(case, actor, Bagian.BERKAS, "Nomor pada surat rujukan tidak terbaca.", "rujukan")
@@ -290,7 +201,7 @@ def _finding(case: Permohonan, actor: Access, part: str, said: str, place: str) 
     findings.add(Permohonan, case.pk, actor, part, said, (place, names[place]))
 
 
-def _visit(stage: _Stage, case: Permohonan, village: Unit, family: _Family) -> None:
+def _visit(stage: Panggung, case: Permohonan, village: Unit, family: Keluarga) -> None:
     surveyor = stage.of(tables.SURVEYOR, village)
     skema = contoh()[CONTOH].versi[-1].skema
     values = {
@@ -300,7 +211,9 @@ def _visit(stage: _Stage, case: Permohonan, village: Unit, family: _Family) -> N
         "petugas_tim_id": surveyor.user_id,
         "catatan": "Rumah berada di ujung gang, kepala keluarga ditemui.",
     }
-    visits.write(case.pk, surveyor, UUID(int=35_10_9000 + case.pk), values, seen_versi=0)
+    visits.write(
+        case.pk, surveyor, UUID(int=stage.nomor * 10_000 + 9_000 + case.pk), values, seen_versi=0
+    )
     picture = _picture(f"rumah-{case.pk}.png", case.pk)
     services.attach(case.pk, surveyor, Berkas.Jenis.FOTO_RUMAH, foto.Kiriman(picture))
 
@@ -311,7 +224,7 @@ def _answers(random: Random, skema: Skema, *, poor: bool) -> dict[str, str]:
     return {one.kode: str(random.randint(low, high)) for one in skema.dihitung}
 
 
-def _values(stage: _Stage, number: int, day: date) -> dict[str, Any]:
+def _values(stage: Panggung, number: int, day: date) -> dict[str, Any]:
     random = stage.random
     born = date(random.randint(1948, 2004), random.randint(1, 12), random.randint(1, 28))
     return {
@@ -342,10 +255,14 @@ def _days_ago(number: int) -> date:
         day -= timedelta(days=1)
         if clock.is_working_day(day):
             number -= 1
-    return max(day, _FIRST_DAY)
+    return max(day, FIRST_DAY)
 
 
 def _picture(name: str, tone: int) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, gambar(tone), content_type="image/png")
+
+
+def gambar(tone: int) -> bytes:
     """A small grey picture: a paper that nobody has to read."""
     size, shade = 8, 120 + tone % 100
     rows = b"".join(b"\0" + bytes([shade, (shade + n) % 256, 160] * size) for n in range(size))
@@ -357,7 +274,4 @@ def _picture(name: str, tone: int) -> SimpleUploadedFile:
     head = struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0)
     body = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head)
     body += chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
-    return SimpleUploadedFile(name, body, content_type="image/png")
-
-
-STAGE = Stage("supermiskol", KODE, NAMA, make)
+    return body

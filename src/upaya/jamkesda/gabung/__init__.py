@@ -1,0 +1,1 @@
+"""Two cards of one person become one, with all that hangs on them; and apart again."""

@@ -1,0 +1,1 @@
+"""Whoever works in the aplikasi khusus, by a decree of Pasal 12."""
