@@ -31,8 +31,8 @@ def test_a_family_objects_and_another_officer_answers(
 ) -> None:
     settings.DEMO, settings.BUSINESS_DATE = True, date(2022, 11, 3)
     stage = demo._stage(Random(3510))  # noqa: S311 - the same invented people every time
-    demo._scheme(stage)
-    demo._request(stage, 0, demo._Family(road.DITOLAK, 1, poor=False))
+    demo.scheme(stage)
+    demo.request(stage, 0, demo.Keluarga(road.DITOLAK, 1, poor=False))
     case = Permohonan.objects.get()
     context = chromium.new_context(**(context_options | {"viewport": PHONE}))
     page = context.new_page()

@@ -95,7 +95,8 @@ def _members(panggung: Panggung) -> list[Peserta]:
     people = adults.filter(warga__jenis_kelamin="P").select_related(
         "warga__desa__induk", "warga__keluarga"
     )
-    return list(people.order_by("pk")[: len(_SURAT) + 3])
+    # The last ones: claims and their letters are those of the first.
+    return list(people.order_by("-pk")[: len(_SURAT) + 3])
 
 
 def _twin(panggung: Panggung, member: Peserta) -> None:
