@@ -7,6 +7,7 @@ from contextlib import suppress
 import pytest
 
 from tests.at_once import at_once
+from tests.factories.kas import make_book, make_transfer, paid, pay
 from tests.factories.miskol import picture
 from tests.factories.spj import Meja
 from upaya.alur import findings
@@ -32,6 +33,17 @@ def test_an_spj_is_opened_once_and_a_file_is_kept_once() -> None:
         lambda _: services.prove(case.pk, "a.7", access, NOTHING, [picture(shade=7)]), CLICKS
     )
     assert (refused, case.berkas.count()) == ([], 1)
+
+
+def test_what_the_book_paid_later_is_taken_once() -> None:
+    desk = Meja()
+    book = make_book(desk.unit)
+    make_transfer(book)
+    case, access = desk.open("a"), desk.planner.access()
+    pay(book, paid(12), pelaksanaan=desk.report.pk)
+    _, refused = at_once(lambda _: services.take_from_book(case.pk, access, masuk=True), CLICKS)
+    rows = case.penerima.filter(nama="Sulastri")
+    assert (refused, [one.transport for one in rows]) == ([], [50_000])
 
 
 def test_it_is_accepted_or_returned_never_both() -> None:

@@ -1,57 +1,149 @@
 """What the cash book says of an activity: who was paid for which days; nobody types it anew.
 
-Payments that were taken back are left out.
+An SPJ remembers the last movement that it was filled from (`kas_sampai`). What the book has since,
+payments and payments taken back, is a change of its rows that whoever gathers it takes in or passes
+over. A column that a kind of SPJ does not ask for is no matter of that SPJ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Prefetch, Q, QuerySet
 
 from upaya.bok.kas.models import Mutasi
-from upaya.bok.kas.models_belanja import HariDibayar, PenerimaBelanja
+from upaya.bok.kas.models_belanja import Belanja, HariDibayar, PenerimaBelanja
 from upaya.bok.realisasi.models import Pelaksanaan
+from upaya.bok.spj.models import KOLOM, PenerimaSpj
 from upaya.rules.bok.hari_ganda import HARIAN, TRANSPOR
 
 _COLUMN: Mapping[str, str] = {TRANSPOR: "transport", HARIAN: "uang_harian"}
 """The column of an SPJ for each kind of payment of days; others are its sum."""
+_SUM = "jumlah"
 
 
 @dataclass(slots=True)
 class Terbayar:
-    """Somebody whom the book paid: as what, on which days, how much of each column in rupiah."""
+    """Somebody whom the book paid: as what, on which days, how much of each column in rupiah.
+
+    Of what was taken back the rupiah are negative and the days are those that are free again.
+    """
 
     nama: str
     sebagai: str
     hari: set[date] = field(default_factory=set)
     uang: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def jumlah(self) -> int:
+        """All columns together, in rupiah."""
+        return sum(self.uang.values()) - self.uang.get("pajak", 0)
 
-def paid_people(report: Pelaksanaan) -> list[Terbayar]:
-    """Who was paid on an activity, each once, in the order of the book; two queries."""
-    rows = (
-        PenerimaBelanja.objects.filter(
-            belanja__pelaksanaan=report, belanja__mutasi__pembalik__isnull=True
-        )
-        .prefetch_related(
-            Prefetch("hari", HariDibayar.objects.filter(dibalik=None).order_by("hari", "pk"))
-        )
-        .order_by("belanja__mutasi__hari", "belanja", "urutan")
-    )
+    @property
+    def ditarik(self) -> int:
+        """How much was taken back, in rupiah."""
+        return max(-self.jumlah, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class GerakKas:
+    """A movement of the book that belongs to an activity; `serapan` in rupiah, signed."""
+
+    pk: int
+    serapan: int
+    membalik: int | None
+
+
+def movements_of(report: Pelaksanaan) -> list[GerakKas]:
+    """What the book moved for an activity and what took it back, oldest first; one query."""
+    own = Q(dokumen__pelaksanaan=report) | Q(membalik__dokumen__pelaksanaan=report)
+    rows = Mutasi.objects.filter(own).order_by("pk").values_list("pk", "serapan", "membalik")
+    return [GerakKas(*row) for row in rows]
+
+
+def paid_people(moved: Sequence[GerakKas], jenis: str) -> list[Terbayar]:
+    """Who was paid on an activity for an SPJ of that kind, each once, in the order of the book."""
+    undone = {one.membalik for one in moved}
+    return _people({one.pk for one in moved if one.membalik is None} - undone, jenis)
+
+
+def changes_since(moved: Sequence[GerakKas], since: int, jenis: str) -> list[Terbayar]:
+    """What came and went after movement `since` that an SPJ of that kind asks for."""
+    undone = {one.membalik for one in moved if one.membalik is not None}
+    came = {one.pk for one in moved if one.membalik is None and one.pk > since} - undone
+    late = {one.membalik for one in moved if one.pk > since and one.membalik is not None}
+    gone = {pk for pk in late if pk <= since}
+    found = _people(came, jenis)
+    for one in _people(gone, jenis):
+        one.uang = {column: -amount for column, amount in one.uang.items()}
+        found.append(one)
+    return found
+
+
+def _people(wanted: Iterable[int], jenis: str) -> list[Terbayar]:
+    """Whom these movements paid, by columns of that kind; nobody who has none of them."""
+    asked = set(wanted)
+    if not asked:
+        return []
     found: dict[tuple[int | None, str, str], Terbayar] = {}
-    for row in rows:
+    for row in _payees(asked):
         as_what = "Petugas" if row.petugas_id else row.desa
-        one = found.setdefault((row.petugas_id, row.nama, row.desa), Terbayar(row.nama, as_what))
+        key = row.petugas_id, row.nama, row.desa
+        one = found.setdefault(key, Terbayar(row.nama, as_what))
         one.hari |= {day.hari for day in row.hari.all()}
-        column = _COLUMN.get(row.macam, "jumlah")
+        column = _COLUMN.get(row.macam, _SUM)
         one.uang[column] = one.uang.get(column, 0) + row.jumlah
-    return list(found.values())
+    people = [*found.values(), *(_shops(asked) if _SUM in KOLOM[jenis] else ())]
+    for one in people:
+        one.uang = {column: n for column, n in one.uang.items() if column in KOLOM[jenis]}
+    return [one for one in people if one.uang]
 
 
-def paid_by_book(report: Pelaksanaan) -> int:
-    """All that the book paid on an activity, in rupiah; 0 where it names it nowhere."""
-    rows = Mutasi.objects.filter(dokumen__pelaksanaan=report, pembalik__isnull=True)
-    return int(rows.aggregate(found=Sum("jumlah"))["found"] or 0)
+def _payees(wanted: Iterable[int]) -> QuerySet[PenerimaBelanja]:
+    days = HariDibayar.objects.order_by("hari", "pk")
+    rows: QuerySet[PenerimaBelanja] = PenerimaBelanja.objects.filter(
+        belanja__mutasi__in=list(wanted)
+    )
+    rows = rows.prefetch_related(Prefetch("hari", days))
+    return rows.order_by("belanja__mutasi__hari", "belanja", "urutan")
+
+
+def _shops(wanted: Iterable[int]) -> Iterator[Terbayar]:
+    """Firms and others whom a spending without a list of people paid."""
+    rows = Belanja.objects.filter(mutasi__in=list(wanted), penerima=None).exclude(kepada="")
+    for one in rows.select_related("mutasi").order_by("mutasi__hari", "pk"):
+        tax = {"pajak": one.mutasi.pajak} if one.mutasi.pajak else {}
+        yield Terbayar(one.kepada, "", set(), {_SUM: one.mutasi.jumlah} | tax)
+
+
+# ------------------------------------------------------------------ taken into the rows
+def merged(rows: Sequence[PenerimaSpj], changes: Iterable[Terbayar]) -> list[PenerimaSpj]:
+    """The rows with what came and went: sums and days of whoever stands there, others at the end.
+
+    Nobody falls below nothing; a row from which all was taken back goes.
+    """
+    found = list(rows)
+    for one in changes:
+        row = _row_of(found, one)
+        if row is None:
+            if one.jumlah <= 0:
+                continue
+            row = PenerimaSpj(nama=one.nama, sebagai=one.sebagai, hari=[])
+            found.append(row)
+        for column, amount in one.uang.items():
+            setattr(row, column, max(getattr(row, column) + amount, 0))
+        days = {day.isoformat() for day in one.hari}
+        stand = set(row.hari)
+        row.hari = sorted(stand | days if one.jumlah > 0 else stand - days)
+        if not (row.dibayar or row.banyak):
+            found.remove(row)
+    return found
+
+
+def _row_of(rows: Sequence[PenerimaSpj], one: Terbayar) -> PenerimaSpj | None:
+    """Whose row it is: by name and as what, else by a name that stands there once."""
+    named = [row for row in rows if row.nama.casefold() == one.nama.casefold()]
+    both = [row for row in named if row.sebagai.casefold() == one.sebagai.casefold()]
+    return both[0] if both else named[0] if len(named) == 1 else None

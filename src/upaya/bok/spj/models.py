@@ -60,7 +60,8 @@ class SpjKegiatan(PartedModel):
     """The SPJ of one activity for one kind of spending, a letter of Pasal 24.
 
     The words are entered once; every paper is filled from them, from the report and from the plan.
-    `dikirim_pada` is when it was sent the last time.
+    `dikirim_pada` is when it was sent the last time, `kas_sampai` the key of the last movement of
+    the cash book that its rows were filled from.
     """
 
     workflow: ClassVar[Workflow] = road.SPJ
@@ -92,6 +93,7 @@ class SpjKegiatan(PartedModel):
     perkembangan = models.TextField("perkembangan sasaran PMT", blank=True)
     tindak_lanjut = models.TextField("tindak lanjut", blank=True)
     dikirim_pada = models.DateTimeField(null=True)
+    kas_sampai = models.BigIntegerField(default=0)
     dibuka_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -15,7 +15,7 @@ from upaya.bok.realisasi.queries import HariPetugas, presence
 from upaya.bok.rencana.versions import pure
 from upaya.bok.spj.bentuk import Naskah
 from upaya.bok.spj.cetak import amounts, content, entries, missing
-from upaya.bok.spj.dari_kas import paid_by_book
+from upaya.bok.spj.dari_kas import GerakKas, Terbayar, changes_since, movements_of
 from upaya.bok.spj.models import Bagian, BerkasSpj, BuktiSpj, PenerimaSpj, SpjKegiatan
 from upaya.bok.spj.naskah import naskah_untuk
 from upaya.core import clock
@@ -35,6 +35,7 @@ RELATED = (
     "pelaksanaan__ditulis_oleh",
 )
 """What an SPJ is loaded with wherever it is read."""
+_LATE = "Buku kas mencatat pembayaran sesudah penerimanya diambil: masukkan atau lewati."
 _NONE = BuktiSpj(alasan="", jumlah=0, bermeterai=False)
 
 
@@ -143,9 +144,20 @@ class BacaanSpj(PartedReading[SpjKegiatan]):
         return amounts(self)
 
     @cached_property
+    def gerak_kas(self) -> list[GerakKas]:
+        """What the cash book moved for the activity."""
+        return movements_of(self.subject.pelaksanaan)
+
+    @property
     def menurut_kas(self) -> int:
         """What the cash book paid on the activity, for all kinds together; 0 where it says none."""
-        return paid_by_book(self.subject.pelaksanaan)
+        return sum(one.serapan for one in self.gerak_kas)
+
+    @cached_property
+    def kas_baru(self) -> list[Terbayar]:
+        """What the book paid or took back since the rows were filled from it."""
+        case = self.subject
+        return changes_since(self.gerak_kas, case.kas_sampai, case.jenis)
 
     @cached_property
     def pejabat(self) -> Mapping[str, User]:
@@ -250,8 +262,9 @@ class BacaanSpj(PartedReading[SpjKegiatan]):
     @cached_property
     def lacks(self) -> Mapping[str, list[str]]:
         """What is missing, in sentences by part."""
+        late = [_LATE] if self.kas_baru else []
         return {
-            Bagian.PENERIMA: [one.kalimat for one in self.kurang if not one.dokumen],
+            Bagian.PENERIMA: [*(one.kalimat for one in self.kurang if not one.dokumen), *late],
             Bagian.NASKAH: [],
             Bagian.KELENGKAPAN: [one.kalimat for one in self.kurang if one.dokumen],
         }

@@ -21,7 +21,7 @@ from upaya.alur.writing import (
 from upaya.bok.program.services import mine
 from upaya.bok.realisasi.models import Pelaksanaan
 from upaya.bok.realisasi.queries import names_of_others, presence
-from upaya.bok.spj.dari_kas import paid_people
+from upaya.bok.spj.dari_kas import GerakKas, changes_since, merged, movements_of, paid_people
 from upaya.bok.spj.models import (
     KATA,
     KOLOM,
@@ -39,7 +39,7 @@ from upaya.core.models import StoredFile
 from upaya.rules.bok.program import bukan_milik
 from upaya.rules.bok.road import DIVERIFIKASI, DRAF
 from upaya.rules.bok.road_spj import DIBATALKAN
-from upaya.rules.bok.spj import jenis_spj
+from upaya.rules.bok.spj import belum_ada_daftar, jenis_spj
 from upaya.rules.loader import national_book
 
 MOST_FILES = 20
@@ -54,6 +54,11 @@ _CALLED = {
 
 
 # ------------------------------------------------------------------ opening
+def tanpa_daftar(day: date, kabupaten: str) -> str:
+    """Why no SPJ can be opened for the month of a day, in a sentence."""
+    return belum_ada_daftar(national_book(), day, kabupaten)
+
+
 def kinds(day: date, kabupaten: str) -> Mapping[str, str]:
     """The kinds of Pasal 24 in force on a day, by letter; none where no text is known yet."""
     book = national_book()
@@ -79,13 +84,16 @@ def open_spj(report_pk: int, jenis: str, access: Access) -> SpjKegiatan:
         raise ValidationError({"pelaksanaan": "Laporan kegiatan ini belum diverifikasi."})
     if not mine(access, report.menu):
         raise ValidationError({"pelaksanaan": bukan_milik(report.nama)})
-    if jenis not in kinds(report.periode, report.kabupaten_id):
+    known = kinds(report.periode, report.kabupaten_id)
+    if not known:
+        raise ValidationError({"pelaksanaan": tanpa_daftar(report.periode, report.kabupaten_id)})
+    if jenis not in known:
         raise ValidationError({"jenis": "Pilih jenis belanjanya menurut Pasal 24."})
     own = list(report.spj.exclude(status=DIBATALKAN).order_by("pk"))
     before = next((one for one in own if one.jenis == jenis), None)
     if before is not None:
         return before
-    now = clock.now()
+    now, moved = clock.now(), movements_of(report)
     made = SpjKegiatan(
         **_words(report, own[0] if own else None),
         kabupaten_id=report.kabupaten_id,
@@ -94,11 +102,12 @@ def open_spj(report_pk: int, jenis: str, access: Access) -> SpjKegiatan:
         jenis=jenis,
         status=DRAF,
         status_since=now,
+        kas_sampai=max((one.pk for one in moved), default=0),
         dibuka_oleh_id=access.user_id,
         dibuka_pada=now,
     )
     made.save(force_insert=True)
-    PenerimaSpj.objects.bulk_create(_first_receivers(made, report, own))
+    PenerimaSpj.objects.bulk_create(_first_receivers(made, report, own, moved))
     remember_writer(made, access)
     audit.record(
         "spj.buka",
@@ -125,7 +134,10 @@ def _words(report: Pelaksanaan, other: SpjKegiatan | None) -> dict[str, str]:
 
 
 def _first_receivers(
-    made: SpjKegiatan, report: Pelaksanaan, own: Sequence[SpjKegiatan]
+    made: SpjKegiatan,
+    report: Pelaksanaan,
+    own: Sequence[SpjKegiatan],
+    moved: Sequence[GerakKas],
 ) -> Iterable[PenerimaSpj]:
     """Who took part: of another SPJ of the activity, else whom the cash book paid, else the report.
 
@@ -135,7 +147,7 @@ def _first_receivers(
         rows = list(own[0].penerima.order_by("urutan", "pk"))
         found: list[_Person] = [(one.nama, one.sebagai, one.hari, {}) for one in rows]
     else:
-        found = _of_book(report) or _of_report(report)
+        found = _of_book(moved, made.jenis) or _of_report(report)
     prices = _prices(report, made.jenis)
     for number, (nama, sebagai, hari, paid) in enumerate(found):
         usual = {column: price * len(hari) for column, price in prices.items()}
@@ -147,10 +159,10 @@ _Person = tuple[str, str, list[str], dict[str, int]]
 """Name, as what, ISO days, and what the book paid by column."""
 
 
-def _of_book(report: Pelaksanaan) -> list[_Person]:
+def _of_book(moved: Sequence[GerakKas], jenis: str) -> list[_Person]:
     return [
         (one.nama, one.sebagai, [day.isoformat() for day in sorted(one.hari)], one.uang)
-        for one in paid_people(report)
+        for one in paid_people(moved, jenis)
     ]
 
 
@@ -228,6 +240,31 @@ def write_receivers(
     case.versi += 1
     case.save(update_fields=["versi"])
     record_write(case, access, Bagian.PENERIMA, ["penerima"])
+    return case
+
+
+@transaction.atomic
+def take_from_book(pk: int, access: Access, *, masuk: bool) -> SpjKegiatan:
+    """What the cash book paid or took back since comes into the rows, or is passed over for good.
+
+    Done twice nothing happens. ClosedError when the part is closed.
+    """
+    case = lock_open(SpjKegiatan, pk, access, Bagian.PENERIMA)
+    moved = movements_of(case.pelaksanaan)
+    last = max((one.pk for one in moved), default=0)
+    if last <= case.kas_sampai:
+        return case
+    if masuk:
+        rows = list(case.penerima.order_by("urutan", "pk"))
+        found = merged(rows, changes_since(moved, case.kas_sampai, case.jenis))
+        case.penerima.all().delete()
+        for number, row in enumerate(found):
+            row.pk, row.spj, row.urutan = None, case, number
+        PenerimaSpj.objects.bulk_create(found)
+        case.versi += 1
+    case.kas_sampai = last
+    case.save(update_fields=["versi", "kas_sampai"])
+    record_write(case, access, Bagian.PENERIMA, ["penerima"] if masuk else ["kas_sampai"], kas=last)
     return case
 
 

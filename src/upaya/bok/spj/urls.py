@@ -14,6 +14,7 @@ urlpatterns = [
     path("bok/spj/susun/", views.buka, name="buka"),
     path("bok/spj/<int:pk>/kelengkapan/<str:kode>/", views.dokumen_isi, name="dokumen_isi"),
     path("bok/spj/<int:pk>/berkas/<int:berkas>/lepas/", views.berkas_lepas, name="berkas_lepas"),
+    path("bok/spj/<int:pk>/dari-kas/", views.dari_kas, name="dari_kas"),
     *case_paths(
         PAGES,
         "bok/spj/",

@@ -154,7 +154,9 @@ def _open_form(request: Request) -> BukaForm:
     """The verified reports of the own puskesmas."""
     rows: QuerySet[Pelaksanaan] = Pelaksanaan.objects.for_scope(request.access.scope)
     found = list(rows.filter(status=DIVERIFIKASI).order_by("-periode", "nama", "pk")[:OFFERED])
-    known = services.kinds(found[0].periode, found[0].kabupaten_id) if found else {}
+    known: dict[str, str] = {}
+    for month in sorted({(one.periode, one.kabupaten_id) for one in found}):
+        known |= services.kinds(*month)
     return BukaForm(
         request.POST if request.method == "POST" else None,
         kinds=known,
@@ -199,6 +201,21 @@ def penerima(request: Request, case: SpjKegiatan) -> HttpResponse:
     context: dict[str, Any] = case_context(PAGES, request, reading, Bagian.PENERIMA)
     context |= {"form": form, "baca": reading}
     return render(request, "bok/spj_penerima.html", context, status=status)
+
+
+@protected_object(IzinBok.SPJ_SUSUN, SpjKegiatan, related=RELATED)
+@require_POST
+def dari_kas(request: Request, case: SpjKegiatan) -> HttpResponse:
+    """What the cash book has since comes into the rows, or is passed over."""
+    taken = request.POST.get("tindakan") != "lewati"
+    try:
+        made = services.take_from_book(case.pk, request.access, masuk=taken)
+    except ClosedError as refused:
+        messages.error(request, str(refused))
+    else:
+        done = "Pembayaran menurut buku kas masuk ke daftar." if taken else "Pembayaran dilewati."
+        messages.success(request, done if made.kas_sampai != case.kas_sampai else SAME)
+    return redirect("spj:penerima", pk=case.pk)
 
 
 def _received(request: Request, case: SpjKegiatan, form: PenerimaForm) -> bool:

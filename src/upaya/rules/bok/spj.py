@@ -13,6 +13,7 @@ from datetime import date
 from upaya.rules.citation import citation
 from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook, Value
+from upaya.rules.period import Period, tanggal
 from upaya.rules.reasons import says_something
 
 _PRINTED = frozenset("abcd")
@@ -40,11 +41,15 @@ class Dokumen:
 
 @dataclass(frozen=True, slots=True)
 class KetentuanSpj:
-    """The checklist of one kind as in force on a day, and the limits of materai in rupiah."""
+    """The checklist of one kind as in force on a day, and the limits of materai in rupiah.
+
+    `asal` says in a sentence from which rule the list comes, and for which days.
+    """
 
     jenis: str
     nama: str
     dokumen: tuple[Dokumen, ...]
+    asal: str
     materai_di_atas: Value
     materai: Value
 
@@ -114,9 +119,38 @@ def ketentuan_spj(book: RuleBook, jenis: str, day: date, district: str) -> Keten
         jenis,
         jenis_spj(book, day, district)[jenis],
         documents,
+        _asal(listed, jenis),
         book.read("bok.spj.materai.di_atas", day, district),
         book.read("bok.spj.materai.nilai", day, district),
     )
+
+
+def belum_ada_daftar(book: RuleBook, day: date, district: str) -> str:
+    """Why there is no checklist on a day, and for which days there is one."""
+    known = sorted(
+        (one for one in book.values() if one.key == "bok.spj.dokumen"
+         and one.district in {None, district}),
+        key=lambda one: one.in_force,
+    )  # fmt: skip
+    listed = "; ".join(f"{one.instrument} {_days(one)}" for one in known) or "belum satu pun"
+    return (
+        f"Daftar bukti SPJ untuk {Period.of(day).nama} belum ada. Yang ada: {listed}. SPJ bulan "
+        "lain dapat disusun setelah aturannya dimasukkan."
+    )
+
+
+def _days(one: Value) -> str:
+    """Its days: "1 Agustus 2022 sampai 31 Desember 2022"."""
+    until = f"sampai {tanggal(one.until)}" if one.until else "dan sesudahnya"
+    return f"{tanggal(one.in_force)} {until}"
+
+
+def _asal(listed: Value, jenis: str) -> str:
+    """From which rule a checklist comes, in a sentence."""
+    where = citation(listed).replace("huruf a sampai huruf i", f"huruf {jenis}")
+    if listed.origin == "teks":
+        return f"Daftar menurut {where}, kegiatan {_days(listed)}."
+    return f"Daftar asumsi untuk kegiatan {_days(listed)}: {listed.article}."
 
 
 def _capital(name: str) -> str:

@@ -191,7 +191,8 @@
         const { submitter } = event;
         if (![...input.files].some(Foto.isPicture)) return;
         event.preventDefault();  /* what is being made smaller goes when it is */
-        busy.then(() => { form.dataset.siap = "1"; form.requestSubmit(submitter?.type === "submit" ? submitter : undefined); });
+        const again = () => { form.dataset.siap = "1"; form.requestSubmit(submitter?.type === "submit" ? submitter : undefined); };
+        busy.then(() => setTimeout(again));  /* a form that is just being sent does not send itself once more */
       });
       return;
     }
