@@ -105,6 +105,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/demo/test_muat.py",
         "tests/demo/test_bok.py",
         "tests/demo/test_kas.py",
+        "tests/bok/test_pengawasan.py",
         "tests/insentif/test_buku.py",
         "tests/insentif/test_dari_bok.py",
         "tests/insentif/test_buku_ditolak.py",

@@ -6,6 +6,7 @@ from django.urls import path
 
 from upaya.bok.harga import views as harga
 from upaya.bok.kemajuan import views as kemajuan
+from upaya.bok.kemajuan import views_pengawasan as pengawasan
 from upaya.bok.pagu import views as pagu
 from upaya.bok.program import views as program
 from upaya.bok.serapan import views as serapan
@@ -15,6 +16,7 @@ urlpatterns = [
     path("bok/", pagu.papan, name="papan"),
     path("bok/kalender/", kemajuan.kalender, name="kalender"),
     path("bok/kemajuan/", kemajuan.kemajuan, name="kemajuan"),
+    path("bok/pengawasan/", pengawasan.pengawasan, name="pengawasan"),
     path("bok/program/", program.daftar, name="program"),
     path("bok/program/<int:pk>/", program.tetapkan, name="program_tetapkan"),
     path("bok/serapan/", serapan.daftar, name="serapan"),

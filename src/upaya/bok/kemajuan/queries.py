@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q, Sum
 
+from upaya.bok.kas.models import BukuKas
 from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan
 from upaya.bok.rencana.models import KegiatanRencana, Rencana
 from upaya.bok.rencana.versions import in_force, rows_until, standing
@@ -135,7 +136,7 @@ class Posisi:
 
 
 def positions(units: Iterable[Unit], period: Period) -> Mapping[int, Posisi]:
-    """By puskesmas; five queries, however many there are."""
+    """By puskesmas; six queries, however many there are."""
     found = {unit.pk: Posisi() for unit in units}
     for plan in Rencana.objects.filter(puskesmas__in=found, tahun=period.year).order_by("nomor"):
         found[plan.puskesmas_id].rencana = plan
@@ -153,7 +154,19 @@ def positions(units: Iterable[Unit], period: Period) -> Mapping[int, Posisi]:
     paid = Serapan.objects.filter(puskesmas__in=found, periode=period.first_day).order_by("pk")
     for unit, amount in paid.values_list("puskesmas", "jumlah"):
         found[unit].serapan = amount
+    for unit, amount in months_from_books(found, period).items():
+        found[unit].serapan = amount
     return found
+
+
+def months_from_books(units: Iterable[int], period: Period) -> Mapping[int, int]:
+    """What a month absorbed without the incentive, of those whose cash book covers it."""
+    own = Q(mutasi__hari__range=(period.first_day, period.last_day), mutasi__insentif=False)
+    books = BukuKas.objects.filter(
+        unit__in=list(units), tahun=period.year, mulai__lte=period.first_day
+    )
+    rows = books.annotate(n=Sum("mutasi__serapan", filter=own)).order_by("pk")
+    return {unit: paid or 0 for unit, paid in rows.values_list("unit", "n")}
 
 
 def _planned(units: Iterable[int], period: Period) -> Mapping[int, frozenset[int]]:

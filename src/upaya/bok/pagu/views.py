@@ -28,7 +28,7 @@ class TahunFilter(FilterForm):
     tahun = forms.ChoiceField(label="Tahun anggaran")
 
     def __init__(self, asked: QueryDict, years: list[int]) -> None:
-        super().__init__(with_usual(asked, tahun=str(_nearest(years))))
+        super().__init__(with_usual(asked, tahun=str(nearest(years))))
         choice = self.fields["tahun"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - for the type checker
         choice.choices = [(str(year), str(year)) for year in years]
@@ -43,7 +43,7 @@ def papan(request: Request) -> HttpResponseBase:
     form = TahunFilter(request.GET, years=years)
     form.is_valid()
     typed = form.cleaned_data.get("tahun") or ""
-    year = int(typed) if typed else _nearest(years)
+    year = int(typed) if typed else nearest(years)
     units = (
         Unit.objects.for_scope(request.access.scope)
         .filter(jenis=Unit.Jenis.PUSKESMAS)
@@ -67,7 +67,7 @@ def papan(request: Request) -> HttpResponseBase:
     return rows.export_response() or render(request, "bok/papan.html", context)
 
 
-def _nearest(years: list[int]) -> int:
+def nearest(years: list[int]) -> int:
     """This year, else the newest before it, else the first."""
     today = clock.today().year
     return max((year for year in years if year <= today), default=years[-1])

@@ -137,6 +137,8 @@ def rinci(request: Request, report: Pelaksanaan) -> HttpResponse:
     status = 200
     if request.method == "POST" and form is not None:
         if form.is_valid() and _saved(request, report, form):
+            if "laporkan" in request.POST:  # one press less: to the second step of reporting
+                return redirect("realisasi:alur_laporkan", pk=report.pk)
             return redirect(report.get_absolute_url())
         status = FAULTY if form.errors else CONFLICT
     context: dict[str, Any] = case_context(PAGES, request, reading, ALONE)
