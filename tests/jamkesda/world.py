@@ -19,6 +19,7 @@ from tests.factories.jamkesda import (
     make_warga,
 )
 from tests.factories.wilayah import make_unit
+from tests.jamkesda import world_klaim as klaim
 from tests.warga.world import citizen
 from tests.world.handle import Place, World
 from tests.world.parts import Argument, OnRoad
@@ -26,7 +27,6 @@ from upaya.core import clock
 from upaya.jamkesda.buku.models import Batas, Pemakaian
 from upaya.jamkesda.gabung.models import Penggabungan
 from upaya.jamkesda.impor.models import BarisImpor, ImporPeserta
-from upaya.jamkesda.klaim.models import AlasanTercatat, Klaim, LayananKlaim
 from upaya.jamkesda.peserta.models import MasaPeserta, Mutasi, Pendaftaran, Peserta
 from upaya.jamkesda.ppk.models import Perjanjian, Ppk
 from upaya.jamkesda.staf.models import Penunjukan
@@ -54,42 +54,6 @@ def _use(place: Place) -> Pemakaian:
         },
     )  # fmt: skip
     assert isinstance(made, Pemakaian)
-    return made
-
-
-def _claim(place: Place) -> Klaim:
-    made, _ = Klaim.objects.get_or_create(
-        kabupaten=place.unit.kabupaten, unit=place.unit, nomor=f"{place.mark} klaim",
-        defaults={
-            "isi": "0" * 64, "peserta": "contoh", "jenis": "rawat_jalan", "masuk": clock.today(),
-            "keluar": clock.today(), "diajukan": clock.today(), "diminta": 100_000,
-            "diperiksa": 60_000, "putusan": "dipotong", "masukan": {}, "sidik": "0" * 64,
-            "dicatat_oleh": place.user, "dicatat_pada": clock.now(),
-        },
-    )  # fmt: skip
-    assert isinstance(made, Klaim)
-    return made
-
-
-def _service(place: Place) -> LayananKlaim:
-    made, _ = LayananKlaim.objects.get_or_create(
-        klaim=_claim(place), no=1,
-        defaults={
-            "kode": "89.03", "tanggal": clock.today(), "jumlah": 1, "harga": 100_000,
-            "diminta": 100_000, "diperiksa": 60_000,
-        },
-    )  # fmt: skip
-    assert isinstance(made, LayananKlaim)
-    return made
-
-
-def _reason(place: Place) -> AlasanTercatat:
-    line = _service(place)
-    made, _ = AlasanTercatat.objects.get_or_create(
-        klaim=line.klaim, layanan=line, kode="T02", jumlah=40_000,
-        defaults={"kalimat": f"{place.mark} harga di atas tarif."},
-    )  # fmt: skip
-    assert isinstance(made, AlasanTercatat)
     return made
 
 
@@ -252,11 +216,9 @@ BUILDERS = {
     Rujukan: _referral,
     SuratJaminan: _letter,
     BerkasSurat: _paper,
-    AlasanTercatat: _reason,
     Batas: _limit,
-    Klaim: _claim,
-    LayananKlaim: _service,
     Pemakaian: _use,
+    **klaim.BUILDERS,
 }
 
 
@@ -271,6 +233,7 @@ def _letters(world: World) -> dict[str, Any]:
 OBJECTS = {
     "pendaftaran:ubah": lambda p: _application(p, road.DRAF),
     "pendaftaran:kenali": lambda p: _application(p, road.DIAJUKAN),
+    **klaim.OBJECTS,
 }
 ROADS = {
     road.PENDAFTARAN_PESERTA.name: OnRoad(
@@ -287,22 +250,26 @@ ROADS = {
         belonging={BerkasSurat: lambda letter, _: letter.berkas.first()},
         few={"jaminan:surat_pdf": (road.TERBIT,)},
     ),
+    **klaim.ROADS,
 }
 ARGUMENTS = {
     "jamkesda:surat_buat:kartu": Argument(lambda p: _member(p).kartu),
     "jamkesda:bayi_daftar:kartu": Argument(lambda p: _member(p).kartu),
     "jamkesda:rujukan_buat:kartu": Argument(lambda p: _member(p).kartu),
     "jamkesda:periksa_kartu:kode": Argument(lambda _: "JKTIDAKADA"),
+    **klaim.ARGUMENTS,
 }
 OPEN = {"jamkesda:cari_kartu": 200, "jamkesda:periksa_kartu": 200}
-DOWNLOADS = {"jamkesda:unduh_berkas": "kertas milik peserta, diunggah PPK"}
-WITHOUT_TEXT = {
+DOWNLOADS = {"jamkesda:unduh_berkas": "kertas milik peserta, diunggah PPK", **klaim.DOWNLOADS}
+RULES = klaim.RULES
+WITHOUT_TEXT = klaim.WITHOUT_TEXT | {
     f"{road.name}.{name}": "Perbup 29/2016 tidak mengatur kepesertaan dan surat jaminan; Pasal 14"
     for road in (road.PENDAFTARAN_PESERTA, road.SURAT_JAMINAN)
     for name, move in road.moves.items()
     if not move.legal_basis
 }
 UNNAMED = {
+    **klaim.UNNAMED,
     "Pendaftaran.kunci": "ditanyakan lalu ditulis dengan ujung rantai audit kabupaten terkunci",
     "Peserta.warga": "get_or_create dengan ujung rantai audit kabupaten terkunci",
     "Peserta.kartu": "ditarik acak, lima puluh bita",

@@ -6,13 +6,26 @@ from upaya.core.keeping import fixed, moves, never_removed
 from upaya.jamkesda.buku.models import Batas, Pemakaian
 from upaya.jamkesda.gabung.models import Penggabungan
 from upaya.jamkesda.impor.models import BarisImpor, ImporPeserta
-from upaya.jamkesda.klaim.models import AlasanTercatat, Klaim, LayananKlaim
+from upaya.jamkesda.klaim.models import (
+    AlasanTercatat,
+    BerkasKlaim,
+    Klaim,
+    LayananKlaim,
+    UnggahanKlaim,
+)
+from upaya.jamkesda.kumpulan.models import IsiKumpulan, Kumpulan
 from upaya.jamkesda.peserta.models import MasaPeserta, Pendaftaran, Peserta
 from upaya.jamkesda.ppk.models import Perjanjian, Ppk
 from upaya.jamkesda.staf.models import Penunjukan
 from upaya.jamkesda.surat.models import BerkasSurat, Rujukan, SuratJaminan
-from upaya.rules.jamkesda import road
+from upaya.jamkesda.tarif.models import DaftarTarif, TarifLayanan
+from upaya.rules.jamkesda import road, road_klaim
 
+_KLAIM_BEBAS = (
+    "diperiksa", "disetujui", "putusan", "masukan", "sidik", "perbaikan", "status", "status_since",
+    "round",
+)  # fmt: skip
+_TARIF_PUTUSAN = ("status", "alasan", "diputus_oleh", "diputus_pada")
 _GIVEN = ("dilepas_oleh", "dilepas_pada")
 
 BUKU_TETAP = (
@@ -25,11 +38,34 @@ BUKU_TETAP = (
 KLAIM_TETAP = (
     never_removed("klaim_tetap", Klaim),
     # What was asked stays as it was asked; a person's decision and a new check write the others.
-    fixed("klaim_isi", Klaim, free=("diperiksa", "disetujui", "putusan", "masukan", "sidik")),
+    fixed("klaim_isi", Klaim, free=_KLAIM_BEBAS),
     never_removed("layanan_klaim_tetap", LayananKlaim),
     fixed("layanan_klaim_isi", LayananKlaim, free=("diperiksa", "disetujui")),
     never_removed("alasan_klaim_tetap", AlasanTercatat),
     fixed("alasan_klaim_isi", AlasanTercatat),
+    moves("klaim_jalan", Klaim, road_klaim.KLAIM.ways),
+    never_removed("berkas_klaim_tetap", BerkasKlaim),
+    fixed("berkas_klaim_isi", BerkasKlaim),
+    never_removed("unggahan_klaim_tetap", UnggahanKlaim),
+    fixed("unggahan_klaim_isi", UnggahanKlaim, free=("disimpan_oleh", "disimpan_pada")),
+)
+TARIF_TETAP = (
+    never_removed("tarif_tetap", DaftarTarif),
+    fixed("tarif_isi", DaftarTarif, free=_TARIF_PUTUSAN),
+    fixed("tarif_putusan", DaftarTarif, only=_TARIF_PUTUSAN, when="OLD.diputus_pada IS NOT NULL"),
+    moves("tarif_jalan", DaftarTarif, {
+        "dicoba": ("diusulkan", "dibuang"), "diusulkan": ("disetujui", "ditolak", "dibuang"),
+    }),
+    never_removed("tarif_layanan_tetap", TarifLayanan),
+    fixed("tarif_layanan_isi", TarifLayanan),
+)  # fmt: skip
+KUMPULAN_TETAP = (
+    never_removed("kumpulan_tetap", Kumpulan),
+    fixed("kumpulan_isi", Kumpulan, free=("status", "status_since", "round", "selesai_pada")),
+    moves("kumpulan_jalan", Kumpulan, road_klaim.KUMPULAN.ways),
+    never_removed("isi_kumpulan_tetap", IsiKumpulan),
+    fixed("isi_kumpulan_isi", IsiKumpulan, free=("dibalik",)),
+    fixed("isi_kumpulan_balik", IsiKumpulan, only=("dibalik",), when="OLD.dibalik"),
 )
 
 _DRAF = "OLD.status <> 'draf'"

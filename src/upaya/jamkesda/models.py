@@ -3,19 +3,33 @@
 from upaya.jamkesda.buku.models import Batas, Pemakaian
 from upaya.jamkesda.gabung.models import Penggabungan
 from upaya.jamkesda.impor.models import BarisImpor, ImporPeserta
-from upaya.jamkesda.klaim.models import AlasanTercatat, Klaim, LayananKlaim
+from upaya.jamkesda.klaim.models import (
+    AlasanTercatat,
+    BerkasKlaim,
+    KeputusanLayanan,
+    Klaim,
+    LayananKlaim,
+    UnggahanKlaim,
+)
+from upaya.jamkesda.kumpulan.models import IsiKumpulan, Kumpulan
 from upaya.jamkesda.peserta.models import MasaPeserta, Mutasi, Pendaftaran, Peserta
 from upaya.jamkesda.ppk.models import Perjanjian, Ppk
 from upaya.jamkesda.staf.models import Penunjukan
 from upaya.jamkesda.surat.models import BerkasSurat, Rujukan, SuratJaminan
+from upaya.jamkesda.tarif.models import DaftarTarif, TarifLayanan
 
 __all__ = [
     "AlasanTercatat",
     "BarisImpor",
     "Batas",
+    "BerkasKlaim",
     "BerkasSurat",
+    "DaftarTarif",
     "ImporPeserta",
+    "IsiKumpulan",
+    "KeputusanLayanan",
     "Klaim",
+    "Kumpulan",
     "LayananKlaim",
     "MasaPeserta",
     "Mutasi",
@@ -28,4 +42,6 @@ __all__ = [
     "Ppk",
     "Rujukan",
     "SuratJaminan",
+    "TarifLayanan",
+    "UnggahanKlaim",
 ]

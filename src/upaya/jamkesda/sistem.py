@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from upaya.core.izin import IzinCore
 from upaya.core.registry import Entry, Sistem
+from upaya.jamkesda import bagian_klaim as klaim
 from upaya.jamkesda.izin import IzinJamkesda
+from upaya.jamkesda.izin_klaim import IzinKlaim
 from upaya.rules.jamkesda.peran import (
     ADMIN_UPT,
     KEPALA_PPK,
@@ -28,7 +30,7 @@ SISTEM = Sistem(
     "atau QR, dan PPK menerbitkan surat jaminan menurut perjanjian dan rujukannya; UPT Jamkesda "
     "menyetujui yang perlu disetujui.",
     roles=PERAN,
-    permissions=IzinJamkesda,
+    permissions=(*IzinJamkesda, *IzinKlaim),
     grants={
         IzinJamkesda.PPK_LIHAT: (*ORANG_UPT, *ORANG_PPK, *PENGAWAS),
         IzinJamkesda.PPK_KELOLA: (ADMIN_UPT,),
@@ -50,16 +52,21 @@ SISTEM = Sistem(
         IzinJamkesda.STAF_TUNJUK: (KEPALA_PPK,),
         IzinJamkesda.STAF_CABUT: (KEPALA_DINAS, KEPALA_PPK),
         IzinCore.BERKAS_UNDUH: PERAN,
+        **klaim.HAK,
     },
     second={
         IzinJamkesda.PPK_PUTUS: IzinJamkesda.PPK_KELOLA,
         IzinJamkesda.STAF_PUTUS: IzinJamkesda.STAF_USUL,
         IzinJamkesda.IMPOR_TERAPKAN: IzinJamkesda.IMPOR,
+        **klaim.KEDUA,
     },
-    roads=(PENDAFTARAN_PESERTA, SURAT_JAMINAN),
+    roads=(PENDAFTARAN_PESERTA, SURAT_JAMINAN, *klaim.JALAN),
+    pays=klaim.BAYAR,
+    decrees=klaim.KETETAPAN,
     watches=(
         "upaya.jamkesda.terlambat.WATCH_PENDAFTARAN",
         "upaya.jamkesda.terlambat.WATCH_JAMINAN",
+        *klaim.PENGAWAS_JALAN,
     ),
     inbox=(
         "upaya.jamkesda.peserta.pages.tasks",
@@ -68,6 +75,7 @@ SISTEM = Sistem(
         "upaya.jamkesda.ppk.views.tasks",
         "upaya.jamkesda.staf.views.tasks",
         "upaya.jamkesda.impor.views.tasks",
+        *klaim.INBOX,
     ),
     menu=(
         Entry(
@@ -113,15 +121,17 @@ SISTEM = Sistem(
             ("/jamkesda/petugas/",),
             175,
         ),
+        *klaim.MENU,
     ),
     urls=(
         ("", "upaya.jamkesda.urls"),
         ("", "upaya.jamkesda.peserta.urls"),
         ("", "upaya.jamkesda.surat.urls"),
+        *klaim.ALAMAT,
     ),
     stages=("upaya.jamkesda.demo.STAGE",),
     public=("jamkesda:cari_kartu", "jamkesda:periksa_kartu"),
-    papers=("KP", "SJ"),
+    papers=("KP", "SJ", *klaim.DOKUMEN),
     append_only=("Mutasi",),
     row_rules=tuple(
         f"upaya.jamkesda.aturan_tetap.{name}"
@@ -134,6 +144,7 @@ SISTEM = Sistem(
             "PESERTA_TETAP",
             "STAF_TETAP",
             "SURAT_TETAP",
+            *klaim.TETAP,
         )
     ),
     taken={
@@ -151,12 +162,10 @@ SISTEM = Sistem(
         "jaminan_satu_rawat_inap": ("layanan", _OPEN),
         "jaminan_satu_rawat_jalan": ("diagnosis", _OPEN),
         "rujukan_nomor_sekali": ("nomor", "Nomor rujukan ini sudah dipakai PPK Anda."),
+        **klaim.UNIK,
     },
     words={
-        "klaim.simpan": "Menyimpan klaim",
-        "buku_batas.tetapkan": "Menetapkan sebuah batas klaim",
-        "buku_batas.pakai": "Memakai batas bagi klaim",
-        "buku_batas.lepas": "Mengembalikan batas yang dipakai klaim",
+        **klaim.KATA,
         "peserta.daftar": "Mencatat pendaftaran peserta",
         "peserta.isi": "Mengubah draf pendaftaran peserta",
         "peserta.kenali": "Memutus pendaftar yang mirip",

@@ -7,6 +7,8 @@ stands above whom within the UPT and a PPK no text says: an assumption of the ap
 from __future__ import annotations
 
 from upaya.alur.overdue import Watch
+from upaya.jamkesda.klaim.road import ROAD as KLAIM
+from upaya.jamkesda.kumpulan.road import ROAD as KUMPULAN
 from upaya.jamkesda.peserta.road import ROAD as PENDAFTARAN_PESERTA
 from upaya.jamkesda.surat.road import ROAD as JAMINAN
 from upaya.rules.jamkesda.peran import (
@@ -29,3 +31,5 @@ _ABOVE = {
 
 WATCH_PENDAFTARAN = Watch(PENDAFTARAN_PESERTA, _ABOVE)
 WATCH_JAMINAN = Watch(JAMINAN, _ABOVE)
+WATCH_KLAIM = Watch(KLAIM, _ABOVE)
+WATCH_KUMPULAN = Watch(KUMPULAN, _ABOVE)

@@ -84,7 +84,7 @@ SISTEM = Sistem(
         "usulan_format_satu_menunggu": ("", "Usulan format yang lain masih menunggu putusan."),
         "rekening_pembantu_satu_menunggu": (
             "",
-            "Masih ada usulan rekening yang menunggu kepala puskesmas.",
+            "Masih ada usulan rekening yang menunggu putusan.",
         ),
         "rekening_pembantu_sekali": ("", "Sudah ada rekening yang berlaku mulai tanggal itu."),
         "dana_nomor_sekali": ("nomor", "Nomor bukti ini sudah dicatat untuk pembayaran ini."),

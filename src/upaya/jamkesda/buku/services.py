@@ -176,6 +176,36 @@ def lepas(access: Access, klaim: str) -> int:
     return len(uses)
 
 
+@transaction.atomic
+def sesuaikan(access: Access, klaim: str, jumlah: int) -> int:
+    """What a claim uses becomes less, because a person cut it; how many limits got some back.
+
+    ValueError for more than it uses: only a new check takes more. Doing it twice changes nothing.
+    """
+    district = _district(access)
+    alive = Pemakaian.objects.filter(kabupaten=district, klaim=klaim, dilepas_pada=None)
+    used = dict(alive.order_by("batas_id").values_list("batas_id", "jumlah"))
+    if any(jumlah > before for before in used.values()):
+        raise ValueError("pemakaian batas hanya berkurang")
+    if not used or set(used.values()) == {jumlah}:
+        return 0
+    given = lepas(access, klaim)
+    if jumlah:
+        locked = Batas.objects.select_for_update(of=("self",)).filter(pk__in=used).order_by("pk")
+        limits, now = list(locked), clock.now()
+        for limit in limits:
+            limit.terpakai += jumlah
+        Batas.objects.bulk_update(limits, ["terpakai"])
+        Pemakaian.objects.bulk_create(
+            Pemakaian(
+                kabupaten_id=district, batas=limit, klaim=klaim, jumlah=jumlah,
+                dicatat_oleh_id=access.user_id, dicatat_pada=now,
+            )
+            for limit in limits
+        )  # fmt: skip
+    return given
+
+
 # ------------------------------------------------------------------ the rows
 def _district(access: Access) -> str:
     assert access.scope.kabupaten is not None  # noqa: S101 - a role of a district

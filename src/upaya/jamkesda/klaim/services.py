@@ -19,14 +19,15 @@ from upaya.core.access import Access
 from upaya.exchange.jamkesda.klaim_json import sidik
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
 from upaya.exchange.jamkesda.klaim_write import plain
-from upaya.jamkesda.buku.services import Buku, Kunci, Tagihan
-from upaya.jamkesda.klaim.models import AlasanTercatat, Klaim, LayananKlaim
+from upaya.jamkesda.buku.services import Buku, Kunci, Tagihan, lepas
+from upaya.jamkesda.klaim.models import AlasanTercatat, KeputusanLayanan, Klaim, LayananKlaim
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.jamkesda import klaim as catatan
 from upaya.rules.jamkesda.aturan import baca
 from upaya.rules.jamkesda.batas import SURAT
 from upaya.rules.jamkesda.compute import Hasil, hitung, tanpa_uang
 from upaya.rules.jamkesda.klaim import KlaimLain, Layanan, Perjanjian, Permintaan, Tarif
+from upaya.rules.jamkesda.road_klaim import DIAJUKAN, DITOLAK
 from upaya.wilayah.models import Unit
 
 _BATCH = 5_000
@@ -67,7 +68,7 @@ def simpan(access: Access, dasar: Dasar, klaim: Sequence[KlaimTertulis]) -> Ters
     """
     district = dasar.unit.kabupaten_id
     assert district is not None  # noqa: S101 - a provider lies in a district
-    book = Buku(access, {key for one in klaim for key in _keys(dasar, one)})
+    book = Buku(access, {key for one in klaim for key in keys_of(dasar, one)})
     audit.hold(district)  # of two doors with one claim, or one person's two claims, one is first
     found = Tersimpan()
     new = _unknown(dasar, klaim, found)
@@ -78,7 +79,7 @@ def simpan(access: Access, dasar: Dasar, klaim: Sequence[KlaimTertulis]) -> Ters
     judged: list[_Dinilai] = []
     for one in new:
         asked = _asked(dasar, one, past, book)
-        keys = _keys(dasar, one)
+        keys = keys_of(dasar, one)
         hasil = book.take(Tagihan(_name(dasar, one), hitung(asked, rules), keys))
         judged.append((one, asked, hasil))
         past.add(one, asked.klaim, hasil)
@@ -97,7 +98,7 @@ def simpan(access: Access, dasar: Dasar, klaim: Sequence[KlaimTertulis]) -> Ters
 _Dinilai = tuple[KlaimTertulis, Permintaan, Hasil]
 
 
-def _keys(dasar: Dasar, one: KlaimTertulis) -> tuple[Kunci, ...]:
+def keys_of(dasar: Dasar, one: KlaimTertulis) -> tuple[Kunci, ...]:
     """Its limits: those of the provider's district, and its letter's own."""
     letter = (Kunci(SURAT, one.surat),) if one.surat else ()
     return (*letter, *dasar.kunci(one))
@@ -131,8 +132,11 @@ def _unknown(dasar: Dasar, klaim: Sequence[KlaimTertulis], found: Tersimpan) -> 
 class _Riwayat:
     """Other claims of the same people, and which claim used a letter; what was refused is none."""
 
-    def __init__(self, district: str, people: set[str], letters: set[str]) -> None:
+    def __init__(
+        self, district: str, people: set[str], letters: set[str], besides: int | None = None
+    ) -> None:
         rows = Klaim.objects.filter(kabupaten=district, diperiksa__gt=0).order_by("pk")
+        rows = rows.exclude(status=DITOLAK).exclude(pk=besides or 0)
         own = list(rows.filter(peserta__in=people).defer("masukan").select_related("unit"))
         lines = LayananKlaim.objects.filter(klaim__in=[one.pk for one in own], diperiksa__gt=0)
         by_claim: dict[int, list[Layanan]] = {}
@@ -165,6 +169,35 @@ class _Riwayat:
 
 def _ppk(unit: Unit) -> str:
     return str(unit.pk)
+
+
+def periksa_ulang(access: Access, claim: Klaim, dasar: Dasar, one: KlaimTertulis) -> None:
+    """Judge a locked claim that was mended, by the register of now; what was asked stays.
+
+    Lines and reasons are written, the claim's own fields only set: whoever moves it saves it.
+    """
+    lepas(access, claim.nama_buku)
+    book = Buku(access, set(keys_of(dasar, one)))
+    letters = {one.surat} if one.surat else set()
+    past = _Riwayat(str(claim.kabupaten_id), {one.peserta}, letters, besides=claim.pk)
+    rules = baca(rulebook_for(str(claim.kabupaten_id)), dasar.tanggal, str(claim.kabupaten_id))
+    asked = _asked(dasar, one, past, book)
+    hasil = book.take(Tagihan(claim.nama_buku, hitung(asked, rules), keys_of(dasar, one)))
+    book.close()
+    lines = list(claim.layanan.order_by("no"))
+    left = {row.no: row.disetujui for row in hasil.baris}
+    for line in lines:
+        line.diperiksa, line.disetujui = left[line.no], None
+    LayananKlaim.objects.bulk_update(lines, ["diperiksa", "disetujui"])
+    KeputusanLayanan.objects.filter(layanan__klaim=claim).delete()
+    by_line = {(claim.pk, line.no): line for line in lines}
+    turn = claim.round + 1
+    found = list(_reasons(claim, hasil, by_line))
+    for row in found:
+        row.putaran = turn
+    AlasanTercatat.objects.bulk_create(found, batch_size=_BATCH)
+    claim.diperiksa, claim.disetujui, claim.putusan = hasil.disetujui, None, hasil.putusan
+    claim.masukan, claim.sidik = plain(asked), sidik(asked, hasil.aturan)
 
 
 def _asked(dasar: Dasar, one: KlaimTertulis, past: _Riwayat, book: Buku) -> Permintaan:
@@ -232,6 +265,7 @@ def _row(
         keluar=one.keluar, diajukan=dasar.tanggal, diminta=hasil.diminta,
         diperiksa=hasil.disetujui, putusan=hasil.putusan, masukan=plain(asked),
         sidik=sidik(asked, hasil.aturan), dicatat_oleh_id=access.user_id, dicatat_pada=now,
+        status=DIAJUKAN, status_since=now,
     )  # fmt: skip
 
 

@@ -1,4 +1,8 @@
-"""The account of the Bendahara Pengeluaran Pembantu: proposed by one, agreed to by another."""
+"""The account that a unit is paid into: proposed by one, agreed to by another.
+
+Of a puskesmas it is the Bendahara Pengeluaran Pembantu's, and its head agrees; of another unit
+(a provider of care, the office that pays claims) somebody above it does.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from upaya.core.second import ProposalStatus, propose, settle
 from upaya.pegawai.numbers import NumberError, clean_account
 from upaya.pegawai.rekening import aturan_bank
 from upaya.pembayaran.models_rekening import RekeningPembantu
+from upaya.pembayaran.queries.rekening import may_decide
 from upaya.rules.numbers import clean
 from upaya.rules.rekening import cacat_nama
 from upaya.wilayah.models import Unit
@@ -41,7 +46,7 @@ def ask(unit_id: int, wanted: UsulanRekening, access: Access) -> RekeningPembant
     unit = (
         Unit.objects.for_scope(access.scope)
         .select_for_update(of=("self",), no_key=True)
-        .get(pk=unit_id, jenis=Unit.Jenis.PUSKESMAS)
+        .get(pk=unit_id)
     )
     number = _judged(wanted, str(unit.kabupaten_id))
     waiting = unit.rekening_pembantu.filter(status=ProposalStatus.DIUSULKAN).first()
@@ -49,7 +54,7 @@ def ask(unit_id: int, wanted: UsulanRekening, access: Access) -> RekeningPembant
         same = (waiting.rekening, waiting.mulai, waiting.diusulkan_oleh_id)
         if same == (number, wanted.mulai, access.user_id):
             return waiting
-        raise ValidationError("Masih ada usulan rekening yang menunggu kepala puskesmas.")
+        raise ValidationError("Masih ada usulan rekening yang menunggu putusan.")
     made = RekeningPembantu(
         kabupaten_id=str(unit.kabupaten_id),
         unit=unit,
@@ -88,9 +93,10 @@ def _judged(wanted: UsulanRekening, kabupaten: str) -> str:
 @transaction.atomic
 def decide(pk: int, access: Access, *, setuju: bool, alasan: str) -> RekeningPembantu:
     """Agree to an account, or refuse it; never whoever proposed it, in whichever role."""
-    made = (
-        RekeningPembantu.objects.for_scope(access.scope).select_for_update(of=("self",)).get(pk=pk)
-    )
+    rows = RekeningPembantu.objects.for_scope(access.scope).select_related("unit")
+    made = rows.select_for_update(of=("self",)).get(pk=pk)
+    if not may_decide(made.unit, access):
+        raise ValidationError("Rekening puskesmas diputus kepala puskesmasnya.")
     if setuju and made.waiting:
         same = RekeningPembantu.objects.filter(
             unit=made.unit_id, mulai=made.mulai, status=ProposalStatus.DISETUJUI

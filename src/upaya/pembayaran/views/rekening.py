@@ -19,12 +19,12 @@ from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column, table
 from upaya.pembayaran.izin import IzinPembayaran
 from upaya.pembayaran.models_rekening import RekeningPembantu
-from upaya.pembayaran.queries.rekening import listed
+from upaya.pembayaran.queries.rekening import decidable, listed
 from upaya.pembayaran.services import rekening as services
 from upaya.pembayaran.services.rekening import UsulanRekening
 
 _COLUMNS = (
-    Column("unit", "Puskesmas", value=lambda row: row.unit.nama, sort_field="unit__nama"),
+    Column("unit", "Unit", value=lambda row: row.unit.nama, sort_field="unit__nama"),
     Column("bank", "Bank", sort_field="bank"),
     Column("rekening", "Nomor rekening", value=lambda row: row.tersamar),
     Column("nama_rekening", "Pemilik", sort_field="nama_rekening"),
@@ -98,7 +98,7 @@ def ask(request: Request) -> HttpResponseBase:
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
-            messages.success(request, "Rekening diusulkan dan menunggu kepala puskesmas.")
+            messages.success(request, "Rekening diusulkan dan menunggu putusan orang kedua.")
             return redirect("pembayaran:rekening_pembantu")
     return _show(request, form)
 
@@ -115,11 +115,11 @@ def _show(
         rows,
         columns=_COLUMNS,
         default_sort="-mulai",
-        title="Rekening Bendahara Pengeluaran Pembantu",
+        title="Rekening bendahara",
     )
     proposes = request.access.allows(IzinPembayaran.REKENING_PEMBANTU_USUL)
     decides = request.access.allows(IzinPembayaran.REKENING_PEMBANTU_PUTUS)
-    waiting = rows.filter(status="diusulkan").order_by("pk") if decides else []
+    waiting = decidable(request.access).filter(status="diusulkan").order_by("pk") if decides else []
     context: dict[str, Any] = {
         "tabel": found,
         "form": form or (RekeningForm() if proposes else None),

@@ -13,6 +13,9 @@ from typing import NamedTuple
 from upaya.rules.jamkesda.klaim import Masa
 from upaya.rules.money import rupiah
 
+PAGU = "jamkesda.pagu"
+"""The year's ceiling (APBD) of a district, which decrees it itself."""
+
 
 class KlaimDisetujui(NamedTuple):
     """An approved claim: `keluar` is the day of discharge, `disetujui` its rupiah."""

@@ -1,0 +1,158 @@
+"""What claims are judged by, read from the register: members, letters, agreements, tariffs.
+
+Whoever sends claims writes card and letter numbers; from here on a letter is known by its stable
+code, whichever of its two names was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
+from upaya.jamkesda.buku.services import Kunci
+from upaya.jamkesda.klaim.services import Dasar
+from upaya.jamkesda.peserta.models import MasaPeserta
+from upaya.jamkesda.peserta.models import Peserta as BarisPeserta
+from upaya.jamkesda.ppk.models import Perjanjian as BarisPerjanjian
+from upaya.jamkesda.surat.models import SuratJaminan
+from upaya.jamkesda.tarif import queries as tarif
+from upaya.regulasi.queries import rulebook_for
+from upaya.rules.jamkesda.batas import KATEGORI, KELUARGA, PESERTA
+from upaya.rules.jamkesda.klaim import Masa, Perjanjian, Peserta, Surat
+from upaya.rules.jamkesda.road import SELESAI, TERBIT
+from upaya.wilayah.models import Unit
+
+_ISSUED = (TERBIT, SELESAI)
+_S = BarisPerjanjian.Status
+_SIGNED = (_S.BERLAKU, _S.DITANGGUHKAN, _S.BERAKHIR)
+"""Agreements that were once in force: what was done under one is still owed."""
+LAMPIRAN = "jamkesda.klaim.lampiran_wajib"
+
+
+@dataclass(frozen=True)
+class Bagian:
+    """Claims under one agreement, with what they are judged by."""
+
+    dasar: Dasar
+    klaim: tuple[KlaimTertulis, ...]
+
+
+def bagian(unit: Unit, klaim: Sequence[KlaimTertulis], tanggal: date) -> list[Bagian]:
+    """Claims of a provider by the agreement they lie under, each with its basis.
+
+    The letter names its agreement; without a letter it is the one in force on `masuk`, else the
+    newest. ValidationError for a provider that never had one. However many claims, the statements
+    are as few.
+    """
+    district = str(unit.kabupaten_id)
+    people = _people(district, {one.peserta for one in klaim})
+    letters = _letters(district, {one.surat for one in klaim if one.surat})
+    signed = list(
+        BarisPerjanjian.objects.filter(ppk=unit.pk, status__in=_SIGNED).order_by("-mulai", "-pk")
+    )
+    if not signed:
+        raise ValidationError("PPK ini belum mempunyai perjanjian kerja sama yang disetujui.")
+    by_pk = {one.pk: one for one in signed}
+    groups: dict[int, list[KlaimTertulis]] = {}
+    for one in klaim:
+        letter = letters.get(one.surat or "")
+        agreed = by_pk.get(letter.perjanjian_id) if letter else None
+        under = agreed or _on(signed, one.masuk)
+        known = one._replace(surat=letter.kode) if letter else one
+        groups.setdefault(under.pk, []).append(known)
+    required = tuple(str(n) for n in rulebook_for(district).read(LAMPIRAN, tanggal, district).items)
+    return [
+        Bagian(_basis(unit, by_pk[pk], rows, tanggal, people, letters, required), tuple(rows))
+        for pk, rows in sorted(groups.items())
+    ]
+
+
+def _basis(
+    unit: Unit,
+    agreed: BarisPerjanjian,
+    rows: Sequence[KlaimTertulis],
+    tanggal: date,
+    people: Mapping[str, BarisPeserta],
+    letters: Mapping[str, SuratJaminan],
+    required: tuple[str, ...],
+) -> Dasar:
+    rates = tarif.berlaku(str(unit.kabupaten_id), agreed.daftar_tarif)
+    codes = {line.kode for one in rows for line in one.baris}
+    terms = _terms(people.values(), tanggal)
+    return Dasar(
+        tanggal=tanggal,
+        unit=unit,
+        perjanjian=Perjanjian(
+            str(unit.pk), Masa(agreed.mulai, agreed.sampai), tarif.layanan(rates), agreed.hari_klaim
+        ),
+        tarif=tarif.tarif(rates, codes),
+        peserta={card: _person(card, one, terms[one.pk]) for card, one in people.items()},
+        surat={one.kode: _letter(one) for one in letters.values()},
+        lampiran_wajib=required,
+        kunci=lambda one: _keys(people.get(one.peserta), one),
+    )
+
+
+def _on(signed: Sequence[BarisPerjanjian], day: date) -> BarisPerjanjian:
+    return next((one for one in signed if one.mulai <= day <= one.sampai), signed[0])
+
+
+def _people(district: str, cards: Iterable[str]) -> dict[str, BarisPeserta]:
+    """Members by the card that was written; a merged one is who it was merged into."""
+    rows = BarisPeserta.objects.filter(kabupaten=district, kartu__in=set(cards))
+    found = rows.select_related("warga", "gabung_ke__warga").order_by("pk")
+    return {one.kartu: one.gabung_ke or one for one in found}
+
+
+def _terms(people: Iterable[BarisPeserta], tanggal: date) -> dict[int, tuple[Masa, ...]]:
+    keys = {one.pk for one in people}
+    found: dict[int, list[Masa]] = {pk: [] for pk in keys}
+    open_end = date(tanggal.year + 1, 12, 31)
+    for row in MasaPeserta.objects.filter(peserta__in=keys).order_by("peserta", "mulai"):
+        found[row.peserta_id].append(Masa(row.mulai, row.sampai or max(open_end, row.mulai)))
+    return {pk: tuple(rows) for pk, rows in found.items()}
+
+
+def _person(card: str, one: BarisPeserta, terms: tuple[Masa, ...]) -> Peserta:
+    who = one.warga
+    return Peserta(
+        card,
+        who.tanggal_lahir,
+        who.jenis_kelamin,  # type: ignore[arg-type] # the constraint warga_pilihan
+        terms,
+        who.meninggal,
+    )
+
+
+def _letters(district: str, names: Iterable[str]) -> dict[str, SuratJaminan]:
+    """Letters that were issued, by either of their names."""
+    wanted = set(names)
+    rows = SuratJaminan.objects.filter(
+        Q(nomor__in=wanted) | Q(kode__in=wanted), kabupaten=district, status__in=_ISSUED
+    )
+    found: dict[str, SuratJaminan] = {}
+    for one in rows.select_related("peserta").order_by("pk"):
+        found[one.kode] = one
+        found[one.nomor] = one
+    return found
+
+
+def _letter(one: SuratJaminan) -> Surat:
+    """Its limit stands in the book, which says what it leaves."""
+    term = Masa(one.mulai, one.sampai)
+    return Surat(one.kode, one.peserta.kartu, str(one.ppk_id), term, one.batas, 0, None)
+
+
+def _keys(person: BarisPeserta | None, one: KlaimTertulis) -> tuple[Kunci, ...]:
+    """The limits of a claim beside its letter's: of the member, the family, the category."""
+    if person is None:
+        return ()
+    year = one.masuk.year
+    keys = [Kunci(PESERTA, person.kartu, year), Kunci(KATEGORI, person.kategori, year)]
+    family = person.warga.keluarga_id
+    return (*keys, Kunci(KELUARGA, str(family), year)) if family else tuple(keys)

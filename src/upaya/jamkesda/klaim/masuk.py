@@ -1,0 +1,166 @@
+"""The doors by which claims come: a form and a workbook, both to the same claims.
+
+Sent twice, by whichever door, it is one claim: `services.simpan` knows it by number and content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from upaya.core import audit, clock
+from upaya.core.access import Access
+from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
+from upaya.jamkesda.buku.services import hold
+from upaya.jamkesda.klaim.dasar import bagian
+from upaya.jamkesda.klaim.models import Klaim, UnggahanKlaim
+from upaya.jamkesda.klaim.services import Tersimpan, keys_of, simpan
+from upaya.rules.jamkesda.klaim import BarisKlaim
+from upaya.wilayah.models import Unit
+
+
+def unit_sendiri(access: Access) -> Unit:
+    """The provider that this person works for."""
+    found: Unit = Unit.objects.for_scope(access.scope).get(pk=access.scope.unit or 0)
+    return found
+
+
+@transaction.atomic
+def terima(access: Access, unit: Unit, klaim: Sequence[KlaimTertulis]) -> Tersimpan:
+    """Judge and store what a provider sends today; see `services.simpan` for what it refuses.
+
+    ValidationError for another unit than the sender's own.
+    """
+    if access.scope.unit != unit.pk:
+        raise ValidationError("Klaim hanya diajukan oleh PPK yang memberi pelayanannya.")
+    parts = bagian(unit, klaim, clock.today())
+    # All limits first, in one order: the chain of the audit comes after them, agreement by
+    # agreement.
+    hold(str(unit.kabupaten_id), {
+        key for part in parts for one in part.klaim for key in keys_of(part.dasar, one)
+    })  # fmt: skip
+    found = Tersimpan()
+    for part in parts:
+        done = simpan(access, part.dasar, part.klaim)
+        found.baru += done.baru
+        found.sudah += done.sudah
+    return found
+
+
+# ------------------------------------------------------------------ a workbook, tried out first
+@dataclass(frozen=True, slots=True)
+class Uji:
+    """What would become of a workbook's claims: how many by verdict, rupiah, and those known."""
+
+    putusan: Mapping[str, int]
+    baru: int
+    sudah: int
+    diminta: int
+    disetujui: int
+    contoh: tuple[tuple[str, str, int, int], ...]
+
+
+_SHOWN = 50
+
+
+def uji(access: Access, unit: Unit, klaim: Sequence[KlaimTertulis]) -> Uji:
+    """Judge without storing: stored and taken back, so that it says what storing would say."""
+    with transaction.atomic():
+        found = terima(access, unit, klaim)
+        transaction.set_rollback(True)
+    counted: dict[str, int] = {}
+    for one in found.baru:
+        counted[one.get_putusan_display()] = counted.get(one.get_putusan_display(), 0) + 1
+    return Uji(
+        counted,
+        len(found.baru),
+        len(found.sudah),
+        sum(one.diminta for one in found.baru),
+        sum(one.diperiksa for one in found.baru),
+        tuple(
+            (one.nomor, one.get_putusan_display(), one.diminta, one.diperiksa)
+            for one in found.baru
+            if one.putusan != "lolos"
+        )[:_SHOWN],
+    )
+
+
+@transaction.atomic
+def unggah(
+    access: Access, unit: Unit, nama: str, data: bytes, klaim: Sequence[KlaimTertulis]
+) -> UnggahanKlaim:
+    """Keep what a workbook says without storing its claims; the same workbook again is the same."""
+    if access.scope.unit != unit.pk:
+        raise ValidationError("Klaim hanya diajukan oleh PPK yang memberi pelayanannya.")
+    district = str(unit.kabupaten_id)
+    with audit.together():
+        audit.hold(district)  # two of the same file at once make one
+        mark = hashlib.sha256(data).hexdigest()
+        before: UnggahanKlaim | None = UnggahanKlaim.objects.filter(unit=unit, sha256=mark).first()
+        if before is not None:
+            return before
+        made = UnggahanKlaim.objects.create(
+            kabupaten_id=district, unit=unit, nama=nama, sha256=mark, banyak=len(klaim),
+            isi=[tertulis_json(one) for one in klaim], diunggah_oleh_id=access.user_id,
+            diunggah_pada=clock.now(),
+        )  # fmt: skip
+        assert isinstance(made, UnggahanKlaim)  # noqa: S101 - the manager has no types
+        audit.record(
+            "klaim.unggah", made, access=access, kabupaten=district, detail={"banyak": made.banyak}
+        )
+        return made
+
+
+@transaction.atomic
+def simpan_unggahan(pk: int, access: Access) -> Tersimpan:
+    """Store the claims of a workbook that was tried out; again, they are all here already."""
+    rows = UnggahanKlaim.objects.for_scope(access.scope).select_related("unit__kabupaten")
+    made: UnggahanKlaim = rows.get(pk=pk)
+    found = terima(access, made.unit, [tertulis(one) for one in made.isi])
+    if made.disimpan_pada is None:
+        made.disimpan_oleh_id, made.disimpan_pada = access.user_id, clock.now()
+        made.save(update_fields=["disimpan_oleh", "disimpan_pada"])
+    return found
+
+
+# ------------------------------------------------------------------ a claim as it is kept
+def tertulis_json(one: KlaimTertulis) -> dict[str, Any]:
+    """A claim as its provider wrote it, for a JSON column."""
+    said = one._asdict() | {"masuk": one.masuk.isoformat(), "keluar": one.keluar.isoformat()}
+    lines = [row._asdict() | {"tanggal": row.tanggal.isoformat()} for row in one.baris]
+    return said | {"baris": lines}
+
+
+def tertulis(said: Mapping[str, Any]) -> KlaimTertulis:
+    """Back again."""
+    return KlaimTertulis(
+        said["nomor"], said["peserta"], said["surat"], said["jenis"],
+        date.fromisoformat(said["masuk"]), date.fromisoformat(said["keluar"]),
+        tuple(said["diagnosis"]), tuple(said["lampiran"]), _lines(said["baris"]),
+    )  # fmt: skip
+
+
+def dari_klaim(claim: Klaim, lampiran: Sequence[str]) -> KlaimTertulis:
+    """A stored claim with what its provider added since: other diagnoses, more attachments."""
+    said = claim.masukan["klaim"]
+    return KlaimTertulis(
+        claim.nomor, claim.peserta, claim.surat or None, claim.jenis,  # type: ignore[arg-type] # checked
+        claim.masuk, claim.keluar,
+        tuple(claim.perbaikan.get("diagnosis") or said["diagnosis"]),
+        tuple(dict.fromkeys((*said["lampiran"], *lampiran))), _lines(said["baris"]),
+    )  # fmt: skip
+
+
+def _lines(rows: Sequence[Mapping[str, Any]]) -> tuple[BarisKlaim, ...]:
+    return tuple(
+        BarisKlaim(
+            row["no"], row["kode"], date.fromisoformat(row["tanggal"]), row["jumlah"], row["harga"]
+        )
+        for row in rows
+    )

@@ -1,0 +1,54 @@
+"""What the pages of a claim say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from upaya.alur.pages import CasePages, Tab
+from upaya.core.access import Access
+from upaya.jamkesda.izin_klaim import IzinKlaim
+from upaya.jamkesda.klaim.reading import BacaanKlaim
+from upaya.jamkesda.klaim.road import ROAD
+from upaya.rules.jamkesda import road_klaim as jalan
+from upaya.rules.money import rupiah
+
+
+def _lead(reading: BacaanKlaim, access: Access) -> str:
+    """What is next is said first to whoever decides the lines."""
+    if reading.subject.status == jalan.DIAJUKAN and access.allows(IzinKlaim.PERIKSA):
+        left = len(reading.belum_diputus)
+        return f"{left} baris bertanda belum diputus." if left else ""
+    return ""
+
+
+def _step(reading: BacaanKlaim, _access: Access, _free: object) -> dict[str, Any]:
+    """What whoever makes a step reads beside it: the sums and every cause."""
+    case = reading.subject
+    approved = reading.usulan if case.disetujui is None else case.disetujui
+    return {
+        "ringkas": [
+            {"label": "Diminta", "value": rupiah(case.diminta)},
+            {"label": "Lolos pemeriksaan", "value": rupiah(case.diperiksa)},
+            {"label": "Disetujui", "value": rupiah(approved)},
+        ],
+        "sebab": reading.sebab,
+    }
+
+
+PAGES = CasePages(
+    road=ROAD,
+    title="Klaim",
+    view=IzinKlaim.LIHAT,
+    tabs=(Tab("berkas", "Berkas"),),
+    lead=_lead,
+    consequences={
+        "verifikasi": "Keputusan tiap baris dikunci; jumlahnya dibaca kepala UPT.",
+        "kembalikan": "Klaim belum ditolak: PPK melengkapinya sampai tenggat, lalu diperiksa lagi.",
+        "lengkapi": "Klaim diperiksa lagi dengan data peserta, surat, dan tarif sekarang.",
+        "setujui": "Jumlahnya tidak berubah lagi; klaim menunggu kumpulan.",
+        "tolak": "PPK membaca kode dan alasan tiap rupiah yang dipotong.",
+    },
+    step_context=_step,
+    step_template="jamkesda/klaim_langkah.html",
+)
+tasks, board = PAGES.inbox, PAGES.board

@@ -1,0 +1,164 @@
+"""What people decide about a claim: line by line, and for the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from upaya.core import audit, clock
+from upaya.core.access import Access
+from upaya.jamkesda.buku.services import sesuaikan
+from upaya.jamkesda.klaim.dasar import bagian
+from upaya.jamkesda.klaim.masuk import dari_klaim
+from upaya.jamkesda.klaim.models import (
+    AlasanTercatat,
+    KeputusanLayanan,
+    Klaim,
+    LayananKlaim,
+)
+from upaya.jamkesda.klaim.reading import BacaanKlaim
+from upaya.jamkesda.klaim.services import periksa_ulang
+from upaya.rules.jamkesda import road_klaim as jalan
+from upaya.rules.jamkesda.alasan import OLEH_VERIFIKATOR
+from upaya.rules.money import rupiah
+from upaya.rules.period import tanggal
+
+_CODES = {one.kode for one in OLEH_VERIFIKATOR}
+_SHORTEST = 10
+_LATE = "B01"
+
+
+@transaction.atomic
+def putuskan(
+    access: Access, claim_pk: int, no: int, *, kode: str, jumlah: int, kalimat: str
+) -> KeputusanLayanan:
+    """A verifier's word on one line; `kode` "" accepts it whole. The last word stands.
+
+    ValidationError at the field for an amount above what is left, or a cut without a sentence; and
+    for whoever asked for the money.
+    """
+    claim = _examined(access, claim_pk)
+    line: LayananKlaim | None = claim.layanan.filter(no=no).first()
+    if line is None:
+        raise ValidationError(f"Klaim ini tidak mempunyai baris {no}.")
+    said = kalimat.strip() if kode else ""
+    _refuse(kode, jumlah, said, line)
+    made, _ = KeputusanLayanan.objects.update_or_create(
+        layanan=line,
+        defaults={
+            "kode": kode, "jumlah": jumlah if kode else 0, "kalimat": said,
+            "oleh_id": access.user_id, "pada": clock.now(),
+        },
+    )  # fmt: skip
+    detail = {"baris": no, "kode": kode, "jumlah": made.jumlah}
+    audit.record(
+        "klaim.putus_baris", claim, access=access, kabupaten=claim.kabupaten_id, detail=detail
+    )
+    assert isinstance(made, KeputusanLayanan)  # noqa: S101 - the manager has no types
+    return made
+
+
+def _refuse(kode: str, jumlah: int, said: str, line: LayananKlaim) -> None:
+    if not kode:
+        return
+    faults: dict[str, str] = {}
+    if kode not in _CODES:
+        faults["kode"] = f"Pilih kode {', '.join(sorted(_CODES))}."
+    if not 0 < jumlah <= line.diperiksa:
+        faults["jumlah"] = f"Potongan harus di atas nol, paling banyak {rupiah(line.diperiksa)}."
+    if len(said) < _SHORTEST:
+        faults["kalimat"] = "Tulis alasannya dalam satu kalimat bagi PPK."
+    if faults:
+        raise ValidationError(faults)
+
+
+@transaction.atomic
+def terima_sisanya(access: Access, claim_pk: int) -> int:
+    """Accept all lines that nobody has decided as the checks left them; how many."""
+    claim = _examined(access, claim_pk)
+    rest = list(claim.layanan.filter(keputusan=None, diperiksa__gt=0))
+    now = clock.now()
+    KeputusanLayanan.objects.bulk_create(
+        KeputusanLayanan(layanan=line, oleh_id=access.user_id, pada=now) for line in rest
+    )
+    if rest:
+        audit.record(
+            "klaim.putus_baris", claim, access=access, kabupaten=claim.kabupaten_id,
+            detail={"baris": [line.no for line in rest], "kode": "", "jumlah": 0},
+        )  # fmt: skip
+    return len(rest)
+
+
+def _examined(access: Access, pk: int) -> Klaim:
+    rows = Klaim.objects.for_scope(access.scope).select_for_update(of=("self",))
+    claim: Klaim = rows.get(pk=pk)
+    if claim.status != jalan.DIAJUKAN:
+        raise ValidationError(f"Klaim ini sudah “{claim.state.label}”; barisnya tidak diubah lagi.")
+    if access.user_id in BacaanKlaim(claim).preparers:
+        raise ValidationError("Anda ikut mengajukan klaim ini; yang memeriksa harus orang lain.")
+    return claim
+
+
+# ------------------------------------------------------------------ effects of the road
+def verify(reading: BacaanKlaim, _access: Access, _context: Mapping[str, Any]) -> None:
+    """Each line is approved as checked, less what the verifier cut."""
+    lines = []
+    for row in reading.baris:
+        cut = row.keputusan.jumlah if row.keputusan else 0
+        row.layanan.disetujui = row.layanan.diperiksa - cut
+        lines.append(row.layanan)
+    LayananKlaim.objects.bulk_update(lines, ["disetujui"])
+    reading.subject.disetujui = sum(line.disetujui or 0 for line in lines)
+
+
+def reexamine(reading: BacaanKlaim, _access: Access, _context: Mapping[str, Any]) -> None:
+    """What was verified is open again; the verifier's words stay to be changed."""
+    reading.subject.layanan.update(disetujui=None)
+    reading.subject.disetujui = None
+
+
+def settle(reading: BacaanKlaim, access: Access, _context: Mapping[str, Any]) -> None:
+    """The verifier's cuts are written for good, and what they free goes back to the limits."""
+    claim = reading.subject
+    AlasanTercatat.objects.bulk_create(
+        AlasanTercatat(
+            klaim=claim, layanan=row.layanan, kode=row.keputusan.kode, jumlah=row.keputusan.jumlah,
+            kalimat=row.keputusan.kalimat, putaran=claim.round, oleh_id=row.keputusan.oleh_id,
+        )
+        for row in reading.baris
+        if row.keputusan is not None and row.keputusan.kode
+    )  # fmt: skip
+    sesuaikan(access, claim.nama_buku, claim.disetujui or 0)
+
+
+def close_late(reading: BacaanKlaim, access: Access, _context: Mapping[str, Any]) -> None:
+    """What was never mended is refused: every rupiah left is cut for the papers that never came."""
+    claim = reading.subject
+    due = claim.deadline
+    until = f" sampai {tanggal(due.hari)}" if due else ""
+    lines = [row.layanan for row in reading.baris]
+    AlasanTercatat.objects.bulk_create(
+        AlasanTercatat(
+            klaim=claim, layanan=line, kode=_LATE, jumlah=line.diperiksa, putaran=claim.round,
+            kalimat=f"Klaim dikembalikan dan tidak dilengkapi{until}.", oleh_id=access.user_id,
+        )
+        for line in lines
+        if line.diperiksa
+    )  # fmt: skip
+    for line in lines:
+        line.disetujui = 0
+    LayananKlaim.objects.bulk_update(lines, ["disetujui"])
+    claim.disetujui = 0
+    sesuaikan(access, claim.nama_buku, 0)
+
+
+def send_again(reading: BacaanKlaim, access: Access, _context: Mapping[str, Any]) -> None:
+    """Judged anew, as the claim stands with what was added and by the register of now."""
+    claim = reading.subject
+    wanted = dari_klaim(claim, [one.nama for one in reading.berkas])
+    (part,) = bagian(claim.unit, [wanted], claim.diajukan)
+    (known,) = part.klaim
+    periksa_ulang(access, claim, part.dasar, known)

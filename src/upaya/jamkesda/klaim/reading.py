@@ -1,0 +1,208 @@
+"""A claim as everybody reads it: lines with their cuts, reasons in sentences, what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from upaya.alur.reading import Reading
+from upaya.core import clock
+from upaya.jamkesda.klaim.models import (
+    AlasanTercatat,
+    BerkasKlaim,
+    KeputusanLayanan,
+    Klaim,
+    LayananKlaim,
+)
+from upaya.jamkesda.surat.models import SuratJaminan
+from upaya.jamkesda.tarif import queries as tarif
+from upaya.rules.jamkesda.alasan import ALASAN, ORANG
+from upaya.rules.jamkesda.diagnosis import Diagnosis, cari
+
+RELATED = ("unit", "kabupaten")
+"""What a claim is loaded with wherever it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarisBaca:
+    """One line with its cuts and the verifier's word; `nama` is what the tariff calls it."""
+
+    layanan: LayananKlaim
+    nama: str
+    alasan: tuple[AlasanTercatat, ...]
+    keputusan: KeputusanLayanan | None
+
+    @property
+    def bertanda(self) -> bool:
+        """Whether the checks found something here."""
+        return bool(self.alasan)
+
+    @property
+    def disetujui(self) -> int:
+        """What is approved of it as things stand, in rupiah."""
+        cut = self.keputusan.jumlah if self.keputusan else 0
+        stored = self.layanan.disetujui
+        return int(self.layanan.diperiksa - cut if stored is None else stored)
+
+
+class BacaanKlaim(Reading[Klaim]):
+    """One claim at one moment."""
+
+    @cached_property
+    def preparers(self) -> Collection[int]:
+        """Who asked for the money: whoever entered the claim, its papers, or sent it again."""
+        sent = {log.actor_id for log in self.moves if log.move == "lengkapi"}
+        papers = {one.diunggah_oleh_id for one in self.berkas}
+        return frozenset({self.subject.dicatat_oleh_id} | sent | papers)
+
+    def prepared_as(self, user_id: int) -> str:
+        """The same in words."""
+        return f"ikut mengajukan {self.subject.workflow.noun} ini"
+
+    # -------------------------------------------------------------- reasons
+    @cached_property
+    def alasan(self) -> list[AlasanTercatat]:
+        """The reasons of the last check, and what people cut since, in the order of the lines."""
+        rows = AlasanTercatat.objects.filter(klaim=self.subject, putaran=self.subject.round)
+        return list(rows.select_related("oleh").order_by("pk"))
+
+    @property
+    def kode(self) -> list[str]:
+        """All causes, each once."""
+        return sorted({one.kode for one in self.alasan})
+
+    @property
+    def sebab(self) -> list[tuple[str, str, str]]:
+        """Every cause as a sentence: code, its name, the sentence; each sentence once."""
+        said = {(one.kode, ALASAN[one.kode].nama, one.kalimat): None for one in self.alasan}
+        return sorted(said)
+
+    @cached_property
+    def baris(self) -> list[BarisBaca]:
+        """The lines with what was found and decided at each."""
+        lines = list(self.subject.layanan.order_by("no"))
+        words = KeputusanLayanan.objects.filter(layanan__klaim=self.subject).select_related("oleh")
+        said = {one.layanan_id: one for one in words.order_by("pk")}
+        found: dict[int, list[AlasanTercatat]] = {}
+        for one in self.alasan:
+            if one.layanan_id is not None:
+                found.setdefault(one.layanan_id, []).append(one)
+        names = self.nama
+        return [
+            BarisBaca(line, names.get(line.kode, ""), tuple(found.get(line.pk, ())),
+                      said.get(line.pk))
+            for line in lines
+        ]  # fmt: skip
+
+    @cached_property
+    def nama(self) -> Mapping[str, str]:
+        """What the services are called, by code, in the list of its agreement."""
+        codes = {row["kode"] for row in self.subject.masukan["klaim"]["baris"]}
+        letter = self.surat
+        listed = letter.perjanjian.daftar_tarif if letter else ""
+        rates = tarif.berlaku(str(self.subject.kabupaten_id), listed) if listed else None
+        return tarif.nama_layanan(rates, codes)
+
+    @cached_property
+    def surat(self) -> SuratJaminan | None:
+        """Its guarantee letter, with the agreement and the member."""
+        if not self.subject.surat:
+            return None
+        rows = SuratJaminan.objects.filter(kode=self.subject.surat)
+        found: SuratJaminan | None = rows.select_related("perjanjian", "peserta__warga").first()
+        return found
+
+    @property
+    def diagnosis(self) -> list[Diagnosis]:
+        """Its diagnoses with their names, the main one first; an unknown one has none."""
+        codes = self.subject.masukan["klaim"]["diagnosis"]
+        unknown = "tidak dikenal dalam ICD-10"
+        return [cari(code) or Diagnosis(code, unknown, terinci=True) for code in codes]
+
+    # -------------------------------------------------------------- what lacks, what is decided
+    @cached_property
+    def berkas(self) -> list[BerkasKlaim]:
+        """Its papers."""
+        rows = BerkasKlaim.objects.filter(klaim=self.subject)
+        return list(rows.select_related("stored", "diunggah_oleh").order_by("pk"))
+
+    @property
+    def lampiran_kurang(self) -> list[str]:
+        """Required attachments that neither the claim names nor a paper brought."""
+        said = self.subject.masukan
+        there = {*said["klaim"]["lampiran"], *(one.nama for one in self.berkas)}
+        return [name for name in said["lampiran_wajib"] if name not in there]
+
+    @property
+    def belum_diputus(self) -> list[BarisBaca]:
+        """Lines that the verifier has to look at and has not: none of a claim without a cause."""
+        if self.subject.putusan == "lolos":
+            return []
+        left = (row for row in self.baris if row.layanan.diperiksa)
+        whole = any(ALASAN[kode].tempat == ORANG for kode in self.kode)
+        return [row for row in left if row.keputusan is None and (whole or row.bertanda)]
+
+    @property
+    def usulan(self) -> int:
+        """What would be approved as the verifier decided until now, in rupiah."""
+        return sum(row.disetujui for row in self.baris)
+
+    @property
+    def lewat_tenggat(self) -> bool:
+        """Whether the days for mending a returned claim are over."""
+        due = self.subject.deadline
+        return due is not None and due.hari < clock.today()
+
+
+# ------------------------------------------------------------------ conditions of the road
+def diputus(reading: BacaanKlaim) -> list[str]:
+    """Every marked line has a word of the verifier."""
+    rows = reading.belum_diputus
+    if not rows:
+        return []
+    numbers = ", ".join(str(row.layanan.no) for row in rows[:10])
+    return [f"Putuskan dulu baris {numbers}: setujui utuh, atau potong dengan kode dan alasan."]
+
+
+def dalam_tenggat(reading: BacaanKlaim) -> list[str]:
+    """The days for mending are not over."""
+    due = reading.subject.deadline
+    if not reading.lewat_tenggat or due is None:
+        return []
+    return ["Tenggat melengkapi klaim ini sudah lewat. Hubungi UPT Jamkesda."]
+
+
+def lewat_tenggat(reading: BacaanKlaim) -> list[str]:
+    """The days for mending are over."""
+    return [] if reading.lewat_tenggat else ["Tenggat melengkapi klaim ini belum lewat."]
+
+
+def lengkap(reading: BacaanKlaim) -> list[str]:
+    """Something was added since the return, and no required attachment is missing."""
+    said = [f"Lampiran {name} belum ada. Unggah di halaman Berkas." for name in
+            reading.lampiran_kurang]  # fmt: skip
+    sent = reading.last_move("kembalikan")
+    added = any(one.diunggah_pada >= sent.at for one in reading.berkas) if sent else True
+    if not said and not added and not reading.subject.perbaikan:
+        said.append("Belum ada yang ditambahkan. Unggah berkas atau tulis penjelasannya.")
+    return said
+
+
+def bernilai(reading: BacaanKlaim) -> list[str]:
+    """Something is left to pay."""
+    if reading.subject.disetujui:
+        return []
+    return ["Tidak ada rupiah yang disetujui. Tolak klaimnya, atau minta diperiksa lagi."]
+
+
+def nihil(reading: BacaanKlaim) -> list[str]:
+    """Nothing is left, and each rupiah has its code."""
+    if not reading.subject.disetujui:
+        return []
+    return ["Masih ada rupiah yang disetujui. Minta verifikator memotongnya dengan kode."]
+
+
+def lewat_kumpulan(_reading: BacaanKlaim) -> list[str]:
+    """Made with its batch alone."""
+    return ["Langkah ini diambil lewat kumpulan klaim, bukan klaim satu per satu."]

@@ -1,0 +1,87 @@
+"""The list of claims: a provider sees its own, the UPT all of its district."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from upaya.core.access import Request
+from upaya.core.guard import protected
+from upaya.core.lists import Column, FilterForm, table
+from upaya.core.permissions import move_permission
+from upaya.jamkesda.izin_klaim import IzinKlaim
+from upaya.jamkesda.klaim.banyak import LANGKAH, bersih
+from upaya.jamkesda.klaim.models import Klaim
+from upaya.jamkesda.klaim.pages import PAGES
+from upaya.jamkesda.klaim.road import ROAD
+from upaya.rules.jamkesda.compute import PUTUSAN
+from upaya.rules.jamkesda.road_klaim import KLAIM
+from upaya.rules.roles import Reach
+
+_ALL = [("", "Semua")]
+_TONES = {"lolos": "good", "dipotong": "info", "perlu_verifikasi": "warn", "ditolak": "bad"}
+_SHORT = {"lolos": "lolos", "dipotong": "dipotong", "perlu_verifikasi": "perlu dilihat",
+          "ditolak": "tidak dapat dibayar"}  # fmt: skip
+
+
+class KlaimFilter(FilterForm):
+    """Above the list."""
+
+    nomor = forms.CharField(label="Nomor klaim", required=False, max_length=64)
+    status = forms.ChoiceField(label="Status", required=False, choices=[*_ALL, *KLAIM.choices()])
+    putusan = forms.ChoiceField(
+        label="Hasil pemeriksaan",
+        required=False,
+        choices=[*_ALL, *((key, _SHORT[key]) for key in PUTUSAN)],
+    )
+    lookups = {"nomor": "nomor__istartswith", "status": "status", "putusan": "putusan"}
+
+
+def _due(case: Klaim) -> str:
+    found = case.deadline
+    return found.kata if found else ""
+
+
+_COLUMNS = (
+    Column("nomor", "Klaim", url=Klaim.get_absolute_url),
+    Column("ppk", "PPK", lambda c: c.unit.nama),
+    Column("masuk", "Masuk", sort_field="masuk", kind="tanggal"),
+    Column("diminta", "Diminta", sort_field="diminta", kind="rupiah"),
+    Column("diperiksa", "Lolos pemeriksaan", kind="rupiah"),
+    Column("disetujui", "Disetujui", kind="rupiah"),
+    Column("putusan", "Hasil", lambda c: _SHORT[c.putusan], tone=lambda c: _TONES[c.putusan]),
+    Column("status", "Status", lambda c: c.state.label, "status", tone=lambda c: c.state.tone),
+    Column("tenggat", "Tenggat", _due),
+    Column("urutan", "Urutan", lambda c: c.pk, "pk", show=False, export=False),
+)
+_OWN = tuple(column for column in _COLUMNS if column.name != "ppk")
+
+
+@protected(IzinKlaim.LIHAT)
+@require_safe
+def daftar(request: Request) -> HttpResponseBase:
+    """The claims of a scope, newest first."""
+    access = request.access
+    rows = table(
+        request,
+        ROAD.rows(access.scope).defer("masukan"),
+        columns=_OWN if access.scope.reach is Reach.UNIT else _COLUMNS,
+        filters=KlaimFilter,
+        default_sort="-urutan",
+        title="Klaim",
+    )
+    clean = [
+        (reverse(f"klaim:bersih_{name}"), KLAIM.moves[name].label, number)
+        for name in LANGKAH
+        if access.allows(move_permission(KLAIM, name)) and (number := bersih(access, name).count())
+    ]
+    context = {
+        "tabel": rows,
+        "lajur": PAGES.board(access),
+        "boleh_ajukan": access.allows(IzinKlaim.AJUKAN),
+        "bersih": clean,
+    }
+    return rows.export_response() or render(request, "jamkesda/klaim_daftar.html", context)

@@ -1,0 +1,1 @@
+"""Batches of approved claims: closed once, paid through `pembayaran`, undone only whole."""

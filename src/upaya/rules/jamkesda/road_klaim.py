@@ -1,0 +1,272 @@
+"""The roads of a claim and of a batch of claims.
+
+No text tells them: Pasal 14 Perbup 29/2016 leaves governance to the Kepala Dinas. They follow what
+such schemes do. Returned (*dikembalikan*) is incomplete and may come again until its deadline;
+refused (*ditolak*) ends. Whoever verifies never asked for the money, never approves it and never
+pays it.
+"""
+
+from __future__ import annotations
+
+from upaya.rules.jamkesda.peran import BENDAHARA, KEPALA_UPT, PETUGAS_KLAIM, VERIFIKATOR
+from upaya.rules.workflow import Move, State, build
+
+DIAJUKAN, DIKEMBALIKAN, DIVERIFIKASI = "diajukan", "dikembalikan", "diverifikasi"
+DISETUJUI, DITOLAK = "disetujui", "ditolak"
+DIKUMPULKAN, DIBAYAR = "dikumpulkan", "dibayar"
+DITUTUP, DIBAYARKAN, DIBALIK = "ditutup", "dibayarkan", "dibalik"
+
+_BASIS = "Pasal 4 ayat (2) Perbup Penajam Paser Utara 29/2016"
+_SDM = "Pasal 12 ayat (1) Perbup Penajam Paser Utara 29/2016"
+
+KLAIM = build(
+    "klaim",
+    DIAJUKAN,
+    title="Alur klaim Jamkesda",
+    noun="klaim",
+    module=__name__,
+    conditions={
+        "diputus": "Setiap baris klaim yang bertanda sudah diputus verifikator.",
+        "lengkap": "Kekurangannya dilengkapi: berkas, diagnosis, atau penjelasan ditambahkan.",
+        "dalam_tenggat": "Tenggat melengkapi belum lewat.",
+        "lewat_tenggat": "Tenggat melengkapi sudah lewat.",
+        "nihil": "Tidak ada rupiah yang disetujui; setiap potongan berkode.",
+        "bernilai": "Ada rupiah yang disetujui.",
+        "lewat_kumpulan": "Langkah ini diambil bersama klaim lain pada kumpulannya.",
+    },
+    states=(
+        State(
+            DIAJUKAN,
+            "Diajukan",
+            "Periksa baris bertanda, lalu verifikasi atau kembalikan.",
+            (VERIFIKATOR,),
+            "jamkesda.klaim.hari_verifikasi",
+            "info",
+        ),
+        State(
+            DIVERIFIKASI,
+            "Diverifikasi",
+            "Baca hasil verifikasinya, lalu setujui atau tolak.",
+            (KEPALA_UPT,),
+            "jamkesda.klaim.hari_persetujuan",
+            "info",
+        ),
+        State(
+            DISETUJUI,
+            "Disetujui",
+            "Masukkan ke kumpulan yang dibayar.",
+            (BENDAHARA,),
+            "jamkesda.klaim.hari_kumpulan",
+            "good",
+        ),
+        State(
+            DIKUMPULKAN,
+            "Dalam kumpulan",
+            "Bayar kumpulannya.",
+            (BENDAHARA,),
+            "jamkesda.kumpulan.hari_bayar",
+            "good",
+        ),
+        State(DIBAYAR, "Dibayar", tone="good"),
+        State(
+            DIKEMBALIKAN,
+            "Dikembalikan",
+            "Lengkapi yang kurang, lalu ajukan lagi sebelum tenggatnya.",
+            (PETUGAS_KLAIM,),
+            "jamkesda.klaim.hari_melengkapi",
+            "warn",
+        ),
+        State(DITOLAK, "Ditolak", tone="bad"),
+    ),
+    moves=(
+        Move(
+            "verifikasi",
+            frozenset({DIAJUKAN}),
+            DIVERIFIKASI,
+            (VERIFIKATOR,),
+            "Nyatakan terverifikasi",
+            "Klaim diverifikasi.",
+            conditions=("diputus",),
+            not_by_preparer=True,
+            legal_basis=_BASIS,
+        ),
+        Move(
+            "kembalikan",
+            frozenset({DIAJUKAN}),
+            DIKEMBALIKAN,
+            (VERIFIKATOR,),
+            "Minta kelengkapan",
+            "Klaim dikembalikan untuk dilengkapi.",
+            not_by_preparer=True,
+            reason_required=True,
+            legal_basis=_BASIS,
+            doing="Mengembalikan klaim yang belum lengkap",
+        ),
+        Move(
+            "lengkapi",
+            frozenset({DIKEMBALIKAN}),
+            DIAJUKAN,
+            (PETUGAS_KLAIM,),
+            "Ajukan lagi",
+            "Klaim diajukan lagi dan diperiksa ulang.",
+            conditions=("dalam_tenggat", "lengkap"),
+            legal_basis=_SDM,
+            doing="Mengajukan lagi klaim yang dilengkapi",
+        ),
+        Move(
+            "setujui",
+            frozenset({DIVERIFIKASI}),
+            DISETUJUI,
+            (KEPALA_UPT,),
+            "Setujui klaim",
+            "Klaim disetujui.",
+            conditions=("bernilai",),
+            different_from=("verifikasi",),
+            ever=True,
+            legal_basis=_BASIS,
+        ),
+        Move(
+            "tolak",
+            frozenset({DIVERIFIKASI}),
+            DITOLAK,
+            (KEPALA_UPT,),
+            "Tolak klaim",
+            "Klaim ditolak; alasan tiap rupiah terbaca PPK.",
+            conditions=("nihil",),
+            different_from=("verifikasi",),
+            ever=True,
+            reason_required=True,
+            when_possible=True,
+            legal_basis=_BASIS,
+        ),
+        Move(
+            "periksa_lagi",
+            frozenset({DIVERIFIKASI}),
+            DIAJUKAN,
+            (KEPALA_UPT,),
+            "Minta diperiksa lagi",
+            "Klaim kembali ke verifikator.",
+            reason_required=True,
+            legal_basis=_BASIS,
+            doing="Meminta klaim diperiksa lagi",
+        ),
+        Move(
+            "tutup_lewat_tenggat",
+            frozenset({DIKEMBALIKAN}),
+            DITOLAK,
+            (KEPALA_UPT,),
+            "Tutup karena lewat tenggat",
+            "Klaim ditutup: tidak dilengkapi sampai tenggatnya.",
+            conditions=("lewat_tenggat",),
+            not_by_preparer=True,
+            reason_required=True,
+            when_possible=True,
+            legal_basis=_BASIS,
+            doing="Menutup klaim yang tidak dilengkapi sampai tenggatnya",
+        ),
+        Move(
+            "kumpulkan",
+            frozenset({DISETUJUI}),
+            DIKUMPULKAN,
+            (BENDAHARA,),
+            "Masukkan ke kumpulan",
+            "Klaim masuk kumpulan.",
+            conditions=("lewat_kumpulan",),
+            different_from=("verifikasi", "setujui"),
+            ever=True,
+            when_possible=True,
+        ),
+        Move(
+            "bayar",
+            frozenset({DIKUMPULKAN}),
+            DIBAYAR,
+            (BENDAHARA,),
+            "Catat dibayar",
+            "Klaim dibayar.",
+            conditions=("lewat_kumpulan",),
+            different_from=("verifikasi", "setujui"),
+            ever=True,
+            when_possible=True,
+        ),
+        Move(
+            "keluarkan",
+            frozenset({DIKUMPULKAN}),
+            DISETUJUI,
+            (KEPALA_UPT,),
+            "Keluarkan dari kumpulan",
+            "Klaim keluar dari kumpulan yang dibalik.",
+            conditions=("lewat_kumpulan",),
+            when_possible=True,
+        ),
+    ),
+)
+
+KUMPULAN = build(
+    "kumpulan",
+    DITUTUP,
+    title="Alur kumpulan klaim Jamkesda",
+    noun="kumpulan",
+    module=__name__,
+    conditions={
+        "rekening_ada": "Setiap PPK dalam kumpulan mempunyai rekening yang disetujui.",
+        "belum_bergerak": "Belum ada uang yang dikirim dari kumpulan ini.",
+        "semua_dibayar": "Semua PPK dalam kumpulan sudah dibayar.",
+    },
+    states=(
+        State(
+            DITUTUP,
+            "Ditutup",
+            "Baca berita acaranya, lalu nyatakan dapat dibayar atau balikkan.",
+            (KEPALA_UPT,),
+            "jamkesda.kumpulan.hari_putus",
+            "info",
+        ),
+        State(
+            DIBAYARKAN,
+            "Dalam pembayaran",
+            "Bayar tiap PPK dan catat hasilnya.",
+            (BENDAHARA,),
+            "jamkesda.kumpulan.hari_bayar",
+            "info",
+        ),
+        State(DIBAYAR, "Dibayar", tone="good"),
+        State(DIBALIK, "Dibalik", tone="bad"),
+    ),
+    moves=(
+        Move(
+            "bayarkan",
+            frozenset({DITUTUP}),
+            DIBAYARKAN,
+            (KEPALA_UPT,),
+            "Nyatakan dapat dibayar",
+            "Kumpulan dapat dibayar; dananya tercatat.",
+            conditions=("rekening_ada",),
+            not_by_preparer=True,
+            legal_basis=_BASIS,
+            doing="Menyatakan kumpulan klaim dapat dibayar dan mencatat dananya",
+        ),
+        Move(
+            "balik",
+            frozenset({DITUTUP}),
+            DIBALIK,
+            (KEPALA_UPT,),
+            "Balikkan kumpulan",
+            "Kumpulan dibalik; klaimnya kembali menunggu kumpulan.",
+            conditions=("belum_bergerak",),
+            not_by_preparer=True,
+            reason_required=True,
+            legal_basis=_BASIS,
+        ),
+        Move(
+            "selesai",
+            frozenset({DIBAYARKAN}),
+            DIBAYAR,
+            (BENDAHARA,),
+            "Tutup pembayaran",
+            "Kumpulan selesai dibayar.",
+            conditions=("semua_dibayar",),
+            when_possible=True,
+        ),
+    ),
+)
+"""A closed batch never changes; what was wrong with it is undone by a reversal of the whole."""
