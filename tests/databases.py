@@ -102,6 +102,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/consistency/test_house.py",
         "tests/dasbor/test_angka.py",
         "tests/demo/test_jamkesda.py",
+        "tests/jamkesda/test_demo_klaim.py",
         "tests/demo/test_miskol.py",
         "tests/demo/test_muat.py",
         "tests/demo/test_bok.py",

@@ -1,4 +1,4 @@
--- insentif:dokumen: tim_verifikasi
+-- insentif:dokumen: kepala_puskesmas
 -- 20 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
