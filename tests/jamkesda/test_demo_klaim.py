@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
 from upaya.jamkesda.buku.models import Batas
-from upaya.jamkesda.demo.klaim import TANAM
+from upaya.jamkesda.demo.tanam import BULAN, TANAM, TIAP_BULAN, kode_tanam
 from upaya.jamkesda.klaim.models import AlasanTercatat, Klaim, LayananKlaim
 from upaya.jamkesda.kumpulan.models import Kumpulan
 from upaya.rules.jamkesda.road_klaim import KLAIM
@@ -14,21 +16,41 @@ from upaya.rules.jamkesda.road_klaim import KLAIM
 pytestmark = [pytest.mark.django_db, pytest.mark.demo_world]
 
 
-def test_every_planted_fault_is_found_and_every_rupiah_that_was_cut_has_its_code() -> None:
-    found = set(AlasanTercatat.objects.order_by().values_list("kode", flat=True))
-    assert {code for code, _ in TANAM} <= found
+def test_every_planted_fault_is_found_and_no_clean_claim_is_stopped() -> None:
+    found: dict[str, set[str]] = {
+        one: set() for one in Klaim.objects.values_list("nomor", flat=True)
+    }
+    rows = AlasanTercatat.objects.filter(oleh=None).order_by("pk")
+    for number, code in rows.values_list("klaim__nomor", "kode"):
+        found[number].add(code)
+    planted = {
+        name: kode_tanam(month, ppk, place)
+        for month, ppk, place in product(BULAN, range(12), range(TIAP_BULAN))
+        if (name := f"{month:02d}-{ppk + 1:02d}-{place + 1:02d}") in found
+    }
+    assert planted.keys() == found.keys()
+    assert set(planted.values()) - {""} == TANAM.keys()
+    missed = {name: code for name, code in planted.items() if code and code not in found[name]}
+    stopped = {name: found[name] for name, code in planted.items() if not code and found[name]}
+    assert (missed, stopped) == ({}, {})
+
+
+def test_every_rupiah_that_was_cut_has_its_code() -> None:
     lines = LayananKlaim.objects.filter(klaim__round=1, klaim__disetujui__isnull=False)
-    rows = lines.annotate(cut=Sum("alasan__jumlah"))
+    settled = lines.exclude(klaim__status="diverifikasi")
+    rows = settled.annotate(cut=Sum("alasan__jumlah"))
     assert rows.exists()
     assert not rows.exclude(diminta=F("disetujui") + F("cut")).exclude(
         cut=None, diminta=F("disetujui")
     )
+    assert AlasanTercatat.objects.exclude(oleh=None).exists()  # a verifier's own cuts too
 
 
 def test_claims_stand_in_every_status_and_batches_lie_within_the_ceiling() -> None:
     assert set(Klaim.objects.order_by().values_list("status", flat=True)) == set(KLAIM.states)
-    assert Klaim.objects.count() >= 300
+    assert Klaim.objects.count() >= 1_000
     assert {one.status for one in Kumpulan.objects.all()} == {"dibayar", "dibayarkan", "ditutup"}
-    for limit in Batas.objects.exclude(terpakai=0):
-        used = limit.pemakaian.filter(dilepas_pada=None).aggregate(n=Sum("jumlah"))["n"]
-        assert used == limit.terpakai
+    alive = Sum("pemakaian__jumlah", filter=Q(pemakaian__dilepas_pada=None))
+    limits = Batas.objects.exclude(terpakai=0).annotate(used=alive)
+    assert limits.count() >= 700
+    assert not limits.exclude(used=F("terpakai"))

@@ -35,6 +35,7 @@ from upaya.jamkesda.kumpulan import queries
 from upaya.jamkesda.kumpulan import services as kumpulan
 from upaya.jamkesda.kumpulan.models import Kumpulan
 from upaya.jamkesda.kumpulan.road import ROAD as BATCH
+from upaya.jamkesda.peserta.models import Peserta
 from upaya.jamkesda.tarif import services as tarif
 from upaya.pembayaran.models import Pembayaran
 from upaya.pembayaran.services import rekening, results, shipments
@@ -82,14 +83,14 @@ class Dunia:
         tarif.usulkan(made.pk, self.admin)
         return tarif.putus(made.pk, self.kepala, setuju=True, alasan="")
 
-    def claim(self, n: int = 0, **changes: Any) -> KlaimTertulis:  # noqa: ANN401 - fields of a claim
-        day = DAY + timedelta(n)
+    def claim(self, n: int = 0, of: Peserta | None = None, **changes: Any) -> KlaimTertulis:  # noqa: ANN401 - fields of a claim
+        day, member = DAY + timedelta(n), of or self.peserta
         letter = bare_surat(
-            self.ppk, self.peserta, layanan="rjtl", diagnosis="A09", mulai=day, sampai=day,
+            self.ppk, member, layanan="rjtl", diagnosis="A09", mulai=day, sampai=day,
             status="selesai", perjanjian=self.perjanjian,
         )  # fmt: skip
         made = KlaimTertulis(
-            f"K{n}", self.peserta.kartu, letter.nomor, "rawat_jalan", day, day, ("A09.0",), PAPERS,
+            f"K{n}", member.kartu, letter.nomor, "rawat_jalan", day, day, ("A09.0",), PAPERS,
             (BarisKlaim(1, "89.03", day, 1, 50_000), BarisKlaim(2, "OBT-1", day, 10, 10_000)),
         )  # fmt: skip
         return made._replace(**changes)

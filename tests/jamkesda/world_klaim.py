@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from tests.factories.akun import make_user
@@ -126,7 +127,9 @@ def batch(place: Place, status: str = road.DITUTUP) -> Kumpulan:
     day = clock.today().replace(day=1 + list(road.KUMPULAN.states).index(status))
     paid = {road.DIBAYAR: road.DIBAYAR, road.DIBALIK: road.DISETUJUI}
     made = Kumpulan.objects.create(
-        kabupaten_id=str(place.unit.kabupaten_id), unit=place.unit, mulai=day, sampai=day,
+        kabupaten_id=str(place.unit.kabupaten_id), unit=place.unit, mulai=day,
+        # A period is one district's, and two places may lie in one.
+        sampai=day + timedelta(place.unit.pk),
         tahun=day.year, pagu=9_000_000, tersedia=1_000_000, total=60_000, banyak=1,
         ditutup_oleh=make_user(), ditutup_pada=clock.now(), status=status,
         status_since=clock.now(), selesai_pada=clock.now() if status in paid else None,

@@ -1,109 +1,112 @@
 """Claims of the demo: six months of twelve PPK, with faults that the checks must find.
 
-Everything passes the doors that people use: claims are sent by their PPK on the day after the
-month, checked, verified, approved, gathered and paid by those whose work it is.
+Claims are sent by their PPK on the second day after the month through the door that people use, so
+that every amount comes from the same checks; what the UPT decides about them is decided many at
+once, with the same checks of role, status and persons, and written as the pages write it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
-from uuid import uuid4
 
-from upaya.alur.road import Road
+from django.db.models import F
+
+from upaya.alur.many import move_many
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.core.documents import register
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
 from upaya.exchange.jamkesda.tarif_sheet import read_tariffs, tariffs_book
-from upaya.jamkesda.buku.models import Batas
-from upaya.jamkesda.demo import kumpulan
+from upaya.jamkesda.demo import kumpulan, surat_klaim
+from upaya.jamkesda.demo.tanam import (
+    BULAN,
+    TANAM,
+    TIAP_BULAN,
+    Calon,
+    hari_tanam,
+    kode_tanam,
+)
 from upaya.jamkesda.demo.tempat import FIRST_DAY, Panggung
 from upaya.jamkesda.klaim import banyak, masuk, putusan
-from upaya.jamkesda.klaim.models import Klaim
+from upaya.jamkesda.klaim.models import AlasanTercatat, KeputusanLayanan, Klaim, LayananKlaim
 from upaya.jamkesda.klaim.road import ROAD
-from upaya.jamkesda.peserta.models import MasaPeserta, Peserta
-from upaya.jamkesda.ppk.models import Layanan, Perjanjian, Ppk
+from upaya.jamkesda.peserta import mutasi
+from upaya.jamkesda.peserta.models import MasaPeserta, Mutasi, Peserta
+from upaya.jamkesda.ppk.models import Perjanjian, Ppk
 from upaya.jamkesda.surat.models import SuratJaminan
-from upaya.jamkesda.surat.papers import letter
 from upaya.jamkesda.tarif import services as tarif
-from upaya.rules.jamkesda import road
-from upaya.rules.jamkesda.batas import SURAT
 from upaya.rules.jamkesda.klaim import BarisKlaim, Tarif
 from upaya.rules.jamkesda.peran import (
     ADMIN_UPT,
     KEPALA_UPT,
-    PENDAFTARAN,
+    KEPESERTAAN,
     PETUGAS_KLAIM,
     VERIFIKATOR,
 )
+from upaya.rules.jamkesda.road_klaim import DIAJUKAN, DIVERIFIKASI
 
 DAFTAR = "Tarif rekaan 2022"
-BULAN = (5, 6, 7, 8, 9, 10)
-TIAP_BULAN = 5
-"""Claims of one PPK in one month."""
-_LIMIT = 400_000
 _PAPERS = ("resume medis", "rincian biaya")
 _YEAR = 2022
 _TARIF: tuple[tuple[Tarif, str], ...] = (
     (Tarif("89.01", FIRST_DAY, date(2022, 6, 30), 45_000, 1), "Pemeriksaan dokter umum"),
     (Tarif("89.01", date(2022, 7, 1), None, 50_000, 1), "Pemeriksaan dokter umum"),
+    (Tarif("89.02", FIRST_DAY, None, 75_000, 1), "Visite dokter"),
+    (Tarif("89.07", FIRST_DAY, date(2022, 3, 31), 60_000), "Konsultasi, tarif lama"),
     (Tarif("90.59", FIRST_DAY, None, 85_000, 2), "Darah lengkap"),
     (Tarif("88.76", FIRST_DAY, None, 275_000, 1, None, None, None, 14), "USG abdomen"),
+    (Tarif("60.11", FIRST_DAY, None, 120_000, 1, "L"), "Biopsi prostat"),
+    (Tarif("75.34", FIRST_DAY, None, 120_000, 1, "P"), "Pemeriksaan janin"),
+    (Tarif("KMR-3", FIRST_DAY, None, 150_000, 5), "Kamar kelas III sehari"),
     (Tarif("OBT-001", FIRST_DAY, None, 1_000, 30), "Parasetamol 500 mg"),
     (Tarif("OBT-014", FIRST_DAY, None, 18_500, 10), "Ringer laktat 500 ml"),
+    (Tarif("OBT-021", FIRST_DAY, None, 700, 30), "Amlodipin 5 mg"),
+    (Tarif("OBT-033", FIRST_DAY, None, 1_200, 30), "Amoksisilin 500 mg"),
     (Tarif("ADM-01", FIRST_DAY, None, 25_000, 1), "Administrasi"),
 )  # fmt: skip
-
-Rusak = Callable[[KlaimTertulis], KlaimTertulis]
-
-
-def _line(claim: KlaimTertulis, **changes: Any) -> KlaimTertulis:  # noqa: ANN401 - fields of a line
-    first, *rest = claim.baris
-    return claim._replace(baris=(first._replace(**changes), *rest))
-
-
-TANAM: tuple[tuple[str, Rusak], ...] = (
-    ("T02", lambda c: _line(c, harga=c.baris[0].harga + 15_000)),
-    ("P03", lambda c: c._replace(surat=None)),
-    ("B01", lambda c: c._replace(lampiran=("resume medis",))),
-    ("K01", lambda c: _line(c, jumlah=3)),
-    ("A02", lambda c: _line(c, kode="99.99")),
-    ("W04", lambda c: _line(c, tanggal=c.masuk - timedelta(2))),
-    ("G01", lambda c: c._replace(diagnosis=("Z37.0",))),
-    ("P06", lambda c: c._replace(baris=(*c.baris, BarisKlaim(5, "88.76", c.masuk, 1, 275_000)))),
-    ("D02", lambda c: c._replace(baris=(*c.baris, c.baris[-1]._replace(no=5)))),
+_KASUS: tuple[tuple[str, tuple[tuple[str, int, int], ...]], ...] = (
+    ("A09.0", (("90.59", 1, 85_000), ("OBT-001", 12, 1_000), ("ADM-01", 1, 25_000))),
+    ("I10", (("OBT-021", 30, 700), ("ADM-01", 1, 25_000))),
+    ("J06.9", (("OBT-001", 10, 1_000), ("OBT-033", 15, 1_200), ("ADM-01", 1, 25_000))),
+    ("E11.9", (("90.59", 1, 85_000), ("ADM-01", 1, 25_000))),
+    ("R10.4", (("88.76", 1, 275_000), ("ADM-01", 1, 25_000))),
 )
-"""Planted faults: the code that the checks must find, and what is done to a clean claim."""
-SETIAP = 3
-"""Every so many claims one has a fault."""
+"""What somebody comes for, and what is done beside the examination: service, how many, price."""
+_INAP = (("KMR-3", 3, 150_000), ("89.02", 1, 75_000), ("OBT-014", 6, 18_500),
+         ("90.59", 1, 85_000), ("ADM-01", 1, 25_000))  # fmt: skip
+_POTONGAN = ("V01", 20_000, "Resepnya hanya separuh dari yang ditagih.")
+"""A verifier's own cut: one claim of each month."""
 
 
 @dataclass
 class _Orang:
-    upt: Panggung
     verifikator: Access
     kepala: Access
+    kepesertaan: Access
 
 
 def make(panggung: Panggung) -> None:
     """A tariff by two people, then month by month what the PPK send and the UPT decides."""
     upt = panggung.upt
-    people = _Orang(panggung, panggung.of(VERIFIKATOR, upt), panggung.of(KEPALA_UPT, upt))
+    people = _Orang(panggung.of(VERIFIKATOR, upt), panggung.of(KEPALA_UPT, upt),
+                    panggung.of(KEPESERTAAN, upt))  # fmt: skip
     with clock.pretend(FIRST_DAY):
         _tariff(panggung)
     members = _members(panggung)
+    last_stay: list[Calon] = []
     for month in BULAN:
         last = date(_YEAR, month + 1, 1) - timedelta(1)
+        cases = list(_cases(panggung, month, members, last_stay))
         with clock.pretend(last):
-            claims = list(_written(panggung, month, members))
+            written = _written(cases, surat_klaim.buat(panggung, cases))
+            _ended(people.kepesertaan, cases)
         with clock.pretend(last + timedelta(2)):
-            made = [one for ppk, rows in claims for one in _sent(panggung, ppk, rows)]
+            for ppk, rows in written:
+                masuk.terima(panggung.of(PETUGAS_KLAIM, ppk.unit), ppk.unit, rows)
         if month < BULAN[-1]:
             with clock.pretend(last + timedelta(12)):
-                _decided(people, made, month)
+                _decided(people, month)
     kumpulan.make(panggung)
 
 
@@ -122,93 +125,136 @@ def _members(panggung: Panggung) -> Iterator[Peserta]:
     return iter(panggung.random.sample(rows, len(rows)))
 
 
-def _written(
-    panggung: Panggung, month: int, members: Iterator[Peserta]
-) -> Iterator[tuple[Ppk, list[KlaimTertulis]]]:
+# ------------------------------------------------------------------ what the PPK send
+def _cases(
+    panggung: Panggung, month: int, members: Iterator[Peserta], last_stay: list[Calon]
+) -> Iterator[Calon]:
+    agreements = {one.ppk_id: one for one in Perjanjian.objects.filter(
+        ppk__in=[ppk.pk for ppk in panggung.ppk], status=Perjanjian.Status.BERLAKU
+    )}  # fmt: skip
     for number, ppk in enumerate(panggung.ppk):
-        agreed = Perjanjian.objects.get(ppk=ppk)
-        if agreed.status != Perjanjian.Status.BERLAKU or agreed.sampai.month < month:
+        agreed = agreements.get(ppk.pk)
+        if agreed is None or agreed.sampai.month < month:
             continue
-        rows = []
         for place in range(TIAP_BULAN):
-            day = date(_YEAR, month, 5 + (number + place * 5) % 24)
-            case = _letter(panggung, agreed, next(members), day)
-            claim = _clean(case, f"{month:02d}-{number + 1:02d}-{place + 1}")
-            count = (month * len(panggung.ppk) + number) * TIAP_BULAN + place
-            if count % SETIAP == 0:
-                claim = TANAM[count // SETIAP % len(TANAM)][1](claim)
-            rows.append(claim)
-        yield ppk, rows
+            code = kode_tanam(month, number, place)
+            day = hari_tanam(code, date(_YEAR, month, 5 + (number + place * 5) % 24))
+            name = f"{month:02d}-{number + 1:02d}-{place + 1:02d}"
+            case = Calon(ppk, agreed, next(members), day, name, code, number + place)
+            if code == "K02":
+                last_stay[:] = [case]
+            if code == "D03":  # the same person lies in another hospital in those days
+                case = case._replace(peserta=last_stay[0].peserta, hari=last_stay[0].hari)
+            yield case
 
 
-def _clean(case: SuratJaminan, nomor: str) -> KlaimTertulis:
-    day = case.mulai
-    doctor = 45_000 if day < date(2022, 7, 1) else 50_000
+def _written(
+    cases: Sequence[Calon], letters: Sequence[SuratJaminan]
+) -> list[tuple[Ppk, list[KlaimTertulis]]]:
+    found: dict[int, tuple[Ppk, list[KlaimTertulis]]] = {}
+    before: dict[int, KlaimTertulis] = {}
+    for case, paper in zip(cases, letters, strict=True):
+        claim = _clean(case, paper)
+        if case.kode:
+            claim = TANAM[case.kode](claim, case, before[case.ppk.pk])
+        else:
+            before[case.ppk.pk] = claim
+        found.setdefault(case.ppk.pk, (case.ppk, []))[1].append(claim)
+    return list(found.values())
+
+
+def _clean(case: Calon, paper: SuratJaminan) -> KlaimTertulis:
+    day = case.hari
+    doctor = ("89.01", 1, 45_000 if day < date(2022, 7, 1) else 50_000)
+    stays = surat_klaim.dirawat_inap(case)
+    diagnosis, beside = ("K35.8", _INAP) if stays else _KASUS[
+        0 if case.kode else case.kasus % len(_KASUS)
+    ]  # fmt: skip
     return KlaimTertulis(
-        nomor, case.peserta.kartu, case.nomor, "rawat_jalan", day, day, ("A09.0",), _PAPERS,
-        (
-            BarisKlaim(1, "89.01", day, 1, doctor),
-            BarisKlaim(2, "90.59", day, 1, 85_000),
-            BarisKlaim(3, "OBT-001", day, 12, 1_000),
-            BarisKlaim(4, "ADM-01", day, 1, 25_000),
+        case.nomor, case.peserta.kartu, paper.nomor, "rawat_inap" if stays else "rawat_jalan",
+        day, day + timedelta(surat_klaim.LAMA_INAP if stays else 0), (diagnosis,), _PAPERS,
+        tuple(
+            BarisKlaim(no, code, day, many, price)
+            for no, (code, many, price) in enumerate((doctor, *beside), 1)
         ),
     )  # fmt: skip
 
 
-def _letter(panggung: Panggung, agreed: Perjanjian, member: Peserta, day: date) -> SuratJaminan:
-    """A letter of that day, issued under its number; its care is over."""
-    ppk = agreed.ppk
-    assert ppk is not None  # noqa: S101 - agreements of the demo are with PPK
-    clerk = panggung.of(PENDAFTARAN, ppk.unit)
-    advanced = Layanan.RAWAT_JALAN_LANJUTAN.value in ppk.layanan
-    with clock.pretend(day):
-        now = clock.now()
-        made = SuratJaminan(
-            kabupaten=panggung.kabupaten, ppk=ppk, peserta=member, perjanjian=agreed,
-            kunci=uuid4(), layanan="rjtl" if advanced else "rjtp", diagnosis="A09", mulai=day,
-            sampai=day, batas=_LIMIT, status=road.DRAF, status_since=now,
-            dibuat_oleh_id=clerk.user_id, dibuat_pada=now,
-        )  # fmt: skip
-        made.save(force_insert=True)
-        paper = register.issue(
-            made, letter(made, (clerk.role.label, "", "")), clerk,
-            kabupaten_id=panggung.kabupaten.pk, unit_id=ppk.unit.pk,
-        )  # fmt: skip
-    made.dokumen, made.nomor = paper, paper.nomor
-    for status in (road.TERBIT, road.SELESAI):
-        made.status = status
-        made.save(update_fields=["dokumen", "nomor", "status"])
-    Batas.objects.create(kabupaten=panggung.kabupaten, jenis=SURAT, kunci=made.kode, batas=_LIMIT)
-    return made
+def _ended(clerk: Access, cases: Sequence[Calon]) -> None:
+    """Whose membership ended the day before the care, which the UPT heard of later."""
+    kinds = {"P01": Mutasi.Jenis.BPJS, "W02": Mutasi.Jenis.MENINGGAL}
+    for case in cases:
+        if kind := kinds.get(case.kode):
+            mutasi.catat(case.peserta.pk, clerk, {
+                "jenis": kind, "tanggal": case.hari - timedelta(1),
+                "alasan": f"{kind.label} menurut laporan desa.", "dokumen": f"REKAAN/{case.nomor}",
+            })  # fmt: skip
 
 
-def _sent(panggung: Panggung, ppk: Ppk, rows: list[KlaimTertulis]) -> list[Klaim]:
-    return masuk.terima(panggung.of(PETUGAS_KLAIM, ppk.unit), ppk.unit, rows).baru
-
-
-def _decided(people: _Orang, made: list[Klaim], month: int) -> None:
+# ------------------------------------------------------------------ what the UPT decides
+def _decided(people: _Orang, month: int) -> None:
     """Clean claims at once; of the others each line is looked at, some are sent back."""
-    seen = [one.pk for one in made]
-    banyak.langkah(people.verifikator, "verifikasi", seen)
-    for one in made:
-        if one.putusan != "lolos":
-            _looked_at(people, ROAD, one, month)
-    if month < BULAN[-2]:
-        banyak.langkah(people.kepala, "setujui", seen)
-
-
-def _looked_at(people: _Orang, way: Road, claim: Klaim, month: int) -> None:
-    verifier, head = people.verifikator, people.kepala
-    if {one.kode for one in claim.alasan.all()} == {"B01"} and month >= BULAN[-2]:
-        said = "Rincian biaya belum disertakan; unggah di halaman Berkas."
-        way.execute(claim.pk, "kembalikan", verifier, reason=said)
-        return
-    putusan.terima_sisanya(verifier, claim.pk)
-    way.execute(claim.pk, "verifikasi", verifier)
+    verifier = people.verifikator
+    clean = [one.pk for one in _standing(verifier, DIAJUKAN) if one.putusan == "lolos"]
+    banyak.langkah(verifier, "verifikasi", clean)
+    _own_cut(verifier)
     if month >= BULAN[-2]:
-        return
-    if claim.diperiksa:
-        way.execute(claim.pk, "setujui", head)
-    else:
-        said = "Tidak ada yang dapat dibayar; alasannya tertulis pada tiap baris."
-        way.execute(claim.pk, "tolak", head, reason=said)
+        _returned(verifier)
+    _accepted(verifier)
+    if month < BULAN[-2]:
+        _settled(people.kepala)
+
+
+def _standing(access: Access, status: str) -> list[Klaim]:
+    rows = Klaim.objects.for_scope(access.scope).filter(status=status).select_related("unit")
+    return list(rows.defer("masukan").order_by("pk"))
+
+
+def _own_cut(verifier: Access) -> None:
+    """One claim a month is cut by the verifier's own word, by the pages' own doors."""
+    claim = next(one for one in _standing(verifier, DIAJUKAN) if one.putusan == "dipotong")
+    code, amount, said = _POTONGAN
+    line = claim.layanan.filter(diperiksa__gt=amount).latest("no")
+    putusan.putuskan(verifier, claim.pk, line.no, kode=code, jumlah=amount, kalimat=said)
+    putusan.terima_sisanya(verifier, claim.pk)
+    ROAD.execute(claim.pk, "verifikasi", verifier)
+
+
+def _returned(verifier: Access) -> None:
+    """What only lacks a paper is sent back."""
+    other = AlasanTercatat.objects.exclude(kode="B01").values("klaim")
+    rows = Klaim.objects.filter(status=DIAJUKAN, alasan__kode="B01").exclude(pk__in=other)
+    claims = list(rows.select_related("unit").defer("masukan").order_by("pk").distinct())
+    said = "Rincian biaya belum disertakan; unggah di halaman Berkas."
+    move_many(ROAD, claims, "kembalikan", verifier, judged=(),
+              preparers=banyak.menyiapkan(claims), reason=said)  # fmt: skip
+
+
+def _accepted(verifier: Access) -> None:
+    """Every line of the others is accepted as the checks left it."""
+    claims, now = _standing(verifier, DIAJUKAN), clock.now()
+    lines = LayananKlaim.objects.filter(klaim__in=claims)
+    KeputusanLayanan.objects.bulk_create(
+        KeputusanLayanan(layanan=line, oleh_id=verifier.user_id, pada=now)
+        for line in lines.filter(diperiksa__gt=0).order_by("pk")
+    )
+    lines.update(disetujui=F("diperiksa"))
+    move_many(
+        ROAD, claims, "verifikasi", verifier, judged={"diputus"},
+        preparers=banyak.menyiapkan(claims), values={"disetujui": F("diperiksa")},
+    )  # fmt: skip
+
+
+def _settled(head: Access) -> None:
+    """What is worth something is approved, what is worth nothing refused."""
+    own = set(KeputusanLayanan.objects.exclude(kode="").values_list("layanan__klaim", flat=True))
+    rows = _standing(head, DIVERIFIKASI)
+    for one in rows:
+        if one.pk in own:
+            ROAD.execute(one.pk, "setujui", head)
+    rows = [one for one in rows if one.pk not in own]
+    good = [one for one in rows if one.disetujui]
+    nothing = [one for one in rows if not one.disetujui]
+    move_many(ROAD, good, "setujui", head, judged={"bernilai"}, preparers={})
+    said = "Tidak ada yang dapat dibayar; alasannya tertulis pada tiap baris."
+    move_many(ROAD, nothing, "tolak", head, judged={"nihil"}, preparers={}, reason=said)

@@ -14,6 +14,7 @@ from upaya.core.access import Access
 from upaya.jamkesda.kumpulan import reading, services
 from upaya.jamkesda.kumpulan.models import Kumpulan
 from upaya.pembayaran.models import Pembayaran, Percobaan
+from upaya.pembayaran.services import lembaga
 from upaya.pembayaran.sumber import Sumber
 from upaya.rules.jamkesda.peran import KEPALA_PPK, KEPALA_UPT, PETUGAS_KLAIM
 from upaya.rules.jamkesda.road_klaim import DIBAYARKAN, KUMPULAN
@@ -42,7 +43,9 @@ def _page(payment: Pembayaran) -> str:
 def _tell(payment: Pembayaran, attempts: Sequence[Percobaan]) -> None:
     """Each provider hears what became of its money, without any amount."""
     arrived = {
-        int(one.baris.penerima.removeprefix("ppk-")): one.status == BERHASIL for one in attempts
+        unit: one.status == BERHASIL
+        for one in attempts
+        if (unit := lembaga.unit_of(one.baris)) is not None
     }
     people = Membership.objects.valid_on(clock.today()).filter(
         unit__in=arrived, role__in=[PETUGAS_KLAIM.name, KEPALA_PPK.name]

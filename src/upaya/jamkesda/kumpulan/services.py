@@ -97,7 +97,6 @@ def pay(reading: BacaanKumpulan, access: Access, context: Mapping[str, Any]) -> 
     accounts = reading.rekening
     owed = [
         lembaga.TagihanLembaga(
-            f"ppk-{row.unit.pk}",
             str(row.unit.nama),
             accounts[row.unit.pk],
             ((f"{row.banyak} klaim keluar {batch.short_name}", row.jumlah),),

@@ -132,9 +132,15 @@ def utang(request: Request) -> HttpResponseBase:
     ages = [name for _, name in UMUR] + [LEBIH_TUA]
     context = {
         "hari": day,
-        "umur": ages,
+        "kolom": [
+            {"key": "ppk", "label": "PPK"},
+            *(
+                {"key": name, "label": name.capitalize(), "num": True}
+                for name in (*ages, "dari tahun lalu", "jumlah")
+            ),
+        ],
         "baris": [
-            (name, [one.umur[age] for age in ages], one.tahun_lalu, one.jumlah)
+            (name, [(age, one.umur[age]) for age in ages], one.tahun_lalu, one.jumlah)
             for name, one in listed
         ],
         "total": total,

@@ -16,14 +16,16 @@ from django.db import transaction
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.pegawai.rekening import Aturan, aturan_bank
-from upaya.pembayaran.models import BarisPembayaran, Pembayaran
+from upaya.pembayaran.models import BarisPembayaran, Pembayaran, RekeningPembantu
 from upaya.pembayaran.queries.accounts import account_faults
+from upaya.pembayaran.services import lembaga
 from upaya.pembayaran.services.lines import ACCOUNT, copy_account, paid_before, set_tax, tax_of
 from upaya.pembayaran.services.locking import open_locked
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.errors import RuleError
 from upaya.rules.parameter import RuleBook
 from upaya.rules.pembayaran import PAYABLE
+from upaya.rules.tax.lembaga import TARIF, pajak_lembaga
 from upaya.rules.tax.pph21 import TANPA_TERDAHULU, Pajak, Terdahulu
 
 _TAX = (
@@ -49,6 +51,8 @@ class Usang:
     rekening: bool
     pajak: Pajak | None
     galat: str = ""
+    lembaga: RekeningPembantu | None = None
+    """The account that an institution was given since."""
 
 
 def outdated(
@@ -58,8 +62,11 @@ def outdated(
     payable = [line for line in lines if line.status in PAYABLE]
     officers = [line.petugas_id for line in payable if line.petugas_id is not None]
     before = paid_before(payment.unit_id, officers, day, payment.pk)
+    accounts = lembaga.accounts_on(payable, day)
     found = [
         _look(line, book, day, before.get(line.petugas_id or 0, TANPA_TERDAHULU))
+        if (unit := lembaga.unit_of(line)) is None
+        else _look_at_institution(line, book, day, accounts.get(unit))
         for line in payable
     ]
     return [one for one in found if one.rekening or one.pajak is not None or one.galat]
@@ -76,6 +83,17 @@ def _look(line: BarisPembayaran, book: RuleBook, day: date, before: Terdahulu) -
         return Usang(line, rekening=changed, pajak=None, galat=str(fault))
     same = (tax.pajak, tax.jenis) == (line.pajak_hitung, line.jenis_pajak)
     return Usang(line, rekening=changed, pajak=None if same else tax)
+
+
+def _look_at_institution(
+    line: BarisPembayaran, book: RuleBook, day: date, account: RekeningPembantu | None
+) -> Usang:
+    changed = account is not None and any(
+        getattr(line, name) != getattr(account, name) for name in lembaga.ACCOUNT
+    )
+    tax = pajak_lembaga(line.bruto, book.read(TARIF, day, line.kabupaten_id))
+    other = tax if tax.pajak != line.pajak_hitung else None
+    return Usang(line, rekening=changed, pajak=other, lembaga=account if changed else None)
 
 
 @transaction.atomic
@@ -106,6 +124,10 @@ def _take_over(one: Usang, banks: Aturan) -> bool:
     if one.rekening and line.petugas is not None and not account_faults(line.petugas, banks):
         copy_account(line, line.petugas)
         fields += ACCOUNT
+    if one.lembaga is not None:
+        for name in lembaga.ACCOUNT:
+            setattr(line, name, getattr(one.lembaga, name))
+        fields += lembaga.ACCOUNT
     if one.pajak is not None:
         set_tax(line, one.pajak)
         fields += _TAX

@@ -18,12 +18,15 @@ from upaya.rules.parameter import RuleBook, Value
 FINAL_PNS = "final_pns"
 PASAL_17 = "pasal_17"
 TER_BULANAN = "ter_bulanan"
+LEMBAGA = "lembaga"
+"""What is paid to an institution is no income of a person."""
 
 JENIS: Mapping[str, str] = MappingProxyType(
     {
         FINAL_PNS: "PPh 21 final PNS",
         PASAL_17: "PPh 21 tarif Pasal 17",
         TER_BULANAN: "PPh 21 TER bulanan",
+        LEMBAGA: "Pajak atas bayaran lembaga",
     }
 )
 """Every kind of tax that can be withheld, with its name for people."""
