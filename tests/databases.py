@@ -105,6 +105,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/demo/test_jamkesda.py",
         "tests/jamkesda/test_demo_klaim.py",
         "tests/jamkesda/test_klaim_bayar.py",
+        "tests/jamkesda/test_klaim_kueri.py",
         "tests/demo/test_miskol.py",
         "tests/demo/test_muat.py",
         "tests/demo/test_bok.py",

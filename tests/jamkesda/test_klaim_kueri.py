@@ -1,0 +1,96 @@
+"""What pages and checks of claims ask of the database does not grow with the claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pytest_django import Settings
+
+from tests.factories.akun import person, sign_in
+from tests.jamkesda.test_road_klaim import AUGUST, Dunia, approved, ceiling
+from upaya.jamkesda.klaim import masuk
+from upaya.jamkesda.klaim.models import Klaim
+from upaya.rules.jamkesda import peran
+
+pytestmark = pytest.mark.django_db
+
+FEW, MANY = 10, 60
+"""bench/klaim_daftar.py asks the same of a hundred and of ten thousand."""
+
+
+@pytest.fixture
+def dunia(settings: Settings) -> Dunia:
+    settings.BUSINESS_DATE = date(2022, 12, 31)
+    return Dunia()
+
+
+def counted(action: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        action()
+    return len(seen)
+
+
+@pytest.mark.budget(8, "enam puluh klaim dengan surat masing-masing")
+def test_lists_details_and_checks_ask_as_often_for_many_as_for_few(
+    dunia: Dunia, client: Client
+) -> None:
+    ceiling(dunia, 1_000_000_000)
+    pages = [
+        (peran.VERIFIKATOR, f"{reverse('klaim:daftar')}?{asked}")
+        for asked in ("", "nomor=K", "status=diajukan", "status=disetujui", "putusan=lolos",
+                      "putusan=ditolak", "urut=-diminta", "ekspor=csv")
+    ]  # fmt: skip
+    closing = f"?mulai={AUGUST.mulai}&sampai={date(2022, 12, 31)}"
+    pages += [
+        (peran.VERIFIKATOR, reverse("klaim:bersih_verifikasi")),
+        (peran.BENDAHARA, reverse("kumpulan:tutup") + closing),
+        (peran.BENDAHARA, reverse("kumpulan:utang")),
+    ]
+
+    def answers() -> dict[str, int]:
+        found = {}
+        for role, address in pages:
+            sign_in(client, person(role, dunia.upt))
+            client.get(address)  # what is kept for a while is kept before both
+            found[address] = counted(lambda at=address: client.get(at))  # type: ignore[misc] # bound
+            assert client.get(address).status_code == 200, address
+        return found
+
+    few = _grown(dunia, 0, FEW)
+    before = answers() | few
+    many = _grown(dunia, FEW, MANY)
+    after = answers() | many
+    assert before == after
+
+
+def _grown(dunia: Dunia, first: int, last: int) -> dict[str, int]:
+    """More claims, half approved, every fifth refused by the checks; what a check of ten asks."""
+    half = (first + last) // 2
+    approved(dunia, *(dunia.claim(n) for n in range(first, half)))
+    dunia.send(*(
+        dunia.claim(n, **({"surat": None} if n % 5 == 0 else {})) for n in range(half, last)
+    ))  # fmt: skip
+    assert Klaim.objects.count() == last
+    again = [dunia.claim(n, nomor=f"U{n}") for n in range(last + 20, last + 30)]
+    return {"uji": counted(lambda: masuk.uji(dunia.petugas, dunia.unit, again))}
+
+
+def test_a_claim_of_many_lines_asks_as_often_as_one_of_few(dunia: Dunia, client: Client) -> None:
+    one = dunia.claim(0)
+    line = one.baris[1]
+    long = dunia.claim(1, baris=tuple(
+        line._replace(no=no, tanggal=one.masuk.replace(day=11)) for no in range(1, 41)
+    ))  # fmt: skip
+    sign_in(client, person(peran.VERIFIKATOR, dunia.upt))
+    found = []
+    for claim in dunia.send(one, long):
+        address = claim.get_absolute_url()
+        client.get(address)
+        found.append(counted(lambda at=address: client.get(at)))  # type: ignore[misc] # bound
+    assert found[0] == found[1]
