@@ -64,7 +64,7 @@ def test_each_exception_names_its_officer_and_its_reason(
     ]
     assert people(found) == 2
     page = _page(client, payment)
-    assert f"Pajak: 2 dari {payment.baris.count()} petugas perlu Anda lihat" in page
+    assert f"Pajak: 2 dari {payment.baris.count()} penerima perlu Anda lihat" in page
     assert "Sudah dipotong sebagian." in page
     assert page.index("Perlu dilihat") < page.index("Jumlah menurut jenis")
     assert f"Semua {payment.baris.count()} petugas" in page
