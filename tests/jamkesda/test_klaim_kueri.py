@@ -91,11 +91,12 @@ def _grown(dunia: Dunia, first: int, last: int) -> dict[str, int]:
 
 
 def test_a_claim_of_many_lines_asks_as_often_as_one_of_few(dunia: Dunia, client: Client) -> None:
-    one = dunia.claim(0)
-    line = one.baris[1]
-    long = dunia.claim(1, baris=tuple(
-        line._replace(no=no, tanggal=one.masuk.replace(day=11)) for no in range(1, 41)
-    ))  # fmt: skip
+    def claim(n: int, many: int) -> KlaimTertulis:
+        made = dunia.claim(n)
+        line = made.baris[1]._replace(harga=10_500)  # above the tariff: each line is marked
+        return made._replace(baris=tuple(line._replace(no=no) for no in range(1, many + 1)))
+
+    one, long = claim(0, 2), claim(1, 40)
     sign_in(client, person(peran.VERIFIKATOR, dunia.upt))
     found = []
     for claim in dunia.send(one, long):
