@@ -99,8 +99,8 @@ def test_a_claim_of_many_lines_asks_as_often_as_one_of_few(dunia: Dunia, client:
     one, long = claim(0, 2), claim(1, 40)
     sign_in(client, person(peran.VERIFIKATOR, dunia.upt))
     found = []
-    for claim in dunia.send(one, long):
-        address = claim.get_absolute_url()
+    for stored in dunia.send(one, long):
+        address = stored.get_absolute_url()
         client.get(address)
         found.append(counted(lambda at=address: client.get(at)))  # type: ignore[misc] # bound
     assert found[0] == found[1]
