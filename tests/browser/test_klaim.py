@@ -76,7 +76,7 @@ def test_a_claim_from_its_ppk_to_its_money(
     picture(head, "klaim-dapat-dibayar", longer=200)
     confirm(head, "Nyatakan dapat dibayar")
     _pay(treasurer, batch)
-    clerk.set_viewport_size(PHONE)
+    clerk.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
     clerk.goto(at)
     expect(clerk.get_by_text("Dibayar").first).to_be_visible()
     fits(clerk)
