@@ -122,7 +122,7 @@ def adjust_tax(treasurer: Page, month: Pengajuan, picture: Picture) -> BarisPemb
     picture(treasurer, "bendahara-pembayaran", longer=200)
     treasurer.get_by_role("link", name="Buka daftar pembayaran").click()
     treasurer.get_by_role("link", name="Pajak", exact=True).click()
-    every = f"Semua {_payment(month).baris.count()} petugas"
+    every = f"Semua {_payment(month).baris.count()} penerima"
     treasurer.get_by_text(every, exact=True).click()
     treasurer.get_by_role("link", name=line.nama, exact=True).last.click()
     treasurer.get_by_text("Sesuaikan pajak").click()

@@ -51,8 +51,8 @@ def send(dunia: Dunia, payment: Pembayaran, status: str) -> None:
     lines = tuple(payment.baris.values_list("pk", flat=True))
     order = Perintah(lines, "transfer", clock.today(), uuid4())
     attempt = shipments.send(payment.pk, order, dunia.bendahara).percobaan.get()
-    said = {"bukti": "TRX-1"} if status == BERHASIL else {"alasan": "Rekening tujuan tidak aktif."}
-    answer = Hasil(attempt.rujukan, status, clock.today(), **said)
+    proof, reason = ("TRX-1", "") if status == BERHASIL else ("", "Rekening tujuan tidak aktif.")
+    answer = Hasil(attempt.rujukan, status, clock.today(), bukti=proof, alasan=reason)
     results.note(payment.pk, [answer], dunia.bendahara)
 
 
@@ -70,7 +70,7 @@ def test_every_page_of_a_payment_to_providers_opens(dunia: Dunia, client: Client
         assert answer.status_code == 200, name
     said = client.get(reverse("pembayaran:baris", args=[line.pk])).content.decode()
     assert "Pajak atas bayaran lembaga" in said
-    assert "PPh 21" not in said
+    assert "PPh 21 tarif" not in said
 
 
 def test_a_provider_whose_account_failed_is_paid_into_its_next_one(dunia: Dunia) -> None:

@@ -67,4 +67,4 @@ def test_each_exception_names_its_officer_and_its_reason(
     assert f"Pajak: 2 dari {payment.baris.count()} penerima perlu Anda lihat" in page
     assert "Sudah dipotong sebagian." in page
     assert page.index("Perlu dilihat") < page.index("Jumlah menurut jenis")
-    assert f"Semua {payment.baris.count()} petugas" in page
+    assert f"Semua {payment.baris.count()} penerima" in page
