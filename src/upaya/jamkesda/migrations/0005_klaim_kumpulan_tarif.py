@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0008_berkas_khusus'),
-        ('jamkesda', '0003_peserta_surat'),
+        ('jamkesda', '0004_surat_staf_gabung_impor'),
         ('wilayah', '0006_alamat'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
