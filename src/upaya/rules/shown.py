@@ -25,7 +25,8 @@ _OTHERS = {
     "insentif_ukm": "insentif UKM",
     "kabupaten.ukm_esensial": "BOK Kabupaten, UKM esensial",
     "kabupaten.covid_19": "BOK Kabupaten, COVID-19",
-    "surat_desa": "surat keterangan desa",
+    "surat_desa": "surat pengantar desa",
+    "ket_dinsos": "keterangan Dinas Sosial",
     "kebalikan_terbesar": "kebalikan terbesar di antara yang lain",
 }
 _PART = "bagian dari "

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, Literal, get_args
 
 from upaya.rules.exact import exact, tulis
+from upaya.rules.supermiskol.berkas import DISKEMA
 
 RERATA, JUMLAH, CACAH, LOG = "rerata_berbobot", "jumlah", "cacah_ya", "log_linear"
 BENTUK = (RERATA, JUMLAH, CACAH, LOG)
@@ -93,6 +94,8 @@ class Skema:
     """Its number among the versions of one name; "" for a scheme of a file."""
     asal: str = ""
     catatan: str = ""
+    berkas: tuple[str, ...] | None = None
+    """The papers that a request must bring; None follows the programme."""
 
     @cached_property
     def dihitung(self) -> tuple[Indikator, ...]:
@@ -164,7 +167,7 @@ class CacatError(ValueError):
 # ------------------------------------------------------------------ as plain data
 KEYS = (
     "kode", "nama", "bentuk", "indikator", "pembagi", "pembagi_saat_dicabut", "ambang", "arah",
-    "ketat", "konstanta", "versi", "asal", "catatan",
+    "ketat", "konstanta", "versi", "asal", "catatan", "berkas",
 )  # fmt: skip
 INDICATOR_KEYS = ("kode", "nama", "bobot", "pilihan", "bilangan", "dicabut", "kata", "asal")
 NUMBER_KEYS = ("fungsi", "paling_sedikit", "paling_banyak")
@@ -172,7 +175,8 @@ NUMBER_KEYS = ("fungsi", "paling_sedikit", "paling_banyak")
 
 def to_dict(skema: Skema) -> dict[str, Any]:
     """A scheme as plain data: how the database keeps it and a fingerprint reads it."""
-    return {
+    asked = {} if skema.berkas is None else {"berkas": list(skema.berkas)}
+    return asked | {
         "kode": skema.kode,
         "nama": skema.nama,
         "bentuk": skema.bentuk,
@@ -236,6 +240,7 @@ def from_dict(data: Mapping[str, Any]) -> Skema:
         versi=str(data.get("versi", "")),
         asal=str(data.get("asal", "")),
         catatan=str(data.get("catatan", "")),
+        berkas=None if data.get("berkas") is None else tuple(map(str, data["berkas"])),
     )
     said = cacat(skema)
     if said:
@@ -288,6 +293,9 @@ def cacat(skema: Skema) -> list[tuple[str, str]]:
         found.append(("pembagi", f'bentuk {skema.bentuk} tidak dibagi; tulis "1"'))
     if skema.bentuk != LOG and skema.konstanta:
         found.append(("konstanta", f"hanya untuk bentuk {LOG}"))
+    asked = skema.berkas or ()
+    if set(asked) - set(DISKEMA) or len(set(asked)) < len(asked):
+        found.append(("berkas", f"tiap jenis paling banyak sekali, dari {', '.join(DISKEMA)}"))
     return found
 
 

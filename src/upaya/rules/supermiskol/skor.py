@@ -168,11 +168,11 @@ def _id(value: Fraction) -> str:
 def sidik(skema: Skema, jawaban: Jawaban) -> str:
     """SHA-256 of the scheme and the answers: the same in, the same score out.
 
-    Names and words for people make no difference, nor does the order of answers.
+    Names and words for people make no difference, nor do papers and the order of answers.
     """
     counted = to_dict(skema)
-    for key in ("nama", "asal", "catatan", "kode", "versi"):
-        counted.pop(key)
+    for key in ("nama", "asal", "catatan", "kode", "versi", "berkas"):
+        counted.pop(key, None)
     for row in counted["indikator"]:
         for key in ("nama", "kata", "asal"):
             row.pop(key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -150,9 +150,19 @@ class BerkasForm(forms.Form):
         data: QueryDict | None = None,
         sent: MultiValueDict[str, Any] | None = None,
         *,
-        first: str = "",
+        wajib: Sequence[str] = (),
+        ada: Collection[str] = (),
     ) -> None:
+        first = next((kind for kind in wajib if kind not in ada), "")
         super().__init__(data, sent, initial={"jenis": first})
+        field = self.fields["jenis"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the checker
+        if wajib:
+            rows = Berkas.Jenis.choices
+            field.choices = [
+                ("Wajib", [row for row in rows if row[0] in wajib]),
+                ("Lainnya", [row for row in rows if row[0] not in wajib]),
+            ]
 
     def clean_berkas(self) -> Any:  # noqa: ANN401 - an upload
         """By content: a PDF or a picture."""

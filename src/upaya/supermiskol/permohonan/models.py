@@ -20,6 +20,7 @@ from upaya.core.scope import ScopedModel, ScopePath
 from upaya.pegawai.models import BlindIndexField
 from upaya.rules.nama_orang import baku
 from upaya.rules.period import tanggal
+from upaya.rules.supermiskol import berkas as papers
 from upaya.rules.supermiskol import road
 from upaya.rules.workdays import Holidays
 from upaya.rules.workflow import Workflow
@@ -295,11 +296,12 @@ class Berkas(ScopedModel):
     scope_path: ClassVar[ScopePath] = ScopePath("permohonan__kabupaten", "permohonan__desa")
 
     class Jenis(models.TextChoices):
-        KTP = "ktp", "KTP"
-        KK = "kk", "Kartu keluarga"
-        SURAT_DESA = "surat_desa", "Surat pengantar desa"
-        RUJUKAN = "rujukan", "Rujukan atau surat rawat inap"
-        FOTO_RUMAH = "foto_rumah", "Foto rumah"
+        KTP = papers.KTP, papers.NAMA[papers.KTP]
+        KK = papers.KK, papers.NAMA[papers.KK]
+        SURAT_DESA = papers.SURAT_DESA, papers.NAMA[papers.SURAT_DESA]
+        RUJUKAN = papers.RUJUKAN, papers.NAMA[papers.RUJUKAN]
+        FOTO_RUMAH = papers.FOTO_RUMAH, papers.NAMA[papers.FOTO_RUMAH]
+        KET_DINSOS = papers.KET_DINSOS, papers.NAMA[papers.KET_DINSOS]
 
     permohonan = models.ForeignKey(Permohonan, on_delete=models.PROTECT, related_name="berkas")
     jenis = models.CharField("jenis berkas", max_length=12, choices=Jenis.choices)
@@ -314,7 +316,7 @@ class Berkas(ScopedModel):
         ordering: ClassVar = ["jenis", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(jenis__in=["ktp", "kk", "surat_desa", "rujukan", "foto_rumah"]),
+                condition=Q(jenis__in=list(papers.JENIS)),
                 name="berkas_miskin_jenis",
             ),
             # One of each stands; of the house there may be several pictures.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Prefetch, Q
@@ -14,6 +15,7 @@ from upaya.core import clock
 from upaya.rules.loader import national_book
 from upaya.rules.nama_orang import baku
 from upaya.rules.parameter import Value
+from upaya.rules.supermiskol import berkas as papers
 from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.skor import Skor, hitung
 from upaya.supermiskol.kunjungan.beda import Samping, beside
@@ -49,9 +51,53 @@ class BacaanPermohonan(PartedReading[Permohonan]):
         return national_book().read(f"supermiskol.{key}", case.rules_day(), case.kabupaten_id)
 
     @cached_property
+    def skema_berkas(self) -> SkemaKabupaten | None:
+        """The scheme whose papers hold: the one in force when the applicant came.
+
+        One that is approved later asks nothing of this request. None: the programme's papers.
+        """
+        case, day = self.subject, self.subject.rules_day()
+        visit = None if case.status in road.ISI else self.kunjungan
+        found = visit.skema if visit and _in_force(visit.skema, day) else self._skema_pada(day)
+        if found is None or found.diputus_pada is None or found.diputus_pada > case.masuk_pada:
+            return None
+        return found if found.skema.berkas is not None else None
+
+    @cached_property
     def berkas_wajib(self) -> Sequence[str]:
         """The kinds of papers that must be there."""
-        return [str(kind) for kind in self.ketentuan("berkas_wajib").items]
+        scheme = self.skema_berkas
+        asked = scheme.skema.berkas if scheme else self._items("berkas_wajib")
+        instead = () if self.subject.nik else self._items("pengganti_ktp")
+        return papers.wajib(asked or (), instead, ber_nik=bool(self.subject.nik))
+
+    def _items(self, key: str) -> tuple[str, ...]:
+        return tuple(str(one) for one in self.ketentuan(key).items)
+
+    @property
+    def sumber_berkas(self) -> str:
+        """Who says which papers must be there, in words."""
+        scheme = self.skema_berkas
+        return f"skema versi {scheme.nomor}" if scheme else "ketentuan program"
+
+    @property
+    def kata_wajib(self) -> str:
+        """The required papers in words."""
+        return papers.kata(self.berkas_wajib) or "tidak ada"
+
+    @property
+    def skema_kini(self) -> SkemaKabupaten | None:
+        """The scheme in force today."""
+        return self._skema_pada(clock.today())
+
+    def _skema_pada(self, day: date) -> SkemaKabupaten | None:
+        if day not in self._skema:
+            self._skema[day] = in_force(self.subject.kabupaten_id, day)
+        return self._skema[day]
+
+    @cached_property
+    def _skema(self) -> dict[date, SkemaKabupaten | None]:
+        return {}
 
     # -------------------------------------------------------------- papers
     @cached_property
@@ -61,10 +107,13 @@ class BacaanPermohonan(PartedReading[Permohonan]):
 
     @property
     def berkas_kurang(self) -> list[str]:
-        """The required kinds that are missing, in words."""
+        """The required kinds that are missing, in words; pictures of the house come later."""
+        return [papers.NAMA[one] for one in self._missing if one != papers.FOTO_RUMAH]
+
+    @property
+    def _missing(self) -> list[str]:
         there = {one.jenis for one in self.berkas}
-        kinds = dict(Berkas.Jenis.choices)
-        return [str(kinds[kind]) for kind in self.berkas_wajib if kind not in there]
+        return [kind for kind in self.berkas_wajib if kind not in there]
 
     # -------------------------------------------------------------- visit and score
     @cached_property
@@ -94,7 +143,7 @@ class BacaanPermohonan(PartedReading[Permohonan]):
     def skema_baru(self) -> SkemaKabupaten | None:
         """The scheme in force today, when it is another one than the visit was filled under."""
         visit = self.kunjungan
-        now = in_force(self.subject.kabupaten_id, clock.today()) if visit else None
+        now = self.skema_kini if visit else None
         return now if visit and now and now.pk != visit.skema_id else None
 
     @property
@@ -110,6 +159,8 @@ class BacaanPermohonan(PartedReading[Permohonan]):
             said.append("Dua nama belum lengkap: petugas desa dan Tim Pemburu Kemiskinan.")
         if visit.tanggal is None:
             said.append("Tanggal kunjungan belum diisi.")
+        if papers.FOTO_RUMAH in self._missing:
+            said.append("Foto rumah belum diunggah.")
         return said
 
     # -------------------------------------------------------------- look-alikes
@@ -215,7 +266,8 @@ class BacaanPermohonan(PartedReading[Permohonan]):
             (
                 "Berkas persyaratan",
                 not self.berkas_kurang,
-                ", ".join(self.berkas_kurang) or f"{len(self.berkas)} berkas",
+                ", ".join(self.berkas_kurang)
+                or f"{len(self.berkas)} berkas, menurut {self.sumber_berkas}",
             ),
             ("Konfirmasi Dinas Kesehatan", bool(confirmed), confirmed),
             (
@@ -256,6 +308,12 @@ def _why(case: Permohonan, other: Permohonan) -> str:
         same = baku(case.ibu) == baku(other.ibu)
         said.append("nama ibu serupa" if same else "nama ibu berbeda")
     return ", ".join(said)
+
+
+def _in_force(scheme: SkemaKabupaten, day: date) -> bool:
+    return bool(
+        scheme.mulai and scheme.mulai <= day and (scheme.sampai is None or day <= scheme.sampai)
+    )
 
 
 # ------------------------------------------------------------------ conditions of the road

@@ -134,12 +134,12 @@ def berkas(request: Request, case: Permohonan) -> HttpResponse:
     may, status, reading = request.access.allows(IzinSupermiskol.ISI), 200, BacaanPermohonan(case)
     if request.method == "POST" and not may:
         raise PermissionDenied
-    first = next((kind for kind in reading.berkas_wajib if kind not in _kinds(reading)), "")
-    form = BerkasForm(first=first) if may and case.open_for(Bagian.BERKAS) else None
+    asked: dict[str, Any] = {"wajib": reading.berkas_wajib, "ada": _kinds(reading)}
+    form = BerkasForm(**asked) if may and case.open_for(Bagian.BERKAS) else None
     if foto.asked(request):
         return foto.answer(request, "berkas", lambda sent: _one(request, case, sent), ClosedError)
     if request.method == "POST":
-        form = BerkasForm(request.POST, request.FILES)
+        form = BerkasForm(request.POST, request.FILES, **asked)
         if form.is_valid() and _attached(request, case, form):
             return redirect("miskol:berkas", pk=case.pk)
         status = FAULTY if form.errors else CONFLICT

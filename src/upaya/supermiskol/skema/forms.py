@@ -13,6 +13,8 @@ from django.http import QueryDict
 
 from upaya.core.fields import TanggalField
 from upaya.rules.exact import tulis
+from upaya.rules.loader import national_book
+from upaya.rules.supermiskol.berkas import DISKEMA, NAMA
 from upaya.rules.supermiskol.skema import (
     ARAH,
     BENTUK,
@@ -74,6 +76,14 @@ class DrafForm(forms.Form):
     pembagi_saat_dicabut = forms.ChoiceField(
         label="Bila indikator dicabut", choices=[(one, _GONE[one]) for one in SAAT_DICABUT]
     )
+    berkas = forms.MultipleChoiceField(
+        label="Berkas wajib",
+        choices=[(one, NAMA[one]) for one in DISKEMA],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Berlaku bagi pemohon yang datang sejak skema ini mulai; foto rumah diminta "
+        "saat tinjau lapang. Tanpa satu pun dicentang, tidak ada berkas yang wajib.",
+    )
 
     def __init__(self, data: QueryDict | None = None, *, draft: SkemaKabupaten) -> None:
         skema = draft.skema
@@ -88,6 +98,7 @@ class DrafForm(forms.Form):
             "ketat": skema.ketat,
             "pembagi": "" if skema.pembagi is None else tulis(skema.pembagi),
             "pembagi_saat_dicabut": skema.pembagi_saat_dicabut,
+            "berkas": _asked(draft),
         }
         self.skema = skema
         self.keys = [one.kode for one in skema.indikator]
@@ -149,6 +160,7 @@ class DrafForm(forms.Form):
             **to_dict(self.skema),
             **{name: said[name] for name in names},
             "pembagi": said["pembagi"] or JUMLAH_BOBOT,
+            "berkas": said["berkas"],
             "indikator": rows,
         }
 
@@ -162,6 +174,15 @@ class DrafForm(forms.Form):
 
 
 _WHAT = ("nama", "bobot", "pilihan", "dicabut")
+
+
+def _asked(draft: SkemaKabupaten) -> list[str]:
+    """The papers of a draft; the programme's where it has none of its own yet."""
+    if draft.skema.berkas is not None:
+        return list(draft.skema.berkas)
+    day = draft.mulai or draft.disusun_pada.date()
+    held = national_book().read("supermiskol.berkas_wajib", day, draft.kabupaten_id)
+    return [str(one) for one in held.items]
 
 
 def _kept(old: Indikator | None) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from upaya.rules.exact import tulis
 from upaya.rules.period import tanggal
+from upaya.rules.supermiskol import berkas
 from upaya.rules.supermiskol.skema import Indikator, Skema
 from upaya.supermiskol.skema.models import SkemaKabupaten
 
@@ -35,7 +36,7 @@ class Beda:
 
 
 def beda(old: Skema, new: Skema) -> list[Beda]:
-    """What differs between two schemes, for a reader; [] when they score alike."""
+    """What differs between two schemes, for a reader; [] when they score and ask alike."""
     found = [
         Beda(label, before, after)
         for label, before, after in (
@@ -44,6 +45,7 @@ def beda(old: Skema, new: Skema) -> list[Beda]:
             ("Syarat", old.syarat, new.syarat),
             ("Pembagi", _divisor(old), _divisor(new)),
             ("Tetapan", tulis(old.konstanta), tulis(new.konstanta)),
+            ("Berkas wajib", diminta(old), diminta(new)),
         )
         if before != after
     ]
@@ -58,6 +60,13 @@ def beda(old: Skema, new: Skema) -> list[Beda]:
         Beda(one.nama, "belum ada", _words(one)) for one in new.indikator if one.kode not in known
     ]
     return found
+
+
+def diminta(skema: Skema) -> str:
+    """The papers that a scheme asks, in words."""
+    if skema.berkas is None:
+        return "menurut ketentuan program"
+    return berkas.kata(skema.berkas) or "tidak ada"
 
 
 def _divisor(skema: Skema) -> str:

@@ -27,7 +27,7 @@ from upaya.supermiskol.permohonan.pages import PAGES
 from upaya.supermiskol.skema import services
 from upaya.supermiskol.skema.forms import DrafForm
 from upaya.supermiskol.skema.models import SkemaKabupaten
-from upaya.supermiskol.skema.queries import beda
+from upaya.supermiskol.skema.queries import beda, diminta
 
 _PEOPLE = ("disusun_oleh", "diputus_oleh")
 _TONES = {"draf": "info", "disetujui": "good", "ditolak": "neutral"}
@@ -102,6 +102,7 @@ def rinci_context(request: Request, found: SkemaKabupaten) -> dict[str, Any]:
         "versi": found,
         "skema": found.skema,
         "baris": rows,
+        "berkas": diminta(found.skema),
         "sebelum": before,
         "beda": beda(before.skema, found.skema) if before else [],
         "trail": _way(found),

@@ -26,7 +26,6 @@ from upaya.rules.supermiskol.skor import sidik
 from upaya.supermiskol.ketetapan import pola_nomor
 from upaya.supermiskol.permohonan.models import Permohonan
 from upaya.supermiskol.permohonan.reading import RELATED, BacaanPermohonan
-from upaya.supermiskol.skema.queries import in_force
 from upaya.supermiskol.surat.models import Putusan, SuratMiskin
 from upaya.supermiskol.surat.papers import JENIS, letter
 from upaya.wilayah.models import Unit
@@ -113,7 +112,7 @@ def _decide(
     why = str(context.get("alasan_melawan", "")).strip()
     if against and not says_something(why):
         raise ValidationError({"alasan_melawan": f"Putusan ini berbeda dari skor. {TOO_SHORT}"})
-    now = in_force(reading.subject.kabupaten_id, clock.today())
+    now = reading.skema_kini
     Putusan.objects.create(
         permohonan=reading.subject,
         kunjungan=visit,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from upaya.alur.page_frame import CONFLICT, FAULTY, case_context
 from upaya.alur.writing import ClosedError
-from upaya.core import clock, foto
+from upaya.core import foto
 from upaya.core.access import Request
 from upaya.core.answers import small_picture
 from upaya.core.changes import SAME
@@ -30,7 +30,6 @@ from upaya.supermiskol.permohonan.models import Bagian, Berkas, Permohonan
 from upaya.supermiskol.permohonan.pages import PAGES, hasil
 from upaya.supermiskol.permohonan.reading import RELATED, BacaanPermohonan
 from upaya.supermiskol.permohonan.services import attach
-from upaya.supermiskol.skema.queries import in_force
 
 
 @protected_object(
@@ -85,7 +84,7 @@ def _form(request: Request, reading: BacaanPermohonan) -> KunjunganForm | None:
     """The visit of this round; after a return a new one that begins with what was answered."""
     case, visit = reading.subject, reading.kunjungan
     begun = visit if visit and visit.putaran == case.round else None
-    scheme = begun.skema if begun else in_force(case.kabupaten_id, clock.today())
+    scheme = begun.skema if begun else reading.skema_kini
     if scheme is None:
         return None
     shown = begun
