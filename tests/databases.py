@@ -66,6 +66,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/bok/test_dinas.py",
         "tests/bok/test_perjalanan.py",
         "tests/supermiskol/test_berkas_skema.py",
+        "tests/supermiskol/test_ketentuan.py",
         "tests/supermiskol/test_hak.py",
         "tests/jamkesda/test_bersamaan.py",
         "tests/jamkesda/test_peserta_surat.py",

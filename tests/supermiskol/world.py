@@ -271,6 +271,13 @@ DOWNLOADS = {
 RULES = {
     "supermiskol.hari_libur": "hari-libur-surat-miskin",
     "supermiskol.nomor_surat": "nomor-surat-miskin",
+    "supermiskol.tanpa_nik": "pemohon-tanpa-nik",
+    "supermiskol.pbi_apbd_ditutup": "pbi-apbd-ditutup",
+    "supermiskol.surat_untuk_keluarga": "surat-untuk-keluarga",
+    "supermiskol.gawat_tanpa_henti": "gawat-tanpa-henti",
+    "supermiskol.masa_simpan": "masa-simpan-surat-miskin",
+    "supermiskol.masa_berlaku": "masa-berlaku-surat-miskin",
+    "supermiskol.perpanjangan": "perpanjangan-surat-miskin",
 }
 CASCADES = {"supermiskol.PesertaEkstrak.ekstrak": "bagian dari satu berkas data peserta"}
 UNNAMED = {

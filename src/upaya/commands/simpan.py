@@ -21,10 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0; says how many families are concerned."""
     set_up_django()
+    from upaya.core.once import remembering
     from upaya.core.templatetags.upaya import angka
     from upaya.supermiskol.simpan import services
 
-    found = list(services.due())
+    with remembering():
+        found = list(services.due())
     if not args.hapus:
         print(f"{angka(len(found))} permohonan lewat masa simpannya. Tambahkan --hapus.")
         return 0

@@ -14,8 +14,7 @@ from upaya.core.once import once
 from upaya.regulasi.forms import DecreeForm
 from upaya.regulasi.ketetapan import JenisKetetapan, Nilai
 from upaya.regulasi.models import BarisAturan
-from upaya.regulasi.queries import as_value
-from upaya.rules.loader import national_book
+from upaya.regulasi.queries import as_value, rulebook_for
 from upaya.rules.parameter import RuleBook
 from upaya.rules.period import tanggal
 from upaya.rules.supermiskol.libur import HARI_LIBUR, LiburError, baca, libur_kabupaten, tulis
@@ -163,9 +162,10 @@ NOMOR_SURAT = JenisKetetapan(
 
 
 def pola_nomor(kabupaten: str) -> str:
-    """The form of a number drawn today: the district's own, else the assumed one; one query."""
-    rows = BarisAturan.objects.filter(
-        kabupaten_id=kabupaten, kunci=NOMOR, status=BarisAturan.Status.DISETUJUI
-    ).order_by("pk")
-    book = national_book().overlay(as_value(row) for row in rows)
-    return book.read(NOMOR, clock.today(), kabupaten).text
+    """The form of a number drawn today: the district's own, else the assumed one."""
+    return buku(kabupaten).read(NOMOR, clock.today(), kabupaten).text
+
+
+def buku(kabupaten: str) -> RuleBook:
+    """The rules as a district has them; one small query in a request."""
+    return once(("aturan", kabupaten), lambda: rulebook_for(kabupaten))

@@ -58,6 +58,18 @@ SISTEM = Sistem(
     decrees=(
         "upaya.supermiskol.ketetapan.LIBUR_DAERAH",
         "upaya.supermiskol.ketetapan.NOMOR_SURAT",
+        *(
+            f"upaya.supermiskol.ketetapan_angka.{name}"
+            for name in (
+                "TANPA_NIK",
+                "PBI_APBD",
+                "SURAT_KELUARGA",
+                "GAWAT",
+                "MASA_SIMPAN",
+                "MASA_BERLAKU",
+                "PERPANJANGAN",
+            )
+        ),
     ),
     boards=("upaya.supermiskol.permohonan.pages.board",),
     menu=(

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from upaya.core import clock
 from upaya.core.deadline import Tenggat
-from upaya.rules.loader import national_book
 from upaya.rules.period import tanggal
 from upaya.rules.supermiskol.jam import JamKantor, kata_menit
-from upaya.supermiskol.ketetapan import libur
+from upaya.supermiskol.ketetapan import buku, libur
 
 SOON = 15
 """Minutes before its end from which on a step is shown as urgent."""
@@ -49,7 +48,7 @@ class TenggatJam(Tenggat):
 
 def jam_kantor(kabupaten: str, day: datetime, *, gawat: bool = False) -> JamKantor:
     """The office hours of a district on a day; a *gawat* request may not wait for them."""
-    book = national_book()
+    book = buku(kabupaten)
     hours = book.read("supermiskol.jam_kantor", day.date(), kabupaten).table
     opening, closing = (time.fromisoformat(str(hours[name])) for name in ("buka", "tutup"))
     never = book.read("supermiskol.gawat_tanpa_henti", day.date(), kabupaten).integer
@@ -58,7 +57,7 @@ def jam_kantor(kabupaten: str, day: datetime, *, gawat: bool = False) -> JamKant
 
 def tenggat(status: str, since: datetime, kabupaten: str, *, gawat: bool) -> TenggatJam | None:
     """When a step that runs since then should be done; None for a status without a target."""
-    steps = national_book().read("supermiskol.menit_langkah", since.date(), kabupaten).table
+    steps = buku(kabupaten).read("supermiskol.menit_langkah", since.date(), kabupaten).table
     minutes = steps.get(status)
     if minutes is None:
         return None

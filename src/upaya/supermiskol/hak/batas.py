@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from upaya.core import clock
 from upaya.core.deadline import Tenggat
-from upaya.rules.loader import national_book
 from upaya.rules.period import tanggal
-from upaya.supermiskol.ketetapan import libur
+from upaya.supermiskol.ketetapan import buku, libur
 
 _SOON = timedelta(hours=24)
 
@@ -61,19 +60,19 @@ def akhir_hari(day: date) -> datetime:
 def batas_keberatan(kabupaten: str, since: datetime) -> datetime:
     """The end of the working day until which an objection is to be answered."""
     day = timezone.localtime(since).date()
-    days = national_book().read("supermiskol.hari_keberatan", day, kabupaten).integer
+    days = buku(kabupaten).read("supermiskol.hari_keberatan", day, kabupaten).integer
     return akhir_hari(clock.deadline(day, days, libur(kabupaten)).day)
 
 
 def batas_pembetulan(kabupaten: str, since: datetime) -> datetime:
     """Until when data are to be put right: hours by the clock, also through days off."""
     day = timezone.localtime(since).date()
-    hours = national_book().read("supermiskol.jam_pembetulan", day, kabupaten).integer
+    hours = buku(kabupaten).read("supermiskol.jam_pembetulan", day, kabupaten).integer
     return since + timedelta(hours=hours)
 
 
 def janji_terlama(kabupaten: str) -> date:
     """The last day that a promise made today may name."""
     today = clock.today()
-    days = national_book().read("supermiskol.hari_janji", today, kabupaten).integer
+    days = buku(kabupaten).read("supermiskol.hari_janji", today, kabupaten).integer
     return clock.deadline(today, days, libur(kabupaten)).day

@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 
 from upaya.core import clock
 from upaya.core.scope import Scope
-from upaya.rules.loader import national_book
 from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.keluarga import DIPUTUS, KABAR, Kabar
 from upaya.supermiskol.hak.akses import Sebuah, for_family
 from upaya.supermiskol.hak.models import PermintaanHak
+from upaya.supermiskol.ketetapan import buku
 from upaya.supermiskol.permohonan.models import Permohonan
 from upaya.supermiskol.simpan.services import last_day
 from upaya.supermiskol.surat.models import Putusan, SuratMiskin
@@ -75,7 +75,7 @@ def news(case: Permohonan) -> KabarKeluarga:
 def letter_allowed(case: Permohonan) -> bool:
     """Whether the district lets families take the letter without going to the village."""
     key = "supermiskol.surat_untuk_keluarga"
-    return bool(national_book().read(key, clock.today(), case.kabupaten_id).integer)
+    return bool(buku(case.kabupaten_id).read(key, clock.today(), case.kabupaten_id).integer)
 
 
 def deciders(case: Permohonan) -> set[int]:

@@ -14,12 +14,12 @@ from upaya.core import clock
 from upaya.core.models import WorkflowLog
 from upaya.core.scope import Scope
 from upaya.rules.exact import exact
-from upaya.rules.loader import national_book
 from upaya.rules.parameter import Value
 from upaya.rules.roles import Reach
 from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.jam import JamKantor
 from upaya.rules.supermiskol.ukuran import Rentang, persentil, sebaran
+from upaya.supermiskol.ketetapan import buku
 from upaya.supermiskol.permohonan.models import Permohonan
 from upaya.supermiskol.skema.models import SkemaKabupaten
 from upaya.supermiskol.surat.models import Putusan
@@ -226,18 +226,18 @@ def _kind(*, setuju: bool, layak: bool | None) -> str:
 
 def baselines(kabupaten: str, day: date) -> list[Value]:
     """What was before, as somebody else published it; [] where nothing is known of a district."""
-    book = national_book()
+    book = buku(kabupaten)
     read = (book.find(f"supermiskol.pembanding.{name}", day, kabupaten) for name in _BASELINES)
     return [value for value in read if value is not None]
 
 
 def terkecil(kabupaten: str, day: date) -> int:
     """The smallest number of families that leaves in a file for planners."""
-    return national_book().read("supermiskol.sel_terkecil", day, kabupaten).integer
+    return buku(kabupaten).read("supermiskol.sel_terkecil", day, kabupaten).integer
 
 
 def _target(kabupaten: str, day: date) -> int:
-    book, key = national_book(), "supermiskol.jam_target"
+    book, key = buku(kabupaten), "supermiskol.jam_target"
     found = book.find(key, day, kabupaten)  # a span may end before anybody promised anything
     return (found or book.read(key, clock.today(), kabupaten)).integer
 

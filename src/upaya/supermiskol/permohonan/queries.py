@@ -8,11 +8,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from upaya.rules.loader import national_book
 from upaya.rules.parameter import Scalar
 from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.jam import kata_menit
-from upaya.supermiskol.ketetapan import kalender
+from upaya.supermiskol.ketetapan import buku, kalender
 from upaya.supermiskol.permohonan.reading import BacaanPermohonan
 from upaya.supermiskol.waktu import jam_kantor, sekarang
 
@@ -72,7 +71,9 @@ def perjalanan(reading: BacaanPermohonan) -> Perjalanan:
     start = _local(case.masuk_pada)
     hours = jam_kantor(case.kabupaten_id, start, gawat=case.gawat)
     targets = (
-        national_book().read("supermiskol.menit_langkah", start.date(), case.kabupaten_id).table
+        buku(case.kabupaten_id)
+        .read("supermiskol.menit_langkah", start.date(), case.kabupaten_id)
+        .table
     )
     calendar = kalender(case.kabupaten_id)
     rows, here, since = [], road.PERMOHONAN, start

@@ -12,12 +12,12 @@ from django.db.models import Prefetch, Q
 from upaya.alur.obstacles import Obstacle
 from upaya.alur.reading import PartedReading
 from upaya.core import clock
-from upaya.rules.loader import national_book
 from upaya.rules.nama_orang import baku
 from upaya.rules.parameter import Value
 from upaya.rules.supermiskol import berkas as papers
 from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.skor import Skor, hitung
+from upaya.supermiskol.ketetapan import buku
 from upaya.supermiskol.kunjungan.beda import Samping, beside
 from upaya.supermiskol.kunjungan.models import Kunjungan
 from upaya.supermiskol.kunjungan.models_ponsel import FotoPonsel, KirimanPonsel
@@ -47,8 +47,8 @@ class BacaanPermohonan(PartedReading[Permohonan]):
     # -------------------------------------------------------------- rules
     def ketentuan(self, key: str) -> Value:
         """A rule of the programme on the day of the application."""
-        case = self.subject
-        return national_book().read(f"supermiskol.{key}", case.rules_day(), case.kabupaten_id)
+        day, district = self.subject.rules_day(), self.subject.kabupaten_id
+        return buku(district).read(f"supermiskol.{key}", day, district)
 
     @cached_property
     def skema_berkas(self) -> SkemaKabupaten | None:

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from upaya.core import audit, clock, files
 from upaya.core.models import StoredFile
-from upaya.rules.loader import national_book
 from upaya.rules.supermiskol import road
 from upaya.supermiskol.hak.models import PermintaanHak
+from upaya.supermiskol.ketetapan import buku
 from upaya.supermiskol.kunjungan.models import Kunjungan
 from upaya.supermiskol.kunjungan.models_ponsel import FotoPonsel
 from upaya.supermiskol.permohonan.models import Berkas, Permohonan
@@ -47,7 +47,7 @@ def last_day(case: Permohonan) -> date | None:
 
 def months(kabupaten: str, day: date) -> int:
     """The months of the rule on the day on which a request closed."""
-    return national_book().read("supermiskol.masa_simpan", day, kabupaten).integer
+    return buku(kabupaten).read("supermiskol.masa_simpan", day, kabupaten).integer
 
 
 def due() -> Iterator[int]:

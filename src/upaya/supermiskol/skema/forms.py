@@ -13,7 +13,6 @@ from django.http import QueryDict
 
 from upaya.core.fields import TanggalField
 from upaya.rules.exact import tulis
-from upaya.rules.loader import national_book
 from upaya.rules.supermiskol.berkas import DISKEMA, NAMA
 from upaya.rules.supermiskol.skema import (
     ARAH,
@@ -26,6 +25,7 @@ from upaya.rules.supermiskol.skema import (
     from_dict,
     to_dict,
 )
+from upaya.supermiskol.ketetapan import buku
 from upaya.supermiskol.skema.models import SkemaKabupaten
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,9})?")
@@ -181,7 +181,7 @@ def _asked(draft: SkemaKabupaten) -> list[str]:
     if draft.skema.berkas is not None:
         return list(draft.skema.berkas)
     day = draft.mulai or draft.disusun_pada.date()
-    held = national_book().read("supermiskol.berkas_wajib", day, draft.kabupaten_id)
+    held = buku(draft.kabupaten_id).read("supermiskol.berkas_wajib", day, draft.kabupaten_id)
     return [str(one) for one in held.items]
 
 

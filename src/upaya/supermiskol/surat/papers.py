@@ -53,12 +53,15 @@ def _applicant(case: Permohonan) -> Rincian:
     """Who is poor, and where they live."""
     above = case.desa.induk
     where = f"Desa {case.desa.nama}" + (f", Kecamatan {above.nama}" if above else "")
+    # Whoever has no NIK is told from others by the mother.
+    mother = () if case.nik else (("Nama ibu kandung", case.ibu),)
     return Rincian(
         (
             ("Nama", case.nama),
-            ("NIK", case.nik or "-"),
+            ("NIK", case.nik or "belum mempunyai NIK"),
             ("Nomor KK", case.kk),
             ("Tanggal lahir", tanggal(case.tanggal_lahir)),
+            *mother,
             ("Hubungan dalam keluarga", case.get_hubungan_display()),
             ("Alamat", f"{case.alamat}, {where}, {case.kabupaten.nama}"),
         )
