@@ -55,6 +55,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/supermiskol/test_bersamaan.py",
         "tests/supermiskol/test_bentrok.py",
         "tests/supermiskol/test_foto.py",
+        "tests/supermiskol/test_ulangan.py",
         "tests/supermiskol/test_ponsel.py",
         "tests/pegawai/test_bersamaan.py",
         "tests/pembayaran/test_bersamaan_uang.py",

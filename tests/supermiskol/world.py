@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,6 +28,7 @@ from upaya.supermiskol.permohonan.models import (
 from upaya.supermiskol.simpan.models import Penghapusan
 from upaya.supermiskol.skema.models import SkemaKabupaten
 from upaya.supermiskol.surat.models import Putusan, SuratMiskin
+from upaya.supermiskol.ulangan.models import BenihUlangan, Ulangan
 
 
 def _request(place: Place, status: str = road.DISETUJUI) -> Permohonan:
@@ -200,7 +202,28 @@ def _settled(place: Place) -> PutusanBentrok:
     return made
 
 
+def _seed(place: Place) -> BenihUlangan:
+    case = _request(place)
+    made, _ = BenihUlangan.objects.get_or_create(
+        kabupaten=case.kabupaten, defaults={"benih": "0" * 64}
+    )
+    assert isinstance(made, BenihUlangan)
+    return made
+
+
+def _repeated(place: Place) -> Ulangan:
+    """Drawn from a request of somebody else, so that whoever is at the door may repeat it."""
+    visit = Kunjungan.objects.get(permohonan=_request(place))
+    made, _ = Ulangan.objects.get_or_create(
+        kunjungan=visit, defaults={"bagian": Decimal("0.05"), "ditarik_pada": clock.now()}
+    )
+    assert isinstance(made, Ulangan)
+    return made
+
+
 BUILDERS = {
+    BenihUlangan: _seed,
+    Ulangan: _repeated,
     PermintaanHak: _asked,
     PutusanBentrok: _settled,
     Lihatan: _looked,
@@ -291,6 +314,8 @@ UNNAMED = {
     "Permohonan.tiket": "ditarik acak, empat puluh bita",
     "Kunjungan.uuid": "ditulis dengan baris permohonan terkunci",
     "KirimanPonsel.uuid": "ditanyakan lalu ditulis dengan baris permohonan terkunci",
+    "BenihUlangan.kabupaten": "get_or_create dalam langkah yang mengunci permohonannya",
+    "Ulangan.kunjungan": "get_or_create dalam langkah yang mengunci permohonannya",
     "PutusanBentrok.kiriman": "ditanyakan lalu ditulis dengan baris permohonan terkunci",
     "KirimanPonsel.kunjungan": "kunjungan yang baru saja ditulis untuknya",
     "foto_ponsel_sekali": "ditanyakan lalu ditulis dengan baris permohonan terkunci",

@@ -10,6 +10,7 @@ from upaya.supermiskol.permohonan.models import Berkas, Permohonan
 from upaya.supermiskol.simpan.models import Penghapusan
 from upaya.supermiskol.skema.models import SkemaKabupaten
 from upaya.supermiskol.surat.models import SuratMiskin
+from upaya.supermiskol.ulangan.models import BenihUlangan, Ulangan
 
 _WRITTEN = ", ".join(f"'{status}'" for status in sorted(ISI | KUNJUNG))
 _CASE = Permohonan._meta.db_table
@@ -23,6 +24,11 @@ _CORRECTED = (
 )
 _REMOVALS = Penghapusan._meta.db_table
 _REMOVED = f"EXISTS (SELECT 1 FROM {_REMOVALS} s WHERE s.permohonan_id = OLD.permohonan_id)"  # noqa: S608
+_VISITS = Kunjungan._meta.db_table
+_REPEATED = (
+    f"EXISTS (SELECT 1 FROM {_REMOVALS} s JOIN {_VISITS} k ON k.permohonan_id = s.permohonan_id "  # noqa: S608
+    "WHERE k.id = OLD.kunjungan_id)"
+)
 # When its time is over a request takes its removed form, and no other.
 _ERASED = (
     "(NEW.nama = 'dihapus' AND NEW.nik_indeks = '' AND NEW.kepesertaan = OLD.kepesertaan "  # noqa: S608
@@ -60,6 +66,16 @@ PERMOHONAN_TETAP = (
         only=("catatan", "versi"),
         when=f"NOT {_OPEN_CASE} AND NOT (NEW.catatan = 'dihapus' AND {_REMOVED})",
     ),
+    never_removed("ulangan_tetap", Ulangan),
+    fixed("ulangan_isi", Ulangan, free=("catatan",), when="OLD.selesai_pada IS NOT NULL"),
+    fixed(
+        "ulangan_catatan",
+        Ulangan,
+        only=("catatan",),
+        when=f"OLD.selesai_pada IS NOT NULL AND NOT (NEW.catatan = 'dihapus' AND {_REPEATED})",
+    ),
+    never_removed("benih_tetap", BenihUlangan),
+    fixed("benih_isi", BenihUlangan),
 )
 SURAT_TETAP = (
     never_removed("surat_miskin_tetap", SuratMiskin),

@@ -15,8 +15,10 @@ from upaya.supermiskol.permohonan.models import (
 from upaya.supermiskol.simpan.models import Penghapusan
 from upaya.supermiskol.skema.models import SkemaKabupaten
 from upaya.supermiskol.surat.models import Putusan, SuratMiskin
+from upaya.supermiskol.ulangan.models import BenihUlangan, Ulangan
 
 __all__ = [
+    "BenihUlangan",
     "Berkas",
     "Ekstrak",
     "FotoPonsel",
@@ -34,4 +36,5 @@ __all__ = [
     "SkemaKabupaten",
     "SuratMiskin",
     "Temuan",
+    "Ulangan",
 ]

@@ -53,6 +53,7 @@ SISTEM = Sistem(
         "upaya.supermiskol.permohonan.inbox.late",
         "upaya.supermiskol.skema.views.tasks",
         "upaya.supermiskol.hak.inbox.tasks",
+        "upaya.supermiskol.ulangan.queries.tasks",
     ),
     watches=("upaya.supermiskol.permohonan.inbox.WATCH",),
     decrees=(
@@ -120,6 +121,7 @@ SISTEM = Sistem(
         "miskol.ponsel_foto": "Menerima foto kunjungan dari ponsel",
         "miskol.keluarga_buka": "Keluarga membuka permohonannya tanpa akun",
         "miskol.keluarga_surat": "Keluarga mengunduh suratnya tanpa akun",
+        "miskol.ulangan": "Mengulang tinjau lapang sebagai pemeriksaan",
         "miskol.hak_keberatan": "Keluarga mengajukan keberatan",
         "miskol.hak_pembetulan": "Keluarga meminta data dibetulkan",
         "miskol.hak_penuhi": "Menepati janji kepada keluarga",

@@ -19,6 +19,7 @@ from upaya.supermiskol.permohonan.forms import PutusanForm
 from upaya.supermiskol.permohonan.pages import PAGES
 from upaya.supermiskol.skema import views as skema
 from upaya.supermiskol.surat import views as surat
+from upaya.supermiskol.ulangan import views as ulangan
 
 app_name = "miskol"
 
@@ -40,6 +41,8 @@ urlpatterns = [
     path("miskol/lapangan/pekerja.js", ponsel.pekerja, name="lapangan_pekerja"),
     path("miskol/lapangan/bawa/", ponsel.lapangan_bawa, name="lapangan_bawa"),
     path("miskol/lapangan/<int:pk>/kirim/", ponsel.lapangan_kirim, name="lapangan_kirim"),
+    path("miskol/ulangan/", ulangan.ulangan, name="ulangan"),
+    path("miskol/ulangan/<int:pk>/", ulangan.ulangan_isi, name="ulangan_isi"),
     path("miskol/hak/", hak.hak_daftar, name="hak_daftar"),
     path("miskol/hak/<int:pk>/", hak.hak_rinci, name="hak_rinci"),
     path("miskol/hak/<int:pk>/jawab/", hak.hak_jawab, name="hak_jawab"),

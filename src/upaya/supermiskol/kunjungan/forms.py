@@ -78,7 +78,7 @@ class KunjunganForm(forms.Form):
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
             field.choices = [("", "Pilih namanya"), *((str(one.pk), one.name) for one in people)]
         for one in self.indikator:
-            self.fields[f"i-{one.kode}"] = _question(one)
+            self.fields[f"i-{one.kode}"] = question(one)
 
     @property
     def questions(self) -> list[tuple[forms.BoundField, bool]]:
@@ -119,7 +119,8 @@ class BentrokForm(forms.Form):
     )
 
 
-def _question(one: Indikator) -> forms.Field:
+def question(one: Indikator) -> forms.Field:
+    """The field that asks one indicator."""
     if one.bilangan is not None:
         held = one.bilangan
         most = min(held.paling_banyak, TERBESAR) if held.fungsi == "ln" else held.paling_banyak

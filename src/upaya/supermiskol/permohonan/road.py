@@ -9,6 +9,7 @@ from upaya.rules.supermiskol.road import MISKOL, OPERATOR_DESA
 from upaya.supermiskol.permohonan import reading
 from upaya.supermiskol.permohonan.models import Permohonan
 from upaya.supermiskol.surat import services
+from upaya.supermiskol.ulangan.services import draw
 
 ROAD = Road(
     MISKOL,
@@ -26,6 +27,7 @@ ROAD = Road(
     },
     effects={
         "setujui": services.approve,
+        "tinjau": draw,
         "tolak": services.refuse,
         "cabut": services.withdraw,
         "kembalikan_dinkes": reopen,

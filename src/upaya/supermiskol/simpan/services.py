@@ -20,6 +20,7 @@ from upaya.supermiskol.kunjungan.models_ponsel import FotoPonsel
 from upaya.supermiskol.permohonan.models import Berkas, Permohonan
 from upaya.supermiskol.simpan.models import Penghapusan
 from upaya.supermiskol.surat.models import SuratMiskin
+from upaya.supermiskol.ulangan.models import Ulangan
 
 GONE = "dihapus"
 NO_DAY = date(1, 1, 1)
@@ -113,4 +114,5 @@ def _blank(case: Permohonan) -> None:
     Kunjungan.objects.filter(permohonan=case).exclude(catatan="").update(
         catatan=GONE, versi=F("versi") + 1
     )
+    Ulangan.objects.filter(kunjungan__permohonan=case).exclude(catatan="").update(catatan=GONE)
     PermintaanHak.objects.filter(permohonan=case).update(uraian=GONE, seharusnya="")

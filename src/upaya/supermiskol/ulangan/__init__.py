@@ -1,0 +1,1 @@
+"""Visits repeated by somebody else: drawn by chance, answered blind, compared."""
