@@ -19,7 +19,7 @@ from tests.factories.miskol import Team, answers, make_request
 from upaya.core.models import AuditEntry
 from upaya.rules.supermiskol import road
 from upaya.supermiskol.izin import IzinSupermiskol
-from upaya.supermiskol.kunjungan import ponsel
+from upaya.supermiskol.kunjungan import inbox, ponsel
 from upaya.supermiskol.kunjungan.bentrok import DECIDED, OWN, decide
 from upaya.supermiskol.kunjungan.models import Kunjungan
 from upaya.supermiskol.kunjungan.models_ponsel import KirimanPonsel, PutusanBentrok
@@ -67,8 +67,12 @@ def test_a_word_is_recorded_with_who_and_why_and_both_visits_stay() -> None:
     assert client.get(f"/miskol/foto-ponsel/{photo.pk}/kecil/").content == jpg_bytes()
     empty = client.post(at, {"putusan": "tercatat", "alasan": "-"})
     assert (empty.status_code, PutusanBentrok.objects.count()) == (422, 0)
+    asked = "Putuskan dua kunjungan atas satu keluarga."
+    assert asked in client.get("/tugas/").content.decode()
+    assert list(inbox.tasks(team.of(road.SURVEYOR))) == []
     for _ in range(2):
         assert client.post(at, {"putusan": "tercatat", "alasan": WHY}).status_code == 302
+    assert asked not in client.get("/tugas/").content.decode()
     said = PutusanBentrok.objects.get()
     who = team.members[road.VERIFIKATOR_KECAMATAN].user
     assert (said.kiriman, said.diputus_oleh, said.alasan) == (sent, who, WHY)

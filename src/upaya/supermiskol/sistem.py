@@ -53,6 +53,7 @@ SISTEM = Sistem(
         "upaya.supermiskol.permohonan.inbox.late",
         "upaya.supermiskol.skema.views.tasks",
         "upaya.supermiskol.hak.inbox.tasks",
+        "upaya.supermiskol.kunjungan.inbox.tasks",
         "upaya.supermiskol.ulangan.queries.tasks",
     ),
     watches=("upaya.supermiskol.permohonan.inbox.WATCH",),
