@@ -21,6 +21,7 @@ class IzinSupermiskol(Permission, ReprEnum):
     MELAWAN = "miskol.melawan", "Melihat putusan surat miskin yang berbeda dari skornya"
     AKSES_LIHAT = "miskol.akses_lihat", "Melihat siapa yang membuka permohonan surat miskin"
     HAK_JAWAB = "miskol.hak_jawab", "Menjawab keberatan dan pembetulan data keluarga"
+    HAK_SALIN = "miskol.hak_salin", "Menyerahkan salinan data keluarga kepada keluarganya"
     PESERTA_KELOLA = "miskol.peserta_kelola", "Mengelola data peserta JKN kabupaten"
     SKEMA_LIHAT = "miskol.skema_lihat", "Melihat skema kemiskinan"
     SKEMA_SUSUN = "miskol.skema_susun", "Menyusun skema kemiskinan"

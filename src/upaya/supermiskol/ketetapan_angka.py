@@ -99,7 +99,7 @@ PBI_APBD = _sakelar(
 SURAT_KELUARGA = _sakelar(
     "surat_untuk_keluarga",
     "surat-untuk-keluarga",
-    "Keluarga mengunduh surat miskinnya sendiri dengan tiket dan tanggal lahir",
+    "Keluarga mengunduh surat dan salinan datanya sendiri dengan tiket dan tanggal lahir",
 )
 GAWAT = _sakelar(
     "gawat_tanpa_henti",

@@ -13,8 +13,8 @@ TUJUAN = (
     "dan Dinas Sosial, masing-masing untuk bagiannya."
 )
 HAK = (
-    "Anda berhak tahu bagaimana permohonan Anda, meminta data yang keliru dibetulkan, dan "
-    "berkeberatan atas putusan. Semuanya tanpa biaya."
+    "Anda berhak tahu bagaimana permohonan Anda, mendapat salinan data Anda, meminta data yang "
+    "keliru dibetulkan, dan berkeberatan atas putusan. Semuanya tanpa biaya."
 )
 DASAR = "Dasarnya: UU 27/2022 Pasal 5 sampai 10 dan Pasal 30, serta Perbup Banyuwangi 29/2018."
 

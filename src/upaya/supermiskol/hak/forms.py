@@ -16,6 +16,7 @@ from upaya.core.fields import TanggalField
 from upaya.core.lists import FilterForm
 from upaya.core.reasons import TOO_SHORT, says_something
 from upaya.supermiskol.hak.models import Bidang, Jenis, PermintaanHak
+from upaya.supermiskol.hak.salinan import BENTUK
 from upaya.supermiskol.permohonan.forms import PemohonForm
 
 _ALL = [("", "Semua")]
@@ -47,6 +48,18 @@ class _Keyed(forms.Form):
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"kunci": uuid.uuid4()})
+
+
+class SalinanForm(forms.Form):
+    """In which form a copy is wanted, and how whoever hands it over knew the family."""
+
+    bentuk = forms.ChoiceField(label="Bentuk", choices=list(BENTUK.items()))
+    identitas = forms.CharField(
+        label="Bagaimana keluarganya dikenali?",
+        max_length=200,
+        help_text="Misalnya KTP dan kartu keluarga asli ditunjukkan. Salinan memuat NIK.",
+        error_messages={"required": "Tulis bagaimana keluarganya dikenali."},
+    )
 
 
 class KeberatanForm(_Keyed):

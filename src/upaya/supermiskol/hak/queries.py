@@ -40,6 +40,7 @@ class KabarKeluarga:
     surat: SuratMiskin | None
     permintaan: list[PermintaanHak]
     boleh_surat: bool
+    boleh_salinan: bool
     lihatan: list[Sebuah]
     simpan_sampai: date | None
 
@@ -60,20 +61,22 @@ class KabarKeluarga:
 def news(case: Permohonan) -> KabarKeluarga:
     """All that the page of a family shows."""
     letter = SuratMiskin.objects.filter(permohonan=case).select_related("dokumen").first()
+    allowed = letter_allowed(case)
     return KabarKeluarga(
         case,
         KABAR[case.status],
         Putusan.objects.filter(permohonan=case).first(),
         letter,
         list(PermintaanHak.objects.filter(permohonan=case)),
-        letter is not None and case.status == road.DISETUJUI and letter_allowed(case),
+        allowed and letter is not None and case.status == road.DISETUJUI,
+        allowed,
         for_family(case),
         last_day(case),
     )
 
 
 def letter_allowed(case: Permohonan) -> bool:
-    """Whether the district lets families take the letter without going to the village."""
+    """Whether the district lets families take letter and copy without going to the village."""
     key = "supermiskol.surat_untuk_keluarga"
     return bool(buku(case.kabupaten_id).read(key, clock.today(), case.kabupaten_id).integer)
 

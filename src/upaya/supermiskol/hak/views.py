@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from upaya.alur.page_frame import case_context
 from upaya.core.access import Request
+from upaya.core.answers import attachment
+from upaya.core.documents import pdf
+from upaya.core.documents.download import paper_size
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column, table
@@ -22,9 +26,10 @@ from upaya.core.templatetags.upaya import tanggal
 from upaya.rules.supermiskol import keluarga as kata
 from upaya.supermiskol.hak import services
 from upaya.supermiskol.hak.akses import looked
-from upaya.supermiskol.hak.forms import HakFilter, JawabanHakForm, PenuhiForm
+from upaya.supermiskol.hak.forms import HakFilter, JawabanHakForm, PenuhiForm, SalinanForm
 from upaya.supermiskol.hak.models import Bidang, Jenis, PermintaanHak
 from upaya.supermiskol.hak.queries import RELATED, deciders, listed
+from upaya.supermiskol.hak.salinan import naskah, serahkan, terbit
 from upaya.supermiskol.izin import IzinSupermiskol
 from upaya.supermiskol.permohonan.models import Permohonan
 from upaya.supermiskol.permohonan.pages import PAGES
@@ -144,11 +149,17 @@ def hak_penuhi(request: Request, row: PermintaanHak) -> HttpResponse:
     IzinSupermiskol.LIHAT,
     Permohonan,
     related=OF_CASE,
-    inside=(IzinSupermiskol.AKSES_LIHAT,),
+    inside=(IzinSupermiskol.AKSES_LIHAT, IzinSupermiskol.HAK_SALIN),
 )
 @require_safe
 def hak(request: Request, case: Permohonan) -> HttpResponse:
     """Of one request: what its family asked for, and why its data are kept."""
+    return render(request, "supermiskol/hak.html", _hak_context(request, case))
+
+
+def _hak_context(
+    request: Request, case: Permohonan, form: SalinanForm | None = None
+) -> dict[str, Any]:
     context: dict[str, Any] = case_context(PAGES, request, BacaanPermohonan(case), "hak")
     rows = PermintaanHak.objects.filter(permohonan=case).select_related("dijawab_oleh")
     may = request.access.allows(IzinSupermiskol.AKSES_LIHAT)
@@ -160,4 +171,36 @@ def hak(request: Request, case: Permohonan) -> HttpResponse:
         "tinggal": TINGGAL,
     }
     context |= {"permintaan": list(rows), "tujuan": kata.TUJUAN, "dasar": kata.DASAR}
-    return render(request, "supermiskol/hak.html", context)
+    gives = request.access.allows(IzinSupermiskol.HAK_SALIN)
+    context["salinan"] = (form or SalinanForm()) if gives else None
+    return context
+
+
+@protected_object(IzinSupermiskol.HAK_SALIN, Permohonan, related=OF_CASE)
+@require_POST
+def hak_salinan(request: Request, case: Permohonan) -> HttpResponse:
+    """A copy of all that is kept, for a family that stands here; recorded."""
+    form = SalinanForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            data = serahkan(case.pk, request.access, said["bentuk"], said["identitas"])
+        except ValidationError as refused:
+            show_refusal(form, refused)
+        else:
+            return salinan_file(request, case, data, said["bentuk"])
+    context = _hak_context(request, case, form)
+    return render(request, "supermiskol/hak.html", context, status=status_of(form))
+
+
+def salinan_file(
+    request: HttpRequest, case: Permohonan, data: dict[str, Any], bentuk: str
+) -> HttpResponse:
+    """The copy as a file to keep."""
+    name = f"salinan-{case.tiket.lower()}"
+    if bentuk == "json":
+        body = json.dumps(data, ensure_ascii=False, indent=2).encode()
+        return attachment(body, "application/json", f"{name}.json")
+    isi = naskah(case, data)
+    body = pdf.render(isi, terbit(case, isi), paper_size(request))
+    return attachment(body, pdf.PDF_TYPE, f"{name}.pdf")

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from upaya.core.answers import attachment, open_page
 from upaya.core.documents import pdf, register
@@ -21,6 +21,8 @@ from upaya.core.limits import Limit
 from upaya.rules.supermiskol import keluarga as kata
 from upaya.supermiskol.hak import queries, services, sesi
 from upaya.supermiskol.hak.forms import KeberatanForm, KeluargaForm, PembetulanForm
+from upaya.supermiskol.hak.salinan import serahkan
+from upaya.supermiskol.hak.views import salinan_file
 from upaya.supermiskol.permohonan.models import Permohonan
 from upaya.supermiskol.surat.views import address_of
 
@@ -152,6 +154,23 @@ def keluarga_surat(request: HttpRequest, case: Permohonan) -> HttpResponseBase:
     services.took_letter(case, letter.nomor)
     name = f"surat-miskin-{case.tiket.lower()}.pdf"
     return attachment(body, pdf.PDF_TYPE, name)
+
+
+@public(_WHY)
+@require_POST
+@_of_family
+def keluarga_salinan(request: HttpRequest, case: Permohonan) -> HttpResponseBase:
+    """A copy of all that is kept, where the district lets families take papers with the ticket.
+
+    Ticket and birth date are no proof of who asks: elsewhere the village hands the copy over.
+    """
+    if not queries.letter_allowed(case):
+        messages.error(request, "Salinan data diserahkan di kantor desa, tanpa biaya.")
+        return redirect("miskol:keluarga_kabar")
+    if not _SENT.spend(request):
+        return _wait(request, _SENT)
+    bentuk = "json" if request.POST.get("bentuk") == "json" else "pdf"
+    return salinan_file(request, case, serahkan(case.pk, None, bentuk, ""), bentuk)
 
 
 @public(_WHY)
