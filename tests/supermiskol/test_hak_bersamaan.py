@@ -66,7 +66,7 @@ def test_of_four_accepted_corrections_at_once_one_mends_the_data() -> None:
             row.pk,
             people[n],
             "diterima",
-            f"Sudah dibetulkan oleh {n}.",
+            f"Dibetulkan oleh {n}.",
             janji="",
             janji_sampai=None,
         ),

@@ -38,7 +38,7 @@ def test_the_village_hands_over_all_of_it_and_it_is_recorded() -> None:
     data = json.loads(sent.content)
     assert data["pemohon"]["nik"] == case.nik
     assert {case.nama, case.kk, case.alamat} <= set(data["pemohon"].values())
-    assert [one["jenis"] for one in data["berkas"]][0] == "Kartu keluarga"
+    assert next(one["jenis"] for one in data["berkas"]) == "Kartu keluarga"
     assert len(data["kunjungan"][0]["jawaban"]) == 17
     assert data["putusan"]["disetujui"] is True
     assert data["surat"]["nomor"]
