@@ -55,8 +55,19 @@ def test_a_visit_is_opened_filled_and_kept_without_a_line_and_sent_with_one(
     expect(phone.page.get_by_text(case.nik_samar)).to_be_visible()
     assert case.nik not in phone.page.content()
     phone.ready_offline()
+    expect(phone.page.locator("#sinyal")).to_have_text("Tersambung, siap tanpa jaringan")
+    # Without its shell it promises nothing.
+    phone.page.evaluate(
+        "caches.open('upaya-cangkang-1').then((one) => one.delete('/miskol/lapangan/'))"
+    )
+    phone.page.evaluate("window.dispatchEvent(new Event('offline'))")
+    expect(phone.page.locator("#sinyal")).to_contain_text("belum siap tanpa jaringan")
+    phone.page.reload()
+    phone.ready_offline()
+    expect(phone.page.locator("#sinyal")).to_have_text("Tersambung, siap tanpa jaringan")
     context.set_offline(True)
     phone.kill()
+    expect(phone.page.locator("#sinyal")).to_have_text("Tanpa sinyal, siap tanpa jaringan")
     fits(phone.page)
     picture(phone.page, "lapangan-daftar")
     phone.begin(case.nama)

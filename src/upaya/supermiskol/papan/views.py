@@ -19,6 +19,8 @@ from upaya.core.lists import with_usual
 from upaya.core.navigation import trail
 from upaya.core.templatetags.upaya import angka, persen
 from upaya.exchange.xlsx_writer import CSV_TYPE, XLSX_TYPE, csv_bytes, table_bytes
+from upaya.rules.citation import citation
+from upaya.rules.period import tanggal
 from upaya.rules.shown import item
 from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.jam import kata_menit
@@ -80,7 +82,13 @@ def papan(request: Request) -> HttpResponse:
         "putusan": [{"label": k, "value": n, "text": angka(n)} for k, n in found.putusan.items()],
         "sebaran": _scores(found),
         "pembanding": [
-            {"judul": v.title, "nilai": item(v, v.integer), "satuan": v.unit, "asal": v.origin}
+            {
+                "judul": v.title,
+                "nilai": item(v, v.integer),
+                "satuan": v.unit,
+                "asal": v.origin,
+                "dasar": f"{citation(v)}, sejak {tanggal(v.in_force)}",
+            }
             for v in queries.baselines(kabupaten, today)
         ],
         "kata": _words(found),

@@ -19,8 +19,25 @@
     return made;
   };
 
-  function signal() {
-    document.getElementById("sinyal").textContent = navigator.onLine ? "Tersambung" : "Tanpa sinyal";
+  /* It opens again without a line only when its worker works and the whole shell lies here: the shell is stored last. */
+  const SHELL = "/miskol/lapangan/";
+  async function kept() {
+    const found = await navigator.serviceWorker?.getRegistration(SHELL);
+    return found?.active?.state === "activated" && Boolean(await window.caches?.match(SHELL));
+  }
+
+  async function signal() {
+    const ready = await kept().catch(() => false);
+    const line = navigator.onLine ? "Tersambung" : "Tanpa sinyal";
+    document.getElementById("sinyal").textContent = `${line}, ${ready ? "siap" : "belum siap"} tanpa jaringan`;
+  }
+
+  async function worker() {
+    const found = await navigator.serviceWorker.register(`${SHELL}pekerja.js`, { scope: SHELL });
+    const watched = found.installing || found.waiting || found.active;
+    watched?.addEventListener("statechange", signal);
+    await navigator.serviceWorker.ready;
+    await signal();
   }
 
   /* ---------------------------------------------------------------- the list */
@@ -274,6 +291,6 @@
     say("Peramban ini tidak dapat menyimpan kunjungan dengan aman. Pakai peramban terbaru, atau isi dari halaman permohonan saat tersambung.");
     return;
   }
-  navigator.serviceWorker?.register("/miskol/lapangan/pekerja.js", { scope: "/miskol/lapangan/" }).catch(() => {});
+  if (navigator.serviceWorker) worker().catch(signal);
   list().then(sync, () => say("Simpanan ponsel ini tidak dapat dibuka. Jangan hapus data peramban; hubungi Dinas Kesehatan."));
 })();
