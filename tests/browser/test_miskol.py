@@ -79,8 +79,22 @@ def issue_letter(enter: Enter, picture: Picture) -> Page:
     signer.get_by_label("Alasan", exact=True).fill("Seluruh hasil verifikasi sesuai.")
     picture(signer, "miskol-putusan", longer=500)
     confirm(signer, "Setujui dan terbitkan surat")
+    _delegate(signer, picture)
     village.goto(f"{at}surat/")
     return village
+
+
+def _delegate(signer: Page, picture: Picture) -> None:
+    """Who is away names a colleague of the same office."""
+    signer.goto(f"{root(signer)}/pelimpahan/")
+    signer.get_by_role("link", name="Limpahkan peran saya").click()
+    signer.get_by_label("Pelaksana harian").select_option(index=1)
+    signer.get_by_label("Mulai").fill("2022-11-07")
+    signer.get_by_label("Sampai").fill("2022-11-11")
+    signer.get_by_label("Alasan").fill("Cuti tahunan.")
+    picture(signer, "pelimpahan", longer=150)
+    signer.get_by_role("button", name="Limpahkan peran").click()
+    expect(signer.get_by_text("7 November 2022").first).to_be_visible()
 
 
 def _file(village: Page, picture: Picture) -> None:
