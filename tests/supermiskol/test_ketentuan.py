@@ -97,7 +97,7 @@ def test_without_a_nik_from_the_counter_to_the_letter() -> None:
         step(Permohonan.objects.get(pk=case.pk), team, move)
     letter = SuratMiskin.objects.get(permohonan=case)
     taken = Person(team.members[road.OPERATOR_DESA]).client.get(f"/miskol/surat/{letter.pk}/")
-    body = b"".join(taken.streaming_content) if taken.streaming else taken.content
+    body = taken.content
     text = pypdf.PdfReader(BytesIO(body)).pages[0].extract_text()
     assert "belum mempunyai NIK" in text
     assert "Siti Aminah Rekaan" in text
