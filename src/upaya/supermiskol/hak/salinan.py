@@ -35,6 +35,13 @@ from upaya.supermiskol.ulangan.models import Ulangan
 FORMAT = "upaya.salinan-keluarga/1"
 BENTUK = {"pdf": "PDF, untuk dibaca", "json": "JSON, untuk program lain"}
 JUDUL = "Salinan Data Keluarga"
+_LABEL = {
+    "nik": "NIK",
+    "kk": "Nomor KK",
+    "ibu": "Nama ibu kandung",
+    "faskes": "Fasilitas kesehatan",
+    "sha256": "Sidik isi",
+}
 _TANYA = "Bila ada yang keliru, mintalah dibetulkan lewat halaman keluarga atau kantor desa."
 
 
@@ -241,7 +248,7 @@ def terbit(case: Permohonan, isi: Isi) -> Terbit:
 
 
 def _words(key: str) -> str:
-    return key.replace("_", " ").capitalize()
+    return _LABEL.get(key) or key.replace("_", " ").capitalize()
 
 
 def _rows(row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
