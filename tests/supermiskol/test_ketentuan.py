@@ -43,7 +43,7 @@ def _day(settings: object) -> None:
 def decree(village: Unit, alamat: str, **value: str) -> None:
     """A decree of the district, proposed by one and approved by another, on the pages."""
     assert village.kabupaten is not None
-    dinas = Unit.objects.get(jenis="dinas", kabupaten=village.kabupaten)
+    dinas = Unit.objects.filter(jenis="dinas", kabupaten=village.kabupaten).earliest("pk")
     admin, head = (Person(person(role, dinas)) for role in (ADMIN_DINAS, KEPALA_DINAS))
     sent = {
         "nomor_keputusan": f"SK rekaan {alamat}",
@@ -63,7 +63,7 @@ def test_numbers_and_switches_are_set_on_screen_by_two_people() -> None:
     decree(village, "masa-simpan-surat-miskin", jumlah="12")
     decree(village, "surat-untuk-keluarga", pilihan="1")
     assert (months(case.kabupaten_id, date(2022, 11, 3)), letter_allowed(case)) == (12, True)
-    dinas = Unit.objects.get(jenis="dinas", kabupaten=village.kabupaten)
+    dinas = Unit.objects.filter(jenis="dinas", kabupaten=village.kabupaten).earliest("pk")
     admin = Person(person(ADMIN_DINAS, dinas))
     refused = admin.post("/aturan/ketetapan/usul/masa-simpan-surat-miskin/", jumlah="0")
     assert "paling sedikit 1" in refused.content.decode().lower()

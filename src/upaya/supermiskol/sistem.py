@@ -100,7 +100,7 @@ SISTEM = Sistem(
         "miskol:keluarga_salinan",
         "miskol:keluarga_selesai",
     ),
-    papers=("SM",),
+    papers=("SM", "SDK"),
     append_only=(
         "Lihatan",
         "Penghapusan",
