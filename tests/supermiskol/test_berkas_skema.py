@@ -22,7 +22,7 @@ from tests.factories.miskol import (
 from tests.supermiskol.people import Person
 from upaya.core.foto import Kiriman
 from upaya.rules.supermiskol import road
-from upaya.rules.supermiskol.berkas import wajib
+from upaya.rules.supermiskol.persyaratan import wajib
 from upaya.rules.supermiskol.skor import sidik
 from upaya.supermiskol.permohonan import services
 from upaya.supermiskol.permohonan.reading import BacaanPermohonan

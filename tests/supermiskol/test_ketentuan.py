@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -52,7 +53,10 @@ def decree(village: Unit, alamat: str, **value: str) -> None:
     }
     answer = admin.post(f"/aturan/ketetapan/usul/{alamat}/", **sent | value)
     assert answer.status_code == 302, answer.content.decode()
-    head.post(f"{answer['Location']}setujui/")
+    shown = re.search(r'name="dampak" value="([^"]*)"', head.page(answer["Location"]))
+    seen = {"dampak": shown[1]} if shown else {}
+    made = head.client.post(f"{answer['Location']}setujui/", seen, follow=True)
+    assert "disetujui dan berlaku" in made.content.decode(), made.content.decode()[-3000:]
 
 
 def test_numbers_and_switches_are_set_on_screen_by_two_people() -> None:

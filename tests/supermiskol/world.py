@@ -284,7 +284,7 @@ OPEN = {
     "miskol:keluarga_keberatan": 302,
     "miskol:keluarga_betulkan": 302,
     "miskol:keluarga_surat": 302,
-    "miskol:keluarga_salinan": 405,
+    "miskol:keluarga_salinan": 302,
     "miskol:keluarga_selesai": 302,
 }
 DOWNLOADS = {

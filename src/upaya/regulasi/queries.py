@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from upaya.core.access import Access
 from upaya.core.inbox import LIMIT, Tugas
+from upaya.core.once import once
 from upaya.regulasi import ketetapan
 from upaya.regulasi.izin import IzinRegulasi
 from upaya.regulasi.ketetapan import Nilai
@@ -72,6 +73,11 @@ def district_rules(kabupaten: str) -> DistrictRules:
 def rulebook_for(kabupaten: str) -> RuleBook:
     """The book of a district; see `district_rules`."""
     return district_rules(kabupaten).book
+
+
+def rulebook_once(kabupaten: str) -> RuleBook:
+    """The same, asked once in a request: for whoever only reads."""
+    return once(("aturan", kabupaten), lambda: rulebook_for(kabupaten))
 
 
 @lru_cache(maxsize=64)

@@ -14,7 +14,7 @@ from upaya.core.once import once
 from upaya.regulasi.forms import DecreeForm
 from upaya.regulasi.ketetapan import JenisKetetapan, Nilai
 from upaya.regulasi.models import BarisAturan
-from upaya.regulasi.queries import as_value, rulebook_for
+from upaya.regulasi.queries import as_value, rulebook_once
 from upaya.rules.parameter import RuleBook
 from upaya.rules.period import tanggal
 from upaya.rules.supermiskol.libur import HARI_LIBUR, LiburError, baca, libur_kabupaten, tulis
@@ -168,4 +168,4 @@ def pola_nomor(kabupaten: str) -> str:
 
 def buku(kabupaten: str) -> RuleBook:
     """The rules as a district has them; one small query in a request."""
-    return once(("aturan", kabupaten), lambda: rulebook_for(kabupaten))
+    return rulebook_once(kabupaten)

@@ -23,7 +23,7 @@ from upaya.insentif.sanggahan.queries import correction_due, due, to_answer, to_
 from upaya.insentif.uang.queries import open_payments
 from upaya.insentif.uang.reading import SUMBER
 from upaya.pembayaran.queries.inbox import tax_flags
-from upaya.regulasi.queries import rulebook_for
+from upaya.regulasi.queries import rulebook_once
 from upaya.rules.insentif.ketentuan import ada_ketentuan
 from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.money import rupiah
@@ -39,7 +39,7 @@ def tasks_for(access: Access) -> list[Tugas]:
     """The tasks of a membership, in a number of queries that does not grow with them."""
     if access.scope.kabupaten is None:
         return []
-    book = rulebook_for(access.scope.kabupaten)
+    book = rulebook_once(access.scope.kabupaten)
     found = [*waiting(ROAD, access, _flags(access, book))]
     if access.allows(IzinInsentif.ISI):
         found += _months_to_open(access, book)

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Literal, get_args
 
 from upaya.rules.exact import exact, tulis
-from upaya.rules.supermiskol.berkas import DISKEMA
+from upaya.rules.supermiskol.persyaratan import DISKEMA
 
 RERATA, JUMLAH, CACAH, LOG = "rerata_berbobot", "jumlah", "cacah_ya", "log_linear"
 BENTUK = (RERATA, JUMLAH, CACAH, LOG)

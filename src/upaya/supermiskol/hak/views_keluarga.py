@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from upaya.core.answers import attachment, open_page
 from upaya.core.documents import pdf, register
@@ -157,13 +157,15 @@ def keluarga_surat(request: HttpRequest, case: Permohonan) -> HttpResponseBase:
 
 
 @public(_WHY)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @_of_family
 def keluarga_salinan(request: HttpRequest, case: Permohonan) -> HttpResponseBase:
     """A copy of all that is kept, where the district lets families take papers with the ticket.
 
     Ticket and birth date are no proof of who asks: elsewhere the village hands the copy over.
     """
+    if request.method != "POST":  # only the button takes it
+        return redirect("miskol:keluarga_kabar")
     if not queries.letter_allowed(case):
         messages.error(request, "Salinan data diserahkan di kantor desa, tanpa biaya.")
         return redirect("miskol:keluarga_kabar")

@@ -20,7 +20,7 @@ from upaya.core.scope import ScopedModel, ScopePath
 from upaya.pegawai.models import BlindIndexField
 from upaya.rules.nama_orang import baku
 from upaya.rules.period import tanggal
-from upaya.rules.supermiskol import berkas as papers
+from upaya.rules.supermiskol import persyaratan as papers
 from upaya.rules.supermiskol import road
 from upaya.rules.workdays import Holidays
 from upaya.rules.workflow import Workflow

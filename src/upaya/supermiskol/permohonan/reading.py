@@ -14,7 +14,7 @@ from upaya.alur.reading import PartedReading
 from upaya.core import clock
 from upaya.rules.nama_orang import baku
 from upaya.rules.parameter import Value
-from upaya.rules.supermiskol import berkas as papers
+from upaya.rules.supermiskol import persyaratan as papers
 from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.skor import Skor, hitung
 from upaya.supermiskol.ketetapan import buku

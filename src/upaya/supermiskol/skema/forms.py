@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from upaya.core.fields import TanggalField
 from upaya.rules.exact import tulis
-from upaya.rules.supermiskol.berkas import DISKEMA, NAMA
+from upaya.rules.supermiskol.persyaratan import DISKEMA, NAMA
 from upaya.rules.supermiskol.skema import (
     ARAH,
     BENTUK,

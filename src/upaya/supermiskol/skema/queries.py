@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from upaya.rules.exact import tulis
 from upaya.rules.period import tanggal
-from upaya.rules.supermiskol import berkas
+from upaya.rules.supermiskol import persyaratan
 from upaya.rules.supermiskol.skema import Indikator, Skema
 from upaya.supermiskol.skema.models import SkemaKabupaten
 
@@ -66,7 +66,7 @@ def diminta(skema: Skema) -> str:
     """The papers that a scheme asks, in words."""
     if skema.berkas is None:
         return "menurut ketentuan program"
-    return berkas.kata(skema.berkas) or "tidak ada"
+    return persyaratan.kata(skema.berkas) or "tidak ada"
 
 
 def _divisor(skema: Skema) -> str:

@@ -12,6 +12,7 @@ from django.db import transaction
 from upaya.alur.writing import lock
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.core.once import once
 from upaya.rules.supermiskol.skor import JawabanError, hitung
 from upaya.rules.supermiskol.ulangan import ditarik
 from upaya.supermiskol.ketetapan import buku
@@ -42,6 +43,10 @@ def draw(reading: BacaanPermohonan, _access: Access, _context: Mapping[str, Any]
 
 def present(visit: Kunjungan) -> set[int]:
     """Everybody who wrote or stands for a visit of its request."""
+    return once(("hadir", visit.permohonan_id), lambda: _present(visit))
+
+
+def _present(visit: Kunjungan) -> set[int]:
     rows = Kunjungan.objects.filter(permohonan=visit.permohonan_id).values_list(
         "petugas_desa", "petugas_tim", "ditulis_oleh"
     )
