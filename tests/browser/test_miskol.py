@@ -53,6 +53,11 @@ def test_a_letter_from_the_village_to_the_village(
 def issue_letter(enter: Enter, picture: Picture) -> Page:
     """A family files, everybody does their part; the village's window, on the letter."""
     village = enter(road.OPERATOR_DESA, viewport=PHONE)
+    # On a phone the filter is folded: requests stand on the first screen. At a desk it is open.
+    village.goto(f"{root(village)}/miskol/")
+    expect(village.get_by_label("Nomor tiket")).to_be_hidden()
+    village.get_by_text("Saring", exact=True).click()
+    expect(village.get_by_label("Nomor tiket")).to_be_visible()
     _file(village, picture)
     for label in ("Nyatakan persyaratan lengkap", "Kirim permohonan"):
         move(village, label)
@@ -60,6 +65,8 @@ def issue_letter(enter: Enter, picture: Picture) -> Page:
     case = Permohonan.objects.get()
     at = f"{root(village)}/miskol/{case.pk}/"
     health = enter(road.PETUGAS_DINKES)
+    health.goto(f"{root(health)}/miskol/")
+    expect(health.get_by_label("Nomor tiket")).to_be_visible()
     health.goto(f"{at}pemohon/")
     move(health, "Konfirmasi permohonan")
     confirm(health, "Konfirmasi permohonan")
