@@ -17,8 +17,9 @@ from upaya.demo.kabupaten import SANDI
 from upaya.demo.muat import Stage
 from upaya.demo.orang import Orang
 from upaya.demo.tempat import kecamatan_of
-from upaya.rules.kesehatan import AUDITOR
+from upaya.rules.kesehatan import ADMIN_DINAS, AUDITOR, KEPALA_DINAS
 from upaya.rules.supermiskol import road as tables
+from upaya.supermiskol.demo import sisi
 from upaya.supermiskol.demo.keluarga import TODAY, Keluarga, Panggung, member, request, scheme
 from upaya.wilayah.models import Kabupaten, Unit
 
@@ -63,8 +64,12 @@ def make(random: Random) -> None:
     """The district, its people, its scheme, its families."""
     stage = _stage(random)
     scheme(stage)
+    sisi.next_scheme(stage)
     for number, family in enumerate(_FAMILIES):
         request(stage, number, family)
+    sisi.repeat(stage)
+    sisi.ask(stage)
+    sisi.beside(stage)
 
 
 def _stage(random: Random) -> Panggung:
@@ -106,6 +111,11 @@ def _people(stage: Panggung, kecamatan: Unit) -> None:
         member(stage, f"{DEMO_PREFIX}{role.name}", role, unit, shown)
     assert stage.dinas is not None  # noqa: S101 - the stage is set
     member(stage, f"{DEMO_PREFIX}{AUDITOR.name}_banyuwangi", AUDITOR, stage.dinas, shown)
+    # They propose and approve what the district decides of the programme itself.
+    for role, name in ((ADMIN_DINAS, "Wulan Sasongko"), (KEPALA_DINAS, "Bagus Prawira")):
+        member(stage, f"{DEMO_PREFIX}{role.name}_banyuwangi", role, stage.dinas, shown, name)
+    other = ("surveyor2", tables.SURVEYOR, kecamatan, closed, "Yudi Santosa")
+    stage.second = member(stage, *other)
     for number, village in enumerate(stage.villages[1:], start=2):
         member(stage, f"desa{number}.operator", tables.OPERATOR_DESA, village, closed)
 

@@ -32,12 +32,15 @@ from upaya.supermiskol.permohonan.models import Bagian, Berkas, Permohonan
 from upaya.supermiskol.permohonan.road import ROAD
 from upaya.supermiskol.skema import services as schemes
 from upaya.supermiskol.skema.services import CONTOH
+from upaya.supermiskol.ulangan.models import BenihUlangan
 from upaya.wilayah.models import Unit
 
 TODAY = date(2022, 11, 3)
 """The day on which the demo stands (Makefile)."""
 FIRST_DAY = date(2022, 8, 1)
 _QUIET = replace(ROAD, after=None)
+_SEED = "demo 177"
+"""Draws one visit of each surveyor in Banyuwangi, of families that are well on their way."""
 _DONE: dict[str, tuple[str, ...]] = {
     tables.PERMOHONAN: (),
     tables.MENUNGGU: ("tunggu",),
@@ -105,6 +108,9 @@ class Panggung:
     access: dict[tuple[int, Role], Access] = field(default_factory=dict)
     dinas: Unit | None = None
     dinsos: Unit | None = None
+    people: int = 0
+    second: Access | None = None
+    """Another surveyor: whoever visits the second village, and repeats what the first one did."""
 
     def of(self, role: Role, village: Unit) -> Access:
         """Whoever acts in a role for a village."""
@@ -114,12 +120,15 @@ class Panggung:
         return self.access[unit.pk, role]
 
 
-def member(stage: Panggung, username: str, role: Role, unit: Unit, password: str) -> None:
-    """Somebody who acts in a role at a unit."""
-    number = len(stage.access) + 1
+def member(
+    stage: Panggung, username: str, role: Role, unit: Unit, password: str, name: str = ""
+) -> Access:
+    """Somebody who acts in a role at a unit; the first one there is who walks the road."""
+    stage.people += 1
+    number = stage.people
     user = User.objects.create(
         username=username,
-        name=stage.orang.nama(),
+        name=name or stage.orang.nama(),
         email=f"{username}@contoh.invalid",
         password=password,
         # Nobody was appointed in a month 00.
@@ -130,7 +139,9 @@ def member(stage: Panggung, username: str, role: Role, unit: Unit, password: str
         user=user, role=role.name, unit=unit, nomor_sk="SK/DEMO/2022", mulai=FIRST_DAY
     )
     held.unit = unit
-    stage.access[unit.pk, role] = held.access()
+    made = held.access()
+    stage.access.setdefault((unit.pk, role), made)
+    return made
 
 
 def scheme(stage: Panggung) -> None:
@@ -140,6 +151,10 @@ def scheme(stage: Panggung) -> None:
         stage.of(tables.PETUGAS_DINSOS, village),
         stage.of(tables.PENANDATANGAN, village),
     )
+    assert village.kabupaten_id is not None  # noqa: S101 - a village lies in a district
+    # The same visits are drawn in every demo; elsewhere nobody can know which.
+    seed = {"benih": _SEED}
+    BenihUlangan.objects.get_or_create(kabupaten_id=village.kabupaten_id, defaults=seed)
     with clock.pretend(FIRST_DAY):
         drafted = schemes.draft(writer)
         schemes.save(
@@ -158,7 +173,7 @@ def request(stage: Panggung, number: int, family: Keluarga) -> Permohonan:
     """A family comes to the village, and its request walks as far as it stands."""
     village = stage.villages[number % len(stage.villages)]
     operator = stage.of(tables.OPERATOR_DESA, village)
-    day = _days_ago(family.days)
+    day = days_ago(family.days)
     with clock.pretend(day):
         values = _values(stage, number, day) | dict(family.changes)
         values["gawat"] = family.gawat
@@ -171,7 +186,7 @@ def request(stage: Panggung, number: int, family: Keluarga) -> Permohonan:
     for step, move in enumerate(_DONE[family.status]):
         # Whoever came days ago waited between the steps.
         gone = family.days if family.fast else max(family.days - step, 0)
-        later = min(_days_ago(gone), TODAY)
+        later = min(days_ago(gone), TODAY)
         with clock.pretend(later):
             _step(stage, case, village, move, family)
     return case
@@ -179,6 +194,8 @@ def request(stage: Panggung, number: int, family: Keluarga) -> Permohonan:
 
 def _step(stage: Panggung, case: Permohonan, village: Unit, move: str, family: Keluarga) -> None:
     actor = stage.of(_ACTORS.get(move, tables.OPERATOR_DESA), village)
+    if move == "tinjau":
+        actor = _surveyor(stage, village)
     if move == "kembalikan_dinkes":
         _finding(case, actor, Bagian.BERKAS, "Nomor pada surat rujukan tidak terbaca.", "rujukan")
     if move == "kembalikan_kecamatan":
@@ -202,7 +219,7 @@ def _finding(case: Permohonan, actor: Access, part: str, said: str, place: str) 
 
 
 def _visit(stage: Panggung, case: Permohonan, village: Unit, family: Keluarga) -> None:
-    surveyor = stage.of(tables.SURVEYOR, village)
+    surveyor = _surveyor(stage, village)
     skema = contoh()[CONTOH].versi[-1].skema
     values = {
         "jawaban": _answers(stage.random, skema, poor=family.poor),
@@ -211,11 +228,16 @@ def _visit(stage: Panggung, case: Permohonan, village: Unit, family: Keluarga) -
         "petugas_tim_id": surveyor.user_id,
         "catatan": "Rumah berada di ujung gang, kepala keluarga ditemui.",
     }
-    visits.write(
-        case.pk, surveyor, UUID(int=stage.nomor * 10_000 + 9_000 + case.pk), values, seen_versi=0
-    )
+    visits.write(case.pk, surveyor, UUID(int=case.kunci.int + 9_000), values, seen_versi=0)
     picture = _picture(f"rumah-{case.pk}.png", case.pk)
     services.attach(case.pk, surveyor, Berkas.Jenis.FOTO_RUMAH, foto.Kiriman(picture))
+
+
+def _surveyor(stage: Panggung, village: Unit) -> Access:
+    """The second village has the second one."""
+    if stage.second is not None and village == stage.villages[1]:
+        return stage.second
+    return stage.of(tables.SURVEYOR, village)
 
 
 def _answers(random: Random, skema: Skema, *, poor: bool) -> dict[str, str]:
@@ -248,7 +270,7 @@ def _values(stage: Panggung, number: int, day: date) -> dict[str, Any]:
     }
 
 
-def _days_ago(number: int) -> date:
+def days_ago(number: int) -> date:
     """A working day before the demo's day, not before its rules."""
     day = TODAY
     while number > 0:
