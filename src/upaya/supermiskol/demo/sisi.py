@@ -1,4 +1,4 @@
-"""What happens beside the road in Banyuwangi's demo: a draft, repeated visits, rights, two phones."""
+"""What happens beside the road in Banyuwangi: a draft, repeated visits, rights, two phones."""
 
 from __future__ import annotations
 
