@@ -33,7 +33,7 @@ from upaya.supermiskol.simpan.services import months
 from upaya.supermiskol.surat.models import SuratMiskin
 from upaya.wilayah.models import Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
 
 
 @pytest.fixture(autouse=True)
