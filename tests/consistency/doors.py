@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
@@ -51,6 +53,9 @@ class Doors:
     world: World
     _rows: dict[tuple[str, str], Model] = field(default_factory=dict, repr=False)
     _urls: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False)
+    _urls_in: dict[tuple[str, str], str | None] = field(default_factory=dict, repr=False)
+    _standing: dict[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
+    """What stands in each status of a road: looked for once, asked for at hundreds of doors."""
 
     def row(self, model: type[ScopedModel], place: Place) -> Model:
         """The one row of `model` that stands for `place`."""
@@ -73,10 +78,17 @@ class Doors:
 
     def url_in(self, route: Route, status: str) -> str | None:
         """The address of what stands at home in `status`; None when it has nothing to show."""
+        if (key := (route.name, status)) not in self._urls_in:
+            self._urls_in[key] = self._url_in(route, status)
+        return self._urls_in[key]
+
+    def _url_in(self, route: Route, status: str) -> str | None:
         found = road_of(route)
         assert found is not None
-        _, known = found
-        home, subject = self.world.home, known.objects(self.world)[status]
+        workflow, known = found
+        if workflow.name not in self._standing:
+            self._standing[workflow.name] = known.objects(self.world)
+        home, subject = self.world.home, self._standing[workflow.name][status]
         try:
             arguments = _arguments(route, known.standing(home, subject))
         except ObjectDoesNotExist:  # no part of that kind in this status

@@ -121,7 +121,8 @@ def send(
     return Sent(form, route, answer, changed)
 
 
-def _rows(table: str) -> set[tuple[str, ...]]:
+def _rows(table: str) -> set[tuple[Any, ...]]:
+    """As the database gives them: a form may write into tables of many thousand rows."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our own
-        return {tuple(map(str, row)) for row in cursor.fetchall()}
+        return set(cursor.fetchall())

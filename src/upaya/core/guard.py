@@ -18,7 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from upaya.core.access import Request
 from upaya.core.addresses import page_behind, person_mark
 from upaya.core.permissions import Permission
-from upaya.core.scope import ScopedModel
+from upaya.core.scope import Scope, ScopedModel, ScopedQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,7 @@ def protected_object(
             stop = _turned_away(request)
             if stop is not None:
                 return stop
-            rows = model.objects.for_scope(request.access.scope).filter(pk=pk, **only)
-            if related:  # without names Django would follow every key
-                rows = rows.select_related(*related)
+            rows = _rows(model, request.access.scope, pk, only, related)
             found = cast("Obj | None", rows.first())
             if found is None:
                 raise Http404
@@ -123,6 +121,20 @@ def protected_object(
         return _declare(guarded, Declaration(permission, loads=model, inside=inside))
 
     return mark
+
+
+def _rows(
+    model: type[ScopedModel],
+    scope: Scope,
+    pk: object,
+    only: Mapping[str, str],
+    related: tuple[str, ...],
+) -> ScopedQuerySet[ScopedModel]:
+    """The object of an address, when it lies in the scope and the page is of it."""
+    rows: ScopedQuerySet[ScopedModel] = model.objects.for_scope(scope).filter(pk=pk, **only)
+    rows = rows.order_by("pk")  # a model's own order may join tables, for one row
+    # Without names Django would follow every key.
+    return rows.select_related(*related) if related else rows
 
 
 SESSION_ENDED, NOT_SENT = "berakhir", "kiriman"

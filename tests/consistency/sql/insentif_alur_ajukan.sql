@@ -17,12 +17,10 @@ LIMIT 21;
 SELECT akun_membership.(8 kolom), EXISTS(SELECT %s AS a
 FROM mfa_authenticator U0
 WHERE (U0.type = %s AND U0.user_id = (akun_membership.user_id))
-LIMIT 1) AS ber_totp, wilayah_unit.(13 kolom), T4.(8 kolom), T5.(10 kolom)
+LIMIT 1) AS ber_totp, wilayah_unit.(13 kolom)
 FROM akun_membership
 INNER JOIN akun_user ON (akun_membership.user_id = akun_user.id)
 INNER JOIN wilayah_unit ON (akun_membership.unit_id = wilayah_unit.id)
-LEFT OUTER JOIN akun_membership T4 ON (akun_membership.mewakili_id = T4.id)
-LEFT OUTER JOIN akun_user T5 ON (T4.user_id = T5.id)
 WHERE ((akun_membership.sampai IS NULL OR akun_membership.sampai >= %s) AND akun_membership.mulai <= %s AND akun_user.is_active AND akun_membership.user_id = %s)
 ORDER BY akun_membership.id ASC;
 
@@ -32,7 +30,7 @@ FROM insentif_pengajuan
 INNER JOIN wilayah_kabupaten ON (insentif_pengajuan.kabupaten_id = wilayah_kabupaten.kode)
 INNER JOIN wilayah_unit ON (insentif_pengajuan.puskesmas_id = wilayah_unit.id)
 WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.puskesmas_id = %s AND insentif_pengajuan.id = %s)
-ORDER BY insentif_pengajuan.periode DESC, wilayah_unit.nama ASC, wilayah_unit.id ASC
+ORDER BY insentif_pengajuan.id ASC
 LIMIT 1;
 
 -- 5 IsianBulan.terbitan
