@@ -4,8 +4,9 @@ A walk is bounded by what can look different. Of each route one address is opene
 its path and, when the person is a `mover`, for each group of statuses of what it shows: a case's
 own page, where its moves are offered, for each status. One more for each name in a query that was
 not asked there yet; a `thorough` visit opens one for each value too. Of the words that a path may
-have `paths` are enough, when it is given. Of a file the status does not count. Sixty officers are
-alike; to who acts on it, a month that is paid and one that was sent back are not.
+have, and of the values of one name, `paths` are enough, when it is given. Of a file the status does
+not count. Sixty officers are alike; to who acts on it, a month that is paid and one that was sent
+back are not.
 """
 
 from __future__ import annotations
@@ -95,6 +96,7 @@ class Visit:
     """Parts of the house that are walked, without their files; all of it when there are none."""
     _statuses: dict[tuple[Any, object], str] = field(default_factory=dict)
     _paths: dict[Place, set[Place]] = field(default_factory=dict)
+    _values: dict[tuple[Place, str], set[str]] = field(default_factory=dict)
 
     def open(self, url: str, source: str = "") -> Page:
         """One GET whose writes are undone."""
@@ -111,9 +113,7 @@ class Visit:
         while waiting:
             url, source = waiting.popleft()
             place, words = self.kind_of(url)
-            asked = {
-                (place, word if self.thorough else word.partition("=")[0]) for word in words or [""]
-            }
+            asked = self._asked(place, words)
             if asked <= opened or not self._curious(place):
                 continue
             opened |= asked
@@ -123,6 +123,17 @@ class Visit:
                 if link not in known and self._walks(link):
                     known.add(link)
                     waiting.append((link, url))
+
+    def _asked(self, place: Place, words: list[str]) -> set[tuple[Place, str]]:
+        """What an address has in its query; a name that has shown enough values counts alone."""
+        asked = set()
+        for word in words or [""]:
+            name, _, value = word.partition("=")
+            seen = self._values.setdefault((place, name), set())
+            if self.thorough and (self.paths is None or len(seen | {value}) <= self.paths):
+                seen.add(value)
+            asked.add((place, word if value in seen else name))
+        return asked
 
     def _curious(self, place: Place) -> bool:
         """Whether one more path of this route, in this status, is worth opening."""

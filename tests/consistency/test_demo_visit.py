@@ -17,7 +17,7 @@ from upaya.rules.roles import Role
 pytestmark = [pytest.mark.django_db, pytest.mark.demo_world]
 
 THOROUGH = frozenset({ADMIN_DINAS, OPERATOR_PUSKESMAS, PETUGAS, PENGAMAT_NASIONAL})
-"""One role of each reach tries every value that its lists can be asked for."""
+"""One role of each reach tries the values that its lists can be asked for."""
 
 _PATHS = {True: 12, False: 2}
 """Kinds of papers, parameters and lists that a thorough role opens of each page, and any other; the
