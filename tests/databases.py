@@ -100,6 +100,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/bok/test_spj.py",
         "tests/bok/test_spj_naskah.py",
         "tests/bok/test_spj_kas.py",
+        "tests/bok/test_spj_sekaligus.py",
         "tests/akun/test_keanggotaan.py",
         "tests/akun/test_usulan.py",
         "tests/akun/test_pelimpahan.py",

@@ -12,7 +12,7 @@ from tests.factories.miskol import picture
 from tests.factories.spj import Meja
 from upaya.alur import findings
 from upaya.alur.writing import ClosedError
-from upaya.bok.spj import services
+from upaya.bok.spj import sekaligus, services
 from upaya.bok.spj.models import Bagian, SpjKegiatan
 from upaya.bok.spj.road import ROAD
 from upaya.core.models import WorkflowLog
@@ -33,6 +33,13 @@ def test_an_spj_is_opened_once_and_a_file_is_kept_once() -> None:
         lambda _: services.prove(case.pk, "a.7", access, NOTHING, [picture(shade=7)]), CLICKS
     )
     assert (refused, case.berkas.count()) == ([], 1)
+
+
+def test_a_month_opened_together_by_two_is_opened_once() -> None:
+    desk = Meja()
+    access, period = desk.planner.access(), desk.report.period
+    _, refused = at_once(lambda _: sekaligus.open_month(period, "a", access), CLICKS)
+    assert (refused, SpjKegiatan.objects.count()) == ([], 1)
 
 
 def test_what_the_book_paid_later_is_taken_once() -> None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests.factories.akun import sign_in
 from tests.factories.insentif import make_team
@@ -72,6 +73,21 @@ def test_a_later_payment_is_offered_taken_once_and_taken_back_with_it() -> None:
     case = SpjKegiatan.objects.get(pk=case.pk)
     assert (BacaanSpj(case).kas_baru, len(_rows(case))) == ([], 2)
     desk.move(case, "kirim")
+
+
+def test_its_pages_ask_the_database_no_oftener_than_others(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    desk = Meja()
+    book = make_book(desk.unit)
+    make_transfer(book)
+    case = desk.complete(desk.open("a"))
+    pay(book, paid(10), paid(12, nama="Rukmini"), pelaksanaan=desk.report.pk)
+    client = sign_in(Client(), desk.planner)
+    for part in ("penerima", "naskah", "kelengkapan"):
+        client.get(f"/bok/spj/{case.pk}/{part}/")  # what a first visit writes is not the page's
+        with django_assert_max_num_queries(17):  # two or three where the book has something new
+            assert client.get(f"/bok/spj/{case.pk}/{part}/").status_code == 200
 
 
 def test_a_purchase_is_the_shop_s_and_no_matter_of_a_transport_spj() -> None:

@@ -250,6 +250,7 @@ BUILDERS = {
 
 
 OBJECTS = {
+    "spj:bersama": lambda p: _spj(p, road.DRAF),
     "spj:dari_kas": lambda p: _spj(p, road.DRAF),
     "spj:dokumen_isi": lambda p: _spj(p, road.DRAF),
     "spj:berkas_lepas": lambda p: _spj(p, road.DRAF),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -34,10 +34,10 @@ def build(live_server: LiveServer, settings: Settings) -> Build:
     """The demo's district and people; of its months only a few, so that a journey starts soon."""
     settings.DEMO, settings.BUSINESS_DATE = True, date(2022, 11, 3)
 
-    def make(*months: MonthOf) -> Peta:
+    def make(*months: MonthOf, books: Sequence[str] = ()) -> Peta:
         made = kabupaten.make(Random(3512))  # noqa: S311 - the same invented people every time
         pegawai.make(made)
-        bok_demo.make_some(made, sorted({slug for slug, *_ in months}))
+        bok_demo.make_some(made, sorted({slug for slug, *_ in months}), books=books)
         for slug, period, end, first in months:
             demo_months._month(made, slug, period, end, first, made.random)
         return made

@@ -14,7 +14,8 @@ from upaya.rules.period import Period
 PHONE = {"width": 360, "height": 780}
 
 Build = Callable[..., Peta]
-"""build((slug, period, status, first day), ...): the demo's district with only these months."""
+"""build((slug, period, status, first day), ..., books=()): the demo's district with only these
+months; `books` are the puskesmas that keep a cash book."""
 Enter = Callable[..., Page]
 """enter(role, **options of the context): that role's window, on Tugas saya."""
 Picture = Callable[..., None]

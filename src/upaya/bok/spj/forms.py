@@ -206,6 +206,14 @@ class BanyakBerkasField(forms.FileField):
         return uploads
 
 
+def reason_in_words(typed: object) -> str:
+    """The reason without blanks around it; ValidationError for a dash or a letter."""
+    said = str(typed).strip()
+    if said and not says_something(said):
+        raise ValidationError("Tulis alasannya dengan kata-kata, bukan tanda atau satu huruf.")
+    return said
+
+
 class DokumenForm(forms.Form):
     """What proves one document: files, or the reason why it does not apply.
 
@@ -248,10 +256,7 @@ class DokumenForm(forms.Form):
 
     def clean_alasan(self) -> str:
         """A reason in words; a dash is none."""
-        said = str(self.cleaned_data["alasan"]).strip()
-        if said and not says_something(said):
-            raise ValidationError("Tulis alasannya dengan kata-kata, bukan tanda atau satu huruf.")
-        return said
+        return reason_in_words(self.cleaned_data["alasan"])
 
     def clean(self) -> dict[str, Any]:
         """Something was given."""
@@ -271,6 +276,62 @@ class DokumenForm(forms.Form):
     def uploads(self) -> Sequence[UploadedFile]:
         """The files."""
         return list(self.cleaned_data["berkas"] or ())
+
+
+class BersamaForm(forms.Form):
+    """Many documents of one SPJ at once: files by their names, one reason for what there is not."""
+
+    berkas = BanyakBerkasField(
+        label="Pindaian dan foto",
+        required=False,
+        widget=BanyakBerkas,
+        error_messages={"empty": "Ada berkas yang kosong."},
+    )
+    alasan = forms.CharField(
+        label="Yang lain tidak ada, karena",
+        required=False,
+        max_length=400,
+        help_text="Bagi setiap dokumen yang boleh tidak ada dan belum berisi; yang terakhir "
+        "ditulis tersedia lagi.",
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        sent: MultiValueDict[str, Any] | None = None,
+        *,
+        alasan: str = "",
+    ) -> None:
+        super().__init__(data, sent, prefix="bersama", initial={"alasan": alasan})
+
+    def clean_alasan(self) -> str:
+        """A reason in words; a dash is none."""
+        return reason_in_words(self.cleaned_data["alasan"])
+
+
+class SebulanForm(forms.Form):
+    """Which month's SPJ to open together, and of which kind."""
+
+    bulan = forms.ChoiceField(label="Bulan", error_messages={"required": "Pilih bulannya."})
+    jenis_sebulan = forms.ChoiceField(
+        label="Jenis belanja",
+        error_messages={"required": "Pilih jenis belanjanya."},
+        help_text="Huruf a dan b: kegiatan lapangan; huruf c: rapat; yang lain: semua kegiatan.",
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        kinds: Mapping[str, str],
+        months: Iterable[Period],
+    ) -> None:
+        super().__init__(data)
+        month, kind = self.fields["bulan"], self.fields["jenis_sebulan"]
+        assert isinstance(month, forms.ChoiceField)  # noqa: S101 - for the type checker
+        assert isinstance(kind, forms.ChoiceField)  # noqa: S101 - the same
+        month.choices = [("", "Pilih bulan"), *((str(one), one.nama) for one in months)]
+        kind.choices = [("", "Pilih jenis"), *((k, f"{k}. {name}") for k, name in kinds.items())]
 
 
 class SpjFilter(FilterForm):

@@ -204,6 +204,11 @@ class BacaanSpj(PartedReading[SpjKegiatan]):
             found.append(Cetakan(paper, lacking, row, changed))
         return found
 
+    def forget_documents(self) -> None:
+        """Read anew what stands for the documents: something was written since."""
+        for name in ("dokumen", "berkas", "terbit", "cetakan", "kurang", "lacks"):
+            self.__dict__.pop(name, None)
+
     def _bukti(self, kode: str) -> Bukti:
         said = self.dokumen.get(kode, _NONE)
         return Bukti(

@@ -8,20 +8,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from upaya.alur.page_frame import CONFLICT, FAULTY, case_context
 from upaya.alur.writing import ClosedError, ConflictError, save_fields
 from upaya.bok.izin import IzinBok
-from upaya.bok.realisasi.models import Pelaksanaan
 from upaya.bok.spj import services
 from upaya.bok.spj.forms import (
-    BukaForm,
+    BersamaForm,
     DokumenForm,
     PenerimaForm,
     SpjFilter,
@@ -33,6 +30,7 @@ from upaya.bok.spj.models import Bagian, BerkasSpj, SpjKegiatan
 from upaya.bok.spj.pages import PAGES
 from upaya.bok.spj.reading import RELATED, BacaanSpj, BarisDokumen
 from upaya.bok.spj.road import ROAD
+from upaya.bok.spj.sekaligus import last_reason
 from upaya.core import clock, foto
 from upaya.core.access import Request
 from upaya.core.changes import SAME
@@ -41,13 +39,8 @@ from upaya.core.guard import protected, protected_object
 from upaya.core.izin import IzinCore
 from upaya.core.lists import Column, table
 from upaya.core.models import StoredFile
-from upaya.core.navigation import trail
-from upaya.rules.bok.road import DIVERIFIKASI
 from upaya.rules.bok.road_spj import DIBATALKAN, SPJ
 from upaya.wilayah.models import Unit
-
-OFFERED = 200
-"""Reports that are offered for an SPJ, the newest first."""
 
 _COLUMNS = (
     Column(
@@ -150,39 +143,6 @@ def _progress_columns(found: Mapping[int, PosisiSpj]) -> tuple[Column, ...]:
     )
 
 
-def _open_form(request: Request) -> BukaForm:
-    """The verified reports of the own puskesmas."""
-    rows: QuerySet[Pelaksanaan] = Pelaksanaan.objects.for_scope(request.access.scope)
-    found = list(rows.filter(status=DIVERIFIKASI).order_by("-periode", "nama", "pk")[:OFFERED])
-    known: dict[str, str] = {}
-    for month in sorted({(one.periode, one.kabupaten_id) for one in found}):
-        known |= services.kinds(*month)
-    return BukaForm(
-        request.POST if request.method == "POST" else None,
-        kinds=known,
-        reports=[(one.pk, f"{one.nama}, {one.period.nama}") for one in found],
-        chosen=request.GET.get("kegiatan", ""),
-    )
-
-
-@protected(IzinBok.SPJ_SUSUN)
-@require_http_methods(["GET", "HEAD", "POST"])
-def buka(request: Request) -> HttpResponse:
-    """Choose an activity and its kind of spending."""
-    form = _open_form(request)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            made = services.open_spj(said["pelaksanaan"], said["jenis"], request.access)
-        except ValidationError as refused:
-            show_refusal(form, refused)
-        else:
-            return redirect(made.get_absolute_url())
-    way = trail((PAGES.title, reverse("spj:daftar")), here="Susun SPJ")
-    context = {"form": form, "trail": way}
-    return render(request, "bok/spj_buka.html", context, status=FAULTY if form.errors else 200)
-
-
 @protected_object(IzinBok.LIHAT, SpjKegiatan, related=RELATED, inside=(IzinBok.SPJ_SUSUN,))
 @require_http_methods(["GET", "HEAD", "POST"])
 def penerima(request: Request, case: SpjKegiatan) -> HttpResponse:
@@ -282,12 +242,17 @@ def _worded(request: Request, case: SpjKegiatan, form: ModelForm[SpjKegiatan]) -
 @require_safe
 def kelengkapan(request: Request, case: SpjKegiatan) -> HttpResponse:
     """The checklist: each document, what proves it, what lacks."""
-    return _checklist(request, BacaanSpj(case))
+    return show_checklist(request, BacaanSpj(case))
 
 
-def _checklist(
-    request: Request, reading: BacaanSpj, typed: DokumenForm | None = None, kode: str = ""
+def show_checklist(
+    request: Request,
+    reading: BacaanSpj,
+    typed: DokumenForm | None = None,
+    kode: str = "",
+    together: BersamaForm | None = None,
 ) -> HttpResponse:
+    """The checklist with its forms; `typed` and `together` are those that were refused."""
     context: dict[str, Any] = case_context(PAGES, request, reading, Bagian.KELENGKAPAN)
     rows = reading.baris(request.access)
     writes = request.access.allows(IzinBok.SPJ_SUSUN)
@@ -304,7 +269,10 @@ def _checklist(
         "terbitkan": [one.naskah for one in reading.cetakan if one.perlu] if writes else [],
         "lengkap": sum(not row.kurang for row in rows),
     }
-    status = 200 if typed is None else FAULTY if typed.errors else CONFLICT
+    if together is not None or (writes and any(row.terbuka and row.kurang for row in rows)):
+        context["bersama"] = together or BersamaForm(alasan=last_reason(reading.subject))
+    sent = typed or together
+    status = 200 if sent is None else FAULTY if sent.errors else CONFLICT
     return render(request, "bok/spj_kelengkapan.html", context, status=status)
 
 
@@ -341,7 +309,7 @@ def dokumen_isi(request: Request, case: SpjKegiatan, kode: str) -> HttpResponse:
         answer["Location"] += f"#dokumen-{kode.replace('.', '-')}"
         return answer
     case.refresh_from_db()
-    return _checklist(request, BacaanSpj(case), form, kode)
+    return show_checklist(request, BacaanSpj(case), form, kode)
 
 
 def _one(request: Request, case: SpjKegiatan, kode: str, sent: foto.Kiriman) -> StoredFile:

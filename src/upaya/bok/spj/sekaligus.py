@@ -1,0 +1,144 @@
+"""Many at once: the SPJ of a month opened together, the documents of one SPJ brought together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from upaya.alur.papers import issue
+from upaya.alur.writing import lock_open
+from upaya.bok.program.services import mine
+from upaya.bok.realisasi.models import Pelaksanaan
+from upaya.bok.spj import services
+from upaya.bok.spj.models import Bagian, BuktiSpj, SpjKegiatan
+from upaya.bok.spj.papers import PAPERS
+from upaya.bok.spj.reading import BacaanSpj
+from upaya.bok.spj.road import ROAD
+from upaya.core import audit
+from upaya.core.access import Access
+from upaya.core.scope import Scope
+from upaya.rules.bok.road import DIVERIFIKASI
+from upaya.rules.bok.road_spj import DIBATALKAN
+from upaya.rules.period import Period
+
+MOST = 100
+"""SPJ that are opened in one step."""
+SIFAT = {"a": "lapangan", "b": "lapangan", "c": "manajemen"}
+"""Which activities of a month are meant: journeys by a and b, meetings by c, others by the rest."""
+_CODE = re.compile(r"^\s*([a-i])[\s._-]*([0-9]{1,2})(?![0-9])", re.IGNORECASE)
+
+
+# ------------------------------------------------------------------ a month
+def without_spj(scope: Scope, period: Period | None = None) -> QuerySet[Pelaksanaan]:
+    """Verified reports that have no SPJ, of one month or of all."""
+    own = SpjKegiatan.objects.filter(pelaksanaan=OuterRef("pk")).exclude(status=DIBATALKAN)
+    rows: QuerySet[Pelaksanaan] = Pelaksanaan.objects.for_scope(scope).filter(
+        ~Exists(own), status=DIVERIFIKASI
+    )
+    return rows.filter(periode=period.first_day) if period else rows
+
+
+def months_without_spj(scope: Scope) -> list[Period]:
+    """The months in which some report has none, the newest first."""
+    days = without_spj(scope).order_by("-periode").values_list("periode", flat=True).distinct()
+    return [Period.of(day) for day in days[:12]]
+
+
+@transaction.atomic
+def open_month(period: Period, jenis: str, access: Access) -> list[SpjKegiatan]:
+    """An SPJ of that kind for each verified report of a month that has none; one transaction.
+
+    Done twice nothing is opened twice. ValidationError for a kind that is not known.
+    """
+    rows = without_spj(access.scope, period).order_by("nama", "pk")
+    if jenis in SIFAT:
+        rows = rows.filter(sifat=SIFAT[jenis])
+    with audit.together():
+        return [
+            services.open_spj(one.pk, jenis, access)
+            for one in rows[:MOST]
+            if mine(access, one.menu)
+        ]
+
+
+# ------------------------------------------------------------------ the documents of one SPJ
+@dataclass(frozen=True, slots=True)
+class Terkumpul:
+    """How many files were kept, how many documents have their reason now, whether nothing lacks."""
+
+    berkas: int
+    beralasan: int
+    lengkap: bool
+
+
+@transaction.atomic
+def gather(pk: int, access: Access, uploads: Sequence[UploadedFile], alasan: str = "") -> Terkumpul:
+    """Papers issued, files where their names begin with a document's code, a reason for the rest.
+
+    Every paper that says something new is issued. The reason is said of what may be declared not to
+    apply and has neither file nor paper. All or nothing: ValidationError at `berkas` for a name
+    without the code of an open document.
+    """
+    case = lock_open(SpjKegiatan, pk, access, Bagian.KELENGKAPAN)
+    reading = BacaanSpj(case)
+    known = {one.kode for one in reading.ketentuan.dokumen}
+    by_code: dict[str, list[UploadedFile]] = {}
+    for upload in uploads:
+        code = code_of(upload.name or "")
+        if code not in known or not reading.terbuka(code):
+            example = case.jenis
+            said = f"“{upload.name}”: awali namanya dengan kode dokumen yang terbuka, misalnya"
+            raise ValidationError({"berkas": f"{said} {example}2 atau {example}3."})
+        by_code.setdefault(code, []).append(upload)
+    _issue_papers(pk, access, reading)
+    kept = 0
+    for code, found in by_code.items():
+        kept += len(services.prove(pk, code, access, _said(reading, code), found))
+    reading.forget_documents()
+    reasoned = _reasoned(reading, access, alasan) if alasan else 0
+    reading.forget_documents()
+    return Terkumpul(kept, reasoned, not any(reading.lacks.values()))
+
+
+def _issue_papers(pk: int, access: Access, reading: BacaanSpj) -> None:
+    wanted = [one.naskah.key for one in reading.cetakan if one.perlu]
+    if wanted:
+        issue(ROAD, PAPERS, pk, wanted, access)
+
+
+def last_reason(case: SpjKegiatan) -> str:
+    """What was said last of documents of this kind at this puskesmas; "" where nothing was."""
+    rows = BuktiSpj.objects.filter(spj__puskesmas=case.puskesmas_id, spj__jenis=case.jenis)
+    found = rows.exclude(alasan="").order_by("-pk").values_list("alasan", flat=True).first()
+    return str(found or "")
+
+
+def code_of(name: str) -> str:
+    """The code with which the name of a file begins: "a2 kuitansi.jpg" is a.2; "" for none."""
+    found = _CODE.match(name)
+    return f"{found[1].lower()}.{int(found[2])}" if found else ""
+
+
+def _said(reading: BacaanSpj, code: str) -> dict[str, object]:
+    row = reading.dokumen.get(code, BuktiSpj(alasan="", jumlah=0, bermeterai=False))
+    return {"alasan": row.alasan, "jumlah": row.jumlah, "bermeterai": row.bermeterai}
+
+
+def _reasoned(reading: BacaanSpj, access: Access, alasan: str) -> int:
+    lacking = {one.dokumen for one in reading.kurang}
+    printed = {code for one in reading.cetakan if one.berlaku for code in one.naskah.untuk}
+    many = 0
+    for one in reading.ketentuan.dokumen:
+        free = not (one.pokok or one.bila_pajak) and one.kode not in printed
+        if one.kode in lacking and free and reading.terbuka(one.kode):
+            services.say(
+                reading.subject.pk, one.kode, access, _said(reading, one.kode) | {"alasan": alasan}
+            )
+            many += 1
+    return many
