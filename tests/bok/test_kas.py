@@ -107,7 +107,7 @@ def test_what_cannot_be_is_said_at_its_field(
 
 
 def _without_name(*given: object, **said: object) -> object:
-    from upaya.bok.kas.belanja import Pengeluaran  # noqa: PLC0415 - the one that is replaced
+    from upaya.bok.kas.pengeluaran import Pengeluaran  # noqa: PLC0415 - the one that is replaced
 
     return Pengeluaran(*given, **(said | {"kepada": " "}))  # type: ignore[arg-type]
 

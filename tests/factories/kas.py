@@ -10,9 +10,10 @@ from tests.factories.bok import YEAR, make_pagu_bok, make_plan
 from tests.factories.insentif import make_team
 from tests.factories.wilayah import make_puskesmas
 from upaya.bok.kas import permintaan
-from upaya.bok.kas.belanja import Dibayar, Pengeluaran, spend
+from upaya.bok.kas.belanja import spend
 from upaya.bok.kas.models import BukuKas, Mutasi, PermintaanDana
 from upaya.bok.kas.models_belanja import Belanja
+from upaya.bok.kas.pengeluaran import Dibayar, Pengeluaran
 from upaya.bok.kas.services import Gerak, open_book, record
 from upaya.bok.rencana.models import Rencana
 from upaya.rules.bok import kas
@@ -71,6 +72,8 @@ def paid(*days: int, **said: Any) -> Dibayar:  # noqa: ANN401
 def pay(buku: BukuKas, *people: Dibayar, hari: str = "2022-08-10", **said: Any) -> Belanja:  # noqa: ANN401
     """A spending on the first activity of the plan."""
     total = sum(one.jumlah for one in people) or said.pop("jumlah", 50_000)
+    if said.get("pungutan"):
+        said.setdefault("alasan_pajak", "Menurut faktur pajaknya.")
     one = Pengeluaran(
         date.fromisoformat(hari), said.pop("kunci", 1), said.pop("belanja", "a"), total,
         said.pop("bukti", "") or f"K{uuid4().hex[:6]}", "Transpor kader", penerima=people,

@@ -43,6 +43,7 @@ def _moves(draw: Callable[..., Any]) -> Mutasi:
         menu=draw(st.sampled_from(("a.1", "b.2", "c.3"))),
         belanja=draw(st.sampled_from("abc")),
         rekening=draw(st.sampled_from(("5.1", "5.2"))),
+        komponen=draw(st.sampled_from(("ukm_esensial", "covid_19"))),
     )
 
 
@@ -90,6 +91,24 @@ def test_absorption_is_the_same_by_whatever_it_is_told(moves: list[Mutasi], bank
         assert sum(book.serapan(by).values()) == book.terserap
     back, came = (sum(one.jumlah for one in moves if one.jenis == kind) for kind in (STS, TRANSFER))
     assert book.sisa == bank + came - book.terserap - back
+
+
+@given(_BOOK, st.integers(1, 12))
+def test_what_was_spent_until_a_month_is_the_books_whatever_it_is_divided_by(
+    moves: list[Mutasi], month: int
+) -> None:
+    book = susun(2022, moves)
+    until = susun(2022, [one for one in moves if one.hari.month <= month])
+    within = susun(2022, [one for one in moves if one.hari.month == month])
+    for by in (
+        lambda one: one.menu,
+        lambda one: one.komponen,
+        lambda one: one.belanja,
+        lambda one: one.rekening,
+    ):
+        found = book.realisasi(by, month)
+        assert {key: one.sampai for key, one in found.items()} == until.serapan(by)
+        assert sum(one.ini for one in found.values()) == within.terserap
 
 
 @given(_BOOK)

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from upaya.bok.kas.otomatis import post
 from upaya.bok.kas.queries import month_from_book
 from upaya.bok.ketetapan.keys import SAKELAR, SAKELAR_PUSKESMAS
 from upaya.bok.realisasi.queries import hadir, names
 from upaya.bok.rencana.versions import in_force, pure, rows_until
 from upaya.bok.serapan.models import Serapan
+from upaya.core.access import Access
+from upaya.pembayaran.models import Pembayaran
 from upaya.rules.bok.work import Hadir, dihitung
 from upaya.rules.parameter import RuleBook
 from upaya.rules.period import Period
@@ -79,3 +82,12 @@ def month_figures(puskesmas_id: int, period: Period) -> AngkaBulan:
     rows = Serapan.objects.filter(puskesmas=puskesmas_id, periode=period.first_day)
     spent = rows.order_by("pk").values_list("jumlah", flat=True).first()
     return AngkaBulan(planned, int(spent) if spent is not None else None)
+
+
+def bukukan(payment: Pembayaran, access: Access) -> None:
+    """Bring a unit's cash book to say what a payment says: funds, payees, what came back.
+
+    Called inside the transaction that changed the payment, whose row it holds; called again it
+    changes nothing. A payment is never held up: what the book cannot take waits on its page.
+    """
+    post(payment, access)

@@ -71,6 +71,7 @@ SISTEM = Sistem(
         "upaya.bok.alokasi.pages.tasks",
         "upaya.bok.rencana.pages.tasks_dinas",
         "upaya.bok.spj.pages.tasks",
+        "upaya.bok.kas.tugas.tasks",
     ),
     watches=(
         "upaya.bok.terlambat.WATCH_RENCANA",
@@ -121,6 +122,7 @@ SISTEM = Sistem(
         *("BOK-RUK", "BOK-RPK", "BOK-RAB", "BOK-KAK", "BOK-RAK", "BOK-ALO"),
         *("BOK-ST", "BOK-STN", "BOK-UND", "BOK-LHK", "BOK-KUI", "BOK-TBK", "BOK-SPTJM"),
         *("BOK-RB", "BOK-DH", "BOK-NOT", "BOK-TTT", "BOK-TTF", "BOK-TTP", "BOK-LPI", "BOK-DP"),
+        *("BOK-BKU", "BOK-BPB", "BOK-BPT", "BOK-BPP", "BOK-LRB", "BOK-BAK"),
     ),
     row_rules=tuple(
         f"upaya.bok.aturan_tetap.{name}"
@@ -162,6 +164,7 @@ SISTEM = Sistem(
         "rencana.padanan_hapus": "Melupakan kata dalam buku rencana BOK",
         "kas.buka": "Membuka buku kas BOK",
         "kas.catat": "Mencatat dalam buku kas BOK",
+        "kas.tercatat": "Memasukkan pembayaran ke buku kas BOK",
         "kas.koreksi": "Mengoreksi buku kas BOK",
         "kas.ganda_dicoba": "Mencoba membayar satu hari dua kali",
         "kas.ganda_usul": "Meminta izin membayar satu hari dua kali",

@@ -20,8 +20,9 @@ class Sumber:
     """A kind of payment: `alamat` gives the page it belongs to, `selesai` closes it there.
 
     `tercatat` hears of attempts whose result was noted, `selesai` of the last line that was paid;
-    both run inside the transaction of what they hear of. `terlibat` says why a person may not
-    handle this money, in sentences: whoever prepared or granted it does not pay it.
+    both run inside the transaction of what they hear of, as `bergerak` does, which hears of every
+    change in what arrived and who was paid, also where one is mended. `terlibat` says why a
+    person may not handle this money, in sentences: whoever prepared or granted it does not pay it.
     """
 
     nama: str
@@ -29,6 +30,7 @@ class Sumber:
     tercatat: Callable[[Pembayaran, Sequence[Percobaan]], None]
     selesai: Callable[[Pembayaran, Access], None]
     terlibat: Callable[[Pembayaran, int], list[str]]
+    bergerak: Callable[[Pembayaran, Access], None]
 
 
 def of(payment: Pembayaran) -> Sumber:

@@ -8,7 +8,7 @@ second is tried once more and then told who was first. What was refused is kept 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -18,8 +18,10 @@ from django.db import IntegrityError, transaction
 from upaya.bok.harga.models import HargaSatuan
 from upaya.bok.kas.errors import HariGandaError
 from upaya.bok.kas.ganda import Calon, judge, remember, store
-from upaya.bok.kas.models import BukuKas, Mutasi
+from upaya.bok.kas.models import BukuKas
 from upaya.bok.kas.models_belanja import Belanja, HariDibayar, PenerimaBelanja
+from upaya.bok.kas.pajak import check_tax
+from upaya.bok.kas.pengeluaran import Dibayar, Pengeluaran
 from upaya.bok.kas.services import Gerak, enter, own_book, sent_before
 from upaya.bok.ketetapan.queries import Ketetapan, ketetapan
 from upaya.bok.realisasi.models import Pelaksanaan
@@ -38,55 +40,7 @@ from upaya.rules.nama_orang import baku
 from upaya.rules.numbers import MAX_AMOUNT, MAX_COUNT
 from upaya.rules.period import Period, tanggal
 
-__all__ = ["Dibayar", "Pengeluaran", "spend"]
-
-
-@dataclass(frozen=True, slots=True)
-class Dibayar:
-    """Somebody to be paid: an officer by `petugas`, else by name and village, with a NIK if any.
-
-    `harga` is rupiah per `satuan`; of `sumber_harga`, a price of the list, it is that price.
-    """
-
-    nama: str
-    banyaknya: int
-    harga: int
-    satuan: str = "orang_kali"
-    nik: str = ""
-    desa: str = ""
-    petugas: int | None = None
-    sumber_harga: int | None = None
-    macam: str = ""
-    hari: tuple[date, ...] = ()
-
-    @property
-    def jumlah(self) -> int:
-        """Rupiah."""
-        return self.banyaknya * self.harga
-
-
-@dataclass(frozen=True, slots=True)
-class Pengeluaran:
-    """A spending to be entered: on which activity (its number) and kind, to whom.
-
-    `kembali`: money of an earlier spending that came back, without payees. `alasan_ganda` asks the
-    Dinas to let days pass that were paid already.
-    """
-
-    hari: date
-    kunci: int
-    belanja: str
-    jumlah: int
-    bukti: str
-    uraian: str
-    dari: str = kas.TUNAI
-    rekening: str = ""
-    pungutan: Mapping[str, int] | None = None
-    kepada: str = ""
-    pelaksanaan: int | None = None
-    penerima: tuple[Dibayar, ...] = ()
-    kembali: bool = False
-    alasan_ganda: str = ""
+__all__ = ["spend"]
 
 
 def spend(buku_id: int, one: Pengeluaran, access: Access, kunci: UUID) -> Belanja:
@@ -119,6 +73,7 @@ def _spend(buku_id: int, one: Pengeluaran, access: Access, kunci: UUID) -> Belan
     people = _people(buku, one)
     rows = [Calon(place, person) for place, person in enumerate(people)]
     judged = judge(buku, activity.nama, one.hari, rows)
+    taxes = check_tax(buku, one)
     gerak = Gerak(
         one.hari,
         kas.KEMBALI if one.kembali else kas.BELANJA,
@@ -130,17 +85,21 @@ def _spend(buku_id: int, one: Pengeluaran, access: Access, kunci: UUID) -> Belan
         peruntukan=purpose,
     )
     moved = enter(buku, gerak, access, kunci)
-    return _store(moved, report, one, people, judged)
+    made = Belanja(
+        mutasi=moved,
+        pelaksanaan=report,
+        kepada=one.kepada,
+        penjual=one.penjual,
+        objek=one.objek,
+        usul_pajak=taxes,
+        alasan_pajak=one.alasan_pajak.strip(),
+    )
+    return _store(made, people, judged)
 
 
 def _store(
-    moved: Mutasi,
-    report: Pelaksanaan | None,
-    one: Pengeluaran,
-    people: Sequence[PenerimaBelanja],
-    judged: list[list[HariDibayar]],
+    made: Belanja, people: Sequence[PenerimaBelanja], judged: list[list[HariDibayar]]
 ) -> Belanja:
-    made = Belanja(mutasi=moved, pelaksanaan=report, kepada=one.kepada)
     made.save(force_insert=True)
     for person in people:
         person.belanja = made

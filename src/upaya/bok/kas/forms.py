@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from upaya.bok.kas.models import CARA, JENIS, TEMPAT, BukuKas, Mutasi
+from upaya.bok.kas.models import CARA, JENIS, PAJAK, TEMPAT, BukuKas, Mutasi
 from upaya.bok.kas.tutup import PECAHAN
 from upaya.core import clock
 from upaya.core.fields import AngkaField, RupiahField, TanggalField
@@ -86,6 +86,11 @@ class MutasiForm(_Sent):
         choices=list(TEMPAT.items()),
         help_text="Bagi setoran pajak dan STS: dari mana uangnya.",
     )
+    pajak_disetor = forms.ChoiceField(
+        label="Pajak yang disetor",
+        required=False,
+        choices=[("", "Bukan setoran pajak"), *PAJAK.items()],
+    )
 
     def __init__(self, data: QueryDict | None = None, *, dinas: bool = False) -> None:
         super().__init__(data, hari=clock.today())
@@ -97,8 +102,12 @@ class MutasiForm(_Sent):
             )
 
     def clean(self) -> dict[str, Any]:
-        """A transfer says how it came."""
+        """A transfer says how it came, a deposit of which tax it is."""
         data: dict[str, Any] = super().clean() or {}
+        taxed = data.get("jenis") == kas.SETOR_PAJAK
+        if taxed != bool(data.get("pajak_disetor")):
+            said = "Pilih pajaknya." if taxed else "Hanya bagi setoran pajak."
+            self.add_error("pajak_disetor", said)
         if data.get("jenis") == kas.TRANSFER and not data.get("cara"):
             self.add_error("cara", "Pilih cara transfernya.")
         return data
@@ -173,6 +182,22 @@ class TutupForm(forms.Form):
     def counted(self) -> dict[int, int]:
         """How many of each note."""
         return {note: self.cleaned_data[f"n{note}"] or 0 for note in PECAHAN}
+
+
+class BulanForm(forms.Form):
+    """Which month of a book."""
+
+    bulan = forms.ChoiceField(label="Bulan")
+
+    def __init__(self, months: Sequence[Period], chosen: Period) -> None:
+        super().__init__(initial={"bulan": str(chosen.month)})
+        choice(self, "bulan", [(str(one.month), one.nama) for one in months])
+
+
+class SusulkanForm(forms.Form):
+    """That payments made elsewhere belong into this book."""
+
+    setuju = forms.BooleanField(label="Pembayaran ini dibayar dari dana yang ada di buku ini")
 
 
 class BukaBulanForm(forms.Form):

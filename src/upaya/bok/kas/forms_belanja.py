@@ -13,10 +13,10 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from upaya.bok.harga.models import HargaSatuan
-from upaya.bok.kas.belanja import Dibayar, Pengeluaran
 from upaya.bok.kas.forms import choice
 from upaya.bok.kas.models import PAJAK, TEMPAT
 from upaya.bok.kas.models_belanja import SATUAN_KATA
+from upaya.bok.kas.pengeluaran import Dibayar, Pengeluaran
 from upaya.bok.realisasi.models import Pelaksanaan
 from upaya.bok.serapan.services import KegiatanDibayar
 from upaya.core import clock
@@ -25,6 +25,8 @@ from upaya.rules import dates
 from upaya.rules.bok import kas
 from upaya.rules.bok.hari_ganda import MACAM
 from upaya.rules.dates import DateError
+from upaya.rules.money import angka
+from upaya.rules.tax.belanja import NPWP, OBJEK, PENJUAL, Usul
 
 BLANK = 3
 """Empty rows behind those whom the report knows."""
@@ -82,6 +84,17 @@ class BelanjaForm(forms.Form):
     jumlah = RupiahField(
         label="Jumlah", required=False, help_text="Kosongkan bila dibayar kepada orang-orang."
     )
+    penjual = forms.ChoiceField(label="Penerimanya", required=False, choices=list(PENJUAL.items()))
+    objek = forms.ChoiceField(
+        label="Objek pajak",
+        required=False,
+        choices=[("", "Menurut jenis belanjanya"), *((one, one.capitalize()) for one in OBJEK)],
+    )
+    alasan_pajak = forms.CharField(
+        label="Alasan pajaknya lain dari aturan",
+        required=False,
+        max_length=200,
+    )
     alasan_ganda = forms.CharField(
         label="Alasan membayar hari yang sudah dibayar",
         required=False,
@@ -100,6 +113,7 @@ class BelanjaForm(forms.Form):
         rows = [*people, *({} for _ in range(BLANK))][:MOST]
         initial: dict[str, Any] = {
             "kunci": uuid4(), "hari": clock.today(), "dari": kas.TUNAI, "satuan": "orang_hari",
+            "penjual": NPWP,
         }  # fmt: skip
         for place, row in enumerate(rows):
             initial |= {f"{name}-{place}": row.get(name, "") for name in _ROW}
@@ -109,6 +123,9 @@ class BelanjaForm(forms.Form):
         choice(self, "sumber_harga", [("", "Harga lain"), *shown])
         for name, word in PAJAK.items():
             self.fields[name] = RupiahField(label=f"{word} dipungut", required=False)
+        self.fields[
+            next(iter(PAJAK))
+        ].help_text = "Kosongkan semua pajaknya: usulan menurut aturan terisi sebelum disimpan."
         self.people = [row.get("petugas") for row in rows]
         for place in range(len(rows)):
             self._row(place, fixed=self.people[place] is not None)
@@ -144,8 +161,28 @@ class BelanjaForm(forms.Form):
 
     @property
     def rest(self) -> list[forms.BoundField]:
-        """Where it is no list of people, the taxes, and the reason for a day paid before."""
-        return [self[name] for name in ("kepada", "jumlah", *PAJAK, "alasan_ganda")]
+        """Where it is no list of people, and the reason for a day paid before."""
+        return [self[name] for name in ("kepada", "jumlah", "alasan_ganda")]
+
+    @property
+    def taxes(self) -> list[forms.BoundField]:
+        """How it is taxed, what is withheld, and why something else."""
+        return [self[name] for name in ("penjual", "objek", *PAJAK, "alasan_pajak")]
+
+    def propose(self, found: Sequence[Usul]) -> bool:
+        """Fill empty tax boxes with what the rules propose; whether anything was filled in.
+
+        It is said at each box: nobody withholds what was not seen.
+        """
+        data = self.cleaned_data
+        if not found or data["alasan_pajak"] or any(data[name] is not None for name in PAJAK):
+            return False
+        filled = self.data.copy()
+        for usul in found:
+            filled[usul.pajak] = angka(usul.jumlah)
+            self.add_error(usul.pajak, f"Diusulkan {usul.kalimat}. Periksa, lalu simpan.")
+        self.data = filled
+        return True
 
     def clean(self) -> dict[str, Any]:
         """Who is paid, with the days as dates."""
@@ -222,6 +259,9 @@ class BelanjaForm(forms.Form):
             pelaksanaan=report.pk if report else None,
             penerima=tuple(self.paid),
             alasan_ganda=data["alasan_ganda"],
+            penjual=data["penjual"] or NPWP,
+            objek=data["objek"],
+            alasan_pajak=data["alasan_pajak"],
         )
 
     def show(self, refusal: ValidationError) -> None:

@@ -145,7 +145,8 @@ class Mutasi(ScopedModel):
     `bank`, `tunai`, `pajak`, `serapan` are by how much each of them changes. Of spending, `kunci`
     (the activity's number through all versions of the plan), `menu`, `komponen`, `belanja` (letter
     of Pasal 10 ayat (1)) and `rekening` are what it was for, frozen. `insentif`: it is not part of
-    what the incentive is computed from. `sumber` and `sumber_id` name what posted it by itself.
+    what the incentive is computed from. `sumber` and `sumber_id` name what posted it by itself, and
+    `sumber_ke` the how many-th time, where it was taken back. A deposit says of which tax it is.
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "buku__unit")
@@ -174,12 +175,16 @@ class Mutasi(ScopedModel):
     komponen = models.CharField(max_length=40, blank=True)
     belanja = models.CharField("jenis belanja", max_length=1, blank=True)
     rekening = models.CharField("kode rekening", max_length=40, blank=True)
+    pajak_disetor = models.CharField(
+        "pajak yang disetor", max_length=5, choices=list(PAJAK.items()), blank=True
+    )
     insentif = models.BooleanField(default=False)
     permintaan = models.ForeignKey(
         PermintaanDana, on_delete=models.PROTECT, null=True, related_name="transfer"
     )
     sumber = models.CharField(max_length=16, blank=True)
     sumber_id = models.BigIntegerField(null=True)
+    sumber_ke = models.PositiveSmallIntegerField(default=0)
     membalik = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="pembalik"
     )
@@ -194,7 +199,7 @@ class Mutasi(ScopedModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["buku", "nomor"], name="mutasi_nomor_sekali"),
             models.UniqueConstraint(
-                fields=["sumber", "sumber_id"],
+                fields=["sumber", "sumber_id", "sumber_ke"],
                 condition=~Q(sumber="") & Q(membalik=None),
                 name="mutasi_sumber_sekali",
             ),
@@ -226,7 +231,12 @@ class Mutasi(ScopedModel):
                 name="mutasi_cara",
             ),
             models.CheckConstraint(
-                condition=Q(sumber="", sumber_id=None)
+                condition=Q(pajak_disetor="")
+                | Q(jenis=kas.SETOR_PAJAK, pajak_disetor__in=list(PAJAK)),
+                name="mutasi_pajak_disetor",
+            ),
+            models.CheckConstraint(
+                condition=Q(sumber="", sumber_id=None, sumber_ke=0)
                 | (~Q(sumber="") & Q(sumber_id__isnull=False)),
                 name="mutasi_sumber_utuh",
             ),
@@ -263,6 +273,7 @@ class Mutasi(ScopedModel):
             menu=self.menu,
             belanja=self.belanja,
             rekening=self.rekening,
+            komponen=self.komponen,
         )
 
 

@@ -20,6 +20,7 @@ from upaya.core.second import Proposal
 from upaya.pegawai.models import BlindIndexField, Petugas
 from upaya.rules.bok.hari_ganda import MACAM, SATUAN
 from upaya.rules.numbers import MAX_AMOUNT, MAX_COUNT
+from upaya.rules.tax.belanja import NPWP, OBJEK, PENJUAL
 from upaya.wilayah.models import Unit
 
 SATUAN_KATA = dict(
@@ -32,7 +33,8 @@ DICOBA = "dicoba"
 class Belanja(ScopedModel):
     """The document behind one spending: its movement, the activity carried out, whom it went to.
 
-    `kepada` is the shop or the firm where it is no list of people.
+    `kepada` is the shop or the firm where it is no list of people. `usul_pajak` is what the rules
+    propose to withhold ({"ppn": rupiah}), `alasan_pajak` why something else was withheld.
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("mutasi__kabupaten", "mutasi__buku__unit")
@@ -42,9 +44,19 @@ class Belanja(ScopedModel):
         Pelaksanaan, on_delete=models.PROTECT, null=True, related_name="belanja"
     )
     kepada = models.CharField("dibayar kepada", max_length=120, blank=True)
+    penjual = models.CharField(max_length=5, choices=list(PENJUAL.items()), default=NPWP)
+    objek = models.CharField("objek pajak", max_length=20, blank=True)
+    usul_pajak = models.JSONField("pajak menurut aturan", default=dict)
+    alasan_pajak = models.CharField("alasan pajaknya lain", max_length=200, blank=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(penjual__in=list(PENJUAL), objek__in=["", *OBJEK]),
+                name="belanja_pajak",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.mutasi)

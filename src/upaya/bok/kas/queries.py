@@ -11,8 +11,10 @@ from django.db.models.functions import Coalesce
 
 from upaya.bok.kas.models import BukuKas, Mutasi, TutupBulan
 from upaya.bok.kas.models_belanja import HariGanda
-from upaya.rules.bok.kas import Buku, susun
+from upaya.regulasi.queries import rulebook_for
+from upaya.rules.bok.kas import SERAPAN, SETOR_PAJAK, Buku, susun
 from upaya.rules.period import Period
+from upaya.rules.tax.belanja import Dipungut, Utang, terutang
 
 
 def movements(buku: BukuKas) -> QuerySet[Mutasi]:
@@ -25,6 +27,33 @@ def as_ruled(buku: BukuKas, rows: Iterable[Mutasi]) -> Buku:
     """The book of these movements."""
     found = [row.aturan for row in rows]
     return susun(buku.tahun, found, bank=buku.awal_bank, tunai=buku.awal_tunai)
+
+
+def standing(rows: Iterable[Mutasi]) -> list[Mutasi]:
+    """Those that were not taken back, without those that take back."""
+    every = list(rows)
+    undone = {row.membalik_id for row in every if row.membalik_id}
+    return [row for row in every if row.membalik_id is None and row.pk not in undone]
+
+
+def owed_of(tax: str, rows: Iterable[Mutasi]) -> int:
+    """What of one tax was withheld and not paid over by its name, in rupiah."""
+    every = list(rows)
+    paid = sum(row.jumlah for row in every if row.pajak_disetor == tax)
+    return sum(int(getattr(row, tax)) for row in every) - paid
+
+
+def tax_debts(buku: BukuKas, rows: Iterable[Mutasi]) -> list[Utang]:
+    """Tax withheld and not paid over yet, the oldest first, with its last day."""
+    found = standing(rows)
+    withheld = [
+        Dipungut(row.hari, tax, amount, row.bukti) for row in found for tax, amount in row.pungutan
+    ]
+    if not withheld:
+        return []
+    deposits = [(row.pajak_disetor, row.jumlah) for row in found if row.jenis == SETOR_PAJAK]
+    book = rulebook_for(buku.kabupaten_id)
+    return terutang(withheld, deposits, book, buku.kabupaten_id)
 
 
 def book_of(unit_id: int, year: int) -> BukuKas | None:
@@ -46,16 +75,19 @@ def next_to_close(buku: BukuKas, shut: Sequence[TutupBulan]) -> Period | None:
 
 
 def absorbed(units: Iterable[int], year: int) -> Mapping[int, Mapping[tuple[int, int], int]]:
-    """By unit rupiah by (month, number of the activity) of a year's books; one query."""
+    """By unit rupiah by (month, number of the activity) of a year's books; one query.
+
+    The number 0 is spending that no activity is named for.
+    """
     rows = (
-        Mutasi.objects.filter(buku__unit__in=list(units), buku__tahun=year, kunci__isnull=False)
+        Mutasi.objects.filter(buku__unit__in=list(units), buku__tahun=year, jenis__in=SERAPAN)
         .values("buku__unit", "hari__month", "kunci")
         .annotate(n=Sum("serapan"))
         .order_by("buku__unit", "hari__month", "kunci")
     )
     found: dict[int, dict[tuple[int, int], int]] = {}
     for row in rows:
-        found.setdefault(row["buku__unit"], {})[row["hari__month"], row["kunci"]] = row["n"]
+        found.setdefault(row["buku__unit"], {})[row["hari__month"], row["kunci"] or 0] = row["n"]
     return found
 
 

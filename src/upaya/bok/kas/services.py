@@ -6,7 +6,7 @@ other and no day of the book ever ends below nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,14 +16,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from upaya.bok.kas.errors import TertutupError
-from upaya.bok.kas.models import BukuKas, Mutasi, PermintaanDana, TutupBulan
+from upaya.bok.kas.models import PAJAK, BukuKas, Mutasi, PermintaanDana, TutupBulan
 from upaya.bok.kas.models_belanja import HariDibayar
-from upaya.bok.kas.queries import as_ruled, movements
+from upaya.bok.kas.queries import as_ruled, movements, owed_of
 from upaya.bok.serapan.models import Serapan
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.reasons import reason
 from upaya.rules.bok import kas
+from upaya.rules.money import rupiah
 from upaya.rules.numbers import MAX_AMOUNT
 from upaya.rules.period import Period, tanggal
 from upaya.rules.roles import Reach
@@ -44,8 +45,11 @@ class Gerak:
     pungutan: Mapping[str, int] = field(default_factory=dict)
     peruntukan: Mapping[str, Any] = field(default_factory=dict)
     """Of spending: kunci, menu, komponen, belanja, rekening, insentif."""
+    pajak_disetor: str = ""
+    """Of a deposit: the tax it is of; "" pays the oldest."""
     sumber: str = ""
     sumber_id: int | None = None
+    sumber_ke: int = 0
 
     @property
     def aturan(self) -> kas.Mutasi:
@@ -152,7 +156,7 @@ def enter(
         return before
     rows = list(movements(buku))
     _check(buku, gerak, rows)
-    row = _row(buku, gerak, access, kunci, rows)
+    row = row_of(buku, gerak, access, kunci, rows)
     row.permintaan = permintaan
     _keep_balance(buku, rows, row)
     row.save(force_insert=True)
@@ -199,6 +203,9 @@ def _check(buku: BukuKas, gerak: Gerak, rows: list[Mutasi]) -> None:
     taxes = sum(gerak.pungutan.values())
     if any(amount < 0 for amount in gerak.pungutan.values()) or taxes > gerak.jumlah:
         raise ValidationError({"pungutan": "Pajak yang dipungut melebihi belanjanya."})
+    if gerak.pajak_disetor and gerak.jumlah > (owed := owed_of(gerak.pajak_disetor, rows)):
+        said = f"{PAJAK[gerak.pajak_disetor]} yang belum disetor {rupiah(owed)}."
+        raise ValidationError({"jumlah": said})
     undone = {row.membalik_id for row in rows if row.membalik_id}
     if any(
         row.bukti == gerak.bukti and row.membalik_id is None and row.pk not in undone
@@ -207,7 +214,10 @@ def _check(buku: BukuKas, gerak: Gerak, rows: list[Mutasi]) -> None:
         raise ValidationError({"bukti": f"Nomor bukti {gerak.bukti} sudah dipakai di buku ini."})
 
 
-def _row(buku: BukuKas, gerak: Gerak, access: Access, kunci: UUID, rows: list[Mutasi]) -> Mutasi:
+def row_of(
+    buku: BukuKas, gerak: Gerak, access: Access, kunci: UUID, rows: Sequence[Mutasi]
+) -> Mutasi:
+    """A movement as a row behind those of the book, not stored yet."""
     ruled = gerak.aturan
     return Mutasi(
         kabupaten_id=buku.kabupaten_id,
@@ -225,8 +235,10 @@ def _row(buku: BukuKas, gerak: Gerak, access: Access, kunci: UUID, rows: list[Mu
         **{name: ruled.ubah(name) for name in kas.BUKU},
         serapan=ruled.serapan,
         **gerak.peruntukan,
+        pajak_disetor=gerak.pajak_disetor,
         sumber=gerak.sumber,
         sumber_id=gerak.sumber_id,
+        sumber_ke=gerak.sumber_ke,
         dicatat_oleh_id=access.user_id,
         dicatat_pada=clock.now(),
     )
@@ -259,7 +271,7 @@ def reverse(mutasi_id: int, hari: date, alasan: str, access: Access, kunci: UUID
     if hari < row.hari:
         raise ValidationError({"hari": f"Koreksi tidak boleh sebelum {tanggal(row.hari)}."})
     check_day(buku, hari)
-    made = _mirror(row, hari, said, access, kunci, max(one.nomor for one in rows) + 1)
+    made = taken_back(row, hari, said, access, kunci, max(one.nomor for one in rows) + 1)
     _keep_balance(buku, rows, made)
     made.save(force_insert=True)
     HariDibayar.objects.filter(penerima__belanja__mutasi=row, dibalik=None).update(dibalik=made)
@@ -284,11 +296,21 @@ def _book_to_reverse(row: Mutasi, access: Access) -> BukuKas:
     return locked_book(row.buku_id, access)
 
 
-def _mirror(
+def taken_back(
     row: Mutasi, hari: date, alasan: str, access: Access, kunci: UUID, nomor: int
 ) -> Mutasi:
-    """The same with every amount negated."""
-    kept = ("jenis", "bukti", "dari", "cara", "kunci", "menu", "komponen", "belanja")
+    """The same with every amount negated, not stored yet."""
+    kept = (
+        "jenis",
+        "bukti",
+        "dari",
+        "cara",
+        "kunci",
+        "menu",
+        "komponen",
+        "belanja",
+        "pajak_disetor",
+    )
     turned = ("jumlah", *kas.PUNGUTAN, *kas.BUKU, "serapan")
     return Mutasi(
         kabupaten_id=row.kabupaten_id,
@@ -301,6 +323,9 @@ def _mirror(
         alasan=alasan[:200],
         rekening=row.rekening,
         insentif=row.insentif,
+        sumber=row.sumber,
+        sumber_id=row.sumber_id,
+        sumber_ke=row.sumber_ke,
         permintaan_id=row.permintaan_id,
         dicatat_oleh_id=access.user_id,
         dicatat_pada=clock.now(),

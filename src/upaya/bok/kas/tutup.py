@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from upaya.bok.kas.models import TutupBulan
+from upaya.bok.kas.models import BukuKas, TutupBulan
+from upaya.bok.kas.otomatis import catch_up, refuse_outside
 from upaya.bok.kas.queries import as_ruled, closed, movements, next_to_close
 from upaya.bok.kas.services import locked_book, own_book
 from upaya.core import audit, clock
@@ -30,7 +31,9 @@ def close(
 
     Months are closed in their order, once they are over. Closed again it is what stands.
     ValidationError at `hitungan` where the count differs, at `kepala` without who counted along.
+    What was paid elsewhere is entered first; what the book cannot take keeps the month open.
     """
+    catch_up(BukuKas.objects.for_scope(access.scope).get(pk=buku_id), access, period.last_day)
     buku = own_book(buku_id, access)
     shut = closed(buku)
     known = next((row for row in shut if row.periode == period.first_day), None)
@@ -43,6 +46,7 @@ def close(
         raise ValidationError(f"{period.nama} belum berakhir.")
     if not kepala.strip():
         raise ValidationError({"kepala": "Tulis siapa yang ikut menghitung dan menandatangani."})
+    refuse_outside(buku, period)
     counted = {note: many for note, many in hitungan.items() if many}
     if any(note not in PECAHAN or not 0 < n <= MAX_COUNT for note, n in counted.items()):
         raise ValidationError({"hitungan": "Tulis banyaknya lembar atau keping, 0 atau lebih."})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from upaya.bok.kas import views, views_dinas, views_isi
+from upaya.bok.kas import views, views_dinas, views_isi, views_laporan
 
 app_name = "kas"
 urlpatterns = [
@@ -15,6 +15,21 @@ urlpatterns = [
     path("bok/kas/<int:pk>/mutasi/", views_isi.mutasi, name="mutasi"),
     path("bok/kas/<int:pk>/minta/", views_isi.minta, name="minta"),
     path("bok/kas/<int:pk>/tutup/", views_isi.tutup_bulan, name="tutup"),
+    path("bok/kas/<int:pk>/susulkan/", views_isi.susulkan, name="susulkan"),
+    path("bok/kas/<int:pk>/laporan/", views_laporan.laporan, name="laporan"),
+    path(
+        "bok/kas/<int:pk>/dokumen/<slug:jenis>.pdf", views_laporan.dokumen_pdf, name="dokumen_pdf"
+    ),
+    path(
+        "bok/kas/<int:pk>/dokumen/<slug:jenis>.xlsx",
+        views_laporan.dokumen_xlsx,
+        name="dokumen_xlsx",
+    ),
+    path(
+        "bok/kas/<int:pk>/dokumen/<slug:jenis>/terbitkan/",
+        views_laporan.terbitkan,
+        name="terbitkan",
+    ),
     path("bok/kas/mutasi/<int:pk>/koreksi/", views_isi.koreksi, name="koreksi"),
     path("bok/kas/transfer/<int:pk>/koreksi/", views_isi.koreksi_transfer, name="koreksi_transfer"),
     path("bok/kas/permintaan/<int:pk>/putus/", views_dinas.putus, name="putus"),

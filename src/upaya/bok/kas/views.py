@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,8 +17,10 @@ from upaya.bok.izin import IzinBok
 from upaya.bok.kas import services
 from upaya.bok.kas.forms import SUB, BukaForm, BukuFilter
 from upaya.bok.kas.models import JENIS, BukuKas, Mutasi, PermintaanDana
+from upaya.bok.kas.models import PAJAK as NAMA_PAJAK
 from upaya.bok.kas.models_belanja import HariGanda
-from upaya.bok.kas.queries import as_ruled, closed, figures, movements, next_to_close
+from upaya.bok.kas.otomatis import outside
+from upaya.bok.kas.queries import as_ruled, closed, figures, movements, next_to_close, tax_debts
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.forms import show_refusal, status_of
@@ -25,7 +28,8 @@ from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column, table
 from upaya.core.navigation import trail
 from upaya.rules.bok import kas
-from upaya.rules.period import Period
+from upaya.rules.period import Period, tanggal
+from upaya.rules.tax.belanja import Utang
 from upaya.wilayah.models import Unit
 
 RELATED = ("unit",)
@@ -133,10 +137,17 @@ def buku(request: Request, book: BukuKas) -> HttpResponseBase:
         title=f"{SUB[sub]} {book.unit.nama} {book.tahun}",
     )
     shut = closed(book)
+    debts = tax_debts(book, every)
+    today = clock.today()
+    late = sum(debt.sisa for debt in debts if debt.terlambat(today))
     context = {
+        "utang": [_debt(debt, today) for debt in debts] if sub == kas.PAJAK else None,
+        "terlambat": late,
+        "di_luar": outside(book),
         "tabel": rows,
         "buku": book,
         "judul": SUB[sub],
+        "sebulan": _balances(ruled, sub, form.cleaned_data.get("bulan") or "", book),
         "angka": ruled,
         "bank": ruled.akhir(kas.BANK),
         "tunai": ruled.akhir(kas.TUNAI),
@@ -154,6 +165,38 @@ def buku(request: Request, book: BukuKas) -> HttpResponseBase:
         "remah": trail(("Buku kas BOK", reverse("kas:daftar")), here=str(book)),
     }
     return rows.export_response() or render(request, "bok/kas_buku.html", context)
+
+
+def _balances(ruled: kas.Buku, sub: str, bulan: str, book: BukuKas) -> list[tuple[str, int]]:
+    """What a month, or the year so far, opens with, what came and went, and what is left."""
+    months = ruled.pembantu(sub) if sub else ruled.bulan()
+    if bulan:
+        one = months[int(bulan) - 1]
+        came, went, opening, left = one.masuk, one.keluar, one.awal, one.akhir
+        start = max(Period(book.tahun, one.bulan).first_day, book.mulai)
+    else:
+        came, went = sum(one.masuk for one in months), sum(one.keluar for one in months)
+        opening, left, start = months[0].awal, months[-1].akhir, book.mulai
+    return [
+        (f"Saldo awal {tanggal(start)}", opening),
+        ("Penerimaan", came),
+        ("Pengeluaran", went),
+        ("Saldo", left),
+    ]
+
+
+def _debt(debt: Utang, today: date) -> dict[str, object]:
+    """Tax that is not paid over yet, as a row."""
+    late = debt.terlambat(today)
+    return {
+        "pajak": NAMA_PAJAK[debt.dipungut.pajak],
+        "bukti": debt.dipungut.bukti,
+        "hari": debt.dipungut.hari,
+        "sisa": debt.sisa,
+        "batas": debt.batas,
+        "kata": "Terlambat" if late else "Menunggu",
+        "tone": "bad" if late else "neutral",
+    }
 
 
 def _corrects(request: Request, *, writes: bool) -> Callable[[Mutasi], str]:

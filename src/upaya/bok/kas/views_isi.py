@@ -17,9 +17,12 @@ from upaya.bok.izin import IzinBok
 from upaya.bok.kas import permintaan, services, tutup
 from upaya.bok.kas.belanja import spend
 from upaya.bok.kas.errors import TertutupError
-from upaya.bok.kas.forms import KoreksiForm, MintaForm, MutasiForm, TutupForm
+from upaya.bok.kas.forms import KoreksiForm, MintaForm, MutasiForm, SusulkanForm, TutupForm
 from upaya.bok.kas.forms_belanja import BelanjaForm, KegiatanForm
 from upaya.bok.kas.models import BukuKas, Mutasi
+from upaya.bok.kas.models_belanja import Belanja
+from upaya.bok.kas.otomatis import catch_up, outside
+from upaya.bok.kas.pajak import proposed
 from upaya.bok.kas.queries import as_ruled, closed, movements, next_to_close
 from upaya.bok.kas.views import RELATED, form_page
 from upaya.bok.ketetapan.queries import Ketetapan, ketetapan
@@ -66,16 +69,8 @@ def belanja(request: Request, book: BukuKas) -> HttpResponseBase:
     )  # fmt: skip
     form = _spending_form(request, book, report, decreed) if kunci is not None else None
     if form is not None and request.method == "POST" and form.is_valid() and kunci is not None:
-        try:
-            made = spend(
-                book.pk,
-                form.spending(kunci, report, {one.pk: one for one in form.prices}),  # type: ignore[attr-defined]
-                request.access,
-                form.cleaned_data["kunci"],
-            )
-        except ValidationError as refusal:
-            form.show(refusal)
-        else:
+        made = _spend(request, book, form, kunci, report)
+        if made is not None:
             messages.success(request, f"{made} tercatat, {rupiah(made.mutasi.jumlah)}.")
             return redirect(f"{reverse('kas:belanja', args=[book.pk])}")
     back = reverse("kas:buku", args=[book.pk])
@@ -89,6 +84,20 @@ def belanja(request: Request, book: BukuKas) -> HttpResponseBase:
                        here="Catat belanja"),
     }  # fmt: skip
     return render(request, "bok/kas_belanja.html", context, status=status_of(form) if form else 200)
+
+
+def _spend(
+    request: Request, book: BukuKas, form: BelanjaForm, kunci: int, report: Pelaksanaan | None
+) -> Belanja | None:
+    """Enter it; None where the form says what is wrong, or what is to be withheld by the rules."""
+    wanted = form.spending(kunci, report, {one.pk: one for one in form.prices})  # type: ignore[attr-defined]
+    if form.propose(proposed(book, wanted)):
+        return None
+    try:
+        return spend(book.pk, wanted, request.access, form.cleaned_data["kunci"])
+    except ValidationError as refusal:
+        form.show(refusal)
+        return None
 
 
 def _spending_form(
@@ -231,3 +240,24 @@ def tutup_bulan(request: Request, book: BukuKas) -> HttpResponseBase:
             return redirect("kas:buku", book.pk)
     note = f"Uang tunai menurut buku pada akhir {due.nama}: {rupiah(cash)}."
     return form_page(request, form, f"Tutup {due.nama}", book, catatan=note)
+
+
+@protected_object(IzinBok.KAS_CATAT, BukuKas, related=RELATED)
+@require_http_methods(_WRITE)
+def susulkan(request: Request, book: BukuKas) -> HttpResponseBase:
+    """Enter payments that were made elsewhere and are not in the book yet."""
+    _own(request, book)
+    waiting = outside(book)
+    if not waiting:
+        messages.info(request, "Semua pembayaran sudah ada dalam buku ini.")
+        return redirect("kas:buku", book.pk)
+    form = SusulkanForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        left = catch_up(book, request.access)
+        if not left:
+            messages.success(request, "Pembayaran dimasukkan ke buku.")
+            return redirect("kas:buku", book.pk)
+        for sentence in left:
+            form.add_error(None, sentence)
+    note = "; ".join(f"{one.judul}: {one.banyak} mutasi" for one in waiting)
+    return form_page(request, form, "Masukkan pembayaran ke buku", book, catatan=note)

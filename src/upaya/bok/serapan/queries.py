@@ -65,7 +65,12 @@ def spent_by(units: Iterable[int], year: int) -> Mapping[int, Belanja]:
         one.per_bulan[day.month] = one.per_bulan.get(day.month, 0) + rest
     for unit, booked in absorbed(found, year).items():
         for (month, kunci), amount in booked.items():
-            found[unit].add(month, kunci, amount)
+            if kunci:
+                found[unit].add(month, kunci, amount)
+                continue
+            one = found[unit]
+            one.belum_dirinci += amount
+            one.per_bulan[month] = one.per_bulan.get(month, 0) + amount
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db.models import F
 from django.urls import reverse
 
+from upaya.bok.services import bukukan
 from upaya.core import notifications
 from upaya.core.access import Access
 from upaya.insentif.bulan.models import Pengajuan
@@ -80,4 +81,4 @@ def _tell(payment: Pembayaran, email: str, path: str, *, good: bool) -> None:
     )
 
 
-SUMBER_INSENTIF = Sumber(SUMBER, _page, _tell_officers, _close, _involved)
+SUMBER_INSENTIF = Sumber(SUMBER, _page, _tell_officers, _close, _involved, bukukan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import F
+from django.db.models import CharField, F, Value
 from django.urls import reverse
 
 from upaya.core.access import Access
@@ -23,41 +23,50 @@ from upaya.pembayaran.queries.rekening import to_decide
 from upaya.pembayaran.services.pembetulan import PEMUTUS
 from upaya.rules.money import rupiah
 
+_NOTHING = Value("", output_field=CharField())
+
 
 def tasks_for(access: Access) -> Iterator[Tugas]:
     """Entries that somebody else proposes to mend, and payments that were opened again."""
-    if access.allows(IzinPembayaran.PEMBETULAN_PUTUS):
-        yield from _to_decide(access)
+    yield from _proposals(access)
     if access.allows(IzinPembayaran.PAJAK_PUTUS):
         yield from _taxes(access)
     if access.allows(IzinPembayaran.POTONGAN_PUTUS):
         yield from _deductions(access)
-    if access.allows(IzinPembayaran.FORMAT_BANK_PUTUS):
-        yield from _formats(access)
     if access.allows(IzinPembayaran.REKENING_PEMBANTU_PUTUS):
         yield from to_decide(access)
     if access.allows(IzinPembayaran.KELOLA):
         yield from _open_again(access)
 
 
-def _to_decide(access: Access) -> Iterator[Tugas]:
-    mine = [kind for kind, roles in PEMUTUS.items() if access.role in roles]
-    rows = Pembetulan.objects.for_scope(access.scope).filter(jenis__in=mine)
-    for row in awaiting(rows, access).select_related("pembayaran")[:LIMIT]:
-        yield Tugas(
-            judul=f"Putuskan pembetulan: {row.get_jenis_display().lower()}.",
-            konteks=f"{row.pembayaran.judul} · Pembetulan",
-            alamat=reverse("pembayaran:pembetulan", args=[row.pk]),
-        )
-
-
-def _formats(access: Access) -> Iterator[Tugas]:
-    for row in awaiting(UsulanFormat.objects.for_scope(access.scope), access)[:LIMIT]:
-        yield Tugas(
-            judul="Putuskan usulan format bank.",
-            konteks="Pembayaran · Format bank",
-            alamat=reverse("pembayaran:format_usulan", args=[row.pk]),
-        )
+def _proposals(access: Access) -> Iterator[Tugas]:
+    """Entries to mend and formats of the bank that wait for a word; one query for both."""
+    kinds = dict(Pembetulan.Jenis.choices)
+    parts = []
+    if access.allows(IzinPembayaran.PEMBETULAN_PUTUS):
+        mine = [kind for kind, roles in PEMUTUS.items() if access.role in roles]
+        rows = awaiting(Pembetulan.objects.for_scope(access.scope).filter(jenis__in=mine), access)
+        named = rows.order_by().annotate(kata=F("jenis"), judul=F("pembayaran__judul"))
+        parts.append(named.values_list("pk", "kata", "judul"))
+    if access.allows(IzinPembayaran.FORMAT_BANK_PUTUS):
+        rows = awaiting(UsulanFormat.objects.for_scope(access.scope), access).order_by()
+        named = rows.annotate(kata=_NOTHING, judul=_NOTHING)
+        parts.append(named.values_list("pk", "kata", "judul"))
+    if not parts:
+        return
+    for pk, kind, title in parts[0].union(*parts[1:], all=True).order_by("kata", "pk")[:LIMIT]:
+        if kind:
+            yield Tugas(
+                judul=f"Putuskan pembetulan: {kinds[kind].lower()}.",
+                konteks=f"{title} · Pembetulan",
+                alamat=reverse("pembayaran:pembetulan", args=[pk]),
+            )
+        else:
+            yield Tugas(
+                judul="Putuskan usulan format bank.",
+                konteks="Pembayaran · Format bank",
+                alamat=reverse("pembayaran:format_usulan", args=[pk]),
+            )
 
 
 def _taxes(access: Access) -> Iterator[Tugas]:

@@ -12,6 +12,7 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.creation import named
 from upaya.core.reasons import TOO_SHORT, says_something
+from upaya.pembayaran import sumber
 from upaya.pembayaran.models import DanaMasuk, Pembayaran, RekeningPembantu
 from upaya.pembayaran.queries.rekening import account_on
 from upaya.pembayaran.services.locking import locked, written_before
@@ -59,6 +60,8 @@ def receive(
         dicatat_oleh_id=access.user_id,
         dicatat_pada=clock.now(),
     )
+    # Before the audit, whose chain everybody of the district waits for: it locks what it writes.
+    sumber.of(payment).bergerak(payment, access)
     audit.record(
         "pembayaran.dana",
         payment,

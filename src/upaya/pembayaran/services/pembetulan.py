@@ -124,6 +124,7 @@ def putuskan(pk: int, access: Access, *, setuju: bool, alasan: str) -> Pembetula
         if setuju:
             _refuse(payment, row)
             _mend(payment, row, access)
+            sumber.of(payment).bergerak(payment, access)
             row.save(update_fields=["semula", "berkas_semula"])
     return row
 

@@ -197,6 +197,7 @@ def _note(payment: Pembayaran, judged: Sequence[Putusan], access: Access) -> Non
     # Before the audit, whose chain everybody of the district waits for: closing locks the source.
     _close_when_paid(payment, access)
     if done:
+        sumber.of(payment).bergerak(payment, access)
         audit.record(
             "pembayaran.hasil",
             payment,

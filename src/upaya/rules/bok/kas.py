@@ -43,7 +43,8 @@ MONTHS = range(1, 13)
 class Mutasi:
     """One movement of `jumlah` rupiah; of spending gross, with what was withheld of it.
 
-    `menu`, `belanja` (letter of Pasal 10 ayat (1)) and `rekening` say on what, of spending only.
+    `menu`, `komponen`, `belanja` (letter of Pasal 10 ayat (1)) and `rekening` say on what, of
+    spending only.
     `dari` is the place of the money, where `DARI` asks for it.
     """
 
@@ -59,6 +60,7 @@ class Mutasi:
     belanja: str = ""
     rekening: str = ""
     penerima: tuple[Penerima, ...] = ()
+    komponen: str = ""
 
     @property
     def dipungut(self) -> int:
@@ -124,6 +126,19 @@ class Bulan:
     def akhir(self) -> int:
         """What is left at its end."""
         return self.awal + self.masuk - self.keluar
+
+
+@dataclass(frozen=True, slots=True)
+class Realisasi:
+    """Spending on one thing up to a month: before it, in it; `sampai` is both."""
+
+    lalu: int
+    ini: int
+
+    @property
+    def sampai(self) -> int:
+        """Up to the month's end."""
+        return self.lalu + self.ini
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +238,21 @@ class Buku:
                 key = menurut(line.mutasi)
                 sums[key] = sums.get(key, 0) + line.mutasi.serapan
         return dict(sorted(sums.items()))
+
+    def realisasi(self, menurut: Callable[[Mutasi], str], bulan: int) -> dict[str, Realisasi]:
+        """The same up to a month, what it brought beside what was before.
+
+        Whatever it is divided by, the parts add up to what the book absorbed until then.
+        """
+        found: dict[str, Realisasi] = {}
+        for line in self.baris:
+            one = line.mutasi
+            if one.jenis not in SERAPAN or one.hari.month > bulan:
+                continue
+            before = found.get(key := menurut(one), Realisasi(0, 0))
+            now = one.serapan if one.hari.month == bulan else 0
+            found[key] = Realisasi(before.lalu + one.serapan - now, before.ini + now)
+        return dict(sorted(found.items()))
 
     @property
     def terserap(self) -> int:

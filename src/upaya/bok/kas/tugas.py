@@ -1,0 +1,73 @@
+"""What of the cash books waits for the Dinas: funds, days paid twice, transfers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import CharField, F, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from upaya.bok.izin import IzinBok
+from upaya.bok.kas.models import Mutasi, PermintaanDana
+from upaya.bok.kas.models_belanja import HariGanda
+from upaya.core.access import Access
+from upaya.core.inbox import LIMIT, Tugas
+from upaya.core.second import ProposalStatus, awaiting
+from upaya.rules.money import rupiah
+from upaya.rules.period import Period
+
+_NOBODY = Value("", output_field=CharField())
+
+
+def tasks(access: Access) -> Iterator[Tugas]:
+    """For the inbox; one query for whoever decides, one for whoever transfers."""
+    if access.allows(IzinBok.KAS_PUTUS):
+        yield from _to_decide(access)
+    if access.allows(IzinBok.KAS_TRANSFER):
+        yield from _to_transfer(access)
+
+
+def _to_decide(access: Access) -> Iterator[Tugas]:
+    """Funds that were asked for, and days paid twice with a reason."""
+    funds = awaiting(PermintaanDana.objects.for_scope(access.scope), access).order_by()
+    days = awaiting(HariGanda.objects.for_scope(access.scope), access).order_by()
+    fields = ("pk", "siapa", "unit", "kapan", "jumlah")
+    unit = F("buku__unit__nama")
+    found = funds.annotate(siapa=_NOBODY, unit=unit, kapan=F("periode")).values_list(*fields)
+    other = days.annotate(siapa=F("nama"), unit=unit, kapan=F("hari")).values_list(*fields)
+    for pk, who, name, day, amount in found.union(other, all=True).order_by("kapan", "pk")[:LIMIT]:
+        if who:
+            yield Tugas(
+                judul=f"Putuskan hari ganda {who}.",
+                konteks=f"{name} · {rupiah(amount)}",
+                alamat=reverse("kas:putus_ganda", args=[pk]),
+            )
+        else:
+            yield Tugas(
+                judul="Putuskan permintaan dana BOK.",
+                konteks=f"{name} · {Period.of(day).nama}, {rupiah(amount)}",
+                alamat=reverse("kas:putus", args=[pk]),
+            )
+
+
+def _to_transfer(access: Access) -> Iterator[Tugas]:
+    """Approved funds of which something was not transferred; never of whoever approved."""
+    sent = Mutasi.objects.filter(permintaan=OuterRef("pk")).order_by().values("permintaan")
+    rows = (
+        PermintaanDana.objects.for_scope(access.scope)
+        .filter(status=ProposalStatus.DISETUJUI)
+        .exclude(diputus_oleh=access.user_id)
+        .exclude(diusulkan_oleh=access.user_id)
+        .annotate(tiba=Coalesce(Subquery(sent.annotate(n=Sum("jumlah")).values("n")), 0))
+        .filter(jumlah__gt=F("tiba"))
+        .select_related("buku__unit")
+        .order_by("periode", "pk")
+    )
+    for row in rows[:LIMIT]:
+        yield Tugas(
+            judul="Transfer dana BOK yang disetujui.",
+            konteks=f"{row.buku.unit.nama} · {Period.of(row.periode).nama}, "
+            f"{rupiah(row.jumlah - row.tiba)}",
+            alamat=reverse("kas:transfer", args=[row.pk]),
+        )
