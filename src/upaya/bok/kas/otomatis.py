@@ -8,9 +8,10 @@ not have) stays outside with the reason, is shown on the book's page, and keeps 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
@@ -63,34 +64,65 @@ class Tertunda:
 
 
 # ------------------------------------------------------------------ what was paid
-def _facts(payment: Pembayaran) -> list[Fakta]:
-    """What the book should say of a payment, by day; two queries."""
-    found = []
-    funds = payment.dana_masuk.filter(batal=False).order_by("tanggal", "pk")
-    for fund in funds:
-        said = Gerak(
-            fund.tanggal, kas.TRANSFER, fund.jumlah, fund.nomor, f"Dana {payment.judul}"[:200],
-            cara="LS",
-        )  # fmt: skip
-        found.append(Fakta(payment.sumber + DANA, fund.pk, fund.tanggal, said))
-    attempts = Percobaan.objects.filter(baris__pembayaran=payment, status=BERHASIL)
-    for one in attempts.select_related("baris", "kiriman").order_by("tanggal", "pk"):
-        day = one.tanggal or one.kiriman.tanggal
-        said = Gerak(
-            day, kas.BELANJA, one.baris.bruto, one.bukti,
-            f"{payment.judul}: {one.baris.nama}"[:200],
-            kas.TUNAI if one.kiriman.cara == Kiriman.Cara.TUNAI else kas.BANK,
-            pungutan={"pph21": one.baris.pajak},
-        )  # fmt: skip
-        found.append(Fakta(payment.sumber, one.pk, day, said))
-    return found
+@dataclass
+class _Bacaan:
+    """A payment as the books read it: what arrived, and every attempt to pay; two queries."""
 
+    payment: Pembayaran
 
-def _returned(payment: Pembayaran) -> Mapping[int, tuple[date, str]]:
-    """When and why money came back, by attempt."""
-    rows = Percobaan.objects.filter(baris__pembayaran=payment).exclude(status=BERHASIL)
-    named = rows.filter(tanggal__isnull=False).order_by("pk")
-    return {pk: (day, said) for pk, day, said in named.values_list("pk", "tanggal", "alasan")}
+    @cached_property
+    def funds(self) -> list[DanaMasuk]:
+        """All transfers, also those that count no more."""
+        return list(self.payment.dana_masuk.order_by("tanggal", "pk"))
+
+    @cached_property
+    def attempts(self) -> list[Percobaan]:
+        """All attempts, whatever became of them."""
+        rows = Percobaan.objects.filter(baris__pembayaran=self.payment)
+        return list(rows.select_related("baris", "kiriman").order_by("tanggal", "pk"))
+
+    def facts(self) -> list[Fakta]:
+        """What the book should say of it, by day."""
+        payment = self.payment
+        found = []
+        for fund in self.funds:
+            said = Gerak(
+                fund.tanggal, kas.TRANSFER, fund.jumlah, fund.nomor,
+                f"Dana {payment.judul}"[:200], cara="LS",
+            )  # fmt: skip
+            if not fund.batal:
+                found.append(Fakta(payment.sumber + DANA, fund.pk, fund.tanggal, said))
+        for one in self.attempts:
+            day = one.tanggal or one.kiriman.tanggal
+            said = Gerak(
+                day, kas.BELANJA, one.baris.bruto, one.bukti,
+                f"{payment.judul}: {one.baris.nama}"[:200],
+                kas.TUNAI if one.kiriman.cara == Kiriman.Cara.TUNAI else kas.BANK,
+                pungutan={"pph21": one.baris.pajak},
+            )  # fmt: skip
+            if one.status == BERHASIL:
+                found.append(Fakta(payment.sumber, one.pk, day, said))
+        return found
+
+    def known(self, rows: Iterable[Mutasi]) -> dict[tuple[str, int], list[Mutasi]]:
+        """What a book has of it, by what it is of."""
+        ids = {
+            self.payment.sumber: {one.pk for one in self.attempts},
+            self.payment.sumber + DANA: {one.pk for one in self.funds},
+        }
+        found: dict[tuple[str, int], list[Mutasi]] = {}
+        for row in rows:
+            if row.membalik_id is None and row.sumber_id in ids.get(row.sumber, ()):
+                found.setdefault((row.sumber, row.sumber_id), []).append(row)
+        return found
+
+    def returned(self, row: Mutasi) -> tuple[date, str]:
+        """When and why the money of a movement came back; today where its entry was mended."""
+        if not row.sumber.endswith(DANA):
+            for one in self.attempts:
+                if one.pk == row.sumber_id and one.status != BERHASIL and one.tanggal:
+                    return one.tanggal, one.alasan or _MENDED
+        return clock.today(), _MENDED
 
 
 # ------------------------------------------------------------------ into the book
@@ -109,21 +141,20 @@ def post(payment: Pembayaran, access: Access) -> str:
         .select_for_update(of=("self",), no_key=True)
         .order_by("pk")
     )
-    facts, said = None, ""
+    reading, said = _Bacaan(payment), ""
     for buku in books:
-        facts = _facts(payment) if facts is None else facts
-        mine = [one for one in facts if buku.covers(one.hari)]
         try:
             with transaction.atomic():
-                _reconcile(buku, payment, mine, access)
+                _reconcile(buku, reading, access)
         except ValidationError as refused:
             said = " ".join(refused.messages)
     return said
 
 
-def _reconcile(buku: BukuKas, payment: Pembayaran, facts: Sequence[Fakta], access: Access) -> None:
+def _reconcile(buku: BukuKas, reading: _Bacaan, access: Access) -> None:
+    facts = [one for one in reading.facts() if buku.covers(one.hari)]
     rows = list(movements(buku))
-    known = _known(rows, payment)
+    known = reading.known(rows)
     undone = {row.membalik_id for row in rows if row.membalik_id}
     live = {key: row for key, found in known.items() for row in found if row.pk not in undone}
     wanted = {one.kunci: one for one in facts}
@@ -132,9 +163,10 @@ def _reconcile(buku: BukuKas, payment: Pembayaran, facts: Sequence[Fakta], acces
     new = [one for one in facts if one.kunci not in kept]
     if not gone and not new:
         return
-    made = [*_take_back(buku, payment, rows, gone, access)]
+    first = _first_open(buku)
+    made = _take_back(buku, reading, rows, gone, first, access)
     times = {key: len(found) for key, found in known.items()}
-    made += _enter(buku, payment, [*rows, *made], new, times, access)
+    made += _enter(buku, reading.payment, [*rows, *made], new, times, first, access)
     lack = next(as_ruled(buku, [*rows, *made]).kurang(), None)
     if lack is not None:
         raise ValidationError(f"{lack.kalimat[0].upper()}{lack.kalimat[1:]}.")
@@ -147,21 +179,8 @@ def _reconcile(buku: BukuKas, payment: Pembayaran, facts: Sequence[Fakta], acces
         buku,
         access=access,
         kabupaten=buku.kabupaten_id,
-        detail={"pembayaran": payment.pk, "masuk": len(new), "dibalik": len(gone)},
+        detail={"pembayaran": reading.payment.pk, "masuk": len(new), "dibalik": len(gone)},
     )
-
-
-def _known(rows: Iterable[Mutasi], payment: Pembayaran) -> dict[tuple[str, int], list[Mutasi]]:
-    """What the book has of a payment, by what it is of."""
-    funds = set(payment.dana_masuk.values_list("pk", flat=True))
-    attempts = Percobaan.objects.filter(baris__pembayaran=payment)
-    tries = set(attempts.values_list("pk", flat=True))
-    ids = {payment.sumber: tries, payment.sumber + DANA: funds}
-    found: dict[tuple[str, int], list[Mutasi]] = {}
-    for row in rows:
-        if row.membalik_id is None and row.sumber_id in ids.get(row.sumber, ()):
-            found.setdefault((row.sumber, row.sumber_id), []).append(row)  # type: ignore[arg-type]
-    return found
 
 
 def _same(row: Mutasi, fact: Fakta | None) -> bool:
@@ -173,25 +192,23 @@ def _same(row: Mutasi, fact: Fakta | None) -> bool:
 
 def _take_back(
     buku: BukuKas,
-    payment: Pembayaran,
+    reading: _Bacaan,
     rows: Sequence[Mutasi],
     gone: Sequence[Mutasi],
+    first: date,
     access: Access,
-) -> Iterator[Mutasi]:
+) -> list[Mutasi]:
     """What no longer holds, negated: on the day the money came back, else today."""
-    if not gone:
-        return
-    back = _returned(payment)
     number = max((row.nomor for row in rows), default=0)
+    made = []
     for row in gone:
-        day, why = back.get(row.sumber_id or 0, (clock.today(), _MENDED))
-        if row.sumber.endswith(DANA):
-            day, why = clock.today(), _MENDED
+        day, why = reading.returned(row)
         if day.year > buku.tahun:  # what that year spent stays what it spent
             continue
         number += 1
-        hari = open_day(buku, max(day, row.hari))
-        yield taken_back(row, hari, why or _MENDED, access, uuid4(), number)
+        hari = open_day(buku, max(day, row.hari), first)
+        made.append(taken_back(row, hari, why, access, uuid4(), number))
+    return made
 
 
 def _enter(
@@ -200,13 +217,14 @@ def _enter(
     rows: Sequence[Mutasi],
     new: Sequence[Fakta],
     times: Mapping[tuple[str, int], int],
+    first: date,
     access: Access,
 ) -> list[Mutasi]:
     """What lacks, each as a movement of its own."""
     purpose = _purpose(buku, SUMBER[payment.sumber], payment.sumber) if new else {}
     made: list[Mutasi] = []
     for one in new:
-        day, gerak = open_day(buku, one.hari), one.gerak
+        day, gerak = open_day(buku, one.hari, first), one.gerak
         words = gerak.uraian
         if day != one.hari:
             words = f"{words} ({tanggal(one.hari)})"[-200:]
@@ -219,10 +237,14 @@ def _enter(
     return made
 
 
-def open_day(buku: BukuKas, day: date) -> date:
-    """The day itself, or the first after the closed months; ValidationError where there is none."""
+def _first_open(buku: BukuKas) -> date:
+    """The first day after the closed months."""
     shut = closed(buku)
-    first = shut[-1].sampai + timedelta(days=1) if shut else buku.mulai
+    return shut[-1].sampai + timedelta(days=1) if shut else buku.mulai
+
+
+def open_day(buku: BukuKas, day: date, first: date) -> date:
+    """The day itself, or the first that is open; ValidationError where there is none yet."""
     found = max(day, first)
     if found > min(clock.today(), buku.sampai):
         raise ValidationError(_NO_DAY)

@@ -22,6 +22,7 @@ from upaya.rules.money import rupiah
 from upaya.rules.numbers import MAX_AMOUNT
 from upaya.rules.period import Period
 from upaya.rules.roles import Reach
+from upaya.wilayah.models import Unit
 
 
 def month_plan(unit_id: int, period: Period) -> list[dict[str, object]]:
@@ -42,6 +43,8 @@ def ask(
     ValidationError at `jumlah`.
     """
     buku = own_book(buku_id, access)
+    if buku.unit.jenis == Unit.Jenis.DINAS:
+        raise TertutupError("Dana Dinas sendiri dicatat sebagai transfer yang diterima.")
     known = PermintaanDana.objects.filter(kunci=kunci, buku=buku).first()
     if isinstance(known, PermintaanDana):
         return known

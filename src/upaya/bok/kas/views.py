@@ -155,6 +155,8 @@ def buku(request: Request, book: BukuKas) -> HttpResponseBase:
         "tutup": shut,
         "berikut": next_to_close(book, shut),
         "menulis": writes,
+        # The Dinas asks nobody: its own funds are entered as they arrive.
+        "meminta": writes and book.unit.jenis != Unit.Jenis.DINAS,
         "memutus": request.access.allows(IzinBok.KAS_PUTUS),
         "mentransfer": request.access.allows(IzinBok.KAS_TRANSFER),
         "membuka": request.access.allows(IzinBok.KAS_BUKA),

@@ -193,8 +193,10 @@ def _correct(request: Request, row: Mutasi) -> HttpResponseBase:
 @protected_object(IzinBok.KAS_CATAT, BukuKas, related=RELATED)
 @require_http_methods(_WRITE)
 def minta(request: Request, book: BukuKas) -> HttpResponseBase:
-    """Ask for funds of a month."""
+    """Ask for funds of a month; the Dinas asks nobody."""
     _own(request, book)
+    if book.unit.jenis == Unit.Jenis.DINAS:
+        raise PermissionDenied
     period = Period.of(min(max(clock.today(), book.mulai), book.sampai))
     foreseen = sum(int(str(one["jumlah"])) for one in permintaan.month_plan(book.unit_id, period))
     form = MintaForm(
