@@ -15,9 +15,9 @@ from tests.factories.bok import make_plan
 from tests.factories.insentif import make_month, make_team
 from tests.factories.kas import make_book
 from tests.factories.pembayaran import note_paid, send_lines
-from upaya.bok.kas import tutup
+from upaya.bok.kas import services
 from upaya.bok.kas.models import BukuKas, Mutasi
-from upaya.bok.kas.otomatis import catch_up, outside, post
+from upaya.bok.kas.otomatis import catch_up, outside, post, refuse_outside
 from upaya.bok.kas.queries import as_ruled, month_from_book, movements
 from upaya.bok.serapan.queries import spent
 from upaya.core import clock
@@ -134,9 +134,12 @@ def test_money_that_the_book_does_not_have_keeps_the_month_open(paid_month: Peng
     (said,) = catch_up(book, team.pembantu.access())
     assert "saldo tunai kurang" in said
     assert not Mutasi.objects.exists()
-    if Period.of(day).last_day <= clock.today():
-        with pytest.raises(ValidationError, match="Masukkan dulu"):
-            tutup.close(book.pk, Period.of(day), {}, "dr. Rina", team.pembantu.access())
+    with pytest.raises(ValidationError, match="Masukkan dulu"):
+        refuse_outside(book, Period.of(clock.today()))
+    services.correct_opening(
+        book.pk, 0, payment.total, "Uang tunainya tidak ikut ditulis.", team.verifikator.access()
+    )
+    assert catch_up(book, team.pembantu.access()) == []
 
 
 def test_the_honour_of_contract_staff_has_the_same_door() -> None:

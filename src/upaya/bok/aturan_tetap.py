@@ -103,7 +103,14 @@ _GANDA = ("alasan", "status", "diusulkan_oleh", "diusulkan_pada")
 _DECIDED = ("diputus_oleh", "diputus_pada", "alasan_putusan")
 KAS_TETAP = (
     never_removed("buku_kas_tetap", BukuKas),
-    fixed("buku_kas_isi", BukuKas),
+    fixed("buku_kas_isi", BukuKas, free=("awal_bank", "awal_tunai")),
+    fixed(
+        "buku_kas_awal",
+        BukuKas,
+        only=("awal_bank", "awal_tunai"),
+        when=f"EXISTS (SELECT 1 FROM {_SHUT} t "  # noqa: S608
+        "WHERE t.buku_id = OLD.id AND t.dibuka_pada IS NULL)",
+    ),
     RowRule(
         "mutasi_bulan_terbuka",
         Mutasi._meta.db_table,

@@ -164,6 +164,7 @@ SISTEM = Sistem(
         "rencana.padanan_hapus": "Melupakan kata dalam buku rencana BOK",
         "kas.buka": "Membuka buku kas BOK",
         "kas.catat": "Mencatat dalam buku kas BOK",
+        "kas.saldo_awal": "Membetulkan saldo awal buku kas BOK",
         "kas.tercatat": "Memasukkan pembayaran ke buku kas BOK",
         "kas.koreksi": "Mengoreksi buku kas BOK",
         "kas.ganda_dicoba": "Mencoba membayar satu hari dua kali",

@@ -200,6 +200,17 @@ class SusulkanForm(forms.Form):
     setuju = forms.BooleanField(label="Pembayaran ini dibayar dari dana yang ada di buku ini")
 
 
+class SaldoAwalForm(forms.Form):
+    """What a book really began with, and why something else stood there."""
+
+    bank = RupiahField(label="Saldo bank pada hari pertama")
+    tunai = RupiahField(label="Uang tunai pada hari pertama")
+    alasan = forms.CharField(label="Alasan", max_length=200)
+
+    def __init__(self, data: QueryDict | None = None, *, buku: BukuKas) -> None:
+        super().__init__(data, initial={"bank": buku.awal_bank, "tunai": buku.awal_tunai})
+
+
 class BukaBulanForm(forms.Form):
     """Why a closed month is opened."""
 

@@ -169,7 +169,8 @@ def _reconcile(buku: BukuKas, reading: _Bacaan, access: Access) -> None:
     made += _enter(buku, reading.payment, [*rows, *made], new, times, first, access)
     lack = next(as_ruled(buku, [*rows, *made]).kurang(), None)
     if lack is not None:
-        raise ValidationError(f"{lack.kalimat[0].upper()}{lack.kalimat[1:]}.")
+        sentence = f"{lack.kalimat[0].upper()}{lack.kalimat[1:]}."
+        raise ValidationError(f"{sentence} Bila saldo awal bukunya keliru, Dinas membetulkannya.")
     if not made:
         return
     for row in made:

@@ -128,6 +128,40 @@ def open_book(
 
 
 @transaction.atomic
+def correct_opening(buku_id: int, bank: int, tunai: int, alasan: str, access: Access) -> BukuKas:
+    """The Dinas puts right what a book begins with; what stood there stays in the audit.
+
+    The same again changes nothing. ValidationError without a reason, while a month is closed on
+    these amounts, and where a day would end below nothing.
+    """
+    buku = locked_book(buku_id, access)
+    if access.scope.reach is not Reach.DISTRICT:
+        raise TertutupError("Saldo awal dibetulkan Dinas.")
+    before = (buku.awal_bank, buku.awal_tunai)
+    if before == (bank, tunai):
+        return buku
+    said = reason(alasan)
+    if not all(0 <= amount <= MAX_AMOUNT for amount in (bank, tunai)):
+        raise ValidationError({"bank": "Saldo awal tidak boleh kurang dari nol."})
+    if TutupBulan.objects.filter(buku=buku, dibuka_pada=None).exists():
+        raise ValidationError(
+            "Buka kembali dulu bulan yang sudah ditutup: saldonya bertumpu di sini."
+        )
+    buku.awal_bank, buku.awal_tunai = bank, tunai
+    lack = next(as_ruled(buku, movements(buku)).kurang(), None)
+    if lack is not None:
+        raise ValidationError({lack.buku if lack.buku == "tunai" else "bank": f"{lack.kalimat}."})
+    buku.save(update_fields=["awal_bank", "awal_tunai"])
+    audit.record(
+        "kas.saldo_awal",
+        buku,
+        access=access,
+        detail={"semula": list(before), "menjadi": [bank, tunai], "alasan": said},
+    )
+    return buku
+
+
+@transaction.atomic
 def record(buku_id: int, gerak: Gerak, access: Access, kunci: UUID) -> Mutasi:
     """Enter what is not spending: cash drawn or brought back, tax deposited, money returned.
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("bok/kas/<int:pk>/mutasi/", views_isi.mutasi, name="mutasi"),
     path("bok/kas/<int:pk>/minta/", views_isi.minta, name="minta"),
     path("bok/kas/<int:pk>/tutup/", views_isi.tutup_bulan, name="tutup"),
+    path("bok/kas/<int:pk>/saldo-awal/", views_dinas.saldo_awal, name="saldo_awal"),
     path("bok/kas/<int:pk>/susulkan/", views_isi.susulkan, name="susulkan"),
     path("bok/kas/<int:pk>/laporan/", views_laporan.laporan, name="laporan"),
     path(

@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from upaya.bok.izin import IzinBok
-from upaya.bok.kas import ganda, permintaan, tutup
+from upaya.bok.kas import ganda, permintaan, services, tutup
 from upaya.bok.kas.errors import TertutupError
-from upaya.bok.kas.forms import BukaBulanForm, PutusForm, TransferForm
-from upaya.bok.kas.models import PermintaanDana, TutupBulan
+from upaya.bok.kas.forms import BukaBulanForm, PutusForm, SaldoAwalForm, TransferForm
+from upaya.bok.kas.models import BukuKas, PermintaanDana, TutupBulan
 from upaya.bok.kas.models_belanja import HariGanda
 from upaya.bok.kas.views import form_page
 from upaya.core.access import Request
@@ -113,3 +113,23 @@ def buka_bulan(request: Request, row: TutupBulan) -> HttpResponseBase:
             return redirect("kas:buku", row.buku_id)
     note = "Bulan-bulan sesudahnya ikut terbuka, karena saldonya bertumpu pada bulan ini."
     return form_page(request, form, f"Buka kembali {month}", row.buku, catatan=note)
+
+
+@protected_object(IzinBok.KAS_BUKA, BukuKas, related=("unit",))
+@require_http_methods(_WRITE)
+def saldo_awal(request: Request, book: BukuKas) -> HttpResponseBase:
+    """Put right what a book begins with."""
+    form = SaldoAwalForm(request.POST if request.method == "POST" else None, buku=book)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            services.correct_opening(
+                book.pk, data["bank"], data["tunai"], data["alasan"], request.access
+            )
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "Saldo awal dibetulkan.")
+            return redirect("kas:buku", book.pk)
+    note = f"Saldo pada {tanggal(book.mulai)}. Yang semula tetap tercatat dalam jejak audit."
+    return form_page(request, form, "Betulkan saldo awal", book, catatan=note)
