@@ -149,9 +149,18 @@ class BelanjaForm(forms.Form):
             )
 
     @property
-    def rows(self) -> list[list[forms.BoundField]]:
-        """The boxes of each payee."""
-        return [[self[f"{name}-{place}"] for name in _ROW] for place in range(len(self.people))]
+    def rows(self) -> list[tuple[bool, list[forms.BoundField]]]:
+        """Of each payee whether it is an officer, and the boxes: an officer is known already."""
+        return [
+            (
+                officer is not None,
+                [
+                    self[f"{name}-{place}"]
+                    for name in (_ROW if officer is None else ("nama", "hari", "banyaknya"))
+                ],
+            )
+            for place, officer in enumerate(self.people)
+        ]
 
     @property
     def once(self) -> list[forms.BoundField]:
