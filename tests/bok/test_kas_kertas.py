@@ -10,14 +10,16 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from tests.factories.akun import sign_in
+from tests.factories.bok import make_silpa
 from tests.factories.insentif import make_team
 from tests.factories.kas import AGUSTUS, funded, move, paid
 from tests.factories.kas import pay as spend_on
 from upaya.bok.kas import tutup
 from upaya.bok.kas.kertas import KERTAS, Bacaan
 from upaya.bok.kas.models import BukuKas
-from upaya.core.documents.content import Tabel
+from upaya.core.documents.content import Rincian, Tabel
 from upaya.rules.bok import kas
+from upaya.rules.money import rupiah
 from upaya.rules.period import Period
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +92,16 @@ def test_papers_are_files_with_a_number_and_a_flat_sheet(client: Client) -> None
     sign_in(client, make_team(book.unit).verifikator)
     assert client.get(reverse("kas:laporan", args=[book.pk])).status_code == 200
     assert client.post(issue, {"bulan": "8"}).status_code == 403
+
+
+def test_what_is_left_at_the_years_end_names_its_decree() -> None:
+    book = _moved()
+    reading = Bacaan(book, Period(2022, 12))
+    assert reading.silpa[1] == "Belum ditetapkan sebagai SiLPA tahun 2023."
+    make_silpa(book.unit, 1_000, 2023)
+    left, decree = Bacaan(book, Period(2022, 12)).silpa
+    assert left == rupiah(reading.angka.sisa)
+    assert "Rp1.000" in decree
+    assert decree.endswith("lain dari sisa buku ini")
+    told = [part for part in KERTAS["realisasi"].isi(reading) if isinstance(part, Rincian)]
+    assert ("Sisa dana akhir tahun", left) in told[0].baris

@@ -186,6 +186,7 @@ class BelanjaForm(forms.Form):
         data = self.cleaned_data
         if not found or data["alasan_pajak"] or any(data[name] is not None for name in PAJAK):
             return False
+        assert isinstance(self.data, QueryDict)  # noqa: S101 - the form is bound
         filled = self.data.copy()
         for usul in found:
             filled[usul.pajak] = angka(usul.jumlah)

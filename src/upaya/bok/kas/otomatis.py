@@ -112,8 +112,9 @@ class _Bacaan:
         }
         found: dict[tuple[str, int], list[Mutasi]] = {}
         for row in rows:
-            if row.membalik_id is None and row.sumber_id in ids.get(row.sumber, ()):
-                found.setdefault((row.sumber, row.sumber_id), []).append(row)
+            number = row.sumber_id or 0
+            if row.membalik_id is None and number in ids.get(row.sumber, ()):
+                found.setdefault((row.sumber, number), []).append(row)
         return found
 
     def returned(self, row: Mutasi) -> tuple[date, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
 
 from upaya.core.access import Access
@@ -42,16 +43,16 @@ def tasks_for(access: Access) -> Iterator[Tugas]:
 def _proposals(access: Access) -> Iterator[Tugas]:
     """Entries to mend and formats of the bank that wait for a word; one query for both."""
     kinds = dict(Pembetulan.Jenis.choices)
-    parts = []
+    parts: list[QuerySet[Any, tuple[int, str, str]]] = []
     if access.allows(IzinPembayaran.PEMBETULAN_PUTUS):
         mine = [kind for kind, roles in PEMUTUS.items() if access.role in roles]
         rows = awaiting(Pembetulan.objects.for_scope(access.scope).filter(jenis__in=mine), access)
         named = rows.order_by().annotate(kata=F("jenis"), judul=F("pembayaran__judul"))
         parts.append(named.values_list("pk", "kata", "judul"))
     if access.allows(IzinPembayaran.FORMAT_BANK_PUTUS):
-        rows = awaiting(UsulanFormat.objects.for_scope(access.scope), access).order_by()
-        named = rows.annotate(kata=_NOTHING, judul=_NOTHING)
-        parts.append(named.values_list("pk", "kata", "judul"))
+        wanted = awaiting(UsulanFormat.objects.for_scope(access.scope), access).order_by()
+        asked = wanted.annotate(kata=_NOTHING, judul=_NOTHING)
+        parts.append(asked.values_list("pk", "kata", "judul"))
     if not parts:
         return
     for pk, kind, title in parts[0].union(*parts[1:], all=True).order_by("kata", "pk")[:LIMIT]:
