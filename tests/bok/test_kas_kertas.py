@@ -67,7 +67,7 @@ def test_the_cash_count_is_a_paper_of_a_closed_month() -> None:
     assert isi.tanda_tangan[0].nama == "dr. Rina"
 
 
-@pytest.mark.budget
+@pytest.mark.budget(8, "twelve PDFs, and workbooks of one book")
 def test_papers_are_files_with_a_number_and_a_flat_sheet(client: Client) -> None:
     book = _moved()
     sign_in(client, make_team(book.unit).pembantu)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 def test_another_tax_than_proposed_needs_a_reason() -> None:
     book = funded()
-    said = {"belanja": "f", "jumlah": 100_000}
+    said: dict[str, Any] = {"belanja": "f", "jumlah": 100_000}
     for taxes in ({}, {"pph23": 1_999}, {"pph23": 2_000, "ppn": 1}):
         with pytest.raises(ValidationError) as caught:
             spend_on(book, **said, pungutan=taxes, alasan_pajak="")
