@@ -15,6 +15,10 @@ from upaya.core.registry import registry
 from upaya.pembayaran.models import Pembayaran, Percobaan
 
 
+def _unheard(_payment: Pembayaran, _access: Access) -> None:
+    """No book follows this kind of payment."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sumber:
     """A kind of payment: `alamat` gives the page it belongs to, `selesai` closes it there.
@@ -30,7 +34,7 @@ class Sumber:
     tercatat: Callable[[Pembayaran, Sequence[Percobaan]], None]
     selesai: Callable[[Pembayaran, Access], None]
     terlibat: Callable[[Pembayaran, int], list[str]]
-    bergerak: Callable[[Pembayaran, Access], None]
+    bergerak: Callable[[Pembayaran, Access], None] = _unheard
 
 
 def of(payment: Pembayaran) -> Sumber:
