@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import SettingsWrapper
 
 from tests.factories.akun import sign_in
-from tests.factories.bok import make_plan
-from tests.factories.insentif import make_month, make_team
+from tests.factories.insentif import make_month, make_rekening_pembantu, make_team
 from tests.factories.kas import make_book
 from tests.factories.pembayaran import note_paid, send_lines
 from upaya.bok.kas import services
@@ -22,14 +24,23 @@ from upaya.bok.kas.queries import as_ruled, month_from_book, movements
 from upaya.bok.serapan.queries import spent
 from upaya.core import clock
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.insentif.uang.closing import SUMBER_INSENTIF
 from upaya.insentif.uang.reading import payment_of
 from upaya.pembayaran.models import Pembayaran, Pembetulan
-from upaya.pembayaran.services import pembetulan
+from upaya.pembayaran.services import funds, lines, pembetulan
+from upaya.pembayaran.services.funds import Transfer
+from upaya.pembayaran.services.lines import Asal, Tagihan
 from upaya.pembayaran.services.pembetulan import UsulanPembetulan
+from upaya.regulasi.queries import rulebook_for
 from upaya.rules.bok import kas
 from upaya.rules.period import Period
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_the_year_of_the_book(settings: SettingsWrapper) -> None:
+    settings.BUSINESS_DATE = date(2022, 10, 20)
 
 
 def _payment(month: Pengajuan) -> Pembayaran:
@@ -104,13 +115,10 @@ def test_a_result_noted_wrongly_is_taken_out_and_entered_anew() -> None:
     assert sorted(times.values_list("sumber_ke", flat=True)) == [0, 1]
 
 
-def test_a_book_opened_later_takes_what_was_paid_before_it_closes(
-    paid_month: Pengajuan, client: Client
-) -> None:
-    unit, team = paid_month.puskesmas, make_team(paid_month.puskesmas)
-    payment = _payment(paid_month)
-    make_plan(unit, status="ditetapkan")
-    book = make_book(unit, "2022-08")
+def test_a_book_opened_later_takes_what_was_paid_before(client: Client) -> None:
+    month = make_month(status="dibayar")
+    team, payment = make_team(month.puskesmas), _payment(month)
+    book = make_book(month.puskesmas, "2022-08")
     (waiting,) = outside(book)
     assert waiting.pembayaran == payment.pk
     sign_in(client, team.pembantu)
@@ -124,13 +132,14 @@ def test_a_book_opened_later_takes_what_was_paid_before_it_closes(
     assert catch_up(book, team.pembantu.access()) == []
 
 
-def test_money_that_the_book_does_not_have_keeps_the_month_open(paid_month: Pengajuan) -> None:
-    unit, team = paid_month.puskesmas, make_team(paid_month.puskesmas)
-    payment = _payment(paid_month)
-    day = payment.dana_masuk.latest("pk").tanggal
-    # Paid in cash that nobody drew from the bank.
-    payment.kiriman.update(cara="tunai")
-    book = make_book(unit, str(Period.of(day)))
+def test_money_that_the_book_does_not_have_keeps_the_month_open() -> None:
+    month = make_month(status="dana_ditransfer")
+    payment, team = _payment(month), make_team(month.puskesmas)
+    access = team.pembantu.access()
+    book = make_book(month.puskesmas, "2022-08")
+    # Paid in cash that nobody drew from the bank: the payment is noted all the same.
+    note_paid(send_lines(payment, access, cara="tunai"), access)
+    payment.refresh_from_db()
     (said,) = catch_up(book, team.pembantu.access())
     assert "saldo tunai kurang" in said
     assert not Mutasi.objects.exists()
@@ -142,22 +151,34 @@ def test_money_that_the_book_does_not_have_keeps_the_month_open(paid_month: Peng
     assert catch_up(book, team.pembantu.access()) == []
 
 
-def test_the_honour_of_contract_staff_has_the_same_door() -> None:
-    month = make_month(status="dana_ditransfer")
-    payment, team = _payment(month), make_team(month.puskesmas)
-    access = team.pembantu.access()
+def test_the_honour_of_contract_staff_has_the_same_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    month = make_month(status="direkap")
+    team, access = make_team(month.puskesmas), make_team(month.puskesmas).pembantu.access()
+    make_rekening_pembantu(month.puskesmas)
+    staff = replace(
+        SUMBER_INSENTIF,
+        nama="honor",
+        terlibat=lambda *_: [],
+        tercatat=lambda *_: None,
+        selesai=lambda *_: None,
+    )
+    monkeypatch.setattr("upaya.pembayaran.sumber.of", lambda _: staff)
+    bills = [
+        Tagihan(line.petugas, (("Honor Oktober", 2_000_000),))
+        for line in _payment(month).baris.select_related("petugas")
+        if line.petugas is not None
+    ]
+    unit = month.puskesmas
+    source = Asal("honor", 1, unit.pk, month.kabupaten_id, "Honor tenaga kontrak Oktober 2022")
+    payment = lines.create(source, bills, access, rulebook_for(month.kabupaten_id))
+    book = make_book(unit, "2022-08")
+    sent = Transfer("SP2D/9", clock.today(), payment.total, "", uuid4())
+    funds.receive(payment.pk, sent, team.pengeluaran.access(), diminta=clock.today())
     note_paid(send_lines(payment, access), access)
-    payment.sumber = "honor"
-    payment.save(update_fields=["sumber"])
-    book = make_book(month.puskesmas, "2022-08")
-    assert post(payment, access) == ""
+    payment.refresh_from_db()
+    assert _sums(book) == _owed(payment)
     row = Mutasi.objects.filter(buku=book, jenis=kas.BELANJA).earliest("pk")
     assert (row.belanja, row.insentif, row.sumber) == ("g", False, "honor")
-    day = row.hari
-    assert month_from_book(book.unit_id, Period.of(day)) == _owed(payment)["serapan"]
-    assert isinstance(day, date)
-    payment.sumber = "klaim"  # of another system: nothing of BOK
-    payment.save(update_fields=["sumber"])
-    before = Mutasi.objects.count()
-    assert post(payment, access) == ""
-    assert Mutasi.objects.count() == before
+    assert month_from_book(unit.pk, Period.of(row.hari)) == payment.total
+    monkeypatch.setattr("upaya.bok.kas.otomatis.SUMBER", {})  # of another system: not of BOK
+    assert (post(payment, access), outside(book)) == ("", [])

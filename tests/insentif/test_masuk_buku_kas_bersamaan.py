@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from pytest_django.fixtures import SettingsWrapper
 
 from tests.at_once import at_once
 from tests.factories.insentif import make_month, make_team
@@ -15,7 +18,8 @@ from upaya.insentif.uang.reading import payment_of
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_payment_is_entered_once_by_two_at_once() -> None:
+def test_a_payment_is_entered_once_by_two_at_once(settings: SettingsWrapper) -> None:
+    settings.BUSINESS_DATE = date(2022, 10, 20)
     month = make_month(status="dana_ditransfer")
     payment, access = payment_of(month), make_team(month.puskesmas).pembantu.access()
     assert payment is not None
