@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tests.factories.akun import sign_in
 from tests.factories.insentif import make_month, make_rekening_pembantu, make_team
@@ -39,7 +39,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _in_the_year_of_the_book(settings: SettingsWrapper) -> None:
+def _in_the_year_of_the_book(settings: Settings) -> None:
     settings.BUSINESS_DATE = date(2022, 10, 20)
 
 

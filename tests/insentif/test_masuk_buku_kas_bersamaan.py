@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tests.at_once import at_once
 from tests.factories.insentif import make_month, make_team
@@ -18,7 +18,7 @@ from upaya.insentif.uang.reading import payment_of
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_payment_is_entered_once_by_two_at_once(settings: SettingsWrapper) -> None:
+def test_a_payment_is_entered_once_by_two_at_once(settings: Settings) -> None:
     settings.BUSINESS_DATE = date(2022, 10, 20)
     month = make_month(status="dana_ditransfer")
     payment, access = payment_of(month), make_team(month.puskesmas).pembantu.access()
