@@ -18,7 +18,7 @@ def _remember(apps: Any, _editor: Any) -> None:  # noqa: ANN401 - Django's
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("bok", "0006_spj_kegiatan")]
+    dependencies: ClassVar = [("bok", "0007_pajak_belanja")]
     operations: ClassVar = [
         migrations.AddField("spjkegiatan", "kas_sampai", models.BigIntegerField(default=0)),
         migrations.RunPython(_remember, migrations.RunPython.noop),
