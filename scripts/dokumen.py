@@ -38,7 +38,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs"
 sys.path.insert(0, str(ROOT))  # run as a file, only this folder would be known
 
-from scripts import tuntutan  # noqa: E402 - after the path is said
+from scripts import keamanan, tuntutan  # noqa: E402 - after the path is said
 
 _REACHES = {
     Reach.NATION: "seluruh Indonesia, rangkuman saja",
@@ -73,6 +73,7 @@ def documents(house: Registry | None = None) -> dict[str, str]:
         **roads,
         "alasan-klaim.md": reasons(),
         "izin.md": matrix_page(house),
+        "keamanan-jawaban.md": security(),
         "parameter.md": rules(),
         "tuntutan.md": demands(),
     }
@@ -388,6 +389,52 @@ def demands() -> str:
             ),
         ]
     return _page("Jejak tuntutan naskah", "`docs/tuntutan/`", parts)
+
+
+# ------------------------------------------------------------------ what the standards ask
+_STATES = ("terpenuhi", "sebagian", "belum", "tidak berlaku")
+_HOW_ANSWERED = (
+    "Permintaannya memakai kata kami; nomornya menunjuk naskah: OWASP ASVS 5.0.0 tingkat 1 dan 2, "
+    "dan Peraturan BSSN 4/2021. Kebijakannya ada dalam [keamanan.md](keamanan.md). *Terpenuhi* "
+    "hanya bila ada uji yang membuktikannya; uji berada dalam `tests/`."
+)
+
+
+def security() -> str:
+    """Every point of the two standards with our answer; first what is not met whole."""
+    found = keamanan.answers()
+    level = keamanan.asvs()
+    rows = [
+        (one.nama, *(str(sum(b.keadaan == word for b in one.butir)) for word in _STATES))
+        for one in found
+    ]
+    total = [str(sum(int(row[number]) for row in rows)) for number in range(1, 5)]
+    missing = [(b.di, b.keadaan, b.minta, b.belum) for one in found for b in one.butir if b.belum]
+    parts = [
+        _HOW_ANSWERED,
+        _table(("Naskah", *_STATES), [*rows, ("Jumlah", *total)]),
+        "## Yang belum terpenuhi seluruhnya",
+        _table(("Nomor", "Keadaan", "Diminta", "Yang belum"), missing),
+    ]
+    for one in found:
+        parts += [
+            f"## {one.nama}",
+            _table(
+                ("Nomor", "Tingkat", "Diminta", "Keadaan", "Dijawab oleh", "Diuji"),
+                [
+                    (
+                        b.di,
+                        str(level.get(b.di, "")),
+                        b.minta,
+                        b.keadaan,
+                        b.bukan or b.tampak,
+                        ", ".join(f"`{name}`" for name in b.uji),
+                    )
+                    for b in one.butir
+                ],
+            ),
+        ]
+    return _page("Jawaban atas BSSN 4/2021 dan OWASP ASVS 5", "`docs/keamanan/`", parts)
 
 
 # ------------------------------------------------------------------ the program

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,9 @@ class DemandError(Exception):
 class Butir:
     """One demand: where it stands, what it asks for in our words, and what meets it.
 
-    `alamat` are names of routes, `uji` modules below tests/; `belum` is the sentence that says
-    what is missing. Something must meet it or be said to be missing; both when it is met in part.
+    `alamat` are names of routes, `uji` modules below tests/ or one test of them (`::name`); `belum`
+    is the sentence that says what is missing, `bukan` the one that says why it is not asked of us.
+    Something must meet it or be said to be missing; both when it is met in part.
     """
 
     di: str
@@ -30,10 +31,13 @@ class Butir:
     alamat: tuple[str, ...] = ()
     uji: tuple[str, ...] = ()
     belum: str = ""
+    bukan: str = ""
 
     @property
     def keadaan(self) -> str:
         """One word for a reader who counts."""
+        if self.bukan:
+            return "tidak berlaku"
         if not self.belum:
             return "terpenuhi"
         return "sebagian" if self.uji or self.alamat else "belum"
@@ -65,6 +69,27 @@ def _butir(where: str, raw: dict[str, Any]) -> Butir:
         made = Butir(**{**raw, **lists})
     except TypeError as fault:
         raise DemandError(f"{where}: {raw.get('di', '?')}: {fault}") from fault
-    if not made.belum and not (made.uji and made.tampak):
+    if made.bukan:
+        if made.belum or made.uji or made.alamat:
+            raise DemandError(
+                f"{where}: {made.di}: tidak berlaku, jadi tanpa uji dan tanpa `belum`"
+            )
+    elif not made.belum and not (made.uji and made.tampak):
         raise DemandError(f"{where}: {made.di}: sebut yang memenuhinya dan ujinya, atau `belum`")
     return made
+
+
+def tests_that_are_not_there(texts: Iterable[Naskah], tests: Path) -> list[str]:
+    """Every test that is named and does not exist below the folder `tests`, with its demand."""
+    sources: dict[str, str] = {}
+    gone = []
+    for one in (butir for text in texts for butir in text.butir):
+        for named in one.uji:
+            module, _, function = named.partition("::")
+            if module not in sources:
+                file = tests / module
+                sources[module] = file.read_text("utf-8") if file.is_file() else ""
+            source = sources[module]
+            if not source or (function and f"def {function}(" not in source):
+                gone.append(f"{one.di}: {named}")
+    return gone

@@ -191,6 +191,8 @@ ALIKE: dict[str, tuple[str, ...]] = {
         "tests/attack/test_doors.py",
         "tests/attack/test_mass.py",
         "tests/akun/test_kokoh.py",
+        "tests/akun/test_sesi.py",
+        "tests/core/test_catatan.py",
         "tests/alur/test_plain.py",
         "tests/core/test_addresses.py",
         "tests/core/test_downloads.py",

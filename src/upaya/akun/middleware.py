@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -18,6 +19,8 @@ from upaya.akun import queries
 from upaya.akun.models import Membership, User
 
 SESSION_KEY = "keanggotaan"
+BEGAN_KEY = "masuk_pada"
+"""Seconds since 1970 at which somebody signed in here; a new session key takes it along."""
 SEEN_EVERY = 300  # seconds
 
 # What somebody may reach whose role obliges to a second factor that is not set up yet.
@@ -33,7 +36,9 @@ def active_membership(request: HttpRequest, valid: Sequence[Membership]) -> Memb
 class SessionSeenMiddleware:
     """Notes when a session was last used, at most every five minutes in each process.
 
-    One on which nothing happened for long is ended: computers of a puskesmas are shared.
+    One on which nothing happened for long is ended: computers of a puskesmas are shared. So is one
+    that somebody signed in to too long ago, however much was done in it: each save of a session
+    would begin its time anew, and a cookie that was taken would live for ever.
 
     allauth's own middleware writes on every request: each page would wait for the database's lock.
     So it would by asking the common cache, which is a table, whether it is time.
@@ -45,7 +50,9 @@ class SessionSeenMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Note it when it is time to."""
         key = request.session.session_key
-        if (
+        if key and request.user.is_authenticated and _too_old(request):
+            logout(request)
+        elif (
             key
             and request.user.is_authenticated
             and caches["proses"].add(f"sesi:{key}", value=True, timeout=SEEN_EVERY)
@@ -55,6 +62,14 @@ class SessionSeenMiddleware:
             else:
                 UserSession.objects.create_from_request(request)
         return self.get_response(request)
+
+
+def _too_old(request: HttpRequest) -> bool:
+    """Whether somebody signed in here too long ago; one without a mark is given it now."""
+    began = request.session.get(BEGAN_KEY)
+    if began is None:
+        began = request.session[BEGAN_KEY] = int(time.time())
+    return bool(time.time() - began > settings.SESSION_COOKIE_AGE)
 
 
 def _idle(key: str) -> bool:

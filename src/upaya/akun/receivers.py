@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from upaya.akun import proposals
+from upaya.akun.middleware import BEGAN_KEY
 from upaya.akun.models import User
 from upaya.core import audit
 from upaya.core.templatetags.upaya import waktu
@@ -22,6 +24,7 @@ from upaya.core.templatetags.upaya import waktu
 
 def connect() -> None:
     """Listen. Called once, when the apps are ready."""
+    auth.user_logged_in.connect(_began)
     account.user_logged_in.connect(_entered)  # after the second factor too
     auth.user_logged_out.connect(_left)
     auth.user_login_failed.connect(_failed)
@@ -31,6 +34,12 @@ def connect() -> None:
     mfa.authenticator_added.connect(_factor_added)
     mfa.authenticator_removed.connect(_factor_removed)
     mfa.authenticator_reset.connect(_factor_added)
+
+
+def _began(request: HttpRequest, **kwargs: Any) -> None:  # noqa: ANN401 - a signal's
+    """From here on the longest life of this session counts."""
+    if hasattr(request, "session"):
+        request.session[BEGAN_KEY] = int(time.time())
 
 
 def _entered(request: HttpRequest, user: User, **kwargs: Any) -> None:  # noqa: ANN401 - a signal's

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -181,9 +182,15 @@ def edit_person(
 
 @transaction.atomic
 def set_active(access: Access, person: User, *, active: bool) -> None:
-    """Close an account at once (its sessions end with the next request) or open it again."""
+    """Close an account at once, with all its sessions, or open it again.
+
+    The sessions are taken away, not only refused: an account that is opened again begins anew.
+    """
     proposals.require_authority(access, person)
     changed = User.objects.filter(pk=person.pk, is_active=not active).update(is_active=active)
     if changed:
+        if not active:
+            for session in UserSession.objects.filter(user=person.pk):
+                session.end()
         action = "pengguna.aktifkan" if active else "pengguna.nonaktifkan"
         audit.record(action, person, access=access, detail={"kolom": ["is_active"]})

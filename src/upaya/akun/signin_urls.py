@@ -5,11 +5,16 @@ No registration, no change of mail by oneself: people are added and corrected by
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path, re_path
 
 from upaya.akun.views import masuk
@@ -19,13 +24,31 @@ _door = public("Bagian dari masuk dan keluar; siapa pun boleh membukanya.")
 _reset = public("Orang yang lupa kata sandi belum masuk; tautannya sekali pakai.")
 _own = signed_in("Hanya tentang akun sendiri.")
 
+_again = reauthentication_required(allow_get=True)
+"""Looking is free; what ends other sessions asks for the password once more."""
+
+
+def _renewed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Whoever proved again who they are goes on under a new session key: an old copy is dead."""
+
+    @wraps(view)
+    def proved(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        before = len(request.session.get("account_authentication_methods", ()))
+        response = view(request, *args, **kwargs)
+        if len(request.session.get("account_authentication_methods", ())) > before:
+            request.session.cycle_key()
+        return response
+
+    return proved
+
+
 urlpatterns: list[URLPattern] = [
     path("masuk/", masuk.login, name="account_login"),
     path("masuk/kode/", _door(mfa.authenticate), name="mfa_authenticate"),
     path("masuk/nonaktif/", _door(account.account_inactive), name="account_inactive"),
     path("keluar/", _door(account.logout), name="account_logout"),
-    path("konfirmasi/", _own(account.reauthenticate), name="account_reauthenticate"),
-    path("konfirmasi/kode/", _own(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("konfirmasi/", _own(_renewed(account.reauthenticate)), name="account_reauthenticate"),
+    path("konfirmasi/kode/", _own(_renewed(mfa.reauthenticate)), name="mfa_reauthenticate"),
     path("sandi/ubah/", _own(account.password_change), name="account_change_password"),
     path("sandi/buat/", _own(account.password_set), name="account_set_password"),
     path("sandi/lupa/", _reset(account.password_reset), name="account_reset_password"),
@@ -58,5 +81,5 @@ urlpatterns: list[URLPattern] = [
         _own(recovery.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
-    path("sesi/", _own(sessions.list_usersessions), name="usersessions_list"),
+    path("sesi/", _own(_again(sessions.list_usersessions)), name="usersessions_list"),
 ]

@@ -43,6 +43,13 @@ _WORDS = {
 }
 _OTHER = "Permintaan ini tidak dapat dibaca. Muat ulang halamannya."
 
+_PLAIN = (
+    ("Content-Type", "text/plain; charset=utf-8"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("Cache-Control", "no-store"),
+)
+
 
 class Refusal(ErrorTask):
     """What is answered to a request that never reached Django, in Indonesian."""
@@ -52,7 +59,7 @@ class Refusal(ErrorTask):
         error: Any = self.request.error  # type: ignore[attr-defined] # the stubs know it as an error already
         body = f"{_WORDS.get(error.code, _OTHER)}\n".encode()
         self.status = f"{error.code} {error.reason}"
-        self.response_headers = [("Content-Type", "text/plain; charset=utf-8")]
+        self.response_headers = list(_PLAIN)
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)

@@ -15,7 +15,8 @@ from upaya.core.models import StoredFile
 
 _SANDBOX = {
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Content-Security-Policy": "sandbox; default-src 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'",
 }
 """For bodies that somebody else wrote: a browser that opens one all the same runs nothing."""
 
