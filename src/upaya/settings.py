@@ -78,9 +78,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "upaya.core.middleware.RequestLogMiddleware",
     # What protects an answer comes before whatever may answer: a refusal, a file, a redirect.
-    "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "upaya.core.middleware.ProtectedAnswersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "upaya.core.middleware.BodyLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -207,6 +207,7 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's page has a use for our files
 STATICFILES_DIRS = sorted(PACKAGE.glob("*/*/static"))
 MEDIA_ROOT = DATA / "berkas"  # never served by URL: views hand files out one by one
 STORAGES = {

@@ -13,7 +13,8 @@ WORDS = (
     "miskol", "surat", "miskin", "bok", "ukm", "kabupaten", "kecamatan", "desa", "bupati",
     "kepala", "bendahara", "verifikator", "operator", "petugas", "admin", "auditor", "situbondo",
     "banyuwangi", "penajam", "indonesia", "sandi", "rahasia", "password", "masuk",
-    "januari", "februari", "maret", "april", "juni", "juli", "agustus", "september", "oktober", "november", "desember",
+    "januari", "februari", "maret", "april", "juni", "juli", "agustus",
+    "september", "oktober", "november", "desember",
 )  # fmt: skip
 """Words of the house, its offices, districts, roles and calendar; listed in docs/keamanan.md."""
 _OWN = 4
