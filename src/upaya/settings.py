@@ -253,6 +253,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("UPAYA_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = _flag("UPAYA_SMTP_TLS", default=True)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("UPAYA_SURAT_DARI", "upaya@localhost")
+# Whose the changes made for this district are, shown beside the licence: docs/kebutuhan.md, part 4.
+COPYRIGHT_HOLDER = " ".join(os.environ.get("UPAYA_HAK_CIPTA", "").split())[:160]
 BASE_URL = os.environ.get("UPAYA_URL", "http://localhost:8000")
 
 SESSION_COOKIE_HTTPONLY = True

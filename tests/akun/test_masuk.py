@@ -56,6 +56,16 @@ def test_signed_out_the_start_says_what_upaya_is(client: Client) -> None:
     assert "Akun demo" not in text
 
 
+def test_whose_the_changes_for_a_district_are_is_said_where_somebody_said_it(
+    client: Client, settings: Settings
+) -> None:
+    assert "Hak cipta" not in client.get(LOGIN).content.decode()
+    settings.COPYRIGHT_HOLDER = "Pemerintah Kabupaten <b>Rekaan</b>"
+    text = client.get(LOGIN).content.decode()
+    assert "Hak cipta atas perubahan bagi daerah ini: Pemerintah Kabupaten &lt;b&gt;" in text
+    assert "AGPL-3.0-or-later" in text
+
+
 def test_signed_in_the_start_is_the_inbox(client: Client) -> None:
     sign_in(client, make_membership(OPERATOR_PUSKESMAS))
     assert client.get("/").headers["Location"] == reverse("akun:tugas") == "/tugas/"

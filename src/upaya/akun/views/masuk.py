@@ -48,6 +48,7 @@ class LoginView(account_views.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's
         """The form's context, the systems there are and come, `demo_accounts` (of a demo).
 
+        `hak_cipta` is whose the changes made for this district are, "" where nobody said.
         `sesi` says what became of the session that led here, "" when none did.
         """
         said = self.request.GET.get("sesi", "")
@@ -56,6 +57,7 @@ class LoginView(account_views.LoginView):
             "demo_accounts": queries.demo_accounts(),
             "sistem": registry().systems,
             "menyusul": _to_come(),
+            "hak_cipta": settings.COPYRIGHT_HOLDER,
             "sesi": said if said in (SESSION_ENDED, NOT_SENT) else "",
         }
 
