@@ -4,7 +4,7 @@
     scripts/dokumen.py              write them into docs/ (this is `make docs`)
     scripts/dokumen.py --periksa    name those that are stale; exit 1 when there are
 
-Needs no database: rules and what the systems declare are plain tables.
+Needs no database: rules, models and what the systems declare are plain tables.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from importlib import import_module, resources
 from importlib.util import find_spec
 from pathlib import Path
 
+import django
+from django.apps import apps
 from django.conf import settings
 
 from upaya.core.permissions import Permission
@@ -73,6 +75,7 @@ def documents(house: Registry | None = None) -> dict[str, str]:
         **roads,
         "alasan-klaim.md": reasons(),
         "izin.md": matrix_page(house),
+        "kamus-data.md": dictionary(),
         "keamanan-jawaban.md": security(),
         "parameter.md": rules(),
         "tuntutan.md": demands(),
@@ -389,6 +392,32 @@ def demands() -> str:
             ),
         ]
     return _page("Jejak tuntutan naskah", "`docs/tuntutan/`", parts)
+
+
+# ------------------------------------------------------------------ what is stored
+_STORED = (
+    "Tiap tabel program dengan kolomnya. *Wajib*: tidak boleh kosong dan tidak berbawaan. *Teks "
+    "tersandi* hanya terbaca dengan kunci enkripsi. Tabel riwayat (`..._historical...`) memuat "
+    "kolom yang sama dengan waktu dan pelaku perubahannya. Golongan datanya ada dalam "
+    "[keamanan.md](keamanan.md)."
+)
+
+
+def dictionary() -> str:
+    """Every table with its columns, app by app."""
+    if not apps.ready:
+        django.setup()
+    from scripts import kamus  # noqa: PLC0415 - models can be read only now
+
+    found = list(kamus.tables())
+    many = sum(len(tables) for _, tables in found)
+    parts = [_STORED, f"{many} tabel dalam {len(found)} bagian."]
+    for label, tables in found:
+        parts.append(f"## {label}")
+        for one in tables:
+            parts += [f"### `{one.nama}`", *([one.milik] if one.milik else [])]
+            parts.append(_table(kamus.KEPALA, one.kolom))
+    return _page("Kamus data", "model tiap aplikasi (`models*.py`)", parts)
 
 
 # ------------------------------------------------------------------ what the standards ask

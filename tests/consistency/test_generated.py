@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from scripts import dokumen
 from upaya.rules.insentif.road import INSENTIF
@@ -49,3 +50,15 @@ def test_the_diagram_is_the_workflow() -> None:
     assert diagram.count("--> [*]") == len(INSENTIF.final_states)
     arrows = sum(len(move.sources) for move in INSENTIF.moves.values())
     assert diagram.count(" --> ") == arrows + 1 + len(INSENTIF.final_states)
+
+
+def test_every_table_and_column_stands_in_the_dictionary() -> None:
+    page = dokumen.documents()["kamus-data.md"]
+    tables = dict(part.split("`\n", 1) for part in page.split("\n### `")[1:])
+    for model in apps.get_models():
+        if not model.__module__.startswith("upaya.") or hasattr(model, "history_object"):
+            continue
+        told = tables[model._meta.db_table]
+        assert all(f"| `{field.column}` |" in told for field in model._meta.concrete_fields), model
+    assert "teks tersandi" in tables["warga_warga"]
+    assert "boleh dibaca umum" in tables["core_dokumen"]
