@@ -45,7 +45,7 @@ attack: .venv/.dev ## serangan acak yang dapat diulang: SERANGAN=3000 langkah da
 format: .venv/.dev ## rapikan kode Python
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 
-docs: .venv/.runtime ## tulis ulang docs/ yang berasal dari tabel: alur, izin, parameter
+docs: .venv/.runtime ## tulis ulang docs/ yang berasal dari tabel: alur, izin, parameter, kamus data
 	@$(BIN)/python scripts/dokumen.py
 
 JOURNEYS := $(patsubst %,tests/browser/test_%.py,perjalanan pembayaran pertanggungjawaban dinas miskol lapangan foto bok bok_dinas spj klaim)

@@ -13,7 +13,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from importlib import import_module, resources
@@ -41,6 +41,7 @@ FOLDER = ROOT / "docs"
 sys.path.insert(0, str(ROOT))  # run as a file, only this folder would be known
 
 from scripts import keamanan, tuntutan  # noqa: E402 - after the path is said
+from scripts.halaman import page, table  # noqa: E402 - the same
 
 _REACHES = {
     Reach.NATION: "seluruh Indonesia, rangkuman saja",
@@ -75,11 +76,20 @@ def documents(house: Registry | None = None) -> dict[str, str]:
         **roads,
         "alasan-klaim.md": reasons(),
         "izin.md": matrix_page(house),
-        "kamus-data.md": dictionary(),
-        "keamanan-jawaban.md": security(),
+        "kamus-data.md": _dictionary(),
+        "keamanan-jawaban.md": keamanan.page(),
         "parameter.md": rules(),
         "tuntutan.md": demands(),
     }
+
+
+def _dictionary() -> str:
+    """Of the models, which can be read only when the apps are there."""
+    if not apps.ready:
+        django.setup()
+    from scripts import kamus  # noqa: PLC0415 - now they are
+
+    return kamus.page()
 
 
 def house_of(package: str) -> Registry:
@@ -90,20 +100,6 @@ def house_of(package: str) -> Registry:
         if name.startswith(f"{package}.") and find_spec(f"{name}.sistem")
     ]
     return Registry(found)
-
-
-def _page(title: str, source: str, parts: Iterable[str]) -> str:
-    note = f"Halaman ini ditulis oleh `make docs` dari {source}. Ubah sumbernya, bukan halaman ini."
-    return "\n\n".join([f"# {title}", note, *parts]) + "\n"
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(_cell(cell) for cell in line)} |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
 
 
 # ------------------------------------------------------------------ roads
@@ -122,9 +118,9 @@ def road_page(road: Workflow) -> str:
         "## Langkah",
         f"Dasar hukum: {road.source}." if road.source else "",
         _moves(road),
-        *(("## Syarat", _table(("Syarat", "Artinya"), conditions)) if conditions else ()),
+        *(("## Syarat", table(("Syarat", "Artinya"), conditions)) if conditions else ()),
     ]
-    return _page(road.title, f"`{_file_of(road)}`", filter(None, parts))
+    return page(road.title, f"`{_file_of(road)}`", filter(None, parts))
 
 
 def _file_of(road: Workflow) -> str:
@@ -149,7 +145,7 @@ def _diagram(workflow: Workflow) -> str:
 
 def _states(workflow: Workflow) -> str:
     head = ("Status", "Kode", "Menunggu", "Yang harus dilakukan", "Tenggat")
-    return _table(
+    return table(
         head,
         [
             (
@@ -175,7 +171,7 @@ def _deadlines(state: State) -> list[Value]:
 
 def _moves(workflow: Workflow) -> str:
     head = ("Langkah", "Dari", "Ke", "Oleh", "Bukan orang yang", "Syarat", "Alasan", "Dasar hukum")
-    return _table(head, [_move(workflow, move) for move in workflow.moves.values()])
+    return table(head, [_move(workflow, move) for move in workflow.moves.values()])
 
 
 def _move(workflow: Workflow, move: Move) -> Sequence[str]:
@@ -203,15 +199,15 @@ def matrix_page(house: Registry) -> str:
         text
         for part in house.parts
         if permissions_of(part)
-        for text in (f"### {part.title}", _table(head, _permissions(part, may)))
+        for text in (f"### {part.title}", table(head, _permissions(part, may)))
     ]
-    return _page(
+    return page(
         "Peran dan izin",
         "`sistem.py` tiap aplikasi, `src/upaya/rules/kesehatan.py`, dan tabel alur",
         [
             _SCOPE_FIRST,
             "## Peran",
-            _table(("Peran", "Kode", "Jangkauan", "Banyak izin"), roles),
+            table(("Peran", "Kode", "Jangkauan", "Banyak izin"), roles),
             "## Izin",
             *tables,
         ],
@@ -229,12 +225,12 @@ def _permissions(
 def reasons() -> str:
     """Every reason that a claim of Jamkesda can meet, in the order in which it is read."""
     head = ("Kode", "Alasan", "Arti", "Mengenai")
-    return _page(
+    return page(
         "Alasan klaim Jamkesda",
         "`src/upaya/rules/jamkesda/alasan.py`",
         [
             _NO_LAW_OF_REASONS,
-            _table(
+            table(
                 head,
                 [
                     (f"`{one.kode}`", one.nama, one.arti, TEMPAT[one.tempat])
@@ -242,7 +238,7 @@ def reasons() -> str:
                 ],
             ),
             "## Putusan",
-            _table(
+            table(
                 ("Putusan", "Artinya"),
                 [(f"`{name}`", words.partition(", ")[2]) for name, words in PUTUSAN.items()],
             ),
@@ -262,7 +258,7 @@ def rules() -> str:
         f"{sum(value.origin == origin for value in values)} {origin}"
         for origin in ("teks", "praktik", "asumsi")
     )
-    return _page(
+    return page(
         "Parameter aturan",
         "`src/upaya/rules/**/*.yaml`",
         [
@@ -277,7 +273,7 @@ def rules() -> str:
 
 def _packages(book: RuleBook) -> str:
     head = ("Paket", "Naskah", "Berlaku", "Diundangkan", "Wilayah", "Asal", "Catatan")
-    return _table(
+    return table(
         head,
         [
             (
@@ -316,7 +312,7 @@ def _file(name: str, values: list[Value]) -> Iterator[str]:
                 value.district or "nasional",
             )
         )
-    yield _table(head, rows)
+    yield table(head, rows)
     for listed, number in below.items():
         yield f"{number.capitalize()} `{name}`:"
         yield listed
@@ -374,16 +370,16 @@ def demands() -> str:
     missing = [(b.di, b.minta, b.belum) for one in found for b in one.butir if b.belum]
     parts = [
         "Kalimat permintaan memakai kata kami; nomor pasalnya menunjuk naskah.",
-        _table(head, counts),
+        table(head, counts),
     ]
     parts += [
         "## Yang belum terpenuhi seluruhnya",
-        _table(("Di", "Diminta", "Yang belum"), missing),
+        table(("Di", "Diminta", "Yang belum"), missing),
     ]
     for one in found:
         parts += [
             f"## {one.nama}",
-            _table(
+            table(
                 ("Di", "Diminta", "Tampak pada", "Diuji"),
                 [
                     (b.di, b.minta, b.tampak or "belum", ", ".join(f"`{u}`" for u in b.uji))
@@ -391,79 +387,7 @@ def demands() -> str:
                 ],
             ),
         ]
-    return _page("Jejak tuntutan naskah", "`docs/tuntutan/`", parts)
-
-
-# ------------------------------------------------------------------ what is stored
-_STORED = (
-    "Tiap tabel program dengan kolomnya. *Wajib*: tidak boleh kosong dan tidak berbawaan. *Teks "
-    "tersandi* hanya terbaca dengan kunci enkripsi. Tabel riwayat (`..._historical...`) memuat "
-    "kolom yang sama dengan waktu dan pelaku perubahannya. Golongan datanya ada dalam "
-    "[keamanan.md](keamanan.md)."
-)
-
-
-def dictionary() -> str:
-    """Every table with its columns, app by app."""
-    if not apps.ready:
-        django.setup()
-    from scripts import kamus  # noqa: PLC0415 - models can be read only now
-
-    found = list(kamus.tables())
-    many = sum(len(tables) for _, tables in found)
-    parts = [_STORED, f"{many} tabel dalam {len(found)} bagian."]
-    for label, tables in found:
-        parts.append(f"## {label}")
-        for one in tables:
-            parts += [f"### `{one.nama}`", *([one.milik] if one.milik else [])]
-            parts.append(_table(kamus.KEPALA, one.kolom))
-    return _page("Kamus data", "model tiap aplikasi (`models*.py`)", parts)
-
-
-# ------------------------------------------------------------------ what the standards ask
-_STATES = ("terpenuhi", "sebagian", "belum", "tidak berlaku")
-_HOW_ANSWERED = (
-    "Permintaannya memakai kata kami; nomornya menunjuk naskah: OWASP ASVS 5.0.0 tingkat 1 dan 2, "
-    "dan Peraturan BSSN 4/2021. Kebijakannya ada dalam [keamanan.md](keamanan.md). *Terpenuhi* "
-    "hanya bila ada uji yang membuktikannya; uji berada dalam `tests/`."
-)
-
-
-def security() -> str:
-    """Every point of the two standards with our answer; first what is not met whole."""
-    found = keamanan.answers()
-    level = keamanan.asvs()
-    rows = [
-        (one.nama, *(str(sum(b.keadaan == word for b in one.butir)) for word in _STATES))
-        for one in found
-    ]
-    total = [str(sum(int(row[number]) for row in rows)) for number in range(1, 5)]
-    missing = [(b.di, b.keadaan, b.minta, b.belum) for one in found for b in one.butir if b.belum]
-    parts = [
-        _HOW_ANSWERED,
-        _table(("Naskah", *_STATES), [*rows, ("Jumlah", *total)]),
-        "## Yang belum terpenuhi seluruhnya",
-        _table(("Nomor", "Keadaan", "Diminta", "Yang belum"), missing),
-    ]
-    for one in found:
-        parts += [
-            f"## {one.nama}",
-            _table(
-                ("Nomor", "Tingkat", "Diminta", "Keadaan", "Dijawab oleh", "Diuji"),
-                [
-                    (
-                        b.di,
-                        str(level.get(b.di, "")),
-                        b.minta,
-                        b.keadaan,
-                        b.bukan or b.tampak,
-                        ", ".join(f"`{name}`" for name in b.uji),
-                    )
-                    for b in one.butir
-                ],
-            ),
-        ]
-    return _page("Jawaban atas BSSN 4/2021 dan OWASP ASVS 5", "`docs/keamanan/`", parts)
+    return page("Jejak tuntutan naskah", "`docs/tuntutan/`", parts)
 
 
 # ------------------------------------------------------------------ the program

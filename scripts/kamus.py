@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from scripts import halaman
 from upaya.core.crypto import EncryptedTextField
 from upaya.core.public import Public
 
@@ -90,8 +91,9 @@ def _kind(field: models.Field[Any, Any]) -> str:
 
 
 def _choices(field: models.Field[Any, Any]) -> str:
-    if field.is_relation and field.related_model is not None:
-        return f"`{field.related_model._meta.db_table}`"  # type: ignore[union-attr] # never "self" once loaded
+    related = getattr(field, "related_model", None)
+    if isinstance(related, type):
+        return f"`{related._meta.db_table}`"
     return "; ".join(f"`{value}` {label}" for value, label in field.flatchoices if value != "")
 
 
@@ -103,3 +105,24 @@ def _notes(model: type[models.Model], field: models.Field[Any, Any]) -> Iterator
     public = getattr(model, "public", None)
     if isinstance(public, Public) and field.name in public.fields:
         yield "boleh dibaca umum"
+
+
+_STORED = (
+    "Tiap tabel program dengan kolomnya. *Wajib*: tidak boleh kosong dan tidak berbawaan. *Teks "
+    "tersandi* hanya terbaca dengan kunci enkripsi. Tabel riwayat (`..._historical...`) memuat "
+    "kolom yang sama dengan waktu dan pelaku perubahannya. Golongan datanya ada dalam "
+    "[keamanan.md](keamanan.md)."
+)
+
+
+def page() -> str:
+    """Every table with its columns, app by app."""
+    found = list(tables())
+    many = sum(len(some) for _, some in found)
+    parts = [_STORED, f"{many} tabel dalam {len(found)} bagian."]
+    for label, some in found:
+        parts.append(f"## {label}")
+        for one in some:
+            parts += [f"### `{one.nama}`", *([one.milik] if one.milik else [])]
+            parts.append(halaman.table(KEPALA, one.kolom))
+    return halaman.page("Kamus data", "model tiap aplikasi (`models*.py`)", parts)

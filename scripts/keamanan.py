@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from scripts import halaman
 from scripts.tuntutan import Naskah, texts
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "keamanan"
@@ -63,3 +64,48 @@ def _numbers(part: str) -> Iterator[int]:
 def answers() -> list[Naskah]:
     """What we answer, chapter by chapter; see `tuntutan.texts` for what is refused."""
     return list(texts(FOLDER))
+
+
+_STATES = ("terpenuhi", "sebagian", "belum", "tidak berlaku")
+_HOW_ANSWERED = (
+    "Permintaannya memakai kata kami; nomornya menunjuk naskah: OWASP ASVS 5.0.0 tingkat 1 dan 2, "
+    "dan Peraturan BSSN 4/2021. Kebijakannya ada dalam [keamanan.md](keamanan.md). *Terpenuhi* "
+    "hanya bila ada uji yang membuktikannya; uji berada dalam `tests/`."
+)
+
+
+def page() -> str:
+    """Every point of the two standards with our answer; first what is not met whole."""
+    found = answers()
+    level = asvs()
+    rows = [
+        (one.nama, *(str(sum(b.keadaan == word for b in one.butir)) for word in _STATES))
+        for one in found
+    ]
+    total = [str(sum(int(row[number]) for row in rows)) for number in range(1, 5)]
+    missing = [(b.di, b.keadaan, b.minta, b.belum) for one in found for b in one.butir if b.belum]
+    parts = [
+        _HOW_ANSWERED,
+        halaman.table(("Naskah", *_STATES), [*rows, ("Jumlah", *total)]),
+        "## Yang belum terpenuhi seluruhnya",
+        halaman.table(("Nomor", "Keadaan", "Diminta", "Yang belum"), missing),
+    ]
+    for one in found:
+        parts += [
+            f"## {one.nama}",
+            halaman.table(
+                ("Nomor", "Tingkat", "Diminta", "Keadaan", "Dijawab oleh", "Diuji"),
+                [
+                    (
+                        b.di,
+                        str(level.get(b.di, "")),
+                        b.minta,
+                        b.keadaan,
+                        b.bukan or b.tampak,
+                        ", ".join(f"`{name}`" for name in b.uji),
+                    )
+                    for b in one.butir
+                ],
+            ),
+        ]
+    return halaman.page("Jawaban atas BSSN 4/2021 dan OWASP ASVS 5", "`docs/keamanan/`", parts)
