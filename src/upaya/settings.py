@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "upaya.bok",
     "upaya.supermiskol",
     "upaya.jamkesda",
+    "upaya.komunitas",
     "upaya.insentif",
     "upaya.insentif.dasbor",
     "upaya.insentif.simulasi",

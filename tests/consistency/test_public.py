@@ -19,6 +19,7 @@ from django.test import Client
 from tests.consistency.routes import Route, routes
 from tests.factories.akun import make_access
 from tests.factories.dokumen import make_dokumen
+from tests.factories.komunitas import make_topik
 from tests.factories.wilayah import make_puskesmas
 from upaya.akun import signin_urls
 from upaya.core.models import Dokumen
@@ -58,7 +59,12 @@ def open_to_all() -> list[Route]:
 def arguments() -> dict[str, object]:
     """By name, of something that is there; a page with another argument needs one more here."""
     unit = make_puskesmas("Panji")
-    return {"kode": make_dokumen(unit, make_access(KEPALA_PUSKESMAS, unit)).kode}
+    topic = make_topik(unit)
+    return {
+        "kode": make_dokumen(unit, make_access(KEPALA_PUSKESMAS, unit)).kode,
+        "alamat": topic.periode.kode,
+        "nomor": topic.nomor,
+    }
 
 
 def leaving(sql: str) -> Iterator[tuple[str, str]]:

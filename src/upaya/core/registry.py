@@ -77,6 +77,8 @@ class Sistem:
     """(prefix, dotted path of a URL configuration)."""
     public: tuple[str, ...] = ()
     """Names of the addresses that somebody may open who is not signed in."""
+    door: str = ""
+    """The one of them that the sign-in page leads to, for who comes without an account."""
     papers: tuple[str, ...] = ()
     """Codes of the official papers it issues, as they stand in a paper's number."""
     words: Mapping[str, str] = field(default_factory=dict)
@@ -276,6 +278,8 @@ class Registry:
                 for where, name in named:
                     if name not in names:
                         yield f"{part.name}: {where} menyebut {what} {name!r} yang tidak ada"
+            if part.door and part.door not in part.public:
+                yield f"{part.name}: pintunya {part.door!r} bukan alamat umum"
             yield from _generous(part)
 
 

@@ -1,0 +1,1 @@
+"""The community of practice: open reading, guests comment, a moderator approves first."""

@@ -1,0 +1,1 @@
+"""Discussions: periods with their topics, threaded comments, the moderator's queue."""

@@ -1,0 +1,122 @@
+"""Forms of discussions: a guest's comment, a moderator's word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+
+from upaya.komunitas.diskusi import tantangan
+from upaya.komunitas.diskusi.models import LONGEST
+
+_LONG = f"Paling panjang {LONGEST} huruf; bagi menjadi beberapa tanggapan."
+
+
+class TanggapanForm(forms.Form):
+    """What a guest writes. The challenge is hidden; its number comes from the page's script."""
+
+    isi = forms.CharField(
+        label="Tanggapan",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Baris kosong memulai paragraf; > di awal baris mengutip; - membuat daftar.",
+        error_messages={"required": "Tulis tanggapan Anda.", "max_length": _LONG},
+    )
+    nama = forms.CharField(
+        label="Nama tampil",
+        max_length=80,
+        error_messages={"required": "Tulis nama yang akan tampil di atas tanggapan Anda."},
+    )
+    lembaga = forms.CharField(label="Lembaga", max_length=120, required=False)
+    induk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    tantangan = forms.CharField(widget=forms.HiddenInput, required=False)
+    jawaban = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The challenge must be answered; what was typed stays when it was not."""
+        said: dict[str, Any] = super().clean() or {}
+        if not tantangan.solved(said.get("tantangan", ""), said.get("jawaban", "")):
+            raise ValidationError(
+                "Halaman ini terlalu lama terbuka atau pemeriksaannya belum selesai. Isian Anda "
+                "masih ada: tunggu sebentar, lalu kirim lagi."
+            )
+        return said
+
+
+class TolakForm(forms.Form):
+    """Why a comment does not appear."""
+
+    alasan = forms.CharField(
+        label="Alasan menolak",
+        max_length=300,
+        help_text="Dibaca penulisnya pada halaman topik.",
+        error_messages={"required": "Tulis alasannya; penulisnya akan membacanya."},
+    )
+
+
+class PeriodeForm(forms.Form):
+    """A new period."""
+
+    nama = forms.CharField(
+        label="Nama periode",
+        max_length=60,
+        help_text="Menjadi alamatnya, misalnya “Diskusi 2022 Tahap I”.",
+        error_messages={"required": "Beri nama; alamatnya diambil dari situ."},
+    )
+    tema = forms.CharField(
+        label="Tema", max_length=200, error_messages={"required": "Tulis yang dibahas."}
+    )
+    masa = forms.CharField(
+        label="Waktu",
+        max_length=80,
+        help_text="Misalnya “24 Oktober sampai 13 November 2022”.",
+        error_messages={"required": "Tulis dari kapan sampai kapan."},
+    )
+    moderator = forms.CharField(
+        label="Moderator",
+        max_length=120,
+        error_messages={"required": "Tulis nama moderator seperti akan tampil."},
+    )
+    pengantar = forms.CharField(
+        label="Pengantar moderator",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Tulis pengantarnya."},
+    )
+
+    def clean_nama(self) -> str:
+        """A name that gives an address."""
+        found: str = self.cleaned_data["nama"]
+        if not slugify(found):
+            raise ValidationError("Nama ini tidak memuat huruf atau angka untuk alamatnya.")
+        return found
+
+
+class TopikForm(forms.Form):
+    """A new topic of a period."""
+
+    judul = forms.CharField(
+        label="Judul topik",
+        max_length=160,
+        error_messages={"required": "Tulis pertanyaan atau judulnya."},
+    )
+    pertanyaan = forms.CharField(
+        label="Penjelasan",
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class RingkasanForm(forms.Form):
+    """The closing summary."""
+
+    ringkasan = forms.CharField(
+        label="Ringkasan penutup",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Yang disepakati dan yang masih terbuka. Sesudahnya tanggapan ditutup.",
+        error_messages={"required": "Tulis ringkasannya; tanpa itu periode tidak ditutup."},
+    )

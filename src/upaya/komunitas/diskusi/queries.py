@@ -1,0 +1,86 @@
+"""What the pages of discussions show; the number of questions never grows with the comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404
+
+from upaya.komunitas.diskusi.models import Periode, Tanggapan, Topik
+from upaya.komunitas.diskusi.teks import html
+
+PER_PAGE = 40
+"""Comments of one page: at most 60 kB with the longest usual ones."""
+ARCHIVE = 50
+"""Periods that the front page lists; an archive of a decade has fewer."""
+OWN = 10
+"""Waiting or refused comments of one guest that a topic shows."""
+Row = Mapping[str, Any]
+
+
+def periods() -> list[Row]:
+    """All periods, the newest first."""
+    return list(Periode.objects.for_public().order_by("-mulai", "-id")[0:ARCHIVE])
+
+
+def topics_of(periode: int) -> list[Row]:
+    """The topics of a period, in their order."""
+    return list(Topik.objects.for_public().filter(periode_id=periode).order_by("nomor")[0:ARCHIVE])
+
+
+def period_called(kode: str) -> Row:
+    """The period at an address, else Http404."""
+    found = Periode.objects.for_public().filter(kode=kode).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def topic_at(periode: int, nomor: int) -> Row:
+    """The topic with a number in its period, else Http404."""
+    found = Topik.objects.for_public().filter(periode_id=periode, nomor=nomor).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Utas:
+    """One comment with the answers to it; `sambungan`: what it answers stands on a page before."""
+
+    isi: Row
+    html: str
+    sambungan: bool
+    anak: list[Utas] = field(default_factory=list)
+
+
+def thread(topik: int, number: str | None) -> tuple[Page[Any], list[Utas]]:
+    """One page of a topic's comments in the order of the conversation."""
+    rows = Tanggapan.objects.for_public().filter(topik_id=topik).order_by("jalur")
+    page: Page[Any] = Paginator[Any](rows, PER_PAGE).get_page(number)  # type: ignore[arg-type] # it slices and counts
+    return page, _nested(page.object_list)
+
+
+def _nested(rows: Iterable[Row]) -> list[Utas]:
+    """Each below the one it answers, where that stands on this page."""
+    first: list[Utas] = []
+    known: dict[str, Utas] = {}
+    for row in rows:
+        above = known.get(row["jalur"].rpartition(".")[0])
+        made = Utas(row, html(row["isi"]), row["tingkat"] > 0 and above is None)
+        (above.anak if above else first).append(made)
+        known[row["jalur"]] = made
+    return first
+
+
+def own_waiting(topik: int, tamu: str) -> list[Row]:
+    """What a guest wrote here that is not published: waiting, or refused with its reason."""
+    if not tamu:
+        return []
+    rows = Tanggapan.objects.filter(topik=topik, tamu=tamu).exclude(status=Tanggapan.Status.TERBIT)
+    return list(
+        rows.order_by("-pk").values("nama", "isi", "ditulis_pada", "status", "alasan")[:OWN]
+    )
