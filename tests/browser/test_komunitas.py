@@ -46,7 +46,7 @@ def test_a_guest_is_heard_after_the_moderator_and_nothing_of_it_runs(
     moderator = enter(ADMIN_DINAS)
     expect(moderator.get_by_text("Putuskan tanggapan tamu komunitas.")).to_be_visible()
     moderator.goto(f"{live_server.url}/komunitas/moderasi/")
-    moderator.get_by_role("table").get_by_role("link").first.click()
+    moderator.locator("tbody a").first.click()
     picture(moderator, "komunitas-putuskan")
     moderator.get_by_role("button", name="Terbitkan", exact=True).click()
     expect(moderator.get_by_text("Tanggapan terbit.")).to_be_visible()
