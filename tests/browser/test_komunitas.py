@@ -30,7 +30,7 @@ def test_a_guest_is_heard_after_the_moderator_and_nothing_of_it_runs(
     topic = make_topik(unit)
     make_membership(ADMIN_DINAS, unit, make_user(f"{DEMO_PREFIX}admin"))
     asked: list[str] = []
-    context = chromium.new_context(viewport=PHONE)
+    context = chromium.new_context(viewport={"width": PHONE["width"], "height": PHONE["height"]})
     guest = context.new_page()
     guest.on("request", lambda request: asked.append(request.url))
     guest.on("dialog", lambda _: asked.append("dialog"))

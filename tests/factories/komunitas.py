@@ -33,7 +33,7 @@ def answer(challenge: str) -> str:
     """The number that a browser would find."""
     for number in count():
         digest = hashlib.sha256(f"{challenge}|{number}".encode()).digest()
-        if int.from_bytes(digest, "big") >> (256 - tantangan.BITS) == 0:
+        if int.from_bytes(digest, "big") >> (256 - tantangan.bits()) == 0:
             return str(number)
     raise AssertionError
 

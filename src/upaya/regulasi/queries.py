@@ -216,6 +216,7 @@ BAGIAN = {
     "miskol": ("Surat miskin", ("supermiskol.",)),
     "tenaga": ("Tenaga", ("tenaga.",)),
     "jamkesda": ("Jamkesda", ("jamkesda.",)),
+    "komunitas": ("Komunitas praktisi", ("komunitas.",)),
     "pajak": ("Pajak", ("pajak.",)),
     "pembayaran": ("Pembayaran", ("pembayaran.",)),
     "kalender": ("Tenggat dan hari libur", ("kalender.", "insentif_ukm.tenggat.")),

@@ -12,12 +12,22 @@ import secrets
 
 from django.core import signing
 
-BITS = 14
-"""Zero bits: 16,000 hashes on average, under a second on a cheap phone (asumsi)."""
-LASTS = 6 * 60 * 60
-"""Seconds that a page may stay open before it must be loaded again (asumsi)."""
+from upaya.core import clock
+from upaya.rules.loader import national_book
+
+_HOUR = 60 * 60
 _LONGEST_NUMBER = 20
 _SALT = "komunitas.tantangan"
+
+
+def bits() -> int:
+    """Zero bits that are asked for today."""
+    return national_book().read("komunitas.bit_tantangan", clock.today()).integer
+
+
+def _lasts() -> int:
+    """Seconds that a page may stay open before it must be loaded again."""
+    return national_book().read("komunitas.jam_tantangan", clock.today()).integer * _HOUR
 
 
 def new() -> str:
@@ -28,13 +38,13 @@ def new() -> str:
 def solved(challenge: str, number: str) -> bool:
     """Whether it is ours, not too old, and the number has the zeros."""
     try:
-        signing.TimestampSigner(salt=_SALT).unsign(challenge, max_age=LASTS)
+        signing.TimestampSigner(salt=_SALT).unsign(challenge, max_age=_lasts())
     except signing.BadSignature:
         return False
     if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
         return False
     found = hashlib.sha256(f"{challenge}|{number}".encode()).digest()
-    return int.from_bytes(found, "big") >> (256 - BITS) == 0
+    return int.from_bytes(found, "big") >> (256 - bits()) == 0
 
 
 def mark(challenge: str) -> str:

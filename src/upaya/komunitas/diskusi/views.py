@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from upaya.core import clock
 from upaya.core.crypto import blind_index
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import public
@@ -20,9 +21,9 @@ from upaya.core.navigation import trail
 from upaya.komunitas.diskusi import queries, services, tantangan
 from upaya.komunitas.diskusi.forms import TanggapanForm
 from upaya.komunitas.diskusi.teks import html
+from upaya.rules.loader import national_book
 
 TITLE = "Komunitas praktisi"
-_SENT = Limit("komunitas-kirim", amount=10, seconds=600)
 _MARK, _YEAR = "tamu", 365 * 24 * 60 * 60
 _READING = "diskusi terbuka dibaca siapa pun; yang menunggu moderator hanya tampak bagi penulisnya"
 
@@ -78,7 +79,7 @@ def topik(request: HttpRequest, alamat: str, nomor: int) -> HttpResponse:
         "milik": queries.own_waiting(topic["id"], _guest(request.COOKIES.get(_MARK, ""))),
         "form": form,
         "tantangan": tantangan.new(),
-        "bit": tantangan.BITS,
+        "bit": tantangan.bits(),
         "trail": trail(
             (TITLE, reverse("komunitas:tentang")),
             (period["nama"], reverse("komunitas:periode", args=[alamat])),
@@ -100,7 +101,8 @@ def _guest(mark: str) -> str:
 
 def _receive(request: HttpRequest, topic: int, form: TanggapanForm) -> HttpResponse | None:
     """Keep the comment; None with the reason in the form when it is not taken."""
-    if not _SENT.spend(request):
+    amount = national_book().read("komunitas.kiriman_tamu", clock.today()).integer
+    if not Limit("komunitas-kirim", amount, seconds=600).spend(request):
         form.add_error(
             None, "Terlalu banyak kiriman dari alamat ini. Coba lagi sepuluh menit lagi."
         )

@@ -1,0 +1,1 @@
+"""Community of practice: what strangers may do, as dated assumptions."""
