@@ -50,7 +50,7 @@ def test_the_page_says_the_figures_that_hold() -> None:
     limits = real_settings.ACCOUNT_RATE_LIMITS["login_failed"]
     megabyte = 1024 * 1024
     (shortest,) = [
-        one["OPTIONS"]["min_length"]
+        one["OPTIONS"]["min_length"]  # type: ignore[index] # the stubs know no options
         for one in settings.AUTH_PASSWORD_VALIDATORS
         if "MinimumLength" in one["NAME"]
     ]
