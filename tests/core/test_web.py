@@ -105,8 +105,18 @@ def test_a_line_that_is_slow_but_honest_is_waited_for(monkeypatch: pytest.Monkey
         (UNFINISHED.replace(b"50000", b"200000"), b"413", "terlalu besar"),
         (b"GET / HTTP/1.1\r\nX: " + b"a" * 262_200 + b"\r\n\r\n", b"431", "terlalu panjang"),
         (b"GET / HTTP/1.1\r\nContent-Length: banyak\r\n\r\n", b"400", "tidak dapat dibaca"),
+        (
+            b"POST / HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhalo!!",
+            b"400",
+            "tidak dapat dibaca",
+        ),
+        (
+            b"POST / HTTP/1.1\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+            b"501",
+            "tidak dapat dibaca",
+        ),
     ],
-    ids=["body", "head", "length"],
+    ids=["body", "head", "length", "two lengths", "other encoding"],
 )
 def test_what_never_reaches_a_page_is_refused_in_words(
     sent: bytes, status: bytes, words: str
@@ -115,3 +125,5 @@ def test_what_never_reaches_a_page_is_refused_in_words(
         said = answer(line)
     assert said.split(maxsplit=2)[1] == status
     assert words in said.decode()
+    assert b"X-Content-Type-Options: nosniff" in said
+    assert b"frame-ancestors 'none'" in said
