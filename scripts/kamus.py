@@ -92,7 +92,7 @@ def _kind(field: models.Field[Any, Any]) -> str:
 
 def _choices(field: models.Field[Any, Any]) -> str:
     related = getattr(field, "related_model", None)
-    if isinstance(related, type):
+    if isinstance(related, type) and issubclass(related, models.Model):
         return f"`{related._meta.db_table}`"
     return "; ".join(f"`{value}` {label}" for value, label in field.flatchoices if value != "")
 
