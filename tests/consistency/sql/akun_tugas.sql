@@ -24,23 +24,19 @@ INNER JOIN wilayah_unit ON (akun_membership.unit_id = wilayah_unit.id)
 WHERE ((akun_membership.sampai IS NULL OR akun_membership.sampai >= %s) AND akun_membership.mulai <= %s AND akun_user.is_active AND akun_membership.user_id = %s)
 ORDER BY akun_membership.id ASC;
 
--- 4 _to_decide
-SELECT pembayaran_pembetulan.(19 kolom), pembayaran_pembayaran.(13 kolom)
+-- 4 _proposals
+SELECT pembayaran_pembetulan.id AS pk, pembayaran_pembetulan.jenis AS kata, pembayaran_pembayaran.judul AS judul
 FROM pembayaran_pembetulan
 INNER JOIN pembayaran_pembayaran ON (pembayaran_pembetulan.pembayaran_id = pembayaran_pembayaran.id)
 WHERE (pembayaran_pembetulan.kabupaten_id = %s AND pembayaran_pembetulan.jenis IN (%s) AND pembayaran_pembetulan.status = %s AND NOT (pembayaran_pembetulan.diusulkan_oleh_id = %s))
-ORDER BY pembayaran_pembetulan.id ASC
-LIMIT 200;
-
--- 5 _formats
-SELECT pembayaran_usulanformat.(10 kolom)
+UNION ALL SELECT pembayaran_usulanformat.id AS pk, %s AS kata, %s AS judul
 FROM pembayaran_usulanformat
 WHERE (pembayaran_usulanformat.kabupaten_id = %s AND pembayaran_usulanformat.status = %s AND NOT (pembayaran_usulanformat.diusulkan_oleh_id = %s))
-ORDER BY pembayaran_usulanformat.id ASC
+ORDER BY 2 ASC, 1 ASC
 LIMIT 200;
 
--- 6 waiting
-SELECT bok_spjkegiatan.(25 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom), bok_pelaksanaan.(23 kolom), bok_kegiatanrencana.(24 kolom), akun_user.(10 kolom)
+-- 5 waiting
+SELECT bok_spjkegiatan.(26 kolom), wilayah_kabupaten.kode, wilayah_kabupaten.nama, wilayah_kabupaten.provinsi, wilayah_unit.(13 kolom), bok_pelaksanaan.(23 kolom), bok_kegiatanrencana.(24 kolom), akun_user.(10 kolom)
 FROM bok_spjkegiatan
 INNER JOIN wilayah_kabupaten ON (bok_spjkegiatan.kabupaten_id = wilayah_kabupaten.kode)
 INNER JOIN wilayah_unit ON (bok_spjkegiatan.puskesmas_id = wilayah_unit.id)
@@ -55,6 +51,20 @@ FROM core_workflowlog U0
 WHERE (U0.actor_id = %s AND U0.move IN (%s ...) AND U0.round = (bok_spjkegiatan.round) AND U0.subject_id = (bok_spjkegiatan.id) AND U0.workflow = %s)
 LIMIT 1))))
 ORDER BY bok_spjkegiatan.status_since ASC, bok_spjkegiatan.id ASC
+LIMIT 200;
+
+-- 6 _to_decide
+SELECT bok_permintaandana.id AS pk, %s AS siapa, wilayah_unit.nama AS unit, bok_permintaandana.periode AS kapan, bok_permintaandana.jumlah AS jumlah
+FROM bok_permintaandana
+INNER JOIN bok_bukukas ON (bok_permintaandana.buku_id = bok_bukukas.id)
+INNER JOIN wilayah_unit ON (bok_bukukas.unit_id = wilayah_unit.id)
+WHERE (bok_permintaandana.kabupaten_id = %s AND bok_permintaandana.status = %s AND NOT (bok_permintaandana.diusulkan_oleh_id = %s))
+UNION ALL SELECT bok_hariganda.id AS pk, bok_hariganda.nama AS siapa, wilayah_unit.nama AS unit, bok_hariganda.hari AS kapan, bok_hariganda.jumlah AS jumlah
+FROM bok_hariganda
+INNER JOIN bok_bukukas ON (bok_hariganda.buku_id = bok_bukukas.id)
+INNER JOIN wilayah_unit ON (bok_bukukas.unit_id = wilayah_unit.id)
+WHERE (bok_hariganda.kabupaten_id = %s AND bok_hariganda.status = %s AND NOT (bok_hariganda.diusulkan_oleh_id = %s))
+ORDER BY 4 ASC, 1 ASC
 LIMIT 200;
 
 -- 7 district_rules

@@ -1,4 +1,4 @@
--- dasbor:ringkasan: tim_verifikasi
+-- dasbor:ringkasan: bendahara_pembantu
 -- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__

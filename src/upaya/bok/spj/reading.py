@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -204,9 +204,17 @@ class BacaanSpj(PartedReading[SpjKegiatan]):
             found.append(Cetakan(paper, lacking, row, changed))
         return found
 
-    def forget_documents(self) -> None:
-        """Read anew what stands for the documents: something was written since."""
-        for name in ("dokumen", "berkas", "terbit", "cetakan", "kurang", "lacks"):
+    def hear(
+        self,
+        *,
+        dokumen: Iterable[BuktiSpj] = (),
+        berkas: Iterable[BerkasSpj] = (),
+        terbit: bool = False,
+    ) -> None:
+        """What the reader itself wrote since: said of documents, new files, papers issued."""
+        self.dokumen = {**self.dokumen, **{one.kode: one for one in dokumen}}
+        self.berkas = [*self.berkas, *berkas]
+        for name in ("cetakan", "kurang", "lacks", *(("terbit",) if terbit else ())):
             self.__dict__.pop(name, None)
 
     def _bukti(self, kode: str) -> Bukti:

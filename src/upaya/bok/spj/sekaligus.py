@@ -96,20 +96,24 @@ def gather(pk: int, access: Access, uploads: Sequence[UploadedFile], alasan: str
             said = f"“{upload.name}”: awali namanya dengan kode dokumen yang terbuka, misalnya"
             raise ValidationError({"berkas": f"{said} {example}2 atau {example}3."})
         by_code.setdefault(code, []).append(upload)
-    _issue_papers(pk, access, reading)
-    kept = 0
-    for code, found in by_code.items():
-        kept += len(services.prove(pk, code, access, _said(reading, code), found))
-    reading.forget_documents()
-    reasoned = _reasoned(reading, access, alasan) if alasan else 0
-    reading.forget_documents()
-    return Terkumpul(kept, reasoned, not any(reading.lacks.values()))
+    issued = _issue_papers(pk, access, reading)
+    kept = [
+        one
+        for code, found in by_code.items()
+        for one in services.prove_held(case, code, access, _said(reading, code), found)
+    ]
+    reading.hear(berkas=kept, terbit=issued)
+    reasoned = _reasoned(reading, access, alasan) if alasan else []
+    reading.hear(dokumen=reasoned)
+    return Terkumpul(len(kept), len(reasoned), not any(reading.lacks.values()))
 
 
-def _issue_papers(pk: int, access: Access, reading: BacaanSpj) -> None:
+def _issue_papers(pk: int, access: Access, reading: BacaanSpj) -> bool:
+    """Whether there was a paper to issue."""
     wanted = [one.naskah.key for one in reading.cetakan if one.perlu]
     if wanted:
         issue(ROAD, PAPERS, pk, wanted, access)
+    return bool(wanted)
 
 
 def last_reason(case: SpjKegiatan) -> str:
@@ -130,15 +134,16 @@ def _said(reading: BacaanSpj, code: str) -> dict[str, object]:
     return {"alasan": row.alasan, "jumlah": row.jumlah, "bermeterai": row.bermeterai}
 
 
-def _reasoned(reading: BacaanSpj, access: Access, alasan: str) -> int:
+def _reasoned(reading: BacaanSpj, access: Access, alasan: str) -> list[BuktiSpj]:
     lacking = {one.dokumen for one in reading.kurang}
     printed = {code for one in reading.cetakan if one.berlaku for code in one.naskah.untuk}
-    many = 0
-    for one in reading.ketentuan.dokumen:
-        free = not (one.pokok or one.bila_pajak) and one.kode not in printed
-        if one.kode in lacking and free and reading.terbuka(one.kode):
-            services.say(
-                reading.subject.pk, one.kode, access, _said(reading, one.kode) | {"alasan": alasan}
-            )
-            many += 1
-    return many
+    codes = [
+        one.kode
+        for one in reading.ketentuan.dokumen
+        if one.kode in lacking and not (one.pokok or one.bila_pajak) and one.kode not in printed
+    ]
+    return [
+        services.say_held(reading.subject, code, access, _said(reading, code) | {"alasan": alasan})
+        for code in codes
+        if reading.terbuka(code)
+    ]

@@ -288,11 +288,11 @@ def _open_document(pk: int, kode: str, access: Access) -> SpjKegiatan:
 @transaction.atomic
 def say(pk: int, kode: str, access: Access, values: Mapping[str, Any]) -> BuktiSpj:
     """What is said of a document: why it does not apply, its largest receipt, its materai."""
-    case = _open_document(pk, kode, access)
-    return _say(case, kode, access, values)
+    return say_held(_open_document(pk, kode, access), kode, access, values)
 
 
-def _say(case: SpjKegiatan, kode: str, access: Access, values: Mapping[str, Any]) -> BuktiSpj:
+def say_held(case: SpjKegiatan, kode: str, access: Access, values: Mapping[str, Any]) -> BuktiSpj:
+    """The same in an SPJ that the caller holds open, of a document that it found open."""
     row: BuktiSpj | None = case.dokumen.filter(kode=kode).first()
     stands = {name: getattr(row, name) for name in values} if row else dict(_NOTHING)
     if stands == dict(values):
@@ -318,8 +318,18 @@ def prove(
 
     ClosedError when the document is closed, ValidationError for a file that is not accepted.
     """
-    case = _open_document(pk, kode, access)
-    _say(case, kode, access, values)
+    return prove_held(_open_document(pk, kode, access), kode, access, values, uploads)
+
+
+def prove_held(
+    case: SpjKegiatan,
+    kode: str,
+    access: Access,
+    values: Mapping[str, Any],
+    uploads: Sequence[UploadedFile] = (),
+) -> list[BerkasSpj]:
+    """The same in an SPJ that the caller holds open, of a document that it found open."""
+    say_held(case, kode, access, values)
     made = [_keep(case, kode, access, foto.Kiriman(upload)) for upload in uploads]
     return [one for one in made if one is not None]
 
