@@ -39,6 +39,7 @@ def _letter(monkeypatch: pytest.MonkeyPatch) -> SuratJaminan:
     with clock.pretend(tempat.FIRST_DAY):
         demo._tariff(stage)
         kumpulan._ceiling(stage)
+    with clock.pretend(kumpulan._ACCOUNTS):
         payer, head = stage.of(peran.BENDAHARA, stage.upt), stage.of(peran.KEPALA_UPT, stage.upt)
         kumpulan._account(stage.upt, payer, head)
         unit = stage.ppk[0].unit

@@ -19,10 +19,15 @@ from upaya.core.registry import Sistem, registry
 PARTS = registry().parts
 
 
+_FILLED = {("paper.kode", "cetak.py"), ("self.kode", "kertas.py")}
+"""Where an engine fills a declared paper: what it says, and its module."""
+
+
 def _codes(part: Sistem) -> Iterator[str]:
     """Codes of papers that the app of a part builds: `Isi(..., kode="...")` or its second word.
 
-    An engine fills papers that are declared as data: there it is the second word of `Naskah`.
+    An engine fills papers that are declared as data: there it is the second word of `Naskah` or
+    `Kertas`.
     """
     folder = Path(apps.get_app_config(part.name).path)
     inner = [
@@ -32,10 +37,10 @@ def _codes(part: Sistem) -> Iterator[str]:
         if any(home in path.parents for home in inner):
             continue  # an app that lives in a room of this one speaks for itself
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"Isi", "Naskah"}:
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"Isi", "Naskah", "Kertas"}:
                 named = [word.value for word in node.keywords if word.arg == "kode"]
                 for value in named or node.args[1:2]:
-                    if ast.unparse(value) == "paper.kode" and path.name == "cetak.py":
+                    if (ast.unparse(value), path.name) in _FILLED:
                         continue
                     assert isinstance(value, ast.Constant), f"{path}: kode bukan kata tetap"
                     yield str(value.value)

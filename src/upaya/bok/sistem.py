@@ -71,7 +71,7 @@ SISTEM = Sistem(
         "upaya.bok.alokasi.pages.tasks",
         "upaya.bok.rencana.pages.tasks_dinas",
         "upaya.bok.spj.pages.tasks",
-        "upaya.bok.kas.tugas.tasks",
+        "upaya.bok.kas.inbox.tasks",
     ),
     watches=(
         "upaya.bok.terlambat.WATCH_RENCANA",

@@ -16,7 +16,7 @@ from upaya.bok.demo.kas_orang import Baris, Orang, Taken
 from upaya.bok.demo.rencana import Rencanaan
 from upaya.bok.demo.steps import moment
 from upaya.bok.kas.models import BukuKas, Mutasi, PermintaanDana
-from upaya.bok.kas.models_belanja import Belanja, HariDibayar, HariGanda, PenerimaBelanja
+from upaya.bok.kas.models_belanja import Belanja, HariDibayar, PenerimaBelanja
 from upaya.bok.kas.queries import as_ruled
 from upaya.bok.realisasi.models import Pelaksanaan
 from upaya.bok.rencana.models import KegiatanRencana
@@ -198,7 +198,10 @@ class Pembuku:
             diusulkan_pada=moment(day),
         )
         made.save(force_insert=True)
-        self.told("kas.minta", made, self.access, day, {"bulan": str(period)})
+        with clock.pretend(day):
+            audit.record(
+                "kas.minta", made, access=self.access, kabupaten=KODE, detail={"bulan": str(period)}
+            )
         return made
 
     def decide(self, row: PermintaanDana, day: date, no: str = "") -> None:
@@ -208,7 +211,10 @@ class Pembuku:
         row.alasan_putusan, row.diputus_oleh_id = no, access.user_id
         row.diputus_pada = moment(day)
         row.save(update_fields=["status", "alasan_putusan", "diputus_oleh", "diputus_pada"])
-        self.told("kas.minta_putus", row, access, day, {"setuju": not no})
+        with clock.pretend(day):
+            audit.record(
+                "kas.minta_putus", row, access=access, kabupaten=KODE, detail={"setuju": not no}
+            )
 
     # -------------------------------------------------------------- rows
     def add(
@@ -263,19 +269,10 @@ class Pembuku:
         HariDibayar.objects.bulk_create([day for _, days in people for day in days])
         for one in self.catatan:
             detail = {"jenis": one.mutasi.jenis, "hari": str(one.hari), "jumlah": one.mutasi.jumlah}
-            self.told("kas.catat", one.mutasi, one.access, one.dicatat, detail)
-
-    def told(
-        self,
-        action: str,
-        row: PermintaanDana | Mutasi | HariGanda,
-        access: Access,
-        day: date,
-        detail: Mapping[str, object],
-    ) -> None:
-        """What the audit says of an act, on its day."""
-        with clock.pretend(day):
-            audit.record(action, row, access=access, kabupaten=KODE, detail=detail)
+            with clock.pretend(one.dicatat):
+                audit.record(
+                    "kas.catat", one.mutasi, access=one.access, kabupaten=KODE, detail=detail
+                )
 
 
 def move(

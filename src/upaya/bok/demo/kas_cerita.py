@@ -113,7 +113,8 @@ def _take_back(book: Pembuku, wrong: Catatan, day: date, entered: date) -> None:
     )
     made.save(force_insert=True)
     detail = {"membalik": row.pk, "hari": str(day)}
-    book.told("kas.koreksi", made, book.access, entered, detail)
+    with clock.pretend(entered):
+        audit.record("kas.koreksi", made, access=book.access, kabupaten=KODE, detail=detail)
     book.catatan.append(Catatan(made, book.access, entered))
 
 
@@ -229,7 +230,10 @@ def _attempt(book: Pembuku, first: HariDibayar, when: date, why: str = "") -> Ha
     )
     made.save(force_insert=True)
     for action in ("kas.ganda_dicoba", *(("kas.ganda_usul",) if why else ())):
-        book.told(action, made, book.access, when, {"hari": str(day)})
+        with clock.pretend(when):
+            audit.record(
+                action, made, access=book.access, kabupaten=KODE, detail={"hari": str(day)}
+            )
     return made
 
 
@@ -239,4 +243,7 @@ def _decided(book: Pembuku, row: HariGanda, day: date, no: str = "") -> None:
     row.alasan_putusan = no or "Surat tugas dan tanda datang keduanya sudah dilihat."
     row.diputus_oleh_id, row.diputus_pada = access.user_id, moment(day)
     row.save(update_fields=["status", "alasan_putusan", "diputus_oleh", "diputus_pada"])
-    book.told("kas.ganda_putus", row, access, day, {"setuju": not no})
+    with clock.pretend(day):
+        audit.record(
+            "kas.ganda_putus", row, access=access, kabupaten=KODE, detail={"setuju": not no}
+        )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -44,16 +45,27 @@ REPORTS = 60
 _WRITE = ["GET", "HEAD", "POST"]
 
 
-def _own(request: Request, book: BukuKas) -> None:
-    if not services.may_write(book, request.access):
-        raise PermissionDenied
+BookView = Callable[[Request, BukuKas], HttpResponseBase]
+
+
+def _own(view: BookView) -> BookView:
+    """Only for the treasurer of the book's unit; others are led to the book and told whose it is."""
+
+    @wraps(view)
+    def asked(request: Request, book: BukuKas) -> HttpResponseBase:
+        if services.may_write(book, request.access):
+            return view(request, book)
+        messages.info(request, f"Buku ini diisi bendahara {book.unit.sebutan} sendiri.")
+        return redirect("kas:buku", book.pk)
+
+    return asked
 
 
 @protected_object(IzinBok.KAS_CATAT, BukuKas, related=RELATED)
 @require_http_methods(_WRITE)
+@_own
 def belanja(request: Request, book: BukuKas) -> HttpResponseBase:
     """Enter a spending: the activity first, then to whom, with those who took part filled in."""
-    _own(request, book)
     decreed = ketetapan(book.unit, book.tahun)
     activities = payable(book.unit, book.tahun, decreed)
     reports = list(
@@ -141,9 +153,9 @@ def _people(book: BukuKas, report: Pelaksanaan | None) -> Sequence[Mapping[str, 
 
 @protected_object(IzinBok.KAS_CATAT, BukuKas, related=RELATED)
 @require_http_methods(_WRITE)
+@_own
 def mutasi(request: Request, book: BukuKas) -> HttpResponseBase:
     """Enter what is not spending."""
-    _own(request, book)
     dinas = book.unit.jenis == Unit.Jenis.DINAS
     form = MutasiForm(request.POST if request.method == "POST" else None, dinas=dinas)
     if request.method == "POST" and form.is_valid():
@@ -163,17 +175,17 @@ def mutasi(request: Request, book: BukuKas) -> HttpResponseBase:
 @require_http_methods(_WRITE)
 def koreksi(request: Request, row: Mutasi) -> HttpResponseBase:
     """Take a movement back."""
-    return _correct(request, row)
+    return _correct(request, row, "Koreksi")
 
 
 @protected_object(IzinBok.KAS_TRANSFER, Mutasi, related=("buku__unit",))
 @require_http_methods(_WRITE)
 def koreksi_transfer(request: Request, row: Mutasi) -> HttpResponseBase:
     """The Dinas takes a transfer back."""
-    return _correct(request, row)
+    return _correct(request, row, "Koreksi transfer")
 
 
-def _correct(request: Request, row: Mutasi) -> HttpResponseBase:
+def _correct(request: Request, row: Mutasi, words: str) -> HttpResponseBase:
     form = KoreksiForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -186,17 +198,18 @@ def _correct(request: Request, row: Mutasi) -> HttpResponseBase:
         else:
             messages.success(request, f"{row} dikoreksi.")
             return redirect("kas:buku", row.buku_id)
-    title = f"Koreksi {row.bukti}, {rupiah(row.jumlah)}"
+    title = f"{words} {row.bukti}, {rupiah(row.jumlah)}"
     return form_page(request, form, title, row.buku)
 
 
 @protected_object(IzinBok.KAS_CATAT, BukuKas, related=RELATED)
 @require_http_methods(_WRITE)
+@_own
 def minta(request: Request, book: BukuKas) -> HttpResponseBase:
     """Ask for funds of a month; the Dinas asks nobody."""
-    _own(request, book)
     if book.unit.jenis == Unit.Jenis.DINAS:
-        raise PermissionDenied
+        messages.info(request, "Dinas mencatat dananya ketika masuk, tanpa permintaan.")
+        return redirect("kas:buku", book.pk)
     period = Period.of(min(max(clock.today(), book.mulai), book.sampai))
     foreseen = sum(int(str(one["jumlah"])) for one in permintaan.month_plan(book.unit_id, period))
     form = MintaForm(
@@ -223,9 +236,9 @@ def minta(request: Request, book: BukuKas) -> HttpResponseBase:
 
 @protected_object(IzinBok.KAS_CATAT, BukuKas, related=RELATED)
 @require_http_methods(_WRITE)
+@_own
 def tutup_bulan(request: Request, book: BukuKas) -> HttpResponseBase:
     """Close the next month with a cash count."""
-    _own(request, book)
     due = next_to_close(book, closed(book))
     if due is None:
         messages.info(request, "Semua bulan buku ini sudah ditutup.")
@@ -246,9 +259,9 @@ def tutup_bulan(request: Request, book: BukuKas) -> HttpResponseBase:
 
 @protected_object(IzinBok.KAS_CATAT, BukuKas, related=RELATED)
 @require_http_methods(_WRITE)
+@_own
 def susulkan(request: Request, book: BukuKas) -> HttpResponseBase:
     """Enter payments that were made elsewhere and are not in the book yet."""
-    _own(request, book)
     waiting = outside(book)
     if not waiting:
         messages.info(request, "Semua pembayaran sudah ada dalam buku ini.")

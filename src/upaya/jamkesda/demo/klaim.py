@@ -27,7 +27,7 @@ from upaya.jamkesda.demo.tanam import (
     hari_tanam,
     kode_tanam,
 )
-from upaya.jamkesda.demo.tempat import FIRST_DAY, Panggung
+from upaya.jamkesda.demo.tempat import FIRST_DAY, Panggung, hari_kerja
 from upaya.jamkesda.klaim import banyak, masuk, putusan
 from upaya.jamkesda.klaim.models import AlasanTercatat, KeputusanLayanan, Klaim, LayananKlaim
 from upaya.jamkesda.klaim.road import ROAD
@@ -101,11 +101,11 @@ def make(panggung: Panggung) -> None:
         with clock.pretend(last):
             written = _written(cases, surat_klaim.buat(panggung, cases))
             _ended(people.kepesertaan, cases)
-        with clock.pretend(last + timedelta(2)):
+        with clock.pretend(hari_kerja(last + timedelta(2))):
             for ppk, rows in written:
                 masuk.terima(panggung.of(PETUGAS_KLAIM, ppk.unit), ppk.unit, rows)
         if month < BULAN[-1]:
-            with clock.pretend(last + timedelta(12)):
+            with clock.pretend(hari_kerja(last + timedelta(12))):
                 _decided(people, month)
     kumpulan.make(panggung)
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.jamkesda.demo.tempat import FIRST_DAY, Panggung
+from upaya.jamkesda.demo.tempat import FIRST_DAY, Panggung, hari_kerja
 from upaya.jamkesda.kumpulan import services
 from upaya.jamkesda.kumpulan.models import Kumpulan
 from upaya.jamkesda.kumpulan.road import ROAD
@@ -44,15 +44,15 @@ def make(panggung: Panggung) -> None:
             _account(ppk.unit, panggung.of(PETUGAS_KLAIM, ppk.unit), decides)
     for month in (*_SELESAI, *_DIBAYARKAN, *_DITUTUP):
         last = date(_YEAR, month + 1, 1) - timedelta(1)
-        closed = max(last + timedelta(20), _ACCOUNTS + timedelta(month))
+        closed = hari_kerja(max(last + timedelta(20), _ACCOUNTS + timedelta(month)))
         with clock.pretend(closed):
             batch = services.tutup(payer, Masa(date(_YEAR, month, 1), last))
         if month in _DITUTUP:
             continue
-        with clock.pretend(closed + timedelta(4)):
+        with clock.pretend(hari_kerja(closed + timedelta(4))):
             payment = _payable(batch, head)
         if month in _SELESAI:
-            with clock.pretend(closed + timedelta(6)):
+            with clock.pretend(hari_kerja(closed + timedelta(6))):
                 _pay(payment, payer)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
+from upaya.core import clock
 from upaya.core.access import Access
 from upaya.demo.orang import Orang
 from upaya.demo.tempat import kecamatan_of
@@ -53,6 +54,13 @@ class Panggung:
     def of(self, role: Role, unit: Unit) -> Access:
         """Whoever acts in a role at a unit."""
         return self.access[unit.pk, role.name]
+
+
+def hari_kerja(day: date) -> date:
+    """The day itself, or the first on which offices work after it."""
+    while not clock.is_working_day(day):
+        day += timedelta(1)
+    return day
 
 
 def make(random: Random) -> Panggung:
