@@ -49,7 +49,7 @@ BookView = Callable[[Request, BukuKas], HttpResponseBase]
 
 
 def _own(view: BookView) -> BookView:
-    """Only for the treasurer of the book's unit; others are led to the book and told whose it is."""
+    """Only for the treasurer of the book's unit; others are led to the book and told so."""
 
     @wraps(view)
     def asked(request: Request, book: BukuKas) -> HttpResponseBase:
