@@ -9,6 +9,7 @@ from datetime import date
 from random import Random
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
@@ -47,7 +48,7 @@ def _letter(monkeypatch: pytest.MonkeyPatch) -> SuratJaminan:
     member = Peserta.objects.filter(masa__sampai=None).select_related("warga").earliest("pk")
     agreed = Perjanjian.objects.get(ppk=stage.ppk[0])
     case = Calon(stage.ppk[0], agreed, member, DAY, "RJ-1010-01", "", 1)
-    with clock.pretend(DAY):
+    with clock.pretend(DAY), transaction.atomic():
         (made,) = surat_klaim.buat(stage, [case])
     return made
 

@@ -43,6 +43,7 @@ ACTS = {
     "pegawai:penetapan_akhiri": "mengakhiri penetapan pada hari yang sudah terisi",
     "pegawai:sk_tetapkan": "menetapkan petugas yang sudah dicentang",
     "pembayaran:kirim": "mengirim baris yang sudah dipilih",
+    "spj:bersama": "menerbitkan naskah yang siap, dengan alasan yang sudah tertulis",
 }
 """Forms with fields that do something when they are sent as they are: that is what they are for."""
 

@@ -229,11 +229,11 @@ def _attempt(book: Pembuku, first: HariDibayar, when: date, why: str = "") -> Ha
         diusulkan_pada=moment(when),
     )
     made.save(force_insert=True)
-    for action in ("kas.ganda_dicoba", *(("kas.ganda_usul",) if why else ())):
-        with clock.pretend(when):
-            audit.record(
-                action, made, access=book.access, kabupaten=KODE, detail={"hari": str(day)}
-            )
+    said = {"hari": str(day)}
+    with clock.pretend(when):
+        audit.record("kas.ganda_dicoba", made, access=book.access, kabupaten=KODE, detail=said)
+        if why:
+            audit.record("kas.ganda_usul", made, access=book.access, kabupaten=KODE, detail=said)
     return made
 
 

@@ -68,6 +68,12 @@ def open_month(period: Period, jenis: str, access: Access) -> list[SpjKegiatan]:
 
 
 # ------------------------------------------------------------------ the documents of one SPJ
+_NOTHING_NEW = (
+    "Tidak ada yang baru: semua naskah yang siap sudah terbit. Pilih pindaian, atau tulis alasan "
+    "bagi dokumen yang tidak ada."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Terkumpul:
     """How many files were kept, how many documents have their reason now, whether nothing lacks."""
@@ -83,7 +89,7 @@ def gather(pk: int, access: Access, uploads: Sequence[UploadedFile], alasan: str
 
     Every paper that says something new is issued. The reason is said of what may be declared not to
     apply and has neither file nor paper. All or nothing: ValidationError at `berkas` for a name
-    without the code of an open document.
+    without the code of an open document, and where nothing is new.
     """
     case = lock_open(SpjKegiatan, pk, access, Bagian.KELENGKAPAN)
     reading = BacaanSpj(case)
@@ -105,6 +111,8 @@ def gather(pk: int, access: Access, uploads: Sequence[UploadedFile], alasan: str
     reading.hear(berkas=kept, terbit=issued)
     reasoned = _reasoned(reading, access, alasan) if alasan else []
     reading.hear(dokumen=reasoned)
+    if not (issued or kept or reasoned):
+        raise ValidationError({"berkas": _NOTHING_NEW})
     return Terkumpul(len(kept), len(reasoned), not any(reading.lacks.values()))
 
 

@@ -21,7 +21,6 @@ from upaya.bok.spj.pages import PAGES
 from upaya.bok.spj.reading import RELATED, BacaanSpj
 from upaya.bok.spj.views import show_checklist
 from upaya.core.access import Request
-from upaya.core.changes import SAME
 from upaya.core.forms import show_refusal
 from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
@@ -114,9 +113,6 @@ def sebulan(request: Request) -> HttpResponse:
 def bersama(request: Request, case: SpjKegiatan) -> HttpResponse:
     """Many documents of one SPJ at once."""
     form = BersamaForm(request.POST, request.FILES, alasan=sekaligus.last_reason(case))
-    if form.is_valid() and not form.has_changed():
-        messages.success(request, SAME)
-        return redirect("spj:kelengkapan", pk=case.pk)
     made = _gathered(request, case, form) if form.is_valid() else None
     if made is not None:
         # Where nothing lacks any more to the second step of sending.

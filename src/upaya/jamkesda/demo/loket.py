@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.jamkesda.demo.tempat import TODAY, Panggung
+from upaya.jamkesda.demo.tempat import TODAY, Panggung, hari_kerja
 from upaya.jamkesda.peserta import services as pendaftaran
 from upaya.jamkesda.peserta.bayi import isi_bayi
 from upaya.jamkesda.peserta.models import MasaPeserta, Peserta, Sumber, aktif_pada
@@ -83,10 +83,15 @@ def make(panggung: Panggung) -> None:
     """Applications first, then referrals and letters of members who are covered."""
     members = _members(panggung)
     for number, (status, days, odd) in enumerate(_DAFTAR):
-        _application(panggung, number, status, TODAY - timedelta(days=days), odd, members)
+        _application(panggung, number, status, _hari(days), odd, members)
     _twin(panggung, members[-1])
     for number, (care, status, days) in enumerate(_SURAT):
-        _letter(panggung, number, members[number], care, status, TODAY - timedelta(days=days))
+        _letter(panggung, number, members[number], care, status, _hari(days))
+
+
+def _hari(days: int) -> date:
+    """So many days before the demo's day, or the next on which offices work."""
+    return hari_kerja(TODAY - timedelta(days=days))
 
 
 def _members(panggung: Panggung) -> list[Peserta]:
