@@ -69,8 +69,8 @@ def test_documents_find_their_place_by_the_names_of_their_files() -> None:
     assert BacaanSpj(SpjKegiatan.objects.get(pk=case.pk)).kurang == []
     # Another SPJ of the kind offers what was said last.
     assert last_reason(case) == REASON
-    # Sent empty nothing changes; sent again nothing is kept twice.
-    assert send(alasan=REASON) == 302
+    # Sent without anything new it says so; sent again nothing is kept twice.
+    assert send(alasan=REASON) == 422
     assert send("a2 kuitansi.png", "A-3.png", "a.7 foto.png", alasan=REASON) == 302
     assert case.berkas.count() == 3
 

@@ -111,7 +111,7 @@ def gather(pk: int, access: Access, uploads: Sequence[UploadedFile], alasan: str
     reading.hear(berkas=kept, terbit=issued)
     reasoned = _reasoned(reading, access, alasan) if alasan else []
     reading.hear(dokumen=reasoned)
-    if not (issued or kept or reasoned):
+    if not (issued or uploads or reasoned):  # the same files again are kept once and no fault
         raise ValidationError({"berkas": _NOTHING_NEW})
     return Terkumpul(len(kept), len(reasoned), not any(reading.lacks.values()))
 
