@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from upaya.rules.nama_orang import baku, inisial
@@ -114,6 +114,9 @@ def test_two_names_stay_two(one: str, two: str) -> None:
 
 
 @given(st.text(max_size=40))
+@example("ßT")
+@example("hh bb ali")
+@example("ddj")
 def test_the_compared_form_is_its_own(name: str) -> None:
     assert baku(baku(name)) == baku(name)
 

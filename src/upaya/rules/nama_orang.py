@@ -33,28 +33,40 @@ def baku(name: str) -> str:
     text = "".join(sign for sign in text if not unicodedata.combining(sign)).casefold()
     text = _DEGREE.sub("", text)
     text = re.sub(r"['`\u2018\u2019\u02bc]", "", text)
-    words = re.findall(r"[a-z]+", text)
+    words = [_spelt(word) for word in re.findall(r"[a-z]+", text)]
     if not words:
         return ""
     plain = " ".join(words)
     kept = (_BINTI.sub("", plain).split() if len(words) > 1 else words) or words
-    while len(kept) > 1 and kept[0] in _TITLES:
+    while len(kept) > 1 and kept[0] in _SPELT_TITLES:
         kept = kept[1:]
     return " ".join(_word(word, first=not place) for place, word in enumerate(kept))
 
 
+def _spelt(word: str) -> str:
+    """A word in the spelling that is compared, before anything is looked for in it."""
+    before = ""
+    while before != word:  # what one rule leaves another may find
+        before = word
+        for old, new in _OLD:
+            word = word.replace(old, new)
+        # "Jumaiyah", "Jumaiah", "Jumaiyyah": a doubled or gliding letter is a way of writing.
+        word = re.sub(r"(?<=[aiu])y(?=[aiu])", "", word)
+        word = re.sub(r"(.)\1+", r"\1", word)
+    return word
+
+
+_SPELT_TITLES = frozenset(map(_spelt, _TITLES))
+_ONE_FORM = {
+    _spelt(word): form
+    for form, words in (("muhammad", _MUHAMMAD), ("abdul", _ABDUL), ("siti", _SITI))
+    for word in words
+}
+
+
 def _word(word: str, *, first: bool) -> str:
-    if word in _MUHAMMAD and (first or len(word) > 1):
-        return "muhammad"
-    if word in _ABDUL:
-        return "abdul"
-    if word in _SITI:
-        return "siti"
-    for old, new in _OLD:
-        word = word.replace(old, new)
-    # "Jumaiyah", "Jumaiah", "Jumaiyyah": a doubled or gliding letter is a way of writing.
-    word = re.sub(r"(?<=[aiu])y(?=[aiu])", "", word)
-    return re.sub(r"(.)\1+", r"\1", word)
+    """The short forms of a name as the name; a single letter only where a name begins."""
+    return _ONE_FORM.get(word, word) if first or len(word) > 1 else word
 
 
 def inisial(name: str) -> str:
