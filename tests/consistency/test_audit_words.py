@@ -15,8 +15,12 @@ from upaya.alur.case import PartedModel
 from upaya.core import audit
 from upaya.core.registry import registry
 
-_MOVES = ("f'{self.workflow.name}.{move.name}'", "f'{road.workflow.name}.{one.name}'")
-"""How the executor names what it records, whatever the system; and the demo, in bulk."""
+_MOVES = (
+    "f'{self.workflow.name}.{move.name}'",
+    "f'{road.workflow.name}.{move.name}'",
+    "f'{road.workflow.name}.{one.name}'",
+)
+"""How the executor names what it records, of one case and of many; and the demo, in bulk."""
 
 _OF_A_CASE = "f'{case.workflow.name}."
 """How findings and the gate for writing begin what they record, whatever the system."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -22,6 +23,7 @@ from upaya.akun.models import User
 from upaya.alur.road import MoveRefusedError
 from upaya.core import clock
 from upaya.core.access import Access
+from upaya.core.models import WorkflowLog
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis, claims_book, read_claims
 from upaya.exchange.jamkesda.tarif_sheet import read_tariffs, tariffs_book
 from upaya.jamkesda.buku import services as buku
@@ -124,7 +126,11 @@ def test_a_clean_claim_passes_two_hats_and_nobody_opens_it(dunia: Dunia) -> None
     seen = [one.pk, two.pk]
     assert banyak.langkah(dunia.verifikator, "verifikasi", seen) == 2
     assert banyak.langkah(dunia.verifikator, "verifikasi", seen) == 0  # a second click
-    assert banyak.langkah(dunia.kepala, "setujui", seen) == 2
+    away = make_access(peran.KEPALA_UPT, dunia.upt)
+    assert banyak.langkah(replace(dunia.kepala, mewakili=away.user_id), "setujui", seen) == 2
+    logs = WorkflowLog.objects.filter(workflow=ROAD.workflow.name, move="setujui")
+    both = (dunia.kepala.user_id, away.user_id)
+    assert set(logs.values_list("actor", "mewakili")) == {both}, "many at once name both too"
     one.refresh_from_db()
     assert (one.status, one.disetujui) == ("disetujui", 150_000)
     assert [line.disetujui for line in one.layanan.all()] == [50_000, 100_000]

@@ -48,35 +48,18 @@ def move_many(
         raise ValueError(f"{road.workflow.name}.{move.name}: tidak semua syaratnya dinilai")
     _refuse(road, cases, move, access, reason)
     _refuse_own(road, cases, move, access, preparers or {})
-    now, one = clock.now(), move
+    now, said = clock.now(), reason.strip()
+    more: dict[str, Any] = dict(values or {})
+    if move.name in road.new_round:
+        more["round"] = F("round") + 1
     with transaction.atomic():
         WorkflowLog.objects.bulk_create(
-            (
-                WorkflowLog(
-                    workflow=road.workflow.name,
-                    subject_id=case.pk,
-                    kabupaten_id=case.owner_kabupaten(),
-                    unit_id=case.owner_unit(),
-                    move=move.name,
-                    source=case.status,
-                    target=move.target,
-                    actor_id=access.user_id,
-                    role=access.role.name,
-                    reason=reason.strip(),
-                    round=case.round,
-                    at=now,
-                )
-                for case in cases
-            ),
-            batch_size=_BATCH,
+            (road.log_of(case, move, access, said, now) for case in cases), batch_size=_BATCH
         )
-        more: dict[str, Any] = dict(values or {})
-        if move.name in road.new_round:
-            more["round"] = F("round") + 1
         rows = road.model.objects.filter(pk__in=[case.pk for case in cases])
         rows.update(status=move.target, status_since=now, **more)
         audit.record(
-            f"{road.workflow.name}.{one.name}",
+            f"{road.workflow.name}.{move.name}",
             cases[0],
             access=access,
             kabupaten=cases[0].owner_kabupaten(),

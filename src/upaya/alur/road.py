@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -194,10 +195,11 @@ class Road:
         if obstacles:
             raise MoveRefusedError(*obstacles)
 
-    def _advance(
-        self, subject: WorkflowModel, move: Move, access: Access, reason: str
+    def log_of(
+        self, subject: WorkflowModel, move: Move, access: Access, reason: str, at: datetime
     ) -> WorkflowLog:
-        log = WorkflowLog(
+        """What is remembered of a move out of the status that the case has; not stored yet."""
+        return WorkflowLog(
             workflow=self.workflow.name,
             subject_id=subject.pk,
             kabupaten_id=subject.owner_kabupaten(),
@@ -210,8 +212,13 @@ class Road:
             mewakili_id=access.mewakili,
             reason=reason,
             round=subject.round,
-            at=clock.now(),
+            at=at,
         )
+
+    def _advance(
+        self, subject: WorkflowModel, move: Move, access: Access, reason: str
+    ) -> WorkflowLog:
+        log = self.log_of(subject, move, access, reason, clock.now())
         log.save(force_insert=True)
         subject.status = move.target
         subject.status_since = log.at
