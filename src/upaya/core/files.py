@@ -92,9 +92,11 @@ def store(
     unit_id: int,
     access: Access,
     asal: Asal | None = None,
+    khusus: str = "",
 ) -> StoredFile:
     """Keep `upload` for a unit, inside the caller's transaction; gone again when that fails.
 
+    `khusus` is the permission without which nobody opens it; "" leaves it to whoever may download.
     Raises ValidationError for content that is not accepted, IntegrityError when this `asal` is
     there already.
     """
@@ -115,6 +117,7 @@ def store(
             said["kecil"] = hashlib.sha256(asal.kecil).hexdigest()
     return StoredFile.objects.create(
         **said,
+        khusus=khusus,
         kabupaten_id=kabupaten_id,
         unit_id=unit_id,
         name=content.name,

@@ -40,6 +40,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -109,14 +110,28 @@ def _place(request: HttpRequest, upload: UploadedFile) -> tuple[int, int] | None
 
 
 def receive(
-    sent: Kiriman, *, tempat: str, kabupaten_id: str, unit_id: int, access: Access
+    sent: Kiriman,
+    *,
+    tempat: str,
+    kabupaten_id: str,
+    unit_id: int,
+    access: Access,
+    khusus: str = "",
 ) -> tuple[StoredFile, bool]:
     """The file at its place, and whether it is new there; inside the caller's transaction.
 
-    ValidationError for content that is not accepted.
+    `khusus` as in `files.store`. ValidationError for content that is not accepted.
     """
+    keep = partial(
+        files.store,
+        sent.upload,
+        kabupaten_id=kabupaten_id,
+        unit_id=unit_id,
+        access=access,
+        khusus=khusus,
+    )
     if not sent.tanda:
-        made = files.store(sent.upload, kabupaten_id=kabupaten_id, unit_id=unit_id, access=access)
+        made = keep()
         if sent.letak is not None:
             made.lintang, made.bujur = sent.letak
             made.save(update_fields=["lintang", "bujur"])
@@ -127,9 +142,7 @@ def receive(
     asal = files.Asal(tempat, sent.tanda, sent.kecil, sent.letak)
     try:
         with transaction.atomic():
-            made = files.store(
-                sent.upload, kabupaten_id=kabupaten_id, unit_id=unit_id, access=access, asal=asal
-            )
+            made = keep(asal=asal)
     except IntegrityError:  # it came twice at once
         before = _before(tempat, sent.tanda)
         if before is None:

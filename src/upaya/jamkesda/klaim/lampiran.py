@@ -31,9 +31,12 @@ def lampirkan(access: Access, pk: int, nama: str, upload: UploadedFile) -> Berka
     if claim.berkas.count() >= PALING_BANYAK:
         raise ValidationError({"berkas": f"Paling banyak {PALING_BANYAK} berkas satu klaim."})
     stored: StoredFile = files.store(
-        upload, kabupaten_id=str(claim.kabupaten_id), unit_id=claim.unit_id, access=access
+        upload,
+        kabupaten_id=str(claim.kabupaten_id),
+        unit_id=claim.unit_id,
+        access=access,
+        khusus=str(IzinKlaim.LIHAT),
     )
-    StoredFile.objects.filter(pk=stored.pk).update(khusus=str(IzinKlaim.LIHAT))
     made = BerkasKlaim.objects.create(
         klaim=claim, nama=name, stored=stored, diunggah_oleh_id=access.user_id,
         diunggah_pada=clock.now(),

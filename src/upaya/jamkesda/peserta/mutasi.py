@@ -50,23 +50,13 @@ def catat(
     else:
         peserta.kategori = values["kategori"]
         peserta.save(update_fields=["kategori"])
-    stored: StoredFile | None = None
-    if upload is not None:
-        assert access.scope.unit is not None  # noqa: S101 - a role of the UPT
-        stored = files.store(
-            upload,
-            kabupaten_id=peserta.kabupaten_id,
-            unit_id=access.scope.unit,
-            access=access,
-        )
-        StoredFile.objects.filter(pk=stored.pk).update(khusus=str(IzinJamkesda.PESERTA_LIHAT))
     made = Mutasi.objects.create(
         peserta=peserta,
         jenis=values["jenis"],
         tanggal=values["tanggal"],
         alasan=said,
         dokumen=values["dokumen"],
-        berkas=stored,
+        berkas=_stored(peserta, access, upload),
         oleh_id=access.user_id,
         pada=clock.now(),
     )
@@ -76,6 +66,19 @@ def catat(
     )  # fmt: skip
     assert isinstance(made, Mutasi)  # noqa: S101 - the manager has no types
     return made
+
+
+def _stored(peserta: Peserta, access: Access, upload: UploadedFile | None) -> StoredFile | None:
+    if upload is None:
+        return None
+    assert access.scope.unit is not None  # noqa: S101 - a role of the UPT
+    return files.store(
+        upload,
+        kabupaten_id=peserta.kabupaten_id,
+        unit_id=access.scope.unit,
+        access=access,
+        khusus=str(IzinJamkesda.PESERTA_LIHAT),
+    )
 
 
 def _stays(peserta: Peserta) -> None:

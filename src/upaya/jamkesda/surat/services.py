@@ -127,9 +127,12 @@ def lampirkan(pk: int, access: Access, nama: str, upload: UploadedFile) -> Berka
     if same is not None:
         return same
     stored: StoredFile = files.store(
-        upload, kabupaten_id=case.kabupaten_id, unit_id=case.ppk_id, access=access
+        upload,
+        kabupaten_id=case.kabupaten_id,
+        unit_id=case.ppk_id,
+        access=access,
+        khusus=str(IzinJamkesda.SURAT_LIHAT),
     )
-    StoredFile.objects.filter(pk=stored.pk).update(khusus=str(IzinJamkesda.SURAT_LIHAT))
     made = BerkasSurat.objects.create(
         surat=case,
         nama=nama,

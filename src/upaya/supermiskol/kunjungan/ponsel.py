@@ -272,10 +272,10 @@ def receive_photo(
         unit_id=case.desa_id,
         access=access,
         asal=files.Asal(f"ponsel:{uuid}", mark, kecil),
+        khusus=str(IzinSupermiskol.LIHAT),
     )
     if stored.kind not in {"jpg", "png"}:
         raise ValidationError("Foto rumah berupa JPG atau PNG.", code="berkas")
-    StoredFile.objects.filter(pk=stored.pk).update(khusus=str(IzinSupermiskol.LIHAT))
     FotoPonsel.objects.create(kiriman=sent, sidik=mark, stored=stored, diterima_pada=clock.now())
     detail: dict[str, int] = {"kiriman": sent.pk}
     if sent.kunjungan_id is not None and case.open_for(Bagian.KUNJUNGAN):

@@ -19,7 +19,6 @@ from upaya.alur.writing import (
 )
 from upaya.core import audit, clock, files, foto
 from upaya.core.access import Access
-from upaya.core.models import StoredFile
 from upaya.core.reasons import reason
 from upaya.rules.supermiskol.road import PERMOHONAN
 from upaya.supermiskol.izin import IzinSupermiskol
@@ -125,10 +124,10 @@ def attach(pk: int, access: Access, jenis: str, sent: foto.Kiriman) -> Berkas:
         kabupaten_id=case.kabupaten_id,
         unit_id=case.desa_id,
         access=access,
+        khusus=str(IzinSupermiskol.LIHAT),
     )
     if jenis == Berkas.Jenis.FOTO_RUMAH and stored.kind not in {"jpg", "png"}:
         raise ValidationError("Foto rumah berupa JPG atau PNG.", code="berkas")
-    StoredFile.objects.filter(pk=stored.pk).update(khusus=str(IzinSupermiskol.LIHAT))
     Berkas.objects.filter(pk__in=[one.pk for one in standing]).update(diganti=True)
     made = Berkas.objects.create(
         permohonan=case,
