@@ -79,7 +79,7 @@ def documents(house: Registry | None = None) -> dict[str, str]:
         "kamus-data.md": _dictionary(),
         "keamanan-jawaban.md": keamanan.page(),
         "parameter.md": rules(),
-        "tuntutan.md": demands(),
+        "tuntutan.md": tuntutan.page(),
     }
 
 
@@ -356,38 +356,6 @@ def _items(value: RawValue, write: Callable[[Scalar], str]) -> Iterator[str]:
 def _writer(value: Value) -> Callable[[Scalar], str]:
     """How this value's numbers are written: rupiah where the unit says so."""
     return partial(shown.item, value)
-
-
-# ------------------------------------------------------------------ what the texts demand
-def demands() -> str:
-    """Every demand of the source texts with what meets it; first those that nothing meets."""
-    found = list(tuntutan.texts())
-    head = ("Naskah", "terpenuhi", "sebagian", "belum")
-    counts = [
-        (one.nama, *(str(sum(b.keadaan == word for b in one.butir)) for word in head[1:]))
-        for one in found
-    ]
-    missing = [(b.di, b.minta, b.belum) for one in found for b in one.butir if b.belum]
-    parts = [
-        "Kalimat permintaan memakai kata kami; nomor pasalnya menunjuk naskah.",
-        table(head, counts),
-    ]
-    parts += [
-        "## Yang belum terpenuhi seluruhnya",
-        table(("Di", "Diminta", "Yang belum"), missing),
-    ]
-    for one in found:
-        parts += [
-            f"## {one.nama}",
-            table(
-                ("Di", "Diminta", "Tampak pada", "Diuji"),
-                [
-                    (b.di, b.minta, b.tampak or "belum", ", ".join(f"`{u}`" for u in b.uji))
-                    for b in one.butir
-                ],
-            ),
-        ]
-    return page("Jejak tuntutan naskah", "`docs/tuntutan/`", parts)
 
 
 # ------------------------------------------------------------------ the program

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from scripts import halaman
+
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "tuntutan"
 
 
@@ -93,3 +95,30 @@ def tests_that_are_not_there(texts: Iterable[Naskah], tests: Path) -> list[str]:
             if not source or (function and f"def {function}(" not in source):
                 gone.append(f"{one.di}: {named}")
     return gone
+
+
+def page() -> str:
+    """Every demand of the source texts with what meets it; first those that nothing meets whole."""
+    found = list(texts())
+    head = ("Naskah", "terpenuhi", "sebagian", "belum")
+    counts = [
+        (one.nama, *(str(sum(b.keadaan == word for b in one.butir)) for word in head[1:]))
+        for one in found
+    ]
+    missing = [(b.di, b.minta, b.belum) for one in found for b in one.butir if b.belum]
+    parts = [
+        "Kalimat permintaan memakai kata kami; nomor pasalnya menunjuk naskah.",
+        halaman.table(head, counts),
+        "## Yang belum terpenuhi seluruhnya",
+        halaman.table(("Di", "Diminta", "Yang belum"), missing),
+    ]
+    for one in found:
+        rows = [
+            (b.di, b.minta, b.tampak or "belum", ", ".join(f"`{name}`" for name in b.uji))
+            for b in one.butir
+        ]
+        parts += [
+            f"## {one.nama}",
+            halaman.table(("Di", "Diminta", "Tampak pada", "Diuji"), rows),
+        ]
+    return halaman.page("Jejak tuntutan naskah", "`docs/tuntutan/`", parts)

@@ -21,7 +21,7 @@ from tests.factories.spj import REASON, Meja
 from tests.factories.wilayah import make_puskesmas
 from upaya.akun.models import Membership
 from upaya.alur.road import MoveRefusedError
-from upaya.bok.spj import services
+from upaya.bok.spj import bukti, services
 from upaya.bok.spj.kemajuan import bands, by_age, positions
 from upaya.bok.spj.models import SpjKegiatan
 from upaya.bok.spj.reading import BacaanSpj
@@ -169,9 +169,9 @@ def test_materai_and_tax_are_asked_for_where_they_belong() -> None:
     case = desk.open("e")
     access = desk.planner.access()
     values: dict[str, Any] = {"alasan": "", "jumlah": 5_000_001, "bermeterai": False}
-    services.prove(case.pk, "e.1", access, values, [picture()])
+    bukti.prove(case.pk, "e.1", access, values, [picture()])
     assert any("perlu meterai" in one.kalimat for one in BacaanSpj(case).kurang)
-    services.say(case.pk, "e.1", access, values | {"bermeterai": True})
+    bukti.say(case.pk, "e.1", access, values | {"bermeterai": True})
     assert BacaanSpj(SpjKegiatan.objects.get(pk=case.pk)).kurang == []
     paid = {"jumlah": 5_000_001, "pajak": 75_000}
     row = services.Diterima("Toko Contoh", "Toko", (date(2022, 8, 3),), paid)

@@ -12,7 +12,7 @@ from tests.factories.miskol import picture
 from tests.factories.spj import Meja
 from upaya.alur import findings
 from upaya.alur.writing import ClosedError
-from upaya.bok.spj import sekaligus, services
+from upaya.bok.spj import bukti, sekaligus, services
 from upaya.bok.spj.models import Bagian, SpjKegiatan
 from upaya.bok.spj.road import ROAD
 from upaya.core.models import WorkflowLog
@@ -30,7 +30,7 @@ def test_an_spj_is_opened_once_and_a_file_is_kept_once() -> None:
     assert (len(made), refused) == (CLICKS, [])
     case, access = SpjKegiatan.objects.get(), desk.planner.access()
     _, refused = at_once(
-        lambda _: services.prove(case.pk, "a.7", access, NOTHING, [picture(shade=7)]), CLICKS
+        lambda _: bukti.prove(case.pk, "a.7", access, NOTHING, [picture(shade=7)]), CLICKS
     )
     assert (refused, case.berkas.count()) == ([], 1)
 

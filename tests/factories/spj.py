@@ -14,7 +14,7 @@ from tests.factories.miskol import picture
 from tests.factories.pegawai import make_petugas
 from upaya.akun.models import User
 from upaya.bok.realisasi.models import Pelaksanaan
-from upaya.bok.spj import services
+from upaya.bok.spj import bukti, services
 from upaya.bok.spj.models import Bagian, BuktiSpj, SpjKegiatan
 from upaya.bok.spj.reading import BacaanSpj
 from upaya.bok.spj.road import ROAD
@@ -60,7 +60,7 @@ class Meja:
             values = {"alasan": "", "jumlah": 0, "bermeterai": False}
             if not reading.terbuka(one.kode):
                 continue
-            services.prove(case.pk, one.kode, access, values, [picture(f"{one.kode}.png")])
+            bukti.prove(case.pk, one.kode, access, values, [picture(f"{one.kode}.png")])
         return SpjKegiatan.objects.get(pk=case.pk)
 
     def move(self, case: SpjKegiatan, name: str) -> SpjKegiatan:

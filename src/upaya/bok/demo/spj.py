@@ -14,7 +14,7 @@ from django.db import transaction
 from upaya.alur import findings
 from upaya.alur.papers import issue
 from upaya.bok.realisasi.models import Pelaksanaan
-from upaya.bok.spj import services
+from upaya.bok.spj import bukti, services
 from upaya.bok.spj.models import Bagian, SpjKegiatan
 from upaya.bok.spj.papers import PAPERS
 from upaya.bok.spj.reading import BacaanSpj
@@ -114,8 +114,8 @@ def _fill(case: SpjKegiatan, writer: Access, number: int, *, whole: bool) -> Non
     scans = ("a.2", "a.3", "a.7") if whole else ("a.7",)
     for place, kode in enumerate(scans):
         picture = _scan(f"pindaian-{kode.replace('.', '')}.png", number * 10 + place)
-        services.prove(case.pk, kode, writer, nothing, [picture])
-    services.say(case.pk, "a.6", writer, nothing | {"alasan": _NO_SUPPORT})
+        bukti.prove(case.pk, kode, writer, nothing, [picture])
+    bukti.say(case.pk, "a.6", writer, nothing | {"alasan": _NO_SUPPORT})
 
 
 def _move(peta: Peta, unit: Unit, case: SpjKegiatan, name: str, number: int) -> None:
@@ -142,7 +142,7 @@ def _mend(case: SpjKegiatan, writer: Access, number: int) -> None:
     nothing = {"alasan": "", "jumlah": 0, "bermeterai": False}
     for found in case.temuan.filter(round=case.round - 1).order_by("pk"):
         again = _scan(f"perbaikan-{case.round}.png", number * 10 + 5 + case.round)
-        services.prove(case.pk, found.letak, writer, nothing, [again])
+        bukti.prove(case.pk, found.letak, writer, nothing, [again])
         findings.answer(SpjKegiatan, case.pk, writer, found.pk, _ANSWER)
 
 

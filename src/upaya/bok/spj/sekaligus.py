@@ -15,7 +15,7 @@ from upaya.alur.papers import issue
 from upaya.alur.writing import lock_open
 from upaya.bok.program.services import mine
 from upaya.bok.realisasi.models import Pelaksanaan
-from upaya.bok.spj import services
+from upaya.bok.spj import bukti, services
 from upaya.bok.spj.models import Bagian, BuktiSpj, SpjKegiatan
 from upaya.bok.spj.papers import PAPERS
 from upaya.bok.spj.reading import BacaanSpj
@@ -106,7 +106,7 @@ def gather(pk: int, access: Access, uploads: Sequence[UploadedFile], alasan: str
     kept = [
         one
         for code, found in by_code.items()
-        for one in services.prove_held(case, code, access, _said(reading, code), found)
+        for one in bukti.prove_held(case, code, access, _said(reading, code), found)
     ]
     reading.hear(berkas=kept, terbit=issued)
     reasoned = _reasoned(reading, access, alasan) if alasan else []
@@ -151,7 +151,7 @@ def _reasoned(reading: BacaanSpj, access: Access, alasan: str) -> list[BuktiSpj]
         if one.kode in lacking and not (one.pokok or one.bila_pajak) and one.kode not in printed
     ]
     return [
-        services.say_held(reading.subject, code, access, _said(reading, code) | {"alasan": alasan})
+        bukti.say_held(reading.subject, code, access, _said(reading, code) | {"alasan": alasan})
         for code in codes
         if reading.terbuka(code)
     ]

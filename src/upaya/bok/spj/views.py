@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from upaya.alur.page_frame import CONFLICT, FAULTY, case_context
 from upaya.alur.writing import ClosedError, ConflictError, save_fields
 from upaya.bok.izin import IzinBok
-from upaya.bok.spj import services
+from upaya.bok.spj import bukti, services
 from upaya.bok.spj.forms import (
     BersamaForm,
     DokumenForm,
@@ -314,14 +314,14 @@ def dokumen_isi(request: Request, case: SpjKegiatan, kode: str) -> HttpResponse:
 
 def _one(request: Request, case: SpjKegiatan, kode: str, sent: foto.Kiriman) -> StoredFile:
     """A file that the device sends by itself."""
-    kept = services.prove_by_device(case.pk, kode, request.access, sent)
+    kept = bukti.prove_by_device(case.pk, kode, request.access, sent)
     messages.success(request, f"{kept.name} tersimpan.")
     return kept
 
 
 def _proved(request: Request, case: SpjKegiatan, kode: str, form: DokumenForm) -> bool:
     try:
-        made = services.prove(case.pk, kode, request.access, form.values, form.uploads)
+        made = bukti.prove(case.pk, kode, request.access, form.values, form.uploads)
     except ValidationError as refused:
         show_refusal(form, refused)
         return False
@@ -338,7 +338,7 @@ def _proved(request: Request, case: SpjKegiatan, kode: str, form: DokumenForm) -
 def berkas_lepas(request: Request, case: SpjKegiatan, berkas: int) -> HttpResponse:
     """A file counts no more."""
     try:
-        services.take_out(case.pk, berkas, request.access)
+        bukti.take_out(case.pk, berkas, request.access)
     except BerkasSpj.DoesNotExist as missing:
         raise Http404 from missing
     except ClosedError as refused:

@@ -24,6 +24,7 @@ from upaya.rules.period import tanggal
 from upaya.rules.supermiskol import keluarga as kata
 from upaya.rules.supermiskol.skor import dibaca, hitung
 from upaya.supermiskol.hak.akses import for_family, note
+from upaya.supermiskol.hak.models import PermintaanHak
 from upaya.supermiskol.hak.queries import news
 from upaya.supermiskol.kunjungan.models import Kunjungan
 from upaya.supermiskol.kunjungan.models_ponsel import KirimanPonsel
@@ -75,16 +76,7 @@ def isi_salinan(case: Permohonan) -> dict[str, Any]:
             "desil": case.register_desil,
             "tanggal_data": _day(case.register_tanggal),
         },
-        "berkas": [
-            {
-                "jenis": one.get_jenis_display(),
-                "nama": one.stored.name,
-                "diunggah_pada": _moment(one.diunggah_pada),
-                "diganti": one.diganti,
-                "sha256": one.stored.sha256,
-            }
-            for one in case.berkas.select_related("stored")
-        ],
+        "berkas": _papers(case),
         "langkah": [
             {"keadaan": _state(case, log.target), "pada": _moment(log.at), "alasan": log.reason}
             for log in reading.moves
@@ -92,24 +84,38 @@ def isi_salinan(case: Permohonan) -> dict[str, Any]:
         "kunjungan": _visits(case),
         "putusan": _decision(reading),
         "surat": _letter(reading),
-        "permintaan": [
-            {
-                "jenis": one.get_jenis_display(),
-                "bidang": one.get_bidang_display() if one.bidang else "",
-                "isi": one.uraian,
-                "yang_benar": one.seharusnya,
-                "diajukan_pada": _moment(one.diajukan_pada),
-                "keadaan": one.get_status_display(),
-                "jawaban": one.jawaban,
-                "janji": one.janji,
-                "janji_sampai": _day(one.janji_sampai),
-            }
-            for one in told.permintaan
-        ],
+        "permintaan": [_asked(one) for one in told.permintaan],
         "yang_membuka": [
             {"kantor": one.kantor, "hari": _day(one.hari), "halaman": list(one.halaman)}
             for one in for_family(case)
         ],
+    }
+
+
+def _papers(case: Permohonan) -> list[dict[str, Any]]:
+    return [
+        {
+            "jenis": one.get_jenis_display(),
+            "nama": one.stored.name,
+            "diunggah_pada": _moment(one.diunggah_pada),
+            "diganti": one.diganti,
+            "sha256": one.stored.sha256,
+        }
+        for one in case.berkas.select_related("stored")
+    ]
+
+
+def _asked(one: PermintaanHak) -> dict[str, Any]:
+    return {
+        "jenis": one.get_jenis_display(),
+        "bidang": one.get_bidang_display() if one.bidang else "",
+        "isi": one.uraian,
+        "yang_benar": one.seharusnya,
+        "diajukan_pada": _moment(one.diajukan_pada),
+        "keadaan": one.get_status_display(),
+        "jawaban": one.jawaban,
+        "janji": one.janji,
+        "janji_sampai": _day(one.janji_sampai),
     }
 
 
