@@ -398,7 +398,6 @@ WITHOUT_TEXT |= {
 }
 BOUNDS = {
     "akun:tugas": (16, "tiap jalan satu pertanyaan; verifikator Dinas ditunggu di banyak jalan"),
-    "bok:papan": (16, "pagu, ketetapan, rencana, serapan yang dicatat, dan buku kas"),
     "bok:pengawasan": (16, "setahun uang, SPJ, dan buku kas; lembarnya tercatat dalam jejak"),
 }
 UNNAMED = {

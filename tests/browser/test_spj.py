@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,8 @@ ACTIVITY = "d.3.a Imunisasi rutin"
 REASON = "Tidak ada bukti lain."
 MONTH, MINUTES = 40, 30
 """A month of so many activities is typed in so many minutes."""
+PICTURES, SHADE = count(1), 0x010307
+"""Shades so far apart that shrinking them leaves them different."""
 
 
 @pytest.fixture
@@ -153,8 +156,10 @@ def begin(pj: Page, made: Pelaksanaan) -> SpjKegiatan:
 
 
 def stored(files: Path, name: str) -> Path:
-    made = files / f"{name}.png"
-    made.write_bytes(scan(shade=len(list(files.iterdir())) + 1).read())
+    """A picture that no other activity has: a file of its own, of another shade."""
+    number = next(PICTURES)
+    made = files / f"{name}-{number}.png"
+    made.write_bytes(scan(shade=number * SHADE).read())
     return made
 
 
@@ -164,9 +169,11 @@ def mend(pj: Page, case: SpjKegiatan, files: Path) -> None:
     expect(pj.get_by_text("Terkunci: tidak ada temuan pada dokumen ini.")).to_have_count(6)
     line = pj.locator("#dokumen-a-3")
     line.locator("summary").first.click()
-    line.locator("input[type=file]").set_input_files(stored(files, "bercap"))
+    stamped = stored(files, "bercap")
+    line.locator("input[type=file]").set_input_files(stamped)
     line.get_by_role("button", name="Simpan").click()
-    expect(pj.get_by_text("bercap.jpg tersimpan.")).to_be_visible()  # shrunk on the device
+    # Shrunk on the device.
+    expect(pj.get_by_text(f"{stamped.stem}.jpg tersimpan.")).to_be_visible()
     pj.get_by_text("Tulis tanggapan").click()
     pj.get_by_label("Apa yang sudah diperbaiki").fill("Sudah dicap kepala desa.")
     pj.get_by_role("button", name="Simpan tanggapan").click()

@@ -37,7 +37,6 @@ ACTS = {
     "insentif:buka": "membuka bulan yang dipilih",
     "klaim:bersih_setujui": "menyetujui klaim lolos yang sudah dicentang",
     "klaim:bersih_verifikasi": "memverifikasi klaim lolos yang sudah dicentang",
-    "miskol:skema_putus": "memutus draf yang ditunjukkan, putusannya sudah terpilih",
     "insentif:menu_tambah": "menambah kegiatan bulan lalu yang sudah dicentang",
     "pegawai:jabatan_akhiri": "mengakhiri jabatan pada hari yang sudah terisi",
     "pegawai:penetapan_akhiri": "mengakhiri penetapan pada hari yang sudah terisi",

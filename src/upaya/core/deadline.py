@@ -7,7 +7,7 @@ from datetime import date
 
 from upaya.core import clock
 from upaya.rules.period import tanggal
-from upaya.rules.workdays import Holidays
+from upaya.rules.workdays import Holidays, working_days_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +48,10 @@ def until(since: date, number: int, off: Holidays | None = None) -> Tenggat:
     """The deadline `number` working days after `since`; `off` as in `clock.working_days_left`."""
     end = clock.deadline(since, number, off)
     return Tenggat(end.day, clock.working_days_left(end.day, off), end.certain)
+
+
+def on(day: date) -> Tenggat:
+    """The deadline that a rule gives as a day of the calendar."""
+    off, present = clock.holidays(), clock.today()
+    way = working_days_between(min(day, present), max(day, present), off)
+    return Tenggat(day, way.count if day >= present else -way.count, way.certain)

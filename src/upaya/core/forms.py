@@ -105,12 +105,16 @@ class SidikForm(forms.Form):
         return typed
 
 
+BELUM_DIPILIH = ("", "Pilih putusannya")
+"""The first line of a list of decisions: none is made by pressing the button alone."""
+
+
 class PutusanKeduaForm(forms.Form):
-    """The second person's word on a proposal (see `core/second.py`)."""
+    """The second person's word on a proposal (see `core/second.py`); nothing is chosen before."""
 
     putusan = forms.ChoiceField(
         label="Putusan",
-        choices=[("setuju", "Setujui"), ("tolak", "Tolak")],
+        choices=[BELUM_DIPILIH, ("setuju", "Setujui"), ("tolak", "Tolak")],
         error_messages={"required": "Pilih putusannya."},
     )
     alasan = forms.CharField(

@@ -144,6 +144,7 @@ class PutusForm(forms.Form):
         label="Putusan",
         choices=[("ya", "Setujui"), ("tidak", "Tolak")],
         widget=forms.RadioSelect,
+        error_messages={"required": "Pilih putusannya."},
     )
     alasan = forms.CharField(
         label="Alasan",

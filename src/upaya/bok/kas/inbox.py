@@ -1,4 +1,4 @@
-"""What of the cash books waits for the Dinas: funds, days paid twice, transfers."""
+"""What of the cash books waits: funds, days paid twice, transfers; tax that is late."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from upaya.bok.izin import IzinBok
-from upaya.bok.kas.models import Mutasi, PermintaanDana
+from upaya.bok.kas.models import BukuKas, Mutasi, PermintaanDana
 from upaya.bok.kas.models_belanja import HariGanda
+from upaya.bok.kas.setoran import late_tax
 from upaya.core.access import Access
+from upaya.core.deadline import on
 from upaya.core.inbox import LIMIT, Tugas
 from upaya.core.second import ProposalStatus, awaiting
 from upaya.rules.money import rupiah
@@ -21,11 +23,13 @@ _NOBODY = Value("", output_field=CharField())
 
 
 def tasks(access: Access) -> Iterator[Tugas]:
-    """For the inbox; one query for whoever decides, one for whoever transfers."""
+    """For the inbox; one query each for whoever decides, transfers, keeps a book."""
     if access.allows(IzinBok.KAS_PUTUS):
         yield from _to_decide(access)
     if access.allows(IzinBok.KAS_TRANSFER):
         yield from _to_transfer(access)
+    if access.allows(IzinBok.KAS_CATAT) and access.scope.unit is not None:
+        yield from _to_deposit(access, access.scope.unit)
 
 
 def _to_decide(access: Access) -> Iterator[Tugas]:
@@ -70,4 +74,16 @@ def _to_transfer(access: Access) -> Iterator[Tugas]:
             konteks=f"{row.buku.unit.nama} · {Period.of(row.periode).nama}, "
             f"{rupiah(row.jumlah - row.tiba)}",
             alamat=reverse("kas:transfer", args=[row.pk]),
+        )
+
+
+def _to_deposit(access: Access, unit: int) -> Iterator[Tugas]:
+    """Tax of the own books that was withheld and not paid over by its last day."""
+    own = BukuKas.objects.for_scope(access.scope).filter(unit=unit)
+    for one in late_tax(own)[:LIMIT]:
+        yield Tugas(
+            judul=f"Setor {one.nama} yang terlambat.",
+            konteks=f"{one.buku.unit.nama} · {one.buku.tahun}, {rupiah(one.jumlah)}",
+            alamat=f"{reverse('kas:buku', args=[one.buku.pk])}?pembantu=pajak",
+            tenggat=on(one.batas),
         )

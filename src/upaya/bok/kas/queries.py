@@ -11,8 +11,9 @@ from django.db.models.functions import Coalesce
 
 from upaya.bok.kas.models import BukuKas, Mutasi, TutupBulan
 from upaya.bok.kas.models_belanja import HariGanda
-from upaya.regulasi.queries import rulebook_for
+from upaya.regulasi.queries import rulebook_once
 from upaya.rules.bok.kas import SERAPAN, SETOR_PAJAK, Buku, susun
+from upaya.rules.parameter import RuleBook
 from upaya.rules.period import Period
 from upaya.rules.tax.belanja import Dipungut, Utang, terutang
 
@@ -43,8 +44,11 @@ def owed_of(tax: str, rows: Iterable[Mutasi]) -> int:
     return sum(int(getattr(row, tax)) for row in every) - paid
 
 
-def tax_debts(buku: BukuKas, rows: Iterable[Mutasi]) -> list[Utang]:
-    """Tax withheld and not paid over yet, the oldest first, with its last day."""
+def tax_debts(buku: BukuKas, rows: Iterable[Mutasi], rules: RuleBook | None = None) -> list[Utang]:
+    """Tax withheld and not paid over yet, the oldest first, with its last day.
+
+    `rules` are the district's, where they were read already.
+    """
     found = standing(rows)
     withheld = [
         Dipungut(row.hari, tax, amount, row.bukti) for row in found for tax, amount in row.pungutan
@@ -52,7 +56,7 @@ def tax_debts(buku: BukuKas, rows: Iterable[Mutasi]) -> list[Utang]:
     if not withheld:
         return []
     deposits = [(row.pajak_disetor, row.jumlah) for row in found if row.jenis == SETOR_PAJAK]
-    book = rulebook_for(buku.kabupaten_id)
+    book = rules or rulebook_once(buku.kabupaten_id)
     return terutang(withheld, deposits, book, buku.kabupaten_id)
 
 

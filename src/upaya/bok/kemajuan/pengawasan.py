@@ -11,6 +11,7 @@ from functools import cached_property
 from upaya.bok.kas.models import BukuKas, Mutasi, TutupBulan
 from upaya.bok.kas.models_belanja import HariGanda
 from upaya.bok.kas.queries import figures
+from upaya.bok.kas.setoran import Terlambat, by_unit, late_tax
 from upaya.bok.ketetapan.queries import Ketetapan
 from upaya.bok.serapan.queries import Belanja, spent_by
 from upaya.bok.spj.kemajuan import PosisiSpj, positions
@@ -33,6 +34,8 @@ class Diawasi:
     dana: int
     belanja: Belanja
     spj: PosisiSpj
+    pajak: int = 0
+    """Tax that is late."""
     koreksi: int = 0
     ganda: int = 0
     dibuka: int = 0
@@ -49,18 +52,20 @@ class Pengawasan:
     def __init__(
         self, scope: Scope, units: Sequence[Unit], year: int, rules: DistrictRules
     ) -> None:
-        self.scope, self.year = scope, year
+        self.scope, self.year, self.rules = scope, year, rules.book
         paid = spent_by([unit.pk for unit in units], year)
         proven = positions(units, year)
         books = figures(BukuKas.objects.filter(unit__in=[u.pk for u in units], tahun=year))
-        by_unit = {book.unit_id: book for book in books.order_by("pk")}
+        kept = {book.unit_id: book for book in books.order_by("pk")}
+        late = by_unit(self.pajak)
         self.baris = [
             Diawasi(
                 unit,
                 Ketetapan(unit, year, rules).dana,
                 paid[unit.pk],
                 proven[unit.pk],
-                *_put_right(by_unit.get(unit.pk)),
+                late.get(unit.pk, 0),
+                *_put_right(kept.get(unit.pk)),
             )
             for unit in units
         ]
@@ -93,6 +98,17 @@ class Pengawasan:
         if day.year != self.year:
             return 100 if day.year > self.year else 0
         return (day.month - 1) * 100 // 12
+
+    @cached_property
+    def pajak(self) -> list[Terlambat]:
+        """Tax past its last day, the oldest first; the Dinas's own book too."""
+        books = BukuKas.objects.for_scope(self.scope).filter(tahun=self.year)
+        return late_tax(books, self.rules)
+
+    @property
+    def pajak_terlambat(self) -> int:
+        """All of it, in rupiah."""
+        return sum(one.jumlah for one in self.pajak)
 
     # -------------------------------------------------------------- SPJ
     @property

@@ -31,7 +31,7 @@ _MILLION = 1_000_000
 @protected(IzinBok.KAS_LIHAT)
 @require_safe
 def pengawasan(request: Request) -> HttpResponseBase:
-    """Spending and SPJ of a year, double days, corrections, months opened again."""
+    """Spending and SPJ of a year, late tax, double days, corrections, months opened again."""
     scope, today = request.access.scope, clock.today()
     rules = district_rules(scope.kabupaten or "")
     years = years_with_pagu(rules) or [today.year]
@@ -50,7 +50,13 @@ def pengawasan(request: Request) -> HttpResponseBase:
     )
     if (sheet := rows.export_response()) is not None:
         return sheet
-    context = {"tabel": rows, "tahun": year, "awas": seen, "ganda": seen.ganda[:SHOWN]}
+    context = {
+        "tabel": rows,
+        "tahun": year,
+        "awas": seen,
+        "ganda": seen.ganda[:SHOWN],
+        "pajak": seen.pajak[:SHOWN],
+    }
     return render(request, "bok/pengawasan.html", context | _charts(seen, scope.kabupaten or ""))
 
 
@@ -114,6 +120,7 @@ def _columns(found: Mapping[int, Diawasi]) -> tuple[Column, ...]:
         Column("spj", "SPJ diterima", lambda u: found[u.pk].spj.diterima, kind="angka"),
         Column("belum", "Belum diterima", waiting, kind="angka"),
         Column("tertua", "Tertua, hari", lambda u: found[u.pk].spj.tertua, kind="angka"),
+        Column("pajak", "Pajak terlambat", lambda u: found[u.pk].pajak, kind="rupiah"),
         Column("koreksi", "Koreksi", lambda u: found[u.pk].koreksi, kind="angka"),
         Column("ganda", "Hari ganda", lambda u: found[u.pk].ganda, kind="angka"),
         Column("dibuka", "Bulan dibuka lagi", lambda u: found[u.pk].dibuka, kind="angka"),

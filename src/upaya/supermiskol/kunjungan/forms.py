@@ -15,6 +15,7 @@ from upaya.akun.models import User
 from upaya.alur.forms import LONG
 from upaya.core import clock, files
 from upaya.core.fields import AngkaField, TanggalField
+from upaya.core.forms import BELUM_DIPILIH
 from upaya.rules.supermiskol.logaritma import TERBESAR
 from upaya.rules.supermiskol.skema import Indikator, Skema
 from upaya.supermiskol.kunjungan.models import Kunjungan
@@ -111,7 +112,7 @@ class BentrokForm(forms.Form):
 
     putusan = forms.ChoiceField(
         label="Putusan",
-        choices=PutusanBentrok.Putusan.choices,
+        choices=[BELUM_DIPILIH, *PutusanBentrok.Putusan.choices],
         error_messages={"required": "Pilih putusannya."},
     )
     alasan = forms.CharField(

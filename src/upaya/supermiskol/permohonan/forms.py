@@ -14,6 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from upaya.alur.forms import LONG, TEXT_LIMIT, StepForm
 from upaya.core import clock, files
 from upaya.core.fields import AngkaField, TanggalField
+from upaya.core.forms import BELUM_DIPILIH
 from upaya.core.lists import FilterForm
 from upaya.pegawai.identitas import IdentitasForm
 from upaya.rules.supermiskol.road import MISKOL
@@ -177,7 +178,11 @@ class KembarForm(forms.Form):
 
     sama = forms.ChoiceField(
         label="Putusan",
-        choices=[("bukan", "Bukan orang yang sama"), ("sama", "Orang yang sama")],
+        choices=[
+            BELUM_DIPILIH,
+            ("bukan", "Bukan orang yang sama"),
+            ("sama", "Orang yang sama"),
+        ],
         error_messages={"required": "Pilih putusannya."},
     )
     alasan = forms.CharField(
