@@ -43,12 +43,15 @@ def test_the_auditor_reads_the_year_of_all(
         page = client.get(PAGE).content.decode()
     for said in (
         "tahun 2022 sudah berjalan 83%",
-        "5</div>",  # days tried twice
+        "6</div>",  # days tried twice
         "1 menunggu Dinas, 1 diizinkan, 1 ditolak.",
         "Satu kuitansi konsumsi tercatat dua kali",
         "Kuitansi yang sama sudah dicatat",
         "Pagi di Banyuputih, sore di Wonorejo",
         "Umur SPJ yang belum diterima",
+        'Dinas Kesehatan Kabupaten Situbondo<span class="sr">, buku pajak PPN',
+        "terlambat 7 hari",
+        'Puskesmas Panji<span class="sr">, buku pajak PPh 23',
     ):
         assert said in page, said
 

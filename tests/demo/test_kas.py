@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.snapshots.build import DEMO_DAY
 from upaya.bok.kas.models import BukuKas, Mutasi, PermintaanDana, TutupBulan
 from upaya.bok.kas.models_belanja import Belanja, HariDibayar, HariGanda
 from upaya.bok.kas.queries import as_ruled, movements
+from upaya.bok.kas.setoran import late_tax
+from upaya.bok.serapan.queries import spent
 from upaya.rules.bok import kas
 from upaya.rules.period import Period
+from upaya.wilayah.models import Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.demo_world]
 
 
 def test_every_book_holds_and_its_closed_months_were_counted() -> None:
     books = list(BukuKas.objects.select_related("unit").order_by("pk"))
-    assert len(books) == 3
+    assert len(books) == 4
     for book in books:
         rows = list(movements(book))
         told = as_ruled(book, rows)
@@ -47,3 +52,27 @@ def test_what_an_auditor_looks_for_happened() -> None:
     assert Mutasi.objects.filter(membalik__isnull=False).exists()
     assert PermintaanDana.objects.filter(status="diusulkan").count() == 3
     assert HariDibayar.objects.filter(mirip=True).exists()
+
+
+def test_the_dinas_keeps_its_own_book_and_closed_a_month_of_it() -> None:
+    book = BukuKas.objects.select_related("unit").get(unit__jenis=Unit.Jenis.DINAS)
+    told, rows = as_ruled(book, movements(book)), list(movements(book))
+    assert book.mulai == date(2022, 10, 1)
+    assert told.terserap == 4_800_000 + 900_000 + 3_330_000 + 2_775_000
+    taxed = [row for row in rows if row.pungutan]
+    assert len(taxed) == 3
+    assert {tax for row in taxed for tax, _ in row.pungutan} == {"ppn", "pph22", "pph23"}
+    (shut,) = TutupBulan.objects.filter(buku=book)
+    assert (shut.dibuka_pada, shut.hitungan) == (None, {"100000": 6})
+    # Nothing of the months before stands twice.
+    assert sorted(spent(book.unit_id, 2022).per_bulan) == [7, 8, 9, 10]
+    assert HariGanda.objects.get(buku=book).pertama.unit.jenis == Unit.Jenis.PUSKESMAS
+
+
+def test_tax_is_late_in_two_books(settings: object) -> None:
+    settings.BUSINESS_DATE = DEMO_DAY  # type: ignore[attr-defined] # Django's settings
+    late = late_tax(BukuKas.objects.all())
+    assert [(one.buku.unit.jenis, one.pajak, one.batas) for one in late] == [
+        (Unit.Jenis.PUSKESMAS, "pph23", date(2022, 10, 10)),
+        (Unit.Jenis.DINAS, "ppn", date(2022, 10, 27)),
+    ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from upaya.alur.road import Road
+from upaya.bok.demo.kas_dinas import PembukuDinas
 from upaya.bok.harga.models import HargaSatuan
 from upaya.bok.rencana import services as plans
 from upaya.bok.rencana.road import ROAD_DINAS
@@ -61,7 +62,7 @@ _MONTHS = (7, 8, 9)
 
 
 def make(peta: Peta, year: int) -> None:
-    """A plan that was decided in January, and what was paid in the third quarter."""
+    """A plan that was decided in January, what was paid since July, a cash book from October."""
     planner = peta.of(peta.dinas, PERENCANA_DINAS)
     with clock.pretend(date(year, 1, 10)):
         plan = plans.open_plan(peta.dinas.pk, year, planner)
@@ -81,6 +82,7 @@ def make(peta: Peta, year: int) -> None:
         with clock.pretend(date(year, month + 1, 4)):
             note = "Menurut buku kas umum, contoh"
             record(peta.dinas.pk, Period(year, month), 0, note, treasurer, paid)
+    PembukuDinas(peta, plan).october()
 
 
 def _values(one: _Kegiatan) -> dict[str, object]:

@@ -118,7 +118,8 @@ class Pembuku:
     def _tax(self, period: Period) -> None:
         """What was withheld last month is deposited by the tenth."""
         before = period.previous()
-        owed = sum(one.mutasi.pajak for one in self.catatan if one.hari.month == before.month)
+        taxed = (one.mutasi for one in self.catatan if one.hari.month == before.month)
+        owed = sum(row.pajak for row in taxed if row.jenis == kas.BELANJA)
         if owed > 0:
             day = clock.deadline(period.first_day, 6).day
             self.add(move(day, kas.SETOR_PAJAK, owed, f"Setor PPh 23 {before.nama}"))

@@ -1,7 +1,8 @@
 """What happened in the cash books of the demo, untidy as life.
 
 A month closed and opened again by the Dinas, a receipt written twice and taken back, money that
-came back, funds returned (STS), a day that two puskesmas wanted to pay, funds that still wait.
+came back, funds returned (STS), a day that two puskesmas wanted to pay, funds that still wait, tax
+of which half was paid over.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ from upaya.rules.period import Period
 SHUT_AND_OPENED, TWINNED = "panji", "wonorejo"
 BOOKS = (SHOWN, SHUT_AND_OPENED, TWINNED)
 """Who keeps a cash book. The last has an officer who works for the first too."""
-_AUGUST, _SEPTEMBER, _NOVEMBER = Period(2022, 8), Period(2022, 9), Period(2022, 11)
+_AUGUST, _SEPTEMBER = Period(2022, 8), Period(2022, 9)
+_OCTOBER, _NOVEMBER = Period(2022, 10), Period(2022, 11)
 _TWICE, _BACK = 420_000, 150_000
 _WHY_OPEN = "Satu kuitansi konsumsi tercatat dua kali menurut rekening koran; perbaiki bulan ini."
 _WHY_OPEN_STILL = "Bukti transpor September tidak sama dengan daftar hadirnya; periksa dan koreksi."
@@ -51,6 +53,7 @@ def tell(book: Pembuku, slug: str) -> None:
         _close(book, _SEPTEMBER, date(2022, 10, 14))
         _refused(book)
     elif slug == SHUT_AND_OPENED:
+        _deposit_half(book)
         book.store()
         _close(book, _AUGUST, date(2022, 9, 12))
         shut = _close(book, _SEPTEMBER, date(2022, 10, 10))
@@ -88,6 +91,18 @@ def _untidy(book: Pembuku) -> Catatan:
     said = "Sisa dana Agustus dan September (STS)"
     book.add(move(date(2022, 10, 20), kas.STS, returned, said))
     return wrong
+
+
+def _deposit_half(book: Pembuku) -> None:
+    """Of what September withheld half was paid over: the rest is late since the tenth."""
+    row = next(
+        one.mutasi for one in book.catatan
+        if one.mutasi.jenis == kas.SETOR_PAJAK and one.hari.month == _OCTOBER.month
+    )  # fmt: skip
+    left = row.jumlah // 2
+    row.jumlah -= left
+    row.bank += left
+    row.pajak += left
 
 
 def _purpose(one: Catatan) -> dict[str, object]:
