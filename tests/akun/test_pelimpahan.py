@@ -248,7 +248,7 @@ def test_what_a_delegate_does_names_both(client: Client, waiting_month: Pengajua
     sign_in(client, hat)
     assert said in client.get(f"{waiting_month.get_absolute_url()}riwayat/").content.decode()
     assert f"mewakili {team.tim.user.name}" in client.get("/profil/").content.decode()
-    told = [one for day in days([entry], boss.scope) for one in day.told]
+    told = [one for day in days([entry], boss) for one in day.told]
     assert [one.role for one in told] == [said.partition(", ")[2]]
 
 

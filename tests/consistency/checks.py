@@ -12,6 +12,7 @@ from tests.consistency.test_templates import ENGLISH
 from tests.consistency.visits import HOME, Answer
 from tests.world.handle import NEAR, Place, World
 from tests.world.parts import gathered
+from upaya.core.registry import registry
 from upaya.rules.roles import Reach, Role
 
 HEADERS = {
@@ -228,6 +229,25 @@ def without_token(pages: Iterable[Answer]) -> Iterator[str]:
         for form in _FORM.findall(page.html):
             if "csrfmiddlewaretoken" not in form:
                 yield f"{page.visit.route}: {form[:80]}"
+
+
+def leading_to_shut_doors(pages: Iterable[Answer]) -> Iterator[str]:
+    """Links to a page that would turn away whoever reads them: its permission is not their role's.
+
+    What a page asks inside its door, and rows beyond the scope, are asked elsewhere.
+    """
+    matrix = registry().matrix
+    for page in pages:
+        if page.role is None:
+            continue
+        for href in set(_LINK.findall(page.html)):
+            try:
+                declared = getattr(resolve(href).func, "declaration", None)
+            except Resolver404:
+                continue
+            wanted = declared.permission if declared else None
+            if wanted is not None and wanted not in matrix[page.role]:
+                yield f"{page.role.name}: {page.visit.route} menautkan {href} ({wanted})"
 
 
 def leading_nowhere(pages: Iterable[Answer]) -> Iterator[str]:

@@ -138,8 +138,9 @@ def _drawn(text: str) -> list[bytes]:
     return pdf.pictures(make_isi(Paragraf(text), Rincian(((text, text),))), TERBIT, ppi=40)
 
 
-def test_the_template_opens_no_file_and_asks_no_package() -> None:
-    source = pdf._template().decode()
+@pytest.mark.parametrize("name", ["dokumen", "kartu"])
+def test_the_template_opens_no_file_and_asks_no_package(name: str) -> None:
+    source = pdf._template(name).decode()
     assert not re.search(
         r"\b(read|import|include|eval|csv|yaml|toml|xml|plugin)\b\s*\(?[\"(]", source
     )

@@ -1,5 +1,6 @@
 """The audit as people read it: sentences by day, in the demo's own time, with the proof beside."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from tests.factories.wilayah import make_puskesmas
 from upaya.core import audit, clock, trail
 from upaya.core.models import AuditEntry
 from upaya.insentif.bulan.models import Pengajuan
+from upaya.rules.jamkesda.peran import KEPALA_UPT
 from upaya.rules.kesehatan import AUDITOR, OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +47,8 @@ def test_an_entry_is_a_sentence_about_a_thing_with_a_name(client: Client, month:
 
 def test_no_code_is_left_in_a_sentence(month: Pengajuan) -> None:
     entries = list(AuditEntry.objects.select_related("actor").order_by("-number"))
-    scope = make_access(AUDITOR).scope
-    told = [one for day in trail.days(entries, scope) for one in day.told]
+    reader = make_access(AUDITOR)
+    told = [one for day in trail.days(entries, reader) for one in day.told]
     assert told
     for one in told:
         assert "_" not in f"{one.who} {one.role} {one.did} {one.detail}"
@@ -61,23 +63,35 @@ def test_steps_of_one_kind_that_follow_each_other_are_one_sentence(month: Pengaj
     for who in (access, access, access, other, access):
         audit.record("dokumen.unduh", month, access=who, kabupaten=month.kabupaten_id)
     rows = list(AuditEntry.objects.filter(action="dokumen.unduh").order_by("-number"))
-    (day,) = trail.days(rows, access.scope)
+    (day,) = trail.days(rows, access)
     assert [len(one.entries) for one in day.told] == [1, 1, 3]
     assert day.told[-1].numbers == f"{rows[-1].number} sampai {rows[-3].number}"
     assert day.count == 5
     # Hours apart, or of another day, they are sentences of their own.
     late = AuditEntry(**{f.attname: getattr(rows[0], f.attname) for f in rows[0]._meta.fields})
     late.at = rows[0].at - timedelta(days=1)
-    assert len(trail.days([rows[0], late], access.scope)) == 2
+    assert len(trail.days([rows[0], late], access)) == 2
 
 
 def test_what_is_out_of_reach_has_no_name(month: Pengajuan) -> None:
     rows = list(AuditEntry.objects.filter(action="insentif.ajukan"))
-    elsewhere = make_access(OPERATOR_PUSKESMAS, make_puskesmas("Besuki")).scope
+    elsewhere = make_access(OPERATOR_PUSKESMAS, make_puskesmas("Besuki"))
     assert trail.subjects_of(rows, elsewhere) == {}
-    assert trail.subjects_of(rows, make_access(AUDITOR).scope) != {}
+    assert trail.subjects_of(rows, make_access(AUDITOR)) != {}
     gone = AuditEntry(subject_type="lama.hilang", subject_id="1", at=timezone.now())
     assert trail.subjects_of([gone], elsewhere) == {}
+
+
+def test_a_thing_that_the_reader_may_not_open_has_a_name_and_no_way(month: Pengajuan) -> None:
+    rows = list(AuditEntry.objects.filter(action="insentif.ajukan", subject_id=str(month.pk)))
+    reader = make_access(AUDITOR)
+    shut = replace(reader, role=KEPALA_UPT)
+    assert {one.url for one in trail.subjects_of(rows, reader).values()} == {
+        month.get_absolute_url()
+    }
+    assert [(one.name, one.url) for one in trail.subjects_of(rows, shut).values()] == [
+        (month.audit_name, "")
+    ]
 
 
 def test_the_demo_s_events_stand_in_the_demo_s_time(settings: Settings) -> None:

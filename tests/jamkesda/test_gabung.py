@@ -27,7 +27,7 @@ from tests.jamkesda.test_peserta_surat import DAY, at_upt
 from upaya.core.access import Access
 from upaya.jamkesda.gabung import services
 from upaya.jamkesda.gabung.models import Penggabungan
-from upaya.jamkesda.gabung.queries import kartu_orang
+from upaya.jamkesda.gabung.queries import semua_kartu
 from upaya.jamkesda.models import MasaPeserta, Mutasi, Peserta, Rujukan, SuratJaminan
 from upaya.jamkesda.peserta import mutasi
 from upaya.jamkesda.surat.queries import cek
@@ -87,7 +87,7 @@ def test_everything_goes_over_and_comes_back(pair: tuple[Peserta, Peserta]) -> N
         assert (found.peserta.pk, found.aktif, len(found.surat)) == (one.pk, True, 1)
     one.refresh_from_db()
     assert one.warga.nik == "9999010101800123"
-    assert kartu_orang(one) == [one.kartu, other.kartu]
+    assert semua_kartu("64.09", [one.kartu]) == {one.kartu: one.kartu, other.kartu: one.kartu}
     kinds = Mutasi.objects.order_by("pk").values_list("peserta", "jenis")
     assert list(kinds) == [(one.pk, "gabung"), (other.pk, "gabung")]
     services.pisahkan(made.pk, officer, "Ternyata dua orang.")

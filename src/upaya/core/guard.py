@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from types import MappingProxyType
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
@@ -13,9 +14,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.http.request import QueryDict
 from django.shortcuts import redirect, resolve_url
+from django.urls import Resolver404, resolve
 from django_htmx.http import HttpResponseClientRedirect
 
-from upaya.core.access import Request
+from upaya.core.access import Access, Request
 from upaya.core.addresses import page_behind, person_mark
 from upaya.core.permissions import Permission
 from upaya.core.scope import Scope, ScopedModel, ScopedQuerySet
@@ -42,6 +44,33 @@ View = Callable[..., HttpResponseBase]
 def _declare(view: View, declaration: Declaration) -> View:
     view.declaration = declaration  # type: ignore[attr-defined]
     return view
+
+
+def opens(access: Access | None, address: str) -> bool:
+    """Whether a page of ours lets this role in, by what its view declares; nobody else is asked.
+
+    A link that would answer 403 is no way: whoever offers one asks here first. Whether the row
+    behind it lies in the scope is the business of whoever names the row.
+    """
+    wanted = _wanted(_NUMBERS.sub("0", address.partition("?")[0].partition("#")[0]))
+    return wanted is None or (access is not None and access.allows(wanted))
+
+
+_NUMBERS = re.compile(r"\d+")
+
+
+@lru_cache(maxsize=2_000)
+def _wanted(address: str) -> Permission | None:
+    """The permission of the page at an address; None for a page that asks for none, and for none.
+
+    Numbers stand for each other: a thousand rows lead to one kind of page.
+    """
+    try:
+        view = resolve(address).func
+    except Resolver404:
+        return None
+    declared = getattr(view, "declaration", None)
+    return declared.permission if isinstance(declared, Declaration) else None
 
 
 def public(reason: str) -> Callable[[View], View]:

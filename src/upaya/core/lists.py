@@ -25,6 +25,7 @@ from django.db.models import F, OrderBy, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
+from upaya.core.guard import opens
 from upaya.core.templatetags import upaya as write
 from upaya.exchange.xlsx_writer import CSV_TYPE, XLSX_TYPE, csv_bytes, table_bytes
 
@@ -173,7 +174,7 @@ class Table:
                     "label": column.label,
                     "text": (said := column.text(row)),
                     "num": column.numeric,
-                    "url": column.url(row) if column.url else "",
+                    "url": self._way(column, row),
                     # A chip without a word in it tells nobody anything.
                     "tone": column.tone(row) if column.tone and said else "",
                     "below": [
@@ -184,6 +185,11 @@ class Table:
                 }
                 for column in self._standing
             ]
+
+    def _way(self, column: Column, row: Any) -> str:  # noqa: ANN401 - a row of any list
+        """Where a cell leads; "" where this role would find the door shut."""
+        url = column.url(row) if column.url else ""
+        return url if opens(getattr(self.request, "access", None), url) else ""
 
     @property
     def query(self) -> str:

@@ -15,10 +15,11 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from upaya.core import audit, clock
+from upaya.core.access import Access
 from upaya.core.audit import STANDS_FOR
+from upaya.core.guard import opens
 from upaya.core.models import AuditEntry
 from upaya.core.registry import registry
-from upaya.core.scope import Scope
 from upaya.rules.period import tanggal
 from upaya.rules.workdays import HARI
 
@@ -119,9 +120,9 @@ class Day:
         return sum(len(one.entries) for one in self.told)
 
 
-def days(entries: Sequence[AuditEntry], scope: Scope) -> list[Day]:
+def days(entries: Sequence[AuditEntry], access: Access) -> list[Day]:
     """Entries (newest first, with their actors) as days of sentences."""
-    subjects, absent = subjects_of(entries, scope), _absent(entries)
+    subjects, absent = subjects_of(entries, access), _absent(entries)
     found: list[Day] = []
     for entry in entries:
         at = timezone.localtime(entry.at).date()
@@ -152,10 +153,11 @@ def _belongs(newer: AuditEntry, entry: AuditEntry) -> bool:
     return same and (newer.at - entry.at).total_seconds() <= _SECONDS
 
 
-def subjects_of(entries: Iterable[AuditEntry], scope: Scope) -> Mapping[tuple[str, str], Subject]:
+def subjects_of(entries: Iterable[AuditEntry], access: Access) -> Mapping[tuple[str, str], Subject]:
     """Names of the things that entries are about: one query for each kind that says its name.
 
-    A model says it by `audit_name` (loaded with `audit_related`); only rows in reach are named.
+    A model says it by `audit_name` (loaded with `audit_related`); only rows in reach are named, and
+    only where the page lets this role in does the name lead there.
     """
     wanted: dict[str, set[str]] = {}
     for entry in entries:
@@ -166,10 +168,10 @@ def subjects_of(entries: Iterable[AuditEntry], scope: Scope) -> Mapping[tuple[st
         if model is None:
             continue
         keys = [int(key) for key in wanted[kind] if key.isdecimal()]
-        rows = model.objects.for_scope(scope).filter(pk__in=keys)
+        rows = model.objects.for_scope(access.scope).filter(pk__in=keys)
         for row in rows.select_related(*model.audit_related):
             url = row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
-            found[kind, str(row.pk)] = Subject(row.audit_name, url)
+            found[kind, str(row.pk)] = Subject(row.audit_name, url if opens(access, url) else "")
     return found
 
 

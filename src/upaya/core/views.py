@@ -87,7 +87,7 @@ def audit_trail(request: Request) -> HttpResponseBase:
     )
     context = {
         "tabel": rows,
-        "hari": trail.days(list(rows.page.object_list), scope),
+        "hari": trail.days(list(rows.page.object_list), request.access),
         "rantai": several,
     }
     return rows.export_response() or render(request, "core/audit.html", context)

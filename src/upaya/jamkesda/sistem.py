@@ -131,7 +131,7 @@ SISTEM = Sistem(
     ),
     stages=("upaya.jamkesda.demo.STAGE",),
     public=("jamkesda:cari_kartu", "jamkesda:periksa_kartu"),
-    papers=("KP", "SJ", *klaim.DOKUMEN),
+    papers=("SJ", *klaim.DOKUMEN),
     append_only=("Mutasi",),
     row_rules=tuple(
         f"upaya.jamkesda.aturan_tetap.{name}"

@@ -60,14 +60,24 @@ class Terbit:
 
 def render(isi: Isi, terbit: Terbit | None, kertas: Kertas = "f4") -> bytes:
     """The document as PDF/A-2b, tagged (PDF/UA-1); without `terbit` a preview."""
-    made = _compile(_data(isi, terbit, kertas), _day(terbit), "pdf")
+    return compiled("dokumen", _data(isi, terbit, kertas), _day(terbit))
+
+
+def compiled(template: str, data: dict[str, Any], day: date) -> bytes:
+    """A template of this folder with its data as PDF/A-2b, tagged, of that day."""
+    made = _compile(template, data, day, "pdf")
     assert isinstance(made, bytes)  # noqa: S101 - one PDF is one file
     return made
 
 
 def pictures(isi: Isi, terbit: Terbit | None, ppi: int = 110, kertas: Kertas = "f4") -> list[bytes]:
     """The pages as PNG, to be looked at."""
-    made = _compile(_data(isi, terbit, kertas), _day(terbit), "png", ppi)
+    return drawn("dokumen", _data(isi, terbit, kertas), _day(terbit), ppi)
+
+
+def drawn(template: str, data: dict[str, Any], day: date, ppi: int) -> list[bytes]:
+    """The same as pictures, one a page."""
+    made = _compile(template, data, day, "png", ppi)
     return made if isinstance(made, list) else [made]
 
 
@@ -76,8 +86,8 @@ def _day(terbit: Terbit | None) -> date:
 
 
 @cache
-def _template() -> bytes:
-    return resources.files("upaya.core.documents").joinpath("dokumen.typ").read_bytes()
+def _template(name: str) -> bytes:
+    return resources.files("upaya.core.documents").joinpath(f"{name}.typ").read_bytes()
 
 
 @cache
@@ -87,14 +97,14 @@ def _fonts() -> typst.Fonts:
 
 
 def _compile(
-    data: dict[str, Any], day: date, form: typst.OutputFormat, ppi: int = 110
+    template: str, data: dict[str, Any], day: date, form: typst.OutputFormat, ppi: int = 110
 ) -> bytes | list[bytes]:
     text = json.dumps(data, ensure_ascii=False)
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     for attempt in (text, _drawable(text)):
         try:
             made = typst.Compiler(
-                _template(),
+                _template(template),
                 root=str(resources.files("upaya.core.documents")),
                 font_paths=_fonts(),
                 sys_inputs={"dokumen": attempt},

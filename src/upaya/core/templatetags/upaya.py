@@ -14,8 +14,10 @@ from fractions import Fraction
 from typing import TypeVar
 
 from django import template
+from django.http import HttpRequest
 from django.utils import timezone
 
+from upaya.core.guard import opens
 from upaya.rules import money, period
 
 register = template.Library()
@@ -44,6 +46,12 @@ def _exact(value: Number, places: int | None = None) -> Decimal:
 def butir(values: Mapping[str, T], key: str) -> T | str:
     """What `values` holds under `key`, "" when it holds nothing there."""
     return values.get(key, "")
+
+
+@register.filter
+def terbuka(address: str, request: HttpRequest) -> bool:
+    """Whether an address lets in whoever asks: a way that ends at a shut door is none."""
+    return opens(getattr(request, "access", None), address)
 
 
 @register.filter

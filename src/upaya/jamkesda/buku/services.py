@@ -7,7 +7,7 @@ many claims come at once, the statements are as few: read once, judged in memory
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -32,6 +32,20 @@ class Kunci:
     jenis: str
     kunci: str
     tahun: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LainKartu:
+    """What else counts against a limit, because cards of one person were merged.
+
+    `klaim` are the claims that were made with the other cards, by their names in the book, with
+    their rupiah: they count here unless they stand here already. `ganti` are limits of the other
+    cards: where there is no such limit, the first of them stands in its place. Nothing is moved, so
+    that an undone merge leaves each limit as it was.
+    """
+
+    klaim: Mapping[str, int]
+    ganti: tuple[Kunci, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +95,37 @@ class Buku:
     Claims take one after another; `close` writes what they took, in one statement each.
     """
 
-    def __init__(self, access: Access, keys: AbstractSet[Kunci]) -> None:
+    def __init__(
+        self,
+        access: Access,
+        keys: AbstractSet[Kunci],
+        lain_kartu: Mapping[Kunci, LainKartu] | None = None,
+    ) -> None:
         self._access, self._district = access, _district(access)
-        self._limits = hold(self._district, keys)
+        merged = {key: one for key, one in (lain_kartu or {}).items() if key in keys}
+        others = {other for one in merged.values() for other in one.ganti}
+        self._limits = hold(self._district, {*keys, *others})
+        self._instead = {key: self._in_place(key, one) for key, one in merged.items()}
         self._left = {key: limit.sisa for key, limit in self._limits.items()}
+        for key, one in merged.items():
+            self._count_elsewhere(self._instead[key], one)
         self._entries: list[Pemakaian] = []
         self._now = clock.now()
+
+    def _in_place(self, key: Kunci, one: LainKartu) -> Kunci:
+        """The limit that holds for a person: their card's, else one of a card they had."""
+        there = (other for other in one.ganti if other in self._limits)
+        return key if key in self._limits else next(there, key)
+
+    def _count_elsewhere(self, key: Kunci, one: LainKartu) -> None:
+        """What claims of other cards took without this limit is gone here too."""
+        limit = self._limits.get(key)
+        if limit is None or not one.klaim:
+            return
+        alive = Pemakaian.objects.filter(batas=limit, dilepas_pada=None, klaim__in=list(one.klaim))
+        here = set(alive.order_by().values_list("klaim", flat=True))
+        used = sum(amount for name, amount in one.klaim.items() if name not in here)
+        self._left[key] = max(0, self._left[key] - used)
 
     def batas(self, key: Kunci) -> tuple[int, int] | None:
         """How much there is of a limit and how much is used, in rupiah; None: no such limit."""
@@ -95,10 +134,12 @@ class Buku:
 
     def take(self, one: Tagihan) -> Hasil:
         """The claim as it fits into what is left, and that much less of each of its limits."""
-        keys = sorted({key for key in one.kunci if key in self._limits})
+        wanted = {self._instead.get(key, key) for key in one.kunci}
+        keys = sorted(wanted & self._limits.keys())
         done = batasi(one.hasil, [Sisa(key.jenis, self._left[key]) for key in keys])
         for key in keys if done.disetujui else ():
             self._left[key] -= done.disetujui
+            self._limits[key].terpakai += done.disetujui
             self._entries.append(
                 Pemakaian(
                     kabupaten_id=self._district,
@@ -115,9 +156,7 @@ class Buku:
         """Write it."""
         if not self._entries:
             return
-        changed = [limit for key, limit in self._limits.items() if limit.sisa != self._left[key]]
-        for key, limit in self._limits.items():
-            limit.terpakai = limit.batas - self._left[key]
+        changed = list({use.batas_id: use.batas for use in self._entries}.values())
         Batas.objects.bulk_update(changed, ["terpakai"], batch_size=_BATCH)
         Pemakaian.objects.bulk_create(self._entries, batch_size=_BATCH)
         audit.record(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from upaya.core.scope import Scope
@@ -57,7 +58,8 @@ def hidup(peserta: Peserta) -> list[Penggabungan]:
     return list(rows.select_related("digabung", "oleh")[:MOST])
 
 
-def kartu_orang(peserta: Peserta) -> list[str]:
-    """Every card that this person has or had: whoever counts what one person used asks for all."""
-    rows = Peserta.objects.filter(gabung_ke=peserta).order_by("pk")
-    return [peserta.kartu, *rows.values_list("kartu", flat=True)]
+def semua_kartu(kabupaten: str, kartu: Iterable[str]) -> dict[str, str]:
+    """Every card of the people who hold these living cards, each with the card that counts."""
+    counts = {card: card for card in kartu}
+    rows = Peserta.objects.filter(kabupaten=kabupaten, gabung_ke__kartu__in=list(counts))
+    return counts | dict(rows.order_by("pk").values_list("kartu", "gabung_ke__kartu"))

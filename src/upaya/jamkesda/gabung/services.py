@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
@@ -94,9 +95,7 @@ def pisahkan(pk: int, access: Access, alasan: str) -> Penggabungan:
     if found.dibatalkan_pada is not None:
         return found
     said = reason(alasan, field="alasan")
-    tetap, ikut = _locked([found.peserta_id, found.digabung_id])
-    if tetap.pk != found.peserta_id:
-        tetap, ikut = ikut, tetap
+    tetap, ikut = _locked(found.peserta_id, found.digabung_id)
     if tetap.gabung_ke_id is not None:
         raise ValidationError("Kartu ini sendiri sudah digabungkan; batalkan itu dulu.")
     newer = Penggabungan.objects.filter(peserta=tetap, dibatalkan_pada=None, pk__gt=found.pk)
@@ -124,14 +123,18 @@ def _pair(pk: int, access: Access, kartu: str) -> tuple[Peserta, Peserta]:
     if other.pk == pk:
         raise ValidationError({"kartu": "Ini kartu yang sama."})
     tetap: Peserta = visible.get(pk=pk)
-    first, second = _locked([tetap.pk, other.pk])
-    return (first, second) if first.pk == pk else (second, first)
+    return _locked(tetap.pk, other.pk)
 
 
-def _locked(keys: list[int]) -> list[Peserta]:
-    """Both, locked in the order of their keys: two merges at once never wait for each other."""
-    rows = Peserta.objects.filter(pk__in=keys).select_related("warga").order_by("pk")
-    return list(rows.select_for_update(of=("self",)))
+def _locked(one: int, other: int) -> tuple[Peserta, Peserta]:
+    """Both, locked with the cards merged into them before, in the order of their keys.
+
+    Two merges at once, and a claim that counts for all these cards, never stand across.
+    """
+    both = [one, other]
+    rows = Peserta.objects.filter(Q(pk__in=both) | Q(gabung_ke__in=both)).order_by("pk")
+    held = {row.pk: row for row in rows.select_related("warga").select_for_update(of=("self",))}
+    return held[one], held[other]
 
 
 def _refuse(tetap: Peserta, ikut: Peserta) -> None:

@@ -7,7 +7,7 @@ code, whichever of its two names was written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
 from upaya.jamkesda.buku.services import Kunci
+from upaya.jamkesda.klaim.lain_kartu import lain_kartu
 from upaya.jamkesda.klaim.services import Dasar
 from upaya.jamkesda.peserta.models import MasaPeserta
 from upaya.jamkesda.peserta.models import Peserta as BarisPeserta
@@ -51,6 +52,7 @@ def bagian(unit: Unit, klaim: Sequence[KlaimTertulis], tanggal: date) -> list[Ba
     """
     district = str(unit.kabupaten_id)
     people = _people(district, {one.peserta for one in klaim})
+    elsewhere = lain_kartu(district, people.values(), {one.masuk.year for one in klaim})
     letters = _letters(district, {one.surat for one in klaim if one.surat})
     signed = list(
         BarisPerjanjian.objects.filter(ppk=unit.pk, status__in=_SIGNED).order_by("-mulai", "-pk")
@@ -67,7 +69,13 @@ def bagian(unit: Unit, klaim: Sequence[KlaimTertulis], tanggal: date) -> list[Ba
         groups.setdefault(under.pk, []).append(known)
     required = tuple(str(n) for n in rulebook_for(district).read(LAMPIRAN, tanggal, district).items)
     return [
-        Bagian(_basis(unit, by_pk[pk], rows, tanggal, people, letters, required), tuple(rows))
+        Bagian(
+            replace(
+                _basis(unit, by_pk[pk], rows, tanggal, people, letters, required),
+                lain_kartu=elsewhere,
+            ),
+            tuple(rows),
+        )
         for pk, rows in sorted(groups.items())
     ]
 
@@ -91,7 +99,7 @@ def _basis(
             str(unit.pk), Masa(agreed.mulai, agreed.sampai), tarif.layanan(rates), agreed.hari_klaim
         ),
         tarif=tarif.tarif(rates, codes),
-        peserta={card: _person(card, one, terms[one.pk]) for card, one in people.items()},
+        peserta={card: _person(one, terms[one.pk]) for card, one in people.items()},
         surat={one.kode: _letter(one) for one in letters.values()},
         lampiran_wajib=required,
         kunci=lambda one: _keys(people.get(one.peserta), one),
@@ -103,8 +111,14 @@ def _on(signed: Sequence[BarisPerjanjian], day: date) -> BarisPerjanjian:
 
 
 def _people(district: str, cards: Iterable[str]) -> dict[str, BarisPeserta]:
-    """Members by the card that was written; a merged one is who it was merged into."""
+    """Members by the card that was written; a merged one is who it was merged into.
+
+    The cards stay locked: between this reading and the judgement nobody merges or parts them.
+    """
     rows = BarisPeserta.objects.filter(kabupaten=district, kartu__in=set(cards))
+    led = rows.filter(gabung_ke__isnull=False).order_by().values("gabung_ke")
+    both = BarisPeserta.objects.filter(Q(pk__in=rows.order_by().values("pk")) | Q(pk__in=led))
+    list(both.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
     found = rows.select_related("warga", "gabung_ke__warga").order_by("pk")
     return {one.kartu: one.gabung_ke or one for one in found}
 
@@ -118,10 +132,10 @@ def _terms(people: Iterable[BarisPeserta], tanggal: date) -> dict[int, tuple[Mas
     return {pk: tuple(rows) for pk, rows in found.items()}
 
 
-def _person(card: str, one: BarisPeserta, terms: tuple[Masa, ...]) -> Peserta:
+def _person(one: BarisPeserta, terms: tuple[Masa, ...]) -> Peserta:
     who = one.warga
     return Peserta(
-        card,
+        one.kartu,
         who.tanggal_lahir,
         who.jenis_kelamin,  # type: ignore[arg-type] # the constraint warga_pilihan
         terms,
@@ -136,7 +150,7 @@ def _letters(district: str, names: Iterable[str]) -> dict[str, SuratJaminan]:
         Q(nomor__in=wanted) | Q(kode__in=wanted), kabupaten=district, status__in=_ISSUED
     )
     found: dict[str, SuratJaminan] = {}
-    for one in rows.select_related("peserta").order_by("pk"):
+    for one in rows.select_related("peserta__gabung_ke").order_by("pk"):
         found[one.kode] = one
         found[one.nomor] = one
     return found
@@ -145,7 +159,8 @@ def _letters(district: str, names: Iterable[str]) -> dict[str, SuratJaminan]:
 def _letter(one: SuratJaminan) -> Surat:
     """Its limit stands in the book, which says what it leaves."""
     term = Masa(one.mulai, one.sampai)
-    return Surat(one.kode, one.peserta.kartu, str(one.ppk_id), term, one.batas, 0, None)
+    person = one.peserta.gabung_ke or one.peserta
+    return Surat(one.kode, person.kartu, str(one.ppk_id), term, one.batas, 0, None)
 
 
 def _keys(person: BarisPeserta | None, one: KlaimTertulis) -> tuple[Kunci, ...]:

@@ -42,9 +42,9 @@ def terima(access: Access, unit: Unit, klaim: Sequence[KlaimTertulis]) -> Tersim
     parts = bagian(unit, klaim, clock.today())
     # All limits first, in one order: the chain of the audit comes after them, agreement by
     # agreement.
-    hold(str(unit.kabupaten_id), {
-        key for part in parts for one in part.klaim for key in keys_of(part.dasar, one)
-    })  # fmt: skip
+    keys = {key for part in parts for one in part.klaim for key in keys_of(part.dasar, one)}
+    merged = {key for part in parts for one in part.dasar.lain_kartu.values() for key in one.ganti}
+    hold(str(unit.kabupaten_id), keys | merged)
     found = Tersimpan()
     for part in parts:
         done = simpan(access, part.dasar, part.klaim)

@@ -27,6 +27,11 @@ _AMOUNTS = Q(diminta__gte=F("diperiksa"), diperiksa__gte=0) & (
 _DECIDED = ("diverifikasi", "disetujui", "dikumpulkan", "dibayar")
 
 
+def nama_buku(unit: int, isi: str) -> str:
+    """A claim's name in the book of limits: provider and the mark of what it says."""
+    return f"{unit}:{isi[:40]}"
+
+
 class Klaim(WorkflowModel):
     """A provider's bill for one care; whole rupiah. `disetujui` is None until a person decides.
 
@@ -118,7 +123,7 @@ class Klaim(WorkflowModel):
     @property
     def nama_buku(self) -> str:
         """Its name in the book of limits."""
-        return f"{self.unit_id}:{self.isi[:40]}"
+        return nama_buku(self.unit_id, self.isi)
 
 
 class LayananKlaim(ScopedModel):

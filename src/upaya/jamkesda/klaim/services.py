@@ -19,8 +19,15 @@ from upaya.core.access import Access
 from upaya.exchange.jamkesda.klaim_json import sidik
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
 from upaya.exchange.jamkesda.klaim_write import plain
-from upaya.jamkesda.buku.services import Buku, Kunci, Tagihan, lepas
-from upaya.jamkesda.klaim.models import AlasanTercatat, KeputusanLayanan, Klaim, LayananKlaim
+from upaya.jamkesda.buku.services import Buku, Kunci, LainKartu, Tagihan, lepas
+from upaya.jamkesda.gabung.queries import semua_kartu
+from upaya.jamkesda.klaim.models import (
+    AlasanTercatat,
+    KeputusanLayanan,
+    Klaim,
+    LayananKlaim,
+    nama_buku,
+)
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.jamkesda import klaim as catatan
 from upaya.rules.jamkesda.aturan import baca
@@ -37,8 +44,9 @@ _BATCH = 5_000
 class Dasar:
     """What the claims of one provider are judged by on one day; all of it was read before.
 
-    `peserta` and `surat` are by their codes, `tarif` by service. `kunci` says under which limits a
-    claim lies.
+    `peserta` is by the card that was written, and its `id` is the card that counts; `surat` is by
+    code, `tarif` by service. `kunci` says under which limits a claim lies, `lain_kartu` what merged
+    cards used under other limits.
     """
 
     tanggal: date
@@ -49,6 +57,7 @@ class Dasar:
     surat: Mapping[str, catatan.Surat]
     lampiran_wajib: tuple[str, ...]
     kunci: Callable[[KlaimTertulis], tuple[Kunci, ...]]
+    lain_kartu: Mapping[Kunci, LainKartu] = field(default_factory=dict)
 
 
 @dataclass
@@ -68,21 +77,23 @@ def simpan(access: Access, dasar: Dasar, klaim: Sequence[KlaimTertulis]) -> Ters
     """
     district = dasar.unit.kabupaten_id
     assert district is not None  # noqa: S101 - a provider lies in a district
-    book = Buku(access, {key for one in klaim for key in keys_of(dasar, one)})
+    keys = {key for one in klaim for key in keys_of(dasar, one)}
+    book = Buku(access, keys, dasar.lain_kartu)
     audit.hold(district)  # of two doors with one claim, or one person's two claims, one is first
     found = Tersimpan()
     new = _unknown(dasar, klaim, found)
     if not new:
         return found
-    past = _Riwayat(district, {one.peserta for one in new}, {one.surat for one in new if one.surat})
+    people = {dasar.peserta[one.peserta].id for one in new}
+    past = _Riwayat(district, people, {one.surat for one in new if one.surat})
     rules = baca(rulebook_for(district), dasar.tanggal, district)
     judged: list[_Dinilai] = []
     for one in new:
         asked = _asked(dasar, one, past, book)
-        keys = keys_of(dasar, one)
-        hasil = book.take(Tagihan(_name(dasar, one), hitung(asked, rules), keys))
+        name = nama_buku(dasar.unit.pk, one.isi)
+        hasil = book.take(Tagihan(name, hitung(asked, rules), keys_of(dasar, one)))
         judged.append((one, asked, hasil))
-        past.add(one, asked.klaim, hasil)
+        past.add(one, asked, hasil)
     book.close()
     found.baru = _store(access, dasar, judged)
     audit.record(
@@ -102,11 +113,6 @@ def keys_of(dasar: Dasar, one: KlaimTertulis) -> tuple[Kunci, ...]:
     """Its limits: those of the provider's district, and its letter's own."""
     letter = (Kunci(SURAT, one.surat),) if one.surat else ()
     return (*letter, *dasar.kunci(one))
-
-
-def _name(dasar: Dasar, one: KlaimTertulis) -> str:
-    """The claim's name in the book of limits: its mark holds provider and number."""
-    return f"{dasar.unit.pk}:{one.isi[:40]}"
 
 
 def _unknown(dasar: Dasar, klaim: Sequence[KlaimTertulis], found: Tersimpan) -> list[KlaimTertulis]:
@@ -130,14 +136,18 @@ def _unknown(dasar: Dasar, klaim: Sequence[KlaimTertulis], found: Tersimpan) -> 
 
 
 class _Riwayat:
-    """Other claims of the same people, and which claim used a letter; what was refused is none."""
+    """Other claims of the same people, and which claim used a letter; what was refused is none.
+
+    People are named by the card that counts; their claims are those of every card they had.
+    """
 
     def __init__(
         self, district: str, people: set[str], letters: set[str], besides: int | None = None
     ) -> None:
         rows = Klaim.objects.filter(kabupaten=district, diperiksa__gt=0).order_by("pk")
         rows = rows.exclude(status=DITOLAK).exclude(pk=besides or 0)
-        own = list(rows.filter(peserta__in=people).defer("masukan").select_related("unit"))
+        cards = semua_kartu(district, people)
+        own = list(rows.filter(peserta__in=cards).defer("masukan").select_related("unit"))
         lines = LayananKlaim.objects.filter(klaim__in=[one.pk for one in own], diperiksa__gt=0)
         by_claim: dict[int, list[Layanan]] = {}
         said = lines.order_by("pk").values_list("klaim_id", "kode", "tanggal", "jumlah")
@@ -147,22 +157,23 @@ class _Riwayat:
         for one in own:
             other = KlaimLain(one.nomor, _ppk(one.unit), one.jenis, one.masuk, one.keluar,  # type: ignore[arg-type] # checked
                               tuple(by_claim.get(one.pk, ())))  # fmt: skip
-            self._of.setdefault(one.peserta, []).append(other)
+            self._of.setdefault(cards[one.peserta], []).append(other)
         used = rows.filter(surat__in=letters).values_list("surat", "nomor")
         self.surat: dict[str, str] = dict(used)
 
     def of(self, peserta: str) -> tuple[KlaimLain, ...]:
         return tuple(self._of.get(peserta, ()))
 
-    def add(self, one: KlaimTertulis, klaim: catatan.Klaim, hasil: Hasil) -> None:
+    def add(self, one: KlaimTertulis, asked: Permintaan, hasil: Hasil) -> None:
         """An earlier claim of the same set counts like a stored one."""
         if not hasil.disetujui:
             return
+        klaim = asked.klaim
         left = {row.no for row in hasil.baris if row.disetujui}
         lines = tuple(Layanan(row.kode, row.tanggal, row.jumlah)
                       for row in klaim.baris if row.no in left)  # fmt: skip
         other = KlaimLain(klaim.id, klaim.ppk, klaim.jenis, klaim.masuk, klaim.keluar, lines)
-        self._of.setdefault(one.peserta, []).append(other)
+        self._of.setdefault(asked.peserta.id, []).append(other)
         if one.surat:
             self.surat[one.surat] = klaim.id
 
@@ -177,9 +188,10 @@ def periksa_ulang(access: Access, claim: Klaim, dasar: Dasar, one: KlaimTertulis
     Lines and reasons are written, the claim's own fields only set: whoever moves it saves it.
     """
     lepas(access, claim.nama_buku)
-    book = Buku(access, set(keys_of(dasar, one)))
+    book = Buku(access, set(keys_of(dasar, one)), dasar.lain_kartu)
     letters = {one.surat} if one.surat else set()
-    past = _Riwayat(str(claim.kabupaten_id), {one.peserta}, letters, besides=claim.pk)
+    person = dasar.peserta[one.peserta].id
+    past = _Riwayat(str(claim.kabupaten_id), {person}, letters, besides=claim.pk)
     rules = baca(rulebook_for(str(claim.kabupaten_id)), dasar.tanggal, str(claim.kabupaten_id))
     asked = _asked(dasar, one, past, book)
     hasil = book.take(Tagihan(claim.nama_buku, hitung(asked, rules), keys_of(dasar, one)))
@@ -224,7 +236,7 @@ def _asked(dasar: Dasar, one: KlaimTertulis, past: _Riwayat, book: Buku) -> Perm
             lampiran=frozenset(one.lampiran),
             baris=one.baris,
         ),
-        riwayat=past.of(one.peserta),
+        riwayat=past.of(dasar.peserta[one.peserta].id),
         lampiran_wajib=dasar.lampiran_wajib,
     )
 

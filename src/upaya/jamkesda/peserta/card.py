@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 
 from upaya.core import clock
-from upaya.core.documents.content import Isi, Kop, Paragraf, Rincian, sidik
-from upaya.core.documents.pdf import Terbit
-from upaya.jamkesda.peserta.models import MasaPeserta, Peserta
+from upaya.core.documents.kartu import Kartu, render
+from upaya.jamkesda.peserta.models import MasaPeserta, Peserta, aktif_pada
 from upaya.rules.period import tanggal
 from upaya.wilayah.models import Unit
+
+LEMBAR, KELUARGA = "lembar", "keluarga"
+"""How a card is printed beside the one of its own size (`?bentuk=`)."""
 
 
 def address_of(kartu: str) -> str:
@@ -22,40 +25,46 @@ def address_of(kartu: str) -> str:
     return f"{settings.BASE_URL.rstrip('/')}{path}"
 
 
-def isi(peserta: Peserta, upt: Unit | None) -> Isi:
-    """The content of a card; needs `warga__desa__induk` and `kabupaten` loaded."""
+def kartu(peserta: Peserta, upt: Unit | None) -> Kartu:
+    """What stands on a card; needs `warga__desa__induk` and `kabupaten` loaded. It holds no NIK."""
     person = peserta.warga
     above = person.desa.induk
     where = f"Desa {person.desa.nama}" + (f", Kecamatan {above.nama}" if above else "")
-    begun: MasaPeserta | None = peserta.masa.order_by("mulai").first()
-    return Isi(
-        jenis="kartu_peserta",
-        kode="KP",
+    begun: MasaPeserta | None = min(peserta.masa.all(), key=lambda one: one.mulai, default=None)
+    return Kartu(
+        kop=(f"Pemerintah {peserta.kabupaten.nama}", upt.nama if upt else "UPT Jamkesda"),
         judul="Kartu Peserta Jamkesda",
-        kop=Kop(f"Pemerintah {peserta.kabupaten.nama}", upt.nama if upt else "UPT Jamkesda"),
-        bagian=(
-            Rincian(
-                (
-                    ("Nomor kartu", peserta.kartu),
-                    ("Nama", person.nama),
-                    ("Tanggal lahir", tanggal(person.tanggal_lahir)),
-                    ("Jenis kelamin", person.get_jenis_kelamin_display()),
-                    ("Alamat", where),
-                    ("Kategori", peserta.get_kategori_display()),
-                    ("Peserta sejak", tanggal(begun.mulai) if begun else "-"),
-                )
-            ),
-            Paragraf(
-                "Tunjukkan kartu ini dan kartu identitas di loket fasilitas kesehatan. Kode QR "
-                "menunjukkan apakah kartu ini masih berlaku; kartu ini tidak memuat NIK."
-            ),
+        nomor=peserta.kartu,
+        nama=person.nama,
+        baris=(
+            ("Tanggal lahir", tanggal(person.tanggal_lahir)),
+            ("Jenis kelamin", person.get_jenis_kelamin_display()),
+            ("Alamat", where),
+            ("Kategori", peserta.get_kategori_display()),
+            ("Peserta sejak", tanggal(begun.mulai) if begun else "-"),
         ),
+        alamat=address_of(peserta.kartu),
+        ajakan="Pindai: masih berlaku?",
+        catatan="Tunjukkan kartu ini dan kartu identitas di loket. Kartu ini tidak memuat NIK.",
     )
 
 
-def terbit(peserta: Peserta, content: Isi) -> Terbit:
-    """What stands at its foot: the card's own number and the address of its public page."""
-    return Terbit(peserta.kartu, clock.today(), sidik(content), address_of(peserta.kartu))
+def sekeluarga(peserta: Peserta) -> list[Peserta]:
+    """A member and all who are covered today on the same family card, the oldest first."""
+    family = peserta.warga.keluarga_id
+    own = Q(pk=peserta.pk)
+    if family:
+        own |= Q(warga__keluarga=family, gabung_ke=None) & Q(aktif_pada(clock.today()))
+    rows = Peserta.objects.filter(own).select_related("kabupaten", "warga__desa__induk")
+    return list(rows.prefetch_related("masa").order_by("warga__tanggal_lahir", "pk"))
+
+
+def pdf(peserta: Peserta, bentuk: str) -> bytes:
+    """The card by itself, on a sheet of A4 (`lembar`), or with those of the family (`keluarga`)."""
+    upt = Unit.objects.filter(kabupaten=peserta.kabupaten_id, jenis=Unit.Jenis.UPT).first()
+    people = sekeluarga(peserta) if bentuk == KELUARGA else [peserta]
+    cards = [kartu(one, upt) for one in people]
+    return render(cards, clock.today(), lembar=bentuk in {LEMBAR, KELUARGA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +88,7 @@ def periksa(kartu: str) -> Pemeriksaan:
     today = clock.today()
     ends = last["sampai"]
     covered = last["mulai"] <= today and (ends is None or today <= ends)
-    state = "aktif" if covered and row["gabung_ke_id"] is None else "tidak aktif"
+    state = "aktif" if covered else "tidak aktif"
+    if row["gabung_ke_id"] is not None:  # its holder has another card; which one is not told
+        state = "diganti kartu lain"
     return Pemeriksaan(state, row["kartu"], row["inisial"], last["mulai"], ends)

@@ -16,8 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.answers import attachment, open_page
-from upaya.core.documents import pdf
-from upaya.core.documents.download import paper_size
+from upaya.core.documents.pdf import PDF_TYPE
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object, public
 from upaya.core.limits import Limit
@@ -27,7 +26,6 @@ from upaya.jamkesda.izin import IzinJamkesda
 from upaya.jamkesda.peserta import card, dasar, mutasi
 from upaya.jamkesda.peserta.forms import MutasiForm, PesertaFilter
 from upaya.jamkesda.peserta.models import Mutasi, Peserta, aktif_pada
-from upaya.wilayah.models import Unit
 
 _CHECKS = Limit("periksa-kartu", amount=30, seconds=60)
 _SHOWN = 20
@@ -137,12 +135,13 @@ def peserta_mutasi(request: Request, found: Peserta) -> HttpResponse:
 @protected_object(IzinJamkesda.PESERTA_LIHAT, Peserta, related=_RELATED)
 @require_safe
 def peserta_kartu(request: Request, found: Peserta) -> HttpResponse:
-    """The card as PDF with its QR."""
-    upt = Unit.objects.filter(kabupaten=found.kabupaten_id, jenis=Unit.Jenis.UPT).first()
-    content = card.isi(found, upt)
-    body = pdf.render(content, card.terbit(found, content), paper_size(request))
-    name = f"kartu-{found.kartu.lower()}.pdf"
-    return attachment(body, pdf.PDF_TYPE, name)
+    """The card as PDF with its QR; one that was merged leads to the card that counts."""
+    if found.gabung_ke_id is not None:
+        query = request.GET.urlencode()
+        address = reverse("jamkesda:peserta_kartu", args=[found.gabung_ke_id])
+        return redirect(f"{address}?{query}" if query else address)
+    body = card.pdf(found, request.GET.get("bentuk", ""))
+    return attachment(body, PDF_TYPE, f"kartu-{found.kartu.lower()}.pdf")
 
 
 # ------------------------------------------------------------------ for everybody
