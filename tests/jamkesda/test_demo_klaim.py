@@ -49,6 +49,9 @@ def test_every_rupiah_that_was_cut_has_its_code() -> None:
 def test_claims_stand_in_every_status_and_batches_lie_within_the_ceiling() -> None:
     assert set(Klaim.objects.order_by().values_list("status", flat=True)) == set(KLAIM.states)
     assert Klaim.objects.count() >= 1_000
+    back = Klaim.objects.filter(status="dikembalikan").order_by()
+    assert back.count() >= 6
+    assert back.values("unit").distinct().count() >= 4
     assert {one.status for one in Kumpulan.objects.all()} == {"dibayar", "dibayarkan", "ditutup"}
     alive = Sum("pemakaian__jumlah", filter=Q(pemakaian__dilepas_pada=None))
     limits = Batas.objects.exclude(terpakai=0).annotate(used=alive)

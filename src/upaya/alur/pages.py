@@ -71,6 +71,8 @@ class CasePages:
     tabs: tuple[Tab, ...] = ()
     list_page: str = "daftar"
     """Name of the address of the list."""
+    between: str = ", "
+    """What stands between title and name of a unit's own case: a space before a number."""
     begins: str = ""
     """Where a case begins, in a sentence for an empty list."""
     begins_at: tuple[str, str] = ("", "")
@@ -134,7 +136,7 @@ class CasePages:
         """A district looks at many units, a unit only at itself."""
         if access.scope.reach is Reach.DISTRICT and case.owner_name:
             return f"{self.title} {case.full_name}"
-        return f"{self.title}, {case.short_name}"
+        return f"{self.title}{self.between}{case.short_name}"
 
     def allows(self, access: Access, permission: Permission | None) -> bool:
         """Whether somebody may do what not every system knows."""

@@ -35,7 +35,7 @@ EXPORT_LIMIT = 50_000
 
 _CHUNK = 2_000
 
-Kind = Literal["teks", "angka", "rupiah", "desimal", "persen", "tanggal", "waktu"]
+Kind = Literal["teks", "angka", "rupiah", "desimal", "persen", "tanggal", "waktu", "nomor"]
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "angka": write.angka,
     "rupiah": write.rupiah,
@@ -52,7 +52,8 @@ _NUMERIC = frozenset({"angka", "rupiah", "desimal", "persen"})
 class Column:
     """One column. `name` stands in ?urut= and is the attribute shown when `value` is not given.
 
-    `value` gives the plain value (text, int, Decimal, date); `kind` says how it is written;
+    `value` gives the plain value (text, int, Decimal, date); `kind` says how it is written
+    ("nomor": a number of a paper, which people compare and which stays on one line);
     `sort_field` names the model field that sorts it, "" when it does not sort; `url` makes the
     cell a link; `tone` makes it a chip (good, warn, bad, info, neutral). `under` names the column
     in whose cell it stands as a small line with its label, so that a table with many figures fits;
@@ -174,6 +175,7 @@ class Table:
                     "label": column.label,
                     "text": (said := column.text(row)),
                     "num": column.numeric,
+                    "cls": "nomor" if column.kind == "nomor" else "num" if column.numeric else "",
                     "url": self._way(column, row),
                     # A chip without a word in it tells nobody anything.
                     "tone": column.tone(row) if column.tone and said else "",

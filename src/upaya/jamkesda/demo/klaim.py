@@ -7,7 +7,7 @@ once, with the same checks of role, status and persons, and written as the pages
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -78,6 +78,18 @@ _INAP = (("KMR-3", 3, 150_000), ("89.02", 1, 75_000), ("OBT-014", 6, 18_500),
 _POTONGAN = ("V01", 20_000, "Resepnya hanya separuh dari yang ditagih.")
 """A verifier's own cut: one claim of each month."""
 
+_KEMBALI = {
+    "B01": "Rincian biaya belum disertakan; unggah di halaman Berkas.",
+    "G01": "Z37.0 hanya keterangan hasil persalinan; tulis diagnosis utamanya.",
+}
+_KEMBALI_NANTI = {
+    "D03": "Peserta juga dirawat di rumah sakit lain pada hari itu; sertakan ringkasan pulangnya.",
+    "K01": "Jumlahnya di atas batas; sertakan alasan medisnya, atau terima jumlah menurut tarif.",
+    "W04": "Satu layanan bertanggal di luar hari perawatan; jelaskan atau sertakan catatannya.",
+    "K02": "Pemeriksaan yang sama diulang sebelum waktunya; sertakan alasan medisnya.",
+}
+"""Why claims of the last decided month are sent back: some soon, some later, some are overdue."""
+
 
 @dataclass
 class _Orang:
@@ -107,6 +119,9 @@ def make(panggung: Panggung) -> None:
         if month < BULAN[-1]:
             with clock.pretend(hari_kerja(last + timedelta(12))):
                 _decided(people, month)
+        if month == BULAN[-2]:
+            with clock.pretend(hari_kerja(last + timedelta(24))):
+                _returned(people.verifikator, _KEMBALI_NANTI)
     kumpulan.make(panggung)
 
 
@@ -198,9 +213,10 @@ def _decided(people: _Orang, month: int) -> None:
     clean = [one.pk for one in _standing(verifier, DIAJUKAN) if one.putusan == "lolos"]
     banyak.langkah(verifier, "verifikasi", clean)
     _own_cut(verifier)
-    if month >= BULAN[-2]:
-        _returned(verifier)
-    _accepted(verifier)
+    last = month >= BULAN[-2]
+    if last:
+        _returned(verifier, _KEMBALI)
+    _accepted(verifier, _KEMBALI_NANTI if last else ())
     if month < BULAN[-2]:
         _settled(people.kepala)
 
@@ -220,19 +236,21 @@ def _own_cut(verifier: Access) -> None:
     ROAD.execute(claim.pk, "verifikasi", verifier)
 
 
-def _returned(verifier: Access) -> None:
-    """What only lacks a paper is sent back."""
-    other = AlasanTercatat.objects.exclude(kode="B01").values("klaim")
-    rows = Klaim.objects.filter(status=DIAJUKAN, alasan__kode="B01").exclude(pk__in=other)
-    claims = list(rows.select_related("unit").defer("masukan").order_by("pk").distinct())
-    said = "Rincian biaya belum disertakan; unggah di halaman Berkas."
-    move_many(ROAD, claims, "kembalikan", verifier, judged=(),
-              preparers=banyak.menyiapkan(claims), reason=said)  # fmt: skip
+def _returned(verifier: Access, reasons: Mapping[str, str]) -> None:
+    """What the provider can still bring or explain is sent back, each with its own sentence."""
+    for kode, said in reasons.items():
+        other = AlasanTercatat.objects.exclude(kode=kode).values("klaim")
+        rows = Klaim.objects.filter(status=DIAJUKAN, alasan__kode=kode).exclude(pk__in=other)
+        claims = list(rows.select_related("unit").defer("masukan").order_by("pk").distinct())
+        move_many(ROAD, claims, "kembalikan", verifier, judged=(),
+                  preparers=banyak.menyiapkan(claims), reason=said)  # fmt: skip
 
 
-def _accepted(verifier: Access) -> None:
-    """Every line of the others is accepted as the checks left it."""
-    claims, now = _standing(verifier, DIAJUKAN), clock.now()
+def _accepted(verifier: Access, later: Collection[str] = ()) -> None:
+    """Every line of the others is accepted as the checks left it; some wait to be sent back."""
+    waits = set(AlasanTercatat.objects.filter(kode__in=later).values_list("klaim", flat=True))
+    claims = [one for one in _standing(verifier, DIAJUKAN) if one.pk not in waits]
+    now = clock.now()
     lines = LayananKlaim.objects.filter(klaim__in=claims)
     KeputusanLayanan.objects.bulk_create(
         KeputusanLayanan(layanan=line, oleh_id=verifier.user_id, pada=now)

@@ -38,6 +38,7 @@ def _step(reading: BacaanKlaim, _access: Access, _free: object) -> dict[str, Any
 PAGES = CasePages(
     road=ROAD,
     title="Klaim",
+    between=" ",
     view=IzinKlaim.LIHAT,
     tabs=(Tab("berkas", "Berkas"),),
     lead=_lead,

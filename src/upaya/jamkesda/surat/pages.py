@@ -31,6 +31,7 @@ def _lead(reading: BacaanSurat, _access: Access) -> str:
 PAGES = CasePages(
     road=ROAD,
     title="Surat jaminan",
+    between=" ",
     view=IzinJamkesda.SURAT_LIHAT,
     write=IzinJamkesda.SURAT_TULIS,
     begins="Surat jaminan dimulai dari cek peserta di loket.",

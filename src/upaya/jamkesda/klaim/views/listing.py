@@ -46,7 +46,7 @@ def _due(case: Klaim) -> str:
 
 
 _COLUMNS = (
-    Column("nomor", "Klaim", url=Klaim.get_absolute_url),
+    Column("nomor", "Klaim", kind="nomor", url=Klaim.get_absolute_url),
     Column("ppk", "PPK", lambda c: c.unit.nama),
     Column("masuk", "Masuk", sort_field="masuk", kind="tanggal"),
     Column("diminta", "Diminta", sort_field="diminta", kind="rupiah"),
