@@ -1,7 +1,8 @@
-"""The whole way once: a poor family, a letter, a member, a referral, a guarantee.
+"""The whole way once: a poor family, a letter, a member, a referral, a guarantee, a claim, money.
 
-And beside it: staff by a decree, and a list of members that is tried. The pictures are those of the
-manual of UPT Jamkesda and of the counter of a PPK.
+Each step is made in the window of whose step it is. And beside it: staff by a decree, and a list of
+members that is tried. The pictures are those of the manual of UPT Jamkesda, of the counter of a PPK
+and of claims.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.jalan_klaim import claim_to_money, siapkan
 from tests.browser.steps import (
     Enter,
     Picture,
@@ -31,7 +33,7 @@ from tests.factories.akun import sign_in
 from upaya.akun.models import Membership
 from upaya.exchange.jamkesda.peserta_tabel import KOLOM
 from upaya.jamkesda.demo import orang, surat_miskin, tempat
-from upaya.jamkesda.models import Pendaftaran, Peserta
+from upaya.jamkesda.models import Pendaftaran, Peserta, SuratJaminan
 from upaya.rules.jamkesda import peran
 from upaya.rules.kesehatan import KEPALA_DINAS
 from upaya.supermiskol.surat.models import SuratMiskin
@@ -49,11 +51,12 @@ def panggung(settings: Settings) -> tempat.Panggung:
     made = tempat.make(Random(6409))  # noqa: S311 - the same invented people every time
     orang.make(made)
     surat_miskin.siapkan(made)
+    siapkan(made)
     return made
 
 
-@pytest.mark.budget(240, "belasan orang, dari keluarga sampai surat jaminan")
-def test_from_a_poor_family_to_a_guarantee(
+@pytest.mark.budget(280, "belasan orang, dari keluarga sampai uang rumah sakit")
+def test_from_a_poor_family_to_the_money_of_its_hospital(
     enter: Enter, page: Page, live_server: LiveServer, picture: Picture, panggung: tempat.Panggung
 ) -> None:
     issue_letter(enter, _nothing).context.close()
@@ -68,6 +71,9 @@ def test_from_a_poor_family_to_a_guarantee(
     let_in(page, live_server.url, sign_in(Client(), referring))
     _refer(page, live_server.url, card, picture)
     _guarantee(clerk, head, card)
+    for window in (officer, clerk):
+        window.context.close()
+    claim_to_money(enter, head, SuratJaminan.objects.get(), picture)
 
 
 def _member(clerk: Page, officer: Page, head: Page, picture: Picture) -> None:

@@ -103,6 +103,13 @@ FAULTS: dict[str, tuple[Data, str, str]] = {
 }  # fmt: skip
 
 
+def test_every_tariff_that_meets_an_open_one_is_said() -> None:
+    short = TARIF | {"mulai": "2026-02-01", "sampai": "2026-02-03"}
+    found = said(changed(("tarif", [TARIF, short, TARIF | {"mulai": "2026-03-01"}])))
+    assert list(found) == ["tarif[1].mulai", "tarif[2].mulai"]
+    assert all("tarif[0]" in words for words in found.values())
+
+
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_fault_is_said_at_its_place(name: str) -> None:
     data, place, words = FAULTS[name]

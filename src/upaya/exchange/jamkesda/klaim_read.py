@@ -7,7 +7,6 @@ the data is a fault; what is wrong with the care or the papers is a reason of th
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from upaya.exchange.checking import Checker, is_integer, is_list, one_of, path, read_day, shown
@@ -26,6 +25,7 @@ from upaya.rules.jamkesda.klaim import (
     Peserta,
     Surat,
     Tarif,
+    bertindih,
 )
 from upaya.rules.numbers import MAX_AMOUNT, MAX_COUNT
 from upaya.rules.period import tanggal
@@ -146,10 +146,9 @@ class ClaimChecker(Checker):
             (at, self.tariff(row, at)) for at, row in self.rows(data, place, TARIF, TARIF_LAIN)
         ]
         found.sort(key=lambda one: (one[1].kode, one[1].mulai))
-        for (before, one), (at, other) in pairwise(found):
-            if one.kode == other.kode and one.kode and one.berlaku(other.mulai):
-                said = f"tarif {shown(other.kode)} pada {tanggal(other.mulai)} sudah ada"
-                self.fault(path(at, "mulai"), f"{said} dalam {before}")
+        for before, at, one in bertindih(row for row in found if row[1].kode):
+            said = f"tarif {shown(one.kode)} pada {tanggal(one.mulai)} sudah ada"
+            self.fault(path(at, "mulai"), f"{said} dalam {before}")
         return tuple(one for _, one in found)
 
     def tariff(self, row: Mapping[str, Any], place: str) -> Tarif:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
 from upaya.exchange.asking import Galat
@@ -13,7 +12,7 @@ from upaya.exchange.jamkesda.klaim_read import MAX_HARI, MAX_UMUR
 from upaya.exchange.jamkesda.tabel import BarisTabel, Kolom, Tabel, baca
 from upaya.exchange.xlsx_reader import Limits
 from upaya.exchange.xlsx_writer import table_bytes
-from upaya.rules.jamkesda.klaim import Kelamin, Tarif
+from upaya.rules.jamkesda.klaim import Kelamin, Tarif, bertindih
 from upaya.rules.numbers import MAX_AMOUNT, MAX_COUNT, clean, visible
 from upaya.rules.period import tanggal
 
@@ -69,10 +68,9 @@ def read_tariffs(data: bytes) -> BerkasTarif:
     tabel = baca(data, LEMBAR, KOLOM, LIMITS)
     found = [one for row in tabel.baris if (one := _tariff(tabel, row)) is not None]
     found.sort(key=lambda one: (one.tarif.kode, one.tarif.mulai))
-    for one, other in pairwise(found):
-        if one.tarif.kode == other.tarif.kode and one.tarif.berlaku(other.tarif.mulai):
-            said = f"Tarif {visible(one.tarif.kode)} pada {tanggal(other.tarif.mulai)} sudah ada"
-            tabel.fault(other.letak, f"{said} di {one.letak}.")
+    for before, at, rate in bertindih((one.letak, one.tarif) for one in found):
+        said = f"Tarif {visible(rate.kode)} pada {tanggal(rate.mulai)} sudah ada"
+        tabel.fault(at, f"{said} di {before}.")
     if not tabel.baris and not tabel.galat:
         tabel.fault("", "Tidak ada tarif di bawah baris judul.")
     if tabel.banyak_galat:

@@ -5,6 +5,7 @@ Amounts are whole rupiah. Both days of a period belong to it; no last day means 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -63,6 +64,20 @@ class Tarif(NamedTuple):
     def berlaku(self, day: date) -> bool:
         """Whether it is in force on the day."""
         return self.mulai <= day and (self.sampai is None or day <= self.sampai)
+
+
+def bertindih(rows: Iterable[tuple[str, Tarif]]) -> Iterator[tuple[str, str, Tarif]]:
+    """Tariffs that begin while another of the same code is in force: its place, theirs, they.
+
+    `rows` are tariffs with their places, sorted by code and first day.
+    """
+    longest: dict[str, tuple[str, Tarif]] = {}
+    for place, one in rows:
+        before, known = longest.setdefault(one.kode, (place, one))
+        if place != before and known.berlaku(one.mulai):
+            yield before, place, one
+        if (one.sampai or date.max) > (known.sampai or date.max):
+            longest[one.kode] = place, one
 
 
 class Surat(NamedTuple):

@@ -1,42 +1,32 @@
-"""A claim in a browser: sent by its PPK, checked, cut, approved, gathered, paid.
+"""A claim in browsers: sent by its PPK, checked, cut, approved, gathered, paid.
 
-The pictures taken on the way are those of the manual.
+The pictures taken on the way are those of the manual; test_penajam.py goes all of it, from a family
+that asks for a letter to the money of the hospital that cared for it.
 """
 
 from __future__ import annotations
 
-from datetime import date
-from random import Random
-
-import pytest
-from django.db import transaction
 from playwright.sync_api import Page, expect
-from pytest_django import Settings
 
 from tests.browser.steps import PHONE, Enter, Picture, confirm, fits, headed, move, root
 from upaya.core import clock
 from upaya.jamkesda.demo import klaim as demo
-from upaya.jamkesda.demo import kumpulan, orang, peserta, surat_klaim, tempat
-from upaya.jamkesda.demo.tanam import Calon
+from upaya.jamkesda.demo import kumpulan, tempat
 from upaya.jamkesda.klaim.models import Klaim
 from upaya.jamkesda.kumpulan.models import Kumpulan
-from upaya.jamkesda.peserta.models import Peserta
-from upaya.jamkesda.ppk.models import Perjanjian
 from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.pembayaran.models import Pembayaran
 from upaya.rules.jamkesda import peran
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
+NOMOR = "RI-0311-01"
+_LINES = (("KMR-3", 1, 150_000), ("90.59", 1, 100_000))
+"""A day in hospital; the second line is above its tariff."""
+_PAID = 150_000 + 85_000 - 10_000
+"""What is left of it: as agreed, less the verifier's cut."""
 
-DAY = date(2022, 10, 10)
 
-
-def _letter(monkeypatch: pytest.MonkeyPatch) -> SuratJaminan:
-    """Penajam with a few families, its agreements, tariff, ceiling, accounts, and one letter."""
-    monkeypatch.setattr(peserta, "FAMILIES", 3)
-    stage = tempat.make(Random(6409))  # noqa: S311 - the same invented people every time
-    orang.make(stage)
-    peserta.make(stage)
+def siapkan(stage: tempat.Panggung) -> None:
+    """What a claim is judged and paid by: the tariff, the ceiling, and the accounts."""
     with clock.pretend(tempat.FIRST_DAY):
         demo._tariff(stage)
         kumpulan._ceiling(stage)
@@ -45,27 +35,17 @@ def _letter(monkeypatch: pytest.MonkeyPatch) -> SuratJaminan:
         kumpulan._account(stage.upt, payer, head)
         unit = stage.ppk[0].unit
         kumpulan._account(unit, stage.of(peran.PETUGAS_KLAIM, unit), head)
-    member = Peserta.objects.filter(masa__sampai=None).select_related("warga").earliest("pk")
-    agreed = Perjanjian.objects.get(ppk=stage.ppk[0])
-    case = Calon(stage.ppk[0], agreed, member, DAY, "RJ-1010-01", "", 1)
-    with clock.pretend(DAY), transaction.atomic():
-        (made,) = surat_klaim.buat(stage, [case])
-    return made
 
 
-@pytest.mark.budget(60, "lima peran di peramban, dari klaim sampai dibayar")
-def test_a_claim_from_its_ppk_to_its_money(
-    enter: Enter, settings: Settings, picture: Picture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings.DEMO, settings.BUSINESS_DATE = True, date(2022, 11, 3)
-    letter = _letter(monkeypatch)
+def claim_to_money(enter: Enter, head: Page, letter: SuratJaminan, picture: Picture) -> None:
+    """The hospital asks, the verifier cuts, the head approves, the treasurer gathers and pays."""
     clerk = enter(peran.PETUGAS_KLAIM)
     _send(clerk, letter, picture)
     at = f"{root(clerk)}{Klaim.objects.get().get_absolute_url()}"
     verifier = enter(peran.VERIFIKATOR)
     verifier.goto(at)
     _decide(verifier, picture)
-    head = enter(peran.KEPALA_UPT)
+    verifier.context.close()
     head.goto(at)
     move(head, "Setujui klaim")
     confirm(head, "Setujui klaim")
@@ -80,26 +60,29 @@ def test_a_claim_from_its_ppk_to_its_money(
     _pay(treasurer, batch)
     clerk.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
     clerk.goto(at)
+    headed(clerk, f"Klaim {NOMOR}")
     expect(clerk.get_by_text("Dibayar").first).to_be_visible()
     fits(clerk)
     picture(clerk, "klaim-dibayar-ponsel", longer=300)
-    assert Klaim.objects.get().status == "dibayar"
+    paid = Klaim.objects.get()
+    assert (paid.status, paid.disetujui, paid.peserta) == ("dibayar", _PAID, letter.peserta.kartu)
 
 
 def _send(page: Page, letter: SuratJaminan, picture: Picture) -> None:
     """The header, two lines; the second above the tariff."""
     page.goto(f"{root(page)}/jamkesda/klaim/baru/")
-    page.get_by_label("Nomor klaim").fill("RJ-1010-01")
+    page.get_by_label("Nomor klaim").fill(NOMOR)
+    page.get_by_label("Jenis", exact=True).select_option(label="Rawat inap")
     page.get_by_label("Nomor kartu peserta").fill(letter.peserta.kartu)
     page.get_by_label("Nomor surat jaminan").fill(letter.nomor)
     for label in ("Masuk", "Keluar"):
-        page.get_by_label(label, exact=True).fill(DAY.isoformat())
-    page.get_by_label("Diagnosis (ICD-10)").fill("A09.0")
+        page.get_by_label(label, exact=True).fill(letter.mulai.isoformat())
+    page.get_by_label("Diagnosis (ICD-10)").fill("J18.9")
     for label in ("Resume medis", "Rincian biaya"):
         page.get_by_label(label).check()
-    for row, (code, many, price) in enumerate((("89.01", 1, 50_000), ("90.59", 1, 100_000)), 1):
+    for row, (code, many, price) in enumerate(_LINES, 1):
         page.get_by_label(f"Kode layanan baris {row}", exact=True).fill(code)
-        page.get_by_label(f"Tanggal baris {row}", exact=True).fill(DAY.isoformat())
+        page.get_by_label(f"Tanggal baris {row}", exact=True).fill(letter.mulai.isoformat())
         page.get_by_label(f"Jumlah baris {row}", exact=True).fill(str(many))
         page.get_by_label(f"Harga satuan baris {row}", exact=True).fill(str(price))
     fits(page)
@@ -123,10 +106,10 @@ def _decide(page: Page, picture: Picture) -> None:
 
 
 def _gather(page: Page, picture: Picture) -> None:
-    """October is closed, its minutes are issued."""
+    """November until today is closed, its minutes are issued."""
     page.goto(f"{root(page)}/jamkesda/kumpulan/tutup/")
-    page.get_by_label("Keluar mulai").fill("2022-10-01")
-    page.get_by_label("Keluar sampai").fill("2022-10-31")
+    page.get_by_label("Keluar mulai").fill("2022-11-01")
+    page.get_by_label("Keluar sampai").fill("2022-11-03")
     page.get_by_role("button", name="Lihat isinya").click()
     expect(page.get_by_role("button", name="Tutup kumpulan ini")).to_be_visible()
     fits(page)
