@@ -24,6 +24,7 @@ ARGUMENTS = {
     "key": Argument(lambda _: "bukan-kunci"),
 }
 OPEN = {
+    "akun:mulai": 200,
     "akun:masuk_demo": 405,  # POST only, and 404 outside the demo
     "account_login": 200,
     "account_inactive": 200,

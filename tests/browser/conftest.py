@@ -69,6 +69,38 @@ def picture(pytestconfig: pytest.Config, keep_picture: Callable[[bytes, str], Pa
     return take
 
 
+FRONT = Path(__file__).parents[2] / "src/upaya/akun/static/akun"
+
+
+@pytest.fixture
+def front_picture(pytestconfig: pytest.Config) -> Callable[[Locator], None]:
+    """What the home page shows of the program: a few kilobytes, once in light, once in dark.
+
+    Drawn with --manual alone, as the other pictures are.
+    """
+    wanted = pytestconfig.getoption("--manual") is not None
+
+    def take(only: Locator) -> None:
+        if not wanted:
+            return
+        page = only.page
+        desk = page.viewport_size
+        assert desk is not None
+        page.set_viewport_size({"width": 720, "height": 900})
+        only.evaluate("element => element.scrollIntoView()")
+        box = only.bounding_box()
+        assert box is not None
+        clip = {"x": 0, "y": box["y"] - 4, "width": 720, "height": 360}
+        for scheme, name in (("light", "terang"), ("dark", "gelap")):
+            page.emulate_media(color_scheme=scheme)
+            path = FRONT / f"beranda-{name}.jpg"
+            page.screenshot(path=path, type="jpeg", quality=45, clip=clip, animations="disabled")
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(desk)
+
+    return take
+
+
 @pytest.fixture
 def enter(
     chromium: Browser, context_options: dict[str, Any], live_server: LiveServer
@@ -83,7 +115,7 @@ def enter(
             page = context.new_page()
             page.set_default_timeout(30_000)
             faults.append(watch(page))
-            page.goto(live_server.url)
+            page.goto(f"{live_server.url}/masuk/")
             page.get_by_role("button", name=role.label, exact=True).click()
             headed(page, "Tugas saya")
             return page

@@ -3,6 +3,7 @@
 The pictures taken on the way are those of the manual.
 """
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -249,7 +250,11 @@ def read_slip(petugas: Page, kept: Perhitungan, peta: Peta, picture: Picture) ->
 
 
 def test_from_published_indices_to_a_slip_that_explains_itself(
-    enter: Enter, peta: Peta, picture: Picture, tmp_path: Path
+    enter: Enter,
+    peta: Peta,
+    picture: Picture,
+    front_picture: Callable[[Locator], None],
+    tmp_path: Path,
 ) -> None:
     proof = tmp_path / "buku kas umum Oktober.pdf"
     proof.write_bytes(pdf_bytes())
@@ -292,6 +297,7 @@ def test_from_published_indices_to_a_slip_that_explains_itself(
     verifikator.goto(f"{root(verifikator)}/insentif/{month.pk}/")
     amounts_agree(verifikator, second, MENDED)
     picture(verifikator, "verifikator-hasil", longer=300)
+    front_picture(verifikator.locator("main .card", has_text="Insentif bulan ini").last)
     move(verifikator, "Setujui")
     confirm(verifikator, "Setujui")
     month.refresh_from_db()
@@ -319,7 +325,7 @@ def test_one_click_enters_a_role(
     assert [account.role for account in accounts] == [
         role.name for role in ROLES if role not in elsewhere
     ]
-    page.goto(live_server.url)
+    page.goto(f"{live_server.url}/masuk/")
     picture(page, "masuk", longer=150)
     for account in accounts:
         label = registry().roles[account.role].label

@@ -40,6 +40,7 @@ SISTEM = Sistem(
     inbox=("upaya.akun.proposals.tasks",),
     urls=(("", "upaya.akun.urls"), ("", "upaya.akun.signin_urls")),
     public=(
+        "akun:mulai",
         "akun:masuk_demo",
         "account_login",
         "account_inactive",

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db.models import Model, Q, QuerySet
 
@@ -24,12 +25,14 @@ class Public:
     """The rows that everybody may know of and the fields of them that everybody may read.
 
     `compared` are fields that only whoever knows their whole value may narrow by: they are never
-    read, sorted by or searched in part.
+    read, sorted by or searched in part. Rows `only_of_demo` are open where all people are invented,
+    and nowhere else.
     """
 
     rows: Q
     fields: tuple[str, ...]
     compared: tuple[str, ...] = ()
+    only_of_demo: bool = False
 
 
 class PublicRows:
@@ -52,7 +55,8 @@ class PublicRows:
         if public is None:
             msg = f"{model._meta.label} tidak menyatakan apa yang boleh dibaca siapa pun"
             raise TypeError(msg)
-        read = rows.filter(public.rows).values(*public.fields)
+        closed = public.only_of_demo and not settings.DEMO
+        read = (rows.none() if closed else rows.filter(public.rows)).values(*public.fields)
         return cls(read, public.fields, public.compared)
 
     def filter(self, **wanted: object) -> PublicRows:

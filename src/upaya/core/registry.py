@@ -25,7 +25,10 @@ from upaya.core.unit_kinds import UnitKind
 from upaya.rules.roles import Role
 from upaya.rules.workflow import Workflow
 
-DOTTED = ("inbox", "boards", "watches", "pays", "decrees", "impacts", "demo", "stages", "row_rules")
+DOTTED = (
+    *("inbox", "boards", "searches", "explains", "watches", "pays", "decrees", "impacts"),
+    *("demo", "stages", "row_rules"),
+)
 """Fields of a declaration that name objects by dotted paths."""
 
 
@@ -44,6 +47,18 @@ class Entry:
     prefix: tuple[str, ...]
     order: int
     invitation: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A public page that the home page leads to: what somebody does there, and its address.
+
+    `curious` puts it with those for whoever wants to know; the others are for citizens.
+    """
+
+    label: str
+    url_name: str
+    curious: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +94,8 @@ class Sistem:
     """Names of the addresses that somebody may open who is not signed in."""
     door: str = ""
     """The one of them that the sign-in page leads to, for who comes without an account."""
+    doors: tuple[Door, ...] = ()
+    """Those that the home page offers, in words of whoever comes without an account."""
     papers: tuple[str, ...] = ()
     """Codes of the official papers it issues, as they stand in a paper's number."""
     words: Mapping[str, str] = field(default_factory=dict)
@@ -96,6 +113,10 @@ class Sistem:
     """Dotted paths of `core.inbox.Source`: what waits for somebody."""
     boards: tuple[str, ...] = ()
     """Dotted paths of `core.inbox.Board`: what waits for others, below the own tasks."""
+    searches: tuple[str, ...] = ()
+    """Dotted paths of `core.search.Source`: what the one search finds of it."""
+    explains: tuple[str, ...] = ()
+    """Dotted paths of `core.front.Explainer`: an amount that explains itself on the home page."""
     watches: tuple[str, ...] = ()
     """Dotted paths of `alur.overdue.Watch`: roads whose late steps are told to who stands above."""
     pays: tuple[str, ...] = ()
@@ -115,7 +136,7 @@ class Registry:
 
     def __init__(self, parts: Iterable[Sistem]) -> None:
         self.parts = tuple(parts)
-        self._loaded: dict[str, tuple[Any, ...]] = {}
+        self._loaded: dict[str, tuple[tuple[Sistem, Any], ...]] = {}
         faults = list(self._faults())
         if faults:
             raise ImproperlyConfigured("Pernyataan sistem tidak sepadan:\n" + "\n".join(faults))
@@ -180,6 +201,12 @@ class Registry:
         return frozenset(name for part in self.parts for name in part.public)
 
     @cached_property
+    def doors(self) -> tuple[Door, ...]:
+        """What the home page leads to, system by system in the order of their menus."""
+        first = [*self.systems, *(part for part in self.parts if not part.intro)]
+        return tuple(door for part in first for door in part.doors)
+
+    @cached_property
     def papers(self) -> frozenset[str]:
         """Codes of the official papers that the house issues."""
         return frozenset(code for part in self.parts for code in part.papers)
@@ -199,9 +226,14 @@ class Registry:
 
     def load(self, what: str) -> tuple[Any, ...]:
         """The objects that the parts name by dotted paths in their field `what` (DOTTED)."""
+        return tuple(found for _, found in self.load_by_part(what))
+
+    def load_by_part(self, what: str) -> tuple[tuple[Sistem, Any], ...]:
+        """The same, each with the part that names it."""
         if what not in self._loaded:
-            paths = (path for part in self.parts for path in getattr(part, what))
-            self._loaded[what] = tuple(import_string(path) for path in paths)
+            self._loaded[what] = tuple(
+                (part, import_string(path)) for part in self.parts for path in getattr(part, what)
+            )
         return self._loaded[what]
 
     def role_label(self, name: str) -> str:
@@ -250,6 +282,7 @@ class Registry:
             ],
             "alur": [road.name for part in self.parts for road in part.roads],
             "menu": [entry.url_name for part in self.parts for entry in part.menu],
+            "pintu": [door.url_name for part in self.parts for door in part.doors],
             "rantai audit": [chain.name for part in self.parts for chain in part.chains],
             "alamat umum": [name for part in self.parts for name in part.public],
             "kode dokumen": [code for part in self.parts for code in part.papers],
@@ -278,8 +311,9 @@ class Registry:
                 for where, name in named:
                     if name not in names:
                         yield f"{part.name}: {where} menyebut {what} {name!r} yang tidak ada"
-            if part.door and part.door not in part.public:
-                yield f"{part.name}: pintunya {part.door!r} bukan alamat umum"
+            for name in filter(None, (part.door, *(door.url_name for door in part.doors))):
+                if name not in part.public:
+                    yield f"{part.name}: pintunya {name!r} bukan alamat umum"
             yield from _generous(part)
 
 

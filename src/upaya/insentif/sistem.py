@@ -81,6 +81,7 @@ SISTEM = Sistem(
     roads=(INSENTIF, KOREKSI),
     inbox=("upaya.insentif.bulan.inbox.tasks_for", "upaya.insentif.koreksi.pages.tasks_for"),
     watches=("upaya.insentif.terlambat.WATCH_BULAN", "upaya.insentif.terlambat.WATCH_KOREKSI"),
+    explains=("upaya.insentif.hasil.contoh.amount",),
     pays=("upaya.insentif.uang.closing.SUMBER_INSENTIF",),
     boards=("upaya.insentif.bulan.pages.board",),
     menu=(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from upaya.core.izin import IzinCore
-from upaya.core.registry import Entry, Sistem
+from upaya.core.registry import Door, Entry, Sistem
 from upaya.jamkesda import bagian_klaim as klaim
 from upaya.jamkesda.izin import IzinJamkesda
 from upaya.jamkesda.izin_klaim import IzinKlaim
@@ -131,6 +131,7 @@ SISTEM = Sistem(
     ),
     stages=("upaya.jamkesda.demo.STAGE",),
     public=("jamkesda:cari_kartu", "jamkesda:periksa_kartu"),
+    doors=(Door("Memeriksa kartu peserta Jamkesda", "jamkesda:cari_kartu"),),
     papers=("SJ", *klaim.DOKUMEN),
     append_only=("Mutasi",),
     row_rules=tuple(

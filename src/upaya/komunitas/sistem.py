@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from upaya.core.registry import Entry, Sistem
+from upaya.core.registry import Door, Entry, Sistem
 from upaya.komunitas.izin import IzinKomunitas
 from upaya.rules.kesehatan import ADMIN_DINAS
 
@@ -26,6 +26,7 @@ SISTEM = Sistem(
     urls=(("komunitas/", "upaya.komunitas.urls"),),
     public=("komunitas:tentang", "komunitas:periode", "komunitas:topik"),
     door="komunitas:tentang",
+    doors=(Door("Membaca dan menanggapi diskusi", "komunitas:tentang"),),
     demo=("upaya.komunitas.demo.make",),
     taken={
         "Periode.kode": ("nama", "Nama ini sudah dipakai periode lain; alamatnya akan sama."),

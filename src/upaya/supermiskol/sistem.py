@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from upaya.alur.words import finding_words
 from upaya.core.izin import IzinCore
-from upaya.core.registry import Entry, Sistem
+from upaya.core.registry import Door, Entry, Sistem
 from upaya.rules.kesehatan import AUDITOR
 from upaya.rules.supermiskol.road import (
     MISKOL,
@@ -99,6 +99,10 @@ SISTEM = Sistem(
         "miskol:keluarga_surat",
         "miskol:keluarga_salinan",
         "miskol:keluarga_selesai",
+    ),
+    doors=(
+        Door("Memeriksa keaslian surat miskin", "miskol:cari"),
+        Door("Melihat kabar permohonan surat miskin", "miskol:keluarga"),
     ),
     papers=("SM", "SDK"),
     append_only=(

@@ -11,21 +11,34 @@ from csp.constants import SELF
 from csp.decorators import csp_update
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from upaya.akun import queries
 from upaya.akun.middleware import SESSION_KEY
+from upaya.core import front
 from upaya.core.guard import NOT_SENT, SESSION_ENDED, public, signed_in
 from upaya.core.registry import registry
 
 
-@public("Alamat pertama yang diketik orang; mengantar ke halaman masuk atau ke Tugas saya.")
+@public("Alamat pertama yang diketik orang: apa ini dan pintu mana; yang sudah masuk ke tugasnya.")
+@require_safe
 def start(request: HttpRequest) -> HttpResponseBase:
-    """Home: the inbox of whoever is signed in, else the sign-in page with what Upaya is."""
+    """Home: the inbox of whoever is signed in, else what Upaya is and where each one goes on."""
     if request.user.is_authenticated:
         return redirect("akun:tugas")
-    return redirect("account_login")
+    house = registry()
+    first, *others = house.systems
+    context = {
+        "jumlah": front.amount(),
+        "warga": [door for door in house.doors if not door.curious],
+        "ingin_tahu": [door for door in house.doors if door.curious],
+        "pertama": first,
+        "lain": others,
+        "menyusul": _to_come(),
+        "hak_cipta": settings.COPYRIGHT_HOLDER,
+    }
+    return render(request, "akun/beranda.html", context)
 
 
 PLANNED = {

@@ -8,19 +8,27 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from upaya.core.public import Public
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.pegawai.models import Petugas
+from upaya.rules.insentif.road import APPROVED
 
 
 class Perhitungan(ScopedModel):
     """Inputs, parameters, result and fingerprint of one submission, with the statement of validity.
 
     `masukan` is the offline calculator's input without names, so that `upaya hitung insentif` on it
-    gives the same `sidik`. `diketahui_pada` is the day as of which the rules were read.
+    gives the same `sidik`. `diketahui_pada` is the day as of which the rules were read. In the demo
+    everybody may read what is approved: its people are invented.
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "pengajuan__puskesmas")
+    public: ClassVar[Public] = Public(
+        Q(pengajuan__status__in=APPROVED),
+        ("sidik", "diketahui_pada", "masukan", "hasil"),
+        only_of_demo=True,
+    )
 
     kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
     pengajuan = models.ForeignKey(Pengajuan, on_delete=models.PROTECT, related_name="perhitungan")
