@@ -28,6 +28,7 @@ _STATIC = "/static/"
 _BY_ITSELF = {
     "/miskol/lapangan/pekerja.js": "text/javascript",
     "/miskol/lapangan/bawa/": "text/html",
+    "/tugas/jumlah/": "text/html",
 }
 """What a page asks for when it is opened, beside its static files: answered with nothing in it."""
 

@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import Settings
 
+from tests.factories.insentif import make_month
+from tests.factories.wilayah import make_puskesmas
 from upaya.core import front
 from upaya.core.registry import registry
 from upaya.insentif.bulan.models import Pengajuan
@@ -90,10 +92,11 @@ def test_outside_the_demo_nobodys_amount_is_shown(
 
 def test_what_is_not_approved_is_not_public(approved_month: Pengajuan, settings: Settings) -> None:
     settings.DEMO = True
-    mine = Perhitungan.objects.filter(pengajuan=approved_month)
-    assert mine.for_public().count() == 1
-    Pengajuan.objects.filter(pk=approved_month.pk).update(status=road.DIAJUKAN)
-    assert mine.for_public().count() == 0
+    asked = make_month(make_puskesmas("Besuki"), status=road.DIAJUKAN)
+    for month, count in ((approved_month, 1), (asked, 0)):
+        rows = Perhitungan.objects.filter(pengajuan=month)
+        assert rows.count() == 1
+        assert rows.for_public().count() == count
 
 
 def test_a_first_visit_is_light(client: Client) -> None:

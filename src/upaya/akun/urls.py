@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("peran/", diri.switch_role, name="peran"),
     path("profil/kertas/", diri.paper, name="kertas"),
     path("tugas/", inbox.tugas, name="tugas"),
+    path("tugas/jumlah/", inbox.counted, name="jumlah"),
     path("pelimpahan/", pelimpahan.all_of_them, name="pelimpahan"),
     path("pelimpahan/peran/<int:pk>/", pelimpahan.add, name="limpahkan"),
     path("pelimpahan/<int:pk>/cabut/", pelimpahan.withdraw, name="cabut_pelimpahan"),

@@ -11,21 +11,28 @@ from django.urls import reverse
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.addresses import page_of, person_mark
-from upaya.core.navigation import PERSONAL, entries_for
+from upaya.core.navigation import PERSONAL, groups_for
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`nav`, `unit_aktif`, `peran_aktif`, `demo`, the day; whose page it is, and its address."""
+    """`nav` (groups of entries), `unit_aktif`, `peran_aktif`, `demo`, the day, the page's owner."""
     access: Access | None = getattr(request, "access", None)
     nav = []
     if access is not None:
         nav = [
             {
-                "label": entry.label,
-                "url": reverse(entry.url_name),
-                "active": request.path.startswith(entry.prefix),
+                "name": group.name,
+                "title": group.title if len(group.entries) > 1 else "",
+                "items": [
+                    {
+                        "label": entry.label,
+                        "url": reverse(entry.url_name),
+                        "active": request.path.startswith(entry.prefix),
+                    }
+                    for entry in group.entries
+                ],
             }
-            for entry in entries_for(access)
+            for group in groups_for(access)
         ]
     return {
         "nav": nav,

@@ -6,13 +6,15 @@ their own tables. What a person has to do is what all sources say for all their 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from upaya.core.access import Access
 from upaya.core.deadline import Tenggat
-from upaya.core.registry import registry
+from upaya.core.navigation import group_of
+from upaya.core.registry import Sistem, registry
 
 LIMIT = 200
 """How many things one source lists at most."""
@@ -76,10 +78,11 @@ class Lajur:
 
 @dataclass(frozen=True, slots=True)
 class InboxLine:
-    """A task and under which of a person's memberships it is theirs."""
+    """A task, under which of a person's memberships it is theirs, and the part that names it."""
 
     tugas: Tugas
     topi: Access
+    part: Sistem
 
 
 Source = Callable[[Access], Iterable[Tugas]]
@@ -91,13 +94,18 @@ def tasks(worn: Access, hats: Sequence[Access]) -> list[InboxLine]:
 
     What two of them could do stands once, under `worn` when that is one of them.
     """
-    sources: Sequence[Source] = registry().load("inbox")
+    sources: Sequence[tuple[Sistem, Source]] = registry().load_by_part("inbox")
     found: dict[tuple[str, str], InboxLine] = {}
     for hat in sorted(hats, key=lambda hat: hat != worn):
-        for source in sources:
+        for part, source in sources:
             for task in source(hat):
-                found.setdefault((task.alamat, task.judul), InboxLine(task, hat))
+                found.setdefault((task.alamat, task.judul), InboxLine(task, hat, part))
     return sorted(found.values(), key=lambda line: line.tugas.urutan)
+
+
+def counts(lines: Iterable[InboxLine]) -> dict[str, int]:
+    """How many of them each group of the menu has (`core.navigation.group_of`)."""
+    return dict(Counter(group_of(line.part)[0] for line in lines))
 
 
 def lanes(access: Access) -> list[Lajur]:

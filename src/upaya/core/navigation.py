@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from upaya.core.access import Access
-from upaya.core.registry import Entry, registry
+from upaya.core.registry import Entry, Sistem, registry
 
 # The menu under one's own name: for everybody who is signed in, with or without a role.
 PERSONAL: tuple[tuple[str, str], ...] = (
@@ -15,6 +17,39 @@ PERSONAL: tuple[tuple[str, str], ...] = (
 def entries_for(access: Access) -> list[Entry]:
     """The main menu of a role."""
     return [entry for entry in registry().menu if access.allows(entry.permission)]
+
+
+COMMON = ("bersama", "Bersama")
+"""The group of what the systems have in common: its name and its title."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Entries of one system that a role may open, or of what all have in common."""
+
+    name: str
+    title: str
+    entries: list[Entry] = field(default_factory=list)
+
+
+def group_of(part: Sistem) -> tuple[str, str]:
+    """Name and title of the group in which what a part brings stands."""
+    system = registry().system_of(part)
+    return (system.name, system.title) if system else COMMON
+
+
+def groups_for(access: Access) -> list[Group]:
+    """The main menu of a role by system, those in common last; one's own work (order 0) first.
+
+    An entry of one's own work stands in a group without a name.
+    """
+    found: dict[str, Group] = {}
+    for part, entry in registry().menu_by_part:
+        if access.allows(entry.permission):
+            name, title = group_of(part) if entry.order else ("", "")
+            found.setdefault(name, Group(name, title)).entries.append(entry)
+    common = found.pop(COMMON[0], None)
+    return [*found.values(), *([common] if common else [])]
 
 
 def trail(*steps: tuple[str, str], here: str) -> list[dict[str, str]]:

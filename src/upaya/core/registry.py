@@ -75,6 +75,8 @@ class Sistem:
     name: str
     title: str
     intro: str = ""
+    within: str = ""
+    """The system of which this part is a room with an app of its own, by name."""
     roles: tuple[Role, ...] = ()
     permissions: Iterable[Permission] = ()
     """All its permissions but those of moves: usually an app's own enum."""
@@ -148,6 +150,12 @@ class Registry:
         found = (part for part in self.parts if part.intro)
         return tuple(sorted(found, key=lambda part: min((e.order for e in part.menu), default=0)))
 
+    def system_of(self, part: Sistem) -> Sistem | None:
+        """The system to which a part belongs; None for what the systems have in common."""
+        if part.within:
+            return next(one for one in self.parts if one.name == part.within)
+        return part if part.intro else None
+
     @cached_property
     def roles(self) -> Mapping[str, Role]:
         """Every role by its name."""
@@ -192,8 +200,13 @@ class Registry:
     @cached_property
     def menu(self) -> tuple[Entry, ...]:
         """The main menu in the order in which people read it."""
-        entries = (entry for part in self.parts for entry in part.menu)
-        return tuple(sorted(entries, key=lambda entry: entry.order))
+        return tuple(entry for _, entry in self.menu_by_part)
+
+    @cached_property
+    def menu_by_part(self) -> tuple[tuple[Sistem, Entry], ...]:
+        """The same, each with the part that declares it."""
+        entries = ((part, entry) for part in self.parts for entry in part.menu)
+        return tuple(sorted(entries, key=lambda found: found[1].order))
 
     @cached_property
     def public(self) -> frozenset[str]:
@@ -311,6 +324,8 @@ class Registry:
                 for where, name in named:
                     if name not in names:
                         yield f"{part.name}: {where} menyebut {what} {name!r} yang tidak ada"
+            if part.within and part.within not in {one.name for one in self.parts}:
+                yield f"{part.name}: bagian dari {part.within!r} yang tidak ada"
             for name in filter(None, (part.door, *(door.url_name for door in part.doors))):
                 if name not in part.public:
                     yield f"{part.name}: pintunya {name!r} bukan alamat umum"

@@ -16,6 +16,7 @@ from upaya.rules.kesehatan import (
 
 SISTEM = Sistem(
     name="dasbor",
+    within="insentif",
     title="Dasbor",
     permissions=IzinDasbor,
     grants={

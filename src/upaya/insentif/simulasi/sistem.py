@@ -8,6 +8,7 @@ from upaya.rules.kesehatan import ADMIN_DINAS, AUDITOR, KEPALA_DINAS, VERIFIKATO
 
 SISTEM = Sistem(
     name="simulasi",
+    within="insentif",
     title="Simulasi",
     permissions=IzinSimulasi,
     grants={

@@ -54,6 +54,7 @@
 
   let failed = null;
   const say = (text, source = null) => {
+    if (source?.matches?.(".side")) return; // numbers beside the menu: nobody misses what they asked for
     failed = source;
     const place = byId("kabar");
     if (!place) return;
