@@ -54,7 +54,16 @@ def test_a_part_issues_the_papers_it_declares(part: Sistem) -> None:
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
 def test_the_sources_of_a_part_live_in_its_own_app(part: Sistem) -> None:
     home = apps.get_app_config(part.name).name
-    named = (*part.inbox, *part.boards, *part.watches, *part.pays, *part.impacts, *part.demo)
+    named = (
+        *part.searches,
+        *part.explains,
+        *part.inbox,
+        *part.boards,
+        *part.watches,
+        *part.pays,
+        *part.impacts,
+        *part.demo,
+    )
     assert [path for path in named if not path.startswith(f"{home}.")] == []
     assert [module for _, module in part.urls if not module.startswith(f"{home}.")] == []
 

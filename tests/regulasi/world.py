@@ -12,6 +12,11 @@ BUILDERS = {
 ARGUMENTS = {"jenis": Argument(lambda _: next(iter(beralamat())))}
 QUERIES = {"regulasi:riwayat": "parameter=insentif_ukm.dasar"}
 
+OPEN = {
+    "regulasi:semua": 200,
+    "regulasi:riwayat": 302,  # without a name: to all of them
+}
+
 UNNAMED = {
     **dict.fromkeys(
         ("aturan_sekali", "aturan_puskesmas_sekali"),

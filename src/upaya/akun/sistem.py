@@ -38,6 +38,7 @@ SISTEM = Sistem(
         "upaya.akun.aturan_tetap.PELIMPAHAN",
     ),
     inbox=("upaya.akun.proposals.tasks",),
+    searches=("upaya.akun.cari.PENGGUNA",),
     urls=(("", "upaya.akun.urls"), ("", "upaya.akun.signin_urls")),
     public=(
         "akun:mulai",

@@ -94,6 +94,7 @@ SISTEM = Sistem(
             ("Lihat pagu dan rencana BOK.", "Buka BOK"),
         ),
     ),
+    searches=("upaya.bok.cari.KEGIATAN", "upaya.bok.cari.SPJ"),
     urls=(
         ("", "upaya.bok.kas.urls"),
         ("", "upaya.bok.urls"),

@@ -16,6 +16,7 @@ from upaya.core.changes import SAME
 from upaya.core.fields import TanggalField
 from upaya.core.lists import FilterForm
 from upaya.core.models import AuditEntry
+from upaya.core.search import SHORTEST
 
 T = TypeVar("T")
 
@@ -138,3 +139,19 @@ class PutusanKeduaForm(forms.Form):
         except ValidationError as refusal:
             show_refusal(self, refusal)
             return None
+
+
+class SearchForm(forms.Form):
+    """What is looked for in all systems."""
+
+    q = forms.CharField(
+        label="Apa yang dicari",
+        min_length=SHORTEST,
+        max_length=80,
+        help_text=f"Paling sedikit {SHORTEST} huruf atau angka; NIK ditulis lengkap.",
+        error_messages={
+            "required": "Tulis apa yang dicari.",
+            "min_length": f"Tulis paling sedikit {SHORTEST} huruf atau angka.",
+        },
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )

@@ -11,4 +11,5 @@ class IzinCore(Permission, ReprEnum):
     """What stands on core alone."""
 
     AUDIT_LIHAT = "audit.lihat", "Membaca jejak audit"
+    CARI = "cari", "Mencari di semua sistem"
     BERKAS_UNDUH = "berkas.unduh", "Mengunduh berkas pendukung"

@@ -10,10 +10,12 @@ SISTEM = Sistem(
     name="core",
     title="Jejak dan berkas",
     permissions=IzinCore,
+    everybody=(IzinCore.CARI,),
     menu=(Entry("Jejak audit", "core:audit", IzinCore.AUDIT_LIHAT, ("/audit/",), 310),),
     urls=(("", "upaya.core.urls"),),
     public=("core:healthz", "core:readyz", "core:periksa"),
     words={
+        "cari.nik": "Mencari orang dengan NIK",
         "berkas.keluar": "Mengunduh atau mengekspor",
         "dokumen.terbit": "Menerbitkan dokumen",
         "dokumen.cabut": "Mencabut dokumen",

@@ -10,6 +10,7 @@ app_name = "core"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("cari/", views.find, name="cari"),
     path("audit/", views.audit_trail, name="audit"),
     path("berkas/<int:pk>/", views.download, name="berkas"),
     path("periksa/<slug:kode>/", views.check_document, name="periksa"),

@@ -7,13 +7,13 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from upaya.core import audit, lists, trail
+from upaya.core import audit, lists, search, trail
 from upaya.core.access import Request
 from upaya.core.answers import open_page, stored_attachment
 from upaya.core.documents import register
-from upaya.core.forms import AuditFilter, SidikForm, status_of
+from upaya.core.forms import AuditFilter, SearchForm, SidikForm, status_of
 from upaya.core.guard import protected, protected_object, public
 from upaya.core.izin import IzinCore
 from upaya.core.limits import Limit
@@ -91,6 +91,29 @@ def audit_trail(request: Request) -> HttpResponseBase:
         "rantai": several,
     }
     return rows.export_response() or render(request, "core/audit.html", context)
+
+
+SEARCHED_NIK = "cari.nik"
+
+
+@protected(IzinCore.CARI)
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: Request) -> HttpResponse:
+    """What somebody looks for in all systems; by POST, so that no address holds a name or NIK.
+
+    Who asked for a NIK is recorded, not the NIK.
+    """
+    form = SearchForm(request.POST if request.method == "POST" else None)
+    groups: list[search.Group] = []
+    asked = request.method == "POST" and form.is_valid()
+    if asked:
+        wanted = search.Asked.of(form.cleaned_data["q"])
+        groups = search.search(request.access, wanted)
+        if wanted.nik:
+            with transaction.atomic():
+                audit.record(SEARCHED_NIK, request.user, access=request.access)
+    context = {"form": form, "dicari": asked, "kelompok": groups}
+    return render(request, "core/cari.html", context, status=status_of(form))
 
 
 @protected_object(IzinCore.BERKAS_UNDUH, StoredFile)

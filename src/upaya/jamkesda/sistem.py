@@ -123,6 +123,13 @@ SISTEM = Sistem(
         ),
         *klaim.MENU,
     ),
+    searches=(
+        "upaya.jamkesda.cari.PESERTA",
+        "upaya.jamkesda.cari.PENDAFTARAN",
+        "upaya.jamkesda.cari.SURAT",
+        "upaya.jamkesda.cari.KLAIM",
+        "upaya.jamkesda.cari.PERJANJIAN",
+    ),
     urls=(
         ("", "upaya.jamkesda.urls"),
         ("", "upaya.jamkesda.peserta.urls"),

@@ -23,6 +23,7 @@ SISTEM = Sistem(
             190,
         ),
     ),
+    searches=("upaya.komunitas.diskusi.cari.TOPIK",),
     urls=(("komunitas/", "upaya.komunitas.urls"),),
     public=("komunitas:tentang", "komunitas:periode", "komunitas:topik"),
     door="komunitas:tentang",

@@ -18,6 +18,7 @@ SISTEM = Sistem(
     },
     menu=(Entry("Petugas", "pegawai:daftar", IzinPegawai.LIHAT, ("/petugas/",), 200),),
     inbox=("upaya.pegawai.inbox.tasks_for",),
+    searches=("upaya.pegawai.cari.PETUGAS", "upaya.pegawai.cari.SK"),
     urls=(("petugas/", "upaya.pegawai.urls"),),
     demo=("upaya.pegawai.demo.make",),
     taken={

@@ -157,3 +157,27 @@ class DecreeFilter(FilterForm):
         return rows.filter(
             Q(nomor_keputusan__icontains=value) | Q(puskesmas__nama__icontains=value)
         )
+
+
+class LawFilter(forms.Form):
+    """What of all parameters is shown."""
+
+    cari = forms.CharField(label="Kata atau pasal", required=False, max_length=80)
+    asal = forms.ChoiceField(
+        label="Asal nilai",
+        required=False,
+        choices=(
+            ("", "Semua"),
+            ("teks", "Teks: terbaca dalam naskah"),
+            ("praktik", "Praktik: dipakai orang"),
+            ("asumsi", "Asumsi: naskah diam"),
+        ),
+    )
+    kini = forms.BooleanField(label="Hanya yang berlaku hari ini", required=False)
+
+    @property
+    def chosen(self) -> tuple[str, str, bool]:
+        """Words, origin, and whether of today only; what cannot be read narrows nothing."""
+        self.is_valid()
+        said = self.cleaned_data
+        return said.get("cari", ""), said.get("asal", ""), bool(said.get("kini"))

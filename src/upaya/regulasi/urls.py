@@ -9,6 +9,7 @@ from upaya.regulasi import views
 app_name = "regulasi"
 urlpatterns = [
     path("", views.index, name="daftar"),
+    path("naskah/", views.by_law, name="semua"),
     path("riwayat/", views.history, name="riwayat"),
     path("beda/", views.compare, name="beda"),
     path("ketetapan/", views.decrees, name="ketetapan"),

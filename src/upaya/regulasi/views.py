@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from upaya.core import clock, lists
 from upaya.core.access import Request
 from upaya.core.forms import status_of
-from upaya.core.guard import protected, protected_object
+from upaya.core.guard import protected, protected_object, public
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
 from upaya.exchange import rules_report
-from upaya.regulasi import impact, queries, services
-from upaya.regulasi.forms import CompareForm, DayForm, DecreeFilter, RejectForm
+from upaya.regulasi import impact, naskah, queries, services
+from upaya.regulasi.forms import CompareForm, DayForm, DecreeFilter, LawFilter, RejectForm
 from upaya.regulasi.izin import IzinRegulasi
 from upaya.regulasi.ketetapan import beralamat, semua
 from upaya.regulasi.models import BarisAturan
@@ -112,12 +112,32 @@ def index(request: Request) -> HttpResponse:
     return render(request, "regulasi/daftar.html", context)
 
 
-@protected(IzinRegulasi.LIHAT)
+@public("Aturan adalah hukum yang diumumkan, atau asumsi program ini yang disebut asumsi.")
 @require_safe
-def history(request: Request) -> HttpResponse:
+def by_law(request: HttpRequest) -> HttpResponse:
+    """All parameters of all systems, law by law; a district's own decrees for its own people."""
+    district = naskah.district_of(getattr(request, "access", None))
+    form = LawFilter(request.GET)
+    words, origin, today_only = form.chosen
+    found = naskah.laws(district, clock.today() if today_only else None, words, origin)
+    context = {
+        "form": form,
+        "naskah": found,
+        "jumlah": sum(len(law.rows) for law in found),
+        "asal": naskah.origins(found),
+        "disaring": bool(words or origin or today_only),
+    }
+    return render(request, "regulasi/naskah.html", context)
+
+
+@public("Riwayat satu aturan: hukum yang diumumkan, atau asumsi yang disebut asumsi.")
+@require_safe
+def history(request: HttpRequest) -> HttpResponse:
     """All values of one parameter through time."""
     key = request.GET.get("parameter", "")
-    values = queries.history_of(_district(request), key)
+    if not key:
+        return redirect("regulasi:semua")
+    values = queries.history_of(naskah.district_of(getattr(request, "access", None)), key)
     if not values:
         raise Http404
     return render(
@@ -128,7 +148,7 @@ def history(request: Request) -> HttpResponse:
             "judul": values[0].value.title,
             "baris": values,
             "jumlah": len(values),
-            "remah": _trail(here=values[0].value.title),
+            "remah": trail(("Semua aturan", reverse("regulasi:semua")), here=values[0].value.title),
         },
     )
 

@@ -85,6 +85,10 @@ SISTEM = Sistem(
             ("Lihat permohonan surat miskin.", "Buka surat miskin"),
         ),
     ),
+    searches=(
+        "upaya.supermiskol.permohonan.cari.PERMOHONAN",
+        "upaya.supermiskol.permohonan.cari.SURAT",
+    ),
     urls=(("", "upaya.supermiskol.urls"),),
     stages=("upaya.supermiskol.demo.STAGE",),
     public=(

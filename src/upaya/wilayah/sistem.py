@@ -14,6 +14,7 @@ SISTEM = Sistem(
     unit_kinds=KINDS,
     grants={IzinWilayah.LIHAT: PEMBACA, IzinWilayah.KELOLA: (ADMIN_DINAS,)},
     menu=(Entry("Puskesmas", "wilayah:daftar", IzinWilayah.LIHAT, ("/puskesmas/",), 210),),
+    searches=("upaya.wilayah.cari.PUSKESMAS",),
     urls=(("puskesmas/", "upaya.wilayah.urls"),),
     taken={
         "unit_nama_unik": ("nama", "Puskesmas dengan nama ini sudah ada."),

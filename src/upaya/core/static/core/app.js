@@ -112,6 +112,15 @@
     document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(at)) menu.open = false; });
   });
 
+  /* "/" leads to the search from wherever nothing is being typed. */
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    const place = document.querySelector("[data-cari]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing || !place || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    place.focus();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const box = event.target.closest?.("details.menu[open], details.confirm[open]");

@@ -1,0 +1,115 @@
+"""All parameters of all systems as a lawyer reads them: law by law, article by article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from upaya.core.access import Access
+from upaya.regulasi.queries import Shown, rulebook_for, shown
+from upaya.rules.citation import cite
+from upaya.rules.parameter import ORIGINS, Origin, Package, Value
+from upaya.rules.period import tanggal
+
+INLINE = 4
+"""Values of a table that stand in a line; more of them stand on the parameter's own page."""
+
+_LONG = 160
+
+
+@dataclass(slots=True)
+class Law:
+    """One regulation, practice or assumption, and the values that stand on it.
+
+    `package` is None for what a district decreed itself.
+    """
+
+    instrument: str
+    package: Package | None
+    rows: list[Line] = field(default_factory=list)
+
+    @property
+    def span(self) -> str:
+        """From when to when it is in force, and whether its promulgation was checked."""
+        package = self.package
+        if package is None:
+            return "Keputusan kabupaten sendiri, mengalahkan aturan nasional di kabupaten itu"
+        end = f"sampai {tanggal(package.until)}" if package.until else "dan seterusnya"
+        known = package.promulgated
+        said = f"diundangkan {tanggal(known)}" if known else "pengundangannya belum diperiksa"
+        where = f"kabupaten {package.district}" if package.district else "nasional"
+        return f"Berlaku {tanggal(package.in_force)} {end}; {said}; {where}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One value in a line."""
+
+    shown: Shown
+
+    @property
+    def text(self) -> str:
+        """The value in words; "" when it is too long for a line."""
+        pairs = self.shown.pairs
+        if not pairs:
+            return self.shown.text if len(self.shown.text) <= _LONG else ""
+        said = "; ".join(f"{name}: {text}" for name, text in pairs)
+        return said if len(pairs) <= INLINE and len(said) <= _LONG else ""
+
+    @property
+    def article(self) -> str:
+        """Where it stands in its law, or what it rests on where the law is silent."""
+        return cite(self.shown.value.article)
+
+    @property
+    def count(self) -> int:
+        """How many values it has."""
+        value = self.shown.value.value
+        return len(value) if isinstance(value, tuple) or self.shown.pairs else 1
+
+
+def district_of(access: Access | None) -> str:
+    """Whose own decrees are read beside the nation's rules; "" for who is not signed in."""
+    return (access.scope.kabupaten or "") if access else ""
+
+
+def laws(kabupaten: str, day: date | None, words: str, origin: str) -> list[Law]:
+    """Values by law, in the order of the packages, a district's own decrees last.
+
+    With `day` only what is in force then; `words` and `origin` narrow, "" does not.
+    """
+    book = rulebook_for(kabupaten)
+    found: dict[str, Law] = {}
+    order = {name: place for place, name in enumerate(book.packages)}
+    for value in _values(kabupaten, day):
+        if origin in ("", value.origin) and _speaks_of(value, words.casefold().split()):
+            package = book.packages.get(value.package)
+            law = found.setdefault(value.package, Law(value.instrument, package))
+            law.rows.append(Line(shown(value)))
+    last = len(order)
+    return [found[name] for name in sorted(found, key=lambda name: (order.get(name, last), name))]
+
+
+def _values(kabupaten: str, day: date | None) -> Iterator[Value]:
+    book = rulebook_for(kabupaten)
+    if day is not None:
+        yield from book.read_all("", day, kabupaten or None).values()
+        return
+    for value in (*book.values(), *book.rows):
+        if not kabupaten or value.district in (None, kabupaten):
+            yield value
+
+
+def _speaks_of(value: Value, words: list[str]) -> bool:
+    """Whether every word stands in what a reader sees of it."""
+    if not words:
+        return True
+    text = f"{value.title} {value.instrument} {value.article} {value.note} {value.key}"
+    return all(word in text.casefold() for word in words)
+
+
+def origins(found: list[Law]) -> list[tuple[Origin, int]]:
+    """How many of the values stand in a text, are practice, or are assumed."""
+    rows = [row.shown.value.origin for law in found for row in law.rows]
+    return [(origin, rows.count(origin)) for origin in ORIGINS]
