@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "upaya.insentif",
     "upaya.insentif.dasbor",
     "upaya.insentif.simulasi",
+    "upaya.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "upaya.akun.middleware.SessionSeenMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "upaya.akun.middleware.AccessMiddleware",
+    "upaya.api.middleware.KeyMiddleware",
     "upaya.core.middleware.DownloadsMiddleware",
     "upaya.core.middleware.OnceMiddleware",
 ]

@@ -47,9 +47,20 @@ class Route:
 
 
 @cache
-def routes() -> tuple[Route, ...]:
-    """All of them, in the order of the address book."""
+def _all() -> tuple[Route, ...]:
     return tuple(_walk(get_resolver().url_patterns, (), ()))
+
+
+@cache
+def routes() -> tuple[Route, ...]:
+    """All that people open, in the order of the address book."""
+    return tuple(one for one in _all() if not (one.declaration and one.declaration.key))
+
+
+@cache
+def keyed_routes() -> tuple[Route, ...]:
+    """Those for programs, which come with a key: test_keyed.py."""
+    return tuple(one for one in _all() if one.declaration and one.declaration.key)
 
 
 @cache

@@ -11,7 +11,7 @@ import pytest
 from django.apps import apps
 from django.urls import get_resolver
 
-from tests.consistency.routes import routes
+from tests.consistency.routes import keyed_routes, routes
 from upaya.akun.models import Membership
 from upaya.core.models import AuditEntry, WorkflowLog
 from upaya.core.registry import Sistem, registry
@@ -72,7 +72,9 @@ def test_every_address_belongs_to_a_part() -> None:
     """The address book is nothing but what the parts declare."""
     included = [module for part in PARTS for _, module in part.urls]
     assert len(get_resolver().url_patterns) == len(included)
-    assert sum(len(import_module(module).urlpatterns) for module in included) == len(routes())
+    assert sum(len(import_module(module).urlpatterns) for module in included) == len(
+        (*routes(), *keyed_routes())
+    )
 
 
 @pytest.mark.django_db

@@ -177,4 +177,8 @@ SISTEM = Sistem(
         "kas.minta_putus": "Memutus permintaan dana BOK",
         "rencana.jelaskan": "Menjelaskan peringatan rencana BOK",
     },
+    offers=(
+        "upaya.bok.offers.KAS",
+        "upaya.bok.offers.SPJ",
+    ),
 )

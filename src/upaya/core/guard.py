@@ -34,6 +34,8 @@ class Declaration:
     """What else it asks for, once it knows what exactly somebody wants of it."""
     account: bool = False
     """Without a permission: asks for somebody who is signed in."""
+    key: bool = False
+    """For programs: asks for a key, and knows nobody who is signed in (`core.keyed`)."""
 
 
 P = ParamSpec("P")

@@ -27,7 +27,7 @@ from upaya.rules.workflow import Workflow
 
 DOTTED = (
     *("inbox", "boards", "searches", "explains", "watches", "pays", "decrees", "impacts"),
-    *("demo", "stages", "row_rules"),
+    *("demo", "stages", "row_rules", "offers"),
 )
 """Fields of a declaration that name objects by dotted paths."""
 
@@ -131,6 +131,10 @@ class Sistem:
     """Dotted paths of `demo.muat.Stage`: a district of its own in the demo, with all its people."""
     impacts: tuple[str, ...] = ()
     """Dotted paths of `regulasi.dampak.Provider`: what a proposed rule would change."""
+    offers: tuple[str, ...] = ()
+    """Dotted paths of `core.offers.Offer`: lists for other programs."""
+    keyed: tuple[Permission, ...] = ()
+    """What its further addresses for programs ask for (`core.keyed`): a key may name it."""
 
 
 class Registry:
@@ -361,6 +365,7 @@ def _permissions_named(part: Sistem) -> Iterator[tuple[str, str]]:
     yield from ((f"menu {entry.label!r}", str(entry.permission)) for entry in part.menu)
     for decides, prepares in part.second.items():
         yield from (("orang kedua", str(code)) for code in (decides, prepares))
+    yield from (("alamat berkunci", str(code)) for code in part.keyed)
     for chain in part.chains:
         if chain.permission is not None:
             yield f"rantai audit {chain.name!r}", str(chain.permission)

@@ -152,4 +152,8 @@ SISTEM = Sistem(
         f"upaya.insentif.aturan_tetap.{name}"
         for name in ("BULAN", "KOREKSI", "PENYELESAIAN", "PELUNASAN", "SANGGAHAN", "SPJ")
     ),
+    offers=(
+        "upaya.insentif.offers.BULAN",
+        "upaya.insentif.offers.HASIL",
+    ),
 )

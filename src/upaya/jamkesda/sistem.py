@@ -183,4 +183,10 @@ SISTEM = Sistem(
         "perjanjian.susun": "Menyusun perjanjian kerja sama",
         "rujukan.buat": "Membuat rujukan",
     },
+    offers=(
+        "upaya.jamkesda.offers.PESERTA",
+        "upaya.jamkesda.offers.JAMINAN",
+        "upaya.jamkesda.offers.KLAIM",
+        "upaya.jamkesda.offers.KUMPULAN",
+    ),
 )

@@ -106,4 +106,5 @@ SISTEM = Sistem(
         "pembayaran.buka": "Membuka lagi pembayaran yang sudah ditutup",
         "pembayaran.berkas_unduh": "Mengunduh berkas untuk bank",
     },
+    offers=("upaya.pembayaran.offers.PEMBAYARAN",),
 )

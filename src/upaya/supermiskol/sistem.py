@@ -144,4 +144,8 @@ SISTEM = Sistem(
         "skema_miskin.setujui": "Menyetujui skema kemiskinan",
         "skema_miskin.tolak": "Menolak skema kemiskinan",
     },
+    offers=(
+        "upaya.supermiskol.offers.PERMOHONAN",
+        "upaya.supermiskol.offers.SURAT",
+    ),
 )

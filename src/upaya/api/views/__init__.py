@@ -1,0 +1,1 @@
+"""Pages about keys, and the addresses below /api/v1/."""

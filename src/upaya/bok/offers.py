@@ -1,0 +1,47 @@
+"""What other programs may read of BOK: the cash book, and the SPJ of activities."""
+
+from __future__ import annotations
+
+from upaya.bok.izin import IzinBok
+from upaya.bok.kas.models import Mutasi
+from upaya.bok.spj.models import SpjKegiatan
+from upaya.core.offers import Field, Offer, standing, whose
+
+KAS = Offer(
+    system="bok",
+    name="kas",
+    title="Buku kas umum BOK, mutasi demi mutasi",
+    permission=IzinBok.KAS_LIHAT,
+    model=Mutasi,
+    fields=(
+        *whose("buku__unit"),
+        Field("tahun", "bulat", "Tahun anggaran bukunya.", "buku__tahun"),
+        Field("nomor", "bulat", "Nomor urut dalam bukunya."),
+        Field("hari", "tanggal", "Tanggal mutasi."),
+        Field("jenis", "teks", "Jenis mutasi."),
+        Field("jumlah", "rupiah", "Jumlah; negatif bila membatalkan mutasi lain."),
+        Field("bank", "rupiah", "Perubahan saldo bank."),
+        Field("tunai", "rupiah", "Perubahan saldo tunai."),
+        Field("pajak", "rupiah", "Perubahan utang pajak."),
+        Field("serapan", "rupiah", "Perubahan serapan."),
+        Field("menu", "teks", "Menu kegiatan; kosong bila bukan belanja."),
+        Field("komponen", "teks", "Komponen BOK; kosong bila bukan belanja."),
+        Field("belanja", "teks", "Huruf Pasal 10 ayat (1); kosong bila bukan belanja."),
+        Field("rekening", "teks", "Kode rekening; kosong bila bukan belanja."),
+    ),
+    narrows=("tahun", "hari"),
+)
+SPJ = Offer(
+    system="bok",
+    name="spj",
+    title="SPJ kegiatan BOK menurut jenisnya (Pasal 24)",
+    permission=IzinBok.LIHAT,
+    model=SpjKegiatan,
+    fields=(
+        *whose("puskesmas"),
+        Field("jenis", "teks", "Huruf Pasal 24."),
+        *standing(SpjKegiatan.workflow.states),
+        Field("dikirim", "waktu", "Kapan terakhir dikirim.", "dikirim_pada", empty=True),
+    ),
+    narrows=("status",),
+)

@@ -1,0 +1,86 @@
+"""What other programs may read of e-Jamkesda: cards, letters, claims, batches, without names."""
+
+from __future__ import annotations
+
+from upaya.core.offers import Field, Offer, standing, whose
+from upaya.jamkesda.izin import IzinJamkesda
+from upaya.jamkesda.izin_klaim import IzinKlaim
+from upaya.jamkesda.klaim.models import Klaim
+from upaya.jamkesda.kumpulan.models import Kumpulan
+from upaya.jamkesda.peserta.models import Peserta
+from upaya.jamkesda.surat.models import SuratJaminan
+
+PESERTA = Offer(
+    system="jamkesda",
+    name="peserta",
+    title="Kartu peserta Jamkesda menurut kategori dan desa, tanpa nama",
+    permission=IzinJamkesda.PESERTA_LIHAT,
+    model=Peserta,
+    fields=(
+        *whose("warga__desa"),
+        Field("kartu", "teks", "Nomor kartu."),
+        Field("kategori", "teks", "Kategori peserta."),
+        Field("sumber", "teks", "Dari mana peserta masuk register."),
+    ),
+    narrows=("kategori", "kartu"),
+)
+JAMINAN = Offer(
+    system="jamkesda",
+    name="jaminan",
+    title="Surat jaminan tiap PPK",
+    permission=IzinJamkesda.SURAT_LIHAT,
+    model=SuratJaminan,
+    fields=(
+        *whose("ppk__unit"),
+        Field("nomor", "teks", "Nomor surat; kosong sebelum terbit."),
+        Field("kartu", "teks", "Nomor kartu peserta.", "peserta__kartu"),
+        Field("layanan", "teks", "Jenis layanan."),
+        Field("diagnosis", "teks", "Kelompok diagnosis ICD-10."),
+        Field("mulai", "tanggal", "Berlaku mulai."),
+        Field("sampai", "tanggal", "Berlaku sampai."),
+        Field(
+            "batas_jaminan", "rupiah", "Batas jaminan; null bila tanpa batas.", "batas", empty=True
+        ),
+        *standing(SuratJaminan.workflow.states),
+    ),
+    narrows=("status",),
+)
+KLAIM = Offer(
+    system="jamkesda",
+    name="klaim",
+    title="Klaim PPK: diminta, diperiksa, disetujui",
+    permission=IzinKlaim.LIHAT,
+    model=Klaim,
+    fields=(
+        *whose("unit"),
+        Field("nomor", "teks", "Nomor klaim menurut PPK."),
+        Field("jenis", "teks", "rawat_jalan atau rawat_inap."),
+        Field("masuk", "tanggal", "Hari masuk."),
+        Field("keluar", "tanggal", "Hari keluar."),
+        Field("diajukan", "tanggal", "Hari diajukan."),
+        Field("diminta", "rupiah", "Yang diminta PPK."),
+        Field("diperiksa", "rupiah", "Yang tersisa sesudah pemeriksaan."),
+        Field("disetujui", "rupiah", "Yang disetujui; null sebelum diputus.", empty=True),
+        Field("putusan", "teks", "Putusan pemeriksaan."),
+        Field("sidik", "teks", "Sidik pemeriksaan; perintah hitung memberi sidik yang sama."),
+        *standing(Klaim.workflow.states),
+    ),
+    narrows=("status", "nomor"),
+)
+KUMPULAN = Offer(
+    system="jamkesda",
+    name="kumpulan",
+    title="Kumpulan klaim yang ditutup",
+    permission=IzinKlaim.KUMPULAN_LIHAT,
+    model=Kumpulan,
+    fields=(
+        *whose("unit"),
+        Field("mulai", "tanggal", "Keluar mulai."),
+        Field("sampai", "tanggal", "Keluar sampai."),
+        Field("tahun", "bulat", "Tahun anggaran."),
+        Field("banyak", "bulat", "Banyaknya klaim."),
+        Field("total", "rupiah", "Jumlah yang dibayar."),
+        *standing(Kumpulan.workflow.states),
+    ),
+    narrows=("tahun", "status"),
+)
