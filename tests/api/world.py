@@ -11,6 +11,7 @@ from upaya.core import clock
 
 def _key(place: Place) -> KunciApi:
     member = place.user.memberships.order_by("pk").first()
+    assert member is not None
     name = f"{place.mark}-{member.pk}"
     made, _ = KunciApi.objects.get_or_create(
         kunci_kirim=uuid5(NAMESPACE_URL, name),

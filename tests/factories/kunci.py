@@ -16,7 +16,7 @@ def make_kunci(
 ) -> Made:
     """A key of this hat; without `izin` for all that it may include."""
     access, today = member.access(), clock.today()
-    chosen = list(may_name(access)) if izin is None else list(izin)
+    chosen = [str(one) for one in may_name(access)] if izin is None else list(izin)
     return make(access, uuid4(), Wish(nama, chosen, today, today + timedelta(days=30)))
 
 

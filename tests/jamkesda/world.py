@@ -259,7 +259,12 @@ ARGUMENTS = {
     "jamkesda:periksa_kartu:kode": Argument(lambda _: "JKTIDAKADA"),
     **klaim.ARGUMENTS,
 }
-OPEN = {"jamkesda:cari_kartu": 200, "jamkesda:periksa_kartu": 200}
+OPEN = {
+    "jamkesda:cari_kartu": 200,
+    "jamkesda:periksa_kartu": 200,
+    "fhir:uraian": 200,
+    "fhir:alasan": 200,
+}
 DOWNLOADS = {"jamkesda:unduh_berkas": "kertas milik peserta, diunggah PPK", **klaim.DOWNLOADS}
 RULES = klaim.RULES
 WITHOUT_TEXT = klaim.WITHOUT_TEXT | {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from upaya.core import clock
 from upaya.core.fields import TanggalField
@@ -35,10 +35,10 @@ class KunciForm(forms.Form):
     mulai = TanggalField(label="Berlaku mulai")
     sampai = TanggalField(label="Berlaku sampai")
 
-    def __init__(self, *args: Any, known: Sequence[Permission], **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+    def __init__(self, data: QueryDict | None, *, known: Sequence[Permission]) -> None:
         today = clock.today()
         usual = {"kirim": uuid.uuid4(), "mulai": today, "sampai": today + timedelta(_USUAL)}
-        super().__init__(*args, initial=usual, **kwargs)
+        super().__init__(data, initial=usual)
         chosen = self.fields["izin"]
         assert isinstance(chosen, forms.MultipleChoiceField)  # noqa: S101 - as declared above
         chosen.choices = [(str(one), one.label) for one in known]

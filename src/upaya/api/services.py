@@ -126,7 +126,7 @@ def withdraw(access: Access, pk: int) -> KunciApi:
         row.dicabut_oleh_id, row.dicabut_pada = access.user_id, clock.now()
         row.save(update_fields=["dicabut_oleh", "dicabut_pada"])
         audit.record(
-            "api.kunci_cabut", row, access=access, kabupaten=row.keanggotaan.unit.kabupaten_id
+            "api.kunci_cabut", row, access=access, kabupaten=row.keanggotaan.unit.kabupaten_id or ""
         )
     return row
 

@@ -83,7 +83,9 @@ def _asked(offer: Offer, said: QueryDict) -> tuple[int, int, Mapping[str, Any]]:
     after = _whole("setelah", said.get("setelah", "0"), 0, _LARGEST)
     size = _whole("batas", said.get("batas", str(USUAL)), 1, MOST)
     wanted = {
-        name: _read(offer.by_name[name], said[name]) for name in offer.narrows if name in said
+        name: _read(offer.by_name[name], said.get(name, ""))
+        for name in offer.narrows
+        if name in said
     }
     return after, size, wanted
 

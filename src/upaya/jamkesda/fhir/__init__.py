@@ -1,0 +1,1 @@
+"""e-Jamkesda for programs of providers, in FHIR R4."""
