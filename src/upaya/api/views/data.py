@@ -82,11 +82,8 @@ def _asked(offer: Offer, said: QueryDict) -> tuple[int, int, Mapping[str, Any]]:
         raise Refused(_UNREADABLE, f"Tidak dikenal atau ganda: {', '.join([*unknown, *doubled])}.")
     after = _whole("setelah", said.get("setelah", "0"), 0, _LARGEST)
     size = _whole("batas", said.get("batas", str(USUAL)), 1, MOST)
-    wanted = {
-        name: _read(offer.by_name[name], said.get(name, ""))
-        for name in offer.narrows
-        if name in said
-    }
+    asked = [name for name in offer.narrows if name in said]
+    wanted = {name: _read(offer.by_name[name], said.get(name, "")) for name in asked}
     return after, size, wanted
 
 
