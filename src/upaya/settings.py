@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "upaya.supermiskol",
     "upaya.jamkesda",
     "upaya.komunitas",
+    "upaya.tenaga",
     "upaya.insentif",
     "upaya.insentif.dasbor",
     "upaya.insentif.simulasi",

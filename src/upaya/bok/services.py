@@ -91,3 +91,19 @@ def bukukan(payment: Pembayaran, access: Access) -> None:
     changes nothing. A payment is never held up: what the book cannot take waits on its page.
     """
     post(payment, access)
+
+
+def rencana_honor(puskesmas_id: int, year: int) -> int | None:
+    """What the plan in force foresees for honours of contract staff (10(1)g), rupiah a year.
+
+    None while no plan of that year was decided.
+    """
+    plan = in_force(puskesmas_id, year)
+    if plan is None:
+        return None
+    return sum(
+        line.sebulan * len(row.bulan)
+        for row in map(pure, rows_until(plan))
+        for line in row.rincian
+        if line.belanja == "g"
+    )

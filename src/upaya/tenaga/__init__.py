@@ -1,0 +1,1 @@
+"""Contract staff under BOK: need, formation, contract, months of work, honour."""

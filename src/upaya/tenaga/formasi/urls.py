@@ -1,0 +1,20 @@
+"""Addresses of need, formations and the selection."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from upaya.tenaga.formasi import views
+
+app_name = "formasi"
+urlpatterns = [
+    path("", views.daftar, name="daftar"),
+    path("tetapkan/", views.tetapkan, name="tetapkan"),
+    path("<int:pk>/", views.rinci, name="rinci"),
+    path("<int:pk>/cabut/", views.cabut, name="cabut"),
+    path("<int:pk>/calon/", views.calon, name="calon"),
+    path("calon/<int:pk>/hasil/", views.hasil, name="hasil"),
+    path("kebutuhan/", views.kebutuhan_daftar, name="kebutuhan_daftar"),
+    path("kebutuhan/hitung/", views.hitung, name="hitung"),
+    path("kebutuhan/<int:pk>/", views.kebutuhan, name="kebutuhan"),
+]

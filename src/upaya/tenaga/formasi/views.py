@@ -1,0 +1,259 @@
+"""Pages of need, formations and the selection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from upaya.core import clock, lists
+from upaya.core.access import Request
+from upaya.core.forms import show_refusal, status_of
+from upaya.core.guard import protected, protected_object
+from upaya.core.lists import Column
+from upaya.core.navigation import trail
+from upaya.rules.errors import RuleError
+from upaya.rules.roles import Reach
+from upaya.rules.tenaga import road
+from upaya.rules.tenaga.syarat import Putusan, diterima, peringkat
+from upaya.tenaga.formasi import services
+from upaya.tenaga.formasi.forms import (
+    CabutForm,
+    CalonForm,
+    FormasiFilter,
+    FormasiForm,
+    HasilForm,
+    KebutuhanForm,
+)
+from upaya.tenaga.formasi.models import Calon, Formasi, Kebutuhan
+from upaya.tenaga.izin import IzinTenaga
+from upaya.tenaga.kontrak.models import Kontrak
+
+RELATED = ("puskesmas", "kabupaten", "ditetapkan_oleh")
+TITLE = "Formasi tenaga kontrak"
+
+
+def _state(row: Formasi) -> str:
+    return "Terisi" if row.terisi else "Terpilih" if row.terpilih else "Terbuka"
+
+
+_TONES = {"Terisi": "good", "Terpilih": "info", "Terbuka": "warn"}
+_COLUMNS = (
+    Column("unit", "Puskesmas", lambda row: row.puskesmas.nama, "puskesmas__nama",
+           url=lambda row: reverse("formasi:rinci", args=[row.pk])),
+    Column("tahun", "Tahun", lambda row: str(row.tahun), "tahun"),
+    Column("nomor", "Formasi", sort_field="nomor", kind="angka"),
+    Column("jenis", "Jenis", lambda row: row.get_jenis_display(), "jenis"),
+    Column("keputusan", "Keputusan"),
+    Column("keadaan", "Keadaan", _state, tone=lambda row: _TONES[_state(row)]),
+)  # fmt: skip
+_NEED = (
+    Column("unit", "Puskesmas", lambda row: row.puskesmas.nama, "puskesmas__nama",
+           url=lambda row: reverse("formasi:kebutuhan", args=[row.pk])),
+    Column("tahun", "Tahun", lambda row: str(row.tahun), "tahun"),
+    Column("jenis", "Jenis", lambda row: row.get_jenis_display(), "jenis"),
+    Column("orang", "Kebutuhan", kind="angka", sort_field="orang"),
+    Column("ada", "Sudah ada", kind="angka"),
+    Column("kurang", "Kurang", kind="angka"),
+)  # fmt: skip
+
+
+def rows_of(request: Request) -> Any:  # noqa: ANN401 - annotated rows
+    """Places within reach: whether somebody was chosen, whether a contract fills them today."""
+    today = clock.today()
+    filled = Kontrak.objects.filter(
+        formasi=OuterRef("pk"), status__in=road.DITANDATANGANI, mulai__lte=today
+    ).filter(Q(berakhir=None, sampai__gte=today) | Q(berakhir__gte=today))
+    chosen = Calon.objects.filter(formasi=OuterRef("pk"), hasil=Calon.Hasil.TERPILIH)
+    rows = Formasi.objects.for_scope(request.access.scope).select_related("puskesmas")
+    return rows.annotate(terisi=Exists(filled), terpilih=Exists(chosen))
+
+
+@protected(IzinTenaga.LIHAT)
+@require_safe
+def daftar(request: Request) -> HttpResponseBase:
+    """The Dinas's register of places, and the ways on from it."""
+    found = lists.table(
+        request, rows_of(request), columns=_COLUMNS, filters=FormasiFilter, default_sort="-tahun",
+        title=TITLE,
+    )  # fmt: skip
+    allows = request.access.allows
+    context = {
+        "tabel": found,
+        "tetapkan": allows(IzinTenaga.FORMASI_TETAPKAN),
+        "hitung": allows(IzinTenaga.KEBUTUHAN_HITUNG),
+    }
+    return found.export_response() or render(request, "tenaga/formasi_daftar.html", context)
+
+
+@protected(IzinTenaga.FORMASI_TETAPKAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def tetapkan(request: Request) -> HttpResponse:
+    """Decide a place."""
+    posted = request.POST if request.method == "POST" else None
+    asked = {name: request.GET[name] for name in ("puskesmas", "jenis") if name in request.GET}
+    form = FormasiForm(posted, scope=request.access.scope, initial=asked)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = services.tetapkan(
+                said["puskesmas"].pk, said["tahun"], said["jenis"], form.keputusan, request.access
+            )
+        except (ValidationError, RuleError) as refusal:
+            show_refusal(form, _worded(refusal))
+        else:
+            messages.success(request, f"Formasi {made.nomor} ditetapkan.")
+            return redirect("formasi:rinci", pk=made.pk)
+    context = {"form": form, "trail": _trail("Tetapkan formasi")}
+    return render(request, "tenaga/formasi_tetapkan.html", context, status=status_of(form))
+
+
+def _worded(refusal: Exception) -> ValidationError:
+    return refusal if isinstance(refusal, ValidationError) else ValidationError(str(refusal))
+
+
+def _trail(here: str) -> list[dict[str, str]]:
+    return trail((TITLE, reverse("formasi:daftar")), here=here)
+
+
+@protected_object(IzinTenaga.LIHAT, Formasi, related=RELATED)
+@require_safe
+def rinci(request: Request, place: Formasi) -> HttpResponse:
+    """A place: its decision, whom the selection chose with each requirement, its contracts."""
+    allows = request.access.allows
+    day = max(clock.today(), clock.today().replace(place.tahun, 1, 1))
+    context = {
+        "formasi": place,
+        "calon": [_judged(one, day) for one in place.calon.select_related("formasi")],
+        "kontrak": place.kontrak.select_related("petugas", "puskesmas"),
+        "seleksi": allows(IzinTenaga.SELEKSI_CATAT) and not place.tim,
+        "susun": allows(IzinTenaga.KONTRAK_SUSUN) and request.access.scope.reach is Reach.UNIT,
+        "cabut": allows(IzinTenaga.FORMASI_TETAPKAN),
+        "hari": day,
+        "trail": _trail(str(place)),
+    }
+    return render(request, "tenaga/formasi.html", context)
+
+
+def _judged(one: Calon, day: Any) -> dict[str, Any]:  # noqa: ANN401 - a day
+    try:
+        rows: tuple[Putusan, ...] = services.syarat(one, day)
+    except RuleError as fault:
+        return {"calon": one, "galat": str(fault), "putusan": (), "diterima": False, "peringkat": 0}
+    return {
+        "calon": one, "galat": "", "putusan": rows, "diterima": diterima(rows),
+        "peringkat": peringkat(rows), "form": HasilForm(initial={"hasil": one.hasil}),
+    }  # fmt: skip
+
+
+@protected_object(IzinTenaga.FORMASI_TETAPKAN, Formasi, related=RELATED)
+@require_http_methods(["GET", "HEAD", "POST"])
+def cabut(request: Request, place: Formasi) -> HttpResponse:
+    """Take a place back that nobody was chosen for."""
+    form = CabutForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            services.cabut(place.pk, form.cleaned_data["alasan"], request.access)
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "Formasi dicabut.")
+            return redirect("formasi:daftar")
+    context = {"form": form, "formasi": place, "trail": _trail("Cabut formasi")}
+    return render(request, "tenaga/formasi_cabut.html", context, status=status_of(form))
+
+
+@protected_object(IzinTenaga.SELEKSI_CATAT, Formasi, related=RELATED)
+@require_http_methods(["GET", "HEAD", "POST"])
+def calon(request: Request, place: Formasi) -> HttpResponse:
+    """Note a result of the selection."""
+    form = CalonForm(
+        request.POST if request.method == "POST" else None, initial={"tanggal": clock.today()}
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            services.catat_calon(place.pk, form.cleaned_data, request.access)
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "Hasil seleksi tercatat.")
+            return redirect("formasi:rinci", pk=place.pk)
+    context = {"form": form, "formasi": place, "trail": _trail("Catat hasil seleksi")}
+    return render(request, "tenaga/calon.html", context, status=status_of(form))
+
+
+@protected_object(IzinTenaga.SELEKSI_CATAT, Calon, related=("formasi",))
+@require_POST
+def hasil(request: Request, one: Calon) -> HttpResponse:
+    """Change what became of somebody."""
+    form = HasilForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Pilih hasil seleksinya.")
+    else:
+        try:
+            services.ubah_hasil(one.pk, form.cleaned_data["hasil"], request.access)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, "Hasil seleksi tersimpan.")
+    return redirect("formasi:rinci", pk=one.formasi_id)
+
+
+# ------------------------------------------------------------------ need
+@protected(IzinTenaga.LIHAT)
+@require_safe
+def kebutuhan_daftar(request: Request) -> HttpResponseBase:
+    """What the workloads say."""
+    rows = Kebutuhan.objects.for_scope(request.access.scope).select_related("puskesmas")
+    found = lists.table(
+        request, rows.defer("masukan"), columns=_NEED, filters=FormasiFilter,
+        default_sort="-tahun", title="Kebutuhan tenaga",
+    )  # fmt: skip
+    context = {
+        "tabel": found,
+        "hitung": request.access.allows(IzinTenaga.KEBUTUHAN_HITUNG),
+        "trail": _trail("Kebutuhan tenaga"),
+    }
+    return found.export_response() or render(request, "tenaga/kebutuhan_daftar.html", context)
+
+
+@protected(IzinTenaga.KEBUTUHAN_HITUNG)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hitung(request: Request) -> HttpResponse:
+    """Compute a need by the same rules as `upaya hitung abk`, and keep it."""
+    form = KebutuhanForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        made = services.hitung_kebutuhan(
+            request.access.scope.unit or 0, said["tahun"], said["jenis"], form.beban, said["ada"],
+            request.access,
+        )  # fmt: skip
+        messages.success(request, f"Kebutuhan {made.get_jenis_display()}: {made.orang} orang.")
+        return redirect("formasi:kebutuhan", pk=made.pk)
+    context = {"form": form, "trail": _trail("Hitung kebutuhan")}
+    return render(request, "tenaga/kebutuhan_hitung.html", context, status=status_of(form))
+
+
+@protected_object(IzinTenaga.LIHAT, Kebutuhan, related=("puskesmas", "dihitung_oleh"))
+@require_safe
+def kebutuhan(request: Request, one: Kebutuhan) -> HttpResponse:
+    """A need, task by task."""
+    given, found = one.masukan["beban"], one.masukan["hasil"]
+    context = {
+        "butuh": one,
+        "tugas": [
+            {**asked, "standar": said["standar"], "kebutuhan": said["kebutuhan"]}
+            for asked, said in zip(given["tugas_pokok"], found["tugas_pokok"], strict=True)
+        ],
+        "beban": given,
+        "penunjang": found["standar_penunjang"],
+        "tetapkan": request.access.allows(IzinTenaga.FORMASI_TETAPKAN),
+        "trail": _trail("Kebutuhan tenaga"),
+    }
+    return render(request, "tenaga/kebutuhan.html", context)

@@ -1,0 +1,1 @@
+"""Months of work: targets, attendance, report, evaluation, honour, its payment and papers."""

@@ -1,0 +1,70 @@
+"""Months that are to be opened, and months worked and not yet paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from upaya.core import clock
+from upaya.core.scope import Scope
+from upaya.rules.period import Period
+from upaya.rules.tenaga import road
+from upaya.tenaga.kerja.models import BulanKerja
+from upaya.tenaga.kontrak.models import Kontrak
+
+
+@dataclass(frozen=True, slots=True)
+class BelumDibuka:
+    """A month that has begun under a contract and that nobody opened."""
+
+    kontrak: Kontrak
+    period: Period
+
+
+def to_open(scope: Scope, limit: int | None = None) -> list[BelumDibuka]:
+    """Those within reach, oldest first; two queries."""
+    today = clock.today()
+    rows = Kontrak.objects.for_scope(scope).filter(status__in=road.DITANDATANGANI, mulai__lte=today)
+    contracts = list(rows.select_related("petugas", "puskesmas", "formasi").order_by("mulai", "pk"))
+    known = set(
+        BulanKerja.objects.filter(kontrak__in=[one.pk for one in contracts])
+        .order_by()
+        .values_list("kontrak", "periode")
+    )
+    now = Period.of(today)
+    found = [
+        BelumDibuka(one, month)
+        for one in contracts
+        for month in one.months()
+        if month <= now and (one.pk, month.first_day) not in known
+    ]
+    found.sort(key=lambda one: (one.period, one.kontrak.pk))
+    return found[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Menunggu:
+    """A month that was worked and not paid; `hari` are the days since its last day of work."""
+
+    bulan: BulanKerja
+    hari: int
+    terakhir: date
+
+
+def unpaid_rows(scope: Scope) -> QuerySet[BulanKerja]:
+    """Months of a scope that are over and not closed."""
+    rows: QuerySet[BulanKerja] = BulanKerja.objects.for_scope(scope)
+    return rows.filter(
+        status__in=road.BELUM_DIBAYAR, periode__lt=Period.of(clock.today()).first_day
+    ).select_related("kontrak__petugas", "kontrak__formasi", "puskesmas", "kabupaten")
+
+
+def waiting(rows: QuerySet[BulanKerja]) -> Iterator[Menunggu]:
+    """Each with the days waited, the longest first."""
+    today = clock.today()
+    for one in rows.order_by("periode", "pk"):
+        last = min(one.kontrak.akhir, one.period.last_day)
+        yield Menunggu(one, (today - last).days, last)

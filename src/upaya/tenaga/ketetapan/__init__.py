@@ -1,0 +1,1 @@
+"""What a district decrees for contract staff."""

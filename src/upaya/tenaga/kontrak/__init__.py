@@ -1,0 +1,1 @@
+"""Contracts: with a person, a team or an institution; signed, extended, ended."""

@@ -1,0 +1,24 @@
+"""What the pages of a contract say."""
+
+from __future__ import annotations
+
+from upaya.alur.pages import CasePages
+from upaya.tenaga.izin import IzinTenaga
+from upaya.tenaga.kontrak.papers import PAPERS
+from upaya.tenaga.kontrak.road import ROAD
+
+PAGES = CasePages(
+    road=ROAD,
+    title="Perjanjian kerja",
+    view=IzinTenaga.BACA,
+    write=IzinTenaga.KONTRAK_SUSUN,
+    lane_prefix="Perjanjian: ",
+    begins="Perjanjian kerja disusun pada formasi yang ditetapkan Dinas Kesehatan.",
+    begins_at=("formasi:daftar", "Buka formasi"),
+    consequences={
+        "tandatangani": "Perjanjian berlaku pada masanya; target bulan pertama dapat ditetapkan.",
+        "akhiri": "Honor dibayar sampai hari terakhirnya dan formasinya kosong sesudah itu.",
+    },
+    papers=PAPERS,
+)
+tasks, board = PAGES.inbox, PAGES.board
