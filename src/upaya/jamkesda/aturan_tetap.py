@@ -19,6 +19,13 @@ from upaya.jamkesda.ppk.models import Perjanjian, Ppk
 from upaya.jamkesda.staf.models import Penunjukan
 from upaya.jamkesda.surat.models import BerkasSurat, Rujukan, SuratJaminan
 from upaya.jamkesda.tarif.models import DaftarTarif, TarifLayanan
+from upaya.jamkesda.telaah.models import (
+    Keberatan,
+    PengajuanUlang,
+    Pesan,
+    Saringan,
+    UndianPeriode,
+)
 from upaya.rules.jamkesda import road, road_klaim
 
 _KLAIM_BEBAS = (
@@ -48,6 +55,21 @@ KLAIM_TETAP = (
     fixed("berkas_klaim_isi", BerkasKlaim),
     never_removed("unggahan_klaim_tetap", UnggahanKlaim),
     fixed("unggahan_klaim_isi", UnggahanKlaim, free=("disimpan_oleh", "disimpan_pada")),
+)
+_ANSWER = ("status", "jawaban", "dijawab_oleh", "dijawab_pada")
+TELAAH_TETAP = (
+    never_removed("undian_tetap", UndianPeriode),
+    fixed("undian_isi", UndianPeriode),
+    never_removed("saringan_tetap", Saringan),
+    fixed("saringan_isi", Saringan),
+    never_removed("ulang_tetap", PengajuanUlang),
+    fixed("ulang_isi", PengajuanUlang),
+    never_removed("pesan_klaim_tetap", Pesan),
+    fixed("pesan_klaim_isi", Pesan),
+    never_removed("keberatan_tetap", Keberatan),
+    fixed("keberatan_isi", Keberatan, free=_ANSWER),
+    fixed("keberatan_jawab", Keberatan, only=_ANSWER, when="OLD.dijawab_pada IS NOT NULL"),
+    moves("keberatan_jalan", Keberatan, {"diajukan": ("diterima", "ditolak")}),
 )
 TARIF_TETAP = (
     never_removed("tarif_tetap", DaftarTarif),

@@ -35,6 +35,7 @@ HAK: Mapping[Permission, Iterable[Role]] = {
     IzinKlaim.TARIF_PUTUS: (KEPALA_UPT,),
     IzinKlaim.KUMPULAN_LIHAT: _MONEY,
     IzinKlaim.KUMPULAN_TUTUP: (BENDAHARA,),
+    IzinKlaim.LAPORAN: (*ORANG_UPT, *PENGAWAS),
     IzinKlaim.BERITA_ACARA: (BENDAHARA, KEPALA_UPT),
     IzinPembayaran.LIHAT: (KEPALA_UPT, BENDAHARA),
     IzinPembayaran.KELOLA: (BENDAHARA,),
@@ -53,11 +54,12 @@ INBOX = (
     "upaya.jamkesda.klaim.pages.tasks",
     "upaya.jamkesda.kumpulan.pages.tasks",
     "upaya.jamkesda.tarif.views.tasks",
+    "upaya.jamkesda.telaah.percakapan.tasks",
 )
 BAYAR = ("upaya.jamkesda.kumpulan.road.SUMBER_KUMPULAN",)
 KETETAPAN = ("upaya.jamkesda.ketetapan.PAGU_JAMKESDA",)
 DOKUMEN = ("JKD-BAK",)
-TETAP = ("TARIF_TETAP", "KUMPULAN_TETAP")
+TETAP = ("TARIF_TETAP", "KUMPULAN_TETAP", "TELAAH_TETAP")
 MENU = (
     Entry(
         "Klaim",
@@ -68,26 +70,52 @@ MENU = (
         ("Lihat klaim dan alasan tiap potongannya.", "Buka klaim"),
     ),
     Entry(
+        "Telaah klaim",
+        "telaah:mulai",
+        IzinKlaim.PERIKSA,
+        ("/jamkesda/telaah/",),
+        184,
+        ("Putuskan klaim yang tertahan, dari yang terberat.", "Mulai telaah"),
+    ),
+    Entry(
         "Kumpulan klaim",
         "kumpulan:daftar",
         IzinKlaim.KUMPULAN_LIHAT,
         ("/jamkesda/kumpulan/",),
         186,
     ),
+    Entry(
+        "Laporan Jamkesda",
+        "laporan_jamkesda:daftar",
+        IzinKlaim.LAPORAN,
+        ("/jamkesda/laporan/",),
+        188,
+    ),
     Entry("Tarif", "tarif:daftar", IzinKlaim.TARIF_LIHAT, ("/jamkesda/tarif/",), 187),
 )
 ALAMAT = (
     ("jamkesda/klaim/", "upaya.jamkesda.klaim.urls"),
+    ("jamkesda/telaah/", "upaya.jamkesda.telaah.urls"),
+    ("jamkesda/laporan/", "upaya.jamkesda.laporan.urls"),
     ("jamkesda/kumpulan/", "upaya.jamkesda.kumpulan.urls"),
     ("jamkesda/tarif/", "upaya.jamkesda.tarif.urls"),
 )
 UNIK = {
+    "keberatan_satu_terbuka": ("isi", "Keberatan atas klaim ini sudah menunggu jawaban."),
     "kumpulan_periode_sekali": ("", "Kumpulan periode ini sudah ditutup orang lain."),
     "tarif_satu_menunggu": ("", "Usulan lain untuk daftar ini masih menunggu putusan."),
 }
 KATA = {
     "klaim.simpan": "Menyimpan klaim",
+    "klaim.periksa_dulu": "Memeriksa klaim tanpa mengirimnya",
+    "klaim.lolos_aturan": "Meloloskan klaim menurut aturan, tanpa orang",
+    "undian.buka": "Membuka undian klaim sebulan",
     "klaim.unggah": "Mencoba buku kerja klaim",
+    "klaim.urung_baris": "Mengurungkan putusan atas satu baris klaim",
+    "klaim.pesan": "Menulis pesan tentang sebuah sebab klaim",
+    "klaim.keberatan": "Mengajukan keberatan atas putusan klaim",
+    "klaim.keberatan_tolak": "Menolak keberatan atas putusan klaim",
+    "klaim.ajukan_ulang": "Mengajukan ulang klaim yang ditolak",
     "klaim.putus_baris": "Menulis putusan atas satu baris klaim",
     "klaim.berkas": "Menambah berkas klaim",
     "klaim.perbaiki": "Menambah penjelasan klaim yang dikembalikan",

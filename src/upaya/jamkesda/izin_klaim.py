@@ -18,4 +18,5 @@ class IzinKlaim(Permission, ReprEnum):
     TARIF_PUTUS = "klaim.tarif_putus", "Memutus usulan daftar tarif Jamkesda"
     KUMPULAN_LIHAT = "klaim.kumpulan_lihat", "Melihat kumpulan klaim, pagu, dan utang Jamkesda"
     KUMPULAN_TUTUP = "klaim.kumpulan_tutup", "Menutup kumpulan klaim Jamkesda"
+    LAPORAN = "klaim.laporan", "Membaca laporan Jamkesda"
     BERITA_ACARA = "klaim.berita_acara", "Menerbitkan berita acara kumpulan klaim Jamkesda"

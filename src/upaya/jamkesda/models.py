@@ -17,6 +17,13 @@ from upaya.jamkesda.ppk.models import Perjanjian, Ppk
 from upaya.jamkesda.staf.models import Penunjukan
 from upaya.jamkesda.surat.models import BerkasSurat, Rujukan, SuratJaminan
 from upaya.jamkesda.tarif.models import DaftarTarif, TarifLayanan
+from upaya.jamkesda.telaah.models import (
+    Keberatan,
+    PengajuanUlang,
+    Pesan,
+    Saringan,
+    UndianPeriode,
+)
 
 __all__ = [
     "AlasanTercatat",
@@ -27,6 +34,7 @@ __all__ = [
     "DaftarTarif",
     "ImporPeserta",
     "IsiKumpulan",
+    "Keberatan",
     "KeputusanLayanan",
     "Klaim",
     "Kumpulan",
@@ -35,13 +43,17 @@ __all__ = [
     "Mutasi",
     "Pemakaian",
     "Pendaftaran",
+    "PengajuanUlang",
     "Penggabungan",
     "Penunjukan",
     "Perjanjian",
+    "Pesan",
     "Peserta",
     "Ppk",
     "Rujukan",
+    "Saringan",
     "SuratJaminan",
     "TarifLayanan",
+    "UndianPeriode",
     "UnggahanKlaim",
 ]

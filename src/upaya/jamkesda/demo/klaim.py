@@ -7,6 +7,7 @@ once, with the same checks of role, status and persons, and written as the pages
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +19,7 @@ from upaya.core import clock
 from upaya.core.access import Access
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
 from upaya.exchange.jamkesda.tarif_sheet import read_tariffs, tariffs_book
-from upaya.jamkesda.demo import kumpulan, surat_klaim
+from upaya.jamkesda.demo import kumpulan, surat_klaim, telaah
 from upaya.jamkesda.demo.tanam import (
     BULAN,
     TANAM,
@@ -36,6 +37,7 @@ from upaya.jamkesda.peserta.models import MasaPeserta, Mutasi, Peserta
 from upaya.jamkesda.ppk.models import Perjanjian, Ppk
 from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.jamkesda.tarif import services as tarif
+from upaya.jamkesda.telaah import saringan
 from upaya.rules.jamkesda.klaim import BarisKlaim, Tarif
 from upaya.rules.jamkesda.peran import (
     ADMIN_UPT,
@@ -114,8 +116,9 @@ def make(panggung: Panggung) -> None:
             written = _written(cases, surat_klaim.buat(panggung, cases))
             _ended(people.kepesertaan, cases)
         with clock.pretend(hari_kerja(last + timedelta(2))):
+            _seed(panggung, month)
             for ppk, rows in written:
-                masuk.terima(panggung.of(PETUGAS_KLAIM, ppk.unit), ppk.unit, rows)
+                masuk.kirim(panggung.of(PETUGAS_KLAIM, ppk.unit), ppk.unit, rows)
         if month < BULAN[-1]:
             with clock.pretend(hari_kerja(last + timedelta(12))):
                 _decided(people, month)
@@ -123,6 +126,13 @@ def make(panggung: Panggung) -> None:
             with clock.pretend(hari_kerja(last + timedelta(24))):
                 _returned(people.verifikator, _KEMBALI_NANTI)
     kumpulan.make(panggung)
+    telaah.make(panggung)
+
+
+def _seed(panggung: Panggung, month: int) -> None:
+    """The same draw every time the demo is made; elsewhere chance draws the seed."""
+    benih = hashlib.sha256(f"demo undian {_YEAR}-{month:02d}".encode()).digest()
+    saringan.buka(str(panggung.kabupaten.pk), clock.today(), benih)
 
 
 def _tariff(panggung: Panggung) -> None:
@@ -208,10 +218,8 @@ def _ended(clerk: Access, cases: Sequence[Calon]) -> None:
 
 # ------------------------------------------------------------------ what the UPT decides
 def _decided(people: _Orang, month: int) -> None:
-    """Clean claims at once; of the others each line is looked at, some are sent back."""
+    """What the rule left to people: each line is looked at, some are sent back."""
     verifier = people.verifikator
-    clean = [one.pk for one in _standing(verifier, DIAJUKAN) if one.putusan == "lolos"]
-    banyak.langkah(verifier, "verifikasi", clean)
     _own_cut(verifier)
     last = month >= BULAN[-2]
     if last:

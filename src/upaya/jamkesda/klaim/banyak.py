@@ -23,14 +23,17 @@ _JUDGED = {"verifikasi": {"diputus"}, "setujui": {"bernilai"}}
 
 
 def bersih(access: Access, move: str) -> Any:  # noqa: ANN401 - a queryset of claims
-    """Claims of a scope without any cause and without any person's cut, before a move."""
+    """Claims of a scope without any cause and without any person's cut, before a move.
+
+    What the rule left to a person (drawn by lot, or large) is opened by itself, never with others.
+    """
     rows = Klaim.objects.for_scope(access.scope).filter(
         status=LANGKAH[move], putusan="lolos", diperiksa__gt=0
     )
     if move == "setujui":
         return rows.filter(disetujui=F("diperiksa")).order_by("pk")
     cut = LayananKlaim.objects.filter(keputusan__kode__gt="").order_by().values("klaim")
-    return rows.exclude(pk__in=cut).order_by("pk")
+    return rows.exclude(pk__in=cut).filter(saringan=None).order_by("pk")
 
 
 def menyiapkan(claims: Sequence[Klaim]) -> dict[int, set[int]]:

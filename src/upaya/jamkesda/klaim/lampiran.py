@@ -11,7 +11,9 @@ from upaya.core.access import Access
 from upaya.core.models import StoredFile
 from upaya.jamkesda.izin_klaim import IzinKlaim
 from upaya.jamkesda.klaim.models import BerkasKlaim, Klaim
+from upaya.jamkesda.telaah.models import Saringan
 from upaya.rules.jamkesda import road_klaim as jalan
+from upaya.rules.jamkesda.telaah import ATURAN
 from upaya.rules.numbers import clean
 
 TERBUKA = frozenset({jalan.DIAJUKAN, jalan.DIKEMBALIKAN})
@@ -81,6 +83,11 @@ def _open(access: Access, pk: int, states: frozenset[str]) -> Klaim:
     claim: Klaim = rows.get(pk=pk)
     if access.scope.unit != claim.unit_id:
         raise ValidationError("Hanya PPK pemilik klaim yang melengkapinya.")
-    if claim.status not in states:
+    passed = (
+        claim.status == jalan.DISETUJUI
+        and Saringan.objects.filter(klaim=claim, jalur=ATURAN).exists()
+    )
+    # What the rule approved nobody has verified: until it is gathered its papers may come.
+    if claim.status not in states and not (passed and states == TERBUKA):
         raise ValidationError(f"Klaim ini sudah “{claim.state.label}”; tidak dapat dilengkapi.")
     return claim

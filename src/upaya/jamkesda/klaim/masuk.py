@@ -19,8 +19,11 @@ from upaya.core.access import Access
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
 from upaya.jamkesda.buku.services import hold
 from upaya.jamkesda.klaim.dasar import bagian
-from upaya.jamkesda.klaim.models import Klaim, UnggahanKlaim
+from upaya.jamkesda.klaim.models import AlasanTercatat, Klaim, LayananKlaim, UnggahanKlaim
 from upaya.jamkesda.klaim.services import Tersimpan, keys_of, simpan
+from upaya.jamkesda.tarif import queries as tarif
+from upaya.jamkesda.telaah.saringan import saring
+from upaya.rules.jamkesda.alasan import ALASAN
 from upaya.rules.jamkesda.klaim import BarisKlaim
 from upaya.wilayah.models import Unit
 
@@ -53,10 +56,66 @@ def terima(access: Access, unit: Unit, klaim: Sequence[KlaimTertulis]) -> Tersim
     return found
 
 
+@transaction.atomic
+def kirim(
+    access: Access, unit: Unit, klaim: Sequence[KlaimTertulis], *, ulang: bool = False
+) -> Tersimpan:
+    """The same, and what the rule may pass has passed: what people send goes through here.
+
+    `ulang`: they come in place of claims that were refused.
+    """
+    found = terima(access, unit, klaim)
+    saring(str(unit.kabupaten_id), found.baru, ulang=ulang)
+    return found
+
+
 # ------------------------------------------------------------------ a workbook, tried out first
 @dataclass(frozen=True, slots=True)
+class SebabUji:
+    """A cause as the provider reads it; `jumlah` is what it takes, in rupiah."""
+
+    kode: str
+    nama: str
+    kalimat: str
+    jumlah: int
+
+
+@dataclass(frozen=True, slots=True)
+class BarisUji:
+    """One line of a tried claim: its number, code, name, rupiah asked and left, its causes."""
+
+    no: int
+    kode: str
+    nama: str
+    diminta: int
+    diperiksa: int
+    sebab: tuple[SebabUji, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KlaimUji:
+    """A tried claim; `sebab` are the causes that concern the whole of it."""
+
+    nomor: str
+    putusan: str
+    diminta: int
+    diperiksa: int
+    sebab: tuple[SebabUji, ...]
+    baris: tuple[BarisUji, ...]
+
+    @property
+    def bersih(self) -> bool:
+        """Whether nothing was found."""
+        return not self.sebab and not any(row.sebab for row in self.baris)
+
+
+@dataclass(frozen=True, slots=True)
 class Uji:
-    """What would become of a workbook's claims: how many by verdict, rupiah, and those known."""
+    """What would become of claims: how many by verdict, rupiah, and those known.
+
+    `rinci` are the new ones with every cause of every line, in the order in which they were
+    written; which of them would be drawn for a person is not said to anybody before they are sent.
+    """
 
     putusan: Mapping[str, int]
     baru: int
@@ -64,6 +123,12 @@ class Uji:
     diminta: int
     disetujui: int
     contoh: tuple[tuple[str, str, int, int], ...]
+    rinci: tuple[KlaimUji, ...] = ()
+
+    @property
+    def bermasalah(self) -> tuple[KlaimUji, ...]:
+        """Those that something was found in."""
+        return tuple(one for one in self.rinci if not one.bersih)
 
 
 _SHOWN = 50
@@ -73,6 +138,7 @@ def uji(access: Access, unit: Unit, klaim: Sequence[KlaimTertulis]) -> Uji:
     """Judge without storing: stored and taken back, so that it says what storing would say."""
     with transaction.atomic():
         found = terima(access, unit, klaim)
+        detail = _rinci(unit, found.baru)
         transaction.set_rollback(True)
     counted: dict[str, int] = {}
     for one in found.baru:
@@ -88,7 +154,49 @@ def uji(access: Access, unit: Unit, klaim: Sequence[KlaimTertulis]) -> Uji:
             for one in found.baru
             if one.putusan != "lolos"
         )[:_SHOWN],
+        detail,
     )
+
+
+@transaction.atomic
+def periksa_dulu(access: Access, unit: Unit, klaim: Sequence[KlaimTertulis]) -> Uji:
+    """The checks of sending, on claims that are not sent: nothing stays but who asked, and when.
+
+    ValidationError as `terima` gives it.
+    """
+    found = uji(access, unit, klaim)
+    audit.record(
+        "klaim.periksa_dulu", unit, access=access, kabupaten=str(unit.kabupaten_id),
+        detail={"banyak": len(klaim)},
+    )  # fmt: skip
+    return found
+
+
+def _rinci(unit: Unit, claims: Sequence[Klaim]) -> tuple[KlaimUji, ...]:
+    """Every line and every cause, read where they were just written; three statements."""
+    keys = [one.pk for one in claims]
+    lines: dict[int, list[LayananKlaim]] = {}
+    for line in LayananKlaim.objects.filter(klaim__in=keys).order_by("klaim", "no"):
+        lines.setdefault(line.klaim_id, []).append(line)
+    causes: dict[tuple[int, int | None], list[SebabUji]] = {}
+    for row in AlasanTercatat.objects.filter(klaim__in=keys).order_by("pk"):
+        said = SebabUji(row.kode, ALASAN[row.kode].nama, row.kalimat, row.jumlah)
+        causes.setdefault((row.klaim_id, row.layanan_id), []).append(said)
+    names = tarif.nama_semua(
+        str(unit.kabupaten_id), {line.kode for rows in lines.values() for line in rows}
+    )
+    return tuple(
+        KlaimUji(
+            one.nomor, one.get_putusan_display(), one.diminta, one.diperiksa,
+            tuple(causes.get((one.pk, None), ())),
+            tuple(
+                BarisUji(row.no, row.kode, names.get(row.kode, ""), row.diminta, row.diperiksa,
+                         tuple(causes.get((one.pk, row.pk), ())))
+                for row in lines.get(one.pk, ())
+            ),
+        )
+        for one in claims
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -122,7 +230,7 @@ def simpan_unggahan(pk: int, access: Access) -> Tersimpan:
     """Store the claims of a workbook that was tried out; again, they are all here already."""
     rows = UnggahanKlaim.objects.for_scope(access.scope).select_related("unit__kabupaten")
     made: UnggahanKlaim = rows.get(pk=pk)
-    found = terima(access, made.unit, [tertulis(one) for one in made.isi])
+    found = kirim(access, made.unit, [tertulis(one) for one in made.isi])
     if made.disimpan_pada is None:
         made.disimpan_oleh_id, made.disimpan_pada = access.user_id, clock.now()
         made.save(update_fields=["disimpan_oleh", "disimpan_pada"])

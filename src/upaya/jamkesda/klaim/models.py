@@ -98,6 +98,7 @@ class Klaim(WorkflowModel):
         indexes: ClassVar = [
             models.Index(fields=["kabupaten", "peserta"], name="klaim_peserta"),
             models.Index(fields=["unit", "-id"], name="klaim_daftar"),
+            models.Index(fields=["kabupaten", "keluar"], name="klaim_keluar"),
             models.Index(fields=["kabupaten", "status", "-id"], name="klaim_antrean"),
             models.Index(fields=["unit", "status", "-id"], name="klaim_antrean_ppk"),
         ]

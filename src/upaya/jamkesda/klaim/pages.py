@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from upaya.alur.history import Event
 from upaya.alur.pages import CasePages, Tab
 from upaya.core.access import Access
 from upaya.jamkesda.izin_klaim import IzinKlaim
 from upaya.jamkesda.klaim.reading import BacaanKlaim
 from upaya.jamkesda.klaim.road import ROAD
 from upaya.rules.jamkesda import road_klaim as jalan
+from upaya.rules.jamkesda.telaah import ATURAN
 from upaya.rules.money import rupiah
 
 
@@ -35,16 +38,35 @@ def _step(reading: BacaanKlaim, _access: Access, _free: object) -> dict[str, Any
     }
 
 
+def _events(reading: BacaanKlaim) -> Iterator[Event]:
+    """What the rule did stands in the history under no person's name."""
+    way = reading.saringan
+    if way is None:
+        return
+    said = "; ".join(f"{one['kunci']} {one['nilai']} ({one['asal']})" for one in way.aturan)
+    draw = f" Undian {way.angka} dari 10.000." if way.angka is not None else ""
+    title = "Disetujui menurut aturan" if way.jalur == ATURAN else "Disaring aturan"
+    yield Event(
+        way.pada, title, f"Aturan versi {way.versi}, tanpa orang",
+        f"{way.get_jalur_display().capitalize()}.{draw} {said}",
+        "good" if way.jalur == ATURAN else "info",
+    )  # fmt: skip
+
+
 PAGES = CasePages(
     road=ROAD,
     title="Klaim",
     between=" ",
     view=IzinKlaim.LIHAT,
-    tabs=(Tab("berkas", "Berkas"),),
+    tabs=(Tab("berkas", "Berkas"), Tab("tanya_jawab", "Tanya jawab")),
     lead=_lead,
+    events=_events,
     consequences={
         "verifikasi": "Keputusan tiap baris dikunci; jumlahnya dibaca kepala UPT.",
         "kembalikan": "Klaim belum ditolak: PPK melengkapinya sampai tenggat, lalu diperiksa lagi.",
+        "urungkan": "Klaim kembali ke antrean telaah; keputusan barisnya tetap dapat diubah.",
+        "terima_keberatan": "Klaim diperiksa lagi dengan data peserta, surat, dan tarif sekarang, "
+        "lalu menunggu verifikator.",
         "lengkapi": "Klaim diperiksa lagi dengan data peserta, surat, dan tarif sekarang.",
         "setujui": "Jumlahnya tidak berubah lagi; klaim menunggu kumpulan.",
         "tolak": "PPK membaca kode dan alasan tiap rupiah yang dipotong.",

@@ -29,6 +29,8 @@ from upaya.rules.period import tanggal
 _CODES = {one.kode for one in OLEH_VERIFIKATOR}
 _SHORTEST = 10
 _LATE = "B01"
+MEMUTUS = frozenset({"verifikasi", "setujui", "tolak", "kembalikan"})
+"""The moves after which somebody does not answer an objection to the claim."""
 
 
 @transaction.atomic
@@ -153,6 +155,39 @@ def close_late(reading: BacaanKlaim, access: Access, _context: Mapping[str, Any]
     LayananKlaim.objects.bulk_update(lines, ["disetujui"])
     claim.disetujui = 0
     sesuaikan(access, claim.nama_buku, 0)
+
+
+def undo(reading: BacaanKlaim, access: Access, context: Mapping[str, Any]) -> None:
+    """Only whoever made the last step takes it back."""
+    last = reading.moves[-1] if reading.moves else None
+    if last is None or last.actor_id != access.user_id:
+        raise ValidationError("Hanya yang mengambil langkah itu yang mengurungkannya.")
+    if reading.subject.status == jalan.DIVERIFIKASI:
+        reexamine(reading, access, context)
+
+
+def grant(reading: BacaanKlaim, access: Access, context: Mapping[str, Any]) -> None:
+    """The objection is answered, and the claim is judged anew in the next round."""
+    objection = reading.keberatan_terbuka
+    if objection is None:
+        raise ValidationError("Tidak ada keberatan yang menunggu jawaban.")
+    refuse_same_person(reading, access)
+    objection.status = objection.Status.DITERIMA
+    objection.jawaban = context["alasan"]
+    objection.dijawab_oleh_id, objection.dijawab_pada = access.user_id, clock.now()
+    objection.save()
+    send_again(reading, access, context)
+
+
+def refuse_same_person(reading: BacaanKlaim, access: Access) -> None:
+    """ValidationError for whoever verified, approved or cut the claim, or asked for its money."""
+    decided = {log.actor_id for log in reading.moves if log.move in MEMUTUS}
+    cuts = AlasanTercatat.objects.filter(klaim=reading.subject).exclude(oleh=None)
+    decided |= set(cuts.order_by().values_list("oleh", flat=True))
+    if access.user_id in decided | set(reading.preparers):
+        raise ValidationError(
+            "Anda ikut memutus atau mengajukan klaim ini; keberatannya dijawab verifikator lain."
+        )
 
 
 def send_again(reading: BacaanKlaim, access: Access, _context: Mapping[str, Any]) -> None:

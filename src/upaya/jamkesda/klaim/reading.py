@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q
+
 from upaya.alur.reading import Reading
 from upaya.core import clock
 from upaya.jamkesda.klaim.models import (
@@ -17,8 +19,10 @@ from upaya.jamkesda.klaim.models import (
 )
 from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.jamkesda.tarif import queries as tarif
+from upaya.jamkesda.telaah.models import Keberatan, PengajuanUlang, Pesan, Saringan
 from upaya.rules.jamkesda.alasan import ALASAN, ORANG
 from upaya.rules.jamkesda.diagnosis import Diagnosis, cari
+from upaya.rules.jamkesda.telaah import ATURAN
 
 RELATED = ("unit", "kabupaten")
 """What a claim is loaded with wherever it is read."""
@@ -59,6 +63,44 @@ class BacaanKlaim(Reading[Klaim]):
     def prepared_as(self, user_id: int) -> str:
         """The same in words."""
         return f"ikut mengajukan {self.subject.workflow.noun} ini"
+
+    # -------------------------------------------------------------- the rule, and what was said
+    @cached_property
+    def saringan(self) -> Saringan | None:
+        """Which way it took when it was sent; None for claims from before there was a rule."""
+        rows = Saringan.objects.filter(klaim=self.subject).select_related("undian")
+        found: Saringan | None = rows.first()
+        return found
+
+    @property
+    def menurut_aturan(self) -> bool:
+        """Whether the rule alone approved it, and nobody has looked at it since."""
+        way = self.saringan
+        return way is not None and way.jalur == ATURAN and self.subject.round == 1
+
+    @cached_property
+    def pesan(self) -> list[Pesan]:
+        """What was said on its causes, oldest first."""
+        rows = Pesan.objects.filter(klaim=self.subject).select_related("oleh", "stored")
+        return list(rows.order_by("pk"))
+
+    @cached_property
+    def keberatan(self) -> list[Keberatan]:
+        """Objections, newest first."""
+        rows = Keberatan.objects.filter(klaim=self.subject)
+        return list(rows.select_related("diajukan_oleh", "dijawab_oleh", "stored").order_by("-pk"))
+
+    @property
+    def keberatan_terbuka(self) -> Keberatan | None:
+        """The one that waits for an answer."""
+        waits = Keberatan.Status.DIAJUKAN
+        return next((one for one in self.keberatan if one.status == waits), None)
+
+    @cached_property
+    def ulangan(self) -> list[PengajuanUlang]:
+        """Where it came from and what came in its place."""
+        rows = PengajuanUlang.objects.filter(Q(lama=self.subject) | Q(baru=self.subject))
+        return list(rows.select_related("lama", "baru").order_by("pk"))
 
     # -------------------------------------------------------------- reasons
     @cached_property
@@ -201,6 +243,22 @@ def nihil(reading: BacaanKlaim) -> list[str]:
     if not reading.subject.disetujui:
         return []
     return ["Masih ada rupiah yang disetujui. Minta verifikator memotongnya dengan kode."]
+
+
+def baru_saja(reading: BacaanKlaim) -> list[str]:
+    """The last step was a verifier's, and the provider has added nothing since."""
+    last = reading.moves[-1] if reading.moves else None
+    if last is None or last.move not in {"verifikasi", "kembalikan"}:
+        return ["Langkah terakhir bukan verifikasi atau pengembalian."]
+    added = any(one.diunggah_pada >= last.at for one in reading.berkas)
+    if last.move == "kembalikan" and (added or reading.subject.perbaikan):
+        return ["PPK sudah mulai melengkapinya; langkah ini tidak diurungkan lagi."]
+    return []
+
+
+def ada_keberatan(reading: BacaanKlaim) -> list[str]:
+    """An objection waits for its answer."""
+    return [] if reading.keberatan_terbuka else ["Tidak ada keberatan yang menunggu jawaban."]
 
 
 def lewat_kumpulan(_reading: BacaanKlaim) -> list[str]:

@@ -86,11 +86,11 @@ def usulan(district: str, periode: Masa, tahun: int, claims: Sequence[Klaim]) ->
 
 
 def disetujui(district: str, periode: Masa) -> list[Klaim]:
-    """Approved claims that no batch holds, by their discharge."""
+    """Approved claims that no batch holds, by their discharge; an open objection holds one back."""
     rows = Klaim.objects.filter(
         kabupaten=district, status=jalan.DISETUJUI,
         keluar__range=(periode.mulai, periode.sampai),
-    )  # fmt: skip
+    ).exclude(keberatan__status="diajukan")  # fmt: skip
     return list(rows.select_related("unit").defer("masukan").order_by("pk"))
 
 

@@ -50,3 +50,13 @@ def nama_layanan(daftar: DaftarTarif | None, codes: Iterable[str]) -> dict[str, 
         return {}
     rows = TarifLayanan.objects.filter(daftar=daftar, kode__in=set(codes)).order_by("mulai")
     return dict(rows.values_list("kode", "nama"))
+
+
+def nama_semua(district: str, codes: Iterable[str]) -> dict[str, str]:
+    """The same by all approved lists of a district; the newest name of a code stands."""
+    rows = TarifLayanan.objects.filter(
+        daftar__kabupaten=district,
+        daftar__status=DaftarTarif.Status.DISETUJUI,
+        kode__in=set(codes),
+    )
+    return dict(rows.order_by("mulai", "pk").values_list("kode", "nama"))

@@ -22,7 +22,7 @@ from upaya.jamkesda.izin_klaim import IzinKlaim
 from upaya.jamkesda.klaim import lampiran as papers
 from upaya.jamkesda.klaim.dasar import LAMPIRAN
 from upaya.jamkesda.klaim.forms import ROWS, BarisFormSet, BerkasForm, KlaimForm, PerbaikanForm
-from upaya.jamkesda.klaim.masuk import terima, unit_sendiri
+from upaya.jamkesda.klaim.masuk import Uji, kirim, periksa_dulu, unit_sendiri
 from upaya.jamkesda.klaim.models import BerkasKlaim, Klaim
 from upaya.jamkesda.klaim.pages import PAGES
 from upaya.jamkesda.klaim.reading import RELATED, BacaanKlaim
@@ -42,20 +42,34 @@ def baru(request: Request) -> HttpResponseBase:
     form = KlaimForm(data, lampiran=required)
     lines = BarisFormSet(data, prefix="baris")
     asked = data is not None and not more
-    if asked and form.is_valid() and lines.is_valid():
-        made = _stored(request, form, lines)
-        if made is not None:
-            return redirect(made.get_absolute_url())
+    tried: Uji | None = None
+    if data is not None and asked and form.is_valid() and lines.is_valid():
+        if "periksa" in data:
+            tried = _tried(request, form, lines)
+        else:
+            made = _stored(request, form, lines)
+            if made is not None:
+                return redirect(made.get_absolute_url())
     if more:  # nothing is judged yet
         form = KlaimForm(initial=_typed(data), lampiran=required)
     context = {
         "form": form,
         "baris": lines,
         "lagi": more,
+        "uji": tried,
         "trail": trail((PAGES.title, reverse("klaim:daftar")), here="Ajukan klaim"),
     }
-    status = FAULTY if asked else 200
+    status = FAULTY if asked and tried is None else 200
     return render(request, "jamkesda/klaim_baru.html", context, status=status)
+
+
+def _tried(request: Request, form: KlaimForm, lines: Any) -> Uji | None:  # noqa: ANN401 - a formset
+    unit = unit_sendiri(request.access)
+    try:
+        return periksa_dulu(request.access, unit, [form.written(lines.lines)])
+    except ValidationError as refused:
+        show_refusal(form, refused)
+        return None
 
 
 def _count(text: str) -> int:
@@ -70,7 +84,7 @@ def _typed(data: Any) -> dict[str, Any]:  # noqa: ANN401 - a query dict
 def _stored(request: Request, form: KlaimForm, lines: Any) -> Klaim | None:  # noqa: ANN401 - a formset
     unit = unit_sendiri(request.access)
     try:
-        found = terima(request.access, unit, [form.written(lines.lines)])
+        found = kirim(request.access, unit, [form.written(lines.lines)])
     except ValidationError as refused:
         show_refusal(form, refused)
         return None
@@ -91,7 +105,11 @@ def _required(request: Request) -> tuple[str, ...]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def berkas(request: Request, case: Klaim) -> HttpResponseBase:
     """The papers; whoever claims adds some while it is examined or returned."""
-    may = request.access.allows(IzinKlaim.AJUKAN) and case.status in papers.TERBUKA
+    reading = BacaanKlaim(case)
+    still = case.status in papers.TERBUKA or (
+        reading.menurut_aturan and case.status == jalan.DISETUJUI
+    )
+    may = request.access.allows(IzinKlaim.AJUKAN) and still
     if request.method == "POST" and not request.access.allows(IzinKlaim.AJUKAN):
         raise PermissionDenied
     mends = may and case.status == jalan.DIKEMBALIKAN
@@ -106,7 +124,6 @@ def berkas(request: Request, case: Klaim) -> HttpResponseBase:
         if done:
             return redirect("klaim:berkas", pk=case.pk)
         status = FAULTY
-    reading = BacaanKlaim(case)
     context: dict[str, Any] = case_context(PAGES, request, reading, "berkas")
     context |= {"baca": reading, "form": form if may else None, "perbaikan": mend if mends else
                 None}  # fmt: skip

@@ -24,6 +24,8 @@ from upaya.jamkesda.klaim.models import UnggahanKlaim
 from upaya.jamkesda.klaim.pages import PAGES
 
 TITLE = "Unggah klaim"
+SHOWN = 200
+"""Claims with a cause that one page shows; a workbook of more is checked in parts."""
 
 
 @protected(IzinKlaim.AJUKAN)
@@ -68,6 +70,38 @@ def _kept(
     try:
         masuk.uji(request.access, unit, found.klaim)
         return masuk.unggah(request.access, unit, name, data, found.klaim)
+    except ValidationError as refused:
+        show_refusal(form, ValidationError({"berkas": refused.messages}))
+        return None
+
+
+@protected(IzinKlaim.AJUKAN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def periksa_dulu(request: Request) -> HttpResponseBase:
+    """The checks on a workbook that is not sent: every cause of every line, and nothing is kept."""
+    sent = request.method == "POST"
+    form = UnggahForm(request.POST if sent else None, request.FILES if sent else None)
+    found: BerkasKlaim | None = None
+    tried: masuk.Uji | None = None
+    if sent and form.is_valid():
+        found = read_claims(form.cleaned_data["berkas"].read())
+        if not found.banyak_galat:
+            tried = _tried(request, form, found)
+    context = {
+        "form": form,
+        "galat": found.galat if found else [],
+        "banyak_galat": found.banyak_galat if found else 0,
+        "uji": tried,
+        "paling_banyak": SHOWN,
+        "trail": trail((PAGES.title, reverse("klaim:daftar")), here="Periksa dulu"),
+    }
+    faulty = sent and tried is None
+    return render(request, "jamkesda/klaim_periksa.html", context, status=FAULTY if faulty else 200)
+
+
+def _tried(request: Request, form: UnggahForm, found: BerkasKlaim) -> masuk.Uji | None:
+    try:
+        return masuk.periksa_dulu(request.access, masuk.unit_sendiri(request.access), found.klaim)
     except ValidationError as refused:
         show_refusal(form, ValidationError({"berkas": refused.messages}))
         return None

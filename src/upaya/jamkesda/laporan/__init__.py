@@ -1,0 +1,1 @@
+"""Reports of e-Jamkesda: they only read."""

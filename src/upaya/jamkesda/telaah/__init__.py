@@ -1,0 +1,1 @@
+"""Review by risk: what passes by rule, what a person looks at, what a provider answers."""

@@ -1,0 +1,117 @@
+"""What the rule does with claims that were just sent: which pass, which a person looks at.
+
+Nobody presses anything here: what passes is decided by the rule, under its parameters and its
+version, and stands under no person's name.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from upaya.core import audit, clock
+from upaya.jamkesda.klaim.models import Klaim, LayananKlaim
+from upaya.jamkesda.telaah.models import Saringan, UndianPeriode
+from upaya.regulasi.queries import rulebook_for
+from upaya.rules.jamkesda import road_klaim as jalan
+from upaya.rules.jamkesda import telaah as rules
+from upaya.rules.parameter import Value
+
+_BATCH = 2_000
+
+
+@transaction.atomic
+def buka(district: str, day: date, benih: bytes | None = None) -> UndianPeriode:
+    """The seed of the month of `day`: drawn once, kept for good, however many ask at once.
+
+    `benih` gives the demo the same numbers every time; everybody else leaves it to chance.
+    """
+    month = day.replace(day=1)
+    audit.hold(district)  # of two that open a month at once one draws, the other finds it
+    found: UndianPeriode | None = UndianPeriode.objects.filter(
+        kabupaten=district, periode=month
+    ).first()
+    if found is not None:
+        return found
+    seed = benih or secrets.token_bytes(32)
+    made = UndianPeriode.objects.create(
+        kabupaten_id=district, periode=month, benih=seed.hex(), komitmen=rules.komitmen(seed),
+        dibuka_pada=clock.now(),
+    )  # fmt: skip
+    assert isinstance(made, UndianPeriode)  # noqa: S101 - the manager has no types
+    audit.record(
+        "undian.buka", made, access=None, kabupaten=district,
+        detail={"periode": month.isoformat(), "komitmen": made.komitmen},
+    )  # fmt: skip
+    return made
+
+
+def nama(claim: Klaim) -> str:
+    """The name under which a claim is drawn: provider, number, and the mark of what it says."""
+    return f"{claim.unit_id}:{claim.nomor}:{claim.isi}"
+
+
+@transaction.atomic
+def saring(district: str, claims: Sequence[Klaim], *, ulang: bool = False) -> int:
+    """Sort claims that were just stored, and let pass what may; how many passed.
+
+    The statements are as few for many as for one. `ulang`: they come in place of refused ones.
+    """
+    if not claims:
+        return 0
+    day = clock.today()
+    rule = rules.baca(rulebook_for(district), day, district)
+    drawn = [
+        one for one in claims if not ulang and rules.boleh_lolos(one.putusan, one.diperiksa, rule)
+    ]
+    period = buka(district, day) if drawn else None
+    seed = bytes.fromhex(period.benih) if period else b""
+    numbers = {one.pk: rules.undi(seed, nama(one)) for one in drawn}
+    now, said = clock.now(), [_value(one) for one in rule.dibaca]
+    made = [
+        Saringan(
+            klaim=one,
+            jalur=rules.saring(one.putusan, one.diperiksa, numbers.get(one.pk), rule, ulang=ulang),
+            undian=period if one.pk in numbers else None,
+            angka=numbers.get(one.pk),
+            aturan=said,
+            versi=rules.VERSI_SARINGAN,
+            pada=now,
+        )
+        for one in claims
+    ]
+    Saringan.objects.bulk_create(made, batch_size=_BATCH)
+    passed = [row.klaim for row in made if row.jalur == rules.ATURAN]
+    if passed:
+        _pass(district, passed, said, period)
+    return len(passed)
+
+
+def _value(one: Value) -> dict[str, Any]:
+    return {"kunci": one.key, "nilai": one.json_value(), "pasal": one.article, "asal": one.origin}
+
+
+def _pass(
+    district: str, claims: Sequence[Klaim], said: list[dict[str, Any]], period: UndianPeriode | None
+) -> None:
+    """Along the road that claims have, without stopping: nobody verified, nobody approved."""
+    now = clock.now()
+    keys = [one.pk for one in claims]
+    LayananKlaim.objects.filter(klaim__in=keys).update(disetujui=F("diperiksa"))
+    rows = Klaim.objects.filter(pk__in=keys)
+    rows.update(status=jalan.DIVERIFIKASI, status_since=now, disetujui=F("diperiksa"))
+    rows.update(status=jalan.DISETUJUI)
+    for one in claims:
+        one.status, one.status_since, one.disetujui = jalan.DISETUJUI, now, one.diperiksa
+    audit.record(
+        "klaim.lolos_aturan", claims[0], access=None, kabupaten=district,
+        detail={
+            "banyak": len(keys), "semua": keys, "aturan": said, "versi": rules.VERSI_SARINGAN,
+            "komitmen": period.komitmen if period else "",
+        },
+    )  # fmt: skip
