@@ -259,6 +259,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("UPAYA_SURAT_DARI", "upaya@localhost")
 # Whose the changes made for this district are, shown beside the licence: docs/kebutuhan.md, part 4.
 COPYRIGHT_HOLDER = " ".join(os.environ.get("UPAYA_HAK_CIPTA", "").split())[:160]
+METRICS_KEY = os.environ.get("UPAYA_METRIK", "")  # without it /metrics is not there
 BASE_URL = os.environ.get("UPAYA_URL", "http://localhost:8000")
 
 SESSION_COOKIE_HTTPONLY = True
@@ -272,7 +273,7 @@ if SECURE:  # a neighbour under the same domain cannot set or replace these
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 BEHIND_PROXY = _flag("UPAYA_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # Else everybody would share the proxy's address, and one person's failed sign-ins shut out all.

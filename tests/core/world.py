@@ -49,7 +49,7 @@ BUILDERS = {
 }
 
 ARGUMENTS = {"core:periksa:kode": Argument(lambda p: _dokumen(p).kode)}
-OPEN = {"core:healthz": 200, "core:readyz": 200, "core:periksa": 200}
+OPEN = {"core:healthz": 200, "core:readyz": 200, "core:metrik": 404, "core:periksa": 200}
 UNSCOPED = {
     "core.Karantina": "sidik berkas yang pernah menghentikan pembacanya, bukan milik siapa pun",
     "core.AuditHead": "ujung rantai audit: dikunci saat menulis, tidak pernah ditampilkan",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -85,6 +86,7 @@ def run(args: argparse.Namespace) -> int:
     address = f"http://{shown}:{args.port}"
     os.environ.setdefault("UPAYA_URL", address)  # what mails and the QR of papers point to
     os.environ.setdefault("UPAYA_TASKS", QUEUE)  # a page must not wait for what takes long
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counted_anew()
     set_up_django()
     if not args.tanpa_migrasi:
         from upaya.commands.migrate import migrate, unapplied
@@ -101,6 +103,14 @@ def run(args: argparse.Namespace) -> int:
         _serve(listening, args.proses)
     print("Upaya berhenti.")
     return 0
+
+
+def _counted_anew() -> str:
+    """The folder in which the processes of this service count their answers, emptied."""
+    folder = Path(os.environ.get("UPAYA_DATA", "var")).resolve() / "metrik"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return str(folder)
 
 
 def _role_warning() -> str:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
-from upaya.core import audit, faults
+from upaya.core import audit, faults, metrics
 from upaya.core.once import remembering
 
 log = logging.getLogger("upaya.request")
@@ -30,13 +30,15 @@ class RequestLogMiddleware:
         started = time.perf_counter_ns()
         response = self.get_response(request)
         match = request.resolver_match
+        took = time.perf_counter_ns() - started
+        metrics.answered(match.view_name if match else "", response.status_code, took / 1e9)
         log.info(
             "request",
             extra={
                 "method": request.method,
                 "route": match.view_name if match else "",
                 "status": response.status_code,
-                "ms": (time.perf_counter_ns() - started) // 1_000_000,
+                "ms": took // 1_000_000,
                 "user": getattr(getattr(request, "user", None), "pk", None),
             },
         )

@@ -13,7 +13,7 @@ SISTEM = Sistem(
     everybody=(IzinCore.CARI,),
     menu=(Entry("Jejak audit", "core:audit", IzinCore.AUDIT_LIHAT, ("/audit/",), 310),),
     urls=(("", "upaya.core.urls"),),
-    public=("core:healthz", "core:readyz", "core:periksa"),
+    public=("core:healthz", "core:readyz", "core:metrik", "core:periksa"),
     words={
         "cari.nik": "Mencari orang dengan NIK",
         "berkas.keluar": "Mengunduh atau mengekspor",
