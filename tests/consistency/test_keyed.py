@@ -128,6 +128,7 @@ def test_nobody_without_a_key_comes_in(client: Client) -> None:
 
 _ARGUMENTS: dict[str, object] = {
     "kartu": "JKAAAA",
+    "periode": "2022-08",
     "sistem": "insentif",
     "nama": "bulan",
     "nomor": 1,

@@ -212,6 +212,7 @@ ARGUMENTS = {
     "insentif:dokumen_pdf:jenis": Argument(lambda _: "keabsahan"),
     "insentif:dokumen_xlsx:jenis": Argument(lambda _: "keabsahan"),
     "periode": Argument(lambda _: PERIODE),
+    "insentif:serah_berkas:bentuk": Argument(lambda _: "json"),
 }
 
 RULES = {

@@ -21,7 +21,7 @@ _IN, _FAILED, _TAKEN, _READ = "sesi.masuk", "sesi.gagal", "berkas.keluar", "api.
 
 @dataclass(frozen=True, slots=True)
 class Bulan:
-    """One month: people who did something, sign-ins, failed ones, files taken, calls by programs."""
+    """One month: people who did something, sign-ins, failed ones, files taken, programs' calls."""
 
     bulan: date
     orang: int

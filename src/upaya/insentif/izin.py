@@ -11,6 +11,7 @@ class IzinInsentif(Permission, ReprEnum):
     """Months of Insentif UKM; the moves of a month are in the table of its road."""
 
     INDEKS_TERBITKAN = "indeks.terbitkan", "Menerbitkan indeks puskesmas"
+    SERAHKAN = "insentif.serahkan", "Menyerahkan insentif satu bulan ke e-Renggar"
     LIHAT = "insentif.lihat", "Melihat bulan insentif beserta hitungannya"
     PAPAN = "insentif.papan", "Melihat papan bulan seluruh puskesmas"
     ISI = "insentif.isi", "Mengisi bulan insentif"

@@ -40,6 +40,7 @@ SISTEM = Sistem(
     grants={
         IzinInsentif.INDEKS_TERBITKAN: (ADMIN_DINAS,),
         IzinInsentif.LIHAT: _READERS,
+        IzinInsentif.SERAHKAN: (ADMIN_DINAS, KEPALA_DINAS),
         IzinInsentif.PAPAN: _READERS,
         IzinInsentif.ISI: (OPERATOR_PUSKESMAS,),
         IzinInsentif.TEMUAN: (VERIFIKATOR_DINAS,),
@@ -94,6 +95,7 @@ SISTEM = Sistem(
             ("Lihat kemajuan tiap bulan di papan.", "Buka papan Insentif UKM"),
         ),
         Entry("Indeks", "insentif:indeks", IzinInsentif.INDEKS_TERBITKAN, ("/indeks/",), 110),
+        Entry("Serah e-Renggar", "insentif:serah", IzinInsentif.SERAHKAN, ("/serah/",), 155),
         Entry(
             "Slip saya",
             "insentif:slip",
@@ -152,6 +154,7 @@ SISTEM = Sistem(
         f"upaya.insentif.aturan_tetap.{name}"
         for name in ("BULAN", "KOREKSI", "PENYELESAIAN", "PELUNASAN", "SANGGAHAN", "SPJ")
     ),
+    keyed=(IzinInsentif.SERAHKAN,),
     offers=(
         "upaya.insentif.offers.BULAN",
         "upaya.insentif.offers.HASIL",

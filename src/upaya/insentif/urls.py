@@ -16,6 +16,7 @@ from upaya.insentif.kegiatan import views as kegiatan
 from upaya.insentif.koreksi import views as koreksi
 from upaya.insentif.piutang import views as piutang
 from upaya.insentif.sanggahan import views as sanggahan
+from upaya.insentif.serah import views as serah
 from upaya.insentif.slip import views as slip
 from upaya.insentif.uang import views as pembayaran
 from upaya.insentif.uang.forms import step_form
@@ -73,6 +74,9 @@ urlpatterns = [
     path("selisih/<int:pk>/", piutang.detail, name="piutang_rinci"),
     path("selisih/<int:pk>/tutup/", piutang.close, name="piutang_tutup"),
     path("selisih/penyelesaian/<int:pk>/putus/", piutang.decide, name="piutang_putus"),
+    path("serah/", serah.serah, name="serah"),
+    path("serah/<str:periode>.<slug:bentuk>", serah.berkas, name="serah_berkas"),
+    path("api/v1/insentif/serah/<str:periode>", serah.alamat, name="serah_alamat"),
     path("slip/", slip.slip, name="slip"),
     path("slip/selisih/<int:pk>/", slip.slip_lain, name="slip_selisih"),
     path("slip/<int:pk>/", slip.slip_bulan, name="slip_bulan"),
