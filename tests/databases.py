@@ -224,6 +224,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
     ),
     "Tanda, isi kertas, alat uji: dari kasus yang dibaca dengan kueri yang dibuka jelajah.": (
         "tests/akun/test_factories.py",
+        "tests/bok/test_kertas_ukuran.py",
         "tests/insentif/test_dokumen.py",
         "tests/insentif/test_dokumen_uang.py",
         "tests/insentif/test_factories.py",

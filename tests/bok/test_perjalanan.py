@@ -75,6 +75,9 @@ def test_from_an_empty_plan_to_a_number_on_the_grid(month: Pengajuan) -> None:
     assert "Kunjungan rumah ibu hamil" in planning.page(address)
     for sheet in ("ruk", "rpk", "rab", "kak", "rak"):
         assert "200.000" in planning.page(f"{address}{sheet}/")
+    cash = planning.page(f"{address}rak/")
+    assert cash.count("BOK untuk UKM Esensial") >= 2  # beside its kode rekening, and alone
+    assert "5.1.02" in cash
     planning.step(plan, "ajukan")
     assert "Lokakarya mini dibiayai APBD." in Person(team.tim).page(f"{address}alur/verifikasi/")
     Person(team.tim).step(plan, "verifikasi")

@@ -75,7 +75,7 @@ def test_every_paper_belongs_to_documents_of_the_checklist() -> None:
 
 
 @pytest.mark.budget(20, "each paper is drawn on both sizes, short and at the end of a page")
-def test_each_paper_says_what_was_entered_and_signs_beside_its_matter() -> None:
+def test_each_paper_says_what_was_entered_and_signs_beside_itsmatter() -> None:
     desk, seen = Meja(), set[str]()
     for jenis in "abcdf":
         reading = filled(desk, jenis, MANY)
@@ -89,7 +89,7 @@ def test_each_paper_says_what_was_entered_and_signs_beside_its_matter() -> None:
                 text = " ".join(found)
                 _says(paper.key, isi, text, reading)
                 (last,) = [one for one in found if isi.tanda_tangan[-1].peran in one][-1:]
-                assert len(_matter(last, isi)) > 20, (paper.key, kertas, last)
+                assert len(matter(last, isi)) > 20, (paper.key, kertas, last)
     assert seen == {paper.key for paper in NASKAH}
 
 
@@ -108,7 +108,7 @@ def _says(key: str, isi: Isi, text: str, reading: BacaanSpj) -> None:
     assert reading.subject.pelaksanaan.nama in text, key
 
 
-def _matter(page: str, isi: Isi) -> str:
+def matter(page: str, isi: Isi) -> str:
     """What stands on a page above its signatures, the head and foot of pages taken off."""
     above = page.partition(isi.tanda_tangan[0].pembuka or isi.tanda_tangan[0].peran)[0]
     return above.replace("PRATINJAU", "").replace("DRAF, pratinjau.", "").strip()

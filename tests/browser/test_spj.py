@@ -130,6 +130,17 @@ def spend(page: Page, hand: Hand, book: BukuKas, made: Pelaksanaan, receipt: str
     hand.click(page.get_by_role("button", name="Simpan belanja"))
 
 
+def kept(treasurer: Page, book: BukuKas, picture: Picture) -> None:
+    """The book with what was just paid, and the page on which its cash is counted."""
+    go(treasurer, f"/bok/kas/{book.pk}/")
+    expect(treasurer.get_by_role("heading", level=1)).to_contain_text("Buku kas")
+    fits(treasurer)
+    picture(treasurer, "bendahara-buku-kas")
+    go(treasurer, f"/bok/kas/{book.pk}/tutup/")
+    expect(treasurer.get_by_label("Rp100.000", exact=True)).to_be_visible()
+    picture(treasurer, "bendahara-tutup-kas")
+
+
 def gather(pj: Page, hand: Hand, case: SpjKegiatan, files: Path, reason: str) -> None:
     """Who, when, where, how much: all there; papers issued, scans brought, one reason, sent."""
     hand.clicks += 1  # from the list: it opens where something lacks
@@ -258,6 +269,7 @@ def test_an_activity_is_paid_proved_returned_accepted_and_counted(
     with capsys.disabled():
         sys.stdout.write(f"\n{said}\n")
     assert hand.seconds / MANY * MONTH <= MINUTES * 60, said
+    kept(treasurer, book, picture)
     # The same days once more: refused with who was first, and kept for whoever watches.
     spend(treasurer, Hand(), book, made, "I-900")
     expect(treasurer.get_by_text("sudah dibayar Puskesmas Banyuputih").first).to_be_visible()

@@ -38,7 +38,7 @@ def test_a_page_has_the_size_that_was_asked_for(kertas: Kertas, width: int, heig
 
 @pytest.mark.parametrize("kertas", KERTAS)
 @pytest.mark.parametrize("flipped", [True, False])
-@pytest.mark.parametrize("ends", ["table", "sum"])
+@pytest.mark.parametrize("ends", ["table", "sum", "lines"])
 def test_the_last_rows_stand_with_the_signatures(
     kertas: Kertas, ends: str, *, flipped: bool
 ) -> None:
@@ -46,7 +46,9 @@ def test_the_last_rows_stand_with_the_signatures(
     moved = 0
     for count in COUNTS[flipped]:
         parts: tuple[Bagian, ...] = (make_table(count),)
-        if ends == "sum":
+        if ends == "lines":
+            parts = (*parts, Rincian((("Saldo awal", "Rp0"), ("Penerimaan", "Rp2.850.006"))))
+        if ends != "table":
             parts = (*parts, Jumlah("Diterima", 2_850_006))
         found = sheets(replace(make_isi(*parts), mendatar=flipped), kertas)
         (page,) = [text for text in found if "Mengetahui," in text]

@@ -195,7 +195,14 @@ def test_every_way_of_adding_up_a_plan_gives_the_same_total(plan: list[Kegiatan]
     assert sum(per_komponen(RULES, plan).values()) == total
     assert sum(per_bulan(plan).values()) == total
     accounts = BOOK.read("bok.kode_rekening", END, SITUBONDO).table
-    assert sum(sum(row.values()) for row in rencana_kas(plan, accounts).values()) == total
+    cash = rencana_kas(RULES, plan, accounts)
+    assert sum(sum(row.values()) for row in cash.values()) == total
+    parts = per_komponen(RULES, plan)
+    for part in {part for part, _ in cash}:
+        own = [sum(row.values()) for (known, _), row in cash.items() if known == part]
+        assert sum(own) == parts[part]
+    order = [part.kode for part in RULES.komponen]
+    assert [part for part, _ in cash] == sorted((part for part, _ in cash), key=order.index)
 
 
 @given(st.lists(_ACTIVITY, max_size=5))

@@ -244,16 +244,32 @@ def _kak(reading: BacaanRencana) -> tuple[Bagian, ...]:
 
 
 def _rak(reading: BacaanRencana) -> tuple[Bagian, ...]:
-    columns = (
-        Kolom("Kode rekening", lebar=5),
-        *(Kolom(name[:3], "rupiah", 3, jumlah=True) for name in BULAN),
-        Kolom("Jumlah", "rupiah", 4, jumlah=True),
+    """By part of the pagu and kode rekening, by part alone, and the four figures by month."""
+    rules = reading.ketetapan.rencana
+    names = {part.kode: part.nama for part in rules.komponen} if rules else {}
+    months = tuple(Kolom(name[:3], "rupiah", 3, jumlah=True) for name in BULAN)
+    whole = Kolom("Jumlah", "rupiah", 4, jumlah=True)
+    cash = rencana_kas(rules, reading.rencana, reading.rekening)
+    rows: list[tuple[Sel, ...]] = []
+    parts: dict[str, list[int]] = {}
+    for (part, code), row in cash.items():
+        name = names.get(part, part) or "Di luar menu"
+        rows.append((name, code, *row.values(), sum(row.values())))
+        sums = parts.setdefault(name, [0] * len(MONTHS))
+        parts[name] = [a + b for a, b in zip(sums, row.values(), strict=True)]
+    return (
+        Tabel(
+            "Rencana anggaran kas",
+            (Kolom("Komponen", lebar=4), Kolom("Kode rekening", lebar=4), *months, whole),
+            tuple(rows),
+        ),
+        Tabel(
+            "Tiap komponen",
+            (Kolom("Komponen", lebar=8), *months, whole),
+            tuple((name, *sums, sum(sums)) for name, sums in parts.items()),
+        ),
+        _by_month(reading),
     )
-    cash = rencana_kas(reading.rencana, reading.rekening)
-    rows: tuple[tuple[Sel, ...], ...] = tuple(
-        (code, *row.values(), sum(row.values())) for code, row in cash.items()
-    )
-    return (Tabel("Rencana anggaran kas", columns, rows), _by_month(reading))
 
 
 # ------------------------------------------------------------------ as papers

@@ -57,7 +57,7 @@ class Kop:
 class Kolom:
     """A column: `lebar` is its weight beside the others, `jumlah` adds it up below the rows.
 
-    `kelompok` is a head above the heads of neighbouring columns; a workbook shows it merged.
+    `kelompok` is a head above the heads of neighbouring columns, merged over them.
 
     The title of a column of rupiah is printed with "(Rp)", its cells without. A column of account
     numbers holds them in full; whoever may not read them gets `masked` content.

@@ -8,6 +8,8 @@ from upaya.core.documents.content import Bagian, Isi, Jumlah, Paragraf, Rincian,
 
 _ROWS = 3
 """Rows of a last table that stay with the signatures below it."""
+_SUMS = 8
+"""So few lines below a last table are its sums: the last rows of the table stay with them."""
 _LINES, _LETTERS, _NOTES = 14, 1500, 2
 """A last part of so many lines or letters stays with them whole; of long notes, the last ones."""
 
@@ -37,6 +39,8 @@ def lay_out(isi: Isi) -> Tata:
     before, end = isi.bagian[:-1], isi.bagian[-1:]
     if isinstance(end[0], Jumlah) and before:  # the sum of the table above it stays with its rows
         before, end = before[:-1], isi.bagian[-2:]
+    if _tells_of_table(before, end[0]):
+        before, end = before[:-1], (before[-1], *end)
     last = end[0]
     if isinstance(last, Tabel) and len(last.baris) > _ROWS:
         rows = len(last.baris) - _ROWS
@@ -46,6 +50,13 @@ def lay_out(isi: Isi) -> Tata:
         return Tata((*before, begun), (), end, isi.catatan, disambung=True, baris_badan=rows)
     first, kept = _cut(last)
     return Tata((*before, *first), (), (*kept, *end[1:]), isi.catatan)
+
+
+def _tells_of_table(before: tuple[Bagian, ...], part: Bagian) -> bool:
+    """Whether a part is a few lines about the table right above it."""
+    if not before or not isinstance(part, Rincian) or len(part.baris) > _SUMS:
+        return False
+    return isinstance(before[-1], Tabel) and bool(before[-1].baris)
 
 
 def _cut(part: Bagian) -> tuple[tuple[Bagian, ...], tuple[Bagian, ...]]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib import resources
+from itertools import groupby
 from typing import Any, Literal, get_args
 
 import segno
@@ -218,6 +219,7 @@ def _table(table: Tabel) -> dict[str, Any]:
         "judul": table.judul,
         "kosong": table.kosong,
         "kepala": [column.kepala for column in table.kolom],
+        "kelompok": _groups(table),
         "jenis": [column.jenis for column in table.kolom],
         "kanan": [column.bilangan for column in table.kolom],
         "lebar": [column.lebar for column in table.kolom],
@@ -226,6 +228,14 @@ def _table(table: Tabel) -> dict[str, Any]:
         if sums
         else [],
     }
+
+
+def _groups(table: Tabel) -> list[tuple[str, int]]:
+    """Heads above neighbouring heads and how many columns each spans; none without a group."""
+    if not any(column.kelompok for column in table.kolom):
+        return []
+    parts = groupby(table.kolom, key=lambda column: column.kelompok)
+    return [(name, len(list(columns))) for name, columns in parts]
 
 
 def qr_svg(text: str) -> str:

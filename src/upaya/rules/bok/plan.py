@@ -186,12 +186,24 @@ def per_bulan(plan: Sequence[Kegiatan]) -> dict[int, int]:
     return {m: sum(a.sebulan for a in plan if m in a.bulan) for m in MONTHS}
 
 
-def rencana_kas(plan: Sequence[Kegiatan], accounts: Mapping[str, str]) -> dict[str, dict[int, int]]:
-    """The RAK: rupiah by kode rekening and month; `accounts` has the code of each kind."""
-    found: dict[str, dict[int, int]] = {}
+def rencana_kas(
+    rules: Dasar | None, plan: Sequence[Kegiatan], accounts: Mapping[str, str]
+) -> dict[tuple[str, str], dict[int, int]]:
+    """The RAK: rupiah by part of the pagu, kode rekening and month.
+
+    `accounts` has the code of each kind of spending. The parts stand in the order of the rules;
+    an activity outside of the menu has the part "", behind them.
+    """
+    menu = rules.menu if rules else {}
+    order = [part.kode for part in rules.komponen] if rules else []
+    found: dict[tuple[str, str], dict[int, int]] = {}
     for activity in plan:
-        for line in activity.rincian:
-            row = found.setdefault(accounts.get(line.belanja, "-"), dict.fromkeys(MONTHS, 0))
+        line = menu.get(activity.menu)
+        part = line.komponen if line is not None else ""
+        for spending in activity.rincian:
+            key = (part, accounts.get(spending.belanja, "-"))
+            row = found.setdefault(key, dict.fromkeys(MONTHS, 0))
             for month in activity.bulan:
-                row[month] += line.sebulan
-    return dict(sorted(found.items()))
+                row[month] += spending.sebulan
+    places = {part: place for place, part in enumerate(order)}
+    return dict(sorted(found.items(), key=lambda one: (places.get(one[0][0], len(order)), one[0])))
