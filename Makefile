@@ -20,10 +20,10 @@ export UV_PROJECT_ENVIRONMENT := .venv
 # Without the caches of compiled modules every process would compile all it imports.
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test test-all attack format docs manual bench clean
+.PHONY: help setup run test test-all attack lighthouse format docs manual bench clean
 
 help: ## daftar perintah ini
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.runtime ## lingkungan untuk menjalankan Upaya (.venv/bin/upaya)
 
@@ -42,13 +42,16 @@ test-all: .venv/.dev ## setiap uji di kedua basis data, juga jelajah HTTP yang l
 attack: .venv/.dev ## serangan acak yang dapat diulang: SERANGAN=3000 langkah dari BENIH=1
 	@$(BIN)/pytest tests/attack -p no:cacheprovider --numprocesses 0 --serangan "$(SERANGAN)" --benih "$(BENIH)"
 
+lighthouse: .venv/.runtime ## ukur halaman demo dengan Lighthouse (memasang paket npm-nya di luar repositori)
+	@scripts/lighthouse
+
 format: .venv/.dev ## rapikan kode Python
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 
 docs: .venv/.runtime ## tulis ulang docs/ yang berasal dari tabel: alur, izin, parameter, kamus data
 	@$(BIN)/python scripts/dokumen.py
 
-JOURNEYS := $(patsubst %,tests/browser/test_%.py,perjalanan pembayaran pertanggungjawaban dinas miskol lapangan foto bok bok_dinas spj klaim)
+JOURNEYS := $(patsubst %,tests/browser/test_%.py,perjalanan pembayaran pertanggungjawaban dinas miskol lapangan foto bok bok_dinas spj klaim komunitas)
 
 manual: .venv/.dev ## perbarui gambar dalam docs/manual/gambar dari uji peramban
 	@scripts/system-tools chromium
@@ -58,7 +61,7 @@ bench: .venv/.dev ## jalankan setiap bench/*.py dan cetak perbandingannya
 	@scripts/bench
 
 clean: ## buang lingkungan, dunia uji dan berkas sementara (data dalam var/ tetap)
-	@rm -rf .venv $(UV_HOME) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .dunia
+	@rm -rf .venv .venv-lighthouse $(UV_HOME) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .dunia
 
 $(UV_HOME)/$(UV_VERSION):
 	@echo "Menyiapkan uv $(UV_VERSION) ..."

@@ -53,11 +53,13 @@ def _task(
     )
 
 
-def lanes(road: Road, access: Access, board: str = "", prefix: str = "") -> list[Lajur]:
+def lanes(
+    road: Road, access: Access, board: str = "", prefix: str = "", title: str = ""
+) -> list[Lajur]:
     """Cases that wait for others, by status in the order of the road; the empty ones left out.
 
     For whoever looks at a whole district. `board` is the address of the page that shows them,
-    `prefix` stands before the status.
+    `prefix` stands before the status; `title` is what the cases are called together.
     """
     if access.scope.reach is not Reach.DISTRICT:
         return []
@@ -75,6 +77,7 @@ def lanes(road: Road, access: Access, board: str = "", prefix: str = "") -> list
             len(by_status[state.name]),
             [_card(case) for case in by_status[state.name][:SHOWN]],
             f"{board}#lajur-{place}",
+            title,
         )
         for place, state in enumerate(states)
         if state.name in by_status

@@ -151,4 +151,5 @@ class CasePages:
         """What waits for others: lanes on the page of the list, for whoever may read the cases."""
         if not access.allows(self.view):
             return []
-        return lanes(self.road, access, reverse(self.address(self.list_page)), self.lane_prefix)
+        board = reverse(self.address(self.list_page))
+        return lanes(self.road, access, board, self.lane_prefix, self.title)

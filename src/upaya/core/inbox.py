@@ -62,13 +62,15 @@ class Tugas:
 class Lajur:
     """What waits for others in one status, oldest first; `jumlah` counts also what is not shown.
 
-    `papan` is the address of the board where the lane stands.
+    `papan` is the address of the board where the lane stands, `perkara` what stands in it, for a
+    page on which several boards meet.
     """
 
     judul: str
     jumlah: int
     kartu: list[Tugas]
     papan: str = ""
+    perkara: str = ""
 
     @property
     def jangkar(self) -> str:

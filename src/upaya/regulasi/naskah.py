@@ -30,6 +30,17 @@ class Law:
     rows: list[Line] = field(default_factory=list)
 
     @property
+    def title(self) -> str:
+        """Its full name where that says more than its short one, else ""."""
+        said = self.package.title if self.package else ""
+        return "" if said == self.instrument else said
+
+    @property
+    def note(self) -> str:
+        """What has to be known of its text."""
+        return self.package.note if self.package else ""
+
+    @property
     def span(self) -> str:
         """From when to when it is in force, and whether its promulgation was checked."""
         package = self.package

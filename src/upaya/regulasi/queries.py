@@ -62,8 +62,10 @@ def district_rules(kabupaten: str) -> DistrictRules:
     """The rules of a district; one small query tells whether its rows changed since last time.
 
     An approved row never changes, but a pagu is read by the code of its puskesmas and shown with
-    its name, and both may.
+    its name, and both may. Without a district it is the nation's book, and nothing is asked.
     """
+    if not kabupaten:
+        return _rules("", ())
     approved = BarisAturan.objects.filter(kabupaten_id=kabupaten, status="disetujui")
     columns = ("pk", "diputus_pada", "puskesmas__slug", "puskesmas__nama")
     marks = approved.order_by("pk").values_list(*columns)

@@ -1,0 +1,53 @@
+/* Long tables: a head that stays in view, a quick filter over the rows of this page, and close or wide rows. */
+(() => {
+  "use strict";
+
+  const LONG = 12; // rows: shorter tables are seen at a glance
+  const KEY = "tabel-rapat";
+  const dense = () => { try { return sessionStorage.getItem(KEY) === "ya"; } catch { return false; } };
+  const remember = (on) => { try { sessionStorage.setItem(KEY, on ? "ya" : "tidak"); } catch { /* kept for this page only */ } };
+
+  const measure = () => {
+    document.querySelectorAll(".wide").forEach((frame) => frame.classList.remove("fits"));
+    document.querySelectorAll(".wide").forEach((frame) => frame.classList.toggle("fits", frame.scrollWidth <= frame.clientWidth));
+  };
+
+  const element = (name, words, more = {}) => Object.assign(document.createElement(name), { textContent: words, ...more });
+
+  const filter = (rows, said) => {
+    const label = element("label", "Saring baris di halaman ini ");
+    const box = element("input", "", { type: "search", autocomplete: "off" });
+    label.append(box);
+    box.addEventListener("input", () => {
+      const words = box.value.toLocaleLowerCase("id").split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const row of rows) {
+        const text = row.textContent.toLocaleLowerCase("id");
+        row.hidden = !words.every((word) => text.includes(word));
+        shown += row.hidden ? 0 : 1;
+      }
+      said.textContent = words.length ? `${shown} dari ${rows.length} baris` : "";
+    });
+    return label;
+  };
+
+  const density = (table) => {
+    const button = element("button", "Baris rapat", { type: "button", className: "btn small" });
+    const show = (on) => { table.classList.toggle("close", on); button.setAttribute("aria-pressed", on); };
+    button.addEventListener("click", () => { const on = !table.classList.contains("close"); show(on); remember(on); });
+    show(dense());
+    return button;
+  };
+
+  for (const table of document.querySelectorAll(".table")) {
+    const rows = [...table.querySelectorAll(".rows > tbody > tr")];
+    if (rows.length < LONG || table.querySelector(".rows input, .rows select")) continue;
+    const said = element("span", "", { className: "soft" });
+    said.setAttribute("role", "status");
+    const tools = element("div", "", { className: "table-tools no-print" });
+    tools.append(filter(rows, said), said, density(table));
+    table.querySelector(".wide").before(tools);
+  }
+  measure();
+  addEventListener("resize", measure);
+})();
