@@ -94,7 +94,7 @@ def front_picture(pytestconfig: pytest.Config) -> Callable[[Locator], None]:
         for scheme, name in (("light", "terang"), ("dark", "gelap")):
             page.emulate_media(color_scheme=scheme)
             path = FRONT / f"beranda-{name}.jpg"
-            page.screenshot(path=path, type="jpeg", quality=45, clip=clip, animations="disabled")
+            page.screenshot(path=path, type="jpeg", quality=30, clip=clip, animations="disabled")
         page.emulate_media(color_scheme="light")
         page.set_viewport_size(desk)
 

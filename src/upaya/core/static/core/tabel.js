@@ -7,9 +7,11 @@
   const dense = () => { try { return sessionStorage.getItem(KEY) === "ya"; } catch { return false; } };
   const remember = (on) => { try { sessionStorage.setItem(KEY, on ? "ya" : "tidak"); } catch { /* kept for this page only */ } };
 
+  /* All is read before anything is written: the page is laid out once. */
   const measure = () => {
-    document.querySelectorAll(".wide").forEach((frame) => frame.classList.remove("fits"));
-    document.querySelectorAll(".wide").forEach((frame) => frame.classList.toggle("fits", frame.scrollWidth <= frame.clientWidth));
+    const frames = [...document.querySelectorAll(".table .wide")];
+    const fits = frames.map((frame) => frame.scrollWidth <= frame.clientWidth);
+    frames.forEach((frame, place) => frame.classList.toggle("fits", fits[place]));
   };
 
   const element = (name, words, more = {}) => Object.assign(document.createElement(name), { textContent: words, ...more });
