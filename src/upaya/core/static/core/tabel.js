@@ -44,11 +44,15 @@
   for (const table of document.querySelectorAll(".table")) {
     const rows = [...table.querySelectorAll(".rows > tbody > tr")];
     if (rows.length < LONG || table.querySelector(".rows input, .rows select")) continue;
-    const said = element("span", "", { className: "soft" });
-    said.setAttribute("role", "status");
     const tools = element("div", "", { className: "table-tools no-print" });
-    tools.append(filter(rows, said), said, density(table));
-    table.querySelector(".wide").before(tools);
+    if (!table.querySelector(".filter input:not([type=hidden])")) { // where the list itself searches, that is the search
+      const said = element("span", "", { className: "soft" });
+      said.setAttribute("role", "status");
+      tools.append(filter(rows, said), said);
+    }
+    tools.append(density(table));
+    const top = table.querySelector(".table-top");
+    if (top) top.append(tools); else table.querySelector(".wide").before(tools);
   }
   measure();
   addEventListener("resize", measure);
