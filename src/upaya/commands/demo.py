@@ -14,7 +14,10 @@ from random import Random
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Tell what the command takes."""
     parser.add_argument(
-        "bagian", metavar="BAGIAN", nargs="*", help='hanya bagian itu, misalnya "supermiskol"'
+        "bagian",
+        metavar="BAGIAN",
+        nargs="*",
+        help='hanya sistem itu, misalnya "supermiskol" atau "insentif"',
     )
 
 
@@ -35,16 +38,19 @@ def run(args: argparse.Namespace) -> int:
     if not settings.DEMO:
         print("Demo hanya dimuat bila UPAYA_DEMO=1.", file=sys.stderr)
         return 1
-    known = {stage.name for stage in registry().load("stages")}
-    if unknown := sorted(set(args.bagian) - known):
-        names = ", ".join(sorted(known))
+    asked = set(args.bagian)
+    alone = {stage.name for stage in registry().load("stages")}
+    shared = {part.name for part in registry().systems if part.demo} - alone
+    if unknown := sorted(asked - alone - shared):
+        names = ", ".join(sorted(alone | shared))
         print(f"Bagian {', '.join(unknown)} tidak ada; yang ada: {names}.", file=sys.stderr)
         return 2
     migrate()
-    if not args.bagian and muat.needed():
+    # The systems without a district of their own share one, and come together.
+    if (not asked or asked & shared) and muat.needed():
         _timed("Kabupaten Situbondo", lambda: muat.load(_random(3512)))
     for stage in muat.stages():
-        if not args.bagian or stage.name in args.bagian:
+        if not asked or stage.name in asked:
             _timed(stage.nama, partial(muat.load_stage, stage, _random(3510)))
     for line in muat.accounts():
         print(line)

@@ -142,7 +142,7 @@ class Registry:
 
     def __init__(self, parts: Iterable[Sistem]) -> None:
         self.parts = tuple(parts)
-        self._loaded: dict[str, tuple[tuple[Sistem, Any], ...]] = {}
+        self._loaded: dict[str, tuple[Any, ...]] = {}
         faults = list(self._faults())
         if faults:
             raise ImproperlyConfigured("Pernyataan sistem tidak sepadan:\n" + "\n".join(faults))
@@ -243,15 +243,15 @@ class Registry:
 
     def load(self, what: str) -> tuple[Any, ...]:
         """The objects that the parts name by dotted paths in their field `what` (DOTTED)."""
-        return tuple(found for _, found in self.load_by_part(what))
+        if what not in self._loaded:
+            paths = (path for part in self.parts for path in getattr(part, what))
+            self._loaded[what] = tuple(import_string(path) for path in paths)
+        return self._loaded[what]
 
     def load_by_part(self, what: str) -> tuple[tuple[Sistem, Any], ...]:
         """The same, each with the part that names it."""
-        if what not in self._loaded:
-            self._loaded[what] = tuple(
-                (part, import_string(path)) for part in self.parts for path in getattr(part, what)
-            )
-        return self._loaded[what]
+        named = (part for part in self.parts for _ in getattr(part, what))
+        return tuple(zip(named, self.load(what), strict=True))
 
     def role_label(self, name: str) -> str:
         """A stored role in words; its name when no part declares it any more."""
