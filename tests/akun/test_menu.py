@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -35,7 +36,13 @@ def _day(settings: Settings) -> None:
 
 
 def waiting(client: Client) -> dict[str, int]:
-    """The numbers beside the menu, by group; "" is all together."""
+    """The numbers beside the menu, by group, counted now; "" is all together."""
+    caches["proses"].clear()
+    return shown(client)
+
+
+def shown(client: Client) -> dict[str, int]:
+    """The same as a page gets them."""
     text = client.get("/tugas/jumlah/", headers=COUNTS).content.decode()
     found = re.findall(r'id="jumlah-(\w*)"[^>]*>(\d*)', text)
     return {name: int(number or 0) for name, number in found}
@@ -98,3 +105,16 @@ def test_more_waiting_is_not_more_queries(client: Client) -> None:
     with CaptureQueriesContext(connection) as more:
         assert waiting(client)["insentif"] == 2
     assert len(more) == len(few) <= 15
+
+
+def test_the_numbers_are_kept_until_the_session_writes(client: Client) -> None:
+    month = make_month(make_puskesmas("Panji"), status="menunggu_verifikasi")
+    tim = make_membership(TIM_VERIFIKASI, month.puskesmas)
+    sign_in(client, tim)
+    assert shown(client)["insentif"] == 1
+    make_month(month.puskesmas, "2022-09", status="menunggu_verifikasi")
+    with CaptureQueriesContext(connection) as asked:
+        assert shown(client)["insentif"] == 1
+    assert not [query for query in asked if "insentif_pengajuan" in query["sql"]]
+    client.post("/peran/", {"keanggotaan": tim.pk})
+    assert shown(client)["insentif"] == 2

@@ -195,7 +195,7 @@ def test_a_second_start_changes_nothing(
     assert capsys.readouterr().out.count("Menyiapkan contoh") == 3
     assert command.run(Namespace(bagian=["bulan"])) == 2
     said = capsys.readouterr().err
-    assert all(part.name in said for part in registry().systems)
+    assert all(part.name in said for part in registry().systems if part.demo or part.stages)
 
 
 @pytest.mark.empty_world

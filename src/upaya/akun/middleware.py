@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from upaya.akun import queries
+from upaya.akun import menunggu, queries
 from upaya.akun.models import Membership, User
 
 SESSION_KEY = "keanggotaan"
@@ -93,7 +93,10 @@ class AccessMiddleware:
         request.access = membership.access() if membership else None  # type: ignore[attr-defined]
         request.hats = tuple(m.access() for m in valid)  # type: ignore[attr-defined]
         request.memberships = valid  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.method == "POST":
+            menunggu.forget(request)
+        return response
 
     def process_view(
         self,

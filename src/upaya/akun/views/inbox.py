@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from upaya.akun.izin import IzinAkun
+from upaya.akun.menunggu import waiting
 from upaya.core import inbox
 from upaya.core.access import Request
 from upaya.core.guard import protected
 from upaya.core.inbox import InboxLine
-from upaya.core.navigation import Group, entries_for, group_of, groups_for
+from upaya.core.navigation import entries_for, group_of, groups_for
 
 
 @protected(IzinAkun.TUGAS_LIHAT)
@@ -64,15 +65,10 @@ def counted(request: Request) -> HttpResponse:
     """
     if not request.htmx:
         return redirect("akun:tugas")
-    lines = inbox.tasks(request.access, request.hats)
-    found = inbox.counts(lines)
-    marks = [{"nama": group.name, "jumlah": found.get(group.name, 0)} for group in _groups(request)]
-    context = {"jumlah": marks, "semua": len(lines)}
-    return render(request, "akun/jumlah.html", context)
-
-
-def _groups(request: Request) -> list[Group]:
-    return [group for group in groups_for(request.access) if group.name]
+    found = waiting(request)
+    names = [group.name for group in groups_for(request.access) if group.name]
+    marks = [{"nama": name, "jumlah": found.groups.get(name, 0)} for name in names]
+    return render(request, "akun/jumlah.html", {"jumlah": marks, "semua": found.total})
 
 
 def _invitation(request: Request) -> dict[str, str] | None:
