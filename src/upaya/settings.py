@@ -18,6 +18,7 @@ def _flag(name: str, *, default: bool = False) -> bool:
 
 
 PACKAGE = Path(__file__).resolve().parent
+MANUAL = PACKAGE.parents[1] / "docs" / "manual"  # beside the program; without it no manual is shown
 DATA = Path(os.environ.get("UPAYA_DATA", "var")).resolve()
 DEMO = _flag("UPAYA_DEMO")
 DEBUG = _flag("UPAYA_DEBUG")

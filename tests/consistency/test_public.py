@@ -64,6 +64,8 @@ def arguments() -> dict[str, object]:
         "kode": make_dokumen(unit, make_access(KEPALA_PUSKESMAS, unit)).kode,
         "alamat": topic.periode.kode,
         "nomor": topic.nomor,
+        "bab": "operator",
+        "gambar": "masuk",
     }
 
 

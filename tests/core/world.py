@@ -48,8 +48,20 @@ BUILDERS = {
     WorkflowLog: lambda p: WorkflowLog.objects.filter(subject_id=p.month.pk).earliest("pk"),
 }
 
-ARGUMENTS = {"core:periksa:kode": Argument(lambda p: _dokumen(p).kode)}
-OPEN = {"core:healthz": 200, "core:readyz": 200, "core:metrik": 404, "core:periksa": 200}
+ARGUMENTS = {
+    "core:periksa:kode": Argument(lambda p: _dokumen(p).kode),
+    "core:bab:bab": Argument(lambda _: "operator"),
+    "core:panduan_gambar:gambar": Argument(lambda _: "masuk"),
+}
+OPEN = {
+    "core:healthz": 200,
+    "core:readyz": 200,
+    "core:metrik": 404,
+    "core:periksa": 200,
+    "core:panduan": 200,
+    "core:bab": 200,
+    "core:panduan_gambar": 200,
+}
 UNSCOPED = {
     "core.Karantina": "sidik berkas yang pernah menghentikan pembacanya, bukan milik siapa pun",
     "core.AuditHead": "ujung rantai audit: dikunci saat menulis, tidak pernah ditampilkan",

@@ -11,6 +11,7 @@ from upaya.core.registry import Entry, Sistem, registry
 PERSONAL: tuple[tuple[str, str], ...] = (
     ("Profil saya", "akun:profil"),
     ("Ganti peran", "akun:peran"),
+    ("Panduan", "core:panduan"),
 )
 
 

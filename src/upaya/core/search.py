@@ -19,7 +19,7 @@ from django.urls import reverse
 from upaya.core.access import Access
 from upaya.core.crypto import blind_index
 from upaya.core.permissions import Permission
-from upaya.core.registry import registry
+from upaya.core.registry import Sistem, registry
 from upaya.core.scope import ScopedModel
 
 SHORTEST = 3
@@ -114,10 +114,15 @@ def page_of(name: str) -> Callable[[Any], str]:
 
 
 def search(access: Access, asked: Asked) -> list[Group]:
-    """What all sources find for somebody, in the order of the parts; empty ones are left out."""
-    sources: Sequence[Source] = registry().load("searches")
+    """What all sources find for somebody; empty ones are left out.
+
+    Systems come first, then what they have in common, what stands lowest last.
+    """
+    named: Sequence[tuple[Sistem, Source]] = registry().load_by_part("searches")
+    systems = [source for part, source in named if part.intro]
+    common = [source for part, source in reversed(named) if not part.intro]
     groups = []
-    for source in sources:
+    for source in (*systems, *common):
         found = list(source.find(access, asked))
         if found:
             groups.append(Group(source.label, found[:SHOWN], len(found) > SHOWN))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from upaya.core.chains import NATION, Chain
 from upaya.core.izin import IzinCore
-from upaya.core.registry import Entry, Sistem
+from upaya.core.registry import Door, Entry, Sistem
 
 SISTEM = Sistem(
     name="core",
@@ -13,7 +13,17 @@ SISTEM = Sistem(
     everybody=(IzinCore.CARI,),
     menu=(Entry("Jejak audit", "core:audit", IzinCore.AUDIT_LIHAT, ("/audit/",), 310),),
     urls=(("", "upaya.core.urls"),),
-    public=("core:healthz", "core:readyz", "core:metrik", "core:periksa"),
+    public=(
+        "core:healthz",
+        "core:readyz",
+        "core:metrik",
+        "core:periksa",
+        "core:panduan",
+        "core:bab",
+        "core:panduan_gambar",
+    ),
+    doors=(Door("Membaca panduan tiap peran", "core:panduan", curious=True),),
+    searches=("upaya.core.panduan.BAB",),
     words={
         "cari.nik": "Mencari orang dengan NIK",
         "berkas.keluar": "Mengunduh atau mengekspor",

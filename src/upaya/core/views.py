@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from upaya.core import audit, lists, search, trail
+from upaya.core import audit, lists, panduan, search, trail
 from upaya.core.access import Request
 from upaya.core.answers import open_page, stored_attachment
 from upaya.core.documents import register
@@ -19,6 +20,7 @@ from upaya.core.izin import IzinCore
 from upaya.core.limits import Limit
 from upaya.core.lists import Column
 from upaya.core.models import AuditEntry, StoredFile
+from upaya.core.navigation import trail as trail_back
 from upaya.core.registry import registry
 
 _TEXT = "text/plain; charset=utf-8"
@@ -114,6 +116,32 @@ def find(request: Request) -> HttpResponse:
                 audit.record(SEARCHED_NIK, request.user, access=request.access)
     context = {"form": form, "dicari": asked, "kelompok": groups}
     return render(request, "core/cari.html", context, status=status_of(form))
+
+
+@public("Panduan program ini; tidak ada data di dalamnya.")
+@require_safe
+def manual(request: HttpRequest, bab: str = panduan.FIRST) -> HttpResponse:
+    """One chapter of the manual; without a name the one that leads to the others."""
+    chapters = panduan.chapters()
+    found = chapters.get(bab)
+    if found is None and (chapters or bab != panduan.FIRST):
+        raise Http404
+    if found is None:
+        return render(request, "core/panduan_tanpa.html")
+    way = trail_back(("Panduan", reverse("core:panduan")), here=found.title)
+    context = {"bab": found, "remah": [] if bab == panduan.FIRST else way}
+    return render(request, "core/panduan.html", context)
+
+
+@public("Gambar panduan: orang dan angka di dalamnya rekaan.")
+@require_safe
+def manual_picture(_request: HttpRequest, gambar: str) -> HttpResponseBase:
+    """A picture of the manual."""
+    path = panduan.picture(gambar)
+    if not path.is_file():
+        raise Http404
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return FileResponse(path.open("rb"), content_type="image/png", headers=headers)
 
 
 @protected_object(IzinCore.BERKAS_UNDUH, StoredFile)
