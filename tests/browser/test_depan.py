@@ -1,8 +1,6 @@
-"""The front door in a browser: an amount explains itself, a key leads to the search, tables help."""
+"""The front door in a browser: an amount explains itself, a key leads to the search."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -21,13 +19,13 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 
 
 @pytest.fixture
-def operator() -> Iterator[Membership]:
+def operator() -> Membership:
     """Of a puskesmas with many officers and a month to mend."""
     unit = make_puskesmas("Panji")
     for number in range(20):
         make_petugas(unit, f"Rekaan {number:02d}")
     make_month(unit, status="dikembalikan")
-    yield make_membership(OPERATOR_PUSKESMAS, unit)
+    return make_membership(OPERATOR_PUSKESMAS, unit)
 
 
 @pytest.mark.budget(8, "a browser, a server and twenty officers")
