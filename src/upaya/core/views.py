@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -135,13 +135,13 @@ def manual(request: HttpRequest, bab: str = panduan.FIRST) -> HttpResponse:
 
 @public("Gambar panduan: orang dan angka di dalamnya rekaan.")
 @require_safe
-def manual_picture(_request: HttpRequest, gambar: str) -> HttpResponseBase:
+def manual_picture(_request: HttpRequest, gambar: str) -> HttpResponse:
     """A picture of the manual."""
     path = panduan.picture(gambar)
     if not path.is_file():
         raise Http404
     headers = {"Cache-Control": "public, max-age=86400"}
-    return FileResponse(path.open("rb"), content_type="image/png", headers=headers)
+    return HttpResponse(path.read_bytes(), content_type="image/png", headers=headers)
 
 
 @protected_object(IzinCore.BERKAS_UNDUH, StoredFile)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -66,9 +67,16 @@ def counted(request: Request) -> HttpResponse:
     if not request.htmx:
         return redirect("akun:tugas")
     found = waiting(request)
-    names = [group.name for group in groups_for(request.access) if group.name]
-    marks = [{"nama": name, "jumlah": found.groups.get(name, 0)} for name in names]
-    return render(request, "akun/jumlah.html", {"jumlah": marks, "semua": found.total})
+    numbers = {
+        group.name: found.groups.get(group.name, 0) if group.name else found.total
+        for group in groups_for(request.access)
+    }
+    return HttpResponse(
+        "".join(
+            render_to_string("core/_jumlah.html", {"nama": name, "jumlah": number, "oob": True})
+            for name, number in numbers.items()
+        )
+    )
 
 
 def _invitation(request: Request) -> dict[str, str] | None:
