@@ -1,7 +1,8 @@
-"""Builders of contract staff: place, selection, contract and months, by the services of the pages."""
+"""Builders of contract staff: place, selection, contract, months, by the pages' services."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -35,7 +36,7 @@ from upaya.tenaga.formasi import services as formasi
 from upaya.tenaga.formasi.models import Calon, Formasi, Jenis
 from upaya.tenaga.kerja import services as kerja
 from upaya.tenaga.kerja.models import BulanKerja
-from upaya.tenaga.kerja.reading import BacaanBulan
+from upaya.tenaga.kerja.reading import RELATED, BacaanBulan
 from upaya.tenaga.kerja.road import ROAD as BULAN
 from upaya.tenaga.kontrak import services as kontrak
 from upaya.tenaga.kontrak.models import Kontrak
@@ -93,7 +94,7 @@ def isi_of(petugas: Petugas, **more: object) -> kontrak.IsiKontrak:
     """What a contract says."""
     values: dict[str, Any] = {
         "petugas_id": petugas.pk, "mulai": MULAI, "sampai": SAMPAI, "upah": UPAH,
-        "dasar_upah": "Keputusan Gubernur (contoh)", "kerangka": "Menyuluh di posyandu dan sekolah.",
+        "dasar_upah": "Keputusan Gubernur (contoh)", "kerangka": "Menyuluh di posyandu.",
         **more,
     }  # fmt: skip
     return kontrak.IsiKontrak(**values)
@@ -182,35 +183,37 @@ def make_bulan(
     case = case or make_kontrak()
     unit = case.puskesmas
     make_rekening_pembantu(unit, make_team(unit))
-    head, treasurer = access_of(KEPALA_PUSKESMAS, unit), access_of(BENDAHARA_PEMBANTU, unit)
     month = open_month(case, bulan)
-    if status == road.TARGET:
-        return month
-    month = step(BULAN, month, "tetapkan", head)
-    if status == road.BERJALAN:
-        return month
-    month = step(BULAN, report(month, reached, **absent), "laporkan", own_access(case.petugas))
-    if status == road.DILAPORKAN:
-        return month
-    month = step(BULAN, judge(month), "nilai", head)
-    if status == road.DINILAI:
-        return month
-    month = step(BULAN, month, "verifikasi", access_of(TIM_VERIFIKASI, unit))
-    if status == road.DIVERIFIKASI:
-        return month
-    if status == road.NIHIL:
-        return step(BULAN, month, "tutup_nihil", treasurer)
-    month = step(BULAN, month, "ajukan_dana", treasurer)
-    if status == road.DANA_DIAJUKAN:
-        return month
-    month = step(
-        BULAN, month, "transfer", access_of(BENDAHARA_PENGELUARAN, unit),
-        transfer=transfer_of(month),
-    )  # fmt: skip
-    if status == road.DIBAYARKAN:
-        return month
-    payment = Pembayaran.objects.get(sumber="honor", sumber_id=month.pk)
-    note_paid(send_lines(payment, treasurer), treasurer)
-    found = BulanKerja.objects.select_related("kontrak__petugas", "puskesmas").get(pk=month.pk)
-    assert found.status == road.DIBAYAR
+    for name, move in _way(case, reached, absent):
+        if month.status == status:
+            return month
+        if not (name == "tutup_nihil" and status != road.NIHIL):
+            month = move(month)
+    found = BulanKerja.objects.select_related(*RELATED).get(pk=month.pk)
+    assert found.status == status
     return found
+
+
+def _way(
+    case: Kontrak, reached: tuple[object, ...], absent: dict[str, str]
+) -> list[tuple[str, Callable[[BulanKerja], BulanKerja]]]:
+    """The moves of a month in their order, each by whoever makes it."""
+    unit, own = case.puskesmas, own_access(case.petugas)
+    head, treasurer = access_of(KEPALA_PUSKESMAS, unit), access_of(BENDAHARA_PEMBANTU, unit)
+    team, payer = access_of(TIM_VERIFIKASI, unit), access_of(BENDAHARA_PENGELUARAN, unit)
+
+    def paid(month: BulanKerja) -> BulanKerja:
+        payment = Pembayaran.objects.get(sumber="honor", sumber_id=month.pk)
+        note_paid(send_lines(payment, treasurer), treasurer)
+        return month
+
+    return [
+        ("tetapkan", lambda m: step(BULAN, m, "tetapkan", head)),
+        ("laporkan", lambda m: step(BULAN, report(m, reached, **absent), "laporkan", own)),
+        ("nilai", lambda m: step(BULAN, judge(m), "nilai", head)),
+        ("verifikasi", lambda m: step(BULAN, m, "verifikasi", team)),
+        ("tutup_nihil", lambda m: step(BULAN, m, "tutup_nihil", treasurer)),
+        ("ajukan_dana", lambda m: step(BULAN, m, "ajukan_dana", treasurer)),
+        ("transfer", lambda m: step(BULAN, m, "transfer", payer, transfer=transfer_of(m))),
+        ("bayar", paid),
+    ]

@@ -196,7 +196,8 @@ def _listed(value: object) -> list[str]:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())
+    letters = "".join(one if one.isalnum() else " " for one in words.casefold())
+    return " ".join(letters.split())
 
 
 def _among(field: str, fields: list[str]) -> bool:

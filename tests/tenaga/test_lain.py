@@ -1,0 +1,367 @@
+"""Team, extension, warnings, own page, board, papers, incentive, and what two do at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.db.models import Sum
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
+
+from tests.factories.akun import make_membership, sign_in
+from tests.factories.insentif import make_rekening_pembantu, make_team
+from tests.factories.pegawai import make_penetapan, make_petugas, make_sk
+from tests.factories.pembayaran import note_paid, send_lines
+from tests.factories.tenaga import (
+    access_of,
+    isi_of,
+    make_bulan,
+    make_calon,
+    make_formasi,
+    make_kontrak,
+    make_tenaga,
+    own_access,
+    step,
+    transfer_of,
+)
+from tests.factories.wilayah import make_kabupaten, make_puskesmas
+from upaya.akun.models import User
+from upaya.alur import overdue
+from upaya.alur.papers import sheets_of
+from upaya.pegawai.profil import profil_bulan
+from upaya.pembayaran.models import Pembayaran
+from upaya.rules.insentif.road import TIM_VERIFIKASI
+from upaya.rules.kesehatan import (
+    BENDAHARA_PENGELUARAN,
+    KEPALA_DINAS,
+    KEPALA_PUSKESMAS,
+    OPERATOR_PUSKESMAS,
+    PETUGAS,
+    VERIFIKATOR_DINAS,
+)
+from upaya.rules.period import Period
+from upaya.rules.tenaga import road
+from upaya.tenaga.kerja import services as kerja
+from upaya.tenaga.kerja.papers import PAPERS as KERTAS_BULAN
+from upaya.tenaga.kerja.reading import BacaanBulan
+from upaya.tenaga.kerja.road import ROAD as BULAN
+from upaya.tenaga.kontrak import services as kontrak
+from upaya.tenaga.kontrak.models import Kontrak, Peringatan
+from upaya.tenaga.kontrak.papers import PAPERS as KERTAS_KONTRAK
+from upaya.tenaga.kontrak.reading import BacaanKontrak
+from upaya.tenaga.kontrak.road import ROAD as KONTRAK
+from upaya.tenaga.papan.queries import board, without_payment
+from upaya.tenaga.terlambat import tasks
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_the_year(settings: Settings) -> None:
+    settings.BUSINESS_DATE = date(2022, 11, 3)
+
+
+# ------------------------------------------------------------------ a team
+def _team_contract() -> Kontrak:
+    unit = make_puskesmas()
+    place, leader = make_formasi(unit, "tim"), make_tenaga(unit, "dr. Ratna Dewi, Sp.KJ.")
+    civil = make_petugas(unit, "Sutrisno")
+    said = isi_of(
+        leader, pihak="tim", nama_pihak="Tim Kesehatan Jiwa", upah=Decimal(0), dasar_upah="",
+        mulai=date(2022, 8, 1), anggota=((leader.pk, "Ketua", 2), (civil.pk, "Perawat", 1)),
+        keluaran=(("Kader jiwa terlatih", "orang", 100_001),),
+    )  # fmt: skip
+    operator = access_of(OPERATOR_PUSKESMAS, unit)
+    made = kontrak.susun(place.pk, said, operator)
+    for name, access in (
+        ("ajukan", operator), ("setujui_tenaga", own_access(leader)),
+        ("tandatangani", access_of(KEPALA_PUSKESMAS, unit)),
+    ):  # fmt: skip
+        made = step(KONTRAK, made, name, access)
+    return made
+
+
+def test_a_team_is_paid_by_output_and_the_parts_add_up() -> None:
+    case = _team_contract()
+    unit, leader = case.puskesmas, own_access(case.petugas)
+    make_rekening_pembantu(unit, make_team(unit))
+    head = access_of(KEPALA_PUSKESMAS, unit)
+    month = step(BULAN, kerja.buka(case.pk, Period(2022, 9), head), "tetapkan", head)
+    target = month.target.get()
+    assert (target.harga, target.bobot) == (100_001, 100)
+    said = kerja.IsiLaporan("Dua pelatihan.", "", {}, {target.pk: (Decimal(1), "berita acara")})
+    month = kerja.tulis_laporan(month.pk, said, leader, seen_versi=month.versi)
+    month = step(BULAN, month, "laporkan", leader)
+    judged = kerja.IsiNilai("SDM/T/1", "", {target.pk: Decimal(1)})
+    month = kerja.tulis_nilai(month.pk, judged, head, seen_versi=month.versi)
+    month = step(BULAN, month, "nilai", head)
+    month = step(BULAN, month, "verifikasi", access_of(TIM_VERIFIKASI, unit))
+    assert month.honor == 100_001
+    treasurer = make_team(unit).pembantu.access()
+    month = step(BULAN, month, "ajukan_dana", treasurer)
+    payment = Pembayaran.objects.get(sumber="honor", sumber_id=month.pk)
+    shares = dict(payment.baris.values_list("nama_rekening", "bruto"))
+    assert sorted(shares.values()) == [33_334, 66_667]
+    payer = access_of(BENDAHARA_PENGELUARAN, unit)
+    step(BULAN, month, "transfer", payer, transfer=transfer_of(month))
+    note_paid(send_lines(payment, treasurer), treasurer)
+    month.refresh_from_db()
+    assert month.status == road.DIBAYAR
+
+
+def test_a_team_has_its_own_targets_and_no_attendance() -> None:
+    case = _team_contract()
+    head = access_of(KEPALA_PUSKESMAS, case.puskesmas)
+    month = kerja.buka(case.pk, Period(2022, 9), head)
+    other = [kerja.IsiTarget("Yang lain", "kali", Decimal(1), 100, "foto")]
+    with pytest.raises(ValidationError, match="keluaran dalam perjanjiannya"):
+        kerja.tulis_target(month.pk, other, head, seen_versi=month.versi)
+    keys = [one.key for one in KERTAS_BULAN.of(BacaanBulan(month))]
+    assert keys == ["target", "laporan", "penerimaan"]
+
+
+# ------------------------------------------------------------------ extension
+def _short() -> Kontrak:
+    return make_kontrak(mulai=date(2022, 8, 1), sampai=date(2022, 10, 31))
+
+
+def _extend(case: Kontrak, sampai: date = date(2022, 12, 31)) -> Kontrak:
+    operator = access_of(OPERATOR_PUSKESMAS, case.puskesmas)
+    return kontrak.perpanjang(case.pk, sampai, "Kebutuhan promosi kesehatan tetap.", operator)
+
+
+def _plan_for(case: Kontrak, monkeypatch: pytest.MonkeyPatch, amount: int) -> None:
+    monkeypatch.setattr("upaya.tenaga.kontrak.reading.rencana_honor", lambda _unit, _year: amount)
+
+
+def test_an_extension_needs_budget_and_targets(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = _short()
+    with pytest.raises(ValidationError) as refused:
+        _extend(case)
+    assert "Belum ada bulan kerja" in str(refused.value)
+    assert "Belum ada rencana BOK" in str(refused.value)
+    make_bulan(case, "2022-08", status=road.DIVERIFIKASI, reached=(6, 20))
+    _plan_for(case, monkeypatch, case.biaya + 1_000)
+    with pytest.raises(ValidationError, match=r"tersisa Rp1\.000"):
+        _extend(case)
+    _plan_for(case, monkeypatch, 100_000_000)
+    made = _extend(case)
+    assert (made.mulai, made.sampai, made.sebelumnya_id) == (
+        date(2022, 11, 1), date(2022, 12, 31), case.pk,
+    )  # fmt: skip
+    with pytest.raises(ValidationError, match=r"terisi|sudah"):
+        _extend(case)
+
+
+def test_targets_that_were_missed_stand_against_an_extension(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = _short()
+    make_bulan(case, "2022-08", status=road.DIVERIFIKASI, reached=(2, 10))
+    _plan_for(case, monkeypatch, 100_000_000)
+    with pytest.raises(ValidationError, match="Capaian rata-rata 35%, paling sedikit 80%"):
+        _extend(case)
+    with pytest.raises(ValidationError, match="tahun anggaran 2022"):
+        _extend(case, date(2023, 3, 31))
+
+
+# ------------------------------------------------------------------ warnings
+def test_warnings_come_at_60_30_and_7_days_once_each(
+    settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    case = _short()
+    unit = case.puskesmas
+    roles = (KEPALA_PUSKESMAS, VERIFIKATOR_DINAS, KEPALA_DINAS)
+    people = {access_of(role, unit).user_id for role in roles}
+    people.add(own_access(case.petugas).user_id)
+    known = set(User.objects.filter(pk__in=people).values_list("email", flat=True))
+    told: list[bool | None] = []
+    for day in (date(2022, 8, 20), date(2022, 9, 1), date(2022, 9, 2), date(2022, 10, 5),
+                date(2022, 10, 24), date(2022, 10, 25), date(2022, 10, 31)):  # fmt: skip
+        settings.BUSINESS_DATE = day
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            overdue.tell_all()
+        sent = {one.to[0] for one in mail.outbox if "segera berakhir" in one.subject}
+        told.append(known <= sent if sent else None)
+    assert told == [None, True, None, True, True, None, None]
+    assert list(Peringatan.objects.values_list("tahap", flat=True)) == [60, 30, 7]
+
+
+@pytest.mark.parametrize("role", [KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS])
+def test_what_ends_soon_stands_in_the_tasks(role: Any, settings: Settings) -> None:  # noqa: ANN401
+    case = _short()
+    settings.BUSINESS_DATE = date(2022, 10, 25)
+    (line,) = tasks(access_of(role, case.puskesmas))
+    assert line.judul == "Perjanjian kerja berakhir 31 Oktober 2022, 6 hari lagi."
+    assert [one.judul for one in tasks(own_access(case.petugas))] == [line.judul]
+    assert (
+        list(
+            tasks(
+                access_of(role, make_puskesmas(kabupaten=make_kabupaten("35.10", "Kabupaten Lain")))
+            )
+        )
+        == []
+    )
+
+
+def test_a_stra_that_ends_is_warned_of(settings: Settings) -> None:
+    unit = make_puskesmas()
+    place = make_formasi(unit, "apoteker")
+    make_calon(
+        place, pendidikan="profesi", bidang="Apoteker", stra="19/1",
+        stra_sampai=date(2022, 11, 20),
+    )  # fmt: skip
+    make_kontrak(unit, place=place)
+    settings.BUSINESS_DATE = date(2022, 11, 3)
+    assert [one.judul for one in tasks(access_of(KEPALA_PUSKESMAS, unit))] == [
+        "Perjanjian kerja berakhir 31 Desember 2022, 58 hari lagi.",
+        "STRA berakhir 20 November 2022, 17 hari lagi.",
+    ]
+
+
+# ------------------------------------------------------------------ pages
+def test_a_worker_sees_the_own_months_with_the_days_waited(client: Client) -> None:
+    case = make_kontrak()
+    make_bulan(case, "2022-09", status=road.DIVERIFIKASI)
+    make_kontrak(make_puskesmas("Besuki"))
+    membership = case.petugas.user.memberships.get(role=PETUGAS.name)
+    page = sign_in(client, membership).get(reverse("tenaga:saya")).content.decode()
+    assert "menunggu 34 hari" in page
+    assert "Rp1.942.751" in page
+    assert "Besuki" not in page
+    assert client.get(reverse("kontrak:daftar")).status_code == 403
+
+
+def test_a_worker_reports_from_a_phone_and_is_told_what_is_wrong(client: Client) -> None:
+    month = make_bulan(status=road.BERJALAN)
+    sign_in(client, month.kontrak.petugas.user.memberships.get(role=PETUGAS.name))
+    address = month.get_absolute_url()
+    first, second = (one.pk for one in month.target.all())
+    data = {"versi": month.versi, "laporan": "Menyuluh.", f"capaian-{first}": "delapan"}
+    page = client.post(address, data)
+    assert page.status_code == 422
+    assert "Tulis angka, misalnya 12 atau 7,5." in page.content.decode()
+    assert "delapan" in page.content.decode()
+    days = {f"hari-{day.day}": "hadir" for day in BacaanBulan(month).hari}
+    data |= {f"capaian-{first}": "8", f"capaian-{second}": "20", "lanjut": "ya", **days}
+    assert client.post(address, data).url == reverse("kerja:alur_laporkan", args=[month.pk])
+    late = client.post(address, data | {"laporan": "Yang lain."})
+    assert late.status_code == 409  # written with an old version
+
+
+def test_the_head_writes_targets_and_the_rest_of_a_row_is_asked_for(client: Client) -> None:
+    case = make_kontrak()
+    head = make_team(case.puskesmas).kepala
+    month = kerja.buka(case.pk, Period(2022, 9), head.access())
+    address = month.get_absolute_url()
+    sign_in(client, head)
+    row = {"versi": 1, "indikator-0": "Penyuluhan", "bobot-0": "100"}
+    page = client.post(address, row)
+    assert (page.status_code, "kosongkan seluruh barisnya" in page.content.decode()) == (422, True)
+    row |= {"satuan-0": "kali", "target-0": "7,5", "bukti-0": "daftar hadir", "lanjut": "ya"}
+    assert client.post(address, row).url == reverse("kerja:alur_tetapkan", args=[month.pk])
+    assert month.target.get().target == Decimal("7.5")
+
+
+def test_the_dinas_sees_who_waits_longest(client: Client) -> None:
+    paid, waits = make_kontrak(), make_kontrak(make_puskesmas("Besuki"))
+    for bulan in ("2022-08", "2022-09", "2022-10"):
+        make_bulan(paid, bulan)
+    make_bulan(waits, "2022-09", status=road.DINILAI)
+    access = access_of(VERIFIKATOR_DINAS, paid.puskesmas)
+    (row,) = without_payment(access.scope)
+    assert (row.kontrak, row.hari, row.menunggu, row.dibayar_terakhir) == (
+        waits, 64, "Belum dibuka", None,
+    )  # fmt: skip
+    assert list(row.bulan) == ["Agustus 2022", "September 2022", "Oktober 2022"]
+    sign_in(client, make_team(paid.puskesmas).verifikator)
+    assert "64 hari" in client.get(reverse("tenaga:belum_dibayar")).content.decode()
+
+
+def test_the_board_sums_what_is_and_asks_a_bounded_number_of_queries(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    case = make_kontrak()
+    make_bulan(case, "2022-09")
+    make_bulan(case, "2022-10", status=road.DIVERIFIKASI, reached=(0, 20))
+    make_formasi(case.puskesmas, "sanitasi")
+    scope = access_of(VERIFIKATOR_DINAS, case.puskesmas).scope
+    with django_assert_num_queries(5):
+        found = board(scope, 2022)
+    total = found.total
+    assert (total.formasi, total.terisi, total.terbuka) == (2, 1, 1)
+    assert (total.capaian, total.dibayar) == (Decimal("70.0"), 1_942_751)
+    assert [row.nama for row in found.jenis] == [
+        "Tenaga promosi kesehatan dan ilmu perilaku", "Tenaga sanitasi lingkungan",
+    ]  # fmt: skip
+    assert total.honor == sum(row.honor for row in found.puskesmas)
+
+
+@pytest.mark.parametrize("name", ["kontrak:daftar", "kerja:daftar", "formasi:daftar"])
+def test_lists_ask_no_more_queries_with_more_rows(
+    name: str, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(4):
+        make_bulan(make_kontrak(make_puskesmas(f"Puskesmas {number}")), status=road.BERJALAN)
+    sign_in(client, make_team(make_puskesmas("Puskesmas 0")).verifikator)
+    with django_assert_max_num_queries(26):
+        assert client.get(reverse(name)).status_code == 200
+
+
+# ------------------------------------------------------------------ papers
+def test_papers_of_a_contract_and_a_month_say_what_the_law_asks() -> None:
+    month = make_bulan()
+    (paper,) = KERTAS_KONTRAK.of(BacaanKontrak(month.kontrak))
+    text = str(paper.make())
+    for words in (
+        "huruf a",
+        "huruf b",
+        "huruf c",
+        "huruf d",
+        "huruf e",
+        "Rp1.942.751",
+        "SDM/2022/1",
+    ):
+        assert words in text
+    papers = KERTAS_BULAN.of(BacaanBulan(month))
+    assert [(one.key, one.missing) for one in papers] == [
+        ("target", ""), ("absensi", ""), ("laporan", ""), ("penerimaan", ""),
+    ]  # fmt: skip
+    received = papers[-1].make()
+    payment = Pembayaran.objects.get(sumber="honor", sumber_id=month.pk)
+    assert received.total == payment.baris.aggregate(n=Sum("neto"))["n"]
+    assert sheets_of(KERTAS_BULAN, BacaanBulan(month))[0].state is not None
+
+
+# ------------------------------------------------------------------ incentive
+def test_a_contract_worker_enters_the_incentive_only_with_a_decree_of_the_kepala_dinas() -> None:
+    case = make_kontrak()
+    first, last = Period(2022, 8).first_day, Period(2022, 8).last_day
+
+    def entitled() -> bool:
+        rows = profil_bulan(case.puskesmas_id, first, last)
+        return any(one.ber_sk for one in rows if one.petugas_id == case.petugas_id)
+
+    assert not entitled()
+    make_penetapan(case.petugas, sk=make_sk(case.puskesmas, penerbit="kepala_puskesmas"))
+    assert not entitled()
+    make_penetapan(case.petugas, sk=make_sk(case.puskesmas))
+    assert entitled()
+
+
+def test_others_do_not_see_a_contract(client: Client) -> None:
+    case = make_kontrak()
+    other = make_membership(KEPALA_PUSKESMAS, make_puskesmas("Besuki"))
+    sign_in(client, other)
+    assert client.get(case.get_absolute_url()).status_code == 404
+    stranger = make_tenaga(case.puskesmas, "Slamet")
+    assert stranger.user is not None
+    sign_in(client, stranger.user.memberships.get(role=PETUGAS.name))
+    assert client.get(case.get_absolute_url()).status_code == 404
