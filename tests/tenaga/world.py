@@ -52,7 +52,8 @@ def _calon(place: Place, tahun: int = 2022) -> Calon:
         formasi=_formasi(place, tahun),
         defaults={
             "kabupaten": place.unit.kabupaten, "nama": f"{place.mark}, A.Md.",
-            "lahir": "1995-05-17", "pendidikan": "D3", "bidang": "Kesehatan Masyarakat", "hasil": "terpilih",
+            "lahir": "1995-05-17",
+            "pendidikan": "D3", "bidang": "Kesehatan Masyarakat", "hasil": "terpilih",
             "renbut": "RB/1", "si_sdm": "SDM/1", "tanggal": date(2022, 1, 5),
             "dicatat_oleh": place.user, "dicatat_pada": clock.now(),
         },

@@ -70,6 +70,7 @@ SISTEM = Sistem(
         ("tenaga/kontrak/", "upaya.tenaga.kontrak.urls"),
         ("tenaga/bulan/", "upaya.tenaga.kerja.urls"),
     ),
+    demo=("upaya.tenaga.demo.muat.make",),
     papers=("TNG-PKS", "TNG-TGT", "TNG-ABS", "TNG-LAP", "TNG-DPK"),
     decrees=tuple(
         f"upaya.tenaga.ketetapan.kinds.{name}"
@@ -79,8 +80,8 @@ SISTEM = Sistem(
         "formasi_sekali": ("jenis", "Formasi ini baru saja ditetapkan. Muat ulang halamannya."),
         "calon_terpilih_sekali": ("hasil", "Sudah ada yang terpilih untuk formasi ini."),
         "kontrak_sekali": ("mulai", "Formasi ini sudah mempunyai perjanjian mulai hari itu."),
-        "anggota_sekali": ("anggota", "Seorang anggota disebut dua kali."),
-        "keluaran_sekali": ("keluaran", "Sebuah keluaran disebut dua kali."),
+        "anggota_sekali": ("", "Seorang anggota disebut dua kali."),
+        "keluaran_sekali": ("", "Sebuah keluaran disebut dua kali."),
         "bulan_kerja_sekali": ("", "Bulan kerja ini sudah dibuka."),
         "Kontrak.sebelumnya": ("", "Perjanjian ini sudah diperpanjang."),
     },

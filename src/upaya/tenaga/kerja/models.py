@@ -112,7 +112,7 @@ class Target(ScopedModel):
     dinilai = models.DecimalField("diterima", max_digits=12, decimal_places=2, null=True)
 
     class Meta:
-        ordering: ClassVar = ["urutan"]
+        ordering: ClassVar = ["urutan", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["bulan", "urutan"], name="target_sekali"),
             models.CheckConstraint(
@@ -144,7 +144,7 @@ class Absen(ScopedModel):
     keterangan = models.CharField(max_length=20, choices=[(one, one) for one in KETERANGAN])
 
     class Meta:
-        ordering: ClassVar = ["tanggal"]
+        ordering: ClassVar = ["tanggal", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["bulan", "tanggal"], name="absen_sekali"),
             models.CheckConstraint(

@@ -102,10 +102,9 @@ def _open(pk: int, status: str, versi: int, access: Access) -> BulanKerja:
     return found
 
 
-def _written(month: BulanKerja, action: str, access: Access, **detail: object) -> BulanKerja:
+def _written(month: BulanKerja) -> BulanKerja:
     month.versi += 1
     month.save()
-    audit.record(action, month, access=access, kabupaten=month.kabupaten_id, detail=detail)
     return month
 
 
@@ -141,7 +140,12 @@ def tulis_target(
                target=row.target, bobot=row.bobot, bukti=row.bukti, harga=prices.get(row.indikator))
         for n, row in enumerate(rows, start=1)
     )  # fmt: skip
-    return _written(month, "tenaga.target_isi", access, target=len(rows))
+    _written(month)
+    audit.record(
+        "tenaga.target_isi", month, access=access, kabupaten=month.kabupaten_id,
+        detail={"target": len(rows)},
+    )  # fmt: skip
+    return month
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,12 @@ def tulis_laporan(pk: int, isi: IsiLaporan, access: Access, *, seen_versi: int) 
         Absen(bulan=month, tanggal=day, keterangan=said) for day, said in sorted(isi.absen.items())
     )
     month.laporan, month.kendala = isi.laporan.strip(), isi.kendala.strip()
-    return _written(month, "tenaga.laporan_isi", access, hari=len(isi.absen))
+    _written(month)
+    audit.record(
+        "tenaga.laporan_isi", month, access=access, kabupaten=month.kabupaten_id,
+        detail={"hari": len(isi.absen)},
+    )  # fmt: skip
+    return month
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +213,12 @@ def tulis_nilai(pk: int, isi: IsiNilai, access: Access, *, seen_versi: int) -> B
         one.dinilai = isi.dinilai.get(one.pk)
         one.save(update_fields=["dinilai"])
     month.si_sdm, month.catatan = isi.si_sdm.strip(), isi.catatan.strip()
-    return _written(month, "tenaga.nilai_isi", access, target=len(rows))
+    _written(month)
+    audit.record(
+        "tenaga.nilai_isi", month, access=access, kabupaten=month.kabupaten_id,
+        detail={"target": len(rows)},
+    )  # fmt: skip
+    return month
 
 
 # ------------------------------------------------------------------ effects of the road

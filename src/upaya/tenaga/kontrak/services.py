@@ -69,7 +69,10 @@ def susun(formasi_id: int, isi: IsiKontrak, access: Access) -> Kontrak:
     _fill(made, isi, access)
     made.save(force_insert=True)
     _team(made, isi)
-    _record("tenaga.kontrak_susun", made, access)
+    audit.record(
+        "tenaga.kontrak_susun", made, access=access, kabupaten=made.kabupaten_id,
+        detail={"formasi": made.formasi_id, "honor": made.honor},
+    )  # fmt: skip
     return made
 
 
@@ -178,7 +181,10 @@ def ubah(pk: int, isi: IsiKontrak, access: Access) -> Kontrak:
     _fill(made, isi, access)
     made.save()
     _team(made, isi)
-    _record("tenaga.kontrak_ubah", made, access)
+    audit.record(
+        "tenaga.kontrak_ubah", made, access=access, kabupaten=made.kabupaten_id,
+        detail={"formasi": made.formasi_id, "honor": made.honor},
+    )  # fmt: skip
     return made
 
 
@@ -241,7 +247,10 @@ def perpanjang(pk: int, sampai: date, alasan: str, access: Access) -> Kontrak:
     made.sampai, made.sebelumnya, made.alasan = sampai, old, said
     made.save(force_insert=True)
     _copy_team(old, made)
-    _record("tenaga.kontrak_perpanjang", made, access)
+    audit.record(
+        "tenaga.kontrak_perpanjang", made, access=access, kabupaten=made.kabupaten_id,
+        detail={"formasi": made.formasi_id, "honor": made.honor},
+    )  # fmt: skip
     return made
 
 
@@ -280,10 +289,3 @@ def tanda_tangan_sendiri(
     """The worker signs for nobody else."""
     if reading.subject.petugas.user_id != access.user_id:
         raise MoveRefusedError("Perjanjian ini hanya ditandatangani tenaganya sendiri.")
-
-
-def _record(action: str, made: Kontrak, access: Access) -> None:
-    audit.record(
-        action, made, access=access, kabupaten=made.kabupaten_id,
-        detail={"formasi": made.formasi_id, "honor": made.honor},
-    )  # fmt: skip

@@ -23,7 +23,7 @@ from upaya.tenaga.kontrak.models import Kontrak
 
 
 @dataclass(slots=True)
-class Baris:
+class BarisPapan:
     """One kind or one puskesmas in a year; rupiah, percent of targets."""
 
     nama: str
@@ -52,16 +52,16 @@ class Papan:
     """A year of a scope."""
 
     tahun: int
-    jenis: Sequence[Baris]
-    puskesmas: Sequence[Baris]
-    total: Baris
+    jenis: Sequence[BarisPapan]
+    puskesmas: Sequence[BarisPapan]
+    total: BarisPapan
 
 
 def board(scope: Scope, tahun: int) -> Papan:
     """Places, performance and cost by kind and by puskesmas; four queries."""
-    kinds: dict[str, Baris] = {one.value: Baris(str(one.label)) for one in Jenis}
-    units: dict[int, Baris] = {}
-    total = Baris("Seluruhnya")
+    kinds: dict[str, BarisPapan] = {one.value: BarisPapan(str(one.label)) for one in Jenis}
+    units: dict[int, BarisPapan] = {}
+    total = BarisPapan("Seluruhnya")
     today = clock.today()
     day = min(max(today, date(tahun, 1, 1)), date(tahun, 12, 31))
     filled = set(
@@ -75,7 +75,7 @@ def board(scope: Scope, tahun: int) -> Papan:
     for pk, kind, unit, name in places.values_list(
         "pk", "jenis", "puskesmas", "puskesmas__nama"
     ):  # fmt: skip
-        for row in (kinds[kind], units.setdefault(unit, Baris(name)), total):
+        for row in (kinds[kind], units.setdefault(unit, BarisPapan(name)), total):
             row.formasi += 1
             row.terisi += pk in filled
     months = (
@@ -86,7 +86,7 @@ def board(scope: Scope, tahun: int) -> Papan:
         .annotate(honor=Sum("honor"), rata=Avg("beku__capaian"), banyak=Count("pk"))
     )
     for kind, unit, honor, mean, many in months:
-        for row in (kinds[kind], units.setdefault(unit, Baris("")), total):
+        for row in (kinds[kind], units.setdefault(unit, BarisPapan("")), total):
             row.honor += honor
             row.reached(Decimal(mean), many)
     _add_paid(scope, tahun, kinds, units, total)
@@ -94,7 +94,11 @@ def board(scope: Scope, tahun: int) -> Papan:
 
 
 def _add_paid(
-    scope: Scope, tahun: int, kinds: dict[str, Baris], units: dict[int, Baris], total: Baris
+    scope: Scope,
+    tahun: int,
+    kinds: dict[str, BarisPapan],
+    units: dict[int, BarisPapan],
+    total: BarisPapan,
 ) -> None:
     rows = BulanKerja.objects.for_scope(scope).filter(kontrak__formasi__tahun=tahun)
     known = {
@@ -113,7 +117,7 @@ def _add_paid(
     )
     for pk, amount in paid:
         kind, unit = known[pk]
-        for row in (kinds[kind], units.setdefault(unit, Baris("")), total):
+        for row in (kinds[kind], units.setdefault(unit, BarisPapan("")), total):
             row.dibayar += amount
 
 

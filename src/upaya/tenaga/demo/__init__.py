@@ -1,0 +1,1 @@
+"""Contract staff of the demo: untidy, as a district is."""
