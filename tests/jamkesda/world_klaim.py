@@ -21,6 +21,13 @@ from upaya.jamkesda.klaim.models import (
 )
 from upaya.jamkesda.kumpulan.models import IsiKumpulan, Kumpulan
 from upaya.jamkesda.tarif.models import DaftarTarif, TarifLayanan
+from upaya.jamkesda.telaah.models import (
+    Keberatan,
+    PengajuanUlang,
+    Pesan,
+    Saringan,
+    UndianPeriode,
+)
 from upaya.rules.jamkesda import road_klaim as road
 
 _DECIDED = {road.DIVERIFIKASI, road.DISETUJUI, road.DIKUMPULKAN, road.DIBAYAR}
@@ -143,6 +150,59 @@ def batch(place: Place, status: str = road.DITUTUP) -> Kumpulan:
     return made
 
 
+def _seed(place: Place) -> UndianPeriode:
+    made, _ = UndianPeriode.objects.get_or_create(
+        kabupaten=place.unit.kabupaten, periode=clock.today().replace(day=1),
+        defaults={"benih": "00" * 32, "komitmen": "0" * 64, "dibuka_pada": clock.now()},
+    )  # fmt: skip
+    assert isinstance(made, UndianPeriode)
+    return made
+
+
+def _way(place: Place) -> Saringan:
+    made, _ = Saringan.objects.get_or_create(
+        klaim=claim(place),
+        defaults={"jalur": "bertanda", "aturan": [], "versi": "1", "pada": clock.now()},
+    )
+    assert isinstance(made, Saringan)
+    return made
+
+
+def _word_on(place: Place) -> Pesan:
+    made, _ = Pesan.objects.get_or_create(
+        klaim=claim(place), alasan="T02", baris=1, isi=f"{place.mark} harga sesuai perjanjian",
+        defaults={
+            "stored": bare_file(place.unit, place.user, f"{place.mark}-pesan.png"),
+            "oleh": make_user(), "pada": clock.now(),
+        },
+    )  # fmt: skip
+    assert isinstance(made, Pesan)
+    return made
+
+
+def _objection(place: Place) -> Keberatan:
+    made, _ = Keberatan.objects.get_or_create(
+        klaim=claim(place, road.DISETUJUI), status="diajukan",
+        defaults={
+            "isi": f"{place.mark} keberatan atas potongan", "diajukan_oleh": make_user(),
+            "stored": bare_file(place.unit, place.user, f"{place.mark}-keberatan.png"),
+            "diajukan_pada": clock.now(),
+        },
+    )  # fmt: skip
+    assert isinstance(made, Keberatan)
+    return made
+
+
+def _again(place: Place) -> PengajuanUlang:
+    made, _ = PengajuanUlang.objects.get_or_create(
+        lama=claim(place, road.DITOLAK),
+        baru=claim(place, road.DIAJUKAN, "ulang"),
+        defaults={"oleh": make_user(), "pada": clock.now()},
+    )
+    assert isinstance(made, PengajuanUlang)
+    return made
+
+
 BUILDERS: dict[Any, Any] = {
     AlasanTercatat: lambda p: claim(p).alasan.earliest("pk"),
     Klaim: claim,
@@ -150,6 +210,11 @@ BUILDERS: dict[Any, Any] = {
     KeputusanLayanan: _word,
     BerkasKlaim: _paper,
     UnggahanKlaim: _upload,
+    UndianPeriode: _seed,
+    Saringan: _way,
+    Pesan: _word_on,
+    Keberatan: _objection,
+    PengajuanUlang: _again,
     DaftarTarif: tariff,
     TarifLayanan: lambda p: tariff(p).layanan.earliest("pk"),
     Kumpulan: batch,
@@ -188,10 +253,16 @@ ROADS = {
 }
 ARGUMENTS = {
     "klaim:baris:no": Argument(lambda _: 1),
+    "telaah:baris:no": Argument(lambda _: 1),
+    "laporan_jamkesda:laporan:alamat": Argument(lambda _: "ppk"),
     "kumpulan:dokumen_pdf:jenis": Argument(lambda _: "berita_acara_klaim"),
     "kumpulan:dokumen_xlsx:jenis": Argument(lambda _: "berita_acara_klaim"),
 }
-DOWNLOADS = {"klaim:berkas_unduh": "kertas milik pasien, diunggah PPK"}
+DOWNLOADS = {
+    "klaim:berkas_unduh": "kertas milik pasien, diunggah PPK",
+    "klaim:pesan_unduh": "kertas milik pasien, diunggah PPK atau verifikator",
+    "klaim:keberatan_unduh": "kertas milik pasien, diunggah PPK",
+}
 RULES = {"jamkesda.pagu": "pagu-jamkesda"}
 WITHOUT_TEXT = {
     f"{one.name}.{name}": "Perbup 29/2016 tidak mengatur klaim dan pembayarannya; Pasal 14"
@@ -203,6 +274,12 @@ UNNAMED = {
     **dict.fromkeys(
         ("tarif_sekali", "unggahan_klaim_sekali"),
         "ditanyakan lalu ditulis dengan ujung rantai audit kabupaten terkunci",
+    ),
+    "undian_periode_sekali": "ditanyakan lalu ditulis dengan ujung rantai audit kabupaten terkunci",
+    "Saringan.klaim": "ditulis sekali, bersama klaim yang baru saja tersimpan",
+    **dict.fromkeys(
+        ("PengajuanUlang.lama", "PengajuanUlang.baru"),
+        "ditanyakan lalu ditulis dengan klaim lama terkunci",
     ),
     "KeputusanLayanan.layanan": "update_or_create dengan baris klaim terkunci",
     "berkas_klaim_sekali": "ditanyakan lalu ditulis dengan baris klaim terkunci",
