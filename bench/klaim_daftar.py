@@ -1,8 +1,8 @@
 """Pages of claims among 100 and among 10,000: how many statements, how many milliseconds.
 
-Prints for the list with each filter, for one claim and for a check of ten what each asks and takes,
-and fails when a page asks more often among many than among few. It makes a database of its own, as
-bench/klaim.py does.
+Prints for the list with each filter, for one claim, the review, each report and a check of ten what
+each asks and takes, and fails when a page asks more often among many than among few. It makes a
+database of its own, as bench/klaim.py does.
 """
 
 import os
@@ -39,6 +39,7 @@ from tests.jamkesda.test_road_klaim import Dunia  # noqa: E402
 from upaya.core import clock  # noqa: E402
 from upaya.jamkesda.klaim import masuk  # noqa: E402
 from upaya.jamkesda.klaim.models import Klaim, LayananKlaim  # noqa: E402
+from upaya.jamkesda.laporan.daftar import LAPORAN  # noqa: E402
 from upaya.rules.jamkesda import peran  # noqa: E402
 
 Found = dict[str, tuple[int, float]]
@@ -101,6 +102,10 @@ def pages(dunia: Dunia, client: Client, last: int) -> Found:
     }
     newest = Klaim.objects.filter(status="diajukan").latest("pk").get_absolute_url()
     found["satu klaim"] = measured(lambda: client.get(newest))
+    found["telaah"] = measured(lambda: client.get(reverse("telaah:mulai"), follow=True))
+    for name in LAPORAN:
+        address = reverse("laporan_jamkesda:laporan", args=[name])
+        found[f"laporan {name}"] = measured(lambda at=address: client.get(at))
     ten = [dunia.claim(n, nomor=f"U{last}-{n}") for n in range(10)]
     found["periksa sepuluh"] = measured(lambda: masuk.uji(dunia.petugas, dunia.unit, ten))
     return found

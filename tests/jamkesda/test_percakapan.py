@@ -12,7 +12,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from tests.at_once import at_once
-from tests.factories.akun import make_access, person, sign_in
+from tests.factories.akun import make_access, make_membership, person, sign_in
 from tests.factories.jamkesda import make_peserta
 from tests.jamkesda.test_road_klaim import Dunia
 from upaya.alur.road import MoveRefusedError
@@ -169,7 +169,7 @@ def test_every_page_of_it_opens_and_works(dunia: Dunia, client: Client) -> None:
     made = Keberatan.objects.get()
     client.post(reverse("klaim:tanya_jawab", args=[claim.pk]), {"sebab": "T02.2", "isi": SAID})
     assert Pesan.objects.get().isi == SAID
-    sign_in(client, person(peran.VERIFIKATOR, dunia.upt))
+    sign_in(client, make_membership(peran.VERIFIKATOR, dunia.upt))
     address = reverse("telaah:keberatan_jawab", args=[made.pk])
     assert SAID in client.get(address).content.decode()
     assert client.post(address, {"putusan": "tolak", "jawaban": ""}).status_code == 422

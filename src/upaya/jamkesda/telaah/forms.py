@@ -29,6 +29,10 @@ class BarisForm(forms.Form):
         help_text="Kosong berarti kalimat kodenya.",
     )
 
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # handed on
+        self.fields["jumlah"].widget.attrs |= {"data-tombol": "r", "aria-keyshortcuts": "R"}
+
 
 class KembalikanForm(forms.Form):
     """What a claim lacks."""

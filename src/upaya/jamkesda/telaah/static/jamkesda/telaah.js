@@ -21,6 +21,8 @@
     const found = [...document.querySelectorAll("[data-tombol]")].find((one) => one.dataset.tombol === name);
     if (!found) return;
     event.preventDefault();
+    const folded = found.closest("details:not([open])");
+    if (folded) folded.open = true;
     if (found.matches("input, textarea")) found.focus(); else found.click();
   });
 })();
