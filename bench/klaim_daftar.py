@@ -39,7 +39,7 @@ from tests.jamkesda.test_road_klaim import Dunia  # noqa: E402
 from upaya.core import clock  # noqa: E402
 from upaya.jamkesda.klaim import masuk  # noqa: E402
 from upaya.jamkesda.klaim.models import Klaim, LayananKlaim  # noqa: E402
-from upaya.jamkesda.laporan.daftar import LAPORAN  # noqa: E402
+from upaya.jamkesda.laporan.katalog import LAPORAN  # noqa: E402
 from upaya.rules.jamkesda import peran  # noqa: E402
 
 Found = dict[str, tuple[int, float]]

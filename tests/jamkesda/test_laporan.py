@@ -17,8 +17,8 @@ from tests.factories.jamkesda import make_peserta, make_ppk
 from tests.jamkesda.test_road_klaim import Dunia
 from upaya.jamkesda.klaim import masuk
 from upaya.jamkesda.klaim.models import Klaim
-from upaya.jamkesda.laporan.bentuk import Isi, Rentang
-from upaya.jamkesda.laporan.daftar import LAPORAN
+from upaya.jamkesda.laporan.bentuk import IsiLaporan, Rentang
+from upaya.jamkesda.laporan.katalog import LAPORAN
 from upaya.jamkesda.laporan.klaim import DISETUJUI
 from upaya.rules.jamkesda import peran
 from upaya.rules.jamkesda.laporan import perkirakan, persentil
@@ -50,11 +50,11 @@ def asked(dunia: Dunia) -> Rentang:
     return Rentang(dunia.kepala.scope, date(2022, 1, 1), TODAY, TODAY)
 
 
-def made(dunia: Dunia, name: str) -> Isi:
+def made(dunia: Dunia, name: str) -> IsiLaporan:
     return LAPORAN[name].buat(asked(dunia))
 
 
-def column(found: Isi, label: str) -> int:
+def column(found: IsiLaporan, label: str) -> int:
     at = [one.label for one in found.kolom].index(label)
     rows = sum(int(row[at] or 0) for row in found.baris)  # type: ignore[arg-type] # a number
     if found.jumlah:

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import Settings
 
 from tests.at_once import at_once
-from tests.factories.akun import person, sign_in
+from tests.factories.akun import make_access, person, sign_in
 from tests.factories.jamkesda import make_peserta
 from tests.jamkesda.test_road_klaim import WHY, Dunia
 from upaya.alur.road import MoveRefusedError
@@ -23,7 +24,7 @@ from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis, claims_book
 from upaya.jamkesda.buku.models import Batas, Pemakaian
 from upaya.jamkesda.klaim import banyak, masuk
 from upaya.jamkesda.klaim.models import AlasanTercatat, Klaim, LayananKlaim, UnggahanKlaim
-from upaya.jamkesda.telaah import saringan
+from upaya.jamkesda.telaah import queries, saringan, services
 from upaya.jamkesda.telaah.models import Saringan, UndianPeriode
 from upaya.rules.jamkesda import peran
 from upaya.rules.jamkesda import telaah as rules
@@ -271,3 +272,39 @@ def test_the_review_goes_from_claim_to_claim_by_one_press_each(
     assert answer.status_code == 422
     assert "paling banyak" in answer.content.decode()
     assert "Resepnya separuh." in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_verifiers_at_once_verify_a_claim_once(dunia: Dunia) -> None:
+    (claim,) = dunia.send(dear(own(dunia, 0)))
+    both = [dunia.verifikator, make_access(peran.VERIFIKATOR, dunia.upt)]
+    made, refused = at_once(lambda n: services.setujui(both[n], claim.pk), 2)
+    assert (len(made), len(refused)) == (1, 1)
+    assert WorkflowLog.objects.filter(workflow=KLAIM.name, move="verifikasi").count() == 1
+
+
+def test_the_queue_is_ordered_by_what_is_at_stake_and_asks_no_more_for_many(
+    dunia: Dunia, client: Client
+) -> None:
+    sign_in(client, person(peran.VERIFIKATOR, dunia.upt))
+
+    def counted() -> int:
+        address = reverse("telaah:klaim", args=[queries.berikutnya(dunia.verifikator)])
+        client.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(address).status_code == 200
+        return len(seen)
+
+    dunia.send(*(dear(own(dunia, n)) for n in range(4)))
+    few = counted()
+    dunia.send(*(dear(own(dunia, n)) for n in range(4, 30)), own(dunia, 40, surat=None))
+    assert counted() == few
+    rows = list(queries.antrean(dunia.verifikator))
+    weights = [rules.risiko(one.diperiksa, len({a.kode for a in one.alasan.all()})) for one in rows]
+    assert weights == [one.risiko for one in rows] == sorted(weights, reverse=True)
+    seen, at = [], None
+    for _ in rows:
+        at = queries.berikutnya(dunia.verifikator, at)
+        seen.append(at)
+    assert seen == [one.pk for one in rows]
+    assert queries.berikutnya(dunia.verifikator, at) == seen[0]

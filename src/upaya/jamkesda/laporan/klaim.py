@@ -14,7 +14,7 @@ from upaya.core.models import WorkflowLog
 from upaya.core.templatetags.upaya import angka
 from upaya.jamkesda.klaim.models import Klaim
 from upaya.jamkesda.kumpulan.queries import anggaran, utang_per_ppk
-from upaya.jamkesda.laporan.bentuk import Isi, Kolom, Rentang
+from upaya.jamkesda.laporan.bentuk import IsiLaporan, Kolom, Rentang
 from upaya.rules.jamkesda import road_klaim as jalan
 from upaya.rules.jamkesda.diagnosis import cari
 from upaya.rules.jamkesda.kumpulan import LEBIH_TUA, UMUR
@@ -38,7 +38,7 @@ def nama_bulan(month: date) -> str:
     return f"{BULAN[month.month - 1]} {month.year}"
 
 
-def diagnosis(asked: Rentang) -> Isi:
+def diagnosis(asked: Rentang) -> IsiLaporan:
     """Main diagnoses, the most frequent first; what is not among them stands in one row."""
     rows = klaim_rentang(asked).annotate(utama=KT("masukan__klaim__diagnosis__0")).values("utama")
     counted = rows.annotate(n=Count("pk"), setuju=Sum("disetujui", filter=DISETUJUI))
@@ -61,7 +61,7 @@ def diagnosis(asked: Rentang) -> Isi:
             f"Terbanyak {first[0]} {first[1]}: {angka(first[2])} klaim, "
             f"disetujui {rupiah(first[3])}."
         )
-    return Isi(
+    return IsiLaporan(
         said, (Kolom("Kode"), Kolom("Nama (ICD-10)"), Kolom("Klaim", "angka"),
                Kolom("Disetujui", "rupiah")),
         listed, 2, ("Jumlah", "", sum(r[2] for r in listed), sum(r[3] for r in listed)),
@@ -69,7 +69,7 @@ def diagnosis(asked: Rentang) -> Isi:
     )  # fmt: skip
 
 
-def ppk(asked: Rentang) -> Isi:
+def ppk(asked: Rentang) -> IsiLaporan:
     """Providers beside each other: claims, rupiah, what was cut, what was refused."""
     rows = klaim_rentang(asked).values("unit__nama", "unit")
     counted = rows.annotate(
@@ -93,7 +93,7 @@ def ppk(asked: Rentang) -> Isi:
             f"{share // 10},{share % 10} persen dari yang diminta."
         )
     sums = [sum(row[at] for row in body) for at in range(1, 7)]
-    return Isi(
+    return IsiLaporan(
         said,
         (Kolom("PPK"), Kolom("Klaim", "angka"), Kolom("Tanpa alasan", "angka"),
          Kolom("Diminta", "rupiah"), Kolom("Dipotong pemeriksaan", "rupiah"),
@@ -105,7 +105,7 @@ def ppk(asked: Rentang) -> Isi:
     )  # fmt: skip
 
 
-def dua_tempat(asked: Rentang) -> Isi:
+def dua_tempat(asked: Rentang) -> IsiLaporan:
     """Claims of one person whose days touch those of another claim at another PPK."""
     other = Klaim.objects.filter(
         kabupaten=OuterRef("kabupaten"), peserta=OuterRef("peserta"),
@@ -123,7 +123,7 @@ def dua_tempat(asked: Rentang) -> Isi:
     ]  # fmt: skip
     people = len({row[0] for row in body})
     said = f"{people} peserta mempunyai {len(body)} klaim di beberapa PPK pada hari yang sama."
-    return Isi(
+    return IsiLaporan(
         said if body else "Tidak ada peserta di dua tempat pada hari yang sama.",
         (Kolom("Kartu"), Kolom("Klaim"), Kolom("PPK"), Kolom("Jenis"), Kolom("Masuk", "tanggal"),
          Kolom("Keluar", "tanggal"), Kolom("Lolos pemeriksaan", "rupiah"), Kolom("Status")),
@@ -133,7 +133,7 @@ def dua_tempat(asked: Rentang) -> Isi:
     )  # fmt: skip
 
 
-def waktu(asked: Rentang) -> Isi:
+def waktu(asked: Rentang) -> IsiLaporan:
     """How many days claims stood at each step that is over: the middle and the slow end."""
     claims = dict(klaim_rentang(asked).values_list("pk", "dicatat_pada"))
     inside = klaim_rentang(asked).values("pk")
@@ -152,7 +152,7 @@ def waktu(asked: Rentang) -> Isi:
     if body:
         slow = max(body, key=lambda row: (row[2] or 0, row[0]))
         said = f"Paling lama menunggu pada “{slow[0]}”: median {slow[2]} hari."
-    return Isi(
+    return IsiLaporan(
         said, (Kolom("Keadaan"), Kolom("Selesai", "angka"), Kolom("Median hari", "angka"),
                Kolom("90 persen dalam hari", "angka")),
         body, 2, (),
@@ -161,7 +161,7 @@ def waktu(asked: Rentang) -> Isi:
     )  # fmt: skip
 
 
-def utang(asked: Rentang) -> Isi:
+def utang(asked: Rentang) -> IsiLaporan:
     """What is owed today, by provider and age since discharge."""
     listed, total = utang_per_ppk(asked.scope, asked.hari)
     ages = [name for _, name in UMUR] + [LEBIH_TUA]
@@ -171,7 +171,7 @@ def utang(asked: Rentang) -> Isi:
     ]
     old = sum(one.umur[LEBIH_TUA] for _, one in listed)
     said = f"Utang hari ini {rupiah(total)}; {rupiah(old)} berumur {LEBIH_TUA}."
-    return Isi(
+    return IsiLaporan(
         said if body else "Tidak ada utang klaim hari ini.",
         (Kolom("PPK"), Kolom("Utang", "rupiah"),
          *(Kolom(age.capitalize(), "rupiah") for age in ages), Kolom("Dari tahun lalu", "rupiah")),
@@ -180,7 +180,7 @@ def utang(asked: Rentang) -> Isi:
     )  # fmt: skip
 
 
-def perkiraan(asked: Rentang) -> Isi:
+def perkiraan(asked: Rentang) -> IsiLaporan:
     """What the year will cost as it looks today, beside its ceiling."""
     year, month = asked.hari.year, asked.hari.month
     rows = Klaim.objects.for_scope(asked.scope).exclude(status=jalan.DITOLAK)
@@ -204,7 +204,7 @@ def perkiraan(asked: Rentang) -> Isi:
         said += f", {rupiah(-found.selisih)} di atas pagu {rupiah(found.pagu or 0)}."
     else:
         said += f", {rupiah(found.selisih)} di bawah pagu {rupiah(found.pagu or 0)}."
-    return Isi(
+    return IsiLaporan(
         said, (Kolom("Bulan"), Kolom("Biaya", "rupiah"), Kolom("Asal")), body, 1,
         ("Jumlah dengan utang tahun lalu", found.setahun, ""),
         "Biaya bulan yang sudah berakhir (disetujui, atau yang lolos pemeriksaan bila belum "

@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import TruncMonth
 
 from upaya.core.templatetags.upaya import angka
-from upaya.jamkesda.laporan.bentuk import Isi, Kolom, Rentang
+from upaya.jamkesda.laporan.bentuk import IsiLaporan, Kolom, Rentang
 from upaya.jamkesda.laporan.klaim import DISETUJUI, klaim_rentang, nama_bulan
 from upaya.jamkesda.peserta.models import Kategori, MasaPeserta, Peserta, aktif_pada
 from upaya.jamkesda.surat.models import SuratJaminan
@@ -23,7 +23,7 @@ def _aktif(asked: Rentang, field: str) -> dict[str, int]:
     return dict(counted.values_list(field, "n"))
 
 
-def kategori(asked: Rentang) -> Isi:
+def kategori(asked: Rentang) -> IsiLaporan:
     """Members by category on the last day, and who came and went between the days."""
     terms = MasaPeserta.objects.filter(
         peserta__kabupaten=asked.kabupaten, peserta__gabung_ke=None
@@ -43,7 +43,7 @@ def kategori(asked: Rentang) -> Isi:
     total = sum(active.values())
     top = max(rows, key=lambda row: row[1])
     said = f"{angka(total)} peserta aktif pada hari terakhir; terbanyak {top[0].lower()}."
-    return Isi(
+    return IsiLaporan(
         said,
         (Kolom("Kategori"), Kolom("Aktif", "angka"), Kolom("Masa mulai", "angka"),
          Kolom("Masa berakhir", "angka")),
@@ -53,7 +53,7 @@ def kategori(asked: Rentang) -> Isi:
     )  # fmt: skip
 
 
-def desa(asked: Rentang) -> Isi:
+def desa(asked: Rentang) -> IsiLaporan:
     """Members by village on the last day, the largest first."""
     rows = Peserta.objects.filter(aktif_pada(asked.sampai), kabupaten=asked.kabupaten)
     counted = (
@@ -70,13 +70,13 @@ def desa(asked: Rentang) -> Isi:
     said = "Belum ada peserta aktif pada hari terakhir."
     if found:
         said = f"Peserta aktif tinggal di {len(found)} desa; terbanyak {found[0][0]}."
-    return Isi(
+    return IsiLaporan(
         said, (Kolom("Desa"), Kolom("Kecamatan"), Kolom("Peserta aktif", "angka")), found, 2,
         ("Jumlah", "", total), "Desa menurut alamat warga pada register hari ini.",
     )  # fmt: skip
 
 
-def pemakaian(asked: Rentang) -> Isi:
+def pemakaian(asked: Rentang) -> IsiLaporan:
     """Letters and claims month by month."""
     letters = SuratJaminan.objects.for_scope(asked.scope).filter(
         status__in=[TERBIT, SELESAI], mulai__range=(asked.dari, asked.sampai)
@@ -100,7 +100,7 @@ def pemakaian(asked: Rentang) -> Isi:
     ]  # fmt: skip
     sums = [sum(row[at] for row in rows) for at in range(1, 5)]
     said = f"{angka(sums[1])} klaim, {angka(sums[0])} surat jaminan; disetujui {rupiah(sums[3])}."
-    return Isi(
+    return IsiLaporan(
         said if rows else "Belum ada surat dan klaim dalam rentang ini.",
         (Kolom("Bulan"), Kolom("Surat terbit", "angka"), Kolom("Klaim", "angka"),
          Kolom("Diminta", "rupiah"), Kolom("Disetujui", "rupiah")),
@@ -109,7 +109,7 @@ def pemakaian(asked: Rentang) -> Isi:
     )  # fmt: skip
 
 
-def biaya(asked: Rentang) -> Isi:
+def biaya(asked: Rentang) -> IsiLaporan:
     """What was approved by category, per active member and per member who came."""
     card = Peserta.objects.filter(
         kabupaten=OuterRef("kabupaten"), kartu=OuterRef("peserta")
@@ -133,7 +133,7 @@ def biaya(asked: Rentang) -> Isi:
     total, members = sum(row[4] for row in rows), sum(row[1] for row in rows)
     people = sum(row[2] for row in rows)
     mean = f", {rupiah(total // members)} tiap peserta aktif" if members else ""
-    return Isi(
+    return IsiLaporan(
         f"Disetujui {rupiah(total)}{mean}.",
         (Kolom("Kategori"), Kolom("Peserta aktif", "angka"), Kolom("Yang berobat", "angka"),
          Kolom("Klaim", "angka"), Kolom("Disetujui", "rupiah"),

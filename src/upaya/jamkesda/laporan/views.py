@@ -19,8 +19,8 @@ from upaya.core.lists import with_usual
 from upaya.core.navigation import trail
 from upaya.exchange.xlsx_writer import CSV_TYPE, XLSX_TYPE, csv_bytes, table_bytes
 from upaya.jamkesda.izin_klaim import IzinKlaim
-from upaya.jamkesda.laporan.bentuk import Isi, Laporan, Rentang
-from upaya.jamkesda.laporan.daftar import LAPORAN
+from upaya.jamkesda.laporan.bentuk import IsiLaporan, Laporan, Rentang
+from upaya.jamkesda.laporan.katalog import LAPORAN
 
 TITLE = "Laporan Jamkesda"
 _FIRST, _FAULTY = date(2000, 1, 1), 422
@@ -45,7 +45,11 @@ class RentangForm(forms.Form):
 @require_safe
 def daftar(request: Request) -> HttpResponse:
     """All reports."""
-    return render(request, "jamkesda/laporan_daftar.html", {"laporan": LAPORAN.values()})
+    context = {
+        "laporan": LAPORAN.values(),
+        "boleh_undian": request.access.allows(IzinKlaim.KUMPULAN_LIHAT),
+    }
+    return render(request, "jamkesda/laporan_daftar.html", context)
 
 
 @protected(IzinKlaim.LAPORAN)
@@ -85,7 +89,7 @@ def laporan(request: Request, alamat: str) -> HttpResponse:
     return render(request, "jamkesda/laporan.html", context, status=status)
 
 
-def _file(chosen: Laporan, found: Isi, wanted: str, first: date, last: date) -> HttpResponse:
+def _file(chosen: Laporan, found: IsiLaporan, wanted: str, first: date, last: date) -> HttpResponse:
     heads = [one.label for one in found.kolom]
     body = [list(row) for row in found.baris]
     if found.jumlah:

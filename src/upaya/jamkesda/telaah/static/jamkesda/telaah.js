@@ -6,10 +6,10 @@
   const STORE = "upaya:telaah-tombol";
   const box = document.querySelector("[data-tombol-pakai]");
   if (!box) return;
-  try { box.checked = localStorage.getItem(STORE) !== "tidak"; } catch { /* without storage they are on */ }
+  try { box.checked = sessionStorage.getItem(STORE) !== "tidak"; } catch { /* without storage they are on */ }
   box.closest("[hidden]")?.removeAttribute("hidden");
   box.addEventListener("change", () => {
-    try { localStorage.setItem(STORE, box.checked ? "ya" : "tidak"); } catch { /* for this page only */ }
+    try { sessionStorage.setItem(STORE, box.checked ? "ya" : "tidak"); } catch { /* for this page only */ }
   });
 
   const typing = (at) => at instanceof Element && at.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
