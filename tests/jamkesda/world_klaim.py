@@ -263,7 +263,11 @@ DOWNLOADS = {
     "klaim:pesan_unduh": "kertas milik pasien, diunggah PPK atau verifikator",
     "klaim:keberatan_unduh": "kertas milik pasien, diunggah PPK",
 }
-RULES = {"jamkesda.pagu": "pagu-jamkesda"}
+RULES = {
+    "jamkesda.pagu": "pagu-jamkesda",
+    "jamkesda.telaah.lolos_paling_banyak": "klaim-lolos",
+    "jamkesda.telaah.bagian_undian": "klaim-undian",
+}
 WITHOUT_TEXT = {
     f"{one.name}.{name}": "Perbup 29/2016 tidak mengatur klaim dan pembayarannya; Pasal 14"
     for one in (road.KLAIM, road.KUMPULAN)

@@ -57,7 +57,11 @@ INBOX = (
     "upaya.jamkesda.telaah.percakapan.tasks",
 )
 BAYAR = ("upaya.jamkesda.kumpulan.road.SUMBER_KUMPULAN",)
-KETETAPAN = ("upaya.jamkesda.ketetapan.PAGU_JAMKESDA",)
+KETETAPAN = (
+    "upaya.jamkesda.ketetapan.PAGU_JAMKESDA",
+    "upaya.jamkesda.ketetapan.LOLOS_ATURAN",
+    "upaya.jamkesda.ketetapan.BAGIAN_UNDIAN",
+)
 DOKUMEN = ("JKD-BAK",)
 TETAP = ("TARIF_TETAP", "KUMPULAN_TETAP", "TELAAH_TETAP")
 MENU = (

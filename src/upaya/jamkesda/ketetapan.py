@@ -1,8 +1,66 @@
-"""What a district decrees for Jamkesda: the year's ceiling of its budget (APBD)."""
+"""What a district decrees for Jamkesda: its year's ceiling, and how claims pass without a person.
+
+No text says how claims are reviewed; Pasal 14 Perbup Penajam Paser Utara 29/2016 leaves governance
+to the Kepala Dinas. A decree takes the place of what is assumed, from its first day on.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
+from upaya.core.fields import AngkaField, RupiahField
+from upaya.regulasi.forms import DecreeForm
+from upaya.regulasi.ketetapan import JenisKetetapan, Nilai
 from upaya.regulasi.pagu_setahun import pagu_setahun
 from upaya.rules.jamkesda.kumpulan import PAGU
+from upaya.rules.jamkesda.telaah import BAGIAN, LOLOS
+from upaya.rules.money import rupiah
+from upaya.rules.numbers import MAX_AMOUNT
 
 PAGU_JAMKESDA = pagu_setahun(PAGU, "Pagu klaim Jamkesda setahun", "pagu-jamkesda")
+_PERSEN = 100
+
+
+class LolosForm(DecreeForm):
+    """Up to how many rupiah a claim without a cause passes; zero lets none pass."""
+
+    jumlah = RupiahField(label="Paling banyak", help_text="Nol: setiap klaim dilihat orang.")
+    field_order = ("jumlah",)
+
+    def nilai(self) -> Nilai:
+        """Whole rupiah."""
+        return int(self.cleaned_data["jumlah"])
+
+
+class BagianForm(DecreeForm):
+    """Which share of them is drawn for a person."""
+
+    jumlah = AngkaField(label="Bagian yang diundi (persen)", minimum=0, maximum=_PERSEN)
+    field_order = ("jumlah",)
+
+    def nilai(self) -> Nilai:
+        """A whole percentage."""
+        return int(self.cleaned_data["jumlah"])
+
+
+def _whole(nilai: Any, most: int) -> bool:  # noqa: ANN401 - whatever was stored
+    return isinstance(nilai, int) and not isinstance(nilai, bool) and 0 <= nilai <= most
+
+
+def _rupiah(nilai: Nilai) -> str:
+    assert isinstance(nilai, int)  # noqa: S101 - its shape was checked
+    return rupiah(nilai)
+
+
+_LABEL = "Klaim yang lolos menurut aturan, paling banyak"
+LOLOS_ATURAN = JenisKetetapan(
+    LOLOS, _LABEL, "klaim-lolos", "rupiah", _LABEL, LolosForm,
+    lambda nilai: "" if _whole(nilai, MAX_AMOUNT) else "Rupiah bulat, paling sedikit nol.",
+    _rupiah,
+)  # fmt: skip
+_SHARE = "Bagian klaim tanpa alasan yang diundi"
+BAGIAN_UNDIAN = JenisKetetapan(
+    BAGIAN, _SHARE, "klaim-undian", "persen", _SHARE, BagianForm,
+    lambda nilai: "" if _whole(nilai, _PERSEN) else "Bilangan bulat dari 0 sampai 100.",
+    lambda nilai: f"{nilai} persen",
+)  # fmt: skip

@@ -49,7 +49,7 @@ class Rentang:
 
 
 @dataclass(frozen=True, slots=True)
-class Isi:
+class IsiLaporan:
     """A report made: its sentence, its rows, the column that is drawn as bars (None: no bars).
 
     `jumlah` are the sums below the table, None where a column has none. `cara` says how it was
@@ -105,4 +105,4 @@ class Laporan:
     alamat: str
     judul: str
     tentang: str
-    buat: Callable[[Rentang], Isi]
+    buat: Callable[[Rentang], IsiLaporan]
