@@ -121,6 +121,35 @@ def test_checking_first_by_workbook_keeps_nothing_and_shows_every_cause(
     assert "undi" not in said.lower()
 
 
+def test_checking_first_on_the_form_keeps_what_was_typed_and_stores_nothing(
+    dunia: Dunia, client: Client
+) -> None:
+    sign_in(client, person(peran.PETUGAS_KLAIM, dunia.unit))
+    claim = dear(own(dunia, 0))
+    typed = {
+        "nomor": claim.nomor, "peserta": claim.peserta, "surat": claim.surat, "jenis": claim.jenis,
+        "masuk": claim.masuk.isoformat(), "keluar": claim.keluar.isoformat(),
+        "diagnosis": "A09.0", "lampiran": list(claim.lampiran), "periksa": "ya",
+        "baris-TOTAL_FORMS": "2", "baris-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    for at, row in enumerate(claim.baris):
+        typed |= {
+            f"baris-{at}-kode": row.kode, f"baris-{at}-tanggal": row.tanggal.isoformat(),
+            f"baris-{at}-jumlah": str(row.jumlah), f"baris-{at}-harga": str(row.harga),
+        }  # fmt: skip
+    before = counts()
+    answer = client.post(reverse("klaim:baru"), typed)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Hasil periksa dulu" in page
+    assert "T02" in page
+    assert 'value="K&#x27;0"' in page
+    assert counts() == before
+    del typed["periksa"]
+    assert client.post(reverse("klaim:baru"), typed).status_code == 302
+    assert Klaim.objects.get().diperiksa == 150_000
+
+
 def test_a_refusal_of_checking_first_is_a_sentence(dunia: Dunia, client: Client) -> None:
     sign_in(client, person(peran.PETUGAS_KLAIM, dunia.unit))
     data = claims_book((own(dunia, 0, peserta="JKTIDAKADA"),))
