@@ -14,13 +14,14 @@ from pytest_django import Settings
 from tests.at_once import at_once
 from tests.factories.akun import make_access, make_membership, person, sign_in
 from tests.factories.jamkesda import make_peserta
-from tests.jamkesda.test_road_klaim import Dunia
+from tests.jamkesda.test_road_klaim import Dunia, ceiling
 from upaya.alur.road import MoveRefusedError
 from upaya.core.inbox import Tugas
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
 from upaya.jamkesda.klaim import putusan
 from upaya.jamkesda.klaim.models import Klaim
 from upaya.jamkesda.kumpulan import queries
+from upaya.jamkesda.kumpulan import services as kumpulan
 from upaya.jamkesda.telaah import percakapan
 from upaya.jamkesda.telaah.models import Keberatan, PengajuanUlang, Pesan
 from upaya.rules.jamkesda import peran
@@ -133,6 +134,22 @@ def test_two_objections_at_once_are_one(dunia: Dunia) -> None:
     )
     assert Keberatan.objects.count() == 1
     assert len(refused) == 1
+
+
+def test_an_open_objection_keeps_its_claim_out_of_the_batch(dunia: Dunia) -> None:
+    ceiling(dunia, 1_000_000)
+    held, free = cut(dunia, 1), cut(dunia, 2)
+    made = percakapan.ajukan_keberatan(dunia.petugas, held.pk, SAID, None)
+    batch = kumpulan.tutup(dunia.bendahara, Masa(date(2022, 8, 1), date(2022, 8, 30)))
+    assert list(batch.isi.values_list("klaim", flat=True)) == [free.pk]
+    held.refresh_from_db()
+    assert held.status == "disetujui"
+    with pytest.raises(ValidationError, match="sebelum masuk kumpulan"):
+        percakapan.ajukan_keberatan(dunia.petugas, free.pk, SAID, None)
+    other = make_access(peran.VERIFIKATOR, dunia.upt)
+    percakapan.jawab(other, made.pk, terima=False, jawaban=ANSWER)
+    later = kumpulan.tutup(dunia.bendahara, AUGUST)
+    assert list(later.isi.values_list("klaim", flat=True)) == [held.pk]
 
 
 # ------------------------------------------------------------------ a claim anew

@@ -11,6 +11,7 @@ from django.db.models import Count, Sum
 from upaya.core.scope import Scope
 from upaya.jamkesda.klaim.models import Klaim
 from upaya.jamkesda.kumpulan.models import IsiKumpulan, Kumpulan
+from upaya.jamkesda.telaah.models import Keberatan
 from upaya.pembayaran.models import RekeningPembantu
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.jamkesda import road_klaim as jalan
@@ -90,8 +91,18 @@ def disetujui(district: str, periode: Masa) -> list[Klaim]:
     rows = Klaim.objects.filter(
         kabupaten=district, status=jalan.DISETUJUI,
         keluar__range=(periode.mulai, periode.sampai),
-    ).exclude(keberatan__status="diajukan")  # fmt: skip
-    return list(rows.select_related("unit").defer("masukan").order_by("pk"))
+    )  # fmt: skip
+    objected = tertahan(district)
+    listed = rows.select_related("unit").defer("masukan").order_by("pk")
+    return [one for one in listed if one.pk not in objected]
+
+
+def tertahan(district: str) -> frozenset[int]:
+    """Claims with an objection that nobody has answered: they enter no batch."""
+    waits = Keberatan.objects.filter(
+        klaim__kabupaten=district, status=Keberatan.Status.DIAJUKAN
+    ).order_by()
+    return frozenset(waits.values_list("klaim_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,9 @@ def tutup(access: Access, periode: Masa) -> Kumpulan:
         keluar__range=(periode.mulai, periode.sampai),
     )  # fmt: skip
     claims = list(locked.select_related("unit").defer("masukan").order_by("pk"))
+    # Whoever objects holds the claim's row: what is read now stays so until the end.
+    objected = queries.tertahan(district)
+    claims = [one for one in claims if one.pk not in objected]
     today = clock.today()
     wanted = queries.usulan(district, periode, today.year, claims)
     if wanted.halangan:
