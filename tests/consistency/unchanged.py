@@ -37,6 +37,8 @@ ACTS = {
     "insentif:buka": "membuka bulan yang dipilih",
     "klaim:bersih_setujui": "menyetujui klaim lolos yang sudah dicentang",
     "klaim:bersih_verifikasi": "memverifikasi klaim lolos yang sudah dicentang",
+    "telaah:baris": "menyetujui baris yang terpilih, tombol pertamanya",
+    "telaah:kembalikan": "mengembalikan klaim dengan kalimat kekurangan yang sudah tertulis",
     "insentif:menu_tambah": "menambah kegiatan bulan lalu yang sudah dicentang",
     "pegawai:jabatan_akhiri": "mengakhiri jabatan pada hari yang sudah terisi",
     "pegawai:penetapan_akhiri": "mengakhiri penetapan pada hari yang sudah terisi",

@@ -38,7 +38,7 @@ DAPAT_KEBERATAN = (jalan.DISETUJUI, jalan.DITOLAK)
 
 def sebab(reading: BacaanKlaim) -> list[tuple[str, str]]:
     """The causes somebody may write about: "code.line" and words."""
-    numbers = {row.layanan.pk: row.layanan.no for row in reading.baris}
+    numbers = dict(reading.subject.layanan.order_by("no").values_list("pk", "no"))
     found: dict[str, str] = {}
     for one in reading.alasan:
         no = numbers.get(one.layanan_id or 0, 0)

@@ -65,12 +65,12 @@ def _page(
     rows = [row for row in reading.baris if row.layanan.diperiksa]
     chosen = _chosen(request, reading, rows, number)
     at = rows.index(chosen) if chosen else 0
-    near = queries.sekitar(request.access, case.pk)
+    queue = queries.barisan(request.access)
     context: dict[str, Any] = {
         "case": case,
         "baca": reading,
-        "antrean": near,
-        "menunggu": queries.antrean(request.access).count(),
+        "antrean": queue.sekitar(case.pk),
+        "menunggu": queue.banyak,
         "pilih": chosen,
         "atas": rows[at - 1].layanan.no if chosen and at else None,
         "bawah": rows[at + 1].layanan.no if chosen and at + 1 < len(rows) else None,
@@ -79,7 +79,7 @@ def _page(
             initial={"alasan": services.kekurangan(reading.sebab)}, auto_id="kembali_%s"
         ),
         "kode": [(one, str(place)) for place, one in enumerate(OLEH_VERIFIKATOR, 1)],
-        "sesudahnya": queries.berikutnya(request.access, case.pk),
+        "sesudahnya": queue.sesudah(case.pk),
         "trail": trail(
             ("Klaim", reverse("klaim:daftar")), (TITLE, reverse("telaah:mulai")),
             here=str(case.nomor),
