@@ -9,6 +9,7 @@ import sys
 import time
 from datetime import date
 from random import Random
+from urllib.parse import urljoin
 
 import pytest
 from django.db import transaction
@@ -116,11 +117,11 @@ def _undo(page: Page, picture: Picture) -> None:
     on_phone(page, picture, "klaim-telaah-ponsel", longer=400)
     title = page.get_by_role("heading", level=1).inner_text()
     _press(page, "1")
-    expect(page.get_by_text("dipotong (V01)")).to_be_visible()
+    expect(page.get_by_text("dipotong (V01)").first).to_be_visible()
     _press(page, "z")
-    expect(page.get_by_text("diurungkan")).to_be_visible()
-    _press(page, "ArrowUp")
-    expect(page.get_by_role("heading", name="Baris 1:")).to_be_visible()
+    expect(page.get_by_text("diurungkan").first).to_be_visible()
+    _press(page, "ArrowDown")
+    expect(page.get_by_role("heading", name="Baris 2:")).to_be_visible()
     page.keyboard.press("r")
     expect(page.get_by_label("Dipotong")).to_be_focused()
     page.keyboard.type("1")  # in a box a digit is a digit
@@ -131,7 +132,7 @@ def _undo(page: Page, picture: Picture) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     page.get_by_role("checkbox", name="Pakai tombol papan ketik").check()
     _press(page, "s")
-    expect(page.get_by_text("diverifikasi")).to_be_visible()
+    expect(page.get_by_text("diverifikasi").first).to_be_visible()
     _press(page, "z")
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
@@ -163,12 +164,16 @@ def _object(page: Page, stage: Panggung, picture: Picture) -> None:
     ROAD.execute(claim.pk, "setujui", stage.of(peran.KEPALA_UPT, stage.upt))
     page.goto(f"{root(page)}{claim.get_absolute_url()}")
     page.get_by_role("link", name="Tanya jawab").click()
-    page.get_by_label("Isi").fill("Pemeriksaan ini memang dua kali; hasilnya kami sertakan.")
+    page.get_by_label("Isi", exact=True).fill(
+        "Pemeriksaan ini memang dua kali; hasilnya kami sertakan."
+    )
     page.get_by_role("button", name="Kirim pesan").click()
     expect(page.get_by_text("Pesan tersimpan.")).to_be_visible()
     page.get_by_role("link", name="Ajukan keberatan").click()
     fits(page)
-    page.get_by_label("Isi").fill("Harganya menurut daftar tarif sejak Juli; mohon dilihat lagi.")
+    page.get_by_label("Isi", exact=True).fill(
+        "Harganya menurut daftar tarif sejak Juli; mohon dilihat lagi."
+    )
     picture(page, "klaim-keberatan", longer=200)
     page.get_by_role("button", name="Ajukan keberatan").click()
     expect(page.get_by_text("menunggu jawaban").first).to_be_visible()
@@ -185,11 +190,11 @@ def test_without_scripts_the_same_steps_are_plain_buttons(
     with clock.pretend(date(2022, 11, 2)):
         masuk.kirim(stage.of(peran.PETUGAS_KLAIM, stage.ppk[0].unit), stage.ppk[0].unit, claims)
     plain = enter(peran.VERIFIKATOR, java_script_enabled=False)
-    plain.goto(f"{plain.url.split('/tugas')[0]}/jamkesda/telaah/")
+    plain.goto(urljoin(plain.url, "/jamkesda/telaah/"))
     plain.get_by_role("button", name="V01 Tidak terbukti").click()
-    expect(plain.get_by_text("dipotong (V01)")).to_be_visible()
+    expect(plain.get_by_text("dipotong (V01)").first).to_be_visible()
     plain.get_by_role("button", name="Setujui Rp").click()
-    expect(plain.get_by_text("diverifikasi")).to_be_visible()
+    expect(plain.get_by_text("diverifikasi").first).to_be_visible()
     head = enter(peran.KEPALA_UPT)
     for name in ("ppk", "pemakaian", "perkiraan"):
         head.goto(f"{root(head)}/jamkesda/laporan/{name}/")
