@@ -79,6 +79,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/supermiskol/test_salinan.py",
         "tests/jamkesda/test_bersamaan.py",
         "tests/jamkesda/test_peserta_surat.py",
+        "tests/jamkesda/test_umum.py",
         "tests/jamkesda/test_bayi.py",
         "tests/jamkesda/test_gabung.py",
         "tests/jamkesda/test_impor.py",

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "upaya.core.middleware.ProtectedAnswersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "upaya.core.middleware.BodyLimitMiddleware",
+    "upaya.core.middleware.FrontDoorMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -262,6 +263,12 @@ DEFAULT_FROM_EMAIL = os.environ.get("UPAYA_SURAT_DARI", "upaya@localhost")
 COPYRIGHT_HOLDER = " ".join(os.environ.get("UPAYA_HAK_CIPTA", "").split())[:160]
 METRICS_KEY = os.environ.get("UPAYA_METRIK", "")  # without it /metrics is not there
 BASE_URL = os.environ.get("UPAYA_URL", "http://localhost:8000")
+# Hosts of which the first page is one for everybody: "e-jamkesda.kab.go.id=/jamkesda/umum/64.09/".
+FRONT_DOORS = dict(
+    pair.strip().lower().split("=", 1)
+    for pair in os.environ.get("UPAYA_ALAMAT_UMUM", "").split(",")
+    if "=" in pair
+)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -29,6 +29,8 @@ _BY_ITSELF = {
     "/miskol/lapangan/pekerja.js": "text/javascript",
     "/miskol/lapangan/bawa/": "text/html",
     "/tugas/jumlah/": "text/html",
+    "/jamkesda/loket-luring/pekerja.js": "text/javascript",
+    "/jamkesda/loket-luring/ekstrak.json": "text/html",
 }
 """What a page asks for when it is opened, beside its static files: answered with nothing in it."""
 

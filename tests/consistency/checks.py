@@ -122,21 +122,22 @@ def without_security_headers(answers: Iterable[Answer]) -> Iterator[str]:
                 yield f"{answer}: {name} {answer.headers.get(name)!r}"
 
 
-WORKER, SHELL = "miskol:lapangan_pekerja", "miskol:lapangan"
-"""What a phone keeps: a script with a policy of its own, and the one page that may start it."""
+WORKERS = ("miskol:lapangan_pekerja", "jamkesda:luring_pekerja")
+SHELLS = ("miskol:lapangan", "jamkesda:luring")
+"""What a device keeps: scripts with a policy of their own, and the pages that may start them."""
 WORKER_POLICY = {"default-src": "'none'", "connect-src": "'self'"}
 
 
 def without_strict_policy(answers: Iterable[Answer]) -> Iterator[str]:
     """Answers whose policy allows more than our own files."""
-    kept = (WORKER, WORKER_POLICY)
-    for answer in (one for one in answers if (one.visit.route, _policy(one)) != kept):
+    kept = [(worker, WORKER_POLICY) for worker in WORKERS]
+    for answer in (one for one in answers if (one.visit.route, _policy(one)) not in kept):
         policy, route = _policy(answer), answer.visit.route
         if route in DOWNLOADS and answer.status == 200:
             if "sandbox" not in policy:
                 yield f"{answer}: berkas tanpa sandbox"
             continue
-        opens = route == SHELL and answer.status == 200
+        opens = route in SHELLS and answer.status == 200
         if policy.pop("worker-src", "") != ("'self'" if opens else ""):
             yield f"{answer}: worker-src"
         wanted = POLICY | {"img-src": IMAGES.get(route, "'self'")}

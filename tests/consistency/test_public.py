@@ -20,7 +20,7 @@ from tests.consistency.routes import Route, routes
 from tests.factories.akun import make_access
 from tests.factories.dokumen import make_dokumen
 from tests.factories.komunitas import make_topik
-from tests.factories.wilayah import make_puskesmas
+from tests.factories.wilayah import make_puskesmas, make_unit
 from upaya.akun import signin_urls
 from upaya.core.models import Dokumen
 from upaya.core.scope import ScopedModel
@@ -60,7 +60,10 @@ def arguments() -> dict[str, object]:
     """By name, of something that is there; a page with another argument needs one more here."""
     unit = make_puskesmas("Panji")
     topic = make_topik(unit)
+    make_unit("upt", unit.kabupaten, nama="UPT Jamkesda")
     return {
+        "kabupaten": unit.kabupaten_id,
+        "tiket": "AD-2222-2222",
         "kode": make_dokumen(unit, make_access(KEPALA_PUSKESMAS, unit)).kode,
         "alamat": topic.periode.kode,
         "nomor": topic.nomor,

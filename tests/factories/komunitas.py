@@ -33,11 +33,11 @@ def answer(challenge: str) -> str:
     """The number that a browser would find."""
     for number in count():
         digest = hashlib.sha256(f"{challenge}|{number}".encode()).digest()
-        if int.from_bytes(digest, "big") >> (256 - tantangan.bits()) == 0:
+        if int.from_bytes(digest, "big") >> (256 - tantangan.today().bits) == 0:
             return str(number)
     raise AssertionError
 
 
 def sent(text: str, tamu: str = "", induk: int | None = None) -> services.Kiriman:
     """A guest's comment, as it reaches the service."""
-    return services.Kiriman("Ibu Sari", "kader", text, induk, tamu, tantangan.new())
+    return services.Kiriman("Ibu Sari", "kader", text, induk, tamu, tantangan.today().new())

@@ -20,6 +20,7 @@ from tests.factories.jamkesda import (
 )
 from tests.factories.wilayah import make_unit
 from tests.jamkesda import world_klaim as klaim
+from tests.jamkesda import world_umum as umum
 from tests.warga.world import citizen
 from tests.world.handle import Place, World
 from tests.world.parts import Argument, OnRoad
@@ -219,6 +220,7 @@ BUILDERS = {
     Batas: _limit,
     Pemakaian: _use,
     **klaim.BUILDERS,
+    **umum.BUILDERS,
 }
 
 
@@ -258,14 +260,20 @@ ARGUMENTS = {
     "jamkesda:rujukan_buat:kartu": Argument(lambda p: _member(p).kartu),
     "jamkesda:periksa_kartu:kode": Argument(lambda _: "JKTIDAKADA"),
     **klaim.ARGUMENTS,
+    **umum.ARGUMENTS,
 }
 OPEN = {
     "jamkesda:cari_kartu": 200,
     "jamkesda:periksa_kartu": 200,
     "fhir:uraian": 200,
     "fhir:alasan": 200,
+    **umum.OPEN,
 }
-DOWNLOADS = {"jamkesda:unduh_berkas": "kertas milik peserta, diunggah PPK", **klaim.DOWNLOADS}
+DOWNLOADS = {
+    "jamkesda:unduh_berkas": "kertas milik peserta, diunggah PPK",
+    **klaim.DOWNLOADS,
+    **umum.DOWNLOADS,
+}
 RULES = klaim.RULES
 WITHOUT_TEXT = klaim.WITHOUT_TEXT | {
     f"{road.name}.{name}": "Perbup 29/2016 tidak mengatur kepesertaan dan surat jaminan; Pasal 14"
@@ -275,6 +283,7 @@ WITHOUT_TEXT = klaim.WITHOUT_TEXT | {
 }
 UNNAMED = {
     **klaim.UNNAMED,
+    **umum.UNNAMED,
     "Pendaftaran.kunci": "ditanyakan lalu ditulis dengan ujung rantai audit kabupaten terkunci",
     "Peserta.warga": "get_or_create dengan ujung rantai audit kabupaten terkunci",
     "Peserta.kartu": "ditarik acak, lima puluh bita",

@@ -35,7 +35,7 @@ def address(topic: Topik) -> str:
 
 
 def post(client: Client, topic: Topik, text: str, **more: str) -> str:
-    challenge = tantangan.new()
+    challenge = tantangan.today().new()
     said = {"isi": text, "nama": "Ibu Sari", "tantangan": challenge, "jawaban": answer(challenge)}
     page = client.post(address(topic), said | more, follow=True)
     return page.content.decode()

@@ -75,4 +75,4 @@ def test_what_people_write_is_read() -> None:
 
 @pytest.mark.parametrize("number", ["", "-1", "1e9", "9" * 40, "\u0661", "0x10"])
 def test_a_challenge_takes_a_number_and_nothing_else(number: str) -> None:
-    assert not tantangan.solved(tantangan.new(), number)
+    assert not tantangan.today().solved(tantangan.today().new(), number)

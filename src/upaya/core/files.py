@@ -90,13 +90,14 @@ def store(
     *,
     kabupaten_id: str,
     unit_id: int,
-    access: Access,
+    access: Access | None,
     asal: Asal | None = None,
     khusus: str = "",
 ) -> StoredFile:
     """Keep `upload` for a unit, inside the caller's transaction; gone again when that fails.
 
-    `khusus` is the permission without which nobody opens it; "" leaves it to whoever may download.
+    `access` is None for a citizen without an account. `khusus` is the permission without which
+    nobody opens it; "" leaves it to whoever may download.
     Raises ValidationError for content that is not accepted, IntegrityError when this `asal` is
     there already.
     """
@@ -125,7 +126,7 @@ def store(
         size=len(content.body),
         sha256=hashlib.sha256(content.body).hexdigest(),
         path=path,
-        uploaded_by_id=access.user_id,
+        uploaded_by_id=access.user_id if access else None,
         uploaded_at=clock.now(),
     )
 

@@ -10,7 +10,7 @@ from typing import cast
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import add_never_cache_headers
 
 from upaya.core import audit, faults, metrics
@@ -96,6 +96,21 @@ class BodyLimitMiddleware:
         if not length.isdecimal() or int(length) > settings.REQUEST_MAX_SIZE:
             return faults.too_large(request)
         return self.get_response(request)
+
+
+class FrontDoorMiddleware:
+    """A host that a district gives to the public opens with the page that settings name for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Only the bare address is led on; every other page answers under any host."""
+        if request.path == "/" and settings.FRONT_DOORS:
+            name = request.get_host().partition(":")[0].lower()
+            if (page := settings.FRONT_DOORS.get(name)) is not None:
+                return HttpResponseRedirect(page)
+        return self._get_response(request)
 
 
 class PrivatePagesMiddleware:

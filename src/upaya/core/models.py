@@ -169,8 +169,9 @@ class StoredFile(ScopedModel):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     path = models.CharField(max_length=80, unique=True)
+    # None: a citizen without an account.
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     uploaded_at = models.DateTimeField()
     # The permission it takes beside that of all files; "" where every reader of the unit may.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from upaya.core.keeping import fixed, moves, never_removed
+from upaya.jamkesda.aduan.models import Aduan, UmpanBalik
 from upaya.jamkesda.buku.models import Batas, Pemakaian
 from upaya.jamkesda.gabung.models import Penggabungan
 from upaya.jamkesda.impor.models import BarisImpor, ImporPeserta
@@ -14,6 +15,7 @@ from upaya.jamkesda.klaim.models import (
     UnggahanKlaim,
 )
 from upaya.jamkesda.kumpulan.models import IsiKumpulan, Kumpulan
+from upaya.jamkesda.luring.models import KunciTanda, NomorDarurat
 from upaya.jamkesda.peserta.models import MasaPeserta, Pendaftaran, Peserta
 from upaya.jamkesda.ppk.models import Perjanjian, Ppk
 from upaya.jamkesda.staf.models import Penunjukan
@@ -187,4 +189,26 @@ SURAT_TETAP = (
     ),
     never_removed("berkas_jaminan_tetap", BerkasSurat),
     fixed("berkas_jaminan_isi", BerkasSurat),
+)  # fmt: skip
+_JAWABAN = ("status", "jawaban", "dijawab_oleh", "dijawab_pada")
+UMPAN_TETAP = (
+    never_removed("umpan_balik_tetap", UmpanBalik),
+    fixed("umpan_balik_isi", UmpanBalik),
+)
+ADUAN_TETAP = (
+    never_removed("aduan_tetap", Aduan),
+    fixed("aduan_isi", Aduan, free=_JAWABAN),
+    fixed("aduan_jawaban", Aduan, only=_JAWABAN, when="OLD.dijawab_pada IS NOT NULL"),
+)
+_DICABUT = ("dicabut_oleh", "dicabut_pada", "alasan")
+_DIPAKAI = ("surat", "dipakai_tanggal", "dipakai_oleh", "dipakai_pada")
+LURING_TETAP = (
+    never_removed("kunci_tanda_tetap", KunciTanda),
+    fixed("kunci_tanda_isi", KunciTanda, free=("diganti_pada", *_DICABUT)),
+    fixed("kunci_tanda_diganti", KunciTanda, only=("diganti_pada",),
+          when="OLD.diganti_pada IS NOT NULL"),
+    fixed("kunci_tanda_dicabut", KunciTanda, only=_DICABUT, when="OLD.dicabut_pada IS NOT NULL"),
+    never_removed("nomor_darurat_tetap", NomorDarurat),
+    fixed("nomor_darurat_isi", NomorDarurat, free=_DIPAKAI),
+    fixed("nomor_darurat_pakai", NomorDarurat, only=_DIPAKAI, when="OLD.surat_id IS NOT NULL"),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Tables of Jamkesda: PPK, agreements, appointments, members, letters, limits, and claims."""
 
+from upaya.jamkesda.aduan.models import Aduan, UmpanBalik
 from upaya.jamkesda.buku.models import Batas, Pemakaian
 from upaya.jamkesda.gabung.models import Penggabungan
 from upaya.jamkesda.impor.models import BarisImpor, ImporPeserta
@@ -12,6 +13,7 @@ from upaya.jamkesda.klaim.models import (
     UnggahanKlaim,
 )
 from upaya.jamkesda.kumpulan.models import IsiKumpulan, Kumpulan
+from upaya.jamkesda.luring.models import KunciTanda, NomorDarurat
 from upaya.jamkesda.peserta.models import MasaPeserta, Mutasi, Pendaftaran, Peserta
 from upaya.jamkesda.ppk.models import Perjanjian, Ppk
 from upaya.jamkesda.staf.models import Penunjukan
@@ -26,6 +28,7 @@ from upaya.jamkesda.telaah.models import (
 )
 
 __all__ = [
+    "Aduan",
     "AlasanTercatat",
     "BarisImpor",
     "Batas",
@@ -38,9 +41,11 @@ __all__ = [
     "KeputusanLayanan",
     "Klaim",
     "Kumpulan",
+    "KunciTanda",
     "LayananKlaim",
     "MasaPeserta",
     "Mutasi",
+    "NomorDarurat",
     "Pemakaian",
     "Pendaftaran",
     "PengajuanUlang",
@@ -55,5 +60,6 @@ __all__ = [
     "SuratJaminan",
     "TarifLayanan",
     "UndianPeriode",
+    "UmpanBalik",
     "UnggahanKlaim",
 ]

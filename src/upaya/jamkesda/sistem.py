@@ -5,8 +5,10 @@ from __future__ import annotations
 from upaya.core.izin import IzinCore
 from upaya.core.registry import Door, Entry, Sistem
 from upaya.jamkesda import bagian_klaim as klaim
+from upaya.jamkesda import bagian_umum as umum
 from upaya.jamkesda.izin import IzinJamkesda
 from upaya.jamkesda.izin_klaim import IzinKlaim
+from upaya.jamkesda.izin_umum import IzinUmum
 from upaya.rules.jamkesda.peran import (
     ADMIN_UPT,
     KEPALA_PPK,
@@ -30,7 +32,7 @@ SISTEM = Sistem(
     "atau QR, dan PPK menerbitkan surat jaminan menurut perjanjian dan rujukannya; UPT Jamkesda "
     "menyetujui yang perlu disetujui.",
     roles=PERAN,
-    permissions=(*IzinJamkesda, *IzinKlaim),
+    permissions=(*IzinJamkesda, *IzinKlaim, *IzinUmum),
     grants={
         IzinJamkesda.PPK_LIHAT: (*ORANG_UPT, *ORANG_PPK, *PENGAWAS),
         IzinJamkesda.PPK_KELOLA: (ADMIN_UPT,),
@@ -53,6 +55,7 @@ SISTEM = Sistem(
         IzinJamkesda.STAF_CABUT: (KEPALA_DINAS, KEPALA_PPK),
         IzinCore.BERKAS_UNDUH: PERAN,
         **klaim.HAK,
+        **umum.HAK,
     },
     second={
         IzinJamkesda.PPK_PUTUS: IzinJamkesda.PPK_KELOLA,
@@ -76,6 +79,7 @@ SISTEM = Sistem(
         "upaya.jamkesda.staf.views.tasks",
         "upaya.jamkesda.impor.views.tasks",
         *klaim.INBOX,
+        *umum.INBOX,
     ),
     menu=(
         Entry(
@@ -122,6 +126,7 @@ SISTEM = Sistem(
             175,
         ),
         *klaim.MENU,
+        *umum.MENU,
     ),
     searches=(
         "upaya.jamkesda.cari.PESERTA",
@@ -138,7 +143,11 @@ SISTEM = Sistem(
         *klaim.ALAMAT,
     ),
     stages=("upaya.jamkesda.demo.STAGE",),
-    public=("jamkesda:cari_kartu", "jamkesda:periksa_kartu", "fhir:uraian", "fhir:alasan"),
+    public=(
+        *("jamkesda:cari_kartu", "jamkesda:periksa_kartu", "fhir:uraian", "fhir:alasan"),
+        *umum.BUKA,
+    ),
+    door=umum.PINTU,
     doors=(Door("Memeriksa kartu peserta Jamkesda", "jamkesda:cari_kartu"),),
     keyed=(IzinJamkesda.CEK, IzinKlaim.AJUKAN, IzinKlaim.LIHAT),
     papers=("SJ", *klaim.DOKUMEN),
@@ -155,6 +164,7 @@ SISTEM = Sistem(
             "STAF_TETAP",
             "SURAT_TETAP",
             *klaim.TETAP,
+            *umum.TETAP,
         )
     ),
     taken={
@@ -173,9 +183,11 @@ SISTEM = Sistem(
         "jaminan_satu_rawat_jalan": ("diagnosis", _OPEN),
         "rujukan_nomor_sekali": ("nomor", "Nomor rujukan ini sudah dipakai PPK Anda."),
         **klaim.UNIK,
+        **umum.UNIK,
     },
     words={
         **klaim.KATA,
+        **umum.KATA,
         "peserta.daftar": "Mencatat pendaftaran peserta",
         "peserta.isi": "Mengubah draf pendaftaran peserta",
         "peserta.kenali": "Memutus pendaftar yang mirip",

@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from django.urls import path
 
+from upaya.jamkesda.aduan import views as aduan
 from upaya.jamkesda.gabung import views as gabung
 from upaya.jamkesda.impor import views as impor
+from upaya.jamkesda.luring import views as luring
 from upaya.jamkesda.peserta.views import peserta
 from upaya.jamkesda.ppk import views as ppk
 from upaya.jamkesda.staf import views as staf
 from upaya.jamkesda.surat.views import letters, loket
+from upaya.jamkesda.umum.urls import PATHS as UMUM
 
 app_name = "jamkesda"
 urlpatterns = [
+    *UMUM,
+    path("jamkesda/loket-luring/", luring.loket, name="luring"),
+    path("jamkesda/loket-luring/pekerja.js", luring.pekerja, name="luring_pekerja"),
+    path("jamkesda/loket-luring/ekstrak.json", luring.ekstrak, name="luring_ekstrak"),
+    path("jamkesda/kunci/", luring.kunci, name="kunci"),
+    path("jamkesda/kunci/ganti/", luring.kunci_ganti, name="kunci_ganti"),
+    path("jamkesda/kunci/<int:pk>/cabut/", luring.kunci_cabut, name="kunci_cabut"),
+    path("jamkesda/nomor-darurat/", luring.darurat, name="darurat"),
+    path("jamkesda/nomor-darurat/cadangkan/", luring.darurat_cadangkan, name="darurat_cadangkan"),
+    path("jamkesda/nomor-darurat/<int:pk>/", luring.darurat_pakai, name="darurat_pakai"),
+    path("jamkesda/aduan/", aduan.daftar, name="aduan_daftar"),
+    path("jamkesda/aduan/<int:pk>/", aduan.aduan, name="aduan"),
+    path("jamkesda/aduan/<int:pk>/jawab/", aduan.jawab, name="aduan_jawab"),
+    path("jamkesda/aduan/<int:pk>/lampiran/", aduan.lampiran, name="aduan_lampiran"),
     path("kartu-jamkesda/", peserta.cari_kartu, name="cari_kartu"),
     path("kartu-jamkesda/<slug:kode>/", peserta.periksa_kartu, name="periksa_kartu"),
     path("jamkesda/peserta/", peserta.daftar, name="peserta_daftar"),

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 
 from upaya.core.crypto import EncryptedTextField, mask
+from upaya.core.public import Public
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.pegawai.models import BlindIndexField
 from upaya.rules.nama_orang import baku, inisial
@@ -62,6 +63,12 @@ class Warga(ScopedModel):
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "desa")
+    # Whoever knows NIK and birth date finds a key, by which a system tells what it tells everybody.
+    public: ClassVar[Public | None] = Public(
+        rows=Q(gabung_ke=None),
+        fields=("id",),
+        compared=("kabupaten", "nik_indeks", "tanggal_lahir"),
+    )
 
     class Hubungan(models.TextChoices):
         KEPALA = "kepala", "Kepala keluarga"

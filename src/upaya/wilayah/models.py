@@ -7,11 +7,12 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.functions import Cast, Concat
 from simple_history.models import HistoricalRecords
 
 from upaya.core.paths import ROOT, PathField
+from upaya.core.public import Public
 from upaya.core.registry import registry
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.core.unit_kinds import District
@@ -23,6 +24,7 @@ class Kabupaten(ScopedModel):
     """A district (kabupaten or kota), the distribution key of everything that grows."""
 
     scope_path: ClassVar[ScopePath] = ScopePath("kode")
+    public: ClassVar[Public | None] = Public(rows=Q(), fields=("kode", "nama"))
 
     kode = models.CharField(
         "kode Kemendagri",
@@ -75,6 +77,10 @@ class Unit(ScopedModel):
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "pk")
+    # Where an office is and how it is reached stands at its door.
+    public: ClassVar[Public | None] = Public(
+        rows=Q(aktif=True), fields=("id", "kabupaten_id", "jenis", "nama", "alamat", "telepon")
+    )
     audit_related: ClassVar[tuple[str, ...]] = ()
     Jenis = Jenis
 

@@ -12,7 +12,10 @@ from upaya.core.documents.pdf import clean, compiled, drawn, qr_svg
 
 @dataclass(frozen=True, slots=True)
 class Kartu:
-    """What stands on one card; `alamat` is the page that its QR opens, `ajakan` the words below."""
+    """What stands on one card; `alamat` is the page that its QR opens, `ajakan` the words below.
+
+    `tanda` is a signed line for its back, read without a line to the server; "" leaves it bare.
+    """
 
     kop: tuple[str, ...]
     judul: str
@@ -22,6 +25,7 @@ class Kartu:
     alamat: str
     ajakan: str
     catatan: str
+    tanda: str = ""
 
 
 def render(cards: Sequence[Kartu], day: date, *, lembar: bool = False) -> bytes:
@@ -60,4 +64,5 @@ def _card(one: Kartu) -> dict[str, Any]:
         "qr": qr_svg(one.alamat),
         "ajakan": clean(one.ajakan),
         "catatan": clean(one.catatan),
+        "qr_tanda": qr_svg(one.tanda) if one.tanda else "",
     }

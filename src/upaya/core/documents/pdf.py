@@ -51,12 +51,16 @@ _LONGEST_WORD = 24
 
 @dataclass(frozen=True, slots=True)
 class Terbit:
-    """What the register adds to the content: number, day, fingerprint, address of the check."""
+    """What the register adds to the content: number, day, fingerprint, address of the check.
+
+    `tanda` is a signed line that is read without a line to the server; "" for none.
+    """
 
     nomor: str
     tanggal: date
     sidik: str
     alamat: str
+    tanda: str = ""
 
 
 def render(isi: Isi, terbit: Terbit | None, kertas: Kertas = "f4") -> bytes:
@@ -174,6 +178,7 @@ def _data(isi: Isi, terbit: Terbit | None, kertas: Kertas) -> dict[str, Any]:
         "penerbit": clean(isi.kop.penerbit),
         "alamat_periksa": terbit.alamat if terbit else "",
         "qr": qr_svg(f"{terbit.alamat}?s={terbit.sidik[:SHORT]}") if terbit else "",
+        "qr_tanda": qr_svg(terbit.tanda) if terbit and terbit.tanda else "",
     }
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from random import Random
 
 from upaya.demo.muat import Stage
-from upaya.jamkesda.demo import klaim, loket, orang, peserta, staf, surat_miskin, tempat
+from upaya.jamkesda.demo import klaim, loket, orang, peserta, staf, surat_miskin, tempat, umum
 
 # Letters are numbered as they come: those of the months that are over before the counter's.
-TAHAP = (peserta.make, klaim.make, surat_miskin.make, loket.make, staf.make)
+TAHAP = (peserta.make, klaim.make, surat_miskin.make, loket.make, staf.make, umum.make)
 """What fills the stage, in order."""
 
 

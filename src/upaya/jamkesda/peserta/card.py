@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from upaya.core import clock
 from upaya.core.documents.kartu import Kartu, render
+from upaya.jamkesda.luring.queries import tanda_kartu
 from upaya.jamkesda.peserta.models import MasaPeserta, Peserta, aktif_pada
 from upaya.rules.period import tanggal
 from upaya.wilayah.models import Unit
@@ -46,6 +47,7 @@ def kartu(peserta: Peserta, upt: Unit | None) -> Kartu:
         alamat=address_of(peserta.kartu),
         ajakan="Pindai: masih berlaku?",
         catatan="Tunjukkan kartu ini dan kartu identitas di loket. Kartu ini tidak memuat NIK.",
+        tanda=tanda_kartu(peserta),
     )
 
 

@@ -187,7 +187,7 @@ class Peserta(ScopedModel):
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "warga__desa")
     public: ClassVar[Public | None] = Public(
-        rows=Q(), fields=("id", "kartu", "inisial", "gabung_ke_id")
+        rows=Q(), fields=("id", "kartu", "inisial", "gabung_ke_id"), compared=("warga",)
     )
 
     kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from upaya.core.public import Public
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.wilayah.models import Unit
 
@@ -43,6 +44,9 @@ class Ppk(ScopedModel):
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "pk")
+    public: ClassVar[Public | None] = Public(
+        rows=Q(), fields=("unit_id", "kabupaten_id", "jenis", "kelas")
+    )
 
     class Jenis(models.TextChoices):
         RUMAH_SAKIT = "rumah_sakit", "Rumah sakit"
@@ -96,6 +100,12 @@ class Perjanjian(ScopedModel):
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "ppk")
+    # Where a member is cared for today, and until when that is agreed; money stays inside.
+    public: ClassVar[Public | None] = Public(
+        rows=Q(status="berlaku", ppk__isnull=False),
+        fields=("ppk_id", "mulai", "sampai", "layanan"),
+        compared=("kabupaten",),
+    )
 
     class Status(models.TextChoices):
         DRAF = "draf", "Draf"

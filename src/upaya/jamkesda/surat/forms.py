@@ -17,6 +17,7 @@ from upaya.alur.forms import LONG
 from upaya.core import clock, files
 from upaya.core.fields import RupiahField, TanggalField
 from upaya.core.lists import FilterForm
+from upaya.jamkesda.luring.tanda import kartu_dalam
 from upaya.jamkesda.peserta.models import Peserta
 from upaya.jamkesda.ppk.models import Kelas, Layanan, Ppk
 from upaya.jamkesda.surat.models import Rujukan
@@ -32,15 +33,15 @@ class CekForm(forms.Form):
 
     nomor = forms.CharField(
         label="NIK, nomor kartu, atau hasil pindai QR",
-        max_length=200,
+        max_length=1000,
         error_messages={"required": "Ketik NIK atau nomor kartunya, atau pindai kode QR."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
     def clean_nomor(self) -> str:
-        """The number alone: a scanned QR holds the address of the card's page."""
-        said = str(self.cleaned_data["nomor"]).strip()
-        return said.rstrip("/").rpartition("/")[2]
+        """The number alone: a scanned QR holds the address of the card's page, or a signed line."""
+        said = str(self.cleaned_data["nomor"]).strip().partition("?")[0]
+        return kartu_dalam(said) or said.rstrip("/").rpartition("/")[2]
 
 
 def kelompok(kode: str) -> str:

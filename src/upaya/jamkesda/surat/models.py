@@ -12,6 +12,7 @@ from django.db.models import F, Q
 
 from upaya.alur.case import WorkflowModel
 from upaya.core.models import Dokumen, StoredFile
+from upaya.core.public import Public
 from upaya.core.scope import Owner, ScopedModel, ScopePath
 from upaya.jamkesda.peserta.models import Peserta
 from upaya.jamkesda.ppk.models import Kelas, Layanan, Perjanjian, Ppk
@@ -84,6 +85,15 @@ class SuratJaminan(WorkflowModel):
     workflow: ClassVar[Workflow] = road.SURAT_JAMINAN
     page: ClassVar[str] = "jaminan:rinci"
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "ppk")
+    # Who holds the letter knows its code.
+    public: ClassVar[Public | None] = Public(
+        rows=Q(status__in=["terbit", "selesai", "dicabut"]),
+        fields=(
+            "id", "nomor", "status", "layanan", "mulai", "sampai", "kabupaten_id", "ppk_id",
+            "peserta_id",
+        ),
+        compared=("kode",),
+    )  # fmt: skip
 
     kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
     ppk = models.ForeignKey(Ppk, on_delete=models.PROTECT, related_name="surat")

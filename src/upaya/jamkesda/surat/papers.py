@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.urls import reverse
+
 from upaya.core.documents.content import Isi, Kop, Paragraf, Rincian, TandaTangan
+from upaya.core.documents.pdf import Terbit
+from upaya.core.models import Dokumen
+from upaya.jamkesda.luring.queries import tanda_surat
 from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.rules.money import rupiah
 from upaya.rules.period import tanggal
@@ -52,6 +58,18 @@ def letter(case: SuratJaminan, signer: tuple[str, str, str]) -> Isi:
         tempat=case.kabupaten.tempat,
         tanda_tangan=(TandaTangan("Penerbit", name, nip, pangkat=rank),),
     )
+
+
+def address_of(kode: str) -> str:
+    """The page behind the QR of a letter: how it stands, and five questions to its holder."""
+    path = reverse("jamkesda:umum_surat", kwargs={"kode": kode})
+    return f"{settings.BASE_URL.rstrip('/')}{path}"
+
+
+def terbit(case: SuratJaminan, issued: Dokumen) -> Terbit:
+    """What stands at the foot of an issued letter."""
+    address, line = address_of(case.kode), tanda_surat(case)
+    return Terbit(issued.nomor, issued.tanggal, issued.sidik, address, line)
 
 
 def _care(case: SuratJaminan) -> str:

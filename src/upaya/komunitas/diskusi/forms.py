@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
+from upaya.core.tantangan import TantanganForm
 from upaya.komunitas.diskusi import tantangan
 from upaya.komunitas.diskusi.models import LONGEST
 
 _LONG = f"Paling panjang {LONGEST} huruf; bagi menjadi beberapa tanggapan."
 
 
-class TanggapanForm(forms.Form):
+class TanggapanForm(TantanganForm):
     """What a guest writes. The challenge is hidden; its number comes from the page's script."""
+
+    asked = staticmethod(tantangan.today)
 
     isi = forms.CharField(
         label="Tanggapan",
@@ -31,18 +32,6 @@ class TanggapanForm(forms.Form):
     )
     lembaga = forms.CharField(label="Lembaga", max_length=120, required=False)
     induk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    tantangan = forms.CharField(widget=forms.HiddenInput, required=False)
-    jawaban = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """The challenge must be answered; what was typed stays when it was not."""
-        said: dict[str, Any] = super().clean() or {}
-        if not tantangan.solved(said.get("tantangan", ""), said.get("jawaban", "")):
-            raise ValidationError(
-                "Halaman ini terlalu lama terbuka atau pemeriksaannya belum selesai. Isian Anda "
-                "masih ada: tunggu sebentar, lalu kirim lagi."
-            )
-        return said
 
 
 class TolakForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.creation import named
-from upaya.komunitas.diskusi import tantangan
+from upaya.core.tantangan import mark as mark_of
 from upaya.komunitas.diskusi.models import DEEPEST, Periode, Tanggapan, Topik
 
 _CLOSED = "Periode ini sudah ditutup; tanggapan baru tidak diterima lagi."
@@ -38,7 +38,7 @@ def comment(topik: int, sent: Kiriman) -> Tanggapan:
     closed or the answered comment is not there.
     """
     topic = Topik.objects.select_for_update(of=("self",)).select_related("periode").get(pk=topik)
-    mark = tantangan.mark(sent.tantangan)
+    mark = mark_of(sent.tantangan)
     before = Tanggapan.objects.filter(tantangan=mark).first()
     if before is not None:
         assert isinstance(before, Tanggapan)  # noqa: S101 - the manager has no types

@@ -18,7 +18,7 @@ from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import public
 from upaya.core.limits import Limit
 from upaya.core.navigation import trail
-from upaya.komunitas.diskusi import queries, services, tantangan
+from upaya.komunitas.diskusi import queries, services
 from upaya.komunitas.diskusi.forms import TanggapanForm
 from upaya.komunitas.diskusi.teks import html
 from upaya.rules.loader import national_book
@@ -78,8 +78,6 @@ def topik(request: HttpRequest, alamat: str, nomor: int) -> HttpResponse:
         "baris": rows,
         "milik": queries.own_waiting(topic["id"], _guest(request.COOKIES.get(_MARK, ""))),
         "form": form,
-        "tantangan": tantangan.new(),
-        "bit": tantangan.bits(),
         "trail": trail(
             (TITLE, reverse("komunitas:tentang")),
             (period["nama"], reverse("komunitas:periode", args=[alamat])),

@@ -26,6 +26,7 @@ from upaya.jamkesda.surat import services
 from upaya.jamkesda.surat.forms import BerkasForm, SuratFilter
 from upaya.jamkesda.surat.models import BerkasSurat, SuratJaminan
 from upaya.jamkesda.surat.pages import PAGES
+from upaya.jamkesda.surat.papers import terbit as terbit_of
 from upaya.jamkesda.surat.reading import RELATED, BacaanSurat
 from upaya.jamkesda.surat.road import ROAD
 from upaya.rules.jamkesda import road
@@ -120,7 +121,7 @@ def unduh_berkas(request: Request, found: BerkasSurat) -> HttpResponse:
     return response
 
 
-@protected_object(IzinJamkesda.SURAT_LIHAT, SuratJaminan, related=("dokumen",))
+@protected_object(IzinJamkesda.SURAT_LIHAT, SuratJaminan, related=("dokumen", "peserta"))
 @require_safe
 def surat_pdf(request: Request, case: SuratJaminan) -> HttpResponse:
     """The letter as it was issued, as PDF; a draft has none."""
@@ -128,6 +129,6 @@ def surat_pdf(request: Request, case: SuratJaminan) -> HttpResponse:
         messages.warning(request, "Surat ini belum terbit.")
         return redirect(case)
     isi = register.contents_of([case.dokumen])[case.dokumen.pk]
-    body = pdf.render(isi, register.terbit(case.dokumen), paper_size(request))
+    body = pdf.render(isi, terbit_of(case, case.dokumen), paper_size(request))
     name = f"surat-jaminan-{case.pk}.pdf"
     return attachment(body, pdf.PDF_TYPE, name)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from uuid import UUID
 
 from csp.decorators import csp_update
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from upaya.alur.page_frame import CONFLICT, FAULTY
-from upaya.core import foto
+from upaya.core import cangkang, foto
 from upaya.core.access import Request
 from upaya.core.addresses import person_mark
 from upaya.core.guard import protected, protected_object, public
@@ -21,9 +20,7 @@ from upaya.supermiskol.izin import IzinSupermiskol
 from upaya.supermiskol.kunjungan import ponsel
 from upaya.supermiskol.permohonan.models import Permohonan
 
-WORKER = Path(__file__).parent.with_name("pekerja.js")
-SHELL = "X-Cangkang"
-"""Says that this is the shell itself and not what some other network put in its place."""
+_STORE = "upaya-cangkang-1"
 
 
 @public("cangkang tanpa data: dibuka ponsel tanpa sinyal, isinya diambil sesudah masuk")
@@ -31,24 +28,14 @@ SHELL = "X-Cangkang"
 @csp_update({"worker-src": ["'self'"]})
 def lapangan(request: HttpRequest) -> HttpResponse:
     """The shell: the same bytes for everybody, so that a phone may keep it."""
-    response = render(request, "supermiskol/lapangan.html")
-    response["Cache-Control"] = "no-cache"
-    response[SHELL] = "1"
-    return response
+    return cangkang.page(request, "supermiskol/lapangan.html")
 
 
 @public("berkas tetap tanpa data: pekerja yang menyimpan cangkang di ponsel")
 @require_safe
 def pekerja(_request: HttpRequest) -> HttpResponse:
     """The service worker: one static file under its own policy."""
-    return HttpResponse(
-        WORKER.read_bytes(),
-        content_type="text/javascript; charset=utf-8",
-        headers={
-            "Cache-Control": "no-cache",
-            "Content-Security-Policy": "default-src 'none'; connect-src 'self'",
-        },
-    )
+    return cangkang.worker(reverse("miskol:lapangan"), _STORE)
 
 
 @protected(IzinSupermiskol.KUNJUNGI)

@@ -1,9 +1,6 @@
-/* Keeps the shell of field visits on the phone: this page and what it links to, nothing else.
-   No answer of a person, no list of families and no token passes through here. */
-"use strict";
-
-const STORE = "upaya-cangkang-1";
-const SHELL = "/miskol/lapangan/";
+/* Keeps a shell on the device: one page and what it links to, nothing else.
+   No answer of a person, no list of people and no token passes through here. Which page (SHELL) and
+   where it is kept (STORE) stands above, written by core/cangkang.py. */
 const WAIT = 4000;
 
 const ours = (answer) => answer.ok && !answer.redirected && answer.headers.get("X-Cangkang") === "1";

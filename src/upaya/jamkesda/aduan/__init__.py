@@ -1,0 +1,1 @@
+"""Complaints and questions of citizens, and their answers."""

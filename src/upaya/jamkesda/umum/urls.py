@@ -1,0 +1,24 @@
+"""Addresses of the general application. Which host leads to them: docs/operasi.md."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from upaya.jamkesda.umum.views import halaman, kirim, periksa
+
+AWAL = "jamkesda/umum/"
+_DI = f"{AWAL}<str:kabupaten>/"
+PATHS = [
+    path(AWAL, halaman.semua, name="umum_semua"),
+    path(_DI, halaman.beranda, name="umum"),
+    path(f"{_DI}fasilitas/", halaman.ppk, name="umum_ppk"),
+    path(f"{_DI}peraturan/", halaman.peraturan, name="umum_peraturan"),
+    path(f"{_DI}statistik/", halaman.angka, name="umum_statistik"),
+    path(f"{_DI}peserta/", periksa.peserta, name="umum_peserta"),
+    path(f"{_DI}surat/", periksa.cari_surat, name="umum_cari_surat"),
+    path(f"{_DI}pengaduan/", kirim.aduan, name="umum_aduan"),
+    path(f"{_DI}tiket/", kirim.cari_tiket, name="umum_cari_tiket"),
+    path(f"{_DI}tiket/<slug:tiket>/", kirim.tiket, name="umum_tiket"),
+    path("surat-jaminan/<slug:kode>/", periksa.surat, name="umum_surat"),
+    path("surat-jaminan/<slug:kode>/nilai/", kirim.nilai, name="umum_nilai"),
+]

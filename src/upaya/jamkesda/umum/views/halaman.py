@@ -1,0 +1,73 @@
+"""Pages that only tell: the programme, its PPK, regulations, numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from upaya.core.guard import public
+from upaya.jamkesda.umum import queries, statistik
+from upaya.jamkesda.umum.views.dasar import page, way
+
+_WHY = "aplikasi umum disediakan bagi khalayak umum (Pasal 7 ayat (2)); tidak ada data orang"
+
+
+@public(_WHY)
+@require_safe
+def semua(request: HttpRequest) -> HttpResponseBase:
+    """Which districts have a Jamkesda; with one alone its first page."""
+    found = queries.semua()
+    if len(found) == 1:
+        return redirect("jamkesda:umum", kabupaten=found[0].kode)
+    return page(request, "semua", {"daftar": found})
+
+
+@public(_WHY)
+@require_safe
+def beranda(request: HttpRequest, kabupaten: str) -> HttpResponse:
+    """What the programme is, who may have it, how it is asked for."""
+    return page(request, "beranda", {"tempat": queries.tempat(kabupaten)})
+
+
+@public(_WHY)
+@require_safe
+def ppk(request: HttpRequest, kabupaten: str) -> HttpResponse:
+    """Where a member is cared for, what for, and until when that is agreed."""
+    found = queries.tempat(kabupaten)
+    rows = queries.fasilitas(kabupaten)
+    context = {"tempat": found, "daftar": rows, "trail": way(found, "Fasilitas kesehatan")}
+    return page(request, "ppk", context)
+
+
+@public(_WHY)
+@require_safe
+def peraturan(request: HttpRequest, kabupaten: str) -> HttpResponse:
+    """Regulations and documents of the programme."""
+    found = queries.tempat(kabupaten)
+    context = {"tempat": found, "trail": way(found, "Peraturan dan dokumen")}
+    return page(request, "peraturan", context)
+
+
+@public("angka bulanan tanpa orang; angka kecil dan yang membukanya tidak tampil")
+@require_safe
+def angka(request: HttpRequest, kabupaten: str) -> HttpResponse:
+    """Numbers of a month that is over; the last one when another is asked for."""
+    found, months = queries.tempat(kabupaten), statistik.bulan()
+    chosen = _month(request.GET.get("bulan", ""), months)
+    context = {
+        "tempat": found,
+        "bulan": chosen,
+        "pilihan": months,
+        "tabel": statistik.tabel(kabupaten, chosen),
+        "batas": statistik.batas(),
+        "trail": way(found, "Statistik bulanan"),
+    }
+    return page(request, "statistik", context)
+
+
+def _month(said: str, months: list[date]) -> date:
+    asked = {f"{one:%Y-%m}": one for one in months}
+    return asked.get(said, months[0])
