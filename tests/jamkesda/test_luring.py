@@ -23,7 +23,7 @@ from upaya.core.documents import pdf
 from upaya.core.models import AuditEntry
 from upaya.jamkesda.luring import queries, services
 from upaya.jamkesda.luring.models import KunciTanda, NomorDarurat
-from upaya.jamkesda.luring.tanda import baca, kartu_dalam, pasangan, sah, tanda
+from upaya.jamkesda.luring.segel import baca, kartu_dalam, pasangan, sah, tanda
 from upaya.jamkesda.models import Peserta
 from upaya.jamkesda.peserta import card
 from upaya.jamkesda.surat.forms import CekForm

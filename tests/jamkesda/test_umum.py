@@ -86,7 +86,7 @@ def test_a_member_is_told_initials_and_dates_and_nothing_else(member: Peserta) -
     assert member.inisial in found
     for secret in (NIK, "Ma'rifah", "Ma&#x27;rifah", member.kartu, "Gunung Seteleng"):
         assert secret not in found
-    entry = AuditEntry.objects.get(action=queries.CEK)
+    entry = AuditEntry.objects.get(action="umum.cek_peserta")
     assert entry.detail["cocok"] is True
     assert NIK not in str(entry.detail)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from upaya.core.keeping import fixed, moves, never_removed
 from upaya.jamkesda.aduan.models import Aduan, UmpanBalik
+from upaya.jamkesda.bpjs.models import BarisMutasi, DaftarMutasi
 from upaya.jamkesda.buku.models import Batas, Pemakaian
 from upaya.jamkesda.gabung.models import Penggabungan
 from upaya.jamkesda.impor.models import BarisImpor, ImporPeserta
@@ -18,6 +19,7 @@ from upaya.jamkesda.kumpulan.models import IsiKumpulan, Kumpulan
 from upaya.jamkesda.luring.models import KunciTanda, NomorDarurat
 from upaya.jamkesda.peserta.models import MasaPeserta, Pendaftaran, Peserta
 from upaya.jamkesda.ppk.models import Perjanjian, Ppk
+from upaya.jamkesda.register.models import CatatanRegister
 from upaya.jamkesda.staf.models import Penunjukan
 from upaya.jamkesda.surat.models import BerkasSurat, Rujukan, SuratJaminan
 from upaya.jamkesda.tarif.models import DaftarTarif, TarifLayanan
@@ -212,3 +214,19 @@ LURING_TETAP = (
     fixed("nomor_darurat_isi", NomorDarurat, free=_DIPAKAI),
     fixed("nomor_darurat_pakai", NomorDarurat, only=_DIPAKAI, when="OLD.surat_id IS NOT NULL"),
 )  # fmt: skip
+_ARSIP = ("diarsipkan_oleh", "diarsipkan_pada", "alasan")
+REGISTER_TETAP = (
+    never_removed("register_tetap", CatatanRegister),
+    fixed("register_milik", CatatanRegister,
+          only=("kabupaten", "unit", "kunci", "macam", "dicatat_oleh", "dicatat_pada")),
+    fixed("register_arsip", CatatanRegister, only=("isi", "nama", *_ARSIP),
+          when="OLD.diarsipkan_pada IS NOT NULL"),
+)  # fmt: skip
+_DIJAWAB = ("jawaban", "keterangan", "dijawab_oleh", "dijawab_pada")
+BPJS_TETAP = (
+    never_removed("daftar_mutasi_tetap", DaftarMutasi),
+    fixed("daftar_mutasi_isi", DaftarMutasi),
+    never_removed("baris_mutasi_tetap", BarisMutasi),
+    fixed("baris_mutasi_isi", BarisMutasi, free=(*_DIJAWAB, "peserta")),
+    fixed("baris_mutasi_terima", BarisMutasi, only=_DIJAWAB, when="OLD.jawaban = 'diterima'"),
+)

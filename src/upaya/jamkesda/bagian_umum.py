@@ -11,6 +11,8 @@ from upaya.rules.jamkesda.peran import (
     ADMIN_UPT,
     KEPALA_PPK,
     KEPALA_UPT,
+    KEPESERTAAN,
+    ORANG_PPK,
     ORANG_UPT,
     PENDAFTARAN,
     PENGAWAS,
@@ -24,8 +26,15 @@ HAK: Mapping[Permission, Iterable[Role]] = {
     IzinUmum.KUNCI_KELOLA: (ADMIN_UPT,),
     IzinUmum.DARURAT_LIHAT: (KEPALA_UPT, ADMIN_UPT, PENDAFTARAN, KEPALA_PPK, *PENGAWAS),
     IzinUmum.DARURAT: (PENDAFTARAN,),
+    IzinUmum.REGISTER_LIHAT: (*ORANG_UPT, *ORANG_PPK, *PENGAWAS),
+    IzinUmum.REGISTER_TULIS: (ADMIN_UPT, KEPALA_PPK),
+    IzinUmum.BPJS_TUTUP: (KEPESERTAAN,),
 }
-INBOX = ("upaya.jamkesda.aduan.views.tasks",)
+INBOX = (
+    "upaya.jamkesda.aduan.views.tasks",
+    "upaya.jamkesda.register.views.tasks",
+    "upaya.jamkesda.bpjs.views.tasks",
+)
 MENU = (
     Entry("Suara warga", "jamkesda:aduan_daftar", IzinUmum.ADUAN_LIHAT, ("/jamkesda/aduan/",), 188),
     Entry(
@@ -33,6 +42,13 @@ MENU = (
         "jamkesda:darurat",
         IzinUmum.DARURAT_LIHAT,
         ("/jamkesda/nomor-darurat/",),
+        189,
+    ),
+    Entry(
+        "Register",
+        "jamkesda:register",
+        IzinUmum.REGISTER_LIHAT,
+        ("/jamkesda/register/",),
         189,
     ),
     Entry("Kunci tanda", "jamkesda:kunci", IzinUmum.KUNCI_LIHAT, ("/jamkesda/kunci/",), 189),
@@ -46,7 +62,7 @@ BUKA = tuple(
     )
 )  # fmt: skip
 PINTU = "jamkesda:umum_semua"
-TETAP = ("UMPAN_TETAP", "ADUAN_TETAP", "LURING_TETAP")
+TETAP = ("UMPAN_TETAP", "ADUAN_TETAP", "LURING_TETAP", "REGISTER_TETAP", "BPJS_TETAP")
 UNIK: Mapping[str, tuple[str, str]] = {}
 KATA = {
     "aduan.kirim": "Warga menyampaikan pengaduan atau pertanyaan",
@@ -54,5 +70,9 @@ KATA = {
     "kunci_tanda.cabut": "Mencabut kunci tanda",
     "nomor_darurat.pakai": "Mencatat surat dari nomor darurat",
     "luring.ekstrak": "Mengambil ekstrak peserta untuk loket tanpa jaringan",
+    "register.ubah": "Mengubah catatan register e-Jamkesda",
+    "register.arsip": "Mengarsipkan catatan register e-Jamkesda",
+    "bpjs.unduh": "Mengunduh daftar mutasi BPJS",
+    "bpjs.jawaban": "Mencocokkan jawaban BPJS",
     "umum.cek_peserta": "Warga mengecek kepesertaan di halaman umum",
 }

@@ -15,4 +15,7 @@ class IzinUmum(Permission, ReprEnum):
     KUNCI_LIHAT = "jamkesda.kunci_lihat", "Melihat kunci tanda kartu dan surat jaminan"
     KUNCI_KELOLA = "jamkesda.kunci_kelola", "Mengganti dan mencabut kunci tanda"
     DARURAT_LIHAT = "jamkesda.darurat_lihat", "Melihat nomor surat darurat"
+    REGISTER_LIHAT = "jamkesda.register_lihat", "Melihat register e-Jamkesda"
+    REGISTER_TULIS = "jamkesda.register_tulis", "Mencatat register e-Jamkesda"
+    BPJS_TUTUP = "jamkesda.bpjs_tutup", "Menutup daftar mutasi BPJS dan mencocokkan jawabannya"
     DARURAT = "jamkesda.darurat", "Mencadangkan dan mencatat nomor surat darurat"

@@ -108,7 +108,12 @@ SISTEM = Sistem(
             "Peserta",
             "jamkesda:peserta_daftar",
             IzinJamkesda.PESERTA_LIHAT,
-            ("/jamkesda/peserta/", "/jamkesda/impor/"),
+            (
+                "/jamkesda/peserta/",
+                "/jamkesda/impor/",
+                "/jamkesda/perpanjangan/",
+                "/jamkesda/bpjs/",
+            ),
             173,
         ),
         Entry(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 from upaya.jamkesda.aduan import views as aduan
+from upaya.jamkesda.bpjs import views as bpjs
 from upaya.jamkesda.gabung import views as gabung
 from upaya.jamkesda.impor import views as impor
 from upaya.jamkesda.luring import views as luring
 from upaya.jamkesda.peserta.views import peserta
 from upaya.jamkesda.ppk import views as ppk
+from upaya.jamkesda.register import views as register
 from upaya.jamkesda.staf import views as staf
 from upaya.jamkesda.surat.views import letters, loket
 from upaya.jamkesda.umum.urls import PATHS as UMUM
@@ -26,6 +28,19 @@ urlpatterns = [
     path("jamkesda/nomor-darurat/", luring.darurat, name="darurat"),
     path("jamkesda/nomor-darurat/cadangkan/", luring.darurat_cadangkan, name="darurat_cadangkan"),
     path("jamkesda/nomor-darurat/<int:pk>/", luring.darurat_pakai, name="darurat_pakai"),
+    path("jamkesda/perpanjangan/", bpjs.perpanjangan, name="perpanjangan"),
+    path("jamkesda/bpjs/", bpjs.daftar, name="bpjs_daftar"),
+    path("jamkesda/bpjs/tutup/", bpjs.tutup, name="bpjs_tutup"),
+    path("jamkesda/bpjs/<int:pk>/", bpjs.rinci, name="bpjs"),
+    path("jamkesda/bpjs/<int:pk>/mutasi.xlsx", bpjs.unduh, name="bpjs_unduh"),
+    path("jamkesda/bpjs/<int:pk>/jawaban/", bpjs.jawaban, name="bpjs_jawaban"),
+    path("jamkesda/register/", register.semua, name="register"),
+    path("jamkesda/register/catatan/<int:pk>/", register.rinci, name="register_rinci"),
+    path("jamkesda/register/catatan/<int:pk>/ubah/", register.ubah, name="register_ubah"),
+    path("jamkesda/register/catatan/<int:pk>/arsip/", register.arsipkan, name="register_arsip"),
+    path("jamkesda/register/catatan/<int:pk>/berkas/", register.berkas, name="register_berkas"),
+    path("jamkesda/register/<slug:macam>/", register.daftar, name="register_daftar"),
+    path("jamkesda/register/<slug:macam>/catat/", register.tulis, name="register_tulis"),
     path("jamkesda/aduan/", aduan.daftar, name="aduan_daftar"),
     path("jamkesda/aduan/<int:pk>/", aduan.aduan, name="aduan"),
     path("jamkesda/aduan/<int:pk>/jawab/", aduan.jawab, name="aduan_jawab"),

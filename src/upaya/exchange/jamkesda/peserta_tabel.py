@@ -73,7 +73,7 @@ def baca_peserta(data: bytes, jenis: str) -> DaftarPeserta:
     # Every field may be empty here: a row says by itself what it lacks.
     loose = [column._replace(wajib=column.name in {"nama", "kk", "tanggal_lahir"})
              for column in KOLOM]  # fmt: skip
-    table = baca(data, LEMBAR, loose, _LIMITS) if jenis == "xlsx" else _csv(data, loose)
+    table = baca(data, LEMBAR, loose, _LIMITS) if jenis == "xlsx" else dari_csv(data, loose)
     if table.galat:
         return DaftarPeserta(galat=" ".join(one.pesan for one in table.galat[:3]))
     if not table.baris:
@@ -84,7 +84,8 @@ def baca_peserta(data: bytes, jenis: str) -> DaftarPeserta:
     return DaftarPeserta(_doubled(rows), tuple(table.catatan))
 
 
-def _csv(data: bytes, kolom: list[Kolom]) -> Tabel:
+def dari_csv(data: bytes, kolom: list[Kolom]) -> Tabel:
+    """The table of a CSV in UTF-8, whichever sign parts its cells. Never raises for a bad file."""
     found = Tabel()
     try:
         written = data.decode("utf-8-sig")

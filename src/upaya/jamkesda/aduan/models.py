@@ -36,7 +36,8 @@ class UmpanBalik(ScopedModel):
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "upt")
-    public: ClassVar[Public | None] = Public(rows=Q(), fields=("surat_id",))
+    # Its mark leaves in counts alone (umum.statistik).
+    public: ClassVar[Public | None] = Public(rows=Q(), fields=("id", "surat_id", "nilai"))
 
     kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
     upt = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")

@@ -8,7 +8,7 @@ from typing import Any
 
 from upaya.core import clock
 from upaya.jamkesda.luring.models import KunciTanda, NomorDarurat
-from upaya.jamkesda.luring.tanda import EKSTRAK, KARTU, SURAT, tanda, tanda_bita
+from upaya.jamkesda.luring.segel import EKSTRAK, KARTU, SURAT, tanda, tanda_bita
 from upaya.jamkesda.peserta.models import MasaPeserta, Peserta
 from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.rules.jamkesda import road

@@ -14,7 +14,7 @@ from upaya.core.access import Access
 from upaya.core.reasons import reason
 from upaya.jamkesda.izin_umum import IzinUmum
 from upaya.jamkesda.luring.models import KunciTanda, NomorDarurat
-from upaya.jamkesda.luring.tanda import pasangan
+from upaya.jamkesda.luring.segel import pasangan
 from upaya.jamkesda.ppk.models import Ppk
 from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.rules.loader import national_book

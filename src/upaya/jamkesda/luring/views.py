@@ -28,7 +28,6 @@ from upaya.rules.roles import Reach
 from upaya.wilayah.models import Kabupaten
 
 KEYS, SPARE = "Kunci tanda", "Nomor darurat"
-TAKEN = "luring.ekstrak"
 _STORE = "upaya-loket-1"
 
 
@@ -60,7 +59,7 @@ def ekstrak(request: Request) -> HttpResponse:
         return JsonResponse({"pesan": words}, status=404)
     with transaction.atomic():
         place = Kabupaten(pk=district)
-        audit.record(TAKEN, place, access=request.access, kabupaten=district)
+        audit.record("luring.ekstrak", place, access=request.access, kabupaten=district)
     return JsonResponse(made)
 
 

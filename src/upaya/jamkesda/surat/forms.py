@@ -17,7 +17,7 @@ from upaya.alur.forms import LONG
 from upaya.core import clock, files
 from upaya.core.fields import RupiahField, TanggalField
 from upaya.core.lists import FilterForm
-from upaya.jamkesda.luring.tanda import kartu_dalam
+from upaya.jamkesda.luring.segel import kartu_dalam
 from upaya.jamkesda.peserta.models import Peserta
 from upaya.jamkesda.ppk.models import Kelas, Layanan, Ppk
 from upaya.jamkesda.surat.models import Rujukan

@@ -16,12 +16,12 @@ from upaya.core.deadline import Tenggat
 from upaya.jamkesda.aduan.models import Aduan, UmpanBalik
 from upaya.jamkesda.peserta.models import MasaPeserta, Peserta
 from upaya.jamkesda.ppk.models import Layanan, Perjanjian, Ppk
+from upaya.jamkesda.register.models import CatatanRegister
 from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.rules.jamkesda import road
 from upaya.warga.models import Warga
 from upaya.wilayah.models import Kabupaten, Unit
 
-CEK = "umum.cek_peserta"
 _NOBODY = 0
 _SHORT = 16
 
@@ -141,7 +141,7 @@ def cek(tempat: Tempat, nik: str, lahir: date) -> Kepesertaan:
     with transaction.atomic():
         office = Unit(pk=tempat.upt)
         detail = {"sidik": index[:_SHORT], "cocok": term is not None}
-        audit.record(CEK, office, access=None, kabupaten=tempat.kode, detail=detail)
+        audit.record("umum.cek_peserta", office, access=None, kabupaten=tempat.kode, detail=detail)
     if leading is None or term is None:
         return Kepesertaan()
     today, ends = clock.today(), term["sampai"]
@@ -236,3 +236,9 @@ def tiket(kabupaten: str, nomor: str) -> Tiket:
         row["jawaban"],
         row["dijawab_pada"],
     )
+
+
+def ketentuan(kabupaten: str) -> list[Mapping[str, Any]]:
+    """What the Kepala Dinas decreed further (Pasal 14), the newest first."""
+    rows = CatatanRegister.objects.for_public().filter(kabupaten=kabupaten, macam="tata-kelola")
+    return [row["isi"] | {"hari": row["hari"]} for row in rows.order_by("-hari")]

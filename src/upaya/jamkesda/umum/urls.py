@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from upaya.jamkesda.umum.views import halaman, kirim, periksa
+from upaya.jamkesda.umum.views import halaman, kiriman, periksa
 
 AWAL = "jamkesda/umum/"
 _DI = f"{AWAL}<str:kabupaten>/"
@@ -16,9 +16,9 @@ PATHS = [
     path(f"{_DI}statistik/", halaman.angka, name="umum_statistik"),
     path(f"{_DI}peserta/", periksa.peserta, name="umum_peserta"),
     path(f"{_DI}surat/", periksa.cari_surat, name="umum_cari_surat"),
-    path(f"{_DI}pengaduan/", kirim.aduan, name="umum_aduan"),
-    path(f"{_DI}tiket/", kirim.cari_tiket, name="umum_cari_tiket"),
-    path(f"{_DI}tiket/<slug:tiket>/", kirim.tiket, name="umum_tiket"),
+    path(f"{_DI}pengaduan/", kiriman.aduan, name="umum_aduan"),
+    path(f"{_DI}tiket/", kiriman.cari_tiket, name="umum_cari_tiket"),
+    path(f"{_DI}tiket/<slug:tiket>/", kiriman.tiket, name="umum_tiket"),
     path("surat-jaminan/<slug:kode>/", periksa.surat, name="umum_surat"),
-    path("surat-jaminan/<slug:kode>/nilai/", kirim.nilai, name="umum_nilai"),
+    path("surat-jaminan/<slug:kode>/nilai/", kiriman.nilai, name="umum_nilai"),
 ]

@@ -47,7 +47,11 @@ def ppk(request: HttpRequest, kabupaten: str) -> HttpResponse:
 def peraturan(request: HttpRequest, kabupaten: str) -> HttpResponse:
     """Regulations and documents of the programme."""
     found = queries.tempat(kabupaten)
-    context = {"tempat": found, "trail": way(found, "Peraturan dan dokumen")}
+    context = {
+        "tempat": found,
+        "ketentuan": queries.ketentuan(kabupaten),
+        "trail": way(found, "Peraturan dan dokumen"),
+    }
     return page(request, "peraturan", context)
 
 
