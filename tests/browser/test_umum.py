@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
+from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.lapangan import CONTROLLED
 from tests.browser.steps import PHONE, Enter, Picture, fits, headed
-from tests.factories.jamkesda import bare_surat, make_peserta, make_warga
+from tests.factories.akun import make_access, make_membership, sign_in
+from tests.factories.jamkesda import bare_surat, make_desa, make_peserta, make_ppk, make_warga
+from tests.factories.wilayah import make_kabupaten, make_unit
 from upaya.core import clock
 from upaya.jamkesda.demo import orang, tempat
+from upaya.jamkesda.luring import queries, services
 from upaya.jamkesda.models import Aduan
 from upaya.rules.jamkesda import peran, road
 
@@ -101,3 +108,59 @@ def _judge(phone: Page, at: str) -> None:
     fits(phone)
     phone.get_by_role("button", name="Kirim jawaban", exact=True).click()
     expect(phone.get_by_text("Jawaban Anda tersimpan")).to_be_visible()
+
+
+@pytest.mark.budget(40, "satu loket di peramban, dengan dan tanpa jaringan")
+def test_a_counter_checks_what_is_scanned_without_a_line(
+    chromium: Browser,
+    context_options: dict[str, Any],
+    live_server: LiveServer,
+    settings: Settings,
+    picture: Picture,
+) -> None:
+    settings.BUSINESS_DATE = None
+    today = clock.today()
+    upt = make_unit("upt", make_kabupaten("64.09"), nama="UPT Jamkesda")
+    admin, ppk = make_access(peran.ADMIN_UPT, upt), make_ppk()
+    old = services.ganti(admin, uuid4())
+    member = make_peserta(make_warga(make_desa(), "Siti Ma'rifah"))
+    revoked = queries.tanda_kartu(member)
+    services.ganti(admin, uuid4())
+    services.cabut(old.pk, admin, "Komputer admin hilang di jalan.")
+    letter = bare_surat(ppk, member, road.TERBIT, mulai=today, sampai=today + timedelta(days=3))
+    line, card = queries.tanda_surat(letter), queries.tanda_kartu(member)
+    clerk = make_membership(peran.PENDAFTARAN, ppk.unit)
+    services.cadangkan(clerk.access())
+    context = chromium.new_context(**context_options)
+    cookie = sign_in(Client(), clerk).cookies["sessionid"]
+    context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(f"{live_server.url}/jamkesda/loket-luring/")
+    expect(page.locator("#keadaan")).to_contain_text("1 peserta aktif")
+    page.evaluate(CONTROLLED)
+    page.reload()
+    context.set_offline(True)
+    page.reload()
+    expect(page.locator("#sinyal")).to_have_text("Tanpa jaringan")
+    _scan(page, line, "Surat berlaku", letter.nomor)
+    picture(page, "jamkesda-loket-luring")
+    fits(page)
+    _scan(page, card, "Aktif menurut ekstrak", member.inisial)
+    _scan(page, member.kartu, "Aktif menurut ekstrak", "nomor diketik")
+    _scan(page, revoked, "Tidak diterima", "sudah dicabut")
+    changed = f"{line[:40]}{'A' if line[40] != 'A' else 'B'}{line[41:]}"
+    _scan(page, changed, "Tidak diterima", "tidak cocok")
+    _scan(page, "JK2222222222", "Tidak ada dalam ekstrak", "Keadaan gawat darurat tetap dilayani")
+    page.get_by_role("button", name="Tandai dipakai").first.click()
+    expect(page.get_by_text("catat sesudah tersambung")).to_be_visible()
+    page.set_viewport_size(PHONE)
+    fits(page)
+    context.close()
+
+
+def _scan(page: Page, line: str, title: str, words: str) -> None:
+    """As a hand scanner does: it types, and presses Enter."""
+    page.locator("#kode").fill(line)
+    page.locator("#kode").press("Enter")
+    expect(page.locator("#hasil .chip")).to_contain_text(title)
+    expect(page.locator("#hasil")).to_contain_text(words)

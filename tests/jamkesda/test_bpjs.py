@@ -16,7 +16,6 @@ from tests.factories.akun import make_membership, sign_in
 from tests.factories.jamkesda import make_desa, make_peserta, make_warga
 from tests.factories.wilayah import make_kabupaten, make_unit
 from tests.jamkesda.test_peserta_surat import at_upt
-from upaya.core import clock
 from upaya.core.access import Access
 from upaya.exchange.jamkesda.jawaban_bpjs import baca_jawaban
 from upaya.jamkesda.bpjs import services
@@ -82,10 +81,13 @@ def test_there_are_thirty_four_columns() -> None:
     heads = services.kolom("64.09", OCT)
     assert len(heads) == 34
     assert len({head for head, _ in heads}) == 34
-    assert national_book().read("jamkesda.bpjs.kolom", OCT).origin.value == "asumsi"
+    assert national_book().read("jamkesda.bpjs.kolom", OCT).origin == "asumsi"
 
 
-def test_everybody_who_moved_is_in_one_list_once(officer: Access) -> None:
+def test_everybody_who_moved_is_in_one_list_once(
+    officer: Access,
+    settings: Any,  # noqa: ANN401 - pytest-django's
+) -> None:
     first = moved(officer, NIKS[0], date(2022, 10, 20), nama="=HYPERLINK(1) Ma'rifah")
     moved(officer, NIKS[1], date(2022, 9, 30), "bpjs")
     moved(officer, NIKS[2], date(2022, 10, 21))  # after the cut-off day
@@ -95,8 +97,8 @@ def test_everybody_who_moved_is_in_one_list_once(officer: Access) -> None:
     assert made.batas == date(2022, 10, 20)
     assert [line.nik for line in made.baris.order_by("nomor")] == [NIKS[1], NIKS[0]]
     assert services.tutup(officer, OCT).pk == made.pk
-    with clock.pretend(date(2022, 11, 20)):
-        late = services.tutup(officer, date(2022, 11, 1))
+    settings.BUSINESS_DATE = date(2022, 11, 20)
+    late = services.tutup(officer, date(2022, 11, 1))
     assert [line.nik for line in late.baris.all()] == [NIKS[2]]
     with pytest.raises(ValidationError, match="Tidak ada peserta"):
         services.tutup(officer, date(2022, 9, 1))
@@ -116,9 +118,11 @@ def test_everybody_who_moved_is_in_one_list_once(officer: Access) -> None:
     assert first.kartu in rows[2]
 
 
-def test_the_cut_off_day_of_a_short_month_is_its_last(officer: Access) -> None:
-    with clock.pretend(date(2022, 1, 5)):
-        assert services.bulan_berikut("64.09") == date(2021, 12, 1)
+def test_the_list_of_a_month_is_closed_on_its_cut_off_day(settings: Any) -> None:  # noqa: ANN401
+    settings.BUSINESS_DATE = date(2022, 1, 19)
+    assert services.bulan_berikut("64.09") == date(2021, 12, 1)
+    settings.BUSINESS_DATE = date(2022, 1, 20)
+    assert services.bulan_berikut("64.09") == date(2022, 1, 1)
     assert services.batas("64.09", date(2023, 2, 1)) == date(2023, 2, 20)
 
 

@@ -46,7 +46,9 @@ _COLUMNS = (
     Column("jenis", "Jenis", lambda r: r.get_jenis_display(), "jenis"),
     Column("ppk", "PPK", lambda r: r.ppk.unit.nama if r.ppk else "-", "ppk__unit__nama"),
     Column("masuk", "Masuk", lambda r: r.masuk_pada, "masuk_pada", kind="waktu"),
-    Column("batas", "Tenggat", _due, "batas", tone=lambda r: r.tenggat.tone if r.terbuka else ""),
+    Column(
+        "batas", "Tenggat", _due, "batas", tone=lambda r: r.tenggat.tone if r.terbuka else "neutral"
+    ),
     Column(
         "status",
         "Status",

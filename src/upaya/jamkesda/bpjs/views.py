@@ -34,7 +34,7 @@ from upaya.jamkesda.izin import IzinJamkesda
 from upaya.jamkesda.izin_umum import IzinUmum
 from upaya.jamkesda.peserta.models import MasaPeserta
 from upaya.regulasi.queries import rulebook_for
-from upaya.rules.period import tanggal
+from upaya.rules.period import Period, tanggal
 
 RENEW, TITLE = "Perpanjangan", "Daftar mutasi BPJS"
 _ZIP = b"PK\x03\x04"
@@ -94,9 +94,8 @@ _LISTS = (
     Column(
         "periode",
         "Bulan",
-        lambda d: d.periode,
+        lambda d: Period(d.periode.year, d.periode.month).nama,
         "periode",
-        kind="bulan",
         url=lambda d: reverse("jamkesda:bpjs", args=[d.pk]),
     ),
     Column("batas", "Ditutup", lambda d: d.batas, "batas", kind="tanggal"),

@@ -148,7 +148,7 @@ _NUMBER_COLUMNS = (
         "Nomor",
         lambda n: n.nomor,
         "urut",
-        url=lambda n: None if n.surat_id else reverse("jamkesda:darurat_pakai", args=[n.pk]),
+        url=lambda n: "" if n.surat_id else reverse("jamkesda:darurat_pakai", args=[n.pk]),
     ),
     Column("ppk", "PPK", lambda n: n.ppk.unit.nama),
     Column("dicadangkan", "Dicadangkan", lambda n: n.dicadangkan_pada, kind="waktu"),

@@ -25,12 +25,9 @@ _SHORT = 160
 
 
 def _field(one: Isian) -> forms.Field:
-    said: dict[str, Any] = {
-        "label": one.label,
-        "required": one.wajib,
-        "help_text": one.bantuan,
-        "error_messages": {"required": f"Isi {one.label.lower()}."},
-    }
+    said: dict[str, Any] = {"label": one.label, "required": one.wajib, "help_text": one.bantuan}
+    if one.bentuk not in {Bentuk.BILANGAN, Bentuk.RUPIAH}:  # these say it by themselves
+        said["error_messages"] = {"required": f"Isi {one.label.lower()}."}
     match one.bentuk:
         case Bentuk.TANGGAL:
             return TanggalField(**said)
