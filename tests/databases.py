@@ -80,6 +80,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/jamkesda/test_bersamaan.py",
         "tests/jamkesda/test_peserta_surat.py",
         "tests/jamkesda/test_umum.py",
+        "tests/jamkesda/test_umum_bersamaan.py",
         "tests/jamkesda/test_luring.py",
         "tests/jamkesda/test_register.py",
         "tests/jamkesda/test_bpjs.py",

@@ -264,11 +264,13 @@ COPYRIGHT_HOLDER = " ".join(os.environ.get("UPAYA_HAK_CIPTA", "").split())[:160]
 METRICS_KEY = os.environ.get("UPAYA_METRIK", "")  # without it /metrics is not there
 BASE_URL = os.environ.get("UPAYA_URL", "http://localhost:8000")
 # Hosts of which the first page is one for everybody: "e-jamkesda.kab.go.id=/jamkesda/umum/64.09/".
-FRONT_DOORS = dict(
-    pair.strip().lower().split("=", 1)
-    for pair in os.environ.get("UPAYA_ALAMAT_UMUM", "").split(",")
-    if "=" in pair
-)
+FRONT_DOORS = {
+    host.strip().lower(): page.strip()
+    for host, found, page in (
+        pair.partition("=") for pair in os.environ.get("UPAYA_ALAMAT_UMUM", "").split(",")
+    )
+    if found
+}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
