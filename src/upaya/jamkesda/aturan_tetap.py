@@ -227,6 +227,6 @@ BPJS_TETAP = (
     never_removed("daftar_mutasi_tetap", DaftarMutasi),
     fixed("daftar_mutasi_isi", DaftarMutasi),
     never_removed("baris_mutasi_tetap", BarisMutasi),
-    fixed("baris_mutasi_isi", BarisMutasi, free=(*_DIJAWAB, "peserta")),
+    fixed("baris_mutasi_isi", BarisMutasi, free=_DIJAWAB),
     fixed("baris_mutasi_terima", BarisMutasi, only=_DIJAWAB, when="OLD.jawaban = 'diterima'"),
 )

@@ -18,6 +18,7 @@ from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.creation import named
 from upaya.core.reasons import reason
+from upaya.jamkesda.bpjs.models import BarisMutasi
 from upaya.jamkesda.gabung.models import Penggabungan
 from upaya.jamkesda.impor.models import BarisImpor
 from upaya.jamkesda.izin import IzinJamkesda
@@ -35,6 +36,7 @@ PINDAH: tuple[tuple[type[models.Model], str], ...] = (
 """What goes over to the card that is left: letters, referrals, and cards merged into it before."""
 TINGGAL: tuple[tuple[type[models.Model], str], ...] = (
     (Mutasi, "peserta"),  # history stays where it happened; the page reads both cards
+    (BarisMutasi, "peserta"),  # what was handed over to BPJS names the card of its day
     (BarisImpor, "warga"),  # a list says what was found on its day
     (BarisImpor, "peserta"),
     (Penggabungan, "peserta"),
