@@ -32,6 +32,14 @@ class Tabel:
     jumlah: int | None
 
     @property
+    def lajur(self) -> list[dict[str, object]]:
+        """The two columns as `<c-table>` wants them."""
+        return [
+            {"key": "nama", "label": self.kolom},
+            {"key": "banyak", "label": "Banyaknya", "num": True},
+        ]
+
+    @property
     def tertutup(self) -> bool:
         """Whether something is left out."""
         return self.jumlah is None or any(count is None for _, count in self.baris)
