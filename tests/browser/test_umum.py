@@ -52,6 +52,8 @@ def test_a_citizen_without_an_account(
     _places(phone, live_server.url)
     ticket = _complain(phone, live_server.url)
     head = enter(peran.KEPALA_UPT)
+    expect(head.get_by_text("Jawab pengaduan warga.").first).to_be_visible()
+    head.goto(f"{live_server.url}/jamkesda/aduan/")
     head.get_by_role("link", name=ticket).first.click()
     head.get_by_label("Jawaban").fill("Obatnya sudah datang dan dapat diambil besok pagi.")
     picture(head, "jamkesda-suara-warga")
