@@ -18,7 +18,7 @@ from upaya.exchange.jamkesda.jawaban_bpjs import baca_jawaban
 from upaya.jamkesda.bpjs.models import BarisMutasi, DaftarMutasi
 from upaya.jamkesda.izin_umum import IzinUmum
 from upaya.jamkesda.peserta.models import Mutasi
-from upaya.regulasi.queries import rulebook_for
+from upaya.regulasi.queries import rulebook_once
 from upaya.rules.period import tanggal
 from upaya.warga.models import Warga
 from upaya.wilayah.models import Unit
@@ -32,14 +32,14 @@ _DECEMBER = 12
 
 def kolom(kabupaten: str, day: date) -> list[tuple[str, str]]:
     """Head and field ("" for an empty one) of each column of the list on a day."""
-    listed = rulebook_for(kabupaten).read("jamkesda.bpjs.kolom", day, kabupaten).items
+    listed = rulebook_once(kabupaten).read("jamkesda.bpjs.kolom", day, kabupaten).items
     pairs = (one.partition("=") for one in listed)
     return [(head.strip(), name.strip()) for head, _, name in pairs]
 
 
 def batas(kabupaten: str, periode: date) -> date:
     """The cut-off day of a month; in a shorter month its last day."""
-    day = rulebook_for(kabupaten).read("jamkesda.bpjs.hari_batas", periode, kabupaten).integer
+    day = rulebook_once(kabupaten).read("jamkesda.bpjs.hari_batas", periode, kabupaten).integer
     last = calendar.monthrange(periode.year, periode.month)[1]
     return periode.replace(day=min(day, last))
 

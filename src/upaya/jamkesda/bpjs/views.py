@@ -33,7 +33,7 @@ from upaya.jamkesda.bpjs.models import BarisMutasi, DaftarMutasi
 from upaya.jamkesda.izin import IzinJamkesda
 from upaya.jamkesda.izin_umum import IzinUmum
 from upaya.jamkesda.peserta.models import MasaPeserta
-from upaya.regulasi.queries import rulebook_for
+from upaya.regulasi.queries import rulebook_once
 from upaya.rules.period import Period, tanggal
 
 RENEW, TITLE = "Perpanjangan", "Daftar mutasi BPJS"
@@ -42,7 +42,7 @@ _MEMBERS = ("Peserta", "jamkesda:peserta_daftar")
 
 
 def _days(kabupaten: str) -> int:
-    read = rulebook_for(kabupaten).read
+    read = rulebook_once(kabupaten).read
     return read("jamkesda.peserta.hari_perpanjangan", clock.today(), kabupaten).integer
 
 

@@ -50,13 +50,13 @@ def pekerja(_request: HttpRequest) -> HttpResponse:
 @protected(IzinJamkesda.CEK)
 @require_safe
 def ekstrak(request: Request) -> HttpResponse:
-    """The signed extract of today; who took it is recorded. 404 with a sentence without a key."""
+    """The signed extract of today; who took it is recorded. Without a key a sentence."""
     scope = request.access.scope
     district = scope.kabupaten or ""
     made = queries.ekstrak(district, scope.unit if scope.reach is Reach.UNIT else None)
     if made is None:
         words = "UPT Jamkesda belum membuat kunci tanda; ekstrak belum dapat diambil."
-        return JsonResponse({"pesan": words}, status=404)
+        return JsonResponse({"pesan": words})
     with transaction.atomic():
         place = Kabupaten(pk=district)
         audit.record("luring.ekstrak", place, access=request.access, kabupaten=district)

@@ -94,7 +94,7 @@
     try {
       const answer = await fetch(`${SHELL}ekstrak.json`, { headers: { Accept: "application/json" } });
       const given = await answer.json();
-      if (!answer.ok) throw new Error(given.pesan || "Ekstrak tidak dapat diambil.");
+      if (!answer.ok || !given.isi) throw new Error(given.pesan || "Ekstrak tidak dapat diambil.");
       await keep(given, await window.Tanda.extract(given, null));
     } catch (fault) {
       if (!quiet) say(fault instanceof TypeError ? "Tidak tersambung. Ekstrak yang tersimpan tetap dipakai." : fault.message);
