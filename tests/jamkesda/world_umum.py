@@ -60,9 +60,13 @@ def _key(place: Place) -> KunciTanda:
         assert isinstance(found, KunciTanda)
         return found
     pair, now = pasangan(), clock.now()
+    signs = KunciTanda.objects.filter(
+        kabupaten=place.unit.kabupaten, diganti_pada=None, dicabut_pada=None
+    )
     made = KunciTanda.objects.create(
         kabupaten=place.unit.kabupaten, upt=place.unit, kunci=uuid4(), publik=pair.publik,
-        rahasia=pair.rahasia, dibuat_oleh=place.user, dibuat_pada=now, diganti_pada=now,
+        rahasia=pair.rahasia, dibuat_oleh=place.user, dibuat_pada=now,
+        diganti_pada=now if signs.exists() else None,
     )  # fmt: skip
     assert isinstance(made, KunciTanda)
     return made
