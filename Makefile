@@ -20,10 +20,10 @@ export UV_PROJECT_ENVIRONMENT := .venv
 # Without the caches of compiled modules every process would compile all it imports.
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test test-all attack lighthouse format docs manual bench clean
+.PHONY: help setup run test test-all attack lighthouse format docs manual bench bench-digest clean
 
 help: ## daftar perintah ini
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.runtime ## lingkungan untuk menjalankan Upaya (.venv/bin/upaya)
 
@@ -59,6 +59,9 @@ manual: .venv/.dev ## perbarui gambar dalam docs/manual/gambar dari uji peramban
 
 bench: .venv/.dev ## jalankan setiap bench/*.py dan cetak perbandingannya
 	@scripts/bench
+
+bench-digest: .venv/.dev ## kabar 10.000 anggota ke peladen surat di mesin ini, pengirimnya dimatikan di tengah jalan
+	@$(BIN)/python bench/kabar.py
 
 clean: ## buang lingkungan, dunia uji dan berkas sementara (data dalam var/ tetap)
 	@rm -rf .venv .venv-lighthouse $(UV_HOME) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .dunia

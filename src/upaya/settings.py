@@ -259,6 +259,13 @@ EMAIL_HOST_PASSWORD = os.environ.get("UPAYA_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = _flag("UPAYA_SMTP_TLS", default=True)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("UPAYA_SURAT_DARI", "upaya@localhost")
+# A function of ours or of the installation's own that hands a line to WhatsApp; "" is off.
+WHATSAPP = os.environ.get("UPAYA_WHATSAPP", "")
+# Where answers to news arrive, as name@host; a signed text stands behind the name with a plus.
+MAIL_IN = os.environ.get("UPAYA_SURAT_MASUK", "")
+MAIL_IN_HOST = os.environ.get("UPAYA_IMAP_HOST", "")
+MAIL_IN_USER = os.environ.get("UPAYA_IMAP_USER", "")
+MAIL_IN_PASSWORD = os.environ.get("UPAYA_IMAP_PASSWORD", "")
 # Whose the changes made for this district are, shown beside the licence: docs/kebutuhan.md, part 4.
 COPYRIGHT_HOLDER = " ".join(os.environ.get("UPAYA_HAK_CIPTA", "").split())[:160]
 METRICS_KEY = os.environ.get("UPAYA_METRIK", "")  # without it /metrics is not there

@@ -27,6 +27,9 @@ from upaya.cli.parser import Parser
 DJANGO_COMMANDS = {
     "serve": "melayani halaman web",
     "pekerja": "mengerjakan kerja latar: surat dan simulasi",
+    "kabar": "mengirim kabar komunitas yang sudah waktunya, sekali",
+    "surat-masuk": "menerima balasan kabar komunitas dari masukan baku atau kotak surat",
+    "impor-diskusi": "mengimpor topik dan tanggapan situs lain ke sebuah periode komunitas",
     "terlambat": "memberi tahu atasan tentang langkah yang terlambat, sekali",
     "demo": "menyiapkan basis data contoh (Situbondo, Banyuwangi), sekali saja",
     "migrate": "menyiapkan atau memperbarui tabel basis data",
@@ -79,7 +82,7 @@ def _parser(command: str) -> Parser:
     for name, words in DJANGO_COMMANDS.items():
         child = commands.add_parser(name, help=words, description=_sentence(words))
         if name == command:
-            module = importlib.import_module(f"upaya.commands.{name}")
+            module = importlib.import_module(f"upaya.commands.{name.replace('-', '_')}")
             module.add_arguments(child)
             child.set_defaults(run=module.run)
     return parser

@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Tell what the command takes."""
     parser.description = (
         "Mengerjakan antrean kerja latar: surat dan simulasi; juga memberi tahu atasan tentang "
-        "langkah yang terlambat. Boleh lebih dari satu, di komputer "
+        "langkah yang terlambat dan mengirim kabar komunitas. Boleh lebih dari satu, di komputer "
         "mana pun yang mencapai basis data. Berhenti dengan Ctrl-C setelah kerja yang sedang "
         "berjalan selesai."
     )
@@ -59,10 +59,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _watch() -> None:
-    """Look for what is late until the process ends; the first time after one pause."""
+    """Look for what is late and what is due until the process ends; first after one pause."""
     from django.db import Error, close_old_connections
 
     from upaya.alur.overdue import tell_all
+    from upaya.komunitas.anggota import kabar
+    from upaya.komunitas.surat_masuk import kotak
 
     log = logging.getLogger("upaya.terlambat")
     while True:
@@ -70,6 +72,10 @@ def _watch() -> None:
         close_old_connections()
         try:
             tell_all()
+            kabar.run()
+            kotak.poll()
+        except OSError:  # the mailbox is away, as a mail server may be
+            log.exception("kotak surat tidak menjawab", extra={"task": "surat"})
         except Error:  # the database is away: the next look finds the same
             log.exception("yang terlambat tidak terbaca; dicoba lagi", extra={"task": "terlambat"})
         finally:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from upaya.core.tasks import enqueue, send_mail
 
@@ -37,3 +38,16 @@ def send(recipients: Iterable[str], *, subject: str, lines: Iterable[str], path:
     )
     for address in dict.fromkeys(address for address in recipients if address):
         enqueue(send_mail, address, title, body)
+
+
+def send_whatsapp(number: str, words: str) -> bool:
+    """Hand a line to the channel that the installation names, if it names one; whether it did.
+
+    `settings.WHATSAPP` is the dotted path of a function of number and words. Off unless set: the
+    house speaks to no service of its own accord.
+    """
+    if _silent.get() or not settings.WHATSAPP:
+        return False
+    channel = import_string(settings.WHATSAPP)
+    channel(number, words)
+    return True

@@ -14,7 +14,11 @@ from django.utils import timezone
 from upaya.akun.models import Membership, User
 from upaya.core import clock
 from upaya.demo.kabupaten import KODE, Peta
+from upaya.komunitas.anggota.models import Anggota
+from upaya.komunitas.anggota.services import address_mark
 from upaya.komunitas.diskusi.models import Periode, Tanggapan, Topik
+from upaya.komunitas.pencarian import sumber
+from upaya.komunitas.perpustakaan.models import Bacaan, Pertemuan
 from upaya.rules.kesehatan import ADMIN_DINAS
 
 _KEEPER = "Lestari Astuti"
@@ -111,6 +115,50 @@ BERJALAN = _Arsip(
         ("Kontrak perorangan atau kontrak tim?", ()),
     ),
 )  # fmt: skip
+_READING_FIELDS = ("jenis", "judul", "penulis", "tahun", "label", "ringkasan", "tautan")
+_READINGS = (
+    (
+        "peraturan",
+        "Peraturan Menteri Kesehatan Nomor 82 Tahun 2015 tentang Juknis DAK Bidang Kesehatan",
+        "Kementerian Kesehatan", 2015, "bok, promosi kesehatan",
+        "Memungkinkan BOK membayar satu tenaga kontrak promosi kesehatan tiap puskesmas.",
+        "https://peraturan.go.id/",
+    ),
+    (
+        "kebijakan", "Kontrak tenaga promosi kesehatan: tiga hal yang perlu diatur daerah",
+        "Tim Komunitas (rekaan)", 2016, "kontrak, promosi kesehatan",
+        "Target tertulis, pemeriksa yang bukan atasannya, dan perpanjangan menurut hasil.",
+        "https://contoh.id/kontrak-promkes",
+    ),
+    (
+        "artikel", "Mengontrakkan pelayanan ibu hamil kepada klinik: catatan tiga tahun",
+        "Wahyu Santosa (rekaan)", 2015, "kontrak, klinik",
+        "Yang mudah dihitung dikontrakkan lebih dahulu; yang sulit diukur belakangan.",
+        "https://contoh.id/klinik",
+    ),
+    (
+        "paparan", "Cara menulis target dalam kontrak kinerja", "Ratna Dewi (rekaan)", 2016,
+        "kontrak, target", "", "https://contoh.id/target",
+    ),
+)  # fmt: skip
+_MEETINGS = (
+    (
+        "Pertemuan tatap muka: hasil Diskusi IV", date(2016, 1, 20), "Aula Dinas Kesehatan",
+        "Membahas ringkasan periode keempat.",
+        "Disepakati:\n\n- pedoman target ditulis bersama\n- pemeriksa dari puskesmas lain",
+    ),
+    (
+        "Bedah kontrak tenaga promosi kesehatan", date(2022, 11, 21), "Aula Dinas Kesehatan",
+        "Bawa satu kontrak dari tempat Anda.", "",
+    ),
+)  # fmt: skip
+_MEMBERS = (
+    ("Wahyu Santosa", "Puskesmas Kendit", "kabupaten", "mingguan"),
+    ("Ratna Dewi", "Puskesmas Banyuputih", "kabupaten", "harian"),
+    ("Halimah", "", "lain", "hasil"),
+    ("Ni Made Ayu", "Universitas Rekaan", "peneliti", "mingguan"),
+    ("Teguh", "LSM Sehat Bersama", "lsm", "tidak"),
+)
 WAITING = "Kalau tenaga kontrak mendapat insentif, apakah bagian petugas yang lain berkurang?"
 
 
@@ -126,6 +174,37 @@ def make(peta: Peta) -> None:
         kabupaten_id=KODE, topik=last, jalur="000900", nama="Pak Joni", isi=WAITING,
         ditulis_pada=clock.now() - timedelta(hours=3),
     )  # fmt: skip
+    _library(keeper.user)
+    _members()
+    sumber.rebuild()
+
+
+def _library(keeper: User) -> None:
+    """Readings whose titles are real regulations or our own words, and two meetings."""
+    for row in _READINGS:
+        Bacaan.objects.create(
+            kabupaten_id=KODE, **dict(zip(_READING_FIELDS, row, strict=True)),
+            kutipan=f"{row[2]} ({row[3]}). {row[1]}.", ditambah_oleh=keeper,
+            ditambah_pada=_at(date(2016, 4, 4)),
+        )  # fmt: skip
+    for number, (title, day, place, said, minutes) in enumerate(_MEETINGS):
+        Pertemuan.objects.create(
+            kabupaten_id=KODE, uid=f"pertemuan-{number}@komunitas", judul=title, uraian=said,
+            mulai_pada=_at(day), selesai_pada=_at(day, 12), tempat=place, notulen=minutes,
+            dibuat_oleh=keeper, diubah_pada=_at(date(2016, 4, 4)),
+        )  # fmt: skip
+
+
+def _members() -> None:
+    now = clock.now()
+    for number, (name, house, group, often) in enumerate(_MEMBERS):
+        surel = f"anggota{number}@contoh.id"
+        Anggota.objects.create(
+            kabupaten_id=KODE, nama=name, lembaga=house, golongan=group, frekuensi=often,
+            surel=surel, surel_sidik=address_mark(surel), status=Anggota.Status.AKTIF,
+            daftar_pada=_at(date(2022, 10, 3)), aktif_pada=_at(date(2022, 10, 3)),
+            terlihat_pada=now,
+        )  # fmt: skip
 
 
 def _at(day: date, hour: int = 9) -> datetime:

@@ -13,10 +13,14 @@ from upaya.komunitas.diskusi.models import LONGEST
 _LONG = f"Paling panjang {LONGEST} huruf; bagi menjadi beberapa tanggapan."
 
 
-class TanggapanForm(TantanganForm):
-    """What a guest writes. The challenge is hidden; its number comes from the page's script."""
+class TamuForm(TantanganForm):
+    """What a stranger sends. The challenge is hidden; its number comes from the page's script."""
 
     asked = staticmethod(tantangan.today)
+
+
+class TanggapanForm(TamuForm):
+    """What a guest writes."""
 
     isi = forms.CharField(
         label="Tanggapan",
@@ -32,6 +36,38 @@ class TanggapanForm(TantanganForm):
     )
     lembaga = forms.CharField(label="Lembaga", max_length=120, required=False)
     induk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class BetulkanForm(forms.Form):
+    """The words of a comment, put right by who wrote it."""
+
+    isi = forms.CharField(
+        label="Tanggapan",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Tulis tanggapan Anda.", "max_length": _LONG},
+    )
+
+
+class LaporForm(TamuForm):
+    """A reader's word to the moderators."""
+
+    alasan = forms.CharField(
+        label="Apa yang tidak pantas",
+        max_length=300,
+        error_messages={"required": "Tulis singkat apa yang perlu dilihat moderator."},
+    )
+
+
+class JagaForm(forms.Form):
+    """A moderator's reason to take down or to ban."""
+
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=300,
+        required=False,
+        help_text="Wajib untuk menurunkan dan memblokir; dibaca penulisnya.",
+    )
 
 
 class TolakForm(forms.Form):
@@ -81,6 +117,19 @@ class PeriodeForm(forms.Form):
         if not slugify(found):
             raise ValidationError("Nama ini tidak memuat huruf atau angka untuk alamatnya.")
         return found
+
+
+class NamaForm(forms.Form):
+    """Another name of a period."""
+
+    nama = forms.CharField(
+        label="Nama periode",
+        max_length=60,
+        help_text="Alamatnya ikut berganti; alamat lama tetap mengantar ke sini.",
+        error_messages={"required": "Beri nama; alamatnya diambil dari situ."},
+    )
+
+    clean_nama = PeriodeForm.clean_nama
 
 
 class TopikForm(forms.Form):

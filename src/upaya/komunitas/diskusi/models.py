@@ -79,6 +79,7 @@ class Topik(ScopedModel):
     pertanyaan = models.TextField("pertanyaan", max_length=LONGEST, blank=True)
     terbit = models.PositiveIntegerField("tanggapan terbit", default=0)
     terakhir = models.DateTimeField(null=True)
+    sumber = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - unique only where there was one
     dibuka_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -102,19 +103,25 @@ class Tanggapan(ScopedModel):
     """One comment. `jalur` is its place in the thread: numbers of six digits with dots between.
 
     `tamu` is a keyed hash of the mark that a guest's browser keeps, "" for what came with an
-    archive; `tantangan` the challenge that it answered, which answers for nothing else.
+    archive; `tantangan` the challenge that it answered, which answers for nothing else. `anggota`
+    is the member who wrote or claimed it, `blokir` the ban that hides it, `sumber` what an imported
+    site knew it by.
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten")
     public: ClassVar[Public | None] = Public(
-        Q(status="terbit"),
-        ("id", "topik_id", "jalur", "tingkat", "nama", "lembaga", "isi", "ditulis_pada"),
-    )
+        Q(status="terbit", blokir=None),
+        (
+            "id", "topik_id", "jalur", "tingkat", "nama", "lembaga", "isi", "ditulis_pada",
+            "diubah_pada",
+        ),
+    )  # fmt: skip
 
     class Status(models.TextChoices):
         MENUNGGU = "menunggu", "Menunggu moderator"
         TERBIT = "terbit", "Terbit"
         DITOLAK = "ditolak", "Ditolak"
+        DITARIK = "ditarik", "Ditarik penulisnya"
 
     kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
     topik = models.ForeignKey(Topik, on_delete=models.PROTECT, related_name="tanggapan")
@@ -126,6 +133,14 @@ class Tanggapan(ScopedModel):
     isi = models.TextField("tanggapan", max_length=LONGEST)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.MENUNGGU)
     ditulis_pada = models.DateTimeField()
+    diubah_pada = models.DateTimeField(null=True)
+    anggota = models.ForeignKey(
+        "komunitas.Anggota", on_delete=models.PROTECT, null=True, related_name="tanggapan"
+    )
+    blokir = models.ForeignKey(
+        "komunitas.Blokir", on_delete=models.PROTECT, null=True, related_name="tanggapan"
+    )
+    sumber = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - unique only where there was one
     tamu = models.CharField(max_length=64, blank=True)
     tantangan = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - unique only where there was one
     diputus_oleh = models.ForeignKey(
@@ -150,6 +165,7 @@ class Tanggapan(ScopedModel):
             models.CheckConstraint(
                 condition=Q(status="menunggu", diputus_pada=None, diputus_oleh=None)
                 | Q(status="terbit", diputus_pada__isnull=False)
+                | Q(status="ditarik")
                 | (
                     Q(status="ditolak", diputus_pada__isnull=False, diputus_oleh__isnull=False)
                     & ~Q(alasan="")
@@ -159,6 +175,10 @@ class Tanggapan(ScopedModel):
             models.CheckConstraint(
                 condition=Q(diputus_pada=None) | Q(diputus_pada__gte=F("ditulis_pada")),
                 name="tanggapan_urut_waktu",
+            ),
+            models.CheckConstraint(
+                condition=Q(diubah_pada=None) | Q(diubah_pada__gte=F("ditulis_pada")),
+                name="tanggapan_diubah",
             ),
         ]
 

@@ -20,7 +20,13 @@ from upaya.core.inbox import Tugas
 from upaya.core.lists import Column, table
 from upaya.core.navigation import trail
 from upaya.komunitas.diskusi import services
-from upaya.komunitas.diskusi.forms import PeriodeForm, RingkasanForm, TolakForm, TopikForm
+from upaya.komunitas.diskusi.forms import (
+    NamaForm,
+    PeriodeForm,
+    RingkasanForm,
+    TolakForm,
+    TopikForm,
+)
 from upaya.komunitas.diskusi.models import Periode, Tanggapan
 from upaya.komunitas.diskusi.teks import html
 from upaya.komunitas.izin import IzinKomunitas
@@ -127,6 +133,30 @@ def kelola(request: Request, found: Periode) -> HttpResponse:
         "trail": trail((TITLE, reverse("komunitas:moderasi")), here=found.nama),
     }
     return render(request, "komunitas/kelola.html", context, status=status_of(form))
+
+
+@protected_object(IzinKomunitas.PERIODE, Periode)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ganti_nama(request: Request, found: Periode) -> HttpResponse:
+    """Another name of a period, and with it another address."""
+    form = NamaForm(
+        request.POST if request.method == "POST" else None, initial={"nama": found.nama}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.rename_period(found.pk, request.access, **form.cleaned_data)
+        except ValidationError as refused:
+            show_refusal(form, refused)
+        else:
+            messages.success(request, "Nama diganti; alamat lama mengantar ke yang baru.")
+            return redirect("komunitas:kelola", pk=found.pk)
+    way = trail(
+        (TITLE, reverse("komunitas:moderasi")),
+        (found.nama, reverse("komunitas:kelola", args=[found.pk])),
+        here="Ganti nama",
+    )
+    context = {"periode": found, "form": form, "trail": way}
+    return render(request, "komunitas/ganti_nama.html", context, status=status_of(form))
 
 
 @protected_object(IzinKomunitas.PERIODE, Periode)

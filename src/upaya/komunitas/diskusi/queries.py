@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.http import Http404
 
 from upaya.komunitas.diskusi.models import Periode, Tanggapan, Topik
+from upaya.komunitas.diskusi.models_jaga import AlamatLama, RiwayatTanggapan
 from upaya.komunitas.diskusi.teks import html
 
 PER_PAGE = 40
@@ -39,6 +41,11 @@ def period_called(kode: str) -> Row:
     return found
 
 
+def has_period(kode: str) -> bool:
+    """Whether a period has this address today."""
+    return Periode.objects.for_public().filter(kode=kode).count() > 0
+
+
 def topic_at(periode: int, nomor: int) -> Row:
     """The topic with a number in its period, else Http404."""
     found = Topik.objects.for_public().filter(periode_id=periode, nomor=nomor).first()
@@ -64,6 +71,54 @@ def thread(topik: int, number: str | None) -> tuple[Page[Any], list[Utas]]:
     return page, _nested(page.object_list)
 
 
+def page_of(topik: int, pk: int) -> int | None:
+    """On which page a published comment stands; None when it is not there."""
+    rows = Tanggapan.objects.for_public().filter(topik_id=topik)
+    found = rows.filter(id=pk).first()
+    if found is None:
+        return None
+    return rows.filter(jalur__lt=found["jalur"]).count() // PER_PAGE + 1
+
+
+def comment_called(pk: int) -> Row:
+    """A published comment, else Http404."""
+    found = Tanggapan.objects.for_public().filter(id=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def earlier_words(pk: int) -> list[Row]:
+    """What a comment said before, the latest first."""
+    rows = RiwayatTanggapan.objects.for_public().filter(tanggapan_id=pk).order_by("-id")
+    return list(rows[0:ARCHIVE])
+
+
+def place_of(topik: int) -> tuple[Row, Row]:
+    """The period and the topic with this key, else Http404."""
+    topic = Topik.objects.for_public().filter(id=topik).first()
+    if topic is None:
+        raise Http404
+    period = Periode.objects.for_public().filter(id=topic["periode_id"]).first()
+    if period is None:
+        raise Http404
+    return period, topic
+
+
+def moved(alamat: str) -> tuple[str, int | None] | None:
+    """Where an old address leads today: the period's address, and the number of a topic."""
+    found = AlamatLama.objects.for_public().filter(alamat=alamat).first()
+    if found is None:
+        return None
+    period = Periode.objects.for_public().filter(id=found["periode_id"]).first()
+    if period is None:
+        return None
+    if found["topik_id"] is None:
+        return period["kode"], None
+    topic = Topik.objects.for_public().filter(id=found["topik_id"]).first()
+    return period["kode"], topic["nomor"] if topic else None
+
+
 def _nested(rows: Iterable[Row]) -> list[Utas]:
     """Each below the one it answers, where that stands on this page."""
     first: list[Utas] = []
@@ -80,7 +135,17 @@ def own_waiting(topik: int, tamu: str) -> list[Row]:
     """What a guest wrote here that is not published: waiting, or refused with its reason."""
     if not tamu:
         return []
-    rows = Tanggapan.objects.filter(topik=topik, tamu=tamu).exclude(status=Tanggapan.Status.TERBIT)
-    return list(
-        rows.order_by("-pk").values("nama", "isi", "ditulis_pada", "status", "alasan")[:OWN]
+    rows = Tanggapan.objects.filter(topik=topik, tamu=tamu, blokir=None).exclude(
+        status__in=[Tanggapan.Status.TERBIT, Tanggapan.Status.DITARIK]
     )
+    return list(
+        rows.order_by("-pk").values("pk", "nama", "isi", "ditulis_pada", "status", "alasan")[:OWN]
+    )
+
+
+def own_published(rows: Iterable[int], tamu: str, anggota: int | None) -> set[int]:
+    """Which of these comments this browser, or its member, wrote."""
+    if not tamu:
+        return set()
+    own = Q(tamu=tamu) | (Q(anggota=anggota) if anggota else Q(pk=None))
+    return set(Tanggapan.objects.filter(own, pk__in=list(rows)).values_list("pk", flat=True))

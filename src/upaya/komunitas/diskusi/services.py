@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils.text import slugify
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.creation import named
 from upaya.core.tantangan import mark as mark_of
+from upaya.core.tasks import enqueue
+from upaya.komunitas.anggota.kabar import tell_now
+from upaya.komunitas.anggota.services import member_of, member_with
+from upaya.komunitas.diskusi import batas
 from upaya.komunitas.diskusi.models import DEEPEST, Periode, Tanggapan, Topik
+from upaya.komunitas.diskusi.models_jaga import AlamatLama, Draf
+from upaya.komunitas.pencarian import sumber
+from upaya.komunitas.pencarian.models import Carian
 
 _CLOSED = "Periode ini sudah ditutup; tanggapan baru tidak diterima lagi."
 
@@ -28,6 +36,8 @@ class Kiriman:
     induk: int | None
     tamu: str
     tantangan: str
+    anggota: int | None = None
+    """The member, where an answer by mail says so; else the one of this browser."""
 
 
 @transaction.atomic
@@ -45,15 +55,17 @@ def comment(topik: int, sent: Kiriman) -> Tanggapan:
         return before
     if topic.periode.ditutup_pada is not None:
         raise ValidationError(_CLOSED)
+    member = member_with(sent.anggota) if sent.anggota else member_of(sent.tamu)
+    batas.check(sent.tamu, member, sent.isi)
     above = _answered(topic, sent.induk)
-    known = _is_known(sent.tamu)
+    known = batas.is_known(sent.tamu, member)
     now = clock.now()
     made = Tanggapan(
         kabupaten_id=topic.kabupaten_id,
         topik=topic,
         induk=above,
         tingkat=0 if above is None else above.tingkat + 1,
-        jalur=_place(topic, above),
+        jalur=place(topic, above),
         nama=sent.nama,
         lembaga=sent.lembaga,
         isi=sent.isi,
@@ -62,10 +74,14 @@ def comment(topik: int, sent: Kiriman) -> Tanggapan:
         diputus_pada=now if known else None,
         tamu=sent.tamu,
         tantangan=mark,
+        anggota=member,
     )
     made.save()
+    Draf.objects.filter(topik=topic, tamu=sent.tamu).delete()
     if known:
         _count(topic, now)
+        sumber.refresh(Carian.Jenis.TANGGAPAN, [made.pk])
+        enqueue(tell_now)
     audit.record(
         "komunitas.tanggapi", made, access=None, kabupaten=topic.kabupaten_id,
         detail={"langsung": known},
@@ -87,14 +103,7 @@ def _answered(topic: Topik, pk: int | None) -> Tanggapan | None:
     return found if found.tingkat < DEEPEST - 1 else found.induk
 
 
-def _is_known(tamu: str) -> bool:
-    """Whether a moderator let a comment of this guest pass, and refused none."""
-    rows = Tanggapan.objects.filter(tamu=tamu, diputus_oleh__isnull=False)
-    said = set(rows.values_list("status", flat=True))
-    return bool(tamu) and said == {Tanggapan.Status.TERBIT}
-
-
-def _place(topic: Topik, above: Tanggapan | None) -> str:
+def place(topic: Topik, above: Tanggapan | None) -> str:
     """The next place in the thread; the row of the topic is locked."""
     rows = Tanggapan.objects.filter(topik=topic, induk=above)
     last: str | None = rows.aggregate(last=Max("jalur"))["last"]
@@ -103,10 +112,21 @@ def _place(topic: Topik, above: Tanggapan | None) -> str:
     return f"{before}{number:06d}"
 
 
+def count_again(topics: Iterable[int]) -> None:
+    """Count what is published in these topics; the caller holds what it changed in them."""
+    for topic in Topik.objects.select_for_update(of=("self",)).filter(pk__in=sorted(set(topics))):
+        shown = topic.tanggapan.filter(status=Tanggapan.Status.TERBIT, blokir=None)
+        found = shown.aggregate(banyak=Count("pk"), terakhir=Max("diputus_pada"))
+        topic.terbit, topic.terakhir = found["banyak"], found["terakhir"]
+        topic.save(update_fields=["terbit", "terakhir"])
+        sumber.refresh(Carian.Jenis.TOPIK, [topic.pk])
+
+
 def _count(topic: Topik, at: object) -> None:
     topic.terbit += 1
     topic.terakhir = at  # type: ignore[assignment]
     topic.save(update_fields=["terbit", "terakhir"])
+    sumber.refresh(Carian.Jenis.TOPIK, [topic.pk])
 
 
 @transaction.atomic
@@ -131,6 +151,8 @@ def decide(pk: int, access: Access, *, publish: bool, reason: str = "") -> Tangg
     found.save(update_fields=["status", "alasan", "diputus_oleh", "diputus_pada"])
     if publish:
         _count(topic, found.diputus_pada)
+        sumber.refresh(Carian.Jenis.TANGGAPAN, [found.pk])
+        enqueue(tell_now)
     action = "komunitas.terbitkan" if publish else "komunitas.tolak"
     audit.record(action, found, access=access, kabupaten=found.kabupaten_id)
     return found
@@ -142,6 +164,7 @@ def open_period(
 ) -> Periode:
     """Open a period under its theme; its address comes from the name and stays."""
     assert access.scope.kabupaten is not None  # noqa: S101 - a role of a district
+    _never_another(slugify(nama)[:60], None)
     made = Periode.objects.create(
         kabupaten_id=access.scope.kabupaten,
         kode=slugify(nama)[:60],
@@ -154,6 +177,7 @@ def open_period(
         dibuka_oleh_id=access.user_id,
         dibuka_pada=clock.now(),
     )
+    sumber.refresh(Carian.Jenis.PERIODE, [made.pk])
     audit.record("komunitas.buka", made, access=access, kabupaten=made.kabupaten_id)
     assert isinstance(made, Periode)  # noqa: S101 - the manager has no types
     return made
@@ -178,9 +202,37 @@ def open_topic(pk: int, access: Access, *, judul: str, pertanyaan: str) -> Topik
         dibuka_oleh_id=access.user_id,
         dibuka_pada=clock.now(),
     )
+    sumber.refresh(Carian.Jenis.TOPIK, [made.pk])
     audit.record("komunitas.topik", made, access=access, kabupaten=period.kabupaten_id)
     assert isinstance(made, Topik)  # noqa: S101 - the manager has no types
     return made
+
+
+def _never_another(kode: str, period: int | None) -> None:
+    """An address that leads to another period leads there for ever."""
+    if AlamatLama.objects.filter(alamat=kode).exclude(periode=period).exists():
+        raise ValidationError({"nama": "Nama ini pernah dipakai periode lain; pilih nama lain."})
+
+
+@named()
+def rename_period(pk: int, access: Access, *, nama: str) -> Periode:
+    """Give a period another name and address; the old address leads on for ever."""
+    period = _locked(pk, access)
+    if period.nama == nama:
+        return period
+    before, period.nama, period.kode = period.kode, nama, slugify(nama)[:60]
+    if before != period.kode:
+        _never_another(period.kode, period.pk)
+        AlamatLama.objects.filter(alamat=period.kode).delete()  # it comes back to its own
+        AlamatLama.objects.get_or_create(alamat=before, defaults={"periode": period})
+    period.save(update_fields=["nama", "kode"])
+    topics = list(period.topik.values_list("pk", flat=True))
+    said = Tanggapan.objects.filter(topik__in=topics).values_list("pk", flat=True)
+    sumber.refresh(Carian.Jenis.PERIODE, [period.pk])
+    sumber.refresh(Carian.Jenis.TOPIK, topics)
+    sumber.refresh(Carian.Jenis.TANGGAPAN, said)
+    audit.record("komunitas.ganti_nama", period, access=access, kabupaten=period.kabupaten_id)
+    return period
 
 
 @transaction.atomic
@@ -194,6 +246,8 @@ def close_period(pk: int, access: Access, *, ringkasan: str) -> Periode:
     period.ringkasan = ringkasan
     period.ditutup_oleh_id, period.ditutup_pada = access.user_id, clock.now()
     period.save(update_fields=["ringkasan", "ditutup_oleh", "ditutup_pada"])
+    sumber.refresh(Carian.Jenis.PERIODE, [period.pk])
+    enqueue(tell_now)
     audit.record("komunitas.tutup", period, access=access, kabupaten=period.kabupaten_id)
     return period
 

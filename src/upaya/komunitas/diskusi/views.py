@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from upaya.core import clock
-from upaya.core.crypto import blind_index
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import public
 from upaya.core.limits import Limit
 from upaya.core.navigation import trail
-from upaya.komunitas.diskusi import queries, services
+from upaya.komunitas import tamu
+from upaya.komunitas.anggota.forms import IkutiForm
+from upaya.komunitas.anggota.services import member_of
+from upaya.komunitas.diskusi import queries, services, ubah
 from upaya.komunitas.diskusi.forms import TanggapanForm
 from upaya.komunitas.diskusi.teks import html
 from upaya.rules.loader import national_book
 
 TITLE = "Komunitas praktisi"
-_MARK, _YEAR = "tamu", 365 * 24 * 60 * 60
 _READING = "diskusi terbuka dibaca siapa pun; yang menunggu moderator hanya tampak bagi penulisnya"
 
 
@@ -46,6 +46,8 @@ def tentang(request: HttpRequest) -> HttpResponse:
 @require_safe
 def periode(request: HttpRequest, alamat: str) -> HttpResponse:
     """One period: the moderator's opening, its topics, its summary once it is closed."""
+    if (elsewhere := _moved(alamat)) is not None:
+        return elsewhere
     found = queries.period_called(alamat)
     context: dict[str, Any] = {
         "periode": found,
@@ -57,26 +59,51 @@ def periode(request: HttpRequest, alamat: str) -> HttpResponse:
     return render(request, "komunitas/periode.html", context)
 
 
+def _moved(alamat: str, nomor: int | None = None) -> HttpResponse | None:
+    """The way on from an address that a period had before."""
+    if queries.has_period(alamat):
+        return None
+    found = queries.moved(alamat)
+    if found is None:
+        return None
+    kode, own = found
+    number = own if nomor is None else nomor
+    if number is None:
+        return redirect("komunitas:periode", kode, permanent=True)
+    return redirect("komunitas:topik", kode, number, permanent=True)
+
+
+@public(_READING)
+@require_safe
+def lama(request: HttpRequest, lama: str) -> HttpResponse:
+    """An address of the site that was here before."""
+    found = _moved(lama)
+    if found is None:
+        raise Http404
+    return found
+
+
 @public(_READING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def topik(request: HttpRequest, alamat: str, nomor: int) -> HttpResponse:
     """One topic with a page of its comments, and the form of a guest."""
+    if (elsewhere := _moved(alamat, nomor)) is not None:
+        return elsewhere
     period = queries.period_called(alamat)
     topic = queries.topic_at(period["id"], nomor)
+    if (shown := request.GET.get("lihat", "")).isdecimal():
+        return _to_comment(request, topic["id"], int(shown))
     sent = request.method == "POST"
-    form = TanggapanForm(request.POST if sent else None, initial=_asked(request))
+    who = tamu.known(request)
+    form = TanggapanForm(request.POST if sent else None, initial=_asked(request, topic["id"], who))
     if sent and form.is_valid():
         answer = _receive(request, topic["id"], form)
         if answer is not None:
             return answer
-    page, rows = queries.thread(topic["id"], request.GET.get("hal"))
-    context: dict[str, Any] = {
+    context = _of_topic(request, topic["id"], who) | {
         "periode": period,
         "topik": topic,
         "pertanyaan": html(topic["pertanyaan"]),
-        "page": page,
-        "baris": rows,
-        "milik": queries.own_waiting(topic["id"], _guest(request.COOKIES.get(_MARK, ""))),
         "form": form,
         "trail": trail(
             (TITLE, reverse("komunitas:tentang")),
@@ -87,14 +114,37 @@ def topik(request: HttpRequest, alamat: str, nomor: int) -> HttpResponse:
     return render(request, "komunitas/topik.html", context, status=status_of(form))
 
 
-def _asked(request: HttpRequest) -> dict[str, str]:
-    """Which comment is answered, when a link of one led here."""
+def _of_topic(request: HttpRequest, topic: int, who: str) -> dict[str, Any]:
+    """A page of comments, and what of them is the reader's own."""
+    page, rows = queries.thread(topic, request.GET.get("hal"))
+    member = member_of(who)
+    follow = None
+    if member is not None:
+        chosen = member.pilihan.filter(topik=topic).first()
+        follow = IkutiForm(initial={"frekuensi": chosen.frekuensi if chosen else ""})
+    keys = [row["id"] for row in page.object_list]
+    return {
+        "page": page,
+        "baris": rows,
+        "milik": queries.own_waiting(topic, who),
+        "milik_terbit": queries.own_published(keys, who, member.pk if member else None),
+        "anggota": member,
+        "ikuti": follow,
+    }
+
+
+def _to_comment(request: HttpRequest, topic: int, pk: int) -> HttpResponse:
+    """Lead to the page on which a comment stands, wherever that is by now."""
+    number = queries.page_of(topic, pk)
+    here = request.path if number in (None, 1) else f"{request.path}?hal={number}"
+    return redirect(f"{here}#t{pk}" if number else here)
+
+
+def _asked(request: HttpRequest, topic: int, who: str) -> dict[str, str]:
+    """Which comment is answered, when a link of one led here; what was begun here before."""
     above = request.GET.get("jawab", "")
-    return {"induk": above} if above.isdecimal() else {}
-
-
-def _guest(mark: str) -> str:
-    return blind_index(mark, "komunitas:tamu")
+    said = {"induk": above} if above.isdecimal() else {}
+    return said | {"isi": ubah.draft(topic, who)}
 
 
 def _receive(request: HttpRequest, topic: int, form: TanggapanForm) -> HttpResponse | None:
@@ -106,16 +156,14 @@ def _receive(request: HttpRequest, topic: int, form: TanggapanForm) -> HttpRespo
         )
         return None
     said = form.cleaned_data
-    mark = request.COOKIES.get(_MARK) or secrets.token_urlsafe(24)
+    mark = tamu.mark_for(request)
     parts = {name: said[name] for name in ("nama", "lembaga", "isi", "induk", "tantangan")}
     try:
-        made = services.comment(topic, services.Kiriman(**parts, tamu=_guest(mark)))
+        made = services.comment(topic, services.Kiriman(**parts, tamu=tamu.hash_of(mark)))
     except ValidationError as refused:
         show_refusal(form, refused)
         return None
     waits = made.status == made.Status.MENUNGGU
     words = "Tanggapan Anda menunggu moderator." if waits else "Tanggapan Anda terbit."
     messages.success(request, words)
-    answer = redirect(request.path)
-    answer.set_cookie(_MARK, mark, _YEAR, httponly=True, secure=request.is_secure(), samesite="Lax")
-    return answer
+    return tamu.keep(request, redirect(f"{request.path}?terkirim=ya#tanggapi"), mark)

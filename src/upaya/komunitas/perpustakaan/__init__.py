@@ -1,0 +1,1 @@
+"""Library: what is worth reading, policy briefs among it, and meetings with their minutes."""

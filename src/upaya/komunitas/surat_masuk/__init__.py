@@ -1,0 +1,1 @@
+"""Answers by mail: a signed address, quotes cut away, automatic mail dropped, each message once."""
