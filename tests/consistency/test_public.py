@@ -24,7 +24,7 @@ from tests.factories.wilayah import make_puskesmas, make_unit
 from upaya.akun import signin_urls
 from upaya.core.models import Dokumen
 from upaya.core.scope import ScopedModel
-from upaya.komunitas.anggota import tanda
+from upaya.komunitas.anggota import links
 from upaya.komunitas.diskusi import services as discussing
 from upaya.komunitas.diskusi.models import Topik
 from upaya.komunitas.diskusi.models_jaga import AlamatLama
@@ -90,8 +90,8 @@ def _of_community(unit: Unit, topic: Topik) -> dict[str, object]:
         "bacaan": make_bacaan(moderator).pk,
         "pertemuan": make_pertemuan(moderator).pk,
         "lama": "lama",
-        "tautan": tanda.entering(member.pk),
-        "surat": tanda.of_news(member.pk),
+        "tautan": links.entering(member.pk),
+        "surat": links.of_news(member.pk),
     }
 
 

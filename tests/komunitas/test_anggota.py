@@ -12,7 +12,7 @@ from tests.factories.akun import make_access, make_membership, sign_in
 from tests.factories.komunitas import answer, make_anggota, make_topik, sent
 from tests.factories.wilayah import make_puskesmas
 from upaya.komunitas import tamu
-from upaya.komunitas.anggota import services, tanda
+from upaya.komunitas.anggota import links, services
 from upaya.komunitas.anggota.models import Anggota, Kabar, Peramban, PilihanTopik
 from upaya.komunitas.diskusi import services as discussing
 from upaya.komunitas.diskusi import tantangan
@@ -77,8 +77,8 @@ def test_registering_twice_is_one_member_and_says_the_same_to_a_stranger(
 
 @pytest.mark.parametrize("text", ["", "x", "1:abc", "eyJ9:1xyz:aaaa"])
 def test_a_link_that_is_not_ours_opens_nothing(text: str) -> None:
-    assert tanda.entered(text) is None
-    assert tanda.from_news(text) is None
+    assert links.entered(text) is None
+    assert links.from_news(text) is None
     if text:
         page = Client().get(f"/komunitas/anggota/masuk/{text}/")
         assert "tidak berlaku lagi" in page.content.decode()
@@ -87,7 +87,7 @@ def test_a_link_that_is_not_ours_opens_nothing(text: str) -> None:
 
 def test_the_link_of_a_mail_changes_nothing_until_a_button_is_pressed(topic: Topik) -> None:
     member, client = make_anggota(topic), Client(enforce_csrf_checks=True)
-    at = f"/komunitas/kabar/{tanda.of_news(member.pk)}/"
+    at = f"/komunitas/kabar/{links.of_news(member.pk)}/"
     before = list(Anggota.objects.values())
     page = client.get(at).content.decode()
     assert client.head(at).status_code == 200

@@ -17,7 +17,7 @@ from upaya.commands import impor_diskusi as command
 from upaya.exchange.diskusi import DiscussionError, read
 from upaya.komunitas.anggota import kabar
 from upaya.komunitas.anggota.models import Kabar
-from upaya.komunitas.diskusi.impor import take_over
+from upaya.komunitas.diskusi.importing import take_over
 from upaya.komunitas.diskusi.models import Periode, Tanggapan, Topik
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from datetime import timedelta
 from tests.world.handle import Place
 from tests.world.parts import Argument
 from upaya.core import clock
-from upaya.komunitas.anggota import tanda
+from upaya.komunitas.anggota import links
 from upaya.komunitas.anggota.models import Anggota, Kabar, Peramban, PilihanTopik
 from upaya.komunitas.diskusi.models import Periode, Tanggapan, Topik
 from upaya.komunitas.diskusi.models_jaga import (
@@ -263,12 +263,12 @@ BUILDERS = {
 ARGUMENTS = {
     "alamat": Argument(lambda p: _period(p).kode),
     "nomor": Argument(lambda p: _topic(p).nomor),
-    "tautan": Argument(lambda p: tanda.entering(_member(p).pk)),
+    "tautan": Argument(lambda p: links.entering(_member(p).pk)),
     "bacaan": Argument(lambda p: _reading(p).pk),
     "pertemuan": Argument(lambda p: _meeting(p).pk),
     "tanggapan": Argument(lambda p: _shown(p).pk),
     "lama": Argument(lambda p: _old(p).alamat),
-    "surat": Argument(lambda p: tanda.of_news(_member(p).pk)),
+    "surat": Argument(lambda p: links.of_news(_member(p).pk)),
 }
 OPEN = {
     "komunitas:tentang": 200,

@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
 
     from upaya.akun.models import User
     from upaya.exchange.diskusi import DiscussionError, read
-    from upaya.komunitas.diskusi.impor import take_over
+    from upaya.komunitas.diskusi.importing import take_over
     from upaya.komunitas.diskusi.models import Periode
 
     period = Periode.objects.filter(kode=args.periode).first()

@@ -23,7 +23,7 @@ from upaya.komunitas.anggota import edisi as editions
 from upaya.komunitas.anggota import services
 from upaya.komunitas.anggota.edisi import Edisi, Isi
 from upaya.komunitas.anggota.models import Anggota, Frekuensi, Kabar, PilihanTopik
-from upaya.komunitas.anggota.surat import Penulis, message_id
+from upaya.komunitas.anggota.penulis import Penulis, message_id
 from upaya.komunitas.diskusi.models import Periode, Tanggapan
 from upaya.rules.loader import national_book
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from upaya.core import audit, clock, notifications
 from upaya.core.crypto import blind_index
-from upaya.komunitas.anggota import tanda
+from upaya.komunitas.anggota import links
 from upaya.komunitas.anggota.models import Anggota, Frekuensi, Kabar, Peramban, PilihanTopik
 from upaya.komunitas.diskusi.models import Periode, Tanggapan, Topik
 
@@ -75,9 +75,9 @@ def send_link(member: Anggota) -> None:
     lines = [
         f"Halo {member.nama},",
         _ENTER,
-        f"Tautan berlaku {tanda.hours()} jam.",
+        f"Tautan berlaku {links.hours()} jam.",
     ]
-    path = reverse("komunitas:anggota_masuk", args=[tanda.entering(member.pk)])
+    path = reverse("komunitas:anggota_masuk", args=[links.entering(member.pk)])
     notifications.send(
         [member.surel], subject="Komunitas praktisi: surel Anda", lines=lines, path=path
     )

@@ -22,7 +22,7 @@ from upaya.core.limits import Limit
 from upaya.core.lists import Column, table
 from upaya.core.navigation import trail
 from upaya.komunitas import tamu
-from upaya.komunitas.anggota import services, tanda
+from upaya.komunitas.anggota import links, services
 from upaya.komunitas.anggota.forms import (
     DaftarForm,
     FrekuensiForm,
@@ -100,7 +100,7 @@ def _asking(request: HttpRequest, template: str, form: forms.Form, here: str) ->
 @require_http_methods(["GET", "HEAD", "POST"])
 def masuk(request: HttpRequest, tautan: str) -> HttpResponse:
     """The link of a mail: only its button opens the membership here."""
-    found = tanda.entered(tautan)
+    found = links.entered(tautan)
     if request.method == "POST" and found is not None:
         mark = tamu.mark_for(request)
         member = services.enter(found, tamu.hash_of(mark))
@@ -187,7 +187,7 @@ def ikuti(request: HttpRequest, alamat: str, nomor: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def kabar(request: HttpRequest, surat: str) -> HttpResponse:
     """The link at the foot of every message: less often, or none. Reading it changes nothing."""
-    found = tanda.from_news(surat)
+    found = links.from_news(surat)
     if found is None:
         raise Http404
     if request.method == "POST":

@@ -13,7 +13,7 @@ from django.urls import reverse
 from upaya.core import clock
 from upaya.core.crypto import blind_index
 from upaya.komunitas.anggota import edisi as editions
-from upaya.komunitas.anggota import tanda
+from upaya.komunitas.anggota import links
 from upaya.komunitas.anggota.edisi import Edisi, Isi
 from upaya.komunitas.anggota.models import Kabar
 from upaya.komunitas.surat_masuk import alamat
@@ -47,7 +47,7 @@ class Penulis:
         lines = [_FAREWELL] if row.masa[0] == "a" else self._lines(row)
         if not lines:
             return None
-        page = settings.BASE_URL + reverse("komunitas:kabar", args=[tanda.of_news(member.pk)])
+        page = settings.BASE_URL + reverse("komunitas:kabar", args=[links.of_news(member.pk)])
         answers = self._reply_to(row)
         body = "\n\n".join(
             [
