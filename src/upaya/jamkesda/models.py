@@ -64,7 +64,7 @@ __all__ = [
     "Saringan",
     "SuratJaminan",
     "TarifLayanan",
-    "UndianPeriode",
     "UmpanBalik",
+    "UndianPeriode",
     "UnggahanKlaim",
 ]

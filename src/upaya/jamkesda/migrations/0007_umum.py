@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0012_berkas_tanpa_akun'),
-        ('jamkesda', '0005_klaim_kumpulan_tarif'),
+        ('jamkesda', '0006_telaah'),
         ('wilayah', '0006_alamat'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
