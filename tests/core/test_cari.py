@@ -18,7 +18,6 @@ from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core.models import AuditEntry
 from upaya.core.registry import registry
 from upaya.core.search import SHOWN, Asked, Group, search
-from upaya.core.views import SEARCHED_NIK
 from upaya.rules.jamkesda.peran import KEPALA_PPK
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
@@ -69,7 +68,7 @@ def test_a_nik_is_found_whole_and_only_in_reach_and_who_asked_is_recorded(client
     assert found(client, "9901 0117 0890 0001") == [(f"/petugas/{mine.pk}/", mine.nama)]
     assert found(client, "990101170890") == []
     assert found(client, "9901011708900002") == []
-    entries = AuditEntry.objects.filter(action=SEARCHED_NIK)
+    entries = AuditEntry.objects.filter(action="cari.nik")
     assert entries.count() == 2
     assert not any(
         far.nik in str(entry.detail) or mine.nik in str(entry.detail) for entry in entries

@@ -95,9 +95,6 @@ def audit_trail(request: Request) -> HttpResponseBase:
     return rows.export_response() or render(request, "core/audit.html", context)
 
 
-SEARCHED_NIK = "cari.nik"
-
-
 @protected(IzinCore.CARI)
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: Request) -> HttpResponse:
@@ -113,7 +110,7 @@ def find(request: Request) -> HttpResponse:
         groups = search.search(request.access, wanted)
         if wanted.nik:
             with transaction.atomic():
-                audit.record(SEARCHED_NIK, request.user, access=request.access)
+                audit.record("cari.nik", request.user, access=request.access)
     context = {"form": form, "dicari": asked, "kelompok": groups}
     return render(request, "core/cari.html", context, status=status_of(form))
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from upaya.core import clock
-from upaya.core.documents.kartu import Kartu, render
+from upaya.core.documents.cards import Kartu, render
 from upaya.jamkesda.luring.queries import tanda_kartu
 from upaya.jamkesda.peserta.models import MasaPeserta, Peserta, aktif_pada
 from upaya.rules.period import tanggal
