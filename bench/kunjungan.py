@@ -2,23 +2,23 @@
 
 Each visit is drawn from its own seed: at which events the browser is killed (SIGKILL, up to three
 times, at any answer, choice, picture or sending, a drawn part of a second after it was begun, and
-opened again on the same profile), what the network answers, whether the scheme changes before it is
-sent, whether a second tab or a second phone is at it. An answer that the page called stored must
-stand there when it is opened again. Then what the server has is counted by phone and by picture,
-and each visit that counts is compared with the text that came from its phone.
+opened again on the same profile), what the network answers to which part, how it comes to be sent
+(opening, button, line), whether the scheme changes before, whether a second tab or a second phone
+is at it. An answer that the page called stored must stand there when it is opened again. Then what
+the server has is counted by phone and by picture, and each visit that counts is compared with the
+text that came from its phone.
 
 Prints how many visits were judged, lost, doubled and silently merged; fails when one was, when one
 did not come to its end, or when there are visits left. What is done is remembered in KUNJUNGAN_DIR
-(default: a folder among the temporary files), so that a run that was stopped goes on.
-KUNJUNGAN_BANYAK says up to which visit (1,000), KUNJUNGAN_DETIK how long this run may take (900).
+(default: a folder among the temporary files; in memory it is faster), so that a run that was
+stopped goes on; a visit that did not come to its end or failed is drawn again from its seed, and
+its first outcome is printed beside. KUNJUNGAN_BANYAK says up to which visit (1,000),
+KUNJUNGAN_DETIK how long this run may take (900), KUNJUNGAN_PERAMBAN another browser than chromium.
 """
 
 import hashlib
 import json
 import os
-import shutil
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -33,6 +33,8 @@ ROOT = Path(__file__).resolve().parent.parent
 _KEPT = Path(tempfile.gettempdir()) / "upaya-bench-kunjungan"
 HERE = Path(os.environ.get("KUNJUNGAN_DIR", _KEPT)).resolve()
 SEED, VISITS = 15, int(os.environ.get("KUNJUNGAN_BANYAK", "1000"))
+DRAWS = 2
+"""Grows when a visit draws in another order: what was judged before is then another thousand."""
 SECONDS = float(os.environ.get("KUNJUNGAN_DETIK", "900"))
 HERE.mkdir(parents=True, exist_ok=True)
 os.environ |= {"UPAYA_DATA": str(HERE / "data"), "UPAYA_DEMO": "1", "UPAYA_LOG": "ERROR"}
@@ -45,21 +47,13 @@ import django  # noqa: E402 - after the settings are named
 django.setup()
 django.conf.settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
-from playwright.sync_api import (  # noqa: E402
-    Error,
-    FilePayload,
-    Locator,
-    Page,
-    Playwright,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import Error, FilePayload, Page, expect, sync_playwright  # noqa: E402
 
-from tests.browser.lapangan import FAULTS, SEND, Phone  # noqa: E402
-from tests.chromium import _ARGUMENTS  # noqa: E402
+from tests.browser.handset import PATIENCE, WAYS, Handset, free_port  # noqa: E402
+from tests.browser.lapangan import FAULTS  # noqa: E402
 from tests.factories import numbers  # noqa: E402
 from tests.factories.miskol import SKEMA, Team, make_request, make_village, picture  # noqa: E402
-from upaya.akun.models import Membership  # noqa: E402
+from upaya.commands.migrate import migrate  # noqa: E402
 from upaya.rules.supermiskol import road  # noqa: E402
 from upaya.supermiskol.kunjungan.models import Kunjungan  # noqa: E402
 from upaya.supermiskol.kunjungan.models_ponsel import KirimanPonsel  # noqa: E402
@@ -73,13 +67,24 @@ EVENTS = (BEGIN, *CODES, "foto", *PEOPLE, "selesai")
 """What somebody does at a house, in order; after each the browser may be gone."""
 LONGEST = 0.25
 """Seconds between an event and the kill at most: what it does to the store is over by then."""
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+WRONG = ("hilang", "ganda", "tergabung", "macet")
+PRESS = """([name, value]) =>
+  document.querySelector(`input[name='i-${name}'][value='${value}']`).click()"""
+ANSWER = """async ([given, patience]) => {
+  for (const [name, value] of given) {
+    const input = document.querySelector(`input[name='i-${name}'][value='${value}']`);
+    const mark = input.closest("fieldset").querySelector(".lap-mark");
+    const end = Date.now() + patience;
+    input.click();
+    while (mark.textContent !== "tersimpan") {
+      if (Date.now() > end) throw new Error(`${name} tidak tersimpan`);
+      await new Promise((done) => setTimeout(done, 4));
+    }
+  }
+}"""
+"""Each answer once the one before it is called stored."""
+MISSING = """(given) => given.filter(([name, value]) =>
+  !document.querySelector(`input[name='i-${name}'][value='${value}']`)?.checked).length"""
 
 
 def server() -> tuple[subprocess.Popen[bytes], str]:
@@ -89,51 +94,11 @@ def server() -> tuple[subprocess.Popen[bytes], str]:
     command = [program, "serve", "--port", str(port), "--tanpa-pekerja", "--proses", "1"]
     made = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://localhost:{port}"
-    for _ in range(600):
+    for _ in range(1_200):
         with suppress(OSError), urllib.request.urlopen(f"{url}/readyz"):  # noqa: S310 - this machine
             return made, url
         time.sleep(0.1)
     raise SystemExit("peladen tidak menjawab")
-
-
-class Handset:
-    """One phone: a browser with its profile, that can be killed and started again."""
-
-    def __init__(self, play: Playwright, name: str, url: str, who: Membership) -> None:
-        self.play, self.url, self.who = play, url, who
-        self.profile = HERE / name
-        self.held = False
-        shutil.rmtree(self.profile, ignore_errors=True)
-        self.start()
-
-    def start(self) -> None:
-        """A browser on the profile, and the page of visits in it."""
-        port = free_port()
-        program = shutil.which("chromium") or "chromium"
-        self.process = subprocess.Popen(
-            [program, "--headless=new", f"--remote-debugging-port={port}",
-             f"--user-data-dir={self.profile}", *_ARGUMENTS, "about:blank"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
-        for _ in range(200):
-            with suppress(OSError, Error):
-                browser = self.play.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
-                break
-            time.sleep(0.05)
-        if self.held:
-            browser.contexts[0].route(SEND, FAULTS["putus"][0])
-        self.phone = Phone(browser.contexts[0], self.url, self.who)
-
-    def kill(self) -> None:
-        """SIGKILL to every process of the browser, then it is opened again."""
-        self.stop()
-        self.start()
-
-    def stop(self) -> None:
-        """The same without opening it."""
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
 
 
 class Filling:
@@ -145,21 +110,23 @@ class Filling:
         moments = sorted(draw.sample(range(len(EVENTS)), draw.choice((0, 0, 1, 2, 3))))
         self.kills = [(moment, draw.random() * LONGEST) for moment in moments]
         self.shade = draw.randrange(1 << 24)
-        self.stored: set[str] = set()
+        self.stored: list[str] = []
         self.lost = 0
 
     def run(self) -> int:
         """Until it is finished; how many stored answers were gone after a kill."""
         while self._opened():
-            if all(self._event(place, name) for place, name in enumerate(EVENTS[1:], 1)):
+            if self._answered() and all(
+                self._event(place, name) for place, name in enumerate(EVENTS) if place > len(CODES)
+            ):
                 break
         return self.lost
 
     def _opened(self) -> bool:
         """Into the visit, begun anew when it was not stored; False when it stands finished."""
-        page = self.hand.phone.page
-        row = page.get_by_role("listitem").filter(has_text=self.case.nama)
-        expect(row.first).to_be_visible()
+        page = self.hand.page
+        row = page.get_by_role("listitem").filter(has_text=self.case.nama).first
+        row.wait_for()
         if row.get_by_role("button", name=CONTINUE).count():
             row.get_by_role("button", name=CONTINUE).click()
         elif row.get_by_role("button", name=BEGIN).count():
@@ -168,22 +135,44 @@ class Filling:
                 return self._opened()
         else:
             return False
-        expect(page.locator("fieldset").first).to_be_visible()
-        self.lost += sum(not self._input(page, kode).is_checked() for kode in self.stored)
+        page.locator("fieldset").first.wait_for()
+        self.lost += page.evaluate(MISSING, [(name, self.given[name]) for name in self.stored])
         return True
 
-    def _input(self, page: Page, kode: str) -> Locator:
-        return page.locator(f"input[name='i-{kode}'][value='{self.given[kode]}']")
+    def _answered(self) -> bool:
+        """Every answer up to the next kill, waited for; False when that was on an answer."""
+        fatal = self.kills[0][0] if self.kills else len(EVENTS)
+        names = [name for name in CODES if name not in self.stored]
+        safe = [name for name in names if EVENTS.index(name) < fatal]
+        wanted = [(name, self.given[name]) for name in safe]
+        self.hand.page.evaluate(ANSWER, [wanted, PATIENCE])
+        self.stored += safe
+        if len(safe) == len(names):
+            return True
+        return self._event(fatal, EVENTS[fatal])
 
     def _event(self, place: int, name: str) -> bool:
         """One thing done and waited for; False when the browser was killed on it."""
-        page = self.hand.phone.page
-        if name in self.stored or (name == "foto" and page.locator(".foto-daftar li").count()):
+        page = self.hand.page
+        if name == "foto" and page.locator(".foto-daftar li").count():
             return True
+        self._do(page, name)
+        if self.kills and self.kills[0][0] == place:
+            time.sleep(self.kills.pop(0)[1])
+            self.hand.kill()
+            return False
+        if name == "foto":
+            page.locator(".foto-daftar li").wait_for()
+        elif name == EVENTS[-1]:
+            page.get_by_role("button", name="Kirim dan perbarui").wait_for()
+        return True
+
+    def _do(self, page: Page, name: str) -> None:
         if name == BEGIN:
-            self.hand.phone.begin(self.case.nama)
+            row = page.get_by_role("listitem").filter(has_text=self.case.nama)
+            row.get_by_role("button", name=BEGIN).click()
         elif name in self.given:
-            self._input(page, name).evaluate("one => one.click()")
+            page.evaluate(PRESS, [name, self.given[name]])
         elif name == "foto":
             sent: FilePayload = {
                 "name": "rumah.png",
@@ -195,23 +184,6 @@ class Filling:
             page.get_by_label(name, exact=True).select_option(index=1)
         else:
             page.get_by_role("button", name="Selesai, siap dikirim").click()
-        if self.kills and self.kills[0][0] == place:
-            time.sleep(self.kills.pop(0)[1])
-            self.hand.kill()
-            return False
-        self._waited(page, name)
-        return True
-
-    def _waited(self, page: Page, name: str) -> None:
-        """Until the page calls it stored."""
-        if name in self.given:
-            row = page.locator("fieldset").filter(has=page.locator(f"input[name='i-{name}']"))
-            expect(row.locator(".lap-mark")).to_have_text("tersimpan")
-            self.stored.add(name)
-        elif name == "foto":
-            expect(page.locator(".foto-daftar li")).to_have_count(1)
-        elif name == EVENTS[-1]:
-            expect(page.get_by_role("button", name="Kirim dan perbarui")).to_be_visible()
 
 
 def new_scheme(kabupaten: str) -> None:
@@ -230,41 +202,41 @@ def one_visit(number: int, case: Permohonan, hands: list[Handset]) -> dict[str, 
     faults = draw.sample(sorted(FAULTS), draw.randrange(0, 4))
     two_phones, two_tabs = draw.random() < 0.15, draw.random() < 0.15  # noqa: PLR2004 - shares
     used = hands if two_phones else hands[:1]
+    killed, struck = (sum(getattr(one, name) for one in used) for name in ("killed", "struck"))
     for hand in used:  # both take the family along before either sends
-        hand.held = True
-        hand.phone.context.route(SEND, FAULTS["putus"][0])
-        hand.phone.page.reload()
-        expect(hand.phone.page.get_by_text(case.nama)).to_be_visible()
+        hand.cut("putus")
+        hand.send("tombol")
+        expect(hand.page.get_by_text(case.nama)).to_be_visible()
     gone = sum(Filling(hand, case, draw).run() for hand in used)
     if draw.random() < 0.1:  # noqa: PLR2004 - a share
         new_scheme(case.kabupaten_id)
     for hand in used:
         deliver(hand, faults, draw, two_tabs=two_tabs)
     found = judged(case, len(used))
-    return found | {"hilang": found["hilang"] + gone}
+    return found | {
+        "hilang": found["hilang"] + gone,
+        "mati": sum(one.killed for one in used) - killed,
+        "gangguan": sum(one.struck for one in used) - struck,
+    }
 
 
 def deliver(hand: Handset, faults: list[str], draw: Random, *, two_tabs: bool) -> None:
     """Sent through every fault, killed on the way as drawn, then through an open line."""
     for name in faults:
-        hand.phone.context.unroute(SEND)
-        hand.phone.context.route(SEND, FAULTS[name][0])
-        hand.phone.page.reload()
-        hand.phone.page.wait_for_timeout(150)
-    hand.held = False
-    hand.phone.context.unroute(SEND)
-    twin = hand.phone.open() if two_tabs else None
+        hand.cut(name, passing=draw.choice((0, 0, 1)))
+        hand.send(draw.choice(WAYS))
+        hand.meets(2)
+    hand.mend()
+    twin = hand.tab() if two_tabs else None
+    hand.send(draw.choice(WAYS))
     for _ in range(draw.choice((0, 0, 1, 2))):
-        hand.phone.page.reload(wait_until="commit")
         time.sleep(draw.random() * 2 * LONGEST)
-        hand.kill()
+        hand.kill()  # what is opened again sends
         twin = None
-    hand.phone.page.reload()
-    for _ in range(40):
-        if hand.phone.kept["kunjungan"] == 0:
+    for _ in range(6):
+        if hand.left(10_000) == 0:
             break
-        hand.phone.page.wait_for_timeout(200)
-        hand.phone.page.reload()
+        hand.page.reload(wait_until="commit")
     if twin is not None:
         twin.close()
 
@@ -292,44 +264,51 @@ def judged(case: Permohonan, phones: int) -> dict[str, int]:
 
 
 def remembered(state: Path) -> dict[str, Any]:
-    """What the runs before this one did; nothing when they were drawn from another seed."""
-    empty = {
-        "benih": SEED, "selesai": 0, "dinilai": 0, "hilang": 0, "ganda": 0, "tergabung": 0,
-        "ponsel": 0, "gagal": [], "macet": [],
-    }  # fmt: skip
+    """What the runs before this one did; nothing when they were drawn from another seed.
+
+    `hasil` has the outcome by visit, `ulang` each outcome that another one took the place of.
+    """
+    start = int(time.time()) % 900_000 * 1_000  # of names and numbers, behind those before
+    empty = {"benih": [SEED, DRAWS], "angka": start, "detik": 0, "hasil": {}, "ulang": []}
     with suppress(OSError, ValueError):
         kept: dict[str, Any] = json.loads(state.read_text())
-        if kept.get("benih") == SEED:
-            return empty | kept
+        if kept.get("benih") == empty["benih"]:
+            return kept
     return empty
+
+
+def failed(found: dict[str, int]) -> bool:
+    """Whether a visit is not as it has to be."""
+    return any(found.get(name) for name in WRONG)
 
 
 def portion(done: dict[str, Any], state: Path, url: str, until: float) -> None:
     """As many visits as this run has time for; each is remembered when it was judged."""
+    expect.set_options(timeout=PATIENCE)
+    left = [
+        number for number in range(VISITS)
+        if str(number) not in done["hasil"] or failed(done["hasil"][str(number)])
+    ]  # fmt: skip
     with sync_playwright() as play:
         village = make_village()
         team = Team(village)
         roles = (road.SURVEYOR, road.OPERATOR_DESA)
-        hands = [Handset(play, f"ponsel{n}", url, team.members[r]) for n, r in enumerate(roles)]
-        while done["selesai"] < VISITS and time.monotonic() < until:
-            number = done["selesai"]
-            try:
-                found = one_visit(number, make_request(village, road.DIKONFIRMASI), hands)
-            except (Error, AssertionError) as fault:
-                print(f"kunjungan {number} macet: {str(fault).splitlines()[0][:120]}", flush=True)
-                done["macet"].append(number)
-                for hand in hands:
-                    hand.stop()
-                    shutil.rmtree(hand.profile, ignore_errors=True)
-                    hand.held = False
-                    hand.start()
-            else:
-                if any(found[name] for name in ("hilang", "ganda", "tergabung")):
-                    done["gagal"].append(number)
-                for name, count in found.items():
-                    done[name] += count
-                done["dinilai"] += 1
-            done["selesai"] = number + 1
+        hands = [
+            Handset(play, HERE / f"ponsel{place}", url, team.members[role])
+            for place, role in enumerate(roles)
+        ]
+        for number in left:
+            begun = time.monotonic()
+            if begun > until:
+                break
+            before = done["hasil"].get(str(number))
+            if before is not None:
+                done["ulang"].append([number, before])
+            done["hasil"][str(number)] = attempt(
+                number, make_request(village, road.DIKONFIRMASI), hands
+            )
+            done["angka"] = numbers.next_number()
+            done["detik"] += time.monotonic() - begun
             beside = state.with_suffix(".baru")
             beside.write_text(json.dumps(done))
             beside.replace(state)
@@ -337,30 +316,56 @@ def portion(done: dict[str, Any], state: Path, url: str, until: float) -> None:
             hand.stop()
 
 
+def attempt(number: int, case: Permohonan, hands: list[Handset]) -> dict[str, int]:
+    """The outcome of one visit; one that does not come to its end costs its phones their store."""
+    try:
+        found = one_visit(number, case, hands)
+    except (Error, AssertionError) as fault:
+        print(f"kunjungan {number} macet: {str(fault)[:600]}", flush=True)
+        for hand in hands:
+            hand.forget()
+        return {"macet": 1}
+    if failed(found):
+        print(f"kunjungan {number}, {case.tiket}: {found}", flush=True)
+    return found
+
+
+def told(done: dict[str, Any]) -> bool:
+    """Print what was found; True when everything was judged and nothing is wrong."""
+    found = list(done["hasil"].values())
+    total = {
+        name: sum(one.get(name, 0) for one in found)
+        for name in ("ponsel", "mati", "gangguan", *WRONG)
+    }
+    whole = len(found) - total["macet"]
+    each = done["detik"] / max(1, len(found))
+    print(
+        f"{whole} dari {VISITS} kunjungan dinilai, {total['ponsel']} ponsel, {total['mati']} kali "
+        f"peramban dimatikan, {total['gangguan']} gangguan; {each:.1f} detik per kunjungan\n"
+        f"hilang {total['hilang']}, ganda {total['ganda']}, tergabung diam-diam "
+        f"{total['tergabung']}, macet {total['macet']}"
+    )
+    for number, before in done["ulang"]:
+        print(f"kunjungan {number} dinilai ulang, sebelumnya {before}")
+    return whole == VISITS and not any(total[name] for name in WRONG)
+
+
 def main() -> int:
     """Go on where the last run stopped."""
-    from django.core.management import call_command  # noqa: PLC0415 - after setup
-
     state = HERE / "keadaan.json"
     done = remembered(state)
-    call_command("migrate", verbosity=0)
+    migrate()
     process, url = server()
-    # Names and numbers of this run stand behind those of the runs before it.
-    numbers.start_at(int(time.time()) % 900_000 * 1_000)
+    numbers.start_at(done["angka"])
     try:
         portion(done, state, url, time.monotonic() + SECONDS)
     finally:
         process.terminate()
         process.wait()
-    print(f"{done['dinilai']} dari {VISITS} kunjungan dinilai, {done['ponsel']} ponsel")
-    print(
-        f"hilang {done['hilang']}, ganda {done['ganda']}, tergabung diam-diam {done['tergabung']}, "
-        f"macet {len(done['macet'])}"
-    )
-    if done["dinilai"] < VISITS:
+    whole = told(done)
+    if len(done["hasil"]) < VISITS:
         print(f"Belum selesai: jalankan lagi, keadaannya di {state}")
-    wrong = done["hilang"] or done["ganda"] or done["tergabung"] or done["macet"]
-    return int(bool(wrong) or done["dinilai"] < VISITS)
+    return int(not whole)
 
 
 if __name__ == "__main__":
