@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.test import Client
-from playwright.sync_api import Error, Page, Playwright, Route
+from playwright.sync_api import BrowserType, Error, Page, Route
 
 from tests.browser.lapangan import AT, FAULTS, SEND
 from tests.chromium import _ARGUMENTS
@@ -64,8 +64,8 @@ def free_port() -> int:
 class Handset:
     """One phone of one surveyor, with the page of visits in its only tab."""
 
-    def __init__(self, play: Playwright, profile: Path, url: str, who: Membership) -> None:
-        self.play, self.profile, self.url = play, profile, url
+    def __init__(self, kind: BrowserType, profile: Path, url: str, who: Membership) -> None:
+        self.kind, self.profile, self.url = kind, profile, url
         self.cookie = sign_in(Client(), who).cookies["sessionid"].value
         self.fault, self.passing = "", 0
         self.struck = self.killed = 0
@@ -90,7 +90,7 @@ class Handset:
             except OSError:
                 if time.monotonic() > end:
                     raise
-        browser = self.play.chromium.connect_over_cdp(f"http://127.0.0.1:{port}", timeout=PATIENCE)
+        browser = self.kind.connect_over_cdp(f"http://127.0.0.1:{port}", timeout=PATIENCE)
         self.context = browser.contexts[0]
         self.context.set_default_timeout(PATIENCE)
         self.context.add_cookies([{"name": "sessionid", "value": self.cookie, "url": self.url}])

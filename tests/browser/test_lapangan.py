@@ -16,8 +16,10 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.handset import Handset
 from tests.browser.lapangan import FAULTS, SEND, Phone
 from tests.browser.steps import PHONE, Picture, fits
+from tests.browser.visits import one_visit
 from tests.factories.miskol import Team, answers, make_request, make_village
 from upaya.rules.supermiskol import road
 from upaya.supermiskol.kunjungan.models import Kunjungan
@@ -26,6 +28,19 @@ from upaya.supermiskol.permohonan.models import Permohonan
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 SEED = 15
+REFUSES = """
+  window.diminta = 0;
+  navigator.storage.persist = async () => { window.diminta += 1; return false; };
+  navigator.storage.estimate = async () => ({ quota: 3e7, usage: 1e7 });
+"""
+HELD = """() => {
+  const real = SubtleCrypto.prototype.encrypt;
+  const free = new Promise((done) => { window.lepas = done; });
+  SubtleCrypto.prototype.encrypt = async function (...given) {
+    await free;
+    return real.apply(this, given);
+  };
+}"""
 
 
 @pytest.fixture(autouse=True)
@@ -222,3 +237,50 @@ def test_what_was_refused_for_good_is_taken_along_before_it_is_thrown_away(
     phone.empty()
     expect(phone.page.get_by_text("sesudah salinannya diunduh")).to_be_visible()
     assert (phone.kept["kunjungan"], phone.kept["foto"], KirimanPonsel.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.budget(20, "kunjungan di peramban, simpanannya ditahan sebelum kamera dibuka")
+def test_room_is_asked_for_before_and_the_camera_opens_once_all_is_stored(
+    context: BrowserContext, live_server: LiveServer
+) -> None:
+    case, team = _case()
+    context.add_init_script(REFUSES)
+    phone = Phone(context, live_server.url, team.members[road.SURVEYOR])
+    phone.begin(case.nama)
+    expect(phone.page.get_by_text("Ruang tersisa hanya")).to_be_visible()
+    expect(phone.page.get_by_text("Peramban tidak berjanji menyimpan")).to_be_visible()
+    assert phone.page.evaluate("window.diminta") == 1
+    phone.answer()
+    opened: list[object] = []
+    phone.page.on("filechooser", lambda chooser: opened.append(chooser))  # noqa: PLW0108 - a built-in takes no mark
+    phone.page.evaluate(HELD)
+    phone.page.get_by_label("Catatan").fill("Atap bocor.")
+    phone.page.get_by_role("button", name="Ambil foto").click()
+    phone.page.wait_for_timeout(300)
+    assert opened == []
+    with phone.page.expect_file_chooser():
+        phone.page.evaluate("window.lepas()")
+    phone.kill()  # as a camera may do to the page
+    phone.page.get_by_role("button", name="Lanjutkan kunjungan").click()
+    expect(phone.page.get_by_label("Catatan")).to_have_value("Atap bocor.")
+
+
+@pytest.mark.budget(90, "peramban sungguhan dimatikan dan dibuka lagi beberapa kali, dua ponsel")
+@pytest.mark.parametrize("number", [96, 180], ids=["phones", "tabs"])
+def test_a_few_of_the_thousand_visits_of_the_bench(
+    number: int, chromium: Browser, live_server: LiveServer, tmp_path: Path
+) -> None:
+    case, team = _case()
+    roles = (road.SURVEYOR, road.OPERATOR_DESA)
+    hands = [
+        Handset(chromium.browser_type, tmp_path / role.name, live_server.url, team.members[role])
+        for role in roles
+    ]
+    try:
+        found = one_visit(number, case, hands)
+    finally:
+        for hand in hands:
+            hand.stop()
+    assert (found["hilang"], found["ganda"], found["tergabung"]) == (0, 0, 0)
+    assert found["mati"] >= 1
+    assert found["gangguan"] >= 1

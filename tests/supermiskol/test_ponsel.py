@@ -83,6 +83,25 @@ def test_a_visit_sent_part_by_part_and_again_is_one_with_a_receipt_of_each_part(
     assert (other.status_code, Kunjungan.objects.get().catatan) == (409, "Dari ponsel.")
 
 
+def test_a_sign_out_another_person_and_a_surveyor_who_moved_take_nothing_and_lose_nothing() -> None:
+    case = make_request(status=road.DIKONFIRMASI)
+    team = Team(case.desa)
+    surveyor, other = (
+        sign_in(Client(), team.members[role]) for role in (road.SURVEYOR, road.OPERATOR_DESA)
+    )
+    mark = surveyor.get("/miskol/lapangan/bawa/").json()["orang"]
+    at, sent = f"/miskol/lapangan/{case.pk}/kirim/", {"uuid": str(uuid4())}
+    sent["isi"] = _text(case, team)
+    said = {"Accept": "application/json", "X-Orang": mark}
+    for client in (Client(), other):
+        assert client.post(at, sent, headers=said).status_code == 401
+    far = Team(make_village("Tamansari", "Licin", case.kabupaten)).members[road.SURVEYOR]
+    assert sign_in(Client(), far).post(at, sent).status_code == 404
+    assert KirimanPonsel.objects.count() == 0
+    assert surveyor.post(at, sent, headers=said).json()["sidik"] == [_sha(sent["isi"])]
+    assert Kunjungan.objects.get().jawaban == answers("1")
+
+
 @pytest.mark.parametrize(
     "broken",
     ["bukan json", "[]", '{"skema": 1}', "x" * 100_001],

@@ -210,7 +210,8 @@
     }
 
     const field = (label, control, name) => {
-      control.addEventListener("change", () => keep((one) => ({ ...one, [name]: control.value })));
+      /* A choice that is not stored does not stand there as one; what was typed stays to be stored by the next try. */
+      control.addEventListener("change", () => keep((one) => ({ ...one, [name]: control.value })).then((kept) => { if (!kept && control.options) control.value = now[name]; }));
       return make("div", { className: "lap-q" }, make("label", {}, label), control);
     };
     const person = (label, name, people) => {
