@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,16 +13,26 @@ from pytest_django import Settings
 
 from tests.at_once import at_once
 from tests.factories.akun import make_access
-from tests.factories.jamkesda import make_desa, make_perjanjian, make_peserta, make_ppk, make_warga
-from tests.jamkesda.test_road_klaim import LIST, Dunia
+from tests.factories.jamkesda import (
+    bare_surat,
+    make_desa,
+    make_perjanjian,
+    make_peserta,
+    make_ppk,
+    make_warga,
+)
+from tests.jamkesda.test_road_klaim import DAY, LIST, Dunia
 from tests.jamkesda.test_simpan import codes, exact
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
 from upaya.jamkesda.buku import services as buku
 from upaya.jamkesda.buku.models import Batas
 from upaya.jamkesda.buku.services import Kunci
 from upaya.jamkesda.gabung import services as gabung
+from upaya.jamkesda.klaim import banyak
 from upaya.jamkesda.klaim.models import Klaim
-from upaya.jamkesda.peserta.models import Peserta
+from upaya.jamkesda.peserta import mutasi
+from upaya.jamkesda.peserta.models import MasaPeserta, Peserta
+from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.rules.jamkesda import peran
 from upaya.warga.models import Keluarga
 
@@ -63,13 +73,13 @@ class DuaKartu(Dunia):
         return [(codes(one), one.diperiksa) for one in self.send(*claims)]
 
 
-def replace_hospital(dunia: DuaKartu) -> DuaKartu:
+def replace_hospital(dunia: DuaKartu, plafon: int | None = None) -> DuaKartu:
     """The same people at another hospital of the district."""
     there = copy(dunia)
     there.ppk = make_ppk(nama="RS Mitra Rekaan")
     there.unit = there.ppk.unit
     there.petugas = make_access(peran.PETUGAS_KLAIM, there.unit)
-    there.perjanjian = make_perjanjian(there.ppk, daftar_tarif=LIST)
+    there.perjanjian = make_perjanjian(there.ppk, daftar_tarif=LIST, plafon=plafon)
     return there
 
 
@@ -131,6 +141,33 @@ def test_a_claim_sent_again_after_the_merge_is_the_same_claim(dunia: DuaKartu) -
     dunia.gabungkan()
     assert dunia.send(one) == []
     assert Klaim.objects.count() == 1
+
+
+def test_who_moved_to_bpjs_has_another_payer_until_they_come_back(dunia: DuaKartu) -> None:
+    member, day = dunia.utama, DAY + timedelta(1)
+    said = {"jenis": "bpjs", "tanggal": DAY, "dokumen": "S/1", "alasan": "Bekerja di perusahaan."}
+    mutasi.catat(member.pk, dunia.kepesertaan, said)
+    assert dunia.sent(dunia.claim(0, member)) == [([], 150_000)]
+    assert dunia.sent(dunia.claim(1, member)) == [(["P01", "P02"], 0)]
+    MasaPeserta.objects.create(peserta=member, mulai=day + timedelta(2))
+    assert dunia.sent(dunia.claim(2, member)) == [(["P01", "P02"], 0)]
+    assert dunia.sent(dunia.claim(3, member)) == [([], 150_000)]
+
+
+def test_a_clean_claim_of_an_emergency_waits_for_its_papers(dunia: DuaKartu) -> None:
+    day = DAY + timedelta(1)
+    urgent = bare_surat(
+        dunia.ppk, dunia.utama, layanan="rjtl", diagnosis="A09", mulai=day, sampai=day,
+        status="selesai", perjanjian=dunia.perjanjian, gawat_darurat=True,
+        susulan_sampai=day + timedelta(5),
+    )  # fmt: skip
+    usual, late = dunia.send(
+        dunia.claim(0, dunia.utama), dunia.claim(1, dunia.utama)._replace(surat=urgent.nomor)
+    )
+    assert (usual.putusan, late.putusan) == ("lolos", "lolos")
+    assert list(banyak.bersih(dunia.verifikator, "verifikasi")) == [usual]
+    SuratJaminan.objects.filter(pk=urgent.pk).update(susulan_pada=day)
+    assert list(banyak.bersih(dunia.verifikator, "verifikasi")) == [usual, late]
 
 
 def test_the_limit_of_a_person_counts_all_cards_and_parts_with_them(dunia: DuaKartu) -> None:

@@ -267,6 +267,11 @@ RULES = {
     "jamkesda.pagu": "pagu-jamkesda",
     "jamkesda.telaah.lolos_paling_banyak": "klaim-lolos",
     "jamkesda.telaah.bagian_undian": "klaim-undian",
+    **{f"jamkesda.batas.{name}": f"batas-{name}" for name in ("episode", "peserta", "keluarga")},
+    **{
+        f"jamkesda.batas.kategori_{name}": f"batas-kategori-{name}"
+        for name in ("miskin", "umum", "bayi")
+    },
 }
 WITHOUT_TEXT = {
     f"{one.name}.{name}": "Perbup 29/2016 tidak mengatur klaim dan pembayarannya; Pasal 14"

@@ -57,10 +57,19 @@ INBOX = (
     "upaya.jamkesda.telaah.percakapan.tasks",
 )
 BAYAR = ("upaya.jamkesda.kumpulan.road.SUMBER_KUMPULAN",)
-KETETAPAN = (
-    "upaya.jamkesda.ketetapan.PAGU_JAMKESDA",
-    "upaya.jamkesda.ketetapan.LOLOS_ATURAN",
-    "upaya.jamkesda.ketetapan.BAGIAN_UNDIAN",
+KETETAPAN = tuple(
+    f"upaya.jamkesda.ketetapan.{name}"
+    for name in (
+        "PAGU_JAMKESDA",
+        "LOLOS_ATURAN",
+        "BAGIAN_UNDIAN",
+        "BATAS_EPISODE",
+        "BATAS_PESERTA",
+        "BATAS_KELUARGA",
+        "BATAS_MISKIN",
+        "BATAS_UMUM",
+        "BATAS_BAYI",
+    )
 )
 DOKUMEN = ("JKD-BAK",)
 TETAP = ("TARIF_TETAP", "KUMPULAN_TETAP", "TELAAH_TETAP")

@@ -1,7 +1,8 @@
-"""What a district decrees for Jamkesda: its year's ceiling, and how claims pass without a person.
+"""What a district decrees for Jamkesda: its year's ceiling, limits of claims, what passes by rule.
 
-No text says how claims are reviewed; Pasal 14 Perbup Penajam Paser Utara 29/2016 leaves governance
-to the Kepala Dinas. A decree takes the place of what is assumed, from its first day on.
+No text sets limits (without a decree there is none) and none says how claims are reviewed; Pasal 14
+Perbup Penajam Paser Utara 29/2016 leaves governance to the Kepala Dinas. A decree takes the place of
+what is assumed, from its first day on.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from typing import Any
 from upaya.core.fields import AngkaField, RupiahField
 from upaya.regulasi.forms import DecreeForm
 from upaya.regulasi.ketetapan import JenisKetetapan, Nilai
-from upaya.regulasi.pagu_setahun import pagu_setahun
+from upaya.regulasi.pagu_setahun import PaguSetahunForm, pagu_setahun
+from upaya.rules.jamkesda.batas import EPISODE, KATEGORI, KELUARGA, PESERTA, parameter
 from upaya.rules.jamkesda.kumpulan import PAGU
 from upaya.rules.jamkesda.telaah import BAGIAN, LOLOS
 from upaya.rules.money import rupiah
@@ -63,4 +65,26 @@ BAGIAN_UNDIAN = JenisKetetapan(
     BAGIAN, _SHARE, "klaim-undian", "persen", _SHARE, BagianForm,
     lambda nilai: "" if _whole(nilai, _PERSEN) else "Bilangan bulat dari 0 sampai 100.",
     lambda nilai: f"{nilai} persen",
+)  # fmt: skip
+
+
+class BatasForm(PaguSetahunForm):
+    """A limit that claims share, decreed for one budget year."""
+
+    jumlah = RupiahField(label="Batas")
+
+
+BATAS_EPISODE = pagu_setahun(
+    parameter(EPISODE), "Batas klaim satu perawatan (episode)", "batas-episode", BatasForm, "rupiah"
+)
+BATAS_PESERTA = pagu_setahun(
+    parameter(PESERTA), "Batas klaim seorang peserta setahun", "batas-peserta", BatasForm
+)
+BATAS_KELUARGA = pagu_setahun(
+    parameter(KELUARGA), "Batas klaim satu keluarga setahun", "batas-keluarga", BatasForm
+)
+BATAS_MISKIN, BATAS_UMUM, BATAS_BAYI = (
+    pagu_setahun(parameter(KATEGORI, name), f"Batas klaim kategori {words} setahun",
+                 f"batas-kategori-{name}", BatasForm)
+    for name, words in (("miskin", "miskin"), ("umum", "umum"), ("bayi", "bayi baru lahir"))
 )  # fmt: skip

@@ -45,8 +45,12 @@ def _words(nilai: Nilai) -> str:
     return rupiah(nilai)
 
 
-def pagu_setahun(key: str, label: str, address: str) -> JenisKetetapan:
+def pagu_setahun(
+    key: str,
+    label: str,
+    address: str,
+    form: type[PaguSetahunForm] = PaguSetahunForm,
+    satuan: str = "rupiah per tahun",
+) -> JenisKetetapan:
     """The kind for the parameter `key`: its words, and the last part of its address."""
-    return JenisKetetapan(
-        key, label, address, "rupiah per tahun", label, PaguSetahunForm, _fault, _words
-    )
+    return JenisKetetapan(key, label, address, satuan, label, form, _fault, _words)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
@@ -245,6 +246,56 @@ def sesuaikan(access: Access, klaim: str, jumlah: int) -> int:
     return given
 
 
+# ------------------------------------------------------------------ limits that are decreed
+def sediakan(
+    access: Access, jumlah: Mapping[Kunci, int], besides: AbstractSet[Kunci]
+) -> dict[Kunci, Batas]:
+    """Limits of a decree stand in the book with its amount; all asked for are locked and given.
+
+    One that is used beyond a lower amount stands at what is used: nothing more fits in. Two that
+    need the same new limit at once make one.
+    """
+    district = _district(access)
+    wanted = {*jumlah, *besides}
+    there = _rows(district, jumlah.keys())
+    known = {Kunci(*row) for row in there.values_list("jenis", "kunci", "tahun")}
+    Batas.objects.bulk_create(
+        [
+            Batas(kabupaten_id=district, jenis=key.jenis, kunci=key.kunci, tahun=key.tahun, batas=0)
+            for key in sorted(jumlah.keys() - known)
+        ],
+        ignore_conflicts=True,
+        batch_size=_BATCH,
+    )
+    held = hold(district, wanted)
+    other = []
+    for key, amount in jumlah.items():
+        limit = held[key]
+        if limit.batas != (right := max(amount, limit.terpakai)):
+            limit.batas = right
+            other.append(limit)
+    Batas.objects.bulk_update(other, ["batas"], batch_size=_BATCH)
+    return held
+
+
+def catat_terdahulu(access: Access, limit: Batas, klaim: Mapping[str, int]) -> None:
+    """What claims took before there was a limit is used of it: rupiah by the claim's name."""
+    now = clock.now()
+    limit.terpakai = sum(klaim.values())
+    limit.batas = max(limit.batas, limit.terpakai)
+    limit.save(update_fields=["terpakai", "batas"])
+    Pemakaian.objects.bulk_create(
+        [
+            Pemakaian(
+                kabupaten_id=limit.kabupaten_id, batas=limit, klaim=name, jumlah=amount,
+                dicatat_oleh_id=access.user_id, dicatat_pada=now,
+            )
+            for name, amount in klaim.items()
+        ],
+        batch_size=_BATCH,
+    )  # fmt: skip
+
+
 # ------------------------------------------------------------------ the rows
 def _district(access: Access) -> str:
     assert access.scope.kabupaten is not None  # noqa: S101 - a role of a district
@@ -256,18 +307,20 @@ def hold(district: str, keys: AbstractSet[Kunci]) -> dict[Kunci, Batas]:
 
     Whoever locks more than limits locks them first.
     """
-    rows = (
-        Batas.objects.select_for_update(of=("self",))
-        .filter(
-            kabupaten=district,
-            jenis__in={key.jenis for key in keys},
-            kunci__in={key.kunci for key in keys},
-            tahun__in={key.tahun for key in keys},
-        )
-        .order_by("pk")
-    )
+    rows = _rows(district, keys).select_for_update(of=("self",)).order_by("pk")
     found = {Kunci(row.jenis, row.kunci, row.tahun): row for row in rows}
     return {key: row for key, row in found.items() if key in keys}
+
+
+def _rows(district: str, keys: AbstractSet[Kunci]) -> QuerySet[Batas]:
+    """The limits with one of these names, and perhaps a few more: the three are asked apart."""
+    rows: QuerySet[Batas] = Batas.objects.filter(
+        kabupaten=district,
+        jenis__in={key.jenis for key in keys},
+        kunci__in={key.kunci for key in keys},
+        tahun__in={key.tahun for key in keys},
+    )
+    return rows
 
 
 def _entered(district: str, names: Sequence[str]) -> set[str]:

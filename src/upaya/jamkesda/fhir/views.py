@@ -20,7 +20,7 @@ from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
 from upaya.jamkesda.fhir.queries import BASE, claim_of, jawaban, tanggungan, tempat
 from upaya.jamkesda.izin import IzinJamkesda
 from upaya.jamkesda.izin_klaim import IzinKlaim
-from upaya.jamkesda.klaim.masuk import terima, unit_sendiri
+from upaya.jamkesda.klaim.masuk import kirim, unit_sendiri
 from upaya.jamkesda.klaim.models import Klaim
 from upaya.jamkesda.surat.queries import Hak, cek
 from upaya.rules.errors import Fault
@@ -125,7 +125,7 @@ def _sent(request: KeyRequest, *, whole: bool) -> HttpResponse:
 
 
 def _stored(request: KeyRequest, written: KlaimTertulis) -> tuple[bool, Klaim]:
-    done = terima(request.access, unit_sendiri(request.access), [written])
+    done = kirim(request.access, unit_sendiri(request.access), [written])
     return bool(done.baru), (done.baru or done.sudah)[0]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -17,13 +17,13 @@ from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
 from upaya.jamkesda.buku.services import Kunci
 from upaya.jamkesda.klaim.lain_kartu import lain_kartu
 from upaya.jamkesda.klaim.services import Dasar
-from upaya.jamkesda.peserta.models import MasaPeserta
+from upaya.jamkesda.peserta.models import MasaPeserta, Mutasi
 from upaya.jamkesda.peserta.models import Peserta as BarisPeserta
 from upaya.jamkesda.ppk.models import Perjanjian as BarisPerjanjian
 from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.jamkesda.tarif import queries as tarif
 from upaya.regulasi.queries import rulebook_for
-from upaya.rules.jamkesda.batas import KATEGORI, KELUARGA, PESERTA
+from upaya.rules.jamkesda.batas import EPISODE, KATEGORI, KELUARGA, PERJANJIAN, PESERTA
 from upaya.rules.jamkesda.klaim import Masa, Perjanjian, Peserta, Surat
 from upaya.rules.jamkesda.road import SELESAI, TERBIT
 from upaya.wilayah.models import Unit
@@ -32,15 +32,17 @@ _ISSUED = (TERBIT, SELESAI)
 _S = BarisPerjanjian.Status
 _SIGNED = (_S.BERLAKU, _S.DITANGGUHKAN, _S.BERAKHIR)
 """Agreements that were once in force: what was done under one is still owed."""
+_PINDAH = (Mutasi.Jenis.PBI, Mutasi.Jenis.BPJS)
 LAMPIRAN = "jamkesda.klaim.lampiran_wajib"
 
 
 @dataclass(frozen=True)
 class Bagian:
-    """Claims under one agreement, with what they are judged by."""
+    """Claims under one agreement, with what they are judged by; `plafon` is the agreement's own."""
 
     dasar: Dasar
     klaim: tuple[KlaimTertulis, ...]
+    plafon: int | None
 
 
 def bagian(unit: Unit, klaim: Sequence[KlaimTertulis], tanggal: date) -> list[Bagian]:
@@ -75,6 +77,7 @@ def bagian(unit: Unit, klaim: Sequence[KlaimTertulis], tanggal: date) -> list[Ba
                 lain_kartu=elsewhere,
             ),
             tuple(rows),
+            by_pk[pk].plafon,
         )
         for pk, rows in sorted(groups.items())
     ]
@@ -92,6 +95,7 @@ def _basis(
     rates = tarif.berlaku(str(unit.kabupaten_id), agreed.daftar_tarif)
     codes = {line.kode for one in rows for line in one.baris}
     terms = _terms(people.values(), tanggal)
+    elsewhere = _other_payers(people.values(), terms, tanggal)
     return Dasar(
         tanggal=tanggal,
         unit=unit,
@@ -99,10 +103,13 @@ def _basis(
             str(unit.pk), Masa(agreed.mulai, agreed.sampai), tarif.layanan(rates), agreed.hari_klaim
         ),
         tarif=tarif.tarif(rates, codes),
-        peserta={card: _person(one, terms[one.pk]) for card, one in people.items()},
+        peserta={
+            card: _person(one, terms[one.pk], elsewhere.get(one.pk, ()))
+            for card, one in people.items()
+        },
         surat={one.kode: _letter(one) for one in letters.values()},
         lampiran_wajib=required,
-        kunci=lambda one: _keys(people.get(one.peserta), one),
+        kunci=lambda one: _keys(people.get(one.peserta), agreed, one),
     )
 
 
@@ -132,7 +139,29 @@ def _terms(people: Iterable[BarisPeserta], tanggal: date) -> dict[int, tuple[Mas
     return {pk: tuple(rows) for pk, rows in found.items()}
 
 
-def _person(one: BarisPeserta, terms: tuple[Masa, ...]) -> Peserta:
+def _other_payers(
+    people: Iterable[BarisPeserta], terms: Mapping[int, tuple[Masa, ...]], tanggal: date
+) -> dict[int, tuple[Masa, ...]]:
+    """When somebody else pays: from the day after a move to PBI or BPJS until a term begins here.
+
+    Whichever card of the person tells of the move.
+    """
+    found: dict[int, list[Masa]] = {}
+    keys, last = set(terms), date(tanggal.year + 1, 12, 31)
+    rows = Mutasi.objects.filter(jenis__in=_PINDAH).filter(
+        Q(peserta__in=keys) | Q(peserta__gabung_ke__in=keys)
+    )
+    said = rows.order_by("tanggal", "pk").values_list("peserta", "peserta__gabung_ke", "tanggal")
+    for card, living, moved in said:
+        person = living or card
+        again = [term.mulai for term in terms[person] if term.mulai > moved]
+        until = min(again) - timedelta(1) if again else last
+        if moved < until:
+            found.setdefault(person, []).append(Masa(moved + timedelta(1), until))
+    return {person: tuple(rows) for person, rows in found.items()}
+
+
+def _person(one: BarisPeserta, terms: tuple[Masa, ...], elsewhere: tuple[Masa, ...]) -> Peserta:
     who = one.warga
     return Peserta(
         one.kartu,
@@ -140,6 +169,7 @@ def _person(one: BarisPeserta, terms: tuple[Masa, ...]) -> Peserta:
         who.jenis_kelamin,  # type: ignore[arg-type] # the constraint warga_pilihan
         terms,
         who.meninggal,
+        elsewhere,
     )
 
 
@@ -163,11 +193,15 @@ def _letter(one: SuratJaminan) -> Surat:
     return Surat(one.kode, person.kartu, str(one.ppk_id), term, one.batas, 0, None)
 
 
-def _keys(person: BarisPeserta | None, one: KlaimTertulis) -> tuple[Kunci, ...]:
-    """The limits of a claim beside its letter's: of the member, the family, the category."""
+def _keys(
+    person: BarisPeserta | None, agreed: BarisPerjanjian, one: KlaimTertulis
+) -> tuple[Kunci, ...]:
+    """The limits of a claim beside its letter's: of the member, family, category, agreement."""
+    keys = [Kunci(PERJANJIAN, str(agreed.pk))]
+    if one.surat:
+        keys.append(Kunci(EPISODE, one.surat))
     if person is None:
-        return ()
-    year = one.masuk.year
-    keys = [Kunci(PESERTA, person.kartu, year), Kunci(KATEGORI, person.kategori, year)]
-    family = person.warga.keluarga_id
+        return tuple(keys)
+    year, family = one.masuk.year, person.warga.keluarga_id
+    keys += [Kunci(PESERTA, person.kartu, year), Kunci(KATEGORI, person.kategori, year)]
     return (*keys, Kunci(KELUARGA, str(family), year)) if family else tuple(keys)

@@ -17,10 +17,10 @@ from django.db import transaction
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
-from upaya.jamkesda.buku.services import hold
+from upaya.jamkesda.klaim.batas import siapkan
 from upaya.jamkesda.klaim.dasar import bagian
 from upaya.jamkesda.klaim.models import AlasanTercatat, Klaim, LayananKlaim, UnggahanKlaim
-from upaya.jamkesda.klaim.services import Tersimpan, keys_of, simpan
+from upaya.jamkesda.klaim.services import Tersimpan, simpan
 from upaya.jamkesda.tarif import queries as tarif
 from upaya.jamkesda.telaah.saringan import saring
 from upaya.rules.jamkesda.alasan import ALASAN
@@ -43,11 +43,7 @@ def terima(access: Access, unit: Unit, klaim: Sequence[KlaimTertulis]) -> Tersim
     if access.scope.unit != unit.pk:
         raise ValidationError("Klaim hanya diajukan oleh PPK yang memberi pelayanannya.")
     parts = bagian(unit, klaim, clock.today())
-    # All limits first, in one order: the chain of the audit comes after them, agreement by
-    # agreement.
-    keys = {key for part in parts for one in part.klaim for key in keys_of(part.dasar, one)}
-    merged = {key for part in parts for one in part.dasar.lain_kartu.values() for key in one.ganti}
-    hold(str(unit.kabupaten_id), keys | merged)
+    siapkan(access, parts)
     found = Tersimpan()
     for part in parts:
         done = simpan(access, part.dasar, part.klaim)

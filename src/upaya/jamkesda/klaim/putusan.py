@@ -11,6 +11,7 @@ from django.db import transaction
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.jamkesda.buku.services import sesuaikan
+from upaya.jamkesda.klaim.batas import siapkan
 from upaya.jamkesda.klaim.dasar import bagian
 from upaya.jamkesda.klaim.masuk import dari_klaim
 from upaya.jamkesda.klaim.models import (
@@ -195,5 +196,6 @@ def send_again(reading: BacaanKlaim, access: Access, _context: Mapping[str, Any]
     claim = reading.subject
     wanted = dari_klaim(claim, [one.nama for one in reading.berkas])
     (part,) = bagian(claim.unit, [wanted], claim.diajukan)
+    siapkan(access, [part])
     (known,) = part.klaim
     periksa_ulang(access, claim, part.dasar, known)

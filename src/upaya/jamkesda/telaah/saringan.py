@@ -16,6 +16,7 @@ from django.db.models import F
 
 from upaya.core import audit, clock
 from upaya.jamkesda.klaim.models import Klaim, LayananKlaim
+from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.jamkesda.telaah.models import Saringan, UndianPeriode
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.jamkesda import road_klaim as jalan
@@ -66,8 +67,13 @@ def saring(district: str, claims: Sequence[Klaim], *, ulang: bool = False) -> in
         return 0
     day = clock.today()
     rule = rules.baca(rulebook_for(district), day, district)
+    waits = _without_papers(claims)
     drawn = [
-        one for one in claims if not ulang and rules.boleh_lolos(one.putusan, one.diperiksa, rule)
+        one
+        for one in claims
+        if not ulang
+        and one.surat not in waits
+        and rules.boleh_lolos(one.putusan, one.diperiksa, rule)
     ]
     period = buka(district, day) if drawn else None
     seed = bytes.fromhex(period.benih) if period else b""
@@ -76,7 +82,9 @@ def saring(district: str, claims: Sequence[Klaim], *, ulang: bool = False) -> in
     made = [
         Saringan(
             klaim=one,
-            jalur=rules.saring(one.putusan, one.diperiksa, numbers.get(one.pk), rule, ulang=ulang),
+            jalur=rules.BERTANDA
+            if one.surat in waits
+            else rules.saring(one.putusan, one.diperiksa, numbers.get(one.pk), rule, ulang=ulang),
             undian=period if one.pk in numbers else None,
             angka=numbers.get(one.pk),
             aturan=said,
@@ -90,6 +98,13 @@ def saring(district: str, claims: Sequence[Klaim], *, ulang: bool = False) -> in
     if passed:
         _pass(district, passed, said, period)
     return len(passed)
+
+
+def _without_papers(claims: Sequence[Klaim]) -> set[str]:
+    """Letters of an emergency whose papers are still due: until then a person looks."""
+    codes = {one.surat for one in claims if one.surat}
+    rows = SuratJaminan.objects.filter(kode__in=codes, gawat_darurat=True, susulan_pada=None)
+    return set(rows.values_list("kode", flat=True))
 
 
 def _value(one: Value) -> dict[str, Any]:

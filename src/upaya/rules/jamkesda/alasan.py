@@ -220,6 +220,11 @@ PADA_BATAS = (
         "Klaim-klaim satu kategori peserta dalam setahun di atas batasnya.",
         BATAS,
     ),
+    AlasanLain(
+        "L05", "Melebihi plafon perjanjian",
+        "Klaim-klaim menurut satu perjanjian kerja sama di atas plafonnya.",
+        BATAS,
+    ),
 )  # fmt: skip
 """Limits that several claims share; see `batas.py`. The letter's own is P06."""
 

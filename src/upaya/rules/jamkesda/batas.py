@@ -16,7 +16,15 @@ from upaya.rules.jamkesda.compute import Hasil, HasilBaris, Potongan, Temuan, pu
 from upaya.rules.money import rupiah
 
 SURAT, EPISODE, PESERTA, KELUARGA, KATEGORI = "surat", "episode", "peserta", "keluarga", "kategori"
-KODE = {SURAT: "P06", EPISODE: "L01", PESERTA: "L02", KELUARGA: "L03", KATEGORI: "L04"}
+PERJANJIAN = "perjanjian"
+KODE = {
+    SURAT: "P06",
+    EPISODE: "L01",
+    PESERTA: "L02",
+    KELUARGA: "L03",
+    KATEGORI: "L04",
+    PERJANJIAN: "L05",
+}
 """The reason of each kind of limit, in the order in which they are asked."""
 NAMA = {
     SURAT: "surat jaminan",
@@ -24,7 +32,18 @@ NAMA = {
     PESERTA: "peserta setahun",
     KELUARGA: "keluarga setahun",
     KATEGORI: "kategori setahun",
+    PERJANJIAN: "perjanjian kerja sama",
 }
+_PARAMETER = {EPISODE: "jamkesda.batas.episode", PESERTA: "jamkesda.batas.peserta",
+              KELUARGA: "jamkesda.batas.keluarga"}  # fmt: skip
+
+
+def parameter(jenis: str, kunci: str = "") -> str:
+    """The parameter by which a district decrees such a limit, in rupiah; "" where it decrees none.
+
+    Of a category each has its own; what a letter and an agreement leave stands in themselves.
+    """
+    return f"jamkesda.batas.kategori_{kunci}" if jenis == KATEGORI else _PARAMETER.get(jenis, "")
 
 
 class Sisa(NamedTuple):
