@@ -82,6 +82,7 @@ _POTONGAN = ("V01", 20_000, "Resepnya hanya separuh dari yang ditagih.")
 
 _KEMBALI = {
     "B01": "Rincian biaya belum disertakan; unggah di halaman Berkas.",
+    "W03": "Diajukan lewat dari batas perjanjian; jelaskan sebabnya dan sertakan buktinya.",
     "G01": "Z37.0 hanya keterangan hasil persalinan; tulis diagnosis utamanya.",
 }
 _KEMBALI_NANTI = {
