@@ -56,7 +56,7 @@ def made(dunia: Dunia, name: str) -> IsiLaporan:
 
 def column(found: IsiLaporan, label: str) -> int:
     at = [one.label for one in found.kolom].index(label)
-    rows = sum(int(row[at] or 0) for row in found.baris)  # type: ignore[arg-type] # a number
+    rows = sum(int(str(row[at] or 0)) for row in found.baris)
     if found.jumlah:
         assert found.jumlah[at] == rows
     return rows

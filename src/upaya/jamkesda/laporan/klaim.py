@@ -14,7 +14,7 @@ from upaya.core.models import WorkflowLog
 from upaya.core.templatetags.upaya import angka
 from upaya.jamkesda.klaim.models import Klaim
 from upaya.jamkesda.kumpulan.queries import anggaran, utang_per_ppk
-from upaya.jamkesda.laporan.bentuk import IsiLaporan, Kolom, Rentang
+from upaya.jamkesda.laporan.bentuk import IsiLaporan, Kolom, Rentang, Sel
 from upaya.rules.jamkesda import road_klaim as jalan
 from upaya.rules.jamkesda.diagnosis import cari
 from upaya.rules.jamkesda.kumpulan import LEBIH_TUA, UMUR
@@ -165,17 +165,16 @@ def utang(asked: Rentang) -> IsiLaporan:
     """What is owed today, by provider and age since discharge."""
     listed, total = utang_per_ppk(asked.scope, asked.hari)
     ages = [name for _, name in UMUR] + [LEBIH_TUA]
-    body = [
-        (name, one.jumlah, *(one.umur[age] for age in ages), one.tahun_lalu)
-        for name, one in sorted(listed, key=lambda pair: (-pair[1].jumlah, pair[0]))
-    ]
+    ordered = sorted(listed, key=lambda pair: (-pair[1].jumlah, pair[0]))
+    sums = [[one.jumlah, *(one.umur[age] for age in ages), one.tahun_lalu] for _, one in ordered]
+    body: list[list[Sel]] = [[name, *row] for (name, _), row in zip(ordered, sums, strict=True)]
     old = sum(one.umur[LEBIH_TUA] for _, one in listed)
     said = f"Utang hari ini {rupiah(total)}; {rupiah(old)} berumur {LEBIH_TUA}."
     return IsiLaporan(
         said if body else "Tidak ada utang klaim hari ini.",
         (Kolom("PPK"), Kolom("Utang", "rupiah"),
          *(Kolom(age.capitalize(), "rupiah") for age in ages), Kolom("Dari tahun lalu", "rupiah")),
-        body, 1, ("Jumlah", total, *(sum(row[at] for row in body) for at in range(2, 7))),
+        body, 1, ("Jumlah", *(sum(column) for column in zip(*sums, strict=True))) if sums else (),
         "Disetujui dan belum dibayar hari ini, apa pun rentangnya; umur sejak pasien keluar.",
     )  # fmt: skip
 

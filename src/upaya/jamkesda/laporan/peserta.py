@@ -93,12 +93,12 @@ def pemakaian(asked: Rentang) -> IsiLaporan:
         )
     }
     months = sorted({*by_letter, *by_claim})
-    rows = [
+    rows: list[tuple[str, int, int, int, int]] = [
         (nama_bulan(m), by_letter.get(m, 0), by_claim.get(m, {}).get("n", 0),
          by_claim.get(m, {}).get("minta", 0) or 0, by_claim.get(m, {}).get("setuju", 0) or 0)
         for m in months
     ]  # fmt: skip
-    sums = [sum(row[at] for row in rows) for at in range(1, 5)]
+    sums = [sum(int(row[at]) for row in rows) for at in range(1, 5)]
     said = f"{angka(sums[1])} klaim, {angka(sums[0])} surat jaminan; disetujui {rupiah(sums[3])}."
     return IsiLaporan(
         said if rows else "Belum ada surat dan klaim dalam rentang ini.",

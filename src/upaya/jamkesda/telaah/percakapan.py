@@ -117,7 +117,7 @@ def ajukan_keberatan(access: Access, pk: int, isi: str, upload: UploadedFile | N
     said = reason(isi, "isi")
     waits = claim.keberatan.filter(status=Keberatan.Status.DIAJUKAN).first()
     if waits is not None and waits.isi == said and waits.diajukan_oleh_id == access.user_id:
-        return waits  # type: ignore[no-any-return] # the manager has no types
+        return waits
     why = boleh_keberatan(claim)
     if why or waits is not None:
         raise ValidationError(why or "Keberatan atas klaim ini sudah menunggu jawaban.")
@@ -187,7 +187,7 @@ def ajukan_ulang(access: Access, pk: int, klaim: KlaimTertulis) -> Klaim:
     if before is not None:
         if before.baru.nomor == klaim.nomor:  # with other words the door itself refuses it
             masuk.terima(access, former.unit, [klaim])
-            return before.baru  # type: ignore[no-any-return] # the manager has no types
+            return before.baru
         raise ValidationError(f"Klaim ini sudah diajukan ulang sebagai {before.baru.nomor}.")
     if former.status != jalan.DITOLAK:
         raise ValidationError("Hanya klaim yang ditolak yang diajukan ulang.")

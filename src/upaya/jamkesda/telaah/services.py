@@ -9,7 +9,7 @@ from upaya.core import audit
 from upaya.core.access import Access
 from upaya.core.models import WorkflowLog
 from upaya.jamkesda.klaim import putusan
-from upaya.jamkesda.klaim.models import KeputusanLayanan, Klaim
+from upaya.jamkesda.klaim.models import KeputusanLayanan, Klaim, LayananKlaim
 from upaya.jamkesda.klaim.road import ROAD
 from upaya.rules.jamkesda import road_klaim as jalan
 from upaya.rules.jamkesda.alasan import ALASAN
@@ -41,7 +41,7 @@ def putus_baris(
 
     ValidationError at its field, as `putusan.putuskan`.
     """
-    line = putusan.LayananKlaim.objects.for_scope(access.scope).filter(klaim=pk, no=no).first()
+    line = LayananKlaim.objects.for_scope(access.scope).filter(klaim=pk, no=no).first()
     left = line.diperiksa if line else 0
     said = kalimat.strip() or KALIMAT.get(kode, "").format(layanan=layanan)
     putusan.putuskan(
