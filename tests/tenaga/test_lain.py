@@ -365,3 +365,17 @@ def test_others_do_not_see_a_contract(client: Client) -> None:
     assert stranger.user is not None
     sign_in(client, stranger.user.memberships.get(role=PETUGAS.name))
     assert client.get(case.get_absolute_url()).status_code == 404
+
+
+def test_a_step_is_told_to_the_worker_and_never_to_a_colleague(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    case = make_kontrak(status=road.DRAF)
+    colleague = make_tenaga(case.puskesmas, "Slamet")
+    operator = access_of(OPERATOR_PUSKESMAS, case.puskesmas)
+    with django_capture_on_commit_callbacks(execute=True):
+        step(KONTRAK, case, "ajukan", operator)
+    told = {address for one in mail.outbox for address in one.to}
+    assert case.petugas.user.email in told
+    assert colleague.user is not None
+    assert colleague.user.email not in told

@@ -33,6 +33,7 @@ from upaya.rules.tenaga.road import BERLAKU
 from upaya.tenaga.kerja.road import ROAD as BULAN
 from upaya.tenaga.kontrak.models import Kontrak, Peringatan
 from upaya.tenaga.kontrak.road import ROAD as KONTRAK
+from upaya.tenaga.surat import address_of
 
 _ABOVE = {
     KEPALA_PUSKESMAS: (PETUGAS, OPERATOR_PUSKESMAS, TIM_VERIFIKASI, BENDAHARA_PEMBANTU),
@@ -159,9 +160,7 @@ def _addresses(one: Kontrak) -> list[str]:
         *head.values_list("user__email", flat=True),
         *dinas.values_list("user__email", flat=True),
     ]
-    worker = one.petugas.user
-    if worker is not None and worker.is_active and worker.email:
-        found.append(worker.email)
+    found += address_of(one.petugas)
     return sorted(set(found))
 
 
