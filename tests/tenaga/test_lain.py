@@ -47,6 +47,7 @@ from upaya.rules.kesehatan import (
 )
 from upaya.rules.period import Period
 from upaya.rules.tenaga import road
+from upaya.tenaga.formasi import services as formasi
 from upaya.tenaga.kerja import services as kerja
 from upaya.tenaga.kerja.papers import PAPERS as KERTAS_BULAN
 from upaya.tenaga.kerja.reading import BacaanBulan
@@ -224,6 +225,13 @@ def test_a_stra_that_ends_is_warned_of(settings: Settings) -> None:
         "Perjanjian kerja berakhir 31 Desember 2022, 58 hari lagi.",
         "STRA berakhir 20 November 2022, 17 hari lagi.",
     ]
+    dinas = access_of(VERIFIKATOR_DINAS, unit)
+    one = place.calon.get()
+    with pytest.raises(ValidationError, match="sesudah yang lama"):
+        formasi.perbarui_stra(one.pk, "19/2", date(2022, 11, 20), dinas)
+    formasi.perbarui_stra(one.pk, "19/2", date(2027, 11, 20), dinas)
+    left = [row.judul for row in tasks(access_of(KEPALA_PUSKESMAS, unit))]
+    assert left == ["Perjanjian kerja berakhir 31 Desember 2022, 58 hari lagi."]
 
 
 # ------------------------------------------------------------------ pages

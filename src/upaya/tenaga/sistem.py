@@ -87,6 +87,7 @@ SISTEM = Sistem(
     },
     words={
         "tenaga.formasi_cabut": "Mencabut formasi tenaga kontrak",
+        "tenaga.stra": "Mencatat STRA yang diperbarui",
         "tenaga.seleksi_ubah": "Mengubah hasil seleksi tenaga",
         "tenaga.kontrak_susun": "Menyusun perjanjian kerja",
         "tenaga.kontrak_ubah": "Mengubah draf perjanjian kerja",

@@ -173,6 +173,13 @@ class CalonForm(forms.Form):
         return data
 
 
+class StraForm(forms.Form):
+    """A renewed STRA."""
+
+    stra = forms.CharField(label="Nomor STRA", max_length=60)
+    stra_sampai = TanggalField(label="STRA berlaku sampai")
+
+
 class HasilForm(forms.Form):
     """What becomes of somebody after the selection."""
 

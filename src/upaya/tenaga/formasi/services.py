@@ -188,6 +188,23 @@ def ubah_hasil(calon_id: int, hasil: str, access: Access) -> Calon:
     return found
 
 
+@transaction.atomic
+def perbarui_stra(calon_id: int, nomor: str, sampai: date, access: Access) -> Calon:
+    """Note a renewed STRA; the warnings follow its new last day."""
+    found = Calon.objects.for_scope(access.scope).select_for_update(of=("self",)).get(pk=calon_id)
+    if (found.stra, found.stra_sampai) == (nomor.strip(), sampai):
+        return found
+    if found.stra_sampai is not None and sampai <= found.stra_sampai:
+        raise ValidationError({"stra_sampai": "STRA yang baru berakhir sesudah yang lama."})
+    found.stra, found.stra_sampai = nomor.strip(), sampai
+    found.save(update_fields=["stra", "stra_sampai"])
+    audit.record(
+        "tenaga.stra", found, access=access, kabupaten=found.kabupaten_id,
+        detail={"sampai": sampai.isoformat()},
+    )  # fmt: skip
+    return found
+
+
 def syarat(calon: Calon, hari: date) -> tuple[Putusan, ...]:
     """Every requirement of the place for that person on the day of appointment."""
     kabupaten = str(calon.kabupaten_id)

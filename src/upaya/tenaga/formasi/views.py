@@ -30,6 +30,7 @@ from upaya.tenaga.formasi.forms import (
     FormasiForm,
     HasilForm,
     KebutuhanForm,
+    StraForm,
 )
 from upaya.tenaga.formasi.models import Calon, Formasi, Kebutuhan
 from upaya.tenaga.izin import IzinTenaga
@@ -203,6 +204,27 @@ def hasil(request: Request, one: Calon) -> HttpResponse:
         else:
             messages.success(request, "Hasil seleksi tersimpan.")
     return redirect("formasi:rinci", pk=one.formasi_id)
+
+
+@protected_object(IzinTenaga.SELEKSI_CATAT, Calon, related=("formasi__puskesmas",))
+@require_http_methods(["GET", "HEAD", "POST"])
+def stra(request: Request, one: Calon) -> HttpResponse:
+    """Note a renewed STRA."""
+    form = StraForm(
+        request.POST if request.method == "POST" else None,
+        initial={"stra": one.stra, "stra_sampai": one.stra_sampai},
+    )
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            services.perbarui_stra(one.pk, said["stra"], said["stra_sampai"], request.access)
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "STRA tersimpan.")
+            return redirect("formasi:rinci", pk=one.formasi_id)
+    context = {"form": form, "calon": one, "trail": _trail("Perbarui STRA")}
+    return render(request, "tenaga/stra.html", context, status=status_of(form))
 
 
 # ------------------------------------------------------------------ need
