@@ -12,7 +12,7 @@ from upaya.akun.models import DEMO_PREFIX, Membership, User
 from upaya.alur.road import Road
 from upaya.core import clock
 from upaya.core.access import Access
-from upaya.demo.kabupaten import HARI, Peta
+from upaya.demo.kabupaten import HARI, KODE, Peta
 from upaya.pegawai.models import Petugas, Status
 from upaya.pembayaran.models import Pembayaran
 from upaya.pembayaran.queries.rekening import account_on
@@ -20,7 +20,7 @@ from upaya.pembayaran.services import rekening, results, shipments
 from upaya.pembayaran.services.funds import Transfer
 from upaya.pembayaran.services.results import Hasil
 from upaya.pembayaran.services.shipments import Perintah
-from upaya.regulasi.services import Ketetapan, approve, propose
+from upaya.regulasi.models import BarisAturan
 from upaya.rules.insentif.road import TIM_VERIFIKASI
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
@@ -68,15 +68,13 @@ def make(peta: Peta) -> None:
 
 def _pay(peta: Peta) -> None:
     """The district's pay, decreed by two people and said to be a sample."""
-    made = propose(
-        peta.of(peta.dinas, ADMIN_DINAS),
-        Ketetapan(
-            kunci=UPAH, nilai=str(_PAY), mulai=date(_YEAR, 1, 1), sampai=date(_YEAR, 12, 31),
-            nomor_keputusan="188/DEMO/HONOR/2022", tanggal_keputusan=date(_YEAR, 1, 3),
-            contoh=True,
-        ),
+    BarisAturan.objects.create(
+        kabupaten_id=KODE, kunci=UPAH, nilai=str(_PAY), mulai=date(_YEAR, 1, 1),
+        sampai=date(_YEAR, 12, 31), nomor_keputusan="188/DEMO/HONOR/2022",
+        tanggal_keputusan=date(_YEAR, 1, 3), contoh=True, status=BarisAturan.Status.DISETUJUI,
+        diusulkan_oleh_id=peta.of(peta.dinas, ADMIN_DINAS).user_id, diusulkan_pada=clock.now(),
+        diputus_oleh_id=peta.of(peta.dinas, KEPALA_DINAS).user_id, diputus_pada=clock.now(),
     )  # fmt: skip
-    approve(made.pk, peta.of(peta.dinas, KEPALA_DINAS))
 
 
 def _place(peta: Peta, unit: Unit, kind: str) -> Formasi:
