@@ -106,6 +106,7 @@ def susun(request: Request, place: Formasi) -> HttpResponse:
     context = {
         "form": form,
         "formasi": place,
+        "judul": "Susun perjanjian kerja",
         "trail": trail(("Formasi", reverse("formasi:daftar")), here="Susun perjanjian kerja"),
     }
     return render(request, "tenaga/kontrak_isi.html", context, status=status_of(form))
@@ -140,7 +141,12 @@ def ubah(request: Request, case: Kontrak) -> HttpResponse:
         else:
             messages.success(request, "Perjanjian kerja tersimpan.")
             return redirect(case.get_absolute_url())
-    context = {"form": form, "formasi": case.formasi, "trail": case_trail(PAGES, case, "Ubah")}
+    context = {
+        "form": form,
+        "formasi": case.formasi,
+        "judul": "Ubah perjanjian kerja",
+        "trail": case_trail(PAGES, case, "Ubah"),
+    }
     return render(request, "tenaga/kontrak_isi.html", context, status=status_of(form))
 
 
