@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -29,7 +31,7 @@ from upaya.tenaga.kontrak.models import Kontrak
 from upaya.tenaga.kontrak.pages import PAGES
 from upaya.tenaga.kontrak.reading import RELATED, BacaanKontrak
 from upaya.tenaga.kontrak.road import ROAD
-from upaya.tenaga.kontrak.target import rata_rata
+from upaya.tenaga.kontrak.target import dari, rata_rata
 
 _COLUMNS = (
     Column("nama", "Pihak kedua", lambda c: c.nama_pihak or c.petugas.nama, "petugas__nama",
@@ -62,28 +64,26 @@ def rinci(request: Request, case: Kontrak) -> HttpResponseBase:
     reading = BacaanKontrak(case)
     context: dict[str, Any] = case_context(PAGES, request, reading, ALONE)
     follows = Kontrak.objects.filter(sebelumnya=case).first()
+    months = list(case.bulan.select_related("beku").order_by("periode"))
     context |= {
-        "buka": _to_open(request, case),
+        "buka": _to_open(request, case, {one.periode for one in months}),
         "baca": reading,
-        "bulan": list(
-            case.bulan.select_related("kontrak__petugas", "puskesmas").order_by("periode")
-        ),
+        "bulan": months,
         "berikut": follows,
         "ubah": case.status == road.DRAF and request.access.allows(IzinTenaga.KONTRAK_SUSUN),
         "perpanjang": case.status == road.BERLAKU
         and follows is None
         and request.access.allows(IzinTenaga.KONTRAK_SUSUN),
-        "rata": rata_rata(case),
+        "rata": dari(months),
         "anggaran": request.access.allows(IzinTenaga.LIHAT),
     }
     return render(request, "tenaga/kontrak.html", context)
 
 
-def _to_open(request: Request, case: Kontrak) -> list[Period]:
+def _to_open(request: Request, case: Kontrak, known: Collection[date]) -> list[Period]:
     """The months that may be opened now by this person, the oldest first."""
     if case.status not in road.DITANDATANGANI or not request.access.allows(IzinTenaga.TARGET_ISI):
         return []
-    known = set(case.bulan.order_by().values_list("periode", flat=True))
     now = Period.of(clock.today())
     return [one for one in case.months() if one <= now and one.first_day not in known]
 
