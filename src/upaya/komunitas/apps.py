@@ -14,6 +14,6 @@ class KomunitasConfig(AppConfig):
 
     def ready(self) -> None:
         """The index stands after every migrate, made again when the word lists changed."""
-        from upaya.komunitas.pencarian.sumber import rebuild_when_old  # noqa: PLC0415 - needs loaded apps
+        from upaya.komunitas.pencarian.sumber import after_migrate  # noqa: PLC0415 - needs loaded apps
 
-        post_migrate.connect(rebuild_when_old, sender=self, dispatch_uid="upaya.komunitas.cari")
+        post_migrate.connect(after_migrate, sender=self, dispatch_uid="upaya.komunitas.cari")

@@ -102,8 +102,13 @@ def rebuild() -> int:
     return int(Carian.objects.count())
 
 
-def rebuild_when_old(**_kwargs: object) -> None:
-    """After a migrate: make it again when the word lists changed (receiver of post_migrate)."""
-    indeks.install()
+def rebuild_when_old() -> None:
+    """Make the index again when the word lists changed since."""
     if Carian.objects.exclude(versi=kata.versi()).exists():
         rebuild()
+
+
+def after_migrate(**_kwargs: object) -> None:
+    """The index stands, and what it holds is of today (receiver of post_migrate)."""
+    indeks.install()
+    rebuild_when_old()
