@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from tests.factories.wilayah import make_puskesmas, make_unit
 from upaya.akun import signin_urls
 from upaya.core.models import Dokumen
 from upaya.core.scope import ScopedModel
+from upaya.core.sniff import Content
 from upaya.komunitas.anggota import links
 from upaya.komunitas.diskusi import services as discussing
 from upaya.komunitas.diskusi.models import Topik
@@ -81,12 +83,14 @@ def arguments() -> dict[str, object]:
 def _of_community(unit: Unit, topic: Topik) -> dict[str, object]:
     """A published comment, a reading, a meeting, an old address, the links of two mails."""
     moderator = make_access(ADMIN_DINAS, unit)
-    said = discussing.comment(topic.pk, sent("Terbit"))
+    paper = Content("pdf", "kertas.pdf", b"%PDF-1.4 rekaan")
+    said = discussing.comment(topic.pk, replace(sent("Terbit"), lampiran=paper))
     discussing.decide(said.pk, moderator, publish=True)
     AlamatLama.objects.create(alamat="lama", periode=topic.periode)
     member = make_anggota(topic)
     return {
         "tanggapan": said.pk,
+        "lampiran": said.lampiran.pk,
         "bacaan": make_bacaan(moderator).pk,
         "pertemuan": make_pertemuan(moderator).pk,
         "lama": "lama",

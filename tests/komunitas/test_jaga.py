@@ -6,16 +6,18 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.factories.akun import make_access, make_membership, sign_in
+from tests.factories.core import pdf_bytes
 from tests.factories.komunitas import answer, make_topik, sent
 from tests.factories.wilayah import make_puskesmas
 from upaya.core.access import Access
 from upaya.komunitas import tamu
 from upaya.komunitas.diskusi import jaga, services, tantangan, ubah
 from upaya.komunitas.diskusi.models import Tanggapan, Topik
-from upaya.komunitas.diskusi.models_jaga import AlamatLama, Blokir, Draf, Laporan
+from upaya.komunitas.diskusi.models_jaga import AlamatLama, Blokir, Draf, Lampiran, Laporan
 from upaya.rules.kesehatan import ADMIN_DINAS
 from upaya.wilayah.models import Unit
 
@@ -198,3 +200,36 @@ def test_a_period_that_gets_another_name_is_found_under_both(
     client.post(form, {"nama": period.nama})
     assert Client().get(f"/komunitas/d/{before}/").status_code == 200
     assert Client().get("/komunitas/d/diskusi-baru/")["Location"] == f"/komunitas/d/{before}/"
+
+
+def test_a_paper_stands_beside_a_comment_after_the_first_day_and_in_a_sandbox(
+    topic: Topik, moderator: Access
+) -> None:
+    client, paper = known(Client()), pdf_bytes()
+
+    def send(upload: bytes, name: str) -> str:
+        challenge = tantangan.new()
+        said = {
+            "isi": "Lihat",
+            "nama": "Sari",
+            "tantangan": challenge,
+            "jawaban": answer(challenge),
+        }
+        file = SimpleUploadedFile(name, upload)
+        return client.post(at(topic), said | {"lampiran": file}, follow=True).content.decode()
+
+    assert "sesudah hari pertama" in send(paper, "kontrak.pdf")
+    first = services.comment(topic.pk, sent("Dahulu", WHO))
+    Tanggapan.objects.update(ditulis_pada=first.ditulis_pada - timedelta(days=2))
+    assert "2048 kB" in send(paper + b" " * 2_100_000, "besar.pdf")
+    assert "menunggu moderator" in send(paper, "kontrak.pdf")
+    kept = Lampiran.objects.get()
+    assert Client().get(f"/komunitas/lampiran/{kept.pk}/").status_code == 404
+    services.decide(kept.tanggapan_id, moderator, publish=True)
+    assert "kontrak.pdf" in Client().get(at(topic)).content.decode()
+    page = Client().get(f"/komunitas/lampiran/{kept.pk}/")
+    assert page.content == paper
+    assert page["Content-Security-Policy"].startswith("sandbox")
+    assert page["Content-Disposition"].startswith("attachment")
+    jaga.ban(kept.tanggapan_id, moderator, reason="Iklan.")
+    assert Client().get(f"/komunitas/lampiran/{kept.pk}/").status_code == 404

@@ -17,6 +17,7 @@ from upaya.komunitas.diskusi.models_jaga import (
     AlamatLama,
     Blokir,
     Draf,
+    Lampiran,
     Laporan,
     RiwayatTanggapan,
 )
@@ -183,6 +184,21 @@ def _draft(place: Place) -> Draf:
     return made
 
 
+def _attachment(place: Place) -> Lampiran:
+    made, _ = Lampiran.objects.get_or_create(
+        tanggapan=_shown(place),
+        defaults={
+            "nama": "rekaan.pdf",
+            "jenis": "pdf",
+            "ukuran": 1,
+            "letak": f"rekaan/{place.unit.pk}",
+            "sidik": "0" * 64,
+        },
+    )
+    assert isinstance(made, Lampiran)
+    return made
+
+
 def _old(place: Place) -> AlamatLama:
     made, _ = AlamatLama.objects.get_or_create(
         alamat=f"lama-{_period(place).kode}", defaults={"periode": _period(place)}
@@ -255,6 +271,7 @@ BUILDERS = {
     PilihanTopik: _choice,
     Kabar: _news,
     RiwayatTanggapan: _before,
+    Lampiran: _attachment,
     Laporan: _flag,
     Blokir: _ban,
     Draf: _draft,
@@ -267,6 +284,7 @@ ARGUMENTS = {
     "bacaan": Argument(lambda p: _reading(p).pk),
     "pertemuan": Argument(lambda p: _meeting(p).pk),
     "tanggapan": Argument(lambda p: _shown(p).pk),
+    "lampiran": Argument(lambda p: _attachment(p).pk),
     "lama": Argument(lambda p: _old(p).alamat),
     "surat": Argument(lambda p: links.of_news(_member(p).pk)),
 }
@@ -280,6 +298,7 @@ OPEN = {
     "komunitas:riwayat": 200,
     "komunitas:lapor": 200,
     "komunitas:lama": 301,
+    "komunitas:lampiran": 404,
     "komunitas:cari": 200,
     "komunitas:perpustakaan": 200,
     "komunitas:bacaan": 200,
@@ -308,11 +327,16 @@ UNNAMED = {
     "laporan_sekali": "get_or_create dengan baris tanggapan terkunci",
     "draf_sekali": "update_or_create: yang kedua menimpa",
     "SuratMasuk.sidik": "get_or_create: yang kedua adalah surat yang sama",
+    "Lampiran.tanggapan": "ditulis bersama tanggapannya, yang belum ada sebelumnya",
+    "Lampiran.letak": "ditarik acak",
     "carian_sekali": "update_or_create: yang kedua menimpa",
     "Pertemuan.uid": "ditarik acak",
     "AlamatLama.alamat": "get_or_create: alamat lama menunjuk yang pertama",
 }
-DOWNLOADS = {"komunitas:bacaan_berkas": "berkas bacaan yang diunggah moderator"}
+DOWNLOADS = {
+    "komunitas:bacaan_berkas": "berkas bacaan yang diunggah moderator",
+    "komunitas:lampiran": "lampiran tanggapan, dari siapa pun",
+}
 UNSCOPED = {
     "komunitas.SuratMasuk": "sidik surat yang pernah diterima, tanpa isi dan tanpa pengirim",
 }

@@ -39,6 +39,15 @@ def stored_attachment(stored: StoredFile) -> HttpResponse:
     return attachment(body, files.TYPES[stored.kind], stored.name, _SANDBOX)
 
 
+def kept_attachment(path: str, mark: str, kind: str, name: str) -> HttpResponse:
+    """What somebody without an account uploaded, in the same sandbox; Http404 when it is gone."""
+    try:
+        body = files.read_kept(path, mark)
+    except files.FileDamagedError as fault:
+        raise Http404 from fault
+    return attachment(body, files.TYPES[kind], name, _SANDBOX)
+
+
 def small_picture(stored: StoredFile) -> HttpResponse:
     """The small picture beside it, for an `<img>` of ours; Http404 when there is none."""
     try:

@@ -131,6 +131,24 @@ def store(
     )
 
 
+def keep(content: sniff.Content) -> str:
+    """Keep checked bytes of somebody without an account, inside the caller's transaction.
+
+    Where they lie, for `read_kept`; gone again when the transaction fails.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("files.keep perlu transaksi pemanggilnya.")
+    name = secrets.token_hex(16)
+    path = _written(f"{name[:2]}/{name}", content.body)
+    transaction.on_commit(_Pending(path).keep)
+    return path
+
+
+def read_kept(path: str, mark: str) -> bytes:
+    """The bytes that `keep` kept; FileDamagedError when the disk holds something else."""
+    return _read(path, mark)
+
+
 def _written(name: str, body: bytes) -> str:
     """Where the bytes lie now; of what does not fit nothing stays behind."""
     try:

@@ -6,6 +6,7 @@ from upaya.komunitas.diskusi.models_jaga import (
     AlamatLama,
     Blokir,
     Draf,
+    Lampiran,
     Laporan,
     RiwayatTanggapan,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "Carian",
     "Draf",
     "Kabar",
+    "Lampiran",
     "Laporan",
     "Peramban",
     "Periode",

@@ -35,6 +35,7 @@ SISTEM = Sistem(
         "komunitas:riwayat",
         "komunitas:lapor",
         "komunitas:lama",
+        "komunitas:lampiran",
         "komunitas:cari",
         "komunitas:perpustakaan",
         "komunitas:bacaan",

@@ -48,6 +48,7 @@ urlpatterns = [
     path("tanggapan/<int:tanggapan>/betulkan/", views_milik.betulkan, name="betulkan"),
     path("tanggapan/<int:tanggapan>/riwayat/", views_milik.riwayat, name="riwayat"),
     path("tanggapan/<int:tanggapan>/lapor/", views_milik.lapor, name="lapor"),
+    path("lampiran/<int:lampiran>/", views_milik.lampiran, name="lampiran"),
     path("lama/<path:lama>", views.lama, name="lama"),
     path("d/<slug:alamat>/<int:nomor>/ikuti/", anggota.ikuti, name="ikuti"),
 ]

@@ -31,7 +31,7 @@ def is_known(tamu: str, member: Anggota | None) -> bool:
     return said == {Tanggapan.Status.TERBIT}
 
 
-def check(tamu: str, member: Anggota | None, isi: str) -> None:
+def check(tamu: str, member: Anggota | None, isi: str, *, attached: bool = False) -> None:
     """ValidationError when this writer is banned, or new and writes more than who is new may."""
     who = Q(tamu=tamu) if tamu else Q(pk=None)
     if member is not None:
@@ -39,10 +39,10 @@ def check(tamu: str, member: Anggota | None, isi: str) -> None:
     if Blokir.objects.filter(who, dicabut_pada=None).exists():
         raise ValidationError(_BANNED)
     if tamu or member is not None:
-        _check_new(tamu, member, isi)
+        _check_new(tamu, member, isi, attached=attached)
 
 
-def _check_new(tamu: str, member: Anggota | None, isi: str) -> None:
+def _check_new(tamu: str, member: Anggota | None, isi: str, *, attached: bool) -> None:
     now = clock.now()
     rows = Tanggapan.objects.filter(written_by(tamu, member))
     if rows.filter(ditulis_pada__lt=now - timedelta(days=_number("hari_baru"))).exists():
@@ -52,6 +52,8 @@ def _check_new(tamu: str, member: Anggota | None, isi: str) -> None:
         raise ValidationError(
             {"isi": f"Pada hari pertama sebuah tanggapan memuat paling banyak {most} tautan."}
         )
+    if attached and _number("lampiran_baru") == 0:
+        raise ValidationError({"lampiran": "Lampiran dapat ditambahkan sesudah hari pertama."})
     most = _number("tanggapan_baru")
     if rows.filter(ditulis_pada__gte=now - timedelta(days=1)).count() >= most:
         raise ValidationError(f"Pada hari pertama paling banyak {most} tanggapan. Lanjutkan besok.")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import slugify
 
+from upaya.core import clock, files
+from upaya.core.sniff import Content
 from upaya.core.tantangan import TantanganForm
 from upaya.komunitas.diskusi import tantangan
 from upaya.komunitas.diskusi.models import LONGEST
+from upaya.rules.loader import national_book
 
 _LONG = f"Paling panjang {LONGEST} huruf; bagi menjadi beberapa tanggapan."
 
@@ -35,7 +39,18 @@ class TanggapanForm(TamuForm):
         error_messages={"required": "Tulis nama yang akan tampil di atas tanggapan Anda."},
     )
     lembaga = forms.CharField(label="Lembaga", max_length=120, required=False)
+    lampiran = forms.FileField(label="Lampiran", required=False)
     induk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_lampiran(self) -> Content | None:
+        """What is in the file, when it is of a kind and size that is taken."""
+        found: UploadedFile | None = self.cleaned_data.get("lampiran")
+        if not found:
+            return None
+        most = national_book().read("komunitas.lampiran_kb", clock.today()).integer
+        if (found.size or 0) > most * 1024:
+            raise ValidationError(f"Paling besar {most} kB. Taruh yang lebih besar di tautan.")
+        return files.check(found)
 
 
 class BetulkanForm(forms.Form):

@@ -120,6 +120,29 @@ class Draf(ScopedModel):
         return f"Draf dalam {self.topik}"
 
 
+class Lampiran(ScopedModel):
+    """A paper beside a comment, for everybody who may read the comment. `letak`: see core.files."""
+
+    scope_path: ClassVar[ScopePath] = ScopePath("tanggapan__kabupaten")
+    public: ClassVar[Public | None] = Public(
+        Q(tanggapan__status="terbit", tanggapan__blokir=None),
+        ("id", "tanggapan_id", "nama", "jenis", "ukuran", "letak", "sidik"),
+    )
+
+    tanggapan = models.OneToOneField(Tanggapan, on_delete=models.PROTECT, related_name="lampiran")
+    nama = models.CharField("nama berkas", max_length=120)
+    jenis = models.CharField(max_length=4)
+    ukuran = models.PositiveIntegerField()
+    letak = models.CharField(max_length=80, unique=True)
+    sidik = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.nama
+
+
 class AlamatLama(ScopedModel):
     """An address that something had before, here or on another site; it leads on for ever."""
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from upaya.komunitas.diskusi.models import Periode, Tanggapan, Topik
-from upaya.komunitas.diskusi.models_jaga import AlamatLama, RiwayatTanggapan
+from upaya.komunitas.diskusi.models_jaga import AlamatLama, Lampiran, RiwayatTanggapan
 from upaya.komunitas.diskusi.teks import html
 
 PER_PAGE = 40
@@ -141,6 +141,20 @@ def own_waiting(topik: int, tamu: str) -> list[Row]:
     return list(
         rows.order_by("-pk").values("pk", "nama", "isi", "ditulis_pada", "status", "alasan")[:OWN]
     )
+
+
+def attachments(comments: Iterable[int]) -> dict[int, Row]:
+    """What stands beside these comments, by comment."""
+    rows = Lampiran.objects.for_public().filter(tanggapan_id__in=list(comments))
+    return {row["tanggapan_id"]: row for row in rows}
+
+
+def attachment_called(pk: int) -> Row:
+    """One attachment of a published comment, else Http404."""
+    found = Lampiran.objects.for_public().filter(id=pk).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def own_published(rows: Iterable[int], tamu: str, anggota: int | None) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,16 +11,17 @@ from django.db import transaction
 from django.db.models import Count, Max
 from django.utils.text import slugify
 
-from upaya.core import audit, clock
+from upaya.core import audit, clock, files
 from upaya.core.access import Access
 from upaya.core.creation import named
+from upaya.core.sniff import Content
 from upaya.core.tantangan import mark as mark_of
 from upaya.core.tasks import enqueue
 from upaya.komunitas.anggota.kabar import tell_now
 from upaya.komunitas.anggota.services import member_of, member_with
 from upaya.komunitas.diskusi import batas
 from upaya.komunitas.diskusi.models import DEEPEST, Periode, Tanggapan, Topik
-from upaya.komunitas.diskusi.models_jaga import AlamatLama, Draf
+from upaya.komunitas.diskusi.models_jaga import AlamatLama, Draf, Lampiran
 from upaya.komunitas.pencarian import sumber
 from upaya.komunitas.pencarian.models import Carian
 
@@ -36,6 +38,7 @@ class Kiriman:
     induk: int | None
     tamu: str
     tantangan: str
+    lampiran: Content | None = None
     anggota: int | None = None
     """The member, where an answer by mail says so; else the one of this browser."""
 
@@ -56,7 +59,7 @@ def comment(topik: int, sent: Kiriman) -> Tanggapan:
     if topic.periode.ditutup_pada is not None:
         raise ValidationError(_CLOSED)
     member = member_with(sent.anggota) if sent.anggota else member_of(sent.tamu)
-    batas.check(sent.tamu, member, sent.isi)
+    batas.check(sent.tamu, member, sent.isi, attached=sent.lampiran is not None)
     above = _answered(topic, sent.induk)
     known = batas.is_known(sent.tamu, member)
     now = clock.now()
@@ -77,6 +80,8 @@ def comment(topik: int, sent: Kiriman) -> Tanggapan:
         anggota=member,
     )
     made.save()
+    if sent.lampiran is not None:
+        _attach(made, sent.lampiran)
     Draf.objects.filter(topik=topic, tamu=sent.tamu).delete()
     if known:
         _count(topic, now)
@@ -87,6 +92,17 @@ def comment(topik: int, sent: Kiriman) -> Tanggapan:
         detail={"langsung": known},
     )  # fmt: skip
     return made
+
+
+def _attach(made: Tanggapan, content: Content) -> None:
+    Lampiran.objects.create(
+        tanggapan=made,
+        nama=content.name[:120],
+        jenis=content.kind,
+        ukuran=len(content.body),
+        letak=files.keep(content),
+        sidik=hashlib.sha256(content.body).hexdigest(),
+    )
 
 
 def _answered(topic: Topik, pk: int | None) -> Tanggapan | None:

@@ -25,6 +25,7 @@ from upaya.komunitas.diskusi.teks import html
 from upaya.rules.loader import national_book
 
 TITLE = "Komunitas praktisi"
+_PARTS = ("nama", "lembaga", "isi", "induk", "tantangan", "lampiran")
 _READING = "diskusi terbuka dibaca siapa pun; yang menunggu moderator hanya tampak bagi penulisnya"
 
 
@@ -95,7 +96,11 @@ def topik(request: HttpRequest, alamat: str, nomor: int) -> HttpResponse:
         return _to_comment(request, topic["id"], int(shown))
     sent = request.method == "POST"
     who = tamu.known(request)
-    form = TanggapanForm(request.POST if sent else None, initial=_asked(request, topic["id"], who))
+    form = TanggapanForm(
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        initial=_asked(request, topic["id"], who),
+    )
     if sent and form.is_valid():
         answer = _receive(request, topic["id"], form)
         if answer is not None:
@@ -126,6 +131,7 @@ def _of_topic(request: HttpRequest, topic: int, who: str) -> dict[str, Any]:
     return {
         "page": page,
         "baris": rows,
+        "lampiran": queries.attachments(keys),
         "milik": queries.own_waiting(topic, who),
         "milik_terbit": queries.own_published(keys, who, member.pk if member else None),
         "anggota": member,
@@ -157,7 +163,7 @@ def _receive(request: HttpRequest, topic: int, form: TanggapanForm) -> HttpRespo
         return None
     said = form.cleaned_data
     mark = tamu.mark_for(request)
-    parts = {name: said[name] for name in ("nama", "lembaga", "isi", "induk", "tantangan")}
+    parts = {name: said[name] for name in _PARTS}
     try:
         made = services.comment(topic, services.Kiriman(**parts, tamu=tamu.hash_of(mark)))
     except ValidationError as refused:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from upaya.core import clock
-from upaya.core.answers import open_page
+from upaya.core.answers import kept_attachment, open_page
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import public
 from upaya.core.limits import Limit
@@ -82,6 +82,14 @@ def riwayat(request: HttpRequest, tanggapan: int) -> HttpResponse:
         "trail": _way(found["topik_id"], "Riwayat"),
     }
     return render(request, "komunitas/riwayat.html", context)
+
+
+@public(_READING)
+@require_safe
+def lampiran(request: HttpRequest, lampiran: int) -> HttpResponse:
+    """The paper beside a comment, to keep: never shown inside our pages."""
+    found = queries.attachment_called(lampiran)
+    return kept_attachment(found["letak"], found["sidik"], found["jenis"], found["nama"])
 
 
 @public(_FLAG)
