@@ -49,7 +49,7 @@ def test_from_the_front_door_to_what_one_looks_for(
     page.keyboard.type("rekaan 1")
     page.keyboard.press("Enter")
     headed(page, "Cari")
-    page.get_by_role("link", name="Rekaan 13").click()
+    page.get_by_role("link", name="Rekaan 13", exact=True).click()
     headed(page, "Rekaan 13")
 
     page.goto(f"{live_server.url}/petugas/")
