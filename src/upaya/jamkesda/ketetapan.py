@@ -1,8 +1,8 @@
 """What a district decrees for Jamkesda: its year's ceiling, limits of claims, what passes by rule.
 
 No text sets limits (without a decree there is none) and none says how claims are reviewed; Pasal 14
-Perbup Penajam Paser Utara 29/2016 leaves governance to the Kepala Dinas. A decree takes the place of
-what is assumed, from its first day on.
+Perbup Penajam Paser Utara 29/2016 leaves governance to the Kepala Dinas. A decree takes the place
+of what is assumed, from its first day on.
 """
 
 from __future__ import annotations
