@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pesan',
-            constraint=models.CheckConstraint(condition=models.Q(('alasan__in', ['P01', 'P02', 'P03', 'P04', 'P05', 'A01', 'W01', 'W02', 'W03', 'D01', 'A02', 'T01', 'T03', 'W04', 'D02', 'K02', 'K03', 'K01', 'T02', 'P06', 'D03', 'G01', 'B01', 'L01', 'L02', 'L03', 'L04', 'V01', 'V02', 'V03']), models.Q(('isi', ''), _negated=True)), name='pesan_klaim_beralasan'),
+            constraint=models.CheckConstraint(condition=models.Q(('alasan__in', ['P01', 'P02', 'P03', 'P04', 'P05', 'A01', 'W01', 'W02', 'W03', 'D01', 'A02', 'T01', 'T03', 'W04', 'D02', 'K02', 'K03', 'K01', 'T02', 'P06', 'D03', 'G01', 'B01', 'L01', 'L02', 'L03', 'L04', 'L05', 'V01', 'V02', 'V03']), models.Q(('isi', ''), _negated=True)), name='pesan_klaim_beralasan'),
         ),
         migrations.AddConstraint(
             model_name='undianperiode',
