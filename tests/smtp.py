@@ -46,9 +46,9 @@ class Server:
 
 class _Handler(socketserver.StreamRequestHandler):
     server: _Tcp
+    disable_nagle_algorithm = True
 
     def handle(self) -> None:
-        self.disable_nagle_algorithm = True
         sender, recipient = "", ""
         self._say("220 siap")
         while line := self.rfile.readline():

@@ -39,6 +39,10 @@ CHECKS = [
 NARROW = drawn(max_examples=6, suppress_health_check=list(HealthCheck), deadline=None)
 
 
+def _strategy(operation: Any) -> Any:  # noqa: ANN401 - of schemathesis
+    return operation.ok().as_strategy()
+
+
 @pytest.mark.budget(10, "a dozen lists, each asked in a hundred ways")
 def test_every_answer_is_as_it_is_described(
     world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
@@ -55,7 +59,7 @@ def test_every_answer_is_as_it_is_described(
     for operation in schema.get_all_operations():
 
         @NARROW
-        @given(case=operation.ok().as_strategy())
+        @given(case=_strategy(operation))
         def one(case: Any) -> None:  # noqa: ANN401 - a request of schemathesis
             nonlocal asked
             answer = case.call(headers=head)

@@ -7,11 +7,11 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, FloatRect, Locator, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -90,8 +90,10 @@ def front_picture(pytestconfig: pytest.Config) -> Callable[[Locator], None]:
         only.evaluate("element => element.scrollIntoView()")
         box = only.bounding_box()
         assert box is not None
-        clip = {"x": 0, "y": box["y"] - 4, "width": 720, "height": 360}
-        for scheme, name in (("light", "terang"), ("dark", "gelap")):
+        clip: FloatRect = {"x": 0, "y": box["y"] - 4, "width": 720, "height": 360}
+        schemes: tuple[tuple[Literal["light", "dark"], str], ...]
+        schemes = (("light", "terang"), ("dark", "gelap"))
+        for scheme, name in schemes:
             page.emulate_media(color_scheme=scheme)
             path = FRONT / f"beranda-{name}.jpg"
             page.screenshot(path=path, type="jpeg", quality=30, clip=clip, animations="disabled")

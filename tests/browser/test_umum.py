@@ -155,7 +155,7 @@ def test_a_counter_checks_what_is_scanned_without_a_line(
     _scan(page, "JK2222222222", "Tidak ada dalam ekstrak", "Keadaan gawat darurat tetap dilayani")
     page.get_by_role("button", name="Tandai dipakai").first.click()
     expect(page.get_by_text("catat sesudah tersambung")).to_be_visible()
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
     fits(page)
     context.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django import forms
@@ -40,7 +41,7 @@ def test_none_is_chosen_before_somebody_chooses(name: str) -> None:
     field = DECISIONS[name]
     assert field.required
     assert field.initial in (None, "")
-    choices = list(field.choices)
+    choices: list[Any] = list(field.widget.choices)
     if choices and not isinstance(field.widget, forms.RadioSelect):
         assert choices[0][0] == "", choices
     assert "Pilih" in str(field.error_messages["required"])

@@ -120,7 +120,7 @@ def make_kontrak(
     operator = access_of(OPERATOR_PUSKESMAS, unit)
     made = kontrak.susun(place.pk, isi_of(petugas, **isi), operator)
     if status == road.BATAL:
-        return step(KONTRAK, made, "batalkan", operator, alasan="Tenaganya mengundurkan diri.")
+        made = step(KONTRAK, made, "batalkan", operator, alasan="Tenaganya mengundurkan diri.")
     moves = (
         (road.MENUNGGU_TENAGA, "ajukan", operator),
         (road.MENUNGGU_KEPALA, "setujui_tenaga", own_access(petugas)),

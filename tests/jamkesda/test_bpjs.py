@@ -105,7 +105,7 @@ def test_everybody_who_moved_is_in_one_list_once(
     with pytest.raises(ValidationError, match="ditutup 20 Desember 2022"):
         services.tutup(officer, date(2022, 12, 1))
     desk = sign_in(
-        Client(), make_membership(peran.KEPESERTAAN, Unit.objects.get(pk=officer.scope.unit))
+        Client(), make_membership(peran.KEPESERTAAN, Unit.objects.get(pk=officer.scope.unit or 0))
     )
     book = desk.get(f"/jamkesda/bpjs/{made.pk}/mutasi.xlsx")
     sheet = load_workbook(io.BytesIO(b"".join([book.content]))).active
@@ -167,13 +167,13 @@ def test_other_districts_and_other_roles_do_not_reach_a_list(officer: Access) ->
     far = sign_in(Client(), make_membership(peran.KEPESERTAAN, away))
     assert far.get(f"/jamkesda/bpjs/{made.pk}/").status_code == 404
     near = sign_in(
-        Client(), make_membership(peran.VERIFIKATOR, Unit.objects.get(pk=officer.scope.unit))
+        Client(), make_membership(peran.VERIFIKATOR, Unit.objects.get(pk=officer.scope.unit or 0))
     )
     assert near.get(f"/jamkesda/bpjs/{made.pk}/").status_code == 200
     assert near.get(f"/jamkesda/bpjs/{made.pk}/mutasi.xlsx").status_code == 403
     sent = SimpleUploadedFile("jawaban.csv", b"bukan")
     desk = sign_in(
-        Client(), make_membership(peran.KEPESERTAAN, Unit.objects.get(pk=officer.scope.unit))
+        Client(), make_membership(peran.KEPESERTAAN, Unit.objects.get(pk=officer.scope.unit or 0))
     )
     assert desk.post(f"/jamkesda/bpjs/{made.pk}/jawaban/", {"berkas": sent}).status_code == 422
     assert DaftarMutasi.objects.count() == 1

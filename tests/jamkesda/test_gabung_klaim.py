@@ -47,6 +47,7 @@ class DuaKartu(Dunia):
     def __init__(self) -> None:
         super().__init__()
         home = make_desa()
+        assert home.kabupaten is not None
         self.keluarga = [
             Keluarga.objects.create(kabupaten=home.kabupaten, desa=home, kk=number, alamat="RT 1")
             for number in ("9999020101800001", "9999020101800002")

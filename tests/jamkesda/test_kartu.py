@@ -15,7 +15,7 @@ from tests.factories.akun import make_membership, sign_in
 from tests.factories.jamkesda import make_desa, make_peserta, make_warga
 from tests.factories.wilayah import make_unit
 from tests.jamkesda.test_peserta_surat import DAY, at_upt
-from upaya.core.documents import kartu as cetak
+from upaya.core.documents import cards as cetak
 from upaya.jamkesda.gabung import services
 from upaya.jamkesda.models import MasaPeserta, Peserta
 from upaya.jamkesda.peserta import card
@@ -44,6 +44,7 @@ def size(body: bytes) -> tuple[float, float]:
 
 def family(*names: str) -> list[Peserta]:
     home = make_desa()
+    assert home.kabupaten is not None
     book = Keluarga.objects.create(
         kabupaten=home.kabupaten, desa=home, kk="9999020101800001", alamat="RT 1"
     )

@@ -63,14 +63,14 @@ def row(macam: str, unit: int, access: Access, **more: str) -> CatatanRegister:
 @pytest.mark.budget(12, "seven registers, each opened, written and exported")
 def test_every_register_is_written_listed_and_exported_by_the_same_pages(admin: Access) -> None:
     desk = sign_in(
-        Client(), make_membership(peran.ADMIN_UPT, Unit.objects.get(pk=admin.scope.unit))
+        Client(), make_membership(peran.ADMIN_UPT, Unit.objects.get(pk=admin.scope.unit or 0))
     )
     page = desk.get("/jamkesda/register/").content.decode()
     for kind in MACAM.values():
         assert kind.pasal in page
         at = f"/jamkesda/register/{kind.kode}/"
         assert desk.post(f"{at}catat/", {"kunci": str(uuid4())}).status_code == 422
-        sent = typed(kind, unit=str(admin.scope.unit))
+        sent = typed(kind, unit=str(admin.scope.unit or 0))
         berkas = SimpleUploadedFile("sk.png", picture().read())
         answer = desk.post(f"{at}catat/", {**sent, "berkas": berkas}, follow=True)
         made = CatatanRegister.objects.get(macam=kind.kode)
@@ -157,7 +157,7 @@ def test_governance_is_read_by_everybody_and_nothing_else_is(admin: Access) -> N
 
 def test_a_list_asks_as_often_for_many_rows_as_for_few(admin: Access) -> None:
     desk = sign_in(
-        Client(), make_membership(peran.ADMIN_UPT, Unit.objects.get(pk=admin.scope.unit))
+        Client(), make_membership(peran.ADMIN_UPT, Unit.objects.get(pk=admin.scope.unit or 0))
     )
     counts = []
     for _ in range(2):

@@ -26,6 +26,10 @@ from upaya.jamkesda.register.models import CatatanRegister
 from upaya.rules.jamkesda import road
 
 
+def district(place: Place) -> str:
+    return str(place.unit.kabupaten_id)
+
+
 def _feedback(place: Place) -> UmpanBalik:
     found = UmpanBalik.objects.filter(upt=place.unit).first()
     if found is not None:
@@ -34,7 +38,7 @@ def _feedback(place: Place) -> UmpanBalik:
     member = make_peserta(make_warga(place.unit, f"{place.mark} Penilai"))
     letter = bare_surat(make_ppk(place.unit), member, road.SELESAI, diagnosis="Z99")
     made = UmpanBalik.objects.create(
-        kabupaten=place.unit.kabupaten, upt=place.unit, surat=letter, dilayani=True,
+        kabupaten_id=district(place), upt=place.unit, surat=letter, dilayani=True,
         diminta_bayar=True, obat_diresepkan=False, obat_diterima=False, nilai=3, pada=clock.now(),
     )  # fmt: skip
     assert isinstance(made, UmpanBalik)
@@ -47,7 +51,7 @@ def _complaint(place: Place) -> Aduan:
         assert isinstance(found, Aduan)
         return found
     made = Aduan.objects.create(
-        kabupaten=place.unit.kabupaten, upt=place.unit, jenis="aduan",
+        kabupaten_id=district(place), upt=place.unit, jenis="aduan",
         uraian=f"{place.mark} pengaduan", masuk_pada=clock.now(), batas=clock.today(),
     )  # fmt: skip
     assert isinstance(made, Aduan)
@@ -61,10 +65,10 @@ def _key(place: Place) -> KunciTanda:
         return found
     pair, now = pasangan(), clock.now()
     signs = KunciTanda.objects.filter(
-        kabupaten=place.unit.kabupaten, diganti_pada=None, dicabut_pada=None
+        kabupaten_id=district(place), diganti_pada=None, dicabut_pada=None
     )
     made = KunciTanda.objects.create(
-        kabupaten=place.unit.kabupaten, upt=place.unit, kunci=uuid4(), publik=pair.publik,
+        kabupaten_id=district(place), upt=place.unit, kunci=uuid4(), publik=pair.publik,
         rahasia=pair.rahasia, dibuat_oleh=place.user, dibuat_pada=now,
         diganti_pada=now if signs.exists() else None,
     )  # fmt: skip
@@ -76,7 +80,7 @@ def _number(place: Place) -> NomorDarurat:
     made, _ = NomorDarurat.objects.get_or_create(
         ppk=make_ppk(place.unit), tahun=2022, urut=1,
         defaults={
-            "kabupaten": place.unit.kabupaten, "nomor": f"DRT/{place.unit.pk}/2022/0001",
+            "kabupaten_id": place.unit.kabupaten_id, "nomor": f"DRT/{place.unit.pk}/2022/0001",
             "dicadangkan_oleh": place.user, "dicadangkan_pada": clock.now(),
         },
     )  # fmt: skip
@@ -94,8 +98,8 @@ def _entry(place: Place) -> CatatanRegister:
         "diterima": None, "catatan": "",
     }  # fmt: skip
     made = CatatanRegister.objects.create(
-        kabupaten=place.unit.kabupaten, unit=place.unit, kunci=uuid4(), macam="data",
-        nama=said["data"], hari=date(2022, 11, 10), tenggat=date(2022, 11, 10), isi=said,
+        kabupaten_id=district(place), unit=place.unit, kunci=uuid4(), macam="data",
+        nama=str(said["data"]), hari=date(2022, 11, 10), tenggat=date(2022, 11, 10), isi=said,
         berkas=bare_file(place.unit, place.user, f"{place.mark}.png"), dicatat_oleh=place.user,
         dicatat_pada=clock.now(),
     )  # fmt: skip
@@ -105,7 +109,7 @@ def _entry(place: Place) -> CatatanRegister:
 
 def _list(place: Place) -> DaftarMutasi:
     made, _ = DaftarMutasi.objects.get_or_create(
-        kabupaten=place.unit.kabupaten, upt=place.unit,
+        kabupaten_id=district(place), upt=place.unit,
         periode=date(2000 + place.unit.pk % 90, 1 + place.unit.pk % 12, 1),
         defaults={
             "batas": date(2022, 1, 20), "disusun_oleh": place.user, "disusun_pada": clock.now(),

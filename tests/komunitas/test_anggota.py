@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from tests.factories.akun import make_access, make_membership, sign_in
+from tests.factories.akun import make_membership, sign_in
 from tests.factories.komunitas import answer, make_anggota, make_topik, sent
 from tests.factories.wilayah import make_puskesmas
 from upaya.komunitas import tamu
@@ -148,4 +148,3 @@ def test_an_address_that_bounces_hears_no_more_until_it_is_shown_again(topic: To
     services.choose(member.pk, "harian")
     member.refresh_from_db()
     assert (member.frekuensi, member.sebab, member.pantulan) == ("harian", "", 0)
-    assert make_access(ADMIN_DINAS, make_puskesmas("Kapongan"))

@@ -54,7 +54,7 @@ def test_it_comes_once_with_names_dates_and_threads(period: Periode) -> None:
 
 
 def test_what_is_old_is_no_news(period: Periode) -> None:
-    make_anggota(period.topik.first(), "seketika")
+    make_anggota(period.topik.earliest("pk"), "seketika")
     take_over(period.pk, read(CSV.encode(), "a.csv"), make_user("pengimpor").pk)
     kabar.run()
     assert not Kabar.objects.exists()

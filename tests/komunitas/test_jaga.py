@@ -208,7 +208,7 @@ def test_a_paper_stands_beside_a_comment_after_the_first_day_and_in_a_sandbox(
     client, paper = known(Client()), pdf_bytes()
 
     def send(upload: bytes, name: str) -> str:
-        challenge = tantangan.new()
+        challenge = tantangan.today().new()
         said = {
             "isi": "Lihat",
             "nama": "Sari",

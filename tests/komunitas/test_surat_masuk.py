@@ -321,7 +321,7 @@ class Box:
 @pytest.fixture
 def box(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Box]]:
     settings.MAIL_IN_HOST = "imap.contoh.id"
-    monkeypatch.setattr(kotak.imaplib, "IMAP4_SSL", Box)
+    monkeypatch.setattr("imaplib.IMAP4_SSL", Box)
     Box.letters, Box.seen = [], set()
     yield Box
     Box.letters, Box.seen = [], set()
@@ -351,7 +351,7 @@ def test_the_command_takes_a_message_from_standard_input(
     class Input:
         buffer = io.BytesIO(letter(member, topic))
 
-    monkeypatch.setattr(command.sys, "stdin", Input)
+    monkeypatch.setattr("sys.stdin", Input)
     assert command.run(argparse.Namespace(imap=False)) == 0
     assert capsys.readouterr().out.strip() == "diterima"
 

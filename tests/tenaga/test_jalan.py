@@ -150,6 +150,7 @@ def test_an_ended_contract_frees_its_place_and_pays_to_its_last_day() -> None:
     month = make_bulan(ended, status=road.DIVERIFIKASI)
     assert month.honor == round(1_942_751 * 10 / 30)
     follower = isi_of(make_tenaga(case.puskesmas, "Bambang"), mulai=date(2022, 9, 11))
+    assert case.calon_id is not None
     formasi.ubah_hasil(
         case.calon_id, "terpilih", access_of(VERIFIKATOR_DINAS, case.puskesmas)
     )  # fmt: skip

@@ -35,6 +35,10 @@ _TERMS = {
 """Of one person a contract in each status, no two on the same days."""
 
 
+def district(place: Place) -> str:
+    return str(place.unit.kabupaten_id)
+
+
 def _formasi(place: Place, tahun: int = 2022, nomor: int = 1) -> Formasi:
     made, _ = Formasi.objects.get_or_create(
         puskesmas=place.unit, tahun=tahun, nomor=nomor,
@@ -89,7 +93,7 @@ def _contract(place: Place, status: str = road.BERLAKU) -> Kontrak:
     if found is not None:
         return found
     made: Kontrak = Kontrak.objects.create(
-        kabupaten=place.unit.kabupaten, puskesmas=place.unit, formasi=_formasi(place, first.year),
+        kabupaten_id=district(place), puskesmas=place.unit, formasi=_formasi(place, first.year),
         calon=_calon(place, first.year), petugas=place.petugas, pihak="perorangan", mulai=first,
         sampai=last, berakhir=first if status == road.DIAKHIRI else None,
         upah=Decimal("2000000.50"), dasar_upah="Keputusan contoh", honor=2_000_001, jkn=80_001,
@@ -104,7 +108,7 @@ def _team(place: Place) -> Kontrak:
     if found is not None:
         return found
     made: Kontrak = Kontrak.objects.create(
-        kabupaten=place.unit.kabupaten, puskesmas=place.unit, formasi=_formasi(place, 2022, 11),
+        kabupaten_id=district(place), puskesmas=place.unit, formasi=_formasi(place, 2022, 11),
         petugas=place.petugas, pihak="tim", nama_pihak=place.mark, mulai=date(2022, 1, 1),
         sampai=date(2022, 1, 31), upah=Decimal(0), dasar_upah="keluaran", honor=0, jkn=0,
         kerangka=place.mark, status=road.DRAF, status_since=clock.now(), disusun_oleh=make_user(),
@@ -121,7 +125,7 @@ def _month(place: Place, status: str = road.DILAPORKAN) -> BulanKerja:
     honor = None if status not in road.BERHITUNG else 0 if status == road.NIHIL else 2_000_001
     judged = status in {road.DINILAI, *road.BERHITUNG}
     made: BulanKerja = BulanKerja.objects.create(
-        kabupaten=place.unit.kabupaten, puskesmas=place.unit, kontrak=contract, periode=periode,
+        kabupaten_id=district(place), puskesmas=place.unit, kontrak=contract, periode=periode,
         laporan=place.mark, si_sdm="SDM/1" if judged else "", honor=honor, status=status,
         status_since=clock.now(), dibuka_oleh=make_user(), dibuka_pada=clock.now(),
     )  # fmt: skip
@@ -144,7 +148,7 @@ def _freeze(month: BulanKerja, place: Place) -> None:
     reading = BacaanBulan(month)
     found = of_month(month, reading.target, reading.absen)
     HonorBeku.objects.create(
-        bulan=month, honor=month.honor, capaian=Decimal(round(found.capaian)),
+        bulan=month, honor=month.honor or 0, capaian=Decimal(round(found.capaian)),
         masukan=found.masukan, hasil=to_json(found), sidik=mark(found), dihitung_oleh=place.user,
         dihitung_pada=clock.now(),
     )  # fmt: skip

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -110,7 +113,9 @@ def find(request: Request) -> HttpResponse:
         groups = search.search(request.access, wanted)
         if wanted.nik:
             with transaction.atomic():
-                audit.record("cari.nik", request.user, access=request.access)
+                audit.record(
+                    "cari.nik", cast("AbstractBaseUser", request.user), access=request.access
+                )
     context = {"form": form, "dicari": asked, "kelompok": groups}
     return render(request, "core/cari.html", context, status=status_of(form))
 

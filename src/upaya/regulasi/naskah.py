@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -77,7 +77,7 @@ class Line:
     def count(self) -> int:
         """How many values it has."""
         value = self.shown.value.value
-        return len(value) if isinstance(value, tuple) or self.shown.pairs else 1
+        return len(value) if isinstance(value, tuple | Mapping) else 1
 
 
 def district_of(access: Access | None) -> str:

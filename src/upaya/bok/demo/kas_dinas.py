@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from upaya.akun.models import User
@@ -62,7 +63,7 @@ class PembukuDinas:
         self._close(date(2022, 11, 2))
 
     # -------------------------------------------------------------- rows
-    def _move(self, day: int, kind: str, amount: int, paper: str, said: str, **more: str) -> None:
+    def _move(self, day: int, kind: str, amount: int, paper: str, said: str, **more: Any) -> None:  # noqa: ANN401 - fields of a movement
         on = OKTOBER.first_day.replace(day=day)
         with clock.pretend(on):
             one = Gerak(on, kind, amount, paper, said, kas.BANK, **more)

@@ -64,7 +64,7 @@ def kirim(upt: int, sent: Kiriman, lampiran: UploadedFile | None = None) -> Adua
             khusus=str(IzinUmum.ADUAN_LIHAT),
         )
     made: Aduan = Aduan.objects.create(
-        kabupaten_id=office.kabupaten_id,
+        kabupaten_id=office.kabupaten_id or "",
         upt=office,
         tantangan=known,
         jenis=sent.jenis,

@@ -147,7 +147,7 @@ def tasks(access: Access) -> Iterator[Tugas]:
         what = {
             Aduan.Jenis.BAYAR: "Tindak lanjuti pasien yang diminta membayar.",
             Aduan.Jenis.PERTANYAAN: "Jawab pertanyaan warga.",
-        }.get(row.jenis, "Jawab pengaduan warga.")
+        }.get(Aduan.Jenis(row.jenis), "Jawab pengaduan warga.")
         yield Tugas(
             what,
             f"{row.tiket}, {about}",

@@ -108,7 +108,9 @@ def _by_card(district: str, kind: str, keys: Collection[Kunci], found: _Dipakai)
     names = _names(district, kind, {key.kunci for key in keys})
     rows = _standing(district).filter(masuk__year__in={key.tahun for key in keys})
     for some in chunks(names):
-        said = rows.filter(peserta__in=some).values_list("peserta", "masuk", "unit", "isi", "nilai")
+        said = rows.filter(peserta__in=some).values_list(
+            "peserta", "masuk", "unit", "isi", Coalesce("disetujui", "diperiksa")
+        )
         for card, admitted, unit, mark, amount in said:
             key = Kunci(kind, names[card], admitted.year)
             if key in keys:
@@ -132,7 +134,9 @@ def _names(district: str, kind: str, wanted: Collection[str]) -> Mapping[str, st
 def _by_letter(district: str, letters: Mapping[str, Kunci], found: _Dipakai) -> None:
     rows = _standing(district)
     for some in chunks(letters):
-        said = rows.filter(surat__in=some).values_list("surat", "unit", "isi", "nilai")
+        said = rows.filter(surat__in=some).values_list(
+            "surat", "unit", "isi", Coalesce("disetujui", "diperiksa")
+        )
         for letter, unit, mark, amount in said:
             found.setdefault(letters[letter], {})[nama_buku(unit, mark)] = amount
 

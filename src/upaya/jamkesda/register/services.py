@@ -45,7 +45,7 @@ def catat(
     if before is not None:
         return before
     made = CatatanRegister(
-        kabupaten_id=owner.kabupaten_id,
+        kabupaten_id=owner.kabupaten_id or "",
         unit=owner,
         kunci=kunci,
         macam=macam.kode,

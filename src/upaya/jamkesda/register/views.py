@@ -24,7 +24,7 @@ from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.inbox import LIMIT, Tugas
 from upaya.core.izin import IzinCore
-from upaya.core.lists import Column, table
+from upaya.core.lists import Column, Kind, table
 from upaya.core.navigation import trail
 from upaya.jamkesda.izin_umum import IzinUmum
 from upaya.jamkesda.register import services
@@ -54,7 +54,7 @@ def words(one: Isian, isi: Mapping[str, Any]) -> str:
         return "-"
     if one.bentuk is Bentuk.TANGGAL:
         return tanggal(date.fromisoformat(str(value)))
-    return rupiah(int(value)) if one.bentuk is Bentuk.RUPIAH else str(value)
+    return rupiah(int(str(value))) if one.bentuk is Bentuk.RUPIAH else str(value)
 
 
 def _value(one: Isian, row: CatatanRegister) -> Any:  # noqa: ANN401 - what a cell may hold
@@ -64,7 +64,11 @@ def _value(one: Isian, row: CatatanRegister) -> Any:  # noqa: ANN401 - what a ce
     return date.fromisoformat(value) if one.bentuk is Bentuk.TANGGAL else value
 
 
-_KINDS = {Bentuk.TANGGAL: "tanggal", Bentuk.BILANGAN: "angka", Bentuk.RUPIAH: "rupiah"}
+_KINDS: dict[Bentuk, Kind] = {
+    Bentuk.TANGGAL: "tanggal",
+    Bentuk.BILANGAN: "angka",
+    Bentuk.RUPIAH: "rupiah",
+}
 
 
 def _columns(macam: Macam) -> tuple[Column, ...]:
@@ -129,7 +133,7 @@ def _owners(access: Access, macam: Macam) -> list[Unit]:
     if not access.allows(IzinUmum.REGISTER_TULIS):
         return []
     if access.scope.reach is Reach.UNIT:
-        return list(Unit.objects.filter(pk=access.scope.unit)) if macam.ppk else []
+        return list(Unit.objects.filter(pk=access.scope.unit or 0)) if macam.ppk else []
     units = Unit.objects.for_scope(access.scope).filter(aktif=True)
     kinds = [Unit.Jenis.UPT]
     found = list(units.filter(jenis__in=kinds).order_by("pk"))
@@ -267,6 +271,7 @@ def tasks(access: Access) -> Iterator[Tugas]:
     for row in rows.select_related("unit").order_by("tenggat", "pk")[:LIMIT]:
         kind = row.jenis
         what = "Catat data PPK yang jatuh tempo." if kind.selesai else "Periksa lagi infrastruktur."
+        assert row.tenggat is not None  # noqa: S101 - asked for
         due = Tenggat(row.tenggat, clock.working_days_left(row.tenggat), pasti=True)
         where = f"{row.nama}, {row.unit.nama}"
         yield Tugas(what, where, reverse("jamkesda:register_rinci", args=[row.pk]), tenggat=due)

@@ -216,7 +216,7 @@ def _send_one(mail: object, writer: Penulis, row: Kabar) -> int:
         return 0
     _mark(row, Kabar.Status.TERKIRIM)
     if row.masa[0] == "t" and row.anggota.telepon:
-        notifications.send_whatsapp(row.anggota.telepon, letter.subject)
+        notifications.send_whatsapp(row.anggota.telepon, str(letter.subject))
     return 1
 
 

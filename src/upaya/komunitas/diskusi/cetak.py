@@ -68,11 +68,11 @@ def _parts(period: queries.Row) -> Iterator[Bagian]:
     for topic in topics:
         yield Subjudul(f"Topik {topic['nomor']}: {topic['judul']}")
         yield from _paragraphs(topic["pertanyaan"])
-        for row in said[topic["id"]]:
-            house = f", {row['lembaga']}" if row["lembaga"] else ""
-            above = "menjawab, " if row["tingkat"] else ""
-            head = f"{row['nama']}{house} ({above}{tanggal(row['ditulis_pada'].date())}):"
-            yield from _paragraphs(f"{head}\n\n{row['isi']}")
+        for one in said[topic["id"]]:
+            house = f", {one['lembaga']}" if one["lembaga"] else ""
+            above = "menjawab, " if one["tingkat"] else ""
+            head = f"{one['nama']}{house} ({above}{tanggal(one['ditulis_pada'].date())}):"
+            yield from _paragraphs(f"{head}\n\n{one['isi']}")
 
 
 def _paragraphs(text: str) -> Iterator[Bagian]:

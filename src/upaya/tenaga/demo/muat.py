@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -154,12 +155,13 @@ def _signed(
         kerangka="Bekerja di dalam dan di luar gedung puskesmas menurut target bulanan.",
         pendapatan_lain="Transpor kegiatan BOK seperti petugas lain.",
     )  # fmt: skip
-    case = kontrak.susun(place.pk, said, operator)
+    case: Kontrak = kontrak.susun(place.pk, said, operator)
     case = _step(KONTRAK, case, "ajukan", operator)
     if story.status != "berlaku":
         return case
     case = _step(KONTRAK, case, "setujui_tenaga", own)
-    return _step(KONTRAK, case, "tandatangani", peta.of(unit, KEPALA_PUSKESMAS))
+    signed: Kontrak = _step(KONTRAK, case, "tandatangani", peta.of(unit, KEPALA_PUSKESMAS))
+    return signed
 
 
 def _step(roads: Road, case: Any, name: str, access: Access, **said: Any) -> Any:  # noqa: ANN401
@@ -179,7 +181,7 @@ def _month(peta: Peta, unit: Unit, case: Kontrak, own: Access, story: Bulan) -> 
         month = kerja.tulis_target(month.pk, TARGET, head, seen_versi=month.versi)
         month = _step(BULAN, month, "tetapkan", head)
     last = BacaanBulan(month).akhir
-    way = (
+    way: tuple[tuple[str, Callable[[BulanKerja], BulanKerja]], ...] = (
         ("laporkan", lambda m: _step(BULAN, _reported(m, own, story), "laporkan", own)),
         ("nilai", lambda m: _step(BULAN, _judged(m, head), "nilai", head)),
         ("verifikasi", lambda m: _step(BULAN, m, "verifikasi", peta.of(unit, TIM_VERIFIKASI))),

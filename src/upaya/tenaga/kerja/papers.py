@@ -12,6 +12,7 @@ from upaya.core.crypto import mask
 from upaya.core.documents.content import (
     Bagian,
     Isi,
+    JenisKolom,
     Jumlah,
     Kolom,
     Paragraf,
@@ -31,7 +32,7 @@ from upaya.tenaga.kerja.reading import RELATED, BacaanBulan
 from upaya.tenaga.orang import pemegang, tanda_tangan, tenaga
 
 BASIS = "Pasal 24 huruf f"
-_NUMBER = "desimal"
+_NUMBER: JenisKolom = "desimal"
 
 
 def _paper(

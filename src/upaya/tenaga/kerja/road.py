@@ -85,7 +85,7 @@ def _close(payment: Pembayaran, access: Access) -> None:
 
 def _involved(payment: Pembayaran, user_id: int) -> list[str]:
     """Whoever reported, judged, verified or granted the money does not pay it, nor gets it."""
-    month = ROAD.model.objects.select_related(*reading.RELATED).get(pk=payment.sumber_id)
+    month = BulanKerja.objects.select_related(*reading.RELATED).get(pk=payment.sumber_id)
     said = ROAD.actor_obstacles(
         reading.BacaanBulan(month), road.BULAN.moves["selesai_bayar"], user_id
     )
