@@ -137,7 +137,7 @@ def kept(treasurer: Page, book: BukuKas, picture: Picture) -> None:
     fits(treasurer)
     picture(treasurer, "bendahara-buku-kas")
     go(treasurer, f"/bok/kas/{book.pk}/tutup/")
-    expect(treasurer.get_by_label("Rp100.000", exact=True)).to_be_visible()
+    expect(treasurer.locator("[name=n100000]")).to_be_visible()
     picture(treasurer, "bendahara-tutup-kas")
 
 

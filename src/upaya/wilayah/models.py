@@ -155,9 +155,11 @@ class Unit(ScopedModel):
 
     @property
     def sebutan(self) -> str:
-        """What papers call a puskesmas: its name with its kind in front."""
+        """What papers call it: a puskesmas with its kind in front, any other by its name."""
         nama = str(self.nama)
-        return nama if nama.lower().startswith("puskesmas") else f"Puskesmas {nama}"
+        if self.jenis != Unit.Jenis.PUSKESMAS or nama.lower().startswith("puskesmas"):
+            return nama
+        return f"Puskesmas {nama}"
 
     @property
     def audit_name(self) -> str:

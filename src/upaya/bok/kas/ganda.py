@@ -178,8 +178,7 @@ def _sentence(
     if first is None:
         return f"{row.nama}: {kind} {tanggal(day)} ditulis dua kali dalam belanja ini."
     unit = first.unit
-    owner = unit.nama if unit.jenis == unit.Jenis.DINAS else unit.sebutan
-    where = f"{owner}, kegiatan “{first.kegiatan}”"
+    where = f"{unit.sebutan}, kegiatan “{first.kegiatan}”"
     return f"{row.nama}: {kind} {tanggal(day)} sudah dibayar {where}."
 
 
