@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -91,10 +91,8 @@ def front_picture(pytestconfig: pytest.Config) -> Callable[[Locator], None]:
         box = only.bounding_box()
         assert box is not None
         clip: FloatRect = {"x": 0, "y": box["y"] - 4, "width": 720, "height": 360}
-        schemes: tuple[tuple[Literal["light", "dark"], str], ...]
-        schemes = (("light", "terang"), ("dark", "gelap"))
-        for scheme, name in schemes:
-            page.emulate_media(color_scheme=scheme)
+        for name in ("terang", "gelap"):
+            page.emulate_media(color_scheme="dark" if name == "gelap" else "light")
             path = FRONT / f"beranda-{name}.jpg"
             page.screenshot(path=path, type="jpeg", quality=30, clip=clip, animations="disabled")
         page.emulate_media(color_scheme="light")

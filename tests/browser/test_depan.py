@@ -28,7 +28,7 @@ def operator() -> Membership:
     return make_membership(OPERATOR_PUSKESMAS, unit)
 
 
-@pytest.mark.budget(8, "a browser, a server and twenty officers")
+@pytest.mark.budget(15, "a browser, a server and twenty officers")
 def test_from_the_front_door_to_what_one_looks_for(
     page: Page, live_server: LiveServer, operator: Membership
 ) -> None:

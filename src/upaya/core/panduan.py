@@ -17,6 +17,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
@@ -67,7 +68,7 @@ class _Renderer(RendererHTML):
         """A picture of the manual; what is none becomes its words."""
         token = tokens[idx]
         found = _PICTURE.match(str(token.attrGet("src") or ""))
-        words = (token.content).replace('"', "").replace("<", "").replace("&", "dan")
+        words = escape(token.content)
         size = _size(picture(found[1])) if found else None
         if found is None or size is None:
             return words
