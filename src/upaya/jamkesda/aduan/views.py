@@ -137,6 +137,13 @@ def lampiran(request: Request, found: Aduan) -> HttpResponse:
     return response
 
 
+_WHAT = {
+    Aduan.Jenis.ADUAN: "Jawab pengaduan warga.",
+    Aduan.Jenis.PERTANYAAN: "Jawab pertanyaan warga.",
+    Aduan.Jenis.BAYAR: "Tindak lanjuti pasien yang diminta membayar.",
+}
+
+
 def tasks(access: Access) -> Iterator[Tugas]:
     """A source of *Tugas saya*: what citizens wait for."""
     if not access.allows(IzinUmum.ADUAN_JAWAB):
@@ -144,10 +151,7 @@ def tasks(access: Access) -> Iterator[Tugas]:
     rows = Aduan.objects.for_scope(access.scope).filter(status=Aduan.Status.BARU)
     for row in rows.select_related("ppk__unit").order_by("batas", "pk")[:LIMIT]:
         about = row.ppk.unit.nama if row.ppk else "tanpa PPK"
-        what = {
-            Aduan.Jenis.BAYAR: "Tindak lanjuti pasien yang diminta membayar.",
-            Aduan.Jenis.PERTANYAAN: "Jawab pertanyaan warga.",
-        }.get(Aduan.Jenis(row.jenis), "Jawab pengaduan warga.")
+        what = _WHAT[Aduan.Jenis(row.jenis)]
         yield Tugas(
             what,
             f"{row.tiket}, {about}",

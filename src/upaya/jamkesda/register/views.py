@@ -50,7 +50,7 @@ def _kind(kode: str) -> Macam:
 def words(one: Isian, isi: Mapping[str, Any]) -> str:
     """A field as people read it."""
     value = isi.get(one.nama)
-    if value in (None, ""):
+    if value is None or value == "":
         return "-"
     if one.bentuk is Bentuk.TANGGAL:
         return tanggal(date.fromisoformat(str(value)))
@@ -64,7 +64,7 @@ def _value(one: Isian, row: CatatanRegister) -> Any:  # noqa: ANN401 - what a ce
     return date.fromisoformat(value) if one.bentuk is Bentuk.TANGGAL else value
 
 
-_KINDS: dict[Bentuk, Kind] = {
+_KINDS: Mapping[Bentuk, Kind] = {
     Bentuk.TANGGAL: "tanggal",
     Bentuk.BILANGAN: "angka",
     Bentuk.RUPIAH: "rupiah",
@@ -271,7 +271,7 @@ def tasks(access: Access) -> Iterator[Tugas]:
     for row in rows.select_related("unit").order_by("tenggat", "pk")[:LIMIT]:
         kind = row.jenis
         what = "Catat data PPK yang jatuh tempo." if kind.selesai else "Periksa lagi infrastruktur."
-        assert row.tenggat is not None  # noqa: S101 - asked for
+        assert row.tenggat is not None  # noqa: S101 - asked for above
         due = Tenggat(row.tenggat, clock.working_days_left(row.tenggat), pasti=True)
         where = f"{row.nama}, {row.unit.nama}"
         yield Tugas(what, where, reverse("jamkesda:register_rinci", args=[row.pk]), tenggat=due)
