@@ -68,13 +68,8 @@ def _key(place: Place) -> KunciTanda:
         kabupaten_id=district(place), diganti_pada=None, dicabut_pada=None
     )
     made = KunciTanda.objects.create(
-<<<<<<< HEAD
         kabupaten_id=district(place), upt=place.unit, kunci=uuid4(), publik=pair.publik,
         rahasia=pair.rahasia, dibuat_oleh=place.user, dibuat_pada=now,
-=======
-        kabupaten_id=place.unit.kabupaten_id or "", upt=place.unit, kunci=uuid4(),
-        publik=pair.publik, rahasia=pair.rahasia, dibuat_oleh=place.user, dibuat_pada=now,
->>>>>>> a1f0bdcf (Types of the registers and of what citizens send say what they are, in lines that fit)
         diganti_pada=now if signs.exists() else None,
     )  # fmt: skip
     assert isinstance(made, KunciTanda)
