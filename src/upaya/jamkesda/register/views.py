@@ -117,7 +117,7 @@ def daftar(request: Request, macam: str) -> HttpResponseBase:
         columns=_columns(kind),
         filters=RegisterFilter,
         default_sort=f"-{kind.hari}",
-        title=f"{TITLE} {kind.judul.lower()}",
+        title=f"{TITLE} {kind.judul}",
     )
     context = {
         "macam": kind,
