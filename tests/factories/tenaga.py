@@ -13,6 +13,7 @@ from tests.factories.insentif import make_rekening_pembantu, make_team
 from tests.factories.pegawai import make_petugas
 from tests.factories.pembayaran import note_paid, send_lines
 from tests.factories.wilayah import make_dinas, make_puskesmas
+from upaya.akun.models import Membership
 from upaya.alur.road import Road
 from upaya.core import clock
 from upaya.core.access import Access
@@ -82,12 +83,16 @@ def make_tenaga(unit: Unit, nama: str = "Siti Nur'aini, A.Md.Kes.", **more: obje
     return make_petugas(unit, nama, **values)  # type: ignore[arg-type] # fields of its own
 
 
+def membership_of(petugas: Petugas) -> Membership:
+    """A worker's own role."""
+    assert petugas.user is not None
+    found: Membership = petugas.user.memberships.get(role=PETUGAS.name)
+    return found
+
+
 def own_access(petugas: Petugas) -> Access:
     """A worker in their own name."""
-    assert petugas.user is not None
-    found = petugas.user.memberships.filter(role=PETUGAS.name).first()
-    assert found is not None
-    return found.access()
+    return membership_of(petugas).access()
 
 
 def isi_of(petugas: Petugas, **more: object) -> kontrak.IsiKontrak:
@@ -121,6 +126,8 @@ def make_kontrak(
     made = kontrak.susun(place.pk, isi_of(petugas, **isi), operator)
     if status == road.BATAL:
         made = step(KONTRAK, made, "batalkan", operator, alasan="Tenaganya mengundurkan diri.")
+        assert made.status == status
+        return made
     moves = (
         (road.MENUNGGU_TENAGA, "ajukan", operator),
         (road.MENUNGGU_KEPALA, "setujui_tenaga", own_access(petugas)),

@@ -26,6 +26,7 @@ from tests.factories.tenaga import (
     make_formasi,
     make_kontrak,
     make_tenaga,
+    membership_of,
     own_access,
     step,
     transfer_of,
@@ -42,7 +43,6 @@ from upaya.rules.kesehatan import (
     KEPALA_DINAS,
     KEPALA_PUSKESMAS,
     OPERATOR_PUSKESMAS,
-    PETUGAS,
     VERIFIKATOR_DINAS,
 )
 from upaya.rules.period import Period
@@ -239,8 +239,7 @@ def test_a_worker_sees_the_own_months_with_the_days_waited(client: Client) -> No
     case = make_kontrak()
     make_bulan(case, "2022-09", status=road.DIVERIFIKASI)
     make_kontrak(make_puskesmas("Besuki"))
-    assert case.petugas.user is not None
-    membership = case.petugas.user.memberships.get(role=PETUGAS.name)
+    membership = membership_of(case.petugas)
     page = sign_in(client, membership).get(reverse("tenaga:saya")).content.decode()
     assert "menunggu 34 hari" in page
     assert "Rp1.942.751" in page
@@ -250,8 +249,7 @@ def test_a_worker_sees_the_own_months_with_the_days_waited(client: Client) -> No
 
 def test_a_worker_reports_from_a_phone_and_is_told_what_is_wrong(client: Client) -> None:
     month = make_bulan(status=road.BERJALAN)
-    assert month.kontrak.petugas.user is not None
-    sign_in(client, month.kontrak.petugas.user.memberships.get(role=PETUGAS.name))
+    sign_in(client, membership_of(month.kontrak.petugas))
     address = month.get_absolute_url()
     first, second = (one.pk for one in month.target.all())
     data = {"versi": month.versi, "laporan": "Menyuluh.", f"capaian-{first}": "delapan"}
@@ -372,8 +370,7 @@ def test_others_do_not_see_a_contract(client: Client) -> None:
     sign_in(client, other)
     assert client.get(case.get_absolute_url()).status_code == 404
     stranger = make_tenaga(case.puskesmas, "Slamet")
-    assert stranger.user is not None
-    sign_in(client, stranger.user.memberships.get(role=PETUGAS.name))
+    sign_in(client, membership_of(stranger))
     assert client.get(case.get_absolute_url()).status_code == 404
 
 
@@ -386,7 +383,6 @@ def test_a_step_is_told_to_the_worker_and_never_to_a_colleague(
     with django_capture_on_commit_callbacks(execute=True):
         step(KONTRAK, case, "ajukan", operator)
     told = {address for one in mail.outbox for address in one.to}
-    assert case.petugas.user is not None
-    assert case.petugas.user.email in told
-    assert colleague.user is not None
-    assert colleague.user.email not in told
+    own, other = membership_of(case.petugas).user, membership_of(colleague).user
+    assert own.email in told
+    assert other.email not in told

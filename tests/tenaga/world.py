@@ -35,10 +35,6 @@ _TERMS = {
 """Of one person a contract in each status, no two on the same days."""
 
 
-def district(place: Place) -> str:
-    return str(place.unit.kabupaten_id)
-
-
 def _formasi(place: Place, tahun: int = 2022, nomor: int = 1) -> Formasi:
     made, _ = Formasi.objects.get_or_create(
         puskesmas=place.unit, tahun=tahun, nomor=nomor,
@@ -93,7 +89,8 @@ def _contract(place: Place, status: str = road.BERLAKU) -> Kontrak:
     if found is not None:
         return found
     made: Kontrak = Kontrak.objects.create(
-        kabupaten_id=district(place), puskesmas=place.unit, formasi=_formasi(place, first.year),
+        kabupaten_id=str(place.unit.kabupaten_id), puskesmas=place.unit,
+        formasi=_formasi(place, first.year),
         calon=_calon(place, first.year), petugas=place.petugas, pihak="perorangan", mulai=first,
         sampai=last, berakhir=first if status == road.DIAKHIRI else None,
         upah=Decimal("2000000.50"), dasar_upah="Keputusan contoh", honor=2_000_001, jkn=80_001,
@@ -108,7 +105,8 @@ def _team(place: Place) -> Kontrak:
     if found is not None:
         return found
     made: Kontrak = Kontrak.objects.create(
-        kabupaten_id=district(place), puskesmas=place.unit, formasi=_formasi(place, 2022, 11),
+        kabupaten_id=str(place.unit.kabupaten_id), puskesmas=place.unit,
+        formasi=_formasi(place, 2022, 11),
         petugas=place.petugas, pihak="tim", nama_pihak=place.mark, mulai=date(2022, 1, 1),
         sampai=date(2022, 1, 31), upah=Decimal(0), dasar_upah="keluaran", honor=0, jkn=0,
         kerangka=place.mark, status=road.DRAF, status_since=clock.now(), disusun_oleh=make_user(),
@@ -125,7 +123,8 @@ def _month(place: Place, status: str = road.DILAPORKAN) -> BulanKerja:
     honor = None if status not in road.BERHITUNG else 0 if status == road.NIHIL else 2_000_001
     judged = status in {road.DINILAI, *road.BERHITUNG}
     made: BulanKerja = BulanKerja.objects.create(
-        kabupaten_id=district(place), puskesmas=place.unit, kontrak=contract, periode=periode,
+        kabupaten_id=str(place.unit.kabupaten_id), puskesmas=place.unit,
+        kontrak=contract, periode=periode,
         laporan=place.mark, si_sdm="SDM/1" if judged else "", honor=honor, status=status,
         status_since=clock.now(), dibuka_oleh=make_user(), dibuka_pada=clock.now(),
     )  # fmt: skip

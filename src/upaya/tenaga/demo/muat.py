@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from upaya.akun.models import DEMO_PREFIX, Membership, User
@@ -156,12 +156,12 @@ def _signed(
         pendapatan_lain="Transpor kegiatan BOK seperti petugas lain.",
     )  # fmt: skip
     case: Kontrak = kontrak.susun(place.pk, said, operator)
-    case = _step(KONTRAK, case, "ajukan", operator)
+    case = cast("Kontrak", _step(KONTRAK, case, "ajukan", operator))
     if story.status != "berlaku":
         return case
     case = _step(KONTRAK, case, "setujui_tenaga", own)
-    signed: Kontrak = _step(KONTRAK, case, "tandatangani", peta.of(unit, KEPALA_PUSKESMAS))
-    return signed
+    signed = _step(KONTRAK, case, "tandatangani", peta.of(unit, KEPALA_PUSKESMAS))
+    return cast("Kontrak", signed)
 
 
 def _step(roads: Road, case: Any, name: str, access: Access, **said: Any) -> Any:  # noqa: ANN401

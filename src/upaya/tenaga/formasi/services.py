@@ -49,7 +49,7 @@ def hitung_kebutuhan(
     if last is not None and (last.sidik, last.ada) == (mark, ada):
         return last
     made = Kebutuhan.objects.create(
-        kabupaten_id=unit.kabupaten_id or "", puskesmas=unit, tahun=tahun, jenis=jenis,
+        kabupaten_id=str(unit.kabupaten_id), puskesmas=unit, tahun=tahun, jenis=jenis,
         masukan={"beban": _kept(beban), "hasil": result(beban, found)}, tepat=tulis(found.tepat),
         orang=found.orang, ada=ada, sidik=mark, dihitung_oleh_id=access.user_id,
         dihitung_pada=clock.now(),

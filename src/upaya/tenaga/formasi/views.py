@@ -40,7 +40,7 @@ RELATED = ("puskesmas", "kabupaten", "ditetapkan_oleh")
 TITLE = "Formasi tenaga kontrak"
 
 
-def _state(row: Any) -> str:  # noqa: ANN401 - a place, annotated
+def _state(row: Any) -> str:  # noqa: ANN401 - a place with what was annotated
     return "Terisi" if row.terisi else "Terpilih" if row.terpilih else "Terbuka"
 
 
