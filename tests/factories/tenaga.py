@@ -125,9 +125,10 @@ def make_kontrak(
     operator = access_of(OPERATOR_PUSKESMAS, unit)
     made = kontrak.susun(place.pk, isi_of(petugas, **isi), operator)
     if status == road.BATAL:
-        made = step(KONTRAK, made, "batalkan", operator, alasan="Tenaganya mengundurkan diri.")
-        assert made.status == status
-        return made
+        called_off: Kontrak = step(
+            KONTRAK, made, "batalkan", operator, alasan="Tenaganya mengundurkan diri."
+        )
+        return called_off
     moves = (
         (road.MENUNGGU_TENAGA, "ajukan", operator),
         (road.MENUNGGU_KEPALA, "setujui_tenaga", own_access(petugas)),
