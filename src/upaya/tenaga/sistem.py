@@ -94,7 +94,7 @@ SISTEM = Sistem(
         "tenaga.kontrak_perpanjang": "Memperpanjang perjanjian kerja",
         "tenaga.bulan_buka": "Membuka bulan kerja",
         "tenaga.target_isi": "Menulis target bulan kerja",
-        "tenaga.laporan_isi": "Mengisi absensi dan laporan bulan kerja",
+        "tenaga.laporan_isi": "Menyimpan absensi dan laporan bulan kerja",
         "tenaga.nilai_isi": "Menulis penilaian bulan kerja",
     },
     append_only=("HonorBeku",),

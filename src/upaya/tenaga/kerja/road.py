@@ -19,7 +19,7 @@ from upaya.rules.pembayaran import BERHASIL
 from upaya.rules.tenaga import road
 from upaya.tenaga.kerja import reading, services
 from upaya.tenaga.kerja.models import BulanKerja
-from upaya.tenaga.surat import tell
+from upaya.tenaga.mail import tell
 
 
 def _worker(case: Any) -> Petugas:  # noqa: ANN401 - a month

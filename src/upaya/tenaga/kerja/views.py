@@ -78,21 +78,17 @@ class _Step:
     write: Callable[..., BulanKerja]
     move: str
     submit: str
-    template: str
 
 
 _STEPS = {
     road.TARGET: _Step(
         IzinTenaga.TARGET_ISI, TargetForm, services.tulis_target, "tetapkan", "Simpan target",
-        "tenaga/_target.html",
     ),
     road.BERJALAN: _Step(
         IzinTenaga.LAPORAN_ISI, LaporanForm, services.tulis_laporan, "laporkan", "Simpan laporan",
-        "tenaga/_laporan.html",
     ),
     road.DILAPORKAN: _Step(
         IzinTenaga.TARGET_ISI, NilaiForm, services.tulis_nilai, "nilai", "Simpan penilaian",
-        "tenaga/_nilai.html",
     ),
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
 from upaya.rules.tenaga.road import KONTRAK
 from upaya.tenaga.kontrak import reading, services
 from upaya.tenaga.kontrak.models import Kontrak
-from upaya.tenaga.surat import tell
+from upaya.tenaga.mail import tell
 
 
 def _worker(case: Any) -> Petugas:  # noqa: ANN401 - a contract
