@@ -397,7 +397,7 @@ WITHOUT_TEXT |= {
     if name != "kirim"
 }
 BOUNDS = {
-    "akun:tugas": (16, "tiap jalan satu pertanyaan; verifikator Dinas ditunggu di banyak jalan"),
+    "akun:tugas": (20, "tiap jalan satu pertanyaan; operator puskesmas ditunggu di banyak jalan"),
     "bok:pengawasan": (16, "setahun uang, SPJ, dan buku kas; lembarnya tercatat dalam jejak"),
 }
 UNNAMED = {

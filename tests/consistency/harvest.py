@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.test import Client
 
 from tests.consistency.doors import Doors, road_of
@@ -68,6 +69,9 @@ class Visitor:
             assert found is not None
             subject = found[1].objects(self.doors.world)[visit.status]
             before = partial(OTHERWISE[visit.route], subject)
+        if visit.role is None:
+            self._clients[None].cookies.clear()  # a stranger each time
+        cache.clear()  # limits and what is counted once an hour: each visit is the first
         yield ask(self._clients[visit.role], visit, before)
 
     def ask_on(self, visit: Visit) -> Iterator[Answer]:

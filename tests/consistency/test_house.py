@@ -19,7 +19,7 @@ from upaya.core.registry import Sistem, registry
 PARTS = registry().parts
 
 
-_FILLED = {("paper.kode", "cetak.py"), ("self.kode", "kertas.py")}
+_FILLED = {("paper.kode", "cetak.py"), ("self.kode", "kertas.py"), ("kind.kode", "papers.py")}
 """Where an engine fills a declared paper: what it says, and its module."""
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from django.db.models import Sum
 
 from upaya.bok import services as bok
 from upaya.bok.alokasi.models import Alokasi
 from upaya.bok.impor.reading import Pemeriksa
 from upaya.bok.impor.workbook import plan_bytes
+from upaya.bok.kas.models import Mutasi
 from upaya.bok.realisasi.models import Pelaksanaan
 from upaya.bok.rencana.models import Rencana
 from upaya.bok.rencana.reading import BacaanRencana
@@ -67,8 +69,15 @@ def test_what_operators_typed_is_what_the_activities_say() -> None:
             key: n for key, n in given.items() if key[0] in listed
         }
         figures = bok.month_figures(month.puskesmas_id, month.period)
-        assert (month.bok_diusulkan, month.bok_diserap) == (figures.diusulkan, figures.diserap)
         assert figures.diserap is not None
+        # Honour of contract staff was paid after the month was sent: it is spent, and not in it.
+        late = Mutasi.objects.filter(
+            buku__unit=month.puskesmas_id, sumber="honor",
+            hari__year=month.periode.year, hari__month=month.periode.month,
+        ).aggregate(n=Sum("serapan"))["n"] or 0  # fmt: skip
+        assert (month.bok_diusulkan, month.bok_diserap) == (
+            figures.diusulkan, figures.diserap - late,
+        )  # fmt: skip
         assert figures.diusulkan is not None
         assert figures.diserap <= figures.diusulkan
 

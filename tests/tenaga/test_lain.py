@@ -259,7 +259,9 @@ def test_a_worker_reports_from_a_phone_and_is_told_what_is_wrong(client: Client)
     assert "delapan" in page.content.decode()
     days = {f"hari-{day.day}": "hadir" for day in BacaanBulan(month).hari}
     data |= {f"capaian-{first}": "8", f"capaian-{second}": "20", "lanjut": "ya", **days}
-    assert client.post(address, data)["Location"] == reverse("kerja:alur_laporkan", args=[month.pk])
+    assert client.post(address, data)["Location"] == reverse(
+        "bulan_kerja:alur_laporkan", args=[month.pk]
+    )
     late = client.post(address, data | {"laporan": "Yang lain."})
     assert late.status_code == 409  # written with an old version
 
@@ -274,7 +276,9 @@ def test_the_head_writes_targets_and_the_rest_of_a_row_is_asked_for(client: Clie
     page = client.post(address, row)
     assert (page.status_code, "kosongkan seluruh barisnya" in page.content.decode()) == (422, True)
     row |= {"satuan-0": "kali", "target-0": "7,5", "bukti-0": "daftar hadir", "lanjut": "ya"}
-    assert client.post(address, row)["Location"] == reverse("kerja:alur_tetapkan", args=[month.pk])
+    assert client.post(address, row)["Location"] == reverse(
+        "bulan_kerja:alur_tetapkan", args=[month.pk]
+    )
     assert month.target.get().target == Decimal("7.5")
 
 
@@ -312,7 +316,7 @@ def test_the_board_sums_what_is_and_asks_a_bounded_number_of_queries(
     assert total.honor == sum(row.honor for row in found.puskesmas)
 
 
-@pytest.mark.parametrize("name", ["kontrak:daftar", "kerja:daftar", "formasi:daftar"])
+@pytest.mark.parametrize("name", ["kontrak:daftar", "bulan_kerja:daftar", "formasi:daftar"])
 def test_lists_ask_no_more_queries_with_more_rows(
     name: str, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

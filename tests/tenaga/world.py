@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.factories.akun import make_access, make_user
 from tests.world.handle import Place, World
-from tests.world.parts import OnRoad
+from tests.world.parts import Argument, OnRoad
 from upaya.core import clock
 from upaya.pembayaran.models import Pembayaran
 from upaya.pembayaran.services import lines
@@ -237,4 +237,10 @@ UNNAMED = {
     "absen_sekali": "ditulis dengan baris bulan kerja terkunci",
     "peringatan_sekali": "get_or_create dengan baris perjanjian terkunci",
     "HonorBeku.bulan": "dibekukan satu kali oleh langkah yang mengunci bulannya",
+}
+ARGUMENTS = {
+    "kontrak:dokumen_pdf:jenis": Argument(lambda _: "kontrak"),
+    "kontrak:dokumen_xlsx:jenis": Argument(lambda _: "kontrak"),
+    "bulan_kerja:dokumen_pdf:jenis": Argument(lambda _: "target"),
+    "bulan_kerja:dokumen_xlsx:jenis": Argument(lambda _: "target"),
 }

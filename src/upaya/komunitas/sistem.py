@@ -56,6 +56,7 @@ SISTEM = Sistem(
     taken={
         "Periode.kode": ("nama", "Nama ini sudah dipakai periode lain; alamatnya akan sama."),
     },
+    papers=("KOM-DSK",),
     words={
         "komunitas.tanggapi": "Menanggapi diskusi komunitas sebagai tamu",
         "komunitas.daftar": "Mendaftar sebagai anggota komunitas",

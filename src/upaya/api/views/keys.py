@@ -83,7 +83,7 @@ def add(request: Request) -> HttpResponseBase:
     return render(request, "api/kunci_baru.html", context, status=status_of(form))
 
 
-@protected_object(IzinApi.KUNCI_BUAT, KunciApi)
+@protected_object(IzinApi.KUNCI_BUAT, KunciApi, inside=(IzinApi.KUNCI_AWASI,))
 @require_POST
 def withdraw(request: Request, found: KunciApi) -> HttpResponseBase:
     """Take it back at once."""

@@ -25,7 +25,7 @@ class BulanKerja(WorkflowModel):
     """A month of work under a contract; `honor` is whole rupiah, empty until it was verified."""
 
     workflow: ClassVar[Workflow] = BULAN
-    page: ClassVar[str] = "kerja:rinci"
+    page: ClassVar[str] = "bulan_kerja:rinci"
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "puskesmas", _PERSON)
     audit_related: ClassVar[tuple[str, ...]] = ("kontrak__petugas", "puskesmas")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from upaya.alur.papers import Paper, Papers
 from upaya.bok.kop import kop
@@ -35,14 +36,21 @@ BASIS = "Pasal 24 huruf f"
 _NUMBER: JenisKolom = "desimal"
 
 
+class Kertas(NamedTuple):
+    """Which paper it is: its word, its code in a number, its title."""
+
+    jenis: str
+    kode: str
+    judul: str
+
+
 def _paper(
-    reading: BacaanBulan, kind: tuple[str, str, str], parts: tuple[Bagian, ...],
+    reading: BacaanBulan, kind: Kertas, parts: tuple[Bagian, ...],
     signed: tuple[TandaTangan, ...], total: int | None = None,
 ) -> Isi:  # fmt: skip
     case = reading.subject
-    key, code, title = kind
     return Isi(
-        jenis=key, kode=code, judul=title, kop=kop(case.puskesmas, case.kabupaten),
+        jenis=kind.jenis, kode=kind.kode, judul=kind.judul, kop=kop(case.puskesmas, case.kabupaten),
         keterangan=f"{case.puskesmas.sebutan}, {case.period.nama}",
         bagian=(Rincian(_who(reading)), *parts), total=total, tempat=case.kabupaten.tempat,
         tanda_tangan=signed,
@@ -85,7 +93,7 @@ def target(reading: BacaanBulan) -> Isi:
     )
     said = Paragraf("Bobot dalam persen dan berjumlah 100.")
     return _paper(
-        reading, ("target", "TNG-TGT", "Target Kinerja Bulanan Tenaga Kontrak"),
+        reading, Kertas("target", "TNG-TGT", "Target Kinerja Bulanan Tenaga Kontrak"),
         (Tabel("Target", columns, rows), said), (_own(reading), _head(reading, "Ditetapkan oleh")),
     )  # fmt: skip
 
@@ -102,7 +110,7 @@ def absensi(reading: BacaanBulan) -> Isi:
         counts[said] = counts.get(said, 0) + 1
     summary = Rincian(tuple((words.capitalize(), f"{n} hari") for words, n in counts.items()))
     return _paper(
-        reading, ("absensi", "TNG-ABS", "Absensi Kehadiran Tenaga Kontrak"),
+        reading, Kertas("absensi", "TNG-ABS", "Absensi Kehadiran Tenaga Kontrak"),
         (Tabel("Kehadiran", columns, rows), summary),
         (_own(reading), _head(reading, "Mengetahui,")),
     )  # fmt: skip
@@ -125,7 +133,7 @@ def laporan(reading: BacaanBulan) -> Isi:
         ("Catatan penilaian", case.catatan or "tidak ada"),
     )
     return _paper(
-        reading, ("laporan", "TNG-LAP", "Laporan dan Penilaian Kinerja Bulanan"),
+        reading, Kertas("laporan", "TNG-LAP", "Laporan dan Penilaian Kinerja Bulanan"),
         (Subjudul("Pekerjaan"), Paragraf(case.laporan), Tabel("Capaian target", columns, rows),
          Rincian(said)),
         (_own(reading), _head(reading, "Dinilai oleh")),
@@ -152,7 +160,7 @@ def penerimaan(reading: BacaanBulan) -> Isi:
     )  # fmt: skip
     treasurer = pemegang(case.puskesmas_id, BENDAHARA_PEMBANTU, reading.akhir)
     return _paper(
-        reading, ("penerimaan", "TNG-DPK", "Daftar Penerimaan Keuangan Honor Tenaga Kontrak"),
+        reading, Kertas("penerimaan", "TNG-DPK", "Daftar Penerimaan Keuangan Honor Tenaga Kontrak"),
         parts,
         (_head(reading, "Mengetahui,"), tanda_tangan(BENDAHARA_PEMBANTU, treasurer,
                                                      "Yang membayarkan,")),

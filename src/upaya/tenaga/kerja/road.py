@@ -53,7 +53,7 @@ ROAD = Road(
 
 # ------------------------------------------------------------------ its payment
 def _page(payment: Pembayaran) -> str:
-    return reverse("kerja:rinci", args=[payment.sumber_id])
+    return reverse("bulan_kerja:rinci", args=[payment.sumber_id])
 
 
 def _tell(payment: Pembayaran, attempts: Sequence[Percobaan]) -> None:

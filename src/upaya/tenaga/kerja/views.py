@@ -144,7 +144,7 @@ def _onward(request: Request, month: BulanKerja, step: _Step) -> HttpResponse:
     """To the second step when that was pressed and is this role's; else back to the page."""
     made = road.BULAN.moves[step.move]
     if "lanjut" in request.POST and request.access.role in made.roles:
-        return redirect(f"kerja:alur_{step.move}", pk=month.pk)
+        return redirect(f"bulan_kerja:alur_{step.move}", pk=month.pk)
     return redirect(month.get_absolute_url())
 
 
