@@ -119,7 +119,7 @@ def test_every_static_file_is_used() -> None:
 def test_a_page_stands_in_the_frame() -> None:
     """What does not extend the frame is part of a page that does, so nothing needs a script."""
     inside = set().union(*named_in_templates().values())
-    # fault.html needs no request and no database; lapangan.html and the counter are kept by devices.
+    # fault.html needs no request and no database; devices keep the others.
     frames = {
         "core/base.html",
         "core/fault.html",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from upaya.core.access import Access
-from upaya.regulasi.queries import Shown, rulebook_for, shown
+from upaya.regulasi.queries import Shown, rulebook_once, shown
 from upaya.rules.citation import cite
 from upaya.rules.parameter import ORIGINS, Origin, Package, Value
 from upaya.rules.period import tanggal
@@ -90,7 +90,7 @@ def laws(kabupaten: str, day: date | None, words: str, origin: str) -> list[Law]
 
     With `day` only what is in force then; `words` and `origin` narrow, "" does not.
     """
-    book = rulebook_for(kabupaten)
+    book = rulebook_once(kabupaten)
     found: dict[str, Law] = {}
     order = {name: place for place, name in enumerate(book.packages)}
     for value in _values(kabupaten, day):
@@ -103,7 +103,7 @@ def laws(kabupaten: str, day: date | None, words: str, origin: str) -> list[Law]
 
 
 def _values(kabupaten: str, day: date | None) -> Iterator[Value]:
-    book = rulebook_for(kabupaten)
+    book = rulebook_once(kabupaten)
     if day is not None:
         yield from book.read_all("", day, kabupaten or None).values()
         return

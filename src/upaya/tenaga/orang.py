@@ -6,12 +6,17 @@ from datetime import date
 
 from upaya.akun.models import Membership, User
 from upaya.core.documents.content import TandaTangan
+from upaya.core.once import once
 from upaya.pegawai.models import Petugas
 from upaya.rules.roles import Role
 
 
 def pemegang(unit_id: int, role: Role, day: date) -> User | None:
     """Who holds a role at a unit on a day, the newest decree first."""
+    return once(("pemegang", unit_id, role.name, day), lambda: _pemegang(unit_id, role, day))
+
+
+def _pemegang(unit_id: int, role: Role, day: date) -> User | None:
     rows = Membership.objects.valid_on(day).filter(unit=unit_id, role=role.name)
     found = rows.select_related("user").order_by("-mulai", "-pk").first()
     return found.user if found else None

@@ -26,6 +26,7 @@ from upaya.core.inbox import LIMIT, Tugas
 from upaya.core.izin import IzinCore
 from upaya.core.lists import Column, Kind, table
 from upaya.core.navigation import trail
+from upaya.core.once import once
 from upaya.jamkesda.izin_umum import IzinUmum
 from upaya.jamkesda.register import services
 from upaya.jamkesda.register.forms import ArsipForm, CatatanForm, RegisterFilter
@@ -129,7 +130,12 @@ def daftar(request: Request, macam: str) -> HttpResponseBase:
 
 
 def _owners(access: Access, macam: Macam) -> list[Unit]:
-    """For whom somebody may write in a register."""
+    """For whom somebody may write in a register; asked once in a request."""
+    mine = ("pemilik register", access.membership_id, macam.kode)
+    return once(mine, lambda: _asked_owners(access, macam))
+
+
+def _asked_owners(access: Access, macam: Macam) -> list[Unit]:
     if not access.allows(IzinUmum.REGISTER_TULIS):
         return []
     if access.scope.reach is Reach.UNIT:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from upaya.core import clock
-from upaya.regulasi.queries import rulebook_for
+from upaya.regulasi.queries import rulebook_once
 from upaya.rules.calculation_steps import Working
 from upaya.rules.errors import RuleError, TidakDapatDihitung
 from upaya.rules.money import plain
@@ -45,7 +45,7 @@ def of_month(month: BulanKerja, targets: list[Target], absen: dict[Any, str]) ->
         contract.honor, month.period, contract.mulai, contract.akhir, absen,
         tuple(_aim(one) for one in targets), kabupaten,
     )  # fmt: skip
-    found = hitung(asked, rulebook_for(kabupaten), clock.holidays())
+    found = hitung(asked, rulebook_once(kabupaten), clock.holidays())
     given = {
         "honor_sebulan": contract.honor,
         "periode": str(month.period),

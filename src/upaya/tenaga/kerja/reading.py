@@ -14,7 +14,7 @@ from upaya.pembayaran.models import Pembayaran, RekeningPembantu
 from upaya.pembayaran.queries.accounts import account_faults
 from upaya.pembayaran.queries.rekening import account_on
 from upaya.pembayaran.services.lines import Tagihan, tax_of
-from upaya.regulasi.queries import rulebook_for
+from upaya.regulasi.queries import rulebook_once
 from upaya.rules.errors import RuleError
 from upaya.rules.money import apportion
 from upaya.rules.pembayaran import BERHASIL
@@ -178,7 +178,7 @@ def berrekening(reading: BacaanBulan) -> list[str]:
 def berpajak(reading: BacaanBulan) -> list[str]:
     """A tax can be told for everybody."""
     kabupaten, day = str(reading.subject.kabupaten_id), clock.today()
-    book, said = rulebook_for(kabupaten), []
+    book, said = rulebook_once(kabupaten), []
     for bill in reading.tagihan:
         try:
             tax_of(bill.bruto, bill.petugas, book, kabupaten, day)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Avg
 
+from upaya.core.once import once
 from upaya.tenaga.kontrak.models import Kontrak
 
 if TYPE_CHECKING:
@@ -22,5 +23,6 @@ def dari(bulan: Iterable[BulanKerja]) -> Decimal | None:
 
 def rata_rata(kontrak: Kontrak) -> Decimal | None:
     """The mean of what its verified months reached, in percent; None before the first."""
-    found = kontrak.bulan.filter(beku__isnull=False).aggregate(rata=Avg("beku__capaian"))["rata"]
+    rows = kontrak.bulan.filter(beku__isnull=False)
+    found = once(("rata", kontrak.pk), lambda: rows.aggregate(rata=Avg("beku__capaian"))["rata"])
     return None if found is None else Decimal(found)
