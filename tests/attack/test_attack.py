@@ -184,6 +184,10 @@ def test_nothing_that_is_sent_breaks_the_house(
     )
 
 
+BY_MAIL = {"komunitas:kabar"}
+"""Sent by a mail program that has seen no page (RFC 8058): its address is signed, and says "less"."""
+
+
 @pytest.mark.budget(30, "every address once")
 def test_no_form_is_taken_without_the_token_of_its_page(doors: Doors) -> None:
     """Every address, by a role that may open it: a form of another site does nothing."""
@@ -195,7 +199,7 @@ def test_no_form_is_taken_without_the_token_of_its_page(doors: Doors) -> None:
         with transaction.atomic():
             answer = client.post(url, {"x": "1"})
             transaction.set_rollback(True)
-        if answer.status_code != 403:
+        if answer.status_code != 403 and route.name not in BY_MAIL:
             taken.append(f"{route}: {answer.status_code}")
     none_of(taken)
 
