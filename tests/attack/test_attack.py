@@ -185,7 +185,7 @@ def test_nothing_that_is_sent_breaks_the_house(
 
 
 BY_MAIL = {"komunitas:kabar"}
-"""Sent by a mail program that has seen no page (RFC 8058): its address is signed, and says "less"."""
+"""Sent by a mail program that has seen no page (RFC 8058): its address is signed."""
 
 
 @pytest.mark.budget(30, "every address once")
