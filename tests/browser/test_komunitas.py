@@ -129,7 +129,7 @@ def test_a_moderator_fills_the_library_and_a_visitor_finds_it(
     visitor.goto(f"{live_server.url}/komunitas/cari/")
     visitor.get_by_label("Kata yang dicari").fill("mengontrakkan")
     visitor.get_by_role("button", name="Cari", exact=True).click()
-    expect(visitor.get_by_text("1 ditemukan")).to_be_visible()
+    expect(visitor.get_by_text("2 ditemukan")).to_be_visible()
     visitor.get_by_role("link", name="Pengontrakan pelayanan ibu hamil").click()
     expect(visitor.get_by_text("Tim Rekaan (2016). Pengontrakan")).to_be_visible()
     fits(visitor)

@@ -60,6 +60,10 @@ def _rows() -> dict[str, int]:
 def _drop_all() -> None:
     more = " CASCADE" if connection.vendor == "postgresql" else ""
     with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":  # an index for search takes the tables behind it along
+            cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL %'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)}")
         for name in connection.introspection.table_names():
             cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)}{more}")
 
