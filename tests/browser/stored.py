@@ -34,9 +34,9 @@ _BY_ITSELF = {
 }
 """What a page asks for when it is opened, beside its static files: answered with nothing in it."""
 
-_SMALL = re.compile(r"/kecil/$")
+_SMALL = re.compile(r"/kecil/$|^/panduan/gambar/")
 _EMPTY_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
-"""Small pictures of papers, which a page shows beside their names."""
+"""Small pictures of papers, which a page shows beside their names; pictures of the manual."""
 
 
 @cache
