@@ -51,8 +51,9 @@ def test_signed_out_the_start_says_what_upaya_is(client: Client) -> None:
     # Without the tags: a token of random letters in them may spell anything.
     text = re.sub(r"<[^>]*>", " ", page.content.decode())
     assert text.index("Insentif UKM") < text.index("BOK") < text.index("Supermiskol")
-    assert text.index("Supermiskol") < text.index("e-Jamkesda") < text.index("tenaga kontrak")
-    assert "belum tersedia" in text
+    assert "e-Jamkesda" in text
+    assert "Komunitas praktisi" in text
+    assert "belum tersedia" not in text, "all that was announced is there"
     assert "akun demo" not in text.lower()
 
 

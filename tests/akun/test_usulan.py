@@ -309,7 +309,7 @@ def test_a_role_that_decides_over_the_givers_work_takes_a_second_person(client: 
 
 def test_every_hat_of_the_giver_counts() -> None:
     unit, elsewhere = make_puskesmas("Panji"), make_puskesmas("Besuki")
-    head = make_membership(KEPALA_PUSKESMAS, unit)
+    head = make_membership(ADMIN_DINAS)
     term = Term(TIM_VERIFIKASI, unit, "1", START)
     assert services.give_role(acting(head), make_user(), term) is not None
     make_membership(OPERATOR_PUSKESMAS, elsewhere, head.user)

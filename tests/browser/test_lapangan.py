@@ -256,7 +256,7 @@ def test_room_is_asked_for_before_and_the_camera_opens_once_all_is_stored(
     phone.page.evaluate(HELD)
     phone.page.get_by_label("Catatan").fill("Atap bocor.")
     phone.page.get_by_role("button", name="Ambil foto").click()
-    phone.page.wait_for_timeout(300)
+    expect(phone.page.get_by_role("button", name="Ambil foto")).to_be_visible()
     assert opened == []
     with phone.page.expect_file_chooser():
         phone.page.evaluate("window.lepas()")

@@ -49,11 +49,16 @@ def test_each_way_to_sleep_is_seen(source: str) -> None:
     assert list(_faults(source))
 
 
+FAULTS_OF_TIME = {"browser/handset.py", "browser/visits.py"}
+"""Phones that are killed a drawn part of a second after something: the length is what is tried."""
+
+
 def test_no_test_sleeps() -> None:
     found = [
         f"{path.relative_to(_TESTS)}:{fault}"
         for path in sorted(_TESTS.rglob("*.py"))
         if path not in (Path(waiting.__file__).resolve(), Path(__file__).resolve())
+        if str(path.relative_to(_TESTS)) not in FAULTS_OF_TIME
         for fault in _faults(path.read_text("utf-8"))
     ]
     assert found == [], "pakai tests.waiting.until"

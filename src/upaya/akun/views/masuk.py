@@ -35,24 +35,9 @@ def start(request: HttpRequest) -> HttpResponseBase:
         "ingin_tahu": [door for door in house.doors if door.curious],
         "pertama": first,
         "lain": others,
-        "menyusul": _to_come(),
         "hak_cipta": settings.COPYRIGHT_HOLDER,
     }
     return render(request, "akun/beranda.html", context)
-
-
-PLANNED = {
-    "bok": "BOK dari pagu sampai pertanggungjawaban",
-    "jamkesda": "e-Jamkesda",
-    "tenaga": "tenaga kontrak puskesmas",
-}
-"""What has no pages yet, by its name in the house: what presents itself is left out."""
-
-
-def _to_come() -> str:
-    here = {part.name for part in registry().systems}
-    *most, last = [words for name, words in PLANNED.items() if name not in here] or [""]
-    return f"{', '.join(most)}, dan {last}" if most else last
 
 
 class LoginView(account_views.LoginView):
@@ -69,7 +54,6 @@ class LoginView(account_views.LoginView):
         return context | {
             "demo_accounts": queries.demo_accounts(),
             "sistem": registry().systems,
-            "menyusul": _to_come(),
             "hak_cipta": settings.COPYRIGHT_HOLDER,
             "sesi": said if said in (SESSION_ENDED, NOT_SENT) else "",
         }
