@@ -73,6 +73,7 @@ def test_tax_is_late_in_three_books(settings: object) -> None:
     settings.BUSINESS_DATE = DEMO_DAY  # type: ignore[attr-defined] # Django's settings
     late = late_tax(BukuKas.objects.all())
     assert [(one.buku.unit.slug, one.pajak, one.batas) for one in late] == [
+        ("panji", "pph21", date(2022, 10, 10)),  # of the honour of contract staff
         ("panji", "pph23", date(2022, 10, 10)),  # half was paid over
         ("wonorejo", "pph23", date(2022, 10, 10)),  # October is not written yet
         (late[-1].buku.unit.slug, "ppn", date(2022, 10, 27)),
