@@ -155,5 +155,5 @@ def test_limits_cost_as_few_statements_for_many_members_as_for_few(dunia: DuaKar
         return len(seen)
 
     counted("a", 2)
-    # What was used before a limit stood is entered once, whoever comes first: a few statements more.
+    # What was used before a limit stood is entered once, by whoever comes first.
     assert counted("c", 12) <= counted("b", 3) + 8
