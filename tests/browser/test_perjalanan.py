@@ -215,7 +215,7 @@ def mend(operator: Page, month: Pengajuan, picture: Picture) -> None:
     operator.get_by_role("link", name="Perbaiki bagian yang ada temuannya").first.click()
     for closed in ("Data pelayanan", "Jaspel", "Kegiatan petugas"):
         part(operator, closed)
-        expect(operator.locator("main input:not([type=hidden])")).to_have_count(0)
+        expect(operator.locator("main input:not([type=hidden], [type=search])")).to_have_count(0)
     part(operator, "Data administrasi")
     expect(operator.get_by_text("Serapan tidak sama dengan buku kas umum")).to_be_visible()
     picture(operator, "operator-temuan", longer=100)

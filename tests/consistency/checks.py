@@ -49,6 +49,9 @@ QUOTED = frozenset({"perundang_undangan"})
 """Printed so in a regulation, and shown as printed."""
 _UNWRITTEN = re.compile(r">\s*None\s*<|{%|{{|</?c-[a-z]|&lt;c-|\bundefined\b|\bNaN\b")
 _ELSEWHERE = re.compile(r"""\s(?:src|href|action)\s*=\s*["'](?:https?:)?//([^/"']+)""")
+_LINKED = re.compile(r"<a [^>]*>")
+LED_TO = {"komunitas:bacaan"}
+"""Pages whose matter is something elsewhere: a reading is a link that somebody may follow."""
 _FORM = re.compile(r"<form\b[^>]*method=.post.[^>]*>.*?</form>", re.DOTALL | re.IGNORECASE)
 _LINK = re.compile(r"""<a\b[^>]*\shref=["'](/[^"'?#]*)""")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -221,7 +224,8 @@ def unwritten(pages: Iterable[Answer]) -> Iterator[str]:
 def from_elsewhere(pages: Iterable[Answer]) -> Iterator[str]:
     """Pages that ask for something beyond this server."""
     for page in pages:
-        yield from (f"{page.visit.route}: {host}" for host in _ELSEWHERE.findall(page.html))
+        html = _LINKED.sub("", page.html) if page.visit.route in LED_TO else page.html
+        yield from (f"{page.visit.route}: {host}" for host in _ELSEWHERE.findall(html))
 
 
 def without_token(pages: Iterable[Answer]) -> Iterator[str]:

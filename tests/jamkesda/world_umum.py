@@ -166,7 +166,7 @@ ARGUMENTS = {
 }
 OPEN = {
     **{f"jamkesda:{name}": 200 for name in _DI},
-    "jamkesda:umum_semua": 200,
+    "jamkesda:umum_semua": 302,  # of one district only: to its page
     "jamkesda:luring": 200,
     "jamkesda:luring_pekerja": 200,
     "jamkesda:umum_surat": 200,

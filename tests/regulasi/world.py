@@ -14,7 +14,7 @@ QUERIES = {"regulasi:riwayat": "parameter=insentif_ukm.dasar"}
 
 OPEN = {
     "regulasi:semua": 200,
-    "regulasi:riwayat": 302,  # without a name: to all of them
+    "regulasi:riwayat": 200,
 }
 
 UNNAMED = {

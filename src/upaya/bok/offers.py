@@ -40,7 +40,7 @@ SPJ = Offer(
     fields=(
         *whose("puskesmas"),
         Field("jenis", "teks", "Huruf Pasal 24."),
-        *standing(SpjKegiatan.workflow.states),
+        *standing(SpjKegiatan.workflow.title),
         Field("dikirim", "waktu", "Kapan terakhir dikirim.", "dikirim_pada", empty=True),
     ),
     narrows=("status",),

@@ -118,10 +118,10 @@ def whose(unit: str) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def standing(states: Iterable[str]) -> tuple[Field, ...]:
-    """How a case on a road stands, and since when; `states` are the words it may have."""
+def standing(title: str) -> tuple[Field, ...]:
+    """How a case on a road stands, and since when; `title` is what its road is called."""
     return (
-        Field("status", "teks", f"Keadaan: {', '.join(states)}."),
+        Field("status", "teks", f"Keadaan dalam alur {title}."),
         Field("status_sejak", "waktu", "Sejak kapan dalam keadaan itu.", "status_since"),
         Field("putaran", "bulat", "Putaran ke berapa; naik tiap kali dikembalikan.", "round"),
     )

@@ -16,7 +16,7 @@ BULAN = Offer(
     fields=(
         *whose("puskesmas"),
         Field("periode", "tanggal", "Hari pertama bulannya."),
-        *standing(Pengajuan.workflow.states),
+        *standing(Pengajuan.workflow.title),
         Field("penduduk", "bulat", "Jumlah penduduk.", empty=True),
         Field("bok_diusulkan", "rupiah", "BOK yang diusulkan bulan itu.", empty=True),
         Field("bok_diserap", "rupiah", "BOK yang diserap bulan itu.", empty=True),

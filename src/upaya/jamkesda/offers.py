@@ -41,7 +41,7 @@ JAMINAN = Offer(
         Field(
             "batas_jaminan", "rupiah", "Batas jaminan; null bila tanpa batas.", "batas", empty=True
         ),
-        *standing(SuratJaminan.workflow.states),
+        *standing(SuratJaminan.workflow.title),
     ),
     narrows=("status",),
 )
@@ -54,7 +54,7 @@ KLAIM = Offer(
     fields=(
         *whose("unit"),
         Field("nomor", "teks", "Nomor klaim menurut PPK."),
-        Field("jenis", "teks", "rawat_jalan atau rawat_inap."),
+        Field("jenis", "teks", "Rawat jalan atau rawat inap, ditulis dengan garis bawah."),
         Field("masuk", "tanggal", "Hari masuk."),
         Field("keluar", "tanggal", "Hari keluar."),
         Field("diajukan", "tanggal", "Hari diajukan."),
@@ -63,7 +63,7 @@ KLAIM = Offer(
         Field("disetujui", "rupiah", "Yang disetujui; null sebelum diputus.", empty=True),
         Field("putusan", "teks", "Putusan pemeriksaan."),
         Field("sidik", "teks", "Sidik pemeriksaan; perintah hitung memberi sidik yang sama."),
-        *standing(Klaim.workflow.states),
+        *standing(Klaim.workflow.title),
     ),
     narrows=("status", "nomor"),
 )
@@ -80,7 +80,7 @@ KUMPULAN = Offer(
         Field("tahun", "bulat", "Tahun anggaran."),
         Field("banyak", "bulat", "Banyaknya klaim."),
         Field("total", "rupiah", "Jumlah yang dibayar."),
-        *standing(Kumpulan.workflow.states),
+        *standing(Kumpulan.workflow.title),
     ),
     narrows=("tahun", "status"),
 )

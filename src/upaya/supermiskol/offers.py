@@ -18,7 +18,7 @@ PERMOHONAN = Offer(
         Field("tiket", "teks", "Nomor tiket."),
         Field("masuk", "waktu", "Kapan pemohon datang.", "masuk_pada"),
         Field("keperluan", "teks", "Untuk perawatan apa."),
-        *standing(Permohonan.workflow.states),
+        *standing(Permohonan.workflow.title),
     ),
     narrows=("status",),
 )

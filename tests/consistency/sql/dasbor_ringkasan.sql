@@ -1,4 +1,4 @@
--- dasbor:ringkasan: bendahara_pembantu
+-- dasbor:ringkasan: tim_verifikasi
 -- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__

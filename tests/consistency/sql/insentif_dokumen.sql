@@ -1,4 +1,4 @@
--- insentif:dokumen: tim_verifikasi
+-- insentif:dokumen: kepala_puskesmas
 -- 20 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
@@ -104,7 +104,7 @@ ORDER BY pegawai_petugas.aktif ASC, pegawai_petugas.id ASC;
 SELECT insentif_berkaspendukung.id, insentif_berkaspendukung.pengajuan_id, insentif_berkaspendukung.jenis, insentif_berkaspendukung.berkas_id, core_storedfile.(16 kolom), akun_user.(10 kolom)
 FROM insentif_berkaspendukung
 INNER JOIN core_storedfile ON (insentif_berkaspendukung.berkas_id = core_storedfile.id)
-INNER JOIN akun_user ON (core_storedfile.uploaded_by_id = akun_user.id)
+LEFT OUTER JOIN akun_user ON (core_storedfile.uploaded_by_id = akun_user.id)
 WHERE insentif_berkaspendukung.pengajuan_id = %s
 ORDER BY insentif_berkaspendukung.jenis ASC, insentif_berkaspendukung.id ASC;
 
