@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.state import ModelState, ProjectState
 
 from tests.snapshots import build
+from tests.tables import drop_all
 from upaya.commands.migrate import unapplied
 from upaya.core import fresh
 
@@ -57,17 +58,6 @@ def _rows() -> dict[str, int]:
     return {model._meta.db_table: model._default_manager.count() for model in apps.get_models()}
 
 
-def _drop_all() -> None:
-    more = " CASCADE" if connection.vendor == "postgresql" else ""
-    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
-        if connection.vendor == "sqlite":  # an index for search takes the tables behind it along
-            cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL %'")
-            for (name,) in cursor.fetchall():
-                cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)}")
-        for name in connection.introspection.table_names():
-            cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)}{more}")
-
-
 def _alone(state: ProjectState, keys: Iterable[tuple[str, str]]) -> None:
     if "apps" in state.__dict__:
         state._reload(set(keys))  # type: ignore[attr-defined]
@@ -98,7 +88,7 @@ def test_the_steps_lead_to_the_same_tables(monkeypatch: pytest.MonkeyPatch, tmp_
     at_once, rows = _shape(), _rows()
     assert unapplied() == []
     assert len({row[0] for row in at_once}) > 140
-    _drop_all()
+    drop_all()
     assert len(unapplied()) > 100
 
     monkeypatch.setattr(fresh, "make_tables", lambda: False)
@@ -117,7 +107,7 @@ def test_a_database_with_tables_takes_the_steps() -> None:
 
 
 def test_a_start_that_is_broken_off_leaves_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    _drop_all()
+    drop_all()
 
     def broken(_loader: object) -> list[tuple[str, str]]:
         raise KeyboardInterrupt

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from tests.tables import drop_all
 from upaya.wilayah import pohon
 from upaya.wilayah.models import Unit
 
@@ -26,14 +27,8 @@ def migrate(name: str) -> Any:  # noqa: ANN401 - the apps as they were
 def before(transactional_db: None) -> Any:  # noqa: ANN401
     """The first units' tables and no others: forward again is then quick, and what a test with real
     transactions leaves behind is thrown away."""
-    quoted = [connection.ops.quote_name(name) for name in connection.introspection.table_names()]
-    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
-        for name in quoted:
-            cursor.execute(f"DROP TABLE {name}{_CASCADE[connection.vendor]}")
+    drop_all()
     return migrate("0001_initial")
-
-
-_CASCADE = {"sqlite": "", "postgresql": " CASCADE"}
 
 
 def test_the_latest_step_is_known() -> None:
