@@ -205,7 +205,7 @@ def test_the_page_stays_within_its_bound_for_the_operator(
     month = make_month(status="dikembalikan")
     client = sign_in(Client(), make_team(month.puskesmas).operator)
     client.get("/tugas/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         text = client.get("/tugas/").content.decode()
     assert "Perbaiki bagian yang ada temuannya" in text
 
