@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,13 +74,7 @@ def tutup(access: Access, periode: date) -> DaftarMutasi:
     if clock.today() < last:
         raise ValidationError(f"Daftar bulan ini ditutup {tanggal(last)}.")
     office = Unit.objects.filter(kabupaten=district, jenis=Unit.Jenis.UPT).order_by("pk").first()
-    rows = Mutasi.objects.filter(
-        peserta__kabupaten=district, jenis__in=_MOVED, tanggal__lte=last, baris_bpjs=None
-    )
-    people = "peserta__warga__"
-    moved = list(
-        rows.select_related(f"{people}desa__induk", f"{people}keluarga").order_by("tanggal", "pk")
-    )
+    moved = _moved(district, last)
     if not moved or office is None:
         raise ValidationError("Tidak ada peserta yang pindah ke BPJS sampai tanggal itu.")
     made: DaftarMutasi = DaftarMutasi.objects.create(
@@ -91,26 +85,45 @@ def tutup(access: Access, periode: date) -> DaftarMutasi:
         disusun_oleh_id=access.user_id,
         disusun_pada=clock.now(),
     )
-    heads = kolom(district, last)
-    lines = []
-    for number, one in enumerate(moved, start=1):
-        said = _said(one, number)
-        line = BarisMutasi(
-            daftar=made,
-            peserta=one.peserta,
-            mutasi=one,
-            nomor=number,
-            nik=one.peserta.warga.nik,
-            nik_indeks=blind_index(one.peserta.warga.nik, "nik"),
-            isi=json.dumps([said.get(name, "") for _, name in heads], ensure_ascii=False),
-        )
-        lines.append(line)
+    lines = _lines(made, moved, kolom(district, last))
     BarisMutasi.objects.bulk_create(lines, batch_size=_BATCH)
     audit.record(
         IzinUmum.BPJS_TUTUP, made, access=access, kabupaten=district,
         detail={"baris": len(lines)},
     )  # fmt: skip
     return made
+
+
+def _moved(district: str, last: date) -> list[Mutasi]:
+    """Whoever moved up to a day and stands in no list yet."""
+    rows = Mutasi.objects.filter(
+        peserta__kabupaten=district, jenis__in=_MOVED, tanggal__lte=last, baris_bpjs=None
+    )
+    people = "peserta__warga__"
+    found = rows.select_related(f"{people}desa__induk", f"{people}keluarga")
+    return list(found.order_by("tanggal", "pk"))
+
+
+def _lines(
+    made: DaftarMutasi, moved: Sequence[Mutasi], heads: Sequence[tuple[str, str]]
+) -> list[BarisMutasi]:
+    """Their lines, column by column as the layout of the day has them."""
+    found = []
+    for number, one in enumerate(moved, start=1):
+        said, nik = _said(one, number), one.peserta.warga.nik
+        isi = json.dumps([said.get(name, "") for _, name in heads], ensure_ascii=False)
+        found.append(
+            BarisMutasi(
+                daftar=made,
+                peserta=one.peserta,
+                mutasi=one,
+                nomor=number,
+                nik=nik,
+                nik_indeks=blind_index(nik, "nik"),
+                isi=isi,
+            )
+        )
+    return found
 
 
 def _said(change: Mutasi, number: int) -> Mapping[str, str]:
