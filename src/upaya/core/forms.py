@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -83,6 +83,21 @@ class AuditFilter(FilterForm):
         kind, _, key = value.strip().partition(" ")
         rows = rows.filter(subject_type__istartswith=kind)
         return rows.filter(subject_id=key.strip()) if key.strip() else rows
+
+
+class RentangForm(forms.Form):
+    """Days from `dari` to `sampai`, both included; whoever asks says in the label what they are."""
+
+    dari = TanggalField(label="Dari")
+    sampai = TanggalField(label="sampai")
+
+    def clean(self) -> dict[str, Any]:
+        """The first is not after the last."""
+        said: dict[str, Any] = super().clean() or {}
+        first, last = said.get("dari"), said.get("sampai")
+        if first and last and first > last:
+            self.add_error("sampai", "Tanggal ini sebelum tanggal pertama.")
+        return said
 
 
 class SidikForm(forms.Form):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_safe
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.fields import TanggalField
+from upaya.core.forms import RentangForm
 from upaya.core.guard import protected
 from upaya.core.lists import with_usual
 from upaya.core.navigation import trail
@@ -26,19 +25,10 @@ TITLE = "Laporan Jamkesda"
 _FIRST, _FAULTY = date(2000, 1, 1), 422
 
 
-class RentangForm(forms.Form):
+class KeluarForm(RentangForm):
     """The days between which patients were discharged."""
 
     dari = TanggalField(label="Pasien keluar dari")
-    sampai = TanggalField(label="sampai")
-
-    def clean(self) -> dict[str, Any]:
-        """The first is not after the last."""
-        said: dict[str, Any] = super().clean() or {}
-        first, last = said.get("dari"), said.get("sampai")
-        if first and last and first > last:
-            self.add_error("sampai", "Tanggal ini sebelum tanggal pertama.")
-        return said
 
 
 @protected(IzinKlaim.LAPORAN)
@@ -61,7 +51,7 @@ def laporan(request: Request, alamat: str) -> HttpResponse:
         raise Http404
     today = clock.today()
     usual = {"dari": date(today.year, 1, 1).isoformat(), "sampai": today.isoformat()}
-    form = RentangForm(with_usual(request.GET, **usual))
+    form = KeluarForm(with_usual(request.GET, **usual))
     first, last = date(today.year, 1, 1), today
     if form.is_valid():
         first, last = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.fields import TanggalField
+from upaya.core.forms import RentangForm
 from upaya.core.guard import protected
 from upaya.core.lists import with_usual
 from upaya.core.navigation import trail
@@ -41,19 +41,10 @@ _HEADS = (
 )  # fmt: skip
 
 
-class PapanForm(forms.Form):
+class PapanForm(RentangForm):
     """The days between which the applicants came."""
 
     dari = TanggalField(label="Pemohon datang dari")
-    sampai = TanggalField(label="sampai")
-
-    def clean(self) -> dict[str, Any]:
-        """The first is not after the last."""
-        said: dict[str, Any] = super().clean() or {}
-        first, last = said.get("dari"), said.get("sampai")
-        if first and last and first > last:
-            self.add_error("sampai", "Tanggal ini sebelum tanggal pertama.")
-        return said
 
 
 @protected(IzinSupermiskol.LIHAT)
