@@ -12,6 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from upaya.core import metrics, usage
 from upaya.core.access import Request
+from upaya.core.answers import attachment
 from upaya.core.guard import protected, public
 from upaya.core.izin import IzinCore
 from upaya.exchange.xlsx_writer import XLSX_TYPE, table_bytes
@@ -43,9 +44,8 @@ def used(request: Request) -> HttpResponseBase:
     if request.GET.get("ekspor") == "xlsx":
         rows = [(one.bulan, one.orang, one.masuk, one.gagal, one.unduh, one.program, one.catatan)
                 for one in months]  # fmt: skip
-        answer = HttpResponse(table_bytes(list(_HEADS), rows, "Pemakaian"), content_type=XLSX_TYPE)
-        answer["Content-Disposition"] = 'attachment; filename="pemakaian.xlsx"'
-        return answer
+        book = table_bytes(list(_HEADS), rows, "Pemakaian")
+        return attachment(book, XLSX_TYPE, "pemakaian.xlsx")
     newest = months[0] if months else None
     context = {
         "bulan": months,
