@@ -35,19 +35,37 @@ def tell_next(*at_end: Role) -> After:
 
 
 def recipients(case: WorkflowModel, *roles: Role) -> list[str]:
-    """Addresses of those who act in one of `roles` on this case today, each once."""
+    """Addresses of those who act in one of `roles` on this case today, each once.
+
+    In a role that reaches a person's own rows alone only the case's own people act.
+    """
     near = [role.name for role in roles if role.reach is Reach.UNIT]
     above = [role.name for role in roles if role.reach is Reach.BRANCH]
-    far = [role.name for role in roles if role.reach not in {Reach.UNIT, Reach.BRANCH}]
+    own = [role.name for role in roles if role.reach is Reach.PERSON]
+    far = [role.name for role in roles if role.reach not in _NARROW]
     whose = Q(role__in=far) | Q(role__in=near, unit_id=case.owner_unit())
     if above:  # those of the branches that the case lies in, not of all others
         whose |= Q(role__in=above, unit_id__in=_way(case.owner_unit()))
+    if own:
+        whose |= Q(role__in=own, user__in=_own_people(case))
     rows = (
         Membership.objects.valid_on(clock.today())
         .filter(whose, unit__kabupaten_id=case.owner_kabupaten())
         .exclude(user__email="")
     )
     return sorted(set(rows.values_list("user__email", flat=True)))
+
+
+_NARROW = frozenset({Reach.UNIT, Reach.BRANCH, Reach.PERSON})
+
+
+def _own_people(case: WorkflowModel) -> list[int]:
+    """Whose own row it is, as its scope has it."""
+    path = type(case).scope_path.person
+    if not path:
+        return []
+    rows = type(case)._default_manager.filter(pk=case.pk).exclude(**{path: None})
+    return list(rows.values_list(path, flat=True))
 
 
 def _way(unit: int) -> list[int]:

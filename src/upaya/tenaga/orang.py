@@ -1,4 +1,4 @@
-"""Who signs for a puskesmas on a day, as papers name them."""
+"""Who signs for a puskesmas on a day, as papers name them; where a worker is reached."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ def tanda_tangan(role: Role, user: User | None, pembuka: str = "") -> TandaTanga
     if user is None:
         return TandaTangan(role.label, pembuka=pembuka)
     return TandaTangan(role.label, user.name, user.nip, pembuka, user.pangkat)
+
+
+def address_of(worker: Petugas) -> list[str]:
+    """Where a worker is reached; nowhere without an account."""
+    user = worker.user
+    return [user.email] if user is not None and user.is_active and user.email else []
 
 
 def tenaga(petugas: Petugas, peran: str, pembuka: str = "") -> TandaTangan:

@@ -33,7 +33,7 @@ from upaya.rules.tenaga.road import BERLAKU
 from upaya.tenaga.kerja.road import ROAD as BULAN
 from upaya.tenaga.kontrak.models import Kontrak, Peringatan
 from upaya.tenaga.kontrak.road import ROAD as KONTRAK
-from upaya.tenaga.mail import address_of
+from upaya.tenaga.orang import address_of
 
 _ABOVE = {
     KEPALA_PUSKESMAS: (PETUGAS, OPERATOR_PUSKESMAS, TIM_VERIFIKASI, BENDAHARA_PEMBANTU),

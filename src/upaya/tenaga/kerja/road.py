@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.urls import reverse
 
+from upaya.alur.mail import tell_next
 from upaya.alur.road import Road
 from upaya.bok.services import bukukan
 from upaya.core import notifications
 from upaya.core.access import Access
-from upaya.pegawai.models import Petugas
 from upaya.pembayaran.models import Pembayaran, Percobaan
 from upaya.pembayaran.sumber import Sumber
-from upaya.rules.kesehatan import KEPALA_PUSKESMAS
+from upaya.rules.kesehatan import KEPALA_PUSKESMAS, PETUGAS
 from upaya.rules.pembayaran import BERHASIL
 from upaya.rules.tenaga import road
 from upaya.tenaga.kerja import reading, services
 from upaya.tenaga.kerja.models import BulanKerja
-from upaya.tenaga.mail import tell
-
-
-def _worker(case: Any) -> Petugas:  # noqa: ANN401 - a month
-    found: Petugas = case.kontrak.petugas
-    return found
-
 
 ROAD = Road(
     road.BULAN,
@@ -45,7 +37,7 @@ ROAD = Road(
         "transfer": services.terima_dana,
     },
     new_round=frozenset({"kembalikan_laporan", "kembalikan_nilai"}),
-    after=tell(_worker, KEPALA_PUSKESMAS),
+    after=tell_next(KEPALA_PUSKESMAS, PETUGAS),
     read=reading.BacaanBulan,
     related=reading.RELATED,
 )  # fmt: skip

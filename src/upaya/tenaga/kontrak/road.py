@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from upaya.alur.mail import tell_next
 from upaya.alur.road import Road
-from upaya.pegawai.models import Petugas
-from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
+from upaya.rules.kesehatan import OPERATOR_PUSKESMAS, PETUGAS
 from upaya.rules.tenaga.road import KONTRAK
 from upaya.tenaga.kontrak import reading, services
 from upaya.tenaga.kontrak.models import Kontrak
-from upaya.tenaga.mail import tell
-
-
-def _worker(case: Any) -> Petugas:  # noqa: ANN401 - a contract
-    found: Petugas = case.petugas
-    return found
-
 
 ROAD = Road(
     KONTRAK,
@@ -32,7 +23,7 @@ ROAD = Road(
         "tolak_tenaga": services.tanda_tangan_sendiri,
     },
     new_round=frozenset({"kembalikan", "tolak_tenaga"}),
-    after=tell(_worker, OPERATOR_PUSKESMAS),
+    after=tell_next(OPERATOR_PUSKESMAS, PETUGAS),
     read=reading.BacaanKontrak,
     related=reading.RELATED,
 )
