@@ -128,5 +128,5 @@ def melebihi_surat(reading: Reading, total: int) -> Kena | None:
     if surat is None or surat.sisa is None or total <= surat.sisa:
         return None
     over = total - surat.sisa
-    said = f"Sisa surat jaminan {surat.nomor} {rupiah(surat.sisa)}"
+    said = f"Sisa surat jaminannya {rupiah(surat.sisa)}"
     return Kena(f"{said}; kelebihan {rupiah(over)} dipotong dari baris terakhir.", over)

@@ -57,7 +57,7 @@ def surat_terpakai(reading: Reading) -> str | None:
     surat = reading.asked.surat
     if surat is None or surat.klaim in (None, reading.klaim.id):
         return None
-    return f"Surat jaminan {surat.nomor} sudah dipakai klaim {surat.klaim}."
+    return f"Surat jaminannya sudah dipakai klaim {surat.klaim}."
 
 
 def surat_lain(reading: Reading) -> str | None:
@@ -73,7 +73,7 @@ def surat_lain(reading: Reading) -> str | None:
     if not surat.masa.memuat(klaim.masuk):
         dates = f"{tanggal(surat.masa.mulai)} sampai {tanggal(surat.masa.sampai)}"
         said.append(f"berlaku {dates}, sedangkan masuk {tanggal(klaim.masuk)}")
-    return f"Surat jaminan {surat.nomor} {'; '.join(said)}." if said else None
+    return f"Surat jaminannya {'; '.join(said)}." if said else None
 
 
 def tanpa_perjanjian(reading: Reading) -> str | None:
