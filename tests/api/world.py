@@ -31,6 +31,7 @@ def _key(place: Place) -> KunciApi:
 
 
 BUILDERS = {KunciApi: _key}
+UNTIED = {"api.KunciApi.dipakai_pada": "kosong sampai kunci pertama kali dipakai"}
 OPEN = {"api:tentang": 200, "api:uraian": 200}
 UNNAMED = {
     **dict.fromkeys(

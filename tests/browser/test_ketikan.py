@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.steps import let_in
+from tests.browser.steps import headed, let_in
 from tests.chromium import watch
 from tests.factories.akun import SANDI, make_membership
 from tests.factories.insentif import make_month
@@ -108,7 +108,7 @@ def test_signing_out_takes_it_away(page: Page, go: Go) -> None:
     page.on("dialog", lambda dialog: dialog.accept())
     page.locator("header details.menu summary").click()
     page.get_by_role("button", name="Keluar").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Masuk ke Upaya")
+    headed(page, "Setiap rupiah bisa menjelaskan dirinya")
     assert drafts(page) == 0
 
 

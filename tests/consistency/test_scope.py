@@ -27,6 +27,7 @@ def test_every_scoped_model_has_a_row_for_each_place() -> None:
     assert missing == [], "tambahkan ke BUILDERS dalam world.py"
 
 
+@pytest.mark.budget(10, "every model for every role, at every place")
 def test_a_scope_holds_the_own_rows_and_never_a_foreign_one(world: World) -> None:
     """What Reach promises: rows of a place are in the queryset or they are not."""
     doors = Doors(world)

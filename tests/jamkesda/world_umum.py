@@ -52,6 +52,7 @@ def _complaint(place: Place) -> Aduan:
         return found
     made = Aduan.objects.create(
         kabupaten_id=district(place), upt=place.unit, jenis="aduan",
+        lampiran=bare_file(place.unit, place.user, f"{place.mark} foto.png"),
         uraian=f"{place.mark} pengaduan", masuk_pada=clock.now(), batas=clock.today(),
     )  # fmt: skip
     assert isinstance(made, Aduan)

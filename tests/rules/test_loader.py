@@ -146,6 +146,7 @@ def test_a_parameter_lives_in_one_file(tmp_path: Path) -> None:
         ('wilayah: "35.12"', "wilayah: Situbondo", "kabupaten"),
         ("perbup-x", "Perbup X", "nama paket"),
         ("    instrumen: Permenkes Y\n", "", "'instrumen' wajib"),
+        ("instrumen: Permenkes Y", "instrumen: Perbup X 1/2022", "sudah dipakai paket lain"),
         ("    asal: teks\n", "", "'asal' wajib"),
         ("diundangkan: 2022-10-19", "diundangkan: kemarin", "tanggal"),
     ],

@@ -335,7 +335,14 @@ def _load_packages(text: str) -> dict[str, Package]:
     file, root = _root("paket.yaml", text)
     rows = file.mapping(root.take("paket"))
     root.close()
-    return {key: _package(file, key, node) for key, node in rows.nodes.items()}
+    packages: dict[str, Package] = {}
+    for key, node in rows.nodes.items():
+        package = _package(file, key, node)
+        # A reader tells regulations apart by what they are cited as.
+        if any(package.instrument == other.instrument for other in packages.values()):
+            file.fail(node, f"instrumen {package.instrument!r} sudah dipakai paket lain")
+        packages[key] = package
+    return packages
 
 
 @cache

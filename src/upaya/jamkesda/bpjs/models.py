@@ -30,7 +30,7 @@ class DaftarMutasi(ScopedModel):
     disusun_pada = models.DateTimeField()
 
     class Meta:
-        ordering: ClassVar = ["-periode"]
+        ordering: ClassVar = ["-periode", "-pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["kabupaten", "periode"], name="daftar_mutasi_bulan_sekali"

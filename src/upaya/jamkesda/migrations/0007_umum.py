@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('upt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wilayah.unit')),
             ],
             options={
-                'ordering': ['-periode'],
+                'ordering': ['-periode', '-pk'],
             },
         ),
         migrations.CreateModel(
