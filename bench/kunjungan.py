@@ -12,7 +12,8 @@ Prints how many visits were judged, lost, doubled and silently merged; fails whe
 did not come to its end, or when there are visits left. What is done is remembered in KUNJUNGAN_DIR
 (default: a folder among the temporary files; in memory it is faster), so that a run that was
 stopped goes on; a visit that did not come to its end or failed is drawn again from its seed, and
-its first outcome is printed beside. KUNJUNGAN_BANYAK says up to which visit (1,000),
+its first outcome is printed beside. KUNJUNGAN_BANYAK says up to which visit (1,000), KUNJUNGAN_DARI
+from which (0), so that several runs, each with a folder of its own, share the thousand;
 KUNJUNGAN_DETIK how long this run may take (900), KUNJUNGAN_PERAMBAN another browser than chromium.
 """
 
@@ -31,7 +32,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 _KEPT = Path(tempfile.gettempdir()) / "upaya-bench-kunjungan"
 HERE = Path(os.environ.get("KUNJUNGAN_DIR", _KEPT)).resolve()
-VISITS = int(os.environ.get("KUNJUNGAN_BANYAK", "1000"))
+VISITS = range(
+    int(os.environ.get("KUNJUNGAN_DARI", "0")), int(os.environ.get("KUNJUNGAN_BANYAK", "1000"))
+)
 SECONDS = float(os.environ.get("KUNJUNGAN_DETIK", "900"))
 HERE.mkdir(parents=True, exist_ok=True)
 os.environ |= {"UPAYA_DATA": str(HERE / "data"), "UPAYA_DEMO": "1", "UPAYA_LOG": "ERROR"}
@@ -94,7 +97,7 @@ def portion(done: dict[str, Any], state: Path, url: str, until: float) -> None:
     """As many visits as this run has time for; each is remembered when it was judged."""
     expect.set_options(timeout=PATIENCE)
     left = [
-        number for number in range(VISITS)
+        number for number in VISITS
         if str(number) not in done["hasil"] or failed(done["hasil"][str(number)])
     ]  # fmt: skip
     with sync_playwright() as play:
@@ -142,15 +145,15 @@ def attempt(number: int, case: Permohonan, hands: list[Handset]) -> dict[str, in
 
 def told(done: dict[str, Any]) -> bool:
     """Print what was found; True when everything was judged and nothing is wrong."""
-    found = list(done["hasil"].values())
+    found = [one for number, one in done["hasil"].items() if int(number) in VISITS]
     total = {
         name: sum(one.get(name, 0) for one in found)
         for name in ("ponsel", "mati", "gangguan", "penuh", *WRONG)
     }
     whole = len(found) - total["macet"]
-    each = done["detik"] / max(1, len(found))
+    each = done["detik"] / max(1, len(done["hasil"]))
     print(
-        f"{whole} dari {VISITS} kunjungan dinilai, {total['ponsel']} ponsel, {total['mati']} kali "
+        f"{whole} dari {len(VISITS)} kunjungan dinilai, {total['ponsel']} ponsel, {total['mati']} kali "
         f"peramban dimatikan, {total['gangguan']} gangguan jaringan, {total['penuh']} kali "
         f"penuh; {each:.1f} detik per kunjungan\n"
         f"hilang {total['hilang']}, ganda {total['ganda']}, tergabung diam-diam "
@@ -158,7 +161,7 @@ def told(done: dict[str, Any]) -> bool:
     )
     for number, before in done["ulang"]:
         print(f"kunjungan {number} dinilai ulang, sebelumnya {before}")
-    return whole == VISITS and not any(total[name] for name in WRONG)
+    return whole == len(VISITS) and not any(total[name] for name in WRONG)
 
 
 def main() -> int:
@@ -175,7 +178,7 @@ def main() -> int:
         process.terminate()
         process.wait()
     whole = told(done)
-    if len(done["hasil"]) < VISITS:
+    if any(str(number) not in done["hasil"] for number in VISITS):
         print(f"Belum selesai: jalankan lagi, keadaannya di {state}")
     return int(not whole)
 
