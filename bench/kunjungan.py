@@ -153,8 +153,8 @@ def told(done: dict[str, Any]) -> bool:
     whole = len(found) - total["macet"]
     each = done["detik"] / max(1, len(done["hasil"]))
     print(
-        f"{whole} dari {len(VISITS)} kunjungan dinilai, {total['ponsel']} ponsel, {total['mati']} kali "
-        f"peramban dimatikan, {total['gangguan']} gangguan jaringan, {total['penuh']} kali "
+        f"{whole} dari {len(VISITS)} kunjungan dinilai, {total['ponsel']} ponsel, {total['mati']} "
+        f"kali peramban dimatikan, {total['gangguan']} gangguan jaringan, {total['penuh']} kali "
         f"penuh; {each:.1f} detik per kunjungan\n"
         f"hilang {total['hilang']}, ganda {total['ganda']}, tergabung diam-diam "
         f"{total['tergabung']}, macet {total['macet']}"
