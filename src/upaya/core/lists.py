@@ -132,7 +132,7 @@ class Table:
 
     request: HttpRequest
     all_columns: Sequence[Column]
-    rows: QuerySet[Any]
+    rows: QuerySet[Any] | Sequence[Any]
     page: Page[Any]
     sort: str
     filters: FilterForm | None
@@ -251,6 +251,32 @@ def table(
     return Table(request, columns, rows, page, sort, form, title)
 
 
+def listed(
+    request: HttpRequest,
+    rows: Sequence[Any],
+    *,
+    columns: Sequence[Column],
+    default_sort: str,
+    filters: FilterForm | None = None,
+    title: str = "daftar",
+) -> Table:
+    """The same list of rows that no single table holds: the view made them, all of them.
+
+    A column that sorts does so by what it shows; rows that are equal keep the view's order, and a
+    row without a value comes last.
+    """
+    keys = {column.name: column for column in columns if column.sort_field}
+    asked = request.GET.get("urut", "")
+    sort = asked if asked.removeprefix("-") in keys else default_sort
+    column = keys[sort.removeprefix("-")]
+    told = [row for row in rows if column.plain(row) is not None]
+    silent = [row for row in rows if column.plain(row) is None]
+    told.sort(key=column.plain, reverse=sort.startswith("-"))
+    found = [*told, *silent]
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("hal"))
+    return Table(request, columns, found, page, sort, filters, title)
+
+
 def _sorted(
     rows: QuerySet[Any], columns: Sequence[Column], asked: str, default: str
 ) -> tuple[QuerySet[Any], str]:
@@ -269,8 +295,10 @@ def _sorted(
     return rows.order_by(first, "pk"), sort  # pk: rows that are equal keep their page
 
 
-def _plain_rows(columns: Sequence[Column], rows: QuerySet[Any]) -> Iterator[list[Any]]:
-    for row in rows.iterator(chunk_size=_CHUNK):
+def _plain_rows(
+    columns: Sequence[Column], rows: QuerySet[Any] | Sequence[Any]
+) -> Iterator[list[Any]]:
+    for row in rows.iterator(chunk_size=_CHUNK) if isinstance(rows, QuerySet) else rows:
         yield [_file_value(column.plain(row)) for column in columns]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -24,6 +25,7 @@ from upaya.rules.tenaga import road
 from upaya.rules.tenaga.syarat import Putusan, diterima, peringkat
 from upaya.tenaga.formasi import services
 from upaya.tenaga.formasi.forms import (
+    BandingFilter,
     CabutForm,
     CalonForm,
     FormasiFilter,
@@ -33,6 +35,7 @@ from upaya.tenaga.formasi.forms import (
     StraForm,
 )
 from upaya.tenaga.formasi.models import Calon, Formasi, Kebutuhan
+from upaya.tenaga.formasi.queries import Banding, banding, day_in
 from upaya.tenaga.izin import IzinTenaga
 from upaya.tenaga.kontrak.models import Kontrak
 
@@ -41,10 +44,15 @@ TITLE = "Formasi tenaga kontrak"
 
 
 def _state(row: Any) -> str:  # noqa: ANN401 - a place with what was annotated
+    if row.tahun < clock.today().year:
+        return "Pernah terisi" if row.pernah else "Tidak pernah terisi"
     return "Terisi" if row.terisi else "Terpilih" if row.terpilih else "Terbuka"
 
 
-_TONES = {"Terisi": "good", "Terpilih": "info", "Terbuka": "warn"}
+_TONES = {
+    "Terisi": "good", "Terpilih": "info", "Terbuka": "warn", "Pernah terisi": "neutral",
+    "Tidak pernah terisi": "neutral",
+}  # fmt: skip
 _COLUMNS = (
     Column("unit", "Puskesmas", lambda row: row.puskesmas.nama, "puskesmas__nama",
            url=lambda row: reverse("formasi:rinci", args=[row.pk])),
@@ -65,6 +73,29 @@ _NEED = (
 )  # fmt: skip
 
 
+def _places(row: Banding) -> str:
+    """Where the places of a row stand: the one, or the register of its year and kind."""
+    if row.tempat is not None:
+        return reverse("formasi:rinci", args=[row.tempat])
+    asked = urlencode({"tahun": row.tahun, "jenis": row.jenis})
+    return f"{reverse('formasi:daftar')}?{asked}" if row.formasi else ""
+
+
+_BESIDE = (
+    Column("nama", "Puskesmas", sort_field="nama",
+           url=lambda row: reverse("formasi:kebutuhan", args=[row.kebutuhan])
+           if row.kebutuhan else ""),
+    Column("jenis", "Jenis", lambda row: row.jenis_kata, "jenis"),
+    Column("orang", "Kebutuhan", kind="angka", sort_field="orang"),
+    Column("ada", "Sudah ada", kind="angka"),
+    Column("formasi", "Formasi", kind="angka", sort_field="formasi", url=_places),
+    Column("terisi", "Terisi", kind="angka", sort_field="terisi"),
+    Column("kurang", "Masih kurang", kind="angka", sort_field="kurang"),
+)  # fmt: skip
+_FIRST = 8
+"""Rows of need beside formation above the register; the rest stands on a page of its own."""
+
+
 def rows_of(request: Request) -> Any:  # noqa: ANN401 - annotated rows
     """Places within reach: whether somebody was chosen, whether a contract fills them today."""
     today = clock.today()
@@ -73,7 +104,11 @@ def rows_of(request: Request) -> Any:  # noqa: ANN401 - annotated rows
     ).filter(Q(berakhir=None, sampai__gte=today) | Q(berakhir__gte=today))
     chosen = Calon.objects.filter(formasi=OuterRef("pk"), hasil=Calon.Hasil.TERPILIH)
     rows = Formasi.objects.for_scope(request.access.scope).select_related("puskesmas")
-    return rows.annotate(terisi=Exists(filled), terpilih=Exists(chosen))
+    ever = Kontrak.objects.filter(formasi=OuterRef("pk"), status__in=road.DITANDATANGANI)
+    return rows.annotate(terisi=Exists(filled), terpilih=Exists(chosen), pernah=Exists(ever))
+
+
+_ASKED = ("puskesmas", "tahun", "jenis")
 
 
 @protected(IzinTenaga.LIHAT)
@@ -85,12 +120,40 @@ def daftar(request: Request) -> HttpResponseBase:
         title=TITLE,
     )  # fmt: skip
     allows = request.access.allows
+    filters = found.filters
+    chosen = filters.cleaned_data if filters is not None else {}
+    year, kind = chosen.get("tahun") or clock.today().year, chosen.get("jenis", "")
+    beside = banding(request.access.scope, year, kind)
     context = {
         "tabel": found,
+        "tahun": year,
+        "banding": beside[:_FIRST],
+        "banding_semua": len(beside),
         "tetapkan": allows(IzinTenaga.FORMASI_TETAPKAN),
         "hitung": allows(IzinTenaga.KEBUTUHAN_HITUNG),
     }
     return found.export_response() or render(request, "tenaga/formasi_daftar.html", context)
+
+
+@protected(IzinTenaga.LIHAT)
+@require_safe
+def beside(request: Request) -> HttpResponseBase:
+    """Need, formation decided, filled and what lacks, per puskesmas and kind of a year."""
+    form = BandingFilter(lists.with_usual(request.GET, tahun=str(clock.today().year)))
+    form.is_valid()
+    said = form.cleaned_data
+    year = said.get("tahun") or clock.today().year
+    found = lists.listed(
+        request, banding(request.access.scope, year, said.get("jenis", "")), columns=_BESIDE,
+        default_sort="-kurang", filters=form, title="Kebutuhan dan formasi",
+    )  # fmt: skip
+    context = {
+        "tabel": found,
+        "tahun": year,
+        "hitung": request.access.allows(IzinTenaga.KEBUTUHAN_HITUNG),
+        "trail": _trail("Kebutuhan dan formasi"),
+    }
+    return found.export_response() or render(request, "tenaga/banding.html", context)
 
 
 @protected(IzinTenaga.FORMASI_TETAPKAN)
@@ -98,7 +161,7 @@ def daftar(request: Request) -> HttpResponseBase:
 def tetapkan(request: Request) -> HttpResponse:
     """Decide a place."""
     posted = request.POST if request.method == "POST" else None
-    asked = {name: request.GET[name] for name in ("puskesmas", "jenis") if name in request.GET}
+    asked = {name: request.GET[name] for name in _ASKED if name in request.GET}
     form = FormasiForm(posted, scope=request.access.scope, initial=asked)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
@@ -128,7 +191,7 @@ def _trail(here: str) -> list[dict[str, str]]:
 def rinci(request: Request, place: Formasi) -> HttpResponse:
     """A place: its decision, whom the selection chose with each requirement, its contracts."""
     allows = request.access.allows
-    day = max(clock.today(), clock.today().replace(place.tahun, 1, 1))
+    day = day_in(place.tahun)
     context = {
         "formasi": place,
         "calon": [_judged(one, day) for one in place.calon.select_related("formasi")],
@@ -275,7 +338,14 @@ def kebutuhan(request: Request, one: Kebutuhan) -> HttpResponse:
         ],
         "beban": given,
         "penunjang": found["standar_penunjang"],
+        "banding": _standing(request, one),
         "tetapkan": request.access.allows(IzinTenaga.FORMASI_TETAPKAN),
         "trail": _trail("Kebutuhan tenaga"),
     }
     return render(request, "tenaga/kebutuhan.html", context)
+
+
+def _standing(request: Request, one: Kebutuhan) -> Banding | None:
+    """What of this need was decided and filled; None when a newer one stands in its place."""
+    rows = banding(request.access.scope, one.tahun, one.jenis, one.puskesmas_id)
+    return next((row for row in rows if row.kebutuhan == one.pk), None)

@@ -9,19 +9,20 @@ from django.views.decorators.http import require_safe
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.guard import protected
+from upaya.tenaga.formasi.forms import TAHUN_AWAL
 from upaya.tenaga.izin import IzinTenaga
 from upaya.tenaga.kerja.models import BulanKerja
 from upaya.tenaga.kerja.queries import unpaid_rows, waiting
 from upaya.tenaga.kontrak.models import Kontrak
 from upaya.tenaga.papan.queries import board, without_payment
 
-FIRST, LAST = 2016, 2100
+LAST = 2100
 
 
 def _year(request: Request) -> int:
     asked = request.GET.get("tahun", "")
-    found = int(asked) if asked.isdecimal() and len(asked) == len(str(FIRST)) else 0
-    return found if FIRST <= found <= LAST else clock.today().year
+    found = int(asked) if asked.isdecimal() and len(asked) == len(str(LAST)) else 0
+    return found if TAHUN_AWAL <= found <= LAST else clock.today().year
 
 
 @protected(IzinTenaga.SAYA)
