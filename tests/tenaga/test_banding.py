@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from datetime import date
-from fractions import Fraction
 
 import openpyxl
 import pytest
@@ -14,11 +13,12 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import make_team
-from tests.factories.tenaga import access_of, make_formasi, make_kontrak
+from tests.factories.tenaga import access_of, make_formasi, make_kebutuhan, make_kontrak
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from upaya.exchange.tenaga import abk_json
 from upaya.rules.kesehatan import KEPALA_DINAS, OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS
-from upaya.rules.tenaga.abk import BebanKerja, TugasPokok
-from upaya.tenaga.formasi import services
+from upaya.rules.loader import national_book
+from upaya.rules.tenaga.abk import sidik
 from upaya.tenaga.formasi.models import Kebutuhan
 from upaya.tenaga.formasi.queries import banding
 from upaya.wilayah.models import Unit
@@ -31,27 +31,17 @@ def _in_the_year(settings: Settings) -> None:
     settings.BUSINESS_DATE = date(2022, 11, 3)
 
 
-def need(
-    unit: Unit, orang: int, jenis: str = "promkes", ada: int = 0, tahun: int = 2022
-) -> Kebutuhan:
-    """A need of so many people."""
-    tasks = (TugasPokok("Penyuluhan", Fraction(orang), standar=Fraction(1)),)
-    work = BebanKerja(Fraction(72_000), tasks, Fraction(0))
-    access = access_of(OPERATOR_PUSKESMAS, unit)
-    return services.hitung_kebutuhan(unit.pk, tahun, jenis, work, ada, access)
-
-
 def _district() -> Unit:
     """Two are needed and one place is filled; a place without a need; a need without a place."""
     unit = make_puskesmas("Panji")
     make_kontrak(unit)
-    need(unit, 9)  # computed anew below: the newest stands
-    need(unit, 3, ada=1)
+    make_kebutuhan(unit, 9)  # computed anew below: the newest stands
+    make_kebutuhan(unit, 3, ada=1)
     make_formasi(unit, "sanitasi")
     make_formasi(unit, "tim")
-    need(make_puskesmas("Besuki"), 1, "atlm")
-    need(make_puskesmas("Besuki"), 1, "nutrisionis", tahun=2023)
-    need(make_puskesmas("Jauh", make_kabupaten("35.10", "Kabupaten Lain")), 4)
+    make_kebutuhan(make_puskesmas("Besuki"), 1, "atlm")
+    make_kebutuhan(make_puskesmas("Besuki"), 1, "nutrisionis", tahun=2023)
+    make_kebutuhan(make_puskesmas("Jauh", make_kabupaten("35.10", "Kabupaten Lain")), 4)
     return unit
 
 
@@ -78,12 +68,14 @@ def test_what_lacks_is_the_need_without_staff_and_filled_places(
 def test_more_than_needed_lacks_nobody() -> None:
     unit = make_puskesmas()
     make_kontrak(unit)
-    need(unit, 1, ada=4)
+    make_kebutuhan(unit, 1, ada=4)
     (row,) = banding(access_of(VERIFIKATOR_DINAS, unit).scope, 2022)
     assert row.kurang == 0
 
 
-def test_the_dinas_sees_it_above_the_register_and_decides_from_the_need(client: Client) -> None:
+def test_the_dinas_sees_it_above_the_register_and_decides_from_the_need(
+    client: Client,
+) -> None:
     unit = _district()
     sign_in(client, make_membership(KEPALA_DINAS, make_dinas(unit.kabupaten)))
     page = client.get(reverse("formasi:daftar")).content.decode()
@@ -98,6 +90,12 @@ def test_the_dinas_sees_it_above_the_register_and_decides_from_the_need(client: 
     assert f"puskesmas={unit.pk}&amp;jenis=promkes&amp;tahun=2022" in detail.content.decode()
     older = client.get(reverse("formasi:kebutuhan", args=[old.pk])).content.decode()
     assert "Sudah dihitung ulang" in older
+    file = client.get(reverse("formasi:kebutuhan_berkas", args=[standing.pk]))
+    again = abk_json.read(file.content, national_book())
+    assert again.beban is not None
+    assert again.hasil is not None
+    # The file from the page gives the command the very same need and fingerprint.
+    assert (again.hasil.orang, sidik(again.beban, again.hasil)) == (3, standing.sidik)
     form = client.get(
         reverse("formasi:tetapkan"), {"puskesmas": unit.pk, "jenis": "atlm", "tahun": 2023}
     ).content.decode()

@@ -65,7 +65,7 @@ def banding(
     A team's place answers no need of persons, so it is left out.
     """
     rows: dict[tuple[int, str], Banding] = {}
-    asked = {"tahun": tahun}
+    asked: dict[str, int | str] = {"tahun": tahun}
     asked |= {"jenis": jenis} if jenis else {}
     asked |= {"puskesmas": puskesmas} if puskesmas else {}
 

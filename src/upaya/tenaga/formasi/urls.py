@@ -19,4 +19,5 @@ urlpatterns = [
     path("kebutuhan/", views.kebutuhan_daftar, name="kebutuhan_daftar"),
     path("kebutuhan/hitung/", views.hitung, name="hitung"),
     path("kebutuhan/<int:pk>/", views.kebutuhan, name="kebutuhan"),
+    path("kebutuhan/<int:pk>/berkas/", views.berkas, name="kebutuhan_berkas"),
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +22,7 @@ from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
+from upaya.rules.calculation_steps import about
 from upaya.rules.errors import RuleError
 from upaya.rules.roles import Reach
 from upaya.rules.tenaga import road
@@ -69,7 +73,7 @@ _NEED = (
     Column("jenis", "Jenis", lambda row: row.get_jenis_display(), "jenis"),
     Column("orang", "Kebutuhan", kind="angka", sort_field="orang"),
     Column("ada", "Sudah ada", kind="angka"),
-    Column("kurang", "Kurang", kind="angka"),
+    Column("kurang", "Selisih pegawai", kind="angka"),
 )  # fmt: skip
 
 
@@ -191,29 +195,50 @@ def _trail(here: str) -> list[dict[str, str]]:
 def rinci(request: Request, place: Formasi) -> HttpResponse:
     """A place: its decision, whom the selection chose with each requirement, its contracts."""
     allows = request.access.allows
-    day = day_in(place.tahun)
+    contracts = list(place.kontrak.select_related("petugas", "puskesmas"))
     context = {
         "formasi": place,
-        "calon": [_judged(one, day) for one in place.calon.select_related("formasi")],
-        "kontrak": place.kontrak.select_related("petugas", "puskesmas"),
+        "calon": _ranked(place, contracts),
+        "kontrak": contracts,
         "seleksi": allows(IzinTenaga.SELEKSI_CATAT) and not place.tim,
         "susun": allows(IzinTenaga.KONTRAK_SUSUN) and request.access.scope.reach is Reach.UNIT,
         "cabut": allows(IzinTenaga.FORMASI_TETAPKAN),
-        "hari": day,
         "trail": _trail(str(place)),
     }
     return render(request, "tenaga/formasi.html", context)
 
 
-def _judged(one: Calon, day: Any) -> dict[str, Any]:  # noqa: ANN401 - a day
+def _ranked(place: Formasi, contracts: list[Kontrak]) -> list[dict[str, Any]]:
+    """Whom the selection names: the chosen first, then by the preferences that are met.
+
+    Whoever has a contract was judged on its first day; the others as if appointed now.
+    """
+    first: dict[int, date] = {}
+    for one in contracts:
+        if one.calon_id is not None and one.status != road.BATAL:
+            first[one.calon_id] = min(one.mulai, first.get(one.calon_id, one.mulai))
+    found = [
+        _judged(one, first.get(one.pk, day_in(place.tahun)), appointed=one.pk in first)
+        for one in place.calon.select_related("formasi")
+    ]
+    chosen = Calon.Hasil.TERPILIH
+    found.sort(
+        key=lambda row: (row["calon"].hasil != chosen, not row["diterima"], -row["peringkat"])
+    )
+    return found
+
+
+def _judged(one: Calon, day: date, *, appointed: bool) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "calon": one, "hari": day, "diangkat": appointed, "galat": "", "putusan": (),
+        "diterima": False, "peringkat": 0,
+        "form": None if appointed else HasilForm(initial={"hasil": one.hasil}),
+    }  # fmt: skip
     try:
         rows: tuple[Putusan, ...] = services.syarat(one, day)
     except RuleError as fault:
-        return {"calon": one, "galat": str(fault), "putusan": (), "diterima": False, "peringkat": 0}
-    return {
-        "calon": one, "galat": "", "putusan": rows, "diterima": diterima(rows),
-        "peringkat": peringkat(rows), "form": HasilForm(initial={"hasil": one.hasil}),
-    }  # fmt: skip
+        return said | {"galat": str(fault)}
+    return said | {"putusan": rows, "diterima": diterima(rows), "peringkat": peringkat(rows)}
 
 
 @protected_object(IzinTenaga.FORMASI_TETAPKAN, Formasi, related=RELATED)
@@ -333,16 +358,47 @@ def kebutuhan(request: Request, one: Kebutuhan) -> HttpResponse:
     context = {
         "butuh": one,
         "tugas": [
-            {**asked, "standar": said["standar"], "kebutuhan": said["kebutuhan"]}
+            {
+                "uraian": asked["uraian"],
+                "capaian": _about(asked["capaian"]),
+                "norma": _about(asked["norma"]) if asked.get("norma") else "",
+                "standar": _about(said["standar"]),
+                "kebutuhan": _about(said["kebutuhan"], exact=True),
+            }
             for asked, said in zip(given["tugas_pokok"], found["tugas_pokok"], strict=True)
         ],
-        "beban": given,
-        "penunjang": found["standar_penunjang"],
+        "waktu": _about(given["waktu_kerja_tersedia"]),
+        "penunjang": _about(found["standar_penunjang"], exact=True),
+        "tepat": _about(one.tepat, exact=True),
         "banding": _standing(request, one),
         "tetapkan": request.access.allows(IzinTenaga.FORMASI_TETAPKAN),
         "trail": _trail("Kebutuhan tenaga"),
     }
     return render(request, "tenaga/kebutuhan.html", context)
+
+
+def _about(text: str, *, exact: bool = False) -> str:
+    """A number of the frozen need as people read it; with the fraction that it is exactly."""
+    words = about(Fraction(text), 2)
+    return f"{words} (tepat {text})" if exact and "/" in text else words
+
+
+@protected_object(IzinTenaga.LIHAT, Kebutuhan)
+@require_safe
+def berkas(_request: Request, one: Kebutuhan) -> HttpResponse:
+    """The file that `upaya hitung abk` reads: it gives the very same need and fingerprint."""
+    given = _without_none(one.masukan["beban"])
+    given["tugas_pokok"] = [_without_none(row) for row in given["tugas_pokok"]]
+    text = json.dumps(given, ensure_ascii=False, indent=2)
+    answer = HttpResponse(f"{text}\n", content_type="application/json; charset=utf-8")
+    name = f"abk-{one.jenis}-{one.tahun}-{one.pk}.json"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _without_none(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value is not None}
 
 
 def _standing(request: Request, one: Kebutuhan) -> Banding | None:

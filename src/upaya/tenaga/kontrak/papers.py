@@ -73,7 +73,9 @@ def _parties(reading: BacaanKontrak, head: str, second: str) -> tuple[tuple[str,
         ("Formasi", f"nomor {place.nomor} tahun {place.tahun}, keputusan {place.keputusan}"),
     ]
     if case.calon is not None:
-        lines.append(("Hasil seleksi", f"Renbut {case.calon.renbut}; SI SDM {case.calon.si_sdm}"))
+        chosen = case.calon
+        said = f"{chosen.nama}; Renbut {chosen.renbut}; SI SDM {chosen.si_sdm}"
+        lines.append(("Hasil seleksi", said))
     if case.tim:
         lines.append(("Diwakili", case.petugas.nama))
     if case.sebelumnya is not None:

@@ -19,7 +19,7 @@ from upaya.rules.tenaga import road
 from upaya.tenaga.formasi.models import Formasi, Jenis
 from upaya.tenaga.formasi.queries import filled
 from upaya.tenaga.kerja.models import BulanKerja
-from upaya.tenaga.kerja.queries import to_open
+from upaya.tenaga.kerja.queries import BELUM_DIBUKA, to_open
 from upaya.tenaga.kontrak.models import Kontrak
 
 
@@ -138,7 +138,7 @@ def without_payment(scope: Scope) -> list[TanpaBayar]:
         names[row.kontrak_id].append((row.periode, row.period.nama, row.state.label))
     for lack in to_open(scope):
         if lack.period.first_day < first:
-            names[lack.kontrak.pk].append((lack.period.first_day, lack.period.nama, "Belum dibuka"))
+            names[lack.kontrak.pk].append((lack.period.first_day, lack.period.nama, BELUM_DIBUKA))
     paid = dict(
         BulanKerja.objects.for_scope(scope)
         .filter(kontrak__in=list(names), status=road.DIBAYAR)
