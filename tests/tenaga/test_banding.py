@@ -97,7 +97,7 @@ def test_the_dinas_sees_it_above_the_register_and_decides_from_the_need(
     # The file from the page gives the command the very same need and fingerprint.
     assert (again.hasil.orang, sidik(again.beban, again.hasil)) == (3, standing.sidik)
     form = client.get(
-        reverse("formasi:tetapkan"), {"puskesmas": unit.pk, "jenis": "atlm", "tahun": 2023}
+        reverse("formasi:tetapkan"), {"puskesmas": str(unit.pk), "jenis": "atlm", "tahun": "2023"}
     ).content.decode()
     assert 'value="2023"' in form
     assert standing_page != reverse("formasi:tetapkan")

@@ -35,6 +35,7 @@ from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from upaya.akun.models import User
 from upaya.alur import overdue
 from upaya.alur.papers import sheets_of
+from upaya.alur.road import MoveRefusedError
 from upaya.pegawai.profil import profil_bulan
 from upaya.pembayaran.models import Pembayaran
 from upaya.rules.insentif.road import TIM_VERIFIKASI
@@ -159,6 +160,28 @@ def test_an_extension_needs_budget_and_targets(monkeypatch: pytest.MonkeyPatch) 
     )  # fmt: skip
     with pytest.raises(ValidationError, match=r"terisi|sudah"):
         _extend(case)
+
+
+def test_an_extension_that_is_called_off_leaves_the_contract_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    case = _short()
+    make_bulan(case, "2022-08", status=road.DIVERIFIKASI)
+    _plan_for(case, monkeypatch, 100_000_000)
+    made = _extend(case)
+    head, operator = (
+        access_of(one, case.puskesmas) for one in (KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS)
+    )
+    ending = {"alasan": "Pindah ke kabupaten lain.", "berakhir": date(2022, 10, 10)}
+    with pytest.raises(MoveRefusedError, match="batalkan dulu"):
+        step(KONTRAK, case, "akhiri", head, **ending)
+    settings.BUSINESS_DATE = date(2022, 10, 25)
+    assert list(tasks(head)) == []  # what is extended warns no more
+    off = step(KONTRAK, made, "batalkan", operator, alasan="Anggarannya dipakai kegiatan lain.")
+    assert off.alasan.startswith("Semula memperpanjang perjanjian sampai 31 Oktober 2022")
+    assert len(list(tasks(head))) == 1
+    again = _extend(case)
+    assert (again.sebelumnya_id, again.mulai) == (case.pk, date(2022, 11, 1))
 
 
 def test_targets_that_were_missed_stand_against_an_extension(

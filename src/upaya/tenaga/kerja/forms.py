@@ -83,15 +83,26 @@ class TargetForm(_Versi):
                 f"bobot-{n}": AngkaField(
                     label="Bobot", minimum=1, maximum=100, suffix="%", required=False
                 ),
-                f"bukti-{n}": forms.CharField(
-                    label="Bukti yang diminta", max_length=160, required=False
-                ),
+                f"bukti-{n}": forms.CharField(label="Bukti", max_length=160, required=False),
             }
 
     @property
     def rows(self) -> Iterator[tuple[int, list[BoundField]]]:
-        """The boxes row by row, numbered."""
-        for n in range(ROWS):
+        """The boxes row by row, numbered: those that are written, and one to write in."""
+        yield from self._boxes(range(self._shown))
+
+    @property
+    def more(self) -> list[tuple[int, list[BoundField]]]:
+        """The empty rows behind them, folded."""
+        return list(self._boxes(range(self._shown, ROWS)))
+
+    @property
+    def _shown(self) -> int:
+        written = [n for n in range(ROWS) if any(self[f"{name}-{n}"].value() for name in _PARTS)]
+        return min(max(written, default=-1) + 2, ROWS)
+
+    def _boxes(self, places: range) -> Iterator[tuple[int, list[BoundField]]]:
+        for n in places:
             yield n + 1, [self[f"{name}-{n}"] for name in _PARTS]
 
     def clean(self) -> dict[str, Any]:
