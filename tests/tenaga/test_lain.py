@@ -302,6 +302,8 @@ def test_the_head_writes_targets_and_the_rest_of_a_row_is_asked_for(client: Clie
     month = kerja.buka(case.pk, Period(2022, 9), head.access())
     address = month.get_absolute_url()
     sign_in(client, head)
+    empty = client.get(address).content.decode()
+    assert empty.index("Target 1<") < empty.index("Target lain") < empty.index("Target 2<")
     row = {"versi": 1, "indikator-0": "Penyuluhan", "bobot-0": "100"}
     page = client.post(address, row)
     assert (page.status_code, "kosongkan seluruh barisnya" in page.content.decode()) == (422, True)

@@ -64,7 +64,7 @@ def test_the_year_2016_is_typed_and_its_one_promkes_is_a_place(client: Client) -
     # No rule is known between the two: silence is said, never filled with a number.
     assert "tidak termasuk tenaga yang dapat dikontrak" in _decide(client, unit, 2019)
     found = client.get(reverse("formasi:daftar"), {"tahun": "2016"}).content.decode()
-    assert "Tidak pernah terisi" in found
+    assert ">Kosong<" in found
     assert "Tenaga kontrak 2016" in client.get(
         reverse("tenaga:papan"), {"tahun": "2016"}
     ).content.decode()  # fmt: skip

@@ -49,13 +49,13 @@ TITLE = "Formasi tenaga kontrak"
 
 def _state(row: Any) -> str:  # noqa: ANN401 - a place with what was annotated
     if row.tahun < clock.today().year:
-        return "Pernah terisi" if row.pernah else "Tidak pernah terisi"
+        return "Pernah terisi" if row.pernah else "Kosong"
     return "Terisi" if row.terisi else "Terpilih" if row.terpilih else "Terbuka"
 
 
 _TONES = {
     "Terisi": "good", "Terpilih": "info", "Terbuka": "warn", "Pernah terisi": "neutral",
-    "Tidak pernah terisi": "neutral",
+    "Kosong": "neutral",
 }  # fmt: skip
 _COLUMNS = (
     Column("unit", "Puskesmas", lambda row: row.puskesmas.nama, "puskesmas__nama",

@@ -131,7 +131,10 @@ class TargetForm(_Versi):
 class LaporanForm(_Versi):
     """A worker's report: a choice per working day, a number and a place of proof per target."""
 
-    laporan = forms.CharField(label="Apa yang dikerjakan bulan ini", widget=LONG, max_length=4_000)
+    laporan = forms.CharField(
+        label="Apa yang dikerjakan bulan ini", widget=LONG, max_length=4_000,
+        error_messages={"required": "Tulis apa yang dikerjakan bulan ini."},
+    )  # fmt: skip
     kendala = forms.CharField(label="Kendala", widget=LONG, max_length=2_000, required=False)
 
     def __init__(self, data: QueryDict | None = None, *, reading: BacaanBulan) -> None:
