@@ -13,7 +13,14 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import make_team
-from tests.factories.tenaga import access_of, make_formasi, make_kebutuhan, make_kontrak
+from tests.factories.tenaga import (
+    access_of,
+    make_formasi,
+    make_kebutuhan,
+    make_kontrak,
+    make_tenaga,
+    membership_of,
+)
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.exchange.tenaga import abk_json
 from upaya.rules.kesehatan import KEPALA_DINAS, OPERATOR_PUSKESMAS, VERIFIKATOR_DINAS
@@ -120,3 +127,15 @@ def test_the_list_sorts_filters_and_is_downloaded_whole(client: Client) -> None:
     assert rows[2][2:] == (3, 1, 1, 1, 1)
     assert rows[3][2:] == (None, None, 1, 0, None)
     assert client.get(address, {"tahun": "besok", "urut": "-apa"}).status_code == 200
+
+
+def test_the_file_of_another_puskesmas_is_not_there(client: Client) -> None:
+    unit = make_puskesmas("Panji")
+    address = reverse("formasi:kebutuhan_berkas", args=[make_kebutuhan(unit, 2).pk])
+    sign_in(client, make_team(make_puskesmas("Besuki")).operator)
+    assert client.get(address).status_code == 404
+    sign_in(client, make_team(unit).operator)
+    assert client.get(address)["Content-Disposition"].endswith('.json"')
+    sign_in(client, membership_of(make_tenaga(unit)))
+    assert client.get(address).status_code in {403, 404}
+    assert client.get(reverse("formasi:banding")).status_code == 403
