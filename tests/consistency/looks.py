@@ -1,4 +1,4 @@
-"""What a page must look like, whoever sees it: one main action, long tables that can be worked in."""
+"""What a page looks like, whoever sees it: one main action, long tables one can work in."""
 
 from __future__ import annotations
 
