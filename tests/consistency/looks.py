@@ -21,11 +21,12 @@ _READ = frozenset({"manual", "chart", "slip"})
 class _Look(HTMLParser):
     """Counts on the way through a page; what is folded away or in a window is not seen."""
 
-    main_actions: list[str] = field(default_factory=list)
     loose_tables: list[int] = field(default_factory=list)
     _path: list[tuple[str, frozenset[str], bool]] = field(default_factory=list)
     _rows: list[int] = field(default_factory=list)
-    _word: bool = False
+    _word: str = ""
+    _begun: dict[str, list[str]] = field(default_factory=dict)
+    _forms: int = 0
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -38,13 +39,14 @@ class _Look(HTMLParser):
         if tag in _VOID:
             return
         self._path.append((tag, classes, folded))
+        self._forms += tag == "form"
         if tag == "table":
             self._rows.append(0)
         elif tag == "tr" and self._rows and any(name == "tbody" for name, _, _ in self._path):
             self._rows[-1] += 1
-        if {"btn", "main"} <= classes and self._seen:
-            self.main_actions.append("")
-            self._word = True
+        if {"btn", "main"} <= classes and self._seen and (place := self._place):
+            self._begun[place] = [*self._begun.get(place, []), ""]
+            self._word = place
 
     def handle_endtag(self, tag: str) -> None:
         """One step up; a table is judged when it is whole."""
@@ -56,14 +58,26 @@ class _Look(HTMLParser):
         while self._path:
             name, classes, _ = self._path.pop()
             if {"btn", "main"} <= classes:
-                self._word = False
+                self._word = ""
             if name == tag:
                 break
 
     def handle_data(self, data: str) -> None:
         """The word on a button."""
         if self._word:
-            self.main_actions[-1] += data.strip()
+            self._begun[self._word][-1] += data.strip()
+
+    @property
+    def _place(self) -> str:
+        """Where a button competes with others; "" outside of head and forms."""
+        if any("head" in classes for _, classes, _ in self._path):
+            return "kepala"
+        return f"formulir {self._forms}" if any(name == "form" for name, _, _ in self._path) else ""
+
+    @property
+    def competing(self) -> list[list[str]]:
+        """The main actions of each place that has more than one."""
+        return [words for words in self._begun.values() if len(words) > 1]
 
     @property
     def _seen(self) -> bool:
@@ -85,11 +99,13 @@ def look(html: str) -> _Look:
 
 
 def with_many_main_actions(pages: Iterable[Answer]) -> Iterator[str]:
-    """Pages with more than one full blue button: the eye cannot tell what comes next."""
+    """Pages whose head or form has two full blue buttons: the eye cannot tell what comes next.
+
+    Between parts of a page the stylesheet lets all but the first step back.
+    """
     for page in pages:
-        actions = look(page.html).main_actions
-        if len(actions) > 1:
-            yield f"{page}: {actions}"
+        for words in look(page.html).competing:
+            yield f"{page}: {words}"
 
 
 def with_loose_tables(pages: Iterable[Answer]) -> Iterator[str]:

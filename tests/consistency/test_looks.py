@@ -9,7 +9,7 @@ import pytest
 from tests.consistency import looks
 from tests.consistency.checks import none_of
 from tests.consistency.harvest import Harvest
-from tests.consistency.sources import templates, text_of
+from tests.consistency.sources import statics, templates, text_of
 
 
 @pytest.mark.django_db
@@ -27,22 +27,28 @@ ROWS = "<tr><td>1</td></tr>" * looks.LONG
 
 
 @pytest.mark.parametrize(
-    ("html", "actions", "tables"),
+    ("html", "competing", "tables"),
     [
-        (f"<main>{MAIN}</main>", 1, 0),
-        (f"<main>{MAIN}<p><button class='btn main'>Dua</button></p></main>", 2, 0),
-        (f"<main>{MAIN}<details><summary>Lagi</summary>{MAIN}</details></main>", 1, 0),
-        (f"<main>{MAIN}<details open><summary>Lagi</summary>{MAIN}</details></main>", 2, 0),
-        (f"<main><details><summary class='btn main'>Buka</summary>{MAIN}</details></main>", 1, 0),
-        (f"<header>{MAIN}</header><main><input hidden>{MAIN}</main><dialog>{MAIN}</dialog>", 1, 0),
+        (f"<main><header class='head'>{MAIN}</header>{MAIN}</main>", 0, 0),
+        (f"<main><header class='head'>{MAIN}{MAIN}</header></main>", 1, 0),
+        (f"<main><form>{MAIN}</form><form>{MAIN}</form></main>", 0, 0),
+        (f"<main><form><p>{MAIN}</p><input>{MAIN}</form></main>", 1, 0),
+        (f"<main><form>{MAIN}<details><summary>Lagi</summary>{MAIN}</details></form></main>", 0, 0),
+        (f"<main><form>{MAIN}<details open>{MAIN}</details></form></main>", 1, 0),
         (f"<main><table><tbody>{ROWS}</tbody></table></main>", 0, 1),
         (f"<main><div class='table'><table><tbody>{ROWS}</tbody></table></div></main>", 0, 0),
         ("<main><table><tbody><tr><td>1</td></tr></tbody></table></main>", 0, 0),
     ],
 )
-def test_the_look_is_not_blind(html: str, actions: int, tables: int) -> None:
+def test_the_look_is_not_blind(html: str, competing: int, tables: int) -> None:
     seen = looks.look(html)
-    assert (len(seen.main_actions), len(seen.loose_tables)) == (actions, tables)
+    assert (len(seen.competing), len(seen.loose_tables)) == (competing, tables)
+
+
+def test_the_style_lets_all_but_the_first_main_action_step_back() -> None:
+    style = statics()["core/components.css"].read_text("utf-8")
+    assert "main:has(> .head .btn.main) .btn.main:not(.head *)" in style
+    assert "main > .card:has(.btn.main) ~ .card .btn.main" in style
 
 
 _LIST = re.compile(r"""{% include "core/list\.html"[^%]*%}""")
