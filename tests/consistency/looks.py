@@ -52,7 +52,7 @@ class _Look(HTMLParser):
         """One step up; a table is judged when it is whole."""
         if tag == "table" and self._rows:
             rows = self._rows.pop()
-            frames = frozenset().union(*(classes for _, classes, _ in self._path))
+            frames = frozenset[str]().union(*(classes for _, classes, _ in self._path))
             if rows >= LONG and self._seen and not frames & (_WORKED_IN | _READ):
                 self.loose_tables.append(rows)
         while self._path:
