@@ -30,8 +30,9 @@ setup: .venv/.runtime ## lingkungan untuk menjalankan Upaya (.venv/bin/upaya)
 # The demo lives in November 2022, just after the first months that the regulation covers.
 run: export UPAYA_DEMO := 1
 run: export UPAYA_TANGGAL := 2022-11-03
-run: setup ## isi contoh Situbondo dan Banyuwangi sekali, lalu layani http://localhost:8000 (PORT=...)
-	@$(BIN)/upaya demo && exec $(BIN)/upaya serve --port "$(PORT)"
+# Situbondo first: the service answers while the districts of single systems follow beside it.
+run: setup ## isi contoh sekali (Situbondo dulu, lainnya menyusul) dan layani http://localhost:8000 (PORT=...)
+	@$(BIN)/upaya demo insentif && { nice $(BIN)/upaya demo --menyusul & exec $(BIN)/upaya serve --port "$(PORT)"; }
 
 test: .venv/.dev ## semua pemeriksaan: gaya, tipe, kontrak impor, SQLite, PostgreSQL, peramban, LibreOffice
 	@scripts/test

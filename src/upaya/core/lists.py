@@ -163,6 +163,17 @@ class Table:
         return any(self.request.GET.get(name, "").strip() for name in names)
 
     @property
+    def bare(self) -> bool:
+        """Whether there are no rows and nothing was asked: then there is nothing to filter.
+
+        A box that always holds something (a year, a month) leads to other rows.
+        """
+        if self.page.paginator.count or self.narrowed:
+            return False
+        filled = getattr(self.filters, "cleaned_data", {})
+        return not any(filled.values()) and not (self.filters and self.filters.errors)
+
+    @property
     def lines(self) -> Iterator[list[dict[str, Any]]]:
         """The cells of this page's rows: label, text, num, url, tone, the small lines below."""
         below: dict[str, list[Column]] = {}

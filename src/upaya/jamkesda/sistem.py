@@ -153,7 +153,10 @@ SISTEM = Sistem(
         *umum.BUKA,
     ),
     door=umum.PINTU,
-    doors=(Door("Memeriksa kartu peserta Jamkesda", "jamkesda:cari_kartu"),),
+    doors=(
+        Door("Mengecek kepesertaan, mengadu, dan bertanya tentang Jamkesda", umum.PINTU),
+        Door("Memeriksa kartu peserta Jamkesda", "jamkesda:cari_kartu"),
+    ),
     keyed=(IzinJamkesda.CEK, IzinKlaim.AJUKAN, IzinKlaim.LIHAT),
     papers=("SJ", *klaim.DOKUMEN),
     append_only=("Mutasi",),

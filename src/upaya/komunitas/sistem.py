@@ -51,7 +51,10 @@ SISTEM = Sistem(
         "komunitas:kabar",
     ),
     door="komunitas:tentang",
-    doors=(Door("Membaca dan menanggapi diskusi", "komunitas:tentang"),),
+    doors=(
+        Door("Membaca dan menanggapi diskusi", "komunitas:tentang"),
+        Door("Mencari bacaan dalam perpustakaan komunitas", "komunitas:perpustakaan"),
+    ),
     demo=("upaya.komunitas.demo.make",),
     taken={
         "Periode.kode": ("nama", "Nama ini sudah dipakai periode lain; alamatnya akan sama."),
