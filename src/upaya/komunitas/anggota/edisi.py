@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from upaya.komunitas import jalan
 from upaya.komunitas.anggota.models import Anggota, Frekuensi, PilihanTopik
 from upaya.komunitas.diskusi.models import Periode, Tanggapan
 from upaya.rules.period import tanggal
@@ -142,16 +141,12 @@ def _topics(found: Isi, between: tuple[datetime, datetime]) -> None:
         shown = ", ".join(names[:_NAMES]) + (" dan lain-lain" if len(names) > _NAMES else "")
         found.topik[topic] = (
             f"{said[0]['topik__judul']}\n{len(said)} tanggapan baru, dari {shown}\n"
-            f"{_address(said[0]['topik__periode__kode'], said[0]['topik__nomor'])}"
+            f"{jalan.topic(said[0]['topik__periode__kode'], said[0]['topik__nomor'])}"
         )
 
 
-def _address(kode: str, nomor: int) -> str:
-    return settings.BASE_URL + reverse("komunitas:topik", args=[kode, nomor])
-
-
 def _closed(period: Periode) -> str:
-    address = settings.BASE_URL + reverse("komunitas:periode", args=[period.kode])
+    address = jalan.period(period.kode)
     return f"{period.nama} ditutup: {period.tema}\n{period.ringkasan}\n{address}"
 
 
@@ -163,7 +158,7 @@ def _of_comment(pk: int) -> Isi:
     topic = said.topik
     house = f" ({said.lembaga})" if said.lembaga else ""
     text = Truncator(said.isi).chars(1200)
-    address = f"{_address(topic.periode.kode, topic.nomor)}?lihat={said.pk}"
+    address = f"{jalan.topic(topic.periode.kode, topic.nomor)}?lihat={said.pk}"
     return Isi({topic.pk: f"{said.nama}{house}:\n\n{text}\n\n{address}"}, judul=topic.judul)
 
 
