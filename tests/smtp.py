@@ -63,6 +63,8 @@ class _Handler(socketserver.StreamRequestHandler):
                 refused = self.server.state.refuse(asked)
                 recipient = "" if refused else asked
                 self._say(refused or "250 ok")
+                if refused.startswith("421"):
+                    return
             elif command == "DATA" and not recipient:
                 self._say("503 tanpa penerima")
             elif command == "DATA":

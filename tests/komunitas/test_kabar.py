@@ -210,6 +210,23 @@ def test_lines_stay_usable_when_one_is_refused_and_when_an_address_is_odd(
     assert len(server.letters) == len({letter.message_id for letter in server.letters})
 
 
+def test_a_server_that_hangs_up_after_some_messages_is_called_again(
+    topic: Topik, unit: Unit, server: Server
+) -> None:
+    members = {make_anggota(topic, "seketika").surel for _ in range(LINES * 3)}
+    asked: list[str] = []
+
+    def hang_up(who: str) -> str:
+        asked.append(who)
+        return "421 cukup" if len(asked) == LINES + 2 else ""
+
+    server.refuse = hang_up
+    kabar.prepare(edisi.one(published(topic, unit, "Baru").pk))
+    assert kabar.send_waiting() == len(members)
+    assert set(to(server)) == members
+    assert len(server.letters) == len(members)
+
+
 def test_a_server_that_is_away_loses_nothing(topic: Topik, unit: Unit, settings: object) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # type: ignore[attr-defined]

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from upaya.komunitas import jalan
 from upaya.komunitas.anggota.models import Anggota, Frekuensi, PilihanTopik
-from upaya.komunitas.diskusi.models import Periode, Tanggapan
+from upaya.komunitas.diskusi.models import Periode, Tanggapan, Topik
 from upaya.rules.period import tanggal
 
 _MOST = 500
@@ -123,7 +124,10 @@ def _title(edisi: Edisi) -> str:
 
 
 def _published() -> Any:  # noqa: ANN401 - the manager has no types
-    return Tanggapan.objects.filter(status=Tanggapan.Status.TERBIT, blokir=None)
+    return Tanggapan.objects.filter(
+        status=Tanggapan.Status.TERBIT, blokir=None,
+        topik__status=Topik.Status.TERBIT, topik__blokir=None,
+    )  # fmt: skip
 
 
 def _topics(found: Isi, between: tuple[datetime, datetime]) -> None:
@@ -143,6 +147,20 @@ def _topics(found: Isi, between: tuple[datetime, datetime]) -> None:
             f"{said[0]['topik__judul']}\n{len(said)} tanggapan baru, dari {shown}\n"
             f"{jalan.topic(said[0]['topik__periode__kode'], said[0]['topik__nomor'])}"
         )
+    _opened(found, between)
+
+
+def _opened(found: Isi, between: tuple[datetime, datetime]) -> None:
+    """Topics that appeared and where nothing was said yet; an import brings old ones."""
+    begun = Q(diputus_pada=None, dibuka_pada__gte=between[0], dibuka_pada__lt=between[1])
+    let = Q(diputus_pada__gte=between[0], diputus_pada__lt=between[1])
+    rows = Topik.objects.filter(begun | let, status=Topik.Status.TERBIT, blokir=None, sumber=None)
+    for one in rows.select_related("periode").order_by("periode_id", "nomor")[:_MOST]:
+        if one.pk not in found.topik:
+            whose = f", dari {one.nama}" if one.nama else ""
+            found.topik[one.pk] = (
+                f"{one.judul}\nTopik baru{whose}\n{jalan.topic(one.periode.kode, one.nomor)}"
+            )
 
 
 def _closed(period: Periode) -> str:

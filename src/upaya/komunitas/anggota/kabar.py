@@ -178,19 +178,32 @@ def send_waiting() -> int:
 
 
 def _send() -> int:
-    """Each row is marked as soon as the server has its message, before the next one."""
-    sent, last = 0, 0
-    writer, way = Penulis(), Saluran()
-    try:
-        while rows := _next(last):
-            last = rows[-1].pk
-            for _ in _send_some(way, writer, rows):
+    """How many left. A server that hangs up after some messages is called again, a silent one not.
+
+    What is not sent waits for the next round.
+    """
+    sent, writer = 0, Penulis()
+    while True:
+        way, before = Saluran(), sent
+        try:
+            for _ in _send_all(way, writer):
                 sent += 1
-    except OSError:  # the server is away: the rest waits for the next round
-        log.exception("peladen surat tidak menjawab", extra={"task": "kabar"})
-    finally:
-        way.close()
-    return sent
+        except OSError:
+            if sent == before:
+                log.exception("peladen surat tidak menjawab", extra={"task": "kabar"})
+                return sent
+        else:
+            return sent
+        finally:
+            way.close()
+
+
+def _send_all(way: Saluran, writer: Penulis) -> Iterator[Kabar]:
+    """Each row is marked as soon as the server has its message, before the next one."""
+    last = 0
+    while rows := _next(last):
+        last = rows[-1].pk
+        yield from _send_some(way, writer, rows)
 
 
 def _next(after: int) -> list[Kabar]:

@@ -74,6 +74,7 @@ class Saluran:
     def __init__(self) -> None:
         self._mail = get_connection()
         self._more: list[EmailBackend] = []
+        self._most = LINES
 
     def close(self) -> None:
         """Say goodbye to the server."""
@@ -107,13 +108,14 @@ class Saluran:
         """One connection at least, or OSError; as many more as the server allows."""
         first = cast("EmailBackend", self._mail)
         first.open()
-        while len(self._more) + 1 < min(wanted, LINES):
-            another = EmailBackend()
+        while len(self._more) + 1 < min(wanted, self._most):
+            another = cast("EmailBackend", get_connection())
             try:
                 another.open()
-            except OSError:
-                break
-            self._more.append(another)
+            except OSError:  # it takes no more from one place
+                self._most = len(self._more) + 1
+            else:
+                self._more.append(another)
         found = [cast("smtplib.SMTP", one.connection) for one in (first, *self._more)][:wanted]
         for server in found:
             server.ehlo_or_helo_if_needed()
