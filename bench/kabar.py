@@ -146,8 +146,9 @@ def measure() -> int:
     waiting = Kabar.objects.exclude(status=Kabar.Status.TERKIRIM).count()
     twice = len(server.letters) - len(distinct)
     print(
-        f"kabar: {MEMBERS} anggota, {len(distinct)} Message-ID, {took:.1f} s (prosesor: pengirim "
-        f"{sender:.1f} s, peladen {own:.1f} s), {kills} kali dimatikan, {twice} surat terulang dengan Message-ID yang sama, {waiting} menunggu"
+        f"kabar: {MEMBERS} anggota, {len(distinct)} Message-ID, {took:.1f} s, {kills} kali "
+        f"dimatikan, {twice} surat terulang dengan Message-ID yang sama, {waiting} menunggu; "
+        f"prosesor: pengirim {sender:.1f} s, peladen {own:.1f} s"
     )
     good = (
         len(by_member) == len(distinct) == MEMBERS

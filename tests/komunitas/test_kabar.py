@@ -175,7 +175,7 @@ def test_addresses_in_mails_are_those_of_the_pages() -> None:
     ids=["plain", "letters of eight bits", "long", "long and plain"],
 )
 def test_what_goes_over_the_line_says_what_the_message_says(words: str) -> None:
-    judul = "Siapa memeriksa hasilnya – dan kapan? " * 4
+    judul = "Siapa memeriksa hasilnya, dan menurut “siapa”, dan kapan? " * 4
     letter = Surat(
         Umum(judul.strip(), f"{words}\n\n-- \nLebih jarang, atau berhenti:\n"),
         "sari@contoh.id", "<kabar.t1.ab@contoh.id>", jalan.news(links.of_news(7)),

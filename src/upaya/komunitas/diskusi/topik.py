@@ -85,9 +85,7 @@ def decide(pk: int, access: Access, *, publish: bool, reason: str = "") -> Topik
     """
     rows = Topik.objects.for_scope(access.scope)
     Periode.objects.select_for_update(of=("self",)).get(topik=rows.get(pk=pk))
-    found: Topik = (
-        rows.select_related("periode").select_for_update(of=("self",)).get(pk=pk)
-    )
+    found: Topik = rows.select_related("periode").select_for_update(of=("self",)).get(pk=pk)
     wanted = Topik.Status.TERBIT if publish else Topik.Status.DITOLAK
     if found.status == wanted:
         return found

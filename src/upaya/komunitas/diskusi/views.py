@@ -122,9 +122,7 @@ def topik(request: HttpRequest, alamat: str, nomor: int) -> HttpResponse:
     return render(request, "komunitas/topik.html", context, status=status_of(form))
 
 
-def _of_topic(
-    request: HttpRequest, topic: int, who: str, member: Anggota | None
-) -> dict[str, Any]:
+def _of_topic(request: HttpRequest, topic: int, who: str, member: Anggota | None) -> dict[str, Any]:
     """A page of comments, and what of them is the reader's own."""
     page, rows = queries.thread(topic, request.GET.get("hal"))
     follow = None
@@ -150,9 +148,7 @@ def _to_comment(request: HttpRequest, topic: int, pk: int) -> HttpResponse:
     return redirect(f"{here}#t{pk}" if number else here)
 
 
-def _asked(
-    request: HttpRequest, topic: int, who: str, member: Anggota | None
-) -> dict[str, str]:
+def _asked(request: HttpRequest, topic: int, who: str, member: Anggota | None) -> dict[str, str]:
     """Which comment is answered, when a link of one led here; what was begun; who a member is."""
     above = request.GET.get("jawab", "")
     said = {"induk": above} if above.isdecimal() else {}
