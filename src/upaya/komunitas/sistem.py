@@ -29,6 +29,7 @@ SISTEM = Sistem(
         "komunitas:tentang",
         "komunitas:periode",
         "komunitas:topik",
+        "komunitas:usul",
         "komunitas:ikuti",
         "komunitas:draf",
         "komunitas:betulkan",
@@ -83,6 +84,9 @@ SISTEM = Sistem(
         "komunitas.buka": "Membuka periode diskusi komunitas",
         "komunitas.ganti_nama": "Mengganti nama periode diskusi komunitas",
         "komunitas.topik": "Membuka topik diskusi komunitas",
+        "komunitas.usul_topik": "Mengusulkan topik komunitas sebagai anggota",
+        "komunitas.terbitkan_topik": "Menerbitkan topik anggota komunitas",
+        "komunitas.tolak_topik": "Menolak atau menurunkan topik anggota komunitas",
         "komunitas.tutup": "Menutup periode diskusi komunitas",
     },
 )
