@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from upaya.alur.case import WorkflowModel
 from upaya.alur.returned import Returned, standing_returns
@@ -16,8 +16,10 @@ from upaya.core.inbox import LIMIT, Flag, Lajur, Tugas
 from upaya.rules.roles import Reach
 from upaya.rules.workflow import State
 
-SHOWN = 30
+SHOWN = 10
 """How many cards a lane shows."""
+COUNTED = 500
+"""How far a lane counts: beyond that it says so."""
 
 _MANY = (Reach.DISTRICT, Reach.BRANCH, Reach.UNITS)
 
@@ -69,19 +71,55 @@ def lanes(
         if state.waits_for and access.role not in state.waits_for
     ]
     by_status: dict[str, list[WorkflowModel]] = {}
-    for case in _standing(road, access, states):
+    for case in _first(road, access, states, SHOWN + 1):
         by_status.setdefault(case.status, []).append(case)
+    full = [state for state in states if len(by_status.get(state.name, ())) > SHOWN]
+    number = {name: len(cases) for name, cases in by_status.items()} | _counted(road, access, full)
     return [
         Lajur(
             f"{prefix}{state.label}",
-            len(by_status[state.name]),
+            min(number[state.name], COUNTED),
             [_card(case) for case in by_status[state.name][:SHOWN]],
             f"{board}#lajur-{place}",
             title,
+            lebih=number[state.name] > COUNTED,
         )
         for place, state in enumerate(states)
         if state.name in by_status
     ]
+
+
+def _first(
+    road: Road, access: Access, states: Sequence[State], most: int
+) -> list[WorkflowModel]:
+    """The oldest of each state, at most so many of each: one statement, however many wait."""
+    if not states:
+        return []
+    rows = road.rows(access.scope).defer(*road.heavy).order_by()
+    first, *others = [rows.filter(pk__in=_oldest(road, access, state)[:most]) for state in states]
+    found = list(first.union(*others, all=True) if others else first)
+    return sorted(found, key=lambda case: (case.status_since, case.pk))
+
+
+def _counted(road: Road, access: Access, states: Sequence[State]) -> dict[str, int]:
+    """How many stand in each of these, up to one more than is counted; one statement."""
+    if not states:
+        return {}
+    first, *others = [
+        road.model._default_manager.filter(pk__in=_oldest(road, access, state)[: COUNTED + 1])
+        .order_by()
+        .values_list("status")
+        .annotate(n=Count("pk"))
+        for state in states
+    ]
+    return dict(first.union(*others, all=True) if others else first)
+
+
+def _oldest(road: Road, access: Access, state: State) -> QuerySet[Any]:
+    """The keys of a scope's cases in a state, oldest first."""
+    rows = road.model.objects.for_scope(access.scope).filter(status=state.name)
+    keys: QuerySet[Any] = rows.order_by("status_since", "pk").values("pk")
+    return keys
 
 
 def _card(case: WorkflowModel) -> Tugas:
@@ -90,5 +128,6 @@ def _card(case: WorkflowModel) -> Tugas:
 
 def _standing(road: Road, access: Access, states: Sequence[State]) -> QuerySet[Any]:
     """The cases of a scope in these states, oldest first."""
-    rows = road.rows(access.scope).filter(status__in=[state.name for state in states])
-    return rows.order_by("status_since", "pk")
+    rows = road.rows(access.scope).defer(*road.heavy)
+    standing = rows.filter(status__in=[state.name for state in states])
+    return standing.order_by("status_since", "pk")
