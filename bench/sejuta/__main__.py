@@ -1,6 +1,6 @@
 """`make bench-klaim`: a million members and a million claims, and how fast Upaya is among them.
 
-Fills a PostgreSQL database that stays (SEJUTA=var/sejuta), going on where an earlier run stopped,
+Fills a PostgreSQL database that stays (`SIMPAN_DI`), going on where an earlier run stopped,
 then measures and prints each figure against its bound; 1 when one is missed. `--banyak 20000` is a
 small one of its own. `--menurut prosesor` judges by time of processors instead of the wall: for a
 machine that others use at the same time.
@@ -96,7 +96,7 @@ def fill(many: int) -> dict[str, ukur.Pair]:
         isi.settle()
         like = ukur.like(made)
         isi.claims(made, FEW, many, like)
-        kept = Path(os.environ.get("SEJUTA", ".")) / f"seribu-{many}.json"
+        kept = Path(os.environ.get("SIMPAN_DI", ".")) / f"seribu-{many}.json"
         if isi.until("klaim") == FEW or not kept.exists():
             isi.settle()
             kept.write_text(json.dumps(ukur.lists(made)))
@@ -105,7 +105,7 @@ def fill(many: int) -> dict[str, ukur.Pair]:
         isi.settle()
         if wrong := isi.check(many):
             raise SystemExit("; ".join(wrong))
-    kept = Path(os.environ.get("SEJUTA", ".")) / f"seribu-{many}.json"
+    kept = Path(os.environ.get("SIMPAN_DI", ".")) / f"seribu-{many}.json"
     return {name: (pair[0], pair[1]) for name, pair in json.loads(kept.read_text()).items()}
 
 

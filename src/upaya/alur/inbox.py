@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import IntegerField, QuerySet, Subquery
 
 from upaya.alur.case import WorkflowModel
 from upaya.alur.returned import Returned, standing_returns
@@ -70,55 +70,52 @@ def lanes(
         for state in road.workflow.states.values()
         if state.waits_for and access.role not in state.waits_for
     ]
-    by_status: dict[str, list[WorkflowModel]] = {}
-    for case in _first(road, access, states, SHOWN + 1):
+    by_status: dict[str, list[Any]] = {}
+    for case in _first(road, access, states):
         by_status.setdefault(case.status, []).append(case)
-    full = [state for state in states if len(by_status.get(state.name, ())) > SHOWN]
-    number = {name: len(cases) for name, cases in by_status.items()} | _counted(road, access, full)
     return [
         Lajur(
             f"{prefix}{state.label}",
-            min(number[state.name], COUNTED),
-            [_card(case) for case in by_status[state.name][:SHOWN]],
+            min(by_status[state.name][0].banyak, COUNTED),
+            [_card(case) for case in by_status[state.name]],
             f"{board}#lajur-{place}",
             title,
-            lebih=number[state.name] > COUNTED,
+            lebih=by_status[state.name][0].banyak > COUNTED,
         )
         for place, state in enumerate(states)
         if state.name in by_status
     ]
 
 
-def _first(
-    road: Road, access: Access, states: Sequence[State], most: int
-) -> list[WorkflowModel]:
-    """The oldest of each state, at most so many of each: one statement, however many wait."""
+class _Many(Subquery):
+    """How many rows a query gives."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) banyak)"
+    output_field = IntegerField()
+
+
+def _first(road: Road, access: Access, states: Sequence[State]) -> list[Any]:
+    """The oldest few of each state, and with each how many there are up to one more than is said.
+
+    One statement, however many wait: what is shown is not looked for among all.
+    """
     if not states:
         return []
     rows = road.rows(access.scope).defer(*road.heavy).order_by()
-    first, *others = [rows.filter(pk__in=_oldest(road, access, state)[:most]) for state in states]
+    first, *others = [
+        rows.filter(pk__in=here.order_by("status_since", "pk")[:SHOWN]).annotate(
+            banyak=_Many(here.order_by()[: COUNTED + 1])
+        )
+        for here in (_keys(road, access, state) for state in states)
+    ]
     found = list(first.union(*others, all=True) if others else first)
     return sorted(found, key=lambda case: (case.status_since, case.pk))
 
 
-def _counted(road: Road, access: Access, states: Sequence[State]) -> dict[str, int]:
-    """How many stand in each of these, up to one more than is counted; one statement."""
-    if not states:
-        return {}
-    first, *others = [
-        road.model._default_manager.filter(pk__in=_oldest(road, access, state)[: COUNTED + 1])
-        .order_by()
-        .values_list("status")
-        .annotate(n=Count("pk"))
-        for state in states
-    ]
-    return dict(first.union(*others, all=True) if others else first)
-
-
-def _oldest(road: Road, access: Access, state: State) -> QuerySet[Any]:
-    """The keys of a scope's cases in a state, oldest first."""
+def _keys(road: Road, access: Access, state: State) -> QuerySet[Any]:
+    """The keys of a scope's cases in a state."""
     rows = road.model.objects.for_scope(access.scope).filter(status=state.name)
-    keys: QuerySet[Any] = rows.order_by("status_since", "pk").values("pk")
+    keys: QuerySet[Any] = rows.values("pk")
     return keys
 
 
