@@ -1,4 +1,4 @@
-"""Fill the tables in bulk: members by COPY, all that hangs on them made by the database from numbers.
+"""Fill the tables in bulk: members by COPY, all that hangs on them by SQL from numbers.
 
 A part is one transaction and ends with its mark in `sejuta_sampai`, so that a run that was stopped
 goes on where it stood. Row n is the same in every run. Foreign keys and the triggers of ours wait
@@ -6,6 +6,7 @@ while the rows come (`session_replication_role`): they are consistent because on
 them, and `periksa` asks afterwards whether they are.
 """
 
+# ruff: noqa: S608 - every text is put together here from words of this file
 from __future__ import annotations
 
 import json
@@ -30,9 +31,7 @@ _VERDICT = (
     "(CASE WHEN n %% 20 = 0 THEN 'ditolak' WHEN n %% 20 < 3 THEN 'dipotong' "
     "WHEN n %% 20 = 3 THEN 'perlu_verifikasi' ELSE 'lolos' END)"
 )
-_LEFT = (
-    f"(CASE WHEN n %% 20 = 0 THEN 0 WHEN n %% 20 < 3 THEN {_ASKED} - 10000 ELSE {_ASKED} END)"
-)
+_LEFT = f"(CASE WHEN n %% 20 = 0 THEN 0 WHEN n %% 20 < 3 THEN {_ASKED} - 10000 ELSE {_ASKED} END)"
 _STATE = (
     "(CASE WHEN n %% 20 = 0 THEN 'ditolak' WHEN (n * 31) %% 97 < 4 THEN 'diajukan' "
     "WHEN (n * 31) %% 97 < 5 THEN 'dikembalikan' WHEN (n * 31) %% 97 < 7 THEN 'diverifikasi' "
@@ -96,7 +95,9 @@ def members(made: Dunia, last: int) -> None:
 def _members(made: Dunia, cursor: Any, first: int, upto: int) -> None:  # noqa: ANN401 - of psycopg
     villages = [one.pk for one in made.desa]
     families = range((first - 1) // FAMILY + 1, upto // FAMILY + 1)
-    with cursor.copy("COPY warga_keluarga (id, kabupaten_id, desa_id, kk, kk_indeks, alamat) FROM STDIN") as out:
+    with cursor.copy(
+        "COPY warga_keluarga (id, kabupaten_id, desa_id, kk, kk_indeks, alamat) FROM STDIN"
+    ) as out:
         out.write("".join(
             f"{n}\t64.09\t{villages[n % len(villages)]}\t{encrypt(f'99991{n:011d}')}\t"
             f"{blind_index(f'99991{n:011d}', 'kk')}\tDusun Rekaan {n % 9}\n"
@@ -108,8 +109,8 @@ def _members(made: Dunia, cursor: Any, first: int, upto: int) -> None:  # noqa: 
     ) as out:
         out.write("".join(_person(n, villages) for n in range(first, upto + 1)))
     cursor.execute(
-        "INSERT INTO jamkesda_peserta (id, kabupaten_id, warga_id, kartu, inisial, kategori, sumber,"
-        " nomor_sumber, surat_miskin, dibuat_pada) "
+        "INSERT INTO jamkesda_peserta (id, kabupaten_id, warga_id, kartu, inisial, kategori, "
+        "sumber, nomor_sumber, surat_miskin, dibuat_pada) "
         f"SELECT n, '64.09', n, {_CARD.format('n')}, 'R. ' || (n %% 9), "
         "CASE WHEN n %% 4 = 0 THEN 'umum' ELSE 'miskin' END, 'permohonan', '', '', now() "
         "FROM generate_series(%s::bigint, %s::bigint) n",
@@ -136,7 +137,9 @@ def _person(n: int, villages: list[int]) -> str:
 # ------------------------------------------------------------------ letters and claims
 def letters(made: Dunia, last: int, many: int) -> None:
     """A letter of each claim, numbered, with its line in the register and its limit in the book."""
-    hospitals = json.dumps([[one.pk, p.pk] for one, p in zip(made.ppk, made.perjanjian, strict=True)])
+    hospitals = json.dumps(
+        [[one.pk, p.pk] for one, p in zip(made.ppk, made.perjanjian, strict=True)]
+    )
     said = {"h": hospitals, "many": len(made.ppk), "by": made.verifikator.user_id,
             "unit": made.upt.pk}  # fmt: skip
 
@@ -174,7 +177,7 @@ FROM generate_series(%(first)s::bigint, %(upto)s::bigint) n
 
 
 def claims(made: Dunia, last: int, many: int, like: Mapping[str, Any]) -> None:
-    """Claims in every state with their lines, reasons and ways; `like` is what one was judged by."""
+    """Claims in every state with lines, reasons and ways; `like` is what one was judged by."""
     said = {
         "units": json.dumps([one.unit_id for one in made.ppk]), "many": len(made.ppk),
         "by": made.petugas[0].user_id, "like": json.dumps(like),
@@ -217,7 +220,7 @@ FROM generate_series(%(first)s::bigint, %(upto)s::bigint) n, LATERAL (VALUES
   (3, 'LAB-1', 1 + n %% 3, 75000, CASE WHEN n %% 20 = 0 THEN 0 ELSE 75000 * (1 + n %% 3) END)
 ) AS baris (no, kode, jumlah, harga, sisa)
 """
-_REASONS = f"""
+_REASONS = """
 INSERT INTO jamkesda_alasantercatat (id, klaim_id, layanan_id, kode, jumlah, kalimat, putaran)
 SELECT 3 * n + no - 3, n, 3 * n + no - 3, CASE WHEN n %% 20 = 0 THEN 'P01' ELSE 'K01' END,
   CASE WHEN n %% 20 = 0 THEN diminta ELSE 10000 END, 'Alasan rekaan pada baris ini.', 1
@@ -280,7 +283,7 @@ def settle() -> None:
     with connection.cursor() as cursor:
         for table in _SEQUENCES:
             cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "  # noqa: S608 - ours
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "
                 f"greatest(1, (SELECT max(id) FROM {table})))"
             )
         for table in _SEQUENCES:

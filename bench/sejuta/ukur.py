@@ -94,8 +94,10 @@ def asked() -> list[str]:
     ]  # fmt: skip
 
 
-_OF_A_HOSPITAL = ("", "nomor=RS-2022-000012", "status=diajukan", "status=dibayar", "putusan=lolos",
-                  "putusan=ditolak", "status=dibayar&putusan=ditolak", "urut=-diminta", "urut=masuk")  # fmt: skip
+_OF_A_HOSPITAL = (
+    "", "nomor=RS-2022-000012", "status=diajukan", "status=dibayar", "putusan=lolos",
+    "putusan=ditolak", "status=dibayar&putusan=ditolak", "urut=-diminta", "urut=masuk",
+)  # fmt: skip
 
 
 def lists(made: Dunia) -> dict[str, Pair]:
@@ -109,7 +111,7 @@ def lists(made: Dunia) -> dict[str, Pair]:
 
             def get(_n: int, query: str = query, client: Client = client) -> None:
                 answer = client.get(f"{at}?{query}")
-                assert answer.status_code == 200, answer.status_code  # noqa: S101, PLR2004
+                assert answer.status_code == 200, answer.status_code  # noqa: PLR2004
 
             found[f"{who} ?{query}"] = p95(get)
     return found
@@ -124,7 +126,7 @@ def counter(made: Dunia, members: int) -> dict[str, Pair]:
         def post(n: int) -> None:
             who = (n + 3) * 7_919 % members + 1
             answer = client.post(at, {"nomor": name(who)})
-            assert card(who) in answer.content.decode(), who  # noqa: S101
+            assert card(who) in answer.content.decode(), who
 
         return post
 
@@ -178,7 +180,7 @@ def files(made: Dunia, first: int, many: int) -> Berkas:
         data = claims_book(claims)
         with timed() as took:
             read = read_claims(data)
-        assert not read.banyak_galat, read.galat[:3]  # noqa: S101
+        assert not read.banyak_galat, read.galat[:3]
         found.baca.wall += took.wall
         found.baca.cpu += took.cpu
         with CaptureQueriesContext(connection) as seen, timed() as took:
@@ -201,9 +203,9 @@ def command(many: int) -> tuple[int, Took]:
     book = national_book()
     with timed() as took:
         found = klaim_json.check(data, book)
-        assert not found.galat, found.galat[:3]  # noqa: S101
+        assert not found.galat, found.galat[:3]
         answer = klaim_json.encode_many(klaim_json.result(a, h) for a, h in found.klaim)
-    assert answer  # noqa: S101
+    assert answer
     return len(found.klaim), took
 
 

@@ -59,7 +59,7 @@ def test_every_month_has_the_form_that_is_published(dinas: Unit) -> None:
 def test_a_small_count_and_its_sum_are_left_out_and_nobody_is_named(dinas: Unit) -> None:
     said = _said(dinas)
     rows = [row for row in said["data"] if row["tabel"] == "jamkesda.peserta_aktif"]  # type: ignore[attr-defined] # a list
-    assert len(rows) == 2  # noqa: PLR2004 - the subdistrict and the sum
+    assert len(rows) == 2
     assert all(row["nilai"] is None and row["disamarkan"] for row in rows)
     assert "Rahasia" not in json.dumps(said)
     for number in range(20):
@@ -95,9 +95,9 @@ def test_the_files_say_what_the_page_says(dinas: Unit) -> None:
     lines = client.get(f"/satu-data/{MONTH}.csv").content.decode("utf-8-sig").splitlines()
     assert len(lines) == len(said["data"]) + 1
     for wrong in ("2022-08.json", "2019-01.json", f"{MONTH}.pdf", "juli.json"):
-        assert client.get(f"/satu-data/{wrong}").status_code == 404  # noqa: PLR2004
+        assert client.get(f"/satu-data/{wrong}").status_code == 404
     other = sign_in(Client(), make_membership(OPERATOR_PUSKESMAS))
-    assert other.get("/satu-data/").status_code == 403  # noqa: PLR2004
+    assert other.get("/satu-data/").status_code == 403
 
 
 def test_a_program_reads_it_with_a_key_and_leaves_its_trace(dinas: Unit) -> None:
@@ -108,8 +108,8 @@ def test_a_program_reads_it_with_a_key_and_leaves_its_trace(dinas: Unit) -> None
     Draft202012Validator(schema).validate(said)
     entry = AuditEntry.objects.get(action="api.satu_data")
     assert entry.detail["bulan"] == MONTH
-    assert Client().get("/api/v1/satu-data/juli", headers=head).status_code == 422  # noqa: PLR2004
-    assert Client().get(f"/api/v1/satu-data/{MONTH}").status_code == 401  # noqa: PLR2004
+    assert Client().get("/api/v1/satu-data/juli", headers=head).status_code == 422
+    assert Client().get(f"/api/v1/satu-data/{MONTH}").status_code == 401
 
 
 def test_the_dictionary_is_open_and_led_to() -> None:

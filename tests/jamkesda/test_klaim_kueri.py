@@ -139,9 +139,7 @@ def test_the_list_counts_no_further_than_it_says(dunia: Dunia, client: Client) -
     assert all("LIMIT" in one for one in sums), "no count reads all claims of a district"
 
 
-def test_a_number_is_found_from_its_beginning_in_capitals_too(
-    dunia: Dunia, client: Client
-) -> None:
+def test_a_number_is_found_from_its_beginning_in_capitals_too(dunia: Dunia, client: Client) -> None:
     dunia.send(dunia.claim(0, nomor="RS-17"), dunia.claim(1, nomor="RX-17"))
     sign_in(client, person(peran.VERIFIKATOR, dunia.upt))
     for asked, found in (("RS-", 1), ("rs-1", 1), ("R", 2), ("17", 0)):
