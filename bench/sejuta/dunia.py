@@ -23,6 +23,8 @@ LIST = "Tarif contoh"
 FROM = date(2022, 1, 1)
 PRICES = {"89.03": 50_000, "OBT-1": 10_000, "LAB-1": 75_000}
 MEMBER_LIMIT, AGREED = 50_000_000, 5_000_000_000_000
+DAYS = 366
+"""Days for sending a claim: letters of the whole year are still in time."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,9 @@ def dunia() -> Dunia:
         kabupaten=district,
         upt=upt,
         ppk=ppk,
-        perjanjian=tuple(make_perjanjian(one, daftar_tarif=LIST, plafon=AGREED) for one in ppk),
+        perjanjian=tuple(
+            make_perjanjian(one, daftar_tarif=LIST, plafon=AGREED, hari_klaim=DAYS) for one in ppk
+        ),
         desa=tuple(make_unit("desa", below=above, nama=name) for name in villages),
         verifikator=person(peran.VERIFIKATOR, upt),
         petugas=tuple(person(peran.PETUGAS_KLAIM, one.unit) for one in ppk),

@@ -240,7 +240,7 @@ def used(last: int, many: int) -> None:
     if until("buku") >= last:
         return
     began = time.monotonic()
-    base = 10_000_000
+    base, agreed = 10_000_000, 20_000_000
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("DELETE FROM jamkesda_pemakaian")
@@ -253,6 +253,13 @@ def used(last: int, many: int) -> None:
             [base, MEMBER_LIMIT, last],
         )
         cursor.execute(
+            "INSERT INTO jamkesda_batas (id, kabupaten_id, jenis, kunci, tahun, batas, terpakai) "
+            "SELECT %s + p.id, '64.09', 'perjanjian', p.id::text, 0, p.plafon, sum(k.diperiksa) "
+            "FROM jamkesda_klaim k JOIN jamkesda_perjanjian p ON p.ppk_id = k.unit_id "
+            "WHERE k.id <= %s GROUP BY p.id",
+            [agreed, last],
+        )
+        cursor.execute(
             "UPDATE jamkesda_batas b SET terpakai = k.diperiksa FROM jamkesda_klaim k "
             "WHERE b.id = k.id AND b.jenis = 'surat' AND k.diperiksa > 0 AND k.id <= %s", [last],
         )  # fmt: skip
@@ -261,8 +268,9 @@ def used(last: int, many: int) -> None:
             "dicatat_oleh_id, dicatat_pada) SELECT '64.09', at.id, k.unit_id || ':' || "
             "left(k.isi, 40), k.diperiksa, k.dicatat_oleh_id, now() FROM jamkesda_klaim k, "
             "LATERAL (VALUES (k.id), (%s + right(translate(k.peserta, 'ABCDEFGHJK', "
-            "'0123456789'), 10)::bigint)) AS at (id) WHERE k.diperiksa > 0 AND k.id <= %s",
-            [base, last],
+            "'0123456789'), 10)::bigint), (%s + (SELECT p.id FROM jamkesda_perjanjian p "
+            "WHERE p.ppk_id = k.unit_id))) AS at (id) WHERE k.diperiksa > 0 AND k.id <= %s",
+            [base, agreed, last],
         )
         cursor.execute(
             "INSERT INTO sejuta_sampai VALUES ('buku', %s) ON CONFLICT (apa) DO UPDATE SET n = %s",

@@ -158,7 +158,7 @@ def written(made: Dunia, first: int, run: str) -> list[KlaimTertulis]:
         day: date = letter.mulai
         lines = tuple(
             BarisKlaim(no, kode, day, 1 + (letter.pk + no) % 3, PRICES[kode])
-            for no, kode in enumerate((*codes, codes[0])[: 3 + letter.pk % 2], start=1)
+            for no, kode in enumerate(codes, start=1)
         )
         found.append(KlaimTertulis(
             f"{run}-{letter.pk}", letter.peserta.kartu, letter.nomor, "rawat_jalan", day, day,
