@@ -109,7 +109,7 @@ def test_a_claim_of_many_lines_asks_as_often_as_one_of_few(dunia: Dunia, client:
 
 SEBERKAS = 62
 """Statements for a file that is kept and stored, beside the marks of transactions; measured among
-200,000 claims. `services.simpan` alone stays within 40 (bench/klaim.py); the whole way does not yet.
+200,000 claims. `services.simpan` alone stays within 40 (bench/klaim.py), the whole way does not.
 """
 
 
