@@ -216,13 +216,16 @@ def test_a_long_list_is_counted_as_far_as_it_is_leafed_through() -> None:
         default_sort="-nomor", per_page=1, most=2,
     )  # fmt: skip
     pages = table.page.paginator
+    assert isinstance(pages, lists.Pages)
     assert (pages.count, pages.beyond, table.page.number) == (2, True, 2)
     shown = render(table.request, "core/list.html", {"tabel": table}).content.decode()
     assert "dari lebih dari 2" in shown
     short = lists.table(
         RequestFactory().get("/"), User.objects.all(), columns=COLUMNS, default_sort="nomor"
     )
-    assert (short.page.paginator.count, short.page.paginator.beyond) == (3, False)
+    pages = short.page.paginator
+    assert isinstance(pages, lists.Pages)
+    assert (pages.count, pages.beyond) == (3, False)
 
 
 @pytest.mark.usefixtures("_people")
