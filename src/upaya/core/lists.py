@@ -17,11 +17,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from django import forms
+from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page, Paginator
-from django.db.models import F, OrderBy, QuerySet
+from django.db.models import F, Model, OrderBy, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
@@ -32,6 +34,9 @@ from upaya.exchange.xlsx_writer import CSV_TYPE, XLSX_TYPE, csv_bytes, table_byt
 PAGE_SIZE = 25
 EXPORT_LIMIT = 50_000
 """Rows in one file: what a spreadsheet opens and one request may cost."""
+COUNTED = 10_000
+"""Rows that are counted and leafed through: nobody reads a list to its four hundredth page, and to
+count a million at every request costs more than everything else on it."""
 
 _CHUNK = 2_000
 
@@ -120,6 +125,29 @@ class FilterForm(forms.Form):
             elif name in self.lookups:
                 rows = rows.filter(**{self.lookups[name]: value})
         return rows
+
+
+class Pages(Paginator[Any]):
+    """The pages of a list up to its first `most` rows; `beyond` says that there are more."""
+
+    def __init__(self, rows: QuerySet[Any], per_page: int, most: int = COUNTED) -> None:
+        super().__init__(rows, per_page)
+        self.most = most
+
+    @cached_property
+    def _counted(self) -> int:
+        rows: Any = self.object_list
+        return int(rows.order_by()[: self.most + 1].count())
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows can be leafed through."""
+        return min(self._counted, self.most)
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the list is longer than that."""
+        return self._counted > self.most
 
 
 class UnorderedListError(ValueError):
@@ -217,10 +245,10 @@ class Table:
         wanted = self.request.GET.get("ekspor", "")
         if wanted not in {"xlsx", "csv"}:
             return None
-        if self.page.paginator.count > EXPORT_LIMIT:
+        if self.rows.order_by()[: EXPORT_LIMIT + 1].count() > EXPORT_LIMIT:
             return HttpResponse(
-                f"Daftar ini berisi {write.angka(self.page.paginator.count)} baris; satu berkas "
-                f"memuat paling banyak {write.angka(EXPORT_LIMIT)}. Persempit saringannya, "
+                f"Daftar ini berisi lebih dari {write.angka(EXPORT_LIMIT)} baris, paling banyak "
+                "dalam satu berkas. Persempit saringannya, "
                 "lalu unduh lagi.",
                 status=422,
                 content_type="text/plain; charset=utf-8",
@@ -248,17 +276,18 @@ def table(
     filters: type[FilterForm] | FilterForm | None = None,
     title: str = "daftar",
     per_page: int = PAGE_SIZE,
+    most: int = COUNTED,
 ) -> Table:
     """The list that this request asks for.
 
     `default_sort` is a column's name, with "-" in front for descending; "" keeps the queryset's
     own order, which it must then have. `filters` may be a form made by the view (with choices of
-    its scope).
+    its scope). `most` is how many rows are counted and leafed through.
     """
     form = filters(request.GET) if isinstance(filters, type) else filters
     rows = form.narrow(queryset) if form is not None else queryset
     rows, sort = _sorted(rows, columns, request.GET.get("urut", ""), default_sort)
-    page = Paginator(rows, per_page).get_page(request.GET.get("hal"))
+    page = Pages(rows, per_page, most).get_page(request.GET.get("hal"))
     return Table(request, columns, rows, page, sort, form, title)
 
 
@@ -299,11 +328,28 @@ def _sorted(
         if not rows.ordered:
             raise UnorderedListError(f"daftar {rows.model.__name__} tidak berurutan")
         return rows, ""
-    field = F(fields[sort.removeprefix("-")])
-    first: OrderBy = (
-        field.desc(nulls_last=True) if sort.startswith("-") else field.asc(nulls_last=True)
-    )
-    return rows.order_by(first, "pk"), sort  # pk: rows that are equal keep their page
+    name = fields[sort.removeprefix("-")]
+    field, last = F(name), True if _may_be_empty(rows.model, name) else None
+    down = sort.startswith("-")
+    first: OrderBy = field.desc(nulls_last=last) if down else field.asc(nulls_last=last)
+    # pk: rows that are equal keep their page. One index gives both directions when both turn.
+    return rows.order_by(first, "-pk" if down else "pk"), sort
+
+
+def _may_be_empty(model: type[Model], name: str) -> bool:
+    """Whether a lookup can find nothing: then where nothing stands is said, which no index does."""
+    at: Any = model
+    for step in name.split("__"):
+        if step == "pk":
+            return False
+        try:
+            field = at._meta.get_field(step)
+        except FieldDoesNotExist:  # what the query computes
+            return True
+        if getattr(field, "null", True):
+            return True
+        at = field.related_model
+    return False
 
 
 def _plain_rows(

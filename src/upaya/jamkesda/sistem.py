@@ -206,9 +206,11 @@ SISTEM = Sistem(
         "rujukan.buat": "Membuat rujukan",
     },
     offers=(
+        "upaya.jamkesda.offers.PERJANJIAN",
         "upaya.jamkesda.offers.PESERTA",
         "upaya.jamkesda.offers.JAMINAN",
         "upaya.jamkesda.offers.KLAIM",
         "upaya.jamkesda.offers.KUMPULAN",
     ),
+    satu_data=("upaya.jamkesda.satu_data.BULANAN",),
 )

@@ -61,6 +61,11 @@ SISTEM = Sistem(
         "Periode.kode": ("nama", "Nama ini sudah dipakai periode lain; alamatnya akan sama."),
     },
     papers=("KOM-DSK",),
+    offers=(
+        "upaya.komunitas.offers.PERIODE",
+        "upaya.komunitas.offers.TOPIK",
+        "upaya.komunitas.offers.BACAAN",
+    ),
     words={
         "komunitas.tanggapi": "Menanggapi diskusi komunitas sebagai tamu",
         "komunitas.daftar": "Mendaftar sebagai anggota komunitas",

@@ -162,6 +162,8 @@ class SuratJaminan(WorkflowModel):
             models.Index(fields=["kabupaten", "status"], name="jaminan_antrean"),
             models.Index(fields=["ppk", "status"], name="jaminan_ppk"),
             models.Index(fields=["peserta", "mulai"], name="jaminan_peserta"),
+            # A claim names its letter by the number on it.
+            models.Index(fields=["kabupaten", "nomor"], name="jaminan_nomor"),
         ]
 
     def __str__(self) -> str:
