@@ -54,6 +54,12 @@ def test_a_board_counts_within_reach_and_a_file_hides_small_numbers(case: Permoh
     assert set(found.langkah) >= {road.PERMOHONAN, road.DIAJUKAN, road.DIVERIFIKASI}
     village = papan(team.of(road.OPERATOR_DESA).scope, *YEAR)
     assert (village.satuan, [row.nama for row in village.baris]) == ("Desa", ["Kampunganyar"])
+    # The district reads villages too, each with its kecamatan and its own times.
+    places = papan(team.of(road.PETUGAS_DINSOS).scope, *YEAR, per_desa=True)
+    assert [(row.nama, row.masuk, row.kata) for row in places.baris] == [
+        ("Kampunganyar, Glagah", 3, ("0 menit", "0 menit")),
+        ("Tamansari, Licin", 1, ("0 menit", "0 menit")),
+    ]
     far = Team(make_village("Panji", "Panji", make_kabupaten("35.12")))
     assert papan(far.of(road.PETUGAS_DINSOS).scope, *YEAR).baris == []
     assert papan(team.of(road.PETUGAS_DINSOS).scope, date(2021, 1, 1), date(2021, 2, 1)).baris == []
@@ -65,6 +71,12 @@ def test_a_board_counts_within_reach_and_a_file_hides_small_numbers(case: Permoh
     rows = list(load_workbook(io.BytesIO(answer.content)).worksheets[0].values)
     assert rows[1][:2] == ("Glagah", "disamarkan")
     assert case.nama not in str(rows)
+    assert rows[0][-2:] == ("Dalam 6 jam", "Lewat 6 jam")
+    assert "Tamansari, Licin" in clerk.page("/miskol/papan/?menurut=desa")
+    own = Person(team.members[road.OPERATOR_DESA]).page("/miskol/papan/?menurut=desa")
+    assert "Kampunganyar" in own
+    assert "Dihitung menurut" not in own
+    assert "Tamansari" not in own
     for span in ("dari=0001-01-01&sampai=9999-12-31", "dari=2021-01-01&sampai=2021-02-01"):
         assert clerk.client.get(f"/miskol/papan/?{span}").status_code == 200
     assert clerk.client.get("/miskol/papan/?dari=2022-05-01&sampai=2022-01-01").status_code == 422

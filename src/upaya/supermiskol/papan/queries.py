@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
@@ -17,7 +18,7 @@ from upaya.rules.exact import exact
 from upaya.rules.parameter import Value
 from upaya.rules.roles import Reach
 from upaya.rules.supermiskol import road
-from upaya.rules.supermiskol.jam import JamKantor
+from upaya.rules.supermiskol.jam import JamKantor, kata_menit
 from upaya.rules.supermiskol.ukuran import Rentang, persentil, sebaran
 from upaya.supermiskol.ketetapan import buku
 from upaya.supermiskol.permohonan.models import Permohonan
@@ -62,6 +63,20 @@ class Tempat:
         return persentil(self.menit, 50)
 
     @property
+    def lambat(self) -> int | None:
+        """Minutes within which nine of ten were decided."""
+        return persentil(self.menit, 90)
+
+    @property
+    def kata(self) -> tuple[str, str]:
+        """Both in words, "-" where nothing was decided."""
+        middle, slow = self.median, self.lambat
+        return (
+            "-" if middle is None else kata_menit(middle),
+            "-" if slow is None else kata_menit(slow),
+        )
+
+    @property
     def bagian(self) -> Fraction | None:
         """The share decided within the promise; None when nothing was decided."""
         return Fraction(self.dalam, self.diputus) if self.menit else None
@@ -92,10 +107,16 @@ class _Case:
     jam: JamKantor
 
 
-def papan(scope: Scope, dari: date, sampai: date) -> Papan:
-    """The board of a scope: requests whose applicant came between two days."""
-    by_village = scope.reach is not Reach.DISTRICT
-    found, cut = _cases(scope, dari, sampai, by_village=by_village)
+def papan(scope: Scope, dari: date, sampai: date, *, per_desa: bool = False) -> Papan:
+    """The board of a scope: requests whose applicant came between two days.
+
+    An office of the district reads by kecamatan, or by village where it asks; others by village.
+    """
+    district = scope.reach is Reach.DISTRICT
+    by_village = per_desa or not district
+    # Two kecamatan may have a village of one name.
+    named = _village_and_kecamatan if district else _village
+    found, cut = _cases(scope, dari, sampai, named if by_village else _kecamatan)
     target = 60 * _target(scope.kabupaten or "", sampai)
     steps: dict[str, list[int]] = {}
     rows: dict[str, Tempat] = {}
@@ -121,24 +142,37 @@ def papan(scope: Scope, dari: date, sampai: date) -> Papan:
     )
 
 
+def _village(village: str, _above: str) -> str:
+    return village
+
+
+def _kecamatan(_village: str, above: str) -> str:
+    return above
+
+
+def _village_and_kecamatan(village: str, above: str) -> str:
+    return f"{village}, {above}"
+
+
 def _cases(
-    scope: Scope, dari: date, sampai: date, *, by_village: bool
+    scope: Scope, dari: date, sampai: date, place: Callable[[str, str], str]
 ) -> tuple[dict[int, _Case], bool]:
     start, end = _midnight(dari), _midnight(sampai + timedelta(days=1))
-    place = "desa__nama" if by_village else "desa__induk__nama"
     rows = (
         Permohonan.objects.for_scope(scope)
         .filter(masuk_pada__gte=start, masuk_pada__lt=end)
         .order_by("-masuk_pada", "-pk")
-        .values_list("pk", "status", "masuk_pada", "gawat", "kabupaten_id", place)
+        .values_list(
+            "pk", "status", "masuk_pada", "gawat", "kabupaten_id", "desa__nama", "desa__induk__nama"
+        )
     )[: MOST + 1]
     hours = cache(lambda kabupaten, day, gawat: jam_kantor(
         kabupaten, datetime.combine(day, time.min), gawat=gawat
     ))  # fmt: skip
     made = {}
-    for pk, status, came, gawat, kabupaten, where in list(rows)[:MOST]:
-        local = _local(came)
-        made[pk] = _Case(status, local, where or "-", hours(kabupaten, local.date(), gawat))
+    for pk, status, came, gawat, kabupaten, village, above in list(rows)[:MOST]:
+        local, where = _local(came), place(village, above or "-")
+        made[pk] = _Case(status, local, where, hours(kabupaten, local.date(), gawat))
     return made, len(rows) > MOST
 
 

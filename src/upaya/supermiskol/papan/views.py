@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse
+from django import forms
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -21,6 +22,7 @@ from upaya.core.templatetags.upaya import angka, persen
 from upaya.exchange.xlsx_writer import CSV_TYPE, XLSX_TYPE, csv_bytes, table_bytes
 from upaya.rules.citation import citation
 from upaya.rules.period import tanggal
+from upaya.rules.roles import Reach
 from upaya.rules.shown import item
 from upaya.rules.supermiskol import road
 from upaya.rules.supermiskol.jam import kata_menit
@@ -30,21 +32,25 @@ from upaya.supermiskol.papan import queries
 from upaya.supermiskol.papan.queries import Papan
 from upaya.supermiskol.permohonan.pages import PAGES
 
-_IN = "Dalam enam jam"
 _TITLE = "Papan surat miskin"
 _FIRST = date(2000, 1, 1)
 """Nobody filed anything before, and the calendar has an end that a typed day may pass."""
 HIDDEN = "disamarkan"
-_HEADS = (
-    "Permohonan", "Berjalan", "Disetujui", "Ditolak", "Lainnya", _IN,
-    "Lewat enam jam",
-)  # fmt: skip
+_HEADS = ("Permohonan", "Berjalan", "Disetujui", "Ditolak", "Lainnya")
 
 
 class PapanForm(RentangForm):
-    """The days between which the applicants came."""
+    """The days between which the applicants came, and by which places they are counted."""
 
     dari = TanggalField(label="Pemohon datang dari")
+    menurut = forms.ChoiceField(
+        label="Dihitung menurut", required=False, choices=[("", "Kecamatan"), ("desa", "Desa")]
+    )
+
+    def __init__(self, data: QueryDict, *, district: bool) -> None:
+        super().__init__(data)
+        if not district:
+            del self.fields["menurut"]
 
 
 @protected(IzinSupermiskol.LIHAT)
@@ -53,12 +59,14 @@ def papan(request: Request) -> HttpResponse:
     """Time, decisions and scores of a scope, and the same by kecamatan or village."""
     today = clock.today()
     usual = {"dari": date(today.year, 1, 1).isoformat(), "sampai": today.isoformat()}
-    form = PapanForm(with_usual(request.GET, **usual))
+    district = request.access.scope.reach is Reach.DISTRICT
+    form = PapanForm(with_usual(request.GET, **usual), district=district)
     span = (date(today.year, 1, 1), today)
     if form.is_valid():
         said = form.cleaned_data
         span = max(said["dari"], _FIRST), min(said["sampai"], today)
-    found = queries.papan(request.access.scope, *span)
+    by_village = form.cleaned_data.get("menurut") == "desa"
+    found = queries.papan(request.access.scope, *span, per_desa=by_village)
     kabupaten = request.access.scope.kabupaten or ""
     smallest = queries.terkecil(kabupaten, today)
     wanted = request.GET.get("ekspor", "")
@@ -84,13 +92,17 @@ def papan(request: Request) -> HttpResponse:
         ],
         "kata": _words(found),
         "alasan": [("Disetujui", found.alasan[True]), ("Ditolak", found.alasan[False])],
-        "kolom": _columns(found.satuan, "Permohonan", "Berjalan", "Disetujui", "Ditolak", _IN),
+        "kolom": _columns(found.satuan, *_HEADS[:-1], _within(found), "Median", "90% dalam"),
         "kolom_langkah": _columns("Keadaan", "Median", "90% dalam", "Selesai"),
         "terkecil": smallest,
         "trail": trail((PAGES.title, reverse("miskol:daftar")), here="Papan"),
     }
     status = 422 if form.errors else 200
     return render(request, "supermiskol/papan.html", context, status=status)
+
+
+def _within(found: Papan) -> str:
+    return f"Dalam {kata_menit(found.target)}"
 
 
 def _columns(first: str, *figures: str) -> list[dict[str, Any]]:
@@ -102,9 +114,10 @@ def _columns(first: str, *figures: str) -> list[dict[str, Any]]:
 
 def _words(found: Papan) -> dict[str, str]:
     row = found.seluruh
-    slow = persentil(row.menit, 90)
+    slow = row.lambat
     share = "belum ada yang diputus" if row.bagian is None else persen(row.bagian)
     return {
+        "target": kata_menit(found.target),
         "bagian": share,
         "median": kata_menit(row.median) if row.median is not None else "belum ada",
         "lambat": kata_menit(slow) if slow is not None else "belum ada",
@@ -146,7 +159,8 @@ def _file(found: Papan, smallest: int, wanted: str) -> HttpResponse:
         [row.nama, *(HIDDEN if cell is None else cell for cell in cells)]
         for row, cells in zip(found.baris, samarkan(rows, smallest), strict=True)
     ]
-    heads = [found.satuan, *_HEADS]
+    late = f"Lewat {kata_menit(found.target)}"
+    heads = [found.satuan, *_HEADS, _within(found), late]
     csv = wanted == "csv"
     made = csv_bytes(heads, body) if csv else table_bytes(heads, body, _TITLE)
     response = HttpResponse(made, content_type=CSV_TYPE if csv else XLSX_TYPE)
