@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from upaya.core import clock
 from upaya.jamkesda.aduan import services
 from upaya.jamkesda.bpjs import services as bpjs
@@ -16,6 +18,7 @@ from upaya.jamkesda.register import services as register
 from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.rules.jamkesda import peran
 from upaya.rules.jamkesda.register import MACAM
+from upaya.supermiskol.demo.keluarga import gambar
 
 _SENT: tuple[tuple[date, str, int, str, str], ...] = (
     (
@@ -144,8 +147,21 @@ _ROWS: tuple[tuple[str, int, dict[str, Any]], ...] = (
             "dasar": "Standar biaya daerah rekaan 2022",
         },
     ),
+    (
+        "peraturan",
+        -1,
+        {
+            "judul": "Formulir permohonan peserta Jamkesda",
+            "jenis": "formulir",
+            "nomor": "",
+            "tanggal": "2022-03-01",
+            "ringkasan": "Diisi lalu dibawa ke loket bersama KTP dan kartu keluarga.",
+        },
+    ),
 )
 """Register, place of the PPK (-1: the UPT), fields."""
+_PUBLIC = {"tata-kelola": "keputusan-440-rekaan-2022.png", "peraturan": "formulir-peserta.png"}
+"""Papers that everybody may download."""
 _ENDING = 6
 _LETTERS = 9
 _LOW = 4
@@ -179,8 +195,13 @@ def _registers(panggung: Panggung) -> None:
     admin = panggung.of(peran.ADMIN_UPT, panggung.upt)
     for number, (kind, place, values) in enumerate(_ROWS):
         unit = panggung.ppk[place].pk if place >= 0 else panggung.upt.pk
+        name = _PUBLIC.get(kind, "")
+        paper = SimpleUploadedFile(name, gambar(number), "image/png") if name else None
         with clock.pretend(date(2022, 10, 24)):
-            register.catat(admin, UUID(int=64_09_2000 + number), MACAM[kind], unit, dict(values))
+            register.catat(
+                admin, UUID(int=64_09_2000 + number), MACAM[kind], unit, dict(values), paper,
+                umum=bool(name),
+            )  # fmt: skip
 
 
 def _citizens(panggung: Panggung) -> None:

@@ -13,7 +13,7 @@ from upaya.core.access import Access
 from upaya.core.models import WorkflowLog
 from upaya.jamkesda.klaim.models import BerkasKlaim, Klaim, LayananKlaim
 from upaya.jamkesda.klaim.road import ROAD
-from upaya.jamkesda.surat.models import SuratJaminan
+from upaya.jamkesda.surat.models import BELUM_BERES, SuratJaminan
 from upaya.rules.jamkesda import road_klaim as jalan
 
 PALING_BANYAK = 500
@@ -34,8 +34,8 @@ def bersih(access: Access, move: str) -> Any:  # noqa: ANN401 - a queryset of cl
     if move == "setujui":
         return rows.filter(disetujui=F("diperiksa")).order_by("pk")
     cut = LayananKlaim.objects.filter(keputusan__kode__gt="").order_by().values("klaim")
-    # In an emergency care came first: until its papers are there, a person looks.
-    waits = SuratJaminan.objects.filter(gawat_darurat=True, susulan_pada=None).values("kode")
+    # In an emergency care came first: until its papers are there, and came in time, a person looks.
+    waits = SuratJaminan.objects.filter(BELUM_BERES).values("kode")
     return rows.exclude(pk__in=cut).exclude(surat__in=waits).filter(saringan=None).order_by("pk")
 
 

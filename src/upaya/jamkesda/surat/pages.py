@@ -41,6 +41,7 @@ PAGES = CasePages(
         "setujui": "Surat mendapat nomor; batasnya berlaku bagi klaim.",
         "batalkan": "Peserta dapat dibuatkan surat lain untuk perawatan ini.",
         "cabut": "PPK tidak dapat mengajukan klaim atas surat ini.",
+        "cabut_lewat": "PPK tidak dapat mengajukan klaim atas pelayanan ini.",
     },
     lead=_lead,
     step_context=_step,

@@ -47,6 +47,7 @@ def letter(case: SuratJaminan, signer: tuple[str, str, str]) -> Isi:
                     ("Rujukan", referral),
                     ("Berlaku", f"{tanggal(case.mulai)} sampai {tanggal(case.sampai)}"),
                     ("Batas jaminan", rupiah(case.batas) if case.batas is not None else "-"),
+                    *_owed(case),
                 )
             ),
             Paragraf(
@@ -70,6 +71,12 @@ def terbit(case: SuratJaminan, issued: Dokumen) -> Terbit:
     """What stands at the foot of an issued letter."""
     address, line = address_of(case.kode), tanda_surat(case)
     return Terbit(issued.nomor, issued.tanggal, issued.sidik, address, line)
+
+
+def _owed(case: SuratJaminan) -> tuple[tuple[str, str], ...]:
+    """Until when the papers of an emergency are awaited."""
+    due = case.susulan_sampai
+    return (("Berkas susulan", f"paling lambat {tanggal(due)}"),) if due else ()
 
 
 def _care(case: SuratJaminan) -> str:

@@ -238,7 +238,23 @@ def tiket(kabupaten: str, nomor: str) -> Tiket:
     )
 
 
-def ketentuan(kabupaten: str) -> list[Mapping[str, Any]]:
-    """What the Kepala Dinas decreed further (Pasal 14), the newest first."""
-    rows = CatatanRegister.objects.for_public().filter(kabupaten=kabupaten, macam="tata-kelola")
-    return [row["isi"] | {"hari": row["hari"]} for row in rows.order_by("-hari")]
+# ------------------------------------------------------------------ documents
+def ketentuan(kabupaten: str, macam: str = "tata-kelola") -> list[Mapping[str, Any]]:
+    """What the Kepala Dinas decreed further (Pasal 14), or other documents, the newest first.
+
+    `unduh` is the paper of a row that was declared public: its name, kind and size; else None.
+    """
+    rows = CatatanRegister.objects.for_public().filter(kabupaten=kabupaten, macam=macam)
+    return [
+        row["isi"] | {"hari": row["hari"], "pk": row["id"], "unduh": row["terbitan"]}
+        for row in rows.order_by("-hari", "-id")
+    ]
+
+
+def terbitan(kabupaten: str, pk: int) -> Mapping[str, Any]:
+    """Where the public paper of a row lies; Http404 when none was declared public."""
+    row = CatatanRegister.objects.for_public().filter(kabupaten=kabupaten, id=pk).first()
+    if row is None or row["terbitan"] is None:
+        raise Http404
+    found: Mapping[str, Any] = row["terbitan"]
+    return found
