@@ -1,5 +1,4 @@
-"""What a district decrees for Jamkesda: its year's ceiling, limits of claims, what passes by rule,
-papers of an emergency.
+"""What a district decrees for Jamkesda: ceiling, limits, what passes by rule, late papers.
 
 No text sets limits (without a decree there is none) and none says how claims are reviewed; Pasal 14
 Perbup Penajam Paser Utara 29/2016 leaves governance to the Kepala Dinas. A decree takes the place
@@ -103,7 +102,7 @@ class SusulanForm(DecreeForm):
 _DAYS = "Hari kerja bagi berkas yang menyusul pada gawat darurat"
 HARI_SUSULAN = JenisKetetapan(
     "jamkesda.surat.hari_susulan", _DAYS, "hari-susulan", "hari kerja", _DAYS, HariSusulanForm,
-    lambda nilai: "" if nilai and _whole(nilai, _HARI) else f"Bilangan bulat dari 1 sampai {_HARI}.",
+    lambda nilai: "" if nilai and _whole(nilai, _HARI) else f"Hari bulat, 1 sampai {_HARI}.",
     lambda nilai: f"{nilai} hari kerja",
 )  # fmt: skip
 _LATE = "Klaim gawat darurat yang berkasnya terlambat"

@@ -100,9 +100,7 @@ def simpan(access: Access, dasar: Dasar, klaim: Sequence[KlaimTertulis]) -> Ters
     for one in new:
         asked = _asked(dasar, one, past, book)
         name = nama_buku(dasar.unit.pk, one.isi)
-        hasil = book.take(
-            Tagihan(name, dasar.nilai(asked, rules, one.surat), keys_of(dasar, one))
-        )
+        hasil = book.take(Tagihan(name, dasar.nilai(asked, rules, one.surat), keys_of(dasar, one)))
         judged.append((one, asked, hasil))
         past.add(one, asked, hasil)
     book.close()

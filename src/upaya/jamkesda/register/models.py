@@ -28,8 +28,8 @@ class CatatanRegister(ScopedModel):
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "unit")
     public: ClassVar[Public | None] = Public(
-        rows=Q(macam__in=_UMUM, diarsipkan_pada=None), fields=("id", "macam", "hari", "isi", "terbitan"),
-        compared=("kabupaten",),
+        rows=Q(macam__in=_UMUM, diarsipkan_pada=None),
+        fields=("id", "macam", "hari", "isi", "terbitan"), compared=("kabupaten",),
     )  # fmt: skip
 
     kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")

@@ -93,7 +93,10 @@ class RujukanForm(_Episode):
         error_messages={"required": "Tulis alasan merujuk."},
     )
     lanjutan_dari = forms.ModelChoiceField(
-        label="Melanjutkan rujukan", queryset=Rujukan.objects.none(), required=False
+        label="Melanjutkan rujukan",
+        queryset=Rujukan.objects.none(),
+        required=False,
+        empty_label="Bukan lanjutan",
     )
     field_order = ("ke", "nomor", "tanggal", "diagnosis", "alasan", "lanjutan_dari")
 
@@ -138,7 +141,10 @@ class SuratForm(_Episode):
         label="Gawat darurat: dilayani dulu, berkasnya menyusul", required=False
     )
     rujukan = forms.ModelChoiceField(
-        label="Rujukan", queryset=Rujukan.objects.none(), required=False
+        label="Rujukan",
+        queryset=Rujukan.objects.none(),
+        required=False,
+        empty_label="Tanpa rujukan",
     )
     mulai = TanggalField(label="Berlaku mulai", error_messages={"required": "Isi tanggalnya."})
     sampai = TanggalField(label="Berlaku sampai", error_messages={"required": "Isi tanggalnya."})

@@ -193,6 +193,11 @@ class SuratJaminan(WorkflowModel):
         return int(self.ppk_id)
 
     @property
+    def kata_kelas(self) -> str:
+        """Its class of care within a sentence, "kelas III"; "" without one."""
+        return f"kelas {Kelas(self.kelas).name}" if self.kelas else ""
+
+    @property
     def menerima_berkas(self) -> bool:
         """Whether papers may come: while it is open, and as long as an emergency owes its own."""
         owed = self.gawat_darurat and self.susulan_pada is None

@@ -80,5 +80,5 @@ def _owed(case: SuratJaminan) -> tuple[tuple[str, str], ...]:
 
 
 def _care(case: SuratJaminan) -> str:
-    kelas = f", {case.get_kelas_display().lower()}" if case.kelas else ""
+    kelas = f", {case.kata_kelas}" if case.kelas else ""
     return f"{case.get_layanan_display()}{kelas}"

@@ -28,9 +28,9 @@ def belum_ada(access: Access) -> Any:  # noqa: ANN401 - a queryset of letters
 
     A claim that was decided without them is over: nothing is asked for any more.
     """
-    decided = Klaim.objects.filter(
-        kabupaten=OuterRef("kabupaten"), surat=OuterRef("kode")
-    ).exclude(status__in=(DIAJUKAN, DIKEMBALIKAN))
+    decided = Klaim.objects.filter(kabupaten=OuterRef("kabupaten"), surat=OuterRef("kode")).exclude(
+        status__in=(DIAJUKAN, DIKEMBALIKAN)
+    )
     rows = SuratJaminan.objects.for_scope(access.scope).filter(
         gawat_darurat=True, susulan_pada=None, status__in=_ISSUED
     )

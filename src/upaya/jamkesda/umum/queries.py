@@ -103,7 +103,7 @@ def _facility(
 ) -> Fasilitas:
     kind = str(Ppk.Jenis(row["jenis"]).label)
     if row["kelas"]:
-        kind = f"{kind} {Ppk.Tingkat(row['kelas']).label.lower()}"
+        kind = f"{kind} kelas {row['kelas']}"
     services = agreed["layanan"] if agreed else []
     return Fasilitas(
         unit["id"], unit["nama"], kind, unit["alamat"], unit["telepon"],
@@ -142,9 +142,10 @@ def cek(tempat: Tempat, nik: str, lahir: date) -> Kepesertaan:
         office = Unit(pk=tempat.upt)
         detail = {"sidik": index[:_SHORT], "cocok": term is not None}
         audit.record("umum.cek_peserta", office, access=None, kabupaten=tempat.kode, detail=detail)
+    today = clock.today()  # asked for whoever is not known as well
     if leading is None or term is None:
         return Kepesertaan()
-    today, ends = clock.today(), term["sampai"]
+    ends = term["sampai"]
     covered = term["mulai"] <= today and (ends is None or today <= ends)
     return Kepesertaan(covered, leading["inisial"], term["mulai"], ends)
 
