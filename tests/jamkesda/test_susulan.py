@@ -53,7 +53,9 @@ def on(day: date) -> override_settings:
 
 
 def urgent(dunia: Dunia, **more: Any) -> SuratJaminan:  # noqa: ANN401 - fields of a letter
-    given = {"mulai": CARE, "sampai": CARE, "gawat_darurat": True, "susulan_sampai": DUE} | more
+    given: dict[str, Any] = {
+        "mulai": CARE, "sampai": CARE, "gawat_darurat": True, "susulan_sampai": DUE,
+    } | more  # fmt: skip
     return bare_surat(
         dunia.ppk, make_peserta(), layanan="rjtl", status=given.pop("status", "selesai"),
         perjanjian=dunia.perjanjian, **given,

@@ -120,7 +120,7 @@ def public_paper(unit: Unit, user: User) -> CatatanRegister:
     said = {"judul": "Pedoman rekaan", "jenis": "pedoman", "nomor": "", "tanggal": "2022-02-14",
             "ringkasan": ""}  # fmt: skip
     made = CatatanRegister.objects.create(
-        kabupaten_id=unit.kabupaten_id, unit=unit, kunci=uuid4(), macam="peraturan",
+        kabupaten_id=unit.kabupaten_id or "", unit=unit, kunci=uuid4(), macam="peraturan",
         nama=said["judul"], hari=date(2022, 2, 14), isi=said, berkas=stored, dicatat_oleh=user,
         dicatat_pada=clock.now(), terbitan={
             "nama": stored.name, "jenis": stored.kind, "ukuran": stored.size,
