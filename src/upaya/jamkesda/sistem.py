@@ -75,6 +75,7 @@ SISTEM = Sistem(
         "upaya.jamkesda.peserta.pages.tasks",
         "upaya.jamkesda.peserta.dasar.tasks",
         "upaya.jamkesda.surat.pages.tasks",
+        "upaya.jamkesda.surat.susulan.tasks",
         "upaya.jamkesda.ppk.views.tasks",
         "upaya.jamkesda.staf.views.tasks",
         "upaya.jamkesda.impor.views.tasks",
