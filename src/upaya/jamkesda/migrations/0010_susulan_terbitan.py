@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0012_berkas_tanpa_akun'),
-        ('jamkesda', '0008_batas_perjanjian'),
+        ('jamkesda', '0009_indeks_sejuta'),
         ('wilayah', '0006_alamat'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
