@@ -57,7 +57,7 @@ _CONTEXT = re.compile(r"{#[^#]*Context:[^#]*#}")
 
 def test_an_empty_list_says_where_its_first_row_comes_from() -> None:
     """In the template itself, or its view says so: `awal` in the line that names the context."""
-    faults = []
+    faults: list[str] = []
     for name in templates():
         text = text_of(name)
         told = any("awal" in found for found in _CONTEXT.findall(text))

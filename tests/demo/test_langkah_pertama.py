@@ -100,7 +100,7 @@ def _address(page: str, word: str) -> str:
         return html.unescape(found[1])
     said = {_words(text): address for address, text in reversed(_LINK.findall(page))}
     assert word in said, f"{word}: {sorted(said)}"
-    return html.unescape(said[word])
+    return html.unescape(str(said[word]))
 
 
 def _words(text: str) -> str:

@@ -245,7 +245,7 @@ class Table:
         wanted = self.request.GET.get("ekspor", "")
         if wanted not in {"xlsx", "csv"}:
             return None
-        if self.rows.order_by()[: EXPORT_LIMIT + 1].count() > EXPORT_LIMIT:
+        if _many(self.rows) > EXPORT_LIMIT:
             return HttpResponse(
                 f"Daftar ini berisi lebih dari {write.angka(EXPORT_LIMIT)} baris, paling banyak "
                 "dalam satu berkas. Persempit saringannya, "
@@ -350,6 +350,13 @@ def _may_be_empty(model: type[Model], name: str) -> bool:
             return True
         at = field.related_model
     return False
+
+
+def _many(rows: QuerySet[Any] | Sequence[Any]) -> int:
+    """How many rows there are, counted as far as a file may hold."""
+    if isinstance(rows, QuerySet):
+        return rows.order_by()[: EXPORT_LIMIT + 1].count()
+    return len(rows)
 
 
 def _plain_rows(
