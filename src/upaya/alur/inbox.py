@@ -76,11 +76,11 @@ def lanes(
     return [
         Lajur(
             f"{prefix}{state.label}",
-            min(by_status[state.name][0].banyak, COUNTED),
+            min(by_status[state.name][0].banyak_lajur, COUNTED),
             [_card(case) for case in by_status[state.name]],
             f"{board}#lajur-{place}",
             title,
-            lebih=by_status[state.name][0].banyak > COUNTED,
+            lebih=by_status[state.name][0].banyak_lajur > COUNTED,
         )
         for place, state in enumerate(states)
         if state.name in by_status
@@ -104,7 +104,7 @@ def _first(road: Road, access: Access, states: Sequence[State]) -> list[Any]:
     rows = road.rows(access.scope).defer(*road.heavy).order_by()
     first, *others = [
         rows.filter(pk__in=here.order_by("status_since", "pk")[:SHOWN]).annotate(
-            banyak=_Many(here.order_by()[: COUNTED + 1])
+            banyak_lajur=_Many(here.order_by()[: COUNTED + 1])
         )
         for here in (_keys(road, access, state) for state in states)
     ]
