@@ -16,7 +16,7 @@ from tests.alur.letters import write
 from tests.alur.plain import PAGES, Polos
 from tests.factories.akun import make_access, make_membership, sign_in
 from tests.factories.wilayah import make_puskesmas
-from tests.mainan.sistem import PEMBACA, PENULIS
+from tests.mainan.sistem import PEMBACA, PENGAWAS, PENULIS
 from upaya.alur import inbox
 from upaya.alur.urls import case_paths
 from upaya.rules.roles import Reach
@@ -97,7 +97,8 @@ def test_lanes_show_the_oldest_few_and_count_as_far_as_they_say(
         write(unit, f"Surat {number}")
     assert unit.kabupaten is not None
     access = make_access(PEMBACA, unit)
-    whole = replace(access, scope=replace(access.scope, reach=Reach.DISTRICT))
+    # A draft waits for its writer and its reader: who looks is neither.
+    whole = replace(access, role=PENGAWAS, scope=replace(access.scope, reach=Reach.DISTRICT))
     monkeypatch.setattr(inbox, "SHOWN", 2)
     with CaptureQueriesContext(connection) as seen:
         (lane,) = PAGES.board(whole)
