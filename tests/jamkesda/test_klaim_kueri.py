@@ -107,10 +107,9 @@ def test_a_claim_of_many_lines_asks_as_often_as_one_of_few(dunia: Dunia, client:
     assert found[0] == found[1]
 
 
-SEBERKAS = 62
-"""Statements for a file that is kept and stored, beside the marks of transactions; measured among
-200,000 claims. `services.simpan` alone stays within 40 (bench/klaim.py), the whole way does not.
-"""
+SEBERKAS = 40
+"""Statements for a file of a thousand claims that is kept and stored, beside the marks of
+transactions."""
 
 
 @pytest.mark.budget(8, "empat puluh klaim dengan surat masing-masing")

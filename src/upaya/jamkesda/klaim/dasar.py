@@ -23,7 +23,7 @@ from upaya.jamkesda.peserta.models import Peserta as BarisPeserta
 from upaya.jamkesda.ppk.models import Perjanjian as BarisPerjanjian
 from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.jamkesda.tarif import queries as tarif
-from upaya.regulasi.queries import rulebook_for
+from upaya.regulasi.queries import rulebook_once
 from upaya.rules.jamkesda.batas import EPISODE, KATEGORI, KELUARGA, PERJANJIAN, PESERTA
 from upaya.rules.jamkesda.klaim import Masa, Perjanjian, Peserta, Surat
 from upaya.rules.jamkesda.road import SELESAI, TERBIT
@@ -71,7 +71,7 @@ def bagian(unit: Unit, klaim: Sequence[KlaimTertulis], tanggal: date) -> list[Ba
         under = agreed or _on(signed, one.masuk)
         known = one._replace(surat=letter.kode) if letter else one
         groups.setdefault(under.pk, []).append(known)
-    book = rulebook_for(district)
+    book = rulebook_once(district)
     required = tuple(str(n) for n in book.read(LAMPIRAN, tanggal, district).items)
     owed = {one.kode: one.susulan for one in letters.values() if one.susulan is not None}
     late = terlambat(owed, clock.today())  # a claim that comes again is late as of now

@@ -28,7 +28,7 @@ from upaya.jamkesda.klaim.models import (
     LayananKlaim,
     nama_buku,
 )
-from upaya.regulasi.queries import rulebook_for
+from upaya.regulasi.queries import rulebook_once
 from upaya.rules.jamkesda import klaim as catatan
 from upaya.rules.jamkesda.aturan import Aturan, baca
 from upaya.rules.jamkesda.batas import SURAT
@@ -95,7 +95,7 @@ def simpan(access: Access, dasar: Dasar, klaim: Sequence[KlaimTertulis]) -> Ters
         return found
     people = {dasar.peserta[one.peserta].id for one in new}
     past = _Riwayat(district, people, {one.surat for one in new if one.surat})
-    rules = baca(rulebook_for(district), dasar.tanggal, district)
+    rules = baca(rulebook_once(district), dasar.tanggal, district)
     judged: list[_Dinilai] = []
     for one in new:
         asked = _asked(dasar, one, past, book)
@@ -201,7 +201,7 @@ def periksa_ulang(access: Access, claim: Klaim, dasar: Dasar, one: KlaimTertulis
     letters = {one.surat} if one.surat else set()
     person = dasar.peserta[one.peserta].id
     past = _Riwayat(str(claim.kabupaten_id), {person}, letters, besides=claim.pk)
-    rules = baca(rulebook_for(str(claim.kabupaten_id)), dasar.tanggal, str(claim.kabupaten_id))
+    rules = baca(rulebook_once(str(claim.kabupaten_id)), dasar.tanggal, str(claim.kabupaten_id))
     asked = _asked(dasar, one, past, book)
     judged = dasar.nilai(asked, rules, one.surat)
     hasil = book.take(Tagihan(claim.nama_buku, judged, keys_of(dasar, one)))
