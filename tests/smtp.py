@@ -55,14 +55,24 @@ class _Handler(socketserver.StreamRequestHandler):
             words = line.decode("utf-8", "replace").strip()
             command = words[:4].upper()
             if command == "MAIL":
+                recipient = ""
                 sender = words.partition(":")[2].split()[0].strip("<>")
                 self._say("250 ok")
             elif command == "RCPT":
-                recipient = words.partition(":")[2].split()[0].strip("<>")
-                self._say(self.server.state.refuse(recipient) or "250 ok")
+                asked = words.partition(":")[2].split()[0].strip("<>")
+                refused = self.server.state.refuse(asked)
+                recipient = "" if refused else asked
+                self._say(refused or "250 ok")
+                if refused.startswith("421"):
+                    return
+            elif command == "DATA" and not recipient:
+                self._say("503 tanpa penerima")
             elif command == "DATA":
                 self._say("354 teruskan")
-                letter = Letter(sender, recipient, self._body())
+                body = self._body()
+                if body is None:  # gone in the middle: nothing was sent
+                    return
+                letter = Letter(sender, recipient, body)
                 self.server.state.letters.append(letter)
                 self.server.state.after(letter)
                 self._say("250 diterima")
@@ -72,9 +82,11 @@ class _Handler(socketserver.StreamRequestHandler):
             else:
                 self._say("250 ok")
 
-    def _body(self) -> bytes:
+    def _body(self) -> bytes | None:
         lines = []
-        while (line := self.rfile.readline()) and line != b".\r\n":
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return None
             lines.append(line[1:] if line.startswith(b"..") else line)
         return b"".join(lines)
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from tests.alur.letters import write
 from tests.alur.plain import PAGES, Polos
 from tests.factories.akun import make_access, make_membership, sign_in
 from tests.factories.wilayah import make_puskesmas
-from tests.mainan.sistem import PEMBACA, PENULIS
+from tests.mainan.sistem import PEMBACA, PENGAWAS, PENULIS
+from upaya.alur import inbox
 from upaya.alur.urls import case_paths
+from upaya.rules.roles import Reach
 from upaya.wilayah.models import Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
@@ -82,3 +88,24 @@ def test_it_has_no_addresses_of_what_it_does_not_have() -> None:
         "riwayat",
         *(f"alur_{move}" for move in PAGES.road.workflow.moves),
     }
+
+
+def test_lanes_show_the_oldest_few_and_count_as_far_as_they_say(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        write(unit, f"Surat {number}")
+    assert unit.kabupaten is not None
+    access = make_access(PEMBACA, unit)
+    # A draft waits for its writer and its reader: who looks is neither.
+    whole = replace(access, role=PENGAWAS, scope=replace(access.scope, reach=Reach.DISTRICT))
+    monkeypatch.setattr(inbox, "SHOWN", 2)
+    with CaptureQueriesContext(connection) as seen:
+        (lane,) = PAGES.board(whole)
+    assert (lane.jumlah, len(lane.kartu), lane.lebih) == (6, 2, False)
+    assert [card.judul for card in lane.kartu] == ["Surat 0", "Surat 1"]
+    assert len(seen) == 1
+    monkeypatch.setattr(inbox, "COUNTED", 4)
+    (lane,) = PAGES.board(whole)
+    assert (lane.jumlah, lane.lebih) == (4, True)
+    assert "(lebih dari 4)" in render_to_string("core/lajur.html", {"lajur": [lane]})

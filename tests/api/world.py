@@ -5,6 +5,8 @@ from __future__ import annotations
 from uuid import NAMESPACE_URL, uuid5
 
 from tests.world.handle import Place
+from tests.world.parts import Argument
+from upaya.api import satu_data
 from upaya.api.models import KunciApi
 from upaya.core import clock
 
@@ -32,7 +34,11 @@ def _key(place: Place) -> KunciApi:
 
 BUILDERS = {KunciApi: _key}
 UNTIED = {"api.KunciApi.dipakai_pada": "kosong sampai kunci pertama kali dipakai"}
-OPEN = {"api:tentang": 200, "api:uraian": 200}
+ARGUMENTS = {
+    "api:satu_data_berkas:periode": Argument(lambda _: f"{satu_data.bulan()[0]:%Y-%m}"),
+    "api:satu_data_berkas:bentuk": Argument(lambda _: "json"),
+}
+OPEN = {"api:tentang": 200, "api:uraian": 200, "api:kamus": 200, "api:satu_data_skema": 200}
 UNNAMED = {
     **dict.fromkeys(
         ("KunciApi.awalan", "KunciApi.sidik"), "ditarik acak, panjang, dan tidak diketik siapa pun"

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.akun import sign_in
+from tests.factories.akun import make_membership, sign_in
 from tests.factories.bok import make_price, make_report
 from tests.factories.insentif import make_team
-from tests.factories.kas import funded, make_book
+from tests.factories.kas import funded, make_book, make_request, paid, pay
 from tests.factories.pegawai import make_petugas
 from upaya.bok.kas.models import Mutasi, PermintaanDana, TutupBulan
 from upaya.bok.kas.models_belanja import Belanja, HariGanda, PenerimaBelanja
 from upaya.rules.bok import kas
+from upaya.rules.kesehatan import KEPALA_PUSKESMAS
+from upaya.rules.period import Period
 
 pytestmark = pytest.mark.django_db
 
@@ -78,20 +81,91 @@ def test_who_took_part_is_paid_with_one_page_and_a_second_day_waits(client: Clie
     assert made.status_code == 302, made.content.decode()[-3000:]
     payee = PenerimaBelanja.objects.get()
     assert (payee.petugas_id, payee.jumlah, payee.hari.count()) == (officer.pk, 100_000, 2)
-    again = filled(client.get(address).content.decode())
-    sent |= {"bukti": "K-2", "kunci": again["kunci"]}
+    fresh = filled(client.get(address).content.decode())
+    sent |= {"bukti": "K-2", "kunci": fresh["kunci"]}
     refused = client.post(address, sent)
     assert refused.status_code == 422
     assert "sudah dibayar" in refused.content.decode()
-    client.post(address, sent | {"alasan_ganda": "Dua desa yang berjauhan dalam sehari."})
-    waiting = HariGanda.objects.filter(status="diusulkan").first()
-    assert waiting is not None
+    assert "sudah dikirim ke verifikator" not in refused.content.decode()
+    hollow = client.post(address, sent | {"alasan_ganda": "-"}).content.decode()
+    assert "sudah dikirim ke verifikator" not in hollow
+    reason = {"alasan_ganda": "Dua desa yang berjauhan dalam sehari."}
+    asked = client.post(address, sent | reason).content.decode()
+    assert "sudah dikirim ke verifikator Dinas" in asked  # not only that it was refused
+    rows = list(HariGanda.objects.filter(status="diusulkan").order_by("hari"))
+    waiting, other = rows
     sign_in(client, team.verifikator)
     address = reverse("kas:putus_ganda", args=[waiting.pk])
     assert "berjauhan" in client.get(address).content.decode()
     assert client.post(address, {"putusan": "tidak", "alasan": ""}).status_code == 422
-    sent = {"putusan": "tidak", "alasan": "Satu hari satu transpor saja."}
-    assert client.post(address, sent).status_code == 302
+    no = {"putusan": "tidak", "alasan": "Satu hari satu transpor saja."}
+    assert client.post(address, no).status_code == 302
+    yes = {"putusan": "ya", "alasan": ""}
+    client.post(reverse("kas:putus_ganda", args=[other.pk]), yes)
+    # Whoever asked reads both answers, and is told to pay what was accepted until it is paid.
+    sign_in(client, team.pembantu)
+    page = client.get(reverse("kas:buku", args=[book.pk])).content.decode()
+    assert "Dinas: Satu hari satu transpor saja." in page
+    told = f"Catat lagi hari ganda {officer.nama}, sudah diizinkan."
+    assert client.get("/tugas/").content.decode().count(told) == 1
+    day = {"hari-0": str(other.hari.day), "banyaknya-0": "1"}
+    address = reverse("kas:belanja", args=[book.pk]) + f"?tentang=l-{report.pk}"
+    again = client.post(address, sent | day | {"kunci": str(uuid4())})
+    assert again.status_code == 302, again.content.decode()[-3000:]
+    assert told not in client.get("/tugas/").content.decode()
+
+
+def test_a_name_and_village_paid_twice_on_a_day_is_said_to_all_who_look(client: Client) -> None:
+    first = funded()
+    team = make_team(first.unit)
+    pay(first, paid(3))
+    row = Belanja.objects.get()
+    sign_in(client, team.pembantu)
+    address = reverse("kas:belanja", args=[first.pk]) + "?tentang=k-1"
+    page = client.get(address).content.decode()
+    boxes = filled(page)
+    place = next(
+        name.partition("-")[2] for name in boxes if name.startswith("nama-") and not boxes[name]
+    )
+    sent = boxes | {
+        "hari": "2022-08-10", "bukti": "K-7", "uraian": "Transpor", "belanja": "a",
+        "dari": kas.BANK, "macam": "transpor", "satuan": "orang_hari", "harga": "50.000",
+        "sumber_harga": "", f"nama-{place}": "SULASTRI", f"desa-{place}": "kilensari",
+        f"hari-{place}": "3", f"banyaknya-{place}": "1",
+    }  # fmt: skip
+    answer = client.post(address, sent, follow=True)
+    assert Belanja.objects.exclude(pk=row.pk).count() == 1  # flagged, not blocked
+    told = "3 Agustus 2022: juga dibayar Puskesmas"
+    assert told in answer.content.decode()
+    seen = client.get("/bok/pengawasan/?tahun=2022").content.decode()
+    assert "SULASTRI<small>kilensari</small>" in seen
+
+
+def test_a_book_says_what_was_opened_and_what_still_is_to_be_transferred(client: Client) -> None:
+    book = funded()
+    team = make_team(book.unit)
+    part = make_request(book, 200_000, Period(2022, 9))
+    sign_in(client, team.pembantu)
+    shut = reverse("kas:tutup", args=[book.pk])
+    head = make_membership(KEPALA_PUSKESMAS, book.unit).user
+    assert filled(client.get(shut).content.decode())["kepala"] == head.name
+    client.post(shut, {"kepala": head.name})
+    month = TutupBulan.objects.get()
+    own = reverse("kas:buku", args=[book.pk])
+    why = "Kuitansi konsumsi tertinggal."
+    sign_in(client, team.verifikator)
+    client.post(reverse("kas:buka_bulan", args=[month.pk]), {"alasan": why})
+    sign_in(client, team.pembantu)
+    assert why in client.get(own).content.decode()
+    client.post(shut, {"kepala": head.name})
+    assert why not in client.get(own).content.decode()  # closed again: nothing to do
+    sign_in(client, team.pengeluaran)
+    page = client.get(own).content.decode()
+    assert page.count("sudah ditransfer") == 1
+    assert "belum ditransfer Rp200.000" in page
+    assert reverse("kas:transfer", args=[part.pk]) in page
+    done = PermintaanDana.objects.exclude(pk=part.pk).get()
+    assert reverse("kas:transfer", args=[done.pk]) not in page
 
 
 def test_a_month_is_closed_and_opened_and_a_movement_corrected_on_pages(client: Client) -> None:

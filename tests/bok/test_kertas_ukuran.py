@@ -8,6 +8,7 @@ import pytest
 
 from tests.bok.test_spj_naskah import matter, pages
 from tests.snapshots.build import DEMO_DAY
+from upaya.akun.models import User
 from upaya.bok.kas.kertas import KERTAS as BUKU
 from upaya.bok.kas.kertas import Bacaan
 from upaya.bok.kas.models import BukuKas
@@ -48,6 +49,14 @@ def _plans() -> Iterator[Isi]:
         yield from (sheet.paper(reading) for sheet in LEMBAR)
 
 
+def _without_nip(isi: Isi) -> Iterator[str]:
+    """Whoever signs without a NIP that is known."""
+    for seat in isi.tanda_tangan:
+        people = list(User.objects.filter(name=seat.nama)) if seat.nama else []
+        if people and not seat.nip and all(one.nip for one in people):
+            yield seat.nama
+
+
 def _faults(isi: Isi, kertas: Kertas) -> Iterator[str]:
     found = pages(isi, kertas)
     text, where = " ".join(found), f"{isi.judul}, {isi.keterangan}, {kertas}"
@@ -56,6 +65,7 @@ def _faults(isi: Isi, kertas: Kertas) -> Iterator[str]:
     signed = [page for page in found if isi.tanda_tangan[0].peran in page]
     if len(matter(signed[-1], isi)) < 60:
         yield f"{where}: tanda tangan sendirian: {signed[-1][:200]}"
+    yield from (f"{where}: {name} tanpa NIP" for name in _without_nip(isi))
     for part in isi.bagian:
         if not isinstance(part, Tabel):
             continue
@@ -74,6 +84,15 @@ def test_nothing_is_cut_and_no_signature_stands_alone(kertas: Kertas) -> None:
     made = [*_books(), *_plans()]
     assert {isi.kode for isi in made} >= {"BOK-BKU", "BOK-BAK", "BOK-LRB", "BOK-RAK", "BOK-RUK"}
     assert [said for isi in made for said in _faults(isi, kertas)] == []
+
+
+@pytest.mark.parametrize("kertas", KERTAS)
+def test_the_terms_of_an_activity_are_not_torn_over_two_pages(kertas: Kertas) -> None:
+    isi = next(one for one in _plans() if one.kode == "BOK-KAK")
+    found = pages(isi, kertas)
+    assert len(found) > 1
+    torn = [page for page in found if page.count("Tujuan") != page.count("Sisa")]
+    assert torn == []
 
 
 def test_heads_over_neighbouring_columns_are_merged() -> None:

@@ -75,6 +75,19 @@ def test_a_later_payment_is_offered_taken_once_and_taken_back_with_it() -> None:
     desk.move(case, "kirim")
 
 
+def test_whom_the_report_names_is_paid_as_what_it_says() -> None:
+    desk = Meja()
+    book = make_book(desk.unit)
+    make_transfer(book)
+    desk.report.peserta.create(jenis="kader", urutan=0, nama="Sulastri")
+    made = pay(book, paid(3), paid(3, nama="Rukmini"), pelaksanaan=desk.report.pk)
+    rows = desk.open("a").penerima.order_by("urutan")
+    # A kader of the report is one on every paper; of others the village is all that is known.
+    told = {one.nama: (one.sebagai, one.transport) for one in rows}
+    assert told == {"Sulastri": ("Kader", 50_000), "Rukmini": ("Kilensari", 50_000)}
+    assert made.mutasi.serapan == sum(amount for _, amount in told.values())
+
+
 def test_its_pages_ask_the_database_no_oftener_than_others(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:

@@ -398,7 +398,7 @@ WITHOUT_TEXT |= {
 }
 BOUNDS = {
     "akun:tugas": (20, "tiap jalan satu pertanyaan; operator puskesmas ditunggu di banyak jalan"),
-    "bok:pengawasan": (16, "setahun uang, SPJ, dan buku kas; lembarnya tercatat dalam jejak"),
+    "bok:pengawasan": (17, "setahun uang, SPJ, dan buku kas; lembarnya tercatat dalam jejak"),
 }
 UNNAMED = {
     **world_kas.UNNAMED,

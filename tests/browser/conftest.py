@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, FloatRect, Locator, Page
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.grid_page import Open
-from tests.browser.steps import Build, Enter, MonthOf, Picture, headed, let_in
+from tests.browser.steps import Build, Enter, MonthOf, Picture, let_in
 from tests.chromium import watch
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.kegiatan import Grid
@@ -117,7 +117,7 @@ def enter(
             faults.append(watch(page))
             page.goto(f"{live_server.url}/masuk/")
             page.get_by_role("button", name=role.label, exact=True).click()
-            headed(page, "Tugas saya")
+            expect(page.get_by_role("heading", level=1)).to_contain_text("Tugas saya")
             return page
 
         yield go

@@ -105,6 +105,14 @@ def test_a_guest_becomes_a_member_by_phone_and_goes_on_where_the_line_was_cut(
     page.goto(at)
     expect(page.get_by_label("Tanggapan", exact=True)).to_have_value("Baru separuh")
     expect(page.get_by_label("Kabar topik ini")).to_be_visible()
+    page.goto(f"{live_server.url}/komunitas/d/{topic.periode.kode}/")
+    page.get_by_role("link", name="Usulkan topik").click()
+    page.get_by_label("Judul topik").fill("Kontrak tim atau perorangan?")
+    page.get_by_label("Penjelasan").fill("Di tempat kami tim.")
+    fits(page)
+    page.get_by_role("button", name="Kirim topik", exact=True).click()
+    expect(page.get_by_text("topik Anda, menunggu moderator")).to_be_visible()
+    fits(page)
     context.close()
 
 

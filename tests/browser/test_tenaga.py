@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.steps import PHONE, Picture, confirm, fits, headed, let_in, move, on_phone
 from tests.factories.akun import make_membership, sign_in
 from tests.factories.insentif import make_rekening_pembantu, make_team
-from tests.factories.tenaga import make_bulan, make_kontrak, open_month, own_access
+from tests.factories.tenaga import make_bulan, make_kebutuhan, make_kontrak, open_month, own_access
 from tests.factories.wilayah import make_dinas, make_puskesmas
 from upaya.akun.models import Membership
 from upaya.rules.kesehatan import KEPALA_DINAS, PETUGAS
@@ -71,6 +71,14 @@ def test_a_month_from_target_to_transfer(
     headed(dinas, "Tenaga kontrak 2022")
     picture(dinas, "tenaga-papan")
     on_phone(dinas, picture, "tenaga-papan-ponsel")
+    make_kebutuhan(unit, 3, ada=1)
+    make_kebutuhan(unit, 1, "apoteker")
+    dinas.goto(f"{live_server.url}/tenaga/formasi/")
+    row = dinas.get_by_role(
+        "row", name="Panji Tenaga promosi kesehatan dan ilmu perilaku 3 1 1 1 1"
+    )
+    expect(row).to_be_visible()
+    picture(dinas, "tenaga-formasi")
     _all_fit(dinas, live_server.url)
     for page in windows:
         page.context.close()
@@ -109,7 +117,14 @@ def _money(checker: Page, treasurer: Page, payer: Page) -> None:
 
 def _all_fit(dinas: Page, server: str) -> None:
     """Every list on a phone."""
-    for at in ("belum-dibayar/", "formasi/", "kontrak/", "bulan/", "formasi/tetapkan/"):
+    for at in (
+        "belum-dibayar/",
+        "formasi/",
+        "formasi/banding/",
+        "kontrak/",
+        "bulan/",
+        "formasi/tetapkan/",
+    ):
         dinas.goto(f"{server}/tenaga/{at}")
         dinas.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
         fits(dinas)

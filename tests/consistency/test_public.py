@@ -18,10 +18,11 @@ from django.db import connection
 from django.test import Client
 
 from tests.consistency.routes import Route, routes
-from tests.factories.akun import make_access
+from tests.factories.akun import make_access, make_user
 from tests.factories.dokumen import make_dokumen
 from tests.factories.komunitas import make_anggota, make_bacaan, make_pertemuan, make_topik, sent
 from tests.factories.wilayah import make_puskesmas, make_unit
+from tests.jamkesda.world_umum import public_paper
 from upaya.akun import signin_urls
 from upaya.core.models import Dokumen
 from upaya.core.scope import ScopedModel
@@ -74,6 +75,7 @@ def arguments() -> dict[str, object]:
         "kode": make_dokumen(unit, make_access(KEPALA_PUSKESMAS, unit)).kode,
         "alamat": topic.periode.kode,
         "nomor": topic.nomor,
+        "dokumen": public_paper(unit, make_user()).pk,
         "bab": "operator",
         "gambar": "masuk",
         **_of_community(unit, topic),

@@ -207,3 +207,39 @@ def test_the_ready_made_template_without_filter_and_rows() -> None:
     ).content.decode()
     assert "Tidak ada baris" in page
     assert "saringan" not in page
+
+
+@pytest.mark.usefixtures("_people")
+def test_a_long_list_is_counted_as_far_as_it_is_leafed_through() -> None:
+    table = lists.table(
+        RequestFactory().get("/?hal=9"), User.objects.all(), columns=COLUMNS,
+        default_sort="-nomor", per_page=1, most=2,
+    )  # fmt: skip
+    pages = table.page.paginator
+    assert isinstance(pages, lists.Pages)
+    assert (pages.count, pages.beyond, table.page.number) == (2, True, 2)
+    shown = render(table.request, "core/list.html", {"tabel": table}).content.decode()
+    assert "dari lebih dari 2" in shown
+    short = lists.table(
+        RequestFactory().get("/"), User.objects.all(), columns=COLUMNS, default_sort="nomor"
+    )
+    pages = short.page.paginator
+    assert isinstance(pages, lists.Pages)
+    assert (pages.count, pages.beyond) == (3, False)
+
+
+def _sql(table: lists.Table) -> str:
+    assert isinstance(table.rows, QuerySet)
+    return str(table.rows.query)
+
+
+@pytest.mark.usefixtures("_people")
+def test_an_order_that_an_index_gives_is_asked_as_it_gives_it() -> None:
+    down, up = _sql(_table("/?urut=-nama")), _sql(_table("/?urut=nama"))
+    assert down.endswith('"akun_user"."name" DESC, "akun_user"."id" DESC')
+    assert up.endswith('"akun_user"."name" ASC, "akun_user"."id" ASC')
+    empty = Column("masuk", "Masuk", value=lambda user: user.last_login, sort_field="last_login")
+    table = lists.table(
+        RequestFactory().get("/"), User.objects.all(), columns=(empty,), default_sort="-masuk"
+    )
+    assert "NULLS LAST" in _sql(table), "who never came stands last, whichever way"

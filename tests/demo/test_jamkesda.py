@@ -67,6 +67,8 @@ def test_every_status_has_something_to_look_at() -> None:
     assert Rujukan.objects.filter(**here).count() >= 5
     urgent = SuratJaminan.objects.filter(gawat_darurat=True, **here)
     assert {bool(one.susulan_pada) for one in urgent} == {True, False}
+    late = list(urgent.filter(susulan_pada=None, susulan_sampai__lt=TODAY))
+    assert [one.status for one in late] == [road.SELESAI]
     alike = [one for one in Pendaftaran.objects.filter(**here) if BacaanPendaftaran(one).mirip]
     assert len(alike) == 1
     staff = Penunjukan.objects.filter(**here).order_by("pk")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from uuid import uuid4
 
@@ -32,9 +33,10 @@ from upaya.rules.kesehatan import (
 )
 from upaya.rules.period import Period
 from upaya.rules.tenaga import road
+from upaya.rules.tenaga.abk import BebanKerja, TugasPokok
 from upaya.rules.tenaga.honor import HADIR
 from upaya.tenaga.formasi import services as formasi
-from upaya.tenaga.formasi.models import Calon, Formasi, Jenis
+from upaya.tenaga.formasi.models import Calon, Formasi, Jenis, Kebutuhan
 from upaya.tenaga.kerja import services as kerja
 from upaya.tenaga.kerja.models import BulanKerja
 from upaya.tenaga.kerja.reading import RELATED, BacaanBulan
@@ -62,6 +64,16 @@ def make_formasi(
     unit = unit or make_puskesmas()
     said = formasi.Keputusan("188/12/2022", date(2022, 1, 3), "Promosi kesehatan paling kurang.")
     return formasi.tetapkan(unit.pk, tahun, jenis, said, access_of(KEPALA_DINAS, unit))
+
+
+def make_kebutuhan(
+    unit: Unit, orang: int, jenis: str = Jenis.PROMKES, ada: int = 0, tahun: int = TAHUN
+) -> Kebutuhan:
+    """A need of so many people, computed by the operator of the puskesmas."""
+    tasks = (TugasPokok("Penyuluhan", Fraction(orang), standar=Fraction(1)),)
+    work = BebanKerja(Fraction(72_000), tasks, Fraction(0))
+    access = access_of(OPERATOR_PUSKESMAS, unit)
+    return formasi.hitung_kebutuhan(unit.pk, tahun, jenis, work, ada, access)
 
 
 def make_calon(place: Formasi, **more: object) -> Calon:

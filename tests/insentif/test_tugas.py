@@ -261,7 +261,7 @@ def test_own_tasks_come_first_with_how_many_are_late(settings: Settings) -> None
     page = sign_in(Client(), team.verifikator).get("/tugas/").content.decode()
     late = sum(task.terlambat for task in found)
     assert late
-    assert f"{len(found)} tugas menunggu Anda, {late} terlambat. Kerjakan dari atas" in page
+    assert f"Tugas saya: {len(found)} menunggu Anda, {late} terlambat" in page
 
 
 def test_what_somebody_prepared_waits_for_others_only() -> None:
@@ -290,7 +290,7 @@ def test_what_somebody_prepared_waits_for_others_only() -> None:
 )
 def test_without_tasks_the_page_says_where_to_go(role: Role, words: str) -> None:
     text = sign_in(Client(), make_membership(role)).get("/tugas/").content.decode()
-    assert "Semua beres" in text
+    assert "Tugas saya: semua beres" in text
     assert words in text
 
 

@@ -14,6 +14,7 @@ from pytest_django import Settings
 from tests.factories.akun import make_access, make_membership, person, sign_in
 from tests.jamkesda.test_road_klaim import AUGUST, Dunia, account, approved, ceiling
 from upaya.core import clock
+from upaya.jamkesda.klaim.pages import tasks
 from upaya.jamkesda.kumpulan import services as kumpulan
 from upaya.jamkesda.kumpulan.models import Kumpulan
 from upaya.jamkesda.kumpulan.road import ROAD as BATCH
@@ -118,3 +119,14 @@ def test_the_minutes_of_a_batch_are_issued_once_and_are_a_pdf(dunia: Dunia, clie
     page = client.get(reverse("kumpulan:dokumen", args=[batch.pk])).content.decode()
     assert "001/JKD-BAK/" in page
     assert "002/JKD-BAK/" not in page
+
+
+def test_the_treasurer_has_one_line_for_all_claims_that_wait_for_a_batch(dunia: Dunia) -> None:
+    assert list(tasks(dunia.bendahara)) == []
+    approved(dunia, dunia.claim(0), dunia.claim(1))
+    (line,) = tasks(dunia.bendahara)
+    assert (line.konteks, line.alamat) == ("2 klaim, Rp300.000", reverse("kumpulan:tutup"))
+    assert line.tenggat is not None
+    ceiling(dunia, 1_000_000)
+    kumpulan.tutup(dunia.bendahara, AUGUST)
+    assert list(tasks(dunia.bendahara)) == []

@@ -16,9 +16,10 @@ from pytest_django import Settings
 from tests.factories.akun import person, sign_in
 from tests.factories.jamkesda import make_peserta
 from tests.jamkesda.test_road_klaim import AUGUST, Dunia, approved, ceiling
-from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
+from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis, claims_book, read_claims
 from upaya.jamkesda.klaim import masuk
 from upaya.jamkesda.klaim.models import Klaim
+from upaya.jamkesda.surat.queries import cek
 from upaya.rules.jamkesda import peran
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +105,59 @@ def test_a_claim_of_many_lines_asks_as_often_as_one_of_few(dunia: Dunia, client:
         client.get(address)
         found.append(counted(lambda at=address: client.get(at)))  # type: ignore[misc] # bound
     assert found[0] == found[1]
+
+
+SEBERKAS = 40
+"""Statements for a file of a thousand claims that is kept and stored, beside the marks of
+transactions."""
+
+
+@pytest.mark.budget(8, "empat puluh klaim dengan surat masing-masing")
+def test_a_file_is_checked_and_stored_in_as_many_statements_however_long(dunia: Dunia) -> None:
+    def stored(first: int, last: int) -> int:
+        claims = [_own(dunia, n) for n in range(first, last)]
+        data = claims_book(claims)
+        read = read_claims(data).klaim
+
+        def store() -> None:
+            kept = masuk.unggah(dunia.petugas, dunia.unit, f"{first}.xlsx", data, read)
+            masuk.simpan_unggahan(kept.pk, dunia.petugas)
+
+        with CaptureQueriesContext(connection) as seen:
+            store()
+        marks = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+        return sum(not one["sql"].startswith(marks) for one in seen.captured_queries)
+
+    stored(900, 901)  # the month of the draw is opened once
+    few, many = stored(0, 3), stored(100, 140)
+    assert few == many <= SEBERKAS
+    assert Klaim.objects.count() == 44
+
+
+def test_the_list_counts_no_further_than_it_says(dunia: Dunia, client: Client) -> None:
+    sign_in(client, person(peran.VERIFIKATOR, dunia.upt))
+    with CaptureQueriesContext(connection) as seen:
+        client.get(f"{reverse('klaim:daftar')}?nomor=K")
+    sums = [one["sql"] for one in seen.captured_queries if "COUNT(*)" in one["sql"]]
+    assert sums
+    assert all("LIMIT" in one for one in sums), "no count reads all claims of a district"
+
+
+def test_a_number_is_found_from_its_beginning_in_capitals_too(dunia: Dunia, client: Client) -> None:
+    dunia.send(dunia.claim(0, nomor="RS-17"), dunia.claim(1, nomor="RX-17"))
+    sign_in(client, person(peran.VERIFIKATOR, dunia.upt))
+    for asked, found in (("RS-", 1), ("rs-1", 1), ("R", 2), ("17", 0)):
+        table = client.get(f"{reverse('klaim:daftar')}?nomor={asked}").context["tabel"]
+        assert table.page.paginator.count == found, asked
+
+
+def test_the_counter_asks_by_one_index(dunia: Dunia) -> None:
+    nik = dunia.peserta.warga.nik
+    for said in (nik, f"{nik[:8]} {nik[8:]}", dunia.peserta.kartu, dunia.peserta.kartu.lower()):
+        with CaptureQueriesContext(connection) as seen:
+            found = cek(str(dunia.unit.kabupaten_id), dunia.unit.pk, said)
+        assert found is not None
+        assert found.peserta == dunia.peserta
+        where = seen.captured_queries[0]["sql"].partition("WHERE")[2]
+        assert " OR " not in where, "one of the two, for no index finds either"
+    assert cek(str(dunia.unit.kabupaten_id), dunia.unit.pk, "9" * 16) is None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.datastructures import MultiValueDict
 
 from tests.factories.akun import make_access, make_membership, sign_in
 from tests.factories.jamkesda import make_ppk
@@ -60,7 +64,7 @@ def row(macam: str, unit: int, access: Access, **more: str) -> CatatanRegister:
     return services.catat(access, form.cleaned_data["kunci"], kind, unit, form.isi)
 
 
-@pytest.mark.budget(12, "seven registers, each opened, written and exported")
+@pytest.mark.budget(12, "eight registers, each opened, written and exported")
 def test_every_register_is_written_listed_and_exported_by_the_same_pages(admin: Access) -> None:
     desk = sign_in(
         Client(), make_membership(peran.ADMIN_UPT, Unit.objects.get(pk=admin.scope.unit or 0))
@@ -79,7 +83,7 @@ def test_every_register_is_written_listed_and_exported_by_the_same_pages(admin: 
         assert desk.get(f"/jamkesda/register/catatan/{made.pk}/berkas/").status_code == 200
         assert "Komputer loket 1" in desk.get(at).content.decode()
         assert desk.get(f"{at}?ekspor=csv").status_code == 200
-    assert CatatanRegister.objects.count() == len(MACAM) == 7
+    assert CatatanRegister.objects.count() == len(MACAM) == 8
 
 
 def test_a_row_is_changed_with_its_fields_named_and_put_away_with_a_reason(admin: Access) -> None:
@@ -153,6 +157,101 @@ def test_governance_is_read_by_everybody_and_nothing_else_is(admin: Access) -> N
     assert "Jam layanan loket" in page
     assert "Honor rahasia" not in page
     assert "Ketentuan lama" not in page
+
+
+AT = "/jamkesda/umum/64.09/peraturan/"
+
+
+def published(admin: Access, macam: str, **more: str) -> CatatanRegister:
+    """A row whose paper everybody may have."""
+    kind, said = MACAM[macam], QueryDict(mutable=True)
+    said.update(typed(kind, umum="on", **more))
+    sent: MultiValueDict[str, Any] = MultiValueDict({"berkas": [picture("pedoman.png")]})
+    unit = admin.scope.unit or 0
+    form = CatatanForm(said, sent, macam=kind, pemilik=[Unit.objects.get(pk=unit)])
+    assert form.is_valid(), form.errors
+    given = form.cleaned_data
+    return services.catat(
+        admin, given["kunci"], kind, unit, form.isi, given["berkas"], umum=form.umum
+    )
+
+
+@pytest.mark.parametrize("macam", ["tata-kelola", "peraturan"])
+def test_a_paper_that_was_declared_public_is_downloaded_by_everybody(
+    admin: Access, macam: str
+) -> None:
+    made = published(admin, macam)
+    page = Client().get(AT).content.decode()
+    assert f'href="{AT}{made.pk}/"' in page
+    answer = Client().get(f"{AT}{made.pk}/")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+    assert made.berkas is not None
+    assert hashlib.sha256(answer.content).hexdigest() == made.berkas.sha256
+    assert answer["Content-Disposition"] == 'attachment; filename="pedoman.png"'
+    assert answer["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    for other in ("35.10", "64.08"):
+        assert Client().get(f"/jamkesda/umum/{other}/peraturan/{made.pk}/").status_code == 404
+    entry = AuditEntry.objects.filter(action="jamkesda.register_tulis").latest("pk")
+    assert entry.detail["terbitan"] is True
+
+
+def test_what_was_not_declared_or_is_no_longer_public_is_not_there(admin: Access) -> None:
+    unit = admin.scope.unit or 0
+    made = published(admin, "peraturan")
+    closed = services.catat(
+        admin, uuid4(), MACAM["peraturan"], unit, made.isi, picture("rancangan.png")
+    )
+    bare = row("tata-kelola", unit, admin)
+    page = Client().get(AT).content.decode()
+    assert "rancangan.png" not in page
+    for one in (closed, bare):
+        assert Client().get(f"{AT}{one.pk}/").status_code == 404
+    with pytest.raises(ValidationError, match="Pilih dahulu berkasnya"):
+        services.ubah(bare.pk, admin, bare.isi, umum=True)
+    with pytest.raises(ValidationError, match="Pilih dahulu berkasnya"):
+        services.catat(
+            admin, uuid4(), MACAM["pembiayaan"], unit,
+            row("pembiayaan", unit, admin).isi, picture(), umum=True,
+        )  # fmt: skip
+    # Another paper in its place is the one that everybody gets; without the word nobody does.
+    again = services.ubah(made.pk, admin, made.isi, picture("baru.png"), umum=True)
+    assert (again.terbitan or {})["nama"] == "baru.png"
+    assert "baru.png" in Client().get(AT).content.decode()
+    services.ubah(made.pk, admin, made.isi)
+    assert Client().get(f"{AT}{made.pk}/").status_code == 404
+    services.ubah(made.pk, admin, made.isi, umum=True)
+    services.arsipkan(made.pk, admin, "Diganti peraturan yang baru.")
+    assert Client().get(f"{AT}{made.pk}/").status_code == 404
+
+
+def test_a_public_paper_that_was_altered_on_the_disk_is_not_given_out(admin: Access) -> None:
+    made = published(admin, "peraturan")
+    assert made.berkas is not None
+    default_storage.delete(made.berkas.path)
+    default_storage.save(made.berkas.path, ContentFile(b"lain"))
+    assert Client().get(f"{AT}{made.pk}/").status_code == 404
+
+
+def test_the_word_and_its_paper_are_given_by_the_form(admin: Access) -> None:
+    desk = sign_in(
+        Client(), make_membership(peran.ADMIN_UPT, Unit.objects.get(pk=admin.scope.unit or 0))
+    )
+    kind = MACAM["peraturan"]
+    at = "/jamkesda/register/peraturan/catat/"
+    refused = desk.post(at, typed(kind, umum="on"))
+    assert "Pilih berkas yang boleh diunduh siapa pun." in refused.content.decode()
+    evil = SimpleUploadedFile("pedoman.pdf", b"<script>alert(1)</script>", "application/pdf")
+    assert desk.post(at, {**typed(kind, umum="on"), "berkas": evil}).status_code == 422
+    sent = {**typed(kind, umum="on"), "berkas": picture("pedoman.png")}
+    said = desk.post(at, sent, follow=True).content.decode()
+    assert "boleh diunduh siapa pun" in said
+    made = CatatanRegister.objects.get()
+    change = f"/jamkesda/register/catatan/{made.pk}/ubah/"
+    said = desk.post(change, typed(kind), follow=True).content.decode()
+    assert "hanya bagi yang masuk" in said
+    made.refresh_from_db()
+    assert (made.terbitan, made.berkas_id is not None) == (None, True)
 
 
 def test_a_list_asks_as_often_for_many_rows_as_for_few(admin: Access) -> None:

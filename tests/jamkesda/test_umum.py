@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import re
+import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -43,6 +46,10 @@ from upaya.rules.jamkesda import peran, road
 from upaya.wilayah.models import Unit
 
 AT = "/jamkesda/umum/64.09/"
+_WATCHED = {"execute", "hmac_new", "new", "openssl_sha256", "compare_digest", "digest"}
+"""Calls outside of our code that count: statements and hashes."""
+_DATES = {"period.py:tanggal", "upaya.py:_day"}
+"""What writes the two days of whoever is known."""
 NIK, BORN = "9999014101800001", date(1980, 1, 1)
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +115,50 @@ def test_who_is_not_known_and_a_wrong_birth_date_get_the_same_words_after_the_sa
     assert of_unknown == of_wrong
     assert len(of_known) == len(of_unknown)
     assert result(Client(), "9999014101809999", BORN) == result(Client(), NIK, date(1980, 1, 2))
+
+
+def test_the_whole_answer_is_the_same_work_for_whoever_is_not_known(
+    member: Peserta, upt: Unit
+) -> None:
+    """Every call that the request makes is counted: ours, hashes, seals, and the database's."""
+
+    def work(nik: str, born: date) -> tuple[Counter[str], str]:
+        cache.clear()
+        said, calls = asked(nik, born), Counter[str]()
+
+        def count(frame: FrameType, event: str, arg: Any) -> None:  # noqa: ANN401 - sys's
+            if event == "call":
+                code = frame.f_code
+                if "/upaya/" in code.co_filename or code.co_name in _WATCHED:
+                    calls[f"{Path(code.co_filename).name}:{code.co_qualname}"] += 1
+            elif event == "c_call" and arg.__name__ in _WATCHED:
+                calls[arg.__name__] += 1
+
+        client = Client()
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            page = client.post(f"{AT}peserta/", said)
+        finally:
+            sys.setprofile(before)
+        shown = page.content.decode()
+        found = re.search(r"Kepesertaan hari ini.*?</dl>", shown, re.DOTALL)
+        assert found is not None
+        return calls, found.group()
+
+    for nik in (NIK, "9999014101809999"):
+        work(nik, BORN)  # what is made once in a process is made: the parts of either answer
+    known, _ = work(NIK, BORN)
+    unknown, told = work("9999014101809999", BORN)
+    wrong, told_wrong = work(NIK, date(1980, 1, 2))
+    assert told == told_wrong
+    assert unknown == wrong
+    for seen in ("crypto.py:blind_index", "tantangan.py:Tantangan.solved", "audit.py:record"):
+        assert seen in unknown
+    assert unknown["execute"] == known["execute"] > 0
+    # Whoever is known is told two days; nothing else is done for them, looked up or hashed.
+    more = {name for name in known | unknown if known[name] != unknown[name]}
+    assert more <= _DATES
 
 
 def test_who_was_merged_or_moved_away_is_told_as_it_stands(member: Peserta) -> None:

@@ -16,6 +16,7 @@ from tests.factories.jamkesda import (
 from tests.factories.wilayah import make_unit
 from tests.world.handle import Place
 from tests.world.parts import Argument
+from upaya.akun.models import User
 from upaya.core import clock
 from upaya.jamkesda.aduan.models import Aduan, UmpanBalik
 from upaya.jamkesda.bpjs.models import BarisMutasi, DaftarMutasi
@@ -24,6 +25,7 @@ from upaya.jamkesda.luring.segel import pasangan
 from upaya.jamkesda.peserta.models import Mutasi
 from upaya.jamkesda.register.models import CatatanRegister
 from upaya.rules.jamkesda import road
+from upaya.wilayah.models import Unit
 
 
 def district(place: Place) -> str:
@@ -90,7 +92,7 @@ def _number(place: Place) -> NomorDarurat:
 
 
 def _entry(place: Place) -> CatatanRegister:
-    found = CatatanRegister.objects.filter(unit=place.unit).first()
+    found = CatatanRegister.objects.filter(unit=place.unit, macam="data").first()
     if found is not None:
         assert isinstance(found, CatatanRegister)
         return found
@@ -103,6 +105,27 @@ def _entry(place: Place) -> CatatanRegister:
         nama=str(said["data"]), hari=date(2022, 11, 10), tenggat=date(2022, 11, 10), isi=said,
         berkas=bare_file(place.unit, place.user, f"{place.mark}.png"), dicatat_oleh=place.user,
         dicatat_pada=clock.now(),
+    )  # fmt: skip
+    assert isinstance(made, CatatanRegister)
+    return made
+
+
+def public_paper(unit: Unit, user: User) -> CatatanRegister:
+    """A document whose paper everybody may download."""
+    rows = CatatanRegister.objects.filter(unit=unit, macam="peraturan")
+    found: CatatanRegister | None = rows.first()
+    if found is not None:
+        return found
+    stored = bare_file(unit, user, "pedoman.png")
+    said = {"judul": "Pedoman rekaan", "jenis": "pedoman", "nomor": "", "tanggal": "2022-02-14",
+            "ringkasan": ""}  # fmt: skip
+    made = CatatanRegister.objects.create(
+        kabupaten_id=unit.kabupaten_id or "", unit=unit, kunci=uuid4(), macam="peraturan",
+        nama=said["judul"], hari=date(2022, 2, 14), isi=said, berkas=stored, dicatat_oleh=user,
+        dicatat_pada=clock.now(), terbitan={
+            "nama": stored.name, "jenis": stored.kind, "ukuran": stored.size,
+            "sidik": stored.sha256, "letak": stored.path,
+        },
     )  # fmt: skip
     assert isinstance(made, CatatanRegister)
     return made
@@ -159,6 +182,8 @@ _DI = (
 )  # fmt: skip
 ARGUMENTS = {
     **{f"jamkesda:{name}:kabupaten": Argument(_district) for name in _DI},
+    "jamkesda:umum_dokumen:kabupaten": Argument(_district),
+    "jamkesda:umum_dokumen:dokumen": Argument(lambda p: public_paper(p.unit, p.user).pk),
     "jamkesda:register_daftar:macam": Argument(lambda _: "data"),
     "jamkesda:register_tulis:macam": Argument(lambda _: "data"),
     "jamkesda:umum_tiket:tiket": Argument(lambda _: "AD-2222-2222"),
@@ -168,6 +193,7 @@ ARGUMENTS = {
 OPEN = {
     **{f"jamkesda:{name}": 200 for name in _DI},
     "jamkesda:umum_semua": 302,  # of one district only: to its page
+    "jamkesda:umum_dokumen": 200,
     "jamkesda:luring": 200,
     "jamkesda:luring_pekerja": 200,
     "jamkesda:umum_surat": 200,
@@ -176,6 +202,7 @@ OPEN = {
 DOWNLOADS = {
     "jamkesda:aduan_lampiran": "dikirim warga tanpa akun",
     "jamkesda:register_berkas": "diunggah UPT atau PPK",
+    "jamkesda:umum_dokumen": "diunggah UPT, dinyatakan boleh diunduh siapa pun",
 }
 UNNAMED = {
     **dict.fromkeys(

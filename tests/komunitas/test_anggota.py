@@ -86,19 +86,26 @@ def test_a_link_that_is_not_ours_opens_nothing(text: str) -> None:
 
 
 def test_the_link_of_a_mail_changes_nothing_until_a_button_is_pressed(topic: Topik) -> None:
-    member, client = make_anggota(topic), Client(enforce_csrf_checks=True)
+    member, client = make_anggota(topic, "harian"), Client(enforce_csrf_checks=True)
     at = f"/komunitas/kabar/{links.of_news(member.pk)}/"
     before = list(Anggota.objects.values())
     page = client.get(at).content.decode()
     assert client.head(at).status_code == 200
     assert list(Anggota.objects.values()) == before
     assert page.index("Seminggu sekali") < page.index("Jangan kirim kabar lagi")
+    assert 'value="harian"' not in page  # that is no less often
+    services.choose_topic(member.pk, topic.pk, "seketika")
+    assert 'value="harian"' in client.get(at).content.decode()
     client.post(at, {"frekuensi": "hasil"})
     member.refresh_from_db()
     assert member.frekuensi == "hasil"
+    assert not PilihanTopik.objects.exists()  # it came more often than that
     one_click = client.post(at, {"List-Unsubscribe": "One-Click"})
     member.refresh_from_db()
     assert (one_click.status_code, member.frekuensi) == (200, "tidak")
+    services.leave(member.pk)
+    assert "sudah dihapus" in client.get(at).content.decode()
+    assert client.post(at, {"frekuensi": "harian"}).status_code == 200
 
 
 def test_a_member_chooses_by_topic_and_goes_with_everything_kept(topic: Topik, unit: Unit) -> None:

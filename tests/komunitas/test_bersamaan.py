@@ -13,8 +13,9 @@ from tests.smtp import serving
 from upaya.core import clock
 from upaya.komunitas.anggota import edisi, kabar
 from upaya.komunitas.anggota import services as members
-from upaya.komunitas.anggota.models import Anggota, Kabar
-from upaya.komunitas.diskusi import jaga, services
+from upaya.komunitas.anggota.models import Anggota, Kabar, Peramban
+from upaya.komunitas.diskusi import jaga, services, tantangan
+from upaya.komunitas.diskusi import topik as topics
 from upaya.komunitas.diskusi.models import Tanggapan
 from upaya.komunitas.surat_masuk import alamat
 from upaya.komunitas.surat_masuk.terima import receive
@@ -83,6 +84,21 @@ def test_one_message_that_comes_in_twice_at_once_is_one_comment(settings: Settin
     assert refused == []
     assert "diterima" in said
     assert Tanggapan.objects.count() == 1
+
+
+def test_topics_sent_at_once_each_have_a_number_and_one_challenge_makes_one() -> None:
+    topic = make_topik(make_puskesmas("Panji"))
+    for name in "abc":
+        Peramban.objects.create(anggota=make_anggota(topic), tamu=name, dikenal_pada=clock.now())
+    challenge = tantangan.today().new()
+
+    def propose(n: int) -> int:
+        text = challenge if n < 2 else tantangan.today().new()
+        sending = topics.Usulan(f"Topik {'aabc'[n]}", "Ceritakan.", "aabc"[n], text)
+        return topics.propose(topic.periode_id, sending).nomor
+
+    made, refused = at_once(propose, clicks=4)
+    assert (sorted(set(made)), refused) == ([2, 3, 4], [])
 
 
 def test_a_ban_by_two_moderators_at_once_is_one() -> None:

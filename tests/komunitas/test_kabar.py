@@ -6,19 +6,24 @@ import os
 import subprocess
 import sys
 from datetime import datetime, timedelta
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.mail import EmailMessage
+from django.urls import reverse
 
 from tests.factories.akun import make_access
 from tests.factories.komunitas import make_anggota, make_topik, sent
 from tests.factories.wilayah import make_puskesmas
 from tests.smtp import Letter, Server, serving
 from upaya.core import clock
-from upaya.komunitas.anggota import edisi, kabar, services
+from upaya.komunitas import jalan
+from upaya.komunitas.anggota import edisi, kabar, links, services
 from upaya.komunitas.anggota.models import Anggota, Kabar
+from upaya.komunitas.anggota.penulis import Surat, Umum
+from upaya.komunitas.anggota.saluran import LINES, written
 from upaya.komunitas.diskusi import services as discussing
 from upaya.komunitas.diskusi.models import Tanggapan, Topik
 from upaya.rules.kesehatan import ADMIN_DINAS
@@ -152,6 +157,74 @@ def test_one_that_the_server_refuses_does_not_hold_up_the_others(
     assert first.pantulan == 1
     server.refuse = lambda _: ""
     assert kabar.send_waiting() == 1
+
+
+def test_addresses_in_mails_are_those_of_the_pages() -> None:
+    signed = links.of_news(12)
+    for said, name, parts in (
+        (jalan.news(signed), "komunitas:kabar", [signed]),
+        (jalan.period("tahap-i"), "komunitas:periode", ["tahap-i"]),
+        (jalan.topic("tahap-i", 3), "komunitas:topik", ["tahap-i", 3]),
+    ):
+        assert said == django_settings.BASE_URL + reverse(name, args=parts)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Tim dari dinas.", "Kata “dinas”: siapa?\n.titik\n", "Panjang é " * 400, "a" * 1500],
+    ids=["plain", "letters of eight bits", "long", "long and plain"],
+)
+def test_what_goes_over_the_line_says_what_the_message_says(words: str) -> None:
+    judul = "Siapa memeriksa hasilnya, dan menurut “siapa”, dan kapan? " * 4
+    letter = Surat(
+        Umum(judul.strip(), f"{words}\n\n-- \nLebih jarang, atau berhenti:\n"),
+        "sari@contoh.id", "<kabar.t1.ab@contoh.id>", jalan.news(links.of_news(7)),
+        "balas+abc@contoh.id",
+    )  # fmt: skip
+    fast = message_from_bytes(written(letter), policy=policy.default)
+    usual = message_from_bytes(
+        letter.message().message().as_bytes(linesep="\r\n"),
+        policy=policy.default,
+    )
+    assert {name.title() for name in fast} == {name.title() for name in usual}
+    for name in set(fast) - {"Date"}:
+        assert str(fast[name]).strip() == str(usual[name]).strip(), name
+    assert fast.get_content().splitlines() == usual.get_content().splitlines()
+    assert max(map(len, written(letter).splitlines())) < 998
+
+
+def test_lines_stay_usable_when_one_is_refused_and_when_an_address_is_odd(
+    topic: Topik, unit: Unit, server: Server
+) -> None:
+    members = [make_anggota(topic, "seketika") for _ in range(LINES * 2 + 1)]
+    odd = members[LINES + 1]
+    Anggota.objects.filter(pk=odd.pk).update(surel="“sari”@contoh.id")
+    refused = members[2].surel
+    server.refuse = lambda who: "450 nanti" if who == refused else ""
+    kabar.prepare(edisi.one(published(topic, unit, "Baru").pk))
+    kabar.send_waiting()
+    server.refuse = lambda _: ""
+    kabar.send_waiting()
+    usual = {one.surel for one in members if one is not odd}
+    assert usual <= set(to(server))
+    assert len(server.letters) == len({letter.message_id for letter in server.letters})
+
+
+def test_a_server_that_hangs_up_after_some_messages_is_called_again(
+    topic: Topik, unit: Unit, server: Server
+) -> None:
+    members = {make_anggota(topic, "seketika").surel for _ in range(LINES * 3)}
+    asked: list[str] = []
+
+    def hang_up(who: str) -> str:
+        asked.append(who)
+        return "421 cukup" if len(asked) == LINES + 2 else ""
+
+    server.refuse = hang_up
+    kabar.prepare(edisi.one(published(topic, unit, "Baru").pk))
+    assert kabar.send_waiting() == len(members)
+    assert set(to(server)) == members
+    assert len(server.letters) == len(members)
 
 
 def test_a_server_that_is_away_loses_nothing(topic: Topik, unit: Unit, settings: object) -> None:

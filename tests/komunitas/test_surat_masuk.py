@@ -86,6 +86,25 @@ CUTS = {
         "Dari: pengalaman kami, kontrak itu baik.\nPada rapat kemarin kepala dinas menulis surat.",
         "Dari: pengalaman kami, kontrak itu baik.\nPada rapat kemarin kepala dinas menulis surat.",
     ),
+    "kalimat yang memperkenalkan": (
+        "Pada rapat kemarin kepala dinas menulis:\nsemua harus ikut.\n\nSaya setuju.",
+        "Pada rapat kemarin kepala dinas menulis:\nsemua harus ikut.\n\nSaya setuju.",
+    ),
+    "samsung": (
+        (
+            "Ya.\n\nDikirim dari Galaxy saya\n\n-------- Pesan asli --------\nDari: Sari\n"
+            "Tanggal: 3/11/22 09.12 (GMT+07:00)\nKe: s@contoh.id\nSubjek: Siapa?\n\nSiapa?"
+        ),
+        "Ya.",
+    ),
+    "zimbra": ("Ya.\n\n----- Pesan Asli -----\nDari: Sari\nTerkirim: Kamis\n\nSiapa?", "Ya."),
+    "yahoo sebaris": (
+        (
+            "Ya.\n\nDikirim dari Yahoo Mail di Android\n\n  Pada Kam, Nov 3 2022 pada 9:12, "
+            "Sari<s@contoh.id> menulis:   Siapa?\nTim dari dinas?"
+        ),
+        "Ya.",
+    ),
     "hanya kutipan": ("> Siapa?\n> Apa?\n> Di mana?\n> Kapan?\n", ""),
     "kosong": ("\n \n\r\n", ""),
 }

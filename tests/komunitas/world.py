@@ -292,6 +292,7 @@ OPEN = {
     "komunitas:tentang": 200,
     "komunitas:periode": 200,
     "komunitas:topik": 200,
+    "komunitas:usul": 200,
     "komunitas:ikuti": 302,
     "komunitas:draf": 302,
     "komunitas:betulkan": 302,
@@ -316,6 +317,7 @@ OPEN = {
 UNNAMED = {
     "topik_nomor_sekali": "ditarik dan ditulis dengan baris periode terkunci",
     "tanggapan_tempat": "ditarik dan ditulis dengan baris topik terkunci",
+    "Topik.tantangan": "ditanyakan lalu ditulis dengan baris periode terkunci",
     "Tanggapan.tantangan": "ditanyakan lalu ditulis dengan baris topik terkunci",
     "Tanggapan.sumber": "impor mencarinya lebih dahulu dengan baris periode terkunci",
     "Topik.sumber": "impor mencarinya lebih dahulu dengan baris periode terkunci",

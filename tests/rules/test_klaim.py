@@ -314,6 +314,8 @@ def test_the_list_of_diagnoses() -> None:
     found = cari("A010")
     assert found is not None
     assert (found.kode, found.nama) == ("A01.0", "Typhoid fever")
+    # The few that WHO divides once more are codes like others.
+    assert {cari(code) for code in ("B18.10", "B1810")} == {daftar()["B18.10"]}
     assert [cari(code) for code in ("", "a09.0", "A09.00", "A09.", "A00-A09", "XX", "A09.0 ")] == [
         None
     ] * 7

@@ -35,6 +35,7 @@ from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from upaya.akun.models import User
 from upaya.alur import overdue
 from upaya.alur.papers import sheets_of
+from upaya.alur.road import MoveRefusedError
 from upaya.pegawai.profil import profil_bulan
 from upaya.pembayaran.models import Pembayaran
 from upaya.rules.insentif.road import TIM_VERIFIKASI
@@ -50,6 +51,7 @@ from upaya.rules.tenaga import road
 from upaya.tenaga.formasi import services as formasi
 from upaya.tenaga.kerja import services as kerja
 from upaya.tenaga.kerja.papers import PAPERS as KERTAS_BULAN
+from upaya.tenaga.kerja.queries import waiting
 from upaya.tenaga.kerja.reading import BacaanBulan
 from upaya.tenaga.kerja.road import ROAD as BULAN
 from upaya.tenaga.kontrak import services as kontrak
@@ -160,6 +162,28 @@ def test_an_extension_needs_budget_and_targets(monkeypatch: pytest.MonkeyPatch) 
         _extend(case)
 
 
+def test_an_extension_that_is_called_off_leaves_the_contract_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    case = _short()
+    make_bulan(case, "2022-08", status=road.DIVERIFIKASI)
+    _plan_for(case, monkeypatch, 100_000_000)
+    made = _extend(case)
+    head, operator = (
+        access_of(one, case.puskesmas) for one in (KEPALA_PUSKESMAS, OPERATOR_PUSKESMAS)
+    )
+    ending = {"alasan": "Pindah ke kabupaten lain.", "berakhir": date(2022, 10, 10)}
+    with pytest.raises(MoveRefusedError, match="batalkan dulu"):
+        step(KONTRAK, case, "akhiri", head, **ending)
+    settings.BUSINESS_DATE = date(2022, 10, 25)
+    assert list(tasks(head)) == []  # what is extended warns no more
+    off = step(KONTRAK, made, "batalkan", operator, alasan="Anggarannya dipakai kegiatan lain.")
+    assert off.alasan.startswith("Semula memperpanjang perjanjian sampai 31 Oktober 2022")
+    assert len(list(tasks(head))) == 1
+    again = _extend(case)
+    assert (again.sebelumnya_id, again.mulai) == (case.pk, date(2022, 11, 1))
+
+
 def test_targets_that_were_missed_stand_against_an_extension(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -239,6 +263,12 @@ def test_a_worker_sees_the_own_months_with_the_days_waited(client: Client) -> No
     case = make_kontrak()
     make_bulan(case, "2022-09", status=road.DIVERIFIKASI)
     make_kontrak(make_puskesmas("Besuki"))
+    # Months that nobody opened were worked as well: August waits longest.
+    waits = waiting(own_access(case.petugas).scope)
+    assert [(one.period.nama, one.hari, one.keadaan) for one in waits] == [
+        ("Agustus 2022", 64, "Belum dibuka"), ("September 2022", 34, "Diverifikasi"),
+        ("Oktober 2022", 3, "Belum dibuka"),
+    ]  # fmt: skip
     membership = membership_of(case.petugas)
     page = sign_in(client, membership).get(reverse("tenaga:saya")).content.decode()
     assert "menunggu 34 hari" in page
@@ -272,6 +302,8 @@ def test_the_head_writes_targets_and_the_rest_of_a_row_is_asked_for(client: Clie
     month = kerja.buka(case.pk, Period(2022, 9), head.access())
     address = month.get_absolute_url()
     sign_in(client, head)
+    empty = client.get(address).content.decode()
+    assert empty.index("Target 1<") < empty.index("Target lain") < empty.index("Target 2<")
     row = {"versi": 1, "indikator-0": "Penyuluhan", "bobot-0": "100"}
     page = client.post(address, row)
     assert (page.status_code, "kosongkan seluruh barisnya" in page.content.decode()) == (422, True)
@@ -294,7 +326,11 @@ def test_the_dinas_sees_who_waits_longest(client: Client) -> None:
     )  # fmt: skip
     assert list(row.bulan) == ["Agustus 2022", "September 2022", "Oktober 2022"]
     sign_in(client, make_team(paid.puskesmas).verifikator)
-    assert "64 hari" in client.get(reverse("tenaga:belum_dibayar")).content.decode()
+    page = client.get(reverse("tenaga:belum_dibayar")).content.decode()
+    assert "<b>64</b>" in page
+    assert "belum pernah" in page
+    sheet = client.get(reverse("tenaga:belum_dibayar"), {"ekspor": "csv"}).content.decode()
+    assert "Agustus 2022, September 2022, Oktober 2022" in sheet
 
 
 def test_the_board_sums_what_is_and_asks_a_bounded_number_of_queries(
@@ -390,3 +426,21 @@ def test_a_step_is_told_to_the_worker_and_never_to_a_colleague(
     own, other = membership_of(case.petugas).user, membership_of(colleague).user
     assert own.email in told
     assert other.email not in told
+
+
+def test_another_name_than_the_chosen_one_is_told_and_stops_nothing(client: Client) -> None:
+    unit = make_puskesmas()
+    place = make_formasi(unit)
+    make_calon(place, nama="siti nur'aini")
+    same = make_kontrak(unit, place=place, status=road.DRAF)
+    assert BacaanKontrak(same).bukan_yang_terpilih == ""
+    step(KONTRAK, same, "batalkan", access_of(OPERATOR_PUSKESMAS, unit), alasan="Salah orang.")
+    other = make_kontrak(unit, place=place, petugas=make_tenaga(unit, "Slamet"))
+    assert other.status == road.BERLAKU
+    sign_in(client, make_team(unit).kepala)
+    page = client.get(other.get_absolute_url()).content.decode()
+    assert "Seleksi memilih siti nur&#x27;aini; perjanjian ini dengan Slamet." in page
+    # A contract in force is not called closed, and ending it is not the blue next step.
+    assert "sudah ditutup" not in page
+    assert "Berlaku pada masanya" in page
+    assert "btn main" not in page.split("Akhiri perjanjian")[0].rsplit("<a", 1)[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet, Subquery
 
 from upaya.alur.case import WorkflowModel
 from upaya.alur.returned import Returned, standing_returns
@@ -16,8 +16,10 @@ from upaya.core.inbox import LIMIT, Flag, Lajur, Tugas
 from upaya.rules.roles import Reach
 from upaya.rules.workflow import State
 
-SHOWN = 30
+SHOWN = 10
 """How many cards a lane shows."""
+COUNTED = 500
+"""How far a lane counts: beyond that it says so."""
 
 _MANY = (Reach.DISTRICT, Reach.BRANCH, Reach.UNITS)
 
@@ -68,20 +70,53 @@ def lanes(
         for state in road.workflow.states.values()
         if state.waits_for and access.role not in state.waits_for
     ]
-    by_status: dict[str, list[WorkflowModel]] = {}
-    for case in _standing(road, access, states):
+    by_status: dict[str, list[Any]] = {}
+    for case in _first(road, access, states):
         by_status.setdefault(case.status, []).append(case)
     return [
         Lajur(
             f"{prefix}{state.label}",
-            len(by_status[state.name]),
-            [_card(case) for case in by_status[state.name][:SHOWN]],
+            min(by_status[state.name][0].banyak_lajur, COUNTED),
+            [_card(case) for case in by_status[state.name]],
             f"{board}#lajur-{place}",
             title,
+            lebih=by_status[state.name][0].banyak_lajur > COUNTED,
         )
         for place, state in enumerate(states)
         if state.name in by_status
     ]
+
+
+class _Many(Subquery):
+    """How many rows a query gives."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) banyak)"
+    output_field = IntegerField()
+
+
+def _first(road: Road, access: Access, states: Sequence[State]) -> list[Any]:
+    """The oldest few of each state, and with each how many there are up to one more than is said.
+
+    One statement, however many wait: what is shown is not looked for among all.
+    """
+    if not states:
+        return []
+    rows = road.rows(access.scope).defer(*road.heavy).order_by()
+    first, *others = [
+        rows.filter(pk__in=here.order_by("status_since", "pk")[:SHOWN]).annotate(
+            banyak_lajur=_Many(here.order_by()[: COUNTED + 1])
+        )
+        for here in (_keys(road, access, state) for state in states)
+    ]
+    found = list(first.union(*others, all=True) if others else first)
+    return sorted(found, key=lambda case: (case.status_since, case.pk))
+
+
+def _keys(road: Road, access: Access, state: State) -> QuerySet[Any]:
+    """The keys of a scope's cases in a state."""
+    rows = road.model.objects.for_scope(access.scope).filter(status=state.name)
+    keys: QuerySet[Any] = rows.values("pk")
+    return keys
 
 
 def _card(case: WorkflowModel) -> Tugas:
@@ -90,5 +125,6 @@ def _card(case: WorkflowModel) -> Tugas:
 
 def _standing(road: Road, access: Access, states: Sequence[State]) -> QuerySet[Any]:
     """The cases of a scope in these states, oldest first."""
-    rows = road.rows(access.scope).filter(status__in=[state.name for state in states])
-    return rows.order_by("status_since", "pk")
+    rows = road.rows(access.scope).defer(*road.heavy)
+    standing = rows.filter(status__in=[state.name for state in states])
+    return standing.order_by("status_since", "pk")

@@ -87,7 +87,7 @@ def case_context(
             for name, label in labels.items()
         ],
         moves=[
-            _button(pages, case, move, main=not place)
+            _button(pages, case, move, main=not place and not move.aside)
             for place, move in enumerate(_offered(pages, reading, access))
         ],
         active=active,
@@ -157,6 +157,8 @@ def _offered(pages: CasePages, reading: Reading[Any], access: Access) -> list[Mo
 def _lead(case: WorkflowModel, access: Access) -> str:
     """The first sentence: what this person does next, or for whom the case waits."""
     state = case.state
+    if not state.waits_for and state.next_step:
+        return str(state.next_step)
     if not state.waits_for:
         noun = case.workflow.noun.capitalize()
         return f"{noun} ini sudah ditutup; tidak ada yang perlu dilakukan lagi."

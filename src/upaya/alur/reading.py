@@ -10,6 +10,7 @@ from django.db import models
 
 from upaya.alur.case import PartedModel, WorkflowModel
 from upaya.core.access import Access
+from upaya.core.documents.content import TandaTangan
 from upaya.core.models import WorkflowLog
 
 S_co = TypeVar("S_co", bound=WorkflowModel, covariant=True)
@@ -49,6 +50,13 @@ class Reading(Generic[S_co]):
         """Who made the last of these moves; "" when nobody has."""
         log = self.last_move(*names)
         return log.actor.name if log else ""
+
+    def seat_of(self, peran: str, *names: str, pembuka: str = "") -> TandaTangan:
+        """Where whoever made the last of these moves signs, with rank and NIP; open for nobody."""
+        log = self.last_move(*names)
+        if log is None:
+            return TandaTangan(peran, pembuka=pembuka)
+        return TandaTangan(peran, log.actor.name, log.actor.nip, pembuka, log.actor.pangkat)
 
 
 class PartedReading(Reading[P_co]):

@@ -54,7 +54,8 @@ class Road:
     `read` makes the reading of a case, which conditions and effects take. An effect runs inside the
     transaction, before the log, and is told the reason as `alasan`; `after` runs when the
     transaction is committed (mail). `related` is loaded with the case; `holds` locks, by move and
-    after the case, what else must lie still while it is read.
+    after the case, what else must lie still while it is read; `heavy` names columns that nobody
+    needs where many cases stand together.
     """
 
     workflow: Workflow
@@ -66,6 +67,7 @@ class Road:
     read: Callable[[Any], Reading[Any]] = Reading
     holds: Mapping[str, Callable[[Any], None]] = field(default_factory=dict)
     related: tuple[str, ...] = ()
+    heavy: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         wanted = {name for move in self.workflow.moves.values() for name in move.conditions}

@@ -12,3 +12,4 @@ class IzinApi(Permission, ReprEnum):
 
     KUNCI_BUAT = "api.kunci_buat", "Membuat dan mencabut kunci antarmuka sendiri"
     KUNCI_AWASI = "api.kunci_awasi", "Melihat dan mencabut kunci antarmuka orang lain"
+    SATU_DATA = "api.satu_data", "Membaca data agregat bulanan kabupaten (Satu Data)"

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from upaya.api.izin import IzinApi
 from upaya.core.offers import SCHEMA, Field, Offer
 from upaya.core.registry import registry
+from upaya.core.satu_data import SKEMA
 
 VERSION = "1.0"
 BASE = "/api/v1"
@@ -57,6 +59,7 @@ def offer_of(system: str, name: str) -> Offer | None:
 def describe() -> dict[str, Any]:
     """The whole description; the same for everybody, and without a word about anybody."""
     schemas = {_schema_name(one): _row(one) for one in offers().values()}
+    schemas["SatuData"] = {name: said for name, said in SKEMA.items() if name != "$schema"}
     schemas["Penolakan"] = {
         "type": "object",
         "required": ["pesan"],
@@ -71,7 +74,11 @@ def describe() -> dict[str, Any]:
             "description": "Daftar dan berkas sistem-sistem Upaya untuk program lain. Tiap jawaban "
             "hanya memuat yang boleh dilihat pemilik kunci. Rupiah selalu bilangan bulat.",
         },
-        "paths": dict(_paths()),
+        "externalDocs": {
+            "url": "/antarmuka/kamus-data.json",
+            "description": "Kamus data: tiap tabel dan isiannya, ditulis dari modelnya.",
+        },
+        "paths": {**dict(_paths()), f"{BASE}/satu-data/{{bulan}}": _satu_data()},
         "components": {
             "schemas": schemas,
             "securitySchemes": {"kunci": {"type": "http", "scheme": "bearer"}},
@@ -95,6 +102,34 @@ def _paths() -> Iterator[tuple[str, dict[str, Any]]]:
         narrowing = [_narrowing(one.by_name[name]) for name in one.narrows]
         yield f"{BASE}/{one.code}/", _get(one, "daftar", page, [_AFTER, _SIZE, *narrowing])
         yield f"{BASE}/{one.code}/{{id}}/", _get(one, "satu", ref, [_ID])
+
+
+def _satu_data() -> dict[str, Any]:
+    refused = {"schema": {"$ref": "#/components/schemas/Penolakan"}}
+    title = "Data agregat sebulan (Satu Data), tanpa seorang pun di dalamnya"
+    month = {"schema": {"$ref": "#/components/schemas/SatuData"}}
+    return {
+        "get": {
+            "operationId": "satu_data",
+            "summary": title,
+            "description": f"Izin: {IzinApi.SATU_DATA.label} (`{IzinApi.SATU_DATA}`). Dua belas "
+            "bulan terakhir yang selesai; angka kecil disamarkan.",
+            "tags": ["satu_data"],
+            "parameters": [
+                {
+                    "name": "bulan", "in": "path", "required": True,
+                    "schema": {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"},
+                }
+            ],
+            "responses": {
+                "200": {"description": title, "content": {_JSON: month}},
+                **{
+                    status: {"description": sentence, "content": {_JSON: refused}}
+                    for status, sentence in sorted(_REFUSALS.items())
+                },
+            },
+        }
+    }  # fmt: skip
 
 
 def _get(

@@ -1,12 +1,45 @@
-"""What other programs may read of BOK: the cash book, and the SPJ of activities."""
+"""What other programs may read of BOK: plans, activities, the cash book, and the SPJ."""
 
 from __future__ import annotations
 
 from upaya.bok.izin import IzinBok
 from upaya.bok.kas.models import Mutasi
+from upaya.bok.realisasi.models import Pelaksanaan
+from upaya.bok.rencana.models import Rencana
 from upaya.bok.spj.models import SpjKegiatan
 from upaya.core.offers import Field, Offer, standing, whose
 
+RENCANA = Offer(
+    system="bok",
+    name="rencana",
+    title="Rencana BOK puskesmas dan versinya",
+    permission=IzinBok.LIHAT,
+    model=Rencana,
+    fields=(
+        *whose("puskesmas"),
+        Field("tahun", "bulat", "Tahun anggaran."),
+        Field("nomor", "bulat", "Versi: 0 murni, lainnya perubahan."),
+        Field("ditetapkan", "tanggal", "Hari ditetapkan.", "ditetapkan_pada", empty=True),
+        *standing(Rencana.workflow.title),
+    ),
+    narrows=("tahun",),
+)
+REALISASI = Offer(
+    system="bok",
+    name="realisasi",
+    title="Kegiatan BOK yang dilaporkan tiap bulan, tanpa nama petugas",
+    permission=IzinBok.LIHAT,
+    model=Pelaksanaan,
+    fields=(
+        *whose("puskesmas"),
+        Field("periode", "tanggal", "Tanggal pertama bulan itu."),
+        Field("kegiatan", "bulat", "Nomor kegiatan, tetap dalam semua versi rencana.", "kunci"),
+        Field("menu", "teks", "Menu kegiatan."),
+        Field("sifat", "teks", "Lapangan, manajemen, atau kosong bila tidak dihitung."),
+        *standing(Pelaksanaan.workflow.title),
+    ),
+    narrows=("status",),
+)
 KAS = Offer(
     system="bok",
     name="kas",

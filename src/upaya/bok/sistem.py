@@ -178,6 +178,8 @@ SISTEM = Sistem(
         "rencana.jelaskan": "Menjelaskan peringatan rencana BOK",
     },
     offers=(
+        "upaya.bok.offers.RENCANA",
+        "upaya.bok.offers.REALISASI",
         "upaya.bok.offers.KAS",
         "upaya.bok.offers.SPJ",
     ),

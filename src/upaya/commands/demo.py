@@ -19,6 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         help='hanya sistem itu, misalnya "supermiskol" atau "insentif"',
     )
+    parser.add_argument(
+        "--menyusul",
+        action="store_true",
+        help="muat yang masih kurang di samping layanan yang berjalan, tanpa daftar akun",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -52,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     for stage in muat.stages():
         if not asked or stage.name in asked:
             _timed(stage.nama, partial(muat.load_stage, stage, _random(3510)))
-    for line in muat.accounts():
+    for line in () if args.menyusul else muat.accounts():
         print(line)
     return 0
 

@@ -117,10 +117,10 @@ class AngkaField(forms.Field):
 
 
 class TahunField(AngkaField):
-    """A budget year: 2022, without a point for its thousand."""
+    """A budget year: 2022, without a point for its thousand; `minimum` is the first with a rule."""
 
-    def __init__(self, *, label: str = "Tahun anggaran") -> None:
-        super().__init__(label=label, minimum=2020, maximum=2100)
+    def __init__(self, *, label: str = "Tahun anggaran", minimum: int = 2020) -> None:
+        super().__init__(label=label, minimum=minimum, maximum=2100)
 
     def written(self, number: int) -> str:
         """As a year is written."""

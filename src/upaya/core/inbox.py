@@ -62,6 +62,8 @@ class Tugas:
 class Lajur:
     """What waits for others in one status, oldest first; `jumlah` counts also what is not shown.
 
+    `lebih` says that there are more than were counted.
+
     `papan` is the address of the board where the lane stands, `perkara` what stands in it, for a
     page on which several boards meet.
     """
@@ -71,6 +73,7 @@ class Lajur:
     kartu: list[Tugas]
     papan: str = ""
     perkara: str = ""
+    lebih: bool = False
 
     @property
     def jangkar(self) -> str:

@@ -17,11 +17,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from django import forms
+from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page, Paginator
-from django.db.models import F, OrderBy, QuerySet
+from django.db.models import F, Model, OrderBy, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
@@ -32,6 +34,9 @@ from upaya.exchange.xlsx_writer import CSV_TYPE, XLSX_TYPE, csv_bytes, table_byt
 PAGE_SIZE = 25
 EXPORT_LIMIT = 50_000
 """Rows in one file: what a spreadsheet opens and one request may cost."""
+COUNTED = 10_000
+"""Rows that are counted and leafed through: nobody reads a list to its four hundredth page, and to
+count a million at every request costs more than everything else on it."""
 
 _CHUNK = 2_000
 
@@ -122,6 +127,29 @@ class FilterForm(forms.Form):
         return rows
 
 
+class Pages(Paginator[Any]):
+    """The pages of a list up to its first `most` rows; `beyond` says that there are more."""
+
+    def __init__(self, rows: QuerySet[Any], per_page: int, most: int = COUNTED) -> None:
+        super().__init__(rows, per_page)
+        self.most = most
+
+    @cached_property
+    def _counted(self) -> int:
+        rows: Any = self.object_list
+        return int(rows.order_by()[: self.most + 1].count())
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows can be leafed through."""
+        return min(self._counted, self.most)
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the list is longer than that."""
+        return self._counted > self.most
+
+
 class UnorderedListError(ValueError):
     """A list without an order shows some rows twice and others never."""
 
@@ -132,7 +160,7 @@ class Table:
 
     request: HttpRequest
     all_columns: Sequence[Column]
-    rows: QuerySet[Any]
+    rows: QuerySet[Any] | Sequence[Any]
     page: Page[Any]
     sort: str
     filters: FilterForm | None
@@ -161,6 +189,17 @@ class Table:
         """Whether a filter is filled: a list without rows is then not simply empty."""
         names = self.filters.fields if self.filters is not None else ()
         return any(self.request.GET.get(name, "").strip() for name in names)
+
+    @property
+    def bare(self) -> bool:
+        """Whether there are no rows and nothing was asked: then there is nothing to filter.
+
+        A box that always holds something (a year, a month) leads to other rows.
+        """
+        if self.page.paginator.count or self.narrowed:
+            return False
+        filled = getattr(self.filters, "cleaned_data", {})
+        return not any(filled.values()) and not (self.filters and self.filters.errors)
 
     @property
     def lines(self) -> Iterator[list[dict[str, Any]]]:
@@ -206,10 +245,10 @@ class Table:
         wanted = self.request.GET.get("ekspor", "")
         if wanted not in {"xlsx", "csv"}:
             return None
-        if self.page.paginator.count > EXPORT_LIMIT:
+        if _many(self.rows) > EXPORT_LIMIT:
             return HttpResponse(
-                f"Daftar ini berisi {write.angka(self.page.paginator.count)} baris; satu berkas "
-                f"memuat paling banyak {write.angka(EXPORT_LIMIT)}. Persempit saringannya, "
+                f"Daftar ini berisi lebih dari {write.angka(EXPORT_LIMIT)} baris, paling banyak "
+                "dalam satu berkas. Persempit saringannya, "
                 "lalu unduh lagi.",
                 status=422,
                 content_type="text/plain; charset=utf-8",
@@ -237,18 +276,45 @@ def table(
     filters: type[FilterForm] | FilterForm | None = None,
     title: str = "daftar",
     per_page: int = PAGE_SIZE,
+    most: int = COUNTED,
 ) -> Table:
     """The list that this request asks for.
 
     `default_sort` is a column's name, with "-" in front for descending; "" keeps the queryset's
     own order, which it must then have. `filters` may be a form made by the view (with choices of
-    its scope).
+    its scope). `most` is how many rows are counted and leafed through.
     """
     form = filters(request.GET) if isinstance(filters, type) else filters
     rows = form.narrow(queryset) if form is not None else queryset
     rows, sort = _sorted(rows, columns, request.GET.get("urut", ""), default_sort)
-    page = Paginator(rows, per_page).get_page(request.GET.get("hal"))
+    page = Pages(rows, per_page, most).get_page(request.GET.get("hal"))
     return Table(request, columns, rows, page, sort, form, title)
+
+
+def listed(
+    request: HttpRequest,
+    rows: Sequence[Any],
+    *,
+    columns: Sequence[Column],
+    default_sort: str,
+    filters: FilterForm | None = None,
+    title: str = "daftar",
+) -> Table:
+    """The same list of rows that no single table holds: the view made them, all of them.
+
+    A column that sorts does so by what it shows; rows that are equal keep the view's order, and a
+    row without a value comes last.
+    """
+    keys = {column.name: column for column in columns if column.sort_field}
+    asked = request.GET.get("urut", "")
+    sort = asked if asked.removeprefix("-") in keys else default_sort
+    column = keys[sort.removeprefix("-")]
+    told = [row for row in rows if column.plain(row) is not None]
+    silent = [row for row in rows if column.plain(row) is None]
+    told.sort(key=column.plain, reverse=sort.startswith("-"))
+    found = [*told, *silent]
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("hal"))
+    return Table(request, columns, found, page, sort, filters, title)
 
 
 def _sorted(
@@ -262,15 +328,41 @@ def _sorted(
         if not rows.ordered:
             raise UnorderedListError(f"daftar {rows.model.__name__} tidak berurutan")
         return rows, ""
-    field = F(fields[sort.removeprefix("-")])
-    first: OrderBy = (
-        field.desc(nulls_last=True) if sort.startswith("-") else field.asc(nulls_last=True)
-    )
-    return rows.order_by(first, "pk"), sort  # pk: rows that are equal keep their page
+    name = fields[sort.removeprefix("-")]
+    field, last = F(name), True if _may_be_empty(rows.model, name) else None
+    down = sort.startswith("-")
+    first: OrderBy = field.desc(nulls_last=last) if down else field.asc(nulls_last=last)
+    # pk: rows that are equal keep their page. One index gives both directions when both turn.
+    return rows.order_by(first, "-pk" if down else "pk"), sort
 
 
-def _plain_rows(columns: Sequence[Column], rows: QuerySet[Any]) -> Iterator[list[Any]]:
-    for row in rows.iterator(chunk_size=_CHUNK):
+def _may_be_empty(model: type[Model], name: str) -> bool:
+    """Whether a lookup can find nothing: then where nothing stands is said, which no index does."""
+    at: Any = model
+    for step in name.split("__"):
+        if step == "pk":
+            return False
+        try:
+            field = at._meta.get_field(step)
+        except FieldDoesNotExist:  # what the query computes
+            return True
+        if getattr(field, "null", True):
+            return True
+        at = field.related_model
+    return False
+
+
+def _many(rows: QuerySet[Any] | Sequence[Any]) -> int:
+    """How many rows there are, counted as far as a file may hold."""
+    if isinstance(rows, QuerySet):
+        return rows.order_by()[: EXPORT_LIMIT + 1].count()
+    return len(rows)
+
+
+def _plain_rows(
+    columns: Sequence[Column], rows: QuerySet[Any] | Sequence[Any]
+) -> Iterator[list[Any]]:
+    for row in rows.iterator(chunk_size=_CHUNK) if isinstance(rows, QuerySet) else rows:
         yield [_file_value(column.plain(row)) for column in columns]
 
 

@@ -49,7 +49,8 @@ class Checker:
 
         Faults in the keys do not hide the values.
         """
-        if not isinstance(value, Mapping):
+        # The usual case first: to ask an abstract class costs more than all that follows.
+        if not isinstance(value, (dict, Mapping)):
             whole = "isi berkas harus" if not place else "harus"
             self.fault(place, f"{whole} objek dengan kunci dan nilai; terbaca {shown(value)}")
             return None

@@ -155,6 +155,7 @@ SISTEM = Sistem(
         for name in ("BULAN", "KOREKSI", "PENYELESAIAN", "PELUNASAN", "SANGGAHAN", "SPJ")
     ),
     keyed=(IzinInsentif.SERAHKAN,),
+    satu_data=("upaya.insentif.satu_data.BULANAN",),
     offers=(
         "upaya.insentif.offers.BULAN",
         "upaya.insentif.offers.HASIL",

@@ -63,6 +63,8 @@ KETETAPAN = tuple(
         "PAGU_JAMKESDA",
         "LOLOS_ATURAN",
         "BAGIAN_UNDIAN",
+        "HARI_SUSULAN",
+        "SUSULAN_LEWAT",
         "BATAS_EPISODE",
         "BATAS_PESERTA",
         "BATAS_KELUARGA",

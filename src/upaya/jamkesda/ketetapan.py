@@ -1,4 +1,4 @@
-"""What a district decrees for Jamkesda: its year's ceiling, limits of claims, what passes by rule.
+"""What a district decrees for Jamkesda: ceiling, limits, what passes by rule, late papers.
 
 No text sets limits (without a decree there is none) and none says how claims are reviewed; Pasal 14
 Perbup Penajam Paser Utara 29/2016 leaves governance to the Kepala Dinas. A decree takes the place
@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
+
 from upaya.core.fields import AngkaField, RupiahField
 from upaya.regulasi.forms import DecreeForm
 from upaya.regulasi.ketetapan import JenisKetetapan, Nilai
 from upaya.regulasi.pagu_setahun import PaguSetahunForm, pagu_setahun
+from upaya.rules.jamkesda import susulan
 from upaya.rules.jamkesda.batas import EPISODE, KATEGORI, KELUARGA, PESERTA, parameter
 from upaya.rules.jamkesda.kumpulan import PAGU
 from upaya.rules.jamkesda.telaah import BAGIAN, LOLOS
@@ -21,6 +24,7 @@ from upaya.rules.numbers import MAX_AMOUNT
 
 PAGU_JAMKESDA = pagu_setahun(PAGU, "Pagu klaim Jamkesda setahun", "pagu-jamkesda")
 _PERSEN = 100
+_HARI = 30
 
 
 class LolosForm(DecreeForm):
@@ -65,6 +69,47 @@ BAGIAN_UNDIAN = JenisKetetapan(
     BAGIAN, _SHARE, "klaim-undian", "persen", _SHARE, BagianForm,
     lambda nilai: "" if _whole(nilai, _PERSEN) else "Bilangan bulat dari 0 sampai 100.",
     lambda nilai: f"{nilai} persen",
+)  # fmt: skip
+
+
+class HariSusulanForm(DecreeForm):
+    """How many working days the papers of an emergency have."""
+
+    jumlah = AngkaField(label="Hari kerja", minimum=1, maximum=_HARI)
+    field_order = ("jumlah",)
+
+    def nilai(self) -> Nilai:
+        """Whole days."""
+        return int(self.cleaned_data["jumlah"])
+
+
+class SusulanForm(DecreeForm):
+    """What follows when they come later, or never."""
+
+    pilihan = forms.ChoiceField(
+        label="Klaimnya",
+        choices=[(one, one) for one in susulan.PILIHAN],
+        help_text="Dilihat orang: bertanda B02 dan diputus verifikator. Tidak dijamin: seluruh "
+        "klaim dipotong B02.",
+    )
+    field_order = ("pilihan",)
+
+    def nilai(self) -> Nilai:
+        """One of the two."""
+        return str(self.cleaned_data["pilihan"])
+
+
+_DAYS = "Hari kerja bagi berkas yang menyusul pada gawat darurat"
+HARI_SUSULAN = JenisKetetapan(
+    "jamkesda.surat.hari_susulan", _DAYS, "hari-susulan", "hari kerja", _DAYS, HariSusulanForm,
+    lambda nilai: "" if nilai and _whole(nilai, _HARI) else f"Hari bulat, 1 sampai {_HARI}.",
+    lambda nilai: f"{nilai} hari kerja",
+)  # fmt: skip
+_LATE = "Klaim gawat darurat yang berkasnya terlambat"
+SUSULAN_LEWAT = JenisKetetapan(
+    susulan.PARAMETER, _LATE, "susulan-lewat", "pilihan", _LATE, SusulanForm,
+    lambda nilai: "" if nilai in susulan.PILIHAN else f"Pilih {' atau '.join(susulan.PILIHAN)}.",
+    str,
 )  # fmt: skip
 
 

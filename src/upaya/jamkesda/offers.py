@@ -1,4 +1,7 @@
-"""What other programs may read of e-Jamkesda: cards, letters, claims, batches, without names."""
+"""What other programs may read of e-Jamkesda: agreements, cards, letters, claims, batches.
+
+Nobody's name is among it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,28 @@ from upaya.jamkesda.izin_klaim import IzinKlaim
 from upaya.jamkesda.klaim.models import Klaim
 from upaya.jamkesda.kumpulan.models import Kumpulan
 from upaya.jamkesda.peserta.models import Peserta
+from upaya.jamkesda.ppk.models import Perjanjian
 from upaya.jamkesda.surat.models import SuratJaminan
 
+PERJANJIAN = Offer(
+    system="jamkesda",
+    name="perjanjian",
+    title="Perjanjian kerja sama dengan PPK dan badan usaha",
+    permission=IzinJamkesda.PPK_LIHAT,
+    model=Perjanjian,
+    fields=(
+        Field("kabupaten", "teks", "Kode Kemendagri kabupaten.", "kabupaten_id"),
+        Field("ppk", "teks", "Nama PPK; null bila badan usaha.", "ppk__unit__nama", empty=True),
+        Field("badan_usaha", "teks", "Badan usaha; kosong bila PPK."),
+        Field("nomor", "teks", "Nomor perjanjian."),
+        Field("mulai", "tanggal", "Berlaku mulai."),
+        Field("sampai", "tanggal", "Berlaku sampai."),
+        Field("plafon", "rupiah", "Plafon seluruh masanya; null bila tanpa plafon.", empty=True),
+        Field("hari_klaim", "bulat", "Hari untuk mengajukan klaim."),
+        Field("status", "teks", "Keadaan perjanjian."),
+    ),
+    narrows=("nomor",),
+)
 PESERTA = Offer(
     system="jamkesda",
     name="peserta",

@@ -75,6 +75,7 @@ SISTEM = Sistem(
         "upaya.jamkesda.peserta.pages.tasks",
         "upaya.jamkesda.peserta.dasar.tasks",
         "upaya.jamkesda.surat.pages.tasks",
+        "upaya.jamkesda.surat.susulan.tasks",
         "upaya.jamkesda.ppk.views.tasks",
         "upaya.jamkesda.staf.views.tasks",
         "upaya.jamkesda.impor.views.tasks",
@@ -153,7 +154,10 @@ SISTEM = Sistem(
         *umum.BUKA,
     ),
     door=umum.PINTU,
-    doors=(Door("Memeriksa kartu peserta Jamkesda", "jamkesda:cari_kartu"),),
+    doors=(
+        Door("Mengecek kepesertaan, mengadu, dan bertanya tentang Jamkesda", umum.PINTU),
+        Door("Memeriksa kartu peserta Jamkesda", "jamkesda:cari_kartu"),
+    ),
     keyed=(IzinJamkesda.CEK, IzinKlaim.AJUKAN, IzinKlaim.LIHAT),
     papers=("SJ", *klaim.DOKUMEN),
     append_only=("Mutasi",),
@@ -203,9 +207,11 @@ SISTEM = Sistem(
         "rujukan.buat": "Membuat rujukan",
     },
     offers=(
+        "upaya.jamkesda.offers.PERJANJIAN",
         "upaya.jamkesda.offers.PESERTA",
         "upaya.jamkesda.offers.JAMINAN",
         "upaya.jamkesda.offers.KLAIM",
         "upaya.jamkesda.offers.KUMPULAN",
     ),
+    satu_data=("upaya.jamkesda.satu_data.BULANAN",),
 )

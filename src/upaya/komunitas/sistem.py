@@ -29,6 +29,7 @@ SISTEM = Sistem(
         "komunitas:tentang",
         "komunitas:periode",
         "komunitas:topik",
+        "komunitas:usul",
         "komunitas:ikuti",
         "komunitas:draf",
         "komunitas:betulkan",
@@ -51,12 +52,20 @@ SISTEM = Sistem(
         "komunitas:kabar",
     ),
     door="komunitas:tentang",
-    doors=(Door("Membaca dan menanggapi diskusi", "komunitas:tentang"),),
+    doors=(
+        Door("Membaca dan menanggapi diskusi", "komunitas:tentang"),
+        Door("Mencari bacaan dalam perpustakaan komunitas", "komunitas:perpustakaan"),
+    ),
     demo=("upaya.komunitas.demo.make",),
     taken={
         "Periode.kode": ("nama", "Nama ini sudah dipakai periode lain; alamatnya akan sama."),
     },
     papers=("KOM-DSK",),
+    offers=(
+        "upaya.komunitas.offers.PERIODE",
+        "upaya.komunitas.offers.TOPIK",
+        "upaya.komunitas.offers.BACAAN",
+    ),
     words={
         "komunitas.tanggapi": "Menanggapi diskusi komunitas sebagai tamu",
         "komunitas.daftar": "Mendaftar sebagai anggota komunitas",
@@ -80,6 +89,9 @@ SISTEM = Sistem(
         "komunitas.buka": "Membuka periode diskusi komunitas",
         "komunitas.ganti_nama": "Mengganti nama periode diskusi komunitas",
         "komunitas.topik": "Membuka topik diskusi komunitas",
+        "komunitas.usul_topik": "Mengusulkan topik komunitas sebagai anggota",
+        "komunitas.terbitkan_topik": "Menerbitkan topik anggota komunitas",
+        "komunitas.tolak_topik": "Menolak atau menurunkan topik anggota komunitas",
         "komunitas.tutup": "Menutup periode diskusi komunitas",
     },
 )

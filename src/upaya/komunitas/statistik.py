@@ -15,7 +15,7 @@ from upaya.core.guard import protected
 from upaya.core.navigation import trail
 from upaya.core.scope import Scope
 from upaya.komunitas.anggota.models import Anggota, Frekuensi, Kabar
-from upaya.komunitas.diskusi.models import Periode, Tanggapan
+from upaya.komunitas.diskusi.models import Periode, Tanggapan, Topik
 from upaya.komunitas.izin import IzinKomunitas
 
 _PERIODS = 20
@@ -33,10 +33,11 @@ def statistik(request: Request) -> HttpResponse:
 
 def _figures(scope: Scope) -> dict[str, Any]:
     said = Q(topik__tanggapan__status=Tanggapan.Status.TERBIT, topik__tanggapan__blokir=None)
+    shown = Q(topik__status=Topik.Status.TERBIT, topik__blokir=None)
     periods = (
         Periode.objects.for_scope(scope)
         .annotate(
-            banyak_topik=Count("topik", distinct=True),
+            banyak_topik=Count("topik", filter=shown, distinct=True),
             banyak=Count("topik__tanggapan", filter=said, distinct=True),
             orang=Count("topik__tanggapan__nama", filter=said, distinct=True),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from upaya.komunitas.anggota import views as anggota
-from upaya.komunitas.diskusi import cetak, moderasi, moderasi_jaga, views, views_milik
+from upaya.komunitas.diskusi import cetak, moderasi, moderasi_jaga, views, views_milik, views_topik
 from upaya.komunitas.pencarian import views as pencarian
 from upaya.komunitas.perpustakaan import views as perpustakaan
 from upaya.komunitas.statistik import statistik
@@ -37,12 +37,14 @@ urlpatterns = [
     path("moderasi/laporan/", moderasi_jaga.laporan, name="laporan"),
     path("moderasi/tanggapan/<int:pk>/", moderasi_jaga.jaga_satu, name="jaga"),
     path("moderasi/blokir/<int:pk>/", moderasi_jaga.blokir, name="blokir"),
+    path("moderasi/topik/<int:pk>/", views_topik.putuskan_topik, name="putuskan_topik"),
     path("moderasi/periode/baru/", moderasi.periode_baru, name="periode_baru"),
     path("moderasi/periode/<int:pk>/", moderasi.kelola, name="kelola"),
     path("moderasi/periode/<int:pk>/nama/", moderasi.ganti_nama, name="ganti_nama"),
     path("moderasi/periode/<int:pk>/tutup/", moderasi.tutup, name="tutup"),
     path("d/<slug:alamat>/", views.periode, name="periode"),
     path("d/<slug:alamat>/<int:nomor>/", views.topik, name="topik"),
+    path("d/<slug:alamat>/usul/", views_topik.usul, name="usul"),
     path("d/<slug:alamat>/pdf/", cetak.periode_pdf, name="periode_pdf"),
     path("d/<slug:alamat>/<int:nomor>/draf/", views_milik.draf, name="draf"),
     path("tanggapan/<int:tanggapan>/betulkan/", views_milik.betulkan, name="betulkan"),

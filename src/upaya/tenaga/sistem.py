@@ -97,6 +97,11 @@ SISTEM = Sistem(
         "tenaga.laporan_isi": "Menyimpan absensi dan laporan bulan kerja",
         "tenaga.nilai_isi": "Menulis penilaian bulan kerja",
     },
+    offers=(
+        "upaya.tenaga.offers.FORMASI",
+        "upaya.tenaga.offers.KONTRAK",
+        "upaya.tenaga.offers.BULAN",
+    ),
     append_only=("HonorBeku",),
     row_rules=("upaya.tenaga.aturan_tetap.KONTRAK", "upaya.tenaga.aturan_tetap.BULAN"),
 )

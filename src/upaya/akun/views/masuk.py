@@ -46,13 +46,18 @@ class LoginView(account_views.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's
         """The form's context, the systems there are and come, `demo_accounts` (of a demo).
 
+        `menyusul` says that districts of the demo are still missing: they load beside the service.
         `hak_cipta` is whose the changes made for this district are, "" where nobody said.
         `sesi` says what became of the session that led here, "" when none did.
         """
         said = self.request.GET.get("sesi", "")
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        accounts = queries.demo_accounts()
+        there = {held.unit.kabupaten_id for held in accounts if held.unit.kabupaten_id}
+        wanted = 1 + sum(len(part.stages) for part in registry().parts)
         return context | {
-            "demo_accounts": queries.demo_accounts(),
+            "demo_accounts": accounts,
+            "menyusul": bool(accounts) and len(there) < wanted,
             "sistem": registry().systems,
             "hak_cipta": settings.COPYRIGHT_HOLDER,
             "sesi": said if said in (SESSION_ENDED, NOT_SENT) else "",

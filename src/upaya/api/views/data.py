@@ -14,6 +14,7 @@ from upaya.api.models import KunciApi
 from upaya.api.openapi import MOST, USUAL, describe, offer_of
 from upaya.core import audit
 from upaya.core.guard import public
+from upaya.core.kamus import uraian
 from upaya.core.keyed import KeyRequest, Refused, keyed, require
 from upaya.core.offers import Field, Offer
 
@@ -26,6 +27,13 @@ _LARGEST = 2**63 - 1
 def description(_request: HttpRequest) -> HttpResponse:
     """The description in OpenAPI."""
     return JsonResponse(describe(), json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@public("kamus data: nama tabel dan isiannya, seperti dalam dokumentasi; tidak ada data")
+@require_safe
+def dictionary(_request: HttpRequest) -> HttpResponse:
+    """Every table with its columns, written from the models."""
+    return JsonResponse(uraian(), json_dumps_params={"ensure_ascii": False})
 
 
 @keyed(None)

@@ -16,7 +16,6 @@ from upaya.core.documents.content import (
     Paragraf,
     Rincian,
     Tabel,
-    TandaTangan,
     short,
 )
 from upaya.exchange.bok.alokasi_explain import part
@@ -63,7 +62,7 @@ def _letter(reading: BacaanAlokasi) -> Isi:
         ),
         total=case.total,
         tempat=case.kabupaten.tempat,
-        tanda_tangan=(TandaTangan(KEPALA_DINAS.label, reading.actor_of("tetapkan")),),
+        tanda_tangan=(reading.seat_of(KEPALA_DINAS.label, "tetapkan"),),
         catatan=(f"Sidik hitungan: {short(case.sidik)}.",),
     )
 

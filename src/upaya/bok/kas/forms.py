@@ -171,8 +171,8 @@ class TutupForm(forms.Form):
 
     kepala = forms.CharField(label="Kepala yang ikut menghitung dan menandatangani", max_length=120)
 
-    def __init__(self, data: QueryDict | None = None, *, tunai: int) -> None:
-        super().__init__(data)
+    def __init__(self, data: QueryDict | None = None, *, tunai: int, kepala: str = "") -> None:
+        super().__init__(data, initial={"kepala": kepala})
         for note in PECAHAN:
             self.fields[f"n{note}"] = AngkaField(
                 label=f"{rupiah(note)}", required=False, suffix="lembar atau keping"

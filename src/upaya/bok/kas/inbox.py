@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import CharField, F, OuterRef, Subquery, Sum, Value
+from django.db.models import CharField, Exists, F, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from upaya.bok.izin import IzinBok
-from upaya.bok.kas.models import BukuKas, Mutasi, PermintaanDana
+from upaya.bok.kas.models import BukuKas, Mutasi, PermintaanDana, TutupBulan
 from upaya.bok.kas.models_belanja import HariGanda
 from upaya.bok.kas.setoran import late_tax
 from upaya.core.access import Access
@@ -17,7 +17,7 @@ from upaya.core.deadline import on
 from upaya.core.inbox import LIMIT, Tugas
 from upaya.core.second import ProposalStatus, awaiting
 from upaya.rules.money import rupiah
-from upaya.rules.period import Period
+from upaya.rules.period import Period, tanggal
 
 _NOBODY = Value("", output_field=CharField())
 
@@ -30,6 +30,7 @@ def tasks(access: Access) -> Iterator[Tugas]:
         yield from _to_transfer(access)
     if access.allows(IzinBok.KAS_CATAT) and access.scope.unit is not None:
         yield from _to_deposit(access, access.scope.unit)
+        yield from _to_pay_again(access, access.scope.unit)
 
 
 def _to_decide(access: Access) -> Iterator[Tugas]:
@@ -74,6 +75,22 @@ def _to_transfer(access: Access) -> Iterator[Tugas]:
             konteks=f"{row.buku.unit.nama} · {Period.of(row.periode).nama}, "
             f"{rupiah(row.jumlah - row.tiba)}",
             alamat=reverse("kas:transfer", args=[row.pk]),
+        )
+
+
+def _to_pay_again(access: Access, unit: int) -> Iterator[Tugas]:
+    """Double days that the Dinas let pass and nobody paid yet, while the book takes entries."""
+    over = TutupBulan.objects.filter(
+        buku=OuterRef("buku"), sampai=OuterRef("buku__sampai"), dibuka_pada=None
+    )
+    rows = HariGanda.objects.for_scope(access.scope).filter(
+        ~Exists(over), buku__unit=unit, status=ProposalStatus.DISETUJUI, dipakai=None
+    )
+    for row in rows.order_by("hari", "pk")[:LIMIT]:
+        yield Tugas(
+            judul=f"Catat lagi hari ganda {row.nama}, sudah diizinkan.",
+            konteks=f"{tanggal(row.hari)} · {row.kegiatan}, {rupiah(row.jumlah)}",
+            alamat=reverse("kas:belanja", args=[row.buku_id]),
         )
 
 

@@ -7,6 +7,8 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,11 +18,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from upaya.bok.izin import IzinBok
 from upaya.bok.kas import services
 from upaya.bok.kas.forms import SUB, BukaForm, BukuFilter
-from upaya.bok.kas.models import JENIS, BukuKas, Mutasi, PermintaanDana
+from upaya.bok.kas.models import JENIS, BukuKas, Mutasi, PermintaanDana, TutupBulan
 from upaya.bok.kas.models import PAJAK as NAMA_PAJAK
 from upaya.bok.kas.models_belanja import HariGanda
 from upaya.bok.kas.otomatis import outside
-from upaya.bok.kas.queries import as_ruled, closed, figures, movements, next_to_close, tax_debts
+from upaya.bok.kas.queries import as_ruled, figures, movements, next_to_close, tax_debts
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.forms import show_refusal, status_of
@@ -136,7 +138,7 @@ def buku(request: Request, book: BukuKas) -> HttpResponseBase:
         default_sort="hari",
         title=f"{SUB[sub]} {book.unit.nama} {book.tahun}",
     )
-    shut = closed(book)
+    shut, opened = _months(book)
     debts = tax_debts(book, every)
     today = clock.today()
     late = sum(debt.sisa for debt in debts if debt.terlambat(today))
@@ -153,6 +155,7 @@ def buku(request: Request, book: BukuKas) -> HttpResponseBase:
         "tunai": ruled.akhir(kas.TUNAI),
         "pajak": ruled.akhir(kas.PAJAK),
         "tutup": shut,
+        "terbuka": opened,
         "berikut": next_to_close(book, shut),
         "menulis": writes,
         # The Dinas asks nobody: its own funds are entered as they arrive.
@@ -160,13 +163,25 @@ def buku(request: Request, book: BukuKas) -> HttpResponseBase:
         "memutus": request.access.allows(IzinBok.KAS_PUTUS),
         "mentransfer": request.access.allows(IzinBok.KAS_TRANSFER),
         "membuka": request.access.allows(IzinBok.KAS_BUKA),
-        "permintaan": PermintaanDana.objects.filter(buku=book).order_by("-periode", "-pk")[:12],
+        "permintaan": PermintaanDana.objects.filter(buku=book)
+        .annotate(sisa=F("jumlah") - Coalesce(Sum("transfer__jumlah"), 0))
+        .order_by("-periode", "-pk")[:12],
         "ganda": HariGanda.objects.filter(buku=book)
         .select_related("pertama__unit")
         .order_by("-pk")[:12],
         "remah": trail(("Buku kas BOK", reverse("kas:daftar")), here=str(book)),
     }
     return rows.export_response() or render(request, "bok/kas_buku.html", context)
+
+
+def _months(book: BukuKas) -> tuple[list[TutupBulan], list[TutupBulan]]:
+    """Months that are closed, and those the Dinas opened and nobody closed since; one query."""
+    rows = TutupBulan.objects.filter(buku=book).select_related("dibuka_oleh")
+    every = list(rows.order_by("periode", "pk"))
+    shut = [row for row in every if row.dibuka_pada is None]
+    again = {row.periode for row in shut}
+    opened = {row.periode: row for row in every if row.periode not in again}  # the last of each
+    return shut, list(opened.values())
 
 
 def _balances(ruled: kas.Buku, sub: str, bulan: str, book: BukuKas) -> list[tuple[str, int]]:

@@ -17,11 +17,13 @@ from upaya.bok.harga.models import HargaSatuan
 from upaya.bok.izin import IzinBok
 from upaya.bok.kas import permintaan, services, tutup
 from upaya.bok.kas.belanja import spend
-from upaya.bok.kas.errors import TertutupError
+from upaya.bok.kas.errors import HariGandaError, TertutupError
 from upaya.bok.kas.forms import KoreksiForm, MintaForm, MutasiForm, SusulkanForm, TutupForm
 from upaya.bok.kas.forms_belanja import BelanjaForm, KegiatanForm
+from upaya.bok.kas.kertas import Bacaan
+from upaya.bok.kas.mirip import flagged
 from upaya.bok.kas.models import BukuKas, Mutasi
-from upaya.bok.kas.models_belanja import Belanja
+from upaya.bok.kas.models_belanja import Belanja, HariDibayar
 from upaya.bok.kas.otomatis import catch_up, outside
 from upaya.bok.kas.pajak import proposed
 from upaya.bok.kas.queries import as_ruled, closed, movements, next_to_close
@@ -84,6 +86,8 @@ def belanja(request: Request, book: BukuKas) -> HttpResponseBase:
         made = _spend(request, book, form, kunci, report)
         if made is not None:
             messages.success(request, f"{made} tercatat, {rupiah(made.mutasi.jumlah)}.")
+            if said := _alike(made):
+                messages.warning(request, said)
             return redirect(f"{reverse('kas:belanja', args=[book.pk])}")
     back = reverse("kas:buku", args=[book.pk])
     context = {
@@ -107,9 +111,30 @@ def _spend(
         return None
     try:
         return spend(book.pk, wanted, request.access, form.cleaned_data["kunci"])
+    except HariGandaError as refusal:
+        form.show(refusal)
+        if wanted.alasan_ganda.strip() and refusal.percobaan:
+            messages.info(request, _ASKED)
+        return None
     except ValidationError as refusal:
         form.show(refusal)
         return None
+
+
+_ASKED = (
+    "Permintaan dengan alasan ini sudah dikirim ke verifikator Dinas. Belanjanya belum tercatat: "
+    "catat lagi setelah diizinkan; tugasnya muncul di Tugas saya."
+)
+ALIKE = 5
+"""So many people of the same name and village are named after a spending."""
+
+
+def _alike(made: Belanja) -> str:
+    """Whose name and village was paid for the same day before; "" for nobody."""
+    found = flagged(HariDibayar.objects.filter(penerima__belanja=made), ALIKE)
+    if not found:
+        return ""
+    return f"Periksa, mungkin orang yang sama. {'; '.join(one.kalimat for one in found)}."
 
 
 def _spending_form(
@@ -244,7 +269,10 @@ def tutup_bulan(request: Request, book: BukuKas) -> HttpResponseBase:
         messages.info(request, "Semua bulan buku ini sudah ditutup.")
         return redirect("kas:buku", book.pk)
     cash = as_ruled(book, movements(book)).tunai_akhir(due.month)
-    form = TutupForm(request.POST if request.method == "POST" else None, tunai=cash)
+    head, _ = Bacaan(book, due).penanda
+    form = TutupForm(
+        request.POST if request.method == "POST" else None, tunai=cash, kepala=head.nama
+    )
     if request.method == "POST" and form.is_valid():
         try:
             tutup.close(book.pk, due, form.counted, form.cleaned_data["kepala"], request.access)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from upaya.bok.kas.mirip import Mirip, flagged
 from upaya.bok.kas.models import BukuKas, Mutasi, TutupBulan
-from upaya.bok.kas.models_belanja import HariGanda
+from upaya.bok.kas.models_belanja import HariDibayar, HariGanda
 from upaya.bok.kas.queries import figures
 from upaya.bok.kas.setoran import Terlambat, by_unit, late_tax
 from upaya.bok.ketetapan.queries import Ketetapan
@@ -134,6 +135,12 @@ class Pengawasan:
     def menurut_keadaan(self) -> Mapping[str, int]:
         """How many of them by what became of them."""
         return Counter(one.status for one in self.ganda)
+
+    @cached_property
+    def mirip(self) -> list[Mirip]:
+        """Payees without a NIK whose name and village were paid for the same day."""
+        rows = HariDibayar.objects.for_scope(self.scope).filter(hari__year=self.year)
+        return flagged(rows, SHOWN)
 
     @cached_property
     def koreksi(self) -> list[Mutasi]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from upaya.bok.ketetapan.keys import PAGU_BOK
 from upaya.bok.ketetapan.queries import Ketetapan
 from upaya.bok.rencana.models import KegiatanRencana, Rencana
 from upaya.bok.rencana.versions import pure, standing
 from upaya.bok.serapan.queries import spent_by
+from upaya.core.templatetags.upaya import persen
 from upaya.regulasi.queries import DistrictRules
 from upaya.rules.bok.anggaran import Anggaran, silpa
 from upaya.wilayah.models import Unit
@@ -36,6 +38,43 @@ class BarisPagu:
         if self.pagu is None:
             return None
         return silpa(self.pagu, self.silpa, self.angka.realisasi)
+
+
+@dataclass(frozen=True, slots=True)
+class Ringkas:
+    """The year of all puskesmas of a board in a sentence and three figures."""
+
+    dana: int
+    perubahan: int
+    realisasi: int
+    tanpa_pagu: int
+
+    @classmethod
+    def of(cls, rows: Collection[BarisPagu]) -> Ringkas:
+        """What the rows come to."""
+        return cls(
+            sum((row.pagu or 0) + row.silpa for row in rows),
+            sum(row.angka.perubahan for row in rows),
+            sum(row.angka.realisasi for row in rows),
+            sum(row.pagu is None for row in rows),
+        )
+
+    @property
+    def belum(self) -> int:
+        """What is not planned yet; below zero when more is planned than there is."""
+        return self.dana - self.perubahan
+
+    @property
+    def sisa(self) -> int:
+        """What is planned and not paid yet."""
+        return self.perubahan - self.realisasi
+
+    @property
+    def kesimpulan(self) -> str:
+        """How much of the money is spent, in words."""
+        if not self.dana:
+            return "pagunya belum ditetapkan"
+        return f"{persen(Fraction(self.realisasi, self.dana), 1)} dananya sudah dibayar"
 
 
 def pagu_tahun(units: list[Unit], year: int, rules: DistrictRules) -> Mapping[int, BarisPagu]:

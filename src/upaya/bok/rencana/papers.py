@@ -21,7 +21,6 @@ from upaya.core.documents.content import (
     Sel,
     Subjudul,
     Tabel,
-    TandaTangan,
 )
 from upaya.core.permissions import Permission
 from upaya.rules.bok.anggaran import BELUM_DIRINCI, Anggaran
@@ -284,8 +283,8 @@ def _whole(reading: BacaanRencana, head: Isi) -> Isi:
         total=reading.total,
         tempat=plan.kabupaten.tempat,
         tanda_tangan=(
-            TandaTangan(head_role.label, reading.actor_of("tetapkan"), pembuka="Menetapkan,"),
-            TandaTangan(planner.label, reading.actor_of("ajukan"), pembuka="Menyusun,"),
+            reading.seat_of(head_role.label, "tetapkan", pembuka="Menetapkan,"),
+            reading.seat_of(planner.label, "ajukan", pembuka="Menyusun,"),
         ),
         mendatar=True,
     )
@@ -324,7 +323,7 @@ def _rab_paper(reading: BacaanRencana) -> Isi:
 
 def _kak_paper(reading: BacaanRencana) -> Isi:
     head = Isi(jenis="kak", kode="BOK-KAK", judul=KAK, kop=_kop(reading), bagian=_kak(reading))
-    return _whole(reading, head)
+    return replace(_whole(reading, head), mendatar=False)  # words, no wide table
 
 
 def _rak_paper(reading: BacaanRencana) -> Isi:

@@ -15,13 +15,21 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from upaya.bok.kas.models import Mutasi
 from upaya.bok.kas.models_belanja import Belanja, HariDibayar, PenerimaBelanja
-from upaya.bok.realisasi.models import Pelaksanaan
+from upaya.bok.realisasi.models import Pelaksanaan, PesertaLain
 from upaya.bok.spj.models import KOLOM, PenerimaSpj
 from upaya.rules.bok.hari_ganda import HARIAN, TRANSPOR
 
 _COLUMN: Mapping[str, str] = {TRANSPOR: "transport", HARIAN: "uang_harian"}
 """The column of an SPJ for each kind of payment of days; others are its sum."""
 _SUM = "jumlah"
+DISEBUT: Mapping[str, str] = {
+    "kader": "Kader",
+    "lintas_sektor": "Lintas sektor",
+    "mahasiswa": "Mahasiswa",
+    "narasumber": "Narasumber",
+    "tracer": "Tracer",
+}
+"""As what a report names people beside the officers, in words."""
 
 
 @dataclass(slots=True)
@@ -88,8 +96,10 @@ def _people(wanted: Iterable[int], jenis: str) -> list[Terbayar]:
     if not asked:
         return []
     found: dict[tuple[int | None, str, str], Terbayar] = {}
+    called = _called(asked)
     for row in _payees(asked):
-        as_what = "Petugas" if row.petugas_id else row.desa
+        known = called.get((row.belanja.pelaksanaan_id, row.nama.casefold()), row.desa)
+        as_what = "Petugas" if row.petugas_id else known
         key = row.petugas_id, row.nama, row.desa
         one = found.setdefault(key, Terbayar(row.nama, as_what))
         one.hari |= {day.hari for day in row.hari.all()}
@@ -101,12 +111,19 @@ def _people(wanted: Iterable[int], jenis: str) -> list[Terbayar]:
     return [one for one in people if one.uang]
 
 
+def _called(wanted: Iterable[int]) -> Mapping[tuple[int | None, str], str]:
+    """As what the reports of these movements name their people, by report and name."""
+    rows = PesertaLain.objects.filter(pelaksanaan__belanja__mutasi__in=list(wanted))
+    found = rows.order_by("pk").values_list("pelaksanaan", "nama", "jenis").distinct()
+    return {(report, name.casefold()): DISEBUT[kind] for report, name, kind in found}
+
+
 def _payees(wanted: Iterable[int]) -> QuerySet[PenerimaBelanja]:
     days = HariDibayar.objects.order_by("hari", "pk")
     rows: QuerySet[PenerimaBelanja] = PenerimaBelanja.objects.filter(
         belanja__mutasi__in=list(wanted)
     )
-    rows = rows.prefetch_related(Prefetch("hari", days))
+    rows = rows.select_related("belanja").prefetch_related(Prefetch("hari", days))
     return rows.order_by("belanja__mutasi__hari", "belanja", "urutan")
 
 

@@ -19,7 +19,14 @@ from upaya.alur.writing import (
 from upaya.bok.program.services import mine
 from upaya.bok.realisasi.models import Pelaksanaan
 from upaya.bok.realisasi.queries import names_of_others, presence
-from upaya.bok.spj.dari_kas import GerakKas, changes_since, merged, movements_of, paid_people
+from upaya.bok.spj.dari_kas import (
+    DISEBUT,
+    GerakKas,
+    changes_since,
+    merged,
+    movements_of,
+    paid_people,
+)
 from upaya.bok.spj.models import (
     KATA,
     KOLOM,
@@ -35,14 +42,6 @@ from upaya.rules.bok.road import DIVERIFIKASI, DRAF
 from upaya.rules.bok.road_spj import DIBATALKAN
 from upaya.rules.bok.spj import belum_ada_daftar, jenis_spj
 from upaya.rules.loader import national_book
-
-_CALLED = {
-    "kader": "Kader",
-    "lintas_sektor": "Lintas sektor",
-    "mahasiswa": "Mahasiswa",
-    "narasumber": "Narasumber",
-    "tracer": "Tracer",
-}
 
 
 # ------------------------------------------------------------------ opening
@@ -165,7 +164,7 @@ def _of_report(report: Pelaksanaan) -> list[_Person]:
         (one.petugas.nama, "Petugas", [day.isoformat() for day in one.hari], {}) for one in present
     ]
     for kind, names in names_of_others(report).items():
-        found += [(name, _CALLED[kind], all_days, {}) for name in names]
+        found += [(name, DISEBUT[kind], all_days, {}) for name in names]
     return found
 
 

@@ -52,6 +52,12 @@ def lay_out(isi: Isi) -> Tata:
     return Tata((*before, *first), (), (*kept, *end[1:]), isi.catatan)
 
 
+def fits(part: Rincian) -> bool:
+    """Whether a list of terms is short enough to stand on one page whole."""
+    letters = sum(len(label) + len(value) for label, value in part.baris)
+    return len(part.baris) <= _LINES and letters <= _LETTERS
+
+
 def _tells_of_table(before: tuple[Bagian, ...], part: Bagian) -> bool:
     """Whether a part is a few lines about the table right above it."""
     if not before or not isinstance(part, Rincian) or len(part.baris) > _SUMS:

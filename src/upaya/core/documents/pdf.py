@@ -35,7 +35,7 @@ from upaya.core.documents.content import (
     terbilang,
     written,
 )
-from upaya.core.documents.ekor import lay_out
+from upaya.core.documents.ekor import fits, lay_out
 from upaya.rules import money, period
 
 Kertas = Literal["f4", "a4"]
@@ -208,7 +208,7 @@ def _part(part: Bagian) -> dict[str, Any]:
             number = "" if part.nomor is None else f"{part.nomor}."
             return {"bentuk": "paragraf", "teks": part.teks, "nomor": number}
         case Rincian():
-            return {"bentuk": "rincian", "baris": part.baris}
+            return {"bentuk": "rincian", "baris": part.baris, "utuh": fits(part)}
         case Jumlah():
             words = terbilang(part.nilai)
             amount = money.rupiah(part.nilai)

@@ -77,6 +77,12 @@ def desimal(value: Number | None, places: int = 2) -> str:
 
 
 @register.filter
+def bilangan(value: Number | None, places: int = 2) -> str:
+    """`8` or `7,5`: rounded half up to at most `places` digits behind the comma."""
+    return "" if value is None else money.angka(_exact(value, places))
+
+
+@register.filter
 def persen(value: Number | None, places: int = 2) -> str:
     """`7,5%` from the ratio 0.075, rounded half up to at most `places` digits behind the comma."""
     return "" if value is None else f"{money.angka(_exact(Fraction(value) * 100, places))}%"

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from upaya.exchange.jamkesda.klaim_read import read
 from upaya.exchange.json_answer import rules_read
@@ -66,21 +66,44 @@ def result(asked: Permintaan, hasil: Hasil) -> dict[str, Any]:
         "diminta": hasil.diminta,
         "disetujui": hasil.disetujui,
         "putusan": hasil.putusan,
-        "aturan": rules_read(hasil.aturan),
+        "aturan": _said(hasil.aturan).dibaca,
         "sidik": sidik(asked, hasil.aturan),
     }
 
 
-def sidik(asked: Permintaan, aturan: Iterable[Value]) -> str:
+class _Said(NamedTuple):
+    """Rules as an answer and as a fingerprint write them; `dari` keeps the rules alive."""
+
+    dari: tuple[Value, ...]
+    dibaca: list[dict[str, Any]]
+    teks: str
+
+
+_MOST_SAID = 64
+_said_before: dict[int, _Said] = {}
+
+
+def _said(aturan: tuple[Value, ...]) -> _Said:
+    """The same for every claim of a day, so it is written once: `aturan.baca` gives one object."""
+    found = _said_before.get(id(aturan))
+    if found is None or found.dari is not aturan:
+        if len(_said_before) >= _MOST_SAID:
+            _said_before.clear()
+        read = [[value.key, value.json_value(), value.source, value.origin] for value in aturan]
+        found = _said_before[id(aturan)] = _Said(aturan, rules_read(aturan), _text(read))
+    return found
+
+
+def _text(what: object) -> str:
+    return json.dumps(what, ensure_ascii=True, separators=(",", ":"), default=_written)
+
+
+def sidik(asked: Permintaan, aturan: tuple[Value, ...]) -> str:
     """SHA-256 of what went in and which rules were read.
 
     The order of rows makes no difference, except that of the diagnoses: the first is the main one.
     """
-    read = [[value.key, value.json_value(), value.source, value.origin] for value in aturan]
-    text = json.dumps(
-        [VERSI_KLAIM, _plain(asked), read],
-        ensure_ascii=True, separators=(",", ":"), default=_written,
-    )  # fmt: skip
+    text = f"[{_text(VERSI_KLAIM)},{_text(_plain(asked))},{_said(aturan).teks}]"
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 

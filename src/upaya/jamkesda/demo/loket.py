@@ -60,6 +60,7 @@ _SURAT: tuple[tuple[str, str, int], ...] = (
     ("rjtl", road.DICABUT, 9),
     ("darurat", road.TERBIT, 2),
     ("darurat", road.DIAJUKAN, 0),
+    ("darurat tanpa berkas", road.SELESAI, 9),
 )
 """The care of a letter, where it stands, how many days ago it was written."""
 _BATAS = {"rjtp": 250_000, "rjtl": 750_000, "ritp": 3_000_000, "ritl": 6_000_000}
@@ -193,7 +194,8 @@ def _letter(
     first, hospital = panggung.ppk[_PUSKESMAS], panggung.ppk[_RUMAH_SAKIT]
     ppk = first if care in {"rjtp", "ritp"} else hospital
     clerk = panggung.of(peran.PENDAFTARAN, ppk.unit)
-    urgent, kind = care == "darurat", "ritl" if care == "darurat" else care
+    urgent = care.startswith("darurat")
+    kind = "ritl" if urgent else care
     with clock.pretend(day):
         referral = None
         if kind in {"rjtl", "ritl"} and not urgent:
@@ -211,7 +213,7 @@ def _letter(
         }
         made = surat.buat(clerk, UUID(int=64_09_6000 + number), member, values)
         _walk(panggung, made, status, clerk)
-    if urgent and status == road.TERBIT:
+    if care == "darurat" and status == road.TERBIT:
         paper = SimpleUploadedFile("pernyataan-darurat.png", gambar(number), "image/png")
         surat.lampirkan(made.pk, clerk, "Pernyataan gawat darurat", paper)
 

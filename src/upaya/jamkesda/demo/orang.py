@@ -12,7 +12,7 @@ from upaya.demo.kabupaten import SANDI
 from upaya.jamkesda.demo.tempat import FIRST_DAY, Panggung
 from upaya.jamkesda.ppk.models import Perjanjian
 from upaya.rules.jamkesda.peran import ADMIN_UPT, KEPALA_UPT, ORANG_PPK, ORANG_UPT
-from upaya.rules.kesehatan import KEPALA_DINAS
+from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_DINAS
 from upaya.rules.roles import Role
 from upaya.wilayah.models import Unit
 
@@ -38,15 +38,21 @@ def make(panggung: Panggung) -> None:
         for role in ORANG_PPK:
             name = f"ppk{number + 1}.{role.name}" if number else f"{DEMO_PREFIX}{role.name}"
             _member(panggung, name, role, ppk.unit, closed if number else shown)
+    # Whoever proposes the decrees of the district; its Kepala Dinas approves them.
+    admin = f"{DEMO_PREFIX}{ADMIN_DINAS.name}_penajam"
+    _member(panggung, admin, ADMIN_DINAS, panggung.dinas, shown, "Ratna Rekawati")
     for number in range(len(panggung.ppk)):
         _agreement(panggung, number)
 
 
-def _member(panggung: Panggung, username: str, role: Role, unit: Unit, password: str) -> None:
+def _member(
+    panggung: Panggung, username: str, role: Role, unit: Unit, password: str, name: str = ""
+) -> None:
+    """An account with its role; with a name of its own nothing is drawn."""
     number = len(panggung.access) + 1
     user = User.objects.create(
         username=username,
-        name=panggung.orang.nama(),
+        name=name or panggung.orang.nama(),
         email=f"{username}@contoh.invalid",
         password=password,
         # Nobody was appointed in a month 00.

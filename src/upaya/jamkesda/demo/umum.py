@@ -6,7 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from upaya.core import clock
+from upaya.core.documents import pdf
+from upaya.core.documents.content import Isi, Kop, Paragraf
 from upaya.jamkesda.aduan import services
 from upaya.jamkesda.bpjs import services as bpjs
 from upaya.jamkesda.demo.tempat import FIRST_DAY, Panggung
@@ -144,8 +148,32 @@ _ROWS: tuple[tuple[str, int, dict[str, Any]], ...] = (
             "dasar": "Standar biaya daerah rekaan 2022",
         },
     ),
+    (
+        "peraturan",
+        -1,
+        {
+            "judul": "Formulir permohonan peserta Jamkesda",
+            "jenis": "formulir",
+            "nomor": "",
+            "tanggal": "2022-03-01",
+            "ringkasan": "Diisi lalu dibawa ke loket bersama KTP dan kartu keluarga.",
+        },
+    ),
 )
 """Register, place of the PPK (-1: the UPT), fields."""
+_PUBLIC = {
+    "tata-kelola": (
+        "keputusan-440-rekaan-2022.pdf",
+        "Jam Layanan Loket Jamkesda",
+        "Loket Jamkesda buka pukul 07.30 sampai 14.00 pada hari kerja.",
+    ),
+    "peraturan": (
+        "formulir-peserta.pdf",
+        "Permohonan Menjadi Peserta Jamkesda",
+        "Nama, NIK, tanggal lahir, dan alamat diisi pemohon, lalu dibawa ke loket.",
+    ),
+}
+"""Papers that everybody may download: name, title, words. Nobody decreed them."""
 _ENDING = 6
 _LETTERS = 9
 _LOW = 4
@@ -179,8 +207,22 @@ def _registers(panggung: Panggung) -> None:
     admin = panggung.of(peran.ADMIN_UPT, panggung.upt)
     for number, (kind, place, values) in enumerate(_ROWS):
         unit = panggung.ppk[place].pk if place >= 0 else panggung.upt.pk
+        paper = _paper(panggung, *_PUBLIC[kind]) if kind in _PUBLIC else None
         with clock.pretend(date(2022, 10, 24)):
-            register.catat(admin, UUID(int=64_09_2000 + number), MACAM[kind], unit, dict(values))
+            register.catat(
+                admin, UUID(int=64_09_2000 + number), MACAM[kind], unit, dict(values), paper,
+                umum=paper is not None,
+            )  # fmt: skip
+
+
+def _paper(panggung: Panggung, name: str, title: str, words: str) -> SimpleUploadedFile:
+    """A page as PDF, as an office would scan it."""
+    head = Kop(f"Pemerintah {panggung.kabupaten.nama}", panggung.dinas.nama)
+    said = Isi(
+        jenis="dokumen_umum", kode="DU", judul=title, kop=head, bagian=(Paragraf(words),),
+        keterangan="Contoh rekaan", tempat=panggung.kabupaten.tempat,
+    )  # fmt: skip
+    return SimpleUploadedFile(name, pdf.render(said, None), "application/pdf")
 
 
 def _citizens(panggung: Panggung) -> None:

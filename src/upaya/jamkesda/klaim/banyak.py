@@ -6,18 +6,20 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from upaya.alur.many import move_many
 from upaya.core.access import Access
 from upaya.core.models import WorkflowLog
 from upaya.jamkesda.klaim.models import BerkasKlaim, Klaim, LayananKlaim
 from upaya.jamkesda.klaim.road import ROAD
-from upaya.jamkesda.surat.models import SuratJaminan
+from upaya.jamkesda.surat.models import BELUM_BERES, SuratJaminan
+from upaya.jamkesda.telaah.models import Saringan
 from upaya.rules.jamkesda import road_klaim as jalan
 
 PALING_BANYAK = 500
 """How many clean claims one person takes in one step."""
+_TERLIHAT = 2_000
 LANGKAH = {"verifikasi": jalan.DIAJUKAN, "setujui": jalan.DIVERIFIKASI}
 """The moves that many take at once, and where they begin."""
 _JUDGED = {"verifikasi": {"diputus"}, "setujui": {"bernilai"}}
@@ -33,10 +35,22 @@ def bersih(access: Access, move: str) -> Any:  # noqa: ANN401 - a queryset of cl
     )
     if move == "setujui":
         return rows.filter(disetujui=F("diperiksa")).order_by("pk")
-    cut = LayananKlaim.objects.filter(keputusan__kode__gt="").order_by().values("klaim")
-    # In an emergency care came first: until its papers are there, a person looks.
-    waits = SuratJaminan.objects.filter(gawat_darurat=True, susulan_pada=None).values("kode")
-    return rows.exclude(pk__in=cut).exclude(surat__in=waits).filter(saringan=None).order_by("pk")
+    cut = LayananKlaim.objects.filter(klaim=OuterRef("pk"), keputusan__kode__gt="")
+    # In an emergency care came first: until its papers are there, and came in time, a person looks.
+    waits = SuratJaminan.objects.filter(BELUM_BERES, kode=OuterRef("surat"))
+    sorted_out = Saringan.objects.filter(klaim=OuterRef("pk"))
+    return rows.filter(~Exists(sorted_out), ~Exists(cut), ~Exists(waits)).order_by("pk")
+
+
+def banyak_bersih(access: Access, move: str) -> int:
+    """How many of the claims that were sent first wait for such a step, as far as one step takes.
+
+    Only the first of those that wait are looked at: claims that the rule never saw are the oldest,
+    and a list is not to weigh all that waits at every request.
+    """
+    waiting = Klaim.objects.for_scope(access.scope).filter(status=LANGKAH[move], putusan="lolos")
+    first = waiting.order_by("pk").values("pk")[:_TERLIHAT]
+    return int(bersih(access, move).filter(pk__in=first).order_by()[: PALING_BANYAK + 1].count())
 
 
 def menyiapkan(claims: Sequence[Klaim]) -> dict[int, set[int]]:

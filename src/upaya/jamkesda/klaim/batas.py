@@ -21,7 +21,7 @@ from upaya.jamkesda.klaim.models import Klaim, nama_buku
 from upaya.jamkesda.klaim.services import keys_of
 from upaya.jamkesda.peserta.models import Peserta
 from upaya.jamkesda.surat.models import SuratJaminan
-from upaya.regulasi.queries import rulebook_for
+from upaya.regulasi.queries import rulebook_once
 from upaya.rules.jamkesda.batas import (
     EPISODE,
     KATEGORI,
@@ -46,7 +46,7 @@ def siapkan(access: Access, parts: Sequence[Bagian]) -> None:
     keys: set[Kunci] = set()
     amounts: dict[Kunci, int] = {}
     district = str(parts[0].dasar.unit.kabupaten_id)
-    book = rulebook_for(district)
+    book = rulebook_once(district)
     for part, key, year in _all(parts):
         keys.add(key)
         own = key.jenis == PERJANJIAN

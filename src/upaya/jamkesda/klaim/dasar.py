@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from upaya.core import clock
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
 from upaya.jamkesda.buku.services import Kunci
 from upaya.jamkesda.klaim.lain_kartu import lain_kartu
@@ -22,10 +23,11 @@ from upaya.jamkesda.peserta.models import Peserta as BarisPeserta
 from upaya.jamkesda.ppk.models import Perjanjian as BarisPerjanjian
 from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.jamkesda.tarif import queries as tarif
-from upaya.regulasi.queries import rulebook_for
+from upaya.regulasi.queries import rulebook_once
 from upaya.rules.jamkesda.batas import EPISODE, KATEGORI, KELUARGA, PERJANJIAN, PESERTA
 from upaya.rules.jamkesda.klaim import Masa, Perjanjian, Peserta, Surat
 from upaya.rules.jamkesda.road import SELESAI, TERBIT
+from upaya.rules.jamkesda.susulan import terlambat, tidak_dijamin
 from upaya.wilayah.models import Unit
 
 _ISSUED = (TERBIT, SELESAI)
@@ -69,12 +71,18 @@ def bagian(unit: Unit, klaim: Sequence[KlaimTertulis], tanggal: date) -> list[Ba
         under = agreed or _on(signed, one.masuk)
         known = one._replace(surat=letter.kode) if letter else one
         groups.setdefault(under.pk, []).append(known)
-    required = tuple(str(n) for n in rulebook_for(district).read(LAMPIRAN, tanggal, district).items)
+    book = rulebook_once(district)
+    required = tuple(str(n) for n in book.read(LAMPIRAN, tanggal, district).items)
+    owed = {one.kode: one.susulan for one in letters.values() if one.susulan is not None}
+    late = terlambat(owed, clock.today())  # a claim that comes again is late as of now
+    uncovered = bool(late) and tidak_dijamin(book, tanggal, district)
     return [
         Bagian(
             replace(
                 _basis(unit, by_pk[pk], rows, tanggal, people, letters, required),
                 lain_kartu=elsewhere,
+                susulan=late,
+                tidak_dijamin=uncovered,
             ),
             tuple(rows),
             by_pk[pk].plafon,

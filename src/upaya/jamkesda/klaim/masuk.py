@@ -16,6 +16,7 @@ from django.db import transaction
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
+from upaya.core.once import remembering
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
 from upaya.jamkesda.klaim.batas import siapkan
 from upaya.jamkesda.klaim.dasar import bagian
@@ -58,10 +59,12 @@ def kirim(
 ) -> Tersimpan:
     """The same, and what the rule may pass has passed: what people send goes through here.
 
-    `ulang`: they come in place of claims that were refused.
+    `ulang`: they come in place of claims that were refused. However many, the chain of the audit
+    is locked once, and the district's rules are read once.
     """
-    found = terima(access, unit, klaim)
-    saring(str(unit.kabupaten_id), found.baru, ulang=ulang)
+    with audit.together(), remembering():
+        found = terima(access, unit, klaim)
+        saring(str(unit.kabupaten_id), found.baru, ulang=ulang)
     return found
 
 

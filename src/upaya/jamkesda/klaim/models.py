@@ -47,7 +47,8 @@ class Klaim(WorkflowModel):
 
     kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="klaim_jamkesda")
-    nomor = models.CharField("nomor klaim", max_length=64)
+    # Its own index finds the claims whose number begins with something.
+    nomor = models.CharField("nomor klaim", max_length=64, db_index=True)
     isi = models.CharField(max_length=64)
     # Stable codes of the member and of the letter, never personal numbers.
     peserta = models.CharField(max_length=64)
@@ -99,8 +100,24 @@ class Klaim(WorkflowModel):
             models.Index(fields=["kabupaten", "peserta"], name="klaim_peserta"),
             models.Index(fields=["unit", "-id"], name="klaim_daftar"),
             models.Index(fields=["kabupaten", "keluar"], name="klaim_keluar"),
-            models.Index(fields=["kabupaten", "status", "-id"], name="klaim_antrean"),
-            models.Index(fields=["unit", "status", "-id"], name="klaim_antrean_ppk"),
+            # One for each filter and each order of the list, for the UPT and for a PPK: among a
+            # million claims the newest that fit are read, not looked for (bench/sejuta).
+            models.Index(fields=["kabupaten", "id"], name="klaim_baru"),
+            models.Index(fields=["kabupaten", "status", "id"], name="klaim_status_kab"),
+            models.Index(fields=["unit", "status", "id"], name="klaim_status_ppk"),
+            models.Index(fields=["kabupaten", "putusan", "id"], name="klaim_putusan_kab"),
+            models.Index(fields=["unit", "putusan", "id"], name="klaim_putusan_ppk"),
+            models.Index(
+                fields=["kabupaten", "status", "putusan", "id"], name="klaim_status_putusan"
+            ),
+            models.Index(fields=["kabupaten", "diminta", "id"], name="klaim_diminta_kab"),
+            models.Index(fields=["unit", "diminta", "id"], name="klaim_diminta_ppk"),
+            models.Index(fields=["kabupaten", "masuk", "id"], name="klaim_masuk_kab"),
+            models.Index(fields=["unit", "masuk", "id"], name="klaim_masuk_ppk"),
+            # What waits longest in a state.
+            models.Index(
+                fields=["kabupaten", "status", "status_since", "id"], name="klaim_menunggu"
+            ),
         ]
 
     def __str__(self) -> str:

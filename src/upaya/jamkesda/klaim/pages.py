@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Count, Sum
+from django.urls import reverse
+
 from upaya.alur.history import Event
 from upaya.alur.pages import CasePages, Tab
 from upaya.core.access import Access
+from upaya.core.inbox import Tugas
 from upaya.jamkesda.izin_klaim import IzinKlaim
+from upaya.jamkesda.klaim.models import Klaim
 from upaya.jamkesda.klaim.reading import BacaanKlaim
 from upaya.jamkesda.klaim.road import ROAD
 from upaya.rules.jamkesda import road_klaim as jalan
+from upaya.rules.jamkesda.peran import BENDAHARA
 from upaya.rules.jamkesda.telaah import ATURAN
-from upaya.rules.money import rupiah
+from upaya.rules.money import angka, rupiah
 
 
 def _lead(reading: BacaanKlaim, access: Access) -> str:
-    """What is next is said first to whoever decides the lines."""
+    """What is next is said first to whoever decides the lines, and whose turn a late one is."""
+    if reading.subject.status == jalan.DIKEMBALIKAN and reading.lewat_tenggat:
+        return "Tenggat melengkapinya lewat: kepala UPT dapat menutupnya. PPK menghubungi UPT."
     if reading.subject.status == jalan.DIAJUKAN and access.allows(IzinKlaim.PERIKSA):
         left = len(reading.belum_diputus)
         return f"{left} baris bertanda belum diputus." if left else ""
@@ -74,4 +82,25 @@ PAGES = CasePages(
     step_context=_step,
     step_template="jamkesda/klaim_langkah.html",
 )
-tasks, board = PAGES.inbox, PAGES.board
+board = PAGES.board
+
+
+def tasks(access: Access) -> Iterator[Tugas]:
+    """A source of *Tugas saya*. The treasurer takes claims together: one line for all of them.
+
+    What lies in a batch already is paid with its batch, which has a line of its own.
+    """
+    if access.role != BENDAHARA:
+        yield from PAGES.inbox(access)
+        return
+    rows = Klaim.objects.for_scope(access.scope).filter(status=jalan.DISETUJUI)
+    first = rows.defer("masukan").order_by("status_since", "pk").first()
+    if first is None:
+        return
+    made = rows.aggregate(banyak=Count("pk"), jumlah=Sum("disetujui"))
+    yield Tugas(
+        "Masukkan klaim yang disetujui ke kumpulan.",
+        f"{angka(made['banyak'])} klaim, {rupiah(made['jumlah'])}",
+        reverse("kumpulan:tutup"),
+        tenggat=first.deadline,
+    )

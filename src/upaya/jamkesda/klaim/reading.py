@@ -20,10 +20,13 @@ from upaya.jamkesda.klaim.models import (
 from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.jamkesda.tarif import queries as tarif
 from upaya.jamkesda.telaah.models import Keberatan, PengajuanUlang, Pesan, Saringan
-from upaya.rules.jamkesda.alasan import ALASAN, ORANG
+from upaya.rules.jamkesda.alasan import ALASAN, DILIHAT_ORANG
 from upaya.rules.jamkesda.diagnosis import Diagnosis, cari
+from upaya.rules.jamkesda.road_klaim import DIAJUKAN, DIKEMBALIKAN
+from upaya.rules.jamkesda.susulan import KODE as SUSULAN
 from upaya.rules.jamkesda.telaah import ATURAN
 
+_TERBUKA = (DIAJUKAN, DIKEMBALIKAN)
 RELATED = ("unit", "kabupaten")
 """What a claim is loaded with wherever it is read."""
 
@@ -118,7 +121,27 @@ class BacaanKlaim(Reading[Klaim]):
     def sebab(self) -> list[tuple[str, str, str]]:
         """Every cause as a sentence: code, its name, the sentence; each sentence once."""
         said = {(one.kode, ALASAN[one.kode].nama, one.kalimat): None for one in self.alasan}
+        if self.susulan_lewat:
+            said[SUSULAN, ALASAN[SUSULAN].nama, self.susulan_lewat] = None
         return sorted(said)
+
+    @cached_property
+    def susulan_lewat(self) -> str:
+        """Why the papers of its emergency are late, where its last check could not know yet.
+
+        They became late, or came late, while the claim was already here and nobody had verified it.
+        """
+        letter = self.surat
+        if letter is None or self.subject.status not in _TERBUKA or SUSULAN in self.kode:
+            return ""
+        return letter.sebab_terlambat
+
+    @property
+    def berkas_ditunggu(self) -> bool:
+        """Whether the papers of its emergency have not come and are not late yet."""
+        letter = self.surat
+        due = letter.susulan if letter else None
+        return due is not None and due.pada is None and due.sampai >= clock.today()
 
     @cached_property
     def baris(self) -> list[BarisBaca]:
@@ -179,10 +202,10 @@ class BacaanKlaim(Reading[Klaim]):
     @property
     def belum_diputus(self) -> list[BarisBaca]:
         """Lines that the verifier has to look at and has not: none of a claim without a cause."""
-        if self.subject.putusan == "lolos":
+        if self.subject.putusan == "lolos" and not self.susulan_lewat:
             return []
         left = (row for row in self.baris if row.layanan.diperiksa)
-        whole = any(ALASAN[kode].tempat == ORANG for kode in self.kode)
+        whole = bool(self.susulan_lewat) or not DILIHAT_ORANG.isdisjoint(self.kode)
         return [row for row in left if row.keputusan is None and (whole or row.bertanda)]
 
     @property

@@ -37,4 +37,5 @@ ROAD = Road(
     after=tell_next(PETUGAS_KLAIM),
     read=reading.BacaanKlaim,
     related=reading.RELATED,
+    heavy=("masukan",),
 )

@@ -28,13 +28,14 @@ from upaya.jamkesda.klaim.models import (
     LayananKlaim,
     nama_buku,
 )
-from upaya.regulasi.queries import rulebook_for
+from upaya.regulasi.queries import rulebook_once
 from upaya.rules.jamkesda import klaim as catatan
-from upaya.rules.jamkesda.aturan import baca
+from upaya.rules.jamkesda.aturan import Aturan, baca
 from upaya.rules.jamkesda.batas import SURAT
 from upaya.rules.jamkesda.compute import Hasil, hitung, tanpa_uang
 from upaya.rules.jamkesda.klaim import KlaimLain, Layanan, Perjanjian, Permintaan, Tarif
 from upaya.rules.jamkesda.road_klaim import DIAJUKAN, DITOLAK
+from upaya.rules.jamkesda.susulan import terapkan
 from upaya.wilayah.models import Unit
 
 _BATCH = 5_000
@@ -46,7 +47,8 @@ class Dasar:
 
     `peserta` is by the card that was written, and its `id` is the card that counts; `surat` is by
     code, `tarif` by service. `kunci` says under which limits a claim lies, `lain_kartu` what merged
-    cards used under other limits.
+    cards used under other limits. `susulan` says, by letter, why the papers of an emergency are
+    late, and `tidak_dijamin` whether such care is covered.
     """
 
     tanggal: date
@@ -58,6 +60,13 @@ class Dasar:
     lampiran_wajib: tuple[str, ...]
     kunci: Callable[[KlaimTertulis], tuple[Kunci, ...]]
     lain_kartu: Mapping[Kunci, LainKartu] = field(default_factory=dict)
+    susulan: Mapping[str, str] = field(default_factory=dict)
+    tidak_dijamin: bool = False
+
+    def nilai(self, asked: Permintaan, aturan: Aturan, surat: str | None) -> Hasil:
+        """The checks of the command, and what is known of its letter's papers."""
+        late = self.susulan.get(surat or "", "")
+        return terapkan(hitung(asked, aturan), late, tidak_dijamin=self.tidak_dijamin)
 
 
 @dataclass
@@ -86,12 +95,12 @@ def simpan(access: Access, dasar: Dasar, klaim: Sequence[KlaimTertulis]) -> Ters
         return found
     people = {dasar.peserta[one.peserta].id for one in new}
     past = _Riwayat(district, people, {one.surat for one in new if one.surat})
-    rules = baca(rulebook_for(district), dasar.tanggal, district)
+    rules = baca(rulebook_once(district), dasar.tanggal, district)
     judged: list[_Dinilai] = []
     for one in new:
         asked = _asked(dasar, one, past, book)
         name = nama_buku(dasar.unit.pk, one.isi)
-        hasil = book.take(Tagihan(name, hitung(asked, rules), keys_of(dasar, one)))
+        hasil = book.take(Tagihan(name, dasar.nilai(asked, rules, one.surat), keys_of(dasar, one)))
         judged.append((one, asked, hasil))
         past.add(one, asked, hasil)
     book.close()
@@ -192,9 +201,10 @@ def periksa_ulang(access: Access, claim: Klaim, dasar: Dasar, one: KlaimTertulis
     letters = {one.surat} if one.surat else set()
     person = dasar.peserta[one.peserta].id
     past = _Riwayat(str(claim.kabupaten_id), {person}, letters, besides=claim.pk)
-    rules = baca(rulebook_for(str(claim.kabupaten_id)), dasar.tanggal, str(claim.kabupaten_id))
+    rules = baca(rulebook_once(str(claim.kabupaten_id)), dasar.tanggal, str(claim.kabupaten_id))
     asked = _asked(dasar, one, past, book)
-    hasil = book.take(Tagihan(claim.nama_buku, hitung(asked, rules), keys_of(dasar, one)))
+    judged = dasar.nilai(asked, rules, one.surat)
+    hasil = book.take(Tagihan(claim.nama_buku, judged, keys_of(dasar, one)))
     book.close()
     lines = list(claim.layanan.order_by("no"))
     left = {row.no: row.disetujui for row in hasil.baris}

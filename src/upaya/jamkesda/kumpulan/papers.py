@@ -67,8 +67,13 @@ def _minutes(reading: BacaanKumpulan) -> Isi:
         total=case.total,
         tempat=case.kabupaten.tempat,
         tanda_tangan=(
-            TandaTangan(BENDAHARA.label, case.ditutup_oleh.name),
-            TandaTangan(KEPALA_UPT.label, reading.actor_of("bayarkan")),
+            TandaTangan(
+                BENDAHARA.label,
+                case.ditutup_oleh.name,
+                case.ditutup_oleh.nip,
+                pangkat=case.ditutup_oleh.pangkat,
+            ),
+            reading.seat_of(KEPALA_UPT.label, "bayarkan"),
         ),
     )
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -271,12 +271,14 @@ class PesertaFilter(FilterForm):
 
 
 def menurut_nomor(text: str) -> Q:
-    """Members with this card number or this NIK, as a condition on rows."""
+    """Members with this card number or this NIK, as a condition on rows.
+
+    A card begins with letters and is no NIK: either is led by its own index, both at once by none.
+    """
     plain = digits(text)
-    found = Q(kartu=text.strip().upper().replace(" ", ""))
     if len(plain) == _DIGITS and plain.isascii() and plain.isdecimal():
-        found |= Q(warga__nik_indeks=blind_index(plain, "nik"))
-    return found
+        return Q(warga__kabupaten=F("kabupaten"), warga__nik_indeks=blind_index(plain, "nik"))
+    return Q(kartu=text.strip().upper().replace(" ", ""))
 
 
 class PendaftaranFilter(FilterForm):

@@ -57,7 +57,7 @@ class CatatanForm(forms.Form):
     ) -> None:
         initial: dict[str, Any] = {"kunci": uuid.uuid4()}
         if catatan is not None:
-            initial |= _shown(macam, catatan.isi)
+            initial |= _shown(macam, catatan.isi) | {"umum": catatan.terbitan is not None}
         super().__init__(data, sent, initial=initial)
         self._macam = macam
         if catatan is None:
@@ -74,6 +74,12 @@ class CatatanForm(forms.Form):
             label="Berkas", required=False, help_text="PDF, JPG, PNG, XLSX; paling besar 10 MB."
         )
         self._owner = pemilik[0].pk if pemilik else 0
+        self._held = catatan is not None and catatan.berkas_id is not None
+        if macam.umum:
+            self.fields["umum"] = forms.BooleanField(
+                label="Berkasnya boleh diunduh siapa pun", required=False,
+                help_text="Tampil di halaman Peraturan dan dokumen aplikasi umum, tanpa masuk.",
+            )  # fmt: skip
 
     def clean_berkas(self) -> UploadedFile | None:
         """Checked by its content."""
@@ -88,12 +94,19 @@ class CatatanForm(forms.Form):
         for name in {self._macam.selesai, "diperiksa"} & said.keys():
             if said[name] and said[name] > clock.today():
                 self.add_error(name, "Tanggalnya belum tiba.")
+        if said.get("umum") and not (said.get("berkas") or self._held):
+            self.add_error("berkas", "Pilih berkas yang boleh diunduh siapa pun.")
         return said
 
     @property
     def pemilik(self) -> int:
         """Whose row it is."""
         return int(self.cleaned_data.get("unit") or self._owner)
+
+    @property
+    def umum(self) -> bool:
+        """Whether everybody may download the paper."""
+        return bool(self.cleaned_data.get("umum"))
 
     @property
     def isi(self) -> dict[str, Any]:

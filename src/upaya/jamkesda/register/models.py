@@ -22,13 +22,14 @@ class CatatanRegister(ScopedModel):
 
     `isi` holds the fields of its kind as JSON: days as ISO text, whole numbers. `nama`, `hari`,
     `tenggat` and `selesai` are taken from it, so that a list can be sorted and a promise found.
-    Each change is recorded; what is no longer true is put away with a reason.
+    Each change is recorded; what is no longer true is put away with a reason. `terbitan` says where
+    the paper lies that everybody may download: of rows declared public alone, None elsewhere.
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "unit")
     public: ClassVar[Public | None] = Public(
-        rows=Q(macam__in=_UMUM, diarsipkan_pada=None), fields=("macam", "hari", "isi"),
-        compared=("kabupaten",),
+        rows=Q(macam__in=_UMUM, diarsipkan_pada=None),
+        fields=("id", "macam", "hari", "isi", "terbitan"), compared=("kabupaten",),
     )  # fmt: skip
 
     kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
@@ -41,6 +42,7 @@ class CatatanRegister(ScopedModel):
     selesai = models.BooleanField(default=False)
     isi = models.JSONField(default=dict)
     berkas = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    terbitan = models.JSONField("berkas bagi siapa pun", null=True)
     dicatat_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -56,6 +58,10 @@ class CatatanRegister(ScopedModel):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(macam__in=list(MACAM)), name="register_macam"),
             models.CheckConstraint(condition=~Q(nama=""), name="register_bernama"),
+            models.CheckConstraint(
+                condition=Q(terbitan__isnull=True) | Q(macam__in=_UMUM, berkas__isnull=False),
+                name="register_terbitan",
+            ),
             models.CheckConstraint(
                 condition=Q(diarsipkan_oleh=None, diarsipkan_pada=None, alasan="")
                 | (Q(diarsipkan_oleh__isnull=False, diarsipkan_pada__isnull=False) & ~Q(alasan="")),

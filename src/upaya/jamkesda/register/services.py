@@ -32,10 +32,12 @@ def catat(
     unit: int,
     isi: Mapping[str, Any],
     berkas: UploadedFile | None = None,
+    *,
+    umum: bool = False,
 ) -> CatatanRegister:
     """A new row of a unit in the scope. The same form twice makes one.
 
-    ValidationError where this register is not kept by that unit.
+    `umum` declares its paper public. ValidationError where this register is not kept by that unit.
     """
     rows = Unit.objects.for_scope(access.scope).select_for_update(of=("self",), no_key=True)
     owner = rows.filter(pk=unit).first()
@@ -54,29 +56,42 @@ def catat(
     )
     _fill(made, isi)
     made.berkas = _stored(made, access, berkas)
+    made.terbitan = _published(made) if umum else None
     made.save(force_insert=True)
-    audit.record(IzinUmum.REGISTER_TULIS, made, access=access, kabupaten=made.kabupaten_id)
+    audit.record(
+        IzinUmum.REGISTER_TULIS, made, access=access, kabupaten=made.kabupaten_id,
+        detail={"terbitan": made.terbitan is not None},
+    )  # fmt: skip
     return made
 
 
 @transaction.atomic
 def ubah(
-    pk: int, access: Access, isi: Mapping[str, Any], berkas: UploadedFile | None = None
+    pk: int,
+    access: Access,
+    isi: Mapping[str, Any],
+    berkas: UploadedFile | None = None,
+    *,
+    umum: bool = False,
 ) -> CatatanRegister:
-    """What a row says from now on; the audit names the fields that changed."""
+    """What a row says from now on, and whether its paper is public; the audit names what changed.
+
+    A paper that comes in place of a public one is public as well, or is not, by the same word.
+    """
     found = _held(pk, access)
     if found.diarsipkan_pada is not None:
         raise ValidationError("Catatan ini sudah diarsipkan.")
     changed = sorted(name for name, value in isi.items() if found.isi.get(name) != value)
-    if not changed and berkas is None:
+    if not changed and berkas is None and umum == (found.terbitan is not None):
         return found
     _fill(found, isi)
     if berkas is not None:
         found.berkas = _stored(found, access, berkas)
+    found.terbitan = _published(found) if umum else None
     found.save()
     audit.record(
         "register.ubah", found, access=access, kabupaten=found.kabupaten_id,
-        detail={"isian": changed},
+        detail={"isian": changed, "terbitan": found.terbitan is not None},
     )  # fmt: skip
     return found
 
@@ -115,6 +130,20 @@ def _fill(row: CatatanRegister, isi: Mapping[str, Any]) -> None:
         days = national_book().read("jamkesda.register.hari_periksa", clock.today()).integer
         due += timedelta(days=days)
     row.tenggat = due
+
+
+def _published(row: CatatanRegister) -> dict[str, Any]:
+    """Where the paper of a row lies, for whoever is not signed in. ValidationError without one."""
+    stored = row.berkas
+    if not row.jenis.umum or stored is None:
+        raise ValidationError({"umum": "Pilih dahulu berkasnya."})
+    return {
+        "nama": stored.name,
+        "jenis": stored.kind,
+        "ukuran": stored.size,
+        "sidik": stored.sha256,
+        "letak": stored.path,
+    }
 
 
 def _stored(row: CatatanRegister, access: Access, berkas: UploadedFile | None) -> Any:  # noqa: ANN401 - StoredFile or None

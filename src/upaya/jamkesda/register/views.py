@@ -164,8 +164,9 @@ def tulis(request: Request, macam: str) -> HttpResponseBase:
         said = form.cleaned_data
         try:
             made = services.catat(
-                request.access, said["kunci"], kind, form.pemilik, form.isi, said["berkas"]
-            )
+                request.access, said["kunci"], kind, form.pemilik, form.isi, said["berkas"],
+                umum=form.umum,
+            )  # fmt: skip
         except ValidationError as refused:
             show_refusal(form, refused)
         else:
@@ -226,7 +227,8 @@ def ubah(request: Request, found: CatatanRegister) -> HttpResponse:
     form = CatatanForm(request.POST, request.FILES, macam=kind, pemilik=[found.unit], catatan=found)
     if form.is_valid():
         try:
-            services.ubah(found.pk, request.access, form.isi, form.cleaned_data["berkas"])
+            sent = form.cleaned_data["berkas"]
+            services.ubah(found.pk, request.access, form.isi, sent, umum=form.umum)
         except ValidationError as refused:
             show_refusal(form, refused)
         else:

@@ -20,7 +20,7 @@ from upaya.core.lists import FilterForm
 from upaya.jamkesda.luring.segel import kartu_dalam
 from upaya.jamkesda.peserta.models import Peserta
 from upaya.jamkesda.ppk.models import Kelas, Layanan, Ppk
-from upaya.jamkesda.surat.models import Rujukan
+from upaya.jamkesda.surat.models import BELUM_BERES, Rujukan
 from upaya.rules.jamkesda import diagnosis
 from upaya.rules.jamkesda.road import SURAT_JAMINAN
 
@@ -35,7 +35,10 @@ class CekForm(forms.Form):
         label="NIK, nomor kartu, atau hasil pindai QR",
         max_length=1000,
         error_messages={"required": "Ketik NIK atau nomor kartunya, atau pindai kode QR."},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        # The cursor is there for the hand scanner, which types and presses Enter.
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autofocus": True}
+        ),
     )
 
     def clean_nomor(self) -> str:
@@ -90,7 +93,10 @@ class RujukanForm(_Episode):
         error_messages={"required": "Tulis alasan merujuk."},
     )
     lanjutan_dari = forms.ModelChoiceField(
-        label="Melanjutkan rujukan", queryset=Rujukan.objects.none(), required=False
+        label="Melanjutkan rujukan",
+        queryset=Rujukan.objects.none(),
+        required=False,
+        empty_label="Bukan lanjutan",
     )
     field_order = ("ke", "nomor", "tanggal", "diagnosis", "alasan", "lanjutan_dari")
 
@@ -135,7 +141,10 @@ class SuratForm(_Episode):
         label="Gawat darurat: dilayani dulu, berkasnya menyusul", required=False
     )
     rujukan = forms.ModelChoiceField(
-        label="Rujukan", queryset=Rujukan.objects.none(), required=False
+        label="Rujukan",
+        queryset=Rujukan.objects.none(),
+        required=False,
+        empty_label="Tanpa rujukan",
     )
     mulai = TanggalField(label="Berlaku mulai", error_messages={"required": "Isi tanggalnya."})
     sampai = TanggalField(label="Berlaku sampai", error_messages={"required": "Isi tanggalnya."})
@@ -209,7 +218,13 @@ class SuratFilter(FilterForm):
     )
     cari = forms.CharField(label="Nomor surat atau kartu", required=False, max_length=80)
     gawat = forms.ChoiceField(
-        label="Berkas", required=False, choices=[*_ALL, ("susul", "Menunggu berkas susulan")]
+        label="Berkas",
+        required=False,
+        choices=[
+            *_ALL,
+            ("susul", "Menunggu berkas susulan"),
+            ("lewat", "Berkas susulan lewat batas"),
+        ],
     )
     lookups: ClassVar[dict[str, str]] = {"status": "status"}
 
@@ -217,6 +232,10 @@ class SuratFilter(FilterForm):
         """By a part of the number, or by the whole card."""
         return rows.filter(Q(nomor__icontains=value) | Q(peserta__kartu=value.strip().upper()))
 
-    def narrow_gawat(self, rows: Any, _value: str) -> Any:  # noqa: ANN401 - the same
-        """Emergency letters whose papers have not come."""
-        return rows.filter(gawat_darurat=True, susulan_pada=None)
+    def narrow_gawat(self, rows: Any, value: str) -> Any:  # noqa: ANN401 - the same
+        """Emergency letters whose papers have not come, or are late."""
+        if value == "susul":
+            return rows.filter(gawat_darurat=True, susulan_pada=None)
+        return rows.filter(BELUM_BERES).filter(
+            Q(susulan_pada__isnull=False) | Q(susulan_sampai__lt=clock.today())
+        )

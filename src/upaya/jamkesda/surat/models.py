@@ -11,17 +11,23 @@ from django.db import models
 from django.db.models import F, Q
 
 from upaya.alur.case import WorkflowModel
+from upaya.core import clock
 from upaya.core.models import Dokumen, StoredFile
 from upaya.core.public import Public
 from upaya.core.scope import Owner, ScopedModel, ScopePath
 from upaya.jamkesda.peserta.models import Peserta
 from upaya.jamkesda.ppk.models import Kelas, Layanan, Perjanjian, Ppk
 from upaya.rules.jamkesda import road
+from upaya.rules.jamkesda.susulan import Susulan
 from upaya.rules.workflow import Workflow
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _INAP = ("ritp", "ritl", "persalinan")
 _TERBUKA = Q(status__in=list(road.TERBUKA))
+BELUM_BERES = Q(gawat_darurat=True) & (
+    Q(susulan_pada=None) | Q(susulan_pada__gt=F("susulan_sampai"))
+)
+"""Letters of an emergency whose papers have not come, or came too late."""
 
 
 def new_kode() -> str:
@@ -162,6 +168,8 @@ class SuratJaminan(WorkflowModel):
             models.Index(fields=["kabupaten", "status"], name="jaminan_antrean"),
             models.Index(fields=["ppk", "status"], name="jaminan_ppk"),
             models.Index(fields=["peserta", "mulai"], name="jaminan_peserta"),
+            # A claim names its letter by the number on it.
+            models.Index(fields=["kabupaten", "nomor"], name="jaminan_nomor"),
         ]
 
     def __str__(self) -> str:
@@ -185,6 +193,28 @@ class SuratJaminan(WorkflowModel):
     def owner_unit(self) -> int:
         """The unit of the PPK."""
         return int(self.ppk_id)
+
+    @property
+    def kata_kelas(self) -> str:
+        """Its class of care within a sentence, "kelas III"; "" without one."""
+        return f"kelas {Kelas(self.kelas).name}" if self.kelas else ""
+
+    @property
+    def menerima_berkas(self) -> bool:
+        """Whether papers may come: while it is open, and as long as an emergency owes its own."""
+        owed = self.gawat_darurat and self.susulan_pada is None
+        return self.status in road.TERBUKA or (owed and self.status == road.SELESAI)
+
+    @property
+    def susulan(self) -> Susulan | None:
+        """When its papers are due and came; None where care did not come first."""
+        due = self.susulan_sampai
+        return Susulan(due, self.susulan_pada) if self.gawat_darurat and due else None
+
+    @property
+    def sebab_terlambat(self) -> str:
+        """Why its papers are late today, as a sentence; "" when they are not."""
+        return self.susulan.terlambat(clock.today()) if self.susulan else ""
 
     def berlaku(self, day: date) -> bool:
         """Whether care of that day stands under it."""

@@ -20,8 +20,11 @@ def _step(reading: BacaanSurat, _access: Access, _free: bool) -> Mapping[str, An
 
 
 def _lead(reading: BacaanSurat, _access: Access) -> str:
-    """Whoever opens an issued letter asks how long it stands and what is left of it."""
+    """Whoever opens an issued letter asks how long it stands and what is left of it, or owed."""
     case = reading.subject
+    due = case.susulan
+    if case.status == road.SELESAI and due is not None and due.pada is None:
+        return f"Pelayanan selesai; berkas gawat daruratnya ditunggu sampai {tanggal(due.sampai)}."
     if case.status != road.TERBIT:
         return ""
     left = f", sisa batasnya {rupiah(reading.buku.sisa)}" if reading.buku else ""
@@ -41,6 +44,7 @@ PAGES = CasePages(
         "setujui": "Surat mendapat nomor; batasnya berlaku bagi klaim.",
         "batalkan": "Peserta dapat dibuatkan surat lain untuk perawatan ini.",
         "cabut": "PPK tidak dapat mengajukan klaim atas surat ini.",
+        "cabut_lewat": "PPK tidak dapat mengajukan klaim atas pelayanan ini.",
     },
     lead=_lead,
     step_context=_step,

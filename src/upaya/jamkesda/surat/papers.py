@@ -47,6 +47,7 @@ def letter(case: SuratJaminan, signer: tuple[str, str, str]) -> Isi:
                     ("Rujukan", referral),
                     ("Berlaku", f"{tanggal(case.mulai)} sampai {tanggal(case.sampai)}"),
                     ("Batas jaminan", rupiah(case.batas) if case.batas is not None else "-"),
+                    *_owed(case),
                 )
             ),
             Paragraf(
@@ -72,6 +73,12 @@ def terbit(case: SuratJaminan, issued: Dokumen) -> Terbit:
     return Terbit(issued.nomor, issued.tanggal, issued.sidik, address, line)
 
 
+def _owed(case: SuratJaminan) -> tuple[tuple[str, str], ...]:
+    """Until when the papers of an emergency are awaited."""
+    due = case.susulan_sampai
+    return (("Berkas susulan", f"paling lambat {tanggal(due)}"),) if due else ()
+
+
 def _care(case: SuratJaminan) -> str:
-    kelas = f", {case.get_kelas_display().lower()}" if case.kelas else ""
+    kelas = f", {case.kata_kelas}" if case.kelas else ""
     return f"{case.get_layanan_display()}{kelas}"

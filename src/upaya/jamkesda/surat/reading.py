@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from upaya.alur.reading import Reading
+from upaya.core import clock
 from upaya.jamkesda.buku.models import Batas, Pemakaian
 from upaya.jamkesda.klaim.models import Klaim
 from upaya.jamkesda.peserta.models import MasaPeserta
 from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.jamkesda.batas import SURAT
+from upaya.rules.jamkesda.susulan import tidak_dijamin
 from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook, Value
 from upaya.rules.period import tanggal
@@ -79,6 +81,11 @@ class BacaanSurat(Reading[SuratJaminan]):
         elif case.batas > most:
             found.append(f"Batas jaminan di atas {rupiah(most)}.")
         return found
+
+    @property
+    def tidak_dijamin(self) -> bool:
+        """Whether care is not covered when the papers of an emergency come too late."""
+        return tidak_dijamin(self.aturan, clock.today(), self.subject.kabupaten_id)
 
     @cached_property
     def buku(self) -> Batas | None:
@@ -148,3 +155,11 @@ def perlu_persetujuan(reading: BacaanSurat) -> list[str]:
 def belum_diklaim(reading: BacaanSurat) -> list[str]:
     """What a claim stands on stays."""
     return ["Sudah ada klaim atas surat ini."] if reading.dipakai else []
+
+
+def berkas_lewat(reading: BacaanSurat) -> list[str]:
+    """The papers of its emergency have not come, and their day is over."""
+    case = reading.subject
+    if case.susulan_pada is None and case.sebab_terlambat:
+        return []
+    return ["Hanya bagi surat gawat darurat yang berkasnya belum ada sesudah batasnya."]

@@ -19,6 +19,7 @@ ROAD = Road(
         "tanpa_persetujuan": reading.tanpa_persetujuan,
         "perlu_persetujuan": reading.perlu_persetujuan,
         "belum_diklaim": reading.belum_diklaim,
+        "berkas_lewat": reading.berkas_lewat,
     },
     effects={"terbitkan": services.terbitkan, "setujui": services.terbitkan},
     new_round=frozenset({"kembalikan"}),

@@ -120,7 +120,7 @@ def lampirkan(pk: int, access: Access, nama: str, upload: UploadedFile) -> Berka
     """
     rows = SuratJaminan.objects.for_scope(access.scope)
     case: SuratJaminan = rows.select_for_update(of=("self",)).get(pk=pk)
-    if case.status not in road.TERBUKA:
+    if not case.menerima_berkas:
         raise ValidationError("Surat ini sudah ditutup; berkas tidak dapat ditambah.")
     mark = files.digest(upload)
     same: BerkasSurat | None = case.berkas.filter(stored__sha256=mark).first()

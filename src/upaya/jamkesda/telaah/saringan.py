@@ -16,9 +16,9 @@ from django.db.models import F
 
 from upaya.core import audit, clock
 from upaya.jamkesda.klaim.models import Klaim, LayananKlaim
-from upaya.jamkesda.surat.models import SuratJaminan
+from upaya.jamkesda.surat.models import BELUM_BERES, SuratJaminan
 from upaya.jamkesda.telaah.models import Saringan, UndianPeriode
-from upaya.regulasi.queries import rulebook_for
+from upaya.regulasi.queries import rulebook_once
 from upaya.rules.jamkesda import road_klaim as jalan
 from upaya.rules.jamkesda import telaah as rules
 from upaya.rules.parameter import Value
@@ -66,7 +66,7 @@ def saring(district: str, claims: Sequence[Klaim], *, ulang: bool = False) -> in
     if not claims:
         return 0
     day = clock.today()
-    rule = rules.baca(rulebook_for(district), day, district)
+    rule = rules.baca(rulebook_once(district), day, district)
     waits = _without_papers(claims)
     drawn = [
         one
@@ -101,9 +101,9 @@ def saring(district: str, claims: Sequence[Klaim], *, ulang: bool = False) -> in
 
 
 def _without_papers(claims: Sequence[Klaim]) -> set[str]:
-    """Letters of an emergency whose papers are still due: until then a person looks."""
+    """Letters of an emergency whose papers are still due, or came late: a person looks."""
     codes = {one.surat for one in claims if one.surat}
-    rows = SuratJaminan.objects.filter(kode__in=codes, gawat_darurat=True, susulan_pada=None)
+    rows = SuratJaminan.objects.filter(BELUM_BERES, kode__in=codes)
     return set(rows.values_list("kode", flat=True))
 
 

@@ -12,7 +12,7 @@ from upaya.jamkesda.klaim import putusan
 from upaya.jamkesda.klaim.models import KeputusanLayanan, Klaim, LayananKlaim
 from upaya.jamkesda.klaim.road import ROAD
 from upaya.rules.jamkesda import road_klaim as jalan
-from upaya.rules.jamkesda.alasan import ALASAN
+from upaya.rules.jamkesda.alasan import DILIHAT_ORANG
 
 KALIMAT = {
     "V01": "{layanan} dipotong karena berkas tidak membuktikan layanan itu diberikan sebanyak yang "
@@ -93,5 +93,5 @@ def urungkan(access: Access) -> Klaim:
 
 def kekurangan(sebab: list[tuple[str, str, str]]) -> str:
     """The sentence with which a claim is sent back, from what the checks found for a person."""
-    people = [said for kode, _, said in sebab if ALASAN[kode].tempat == "orang"]
+    people = [said for kode, _, said in sebab if kode in DILIHAT_ORANG]
     return f"Mohon dilengkapi: {' '.join(people)}"[:400] if people else ""

@@ -103,7 +103,7 @@ def _facility(
 ) -> Fasilitas:
     kind = str(Ppk.Jenis(row["jenis"]).label)
     if row["kelas"]:
-        kind = f"{kind} {Ppk.Tingkat(row['kelas']).label.lower()}"
+        kind = f"{kind} kelas {row['kelas']}"
     services = agreed["layanan"] if agreed else []
     return Fasilitas(
         unit["id"], unit["nama"], kind, unit["alamat"], unit["telepon"],
@@ -142,9 +142,10 @@ def cek(tempat: Tempat, nik: str, lahir: date) -> Kepesertaan:
         office = Unit(pk=tempat.upt)
         detail = {"sidik": index[:_SHORT], "cocok": term is not None}
         audit.record("umum.cek_peserta", office, access=None, kabupaten=tempat.kode, detail=detail)
+    today = clock.today()  # asked for whoever is not known as well
     if leading is None or term is None:
         return Kepesertaan()
-    today, ends = clock.today(), term["sampai"]
+    ends = term["sampai"]
     covered = term["mulai"] <= today and (ends is None or today <= ends)
     return Kepesertaan(covered, leading["inisial"], term["mulai"], ends)
 
@@ -238,7 +239,23 @@ def tiket(kabupaten: str, nomor: str) -> Tiket:
     )
 
 
-def ketentuan(kabupaten: str) -> list[Mapping[str, Any]]:
-    """What the Kepala Dinas decreed further (Pasal 14), the newest first."""
-    rows = CatatanRegister.objects.for_public().filter(kabupaten=kabupaten, macam="tata-kelola")
-    return [row["isi"] | {"hari": row["hari"]} for row in rows.order_by("-hari")]
+# ------------------------------------------------------------------ documents
+def ketentuan(kabupaten: str, macam: str = "tata-kelola") -> list[Mapping[str, Any]]:
+    """What the Kepala Dinas decreed further (Pasal 14), or other documents, the newest first.
+
+    `unduh` is the paper of a row that was declared public: its name, kind and size; else None.
+    """
+    rows = CatatanRegister.objects.for_public().filter(kabupaten=kabupaten, macam=macam)
+    return [
+        row["isi"] | {"hari": row["hari"], "pk": row["id"], "unduh": row["terbitan"]}
+        for row in rows.order_by("-hari", "-id")
+    ]
+
+
+def terbitan(kabupaten: str, pk: int) -> Mapping[str, Any]:
+    """Where the public paper of a row lies; Http404 when none was declared public."""
+    row = CatatanRegister.objects.for_public().filter(kabupaten=kabupaten, id=pk).first()
+    if row is None or row["terbitan"] is None:
+        raise Http404
+    found: Mapping[str, Any] = row["terbitan"]
+    return found

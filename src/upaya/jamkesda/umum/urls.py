@@ -13,6 +13,7 @@ PATHS = [
     path(_DI, halaman.beranda, name="umum"),
     path(f"{_DI}fasilitas/", halaman.ppk, name="umum_ppk"),
     path(f"{_DI}peraturan/", halaman.peraturan, name="umum_peraturan"),
+    path(f"{_DI}peraturan/<int:dokumen>/", halaman.unduh, name="umum_dokumen"),
     path(f"{_DI}statistik/", halaman.angka, name="umum_statistik"),
     path(f"{_DI}peserta/", periksa.peserta, name="umum_peserta"),
     path(f"{_DI}surat/", periksa.cari_surat, name="umum_cari_surat"),

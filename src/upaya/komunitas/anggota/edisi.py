@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from upaya.komunitas import jalan
 from upaya.komunitas.anggota.models import Anggota, Frekuensi, PilihanTopik
-from upaya.komunitas.diskusi.models import Periode, Tanggapan
+from upaya.komunitas.diskusi.models import Periode, Tanggapan, Topik
 from upaya.rules.period import tanggal
 
 _MOST = 500
@@ -124,7 +124,10 @@ def _title(edisi: Edisi) -> str:
 
 
 def _published() -> Any:  # noqa: ANN401 - the manager has no types
-    return Tanggapan.objects.filter(status=Tanggapan.Status.TERBIT, blokir=None)
+    return Tanggapan.objects.filter(
+        status=Tanggapan.Status.TERBIT, blokir=None,
+        topik__status=Topik.Status.TERBIT, topik__blokir=None,
+    )  # fmt: skip
 
 
 def _topics(found: Isi, between: tuple[datetime, datetime]) -> None:
@@ -142,16 +145,26 @@ def _topics(found: Isi, between: tuple[datetime, datetime]) -> None:
         shown = ", ".join(names[:_NAMES]) + (" dan lain-lain" if len(names) > _NAMES else "")
         found.topik[topic] = (
             f"{said[0]['topik__judul']}\n{len(said)} tanggapan baru, dari {shown}\n"
-            f"{_address(said[0]['topik__periode__kode'], said[0]['topik__nomor'])}"
+            f"{jalan.topic(said[0]['topik__periode__kode'], said[0]['topik__nomor'])}"
         )
+    _opened(found, between)
 
 
-def _address(kode: str, nomor: int) -> str:
-    return settings.BASE_URL + reverse("komunitas:topik", args=[kode, nomor])
+def _opened(found: Isi, between: tuple[datetime, datetime]) -> None:
+    """Topics that appeared and where nothing was said yet; an import brings old ones."""
+    begun = Q(diputus_pada=None, dibuka_pada__gte=between[0], dibuka_pada__lt=between[1])
+    let = Q(diputus_pada__gte=between[0], diputus_pada__lt=between[1])
+    rows = Topik.objects.filter(begun | let, status=Topik.Status.TERBIT, blokir=None, sumber=None)
+    for one in rows.select_related("periode").order_by("periode_id", "nomor")[:_MOST]:
+        if one.pk not in found.topik:
+            whose = f", dari {one.nama}" if one.nama else ""
+            found.topik[one.pk] = (
+                f"{one.judul}\nTopik baru{whose}\n{jalan.topic(one.periode.kode, one.nomor)}"
+            )
 
 
 def _closed(period: Periode) -> str:
-    address = settings.BASE_URL + reverse("komunitas:periode", args=[period.kode])
+    address = jalan.period(period.kode)
     return f"{period.nama} ditutup: {period.tema}\n{period.ringkasan}\n{address}"
 
 
@@ -163,7 +176,7 @@ def _of_comment(pk: int) -> Isi:
     topic = said.topik
     house = f" ({said.lembaga})" if said.lembaga else ""
     text = Truncator(said.isi).chars(1200)
-    address = f"{_address(topic.periode.kode, topic.nomor)}?lihat={said.pk}"
+    address = f"{jalan.topic(topic.periode.kode, topic.nomor)}?lihat={said.pk}"
     return Isi({topic.pk: f"{said.nama}{house}:\n\n{text}\n\n{address}"}, judul=topic.judul)
 
 

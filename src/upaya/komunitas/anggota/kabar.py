@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import get_connection
 from django.db import connection, transaction
 
 from upaya.core import clock, notifications
@@ -24,6 +23,7 @@ from upaya.komunitas.anggota import services
 from upaya.komunitas.anggota.edisi import Edisi, Isi
 from upaya.komunitas.anggota.models import Anggota, Frekuensi, Kabar, PilihanTopik
 from upaya.komunitas.anggota.penulis import Penulis, message_id
+from upaya.komunitas.anggota.saluran import Saluran
 from upaya.komunitas.diskusi.models import Periode, Tanggapan
 from upaya.rules.loader import national_book
 
@@ -36,6 +36,8 @@ _LOCK = 20_221_103
 """Any number that nobody else in this database locks."""
 _RECENT = 200
 """Comments of the last day that are looked at for members who want to hear at once."""
+_READ = ("masa", "surat", "status", "anggota__surel", "anggota__telepon", "anggota__frekuensi")
+"""What a message is made of; the rest of a row stays where it is."""
 _PERMANENT = 500
 """SMTP: from this answer on another try is of no use."""
 
@@ -176,52 +178,66 @@ def send_waiting() -> int:
 
 
 def _send() -> int:
+    """How many left. A server that hangs up after some messages is called again, a silent one not.
+
+    What is not sent waits for the next round.
+    """
+    sent, writer = 0, Penulis()
+    while True:
+        way, before = Saluran(), sent
+        try:
+            for _ in _send_all(way, writer):
+                sent += 1
+        except OSError:
+            if sent == before:
+                log.exception("peladen surat tidak menjawab", extra={"task": "kabar"})
+                return sent
+        else:
+            return sent
+        finally:
+            way.close()
+
+
+def _send_all(way: Saluran, writer: Penulis) -> Iterator[Kabar]:
     """Each row is marked as soon as the server has its message, before the next one."""
-    sent, last = 0, 0
-    writer = Penulis()
-    mail = get_connection()
-    try:
-        while rows := _next(last):
-            for row in rows:
-                last = row.pk
-                sent += _send_one(mail, writer, row)
-    except OSError:  # the server is away: the rest waits for the next round
-        log.exception("peladen surat tidak menjawab", extra={"task": "kabar"})
-    finally:
-        mail.close()
-    return sent
+    last = 0
+    while rows := _next(last):
+        last = rows[-1].pk
+        yield from _send_some(way, writer, rows)
 
 
 def _next(after: int) -> list[Kabar]:
     rows = Kabar.objects.filter(status=Kabar.Status.SIAP, pk__gt=after).order_by("pk")
-    return list(rows.select_related("anggota")[:_BATCH])
+    return list(rows.select_related("anggota").only(*_READ)[:_BATCH])
 
 
-def _send_one(mail: object, writer: Penulis, row: Kabar) -> int:
-    letter = writer.letter(row)
-    if letter is None:
-        _mark(row, Kabar.Status.BATAL)
-        return 0
-    try:
-        mail.open()  # type: ignore[attr-defined] # a backend of Django; opened once
-        mail.send_messages([letter])  # type: ignore[attr-defined]
-    except OSError as fault:
-        code = _refusal(fault)
-        if code is None:
-            raise
-        if code >= _PERMANENT:
-            _mark(row, Kabar.Status.GAGAL)
-            allowed = national_book().read("komunitas.pantulan_berhenti", clock.today()).integer
-            services.bounced(row.anggota_id, allowed)
-        return 0
-    _mark(row, Kabar.Status.TERKIRIM)
-    if row.masa[0] == "t" and row.anggota.telepon:
-        notifications.send_whatsapp(row.anggota.telepon, str(letter.subject))
-    return 1
+def _send_some(way: Saluran, writer: Penulis, rows: list[Kabar]) -> Iterator[Kabar]:
+    """Those that the server took. What has nothing to tell any more is not sent."""
+    letters = {row: letter for row in rows if (letter := writer.letter(row)) is not None}
+    for row in rows:
+        if row not in letters:
+            _mark(row, Kabar.Status.BATAL)
+    for row, fault in zip(letters, way.send(list(letters.values())), strict=True):
+        if fault is not None:
+            _refused(row, fault)
+            continue
+        _mark(row, Kabar.Status.TERKIRIM)
+        if row.masa[0] == "t" and row.anggota.telepon:
+            notifications.send_whatsapp(row.anggota.telepon, letters[row].umum.judul)
+        yield row
 
 
-def _refusal(fault: OSError) -> int | None:
-    """The answer with which a server refused this one message; None when it was something else."""
+def _refused(row: Kabar, fault: OSError) -> None:
+    """Not taken: for good, which counts against the address, or to be tried again."""
+    if (_answer(fault) or 0) < _PERMANENT:
+        return
+    _mark(row, Kabar.Status.GAGAL)
+    allowed = national_book().read("komunitas.pantulan_berhenti", clock.today()).integer
+    services.bounced(row.anggota_id, allowed)
+
+
+def _answer(fault: OSError) -> int | None:
+    """The answer with which a server refused this one message."""
     refused = getattr(fault, "recipients", None)
     if refused:
         code, _ = next(iter(refused.values()))
@@ -230,5 +246,10 @@ def _refusal(fault: OSError) -> int | None:
 
 
 def _mark(row: Kabar, status: str) -> None:
+    """Say what became of it, in words that the database knows already: it is done for each one."""
     at = clock.now() if status == Kabar.Status.TERKIRIM else None
-    Kabar.objects.filter(pk=row.pk).update(status=status, dikirim_pada=at)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE komunitas_kabar SET status = %s, dikirim_pada = %s WHERE id = %s",
+            [status, connection.ops.adapt_datetimefield_value(at), row.pk],
+        )

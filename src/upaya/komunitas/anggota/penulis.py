@@ -1,17 +1,18 @@
-"""One message of news as it leaves: its words, and the headers that let a mail program stop it."""
+"""One message of news: its words, and the headers that let a mail program stop it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.urls import reverse
 
 from upaya.core import clock
 from upaya.core.crypto import blind_index
+from upaya.komunitas import jalan
 from upaya.komunitas.anggota import edisi as editions
 from upaya.komunitas.anggota import links
 from upaya.komunitas.anggota.edisi import Edisi, Isi
@@ -22,6 +23,8 @@ _FAREWELL = (
     "Anda lama tidak terlihat di Komunitas praktisi, jadi kabarnya kami hentikan. Kalau masih "
     "ingin, pilih lagi seberapa sering pada halaman di bawah."
 )
+_ANSWER = "Balas surat ini untuk menanggapi."
+_FOOT = "-- \nLebih jarang, atau berhenti:\n"
 
 
 @cache
@@ -35,40 +38,67 @@ def message_id(masa: str, anggota: int) -> str:
     return f"<kabar.{masa.lower()}.{mark}@{_host()}>"
 
 
+@dataclass(frozen=True, slots=True)
+class Umum:
+    """What a message shares with those of other members; `badan` ends where the own page stands."""
+
+    judul: str
+    badan: str
+
+    def headers(self) -> dict[str, str]:
+        """Headers that are the same for everybody."""
+        return {
+            "List-Id": f"Komunitas praktisi <komunitas.{_host()}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "Auto-Submitted": "auto-generated",
+            "Precedence": "bulk",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Surat:
+    """One member's message: the shared part, and what is the member's own."""
+
+    umum: Umum
+    surel: str
+    message_id: str
+    halaman: str
+    balas: str = ""
+
+    def message(self) -> EmailMessage:
+        """As any mail backend takes it."""
+        return EmailMessage(
+            subject=self.umum.judul,
+            body=f"{self.umum.badan}{self.halaman}",
+            to=[self.surel],
+            reply_to=[self.balas] if self.balas else [],
+            headers={
+                "Message-ID": self.message_id,
+                "List-Unsubscribe": f"<{self.halaman}>",
+                **self.umum.headers(),
+            },
+        )
+
+
 class Penulis:
     """Writes messages; remembers what an edition tells, so that ten thousand cost one reading."""
 
     def __init__(self) -> None:
         self._read: dict[str, tuple[Edisi, Isi, Mapping[int, Mapping[int, str]]]] = {}
 
-    def letter(self, row: Kabar) -> EmailMessage | None:
+    def letter(self, row: Kabar) -> Surat | None:
         """The message of a row; None when there is nothing to tell any more."""
-        member = row.anggota
         lines = [_FAREWELL] if row.masa[0] == "a" else self._lines(row)
         if not lines:
             return None
-        page = settings.BASE_URL + reverse("komunitas:kabar", args=[links.of_news(member.pk)])
         answers = self._reply_to(row)
-        body = "\n\n".join(
-            [
-                *lines,
-                *(["Balas surat ini untuk menanggapi."] if answers else []),
-                f"-- \nLebih jarang, atau berhenti: {page}",
-            ]
-        )
-        return EmailMessage(
-            subject=" ".join(self._subject(row).split()),
-            body=body,
-            to=[member.surel],
-            reply_to=answers,
-            headers={
-                "Message-ID": row.surat,
-                "List-Id": f"Komunitas praktisi <komunitas.{_host()}>",
-                "List-Unsubscribe": f"<{page}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-                "Auto-Submitted": "auto-generated",
-                "Precedence": "bulk",
-            },
+        shared = "\n\n".join([*lines, *([_ANSWER] if answers else []), _FOOT])
+        return Surat(
+            umum=Umum(" ".join(self._subject(row).split()), shared),
+            surel=row.anggota.surel,
+            message_id=row.surat,
+            halaman=jalan.news(links.of_news(row.anggota_id)),
+            balas=answers,
         )
 
     def _edition(self, masa: str) -> tuple[Edisi, Isi, Mapping[int, Mapping[int, str]]]:
@@ -83,14 +113,13 @@ class Penulis:
             return "Komunitas praktisi: kabar Anda kami hentikan"
         return self._edition(row.masa)[1].judul
 
-    def _reply_to(self, row: Kabar) -> list[str]:
+    def _reply_to(self, row: Kabar) -> str:
         """Where an answer becomes a comment: only the news of one comment can be answered."""
         if row.masa[0] != "t":
-            return []
+            return ""
         edition, told, _ = self._edition(row.masa)
         topic = next(iter(told.topik), 0)
-        found = alamat.address(topic, edition.rujukan, row.anggota_id, clock.today())
-        return [found] if found else []
+        return alamat.address(topic, edition.rujukan, row.anggota_id, clock.today())
 
     def _lines(self, row: Kabar) -> list[str]:
         edition, told, other = self._edition(row.masa)

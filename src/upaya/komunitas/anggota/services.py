@@ -122,6 +122,12 @@ def member_with(pk: int) -> Anggota | None:
     return found
 
 
+def most_often(member: Anggota) -> str:
+    """The most frequent news that a member gets, of the whole or of a topic."""
+    chosen = {member.frekuensi, *member.pilihan.values_list("frekuensi", flat=True)}
+    return min(chosen, key=Frekuensi.values.index)
+
+
 @transaction.atomic
 def choose(pk: int, frekuensi: str) -> Anggota | None:
     """How often news comes from now on; None when the member is gone. Choosing is being there."""
@@ -139,6 +145,16 @@ def choose(pk: int, frekuensi: str) -> Anggota | None:
             "komunitas.kabar", member, access=None, kabupaten=member.kabupaten_id,
             detail={"kabar": frekuensi},
         )  # fmt: skip
+    return member
+
+
+@transaction.atomic
+def choose_rarer(pk: int, frekuensi: str) -> Anggota | None:
+    """The answer to a mail: this often from now on, also where a topic was to come more often."""
+    member = choose(pk, frekuensi)
+    if member is not None:
+        often = Frekuensi.values[: Frekuensi.values.index(frekuensi)]
+        member.pilihan.filter(frekuensi__in=often).delete()
     return member
 
 
@@ -177,7 +193,8 @@ def leave(pk: int) -> None:
     member = Anggota.objects.select_for_update(of=("self",)).filter(pk=pk).first()
     if member is None:
         return
-    Tanggapan.objects.filter(anggota=member).update(anggota=None)
+    for written in (Tanggapan, Topik):
+        written.objects.filter(anggota=member).update(anggota=None)
     for rows in (Peramban, PilihanTopik, Kabar):
         rows.objects.filter(anggota=member).delete()
     audit.record("komunitas.pergi", member, access=None, kabupaten=member.kabupaten_id)

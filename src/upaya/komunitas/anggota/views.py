@@ -195,11 +195,16 @@ def kabar(request: HttpRequest, surat: str) -> HttpResponse:
         if "List-Unsubscribe" in request.POST:
             wanted = Frekuensi.TIDAK
         if wanted in Frekuensi.values:
-            services.choose(found, wanted)
+            services.choose_rarer(found, wanted)
             return open_page(
                 request, "komunitas/kabar_tersimpan.html", {"pilihan": Frekuensi(wanted)}
             )
-    context = {"pilihan": less_often(Frekuensi.HARIAN), "trail": trail(HOME, here="Kabar")}
+    member = services.member_with(found)
+    context = {
+        "anggota": member,
+        "pilihan": less_often(services.most_often(member)) if member else [],
+        "trail": trail(HOME, here="Kabar"),
+    }
     return open_page(request, "komunitas/kabar.html", context)
 
 

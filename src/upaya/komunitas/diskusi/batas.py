@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from upaya.core import clock
 from upaya.komunitas.anggota.models import Anggota
-from upaya.komunitas.diskusi.models import Tanggapan
+from upaya.komunitas.diskusi.models import Tanggapan, Topik
 from upaya.komunitas.diskusi.models_jaga import Blokir
 from upaya.rules.loader import national_book
 
@@ -19,44 +20,76 @@ _BANNED = "Tanggapan dari Anda tidak diterima. Hubungi moderator bila ini keliru
 
 
 def written_by(tamu: str, member: Anggota | None) -> Q:
-    """Which comments are one writer's: of the member, or of this browser as a guest."""
+    """Which comments or topics are one writer's: of the member, or of this browser as a guest."""
     own = Q(tamu=tamu) if tamu else Q(pk=None)
     return own | Q(anggota=member) if member is not None else own
 
 
 def is_known(tamu: str, member: Anggota | None) -> bool:
-    """Whether a moderator let a comment of this writer pass, and refused none."""
-    rows = Tanggapan.objects.filter(written_by(tamu, member), diputus_oleh__isnull=False)
-    said = set(rows.exclude(status=Tanggapan.Status.DITARIK).values_list("status", flat=True))
-    return said == {Tanggapan.Status.TERBIT}
+    """Whether a moderator let something of this writer pass, and refused nothing."""
+    decided = Q(written_by(tamu, member), diputus_oleh__isnull=False)
+    said: set[str] = set()
+    for model in (Tanggapan, Topik):
+        said |= set(model.objects.filter(decided).values_list("status", flat=True))
+    return said - {Tanggapan.Status.DITARIK} == {Tanggapan.Status.TERBIT}
 
 
 def check(tamu: str, member: Anggota | None, isi: str, *, attached: bool = False) -> None:
     """ValidationError when this writer is banned, or new and writes more than who is new may."""
+    _check_ban(tamu, member)
+    if (tamu or member is not None) and _is_new(tamu, member):
+        _check_links("isi", isi)
+        _check_new(tamu, member, attached=attached)
+
+
+def check_topic(tamu: str, member: Anggota, pertanyaan: str) -> None:
+    """The same of a topic that a member opens."""
+    _check_ban(tamu, member)
+    if not _is_new(tamu, member):
+        return
+    _check_links("pertanyaan", pertanyaan)
+    most = _number("topik_baru")
+    if _today(Topik.objects.filter(written_by(tamu, member)), "dibuka_pada") >= most:
+        raise ValidationError(f"Pada hari pertama paling banyak {most} topik. Lanjutkan besok.")
+
+
+def _check_ban(tamu: str, member: Anggota | None) -> None:
     who = Q(tamu=tamu) if tamu else Q(pk=None)
     if member is not None:
         who |= Q(anggota_id=member.pk)
     if Blokir.objects.filter(who, dicabut_pada=None).exists():
         raise ValidationError(_BANNED)
-    if tamu or member is not None:
-        _check_new(tamu, member, isi, attached=attached)
 
 
-def _check_new(tamu: str, member: Anggota | None, isi: str, *, attached: bool) -> None:
-    now = clock.now()
-    rows = Tanggapan.objects.filter(written_by(tamu, member))
-    if rows.filter(ditulis_pada__lt=now - timedelta(days=_number("hari_baru"))).exists():
-        return
-    links, most = len(_LINK.findall(isi)), _number("tautan_baru")
+def _is_new(tamu: str, member: Anggota | None) -> bool:
+    """Whether nothing was written before the days in which somebody counts as new."""
+    who, before = written_by(tamu, member), clock.now() - timedelta(days=_number("hari_baru"))
+    return not (
+        Tanggapan.objects.filter(who, ditulis_pada__lt=before).exists()
+        or Topik.objects.filter(who, dibuka_pada__lt=before).exists()
+    )
+
+
+def _check_links(field: str, text: str) -> None:
+    links, most = len(_LINK.findall(text)), _number("tautan_baru")
     if links > most:
         raise ValidationError(
-            {"isi": f"Pada hari pertama sebuah tanggapan memuat paling banyak {most} tautan."}
+            {field: f"Pada hari pertama sebuah tulisan memuat paling banyak {most} tautan."}
         )
+
+
+def _check_new(tamu: str, member: Anggota | None, *, attached: bool) -> None:
     if attached and _number("lampiran_baru") == 0:
         raise ValidationError({"lampiran": "Lampiran dapat ditambahkan sesudah hari pertama."})
     most = _number("tanggapan_baru")
-    if rows.filter(ditulis_pada__gte=now - timedelta(days=1)).count() >= most:
+    if _today(Tanggapan.objects.filter(written_by(tamu, member)), "ditulis_pada") >= most:
         raise ValidationError(f"Pada hari pertama paling banyak {most} tanggapan. Lanjutkan besok.")
+
+
+def _today(rows: Any, field: str) -> int:  # noqa: ANN401 - the manager has no types
+    """How many of them within a day."""
+    found: int = rows.filter(**{f"{field}__gte": clock.now() - timedelta(days=1)}).count()
+    return found
 
 
 def _number(name: str) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -32,7 +32,12 @@ _ASKED = Limit("komunitas-pdf", amount=6, seconds=60)
 @require_safe
 def periode_pdf(request: HttpRequest, alamat: str) -> HttpResponse:
     """The period as a paper; its check is the page itself."""
-    found = queries.period_called(alamat)
+    found = queries.period_at(alamat)
+    if found is None:
+        elsewhere = queries.moved(alamat)
+        if elsewhere is None:
+            raise Http404
+        return redirect("komunitas:periode_pdf", elsewhere[0], permanent=True)
     if not _ASKED.spend(request):
         return redirect("komunitas:periode", alamat)
     isi = content(found)

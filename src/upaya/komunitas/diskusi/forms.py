@@ -163,6 +163,24 @@ class TopikForm(forms.Form):
     )
 
 
+class UsulForm(TamuForm):
+    """A topic that a member opens."""
+
+    judul = forms.CharField(
+        label="Judul topik",
+        max_length=160,
+        help_text="Satu pertanyaan yang dapat dijawab dari pengalaman.",
+        error_messages={"required": "Tulis pertanyaan atau judulnya."},
+    )
+    pertanyaan = forms.CharField(
+        label="Penjelasan",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Apa yang terjadi di tempat Anda, dan apa yang ingin Anda ketahui.",
+        error_messages={"required": "Tulis penjelasannya.", "max_length": _LONG},
+    )
+
+
 class RingkasanForm(forms.Form):
     """The closing summary."""
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.komunitas.diskusi import services
-from upaya.komunitas.diskusi.models import Tanggapan
+from upaya.komunitas.diskusi.models import Tanggapan, Topik
 from upaya.komunitas.diskusi.models_jaga import Blokir, Laporan
 from upaya.komunitas.pencarian import sumber
 from upaya.komunitas.pencarian.models import Carian
@@ -58,11 +58,21 @@ def settle(pk: int, access: Access, *, take_down: bool, reason: str = "") -> Tan
 @transaction.atomic
 def ban(pk: int, access: Access, *, reason: str) -> Blokir:
     """Ban the writer of a comment: all of theirs is hidden at once. The same again is one ban."""
-    found = _locked(pk, access)
+    return _ban(_locked(pk, access), access, reason)
+
+
+@transaction.atomic
+def ban_opener(pk: int, access: Access, *, reason: str) -> Blokir:
+    """The same of the member who opened a topic."""
+    rows = Topik.objects.for_scope(access.scope).select_for_update(of=("self",))
+    return _ban(rows.get(pk=pk), access, reason)
+
+
+def _ban(found: Tanggapan | Topik, access: Access, reason: str) -> Blokir:
     if found.blokir_id is not None:
         return Blokir.objects.get(pk=found.blokir_id)
     if not found.tamu and found.anggota_id is None:
-        raise ValidationError("Tanggapan dari arsip tidak mempunyai penulis yang dapat diblokir.")
+        raise ValidationError("Tulisan ini tidak mempunyai penulis yang dapat diblokir.")
     if not reason:
         raise ValidationError({"alasan": "Tulis alasannya; ia tercatat bersama blokirnya."})
     made = Blokir.objects.create(
@@ -73,12 +83,7 @@ def ban(pk: int, access: Access, *, reason: str) -> Blokir:
     who = Q(tamu=found.tamu) if found.tamu else Q(pk=None)
     if found.anggota_id is not None:
         who |= Q(anggota=found.anggota_id)
-    rows = Tanggapan.objects.filter(who, blokir=None)
-    topics = list(rows.values_list("topik", flat=True).distinct())
-    keys = list(rows.values_list("pk", flat=True))
-    rows.update(blokir=made)
-    services.count_again(topics)
-    sumber.refresh(Carian.Jenis.TANGGAPAN, keys)
+    _mark(Q(who, blokir=None), made)
     audit.record("komunitas.blokir", made, access=access, kabupaten=made.kabupaten_id)
     assert isinstance(made, Blokir)  # noqa: S101 - the manager has no types
     return made
@@ -93,14 +98,23 @@ def lift(pk: int, access: Access) -> Blokir:
         return found
     found.dicabut_oleh_id, found.dicabut_pada = access.user_id, clock.now()
     found.save(update_fields=["dicabut_oleh", "dicabut_pada"])
-    hidden = Tanggapan.objects.filter(blokir=found)
-    topics = list(hidden.values_list("topik", flat=True).distinct())
-    keys = list(hidden.values_list("pk", flat=True))
-    hidden.update(blokir=None)
-    services.count_again(topics)
-    sumber.refresh(Carian.Jenis.TANGGAPAN, keys)
+    _mark(Q(blokir=found), None)
     audit.record("komunitas.buka_blokir", found, access=access, kabupaten=found.kabupaten_id)
     return found
+
+
+def _mark(whose: Q, ban: Blokir | None) -> None:
+    """Hide or show these comments and topics, with what others said in those topics."""
+    opened = list(Topik.objects.filter(whose).values_list("pk", flat=True))
+    said = Tanggapan.objects.filter(whose)
+    topics = list(said.values_list("topik", flat=True).distinct())
+    keys = list(said.values_list("pk", flat=True))
+    said.update(blokir=ban)
+    Topik.objects.filter(pk__in=opened).update(blokir=ban)
+    services.count_again([*topics, *opened])
+    sumber.refresh(Carian.Jenis.TOPIK, opened)
+    others = Tanggapan.objects.filter(topik__in=opened).values_list("pk", flat=True)
+    sumber.refresh(Carian.Jenis.TANGGAPAN, {*keys, *others})
 
 
 def _locked(pk: int, access: Access) -> Tanggapan:

@@ -65,12 +65,25 @@ class Periode(ScopedModel):
 
 
 class Topik(ScopedModel):
-    """One question of a period. `nomor` counts inside the period and is its address for ever."""
+    """One question of a period. `nomor` counts inside the period and is its address for ever.
+
+    A moderator opened it, or a member, whose name it then shows (`nama`) and whose first posts wait
+    as comments do; `tamu`, `anggota`, `tantangan` and `blokir` are as with comments.
+    """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten")
     public: ClassVar[Public | None] = Public(
-        Q(), ("id", "periode_id", "nomor", "judul", "pertanyaan", "terbit", "terakhir")
-    )
+        Q(status="terbit", blokir=None),
+        (
+            "id", "periode_id", "nomor", "judul", "pertanyaan", "nama", "lembaga", "terbit",
+            "terakhir",
+        ),
+    )  # fmt: skip
+
+    class Status(models.TextChoices):
+        MENUNGGU = "menunggu", "Menunggu moderator"
+        TERBIT = "terbit", "Terbit"
+        DITOLAK = "ditolak", "Ditolak"
 
     kabupaten = models.ForeignKey("wilayah.Kabupaten", on_delete=models.PROTECT, related_name="+")
     periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="topik")
@@ -80,14 +93,47 @@ class Topik(ScopedModel):
     terbit = models.PositiveIntegerField("tanggapan terbit", default=0)
     terakhir = models.DateTimeField(null=True)
     sumber = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - unique only where there was one
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.TERBIT)
     dibuka_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     dibuka_pada = models.DateTimeField()
+    nama = models.CharField("nama tampil", max_length=80, blank=True)
+    lembaga = models.CharField("lembaga", max_length=120, blank=True)
+    anggota = models.ForeignKey(
+        "komunitas.Anggota", on_delete=models.PROTECT, null=True, related_name="topik"
+    )
+    tamu = models.CharField(max_length=64, blank=True)
+    tantangan = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - unique only where there was one
+    blokir = models.ForeignKey(
+        "komunitas.Blokir", on_delete=models.PROTECT, null=True, related_name="topik"
+    )
+    diputus_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    diputus_pada = models.DateTimeField(null=True)
+    alasan = models.CharField("alasan", max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar = ["periode", "nomor"]
+        indexes: ClassVar = [
+            models.Index(fields=["kabupaten", "status", "dibuka_pada"], name="topik_antrean"),
+        ]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(dibuka_oleh__isnull=False, anggota=None, status="terbit")
+                | (Q(dibuka_oleh=None) & ~Q(nama="")),
+                name="topik_pembuka",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="menunggu", diputus_pada=None, diputus_oleh=None)
+                | Q(status="terbit")
+                | (
+                    Q(status="ditolak", diputus_pada__isnull=False, diputus_oleh__isnull=False)
+                    & ~Q(alasan="")
+                ),
+                name="topik_putusan",
+            ),
             models.UniqueConstraint(fields=["periode", "nomor"], name="topik_nomor_sekali"),
             models.CheckConstraint(
                 condition=Q(terbit=0, terakhir=None) | Q(terbit__gt=0, terakhir__isnull=False),
@@ -110,7 +156,7 @@ class Tanggapan(ScopedModel):
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten")
     public: ClassVar[Public | None] = Public(
-        Q(status="terbit", blokir=None),
+        Q(status="terbit", blokir=None, topik__status="terbit", topik__blokir=None),
         (
             "id", "topik_id", "jalur", "tingkat", "nama", "lembaga", "isi", "ditulis_pada",
             "diubah_pada",

@@ -12,13 +12,21 @@ from upaya.core.public import Public
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.komunitas.diskusi.models import LONGEST, Periode, Tanggapan, Topik
 
+_SHOWN = Q(
+    tanggapan__status="terbit",
+    tanggapan__blokir=None,
+    tanggapan__topik__status="terbit",
+    tanggapan__topik__blokir=None,
+)
+"""What stands beside a comment is read by whoever may read the comment."""
+
 
 class RiwayatTanggapan(ScopedModel):
     """What a comment said before it was changed, for everybody who may read the comment."""
 
     scope_path: ClassVar[ScopePath] = ScopePath("tanggapan__kabupaten")
     public: ClassVar[Public | None] = Public(
-        Q(tanggapan__status="terbit", tanggapan__blokir=None),
+        _SHOWN,
         ("id", "tanggapan_id", "isi", "diganti_pada"),
     )
 
@@ -125,7 +133,7 @@ class Lampiran(ScopedModel):
 
     scope_path: ClassVar[ScopePath] = ScopePath("tanggapan__kabupaten")
     public: ClassVar[Public | None] = Public(
-        Q(tanggapan__status="terbit", tanggapan__blokir=None),
+        _SHOWN,
         ("id", "tanggapan_id", "nama", "jenis", "ukuran", "letak", "sidik"),
     )
 

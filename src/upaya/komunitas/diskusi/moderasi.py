@@ -27,7 +27,7 @@ from upaya.komunitas.diskusi.forms import (
     TolakForm,
     TopikForm,
 )
-from upaya.komunitas.diskusi.models import Periode, Tanggapan
+from upaya.komunitas.diskusi.models import Periode, Tanggapan, Topik
 from upaya.komunitas.diskusi.teks import html
 from upaya.komunitas.izin import IzinKomunitas
 from upaya.rules.period import tanggal
@@ -53,7 +53,7 @@ _COLUMNS = (
 @protected(IzinKomunitas.MODERASI)
 @require_safe
 def moderasi(request: Request) -> HttpResponseBase:
-    """What waits for a moderator, the oldest first, and the periods."""
+    """What waits for a moderator, the oldest first, members' topics, and the periods."""
     scope = request.access.scope
     rows = table(
         request,
@@ -65,7 +65,12 @@ def moderasi(request: Request) -> HttpResponseBase:
     periods = (
         Periode.objects.for_scope(scope).annotate(banyak=Count("topik")).order_by("-mulai", "-pk")
     )
-    context = {"tabel": rows, "periode": periods[:50]}
+    proposed = Topik.objects.for_scope(scope).filter(status=Topik.Status.MENUNGGU, blokir=None)
+    context = {
+        "tabel": rows,
+        "periode": periods[:50],
+        "usulan": proposed.select_related("periode").order_by("dibuka_pada", "pk")[:50],
+    }
     return rows.export_response() or render(request, "komunitas/moderasi.html", context)
 
 
@@ -128,7 +133,8 @@ def kelola(request: Request, found: Periode) -> HttpResponse:
             return redirect("komunitas:kelola", pk=found.pk)
     context = {
         "periode": found,
-        "topik": found.topik.all()[:50],
+        "topik": found.topik.filter(status=Topik.Status.TERBIT, blokir=None)[:50],
+        "usulan": found.topik.filter(dibuka_oleh=None)[:50],
         "form": form,
         "trail": trail((TITLE, reverse("komunitas:moderasi")), here=found.nama),
     }
@@ -178,7 +184,7 @@ def tutup(request: Request, found: Periode) -> HttpResponse:
 
 
 def tasks(access: Access) -> Iterator[Tugas]:
-    """How many comments wait, and since when."""
+    """How many comments and topics wait, and since when."""
     if not access.allows(IzinKomunitas.MODERASI):
         return
     rows = Tanggapan.objects.for_scope(access.scope).filter(status=_WAITING)
@@ -187,5 +193,15 @@ def tasks(access: Access) -> Iterator[Tugas]:
         yield Tugas(
             "Putuskan tanggapan tamu komunitas.",
             f"{found['banyak']} menunggu, yang terlama sejak {tanggal(found['sejak'].date())}",
+            reverse("komunitas:moderasi"),
+        )
+    proposed = Topik.objects.for_scope(access.scope).filter(
+        status=Topik.Status.MENUNGGU, blokir=None
+    )
+    waiting = proposed.aggregate(banyak=Count("pk"), sejak=Min("dibuka_pada"))
+    if waiting["banyak"]:
+        yield Tugas(
+            "Putuskan topik anggota komunitas.",
+            f"{waiting['banyak']} menunggu, yang terlama sejak {tanggal(waiting['sejak'].date())}",
             reverse("komunitas:moderasi"),
         )

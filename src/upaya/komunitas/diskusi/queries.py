@@ -33,17 +33,17 @@ def topics_of(periode: int) -> list[Row]:
     return list(Topik.objects.for_public().filter(periode_id=periode).order_by("nomor")[0:ARCHIVE])
 
 
+def period_at(kode: str) -> Row | None:
+    """The period that has this address today."""
+    return Periode.objects.for_public().filter(kode=kode).first()
+
+
 def period_called(kode: str) -> Row:
-    """The period at an address, else Http404."""
-    found = Periode.objects.for_public().filter(kode=kode).first()
+    """The same, else Http404."""
+    found = period_at(kode)
     if found is None:
         raise Http404
     return found
-
-
-def has_period(kode: str) -> bool:
-    """Whether a period has this address today."""
-    return Periode.objects.for_public().filter(kode=kode).count() > 0
 
 
 def topic_at(periode: int, nomor: int) -> Row:

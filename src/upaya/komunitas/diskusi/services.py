@@ -58,6 +58,8 @@ def comment(topik: int, sent: Kiriman) -> Tanggapan:
         return before
     if topic.periode.ditutup_pada is not None:
         raise ValidationError(_CLOSED)
+    if topic.status != Topik.Status.TERBIT or topic.blokir_id is not None:
+        raise ValidationError("Topik ini tidak ada lagi.")
     member = member_with(sent.anggota) if sent.anggota else member_of(sent.tamu)
     batas.check(sent.tamu, member, sent.isi, attached=sent.lampiran is not None)
     above = _answered(topic, sent.induk)

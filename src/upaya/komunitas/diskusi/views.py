@@ -18,14 +18,18 @@ from upaya.core.limits import Limit
 from upaya.core.navigation import trail
 from upaya.komunitas import tamu
 from upaya.komunitas.anggota.forms import IkutiForm
+from upaya.komunitas.anggota.models import Anggota
 from upaya.komunitas.anggota.services import member_of
 from upaya.komunitas.diskusi import queries, services, ubah
 from upaya.komunitas.diskusi.forms import TanggapanForm
 from upaya.komunitas.diskusi.teks import html
+from upaya.komunitas.diskusi.topik import own_waiting
 from upaya.rules.loader import national_book
 
 TITLE = "Komunitas praktisi"
 _PARTS = ("nama", "lembaga", "isi", "induk", "tantangan", "lampiran")
+_BESIDE = 5
+"""Periods that stand beside a topic."""
 _READING = "diskusi terbuka dibaca siapa pun; yang menunggu moderator hanya tampak bagi penulisnya"
 
 
@@ -47,26 +51,25 @@ def tentang(request: HttpRequest) -> HttpResponse:
 @require_safe
 def periode(request: HttpRequest, alamat: str) -> HttpResponse:
     """One period: the moderator's opening, its topics, its summary once it is closed."""
-    if (elsewhere := _moved(alamat)) is not None:
-        return elsewhere
-    found = queries.period_called(alamat)
+    found = queries.period_at(alamat)
+    if found is None:
+        return _moved(alamat)
     context: dict[str, Any] = {
         "periode": found,
         "pengantar": html(found["pengantar"]),
         "ringkasan": html(found["ringkasan"]),
         "topik": queries.topics_of(found["id"]),
+        "milik": own_waiting(found["id"], tamu.known(request)),
         "trail": trail((TITLE, reverse("komunitas:tentang")), here=found["nama"]),
     }
     return render(request, "komunitas/periode.html", context)
 
 
-def _moved(alamat: str, nomor: int | None = None) -> HttpResponse | None:
-    """The way on from an address that a period had before."""
-    if queries.has_period(alamat):
-        return None
+def _moved(alamat: str, nomor: int | None = None) -> HttpResponse:
+    """The way on from an address that a period or a topic had before, else Http404."""
     found = queries.moved(alamat)
     if found is None:
-        return None
+        raise Http404
     kode, own = found
     number = own if nomor is None else nomor
     if number is None:
@@ -78,37 +81,37 @@ def _moved(alamat: str, nomor: int | None = None) -> HttpResponse | None:
 @require_safe
 def lama(request: HttpRequest, lama: str) -> HttpResponse:
     """An address of the site that was here before."""
-    found = _moved(lama)
-    if found is None:
-        raise Http404
-    return found
+    return _moved(lama)
 
 
 @public(_READING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def topik(request: HttpRequest, alamat: str, nomor: int) -> HttpResponse:
     """One topic with a page of its comments, and the form of a guest."""
-    if (elsewhere := _moved(alamat, nomor)) is not None:
-        return elsewhere
-    period = queries.period_called(alamat)
+    period = queries.period_at(alamat)
+    if period is None:
+        return _moved(alamat, nomor)
     topic = queries.topic_at(period["id"], nomor)
     if (shown := request.GET.get("lihat", "")).isdecimal():
         return _to_comment(request, topic["id"], int(shown))
     sent = request.method == "POST"
     who = tamu.known(request)
+    member = member_of(who)
     form = TanggapanForm(
         request.POST if sent else None,
         request.FILES if sent else None,
-        initial=_asked(request, topic["id"], who),
+        initial=_asked(request, topic["id"], who, member),
     )
     if sent and form.is_valid():
         answer = _receive(request, topic["id"], form)
         if answer is not None:
             return answer
-    context = _of_topic(request, topic["id"], who) | {
+    context = _of_topic(request, topic["id"], who, member) | {
         "periode": period,
         "topik": topic,
         "pertanyaan": html(topic["pertanyaan"]),
+        "pengantar": html(period["pengantar"]),
+        "lalu": [row for row in queries.periods() if row["id"] != period["id"]][:_BESIDE],
         "form": form,
         "trail": trail(
             (TITLE, reverse("komunitas:tentang")),
@@ -119,10 +122,9 @@ def topik(request: HttpRequest, alamat: str, nomor: int) -> HttpResponse:
     return render(request, "komunitas/topik.html", context, status=status_of(form))
 
 
-def _of_topic(request: HttpRequest, topic: int, who: str) -> dict[str, Any]:
+def _of_topic(request: HttpRequest, topic: int, who: str, member: Anggota | None) -> dict[str, Any]:
     """A page of comments, and what of them is the reader's own."""
     page, rows = queries.thread(topic, request.GET.get("hal"))
-    member = member_of(who)
     follow = None
     if member is not None:
         chosen = member.pilihan.filter(topik=topic).first()
@@ -146,10 +148,12 @@ def _to_comment(request: HttpRequest, topic: int, pk: int) -> HttpResponse:
     return redirect(f"{here}#t{pk}" if number else here)
 
 
-def _asked(request: HttpRequest, topic: int, who: str) -> dict[str, str]:
-    """Which comment is answered, when a link of one led here; what was begun here before."""
+def _asked(request: HttpRequest, topic: int, who: str, member: Anggota | None) -> dict[str, str]:
+    """Which comment is answered, when a link of one led here; what was begun; who a member is."""
     above = request.GET.get("jawab", "")
     said = {"induk": above} if above.isdecimal() else {}
+    if member is not None:
+        said |= {"nama": member.nama, "lembaga": member.lembaga}
     return said | {"isi": ubah.draft(topic, who)}
 
 

@@ -33,16 +33,20 @@ def _periods(rows: Any) -> Iterator[Entri]:  # noqa: ANN401 - the manager has no
 
 
 def _topics(rows: Any) -> Iterator[Entri]:  # noqa: ANN401
-    for one in rows.select_related("periode"):
+    shown = rows.filter(status=Topik.Status.TERBIT, blokir=None)
+    for one in shown.select_related("periode"):
         yield Entri(
-            Jenis.TOPIK, one.pk, one.kabupaten_id, one.judul, one.pertanyaan, "",
+            Jenis.TOPIK, one.pk, one.kabupaten_id, one.judul, one.pertanyaan, one.nama,
             reverse("komunitas:topik", args=[one.periode.kode, one.nomor]),
             timezone.localdate(one.terakhir or one.dibuka_pada), one.terbit,
         )  # fmt: skip
 
 
 def _comments(rows: Any) -> Iterator[Entri]:  # noqa: ANN401
-    shown = rows.filter(status=Tanggapan.Status.TERBIT, blokir=None)
+    shown = rows.filter(
+        status=Tanggapan.Status.TERBIT, blokir=None,
+        topik__status=Topik.Status.TERBIT, topik__blokir=None,
+    )  # fmt: skip
     for one in shown.select_related("topik__periode"):
         topic = one.topik
         at = reverse("komunitas:topik", args=[topic.periode.kode, topic.nomor])

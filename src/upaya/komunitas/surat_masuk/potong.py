@@ -12,8 +12,10 @@ _KEPT_QUOTE = 3
 _WRAPPED = 3
 """Lines over which a program may break the one that leads in a quote."""
 _WORDS = r"(?:menulis|wrote|tulis|a écrit|schreef|berkata)"
+_WHEN = r"(?=.{0,300}(?:@|\d{1,2}[.:]\d{2}|\d[/-]\d|\b\d{1,2}\.?\s+\w+\s+\d{2,4}))"
+"""A time, a date or an address: without one, "Pada rapat kemarin beliau menulis:" is a sentence."""
 _LEAD = re.compile(
-    rf"^(?:>\s*)*(?:Pada|On|Op|Le)\b.{{5,300}}?\b{_WORDS}\s*:\s*$"
+    rf"^(?:>\s*)*(?:Pada|On|Op|Le)\b{_WHEN}.{{5,300}}?\b{_WORDS}\s*:\s*$"
     rf"|^.{{3,200}}<[^<>\s]+@[^<>\s]+>.{{0,60}}\b{_WORDS}\s*:\s*$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -20,7 +20,7 @@ from upaya.rules.jamkesda.periksa_baris import Kena
 from upaya.rules.jamkesda.reading import Reading
 
 KLAIM, BARIS, JUMLAH, ORANG = "klaim", "baris", "jumlah", "orang"
-BATAS, VERIFIKATOR = "batas", "verifikator"
+BATAS, VERIFIKATOR, SUSULAN = "batas", "verifikator", "susulan"
 TEMPAT: Mapping[str, str] = {
     KLAIM: "seluruh klaim: tiap baris menjadi nol",
     BARIS: "satu baris",
@@ -28,6 +28,7 @@ TEMPAT: Mapping[str, str] = {
     ORANG: "tidak memotong: dilihat orang",
     BATAS: "batas bersama dalam buku batas: dipotong dari baris terakhir",
     VERIFIKATOR: "satu baris: dipotong verifikator dengan kalimatnya sendiri",
+    SUSULAN: "surat gawat darurat: dilihat orang, atau seluruh klaim bila kabupaten menetapkannya",
 }
 """What a reason concerns, in words."""
 
@@ -67,7 +68,7 @@ class AlasanJumlah(Alasan):
 
 @dataclass(frozen=True, slots=True)
 class AlasanLain(Alasan):
-    """A reason that no check of one claim finds: a limit shared by claims, or a person's cut."""
+    """A reason that no check of one claim finds: a shared limit, late papers, a person's cut."""
 
     tempat: str
 
@@ -228,6 +229,15 @@ PADA_BATAS = (
 )  # fmt: skip
 """Limits that several claims share; see `batas.py`. The letter's own is P06."""
 
+PADA_SURAT = (
+    AlasanLain(
+        "B02", "Berkas gawat darurat terlambat",
+        "Berkas surat gawat daruratnya belum ada sesudah batasnya, atau datang sesudah itu.",
+        SUSULAN,
+    ),
+)  # fmt: skip
+"""What is known of the letter alone; see `susulan.py`. The command on one claim does not ask."""
+
 OLEH_VERIFIKATOR = (
     AlasanLain(
         "V01", "Tidak terbukti",
@@ -250,11 +260,15 @@ ALASAN: Mapping[str, AlasanKlaim | AlasanBaris | AlasanJumlah | AlasanLain] = Ma
     {
         one.kode: one
         for one in (
-            *PADA_KLAIM, *PADA_BARIS, *PADA_JUMLAH, *UNTUK_ORANG, *PADA_BATAS, *OLEH_VERIFIKATOR,
+            *PADA_KLAIM, *PADA_BARIS, *PADA_JUMLAH, *UNTUK_ORANG, *PADA_BATAS, *PADA_SURAT,
+            *OLEH_VERIFIKATOR,
         )
     }
 )  # fmt: skip
 """Every reason by its code, in the order of reading."""
+
+DILIHAT_ORANG = frozenset(one.kode for one in (*UNTUK_ORANG, *PADA_SURAT))
+"""Codes that a person looks at where money is left."""
 
 DAPAT_DILENGKAPI = frozenset({"W03", "B01"})
 """What the provider can still mend: a claim that has only these is sent back, not refused."""

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from upaya.rules.jamkesda.alasan import (
+    DILIHAT_ORANG,
     MEMOTONG,
     PADA_BARIS,
     PADA_JUMLAH,
@@ -184,13 +185,10 @@ def _result(asked: Permintaan, aturan: Aturan, rows: list[_Sisa], found: list[Te
     )
 
 
-_UNTUK_ORANG = frozenset(one.kode for one in UNTUK_ORANG)
-
-
 def putusan(found: Sequence[Temuan], approved: int) -> Putusan:
     """What is advised of a claim with these reasons and so much left, in rupiah."""
     if not found:
         return "lolos"
     if not approved:
         return "ditolak"
-    return "perlu_verifikasi" if _UNTUK_ORANG & {one.kode for one in found} else "dipotong"
+    return "perlu_verifikasi" if DILIHAT_ORANG & {one.kode for one in found} else "dipotong"

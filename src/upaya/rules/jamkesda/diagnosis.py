@@ -13,7 +13,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-_CODE = re.compile(r"[A-Z][0-9]{2}(\.?[0-9])?\Z")
+_CODE = re.compile(r"[A-Z][0-9]{2}(\.?[0-9]{1,2})?\Z")
+"""A category, a subcategory, or one of the few that WHO divides once more ("B18.10")."""
 _CATEGORY = 3
 
 

@@ -41,7 +41,7 @@ class Macam:
     The first field names a row, `hari` is the field its list is sorted by. `tenggat` is the field
     whose day is a promise until `selesai` is filled; where `selesai` is "" that day is one of a
     check, which is due again after the months of a parameter. `ppk`: each PPK has rows of its own.
-    `umum`: everybody may read the rows.
+    `umum`: everybody may read the rows, and download the paper of a row that was declared public.
     """
 
     kode: str
@@ -88,6 +88,23 @@ _SEMUA = (
         hari="diperiksa",
         tenggat="diperiksa",
         ppk=True,
+    ),
+    Macam(
+        "peraturan",
+        "Peraturan dan dokumen",
+        "Pasal 7 ayat (2)",
+        "Peraturan, pedoman, dan formulir program bagi khalayak umum; dibaca siapa pun.",
+        (
+            Isian("judul", "Judul"),
+            Isian("jenis", "Jenis", _C,
+                  pilihan=("peraturan daerah", "peraturan bupati", "keputusan", "pedoman",
+                           "formulir", "lain")),
+            Isian("nomor", "Nomor", wajib=False),
+            Isian("tanggal", "Tanggal", _D),
+            Isian("ringkasan", "Ringkasan", _P, wajib=False),
+        ),
+        hari="tanggal",
+        umum=True,
     ),
     Macam(
         "aplikasi",

@@ -50,7 +50,12 @@ KONTRAK = build(
             "kembalikan.",
             (KEPALA_PUSKESMAS,), "tenaga.tenggat.tanda_tangan", "info",
         ),
-        State(BERLAKU, "Ditandatangani", tone="good"),
+        State(
+            BERLAKU, "Ditandatangani",
+            "Berlaku pada masanya; tiap bulan kepala puskesmas menetapkan target, lalu honornya "
+            "dibayar dari bulan kerjanya.",
+            tone="good",
+        ),
         State(DIAKHIRI, "Diakhiri", tone="warn"),
         State(BATAL, "Batal"),
     ),

@@ -78,6 +78,17 @@ SEMUA = (
 )  # fmt: skip
 TERBUKA = (("panji", "epidemiologi"), ("besuki", "promkes"))
 """Places that nobody was chosen for."""
+KEBUTUHAN: tuple[tuple[str, str, tuple[tuple[str, int, str], ...], int], ...] = (
+    (PUSKESMAS, "promkes",
+     (("Penyuluhan di posyandu", 620, "120"), ("Kunjungan rumah", 1_100, "60")), 0),
+    (PUSKESMAS, "sanitasi", (("Inspeksi sarana air minum", 540, "150"),), 1),
+    ("besuki", "promkes", (("Penyuluhan di posyandu", 700, "120"),), 0),
+    ("panji", "keuangan", (("Pembukuan dana BOK", 12, "4800"),), 0),
+    # Nobody decided a place for it yet.
+    ("panji", "atlm", (("Pemeriksaan sampel", 9_600, "15"),), 1),
+    ("asembagus", "apoteker", (("Pelayanan resep", 14_400, "7.5"),), 1),
+)  # fmt: skip
+"""Needs of the year: where, of which kind, from which tasks (how often, minutes), staff there."""
 TARGET = (
     IsiTarget("Kegiatan di posyandu dan sekolah", "kali", Decimal(8), 60, "daftar hadir dan foto"),
     IsiTarget("Kunjungan rumah", "keluarga", Decimal(20), 40, "buku kunjungan"),

@@ -37,7 +37,7 @@ from upaya.rules.pembayaran import BERHASIL
 from upaya.rules.period import Period
 from upaya.rules.tenaga.abk import BebanKerja, TugasPokok
 from upaya.rules.tenaga.honor import HADIR, UPAH
-from upaya.tenaga.demo.cerita import SEMUA, TARGET, TERBUKA, Bulan, Tenaga
+from upaya.tenaga.demo.cerita import KEBUTUHAN, SEMUA, TARGET, TERBUKA, Bulan, Tenaga
 from upaya.tenaga.formasi import services as formasi
 from upaya.tenaga.formasi.models import Formasi
 from upaya.tenaga.kerja import services as kerja
@@ -59,6 +59,7 @@ def make(peta: Peta) -> None:
     """Pay, need, places, contracts and their months; one NIK-less worker has an account."""
     with clock.pretend(date(_YEAR, 7, 1)):
         _pay(peta)
+        _needs(peta)
         for slug, kind in TERBUKA:
             _place(peta, peta.puskesmas[slug], kind)
     for story in SEMUA:
@@ -83,6 +84,18 @@ def _place(peta: Peta, unit: Unit, kind: str) -> Formasi:
         f"188/DEMO/FORMASI/{unit.pk}/2022", date(_YEAR, 1, 4), "Kebutuhan ini paling kurang."
     )
     return formasi.tetapkan(unit.pk, _YEAR, kind, said, peta.of(peta.dinas, KEPALA_DINAS))
+
+
+def _needs(peta: Peta) -> None:
+    """What the workloads of the year said before the places were decided."""
+    for slug, kind, tasks, there in KEBUTUHAN:
+        unit = peta.puskesmas[slug]
+        found = tuple(
+            TugasPokok(words, Fraction(many), Fraction(minutes)) for words, many, minutes in tasks
+        )
+        work = BebanKerja(Fraction(72_000), found, Fraction(15))
+        operator = peta.of(unit, OPERATOR_PUSKESMAS)
+        formasi.hitung_kebutuhan(unit.pk, _YEAR, kind, work, there, operator)
 
 
 def _need(peta: Peta) -> None:

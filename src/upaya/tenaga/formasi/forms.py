@@ -26,13 +26,15 @@ from upaya.tenaga.formasi.services import Keputusan
 from upaya.wilayah.models import Unit
 
 _PARTS = 3
+TAHUN_AWAL = 2016
+"""The first year with a rule for contract staff (Permenkes 82/2015): earlier ones are a slip."""
 _KINDS = [(kind.value, kind.label) for kind in ORANG]
 
 
 class FormasiFilter(FilterForm):
     """Of which year and kind."""
 
-    tahun = TahunField(label="Tahun")
+    tahun = TahunField(label="Tahun", minimum=TAHUN_AWAL)
     tahun.required = False
     jenis = forms.ChoiceField(
         label="Jenis", required=False, choices=[("", "Semua jenis"), *Jenis.choices]
@@ -40,10 +42,18 @@ class FormasiFilter(FilterForm):
     lookups: ClassVar = {"tahun": "tahun", "jenis": "jenis"}
 
 
+class BandingFilter(FilterForm):
+    """Which year and kind of need stands beside the formation."""
+
+    tahun = TahunField(label="Tahun", minimum=TAHUN_AWAL)
+    tahun.required = False
+    jenis = forms.ChoiceField(label="Jenis", required=False, choices=[("", "Semua jenis"), *_KINDS])
+
+
 class KebutuhanForm(forms.Form):
     """A workload as the ABK-Kes asks for it; the tasks one a line."""
 
-    tahun = TahunField(label="Tahun anggaran")
+    tahun = TahunField(minimum=TAHUN_AWAL)
     jenis = forms.ChoiceField(label="Jenis tenaga", choices=_KINDS)
     waktu = AngkaField(
         label="Waktu kerja tersedia setahun", minimum=1, suffix="menit",
@@ -58,7 +68,10 @@ class KebutuhanForm(forms.Form):
         max_length=12,
         help_text="Persen, misalnya 15 atau 7,5.",
     )
-    ada = AngkaField(label="Yang sudah ada", suffix="orang")
+    ada = AngkaField(
+        label="Pegawai yang sudah ada", suffix="orang",
+        help_text="Tanpa tenaga kontrak: mereka dihitung sendiri dari formasinya.",
+    )  # fmt: skip
 
     def __init__(self, data: QueryDict | None = None) -> None:
         first = {"tahun": clock.today().year, "waktu": 72_000, "ada": 0, "faktor": "15"}
@@ -119,7 +132,7 @@ class FormasiForm(forms.Form):
     puskesmas = RowField(
         label="Puskesmas", queryset=Unit.objects.none(), empty_label="Pilih puskesmas"
     )
-    tahun = TahunField(label="Tahun anggaran")
+    tahun = TahunField(minimum=TAHUN_AWAL)
     jenis = forms.ChoiceField(label="Jenis tenaga", choices=Jenis.choices)
     nomor = forms.CharField(label="Nomor keputusan", max_length=80)
     tanggal = TanggalField(label="Tanggal keputusan")

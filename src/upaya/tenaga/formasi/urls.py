@@ -15,7 +15,9 @@ urlpatterns = [
     path("<int:pk>/calon/", views.calon, name="calon"),
     path("calon/<int:pk>/hasil/", views.hasil, name="hasil"),
     path("calon/<int:pk>/stra/", views.stra, name="stra"),
+    path("banding/", views.beside, name="banding"),
     path("kebutuhan/", views.kebutuhan_daftar, name="kebutuhan_daftar"),
     path("kebutuhan/hitung/", views.hitung, name="hitung"),
     path("kebutuhan/<int:pk>/", views.kebutuhan, name="kebutuhan"),
+    path("kebutuhan/<int:pk>/berkas/", views.berkas, name="kebutuhan_berkas"),
 ]

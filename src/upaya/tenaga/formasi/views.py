@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+from fractions import Fraction
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,12 +22,14 @@ from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
+from upaya.rules.calculation_steps import about
 from upaya.rules.errors import RuleError
 from upaya.rules.roles import Reach
 from upaya.rules.tenaga import road
 from upaya.rules.tenaga.syarat import Putusan, diterima, peringkat
 from upaya.tenaga.formasi import services
 from upaya.tenaga.formasi.forms import (
+    BandingFilter,
     CabutForm,
     CalonForm,
     FormasiFilter,
@@ -33,6 +39,7 @@ from upaya.tenaga.formasi.forms import (
     StraForm,
 )
 from upaya.tenaga.formasi.models import Calon, Formasi, Kebutuhan
+from upaya.tenaga.formasi.queries import Banding, banding, day_in
 from upaya.tenaga.izin import IzinTenaga
 from upaya.tenaga.kontrak.models import Kontrak
 
@@ -41,10 +48,15 @@ TITLE = "Formasi tenaga kontrak"
 
 
 def _state(row: Any) -> str:  # noqa: ANN401 - a place with what was annotated
+    if row.tahun < clock.today().year:
+        return "Pernah terisi" if row.pernah else "Kosong"
     return "Terisi" if row.terisi else "Terpilih" if row.terpilih else "Terbuka"
 
 
-_TONES = {"Terisi": "good", "Terpilih": "info", "Terbuka": "warn"}
+_TONES = {
+    "Terisi": "good", "Terpilih": "info", "Terbuka": "warn", "Pernah terisi": "neutral",
+    "Kosong": "neutral",
+}  # fmt: skip
 _COLUMNS = (
     Column("unit", "Puskesmas", lambda row: row.puskesmas.nama, "puskesmas__nama",
            url=lambda row: reverse("formasi:rinci", args=[row.pk])),
@@ -61,8 +73,31 @@ _NEED = (
     Column("jenis", "Jenis", lambda row: row.get_jenis_display(), "jenis"),
     Column("orang", "Kebutuhan", kind="angka", sort_field="orang"),
     Column("ada", "Sudah ada", kind="angka"),
-    Column("kurang", "Kurang", kind="angka"),
+    Column("kurang", "Selisih pegawai", kind="angka"),
 )  # fmt: skip
+
+
+def _places(row: Banding) -> str:
+    """Where the places of a row stand: the one, or the register of its year and kind."""
+    if row.tempat is not None:
+        return reverse("formasi:rinci", args=[row.tempat])
+    asked = urlencode({"tahun": row.tahun, "jenis": row.jenis})
+    return f"{reverse('formasi:daftar')}?{asked}" if row.formasi else ""
+
+
+_BESIDE = (
+    Column("nama", "Puskesmas", sort_field="nama",
+           url=lambda row: reverse("formasi:kebutuhan", args=[row.kebutuhan])
+           if row.kebutuhan else ""),
+    Column("jenis", "Jenis", lambda row: row.jenis_kata, "jenis"),
+    Column("orang", "Kebutuhan", kind="angka", sort_field="orang"),
+    Column("ada", "Sudah ada", kind="angka"),
+    Column("formasi", "Formasi", kind="angka", sort_field="formasi", url=_places),
+    Column("terisi", "Terisi", kind="angka", sort_field="terisi"),
+    Column("kurang", "Masih kurang", kind="angka", sort_field="kurang"),
+)  # fmt: skip
+_FIRST = 8
+"""Rows of need beside formation above the register; the rest stands on a page of its own."""
 
 
 def rows_of(request: Request) -> Any:  # noqa: ANN401 - annotated rows
@@ -73,7 +108,11 @@ def rows_of(request: Request) -> Any:  # noqa: ANN401 - annotated rows
     ).filter(Q(berakhir=None, sampai__gte=today) | Q(berakhir__gte=today))
     chosen = Calon.objects.filter(formasi=OuterRef("pk"), hasil=Calon.Hasil.TERPILIH)
     rows = Formasi.objects.for_scope(request.access.scope).select_related("puskesmas")
-    return rows.annotate(terisi=Exists(filled), terpilih=Exists(chosen))
+    ever = Kontrak.objects.filter(formasi=OuterRef("pk"), status__in=road.DITANDATANGANI)
+    return rows.annotate(terisi=Exists(filled), terpilih=Exists(chosen), pernah=Exists(ever))
+
+
+_ASKED = ("puskesmas", "tahun", "jenis")
 
 
 @protected(IzinTenaga.LIHAT)
@@ -85,12 +124,40 @@ def daftar(request: Request) -> HttpResponseBase:
         title=TITLE,
     )  # fmt: skip
     allows = request.access.allows
+    filters = found.filters
+    chosen = filters.cleaned_data if filters is not None else {}
+    year, kind = chosen.get("tahun") or clock.today().year, chosen.get("jenis", "")
+    beside = banding(request.access.scope, year, kind)
     context = {
         "tabel": found,
+        "tahun": year,
+        "banding": beside[:_FIRST],
+        "banding_semua": len(beside),
         "tetapkan": allows(IzinTenaga.FORMASI_TETAPKAN),
         "hitung": allows(IzinTenaga.KEBUTUHAN_HITUNG),
     }
     return found.export_response() or render(request, "tenaga/formasi_daftar.html", context)
+
+
+@protected(IzinTenaga.LIHAT)
+@require_safe
+def beside(request: Request) -> HttpResponseBase:
+    """Need, formation decided, filled and what lacks, per puskesmas and kind of a year."""
+    form = BandingFilter(lists.with_usual(request.GET, tahun=str(clock.today().year)))
+    form.is_valid()
+    said = form.cleaned_data
+    year = said.get("tahun") or clock.today().year
+    found = lists.listed(
+        request, banding(request.access.scope, year, said.get("jenis", "")), columns=_BESIDE,
+        default_sort="-kurang", filters=form, title="Kebutuhan dan formasi",
+    )  # fmt: skip
+    context = {
+        "tabel": found,
+        "tahun": year,
+        "hitung": request.access.allows(IzinTenaga.KEBUTUHAN_HITUNG),
+        "trail": _trail("Kebutuhan dan formasi"),
+    }
+    return found.export_response() or render(request, "tenaga/banding.html", context)
 
 
 @protected(IzinTenaga.FORMASI_TETAPKAN)
@@ -98,7 +165,7 @@ def daftar(request: Request) -> HttpResponseBase:
 def tetapkan(request: Request) -> HttpResponse:
     """Decide a place."""
     posted = request.POST if request.method == "POST" else None
-    asked = {name: request.GET[name] for name in ("puskesmas", "jenis") if name in request.GET}
+    asked = {name: request.GET[name] for name in _ASKED if name in request.GET}
     form = FormasiForm(posted, scope=request.access.scope, initial=asked)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
@@ -128,29 +195,50 @@ def _trail(here: str) -> list[dict[str, str]]:
 def rinci(request: Request, place: Formasi) -> HttpResponse:
     """A place: its decision, whom the selection chose with each requirement, its contracts."""
     allows = request.access.allows
-    day = max(clock.today(), clock.today().replace(place.tahun, 1, 1))
+    contracts = list(place.kontrak.select_related("petugas", "puskesmas"))
     context = {
         "formasi": place,
-        "calon": [_judged(one, day) for one in place.calon.select_related("formasi")],
-        "kontrak": place.kontrak.select_related("petugas", "puskesmas"),
+        "calon": _ranked(place, contracts),
+        "kontrak": contracts,
         "seleksi": allows(IzinTenaga.SELEKSI_CATAT) and not place.tim,
         "susun": allows(IzinTenaga.KONTRAK_SUSUN) and request.access.scope.reach is Reach.UNIT,
         "cabut": allows(IzinTenaga.FORMASI_TETAPKAN),
-        "hari": day,
         "trail": _trail(str(place)),
     }
     return render(request, "tenaga/formasi.html", context)
 
 
-def _judged(one: Calon, day: Any) -> dict[str, Any]:  # noqa: ANN401 - a day
+def _ranked(place: Formasi, contracts: list[Kontrak]) -> list[dict[str, Any]]:
+    """Whom the selection names: the chosen first, then by the preferences that are met.
+
+    Whoever has a contract was judged on its first day; the others as if appointed now.
+    """
+    first: dict[int, date] = {}
+    for one in contracts:
+        if one.calon_id is not None and one.status != road.BATAL:
+            first[one.calon_id] = min(one.mulai, first.get(one.calon_id, one.mulai))
+    found = [
+        _judged(one, first.get(one.pk, day_in(place.tahun)), appointed=one.pk in first)
+        for one in place.calon.select_related("formasi")
+    ]
+    chosen = Calon.Hasil.TERPILIH
+    found.sort(
+        key=lambda row: (row["calon"].hasil != chosen, not row["diterima"], -row["peringkat"])
+    )
+    return found
+
+
+def _judged(one: Calon, day: date, *, appointed: bool) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "calon": one, "hari": day, "diangkat": appointed, "galat": "", "putusan": (),
+        "diterima": False, "peringkat": 0,
+        "form": None if appointed else HasilForm(initial={"hasil": one.hasil}),
+    }  # fmt: skip
     try:
         rows: tuple[Putusan, ...] = services.syarat(one, day)
     except RuleError as fault:
-        return {"calon": one, "galat": str(fault), "putusan": (), "diterima": False, "peringkat": 0}
-    return {
-        "calon": one, "galat": "", "putusan": rows, "diterima": diterima(rows),
-        "peringkat": peringkat(rows), "form": HasilForm(initial={"hasil": one.hasil}),
-    }  # fmt: skip
+        return said | {"galat": str(fault)}
+    return said | {"putusan": rows, "diterima": diterima(rows), "peringkat": peringkat(rows)}
 
 
 @protected_object(IzinTenaga.FORMASI_TETAPKAN, Formasi, related=RELATED)
@@ -270,12 +358,50 @@ def kebutuhan(request: Request, one: Kebutuhan) -> HttpResponse:
     context = {
         "butuh": one,
         "tugas": [
-            {**asked, "standar": said["standar"], "kebutuhan": said["kebutuhan"]}
+            {
+                "uraian": asked["uraian"],
+                "capaian": _about(asked["capaian"]),
+                "norma": _about(asked["norma"]) if asked.get("norma") else "",
+                "standar": _about(said["standar"]),
+                "kebutuhan": _about(said["kebutuhan"], exact=True),
+            }
             for asked, said in zip(given["tugas_pokok"], found["tugas_pokok"], strict=True)
         ],
-        "beban": given,
-        "penunjang": found["standar_penunjang"],
+        "waktu": _about(given["waktu_kerja_tersedia"]),
+        "penunjang": _about(found["standar_penunjang"], exact=True),
+        "tepat": _about(one.tepat, exact=True),
+        "banding": _standing(request, one),
         "tetapkan": request.access.allows(IzinTenaga.FORMASI_TETAPKAN),
         "trail": _trail("Kebutuhan tenaga"),
     }
     return render(request, "tenaga/kebutuhan.html", context)
+
+
+def _about(text: str, *, exact: bool = False) -> str:
+    """A number of the frozen need as people read it; with the fraction that it is exactly."""
+    words = about(Fraction(text), 2)
+    return f"{words} (tepat {text})" if exact and "/" in text else words
+
+
+@protected_object(IzinTenaga.LIHAT, Kebutuhan)
+@require_safe
+def berkas(_request: Request, one: Kebutuhan) -> HttpResponse:
+    """The file that `upaya hitung abk` reads: it gives the very same need and fingerprint."""
+    given = _without_none(one.masukan["beban"])
+    given["tugas_pokok"] = [_without_none(row) for row in given["tugas_pokok"]]
+    text = json.dumps(given, ensure_ascii=False, indent=2)
+    answer = HttpResponse(f"{text}\n", content_type="application/json; charset=utf-8")
+    name = f"abk-{one.jenis}-{one.tahun}-{one.pk}.json"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _without_none(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _standing(request: Request, one: Kebutuhan) -> Banding | None:
+    """What of this need was decided and filled; None when a newer one stands in its place."""
+    rows = banding(request.access.scope, one.tahun, one.jenis, one.puskesmas_id)
+    return next((row for row in rows if row.kebutuhan == one.pk), None)

@@ -83,15 +83,26 @@ class TargetForm(_Versi):
                 f"bobot-{n}": AngkaField(
                     label="Bobot", minimum=1, maximum=100, suffix="%", required=False
                 ),
-                f"bukti-{n}": forms.CharField(
-                    label="Bukti yang diminta", max_length=160, required=False
-                ),
+                f"bukti-{n}": forms.CharField(label="Bukti", max_length=160, required=False),
             }
 
     @property
     def rows(self) -> Iterator[tuple[int, list[BoundField]]]:
-        """The boxes row by row, numbered."""
-        for n in range(ROWS):
+        """The boxes row by row, numbered: those that are written, and one to write in."""
+        yield from self._boxes(range(self._shown))
+
+    @property
+    def more(self) -> list[tuple[int, list[BoundField]]]:
+        """The empty rows behind them, folded."""
+        return list(self._boxes(range(self._shown, ROWS)))
+
+    @property
+    def _shown(self) -> int:
+        written = [n for n in range(ROWS) if any(self[f"{name}-{n}"].value() for name in _PARTS)]
+        return min(max(written, default=-1) + 2, ROWS)
+
+    def _boxes(self, places: range) -> Iterator[tuple[int, list[BoundField]]]:
+        for n in places:
             yield n + 1, [self[f"{name}-{n}"] for name in _PARTS]
 
     def clean(self) -> dict[str, Any]:
@@ -120,7 +131,10 @@ class TargetForm(_Versi):
 class LaporanForm(_Versi):
     """A worker's report: a choice per working day, a number and a place of proof per target."""
 
-    laporan = forms.CharField(label="Apa yang dikerjakan bulan ini", widget=LONG, max_length=4_000)
+    laporan = forms.CharField(
+        label="Apa yang dikerjakan bulan ini", widget=LONG, max_length=4_000,
+        error_messages={"required": "Tulis apa yang dikerjakan bulan ini."},
+    )  # fmt: skip
     kendala = forms.CharField(label="Kendala", widget=LONG, max_length=2_000, required=False)
 
     def __init__(self, data: QueryDict | None = None, *, reading: BacaanBulan) -> None:

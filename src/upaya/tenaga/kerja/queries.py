@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import QuerySet
 
@@ -47,11 +45,16 @@ def to_open(scope: Scope, limit: int | None = None) -> list[BelumDibuka]:
 
 @dataclass(frozen=True, slots=True)
 class Menunggu:
-    """A month that was worked and not paid; `hari` are the days since its last day of work."""
+    """A month that was worked and not paid; `hari` are the days since its last day of work.
 
-    bulan: BulanKerja
+    `keadaan` says where it stands: also that nobody opened it yet.
+    """
+
+    period: Period
+    alamat: str
+    keadaan: str
+    honor: int | None
     hari: int
-    terakhir: date
 
 
 def unpaid_rows(scope: Scope) -> QuerySet[BulanKerja]:
@@ -62,9 +65,29 @@ def unpaid_rows(scope: Scope) -> QuerySet[BulanKerja]:
     ).select_related("kontrak__petugas", "kontrak__formasi", "puskesmas", "kabupaten")
 
 
-def waiting(rows: QuerySet[BulanKerja]) -> Iterator[Menunggu]:
-    """Each with the days waited, the longest first."""
+BELUM_DIBUKA = "Belum dibuka"
+
+
+def waiting(scope: Scope) -> list[Menunggu]:
+    """Each month of a scope that was worked and not paid, the longest wait first; three queries."""
     today = clock.today()
-    for one in rows.order_by("periode", "pk"):
-        last = min(one.kontrak.akhir, one.period.last_day)
-        yield Menunggu(one, (today - last).days, last)
+
+    def waited(contract: Kontrak, period: Period) -> int:
+        return (today - min(contract.akhir, period.last_day)).days
+
+    found = [
+        Menunggu(
+            one.period, one.get_absolute_url(), one.state.label, one.honor,
+            waited(one.kontrak, one.period),
+        )
+        for one in unpaid_rows(scope).order_by("periode", "pk")
+    ]  # fmt: skip
+    found += [
+        Menunggu(
+            one.period, one.kontrak.get_absolute_url(), BELUM_DIBUKA, None,
+            waited(one.kontrak, one.period),
+        )
+        for one in to_open(scope)
+        if one.period < Period.of(today)
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: -one.hari)

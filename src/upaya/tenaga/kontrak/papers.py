@@ -1,7 +1,11 @@
-"""The contract as a paper, with the clauses of Pasal 11 ayat (3) huruf f angka 7."""
+"""The contract as a paper, with the clauses that the rule of its year asks for.
+
+2022: Pasal 11 ayat (3) huruf f angka 7; 2016: the special provisions of Permenkes 82/2015.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from upaya.alur.papers import Paper, Papers
@@ -15,8 +19,10 @@ from upaya.core.documents.content import (
     Subjudul,
     Tabel,
 )
+from upaya.regulasi.queries import rulebook_once
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS
 from upaya.rules.money import rupiah
+from upaya.rules.parameter import Value
 from upaya.rules.period import tanggal
 from upaya.rules.tenaga.road import BATAL, DRAF
 from upaya.tenaga.izin import IzinTenaga
@@ -24,7 +30,13 @@ from upaya.tenaga.kontrak.models import Kontrak
 from upaya.tenaga.kontrak.reading import RELATED, BacaanKontrak
 from upaya.tenaga.orang import pemegang, tanda_tangan, tenaga
 
-BASIS = "Pasal 11 ayat (3) huruf f angka 5 dan angka 7"
+RUJUKAN = "tenaga.rujukan_perjanjian"
+
+
+def _rule(case: Kontrak) -> Value | None:
+    """What the year's rule says of a contract, clause by clause; None where it has no rule."""
+    kabupaten = str(case.kabupaten_id)
+    return rulebook_once(kabupaten).find(RUJUKAN, case.mulai, kabupaten)
 
 
 def isi(reading: BacaanKontrak) -> Isi:
@@ -61,7 +73,9 @@ def _parties(reading: BacaanKontrak, head: str, second: str) -> tuple[tuple[str,
         ("Formasi", f"nomor {place.nomor} tahun {place.tahun}, keputusan {place.keputusan}"),
     ]
     if case.calon is not None:
-        lines.append(("Hasil seleksi", f"Renbut {case.calon.renbut}; SI SDM {case.calon.si_sdm}"))
+        chosen = case.calon
+        said = f"{chosen.nama}; Renbut {chosen.renbut}; SI SDM {chosen.si_sdm}"
+        lines.append(("Hasil seleksi", said))
     if case.tim:
         lines.append(("Diwakili", case.petugas.nama))
     if case.sebelumnya is not None:
@@ -74,29 +88,37 @@ def _parties(reading: BacaanKontrak, head: str, second: str) -> tuple[tuple[str,
 
 def _clauses(reading: BacaanKontrak) -> tuple[Subjudul | Paragraf | Jumlah, ...]:
     case = reading.subject
+    rule = _rule(case)
+    said = _Clauses(rule.table if rule else {})
     other = case.pendapatan_lain or "menurut peraturan perundang-undangan, bila ada"
     points = [
         f"Pekerjaan. {case.kerangka}",
-        (
+        said.of(
+            "lama",
             f"Lama perjanjian. Sejak {tanggal(case.mulai)} sampai {tanggal(case.akhir)}, dalam "
-            f"tahun anggaran {case.formasi.tahun}, dibiayai dana BOK Puskesmas (angka 7 huruf e)."
+            f"tahun anggaran {case.formasi.tahun}, dibiayai dana BOK Puskesmas",
         ),
-        *_pay_clauses(case),
-        f"Pendapatan lain yang sah. {other} (angka 7 huruf d).",
-        (
+        *_pay_clauses(case, said),
+        said.of("pendapatan", f"Pendapatan lain yang sah. {other}"),
+        said.of(
+            "target",
             "Target. Kepala puskesmas menetapkan target kinerja bulanan tertulis: indikator, "
-            "satuan, target, bobot, dan buktinya. Honor dibayar menurut absensi dan capaiannya "
-            "(angka 7 huruf c; Pasal 24 huruf f)."
+            "satuan, target, bobot, dan buktinya. Honor dibayar menurut absensi dan capaiannya",
         ),
-        "Penilaian. Kepala puskesmas menilai tiap bulan memakai aplikasi SI SDM (angka 5).",
-        "Usia. Usia pada saat pengangkatan sudah diperiksa (angka 7 huruf a).",
+        said.of(
+            "penilaian", "Penilaian. Kepala puskesmas menilai tiap bulan memakai aplikasi SI SDM"
+        ),
+        *said.only("fasilitas", "Hak dan fasilitas. Setara dengan staf puskesmas lain"),
+        *(
+            ()
+            if case.tim
+            else said.only("usia", "Usia. Usia pada saat pengangkatan sudah diperiksa")
+        ),
         (
             "Pengakhiran. Perjanjian dapat diakhiri sebelum waktunya dengan alasan tertulis; honor "
             "dibayar sampai hari terakhirnya."
         ),
     ]
-    if case.tim:
-        points = [one for one in points if not one.startswith("Usia.")]
     return (
         Subjudul("Yang diperjanjikan"),
         *(Paragraf(words, n) for n, words in enumerate(points, start=1)),
@@ -104,18 +126,33 @@ def _clauses(reading: BacaanKontrak) -> tuple[Subjudul | Paragraf | Jumlah, ...]
     )
 
 
-def _pay_clauses(case: Kontrak) -> list[str]:
+class _Clauses:
+    """Clauses with the provision that the year's rule has for each; where it has none, without."""
+
+    def __init__(self, rule: Mapping[str, object]) -> None:
+        self.rule = rule
+
+    def of(self, name: str, words: str) -> str:
+        """A clause that every contract has."""
+        return f"{words} ({self.rule[name]})." if name in self.rule else f"{words}."
+
+    def only(self, name: str, words: str) -> list[str]:
+        """A clause that only a rule that names it asks for."""
+        return [self.of(name, words)] if name in self.rule else []
+
+
+def _pay_clauses(case: Kontrak, said: _Clauses) -> list[str]:
     if case.tim:
         return ["Pembayaran. Dibayar menurut keluaran yang diterima, dengan harga di bawah ini."]
     return [
-        (
+        said.of(
+            "honor",
             f"Honor. {rupiah(case.honor)} sebulan menurut {case.dasar_upah} ({rupiah(case.upah)}, "
-            "dibulatkan ke atas ke rupiah penuh); bulan yang tidak penuh dihitung menurut harinya "
-            "(angka 7 huruf b)."
+            "dibulatkan ke atas ke rupiah penuh); bulan yang tidak penuh dihitung menurut harinya",
         ),
-        (
-            f"Jaminan Kesehatan Nasional. Bagian pemberi kerja {rupiah(case.jkn)} sebulan (angka 7 "
-            "huruf b)."
+        said.of(
+            "jkn",
+            f"Jaminan Kesehatan Nasional. Bagian pemberi kerja {rupiah(case.jkn)} sebulan",
         ),
     ]
 
@@ -130,6 +167,11 @@ def _team(reading: BacaanKontrak) -> tuple[Tabel, ...]:
     return (Tabel("Anggota", who, members), Tabel("Keluaran", what, outputs))
 
 
+def _basis(case: Kontrak) -> str:
+    rule = _rule(case)
+    return rule.source if rule else "belum diatur untuk tahun ini"
+
+
 def _of(reading: BacaanKontrak) -> list[Paper]:
     status = reading.subject.status
     missing = {
@@ -138,8 +180,8 @@ def _of(reading: BacaanKontrak) -> list[Paper]:
     }.get(status, "")
     return [
         Paper(
-            "kontrak", "Perjanjian kerja", BASIS, IzinTenaga.DOKUMEN_TERBITKAN, missing,
-            partial(isi, reading),
+            "kontrak", "Perjanjian kerja", _basis(reading.subject), IzinTenaga.DOKUMEN_TERBITKAN,
+            missing, partial(isi, reading),
         )
     ]  # fmt: skip
 

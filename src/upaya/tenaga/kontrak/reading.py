@@ -48,6 +48,20 @@ class BacaanKontrak(Reading[Kontrak]):
         return ""
 
     @cached_property
+    def bukan_yang_terpilih(self) -> str:
+        """That the worker's name is another than the one the selection chose, "" when it is not.
+
+        A name is written in many ways, so people are told; it stops nothing.
+        """
+        chosen, worker = self.subject.calon, self.subject.petugas
+        if chosen is None or _bare(chosen.nama) == _bare(worker.nama):
+            return ""
+        return (
+            f"Seleksi memilih {chosen.nama}; perjanjian ini dengan {worker.nama}. Pastikan "
+            "orangnya sama sebelum ditandatangani."
+        )
+
+    @cached_property
     def anggota(self) -> list[AnggotaTim]:
         """The members of a team."""
         return list(self.subject.anggota.select_related("petugas"))
@@ -82,6 +96,13 @@ class BacaanKontrak(Reading[Kontrak]):
     def sisa(self) -> int | None:
         """What the plan leaves after this contract; None without a plan."""
         return None if self.rencana is None else self.rencana - self.terikat - self.subject.biaya
+
+
+def _bare(name: str) -> str:
+    """A name without its titles, its dots and the size of its letters."""
+    whole = name.split(",", 1)[0].casefold()
+    words = [word for word in whole.split() if not word.endswith(".")]
+    return " ".join(words)
 
 
 def _first(case: Kontrak) -> Kontrak:

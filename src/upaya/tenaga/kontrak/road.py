@@ -19,6 +19,7 @@ ROAD = Road(
     },
     effects={
         "akhiri": services.akhiri,
+        "batalkan": services.lepas,
         "setujui_tenaga": services.tanda_tangan_sendiri,
         "tolak_tenaga": services.tanda_tangan_sendiri,
     },

@@ -19,6 +19,7 @@ from upaya.pegawai.models import Petugas
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook
+from upaya.rules.period import tanggal
 from upaya.rules.tenaga import road
 from upaya.rules.tenaga.honor import UPAH, sebulan
 from upaya.tenaga.formasi.models import Calon, Formasi
@@ -273,6 +274,9 @@ def akhiri(reading: BacaanKontrak, _access: Access, context: Mapping[str, Any]) 
         raise MoveRefusedError("Isi hari terakhirnya.")
     if not case.mulai <= day <= case.sampai:
         raise ValidationError({"berakhir": "Hari terakhir harus dalam masa perjanjian."})
+    follows = Kontrak.objects.filter(sebelumnya=case).first()
+    if follows is not None and follows.status not in road.DITANDATANGANI:
+        raise ValidationError({"berakhir": "Perpanjangannya sedang disusun; batalkan dulu."})
     if case.bulan.filter(periode__gt=day).exists():
         raise ValidationError({"berakhir": "Sudah ada bulan kerja sesudah hari itu."})
     frozen = case.bulan.filter(
@@ -281,6 +285,15 @@ def akhiri(reading: BacaanKontrak, _access: Access, context: Mapping[str, Any]) 
     if frozen.exists():
         raise ValidationError({"berakhir": "Honor bulan itu sudah dihitung."})
     case.berakhir = day
+
+
+def lepas(reading: BacaanKontrak, _access: Access, _context: Mapping[str, Any]) -> None:
+    """A draft extension that is called off no longer holds the contract that it followed."""
+    case = reading.subject
+    if case.sebelumnya is not None:
+        until = tanggal(case.sebelumnya.sampai)
+        case.alasan = f"Semula memperpanjang perjanjian sampai {until}: {case.alasan}"
+        case.sebelumnya = None
 
 
 def tanda_tangan_sendiri(

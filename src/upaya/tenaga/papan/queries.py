@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Avg, Count, Max, Q, Sum
+from django.db.models import Avg, Count, Max, Sum
 
 from upaya.core import clock
 from upaya.core.scope import Scope
@@ -17,8 +17,9 @@ from upaya.rules.pembayaran import BERHASIL
 from upaya.rules.period import Period
 from upaya.rules.tenaga import road
 from upaya.tenaga.formasi.models import Formasi, Jenis
+from upaya.tenaga.formasi.queries import filled
 from upaya.tenaga.kerja.models import BulanKerja
-from upaya.tenaga.kerja.queries import to_open
+from upaya.tenaga.kerja.queries import BELUM_DIBUKA, to_open
 from upaya.tenaga.kontrak.models import Kontrak
 
 
@@ -62,22 +63,14 @@ def board(scope: Scope, tahun: int) -> Papan:
     kinds: dict[str, BarisPapan] = {one.value: BarisPapan(str(one.label)) for one in Jenis}
     units: dict[int, BarisPapan] = {}
     total = BarisPapan("Seluruhnya")
-    today = clock.today()
-    day = min(max(today, date(tahun, 1, 1)), date(tahun, 12, 31))
-    filled = set(
-        Kontrak.objects.for_scope(scope)
-        .filter(status__in=road.DITANDATANGANI, mulai__lte=day, formasi__tahun=tahun)
-        .filter(Q(berakhir=None, sampai__gte=day) | Q(berakhir__gte=day))
-        .order_by()
-        .values_list("formasi", flat=True)
-    )
+    held = filled(scope, tahun)
     places = Formasi.objects.for_scope(scope).filter(tahun=tahun).order_by("puskesmas__nama")
     for pk, kind, unit, name in places.values_list(
         "pk", "jenis", "puskesmas", "puskesmas__nama"
     ):  # fmt: skip
         for row in (kinds[kind], units.setdefault(unit, BarisPapan(name)), total):
             row.formasi += 1
-            row.terisi += pk in filled
+            row.terisi += pk in held
     months = (
         BulanKerja.objects.for_scope(scope)
         .filter(honor__isnull=False, kontrak__formasi__tahun=tahun)
@@ -145,7 +138,7 @@ def without_payment(scope: Scope) -> list[TanpaBayar]:
         names[row.kontrak_id].append((row.periode, row.period.nama, row.state.label))
     for lack in to_open(scope):
         if lack.period.first_day < first:
-            names[lack.kontrak.pk].append((lack.period.first_day, lack.period.nama, "Belum dibuka"))
+            names[lack.kontrak.pk].append((lack.period.first_day, lack.period.nama, BELUM_DIBUKA))
     paid = dict(
         BulanKerja.objects.for_scope(scope)
         .filter(kontrak__in=list(names), status=road.DIBAYAR)

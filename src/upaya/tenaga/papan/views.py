@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from upaya.core import clock
+from upaya.core import clock, lists
 from upaya.core.access import Request
 from upaya.core.guard import protected
+from upaya.core.lists import Column
+from upaya.rules.period import Period
+from upaya.tenaga.formasi.forms import TAHUN_AWAL
 from upaya.tenaga.izin import IzinTenaga
 from upaya.tenaga.kerja.models import BulanKerja
-from upaya.tenaga.kerja.queries import unpaid_rows, waiting
+from upaya.tenaga.kerja.queries import waiting
 from upaya.tenaga.kontrak.models import Kontrak
 from upaya.tenaga.papan.queries import board, without_payment
 
-FIRST, LAST = 2016, 2100
+LAST = 2100
+_WAITING = (
+    Column("nama", "Pihak kedua", lambda row: row.kontrak.nama_pihak or row.kontrak.petugas.nama,
+           "nama"),
+    Column("unit", "Puskesmas", lambda row: row.kontrak.puskesmas.nama, "unit"),
+    Column("bulan", "Bulan", lambda row: ", ".join(row.bulan)),
+    Column("hari", "Menunggu (hari)", kind="angka", sort_field="hari"),
+    Column("menunggu", "Berhenti di", sort_field="menunggu"),
+    Column("terakhir", "Terakhir dibayar",
+           lambda row: Period.of(row.dibayar_terakhir).nama if row.dibayar_terakhir else None),
+)  # fmt: skip
 
 
 def _year(request: Request) -> int:
     asked = request.GET.get("tahun", "")
-    found = int(asked) if asked.isdecimal() and len(asked) == len(str(FIRST)) else 0
-    return found if FIRST <= found <= LAST else clock.today().year
+    found = int(asked) if asked.isdecimal() and len(asked) == len(str(LAST)) else 0
+    return found if TAHUN_AWAL <= found <= LAST else clock.today().year
 
 
 @protected(IzinTenaga.SAYA)
@@ -38,7 +51,7 @@ def saya(request: Request) -> HttpResponse:
         "kontrak": list(contracts.exclude(status="batal")),
         "kini": now,
         "target": list(now.target.all()) if now else [],
-        "menunggu": list(waiting(unpaid_rows(scope))),
+        "menunggu": waiting(scope),
         "bulan": list(months.order_by("-periode", "pk")[:24]),
         "hari_ini": today,
     }
@@ -47,10 +60,13 @@ def saya(request: Request) -> HttpResponse:
 
 @protected(IzinTenaga.LIHAT)
 @require_safe
-def belum_dibayar(request: Request) -> HttpResponse:
+def belum_dibayar(request: Request) -> HttpResponseBase:
     """Contracts with months that were worked and not paid."""
-    rows = without_payment(request.access.scope)
-    return render(request, "tenaga/belum_dibayar.html", {"baris": rows})
+    found = lists.listed(
+        request, without_payment(request.access.scope), columns=_WAITING, default_sort="-hari",
+        title="Kontrak tanpa pembayaran",
+    )  # fmt: skip
+    return found.export_response() or render(request, "tenaga/belum_dibayar.html", {"tabel": found})
 
 
 @protected(IzinTenaga.LIHAT)

@@ -7,12 +7,11 @@
   const dense = () => { try { return sessionStorage.getItem(KEY) === "ya"; } catch { return false; } };
   const remember = (on) => { try { sessionStorage.setItem(KEY, on ? "ya" : "tidak"); } catch { /* kept for this page only */ } };
 
-  /* All is read before anything is written: the page is laid out once. */
-  const measure = () => {
-    const frames = [...document.querySelectorAll(".table .wide")];
-    const fits = frames.map((frame) => frame.scrollWidth <= frame.clientWidth);
-    frames.forEach((frame, place) => frame.classList.toggle("fits", fits[place]));
-  };
+  /* The browser tells sizes once it has laid the page out by itself: asking would make it do so twice. */
+  const sizes = new ResizeObserver((seen) => {
+    const fits = seen.map(({ target }) => target.scrollWidth <= target.clientWidth);
+    seen.forEach(({ target }, place) => target.classList.toggle("fits", fits[place]));
+  });
 
   const element = (name, words, more = {}) => Object.assign(document.createElement(name), { textContent: words, ...more });
 
@@ -44,16 +43,17 @@
   for (const table of document.querySelectorAll(".table")) {
     const rows = [...table.querySelectorAll(".rows > tbody > tr")];
     if (rows.length < LONG || table.querySelector(".rows input, .rows select")) continue;
-    const tools = element("div", "", { className: "table-tools no-print" });
+    const kept = table.querySelector(".table-tools");
+    const tools = kept ?? element("div", "", { className: "table-tools no-print" });
     if (!table.querySelector(".filter input:not([type=hidden])")) { // where the list itself searches, that is the search
       const said = element("span", "", { className: "soft" });
       said.setAttribute("role", "status");
       tools.append(filter(rows, said), said);
     }
     tools.append(density(table));
+    if (kept) continue;
     const top = table.querySelector(".table-top");
     if (top) top.append(tools); else table.querySelector(".wide").before(tools);
   }
-  measure();
-  addEventListener("resize", measure);
+  for (const frame of document.querySelectorAll(".table .wide")) sizes.observe(frame);
 })();

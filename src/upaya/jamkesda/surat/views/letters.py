@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from upaya.alur.page_frame import ALONE, case_context
-from upaya.core import audit, clock
+from upaya.core import audit
 from upaya.core.access import Request
 from upaya.core.answers import attachment, stored_attachment
 from upaya.core.documents import pdf, register
@@ -29,7 +29,6 @@ from upaya.jamkesda.surat.pages import PAGES
 from upaya.jamkesda.surat.papers import terbit as terbit_of
 from upaya.jamkesda.surat.reading import RELATED, BacaanSurat
 from upaya.jamkesda.surat.road import ROAD
-from upaya.rules.jamkesda import road
 
 _COLUMNS = (
     Column(
@@ -78,12 +77,11 @@ def rinci(request: Request, case: SuratJaminan) -> HttpResponse:
 def _context(request: Request, case: SuratJaminan, form: BerkasForm) -> dict[str, Any]:
     reading = BacaanSurat(case)
     context: dict[str, Any] = case_context(PAGES, request, reading, ALONE)
-    writes = request.access.allows(IzinJamkesda.SURAT_TULIS) and case.status in road.TERBUKA
+    writes = request.access.allows(IzinJamkesda.SURAT_TULIS) and case.menerima_berkas
     return context | {
         "baca": reading,
         "berkas": list(case.berkas.select_related("stored", "diunggah_oleh")),
         "form": form if writes else None,
-        "hari_ini": clock.today(),
     }
 
 

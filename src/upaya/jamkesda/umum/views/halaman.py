@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from upaya.core.answers import kept_attachment
 from upaya.core.guard import public
 from upaya.jamkesda.umum import queries, statistik
 from upaya.jamkesda.umum.views.dasar import page, way
@@ -50,9 +51,18 @@ def peraturan(request: HttpRequest, kabupaten: str) -> HttpResponse:
     context = {
         "tempat": found,
         "ketentuan": queries.ketentuan(kabupaten),
+        "dokumen": queries.ketentuan(kabupaten, "peraturan"),
         "trail": way(found, "Peraturan dan dokumen"),
     }
     return page(request, "peraturan", context)
+
+
+@public("berkas yang dinyatakan boleh diunduh siapa pun; tidak ada data orang")
+@require_safe
+def unduh(_request: HttpRequest, kabupaten: str, dokumen: int) -> HttpResponse:
+    """The paper of a document that was declared public, to keep; never shown inside our pages."""
+    found = queries.terbitan(kabupaten, dokumen)
+    return kept_attachment(found["letak"], found["sidik"], found["jenis"], found["nama"])
 
 
 @public("angka bulanan tanpa orang; angka kecil dan yang membukanya tidak tampil")

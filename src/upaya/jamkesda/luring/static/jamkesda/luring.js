@@ -63,8 +63,12 @@
     result(gone || over ? "bad" : sure ? "good" : "warn", title, [["Nomor", number], ["Kartu", card], ["Inisial", initials], ["Layanan", LAYANAN[care] || care], ["Berlaku", `${day(from)} sampai ${day(until)}`], ["Peserta", held.members.has(card) ? "aktif menurut ekstrak" : "tidak ada dalam ekstrak"]]);
   }
 
+  /* A hand scanner types wherever the cursor is: after each step it is in the field again. */
+  const ready = () => at("kode").focus();
+
   async function check(text) {
     const line = text.trim();
+    ready();
     if (!line) return;
     if (!held) { result("warn", "Belum ada ekstrak", [], "Ambil ekstrak selagi tersambung."); return; }
     const card = /(?:^|\/)(JK[2-9A-Z]{10})\/?(?:[?#].*)?$/i.exec(line);
@@ -83,7 +87,7 @@
       const before = used.get(number);
       if (before) return make("li", { textContent: `${number}, dipakai ${new Date(before.pada).toLocaleString("id-ID")}: catat sesudah tersambung` });
       const mark = make("button", { type: "button", className: "btn small", textContent: "Tandai dipakai" });
-      mark.addEventListener("click", async () => { await store.put("dipakai", number, { nomor: number, pada: Date.now() }); await numbers(); });
+      mark.addEventListener("click", async () => { await store.put("dipakai", number, { nomor: number, pada: Date.now() }); await numbers(); ready(); });
       return make("li", {}, `${number} `, mark);
     });
     at("nomor").replaceChildren(rows.length ? make("ul", {}, ...rows) : make("p", { textContent: "Tidak ada nomor cadangan. Cadangkan di halaman Nomor darurat, lalu ambil ekstrak lagi." }));
@@ -134,6 +138,7 @@
         if (line) await check(line);
         else say("Kode QR tidak terbaca dalam foto itu. Dekatkan, lalu coba lagi.");
       } catch { say("Foto itu tidak dapat dibaca."); }
+      ready();
     });
     chosen.click();
   }
@@ -157,7 +162,7 @@
     const given = await store.get("ekstrak", "kini").catch(() => null);
     if (given) take(given, JSON.parse(given.isi));
     await show();
-    at("kode").focus();
+    ready();
     if (navigator.onLine) await fetched(true);
   }
 

@@ -1,0 +1,222 @@
+"""What is measured among a million: each figure by the clock on the wall and by time of processors.
+
+Time of processors is that of this program and of its server process of PostgreSQL together: on a
+machine that others use too it says what the wall would say alone.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from bench.sejuta.dunia import LIST, PRICES, Dunia
+from bench.sejuta.isi import card, nik
+from tests.factories.akun import sign_in
+from upaya.akun.models import Membership
+from upaya.core import clock
+from upaya.exchange.jamkesda import klaim_json
+from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis, claims_book, read_claims
+from upaya.jamkesda.klaim import masuk
+from upaya.jamkesda.klaim.models import Klaim
+from upaya.jamkesda.surat.models import SuratJaminan
+from upaya.rules.jamkesda.compute import PUTUSAN
+from upaya.rules.jamkesda.klaim import BarisKlaim
+from upaya.rules.jamkesda.road_klaim import KLAIM
+from upaya.rules.loader import national_book
+
+Pair = tuple[float, float]
+"""Seconds on the wall, and of processors."""
+ROUNDS = int(os.environ.get("SEJUTA_PUTARAN", "20"))
+FILE = 1_000
+
+
+@dataclass
+class Took:
+    """How long something took; set when its block ends."""
+
+    wall: float = 0.0
+    cpu: float = 0.0
+
+
+@contextmanager
+def timed() -> Iterator[Took]:
+    """Measure a block."""
+    server = _server()
+    took = Took()
+    wall, cpu, away = time.perf_counter(), time.process_time(), server()
+    yield took
+    took.wall = time.perf_counter() - wall
+    took.cpu = time.process_time() - cpu + server() - away
+
+
+def _server() -> Callable[[], float]:
+    """Seconds that the server process of this connection was on a processor."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        at = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    return lambda: int(at.read_text().split()[0]) / 1e9 if at.exists() else 0.0
+
+
+def p95(action: Callable[[int], object], rounds: int = ROUNDS) -> Pair:
+    """The time that nineteen of twenty stay below."""
+    action(-1)
+    action(-2)
+    each = []
+    for n in range(rounds):
+        with timed() as took:
+            action(n)
+        each.append(took)
+    at = -(-95 * rounds // 100) - 1
+    return sorted(one.wall for one in each)[at], sorted(one.cpu for one in each)[at]
+
+
+# ------------------------------------------------------------------ the list
+def asked() -> list[str]:
+    """The list with each of its filters, orders and pages."""
+    return [
+        "", "nomor=RS-2022-0000", "nomor=RS-2022-000012", "nomor=tidak-ada", "hal=2", "hal=40",
+        *(f"status={one.name}" for one in KLAIM.states.values()),
+        *(f"putusan={one}" for one in PUTUSAN),
+        "status=diajukan&putusan=lolos", "status=dibayar&putusan=ditolak",
+        "status=ditolak&putusan=ditolak", "status=dikembalikan&nomor=RS-2022-0000",
+        "urut=-diminta", "urut=diminta", "urut=masuk", "urut=-masuk", "urut=status", "urut=-status",
+        "status=diajukan&urut=-diminta",
+    ]  # fmt: skip
+
+
+_OF_A_HOSPITAL = (
+    "", "nomor=RS-2022-000012", "status=diajukan", "status=dibayar", "putusan=lolos",
+    "putusan=ditolak", "status=dibayar&putusan=ditolak", "urut=-diminta", "urut=masuk",
+)  # fmt: skip
+
+
+def lists(made: Dunia) -> dict[str, Pair]:
+    """Each of them for the verifier of the district, the usual ones for a hospital's officer."""
+    found = {}
+    at = reverse("klaim:daftar")
+    for who, member, queries in (("UPT", made.verifikator, asked()),
+                                 ("PPK", made.petugas[1], _OF_A_HOSPITAL)):  # fmt: skip
+        client = sign_in(Client(), member)
+        for query in queries:
+
+            def get(_n: int, query: str = query, client: Client = client) -> None:
+                answer = client.get(f"{at}?{query}")
+                assert answer.status_code == 200, answer.status_code  # noqa: PLR2004
+
+            found[f"{who} ?{query}"] = p95(get)
+    return found
+
+
+# ------------------------------------------------------------------ the counter
+def counter(made: Dunia, members: int) -> dict[str, Pair]:
+    """Who stands there, by NIK and by card, asked at a hospital."""
+    client, at = sign_in(Client(), made.loket), reverse("jamkesda:cek")
+
+    def ask(name: Callable[[int], str]) -> Callable[[int], None]:
+        def post(n: int) -> None:
+            who = (n + 3) * 7_919 % members + 1
+            answer = client.post(at, {"nomor": name(who)})
+            assert card(who) in answer.content.decode(), who
+
+        return post
+
+    return {
+        "NIK": p95(ask(nik), 60),
+        "nomor kartu": p95(ask(card), 60),
+    }
+
+
+# ------------------------------------------------------------------ files
+@dataclass
+class Berkas:
+    """A hospital's files of a thousand claims: what reading and storing them took."""
+
+    banyak: int = 0
+    baca: Took = field(default_factory=Took)
+    simpan: Took = field(default_factory=Took)
+    pernyataan: int = 0
+    putusan: dict[str, int] = field(default_factory=dict)
+
+
+def written(made: Dunia, first: int, run: str) -> list[KlaimTertulis]:
+    """A thousand claims of one hospital on letters that no claim used yet."""
+    unit = made.ppk[first % len(made.ppk)]
+    rows = SuratJaminan.objects.filter(ppk=unit, pk__gt=first).select_related("peserta")
+    codes = list(PRICES)
+    found = []
+    for letter in rows.order_by("pk")[:FILE]:
+        day: date = letter.mulai
+        lines = tuple(
+            BarisKlaim(no, kode, day, 1 + (letter.pk + no) % 3, PRICES[kode])
+            for no, kode in enumerate(codes, start=1)
+        )
+        found.append(KlaimTertulis(
+            f"{run}-{letter.pk}", letter.peserta.kartu, letter.nomor, "rawat_jalan", day, day,
+            ("A09.0",), ("resume medis", "rincian biaya"), lines,
+        ))  # fmt: skip
+    return found
+
+
+def files(made: Dunia, first: int, many: int) -> Berkas:
+    """Workbooks of a thousand claims, read, kept and stored one after another."""
+    found, run = Berkas(), f"B{clock.now():%H%M%S}"
+    for n in range(many):
+        place = n % len(made.ppk)
+        begin = first + n // len(made.ppk) * FILE * len(made.ppk)
+        begin += (place - begin) % len(made.ppk)
+        claims = written(made, begin, run)
+        who: Membership = made.petugas[place]
+        unit, access = who.unit, who.access()
+        data = claims_book(claims)
+        with timed() as took:
+            read = read_claims(data)
+        assert not read.banyak_galat, read.galat[:3]
+        found.baca.wall += took.wall
+        found.baca.cpu += took.cpu
+        with CaptureQueriesContext(connection) as seen, timed() as took:
+            kept = masuk.unggah(access, unit, f"{run}-{n}.xlsx", data, read.klaim)
+            stored = masuk.simpan_unggahan(kept.pk, access)
+        found.simpan.wall += took.wall
+        found.simpan.cpu += took.cpu
+        found.banyak += len(stored.baru)
+        found.pernyataan = max(found.pernyataan, len(seen))
+        for one in stored.baru:
+            found.putusan[one.putusan] = found.putusan.get(one.putusan, 0) + 1
+    return found
+
+
+# ------------------------------------------------------------------ upaya hitung klaim
+def command(many: int) -> tuple[int, Took]:
+    """The files of stored claims through what ``upaya hitung klaim`` does: bytes in, bytes out."""
+    rows = Klaim.objects.order_by("-pk").values_list("masukan", flat=True)[:many]
+    data = klaim_json.encode_many(rows)
+    book = national_book()
+    with timed() as took:
+        found = klaim_json.check(data, book)
+        assert not found.galat, found.galat[:3]
+        answer = klaim_json.encode_many(klaim_json.result(a, h) for a, h in found.klaim)
+    assert answer
+    return len(found.klaim), took
+
+
+def like(made: Dunia) -> dict[str, object]:
+    """What a claim of this world is judged by: stored by the services, read and taken back."""
+    from django.db import transaction  # noqa: PLC0415
+
+    who = made.petugas[0]
+    (claim,) = written(made, 0, LIST[:3])[:1]
+    with transaction.atomic():
+        (stored,) = masuk.terima(who.access(), who.unit, [claim]).baru
+        found: dict[str, object] = stored.masukan
+        transaction.set_rollback(True)
+    return found

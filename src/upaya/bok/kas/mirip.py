@@ -1,0 +1,51 @@
+"""Payees without a NIK whose name and village were paid for the same day: flagged, never refused.
+
+Two people may share a name: whoever pays is told at once, whoever watches reads it later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from upaya.bok.kas.models_belanja import HariDibayar
+from upaya.rules.period import tanggal
+
+
+@dataclass(frozen=True, slots=True)
+class Mirip:
+    """A day that was paid, and where and on what the same name and village was paid for first."""
+
+    hari: HariDibayar
+    unit: str
+    kegiatan: str
+
+    @property
+    def kalimat(self) -> str:
+        """Of the other payment only where, when and on what."""
+        row = self.hari
+        said = f"{row.penerima.nama}, {row.penerima.desa or 'tanpa desa'}, {tanggal(row.hari)}"
+        return f"{said}: juga dibayar {self.unit}, “{self.kegiatan}”" if self.unit else said
+
+
+def flagged(rows: QuerySet[HariDibayar], most: int) -> list[Mirip]:
+    """The newest of those that are flagged and stand, each with the first; one query."""
+    others = HariDibayar.objects.filter(
+        kabupaten=OuterRef("kabupaten"),
+        tanda=OuterRef("tanda"),
+        hari=OuterRef("hari"),
+        kelompok=OuterRef("kelompok"),
+        dibalik=None,
+    )
+    first = others.exclude(pk=OuterRef("pk")).order_by("pk")
+    found = (
+        rows.filter(mirip=True, dibalik=None)
+        .select_related("unit", "penerima")
+        .annotate(
+            pertama_unit=Subquery(first.values("unit__nama")[:1]),
+            pertama_kegiatan=Subquery(first.values("kegiatan")[:1]),
+        )
+        .order_by("-pk")
+    )
+    return [Mirip(row, row.pertama_unit or "", row.pertama_kegiatan or "") for row in found[:most]]
