@@ -19,7 +19,7 @@ from tests.factories.komunitas import make_anggota, make_topik, sent
 from tests.factories.wilayah import make_puskesmas
 from tests.smtp import Letter, Server, serving
 from upaya.core import clock
-from upaya.komunitas import jalan
+from upaya.komunitas import addresses
 from upaya.komunitas.anggota import edisi, kabar, links, services
 from upaya.komunitas.anggota.models import Anggota, Kabar
 from upaya.komunitas.anggota.penulis import Surat, Umum
@@ -162,9 +162,9 @@ def test_one_that_the_server_refuses_does_not_hold_up_the_others(
 def test_addresses_in_mails_are_those_of_the_pages() -> None:
     signed = links.of_news(12)
     for said, name, parts in (
-        (jalan.news(signed), "komunitas:kabar", [signed]),
-        (jalan.period("tahap-i"), "komunitas:periode", ["tahap-i"]),
-        (jalan.topic("tahap-i", 3), "komunitas:topik", ["tahap-i", 3]),
+        (addresses.news(signed), "komunitas:kabar", [signed]),
+        (addresses.period("tahap-i"), "komunitas:periode", ["tahap-i"]),
+        (addresses.topic("tahap-i", 3), "komunitas:topik", ["tahap-i", 3]),
     ):
         assert said == django_settings.BASE_URL + reverse(name, args=parts)
 
@@ -178,7 +178,7 @@ def test_what_goes_over_the_line_says_what_the_message_says(words: str) -> None:
     judul = "Siapa memeriksa hasilnya, dan menurut “siapa”, dan kapan? " * 4
     letter = Surat(
         Umum(judul.strip(), f"{words}\n\n-- \nLebih jarang, atau berhenti:\n"),
-        "sari@contoh.id", "<kabar.t1.ab@contoh.id>", jalan.news(links.of_news(7)),
+        "sari@contoh.id", "<kabar.t1.ab@contoh.id>", addresses.news(links.of_news(7)),
         "balas+abc@contoh.id",
     )  # fmt: skip
     fast = message_from_bytes(written(letter), policy=policy.default)

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from upaya.komunitas import jalan
+from upaya.komunitas import addresses
 from upaya.komunitas.anggota.models import Anggota, Frekuensi, PilihanTopik
 from upaya.komunitas.diskusi.models import Periode, Tanggapan, Topik
 from upaya.rules.period import tanggal
@@ -145,7 +145,7 @@ def _topics(found: Isi, between: tuple[datetime, datetime]) -> None:
         shown = ", ".join(names[:_NAMES]) + (" dan lain-lain" if len(names) > _NAMES else "")
         found.topik[topic] = (
             f"{said[0]['topik__judul']}\n{len(said)} tanggapan baru, dari {shown}\n"
-            f"{jalan.topic(said[0]['topik__periode__kode'], said[0]['topik__nomor'])}"
+            f"{addresses.topic(said[0]['topik__periode__kode'], said[0]['topik__nomor'])}"
         )
     _opened(found, between)
 
@@ -159,12 +159,12 @@ def _opened(found: Isi, between: tuple[datetime, datetime]) -> None:
         if one.pk not in found.topik:
             whose = f", dari {one.nama}" if one.nama else ""
             found.topik[one.pk] = (
-                f"{one.judul}\nTopik baru{whose}\n{jalan.topic(one.periode.kode, one.nomor)}"
+                f"{one.judul}\nTopik baru{whose}\n{addresses.topic(one.periode.kode, one.nomor)}"
             )
 
 
 def _closed(period: Periode) -> str:
-    address = jalan.period(period.kode)
+    address = addresses.period(period.kode)
     return f"{period.nama} ditutup: {period.tema}\n{period.ringkasan}\n{address}"
 
 
@@ -176,7 +176,7 @@ def _of_comment(pk: int) -> Isi:
     topic = said.topik
     house = f" ({said.lembaga})" if said.lembaga else ""
     text = Truncator(said.isi).chars(1200)
-    address = f"{jalan.topic(topic.periode.kode, topic.nomor)}?lihat={said.pk}"
+    address = f"{addresses.topic(topic.periode.kode, topic.nomor)}?lihat={said.pk}"
     return Isi({topic.pk: f"{said.nama}{house}:\n\n{text}\n\n{address}"}, judul=topic.judul)
 
 

@@ -12,7 +12,7 @@ from django.core.mail import EmailMessage
 
 from upaya.core import clock
 from upaya.core.crypto import blind_index
-from upaya.komunitas import jalan
+from upaya.komunitas import addresses
 from upaya.komunitas.anggota import edisi as editions
 from upaya.komunitas.anggota import links
 from upaya.komunitas.anggota.edisi import Edisi, Isi
@@ -97,7 +97,7 @@ class Penulis:
             umum=Umum(" ".join(self._subject(row).split()), shared),
             surel=row.anggota.surel,
             message_id=row.surat,
-            halaman=jalan.news(links.of_news(row.anggota_id)),
+            halaman=addresses.news(links.of_news(row.anggota_id)),
             balas=answers,
         )
 
