@@ -51,6 +51,14 @@ OURS = {
     for model in config.get_models()
 }
 
+HELD = {
+    "komunitas:kabar": {"komunitas_anggota.frekuensi", "komunitas_pilihantopik.frekuensi"},
+}
+"""What a page open to all reads besides, for whoever holds a signed address and of its own row.
+
+The link at the foot of each mail says how often news comes now and offers what is rarer.
+"""
+
 
 def open_to_all() -> list[Route]:
     return [
@@ -138,17 +146,21 @@ def asked(client: Client, url: str) -> tuple[int, list[str]]:
 
 
 def test_no_other_column_leaves_the_database(arguments: dict[str, object]) -> None:
-    faults, columns = [], 0
+    faults, columns, held = [], 0, set()
     for route in open_to_all():
+        mine = HELD.get(route.name, set())
         missing = set(route.arguments) - set(arguments)
         assert not missing, f"{route}: beri {sorted(missing)} nilai dalam arguments"
         url = route.url(**{name: arguments[name] for name in route.arguments})
         for query in ("", "?s=0123456789abcdef"):
             status, statements = asked(Client(), url + query)
             assert status in {200, 301, 302} or route.name == "core:metrik", f"{route}: {status}"
-            faults += [f"{route}: {found}" for found in secret(statements)]
+            found = set(secret(statements))
+            held |= {(route.name, one) for one in found & mine}
+            faults += [f"{route}: {one}" for one in sorted(found - mine)]
             columns += sum(1 for sql in statements for _ in leaving(sql))
     assert faults == []
+    assert held == {(name, one) for name, some in HELD.items() for one in some}
     assert columns >= len(PUBLIC["core_dokumen"])  # the walk saw something
 
 

@@ -122,10 +122,16 @@ def member_with(pk: int) -> Anggota | None:
     return found
 
 
-def most_often(member: Anggota) -> str:
-    """The most frequent news that a member gets, of the whole or of a topic."""
-    chosen = {member.frekuensi, *member.pilihan.values_list("frekuensi", flat=True)}
-    return min(chosen, key=Frekuensi.values.index)
+def how_often(pk: int) -> tuple[Frekuensi, Frekuensi] | None:
+    """How often news of the whole comes, and the most frequent that comes; None for who is gone.
+
+    Nothing else of the member is read: the address that asks lies in a mailbox for years.
+    """
+    now = Anggota.objects.filter(pk=pk).values_list("frekuensi", flat=True).first()
+    if now is None:
+        return None
+    topics = PilihanTopik.objects.filter(anggota=pk).values_list("frekuensi", flat=True)
+    return Frekuensi(now), Frekuensi(min({now, *topics}, key=Frekuensi.values.index))
 
 
 @transaction.atomic

@@ -199,10 +199,10 @@ def kabar(request: HttpRequest, surat: str) -> HttpResponse:
             return open_page(
                 request, "komunitas/kabar_tersimpan.html", {"pilihan": Frekuensi(wanted)}
             )
-    member = services.member_with(found)
+    often = services.how_often(found)
     context = {
-        "anggota": member,
-        "pilihan": less_often(services.most_often(member)) if member else [],
+        "sekarang": often and often[0],
+        "pilihan": less_often(often[1]) if often else [],
         "trail": trail(HOME, here="Kabar"),
     }
     return open_page(request, "komunitas/kabar.html", context)
