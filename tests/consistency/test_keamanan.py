@@ -160,16 +160,29 @@ CONNECTS = {
 }
 READS_MAIL = {"komunitas/surat_masuk/kotak.py"}
 """The mailbox that the installation names, over TLS; off without a name."""
+SENDS_MAIL = {"komunitas/anggota/saluran.py"}
+"""Speaks on connections that Django's mail backend opened from the settings, several at once."""
 LISTENS = {"commands/web.py", "commands/serve.py"}
 
 
 def test_no_module_opens_a_connection_of_its_own() -> None:
     """Out go only mail and the database, by Django and from the settings; in comes mail."""
+    allowed = READS_MAIL | SENDS_MAIL
     none_of(
         f"{where}: {what}"
         for where, what in _imports()
-        if (what in CONNECTS and where.partition(":")[0] not in READS_MAIL)
+        if (what in CONNECTS and where.partition(":")[0] not in allowed)
         or (what.split(".")[0] == "socket" and where.partition(":")[0] not in LISTENS)
+    )
+
+
+def test_who_sends_mail_opens_no_connection_to_the_server() -> None:
+    """Names of smtplib stand there for types and refusals; none of its classes is called."""
+    none_of(
+        f"{where}: {called}"
+        for where, called, _ in _calls()
+        if where.partition(":")[0] in SENDS_MAIL
+        and called.removeprefix("smtplib.") in {"SMTP", "SMTP_SSL", "LMTP"}
     )
 
 
