@@ -274,7 +274,10 @@ DOWNLOADS = {
     **klaim.DOWNLOADS,
     **umum.DOWNLOADS,
 }
-RULES = klaim.RULES
+RULES = klaim.RULES | {
+    "jamkesda.surat.hari_susulan": "hari-susulan",
+    "jamkesda.surat.susulan_lewat": "susulan-lewat",
+}
 WITHOUT_TEXT = klaim.WITHOUT_TEXT | {
     f"{road.name}.{name}": "Perbup 29/2016 tidak mengatur kepesertaan dan surat jaminan; Pasal 14"
     for road in (road.PENDAFTARAN_PESERTA, road.SURAT_JAMINAN)

@@ -216,10 +216,10 @@ def _registers(panggung: Panggung) -> None:
 
 
 def _paper(panggung: Panggung, name: str, title: str, words: str) -> SimpleUploadedFile:
-    """A page as PDF, as an office would scan it."""
+    """A page as PDF, as an office would scan it: not a paper of ours, so without a code."""
     head = Kop(f"Pemerintah {panggung.kabupaten.nama}", panggung.dinas.nama)
     said = Isi(
-        jenis="dokumen_umum", kode="DU", judul=title, kop=head, bagian=(Paragraf(words),),
+        jenis="dokumen_umum", kode="", judul=title, kop=head, bagian=(Paragraf(words),),
         keterangan="Contoh rekaan", tempat=panggung.kabupaten.tempat,
     )  # fmt: skip
     return SimpleUploadedFile(name, pdf.render(said, None), "application/pdf")
