@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import connection
-from django.db.migrations.state import ModelState, ProjectState
 
 from tests.snapshots import build
-from tests.tables import drop_all
+from tests.tables import draw_alone, drop_all
 from upaya.commands.migrate import unapplied
 from upaya.core import fresh
 
@@ -58,28 +56,9 @@ def _rows() -> dict[str, int]:
     return {model._meta.db_table: model._default_manager.count() for model in apps.get_models()}
 
 
-def _alone(state: ProjectState, keys: Iterable[tuple[str, str]]) -> None:
-    if "apps" in state.__dict__:
-        state._reload(set(keys))  # type: ignore[attr-defined]
-
-
 @pytest.fixture
 def _neighbours_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Django draws all neighbours of a table anew before it is made or gets a constraint: two
-    thirds of the way, and nothing of what it asks of the database."""
-
-    def add_model(self: ProjectState, model: ModelState) -> None:
-        key = (model.app_label, model.name_lower)
-        self.models[key] = model
-        _alone(self, [key])
-
-    def append(self: ProjectState, app: str, name: str, option: str, new: object) -> None:
-        options = self.models[app, name].options
-        options[option] = [*options[option], new]
-        _alone(self, [(app, name)])
-
-    monkeypatch.setattr(ProjectState, "add_model", add_model)
-    monkeypatch.setattr(ProjectState, "_append_option", append)
+    draw_alone(monkeypatch)
 
 
 @pytest.mark.usefixtures("_neighbours_stay")

@@ -15,7 +15,7 @@ from upaya.bok.kemajuan.queries import BulanKegiatan, Posisi, positions
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.guard import protected
-from upaya.core.lists import Column, FilterForm, table, with_usual
+from upaya.core.lists import Column, FilterForm, listed, with_usual
 from upaya.rules.bok.road import BATAL, DILAPORKAN, DIVERIFIKASI
 from upaya.rules.period import Period
 from upaya.rules.roles import Reach
@@ -101,9 +101,9 @@ def kalender(request: Request) -> HttpResponse:
 def kemajuan(request: Request) -> HttpResponseBase:
     """Every puskesmas: its plan, a month's activities, what waits, what was recorded as paid."""
     form = BulanFilter(request.GET)
-    period, units = form.period, _units(request)
-    found = positions(list(units), period)
-    rows = table(
+    period, units = form.period, list(_units(request))
+    found = positions(units, period)
+    rows = listed(
         request,
         units,
         columns=_columns(found, period),

@@ -17,7 +17,7 @@ from upaya.bok.spj.kemajuan import bands, by_age
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.guard import protected
-from upaya.core.lists import Column, table
+from upaya.core.lists import Column, listed
 from upaya.core.templatetags.upaya import angka
 from upaya.regulasi.queries import district_rules
 from upaya.rules.money import rupiah
@@ -38,9 +38,10 @@ def pengawasan(request: Request) -> HttpResponseBase:
     form = TahunFilter(request.GET, years=years)
     typed = form.cleaned_data.get("tahun") if form.is_valid() else ""
     year = int(typed) if typed else nearest(years)
-    units = Unit.objects.for_scope(scope).filter(jenis=Unit.Jenis.PUSKESMAS).order_by("nama", "pk")
-    seen = Pengawasan(scope, list(units), year, rules)
-    rows = table(
+    inside = Unit.objects.for_scope(scope).filter(jenis=Unit.Jenis.PUSKESMAS)
+    units = list(inside.order_by("nama", "pk"))
+    seen = Pengawasan(scope, units, year, rules)
+    rows = listed(
         request,
         units,
         columns=_columns({one.unit.pk: one for one in seen.baris}),

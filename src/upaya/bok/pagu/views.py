@@ -16,7 +16,7 @@ from upaya.bok.pagu.queries import BarisPagu, Ringkas, pagu_tahun, years_with_pa
 from upaya.core import clock
 from upaya.core.access import Access, Request
 from upaya.core.guard import protected
-from upaya.core.lists import Column, FilterForm, table, with_usual
+from upaya.core.lists import Column, FilterForm, listed, with_usual
 from upaya.regulasi.queries import district_rules
 from upaya.wilayah.models import Unit
 
@@ -45,13 +45,10 @@ def papan(request: Request) -> HttpResponseBase:
     form.is_valid()
     typed = form.cleaned_data.get("tahun") or ""
     year = int(typed) if typed else nearest(years)
-    units = (
-        Unit.objects.for_scope(request.access.scope)
-        .filter(jenis=Unit.Jenis.PUSKESMAS)
-        .order_by("nama", "pk")
-    )
-    found = pagu_tahun(list(units), year, rules)
-    rows = table(
+    inside = Unit.objects.for_scope(request.access.scope).filter(jenis=Unit.Jenis.PUSKESMAS)
+    units = list(inside.order_by("nama", "pk"))
+    found = pagu_tahun(units, year, rules)
+    rows = listed(
         request,
         units,
         columns=_columns(found),

@@ -37,7 +37,7 @@ from upaya.core.changes import SAME
 from upaya.core.forms import outcome, show_refusal
 from upaya.core.guard import protected, protected_object
 from upaya.core.izin import IzinCore
-from upaya.core.lists import Column, table
+from upaya.core.lists import Column, listed, table
 from upaya.core.models import StoredFile
 from upaya.rules.bok.road_spj import DIBATALKAN, SPJ
 from upaya.wilayah.models import Unit
@@ -85,10 +85,10 @@ def daftar(request: Request) -> HttpResponseBase:
 def kemajuan(request: Request) -> HttpResponseBase:
     """Every puskesmas: its SPJ by status, and how old what waits is."""
     access, today = request.access, clock.today()
-    units = Unit.objects.for_scope(access.scope).filter(jenis=Unit.Jenis.PUSKESMAS)
-    units = units.order_by("nama", "pk")
-    found = positions(list(units), today.year)
-    rows = table(
+    inside = Unit.objects.for_scope(access.scope).filter(jenis=Unit.Jenis.PUSKESMAS)
+    units = list(inside.order_by("nama", "pk"))
+    found = positions(units, today.year)
+    rows = listed(
         request,
         units,
         columns=_progress_columns(found),
