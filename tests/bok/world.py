@@ -398,7 +398,6 @@ WITHOUT_TEXT |= {
 }
 BOUNDS = {
     "akun:tugas": (20, "tiap jalan satu pertanyaan; operator puskesmas ditunggu di banyak jalan"),
-    "bok:pengawasan": (17, "setahun uang, SPJ, dan buku kas; lembarnya tercatat dalam jejak"),
 }
 UNNAMED = {
     **world_kas.UNNAMED,
