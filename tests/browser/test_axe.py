@@ -193,7 +193,7 @@ def test_no_page_is_left_out(chosen: list[Answer], harvest: Harvest) -> None:
 
 
 # ------------------------------------------------------------------ how they look
-@pytest.mark.budget(20, "an eighth of all pages, each drawn and examined at two widths")
+@pytest.mark.budget(60, "an eighth of all pages, each drawn and examined at two widths")
 @pytest.mark.parametrize("share", range(SHARES))
 def test_no_page_hinders_anybody(
     share: int,

@@ -27,7 +27,7 @@ MOVERS = frozenset(INSENTIF.roles)
 """To these a month looks different in each status: they see what they may do with it."""
 
 
-@pytest.mark.budget(20, "every page that a role is offered, some hundred of them")
+@pytest.mark.budget(60, "every page that a role is offered, some hundred of them")
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
 def test_nothing_that_a_role_is_offered_breaks_or_changes_by_itself(role: Role) -> None:
     thorough = role in THOROUGH

@@ -140,6 +140,7 @@ PROCESSES = {"exchange/isolated.py", "commands/keeper.py", "commands/serve.py"}
 """Where our own program is started again, every word of the call from here."""
 
 
+@pytest.mark.budget(8, "every module is parsed, twice, and every call in it named")
 def test_nothing_runs_what_somebody_sent() -> None:
     faults = [f"{where}: {what}" for where, what in _imports() if what.split(".")[0] in UNPACKS]
     for where, called, node in _calls():

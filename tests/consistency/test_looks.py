@@ -12,11 +12,13 @@ from tests.consistency.harvest import Harvest
 from tests.consistency.sources import statics, templates, text_of
 
 
+@pytest.mark.budget(27, "every page of every role, and of a crowd, is read tag by tag")
 @pytest.mark.django_db
 def test_a_page_has_one_main_action(harvest: Harvest, crowd: Harvest) -> None:
     none_of(looks.with_many_main_actions([*harvest.pages, *crowd.pages]))
 
 
+@pytest.mark.budget(27, "every page of every role, and of a crowd, is read tag by tag")
 @pytest.mark.django_db
 def test_a_long_table_keeps_its_head_in_view(harvest: Harvest, crowd: Harvest) -> None:
     none_of(looks.with_loose_tables([*harvest.pages, *crowd.pages]))

@@ -62,7 +62,7 @@ def _neighbours_stay(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_neighbours_stay")
-@pytest.mark.budget(30, "every step of the tables since the first one")
+@pytest.mark.budget(60, "every step of the tables since the first one")
 def test_the_steps_lead_to_the_same_tables(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     at_once, rows = _shape(), _rows()
     assert unapplied() == []

@@ -204,6 +204,7 @@ def test_a_second_start_changes_nothing(
     assert all(part.name in said for part in registry().systems if part.demo or part.stages)
 
 
+@pytest.mark.budget(10, "two parts of the demo are made before the third breaks")
 @pytest.mark.empty_world
 def test_a_start_broken_off_leaves_nothing_half_made(
     db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
