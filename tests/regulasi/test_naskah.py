@@ -69,6 +69,19 @@ def test_one_parameter_has_its_history_for_everybody(client: Client) -> None:
     assert client.get("/aturan/riwayat/").headers["Location"] == PAGE
 
 
+def test_days_stand_beside_a_value_only_where_they_are_not_those_of_its_law(client: Client) -> None:
+    found = naskah.laws("", None, "", "")
+    assert {law.own_spans for law in found} == {True, False}
+    text = client.get(PAGE).content.decode()
+    assert text.count('scope="col">Berlaku</th>') == sum(law.own_spans for law in found)
+    beside = [row for law in found if law.own_spans for row in law.rows]
+    assert text.count('<td data-label="Berlaku">sejak ') == len(beside)
+    for law in found:
+        assert law.span.partition(";")[0] in text
+    make_baris(make_kabupaten(), Kunci.METODE_SPM, "kontinu", status="disetujui")
+    assert naskah.laws("35.12", None, "", "")[-1].own_spans  # a decree has no law above it
+
+
 def test_the_page_itself_stays_light(client: Client) -> None:
     """With the styles and scripts of every page (36 kB packed) it is within the bound of 60 kB."""
     assert len(gzip.compress(client.get(PAGE).content, 6)) <= 24_000

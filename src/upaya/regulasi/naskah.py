@@ -53,6 +53,13 @@ class Law:
         return f"Berlaku {tanggal(package.in_force)} {end}; {said}; {where}"
 
 
+    @property
+    def own_spans(self) -> bool:
+        """Whether a value has other days than the law, whose own days are said above them."""
+        whole = (self.package.in_force, self.package.until) if self.package else None
+        return any((row.shown.value.in_force, row.shown.value.until) != whole for row in self.rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One value in a line."""
