@@ -6,19 +6,24 @@ Two people may share a name: whoever pays is told at once, whoever watches reads
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from upaya.bok.kas.models_belanja import HariDibayar
 from upaya.rules.period import tanggal
+from upaya.wilayah.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Mirip:
-    """A day that was paid, and where and on what the same name and village was paid for first."""
+    """A day that was paid, and where and on what the same name and village was paid for first.
+
+    `unit` is None where that payment was taken back since.
+    """
 
     hari: HariDibayar
-    unit: str
+    unit: Unit | None
     kegiatan: str
 
     @property
@@ -26,7 +31,9 @@ class Mirip:
         """Of the other payment only where, when and on what."""
         row = self.hari
         said = f"{row.penerima.nama}, {row.penerima.desa or 'tanpa desa'}, {tanggal(row.hari)}"
-        return f"{said}: juga dibayar {self.unit}, “{self.kegiatan}”" if self.unit else said
+        if self.unit is None:
+            return said
+        return f"{said}: juga dibayar {self.unit.sebutan}, “{self.kegiatan}”"
 
 
 def flagged(rows: QuerySet[HariDibayar], most: int) -> list[Mirip]:
@@ -44,8 +51,14 @@ def flagged(rows: QuerySet[HariDibayar], most: int) -> list[Mirip]:
         .select_related("unit", "penerima")
         .annotate(
             pertama_unit=Subquery(first.values("unit__nama")[:1]),
+            pertama_jenis=Subquery(first.values("unit__jenis")[:1]),
             pertama_kegiatan=Subquery(first.values("kegiatan")[:1]),
         )
         .order_by("-pk")
     )
-    return [Mirip(row, row.pertama_unit or "", row.pertama_kegiatan or "") for row in found[:most]]
+    return [Mirip(row, _paid_by(row), row.pertama_kegiatan or "") for row in found[:most]]
+
+
+def _paid_by(row: Any) -> Unit | None:
+    """The unit of the first payment, as far as a sentence names it."""
+    return row.pertama_unit and Unit(nama=row.pertama_unit, jenis=row.pertama_jenis)
