@@ -13,7 +13,7 @@ PAGES = CasePages(
     view=IzinTenaga.BACA,
     write=IzinTenaga.LAPORAN_ISI,
     lane_prefix="Bulan kerja: ",
-    begins="Bulan kerja dibuka dari perjanjian kerja yang berlaku.",
+    begins="Belum ada bulan kerja. Bulan kerja dibuka setelah perjanjiannya ditandatangani.",
     begins_at=("kontrak:daftar", "Buka perjanjian kerja"),
     consequences={
         "verifikasi": "Honor dihitung dan dibekukan beserta langkah-langkahnya.",

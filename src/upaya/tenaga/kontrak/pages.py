@@ -13,7 +13,7 @@ PAGES = CasePages(
     view=IzinTenaga.BACA,
     write=IzinTenaga.KONTRAK_SUSUN,
     lane_prefix="Perjanjian: ",
-    begins="Perjanjian kerja disusun pada formasi yang ditetapkan Dinas Kesehatan.",
+    begins="Belum ada perjanjian kerja. Perjanjian dibuat dari formasi yang ditetapkan Dinas.",
     begins_at=("formasi:daftar", "Buka formasi"),
     consequences={
         "tandatangani": "Perjanjian berlaku pada masanya; target bulan pertama dapat ditetapkan.",
