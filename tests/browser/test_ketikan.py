@@ -8,20 +8,28 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page, expect
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.steps import headed, let_in
 from tests.chromium import watch
-from tests.factories.akun import SANDI, make_membership
+from tests.factories.akun import SANDI, make_membership, sign_in
 from tests.factories.insentif import make_month
 from tests.factories.kegiatan import cells_of, make_grid
+from tests.factories.simulasi import make_simulasi
+from tests.factories.wilayah import make_dinas
 from upaya.akun.models import Membership
-from upaya.rules.kesehatan import OPERATOR_PUSKESMAS
+from upaya.insentif.simulasi import services
+from upaya.insentif.simulasi.models import Simulasi
+from upaya.rules.kesehatan import ADMIN_DINAS, OPERATOR_PUSKESMAS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.empty_world]
 
 Go = Callable[[Membership, str], None]
+
+COUNTS = "**/tugas/jumlah/"
+"""The numbers beside the menu, which every page asks for when it is open."""
 
 
 @pytest.fixture
@@ -31,7 +39,8 @@ def page(browser_context: BrowserContext) -> Iterator[Page]:
     page.set_default_timeout(10_000)
     faults = watch(page)
     yield page
-    assert [one for one in faults if "status of 40" not in one] == []
+    refused = re.compile("status of 40|Status Error Code 401 from")
+    assert [one for one in faults if not refused.search(one)] == []
 
 
 @pytest.fixture
@@ -42,7 +51,9 @@ def go(page: Page, live_server: LiveServer) -> Go:
         client = Client()  # without a second factor: this role may enter again by password alone
         client.force_login(member.user)
         let_in(page, live_server.url, client)
-        page.goto(f"{live_server.url}{path}")
+        # What the page asks by itself is answered before the session ends under it.
+        with page.expect_response(COUNTS):
+            page.goto(f"{live_server.url}{path}")
 
     return opened
 
@@ -85,6 +96,87 @@ def test_a_form_sent_after_the_session_ended_stands_filled_again(page: Page, go:
     month.refresh_from_db()
     assert month.bok_diserap == 77_526_710
     assert drafts(page) == 0
+
+
+# ---------------------------------------------------------------- what a page asks by itself
+def test_what_a_page_asks_by_itself_takes_it_from_nobody(
+    page: Page, live_server: LiveServer
+) -> None:
+    month = make_month()
+    member = make_membership(OPERATOR_PUSKESMAS, month.puskesmas)
+    client = Client()
+    client.force_login(member.user)
+    let_in(page, live_server.url, client)
+    held: list[Route] = []
+    page.route(COUNTS, lambda route: held.append(route))  # noqa: PLW0108 - Playwright writes on it
+    page.goto(f"{live_server.url}/insentif/{month.pk}/administrasi/")
+    page.get_by_label("BOK yang diserap bulan ini").fill("77.526.710")
+    end_sessions()
+    with page.expect_response(COUNTS) as asked:
+        held.pop().continue_()
+    assert asked.value.status == 401
+
+    expect(page.locator("#kabar")).to_contain_text("Sesi Anda sudah berakhir.")
+    expect(page.locator("#kabar")).to_contain_text("Yang Anda ketik masih di layar")
+    expect(page).to_have_url(re.compile(f"/insentif/{month.pk}/administrasi/$"))
+    expect(page.get_by_label("BOK yang diserap bulan ini")).to_have_value("77.526.710")
+    page.unroute(COUNTS)
+    page.get_by_role("link", name="Masuk lagi").click()
+    expect(page.get_by_text("Yang Anda ketik masih ada di peramban ini")).to_be_visible()
+    enter(page, member)
+    expect(page.get_by_label("BOK yang diserap bulan ini")).to_have_value("77.526.710")
+    expect(page.locator(".ketikan")).to_contain_text("belum tersimpan")
+
+
+def waiting(page: Page, live_server: LiveServer) -> tuple[Callable[[], object], str]:
+    """On the page of a simulation that waits for its worker: how it is cancelled, its address."""
+    member = make_membership(ADMIN_DINAS, make_dinas(make_month(status="disetujui").kabupaten))
+    made = make_simulasi(access=member.access())
+    Simulasi.objects.filter(pk=made.pk).update(
+        status="antre",
+        hasil=None,
+        mulai=None,
+        selesai=None,
+        denyut=None,
+        antre_sejak=timezone.now(),
+    )
+    address = f"{live_server.url}/simulasi/{made.pk}/"
+    let_in(page, live_server.url, sign_in(Client(), member))
+    page.goto(address)
+    expect(page.get_by_text("Menunggu giliran").first).to_be_visible()
+    return (lambda: services.cancel(made.pk, member.access())), address
+
+
+def test_what_is_asked_every_few_seconds_takes_no_page_from_who_types(
+    page: Page, live_server: LiveServer
+) -> None:
+    cancel, address = waiting(page, live_server)
+    name = page.get_by_label("Nama simulasi")
+    name.fill("Nama yang lain")
+    cancel()
+    expect(page.locator("#kabar")).to_contain_text("Isi halaman ini sudah diperbarui.")
+    expect(name).to_have_value("Nama yang lain")
+    end_sessions()
+    expect(page.locator("#kabar")).to_contain_text("Sesi Anda sudah berakhir.")
+    said = page.locator("#kabar > div").element_handle()
+    with page.expect_response(address):
+        pass  # asked again, and answered the same
+    assert said.evaluate(
+        "one => one.isConnected"
+    )  # said once: it is not read out every two seconds
+    page.get_by_role("button", name="Tutup", exact=True).click()
+    with page.expect_response(address):
+        pass
+    expect(page.locator("#kabar")).to_be_empty()
+    expect(name).to_have_value("Nama yang lain")
+
+
+def test_where_nobody_types_the_page_shows_what_is_ready(
+    page: Page, live_server: LiveServer
+) -> None:
+    cancel, _ = waiting(page, live_server)
+    cancel()
+    expect(page.get_by_text("Simulasi ini dibatalkan sebelum selesai.")).to_be_visible()
 
 
 def test_somebody_else_sees_nothing_of_it(page: Page, go: Go) -> None:

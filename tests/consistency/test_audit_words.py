@@ -30,7 +30,9 @@ _OF_A_CASE = "f'{case.workflow.name}."
 _PAPERS = "papers.permission"
 """Taking the folder of a case is recorded as the permission to take its papers."""
 
-READS_ALL = pytest.mark.budget(5, "every file that records is parsed, by whichever test comes first")
+READS_ALL = pytest.mark.budget(
+    5, "every file that records is parsed, by whichever test comes first"
+)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ What a refusal looks like to a person is asked over HTTP (plan.FAULTS, test_page
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import EmptyResultSet, PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.test import RequestFactory
 from django.urls import resolve
 
@@ -209,3 +210,14 @@ def test_a_session_that_ended_behind_an_open_page_leads_the_whole_page_away() ->
     request.htmx = True
     response = protected(IzinAkun.TUGAS_LIHAT)(_page)(request)
     assert response.headers["HX-Redirect"] == "/masuk/?next=/&sesi=berakhir"
+
+
+def test_what_a_page_asked_by_itself_leads_nobody_away() -> None:
+    request = _request(None)
+    request.htmx = True
+    request.META["HTTP_X_SENDIRI"] = "1"
+    response = protected(IzinAkun.TUGAS_LIHAT)(_page)(request)
+    assert isinstance(response, JsonResponse)
+    assert response.status_code == 401
+    assert "HX-Redirect" not in response.headers
+    assert json.loads(response.content)["masuk"] == "/masuk/?next=/&sesi=berakhir"

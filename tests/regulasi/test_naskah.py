@@ -73,11 +73,16 @@ def test_days_stand_beside_a_value_only_where_they_are_not_those_of_its_law(clie
     found = naskah.laws("", None, "", "")
     assert {law.own_spans for law in found} == {True, False}
     text = client.get(PAGE).content.decode()
-    assert text.count('scope="col">Berlaku</th>') == sum(law.own_spans for law in found)
-    beside = [row for law in found if law.own_spans for row in law.rows]
-    assert text.count('<td data-label="Berlaku">sejak ') == len(beside)
+    assert text.count('scope="col">Berlaku, bila lain') == sum(law.own_spans for law in found)
     for law in found:
+        assert law.package is not None
         assert law.span.partition(";")[0] in text
+        days = (law.package.in_force, law.package.until)
+        for row in law.rows:
+            own = (row.shown.value.in_force, row.shown.value.until) != days
+            assert row.span == (row.shown.span if own else "")
+    beside = sum(bool(row.span) for law in found for row in law.rows)
+    assert text.count('<td data-label="Berlaku">sejak ') == beside > 20
     make_baris(make_kabupaten(), Kunci.METODE_SPM, "kontinu", status="disetujui")
     assert naskah.laws("35.12", None, "", "")[-1].own_spans  # a decree has no law above it
 

@@ -170,16 +170,19 @@ def _rows(
 
 SESSION_ENDED, NOT_SENT = "berakhir", "kiriman"
 """What the sign-in page says of the session (`?sesi=`): it ended; before this was saved."""
+BY_ITSELF = "X-Sendiri"
+"""On what a page asks by itself (`app.js` marks it): nobody is led away who pressed nothing."""
 
 
 def _shown_the_door(request: HttpRequest) -> HttpResponseBase | None:
     if request.user.is_authenticated:
         return _of_somebody_else(request)
     address = _door(request)
-    if getattr(request, "htmx", False):  # a session that ended behind an open page
-        return HttpResponseClientRedirect(address)
-    if request.accepts("text/html"):
-        return redirect(address)
+    if BY_ITSELF not in request.headers:
+        if getattr(request, "htmx", False):  # a session that ended behind an open page
+            return HttpResponseClientRedirect(address)
+        if request.accepts("text/html"):
+            return redirect(address)
     return JsonResponse({"pesan": "Sesi Anda berakhir.", "masuk": address}, status=401)
 
 

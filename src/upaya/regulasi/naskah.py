@@ -52,19 +52,25 @@ class Law:
         where = f"kabupaten {package.district}" if package.district else "nasional"
         return f"Berlaku {tanggal(package.in_force)} {end}; {said}; {where}"
 
-
     @property
     def own_spans(self) -> bool:
         """Whether a value has other days than the law, whose own days are said above them."""
+        return any(row.span for row in self.rows)
+
+    def add(self, value: Value) -> None:
+        """A value that stands on it."""
         whole = (self.package.in_force, self.package.until) if self.package else None
-        return any((row.shown.value.in_force, row.shown.value.until) != whole for row in self.rows)
+        line = shown(value)
+        span = "" if (value.in_force, value.until) == whole else line.span
+        self.rows.append(Line(line, span))
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One value in a line."""
+    """One value in a line; `span` is "" for one with the days of its law."""
 
     shown: Shown
+    span: str
 
     @property
     def text(self) -> str:
@@ -104,7 +110,7 @@ def laws(kabupaten: str, day: date | None, words: str, origin: str) -> list[Law]
         if origin in ("", value.origin) and _speaks_of(value, words.casefold().split()):
             package = book.packages.get(value.package)
             law = found.setdefault(value.package, Law(value.instrument, package))
-            law.rows.append(Line(shown(value)))
+            law.add(value)
     last = len(order)
     return [found[name] for name in sorted(found, key=lambda name: (order.get(name, last), name))]
 

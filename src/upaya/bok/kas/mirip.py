@@ -6,7 +6,6 @@ Two people may share a name: whoever pays is told at once, whoever watches reads
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -56,9 +55,12 @@ def flagged(rows: QuerySet[HariDibayar], most: int) -> list[Mirip]:
         )
         .order_by("-pk")
     )
-    return [Mirip(row, _paid_by(row), row.pertama_kegiatan or "") for row in found[:most]]
-
-
-def _paid_by(row: Any) -> Unit | None:
-    """The unit of the first payment, as far as a sentence names it."""
-    return row.pertama_unit and Unit(nama=row.pertama_unit, jenis=row.pertama_jenis)
+    return [
+        Mirip(
+            row,
+            # As far as a sentence names it.
+            Unit(nama=row.pertama_unit, jenis=row.pertama_jenis) if row.pertama_unit else None,
+            row.pertama_kegiatan or "",
+        )
+        for row in found[:most]
+    ]

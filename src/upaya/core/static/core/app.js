@@ -5,16 +5,15 @@
   const byId = (id) => document.getElementById(id);
 
   /* Unsaved changes: a guarded form asks before the page is left, but only when something really changed. */
-  const dirty = new Set();
-  const guarded = (target) => (target instanceof Element ? target.closest("form[data-guard]") : null);
-  const mark = (event) => { const form = guarded(event.target); if (form) dirty.add(form); };
+  const typed = new Set();
+  const mark = (event) => { if (event.target.form?.method === "post") typed.add(event.target.form); };
+  const unsaved = (which) => [...typed].some((form) => form.isConnected && form.matches(which));
   document.addEventListener("input", mark);
   document.addEventListener("change", mark);
-  document.addEventListener("reset", (event) => dirty.delete(event.target));
-  document.querySelectorAll("form[data-guard]").forEach((form) => { if (form.querySelector(".has-error")) dirty.add(form); });
+  document.addEventListener("reset", (event) => typed.delete(event.target));
+  document.querySelectorAll("form[data-guard]").forEach((form) => { if (form.querySelector(".has-error")) typed.add(form); });
   window.addEventListener("beforeunload", (event) => {
-    for (const form of dirty) if (!form.isConnected) dirty.delete(form);
-    if (dirty.size) { event.preventDefault(); event.returnValue = ""; }
+    if (unsaved("[data-guard]")) { event.preventDefault(); event.returnValue = ""; }
   });
 
   /* One press, one request: a form on its way holds a second press back, for as long as an answer should
@@ -23,7 +22,7 @@
     const form = event.target;
     if (event.defaultPrevented) return;
     if (form.method === "post" && form.classList.contains("is-sending")) { event.preventDefault(); return; }
-    dirty.delete(form);
+    typed.delete(form);
     if (form.method !== "post") return;
     form.classList.add("is-sending");
     setTimeout(() => form.classList.remove("is-sending"), 8000);
@@ -51,13 +50,28 @@
     500: "Ada gangguan di pihak kami. Isian Anda masih ada di layar; coba lagi beberapa saat.",
   };
   const sentence = (status) => SENTENCES[status] || (status >= 500 ? SENTENCES[500] : SENTENCES[400]);
+  const ENDED = "Sesi Anda sudah berakhir.";
+  const KEPT = `${ENDED} Yang Anda ketik masih di layar, dan dipasang kembali setelah Anda masuk lagi; NIK, NPWP, nomor rekening, kata sandi, dan berkas diisi ulang.`;
 
-  let failed = null;
-  const say = (text, source = null) => {
-    if (source?.matches?.(".side")) return; // numbers beside the menu: nobody misses what they asked for
-    failed = source;
+  /* What a page asks by itself, when it opens or every few seconds, is no step of a person: the server is told
+     so, and whatever it answers, no page is taken from somebody who types. */
+  const byItself = (config) => config && !config.triggeringEvent?.isTrusted;
+  document.addEventListener("htmx:configRequest", ({ detail }) => { if (byItself(detail)) detail.headers["X-Sendiri"] = "1"; });
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    const leads = xhr.getResponseHeader("HX-Redirect") || xhr.getResponseHeader("HX-Refresh");
+    if (!leads || !byItself(requestConfig) || !unsaved("form")) return;
+    event.preventDefault();
+    say("Isi halaman ini sudah diperbarui. Simpan dulu yang Anda ketik, lalu muat ulang halaman.", event.detail);
+  });
+
+  let failed = null, closed = "";
+  const say = (text, { elt = null, requestConfig } = {}, door = "") => {
+    if (!door && elt?.matches?.(".side")) return; // numbers beside the menu: nobody misses what they asked for
     const place = byId("kabar");
-    if (!place) return;
+    /* What is asked every few seconds says its fault once, and not again after it was closed. */
+    if (!place || (byItself(requestConfig) && (closed === text || place.textContent.includes(text)))) return;
+    failed = elt;
     const box = document.createElement("div");
     box.className = "alert bad";
     const icon = document.createElement("span");
@@ -65,25 +79,35 @@
     icon.textContent = "!";
     const words = document.createElement("div");
     words.textContent = text;
+    if (door) {
+      const way = Object.assign(document.createElement("a"), { href: door, textContent: "Masuk lagi" });
+      way.addEventListener("click", () => typed.clear()); // what was typed is kept: leaving asks nothing
+      words.append(" ", way);
+    }
     const close = document.createElement("button");
     close.type = "button";
     close.className = "btn small";
     close.textContent = "Tutup";
-    close.addEventListener("click", () => place.replaceChildren());
+    close.addEventListener("click", () => { closed = text; place.replaceChildren(); });
     box.append(icon, words, close);
     place.replaceChildren(box);
   };
   /* The sentence stays until what failed succeeds; another request says nothing about it. */
-  const hush = (source) => { if (failed === source) byId("kabar")?.replaceChildren(); };
+  const hush = (source) => {
+    if (failed !== source) return;
+    closed = "";
+    byId("kabar")?.replaceChildren();
+  };
 
-  document.addEventListener("htmx:responseError", (event) => say(sentence(event.detail.xhr.status), event.detail.elt));
-  document.addEventListener("htmx:sendError", (event) => say(sentence(0), event.detail.elt));
-  document.addEventListener("htmx:timeout", (event) => say(sentence(0), event.detail.elt));
-  document.addEventListener("htmx:swapError", () => say(sentence(500)));
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const form = guarded(event.detail.elt);
-    if (event.detail.successful) { hush(event.detail.elt); if (form) dirty.delete(form); }
+  document.addEventListener("htmx:responseError", ({ detail }) => {
+    let door = "";
+    try { if (detail.xhr.status === 401) door = JSON.parse(detail.xhr.responseText).masuk; } catch { /* no way back is named */ }
+    say(door ? (unsaved("form") ? KEPT : ENDED) : sentence(detail.xhr.status), detail, door);
   });
+  document.addEventListener("htmx:sendError", ({ detail }) => say(sentence(0), detail));
+  document.addEventListener("htmx:timeout", ({ detail }) => say(sentence(0), detail));
+  document.addEventListener("htmx:swapError", () => say(sentence(500)));
+  document.addEventListener("htmx:afterRequest", ({ detail }) => { if (detail.successful) hush(detail.elt); });
 
   /* The panel for a working: htmx fills it, then it opens; without script the same link is an ordinary page. */
   const panel = byId("panel");
