@@ -87,6 +87,17 @@ def test_days_stand_beside_a_value_only_where_they_are_not_those_of_its_law(clie
     assert naskah.laws("35.12", None, "", "")[-1].own_spans  # a decree has no law above it
 
 
+def test_a_unit_stands_beside_numbers_that_do_not_say_it(client: Client) -> None:
+    rows = {row.shown.value.key: row for law in naskah.laws("", None, "", "") for row in law.rows}
+    assert (rows["insentif_ukm.dasar"].text[-1], rows["insentif_ukm.dasar"].unit) == ("%", "")
+    beside = [row for row in rows.values() if row.unit]
+    assert {"hari kerja", "jam"} <= {row.unit for row in beside}
+    for row in rows.values():
+        if row.shown.satuan == "persen" and row.text:
+            assert ("%" in row.text) == (row.unit == "")
+    assert "<small>hari kerja</small>" in client.get(PAGE).content.decode()
+
+
 def test_the_page_itself_stays_light(client: Client) -> None:
     """With the styles and scripts of every page (36 kB packed) it is within the bound of 60 kB."""
     assert len(gzip.compress(client.get(PAGE).content, 6)) <= 24_000

@@ -16,6 +16,8 @@ INLINE = 4
 """Values of a table that stand in a line; more of them stand on the parameter's own page."""
 
 _LONG = 160
+_SIGNS = {"rupiah": "Rp", "persen": "%"}
+"""Units that a sign in the amount says already."""
 
 
 @dataclass(slots=True)
@@ -80,6 +82,13 @@ class Line:
             return self.shown.text if len(self.shown.text) <= _LONG else ""
         said = "; ".join(f"{name}: {text}" for name, text in pairs)
         return said if len(pairs) <= INLINE and len(said) <= _LONG else ""
+
+    @property
+    def unit(self) -> str:
+        """Its unit beside a number that does not say it; words have none."""
+        unit = self.shown.satuan
+        signed = unit in _SIGNS and _SIGNS[unit] in self.text
+        return "" if signed or not any(map(str.isdigit, self.text)) else unit
 
     @property
     def article(self) -> str:
