@@ -41,11 +41,15 @@ def payable(dunia: Dunia) -> tuple[Kumpulan, Pembayaran]:
     approved(dunia, dunia.claim(0))
     ceiling(dunia, 1_000_000)
     batch = kumpulan.tutup(dunia.bendahara, AUGUST)
+    declare(dunia, batch)
+    return batch, Pembayaran.objects.get(sumber="kumpulan", sumber_id=batch.pk)
+
+
+def declare(dunia: Dunia, batch: Kumpulan) -> None:
     account(dunia.unit, dunia.petugas, dunia.kepala)
     account(dunia.upt, dunia.bendahara, dunia.kepala)
     paid = {"transfer": Transfer("SP2D/1", clock.today(), batch.total, "", uuid4())}
     BATCH.execute(batch.pk, "bayarkan", dunia.kepala, context=paid)
-    return batch, Pembayaran.objects.get(sumber="kumpulan", sumber_id=batch.pk)
 
 
 def send(dunia: Dunia, payment: Pembayaran, status: str) -> None:
@@ -119,6 +123,21 @@ def test_the_minutes_of_a_batch_are_issued_once_and_are_a_pdf(dunia: Dunia, clie
     page = client.get(reverse("kumpulan:dokumen", args=[batch.pk])).content.decode()
     assert "001/JKD-BAK/" in page
     assert "002/JKD-BAK/" not in page
+
+
+def test_a_place_to_sign_waits_for_the_step_that_gives_its_name(
+    dunia: Dunia, client: Client
+) -> None:
+    approved(dunia, dunia.claim(0))
+    ceiling(dunia, 1_000_000)
+    batch = kumpulan.tutup(dunia.bendahara, AUGUST)
+    sign_in(client, person(peran.BENDAHARA, dunia.upt))
+    page = client.get(reverse("kumpulan:dokumen", args=[batch.pk])).content.decode()
+    assert "namanya terisi sesudah langkah “Nyatakan dapat dibayar” diambil" in page
+    assert "Tidak ada yang memegang peran" not in page
+    declare(dunia, batch)
+    page = client.get(reverse("kumpulan:dokumen", args=[batch.pk])).content.decode()
+    assert "namanya terisi sesudah" not in page
 
 
 def test_the_treasurer_has_one_line_for_all_claims_that_wait_for_a_batch(dunia: Dunia) -> None:

@@ -127,18 +127,27 @@ def sheets_of(
 
 def unsigned(sheets: Iterable[Sheet]) -> list[str]:
     """Sentences on places to sign that stay without a name."""
-    found: dict[str, list[str]] = {}
+    found: dict[tuple[str, str], list[str]] = {}
     for sheet in sheets:
         if sheet.state is None:
             continue
         for place in sheet.state.sekarang.tanda_tangan:
             if not place.nama:
-                found.setdefault(place.peran, []).append(sheet.paper.name)
-    return [
+                found.setdefault((place.peran, place.sesudah), []).append(sheet.paper.name)
+    return [_empty(role, step, ", ".join(names)) for (role, step), names in found.items()]
+
+
+def _empty(role: str, step: str, names: str) -> str:
+    """Why a place has no name, and what gives it one."""
+    if step:
+        return (
+            f"Tempat nama {role} masih kosong pada {names}: namanya terisi sesudah langkah "
+            f"“{step}” diambil. Terbitkan sesudah langkah itu."
+        )
+    return (
         f"Tidak ada yang memegang peran {role} hari ini, sehingga tempat namanya kosong pada "
-        f"{', '.join(names)}. Minta admin Dinas Kesehatan memberikan peran itu."
-        for role, names in found.items()
-    ]
+        f"{names}. Minta admin Dinas Kesehatan memberikan peran itu."
+    )
 
 
 # ------------------------------------------------------------------ issuing

@@ -55,7 +55,8 @@ class Reading(Generic[S_co]):
         """Where whoever made the last of these moves signs, with rank and NIP; open for nobody."""
         log = self.last_move(*names)
         if log is None:
-            return TandaTangan(peran, pembuka=pembuka)
+            step = self.subject.workflow.moves[names[-1]].label
+            return TandaTangan(peran, pembuka=pembuka, sesudah=step)
         return TandaTangan(peran, log.actor.name, log.actor.nip, pembuka, log.actor.pangkat)
 
 

@@ -157,7 +157,8 @@ class TandaTangan:
     """A place to sign: `pembuka` ("Mengetahui,") stands above the role.
 
     `pangkat` and `nip` stand below the name, as far as they are known. Without a name both are left
-    open for the hand that signs.
+    open for the hand that signs; `sesudah` is then the step that gives the name and that nobody has
+    taken yet ("" where a role without a holder leaves it open).
     """
 
     peran: str
@@ -165,6 +166,7 @@ class TandaTangan:
     nip: str = ""
     pembuka: str = ""
     pangkat: str = ""
+    sesudah: str = ""
 
 
 @dataclass(frozen=True, slots=True)
