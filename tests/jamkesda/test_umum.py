@@ -155,7 +155,10 @@ def test_the_whole_answer_is_the_same_work_for_whoever_is_not_known(
     assert unknown == wrong
     for seen in ("crypto.py:blind_index", "tantangan.py:Tantangan.solved", "audit.py:record"):
         assert seen in unknown
-    assert unknown["execute"] == known["execute"] > 0
+    # SQLite's driver answers in C, PostgreSQL's in Python: either is seen under its own name.
+    executed = {name for name in known if name.rpartition(".")[2] == "execute"}
+    assert executed
+    assert all(unknown[name] == known[name] for name in executed)
     # Whoever is known is told two days; nothing else is done for them, looked up or hashed.
     more = {name for name in known | unknown if known[name] != unknown[name]}
     assert more <= _DATES
