@@ -14,14 +14,19 @@ from pytest_django import Settings
 
 from tests.factories.akun import give_totp, make_access, make_membership, sign_in
 from tests.factories.jamkesda import make_desa, make_peserta, make_warga
+from tests.factories.kas import funded, paid, pay
 from tests.factories.kunci import bearing, make_kunci
+from tests.factories.miskol import make_request, make_village
+from tests.factories.tenaga import make_bulan
 from tests.factories.wilayah import make_dinas, make_kabupaten
 from upaya.api import satu_data
 from upaya.api.openapi import describe
+from upaya.core import clock
 from upaya.core.kamus import tables
 from upaya.core.models import AuditEntry
-from upaya.core.satu_data import SKEMA, tabel
+from upaya.core.satu_data import SKEMA, Hitungan, tabel
 from upaya.rules.kesehatan import ADMIN_DINAS, OPERATOR_PUSKESMAS
+from upaya.rules.tenaga.road import BULAN as ROAD_BULAN
 from upaya.wilayah.models import Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
@@ -121,3 +126,34 @@ def test_the_dictionary_is_open_and_led_to() -> None:
     assert {"jamkesda_klaim", "insentif_pengajuan"} <= names
     assert describe()["externalDocs"]["url"] == "/antarmuka/kamus-data.json"
     assert "/antarmuka/kamus-data.json" in Client().get("/antarmuka/").content.decode()
+
+
+def _of(kode: str, kabupaten: str, month: date, batas: int = 5) -> Hitungan:
+    (found,) = [one for one in tabel() if one.kode == kode]
+    return found.baca(kabupaten, month, batas)
+
+
+def test_few_families_and_few_workers_are_left_out_with_what_would_tell_them() -> None:
+    village = make_village()
+    month = clock.today().replace(day=1)
+    for _ in range(SMALL):
+        make_request(village)
+    few = _of("miskol.permohonan", "35.10", month)
+    assert few.jumlah is None
+    assert {count for _, count in few.sel} == {None}
+    told = _of("miskol.permohonan", "35.10", month, batas=1)
+    assert (told.jumlah, max(count or 0 for _, count in told.sel)) == (SMALL,) * 2
+    assert _of("miskol.permohonan", "64.09", month, batas=1).jumlah == 0
+
+    work = make_bulan(status=ROAD_BULAN.initial)
+    at = (work.kabupaten_id, work.periode)
+    assert _of("tenaga.bulan_kerja", *at).jumlah is None
+    assert _of("tenaga.bulan_kerja", *at, batas=1).jumlah == 1
+
+
+def test_the_spending_of_each_puskesmas_is_what_its_book_has() -> None:
+    book = funded()
+    pay(book, paid(9, 10))
+    august = _of("bok.serapan", book.unit.kabupaten_id, date(2022, 8, 1))
+    assert (dict(august.sel)[book.unit.sebutan], august.jumlah) == (100_000, 100_000)
+    assert _of("bok.serapan", book.unit.kabupaten_id, date(2022, 7, 1)).jumlah == 0

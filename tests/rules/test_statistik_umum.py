@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from upaya.rules.jamkesda.statistik import Terbuka, terbuka
+from upaya.rules.statistik import Terbuka, terbuka
 
 
 @pytest.mark.budget(20, "every table of up to four counts, twice")

@@ -177,6 +177,7 @@ SISTEM = Sistem(
         "kas.minta_putus": "Memutus permintaan dana BOK",
         "rencana.jelaskan": "Menjelaskan peringatan rencana BOK",
     },
+    satu_data=("upaya.bok.satu_data.BULANAN",),
     offers=(
         "upaya.bok.offers.RENCANA",
         "upaya.bok.offers.REALISASI",

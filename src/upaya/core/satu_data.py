@@ -2,8 +2,8 @@
 
 A part of the house names its tables in `Sistem.satu_data`; from them come the file, the address for
 programs and the page. Each says what a standard of data asks: concept, definition, classification,
-measure, unit, and the tables it is counted from. A small count of people is left out by the table
-itself, the way its public page leaves it out, so that no two numbers of ours give it away.
+measure, unit, and the tables it is counted from. A small count of people is left out: here, or by
+the table itself where a public page leaves it out, so that no two numbers of ours give it away.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from upaya.core.registry import registry
+from upaya.rules.statistik import terbuka
 
 BENTUK = "upaya-satu-data/1"
 """Name and version of the form; it changes only when a reader would have to."""
@@ -30,7 +31,10 @@ class Hitungan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TabelBulanan:
-    """One table of every month; `hitung` takes the district and the first day of a month."""
+    """One table of every month; `hitung` takes the district and the first day of a month.
+
+    `orang` says that its rows are people, whose small counts are still to be left out.
+    """
 
     kode: str
     judul: str
@@ -41,6 +45,16 @@ class TabelBulanan:
     satuan: str
     sumber: tuple[str, ...]
     hitung: Callable[[str, date], Hitungan]
+    orang: bool = False
+
+    def baca(self, kabupaten: str, bulan: date, batas: int) -> Hitungan:
+        """The counts of a month that may be told, when none of people from 1 to `batas` - 1 may."""
+        found = self.hitung(kabupaten, bulan)
+        if not self.orang:
+            return found
+        told = terbuka([count or 0 for _, count in found.sel], batas)
+        names = [name for name, _ in found.sel]
+        return Hitungan(list(zip(names, told.sel, strict=True)), told.jumlah)
 
     def metadata(self) -> dict[str, Any]:
         """What it says of itself."""
@@ -112,7 +126,10 @@ SKEMA: dict[str, Any] = {
                 "properties": {
                     "tabel": _TEKS,
                     "golongan": _TEKS,
-                    "nilai": {"type": ["integer", "null"], "minimum": 0},
+                    "nilai": {
+                        "type": ["integer", "null"],
+                        "description": "Rupiah dapat kurang dari nol: uang yang kembali.",
+                    },
                     "disamarkan": {"type": "boolean"},
                 },
                 "oneOf": [
@@ -149,12 +166,12 @@ def naskah(di: Wilayah, bulan: date, dibuat: date, batas: int) -> dict[str, Any]
         "dibuat": dibuat.isoformat(),
         "batas_kecil": batas,
         "tabel": [one.metadata() for one in known],
-        "data": [row for one in known for row in _rows(one, di.kode, bulan)],
+        "data": [row for one in known for row in _rows(one, di.kode, bulan, batas)],
     }
 
 
-def _rows(one: TabelBulanan, kabupaten: str, bulan: date) -> Iterator[dict[str, Any]]:
-    found = one.hitung(kabupaten, bulan)
+def _rows(one: TabelBulanan, kabupaten: str, bulan: date, batas: int) -> Iterator[dict[str, Any]]:
+    found = one.baca(kabupaten, bulan, batas)
     for name, count in (*found.sel, (JUMLAH, found.jumlah)):
         yield {
             "tabel": one.kode, "golongan": name, "nilai": count, "disamarkan": count is None,

@@ -144,6 +144,7 @@ SISTEM = Sistem(
         "skema_miskin.setujui": "Menyetujui skema kemiskinan",
         "skema_miskin.tolak": "Menolak skema kemiskinan",
     },
+    satu_data=("upaya.supermiskol.satu_data.BULANAN",),
     offers=(
         "upaya.supermiskol.offers.PERMOHONAN",
         "upaya.supermiskol.offers.SURAT",

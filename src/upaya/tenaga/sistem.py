@@ -97,6 +97,7 @@ SISTEM = Sistem(
         "tenaga.laporan_isi": "Menyimpan absensi dan laporan bulan kerja",
         "tenaga.nilai_isi": "Menulis penilaian bulan kerja",
     },
+    satu_data=("upaya.tenaga.satu_data.BULANAN",),
     offers=(
         "upaya.tenaga.offers.FORMASI",
         "upaya.tenaga.offers.KONTRAK",

@@ -14,8 +14,8 @@ from upaya.jamkesda.aduan.models import Aduan, UmpanBalik
 from upaya.jamkesda.peserta.models import Peserta, aktif_pada
 from upaya.jamkesda.ppk.models import Layanan
 from upaya.jamkesda.surat.models import SuratJaminan
-from upaya.rules.jamkesda.statistik import terbuka
 from upaya.rules.loader import national_book
+from upaya.rules.statistik import terbuka
 
 _HOUR = 60 * 60
 MONTHS = 12

@@ -3,7 +3,7 @@
 A table of counts with its total tells one hidden count by subtraction, so at least two are hidden,
 and together they are at least twice the bound. Which one joins follows from its place in the table
 and never from its size: "the smallest of the others" would tell that the hidden one is not larger.
-tests/rules/jamkesda/test_statistik.py looks at every small table and finds no hidden count that
+tests/rules/test_statistik_umum.py looks at every small table and finds no hidden count that
 only one number fits.
 """
 

@@ -1,0 +1,38 @@
+"""The monthly numbers of Supermiskol: requests by how they stand; families are people."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count
+
+from upaya.core.satu_data import Hitungan, TabelBulanan
+from upaya.supermiskol.permohonan.models import Permohonan
+
+
+def _permohonan(kabupaten: str, bulan: date) -> Hitungan:
+    rows = Permohonan.objects.filter(
+        kabupaten=kabupaten, masuk_pada__year=bulan.year, masuk_pada__month=bulan.month
+    )
+    found = dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
+    states = Permohonan.workflow.states.values()
+    return Hitungan(
+        [(state.label, found.get(state.name, 0)) for state in states], sum(found.values())
+    )
+
+
+BULANAN = (
+    TabelBulanan(
+        kode="miskol.permohonan",
+        judul="Permohonan surat miskin menurut keadaannya",
+        konsep="Pelayanan surat miskin",
+        definisi="Permohonan yang pemohonnya datang dalam bulan itu, menurut keadaannya ketika "
+        "data dibuat; yang sudah dihapus sesudah masa simpannya tidak terhitung.",
+        klasifikasi="Keadaan dalam alur surat miskin",
+        ukuran="Jumlah",
+        satuan="permohonan",
+        sumber=("supermiskol_permohonan",),
+        hitung=_permohonan,
+        orang=True,
+    ),
+)
