@@ -56,6 +56,11 @@ class Perjalanan:
         return kata_menit(self.menunggu)
 
     @property
+    def kata_target(self) -> str:
+        """What was promised, in words."""
+        return kata_menit(self.target)
+
+    @property
     def lewat(self) -> bool:
         """Whether it took longer than promised."""
         return self.menit > self.target
