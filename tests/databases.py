@@ -104,6 +104,7 @@ DIFFERING: dict[str, tuple[str, ...]] = {
         "tests/tenaga/test_lain.py",
         "tests/tenaga/test_banding.py",
         "tests/tenaga/test_insentif.py",
+        "tests/tenaga/test_kebutuhan.py",
         "tests/tenaga/test_tahun.py",
         "tests/komunitas/test_anggota.py",
         "tests/komunitas/test_jaga.py",

@@ -15,7 +15,7 @@ from upaya.core.choices import RowField
 from upaya.core.fields import AngkaField, TahunField, TanggalField
 from upaya.core.lists import FilterForm
 from upaya.core.scope import Scope
-from upaya.exchange.tenaga.abk_json import read
+from upaya.exchange.tenaga.abk_json import FAKTOR, PENUNJANG, read
 from upaya.pegawai.models import Pendidikan
 from upaya.rules.loader import national_book
 from upaya.rules.money import plain
@@ -26,6 +26,8 @@ from upaya.tenaga.formasi.services import Keputusan
 from upaya.wilayah.models import Unit
 
 _PARTS = 3
+_TIMES = "kali"
+_FIELDS = {FAKTOR: "faktor", PENUNJANG: "penunjang"}
 TAHUN_AWAL = 2016
 """The first year with a rule for contract staff (Permenkes 82/2015): earlier ones are a slip."""
 _KINDS = [(kind.value, kind.label) for kind in ORANG]
@@ -61,13 +63,19 @@ class KebutuhanForm(forms.Form):
     )  # fmt: skip
     tugas = forms.CharField(
         label="Tugas pokok", widget=LONG, max_length=10_000,
-        help_text="Satu baris satu tugas: uraian; banyaknya setahun; menit sekali mengerjakan.",
+        help_text="Satu baris satu tugas: uraian; banyaknya setahun; menit sekali mengerjakan. "
+        "Bila yang diketahui standar beban kerjanya, tulis sebagai kali: Penyuluhan; 48; 96 kali.",
     )  # fmt: skip
     faktor = forms.CharField(
         label="Waktu untuk tugas penunjang",
         max_length=12,
-        help_text="Persen, misalnya 15 atau 7,5.",
+        required=False,
+        help_text="Persen, misalnya 15 atau 7,5. Kosongkan bila standarnya yang diketahui.",
     )
+    penunjang = forms.CharField(
+        label="Standar tugas penunjang", max_length=12, required=False,
+        help_text="Bila itu yang diketahui: satu atau lebih, misalnya 1,25. Isi salah satu saja.",
+    )  # fmt: skip
     ada = AngkaField(
         label="Pegawai yang sudah ada", suffix="orang",
         help_text="Tanpa tenaga kontrak: mereka dihitung sendiri dari formasinya.",
@@ -83,13 +91,17 @@ class KebutuhanForm(forms.Form):
         if self.errors:
             return data
         tasks = [self._task(line) for line in _lines(data["tugas"])]
+        given = {
+            key: self._number(name, data[name])
+            for name, key in (("faktor", FAKTOR), ("penunjang", PENUNJANG)) if data[name]
+        }  # fmt: skip
+        if len(given) != 1:
+            said = "Isi salah satu: persen waktunya, atau standar tugas penunjangnya."
+            self.add_error("penunjang" if given else "faktor", said)
         if None in tasks or self.errors:
             return data
-        found = self._read({
-            "waktu_kerja_tersedia": data["waktu"], "tugas_pokok": tasks,
-            "faktor_penunjang": self._number("faktor", data["faktor"]),
-        })  # fmt: skip
-        data["beban"] = found
+        asked = {"waktu_kerja_tersedia": data["waktu"], "tugas_pokok": tasks}
+        data["beban"] = self._read(asked | given)
         return data
 
     def _task(self, line: str) -> dict[str, Any] | None:
@@ -97,10 +109,14 @@ class KebutuhanForm(forms.Form):
         if len(parts) != _PARTS or not all(parts):
             self.add_error("tugas", f"“{line}”: tulis uraian; banyaknya setahun; menit sekali.")
             return None
+        times = parts[2].lower().endswith(_TIMES)
         return {
-            "uraian": parts[0], "capaian": self._number("tugas", parts[1]),
-            "norma": self._number("tugas", parts[2]),
-        }  # fmt: skip
+            "uraian": parts[0],
+            "capaian": self._number("tugas", parts[1]),
+            "standar" if times else "norma": self._number(
+                "tugas", parts[2][: -len(_TIMES)].strip() if times else parts[2]
+            ),
+        }
 
     def _number(self, field: str, text: str) -> str:
         try:
@@ -115,7 +131,7 @@ class KebutuhanForm(forms.Form):
     def _read(self, asked: dict[str, Any]) -> BebanKerja | None:
         reading = read(json.dumps(asked).encode(), national_book())
         for fault in reading.galat:
-            field = "faktor" if fault.letak.startswith("faktor") else "tugas"
+            field = _FIELDS.get(fault.letak, "tugas")
             self.add_error(field, f"{fault.letak}: {fault.pesan}.")
         return reading.beban
 
