@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import imaplib
 import io
 import subprocess
 import sys
@@ -14,13 +15,14 @@ from typing import Any, ClassVar
 
 import pytest
 from django.core import mail as outgoing
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
 from tests.factories.akun import make_access
 from tests.factories.komunitas import make_anggota, make_topik, sent
 from tests.factories.wilayah import make_puskesmas
 from tests.smtp import Server, serving
 from upaya.commands import surat_masuk as command
+from upaya.commands.pekerja import looked
 from upaya.core import clock
 from upaya.komunitas.anggota import edisi, kabar
 from upaya.komunitas.anggota.models import Anggota, Kabar
@@ -115,6 +117,43 @@ def test_only_what_is_new_stays_and_answers_between_quotes_do(name: str) -> None
     text, wanted = CUTS[name]
     assert potong(text) == wanted
     assert potong(text.replace("\n", "\r\n")) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "abc " + "@" * 100_000,
+        "abc <" + "a@" * 90_000,
+        "-- \n" * 60_000,
+        "> kutipan\n-- \n" * 15_000,
+        "On 3/11/2022 Sari wrote:\n" * 8_000 + "> kutipan\n",
+        "Pada " + "1.30 " * 30_000,
+        "-" * 190_000,
+    ],
+    ids=range(7),
+)
+@pytest.mark.budget(5, "letters by the hundred thousand, whose search may not grow as a square")
+def test_a_long_mail_takes_no_longer_than_it_is_long(text: str) -> None:
+    assert len(potong(text)) <= 3 * len(text)  # its CPU budget is what it may not go beyond
+
+
+def test_a_report_that_names_a_thousand_messages_asks_once(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    head = b"Message-ID: <r@contoh.id>\r\nContent-Type: multipart/report\r\n\r\n"
+    named = b"".join(b"message-id:<%d@contoh.id>\n" % at for at in range(1_000))
+    with django_assert_max_num_queries(10):
+        assert terima.receive(head + named) == "otomatis"
+
+
+def test_what_goes_wrong_in_one_look_ends_neither_the_watch_nor_the_others(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def refused() -> None:
+        raise imaplib.IMAP4.error("LOGIN failed")
+
+    looked("surat", refused)
+    assert "gagal dilihat; dicoba lagi" in caplog.text
 
 
 def test_html_alone_is_read_without_its_quotes() -> None:

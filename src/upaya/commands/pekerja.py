@@ -13,6 +13,7 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 from upaya.commands import set_up_django
 from upaya.commands.keeper import end_with
@@ -60,26 +61,33 @@ def run(args: argparse.Namespace) -> int:
 
 def _watch() -> None:
     """Look for what is late and what is due until the process ends; first after one pause."""
-    from django.db import Error, close_old_connections
-
     from upaya.alur.overdue import tell_all
     from upaya.komunitas.anggota import kabar
     from upaya.komunitas.surat_masuk import kotak
 
-    log = logging.getLogger("upaya.terlambat")
     while True:
         time.sleep(_LOOK)
+        for name, look in (("terlambat", tell_all), ("kabar", kabar.run), ("surat", kotak.poll)):
+            looked(name, look)
+
+
+def looked(name: str, look: Callable[[], object]) -> None:
+    """One look; whatever goes wrong in it is logged and neither ends the watch nor its neighbours.
+
+    A mail server refuses, a mailbox says good-bye, the database is away: the next look finds the
+    same, and finds it still there.
+    """
+    from django.db import close_old_connections
+
+    close_old_connections()
+    try:
+        look()
+    except Exception:  # what is not foreseen here would end all looks for good
+        logging.getLogger("upaya.terlambat").exception(
+            "gagal dilihat; dicoba lagi", extra={"task": name}
+        )
+    finally:
         close_old_connections()
-        try:
-            tell_all()
-            kabar.run()
-            kotak.poll()
-        except OSError:  # the mailbox is away, as a mail server may be
-            log.exception("kotak surat tidak menjawab", extra={"task": "surat"})
-        except Error:  # the database is away: the next look finds the same
-            log.exception("yang terlambat tidak terbaca; dicoba lagi", extra={"task": "terlambat"})
-        finally:
-            close_old_connections()
 
 
 def _work() -> None:

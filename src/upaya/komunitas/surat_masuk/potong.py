@@ -11,12 +11,14 @@ _KEPT_QUOTE = 3
 """Quoted lines that stay above an answer between them."""
 _WRAPPED = 3
 """Lines over which a program may break the one that leads in a quote."""
+_LONGEST_LEAD = 1_000
+"""Letters: no program leads in a quote with more, so more is not searched through."""
 _WORDS = r"(?:menulis|wrote|tulis|a écrit|schreef|berkata)"
 _WHEN = r"(?=.{0,300}(?:@|\d{1,2}[.:]\d{2}|\d[/-]\d|\b\d{1,2}\.?\s+\w+\s+\d{2,4}))"
 """A time, a date or an address: without one, "Pada rapat kemarin beliau menulis:" is a sentence."""
 _LEAD = re.compile(
     rf"^(?:>\s*)*(?:Pada|On|Op|Le)\b{_WHEN}.{{5,300}}?\b{_WORDS}\s*:\s*$"
-    rf"|^.{{3,200}}<[^<>\s]+@[^<>\s]+>.{{0,60}}\b{_WORDS}\s*:\s*$",
+    rf"|^.{{3,200}}<[^<>\s@]{{1,64}}@[^<>\s@]{{1,255}}>.{{0,60}}\b{_WORDS}\s*:\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 """Pada Kam, 3 Nov 2022 pukul 09.12 Sari <sari@contoh.id> menulis: (Gmail, Yahoo, Thunderbird)"""
@@ -50,15 +52,17 @@ def potong(text: str) -> str:
 
 def _without_leads(lines: list[str]) -> list[str]:
     """The same without the lines that lead in a quote, however they are broken."""
+    last_quote = max((at for at, line in enumerate(lines) if _QUOTED.match(line)), default=-1)
     found, at = [], 0
     while at < len(lines):
         for many in range(1, _WRAPPED + 1):
             some = lines[at : at + many]
             if len(some) == many and all(line.strip() for line in some):
                 whole = " ".join(line.strip() for line in some)
-                if _LEAD.match(whole):
-                    found += _unmarked_quote(lines, at + many)
+                if len(whole) <= _LONGEST_LEAD and _LEAD.match(whole):
                     at += many
+                    # Behind a lead without a single marked line all the rest is quoted.
+                    found += [_CUT] if last_quote < at else []
                     break
         else:
             found.append(lines[at])
@@ -71,12 +75,6 @@ def _without_leads(lines: list[str]) -> list[str]:
 
 _CUT = "\0"
 """Stands where everything behind is quoted without any mark."""
-
-
-def _unmarked_quote(lines: list[str], after: int) -> list[str]:
-    """Behind a lead without a single marked line all the rest is quoted."""
-    rest = [line for line in lines[after:] if line.strip()]
-    return [] if any(_QUOTED.match(line) for line in rest) else [_CUT]
 
 
 def _before_original(lines: list[str]) -> list[str]:
@@ -97,19 +95,23 @@ def _is_header(lines: list[str], at: int) -> bool:
 
 def _before_signature(lines: list[str]) -> list[str]:
     """A signature ends what is new, unless answers between quotes follow it."""
+    answered = _last_answered_quote(lines)
     for at, line in enumerate(lines):
-        if _SIGNATURE.match(line) and not _answers_follow(lines[at + 1 :]):
+        if _SIGNATURE.match(line) and at > answered:
             return lines[:at]
     return lines
 
 
-def _answers_follow(lines: list[str]) -> bool:
-    seen = False
-    for line in lines:
-        seen = seen or bool(_QUOTED.match(line))
-        if seen and line.strip() and not _QUOTED.match(line):
-            return True
-    return False
+def _last_answered_quote(lines: list[str]) -> int:
+    """Where the last quote stands that words follow; -1 without one."""
+    words_follow = False
+    for at in range(len(lines) - 1, -1, -1):
+        if _QUOTED.match(lines[at]):
+            if words_follow:
+                return at
+        elif lines[at].strip():
+            words_follow = True
+    return -1
 
 
 def _answers(lines: list[str]) -> str:

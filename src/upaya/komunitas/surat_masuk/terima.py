@@ -10,6 +10,7 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import getaddresses
+from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -42,6 +43,8 @@ _AUTOMATIC = (
 )
 _NOBODY = re.compile(r"^(?:mailer-daemon|postmaster|no-?reply|bounce)[@+._-]", re.IGNORECASE)
 _ID = re.compile(rb"^message-id:\s*(<[^<>\s]{3,200}>)", re.IGNORECASE | re.MULTILINE)
+_MOST_IDS = 20
+"""Marks that a report may name: those of the report, of what came back, of what that answered."""
 
 
 def receive(raw: bytes) -> str:
@@ -164,12 +167,13 @@ def _aim(message: EmailMessage) -> Tujuan | None:
 def _bounced(raw: bytes) -> str:
     """A report that a message of ours did not arrive: counted once for that message's member."""
     allowed = national_book().read("komunitas.pantulan_berhenti", clock.today()).integer
-    for found in _ID.findall(raw):
-        row = Kabar.objects.filter(surat=found.decode("ascii", "replace")).first()
-        if row is not None:
-            members.bounced(row.anggota_id, allowed)
-            return Hasil.PANTULAN
-    return Hasil.OTOMATIS
+    found = islice(_ID.finditer(raw), _MOST_IDS)
+    marks = {one.group(1).decode("ascii", "replace") for one in found}
+    row = Kabar.objects.filter(surat__in=marks).order_by("pk").first()
+    if row is None:
+        return Hasil.OTOMATIS
+    members.bounced(row.anggota_id, allowed)
+    return Hasil.PANTULAN
 
 
 def _tell(member: Anggota, aim: Tujuan, words_: str) -> None:
