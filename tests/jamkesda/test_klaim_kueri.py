@@ -15,10 +15,11 @@ from pytest_django import Settings
 
 from tests.factories.akun import person, sign_in
 from tests.factories.jamkesda import make_peserta
-from tests.jamkesda.test_road_klaim import AUGUST, Dunia, approved, ceiling
+from tests.jamkesda.test_road_klaim import AUGUST, WHY, Dunia, approved, ceiling
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis, claims_book, read_claims
 from upaya.jamkesda.klaim import masuk
 from upaya.jamkesda.klaim.models import Klaim
+from upaya.jamkesda.klaim.views import listing
 from upaya.jamkesda.surat.queries import cek
 from upaya.rules.jamkesda import peran
 
@@ -149,6 +150,20 @@ def test_a_number_is_found_from_its_beginning_in_capitals_too(dunia: Dunia, clie
     for asked, found in (("RS-", 1), ("rs-1", 1), ("R", 2), ("17", 0)):
         table = client.get(f"{reverse('klaim:daftar')}?nomor={asked}").context["tabel"]
         assert table.page.paginator.count == found, asked
+
+
+def test_the_number_is_looked_for_among_what_the_other_filters_let_through(
+    dunia: Dunia, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "_FOUND", 2)
+    *_, last = dunia.send(*(dunia.claim(n, nomor=f"RS-{n}") for n in range(5)))
+    dunia.move(last, "kembalikan", dunia.verifikator, WHY)
+    sign_in(client, person(peran.VERIFIKATOR, dunia.upt))
+    at = f"{reverse('klaim:daftar')}?nomor=RS"
+    (shown,) = client.get(f"{at}&status=dikembalikan").context["tabel"].page.object_list
+    assert shown.nomor == last.nomor
+    assert client.get(f"{at}&status=dikembalikan&ekspor=csv").status_code == 200
+    assert client.get(f"{at}&ekspor=csv").status_code == 422, "more than are found: said, not cut"
 
 
 def test_the_counter_asks_by_one_index(dunia: Dunia) -> None:

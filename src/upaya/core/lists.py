@@ -108,15 +108,17 @@ class FilterForm(forms.Form):
     """The fields above a list.
 
     `lookups` maps a field to the query it means; a method `narrow_<field>(rows, value)` does what
-    a lookup cannot say.
+    a lookup cannot say. `last` are fields that keep only so many of what they find: they look among
+    what all others let through.
     """
 
     lookups: ClassVar[dict[str, str]] = {}
+    last: ClassVar[frozenset[str]] = frozenset()
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """`rows`, narrowed by every field that is filled and readable."""
         self.is_valid()
-        for name, value in self.cleaned_data.items():
+        for name, value in sorted(self.cleaned_data.items(), key=lambda one: one[0] in self.last):
             if value in (None, "") or (isinstance(value, QuerySet | list) and not value):
                 continue
             method = getattr(self, f"narrow_{name}", None)
@@ -165,6 +167,7 @@ class Table:
     sort: str
     filters: FilterForm | None
     title: str
+    limit: int = EXPORT_LIMIT
 
     @property
     def columns(self) -> list[dict[str, Any]]:
@@ -245,9 +248,9 @@ class Table:
         wanted = self.request.GET.get("ekspor", "")
         if wanted not in {"xlsx", "csv"}:
             return None
-        if _many(self.rows) > EXPORT_LIMIT:
+        if _many(self.rows, self.limit) > self.limit:
             return HttpResponse(
-                f"Daftar ini berisi lebih dari {write.angka(EXPORT_LIMIT)} baris, paling banyak "
+                f"Daftar ini berisi lebih dari {write.angka(self.limit)} baris, paling banyak "
                 "dalam satu berkas. Persempit saringannya, "
                 "lalu unduh lagi.",
                 status=422,
@@ -282,13 +285,15 @@ def table(
 
     `default_sort` is a column's name, with "-" in front for descending; "" keeps the queryset's
     own order, which it must then have. `filters` may be a form made by the view (with choices of
-    its scope). `most` is how many rows are counted and leafed through.
+    its scope). `most` is how many rows are counted and leafed through; where it is fewer than usual
+    the list holds no more, and a file of it neither.
     """
     form = filters(request.GET) if isinstance(filters, type) else filters
     rows = form.narrow(queryset) if form is not None else queryset
     rows, sort = _sorted(rows, columns, request.GET.get("urut", ""), default_sort)
     page = Pages(rows, per_page, most).get_page(request.GET.get("hal"))
-    return Table(request, columns, rows, page, sort, form, title)
+    limit = most if most < COUNTED else EXPORT_LIMIT
+    return Table(request, columns, rows, page, sort, form, title, limit)
 
 
 def listed(
@@ -352,10 +357,10 @@ def _may_be_empty(model: type[Model], name: str) -> bool:
     return False
 
 
-def _many(rows: QuerySet[Any] | Sequence[Any]) -> int:
+def _many(rows: QuerySet[Any] | Sequence[Any], limit: int) -> int:
     """How many rows there are, counted as far as a file may hold."""
     if isinstance(rows, QuerySet):
-        return rows.order_by()[: EXPORT_LIMIT + 1].count()
+        return rows.order_by()[: limit + 1].count()
     return len(rows)
 
 

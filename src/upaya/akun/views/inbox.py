@@ -37,6 +37,7 @@ def tugas(request: Request) -> HttpResponse:
         "terlambat": sum(line.tugas.terlambat for line in lines),
         "lajur": lanes,
         "banyak_lain": sum(lane.jumlah for lane in lanes),
+        "lebih_lain": any(lane.lebih for lane in lanes),
         "ajakan": _invitation(request),
         "banyak_topi": len(request.hats) > 1,
     }

@@ -47,6 +47,7 @@ class KlaimFilter(FilterForm):
         choices=[*_ALL, *((key, _SHORT[key]) for key in PUTUSAN)],
     )
     lookups = {"status": "status", "putusan": "putusan"}
+    last = frozenset({"nomor"})
 
     def narrow_nomor(self, rows: QuerySet[Klaim], value: str) -> QuerySet[Klaim]:
         """Numbers that begin so, by their index; providers write capitals.
