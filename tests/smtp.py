@@ -36,11 +36,16 @@ class Letter:
 
 @dataclass
 class Server:
-    """What arrived; `refuse` gives the answer to a recipient, "" takes it."""
+    """What arrived; `refuse` gives the answer to a recipient, "" takes it.
+
+    `sender` and `content` are the answers to every sender and to every message.
+    """
 
     port: int = 0
     letters: list[Letter] = field(default_factory=list)
     refuse: Callable[[str], str] = lambda _: ""
+    sender: str = "250 ok"
+    content: str = "250 diterima"
     after: Callable[[Letter], None] = lambda _: None
 
 
@@ -57,7 +62,7 @@ class _Handler(socketserver.StreamRequestHandler):
             if command == "MAIL":
                 recipient = ""
                 sender = words.partition(":")[2].split()[0].strip("<>")
-                self._say("250 ok")
+                self._say(self.server.state.sender)
             elif command == "RCPT":
                 asked = words.partition(":")[2].split()[0].strip("<>")
                 refused = self.server.state.refuse(asked)
@@ -73,9 +78,10 @@ class _Handler(socketserver.StreamRequestHandler):
                 if body is None:  # gone in the middle: nothing was sent
                     return
                 letter = Letter(sender, recipient, body)
-                self.server.state.letters.append(letter)
-                self.server.state.after(letter)
-                self._say("250 diterima")
+                if self.server.state.content.startswith("2"):
+                    self.server.state.letters.append(letter)
+                    self.server.state.after(letter)
+                self._say(self.server.state.content)
             elif command == "QUIT":
                 self._say("221 selesai")
                 return

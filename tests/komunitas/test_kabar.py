@@ -159,6 +159,22 @@ def test_one_that_the_server_refuses_does_not_hold_up_the_others(
     assert kabar.send_waiting() == 1
 
 
+def test_what_a_server_has_against_us_counts_against_no_member(
+    topic: Topik, unit: Unit, server: Server
+) -> None:
+    members = [make_anggota(topic, "seketika") for _ in range(3)]
+    server.sender = "553 pengirim ini tidak boleh"
+    kabar.prepare(edisi.one(published(topic, unit, "Baru").pk))
+    assert kabar.send_waiting() == 0
+    assert set(Kabar.objects.values_list("status", flat=True)) == {"siap"}
+    server.sender, server.content = "250 ok", "554 isinya ditolak"
+    assert kabar.send_waiting() == 0
+    assert set(Kabar.objects.values_list("status", flat=True)) == {"gagal"}
+    for member in members:
+        member.refresh_from_db()
+        assert member.pantulan == 0
+
+
 def test_addresses_in_mails_are_those_of_the_pages() -> None:
     signed = links.of_news(12)
     for said, name, parts in (

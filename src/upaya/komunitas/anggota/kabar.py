@@ -228,10 +228,12 @@ def _send_some(way: Saluran, writer: Penulis, rows: list[Kabar]) -> Iterator[Kab
 
 
 def _refused(row: Kabar, fault: OSError) -> None:
-    """Not taken: for good, which counts against the address, or to be tried again."""
+    """Not taken: for good, or to be tried again; what counts against an address is its refusal."""
     if (_answer(fault) or 0) < _PERMANENT:
         return
     _mark(row, Kabar.Status.GAGAL)
+    if not getattr(fault, "recipients", None):
+        return
     allowed = national_book().read("komunitas.pantulan_berhenti", clock.today()).integer
     services.bounced(row.anggota_id, allowed)
 

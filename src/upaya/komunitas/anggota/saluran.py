@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import re
 import smtplib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from email.quoprimime import body_encode
 from email.utils import formatdate, parseaddr
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import cast
 
 from django.conf import settings
@@ -48,21 +48,24 @@ class _Line:
         if self.fault is None:
             self.server.putcmd(command, about)
 
-    def hear(self, *good: int) -> None:
-        """Read the answer to it."""
+    def hear(self, refusal: Callable[[int, bytes], OSError], *good: int) -> None:
+        """Read the answer to it; another than a good one is that refusal."""
         if self.fault is None:
             code, words = self.server.getreply()
             if code not in good:
-                who = self.letter.surel
-                self.fault = smtplib.SMTPRecipientsRefused({who: (code, words)})
+                self.fault = refusal(code, words)
+
+    def no_recipient(self, code: int, words: bytes) -> OSError:
+        """The server does not take mail for this member."""
+        return smtplib.SMTPRecipientsRefused({self.letter.surel: (code, words)})
 
     def hand_over(self) -> OSError | None:
         """The message itself; the line is as before when this comes back."""
         self.ask("DATA")
-        self.hear(_GO_ON)
+        self.hear(smtplib.SMTPDataError, _GO_ON)
         if self.fault is None:
             self.server.send(_DOT.sub(b"..", written(self.letter)) + b".\r\n")
-            self.hear(_OK)
+            self.hear(smtplib.SMTPDataError, _OK)
         if self.fault is not None:
             self.server.rset()
         return self.fault
@@ -84,7 +87,8 @@ class Saluran:
     def send(self, letters: Sequence[Surat]) -> Iterator[OSError | None]:
         """Hand over each when it is asked for; why it was refused, None when the server has it.
 
-        OSError when there is no server any more: this one and the following may be tried again.
+        OSError when there is no server any more or none that takes our sender: this one and the
+        following may be tried again.
         """
         for start in range(0, len(letters), LINES):
             some = letters[start : start + LINES]
@@ -125,23 +129,29 @@ class Saluran:
         try:
             self._mail.open()
             self._mail.send_messages([letter.message()])
-        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as fault:
+        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as fault:
             return fault
         return None
 
 
 def _open(lines: Sequence[_Line]) -> None:
-    """Bring every line to where a message can follow."""
+    """Bring every line to where a message can follow.
+
+    OSError when the server does not take our sender: that is nobody's address but ours.
+    """
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    ours = partial(smtplib.SMTPSenderRefused, sender=sender)
     for line in lines:
         form = " BODY=8BITMIME" if line.server.has_extn("8bitmime") else ""
         line.ask("MAIL", f"FROM:<{sender}>{form}")
     for line in lines:
-        line.hear(_OK)
+        line.hear(ours, _OK)
+    if fault := next((line.fault for line in lines if line.fault is not None), None):
+        raise fault
     for line in lines:
         line.ask("RCPT", f"TO:<{line.letter.surel}>")
     for line in lines:
-        line.hear(_OK, _FORWARDED)
+        line.hear(line.no_recipient, _OK, _FORWARDED)
 
 
 def written(letter: Surat) -> bytes:
