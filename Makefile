@@ -35,7 +35,7 @@ run: export UPAYA_DEMO := 1
 run: export UPAYA_TANGGAL := 2022-11-03
 # Situbondo first: the service answers while the districts of single systems follow beside it.
 run: setup ## isi contoh sekali (Situbondo dulu, lainnya menyusul) dan layani http://localhost:8000 (PORT=...)
-	@$(BIN)/upaya demo insentif && { nice $(BIN)/upaya demo --menyusul & exec $(BIN)/upaya serve --port "$(PORT)"; }
+	@$(BIN)/upaya demo insentif && { (sleep 5; nice $(BIN)/upaya demo --menyusul) & exec $(BIN)/upaya serve --port "$(PORT)"; }
 
 test: .venv/.dev ## semua pemeriksaan: gaya, tipe, kontrak impor, SQLite, PostgreSQL, peramban, LibreOffice
 	@scripts/test
