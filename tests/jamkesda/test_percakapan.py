@@ -20,6 +20,7 @@ from upaya.core.inbox import Tugas
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
 from upaya.jamkesda.klaim import putusan
 from upaya.jamkesda.klaim.models import Klaim
+from upaya.jamkesda.klaim.pages import tasks as waiting
 from upaya.jamkesda.kumpulan import queries
 from upaya.jamkesda.kumpulan import services as kumpulan
 from upaya.jamkesda.telaah import percakapan
@@ -140,14 +141,19 @@ def test_an_open_objection_keeps_its_claim_out_of_the_batch(dunia: Dunia) -> Non
     ceiling(dunia, 1_000_000)
     held, free = cut(dunia, 1), cut(dunia, 2)
     made = percakapan.ajukan_keberatan(dunia.petugas, held.pk, SAID, None)
+    (line,) = waiting(dunia.bendahara)  # what the treasurer is told is what the batch will hold
+    assert line.konteks == "1 klaim, Rp150.000"
     batch = kumpulan.tutup(dunia.bendahara, Masa(date(2022, 8, 1), date(2022, 8, 30)))
     assert list(batch.isi.values_list("klaim", flat=True)) == [free.pk]
     held.refresh_from_db()
     assert held.status == "disetujui"
+    assert list(waiting(dunia.bendahara)) == []
     with pytest.raises(ValidationError, match="sebelum masuk kumpulan"):
         percakapan.ajukan_keberatan(dunia.petugas, free.pk, SAID, None)
     other = make_access(peran.VERIFIKATOR, dunia.upt)
     percakapan.jawab(other, made.pk, terima=False, jawaban=ANSWER)
+    (line,) = waiting(dunia.bendahara)
+    assert line.konteks == "1 klaim, Rp150.000"
     later = kumpulan.tutup(dunia.bendahara, AUGUST)
     assert list(later.isi.values_list("klaim", flat=True)) == [held.pk]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 from django.urls import reverse
 
 from upaya.alur.history import Event
@@ -16,6 +16,7 @@ from upaya.jamkesda.izin_klaim import IzinKlaim
 from upaya.jamkesda.klaim.models import Klaim
 from upaya.jamkesda.klaim.reading import BacaanKlaim
 from upaya.jamkesda.klaim.road import ROAD
+from upaya.jamkesda.telaah.models import Keberatan
 from upaya.rules.jamkesda import road_klaim as jalan
 from upaya.rules.jamkesda.peran import BENDAHARA
 from upaya.rules.jamkesda.telaah import ATURAN
@@ -88,12 +89,14 @@ board = PAGES.board
 def tasks(access: Access) -> Iterator[Tugas]:
     """A source of *Tugas saya*. The treasurer takes claims together: one line for all of them.
 
-    What lies in a batch already is paid with its batch, which has a line of its own.
+    What lies in a batch already is paid with its batch, which has a line of its own. What a provider
+    objects to enters no batch until somebody answered.
     """
     if access.role != BENDAHARA:
         yield from PAGES.inbox(access)
         return
-    rows = Klaim.objects.for_scope(access.scope).filter(status=jalan.DISETUJUI)
+    waits = Keberatan.objects.filter(klaim=OuterRef("pk"), status=Keberatan.Status.DIAJUKAN)
+    rows = Klaim.objects.for_scope(access.scope).filter(~Exists(waits), status=jalan.DISETUJUI)
     first = rows.defer("masukan").order_by("status_since", "pk").first()
     if first is None:
         return
