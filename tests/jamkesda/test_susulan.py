@@ -21,7 +21,7 @@ from tests.factories.regulasi import make_baris
 from tests.jamkesda.test_road_klaim import PAPERS, WHY, Dunia
 from upaya.alur.road import MoveRefusedError
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
-from upaya.jamkesda.klaim import banyak, lampiran, masuk
+from upaya.jamkesda.klaim import banyak, lampiran, masuk, putusan
 from upaya.jamkesda.klaim.models import Klaim
 from upaya.jamkesda.klaim.reading import BacaanKlaim
 from upaya.jamkesda.klaim.road import ROAD as CLAIM
@@ -144,12 +144,17 @@ def test_clean_claims_in_one_step_leave_out_what_came_late(dunia: Dunia) -> None
     assert not banyak.bersih(dunia.verifikator, "verifikasi").filter(pk=made.pk).exists()
 
 
-def test_where_the_district_decreed_it_late_care_is_not_covered(dunia: Dunia) -> None:
+def decree(dunia: Dunia) -> None:
+    """The district covers no emergency whose papers come too late."""
     assert dunia.unit.kabupaten is not None
     make_baris(
         dunia.unit.kabupaten, "jamkesda.surat.susulan_lewat", "tidak dijamin",
         mulai=date(2022, 1, 1), tanggal=date(2022, 1, 1),
     )  # fmt: skip
+
+
+def test_where_the_district_decreed_it_late_care_is_not_covered(dunia: Dunia) -> None:
+    decree(dunia)
     late, fine = urgent(dunia), urgent(dunia)
     bring(dunia, fine)
     with on(AFTER):
@@ -157,6 +162,39 @@ def test_where_the_district_decreed_it_late_care_is_not_covered(dunia: Dunia) ->
     assert (made.putusan, made.diperiksa) == ("ditolak", 0)
     assert list(made.alasan.values_list("kode", "jumlah")) == [("B02", 50_000)]
     assert (other.putusan, other.diperiksa) == ("lolos", 50_000)
+
+
+def cuts(claim: Klaim) -> list[tuple[str, int]]:
+    return list(claim.alasan.order_by("jumlah").values_list("kode", "jumlah"))
+
+
+def test_a_claim_that_came_before_they_were_late_is_then_not_covered_either(dunia: Dunia) -> None:
+    decree(dunia)
+    made, early = send(dunia, urgent(dunia)), send(dunia, urgent(dunia))
+    telaah.setujui(dunia.verifikator, early.pk)  # nothing was late when it was verified
+    putusan.putuskan(dunia.verifikator, made.pk, 1, kode="V01", jumlah=20_000, kalimat=WHY)
+    with on(AFTER):
+        found = BacaanKlaim(made)
+        assert (found.tidak_dijamin, found.usulan, found.belum_diputus) == (True, 0, [])
+        assert putusan.terima_sisanya(dunia.verifikator, made.pk) == 0
+        telaah.setujui(dunia.verifikator, made.pk)
+        CLAIM.execute(made.pk, "urungkan", dunia.verifikator)
+        telaah.setujui(dunia.verifikator, made.pk)
+        made.refresh_from_db()
+        # The head reads why before the cuts are written, and cannot approve it.
+        assert [kode for kode, _, _ in BacaanKlaim(made).sebab] == ["B02"]
+        assert (made.status, made.disetujui, cuts(made)) == ("diverifikasi", 0, [])
+        with pytest.raises(MoveRefusedError, match="Tidak ada rupiah"):
+            CLAIM.execute(made.pk, "setujui", dunia.kepala)
+        CLAIM.execute(made.pk, "tolak", dunia.kepala, reason=WHY)
+        CLAIM.execute(early.pk, "setujui", dunia.kepala)
+    made.refresh_from_db()
+    early.refresh_from_db()
+    assert (made.status, made.disetujui) == ("ditolak", 0)
+    assert cuts(made) == [("V01", 20_000), ("B02", 30_000)]  # with nothing they are what was asked
+    assert made.diminta == 50_000
+    assert BacaanKlaim(made).usulan == 0
+    assert (early.disetujui, cuts(early)) == (50_000, [])
 
 
 def test_a_claim_that_is_mended_is_judged_by_the_papers_of_now(dunia: Dunia) -> None:
@@ -272,3 +310,9 @@ def test_the_review_shows_what_is_awaited_and_what_is_late(
     said = client.get(page).content.decode()
     assert "Berkas gawat darurat terlambat" in said
     assert "ditunggu sampai" not in said
+    assert "Setujui Rp50.000" in said
+    decree(dunia)
+    for address in (page, made.get_absolute_url()):
+        said = client.get(address).content.decode()
+        assert "B02 \N{MINUS SIGN}50.000" in said
+        assert "Setujui Rp50.000" not in said

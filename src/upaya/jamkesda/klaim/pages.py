@@ -89,8 +89,8 @@ board = PAGES.board
 def tasks(access: Access) -> Iterator[Tugas]:
     """A source of *Tugas saya*. The treasurer takes claims together: one line for all of them.
 
-    What lies in a batch already is paid with its batch, which has a line of its own. What a provider
-    objects to enters no batch until somebody answered.
+    What lies in a batch already is paid with its batch, which has a line of its own. What a
+    provider objects to enters no batch until somebody answered.
     """
     if access.role != BENDAHARA:
         yield from PAGES.inbox(access)

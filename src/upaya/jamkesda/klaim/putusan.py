@@ -24,6 +24,7 @@ from upaya.jamkesda.klaim.reading import BacaanKlaim
 from upaya.jamkesda.klaim.services import periksa_ulang
 from upaya.rules.jamkesda import road_klaim as jalan
 from upaya.rules.jamkesda.alasan import OLEH_VERIFIKATOR
+from upaya.rules.jamkesda.susulan import KODE as SUSULAN
 from upaya.rules.money import rupiah
 from upaya.rules.period import tanggal
 
@@ -80,8 +81,13 @@ def _refuse(kode: str, jumlah: int, said: str, line: LayananKlaim) -> None:
 
 @transaction.atomic
 def terima_sisanya(access: Access, claim_pk: int) -> int:
-    """Accept all lines that nobody has decided as the checks left them; how many."""
+    """Accept all lines that nobody has decided as the checks left them; how many.
+
+    Of a claim that is not covered there is nothing to accept.
+    """
     claim = _examined(access, claim_pk)
+    if BacaanKlaim(claim).tidak_dijamin:
+        return 0
     rest = list(claim.layanan.filter(keputusan=None, diperiksa__gt=0))
     now = clock.now()
     KeputusanLayanan.objects.bulk_create(
@@ -107,11 +113,10 @@ def _examined(access: Access, pk: int) -> Klaim:
 
 # ------------------------------------------------------------------ effects of the road
 def verify(reading: BacaanKlaim, _access: Access, _context: Mapping[str, Any]) -> None:
-    """Each line is approved as checked, less what the verifier cut."""
+    """Each line is approved as checked, less what the verifier cut and what late papers take."""
     lines = []
     for row in reading.baris:
-        cut = row.keputusan.jumlah if row.keputusan else 0
-        row.layanan.disetujui = row.layanan.diperiksa - cut
+        row.layanan.disetujui = row.sisa - row.gugur
         lines.append(row.layanan)
     LayananKlaim.objects.bulk_update(lines, ["disetujui"])
     reading.subject.disetujui = sum(line.disetujui or 0 for line in lines)
@@ -124,8 +129,19 @@ def reexamine(reading: BacaanKlaim, _access: Access, _context: Mapping[str, Any]
 
 
 def settle(reading: BacaanKlaim, access: Access, _context: Mapping[str, Any]) -> None:
-    """The verifier's cuts are written for good, and what they free goes back to the limits."""
+    """All cuts since the check are written for good, and what they free goes back to the limits.
+
+    The verifier's stand under their name; those of late papers are a rule's, as at the check.
+    """
     claim = reading.subject
+    AlasanTercatat.objects.bulk_create(
+        AlasanTercatat(
+            klaim=claim, layanan=row.layanan, kode=SUSULAN, jumlah=row.gugur,
+            kalimat=reading.susulan_lewat, putaran=claim.round,
+        )
+        for row in reading.baris
+        if row.gugur
+    )  # fmt: skip
     AlasanTercatat.objects.bulk_create(
         AlasanTercatat(
             klaim=claim, layanan=row.layanan, kode=row.keputusan.kode, jumlah=row.keputusan.jumlah,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from upaya.alur.reading import Reading
 from upaya.core import clock
@@ -20,10 +20,12 @@ from upaya.jamkesda.klaim.models import (
 from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.jamkesda.tarif import queries as tarif
 from upaya.jamkesda.telaah.models import Keberatan, PengajuanUlang, Pesan, Saringan
+from upaya.regulasi.queries import rulebook_once
 from upaya.rules.jamkesda.alasan import ALASAN, DILIHAT_ORANG
 from upaya.rules.jamkesda.diagnosis import Diagnosis, cari
-from upaya.rules.jamkesda.road_klaim import DIAJUKAN, DIKEMBALIKAN
+from upaya.rules.jamkesda.road_klaim import DIAJUKAN, DIKEMBALIKAN, DIVERIFIKASI
 from upaya.rules.jamkesda.susulan import KODE as SUSULAN
+from upaya.rules.jamkesda.susulan import tidak_dijamin
 from upaya.rules.jamkesda.telaah import ATURAN
 
 _TERBUKA = (DIAJUKAN, DIKEMBALIKAN)
@@ -33,12 +35,16 @@ RELATED = ("unit", "kabupaten")
 
 @dataclass(frozen=True, slots=True)
 class BarisBaca:
-    """One line with its cuts and the verifier's word; `nama` is what the tariff calls it."""
+    """One line with its cuts and the verifier's word; `nama` is what the tariff calls it.
+
+    `dijamin` is False where papers became late since the check and such care is not covered.
+    """
 
     layanan: LayananKlaim
     nama: str
     alasan: tuple[AlasanTercatat, ...]
     keputusan: KeputusanLayanan | None
+    dijamin: bool = True
 
     @property
     def bertanda(self) -> bool:
@@ -48,9 +54,19 @@ class BarisBaca:
     @property
     def disetujui(self) -> int:
         """What is approved of it as things stand, in rupiah."""
-        cut = self.keputusan.jumlah if self.keputusan else 0
         stored = self.layanan.disetujui
-        return int(self.layanan.diperiksa - cut if stored is None else stored)
+        return int(self.sisa - self.gugur if stored is None else stored)
+
+    @property
+    def sisa(self) -> int:
+        """What the checks and the verifier leave of it, in rupiah."""
+        cut = self.keputusan.jumlah if self.keputusan else 0
+        return int(self.layanan.diperiksa - cut)
+
+    @property
+    def gugur(self) -> int:
+        """What late papers take of that, in rupiah: all or nothing."""
+        return 0 if self.dijamin else self.sisa
 
 
 class BacaanKlaim(Reading[Klaim]):
@@ -130,11 +146,34 @@ class BacaanKlaim(Reading[Klaim]):
         """Why the papers of its emergency are late, where its last check could not know yet.
 
         They became late, or came late, while the claim was already here and nobody had verified it.
+        One that was verified as not covered keeps saying why until its cuts are written.
         """
         letter = self.surat
-        if letter is None or self.subject.status not in _TERBUKA or SUSULAN in self.kode:
+        if letter is None or SUSULAN in self.kode or not letter.sebab_terlambat:
             return ""
-        return letter.sebab_terlambat
+        told = self.subject.status in _TERBUKA or self._diverifikasi_gugur
+        return letter.sebab_terlambat if told else ""
+
+    @property
+    def _diverifikasi_gugur(self) -> bool:
+        """Whether it was verified, and more is missing than the verifier cut."""
+        case = self.subject
+        if case.status != DIVERIFIKASI or case.disetujui:
+            return False
+        words = KeputusanLayanan.objects.filter(layanan__klaim=case)
+        return case.diperiksa > (words.aggregate(n=Sum("jumlah"))["n"] or 0)
+
+    @cached_property
+    def tidak_dijamin(self) -> bool:
+        """Whether nothing is paid for those papers: a verified claim stays as it was verified.
+
+        The decree is that of the day on which it was sent, as where it is judged anew.
+        """
+        case = self.subject
+        if not self.susulan_lewat or case.status == DIVERIFIKASI:
+            return bool(self.susulan_lewat)
+        district = str(case.kabupaten_id)
+        return tidak_dijamin(rulebook_once(district), case.diajukan, district)
 
     @property
     def berkas_ditunggu(self) -> bool:
@@ -153,10 +192,10 @@ class BacaanKlaim(Reading[Klaim]):
         for one in self.alasan:
             if one.layanan_id is not None:
                 found.setdefault(one.layanan_id, []).append(one)
-        names = self.nama
+        names, covered = self.nama, not self.tidak_dijamin
         return [
             BarisBaca(line, names.get(line.kode, ""), tuple(found.get(line.pk, ())),
-                      said.get(line.pk))
+                      said.get(line.pk), covered)
             for line in lines
         ]  # fmt: skip
 
@@ -201,8 +240,11 @@ class BacaanKlaim(Reading[Klaim]):
 
     @property
     def belum_diputus(self) -> list[BarisBaca]:
-        """Lines that the verifier has to look at and has not: none of a claim without a cause."""
-        if self.subject.putusan == "lolos" and not self.susulan_lewat:
+        """Lines that the verifier has to look at and has not: none of a claim without a cause.
+
+        Nor of one that is not covered at all.
+        """
+        if self.tidak_dijamin or (self.subject.putusan == "lolos" and not self.susulan_lewat):
             return []
         left = (row for row in self.baris if row.layanan.diperiksa)
         whole = bool(self.susulan_lewat) or not DILIHAT_ORANG.isdisjoint(self.kode)
