@@ -18,7 +18,8 @@ from upaya.alur.road import MoveRefusedError
 from upaya.bok.kas.services import reverse
 from upaya.bok.realisasi.models import Pelaksanaan
 from upaya.bok.spj import services
-from upaya.bok.spj.models import SpjKegiatan
+from upaya.bok.spj.dari_kas import Terbayar, merged
+from upaya.bok.spj.models import PenerimaSpj, SpjKegiatan
 from upaya.bok.spj.reading import BacaanSpj
 from upaya.rules.bok.spj import belum_ada_daftar, ketentuan_spj
 from upaya.rules.loader import national_book
@@ -83,9 +84,77 @@ def test_whom_the_report_names_is_paid_as_what_it_says() -> None:
     made = pay(book, paid(3), paid(3, nama="Rukmini"), pelaksanaan=desk.report.pk)
     rows = desk.open("a").penerima.order_by("urutan")
     # A kader of the report is one on every paper; of others the village is all that is known.
+    # The village stays beside the word: it tells apart two of one name.
     told = {one.nama: (one.sebagai, one.transport) for one in rows}
-    assert told == {"Sulastri": ("Kader", 50_000), "Rukmini": ("Kilensari", 50_000)}
+    assert told == {"Sulastri": ("Kader, Kilensari", 50_000), "Rukmini": ("Kilensari", 50_000)}
     assert made.mutasi.serapan == sum(amount for _, amount in told.values())
+
+
+def _told(case: SpjKegiatan) -> list[tuple[str, list[str], int]]:
+    rows = case.penerima.order_by("urutan")
+    return [(one.sebagai, [day[-2:] for day in one.hari], one.transport) for one in rows]
+
+
+def test_what_is_corrected_for_one_of_two_namesakes_is_not_the_other_s() -> None:
+    desk = Meja()
+    book = make_book(desk.unit)
+    make_transfer(book)
+    desk.report.peserta.create(jenis="kader", urutan=0, nama="Siti")
+    here, there = {"nama": "Siti"}, {"nama": "Siti", "desa": "Olean"}
+    pay(book, paid(3, **here), pelaksanaan=desk.report.pk)
+    case = desk.open("a")
+    first = ("Kader, Kilensari", ["03"], 50_000)
+    assert _told(case) == [first]
+    wrong = pay(book, paid(3, 4, **there), pelaksanaan=desk.report.pk)
+    services.take_from_book(case.pk, desk.planner.access(), masuk=True)
+    assert _told(case) == [first, ("Kader, Olean", ["03", "04"], 100_000)]
+    access = make_team(desk.unit).pembantu.access()
+    reverse(wrong.mutasi_id, date(2022, 8, 20), "Hanya satu hari hadir.", access, uuid4())
+    pay(book, paid(4, **there), pelaksanaan=desk.report.pk)
+    services.take_from_book(case.pk, desk.planner.access(), masuk=True)
+    assert _told(case) == [first, ("Kader, Olean", ["04"], 50_000)]
+
+
+def test_an_older_row_that_says_the_village_is_still_theirs() -> None:
+    desk = Meja()
+    book = make_book(desk.unit)
+    make_transfer(book)
+    desk.report.peserta.create(jenis="kader", urutan=0, nama="Siti")
+    here, there = {"nama": "Siti"}, {"nama": "Siti", "desa": "Olean"}
+    pay(book, paid(3, **here), pelaksanaan=desk.report.pk)
+    wrong = pay(book, paid(3, 4, **there), pelaksanaan=desk.report.pk)
+    case = desk.open("a")
+    for row in case.penerima.all():
+        row.sebagai = row.sebagai.removeprefix("Kader, ")
+        row.save(update_fields=["sebagai"])
+    access = make_team(desk.unit).pembantu.access()
+    reverse(wrong.mutasi_id, date(2022, 8, 20), "Tidak hadir.", access, uuid4())
+    services.take_from_book(case.pk, desk.planner.access(), masuk=True)
+    assert _told(case) == [("Kilensari", ["03"], 50_000)]
+
+
+def test_a_name_that_a_report_has_twice_is_told_by_its_village() -> None:
+    desk = Meja()
+    book = make_book(desk.unit)
+    make_transfer(book)
+    for kind in ("kader", "narasumber"):
+        desk.report.peserta.create(jenis=kind, urutan=0, nama="Siti")
+    people = paid(3, nama="Siti"), paid(3, nama="Siti", desa="Olean")
+    pay(book, *people, pelaksanaan=desk.report.pk)
+    assert [row[0] for row in _told(desk.open("a"))] == ["Kilensari", "Olean"]
+
+
+def test_rows_of_the_report_that_say_the_same_are_taken_each_by_one() -> None:
+    siti = [PenerimaSpj(nama="Siti", sebagai="Kader", hari=[]) for _ in range(2)]
+    villages = ("Kilensari", "Olean")
+    people = [
+        Terbayar("Siti", "Kader", {date(2022, 8, 3)}, {"transport": 50_000}, desa)
+        for desa in villages
+    ]
+    found = merged(siti, people, people)
+    assert [(one.sebagai, one.transport) for one in found] == [
+        (f"Kader, {desa}", 50_000) for desa in villages
+    ]
 
 
 def test_its_pages_ask_the_database_no_oftener_than_others(

@@ -22,6 +22,8 @@ from upaya.rules.bok.hari_ganda import HARIAN, TRANSPOR
 _COLUMN: Mapping[str, str] = {TRANSPOR: "transport", HARIAN: "uang_harian"}
 """The column of an SPJ for each kind of payment of days; others are its sum."""
 _SUM = "jumlah"
+_LONGEST = 120
+"""How long the word of a row may be."""
 DISEBUT: Mapping[str, str] = {
     "kader": "Kader",
     "lintas_sektor": "Lintas sektor",
@@ -37,12 +39,25 @@ class Terbayar:
     """Somebody whom the book paid: as what, on which days, how much of each column in rupiah.
 
     Of what was taken back the rupiah are negative and the days are those that are free again.
+    `peran` is the report's word; `desa` tells apart two of one name.
     """
 
     nama: str
-    sebagai: str
+    peran: str
     hari: set[date] = field(default_factory=set)
     uang: dict[str, int] = field(default_factory=dict)
+    desa: str = ""
+
+    @property
+    def sebagai(self) -> str:
+        """As what a row names them: the report's word and the village, as far as they are known."""
+        return ", ".join(word for word in (self.peran, self.desa) if word)[:_LONGEST]
+
+    @property
+    def sebutan(self) -> list[str]:
+        """What a row may call them, the surest first: rows of old say the village or the word."""
+        words = [self.sebagai, *(word for word in (self.desa, self.peran) if word)]
+        return [word.casefold() for word in words]
 
     @property
     def jumlah(self) -> int:
@@ -77,6 +92,11 @@ def paid_people(moved: Sequence[GerakKas], jenis: str) -> list[Terbayar]:
     return _people({one.pk for one in moved if one.membalik is None} - undone, jenis)
 
 
+def ever_paid(moved: Sequence[GerakKas], jenis: str) -> list[Terbayar]:
+    """The same with those from whom all was taken back: who there is of one name."""
+    return _people({one.pk for one in moved if one.membalik is None}, jenis)
+
+
 def changes_since(moved: Sequence[GerakKas], since: int, jenis: str) -> list[Terbayar]:
     """What came and went after movement `since` that an SPJ of that kind asks for."""
     undone = {one.membalik for one in moved if one.membalik is not None}
@@ -98,10 +118,10 @@ def _people(wanted: Iterable[int], jenis: str) -> list[Terbayar]:
     found: dict[tuple[int | None, str, str], Terbayar] = {}
     called = _called(asked)
     for row in _payees(asked):
-        known = called.get((row.belanja.pelaksanaan_id, row.nama.casefold()), row.desa)
-        as_what = "Petugas" if row.petugas_id else known
+        known = called.get((row.belanja.pelaksanaan_id, row.nama.casefold()), "")
+        who = ("Petugas", "") if row.petugas_id else (known, row.desa)
         key = row.petugas_id, row.nama, row.desa
-        one = found.setdefault(key, Terbayar(row.nama, as_what))
+        one = found.setdefault(key, Terbayar(row.nama, who[0], desa=who[1]))
         one.hari |= {day.hari for day in row.hari.all()}
         column = _COLUMN.get(row.macam, _SUM)
         one.uang[column] = one.uang.get(column, 0) + row.jumlah
@@ -112,10 +132,15 @@ def _people(wanted: Iterable[int], jenis: str) -> list[Terbayar]:
 
 
 def _called(wanted: Iterable[int]) -> Mapping[tuple[int | None, str], str]:
-    """As what the reports of these movements name their people, by report and name."""
+    """As what the reports of these movements name their people, by report and name.
+
+    A report has no villages: a name that it has under two words says nothing of either.
+    """
     rows = PesertaLain.objects.filter(pelaksanaan__belanja__mutasi__in=list(wanted))
-    found = rows.order_by("pk").values_list("pelaksanaan", "nama", "jenis").distinct()
-    return {(report, name.casefold()): DISEBUT[kind] for report, name, kind in found}
+    found: dict[tuple[int | None, str], set[str]] = {}
+    for report, name, kind in rows.order_by("pk").values_list("pelaksanaan", "nama", "jenis"):
+        found.setdefault((report, name.casefold()), set()).add(DISEBUT[kind])
+    return {key: next(iter(words)) for key, words in found.items() if len(words) == 1}
 
 
 def _payees(wanted: Iterable[int]) -> QuerySet[PenerimaBelanja]:
@@ -136,31 +161,49 @@ def _shops(wanted: Iterable[int]) -> Iterator[Terbayar]:
 
 
 # ------------------------------------------------------------------ taken into the rows
-def merged(rows: Sequence[PenerimaSpj], changes: Iterable[Terbayar]) -> list[PenerimaSpj]:
+def merged(
+    rows: Sequence[PenerimaSpj], changes: Iterable[Terbayar], everybody: Sequence[Terbayar]
+) -> list[PenerimaSpj]:
     """The rows with what came and went: sums and days of whoever stands there, others at the end.
 
-    Nobody falls below nothing; a row from which all was taken back goes.
+    Nobody falls below nothing; a row from which all was taken back goes. What was taken back comes
+    first: a day that was then paid anew stands. `everybody` is whom the book ever paid for it: one
+    of them does not get what another of the same name was paid.
     """
-    found = list(rows)
-    for one in changes:
-        row = _row_of(found, one)
+    found, touched = list(rows), []
+    for one in sorted(changes, key=lambda one: one.jumlah > 0):
+        row = _row_of(found, one, everybody)
         if row is None:
             if one.jumlah <= 0:
                 continue
             row = PenerimaSpj(nama=one.nama, sebagai=one.sebagai, hari=[])
             found.append(row)
+        if row.sebagai.casefold() == one.peran.casefold():
+            row.sebagai = one.sebagai  # of two rows alike the next of that name takes the other
         for column, amount in one.uang.items():
             setattr(row, column, max(getattr(row, column) + amount, 0))
         days = {day.isoformat() for day in one.hari}
         stand = set(row.hari)
         row.hari = sorted(stand | days if one.jumlah > 0 else stand - days)
-        if not (row.dibayar or row.banyak):
-            found.remove(row)
-    return found
+        touched.append(row)
+    return [row for row in found if row.dibayar or row.banyak or row not in touched]
 
 
-def _row_of(rows: Sequence[PenerimaSpj], one: Terbayar) -> PenerimaSpj | None:
-    """Whose row it is: by name and as what, else by a name that stands there once."""
+def _row_of(
+    rows: Sequence[PenerimaSpj], one: Terbayar, everybody: Sequence[Terbayar]
+) -> PenerimaSpj | None:
+    """Whose row it is: by name and as what, else the only row of that name that is nobody else's.
+
+    Of rows that say the same, what is taken back leaves the one on which its days stand.
+    """
     named = [row for row in rows if row.nama.casefold() == one.nama.casefold()]
-    both = [row for row in named if row.sebagai.casefold() == one.sebagai.casefold()]
-    return both[0] if both else named[0] if len(named) == 1 else None
+    said = [[row for row in named if row.sebagai.casefold() == word] for word in one.sebutan]
+    found = next((rows for rows in said if rows), [])
+    if not found:
+        alike = [other for other in everybody if other.nama.casefold() == one.nama.casefold()]
+        taken = {word for other in alike for word in other.sebutan}
+        free = [row for row in named if row.sebagai.casefold() not in taken]
+        found = free if len(free) == 1 else []
+    days = {day.isoformat() for day in one.hari}
+    pick = max if one.jumlah < 0 else min
+    return pick(found, key=lambda row: len(days & set(row.hari)), default=None)

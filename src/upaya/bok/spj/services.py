@@ -23,6 +23,7 @@ from upaya.bok.spj.dari_kas import (
     DISEBUT,
     GerakKas,
     changes_since,
+    ever_paid,
     merged,
     movements_of,
     paid_people,
@@ -247,7 +248,8 @@ def take_from_book(pk: int, access: Access, *, masuk: bool) -> SpjKegiatan:
         return case
     if masuk:
         rows = list(case.penerima.order_by("urutan", "pk"))
-        found = merged(rows, changes_since(moved, case.kas_sampai, case.jenis))
+        changes = changes_since(moved, case.kas_sampai, case.jenis)
+        found = merged(rows, changes, ever_paid(moved, case.jenis))
         case.penerima.all().delete()
         for number, row in enumerate(found):
             row.pk, row.spj, row.urutan = None, case, number
