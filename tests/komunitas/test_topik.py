@@ -21,6 +21,7 @@ from upaya.komunitas.diskusi import jaga, services, tantangan
 from upaya.komunitas.diskusi import topik as topics
 from upaya.komunitas.diskusi.models import Tanggapan, Topik
 from upaya.komunitas.diskusi.moderasi import tasks
+from upaya.komunitas.offers import TOPIK
 from upaya.komunitas.pencarian.models import Carian
 from upaya.rules.kesehatan import ADMIN_DINAS
 from upaya.wilayah.models import Unit
@@ -178,6 +179,25 @@ def test_taking_down_hides_it_as_well(first: Topik, member: Anggota, moderator: 
     topics.decide(made.pk, moderator, publish=False, reason="Ternyata iklan.")
     assert Client().get(f"/komunitas/d/{first.periode.kode}/{made.nomor}/").status_code == 404
     assert not Carian.objects.filter(jenis="topik", rujukan=made.pk).exists()
+
+
+def test_programs_are_given_only_topics_that_everybody_reads(
+    first: Topik, member: Anggota, moderator: Access
+) -> None:
+    assert member.pk
+
+    def given() -> list[int]:
+        return list(TOPIK.rows(moderator.scope, {}).values_list("pk", flat=True))
+
+    made = topics.propose(first.periode_id, usulan("Topik anggota"))
+    assert given() == [first.pk]
+    topics.decide(made.pk, moderator, publish=True)
+    assert given() == [first.pk, made.pk]
+    ban = jaga.ban_opener(made.pk, moderator, reason="Iklan.")
+    assert given() == [first.pk]
+    jaga.lift(ban.pk, moderator)
+    topics.decide(made.pk, moderator, publish=False, reason="Ternyata iklan.")
+    assert given() == [first.pk]
 
 
 def test_a_closed_period_takes_no_topics_and_lets_none_appear(
