@@ -14,6 +14,7 @@ from tests.factories.core import pdf_bytes
 from tests.factories.komunitas import answer, make_topik, sent
 from tests.factories.wilayah import make_puskesmas
 from upaya.core.access import Access
+from upaya.core.limits import Limit
 from upaya.komunitas import tamu
 from upaya.komunitas.diskusi import jaga, services, tantangan, ubah
 from upaya.komunitas.diskusi.models import Tanggapan, Topik
@@ -203,7 +204,7 @@ def test_a_period_that_gets_another_name_is_found_under_both(
 
 
 def test_a_paper_stands_beside_a_comment_after_the_first_day_and_in_a_sandbox(
-    topic: Topik, moderator: Access
+    topic: Topik, moderator: Access, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client, paper = known(Client()), pdf_bytes()
 
@@ -231,5 +232,10 @@ def test_a_paper_stands_beside_a_comment_after_the_first_day_and_in_a_sandbox(
     assert page.content == paper
     assert page["Content-Security-Policy"].startswith("sandbox")
     assert page["Content-Disposition"].startswith("attachment")
+    few = Limit("uji-unduh", amount=0, seconds=10**9)
+    monkeypatch.setattr("upaya.komunitas.tamu.DOWNLOADS", few)
+    late = Client().get(f"/komunitas/lampiran/{kept.pk}/", follow=True)
+    assert late.redirect_chain == [(at(topic), 302)]
+    assert "Terlalu banyak unduhan" in late.content.decode()
     jaga.ban(kept.tanggapan_id, moderator, reason="Iklan.")
     assert Client().get(f"/komunitas/lampiran/{kept.pk}/").status_code == 404
