@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -115,6 +116,23 @@ def test_limits_of_the_first_day_end_with_it(
     again = topics.propose(first.periode_id, usulan("Yang kedua", links))
     assert again.status == "terbit"  # a moderator let one pass
     assert services.comment(first.pk, sent("Juga tanggapan", WHO)).status == "terbit"
+
+
+def test_who_is_known_opens_so_many_topics_a_day_and_the_keeper_sees_the_newest_first(
+    first: Topik, member: Anggota, moderator: Access, unit: Unit
+) -> None:
+    assert member.pk
+    made = topics.propose(first.periode_id, usulan("Yang lama"))
+    topics.decide(made.pk, moderator, publish=True)
+    Topik.objects.filter(pk=made.pk).update(dibuka_pada=made.dibuka_pada - timedelta(days=2))
+    rest = [topics.propose(first.periode_id, usulan(f"Hari ini {n}")) for n in range(5)]
+    with pytest.raises(ValidationError, match="5 topik sehari"):
+        topics.propose(first.periode_id, usulan("Keenam"))
+    topics.decide(rest[1].pk, moderator, publish=False, reason="Iklan.")
+    keeper = sign_in(Client(), make_membership(ADMIN_DINAS, unit))
+    page = keeper.get(f"/komunitas/moderasi/periode/{first.periode_id}/").content.decode()
+    shown = re.findall(r"/komunitas/moderasi/topik/(\d+)/", page)
+    assert shown == [str(one.pk) for one in (rest[4], rest[3], rest[2], rest[0], made)]
 
 
 def test_the_same_sending_is_one_topic_and_a_title_stands_once(
