@@ -73,9 +73,8 @@ def ban_opener(pk: int, access: Access, *, reason: str) -> Blokir:
 
 def _ban(found: Tanggapan | Topik, access: Access, reason: str) -> Blokir:
     here = found.kabupaten_id
-    standing = Blokir.objects.filter(pk=found.blokir_id, kabupaten=here).first()
-    if standing is not None:
-        assert isinstance(standing, Blokir)  # noqa: S101 - the manager has no types
+    standing = found.blokir
+    if standing is not None and standing.kabupaten_id == here:
         return standing
     if not found.tamu and found.anggota_id is None:
         raise ValidationError("Tulisan ini tidak mempunyai penulis yang dapat diblokir.")
