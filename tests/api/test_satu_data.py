@@ -158,6 +158,7 @@ def test_few_families_and_few_workers_are_left_out_with_what_would_tell_them() -
 def test_the_spending_of_each_puskesmas_is_what_its_book_has() -> None:
     book = funded()
     pay(book, paid(9, 10))
+    assert book.unit.kabupaten_id
     august = _of("bok.serapan", book.unit.kabupaten_id, date(2022, 8, 1))
     assert (dict(august.sel)[book.unit.sebutan], august.jumlah) == (100_000, 100_000)
     assert _of("bok.serapan", book.unit.kabupaten_id, date(2022, 7, 1)).jumlah == 0
