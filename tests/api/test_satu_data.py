@@ -22,7 +22,7 @@ from tests.factories.wilayah import make_dinas, make_kabupaten
 from upaya.api import satu_data
 from upaya.api.openapi import describe
 from upaya.core import clock
-from upaya.core.kamus import tables
+from upaya.core.kamus import tables, uraian
 from upaya.core.models import AuditEntry
 from upaya.core.satu_data import SKEMA, Hitungan, tabel
 from upaya.rules.kesehatan import ADMIN_DINAS, OPERATOR_PUSKESMAS
@@ -120,8 +120,12 @@ def test_a_program_reads_it_with_a_key_and_leaves_its_trace(dinas: Unit) -> None
     assert Client().get(f"/api/v1/satu-data/{MONTH}").status_code == 401
 
 
-def test_the_dictionary_is_open_and_led_to() -> None:
+def test_the_dictionary_is_open_and_led_to(monkeypatch: pytest.MonkeyPatch) -> None:
     said = json.loads(Client().get("/antarmuka/kamus-data.json").content)
+    assert said == uraian()
+    with monkeypatch.context() as patch:  # nobody makes us write it down a second time
+        patch.setattr("upaya.api.views.data.uraian", dict)
+        assert json.loads(Client().get("/antarmuka/kamus-data.json").content) == said
     names = {one["nama"] for part in said["bagian"] for one in part["tabel"]}
     assert {"jamkesda_klaim", "insentif_pengajuan"} <= names
     assert describe()["externalDocs"]["url"] == "/antarmuka/kamus-data.json"
@@ -154,6 +158,7 @@ def test_few_families_and_few_workers_are_left_out_with_what_would_tell_them() -
 def test_the_spending_of_each_puskesmas_is_what_its_book_has() -> None:
     book = funded()
     pay(book, paid(9, 10))
+    assert book.unit.kabupaten_id
     august = _of("bok.serapan", book.unit.kabupaten_id, date(2022, 8, 1))
     assert (dict(august.sel)[book.unit.sebutan], august.jumlah) == (100_000, 100_000)
     assert _of("bok.serapan", book.unit.kabupaten_id, date(2022, 7, 1)).jumlah == 0

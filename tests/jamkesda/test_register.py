@@ -24,6 +24,7 @@ from tests.factories.miskol import picture
 from tests.factories.wilayah import make_kabupaten, make_unit
 from tests.jamkesda.test_peserta_surat import at_upt
 from upaya.core.access import Access
+from upaya.core.limits import Limit
 from upaya.core.models import AuditEntry
 from upaya.jamkesda.register import services
 from upaya.jamkesda.register.forms import CatatanForm
@@ -223,6 +224,18 @@ def test_what_was_not_declared_or_is_no_longer_public_is_not_there(admin: Access
     services.ubah(made.pk, admin, made.isi, umum=True)
     services.arsipkan(made.pk, admin, "Diganti peraturan yang baru.")
     assert Client().get(f"{AT}{made.pk}/").status_code == 404
+
+
+def test_one_address_gets_only_so_many_papers_in_a_minute(
+    admin: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = published(admin, "peraturan")
+    few = Limit("uji-unduh", amount=1, seconds=10**9)
+    monkeypatch.setattr("upaya.jamkesda.umum.views.halaman._FILES", few)
+    assert Client().get(f"{AT}{made.pk + 1}/").status_code == 404  # nothing is read for it
+    assert Client().get(f"{AT}{made.pk}/").status_code == 200
+    late = Client().get(f"{AT}{made.pk}/")
+    assert (late.status_code, "Terlalu sering" in late.content.decode()) == (429, True)
 
 
 def test_a_public_paper_that_was_altered_on_the_disk_is_not_given_out(admin: Access) -> None:

@@ -13,7 +13,7 @@ from tests.factories.komunitas import answer, make_anggota, make_topik, sent
 from tests.factories.wilayah import make_puskesmas
 from upaya.komunitas import tamu
 from upaya.komunitas.anggota import links, services
-from upaya.komunitas.anggota.models import Anggota, Kabar, Peramban, PilihanTopik
+from upaya.komunitas.anggota.models import Anggota, Frekuensi, Kabar, Peramban, PilihanTopik
 from upaya.komunitas.diskusi import services as discussing
 from upaya.komunitas.diskusi import tantangan
 from upaya.komunitas.diskusi.models import Tanggapan, Topik
@@ -106,6 +106,42 @@ def test_the_link_of_a_mail_changes_nothing_until_a_button_is_pressed(topic: Top
     services.leave(member.pk)
     assert "sudah dihapus" in client.get(at).content.decode()
     assert client.post(at, {"frekuensi": "harian"}).status_code == 200
+
+
+def test_the_link_of_a_mail_makes_nothing_come_more_often_and_is_no_sign_of_life(
+    topic: Topik,
+) -> None:
+    member, client = make_anggota(topic, "harian"), Client()
+    at = f"/komunitas/kabar/{links.of_news(member.pk)}/"
+    services.bounced(member.pk, 9)
+    seen = member.terlihat_pada
+    for wanted in ("seketika", "mingguan", "harian"):
+        client.post(at, {"frekuensi": wanted})
+    member.refresh_from_db()
+    assert (member.frekuensi, member.pantulan, member.terlihat_pada) == ("mingguan", 1, seen)
+    said = client.post(at, {"frekuensi": "seketika"}).content.decode()
+    assert "Mulai sekarang: seminggu sekali" in said
+    services.bounced(member.pk, 2)  # news stops
+    for wanted in Frekuensi.values:
+        client.post(at, {"frekuensi": wanted})
+    member.refresh_from_db()
+    assert (member.frekuensi, member.sebab, member.pantulan) == ("tidak", "pantulan", 2)
+
+
+def test_a_topic_comes_less_often_and_the_whole_stays_silent(topic: Topik) -> None:
+    member, client = make_anggota(topic, "tidak"), Client()
+    at = f"/komunitas/kabar/{links.of_news(member.pk)}/"
+    services.choose_topic(member.pk, topic.pk, "seketika")
+    page = client.get(at).content.decode()
+    assert "topik yang diatur sendiri: seketika" in page
+    assert re.findall('name="frekuensi" value="([a-z]+)"', page) == ["tidak"]
+    client.post(at, {"frekuensi": "mingguan"})
+    member.refresh_from_db()
+    assert (member.frekuensi, PilihanTopik.objects.get().frekuensi) == ("tidak", "mingguan")
+    client.post(at, {"frekuensi": "seketika"})
+    assert PilihanTopik.objects.get().frekuensi == "mingguan"
+    client.post(at, {"frekuensi": "tidak"})
+    assert not PilihanTopik.objects.exists()
 
 
 def test_a_member_chooses_by_topic_and_goes_with_everything_kept(topic: Topik, unit: Unit) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -12,8 +14,9 @@ from django.test import Client
 from tests.factories.akun import make_access, make_membership, sign_in
 from tests.factories.core import pdf_bytes
 from tests.factories.komunitas import answer, make_topik, sent
-from tests.factories.wilayah import make_puskesmas
+from tests.factories.wilayah import make_kabupaten, make_puskesmas
 from upaya.core.access import Access
+from upaya.core.limits import Limit
 from upaya.komunitas import tamu
 from upaya.komunitas.diskusi import jaga, services, tantangan, ubah
 from upaya.komunitas.diskusi.models import Tanggapan, Topik
@@ -101,7 +104,55 @@ def test_a_reader_flags_once_and_the_moderator_takes_down_with_a_reason(
     assert "Kasar." in known(Client()).get(at(topic)).content.decode()
 
 
-def test_who_is_new_writes_few_links_and_few_comments(topic: Topik) -> None:
+def test_a_ban_holds_in_the_district_of_its_moderator_and_each_lifts_the_own(
+    topic: Topik, moderator: Access
+) -> None:
+    away = make_puskesmas("Sotek", make_kabupaten("64.09"))
+    there, theirs = make_topik(away), make_access(ADMIN_DINAS, away)
+    here_said = services.comment(topic.pk, sent("Di sini", WHO))
+    services.decide(here_said.pk, moderator, publish=True)
+    there_said = services.comment(there.pk, sent("Di sana", WHO))
+    services.decide(there_said.pk, theirs, publish=True)
+    mine = jaga.ban(here_said.pk, moderator, reason="Iklan.")
+    assert "Di sini" not in Client().get(at(topic)).content.decode()
+    assert "Di sana" in Client().get(at(there)).content.decode()
+    with pytest.raises(ValidationError, match="tidak diterima"):
+        services.comment(topic.pk, sent("Lagi", WHO))
+    other = services.comment(there.pk, sent("Di sana lagi", WHO))
+    own = jaga.ban(other.pk, theirs, reason="Iklan juga.")
+    assert (own.pk != mine.pk, own.kabupaten_id) == (True, "64.09")
+    jaga.lift(mine.pk, moderator)
+    assert "Di sini" in Client().get(at(topic)).content.decode()
+    assert "Di sana" not in Client().get(at(there)).content.decode()
+    with pytest.raises(ValidationError, match="tidak diterima"):
+        services.comment(there.pk, sent("Lagi", WHO))
+    jaga.lift(own.pk, theirs)
+    assert "Di sana lagi" in Client().get(at(there)).content.decode()
+
+
+def test_a_ban_from_before_that_reached_other_districts_becomes_theirs(
+    topic: Topik, moderator: Access
+) -> None:
+    away = make_puskesmas("Sotek", make_kabupaten("64.09"))
+    there, theirs = make_topik(away), make_access(ADMIN_DINAS, away)
+    said = services.comment(topic.pk, sent("Di sini", WHO))
+    other = services.comment(there.pk, sent("Di sana", WHO))
+    services.decide(other.pk, theirs, publish=True)
+    mine = jaga.ban(said.pk, moderator, reason="Iklan.")
+    Tanggapan.objects.filter(pk=other.pk).update(blokir=mine)
+    step = import_module("upaya.komunitas.migrations.0004_blokir_kabupaten")
+    for _ in range(2):
+        step.give_each_district_its_own(apps, None)
+    own = Blokir.objects.exclude(pk=mine.pk).get()
+    said.refresh_from_db()
+    other.refresh_from_db()
+    assert (said.blokir_id, other.blokir_id) == (mine.pk, own.pk)
+    assert (own.tamu, own.kabupaten_id, own.alasan) == (WHO, "64.09", "Iklan.")
+    jaga.lift(own.pk, theirs)
+    assert "Di sana" in Client().get(at(there)).content.decode()
+
+
+def test_who_is_new_writes_few_links_and_few_comments(topic: Topik, moderator: Access) -> None:
     links = " ".join(f"https://contoh.id/{n}" for n in range(3))
     with pytest.raises(ValidationError, match="2 tautan"):
         services.comment(topic.pk, sent(links, WHO))
@@ -113,6 +164,9 @@ def test_who_is_new_writes_few_links_and_few_comments(topic: Topik) -> None:
     Tanggapan.objects.filter(pk=first.pk).update(
         ditulis_pada=first.ditulis_pada - timedelta(days=2)
     )
+    with pytest.raises(ValidationError, match="2 tautan"):  # a day of waiting makes nobody old
+        services.comment(topic.pk, sent(links, WHO))
+    services.decide(first.pk, moderator, publish=True)
     assert services.comment(topic.pk, sent(links, WHO)).pk
 
 
@@ -203,7 +257,7 @@ def test_a_period_that_gets_another_name_is_found_under_both(
 
 
 def test_a_paper_stands_beside_a_comment_after_the_first_day_and_in_a_sandbox(
-    topic: Topik, moderator: Access
+    topic: Topik, moderator: Access, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client, paper = known(Client()), pdf_bytes()
 
@@ -218,9 +272,10 @@ def test_a_paper_stands_beside_a_comment_after_the_first_day_and_in_a_sandbox(
         file = SimpleUploadedFile(name, upload)
         return client.post(at(topic), said | {"lampiran": file}, follow=True).content.decode()
 
-    assert "sesudah hari pertama" in send(paper, "kontrak.pdf")
+    assert "lampiran belum dapat" in send(paper, "kontrak.pdf")
     first = services.comment(topic.pk, sent("Dahulu", WHO))
-    Tanggapan.objects.update(ditulis_pada=first.ditulis_pada - timedelta(days=2))
+    before = first.ditulis_pada - timedelta(days=2)
+    Tanggapan.objects.update(ditulis_pada=before, diputus_pada=before, status="terbit")
     assert "2048 kB" in send(paper + b" " * 2_100_000, "besar.pdf")
     assert "menunggu moderator" in send(paper, "kontrak.pdf")
     kept = Lampiran.objects.get()
@@ -231,5 +286,10 @@ def test_a_paper_stands_beside_a_comment_after_the_first_day_and_in_a_sandbox(
     assert page.content == paper
     assert page["Content-Security-Policy"].startswith("sandbox")
     assert page["Content-Disposition"].startswith("attachment")
+    few = Limit("uji-unduh", amount=0, seconds=10**9)
+    monkeypatch.setattr("upaya.komunitas.tamu.DOWNLOADS", few)
+    late = Client().get(f"/komunitas/lampiran/{kept.pk}/", follow=True)
+    assert late.redirect_chain == [(at(topic), 302)]
+    assert "Terlalu banyak unduhan" in late.content.decode()
     jaga.ban(kept.tanggapan_id, moderator, reason="Iklan.")
     assert Client().get(f"/komunitas/lampiran/{kept.pk}/").status_code == 404

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.factories.akun import make_membership, sign_in
+from tests.factories.core import pdf_bytes
 from tests.factories.komunitas import make_topik, sent
 from tests.factories.wilayah import make_puskesmas
+from upaya.core.limits import Limit
 from upaya.komunitas.diskusi import services as discussing
 from upaya.komunitas.pencarian.models import Carian
 from upaya.komunitas.perpustakaan.models import Bacaan, Pertemuan
@@ -46,6 +49,20 @@ def unit() -> Unit:
 @pytest.fixture
 def moderator(unit: Unit) -> Client:
     return sign_in(Client(), make_membership(ADMIN_DINAS, unit))
+
+
+def test_a_file_is_given_so_many_times_a_minute(
+    moderator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = SimpleUploadedFile("bacaan.pdf", pdf_bytes())
+    moderator.post("/komunitas/moderasi/bacaan/baru/", {**READING, "tautan": "", "berkas": file})
+    at = f"/komunitas/perpustakaan/{Bacaan.objects.get().pk}/"
+    few = Limit("uji-unduh", amount=1, seconds=10**9)
+    monkeypatch.setattr("upaya.komunitas.tamu.DOWNLOADS", few)
+    assert Client().get(f"{at}berkas/").content == pdf_bytes()
+    late = Client().get(f"{at}berkas/", follow=True)
+    assert late.redirect_chain == [(at, 302)]
+    assert "Terlalu banyak unduhan" in late.content.decode()
 
 
 def test_a_reading_is_added_once_found_and_taken_off(moderator: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from upaya.komunitas.diskusi import jaga, services, tantangan
 from upaya.komunitas.diskusi import topik as topics
 from upaya.komunitas.diskusi.models import Tanggapan, Topik
 from upaya.komunitas.diskusi.moderasi import tasks
+from upaya.komunitas.offers import TOPIK
 from upaya.komunitas.pencarian.models import Carian
 from upaya.rules.kesehatan import ADMIN_DINAS
 from upaya.wilayah.models import Unit
@@ -116,6 +118,23 @@ def test_limits_of_the_first_day_end_with_it(
     assert services.comment(first.pk, sent("Juga tanggapan", WHO)).status == "terbit"
 
 
+def test_who_is_known_opens_so_many_topics_a_day_and_the_keeper_sees_the_newest_first(
+    first: Topik, member: Anggota, moderator: Access, unit: Unit
+) -> None:
+    assert member.pk
+    made = topics.propose(first.periode_id, usulan("Yang lama"))
+    topics.decide(made.pk, moderator, publish=True)
+    Topik.objects.filter(pk=made.pk).update(dibuka_pada=made.dibuka_pada - timedelta(days=2))
+    rest = [topics.propose(first.periode_id, usulan(f"Hari ini {n}")) for n in range(5)]
+    with pytest.raises(ValidationError, match="5 topik sehari"):
+        topics.propose(first.periode_id, usulan("Keenam"))
+    topics.decide(rest[1].pk, moderator, publish=False, reason="Iklan.")
+    keeper = sign_in(Client(), make_membership(ADMIN_DINAS, unit))
+    page = keeper.get(f"/komunitas/moderasi/periode/{first.periode_id}/").content.decode()
+    shown = re.findall(r"/komunitas/moderasi/topik/(\d+)/", page)
+    assert shown == [str(one.pk) for one in (rest[4], rest[3], rest[2], rest[0], made)]
+
+
 def test_the_same_sending_is_one_topic_and_a_title_stands_once(
     first: Topik, member: Anggota
 ) -> None:
@@ -178,6 +197,25 @@ def test_taking_down_hides_it_as_well(first: Topik, member: Anggota, moderator: 
     topics.decide(made.pk, moderator, publish=False, reason="Ternyata iklan.")
     assert Client().get(f"/komunitas/d/{first.periode.kode}/{made.nomor}/").status_code == 404
     assert not Carian.objects.filter(jenis="topik", rujukan=made.pk).exists()
+
+
+def test_programs_are_given_only_topics_that_everybody_reads(
+    first: Topik, member: Anggota, moderator: Access
+) -> None:
+    assert member.pk
+
+    def given() -> list[int]:
+        return list(TOPIK.rows(moderator.scope, {}).values_list("pk", flat=True))
+
+    made = topics.propose(first.periode_id, usulan("Topik anggota"))
+    assert given() == [first.pk]
+    topics.decide(made.pk, moderator, publish=True)
+    assert given() == [first.pk, made.pk]
+    ban = jaga.ban_opener(made.pk, moderator, reason="Iklan.")
+    assert given() == [first.pk]
+    jaga.lift(ban.pk, moderator)
+    topics.decide(made.pk, moderator, publish=False, reason="Ternyata iklan.")
+    assert given() == [first.pk]
 
 
 def test_a_closed_period_takes_no_topics_and_lets_none_appear(

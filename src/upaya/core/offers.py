@@ -8,12 +8,13 @@ not leave: neither a name nor a number of a person is ever offered.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Q
 
 from upaya.core.permissions import Permission
 from upaya.core.scope import Scope, ScopedModel, ScopedQuerySet
@@ -65,6 +66,7 @@ class Offer:
     """A list of a model's rows for other programs, behind the permission that its page has.
 
     `narrows` are fields by which a caller may narrow it; each is led by an index of the model.
+    `only` says which of the rows are given at all.
     """
 
     system: str
@@ -74,6 +76,7 @@ class Offer:
     model: type[ScopedModel]
     fields: tuple[Field, ...]
     narrows: tuple[str, ...] = ()
+    only: Q = field(default_factory=Q)
 
     @property
     def code(self) -> str:
@@ -91,7 +94,7 @@ class Offer:
 
     def rows(self, scope: Scope, said: Mapping[str, str]) -> ScopedQuerySet[ScopedModel]:
         """The rows that a scope may know of, narrowed by what was said; ordered by key."""
-        rows: ScopedQuerySet[ScopedModel] = self.model.objects.for_scope(scope)
+        rows: ScopedQuerySet[ScopedModel] = self.model.objects.for_scope(scope).filter(self.only)
         wanted = {self.by_name[name].source: value for name, value in said.items()}
         return rows.filter(**wanted).order_by("pk")
 

@@ -6,6 +6,8 @@ is kept for somebody.
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from upaya.core.offers import Field, Offer
 from upaya.komunitas.diskusi.models import Periode, Topik
 from upaya.komunitas.izin import IzinKomunitas
@@ -31,7 +33,7 @@ PERIODE = Offer(
 TOPIK = Offer(
     system="komunitas",
     name="topik",
-    title="Topik diskusi dan banyaknya tanggapan",
+    title="Topik diskusi yang terbit dan banyaknya tanggapan",
     permission=IzinKomunitas.MODERASI,
     model=Topik,
     fields=(
@@ -43,6 +45,7 @@ TOPIK = Offer(
         Field("terakhir", "waktu", "Tanggapan terakhir.", empty=True),
     ),
     narrows=("periode",),
+    only=Q(status=Topik.Status.TERBIT, blokir=None),
 )
 BACAAN = Offer(
     system="komunitas",

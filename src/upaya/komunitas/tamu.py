@@ -10,8 +10,12 @@ import secrets
 from django.http import HttpRequest, HttpResponse
 
 from upaya.core.crypto import blind_index
+from upaya.core.limits import Limit
 
 _NAME, _YEAR = "tamu", 365 * 24 * 60 * 60
+DOWNLOADS = Limit("komunitas-unduh", amount=30, seconds=60)
+"""Papers that anybody may have: each is read and checked whole."""
+TOO_MANY_DOWNLOADS = "Terlalu banyak unduhan dari alamat ini. Coba lagi semenit lagi."
 
 
 def known(request: HttpRequest) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -33,7 +35,13 @@ def description(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def dictionary(_request: HttpRequest) -> HttpResponse:
     """Every table with its columns, written from the models."""
-    return JsonResponse(uraian(), json_dumps_params={"ensure_ascii": False})
+    return HttpResponse(_dictionary(), content_type="application/json")
+
+
+@cache
+def _dictionary() -> bytes:
+    """The same for everybody and as long as the process lives: written down once."""
+    return json.dumps(uraian(), ensure_ascii=False).encode()
 
 
 @keyed(None)

@@ -98,8 +98,8 @@ class IkutiForm(forms.Form):
     )
 
 
-def less_often(now: str) -> list[tuple[str, Any]]:
-    """What is offered before none: everything rarer than now."""
-    order = [value for value, _ in Frekuensi.choices]
-    at = order.index(now) if now in order else 0
-    return [choice for choice in Frekuensi.choices[at + 1 :] if choice[0] != Frekuensi.TIDAK]
+def less_often(whole: str, most: str) -> list[tuple[str, Any]]:
+    """What is offered before none: rarer than what comes most often, never above the whole."""
+    order = Frekuensi.values
+    at = max(order.index(most) + 1, order.index(whole))
+    return [choice for choice in Frekuensi.choices[at:] if choice[0] != Frekuensi.TIDAK]

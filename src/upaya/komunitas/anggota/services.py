@@ -155,13 +155,31 @@ def choose(pk: int, frekuensi: str) -> Anggota | None:
 
 
 @transaction.atomic
-def choose_rarer(pk: int, frekuensi: str) -> Anggota | None:
-    """The answer to a mail: this often from now on, also where a topic was to come more often."""
-    member = choose(pk, frekuensi)
-    if member is not None:
-        often = Frekuensi.values[: Frekuensi.values.index(frekuensi)]
-        member.pilihan.filter(frekuensi__in=often).delete()
-    return member
+def choose_rarer(pk: int, frekuensi: str) -> Frekuensi | None:
+    """The answer to a mail: at most this often from now on, the whole and each topic.
+
+    Its address lies in mailboxes for years and programs send it too. So nothing comes more often
+    for it, and it is no sign that anybody is there. The most frequent that comes now is returned;
+    None when the member is gone.
+    """
+    member = Anggota.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+    if member is None:
+        return None
+    often = Frekuensi.values[: Frekuensi.values.index(frekuensi)]
+    if member.frekuensi in often:
+        member.frekuensi = frekuensi
+        member.save(update_fields=["frekuensi"])
+        audit.record(
+            "komunitas.kabar", member, access=None, kabupaten=member.kabupaten_id,
+            detail={"kabar": frekuensi},
+        )  # fmt: skip
+    more = member.pilihan.filter(frekuensi__in=often)
+    if member.frekuensi == frekuensi:
+        more.delete()  # the topic comes as the whole does
+    else:
+        more.update(frekuensi=frekuensi)
+    now = how_often(pk)
+    return now and now[1]
 
 
 @transaction.atomic

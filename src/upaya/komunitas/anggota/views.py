@@ -195,14 +195,14 @@ def kabar(request: HttpRequest, surat: str) -> HttpResponse:
         if "List-Unsubscribe" in request.POST:
             wanted = Frekuensi.TIDAK
         if wanted in Frekuensi.values:
-            services.choose_rarer(found, wanted)
-            return open_page(
-                request, "komunitas/kabar_tersimpan.html", {"pilihan": Frekuensi(wanted)}
-            )
+            now = services.choose_rarer(found, wanted)
+            if now is not None:
+                return open_page(request, "komunitas/kabar_tersimpan.html", {"pilihan": now})
     often = services.how_often(found)
     context = {
         "sekarang": often and often[0],
-        "pilihan": less_often(often[1]) if often else [],
+        "topik": often[1] if often and often[0] != often[1] else None,
+        "pilihan": less_often(*often) if often else [],
         "trail": trail(HOME, here="Kabar"),
     }
     return open_page(request, "komunitas/kabar.html", context)

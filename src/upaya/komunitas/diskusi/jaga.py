@@ -57,7 +57,10 @@ def settle(pk: int, access: Access, *, take_down: bool, reason: str = "") -> Tan
 
 @transaction.atomic
 def ban(pk: int, access: Access, *, reason: str) -> Blokir:
-    """Ban the writer of a comment: all of theirs is hidden at once. The same again is one ban."""
+    """Ban the writer of a comment: all of theirs in this district is hidden at once.
+
+    The same again is one ban. What was written elsewhere is for the moderators there.
+    """
     return _ban(_locked(pk, access), access, reason)
 
 
@@ -69,21 +72,23 @@ def ban_opener(pk: int, access: Access, *, reason: str) -> Blokir:
 
 
 def _ban(found: Tanggapan | Topik, access: Access, reason: str) -> Blokir:
-    if found.blokir_id is not None:
-        return Blokir.objects.get(pk=found.blokir_id)
+    here = found.kabupaten_id
+    standing = found.blokir
+    if standing is not None and standing.kabupaten_id == here:
+        return standing
     if not found.tamu and found.anggota_id is None:
         raise ValidationError("Tulisan ini tidak mempunyai penulis yang dapat diblokir.")
     if not reason:
         raise ValidationError({"alasan": "Tulis alasannya; ia tercatat bersama blokirnya."})
     made = Blokir.objects.create(
-        kabupaten_id=found.kabupaten_id, nama=found.nama, tamu=found.tamu,
+        kabupaten_id=here, nama=found.nama, tamu=found.tamu,
         anggota_id=found.anggota_id, alasan=reason, dibuat_oleh_id=access.user_id,
         dibuat_pada=clock.now(),
     )  # fmt: skip
     who = Q(tamu=found.tamu) if found.tamu else Q(pk=None)
     if found.anggota_id is not None:
         who |= Q(anggota=found.anggota_id)
-    _mark(Q(who, blokir=None), made)
+    _mark(Q(who, kabupaten=here, blokir=None), made)
     audit.record("komunitas.blokir", made, access=access, kabupaten=made.kabupaten_id)
     assert isinstance(made, Blokir)  # noqa: S101 - the manager has no types
     return made

@@ -131,10 +131,11 @@ def kelola(request: Request, found: Periode) -> HttpResponse:
         else:
             messages.success(request, "Topik dibuka.")
             return redirect("komunitas:kelola", pk=found.pk)
+    shown = found.topik.filter(status=Topik.Status.TERBIT, blokir=None)
     context = {
         "periode": found,
-        "topik": found.topik.filter(status=Topik.Status.TERBIT, blokir=None)[:50],
-        "usulan": found.topik.filter(dibuka_oleh=None)[:50],
+        "topik": shown[:50],
+        "usulan": shown.filter(dibuka_oleh=None).order_by("-dibuka_pada", "-pk")[:50],
         "form": form,
         "trail": trail((TITLE, reverse("komunitas:moderasi")), here=found.nama),
     }

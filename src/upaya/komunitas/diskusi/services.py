@@ -61,7 +61,10 @@ def comment(topik: int, sent: Kiriman) -> Tanggapan:
     if topic.status != Topik.Status.TERBIT or topic.blokir_id is not None:
         raise ValidationError("Topik ini tidak ada lagi.")
     member = member_with(sent.anggota) if sent.anggota else member_of(sent.tamu)
-    batas.check(sent.tamu, member, sent.isi, attached=sent.lampiran is not None)
+    batas.check(
+        sent.tamu, member, sent.isi,
+        kabupaten=topic.kabupaten_id, attached=sent.lampiran is not None,
+    )  # fmt: skip
     above = _answered(topic, sent.induk)
     known = batas.is_known(sent.tamu, member)
     now = clock.now()

@@ -50,7 +50,7 @@ def propose(periode: int, sent: Usulan) -> Topik:
     if period.ditutup_pada is not None:
         raise ValidationError(_CLOSED)
     member = _member(sent.tamu)
-    batas.check_topic(sent.tamu, member, sent.pertanyaan)
+    batas.check_topic(sent.tamu, member, sent.pertanyaan, kabupaten=period.kabupaten_id)
     if period.topik.filter(judul__iexact=sent.judul, status=Topik.Status.TERBIT).exists():
         raise ValidationError({"judul": "Topik dengan judul ini sudah ada; tanggapi di sana."})
     known, now = batas.is_known(sent.tamu, member), clock.now()

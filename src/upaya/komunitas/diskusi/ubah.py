@@ -35,7 +35,7 @@ def revise(pk: int, tamu: str, isi: str) -> Tanggapan:
     found = _locked(pk, tamu)
     if found.isi == isi:
         return found
-    batas.check(tamu, found.anggota, isi)
+    batas.check(tamu, found.anggota, isi, kabupaten=found.kabupaten_id)
     now = clock.now()
     if found.status == Tanggapan.Status.TERBIT:
         RiwayatTanggapan.objects.create(tanggapan=found, isi=found.isi, diganti_pada=now)

@@ -89,6 +89,9 @@ def riwayat(request: HttpRequest, tanggapan: int) -> HttpResponse:
 def lampiran(request: HttpRequest, lampiran: int) -> HttpResponse:
     """The paper beside a comment, to keep: never shown inside our pages."""
     found = queries.attachment_called(lampiran)
+    if not tamu.DOWNLOADS.spend(request):
+        messages.error(request, tamu.TOO_MANY_DOWNLOADS)
+        return _back(queries.comment_called(found["tanggapan_id"])["topik_id"])
     return kept_attachment(found["letak"], found["sidik"], found["jenis"], found["nama"])
 
 

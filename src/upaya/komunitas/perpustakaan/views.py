@@ -18,6 +18,7 @@ from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object, public
 from upaya.core.models import StoredFile
 from upaya.core.navigation import trail
+from upaya.komunitas import tamu
 from upaya.komunitas.diskusi.teks import html
 from upaya.komunitas.izin import IzinKomunitas
 from upaya.komunitas.perpustakaan import ics, queries, services
@@ -64,6 +65,9 @@ def bacaan_berkas(request: HttpRequest, bacaan: int) -> HttpResponse:
     """The file of a reading."""
     found = queries.reading(bacaan)
     if found["berkas_id"] is None:
+        return redirect("komunitas:bacaan", bacaan)
+    if not tamu.DOWNLOADS.spend(request):
+        messages.error(request, tamu.TOO_MANY_DOWNLOADS)
         return redirect("komunitas:bacaan", bacaan)
     stored = StoredFile.objects.filter(pk=found["berkas_id"]).first()
     if stored is None:

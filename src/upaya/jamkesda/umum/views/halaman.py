@@ -10,10 +10,13 @@ from django.views.decorators.http import require_safe
 
 from upaya.core.answers import kept_attachment
 from upaya.core.guard import public
+from upaya.core.limits import Limit
 from upaya.jamkesda.umum import queries, statistik
-from upaya.jamkesda.umum.views.dasar import page, way
+from upaya.jamkesda.umum.views.dasar import page, wait, way
 
 _WHY = "aplikasi umum disediakan bagi khalayak umum (Pasal 7 ayat (2)); tidak ada data orang"
+_FILES = Limit("jamkesda-umum-unduh", amount=30, seconds=60)
+"""Each is read and checked whole."""
 
 
 @public(_WHY)
@@ -59,9 +62,11 @@ def peraturan(request: HttpRequest, kabupaten: str) -> HttpResponse:
 
 @public("berkas yang dinyatakan boleh diunduh siapa pun; tidak ada data orang")
 @require_safe
-def unduh(_request: HttpRequest, kabupaten: str, dokumen: int) -> HttpResponse:
+def unduh(request: HttpRequest, kabupaten: str, dokumen: int) -> HttpResponse:
     """The paper of a document that was declared public, to keep; never shown inside our pages."""
     found = queries.terbitan(kabupaten, dokumen)
+    if not _FILES.spend(request):
+        return wait(request, _FILES)
     return kept_attachment(found["letak"], found["sidik"], found["jenis"], found["nama"])
 
 
