@@ -251,3 +251,18 @@ def test_a_topic_that_waits_stands_among_the_moderators_tasks(
     assert member.pk
     topics.propose(first.periode_id, usulan("Topik anggota"))
     assert "Putuskan topik anggota komunitas." in [task.judul for task in tasks(moderator)]
+
+
+def test_a_moderator_may_open_a_topic_whose_proposal_was_refused(
+    first: Topik, member: Anggota, moderator: Access
+) -> None:
+    made = topics.propose(first.periode_id, usulan("Siapa yang menilai?"))
+    topics.decide(made.pk, moderator, publish=False, reason="Ditulis ulang oleh moderator.")
+    opened = services.open_topic(
+        first.periode_id, moderator, judul="Siapa yang menilai?", pertanyaan="Siapa, dan kapan?"
+    )
+    assert opened.pk != made.pk
+    again = services.open_topic(
+        first.periode_id, moderator, judul="Siapa yang menilai?", pertanyaan="Siapa, dan kapan?"
+    )
+    assert again == opened

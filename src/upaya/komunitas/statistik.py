@@ -32,8 +32,10 @@ def statistik(request: Request) -> HttpResponse:
 
 
 def _figures(scope: Scope) -> dict[str, Any]:
-    said = Q(topik__tanggapan__status=Tanggapan.Status.TERBIT, topik__tanggapan__blokir=None)
     shown = Q(topik__status=Topik.Status.TERBIT, topik__blokir=None)
+    said = shown & Q(
+        topik__tanggapan__status=Tanggapan.Status.TERBIT, topik__tanggapan__blokir=None
+    )
     periods = (
         Periode.objects.for_scope(scope)
         .annotate(

@@ -72,7 +72,8 @@ def _parts(period: queries.Row) -> Iterator[Bagian]:
         said[row["topik_id"]].append(row)
     for topic in topics:
         yield Subjudul(f"Topik {topic['nomor']}: {topic['judul']}")
-        yield from _paragraphs(topic["pertanyaan"])
+        by = ", ".join(word for word in (topic["nama"], topic["lembaga"]) if word)
+        yield from _paragraphs(f"{by}:\n\n{topic['pertanyaan']}" if by else topic["pertanyaan"])
         for one in said[topic["id"]]:
             house = f", {one['lembaga']}" if one["lembaga"] else ""
             above = "menjawab, " if one["tingkat"] else ""

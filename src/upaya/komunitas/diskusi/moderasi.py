@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -62,9 +62,8 @@ def moderasi(request: Request) -> HttpResponseBase:
         default_sort="ditulis",
         title="Tanggapan yang menunggu",
     )
-    periods = (
-        Periode.objects.for_scope(scope).annotate(banyak=Count("topik")).order_by("-mulai", "-pk")
-    )
+    shown = Count("topik", filter=Q(topik__status=Topik.Status.TERBIT, topik__blokir=None))
+    periods = Periode.objects.for_scope(scope).annotate(banyak=shown).order_by("-mulai", "-pk")
     proposed = Topik.objects.for_scope(scope).filter(status=Topik.Status.MENUNGGU, blokir=None)
     context = {
         "tabel": rows,

@@ -18,6 +18,8 @@ PER_PAGE = 40
 """Comments of one page: at most 60 kB with the longest usual ones."""
 ARCHIVE = 50
 """Periods that the front page lists; an archive of a decade has fewer."""
+TOPICS = 300
+"""Topics of one period: members open them too, a few a day for as long as it runs."""
 OWN = 10
 """Waiting or refused comments of one guest that a topic shows."""
 Row = Mapping[str, Any]
@@ -30,7 +32,7 @@ def periods() -> list[Row]:
 
 def topics_of(periode: int) -> list[Row]:
     """The topics of a period, in their order."""
-    return list(Topik.objects.for_public().filter(periode_id=periode).order_by("nomor")[0:ARCHIVE])
+    return list(Topik.objects.for_public().filter(periode_id=periode).order_by("nomor")[0:TOPICS])
 
 
 def period_at(kode: str) -> Row | None:

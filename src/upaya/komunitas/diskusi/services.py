@@ -206,9 +206,9 @@ def open_period(
 
 @transaction.atomic
 def open_topic(pk: int, access: Access, *, judul: str, pertanyaan: str) -> Topik:
-    """One more topic in an open period; the same title again gives the one that is there."""
+    """One more topic in an open period; the same title again gives the one that everybody reads."""
     period = _locked(pk, access)
-    before = period.topik.filter(judul=judul).first()
+    before = period.topik.filter(judul=judul, status=Topik.Status.TERBIT, blokir=None).first()
     if before is not None:
         return before
     if period.ditutup_pada is not None:

@@ -51,7 +51,8 @@ def propose(periode: int, sent: Usulan) -> Topik:
         raise ValidationError(_CLOSED)
     member = _member(sent.tamu)
     batas.check_topic(sent.tamu, member, sent.pertanyaan, kabupaten=period.kabupaten_id)
-    if period.topik.filter(judul__iexact=sent.judul, status=Topik.Status.TERBIT).exists():
+    shown = period.topik.filter(status=Topik.Status.TERBIT, blokir=None)
+    if shown.filter(judul__iexact=sent.judul).exists():
         raise ValidationError({"judul": "Topik dengan judul ini sudah ada; tanggapi di sana."})
     known, now = batas.is_known(sent.tamu, member), clock.now()
     made = Topik.objects.create(
