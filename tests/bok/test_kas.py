@@ -12,13 +12,13 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.db.models import Sum
 
-from tests.factories.bok import make_absorption
+from tests.factories.bok import make_absorption, make_plan
 from tests.factories.insentif import make_team
 from tests.factories.kas import AGUSTUS, funded, make_book, make_request, make_transfer, move, paid
 from tests.factories.kas import pay as spend_on
 from tests.factories.pegawai import make_petugas, nik_rekaan
 from tests.factories.wilayah import make_puskesmas
-from upaya.bok.kas import ganda, permintaan, services, tutup
+from upaya.bok.kas import ganda, mirip, permintaan, services, tutup
 from upaya.bok.kas.errors import HariGandaError, TertutupError
 from upaya.bok.kas.models import BukuKas, Mutasi
 from upaya.bok.kas.models_belanja import Belanja, HariDibayar, HariGanda
@@ -173,6 +173,54 @@ def test_a_reason_that_the_dinas_accepts_lets_the_day_pass_once() -> None:
     assert HariDibayar.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("said", "person"),
+    [
+        ({"kunci": 2}, {}),
+        ({}, {"harga": 50_001}),
+        ({}, {"hari": (date(2022, 8, 3), date(2022, 8, 4)), "banyaknya": 2}),
+    ],
+    ids=["another activity", "more", "more days"],
+)
+def test_what_the_dinas_accepted_is_that_activity_and_that_amount(
+    said: dict[str, Any], person: dict[str, Any]
+) -> None:
+    unit = make_puskesmas()
+    make_plan(unit, status="ditetapkan", activities=({}, {"nama": "Kelas ibu balita"}))
+    book = make_book(unit)
+    make_transfer(book)
+    spend_on(book, paid(3, nik=NIK))
+    with pytest.raises(HariGandaError):
+        spend_on(book, paid(3, nik=NIK), alasan_ganda="Dua desa yang jauh dalam sehari.")
+    asked = HariGanda.objects.get()
+    ganda.decide(asked.pk, make_team(book.unit).verifikator.access(), setuju=True, alasan="")
+    with pytest.raises(HariGandaError) as caught:
+        spend_on(book, paid(3, nik=NIK, **person), **said)
+    assert "hari-0" in caught.value.message_dict
+    other = HariGanda.objects.exclude(pk=asked.pk).get()
+    assert (other.status, other.alasan) == ("dicoba", "")  # it needs its own reason
+    with pytest.raises(HariGandaError):
+        spend_on(book, paid(3, nik=NIK, **person), alasan_ganda="Juga ke desa ketiga.", **said)
+    other.refresh_from_db()
+    assert (other.status, other.alasan) == ("diusulkan", "Juga ke desa ketiga.")
+    assert HariDibayar.objects.count() == 1
+    made = spend_on(book, paid(3, nik=NIK, harga=40_000))  # what was accepted, or less, passes once
+    assert HariDibayar.objects.get(penerima__belanja=made).izin == asked
+    with pytest.raises(HariGandaError):
+        spend_on(book, paid(3, nik=NIK, harga=40_000))
+
+
+def test_two_attempts_at_a_day_wait_each_for_its_own_decision() -> None:
+    book = funded()
+    spend_on(book, paid(3, nik=NIK))
+    with pytest.raises(HariGandaError):
+        spend_on(book, paid(3, nik=NIK))
+    with pytest.raises(HariGandaError):
+        spend_on(book, paid(3, nik=NIK, harga=90_000), alasan_ganda="Perahu sewaan ke pulau.")
+    rows = HariGanda.objects.order_by("pk").values_list("jumlah", "status")
+    assert list(rows) == [(50_000, "dicoba"), (90_000, "diusulkan")]
+
+
 def test_a_kader_without_nik_is_flagged_not_blocked() -> None:
     book = funded()
     spend_on(book, paid(3))
@@ -180,6 +228,43 @@ def test_a_kader_without_nik_is_flagged_not_blocked() -> None:
     spend_on(book, paid(3, nama="Sulastri", desa="Landangan"))
     flagged = HariDibayar.objects.order_by("pk").values_list("mirip", flat=True)
     assert list(flagged) == [False, True, False]
+
+
+@pytest.mark.parametrize("first", ["", NIK], ids=["without first", "with first"])
+def test_one_with_a_nik_and_one_without_are_flagged_in_whichever_unit(first: str) -> None:
+    home, other = funded(), funded(make_puskesmas(kode="P3512080202", nama="Puskesmas Panji"))
+    second = "" if first else NIK
+    spend_on(home, paid(3, nik=first))
+    made = spend_on(other, paid(3, 4, nama="Ny. SULASTRI", desa="Desa Kilensari", nik=second))
+    spend_on(other, paid(3, nik=second, desa="Landangan", macam="harian"))
+    rows = HariDibayar.objects.order_by("pk").values_list("unit", "hari__day", "mirip")
+    assert list(rows) == [
+        (home.unit_id, 3, False), (other.unit_id, 3, True), (other.unit_id, 4, False),
+        (other.unit_id, 3, False),
+    ]  # fmt: skip
+    assert not HariGanda.objects.exists()  # never blocked
+    (told,) = mirip.flagged(HariDibayar.objects.filter(penerima__belanja=made), 5)
+    assert told.unit is not None
+    assert (told.unit.nama, told.kegiatan) == (home.unit.nama, "Kunjungan rumah ibu hamil")
+    # The NIK itself is still blocked, also after the flag.
+    with pytest.raises(HariGandaError):
+        spend_on(home, paid(4 if second else 3, nik=NIK))
+
+
+def test_two_nik_of_one_name_and_village_are_two_people() -> None:
+    book = funded()
+    spend_on(book, paid(3, nik=NIK))
+    spend_on(book, paid(3, nik=nik_rekaan(8)))
+    assert not HariDibayar.objects.filter(mirip=True).exists()
+
+
+def test_a_name_without_a_village_is_compared_with_a_nik_only_in_its_unit() -> None:
+    home, other = funded(), funded(make_puskesmas(kode="P3512080202", nama="Puskesmas Panji"))
+    spend_on(home, paid(3, nik=NIK, desa=""))
+    spend_on(other, paid(3, desa=""))
+    assert not HariDibayar.objects.filter(mirip=True).exists()
+    spend_on(home, paid(3, desa=""))
+    assert HariDibayar.objects.get(mirip=True).unit == home.unit
 
 
 def test_an_officer_is_not_paid_by_a_typed_name() -> None:

@@ -103,6 +103,7 @@ def day(place: Place) -> HariDibayar:
         kabupaten=place.unit.kabupaten,
         unit=place.unit,
         tanda=blind_index(place.mark, "bok:nama"),
+        serupa=blind_index(f"serupa {place.mark}", "bok:nama"),
         pasti=False,
         kelompok="transpor",
         macam="transpor",

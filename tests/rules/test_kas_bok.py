@@ -196,3 +196,14 @@ def test_whoever_has_no_nik_is_compared_by_name_and_village_and_only_flagged() -
     assert [(one.kedua.letak, one.pertama.letak, one.pasti) for one in hari_ganda(rows)] == [
         ("2", "0", False)
     ]
+
+
+@pytest.mark.parametrize("first", ["", "3512014101900001"], ids=["without", "with"])
+def test_a_nik_and_none_of_one_name_and_village_are_flagged(first: str) -> None:
+    one = Penerima("Hj. Siti Aminah", 1, nik=first, desa="Curah", macam="transpor", hari=_DAYS[:1])
+    other = replace(one, nama="SITTI AMINAH", nik="" if first else "3512014101900001")
+    rows = [HariDibayar("a", "x", "k", one), HariDibayar("b", "y", "k", other)]
+    assert [(found.kedua.letak, found.pasti) for found in hari_ganda(rows)] == [("b", False)]
+    named = [replace(row, penerima=replace(row.penerima, desa="")) for row in rows]
+    assert not hari_ganda(named)  # a name alone says nothing of another unit
+    assert len(hari_ganda([replace(row, unit="x") for row in named])) == 1

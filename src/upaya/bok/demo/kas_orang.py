@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from upaya.bok.kas.ganda import Calon
 from upaya.bok.kas.models_belanja import HariDibayar, PenerimaBelanja
 from upaya.bok.realisasi.models import Pelaksanaan
 from upaya.core.crypto import blind_index
@@ -103,6 +104,7 @@ class Orang:
             unit=self.unit,
             penerima=row,
             tanda=mark,
+            serupa=Calon(0, row).serupa(self.unit.pk),
             pasti=sure,
             kelompok=TRANSPOR,
             macam=TRANSPOR,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from upaya.bok.kas.errors import HariGandaError, Percobaan
 from upaya.bok.kas.models import BukuKas
@@ -54,16 +55,33 @@ class Calon:
         kind, *said = self.aturan.tanda
         return blind_index("|".join(said), "nik" if kind == "nik" else "bok:nama")
 
+    def serupa(self, unit: int) -> str:
+        """The keyed hash of the name, by which somebody with and without a NIK are compared."""
+        return blind_index("|".join(self.aturan.serupa(str(unit))), "bok:nama")
+
 
 def _stored(row: HariDibayar) -> Hari:
     """A day that stands, as the rule reads it: the person is the hash."""
-    person = Penerima(row.tanda, 0, nik=row.tanda, macam=row.macam, hari=(row.hari,))
-    return Hari(f"#{row.pk}", str(row.unit_id), row.kegiatan, person)
+    return _hashed(f"#{row.pk}", row.unit_id, row.kegiatan, row, (row.hari,))
 
 
 def _new(buku: BukuKas, kegiatan: str, one: Calon) -> Hari:
-    person = Penerima(one.tanda, 0, nik=one.tanda, macam=one.penerima.macam, hari=one.hari)
-    return Hari(str(one.urutan), str(buku.unit_id), kegiatan, person)
+    shown = HariDibayar(
+        tanda=one.tanda,
+        serupa=one.serupa(buku.unit_id),
+        pasti=bool(one.penerima.nik),
+        macam=one.penerima.macam,
+    )
+    return _hashed(str(one.urutan), buku.unit_id, kegiatan, shown, one.hari)
+
+
+def _hashed(
+    letak: str, unit: int, kegiatan: str, row: HariDibayar, days: tuple[date, ...]
+) -> Hari:
+    nik = row.tanda if row.pasti else ""
+    marks = (row.tanda, row.serupa)
+    person = Penerima(row.tanda, 0, nik=nik, macam=row.macam, hari=days, kunci=marks)
+    return Hari(letak, str(unit), kegiatan, person)
 
 
 def judge(
@@ -71,7 +89,7 @@ def judge(
 ) -> list[list[HariDibayar]]:
     """The days to be stored of each payee; HariGandaError for those that were paid already.
 
-    Somebody known by name and village alone is flagged (`mirip`), never refused.
+    Whoever is alike by name and village alone is flagged (`mirip`), never refused.
     """
     groups = _groups(buku, day)
     paying = [row for row in rows if row.hari]
@@ -81,8 +99,8 @@ def judge(
     )
     twice = {(int(one.kedua.letak), one.hari): one for one in found if one.kedua.letak[0] != "#"}
     by_place = {row.urutan: row for row in paying}
-    sure = {key: one for key, one in twice.items() if by_place[key[0]].penerima.nik}
-    passes = _accepted(buku, groups, [(by_place[place], day) for place, day in sure])
+    sure = {key: one for key, one in twice.items() if one.pasti}
+    passes = _accepted(buku, kegiatan, groups, [(by_place[place], day) for place, day in sure])
     blocked = {key: one for key, one in sure.items() if key not in passes}
     if blocked:
         raise _refusal(buku, kegiatan, by_place, groups, stands, blocked)
@@ -92,12 +110,13 @@ def judge(
                 kabupaten_id=buku.kabupaten_id,
                 unit_id=buku.unit_id,
                 tanda=row.tanda,
+                serupa=row.serupa(buku.unit_id),
                 pasti=bool(row.penerima.nik),
                 kelompok=groups.get(row.penerima.macam, row.penerima.macam)[:12],
                 macam=row.penerima.macam,
                 hari=one,
                 kegiatan=kegiatan[:200],
-                mirip=(row.urutan, one) in twice and not row.penerima.nik,
+                mirip=(row.urutan, one) in twice and (row.urutan, one) not in sure,
                 izin=passes.get((row.urutan, one)),
             )
             for one in row.hari
@@ -112,12 +131,13 @@ def _groups(buku: BukuKas, day: date) -> Mapping[str, str]:
 
 
 def _standing(buku: BukuKas, rows: Sequence[Calon]) -> dict[int, HariDibayar]:
-    """What was paid these people on these days, in any unit of the district; one query."""
+    """What was paid these people, or their like, on these days in the district; one query."""
     if not rows:
         return {}
     found = HariDibayar.objects.filter(
+        Q(tanda__in={row.tanda for row in rows})
+        | Q(serupa__in={row.serupa(buku.unit_id) for row in rows}),
         kabupaten=buku.kabupaten_id,
-        tanda__in={row.tanda for row in rows},
         hari__in={day for row in rows for day in row.hari},
         dibalik=None,
     )
@@ -125,24 +145,36 @@ def _standing(buku: BukuKas, rows: Sequence[Calon]) -> dict[int, HariDibayar]:
 
 
 def _accepted(
-    buku: BukuKas, groups: Mapping[str, str], days: Iterable[tuple[Calon, date]]
+    buku: BukuKas, kegiatan: str, groups: Mapping[str, str], days: Sequence[tuple[Calon, date]]
 ) -> dict[tuple[int, date], HariGanda]:
-    """The exceptions that the Dinas accepted for these days and nobody used yet."""
-    wanted = {
-        (row.tanda, groups.get(row.penerima.macam, row.penerima.macam)[:12], day): row.urutan
-        for row, day in days
-    }
-    if not wanted:
+    """The exceptions that the Dinas accepted for these days and nobody used yet.
+
+    What was accepted is this activity, this kind and at most this amount; nothing else passes.
+    """
+    if not days:
         return {}
-    rows = HariGanda.objects.filter(
-        buku=buku, status=ProposalStatus.DISETUJUI, dipakai=None,
-        tanda__in={key[0] for key in wanted}, hari__in={key[2] for key in wanted},
-    ).order_by("pk")  # fmt: skip
+    left = list(
+        HariGanda.objects.filter(
+            buku=buku, status=ProposalStatus.DISETUJUI, dipakai=None, kegiatan=kegiatan[:200],
+            tanda__in={row.tanda for row, _ in days}, hari__in={day for _, day in days},
+        ).order_by("jumlah", "pk")
+    )  # fmt: skip
     found = {}
-    for row in rows:
-        place = wanted.get((row.tanda, row.kelompok, row.hari))
-        if place is not None:
-            found[place, row.hari] = row
+    for row, day in days:
+        paid = row.penerima
+        wanted = (row.tanda, groups.get(paid.macam, paid.macam)[:12], paid.macam, day)
+        fits = next(
+            (
+                one
+                for one in left
+                if (one.tanda, one.kelompok, one.macam, one.hari) == wanted
+                and paid.jumlah <= one.jumlah
+            ),
+            None,
+        )
+        if fits is not None:
+            left.remove(fits)
+            found[row.urutan, day] = fits
     return found
 
 
@@ -197,8 +229,9 @@ def store(people: Sequence[PenerimaBelanja], judged: Sequence[Sequence[HariDibay
 def remember(
     buku_id: int, tried: Sequence[Percobaan], alasan: str, access: Access
 ) -> list[HariGanda]:
-    """Keep what was tried, once for each day; with a reason it waits for the Dinas.
+    """Keep what was tried, once for each day, activity and amount; with a reason it waits.
 
+    The Dinas decides on what it reads, so another activity or amount is an attempt of its own.
     ValidationError at `alasan_ganda` for a reason that says nothing.
     """
     buku = BukuKas.objects.for_scope(access.scope).select_for_update(no_key=True).get(pk=buku_id)
@@ -207,6 +240,7 @@ def remember(
     for one in tried:
         row = HariGanda.objects.filter(
             buku=buku, tanda=one.tanda, kelompok=one.kelompok, hari=one.hari,
+            macam=one.macam, kegiatan=one.kegiatan, jumlah=one.jumlah,
             status__in=(DICOBA, ProposalStatus.DIUSULKAN),
         ).first()  # fmt: skip
         if row is None:

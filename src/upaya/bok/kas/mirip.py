@@ -1,4 +1,4 @@
-"""Payees without a NIK whose name and village were paid for the same day: flagged, never refused.
+"""Payees alike by name and village, one without a NIK, paid for a day: flagged, never refused.
 
 Two people may share a name: whoever pays is told at once, whoever watches reads it later.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from upaya.bok.kas.models_belanja import HariDibayar
 from upaya.rules.period import tanggal
@@ -37,9 +37,10 @@ class Mirip:
 
 def flagged(rows: QuerySet[HariDibayar], most: int) -> list[Mirip]:
     """The newest of those that are flagged and stand, each with the first; one query."""
+    two_nik = Q(pasti=True) & Q(pasti=OuterRef("pasti"))  # two people, whatever they are called
     others = HariDibayar.objects.filter(
+        Q(tanda=OuterRef("tanda")) | (Q(serupa=OuterRef("serupa")) & ~two_nik),
         kabupaten=OuterRef("kabupaten"),
-        tanda=OuterRef("tanda"),
         hari=OuterRef("hari"),
         kelompok=OuterRef("kelompok"),
         dibalik=None,

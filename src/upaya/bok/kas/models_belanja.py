@@ -111,7 +111,7 @@ class HariGanda(Proposal):
     """A day that somebody was to be paid a second time: tried, asked for, decided by the Dinas.
 
     `pertama` is the payment that stands. Without a reason it was only tried (`dicoba`). Accepted,
-    it lets that one day pass once. `tanda` is the keyed hash by which the person is known.
+    it lets that one day pass once, on that activity and for at most that amount. `tanda` is the keyed hash by which the person is known.
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "buku__unit")
@@ -160,7 +160,7 @@ class HariGanda(Proposal):
                 name="hari_ganda_tolak_beralasan",
             ),
             models.UniqueConstraint(
-                fields=["buku", "tanda", "kelompok", "hari"],
+                fields=["buku", "tanda", "kelompok", "hari", "macam", "kegiatan", "jumlah"],
                 condition=Q(status__in=[DICOBA, "diusulkan"]),
                 name="hari_ganda_terbuka_sekali",
             ),
@@ -176,6 +176,8 @@ class HariGanda(Proposal):
 class HariDibayar(ScopedModel):
     """A day for which somebody was paid. `pasti`: known by the NIK, else only by name and village.
 
+    `tanda` is the keyed hash of that, `serupa` of the name and village whether there is a NIK or
+    not (of the name and the unit where no village is written).
     `dibalik` is the movement that took the payment back, `izin` the accepted exception.
     """
 
@@ -185,6 +187,7 @@ class HariDibayar(ScopedModel):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     penerima = models.ForeignKey(PenerimaBelanja, on_delete=models.PROTECT, related_name="hari")
     tanda = models.CharField(max_length=64)
+    serupa = models.CharField(max_length=64)
     pasti = models.BooleanField()
     kelompok = models.CharField(max_length=12)
     macam = models.CharField(max_length=12, choices=list(MACAM.items()))
@@ -213,6 +216,7 @@ class HariDibayar(ScopedModel):
         ]  # fmt: skip
         indexes: ClassVar = [
             models.Index(fields=["kabupaten", "tanda", "hari"], name="hari_dibayar_orang"),
+            models.Index(fields=["kabupaten", "serupa", "hari"], name="hari_dibayar_serupa"),
         ]
 
     def __str__(self) -> str:

@@ -30,7 +30,8 @@ SATUAN: Final = (ORANG_HARI, "orang_kali", "desa", "paket")
 class Penerima:
     """Somebody who is paid, for which days of what; without `macam` no day is paid for.
 
-    Known by the NIK, or, who has none (a kader, a pupil), by name and village.
+    Known by the NIK, or, who has none (a kader, a pupil), by name and village. `kunci` stands for
+    both where only their keyed hashes are at hand: by which the person is known, and the name.
     """
 
     nama: str
@@ -39,11 +40,24 @@ class Penerima:
     desa: str = ""
     macam: str = ""
     hari: tuple[date, ...] = ()
+    kunci: tuple[str, str] | None = None
 
     @property
     def tanda(self) -> tuple[str, ...]:
         """By which two payments of one person are known to be of one person."""
+        if self.kunci is not None:
+            return ("nik" if self.nik else "nama", self.kunci[0])
         return ("nik", self.nik) if self.nik else ("nama", baku(self.nama), village(self.desa))
+
+    def serupa(self, unit: str) -> tuple[str, ...]:
+        """By which somebody with a NIK and somebody without one may be one person.
+
+        A name without a village says too little beyond the unit that pays.
+        """
+        if self.kunci is not None:
+            return ("serupa", self.kunci[1])
+        name, where = baku(self.nama), village(self.desa)
+        return ("serupa", name, where) if where else ("serupa", name, "", unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,8 @@ class Ganda:
     @property
     def pasti(self) -> bool:
         """Whether it must not be paid; else somebody is to look."""
-        return bool(self.kedua.penerima.nik)
+        second, first = self.kedua.penerima, self.pertama.penerima
+        return bool(second.nik) and second.tanda == first.tanda
 
     @property
     def macam(self) -> str:
@@ -88,18 +103,22 @@ def hari_ganda(
     `kelompok` says which kinds exclude each other; without it each only itself.
     """
     groups = kelompok or {}
-    first: dict[tuple[tuple[str, ...], str, date], HariDibayar] = {}
+    first: dict[tuple[object, ...], HariDibayar] = {}
     found = []
     for one in payments:
         person = one.penerima
         if person.macam not in MACAM or person.tanda == ("nama", "", ""):
             continue
+        group, alike = groups.get(person.macam, person.macam), person.serupa(one.unit)
         for day in person.hari:
-            key = (person.tanda, groups.get(person.macam, person.macam), day)
-            if key in first:
-                found.append(Ganda(day, one, first[key]))
-            else:
-                first[key] = one
+            own = (person.tanda, group, day)
+            # Two NIK of one name are two people; a NIK and none may be one.
+            other = (alike, not person.nik, group, day)
+            before = first.get(own) or first.get(other)
+            if before is not None:
+                found.append(Ganda(day, one, before))
+            first.setdefault(own, one)
+            first.setdefault((alike, bool(person.nik), group, day), one)
     return found
 
 
