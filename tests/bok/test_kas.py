@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.db.models import Sum
@@ -25,6 +27,7 @@ from upaya.bok.kas.models_belanja import Belanja, HariDibayar, HariGanda
 from upaya.bok.kas.queries import as_ruled, month_from_book, movements
 from upaya.bok.serapan.queries import spent
 from upaya.bok.services import month_figures
+from upaya.core import triggers
 from upaya.rules.bok import kas
 from upaya.rules.period import Period
 
@@ -265,6 +268,19 @@ def test_a_name_without_a_village_is_compared_with_a_nik_only_in_its_unit() -> N
     assert not HariDibayar.objects.filter(mirip=True).exists()
     spend_on(home, paid(3, desa=""))
     assert HariDibayar.objects.get(mirip=True).unit == home.unit
+
+
+def test_days_that_stood_before_are_compared_by_name_too() -> None:
+    home, other = funded(), funded(make_puskesmas(kode="P3512080202", nama="Puskesmas Panji"))
+    spend_on(home, paid(3, nik=NIK), paid(4, nama="Tumini", desa=""))
+    written = list(HariDibayar.objects.order_by("pk").values_list("serupa", flat=True))
+    with triggers.lifted():
+        HariDibayar.objects.update(serupa="")
+        filling = import_module("upaya.bok.migrations.0009_hari_ganda_persis")
+        filling._compare(apps, None)
+    assert list(HariDibayar.objects.order_by("pk").values_list("serupa", flat=True)) == written
+    spend_on(other, paid(3))
+    assert HariDibayar.objects.get(mirip=True).unit == other.unit
 
 
 def test_an_officer_is_not_paid_by_a_typed_name() -> None:

@@ -75,9 +75,7 @@ def _new(buku: BukuKas, kegiatan: str, one: Calon) -> Hari:
     return _hashed(str(one.urutan), buku.unit_id, kegiatan, shown, one.hari)
 
 
-def _hashed(
-    letak: str, unit: int, kegiatan: str, row: HariDibayar, days: tuple[date, ...]
-) -> Hari:
+def _hashed(letak: str, unit: int, kegiatan: str, row: HariDibayar, days: tuple[date, ...]) -> Hari:
     nik = row.tanda if row.pasti else ""
     marks = (row.tanda, row.serupa)
     person = Penerima(row.tanda, 0, nik=nik, macam=row.macam, hari=days, kunci=marks)

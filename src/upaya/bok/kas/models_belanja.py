@@ -111,7 +111,8 @@ class HariGanda(Proposal):
     """A day that somebody was to be paid a second time: tried, asked for, decided by the Dinas.
 
     `pertama` is the payment that stands. Without a reason it was only tried (`dicoba`). Accepted,
-    it lets that one day pass once, on that activity and for at most that amount. `tanda` is the keyed hash by which the person is known.
+    it lets that one day pass once, on that activity and for at most that amount. `tanda` is the
+    keyed hash by which the person is known.
     """
 
     scope_path: ClassVar[ScopePath] = ScopePath("kabupaten", "buku__unit")
