@@ -109,6 +109,32 @@ def test_papers_in_time_leave_no_mark(dunia: Dunia) -> None:
     assert (made.putusan, made.alasan.count()) == ("lolos", 0)
 
 
+def test_papers_in_time_are_seen_by_a_person_before_the_claim_passes(
+    dunia: Dunia, client: Client
+) -> None:
+    letter = urgent(dunia)
+    bring(dunia, letter)  # any file counts as the paper
+    letter.refresh_from_db()
+    assert not letter.sebab_terlambat
+    made = send(dunia, letter)
+    plain = bare_surat(
+        dunia.ppk, make_peserta(), layanan="rjtl", status="selesai", mulai=CARE, sampai=CARE,
+        perjanjian=dunia.perjanjian,
+    )  # fmt: skip
+    other = send(dunia, plain)
+    assert (made.status, Saringan.objects.get(klaim=made).jalur) == ("diajukan", rules.BERTANDA)
+    assert Saringan.objects.get(klaim=other).jalur != rules.BERTANDA
+    sign_in(client, person(peran.VERIFIKATOR, dunia.upt))
+    said = client.get(reverse("telaah:klaim", args=[made.pk])).content.decode()
+    assert "Berkas gawat daruratnya perlu dilihat" in said
+    assert "karena besar atau diundi" not in said
+    assert client.get(letter.get_absolute_url()).status_code == 200
+    telaah.setujui(dunia.verifikator, made.pk)
+    made.refresh_from_db()
+    assert made.status == "diverifikasi"
+    assert not BacaanKlaim(made).berkas_dilihat
+
+
 def test_papers_that_came_late_stay_late(dunia: Dunia) -> None:
     letter = urgent(dunia)
     with on(AFTER):
@@ -135,11 +161,12 @@ def test_a_claim_sent_before_they_were_due_is_marked_the_day_after(dunia: Dunia)
             CLAIM.execute(made.pk, "verifikasi", dunia.verifikator)
 
 
-def test_clean_claims_in_one_step_leave_out_what_came_late(dunia: Dunia) -> None:
+@pytest.mark.parametrize("day", [CARE, AFTER], ids=["in time", "late"])
+def test_clean_claims_in_one_step_leave_out_an_emergency(dunia: Dunia, day: date) -> None:
     Saringan.objects.all().delete()
     letter = urgent(dunia)
     made = dunia.send(claim_on(letter))[0]
-    with on(AFTER):
+    with on(day):
         bring(dunia, letter)
     assert not banyak.bersih(dunia.verifikator, "verifikasi").filter(pk=made.pk).exists()
 
@@ -277,6 +304,18 @@ def test_the_head_withdraws_a_letter_whose_papers_never_came(dunia: Dunia) -> No
     plain = bare_surat(dunia.ppk, make_peserta(), status="selesai", perjanjian=dunia.perjanjian)
     with pytest.raises(MoveRefusedError, match="gawat darurat"):
         ROAD.execute(plain.pk, "cabut_lewat", dunia.kepala, reason=WHY)
+
+
+def test_papers_that_come_late_do_not_take_the_withdrawal_away(dunia: Dunia) -> None:
+    letter, fine = urgent(dunia), urgent(dunia)
+    bring(dunia, fine)
+    with on(AFTER):
+        bring(dunia, letter, "kosong.png")
+        with pytest.raises(MoveRefusedError, match="sesudah batasnya"):
+            ROAD.execute(fine.pk, "cabut_lewat", dunia.kepala, reason=WHY)
+        ROAD.execute(letter.pk, "cabut_lewat", dunia.kepala, reason=WHY)
+    letter.refresh_from_db()
+    assert (letter.status, letter.susulan_pada) == ("dicabut", AFTER)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from upaya.core.access import Access
 from upaya.core.models import WorkflowLog
 from upaya.jamkesda.klaim.models import BerkasKlaim, Klaim, LayananKlaim
 from upaya.jamkesda.klaim.road import ROAD
-from upaya.jamkesda.surat.models import BELUM_BERES, SuratJaminan
+from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.jamkesda.telaah.models import Saringan
 from upaya.rules.jamkesda import road_klaim as jalan
 
@@ -36,8 +36,8 @@ def bersih(access: Access, move: str) -> Any:  # noqa: ANN401 - a queryset of cl
     if move == "setujui":
         return rows.filter(disetujui=F("diperiksa")).order_by("pk")
     cut = LayananKlaim.objects.filter(klaim=OuterRef("pk"), keputusan__kode__gt="")
-    # In an emergency care came first: until its papers are there, and came in time, a person looks.
-    waits = SuratJaminan.objects.filter(BELUM_BERES, kode=OuterRef("surat"))
+    # In an emergency care came first: nobody saw its papers, whenever they came, so a person looks.
+    waits = SuratJaminan.objects.filter(gawat_darurat=True, kode=OuterRef("surat"))
     sorted_out = Saringan.objects.filter(klaim=OuterRef("pk"))
     return rows.filter(~Exists(sorted_out), ~Exists(cut), ~Exists(waits)).order_by("pk")
 

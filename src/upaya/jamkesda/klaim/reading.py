@@ -182,6 +182,15 @@ class BacaanKlaim(Reading[Klaim]):
         due = letter.susulan if letter else None
         return due is not None and due.pada is None and due.sampai >= clock.today()
 
+    @property
+    def berkas_dilihat(self) -> bool:
+        """Whether the papers of its emergency came in time and nobody looked at them yet."""
+        letter = self.surat
+        due = letter.susulan if letter else None
+        if due is None or due.pada is None or self.subject.status not in _TERBUKA:
+            return False
+        return due.pada <= due.sampai
+
     @cached_property
     def baris(self) -> list[BarisBaca]:
         """The lines with what was found and decided at each."""

@@ -158,8 +158,12 @@ def belum_diklaim(reading: BacaanSurat) -> list[str]:
 
 
 def berkas_lewat(reading: BacaanSurat) -> list[str]:
-    """The papers of its emergency have not come, and their day is over."""
-    case = reading.subject
-    if case.susulan_pada is None and case.sebab_terlambat:
+    """The papers of its emergency have not come and their day is over, or they came after it.
+
+    What came late, blank as it may be, takes nothing from whoever withdraws.
+    """
+    if reading.subject.sebab_terlambat:
         return []
-    return ["Hanya bagi surat gawat darurat yang berkasnya belum ada sesudah batasnya."]
+    return [
+        "Hanya bagi surat gawat darurat yang berkasnya belum ada, atau datang, sesudah batasnya."
+    ]

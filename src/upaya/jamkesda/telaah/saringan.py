@@ -16,7 +16,7 @@ from django.db.models import F
 
 from upaya.core import audit, clock
 from upaya.jamkesda.klaim.models import Klaim, LayananKlaim
-from upaya.jamkesda.surat.models import BELUM_BERES, SuratJaminan
+from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.jamkesda.telaah.models import Saringan, UndianPeriode
 from upaya.regulasi.queries import rulebook_once
 from upaya.rules.jamkesda import road_klaim as jalan
@@ -67,7 +67,7 @@ def saring(district: str, claims: Sequence[Klaim], *, ulang: bool = False) -> in
         return 0
     day = clock.today()
     rule = rules.baca(rulebook_once(district), day, district)
-    waits = _without_papers(claims)
+    waits = _emergencies(claims)
     drawn = [
         one
         for one in claims
@@ -100,10 +100,13 @@ def saring(district: str, claims: Sequence[Klaim], *, ulang: bool = False) -> in
     return len(passed)
 
 
-def _without_papers(claims: Sequence[Klaim]) -> set[str]:
-    """Letters of an emergency whose papers are still due, or came late: a person looks."""
+def _emergencies(claims: Sequence[Klaim]) -> set[str]:
+    """Letters of an emergency: whether its papers are there and say so, a person looks.
+
+    Any file counts as the paper that was due, and nobody read it before the claim.
+    """
     codes = {one.surat for one in claims if one.surat}
-    rows = SuratJaminan.objects.filter(BELUM_BERES, kode__in=codes)
+    rows = SuratJaminan.objects.filter(gawat_darurat=True, kode__in=codes)
     return set(rows.values_list("kode", flat=True))
 
 

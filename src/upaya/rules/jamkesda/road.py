@@ -161,7 +161,7 @@ SURAT_JAMINAN = build(
         "tanpa_persetujuan": "Surat ini tidak memerlukan persetujuan UPT.",
         "perlu_persetujuan": "Surat ini memerlukan persetujuan UPT.",
         "belum_diklaim": "Belum ada klaim yang memakai surat ini.",
-        "berkas_lewat": "Berkas gawat daruratnya belum ada sesudah batasnya.",
+        "berkas_lewat": "Berkas gawat daruratnya belum ada, atau datang, sesudah batasnya.",
     },
     states=(
         State(
@@ -280,14 +280,14 @@ SURAT_JAMINAN = build(
             frozenset({SELESAI}),
             DICABUT,
             (KEPALA_UPT,),
-            "Cabut: berkasnya tidak pernah ada",
-            "Surat jaminan dicabut; berkas gawat daruratnya tidak pernah ada.",
+            "Cabut: berkasnya tidak ada pada batasnya",
+            "Surat jaminan dicabut; berkas gawat daruratnya tidak ada pada batasnya.",
             conditions=("berkas_lewat", "belum_diklaim"),
             reason_required=True,
             when_possible=True,
             aside=True,
             legal_basis=_BASIS,
-            doing="Mencabut surat gawat darurat yang berkasnya tidak pernah ada",
+            doing="Mencabut surat gawat darurat yang berkasnya tidak ada pada batasnya",
         ),
     ),
 )

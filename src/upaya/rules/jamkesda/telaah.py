@@ -15,7 +15,7 @@ from typing import NamedTuple
 from upaya.rules.jamkesda.compute import Putusan
 from upaya.rules.parameter import RuleBook, Value
 
-VERSI_SARINGAN = "1"
+VERSI_SARINGAN = "2"
 """Version of the sorting and of the draw; it changes only when a result changes."""
 
 ATURAN, UNDIAN, BESAR, BERTANDA, ULANG = "aturan", "undian", "besar", "bertanda", "ulang"
