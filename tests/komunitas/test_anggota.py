@@ -103,6 +103,10 @@ def test_the_link_of_a_mail_changes_nothing_until_a_button_is_pressed(topic: Top
     one_click = client.post(at, {"List-Unsubscribe": "One-Click"})
     member.refresh_from_db()
     assert (one_click.status_code, member.frekuensi) == (200, "tidak")
+    stopped = client.get(at).content.decode()
+    assert "Kabar sudah berhenti" in stopped
+    assert "/komunitas/anggota/tautan/" in stopped
+    assert "Jangan kirim kabar lagi" not in stopped
     services.leave(member.pk)
     assert "sudah dihapus" in client.get(at).content.decode()
     assert client.post(at, {"frekuensi": "harian"}).status_code == 200

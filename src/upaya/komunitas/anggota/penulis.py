@@ -21,7 +21,7 @@ from upaya.komunitas.surat_masuk import alamat
 
 _FAREWELL = (
     "Anda lama tidak terlihat di Komunitas praktisi, jadi kabarnya kami hentikan. Kalau masih "
-    "ingin, pilih lagi seberapa sering pada halaman di bawah."
+    "ingin, mulai lagi dari halaman di bawah."
 )
 _ANSWER = "Balas surat ini untuk menanggapi."
 _FOOT = "-- \nLebih jarang, atau berhenti:\n"

@@ -202,6 +202,7 @@ def kabar(request: HttpRequest, surat: str) -> HttpResponse:
     context = {
         "sekarang": often and often[0],
         "topik": often[1] if often and often[0] != often[1] else None,
+        "berhenti": often and often[1] == Frekuensi.TIDAK,
         "pilihan": less_often(*often) if often else [],
         "trail": trail(HOME, here="Kabar"),
     }
