@@ -38,6 +38,9 @@ ARGUMENTS = {
     "api:satu_data_berkas:periode": Argument(lambda _: f"{satu_data.bulan()[0]:%Y-%m}"),
     "api:satu_data_berkas:bentuk": Argument(lambda _: "json"),
 }
+BOUNDS = {
+    "api:satu_data_berkas": (18, "sebulan angka lima sistem: tiap tabelnya satu sampai tiga kueri"),
+}
 OPEN = {"api:tentang": 200, "api:uraian": 200, "api:kamus": 200, "api:satu_data_skema": 200}
 UNNAMED = {
     **dict.fromkeys(
