@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count
-
-from upaya.core.satu_data import Hitungan, TabelBulanan
+from upaya.core.satu_data import Hitungan, TabelBulanan, menurut_keadaan
 from upaya.insentif.bulan.models import Pengajuan
 
 
 def _bulan(kabupaten: str, bulan: date) -> Hitungan:
-    rows = Pengajuan.objects.filter(kabupaten=kabupaten, periode=bulan).order_by()
-    found = dict(rows.values_list("status").annotate(n=Count("pk")))
-    states = Pengajuan.workflow.states.values()
-    return Hitungan(
-        [(state.label, found.get(state.name, 0)) for state in states], sum(found.values())
-    )
+    rows = Pengajuan.objects.filter(kabupaten=kabupaten, periode=bulan)
+    return menurut_keadaan(rows, Pengajuan.workflow)
 
 
 BULANAN = (

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count
-
-from upaya.core.satu_data import Hitungan, TabelBulanan
+from upaya.core.satu_data import Hitungan, TabelBulanan, menurut_keadaan
 from upaya.supermiskol.permohonan.models import Permohonan
 
 
@@ -14,11 +12,7 @@ def _permohonan(kabupaten: str, bulan: date) -> Hitungan:
     rows = Permohonan.objects.filter(
         kabupaten=kabupaten, masuk_pada__year=bulan.year, masuk_pada__month=bulan.month
     )
-    found = dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
-    states = Permohonan.workflow.states.values()
-    return Hitungan(
-        [(state.label, found.get(state.name, 0)) for state in states], sum(found.values())
-    )
+    return menurut_keadaan(rows, Permohonan.workflow)
 
 
 BULANAN = (
