@@ -58,7 +58,7 @@ WHERE (bok_bukukas.tahun = %s AND bok_bukukas.unit_id IN (%s ...) AND bok_mutasi
 GROUP BY 1, 3, 2
 ORDER BY 1 ASC, 2 ASC, 3 ASC;
 
--- 9 _permohonan
+-- 9 menurut_keadaan
 SELECT supermiskol_permohonan.status AS status, COUNT(supermiskol_permohonan.id) AS n
 FROM supermiskol_permohonan
 WHERE (supermiskol_permohonan.kabupaten_id = %s AND django_datetime_extract(%s, supermiskol_permohonan.masuk_pada, %s ...) = %s AND supermiskol_permohonan.masuk_pada BETWEEN %s AND %s)
@@ -98,13 +98,13 @@ WHERE (jamkesda_umpanbalik.kabupaten_id = %s AND django_datetime_cast_date(jamke
 GROUP BY 1
 ORDER BY 1 ASC;
 
--- 14 _bulan
+-- 14 menurut_keadaan
 SELECT insentif_pengajuan.status AS status, COUNT(insentif_pengajuan.id) AS n
 FROM insentif_pengajuan
 WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.periode = %s)
 GROUP BY 1;
 
--- 15 _bulan
+-- 15 menurut_keadaan
 SELECT tenaga_bulankerja.status AS status, COUNT(tenaga_bulankerja.id) AS n
 FROM tenaga_bulankerja
 WHERE (tenaga_bulankerja.kabupaten_id = %s AND tenaga_bulankerja.periode = %s)
