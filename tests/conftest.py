@@ -11,6 +11,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
+from upaya.commands.memory import settle
+
 pytest_plugins = [
     # What others import stands before them: pytest rewrites only what is not imported yet.
     "tests.budget",
@@ -45,6 +47,10 @@ def pytest_sessionstart() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     settings.DATA.mkdir(mode=0o700)
     settings.STATIC_ROOT.mkdir()  # WhiteNoise warns when it is absent
+
+
+def pytest_collection_finish() -> None:
+    settle()
 
 
 def pytest_sessionfinish() -> None:

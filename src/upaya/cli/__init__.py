@@ -23,6 +23,7 @@ from upaya.cli import (
     kata,
 )
 from upaya.cli.parser import Parser
+from upaya.commands.memory import look_seldom
 
 DJANGO_COMMANDS = {
     "serve": "melayani halaman web",
@@ -52,6 +53,7 @@ HITUNG: Mapping[str, ModuleType] = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code (0 good, 2 bad input)."""
+    look_seldom()
     arguments = list(sys.argv[1:] if argv is None else argv)
     parser = _parser(arguments[0] if arguments else "")
     args = parser.parse_args(arguments)

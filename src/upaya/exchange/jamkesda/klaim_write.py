@@ -42,17 +42,17 @@ def _periods(many: Iterable[Masa]) -> list[dict[str, str]]:
     return [_days(one) for one in many]
 
 
-def _said(values: dict[str, Any]) -> dict[str, Any]:
+def _said(one: Peserta | Tarif | BarisKlaim | Layanan | Klaim | KlaimLain) -> dict[str, Any]:
     """Without what is not known; days as they are written."""
     return {
         key: value.isoformat() if isinstance(value, date) else value
-        for key, value in values.items()
+        for key, value in zip(one._fields, one, strict=True)
         if value is not None
     }
 
 
 def _person(one: Peserta) -> dict[str, Any]:
-    found = _said(one._asdict()) | {"masa": _periods(one.masa)}
+    found = _said(one) | {"masa": _periods(one.masa)}
     return found | {"jaminan_lain": _periods(one.jaminan_lain)}
 
 
@@ -62,7 +62,7 @@ def _agreement(one: Perjanjian) -> dict[str, Any]:
 
 
 def _tariff(one: Tarif) -> dict[str, Any]:
-    return {"sampai": None} | _said(one._asdict())
+    return {"sampai": None} | _said(one)
 
 
 def _letter(one: Surat) -> dict[str, Any]:
@@ -71,14 +71,10 @@ def _letter(one: Surat) -> dict[str, Any]:
     return found | _days(one.masa)
 
 
-def _line(one: BarisKlaim | Layanan) -> dict[str, Any]:
-    return _said(one._asdict())
-
-
 def _claim(one: Klaim) -> dict[str, Any]:
     lists = {"diagnosis": list(one.diagnosis), "lampiran": sorted(one.lampiran)}
-    return _said(one._asdict()) | lists | {"baris": [_line(row) for row in one.baris]}
+    return _said(one) | lists | {"baris": [_said(row) for row in one.baris]}
 
 
 def _other(one: KlaimLain) -> dict[str, Any]:
-    return _said(one._asdict()) | {"baris": [_line(row) for row in one.baris]}
+    return _said(one) | {"baris": [_said(row) for row in one.baris]}

@@ -23,7 +23,7 @@ from upaya.rules.jamkesda.compute import Hasil
 from upaya.rules.money import rupiah
 from upaya.rules.numbers import MAX_AMOUNT
 
-_BATCH = 1_000
+_BATCH = 5_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,7 +93,8 @@ def tetapkan(access: Access, kunci: Kunci, batas: int) -> Batas:
 class Buku:
     """The book held open inside a transaction: its limits locked, what is left of them in memory.
 
-    Claims take one after another; `close` writes what they took, in one statement each.
+    Claims take one after another; `close` writes what they took, in one statement each. `held`
+    are the limits where the caller has locked them already.
     """
 
     def __init__(
@@ -101,11 +102,17 @@ class Buku:
         access: Access,
         keys: AbstractSet[Kunci],
         lain_kartu: Mapping[Kunci, LainKartu] | None = None,
+        held: Mapping[Kunci, Batas] | None = None,
     ) -> None:
         self._access, self._district = access, _district(access)
         merged = {key: one for key, one in (lain_kartu or {}).items() if key in keys}
         others = {other for one in merged.values() for other in one.ganti}
-        self._limits = hold(self._district, {*keys, *others})
+        wanted = {*keys, *others}
+        self._limits = (
+            hold(self._district, wanted)
+            if held is None
+            else {key: held[key] for key in wanted & held.keys()}
+        )
         self._instead = {key: self._in_place(key, one) for key, one in merged.items()}
         self._left = {key: limit.sisa for key, limit in self._limits.items()}
         for key, one in merged.items():
@@ -158,7 +165,7 @@ class Buku:
         if not self._entries:
             return
         changed = list({use.batas_id: use.batas for use in self._entries}.values())
-        Batas.objects.bulk_update(changed, ["terpakai"], batch_size=_BATCH)
+        _write(changed, "terpakai")
         Pemakaian.objects.bulk_create(self._entries, batch_size=_BATCH)
         audit.record(
             "buku_batas.pakai",
@@ -205,7 +212,7 @@ def lepas(access: Access, klaim: str) -> int:
         limits[use.batas_id].terpakai -= use.jumlah
         use.dilepas_oleh_id, use.dilepas_pada = access.user_id, now
     Pemakaian.objects.bulk_update(uses, ["dilepas_oleh", "dilepas_pada"])
-    Batas.objects.bulk_update(limits.values(), ["terpakai"])
+    _write(list(limits.values()), "terpakai")
     audit.record(
         "buku_batas.lepas",
         uses[0],
@@ -235,7 +242,7 @@ def sesuaikan(access: Access, klaim: str, jumlah: int) -> int:
         limits, now = list(locked), clock.now()
         for limit in limits:
             limit.terpakai += jumlah
-        Batas.objects.bulk_update(limits, ["terpakai"])
+        _write(limits, "terpakai")
         Pemakaian.objects.bulk_create(
             Pemakaian(
                 kabupaten_id=district, batas=limit, klaim=klaim, jumlah=jumlah,
@@ -274,7 +281,7 @@ def sediakan(
         if limit.batas != (right := max(amount, limit.terpakai)):
             limit.batas = right
             other.append(limit)
-    Batas.objects.bulk_update(other, ["batas"], batch_size=_BATCH)
+    _write(other, "batas")
     return held
 
 
@@ -310,6 +317,17 @@ def hold(district: str, keys: AbstractSet[Kunci]) -> dict[Kunci, Batas]:
     rows = _rows(district, keys).select_for_update(of=("self",)).order_by("pk")
     found = {Kunci(row.jenis, row.kunci, row.tahun): row for row in rows}
     return {key: row for key, row in found.items() if key in keys}
+
+
+def _write(limits: Sequence[Batas], field: str) -> None:
+    """One amount of limits that are locked here: an array of rows costs a tenth of a CASE each."""
+    Batas.objects.bulk_create(
+        limits,
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=[field],
+        batch_size=_BATCH,
+    )
 
 
 def _rows(district: str, keys: AbstractSet[Kunci]) -> QuerySet[Batas]:

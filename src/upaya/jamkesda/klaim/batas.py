@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from upaya.core.access import Access
-from upaya.jamkesda.buku.models import Pemakaian
+from upaya.jamkesda.buku.models import Batas, Pemakaian
 from upaya.jamkesda.buku.services import Kunci, catat_terdahulu, sediakan
 from upaya.jamkesda.impor.matching import chunks
 from upaya.jamkesda.klaim.dasar import Bagian
@@ -36,13 +36,13 @@ from upaya.rules.parameter import RuleBook
 _Dipakai = dict[Kunci, dict[str, int]]
 
 
-def siapkan(access: Access, parts: Sequence[Bagian]) -> None:
+def siapkan(access: Access, parts: Sequence[Bagian]) -> dict[Kunci, Batas]:
     """Every limit of these claims is in the book and locked, in one order, before they are judged.
 
-    The chain of the audit comes after them, agreement by agreement.
+    The chain of the audit comes after them, agreement by agreement. Gives them, locked.
     """
     if not parts:
-        return
+        return {}
     keys: set[Kunci] = set()
     amounts: dict[Kunci, int] = {}
     district = str(parts[0].dasar.unit.kabupaten_id)
@@ -58,12 +58,13 @@ def siapkan(access: Access, parts: Sequence[Bagian]) -> None:
     held = sediakan(access, amounts, keys)
     fresh = {key: held[key] for key in amounts if not held[key].terpakai}
     if not fresh:
-        return
+        return held
     used = Pemakaian.objects.filter(batas__in=[limit.pk for limit in fresh.values()])
     known = set(used.order_by().values_list("batas", flat=True))
     new = {key for key, limit in fresh.items() if limit.pk not in known}
     for key, claims in _before(district, new).items():
         catat_terdahulu(access, fresh[key], claims)
+    return held
 
 
 def _all(parts: Sequence[Bagian]) -> Iterator[tuple[Bagian, Kunci, int]]:

@@ -35,7 +35,7 @@ def unit_sendiri(access: Access) -> Unit:
     return found
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def terima(access: Access, unit: Unit, klaim: Sequence[KlaimTertulis]) -> Tersimpan:
     """Judge and store what a provider sends today; see `services.simpan` for what it refuses.
 
@@ -44,16 +44,16 @@ def terima(access: Access, unit: Unit, klaim: Sequence[KlaimTertulis]) -> Tersim
     if access.scope.unit != unit.pk:
         raise ValidationError("Klaim hanya diajukan oleh PPK yang memberi pelayanannya.")
     parts = bagian(unit, klaim, clock.today())
-    siapkan(access, parts)
+    held = siapkan(access, parts)
     found = Tersimpan()
     for part in parts:
-        done = simpan(access, part.dasar, part.klaim)
+        done = simpan(access, part.dasar, part.klaim, held)
         found.baru += done.baru
         found.sudah += done.sudah
     return found
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def kirim(
     access: Access, unit: Unit, klaim: Sequence[KlaimTertulis], *, ulang: bool = False
 ) -> Tersimpan:

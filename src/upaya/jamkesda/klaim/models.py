@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from upaya.alur.case import WorkflowModel
+from upaya.core.columns import BulkJSONField
 from upaya.core.models import StoredFile
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.rules.jamkesda import road_klaim
@@ -61,7 +62,7 @@ class Klaim(WorkflowModel):
     diperiksa = models.BigIntegerField()
     disetujui = models.BigIntegerField(null=True)
     putusan = models.CharField(max_length=20, choices=list(PUTUSAN.items()))
-    masukan = models.JSONField()
+    masukan = BulkJSONField()
     sidik = models.CharField(max_length=64)
     perbaikan = models.JSONField(default=dict)
     dicatat_oleh = models.ForeignKey(

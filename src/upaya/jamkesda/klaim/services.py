@@ -19,6 +19,7 @@ from upaya.core.access import Access
 from upaya.exchange.jamkesda.klaim_json import sidik
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
 from upaya.exchange.jamkesda.klaim_write import plain
+from upaya.jamkesda.buku.models import Batas
 from upaya.jamkesda.buku.services import Buku, Kunci, LainKartu, Tagihan, lepas
 from upaya.jamkesda.gabung.queries import semua_kartu
 from upaya.jamkesda.klaim.models import (
@@ -77,9 +78,16 @@ class Tersimpan:
     sudah: list[Klaim] = field(default_factory=list)
 
 
-@transaction.atomic
-def simpan(access: Access, dasar: Dasar, klaim: Sequence[KlaimTertulis]) -> Tersimpan:
+@transaction.atomic(savepoint=False)
+def simpan(
+    access: Access,
+    dasar: Dasar,
+    klaim: Sequence[KlaimTertulis],
+    batas: Mapping[Kunci, Batas] | None = None,
+) -> Tersimpan:
     """Judge and store; what was stored before stays as it was, whichever door it came through.
+
+    `batas` are their limits where the caller has locked them already.
 
     ValidationError, and nothing stored, for a number that says something else than it did before,
     and for a member nobody knows.
@@ -87,7 +95,7 @@ def simpan(access: Access, dasar: Dasar, klaim: Sequence[KlaimTertulis]) -> Ters
     district = dasar.unit.kabupaten_id
     assert district is not None  # noqa: S101 - a provider lies in a district
     keys = {key for one in klaim for key in keys_of(dasar, one)}
-    book = Buku(access, keys, dasar.lain_kartu)
+    book = Buku(access, keys, dasar.lain_kartu, batas)
     audit.hold(district)  # of two doors with one claim, or one person's two claims, one is first
     found = Tersimpan()
     new = _unknown(dasar, klaim, found)
@@ -156,17 +164,21 @@ class _Riwayat:
         rows = Klaim.objects.filter(kabupaten=district, diperiksa__gt=0).order_by("pk")
         rows = rows.exclude(status=DITOLAK).exclude(pk=besides or 0)
         cards = semua_kartu(district, people)
-        own = list(rows.filter(peserta__in=cards).defer("masukan").select_related("unit"))
-        lines = LayananKlaim.objects.filter(klaim__in=[one.pk for one in own], diperiksa__gt=0)
+        own = list(
+            rows.filter(peserta__in=cards).values_list(
+                "pk", "peserta", "nomor", "unit", "jenis", "masuk", "keluar"
+            )
+        )
+        lines = LayananKlaim.objects.filter(klaim__in=[one[0] for one in own], diperiksa__gt=0)
         by_claim: dict[int, list[Layanan]] = {}
         said = lines.order_by("pk").values_list("klaim_id", "kode", "tanggal", "jumlah")
         for pk, kode, when, count in said:
             by_claim.setdefault(pk, []).append(Layanan(kode, when, count))
         self._of: dict[str, list[KlaimLain]] = {}
-        for one in own:
-            other = KlaimLain(one.nomor, _ppk(one.unit), one.jenis, one.masuk, one.keluar,  # type: ignore[arg-type] # checked
-                              tuple(by_claim.get(one.pk, ())))  # fmt: skip
-            self._of.setdefault(cards[one.peserta], []).append(other)
+        for pk, card, number, unit, kind, admitted, left in own:
+            served = tuple(by_claim.get(pk, ()))
+            other = KlaimLain(number, _ppk(unit), kind, admitted, left, served)  # type: ignore[arg-type] # checked
+            self._of.setdefault(cards[card], []).append(other)
         used = rows.filter(surat__in=letters).values_list("surat", "nomor")
         self.surat: dict[str, str] = dict(used)
 
@@ -187,8 +199,8 @@ class _Riwayat:
             self.surat[one.surat] = klaim.id
 
 
-def _ppk(unit: Unit) -> str:
-    return str(unit.pk)
+def _ppk(unit: int) -> str:
+    return str(unit)
 
 
 def periksa_ulang(access: Access, claim: Klaim, dasar: Dasar, one: KlaimTertulis) -> None:
@@ -237,7 +249,7 @@ def _asked(dasar: Dasar, one: KlaimTertulis, past: _Riwayat, book: Buku) -> Perm
         surat=letter,
         klaim=catatan.Klaim(
             id=one.nomor,
-            ppk=_ppk(dasar.unit),
+            ppk=_ppk(dasar.unit.pk),
             jenis=one.jenis,
             masuk=one.masuk,
             keluar=one.keluar,
@@ -260,8 +272,9 @@ def _store(access: Access, dasar: Dasar, rows: Sequence[_Dinilai]) -> list[Klaim
     lines = LayananKlaim.objects.bulk_create(
         [
             LayananKlaim(
-                klaim=claim, no=line.no, kode=line.kode, tanggal=line.tanggal, jumlah=line.jumlah,
-                harga=line.harga, diminta=done.diminta, diperiksa=done.disetujui,
+                klaim_id=claim.pk, no=line.no, kode=line.kode, tanggal=line.tanggal,
+                jumlah=line.jumlah, harga=line.harga, diminta=done.diminta,
+                diperiksa=done.disetujui,
             )
             for claim, (_, asked, hasil) in zip(claims, rows, strict=True)
             for line, done in zip(asked.klaim.baris, hasil.baris, strict=True)
@@ -297,9 +310,9 @@ def _reasons(
     """Every cut at its line; reasons that took nothing beside them."""
     for row in hasil.baris:
         for cut in row.potongan:
-            yield AlasanTercatat(klaim=claim, layanan=lines[claim.pk, row.no], kode=cut.kode,
-                                 jumlah=cut.jumlah, kalimat=cut.kalimat)  # fmt: skip
+            yield AlasanTercatat(klaim_id=claim.pk, layanan_id=lines[claim.pk, row.no].pk,
+                                 kode=cut.kode, jumlah=cut.jumlah, kalimat=cut.kalimat)  # fmt: skip
     for one in tanpa_uang(hasil):
-        line = None if one.no is None else lines[claim.pk, one.no]
-        yield AlasanTercatat(klaim=claim, layanan=line, kode=one.kode, jumlah=0,
+        line = None if one.no is None else lines[claim.pk, one.no].pk
+        yield AlasanTercatat(klaim_id=claim.pk, layanan_id=line, kode=one.kode, jumlah=0,
                              kalimat=one.kalimat)  # fmt: skip

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from upaya.core.columns import BulkJSONField
 from upaya.core.crypto import EncryptedTextField
 from upaya.core.models import StoredFile
 from upaya.core.scope import ScopedModel, ScopePath
@@ -64,7 +65,7 @@ class Saringan(ScopedModel):
     )
     angka = models.PositiveIntegerField(null=True)
     # The parameters as they were read: key, value, article and source of each.
-    aturan = models.JSONField()
+    aturan = BulkJSONField()
     versi = models.CharField(max_length=8)
     pada = models.DateTimeField()
 

@@ -26,7 +26,7 @@ from upaya.rules.parameter import Value
 _BATCH = 2_000
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def buka(district: str, day: date, benih: bytes | None = None) -> UndianPeriode:
     """The seed of the month of `day`: drawn once, kept for good, however many ask at once.
 
@@ -57,7 +57,7 @@ def nama(claim: Klaim) -> str:
     return f"{claim.unit_id}:{claim.nomor}:{claim.isi}"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def saring(district: str, claims: Sequence[Klaim], *, ulang: bool = False) -> int:
     """Sort claims that were just stored, and let pass what may; how many passed.
 
