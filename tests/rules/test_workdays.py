@@ -120,3 +120,17 @@ def test_one_more_holiday_never_brings_a_deadline_forward(day: date, number: int
 def test_an_earlier_end_has_no_working_days(day: date, shift: int) -> None:
     counted = workdays.working_days_between(day, day + timedelta(shift), HOLIDAYS).count
     assert 0 <= counted <= max(shift, 0)
+
+
+@given(days, st.integers(0, 500), st.frozensets(st.integers(0, 6)), numbers)
+def test_what_is_reckoned_by_weeks_is_what_is_counted_day_by_day(
+    day: date, length: int, week: frozenset[int], number: int
+) -> None:
+    calendar = Holidays(HOLIDAYS.names, HOLIDAYS.years, week)
+    walked = [day + timedelta(n) for n in range(1, length + 1)]
+    open_days = [one for one in walked if workdays.is_working_day(one, calendar)]
+    assert workdays.working_days_between(day, day + timedelta(length), calendar) == WorkingDays(
+        len(open_days), certain=all(one.year in HOLIDAYS.years for one in walked)
+    )
+    if 0 < number <= len(open_days):
+        assert workdays.add_working_days(day, number, calendar).day == open_days[number - 1]

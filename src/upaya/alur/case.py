@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 
+from upaya.core.addresses import address_of
 from upaya.core.deadline import Tenggat, until
 from upaya.core.scope import ScopedModel
 from upaya.rules.loader import national_book
@@ -82,7 +82,7 @@ class WorkflowModel(ScopedModel):
 
     def get_absolute_url(self) -> str:
         """Its page: where a mail and a line of the inbox lead."""
-        return reverse(self.page or f"{self._meta.app_label}:rinci", args=[self.pk])
+        return address_of(self.page or f"{self._meta.app_label}:rinci", self.pk)
 
     # -------------------------------------------------------------- when it is due
     def deadline_since(self) -> date:

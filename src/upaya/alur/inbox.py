@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import Case, IntegerField, QuerySet, Subquery, When
 
 from upaya.alur.case import WorkflowModel
 from upaya.alur.returned import Returned, standing_returns
@@ -101,15 +101,25 @@ def _first(road: Road, access: Access, states: Sequence[State]) -> list[Any]:
     """
     if not states:
         return []
-    rows = road.rows(access.scope).defer(*road.heavy).order_by()
-    first, *others = [
-        rows.filter(pk__in=here.order_by("status_since", "pk")[:SHOWN]).annotate(
-            banyak_lajur=_Many(here.order_by()[: COUNTED + 1])
+    waiting = {state.name: _keys(road, access, state) for state in states}
+    all_of = road.model.objects.order_by()
+    first, *others = (
+        all_of.filter(pk__in=keys.order_by("status_since", "pk")[:SHOWN]).values("pk")
+        for keys in waiting.values()
+    )
+    rows = road.rows(access.scope).defer(*road.heavy)
+    return list(
+        rows.filter(pk__in=first.union(*others, all=True) if others else first)
+        .annotate(
+            banyak_lajur=Case(
+                *(
+                    When(status=name, then=_Many(keys.order_by()[: COUNTED + 1]))
+                    for name, keys in waiting.items()
+                )
+            )
         )
-        for here in (_keys(road, access, state) for state in states)
-    ]
-    found = list(first.union(*others, all=True) if others else first)
-    return sorted(found, key=lambda case: (case.status_since, case.pk))
+        .order_by("status_since", "pk")
+    )
 
 
 def _keys(road: Road, access: Access, state: State) -> QuerySet[Any]:

@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.safestring import SafeString
+
+from upaya.core import markup
 from upaya.core.access import Access
 from upaya.core.deadline import Tenggat
 from upaya.core.navigation import group_of
@@ -79,6 +82,11 @@ class Lajur:
     def jangkar(self) -> str:
         """Its place on that board."""
         return self.papan.partition("#")[2]
+
+    @property
+    def isi(self) -> SafeString:
+        """Its cards as markup."""
+        return markup.cards(self.kartu)
 
 
 @dataclass(frozen=True, slots=True)

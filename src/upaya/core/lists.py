@@ -26,7 +26,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Model, OrderBy, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
+from upaya.core import markup
 from upaya.core.guard import opens
 from upaya.core.templatetags import upaya as write
 from upaya.exchange.xlsx_writer import CSV_TYPE, XLSX_TYPE, csv_bytes, table_bytes
@@ -229,6 +231,11 @@ class Table:
                 }
                 for column in self._standing
             ]
+
+    @property
+    def body(self) -> SafeString:
+        """The same as markup."""
+        return markup.rows(self.lines)
 
     def _way(self, column: Column, row: Any) -> str:  # noqa: ANN401 - a row of any list
         """Where a cell leads; "" where this role would find the door shut."""

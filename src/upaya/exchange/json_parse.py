@@ -18,17 +18,15 @@ _LONG = 20
 """An integer with more characters is beyond every limit; it is not worth converting."""
 
 
-class Objek(dict[str, Any]):
-    """A JSON object that remembers which keys were given more than once."""
+class Ganda(dict[str, Any]):
+    """A JSON object in which keys were given more than once: which ones."""
 
     __slots__ = ("ganda",)
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        self.ganda: tuple[str, ...] = ()
-        if len(self) != len(pairs):
-            counts = Counter(key for key, _ in pairs)
-            self.ganda = tuple(key for key, count in counts.items() if count > 1)
+        counts = Counter(key for key, _ in pairs)
+        self.ganda = tuple(key for key, count in counts.items() if count > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def _parse(raw: bytes) -> Any:  # noqa: ANN401 - any JSON value
     try:
         return json.loads(
             text,
-            object_pairs_hook=Objek,
+            object_pairs_hook=_object,
             parse_float=RawNumber,
             parse_int=_integer,
             parse_constant=RawNumber,
@@ -72,6 +70,11 @@ def _parse(raw: bytes) -> Any:  # noqa: ANN401 - any JSON value
         _refuse(f"berkas bukan JSON yang sah (baris {error.lineno}, kolom {error.colno})")
     except RecursionError:
         _refuse("JSON bersarang terlalu dalam")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else Ganda(pairs)
 
 
 def _integer(text: str) -> int | RawNumber:

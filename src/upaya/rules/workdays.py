@@ -4,9 +4,11 @@ A year that has no list knows only the holidays whose date never moves; every an
 leaned on such a year (`certain`), so that a screen can say so beside a deadline.
 """
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from types import MappingProxyType
 
 from upaya.rules.parameter import RuleBook
@@ -24,13 +26,18 @@ HARI_KERJA = "kalender.hari_kerja"
 CUTI_BERSAMA = "kalender.cuti_bersama"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Holidays:
     """Days off by name, the years whose list is known, and the days of a working week."""
 
     names: Mapping[date, str]
     years: frozenset[int]
     week: frozenset[int] = _FIVEHARI
+
+    @cached_property
+    def taken(self) -> tuple[date, ...]:
+        """The days off that would be days of the working week, in order."""
+        return tuple(sorted(day for day in self.names if day.weekday() in self.week))
 
     def merged(self, other: "Holidays") -> "Holidays":
         """Both lists; where both name a day, this one's name stands."""
@@ -92,28 +99,34 @@ def add_working_days(day: date, number: int, holidays: Holidays) -> Deadline:
     if number < 0:
         msg = "banyaknya hari kerja tidak boleh negatif"
         raise ValueError(msg)
-    certain, left, here = True, number, day
-    while left:
-        here += _ONE_DAY
-        certain = certain and here.year in holidays.years
-        if is_working_day(here, holidays):
-            left -= 1
-    return Deadline(here, certain)
+    left, here = number, day
+    while left:  # no stretch of so many days has more working days: the last one is never passed
+        there = here + left * _ONE_DAY
+        left -= working_days_between(here, there, holidays).count
+        here = there
+    return Deadline(here, _certain(day, here, holidays))
 
 
 def working_days_between(first: date, last: date, holidays: Holidays) -> WorkingDays:
     """Count the working days after ``first`` to ``last``; 0 when ``last`` is earlier."""
-    return _count((first + timedelta(n + 1) for n in range((last - first).days)), holidays)
+    if last <= first:
+        return WorkingDays(0, certain=True)
+    weeks, rest = divmod((last - first).days, len(HARI))
+    begins = first.weekday() + 1
+    some = sum((begins + n) % len(HARI) in holidays.week for n in range(rest))
+    off = bisect_right(holidays.taken, last) - bisect_right(holidays.taken, first)
+    count = weeks * len(holidays.week) + some - off
+    return WorkingDays(count, _certain(first, last, holidays))
 
 
 def working_days_in(period: Period, holidays: Holidays) -> WorkingDays:
     """Count the working days of a month."""
-    return _count((period.first_day + timedelta(n) for n in range(period.days)), holidays)
+    before = period.first_day - _ONE_DAY
+    return working_days_between(before, before + period.days * _ONE_DAY, holidays)
 
 
-def _count(days: Iterable[date], holidays: Holidays) -> WorkingDays:
-    count, certain = 0, True
-    for day in days:
-        count += is_working_day(day, holidays)
-        certain = certain and day.year in holidays.years
-    return WorkingDays(count, certain)
+def _certain(first: date, last: date, holidays: Holidays) -> bool:
+    """Whether every year of the days after ``first`` to ``last`` has a list."""
+    if last <= first:
+        return True
+    return all(year in holidays.years for year in range((first + _ONE_DAY).year, last.year + 1))

@@ -30,6 +30,8 @@ def _exact(value: Number, places: int | None = None) -> Decimal:
     """`value` as a Decimal, rounded half up to `places` digits when given."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
         raise TypeError(f"{value!r} bukan bilangan eksak")
+    if isinstance(value, int) and not places:
+        return Decimal(value)
     fraction = Fraction(value)
     if places is None:
         exact = money.exact_decimal(fraction)

@@ -260,7 +260,7 @@ class ClaimChecker(Checker):
         more: tuple[str, ...] = (),
     ) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """The objects of a list with their places."""
-        return self.objects(data, place, (*keys, *more), keys)
+        return self.objects(data, place, (*keys, *more) if more else keys, keys)
 
     def period(self, row: Mapping[str, Any], place: str) -> Masa:
         found = Masa(self.day(row, "mulai", place), self.day(row, "sampai", place))
@@ -299,7 +299,9 @@ class ClaimChecker(Checker):
             return _NO_DAY
         value = row[key]
         known = self._days.get(value) if isinstance(value, str) else None
-        found = known or read_day(value)
+        if known is not None:
+            return known
+        found = read_day(value)
         if found is not None:
             self._days[value] = found
             return found

@@ -1,0 +1,51 @@
+"""Rows and cards made in Python: what they say is escaped wherever it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from upaya.core import markup
+from upaya.core.deadline import Tenggat
+from upaya.core.inbox import Lajur, Tugas
+
+NASTY = """</td><script>alert("x")</script>'&"""
+SAFE = "&lt;/td&gt;&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&#x27;&amp;"
+
+
+def cell(**said: Any) -> dict[str, Any]:  # noqa: ANN401 - what a cell may say
+    return {"label": "L", "text": "T", "cls": "", "url": "", "tone": "", "below": []} | said
+
+
+def test_a_row_names_itself_first_and_each_cell_its_column() -> None:
+    made = markup.rows([
+        [cell(text="Panji", url="/x/1/", cls="nomor"), cell(text="lunas", tone="good"),
+         cell(text="Rp1.000", cls="num", below=[{"label": "dari", "text": "Rp2.000"}])],
+        [cell(text="Besuki")],
+    ])  # fmt: skip
+    first, second = made.split("\n")
+    assert first == (
+        '<tr><th scope="row" class="nomor"><a href="/x/1/">Panji</a></th>'
+        '<td data-label="L"><span class="chip good">lunas</span></td>'
+        '<td data-label="L" class="num">Rp1.000<small>dari Rp2.000</small></td></tr>'
+    )
+    assert second == '<tr><th scope="row">Besuki</th></tr>'
+
+
+def test_whatever_a_row_says_is_escaped() -> None:
+    below = [{"label": NASTY, "text": NASTY}]
+    nasty = cell(label=NASTY, text=NASTY, cls=NASTY, below=below)
+    made = markup.rows([[nasty | {"url": NASTY}, nasty | {"tone": NASTY}, nasty | {"url": NASTY}]])
+    assert "<script" not in made
+    assert made.count(SAFE) == made.count("alert") == 17
+    assert made.count("<td ") == 2
+
+
+def test_whatever_a_card_says_is_escaped_and_its_day_is_a_chip() -> None:
+    due = Tenggat(date(2022, 8, 19), 1, pasti=True)
+    lane = Lajur("Judul", 2, [Tugas(NASTY, NASTY, NASTY, due), Tugas("A", "", "/a/")])
+    first, second = lane.isi.split("\n")
+    assert first.count(SAFE) == 3
+    assert "<script" not in first
+    assert f'<span class="chip {due.tone}">{due.kata}</span>' in first
+    assert second == '<li class="task"><div class="task-text"><a href="/a/">A</a></div></li>'
