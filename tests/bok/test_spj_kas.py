@@ -151,7 +151,8 @@ def test_rows_of_the_report_that_say_the_same_are_taken_each_by_one() -> None:
         Terbayar("Siti", "Kader", {date(2022, 8, 3)}, {"transport": 50_000}, desa)
         for desa in villages
     ]
-    found = merged(siti, people, people)
+    found, stray = merged(siti, people, people)
+    assert stray == []
     assert [(one.sebagai, one.transport) for one in found] == [
         (f"Kader, {desa}", 50_000) for desa in villages
     ]
@@ -205,3 +206,22 @@ def test_a_list_says_from_which_rule_it_comes() -> None:
     assert march.startswith("Daftar asumsi untuk kegiatan 1 Januari 2022 sampai 31 Juli 2022")
     elsewhere = belum_ada_daftar(book, date(2022, 8, 1), "64.09")
     assert "Perbup Situbondo" not in elsewhere
+
+
+def test_what_is_taken_back_from_somebody_without_a_row_is_said() -> None:
+    desk = Meja()
+    book = make_book(desk.unit)
+    make_transfer(book)
+    wrong = pay(book, paid(3, nama="Siti"), pelaksanaan=desk.report.pk)
+    case = desk.open("a")
+    case.penerima.filter(nama="Siti").update(nama="Siti Aminah")
+    stands = _rows(case)
+    reverse(wrong.mutasi_id, date(2022, 8, 20), "Tidak hadir.",
+            make_team(desk.unit).pembantu.access(), uuid4())  # fmt: skip
+    client = sign_in(Client(), desk.planner)
+    address = f"/bok/spj/{case.pk}/dari-kas/"
+    page = client.post(address, {"tindakan": "ambil"}, follow=True).content.decode()
+    assert "Rp50.000 yang ditarik kembali dari Siti, Kilensari belum mengurangi baris" in page
+    assert _rows(case) == stands
+    again = client.post(address, {"tindakan": "ambil"}, follow=True).content.decode()
+    assert "belum mengurangi" not in again

@@ -163,18 +163,20 @@ def _shops(wanted: Iterable[int]) -> Iterator[Terbayar]:
 # ------------------------------------------------------------------ taken into the rows
 def merged(
     rows: Sequence[PenerimaSpj], changes: Iterable[Terbayar], everybody: Sequence[Terbayar]
-) -> list[PenerimaSpj]:
+) -> tuple[list[PenerimaSpj], list[Terbayar]]:
     """The rows with what came and went: sums and days of whoever stands there, others at the end.
 
     Nobody falls below nothing; a row from which all was taken back goes. What was taken back comes
     first: a day that was then paid anew stands. `everybody` is whom the book ever paid for it: one
-    of them does not get what another of the same name was paid.
+    of them does not get what another of the same name was paid. Beside the rows: what was taken
+    back from somebody who has none that is surely theirs; a person has to see to it.
     """
-    found, touched = list(rows), []
+    found, touched, stray = list(rows), [], []
     for one in sorted(changes, key=lambda one: one.jumlah > 0):
         row = _row_of(found, one, everybody)
         if row is None:
             if one.jumlah <= 0:
+                stray.append(one)
                 continue
             row = PenerimaSpj(nama=one.nama, sebagai=one.sebagai, hari=[])
             found.append(row)
@@ -186,7 +188,7 @@ def merged(
         stand = set(row.hari)
         row.hari = sorted(stand | days if one.jumlah > 0 else stand - days)
         touched.append(row)
-    return [row for row in found if row.dibayar or row.banyak or row not in touched]
+    return [row for row in found if row.dibayar or row.banyak or row not in touched], stray
 
 
 def _row_of(

@@ -22,6 +22,7 @@ from upaya.bok.realisasi.queries import names_of_others, presence
 from upaya.bok.spj.dari_kas import (
     DISEBUT,
     GerakKas,
+    Terbayar,
     changes_since,
     ever_paid,
     merged,
@@ -187,6 +188,14 @@ def _prices(report: Pelaksanaan, jenis: str) -> dict[str, int]:
 
 # ------------------------------------------------------------------ who was paid
 @dataclass(frozen=True, slots=True)
+class Diambil:
+    """The SPJ after the book was read, and what was taken back from people without a row in it."""
+
+    spj: SpjKegiatan
+    tanpa_baris: tuple[Terbayar, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Diterima:
     """One row as a form gives it: who, as what, on which days, how much of each column."""
 
@@ -236,20 +245,21 @@ def write_receivers(
 
 
 @transaction.atomic
-def take_from_book(pk: int, access: Access, *, masuk: bool) -> SpjKegiatan:
+def take_from_book(pk: int, access: Access, *, masuk: bool) -> Diambil:
     """What the cash book paid or took back since comes into the rows, or is passed over for good.
 
-    Done twice nothing happens. ClosedError when the part is closed.
+    Done twice nothing happens, and nothing is told. ClosedError when the part is closed.
     """
     case = lock_open(SpjKegiatan, pk, access, Bagian.PENERIMA)
     moved = movements_of(case.pelaksanaan)
     last = max((one.pk for one in moved), default=0)
     if last <= case.kas_sampai:
-        return case
+        return Diambil(case)
+    stray: list[Terbayar] = []
     if masuk:
         rows = list(case.penerima.order_by("urutan", "pk"))
         changes = changes_since(moved, case.kas_sampai, case.jenis)
-        found = merged(rows, changes, ever_paid(moved, case.jenis))
+        found, stray = merged(rows, changes, ever_paid(moved, case.jenis))
         case.penerima.all().delete()
         for number, row in enumerate(found):
             row.pk, row.spj, row.urutan = None, case, number
@@ -258,7 +268,7 @@ def take_from_book(pk: int, access: Access, *, masuk: bool) -> SpjKegiatan:
     case.kas_sampai = last
     case.save(update_fields=["versi", "kas_sampai"])
     record_write(case, access, Bagian.PENERIMA, ["penerima"] if masuk else ["kas_sampai"], kas=last)
-    return case
+    return Diambil(case, tuple(stray))
 
 
 def wanted_names() -> tuple[str, ...]:

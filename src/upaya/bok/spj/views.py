@@ -40,6 +40,7 @@ from upaya.core.izin import IzinCore
 from upaya.core.lists import Column, listed, table
 from upaya.core.models import StoredFile
 from upaya.rules.bok.road_spj import DIBATALKAN, SPJ
+from upaya.rules.money import rupiah
 from upaya.wilayah.models import Unit
 
 _COLUMNS = (
@@ -174,7 +175,14 @@ def dari_kas(request: Request, case: SpjKegiatan) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         done = "Pembayaran menurut buku kas masuk ke daftar." if taken else "Pembayaran dilewati."
-        messages.success(request, done if made.kas_sampai != case.kas_sampai else SAME)
+        messages.success(request, done if made.spj.kas_sampai != case.kas_sampai else SAME)
+        for one in made.tanpa_baris:
+            said = ", ".join(filter(None, (one.nama, one.sebagai)))
+            messages.warning(
+                request,
+                f"{rupiah(one.ditarik)} yang ditarik kembali dari {said} belum mengurangi baris "
+                "mana pun: tidak ada baris yang pasti miliknya. Betulkan barisnya di bawah.",
+            )
     return redirect("spj:penerima", pk=case.pk)
 
 
