@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,13 +16,15 @@ from upaya.core.guard import protected, protected_object, public
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
 from upaya.exchange import rules_report
-from upaya.regulasi import impact, naskah, queries, services
+from upaya.regulasi import beda, impact, naskah, queries, services
 from upaya.regulasi.forms import CompareForm, DayForm, DecreeFilter, LawFilter, RejectForm
 from upaya.regulasi.izin import IzinRegulasi
 from upaya.regulasi.ketetapan import beralamat, semua
 from upaya.regulasi.models import BarisAturan
 from upaya.rules.period import tanggal
 
+_DIFFERENCES = 20
+"""Rules on one page of a comparison."""
 _TONES = {"usulan": "warn", "disetujui": "good", "ditolak": "bad"}
 
 
@@ -156,35 +159,54 @@ def history(request: HttpRequest) -> HttpResponse:
 @protected(IzinRegulasi.LIHAT)
 @require_safe
 def compare(request: Request) -> HttpResponse:
-    """What differs between two days, parameter by parameter."""
+    """What differs between two days: the first kind of which there is any, or the chosen one."""
     form = CompareForm(request.GET)
     before, after = form.days(clock.today())
+    if not form.errors:  # the fields say what is compared, also where nothing was given
+        form = CompareForm({"dari": before.isoformat(), "ke": after.isoformat()})
     district = _district(request)
-    changes = [
-        {
-            "key": change.key,
-            "title": (change.after or change.before).title,  # type: ignore[union-attr] # one is
-            "before": queries.shown(change.before) if change.before else None,
-            "after": queries.shown(change.after) if change.after else None,
-        }
-        for change in rules_report.diff(
+    found = beda.by_kind(
+        rules_report.diff(
             queries.rulebook_for(district), before, after, rules_report.View(district or None)
         )
-    ]
+    )
+    present = [kind for kind, rows in found.items() if rows] or [beda.Jenis.NILAI]
+    asked = request.GET.get("jenis", "")
+    chosen = next((kind for kind in present if kind == asked), present[0])
+    page = Paginator(found[chosen], _DIFFERENCES).get_page(request.GET.get("hal"))
+    page.object_list = [beda.row(change) for change in page.object_list]
     context = {
         "form": form,
         "dari": before,
         "ke": after,
-        "perubahan": changes,
+        "kesimpulan": beda.sentence(found),
+        "tabs": _kinds(request, found, chosen),
+        "judul": beda.LABEL[chosen],
+        "sisi": chosen.value,
+        "halaman": page,
         "kolom": [
             {"key": "aturan", "label": "Aturan"},
-            {"key": "dari", "label": tanggal(before)},
-            {"key": "ke", "label": tanggal(after)},
+            *([] if chosen == "baru" else [{"key": "dari", "label": tanggal(before)}]),
+            *([] if chosen == "hilang" else [{"key": "ke", "label": tanggal(after)}]),
         ],
-        "jumlah": len(changes),
         "remah": _trail(here="Perubahan aturan"),
     }
     return render(request, "regulasi/beda.html", context)
+
+
+def _kinds(
+    request: Request, found: dict[beda.Jenis, list[rules_report.RuleChange]], chosen: beda.Jenis
+) -> list[dict[str, object]]:
+    """The kinds of difference that there are, each a link that keeps the two days."""
+    kept = request.GET.copy()
+    kept.pop("hal", None)
+    tabs = []
+    for kind, rows in found.items():
+        if rows:
+            kept["jenis"] = kind.value
+            url, active, note = f"?{kept.urlencode()}", kind == chosen, str(len(rows))
+            tabs.append({"label": beda.LABEL[kind], "url": url, "active": active, "note": note})
+    return tabs
 
 
 @protected(IzinRegulasi.LIHAT)
