@@ -166,3 +166,19 @@ def test_every_page_of_allauth_that_has_an_address_is_ours() -> None:
     for name in (n for n in templates() if _overrides_allauth(n)):
         origin = Path(engine.get_template(name).origin.name)
         assert any(origin.is_relative_to(folder) for folder in ours), name
+
+
+_UNREAD = re.compile(r"""\s:[a-z_]+="[\w.]+\|[^"{]*\"""")
+
+
+@pytest.mark.parametrize("name", _PAGES)
+def test_a_component_is_given_no_filter_that_it_cannot_read(name: str) -> None:
+    """`:count="rows|length"` gives nothing, and an empty table then shows its bare head."""
+    assert _UNREAD.findall(text_of(name)) == []
+
+
+def test_the_look_for_unread_filters_is_not_blind() -> None:
+    assert _UNREAD.findall('<c-table :count="baris|length" caption="x">') == [
+        ' :count="baris|length"'
+    ]
+    assert _UNREAD.findall('<c-table :count="{{ baris|length }}" :columns="kolom">') == []

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms.models import ModelChoiceIterator
 
 M = TypeVar("M", bound=Model)
@@ -25,9 +25,18 @@ class _ReadOnce(ModelChoiceIterator):
 
 
 class RowField(forms.ModelChoiceField[M]):
-    """One row."""
+    """One row; before one is chosen the box says so, where it does not say what none means."""
 
     iterator = _ReadOnce
+
+    def __init__(
+        self,
+        queryset: QuerySet[M] | None,
+        *,
+        empty_label: str | None = "Pilih",
+        **options: Any,  # noqa: ANN401 - whatever a field takes
+    ) -> None:
+        super().__init__(queryset, empty_label=empty_label, **options)
 
 
 class RowsField(forms.ModelMultipleChoiceField[M]):

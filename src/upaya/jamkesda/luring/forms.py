@@ -7,6 +7,7 @@ import uuid
 from django import forms
 from django.http import QueryDict
 
+from upaya.core.choices import RowField
 from upaya.core.fields import TanggalField
 from upaya.jamkesda.surat.models import SuratJaminan
 
@@ -36,7 +37,7 @@ class CabutForm(forms.Form):
 class PakaiForm(forms.Form):
     """Which letter a number became."""
 
-    surat = forms.ModelChoiceField(
+    surat = RowField(
         label="Menjadi surat",
         queryset=SuratJaminan.objects.none(),
         error_messages={

@@ -14,6 +14,7 @@ from django.utils.datastructures import MultiValueDict
 
 from upaya.alur.forms import LONG
 from upaya.core import clock, files
+from upaya.core.choices import RowField
 from upaya.core.crypto import blind_index
 from upaya.core.fields import TanggalField
 from upaya.core.lists import FilterForm
@@ -35,7 +36,7 @@ _BY_HAND = (Sumber.PERMOHONAN, Sumber.SURAT_MISKIN)
 """A newborn is entered from the mother's card."""
 
 
-class DesaField(forms.ModelChoiceField[Unit]):
+class DesaField(RowField[Unit]):
     """A village with its kecamatan."""
 
     def label_from_instance(self, obj: Unit) -> str:

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from upaya.alur.forms import LONG
 from upaya.core import clock
+from upaya.core.choices import RowField
 from upaya.core.fields import AngkaField, RupiahField, TanggalField
 from upaya.core.lists import FilterForm
 from upaya.jamkesda.ppk.models import Layanan, Perjanjian, Ppk
@@ -33,9 +34,7 @@ def mutu_data(kabupaten: str) -> list[str]:
 class PpkForm(forms.Form):
     """A unit that becomes a PPK: one that stands already, or a new one."""
 
-    unit = forms.ModelChoiceField(
-        label="Unit yang sudah tercatat", queryset=Unit.objects.none(), required=False
-    )
+    unit = RowField(label="Unit yang sudah tercatat", queryset=Unit.objects.none(), required=False)
     nama = forms.CharField(
         label="Atau nama fasilitas baru",
         max_length=120,

@@ -15,6 +15,7 @@ from django.utils.datastructures import MultiValueDict
 
 from upaya.alur.forms import LONG
 from upaya.core import clock, files
+from upaya.core.choices import RowField
 from upaya.core.fields import RupiahField, TanggalField
 from upaya.core.lists import FilterForm
 from upaya.jamkesda.luring.segel import kartu_dalam
@@ -75,7 +76,7 @@ class _Episode(forms.Form):
 class RujukanForm(_Episode):
     """Where somebody is sent, and why."""
 
-    ke = forms.ModelChoiceField(
+    ke = RowField(
         label="Dirujuk ke",
         queryset=Ppk.objects.none(),
         error_messages={"required": "Pilih PPK tujuannya."},
@@ -92,7 +93,7 @@ class RujukanForm(_Episode):
         widget=LONG,
         error_messages={"required": "Tulis alasan merujuk."},
     )
-    lanjutan_dari = forms.ModelChoiceField(
+    lanjutan_dari = RowField(
         label="Melanjutkan rujukan",
         queryset=Rujukan.objects.none(),
         required=False,
@@ -140,7 +141,7 @@ class SuratForm(_Episode):
     gawat_darurat = forms.BooleanField(
         label="Gawat darurat: dilayani dulu, berkasnya menyusul", required=False
     )
-    rujukan = forms.ModelChoiceField(
+    rujukan = RowField(
         label="Rujukan",
         queryset=Rujukan.objects.none(),
         required=False,
