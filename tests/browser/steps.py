@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -34,7 +35,7 @@ def root(page: Page) -> str:
     return str(page.evaluate("location.origin"))
 
 
-def headed(page: Page, words: str) -> None:
+def headed(page: Page, words: str | re.Pattern[str]) -> None:
     """The page is the one called so."""
     expect(page.get_by_role("heading", level=1)).to_have_text(words)
 

@@ -174,7 +174,6 @@ def compare(request: Request) -> HttpResponse:
     asked = request.GET.get("jenis", "")
     chosen = next((kind for kind in present if kind == asked), present[0])
     page = Paginator(found[chosen], _DIFFERENCES).get_page(request.GET.get("hal"))
-    page.object_list = [beda.row(change) for change in page.object_list]
     context = {
         "form": form,
         "dari": before,
@@ -184,6 +183,7 @@ def compare(request: Request) -> HttpResponse:
         "judul": beda.LABEL[chosen],
         "sisi": chosen.value,
         "halaman": page,
+        "baris": [beda.row(change) for change in page.object_list],
         "kolom": [
             {"key": "aturan", "label": "Aturan"},
             *([] if chosen == "baru" else [{"key": "dari", "label": tanggal(before)}]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -157,21 +158,35 @@ def buku(request: Request, book: BukuKas) -> HttpResponseBase:
         "tutup": shut,
         "terbuka": opened,
         "berikut": next_to_close(book, shut),
+        "remah": trail(("Buku kas BOK", reverse("kas:daftar")), here=str(book)),
+    }
+    context |= _doings(request, book, writes=writes) | _waiting(book)
+    return rows.export_response() or render(request, "bok/kas_buku.html", context)
+
+
+def _doings(request: Request, book: BukuKas, *, writes: bool) -> dict[str, bool]:
+    """What this person may do with a book."""
+    may = request.access.allows
+    return {
         "menulis": writes,
         # The Dinas asks nobody: its own funds are entered as they arrive.
         "meminta": writes and book.unit.jenis != Unit.Jenis.DINAS,
-        "memutus": request.access.allows(IzinBok.KAS_PUTUS),
-        "mentransfer": request.access.allows(IzinBok.KAS_TRANSFER),
-        "membuka": request.access.allows(IzinBok.KAS_BUKA),
-        "permintaan": PermintaanDana.objects.filter(buku=book)
-        .annotate(sisa=F("jumlah") - Coalesce(Sum("transfer__jumlah"), 0))
-        .order_by("-periode", "-pk")[:12],
-        "ganda": HariGanda.objects.filter(buku=book)
-        .select_related("pertama__unit")
-        .order_by("-pk")[:12],
-        "remah": trail(("Buku kas BOK", reverse("kas:daftar")), here=str(book)),
+        "memutus": may(IzinBok.KAS_PUTUS),
+        "mentransfer": may(IzinBok.KAS_TRANSFER),
+        "membuka": may(IzinBok.KAS_BUKA),
     }
-    return rows.export_response() or render(request, "bok/kas_buku.html", context)
+
+
+def _waiting(book: BukuKas) -> dict[str, Any]:
+    """The last requests of a book with what was not transferred of them, and its double days."""
+    asked = PermintaanDana.objects.filter(buku=book).annotate(
+        sisa=F("jumlah") - Coalesce(Sum("transfer__jumlah"), 0)
+    )
+    doubled = HariGanda.objects.filter(buku=book).select_related("pertama__unit")
+    return {
+        "permintaan": asked.order_by("-periode", "-pk")[:12],
+        "ganda": doubled.order_by("-pk")[:12],
+    }
 
 
 def _months(book: BukuKas) -> tuple[list[TutupBulan], list[TutupBulan]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,6 +19,7 @@ from upaya.core.sniff import Content
 from upaya.core.tantangan import mark as mark_of
 from upaya.core.tasks import enqueue
 from upaya.komunitas.anggota.kabar import tell_now
+from upaya.komunitas.anggota.models import Anggota
 from upaya.komunitas.anggota.services import member_of, member_with
 from upaya.komunitas.diskusi import batas
 from upaya.komunitas.diskusi.models import DEEPEST, Periode, Tanggapan, Topik
@@ -56,35 +58,10 @@ def comment(topik: int, sent: Kiriman) -> Tanggapan:
     if before is not None:
         assert isinstance(before, Tanggapan)  # noqa: S101 - the manager has no types
         return before
-    if topic.periode.ditutup_pada is not None:
-        raise ValidationError(_CLOSED)
-    if topic.status != Topik.Status.TERBIT or topic.blokir_id is not None:
-        raise ValidationError("Topik ini tidak ada lagi.")
-    member = member_with(sent.anggota) if sent.anggota else member_of(sent.tamu)
-    batas.check(
-        sent.tamu, member, sent.isi,
-        kabupaten=topic.kabupaten_id, attached=sent.lampiran is not None,
-    )  # fmt: skip
-    above = _answered(topic, sent.induk)
+    member = _welcome(topic, sent)
     known = batas.is_known(sent.tamu, member)
     now = clock.now()
-    made = Tanggapan(
-        kabupaten_id=topic.kabupaten_id,
-        topik=topic,
-        induk=above,
-        tingkat=0 if above is None else above.tingkat + 1,
-        jalur=place(topic, above),
-        nama=sent.nama,
-        lembaga=sent.lembaga,
-        isi=sent.isi,
-        status=Tanggapan.Status.TERBIT if known else Tanggapan.Status.MENUNGGU,
-        ditulis_pada=now,
-        diputus_pada=now if known else None,
-        tamu=sent.tamu,
-        tantangan=mark,
-        anggota=member,
-    )
-    made.save()
+    made = _written(topic, sent, member, now if known else None)
     if sent.lampiran is not None:
         _attach(made, sent.lampiran)
     Draf.objects.filter(topik=topic, tamu=sent.tamu).delete()
@@ -96,6 +73,45 @@ def comment(topik: int, sent: Kiriman) -> Tanggapan:
         "komunitas.tanggapi", made, access=None, kabupaten=topic.kabupaten_id,
         detail={"langsung": known},
     )  # fmt: skip
+    return made
+
+
+def _welcome(topic: Topik, sent: Kiriman) -> Anggota | None:
+    """The member who writes, if any; ValidationError where nothing may be said, or not so much."""
+    if topic.periode.ditutup_pada is not None:
+        raise ValidationError(_CLOSED)
+    if topic.status != Topik.Status.TERBIT or topic.blokir_id is not None:
+        raise ValidationError("Topik ini tidak ada lagi.")
+    member = member_with(sent.anggota) if sent.anggota else member_of(sent.tamu)
+    batas.check(
+        sent.tamu, member, sent.isi,
+        kabupaten=topic.kabupaten_id, attached=sent.lampiran is not None,
+    )  # fmt: skip
+    return member
+
+
+def _written(
+    topic: Topik, sent: Kiriman, member: Anggota | None, decided: datetime | None
+) -> Tanggapan:
+    """The comment as it is kept: published where it was decided, else waiting for a moderator."""
+    above = _answered(topic, sent.induk)
+    made = Tanggapan(
+        kabupaten_id=topic.kabupaten_id,
+        topik=topic,
+        induk=above,
+        tingkat=0 if above is None else above.tingkat + 1,
+        jalur=place(topic, above),
+        nama=sent.nama,
+        lembaga=sent.lembaga,
+        isi=sent.isi,
+        status=Tanggapan.Status.TERBIT if decided else Tanggapan.Status.MENUNGGU,
+        ditulis_pada=decided or clock.now(),
+        diputus_pada=decided,
+        tamu=sent.tamu,
+        tantangan=mark_of(sent.tantangan),
+        anggota=member,
+    )
+    made.save()
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from upaya.tenaga.formasi import views
+from upaya.tenaga.formasi import views, views_kebutuhan
 
 app_name = "formasi"
 urlpatterns = [
@@ -16,8 +16,8 @@ urlpatterns = [
     path("calon/<int:pk>/hasil/", views.hasil, name="hasil"),
     path("calon/<int:pk>/stra/", views.stra, name="stra"),
     path("banding/", views.beside, name="banding"),
-    path("kebutuhan/", views.kebutuhan_daftar, name="kebutuhan_daftar"),
-    path("kebutuhan/hitung/", views.hitung, name="hitung"),
-    path("kebutuhan/<int:pk>/", views.kebutuhan, name="kebutuhan"),
-    path("kebutuhan/<int:pk>/berkas/", views.berkas, name="kebutuhan_berkas"),
+    path("kebutuhan/", views_kebutuhan.kebutuhan_daftar, name="kebutuhan_daftar"),
+    path("kebutuhan/hitung/", views_kebutuhan.hitung, name="hitung"),
+    path("kebutuhan/<int:pk>/", views_kebutuhan.kebutuhan, name="kebutuhan"),
+    path("kebutuhan/<int:pk>/berkas/", views_kebutuhan.berkas, name="kebutuhan_berkas"),
 ]

@@ -1,10 +1,8 @@
-"""Pages of need, formations and the selection."""
+"""Pages of formations and the selection; those of need are in views_kebutuhan.py."""
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +20,6 @@ from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
-from upaya.rules.calculation_steps import about
 from upaya.rules.errors import RuleError
 from upaya.rules.roles import Reach
 from upaya.rules.tenaga import road
@@ -35,10 +32,9 @@ from upaya.tenaga.formasi.forms import (
     FormasiFilter,
     FormasiForm,
     HasilForm,
-    KebutuhanForm,
     StraForm,
 )
-from upaya.tenaga.formasi.models import Calon, Formasi, Kebutuhan
+from upaya.tenaga.formasi.models import Calon, Formasi
 from upaya.tenaga.formasi.queries import Banding, banding, day_in
 from upaya.tenaga.izin import IzinTenaga
 from upaya.tenaga.kontrak.models import Kontrak
@@ -65,15 +61,6 @@ _COLUMNS = (
     Column("jenis", "Jenis", lambda row: row.get_jenis_display(), "jenis"),
     Column("keputusan", "Keputusan"),
     Column("keadaan", "Keadaan", _state, tone=lambda row: _TONES[_state(row)]),
-)  # fmt: skip
-_NEED = (
-    Column("unit", "Puskesmas", lambda row: row.puskesmas.nama, "puskesmas__nama",
-           url=lambda row: reverse("formasi:kebutuhan", args=[row.pk])),
-    Column("tahun", "Tahun", lambda row: str(row.tahun), "tahun"),
-    Column("jenis", "Jenis", lambda row: row.get_jenis_display(), "jenis"),
-    Column("orang", "Kebutuhan", kind="angka", sort_field="orang"),
-    Column("ada", "Sudah ada", kind="angka"),
-    Column("kurang", "Selisih pegawai", kind="angka"),
 )  # fmt: skip
 
 
@@ -155,7 +142,7 @@ def beside(request: Request) -> HttpResponseBase:
         "tabel": found,
         "tahun": year,
         "hitung": request.access.allows(IzinTenaga.KEBUTUHAN_HITUNG),
-        "trail": _trail("Kebutuhan dan formasi"),
+        "trail": trail_to("Kebutuhan dan formasi"),
     }
     return found.export_response() or render(request, "tenaga/banding.html", context)
 
@@ -178,7 +165,7 @@ def tetapkan(request: Request) -> HttpResponse:
         else:
             messages.success(request, f"Formasi {made.nomor} ditetapkan.")
             return redirect("formasi:rinci", pk=made.pk)
-    context = {"form": form, "trail": _trail("Tetapkan formasi")}
+    context = {"form": form, "trail": trail_to("Tetapkan formasi")}
     return render(request, "tenaga/formasi_tetapkan.html", context, status=status_of(form))
 
 
@@ -186,7 +173,8 @@ def _worded(refusal: Exception) -> ValidationError:
     return refusal if isinstance(refusal, ValidationError) else ValidationError(str(refusal))
 
 
-def _trail(here: str) -> list[dict[str, str]]:
+def trail_to(here: str) -> list[dict[str, str]]:
+    """The way back from a page to the register."""
     return trail((TITLE, reverse("formasi:daftar")), here=here)
 
 
@@ -203,7 +191,7 @@ def rinci(request: Request, place: Formasi) -> HttpResponse:
         "seleksi": allows(IzinTenaga.SELEKSI_CATAT) and not place.tim,
         "susun": allows(IzinTenaga.KONTRAK_SUSUN) and request.access.scope.reach is Reach.UNIT,
         "cabut": allows(IzinTenaga.FORMASI_TETAPKAN),
-        "trail": _trail(str(place)),
+        "trail": trail_to(str(place)),
     }
     return render(request, "tenaga/formasi.html", context)
 
@@ -254,7 +242,7 @@ def cabut(request: Request, place: Formasi) -> HttpResponse:
         else:
             messages.success(request, "Formasi dicabut.")
             return redirect("formasi:daftar")
-    context = {"form": form, "formasi": place, "trail": _trail("Cabut formasi")}
+    context = {"form": form, "formasi": place, "trail": trail_to("Cabut formasi")}
     return render(request, "tenaga/formasi_cabut.html", context, status=status_of(form))
 
 
@@ -273,7 +261,7 @@ def calon(request: Request, place: Formasi) -> HttpResponse:
         else:
             messages.success(request, "Hasil seleksi tercatat.")
             return redirect("formasi:rinci", pk=place.pk)
-    context = {"form": form, "formasi": place, "trail": _trail("Catat hasil seleksi")}
+    context = {"form": form, "formasi": place, "trail": trail_to("Catat hasil seleksi")}
     return render(request, "tenaga/calon.html", context, status=status_of(form))
 
 
@@ -311,97 +299,5 @@ def stra(request: Request, one: Calon) -> HttpResponse:
         else:
             messages.success(request, "STRA tersimpan.")
             return redirect("formasi:rinci", pk=one.formasi_id)
-    context = {"form": form, "calon": one, "trail": _trail("Perbarui STRA")}
+    context = {"form": form, "calon": one, "trail": trail_to("Perbarui STRA")}
     return render(request, "tenaga/stra.html", context, status=status_of(form))
-
-
-# ------------------------------------------------------------------ need
-@protected(IzinTenaga.LIHAT)
-@require_safe
-def kebutuhan_daftar(request: Request) -> HttpResponseBase:
-    """What the workloads say."""
-    rows = Kebutuhan.objects.for_scope(request.access.scope).select_related("puskesmas")
-    found = lists.table(
-        request, rows.defer("masukan"), columns=_NEED, filters=FormasiFilter,
-        default_sort="-tahun", title="Kebutuhan tenaga",
-    )  # fmt: skip
-    context = {
-        "tabel": found,
-        "hitung": request.access.allows(IzinTenaga.KEBUTUHAN_HITUNG),
-        "trail": _trail("Kebutuhan tenaga"),
-    }
-    return found.export_response() or render(request, "tenaga/kebutuhan_daftar.html", context)
-
-
-@protected(IzinTenaga.KEBUTUHAN_HITUNG)
-@require_http_methods(["GET", "HEAD", "POST"])
-def hitung(request: Request) -> HttpResponse:
-    """Compute a need by the same rules as `upaya hitung abk`, and keep it."""
-    form = KebutuhanForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        said = form.cleaned_data
-        made = services.hitung_kebutuhan(
-            request.access.scope.unit or 0, said["tahun"], said["jenis"], form.beban, said["ada"],
-            request.access,
-        )  # fmt: skip
-        messages.success(request, f"Kebutuhan {made.get_jenis_display()}: {made.orang} orang.")
-        return redirect("formasi:kebutuhan", pk=made.pk)
-    context = {"form": form, "trail": _trail("Hitung kebutuhan")}
-    return render(request, "tenaga/kebutuhan_hitung.html", context, status=status_of(form))
-
-
-@protected_object(IzinTenaga.LIHAT, Kebutuhan, related=("puskesmas", "dihitung_oleh"))
-@require_safe
-def kebutuhan(request: Request, one: Kebutuhan) -> HttpResponse:
-    """A need, task by task."""
-    given, found = one.masukan["beban"], one.masukan["hasil"]
-    context = {
-        "butuh": one,
-        "tugas": [
-            {
-                "uraian": asked["uraian"],
-                "capaian": _about(asked["capaian"]),
-                "norma": _about(asked["norma"]) if asked.get("norma") else "",
-                "standar": _about(said["standar"]),
-                "kebutuhan": _about(said["kebutuhan"], exact=True),
-            }
-            for asked, said in zip(given["tugas_pokok"], found["tugas_pokok"], strict=True)
-        ],
-        "waktu": _about(given["waktu_kerja_tersedia"]),
-        "penunjang": _about(found["standar_penunjang"], exact=True),
-        "tepat": _about(one.tepat, exact=True),
-        "banding": _standing(request, one),
-        "tetapkan": request.access.allows(IzinTenaga.FORMASI_TETAPKAN),
-        "trail": _trail("Kebutuhan tenaga"),
-    }
-    return render(request, "tenaga/kebutuhan.html", context)
-
-
-def _about(text: str, *, exact: bool = False) -> str:
-    """A number of the frozen need as people read it; with the fraction that it is exactly."""
-    words = about(Fraction(text), 2)
-    return f"{words} (tepat {text})" if exact and "/" in text else words
-
-
-@protected_object(IzinTenaga.LIHAT, Kebutuhan)
-@require_safe
-def berkas(_request: Request, one: Kebutuhan) -> HttpResponse:
-    """The file that `upaya hitung abk` reads: it gives the very same need and fingerprint."""
-    given = _without_none(one.masukan["beban"])
-    given["tugas_pokok"] = [_without_none(row) for row in given["tugas_pokok"]]
-    text = json.dumps(given, ensure_ascii=False, indent=2)
-    answer = HttpResponse(f"{text}\n", content_type="application/json; charset=utf-8")
-    name = f"abk-{one.jenis}-{one.tahun}-{one.pk}.json"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
-def _without_none(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if value is not None}
-
-
-def _standing(request: Request, one: Kebutuhan) -> Banding | None:
-    """What of this need was decided and filled; None when a newer one stands in its place."""
-    rows = banding(request.access.scope, one.tahun, one.jenis, one.puskesmas_id)
-    return next((row for row in rows if row.kebutuhan == one.pk), None)
