@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from django.db.models import Model
 
-from tests.bok import world_kas
-from tests.factories.alokasi import bare_allocation
+from tests.bok import built, world_kas
 from tests.factories.bok import (
-    bare_plan,
-    bare_report,
-    make_funds,
-    make_pagu_bok,
-    make_price,
     planner,
 )
-from tests.factories.spj import bare_spj
-from tests.factories.wilayah import make_dinas
 from tests.world.handle import Place, World
 from tests.world.parts import Argument, OnRoad
 from upaya.bok.alokasi.models import Alokasi, KriteriaAlokasi
 from upaya.bok.harga.models import HargaSatuan
 from upaya.bok.impor.models import ImporRencana, PadananRencana
-from upaya.bok.impor.workbook import plan_bytes
-from upaya.bok.ketetapan.keys import PAGU_BOK
 from upaya.bok.program.models import ProgramPj
 from upaya.bok.realisasi.models import Kehadiran, Pelaksanaan, PesertaLain
 from upaya.bok.rencana.models import (
@@ -37,7 +25,6 @@ from upaya.bok.rencana.models import (
     RencanaDinas,
     RincianRencana,
 )
-from upaya.bok.rencana.reading import BacaanRencana
 from upaya.bok.serapan.models import Serapan, SerapanKegiatan
 from upaya.bok.spj.models import (
     BerkasSpj,
@@ -47,224 +34,51 @@ from upaya.bok.spj.models import (
     SpjKegiatan,
     TemuanSpj,
 )
-from upaya.core import clock
 from upaya.rules.bok import road, road_dinas, road_spj
 
-YEARS = {
-    road.DITETAPKAN: (2022, 0),
-    road.DRAF: (2022, 1),
-    road.DIAJUKAN: (2021, 0),
-    road.DIVERIFIKASI: (2023, 0),
-    road.DIKEMBALIKAN: (2024, 0),
-}
-"""Where the plans of a place stand: one is written at a time in a year."""
-
-
-def _price(place: Place) -> HargaSatuan:
-    assert place.unit.kabupaten is not None
-    return make_price(place.unit.kabupaten)
-
-
-def _plan(place: Place, status: str = road.DITETAPKAN) -> Rencana:
-    if place.name == "home" and not place.unit.pagu.filter(kunci=PAGU_BOK).exists():
-        make_pagu_bok(place.unit)
-    year, nomor = YEARS[status]
-    if nomor:
-        _plan(place)
-    return bare_plan(place.unit, year, status, place.mark, nomor)
-
-
-def _activity(place: Place) -> KegiatanRencana:
-    found = _plan(place).kegiatan.earliest("pk")
-    assert isinstance(found, KegiatanRencana)
-    return found
-
-
-def _report(place: Place, status: str = road.DIVERIFIKASI) -> Pelaksanaan:
-    return bare_report(_plan(place), status, place.mark, place.petugas)
-
-
-def _presence(place: Place) -> Kehadiran:
-    made, _ = Kehadiran.objects.get_or_create(
-        pelaksanaan=_report(place), petugas=place.petugas, tanggal=date(2022, 8, 3)
-    )
-    return made
-
-
-def _absorption(place: Place) -> Serapan:
-    made, _ = Serapan.objects.get_or_create(
-        puskesmas=place.unit,
-        periode=date(2022, 8, 1),
-        defaults={
-            "kabupaten": place.unit.kabupaten,
-            "jumlah": 1_000_000,
-            "keterangan": place.mark,
-            "dicatat_oleh": place.user,
-            "dicatat_pada": clock.now(),
-        },
-    )
-    return made
-
-
-ALLOCATED = {
-    road.DRAF: 2022,
-    road.DIAJUKAN: 2023,
-    road.DITETAPKAN: 2024,
-    road.DIKEMBALIKAN: 2025,
-}
-"""Where the allocations of a district stand: one is prepared at a time in a year."""
-
-
-def _allocation(place: Place, status: str = road.DIAJUKAN) -> Alokasi:
-    return bare_allocation(make_dinas(place.unit.kabupaten), ALLOCATED[status], status, place.mark)
-
-
-def _criterion(place: Place) -> KriteriaAlokasi:
-    found = _allocation(place).kriteria.earliest("pk")
-    assert isinstance(found, KriteriaAlokasi)
-    return found
-
-
-def _absorbed_activity(place: Place) -> SerapanKegiatan:
-    made, _ = SerapanKegiatan.objects.get_or_create(
-        serapan=_absorption(place), kunci=1, defaults={"jumlah": 100_000}
-    )
-    return made
-
-
-def _plan_dinas(place: Place, status: str = road.DITETAPKAN) -> RencanaDinas:
-    dinas = make_dinas(place.unit.kabupaten)
-    make_funds(dinas)
-    year, nomor = YEARS[status]
-    if nomor:
-        _plan_dinas(place)
-    made = bare_plan(dinas, year, status, place.mark, nomor, menu="4.1.b")
-    return RencanaDinas.objects.get(pk=made.pk)
-
-
-def _activity_dinas(place: Place) -> KegiatanDinas:
-    found = KegiatanDinas.objects.filter(rencana=_plan_dinas(place).pk).earliest("pk")
-    assert isinstance(found, KegiatanDinas)
-    return found
-
-
-def _import(place: Place) -> ImporRencana:
-    found = ImporRencana.objects.filter(rencana__puskesmas=place.unit).first()
-    if found is not None:
-        assert isinstance(found, ImporRencana)
-        return found
-    plan = _plan(place, road.DRAF)
-    made = ImporRencana.objects.create(
-        rencana=plan,
-        nama=f"{place.mark}.xlsx",
-        sha256="0" * 64,
-        isi=base64.b64encode(plan_bytes(BacaanRencana(plan))).decode("ascii"),
-        oleh=plan.dibuat_oleh,
-        pada=clock.now(),
-    )
-    assert isinstance(made, ImporRencana)
-    return made
-
-
-def _word(place: Place) -> PadananRencana:
-    made, _ = PadananRencana.objects.get_or_create(
-        puskesmas=place.unit,
-        jenis="kolom",
-        kunci="tempatnya",
-        defaults={
-            "tulisan": f"{place.mark} tempatnya",
-            "arti": "lokasi",
-            "oleh": planner(place.unit).user,
-            "pada": clock.now(),
-        },
-    )
-    return made
-
-
-def _program(place: Place) -> ProgramPj:
-    """Of somebody else: whoever walks is not limited."""
-    made, _ = ProgramPj.objects.get_or_create(
-        puskesmas=place.unit,
-        user=place.user,
-        kode="a",
-        defaults={
-            "mulai": date(2022, 1, 1),
-            "ditetapkan_oleh": place.user,
-            "ditetapkan_pada": clock.now(),
-        },
-    )
-    return made
-
-
-def _guest(place: Place) -> PesertaLain:
-    made, _ = PesertaLain.objects.get_or_create(
-        pelaksanaan=_report(place),
-        jenis="kader",
-        urutan=0,
-        defaults={"nama": f"{place.mark} Kader"},
-    )
-    return made
-
-
-def _spj(place: Place, status: str = road_spj.DITERIMA) -> SpjKegiatan:
-    return bare_spj(_report(place), status, place.mark, place.user)
-
-
-def _spj_returned(place: Place) -> TemuanSpj:
-    found = _spj(place, road.DIKEMBALIKAN).temuan.earliest("pk")
-    assert isinstance(found, TemuanSpj)
-    return found
-
-
-def _spj_file(place: Place) -> BerkasSpj:
-    found = _spj(place, road.DRAF).berkas.earliest("pk")
-    assert isinstance(found, BerkasSpj)
-    return found
-
-
 BUILDERS = {
-    SpjKegiatan: _spj,
-    PenerimaSpj: lambda p: _spj(p).penerima.earliest("pk"),
-    BuktiSpj: lambda p: _spj(p).dokumen.earliest("pk"),
-    BerkasSpj: lambda p: _spj(p).berkas.earliest("pk"),
-    PengisiSpj: lambda p: _spj(p).pengisi.earliest("pk"),
-    TemuanSpj: _spj_returned,
-    RencanaDinas: _plan_dinas,
-    KegiatanDinas: _activity_dinas,
-    ProgramPj: _program,
-    PesertaLain: _guest,
-    ImporRencana: _import,
-    PadananRencana: _word,
-    SerapanKegiatan: _absorbed_activity,
-    Alokasi: _allocation,
-    KriteriaAlokasi: _criterion,
-    Kehadiran: _presence,
-    Pelaksanaan: _report,
-    Serapan: _absorption,
-    HargaSatuan: _price,
-    Rencana: _plan,
-    KegiatanRencana: _activity,
-    RincianRencana: lambda p: _activity(p).rincian.earliest("pk"),
+    SpjKegiatan: built.spj,
+    PenerimaSpj: lambda p: built.spj(p).penerima.earliest("pk"),
+    BuktiSpj: lambda p: built.spj(p).dokumen.earliest("pk"),
+    BerkasSpj: lambda p: built.spj(p).berkas.earliest("pk"),
+    PengisiSpj: lambda p: built.spj(p).pengisi.earliest("pk"),
+    TemuanSpj: built.spj_returned,
+    RencanaDinas: built.plan_dinas,
+    KegiatanDinas: built.activity_dinas,
+    ProgramPj: built.program,
+    PesertaLain: built.guest,
+    ImporRencana: built.plan_import,
+    PadananRencana: built.word,
+    SerapanKegiatan: built.absorbed_activity,
+    Alokasi: built.allocation,
+    KriteriaAlokasi: built.criterion,
+    Kehadiran: built.presence,
+    Pelaksanaan: built.report,
+    Serapan: built.absorption,
+    HargaSatuan: built.price,
+    Rencana: built.plan,
+    KegiatanRencana: built.activity,
+    RincianRencana: lambda p: built.activity(p).rincian.earliest("pk"),
     **world_kas.BUILDERS,
 }
 
 
 OBJECTS = {
-    "spj:bersama": lambda p: _spj(p, road.DRAF),
-    "spj:dari_kas": lambda p: _spj(p, road.DRAF),
-    "spj:dokumen_isi": lambda p: _spj(p, road.DRAF),
-    "spj:berkas_lepas": lambda p: _spj(p, road.DRAF),
-    "spj:temuan_tanggapi": lambda p: _spj(p, road.DIKEMBALIKAN),
-    "spj:temuan_cabut": lambda p: _spj(p, road.DIKEMBALIKAN),
+    "spj:bersama": lambda p: built.spj(p, road.DRAF),
+    "spj:dari_kas": lambda p: built.spj(p, road.DRAF),
+    "spj:dokumen_isi": lambda p: built.spj(p, road.DRAF),
+    "spj:berkas_lepas": lambda p: built.spj(p, road.DRAF),
+    "spj:temuan_tanggapi": lambda p: built.spj(p, road.DIKEMBALIKAN),
+    "spj:temuan_cabut": lambda p: built.spj(p, road.DIKEMBALIKAN),
 }
 
 
 def _all_spj(world: World) -> dict[str, Any]:
-    return {status: _spj(world.home, status) for status in road_spj.SPJ.states}
+    return {status: built.spj(world.home, status) for status in road_spj.SPJ.states}
 
 
 def _plans(world: World) -> dict[str, Any]:
-    return {status: _plan(world.home, status) for status in YEARS}
+    return {status: built.plan(world.home, status) for status in built.YEARS}
 
 
 def _activity_of(plan: Rencana, _: Place) -> Model | None:
@@ -272,11 +86,11 @@ def _activity_of(plan: Rencana, _: Place) -> Model | None:
 
 
 def _reports(world: World) -> dict[str, Any]:
-    return {status: _report(world.home, status) for status in road.REALISASI.states}
+    return {status: built.report(world.home, status) for status in road.REALISASI.states}
 
 
 def _plans_dinas(world: World) -> dict[str, Any]:
-    return {status: _plan_dinas(world.home, status) for status in YEARS}
+    return {status: built.plan_dinas(world.home, status) for status in built.YEARS}
 
 
 def _activity_of_dinas(plan: Rencana, _: Place) -> Model | None:
@@ -286,7 +100,7 @@ def _activity_of_dinas(plan: Rencana, _: Place) -> Model | None:
 
 
 def _allocations(world: World) -> dict[str, Any]:
-    return {status: _allocation(world.home, status) for status in ALLOCATED}
+    return {status: built.allocation(world.home, status) for status in built.ALLOCATED}
 
 
 ROADS = {
@@ -333,9 +147,9 @@ ROADS = {
 }
 ARGUMENTS = {
     "spj:dokumen_isi:kode": Argument(lambda _: "a.1"),
-    "spj:berkas_lepas:berkas": Argument(lambda p: _spj_file(p).pk, owned=True),
-    "spj:temuan_tanggapi:temuan": Argument(lambda p: _spj_returned(p).pk, owned=True),
-    "spj:temuan_cabut:temuan": Argument(lambda p: _spj_returned(p).pk, owned=True),
+    "spj:berkas_lepas:berkas": Argument(lambda p: built.spj_file(p).pk, owned=True),
+    "spj:temuan_tanggapi:temuan": Argument(lambda p: built.spj_returned(p).pk, owned=True),
+    "spj:temuan_cabut:temuan": Argument(lambda p: built.spj_returned(p).pk, owned=True),
     "spj:dokumen_pdf:jenis": Argument(lambda _: "surat-tugas"),
     "spj:dokumen_xlsx:jenis": Argument(lambda _: "surat-tugas"),
     "rencana_dinas:dokumen_pdf:jenis": Argument(lambda _: "ruk"),

@@ -1,4 +1,4 @@
-"""Answers by mail: what is new of them, whose they are, and each message once."""
+"""Answers by mail: whose they are, and each message once."""
 
 from __future__ import annotations
 
@@ -28,113 +28,12 @@ from upaya.komunitas.anggota import edisi, kabar
 from upaya.komunitas.anggota.models import Anggota, Kabar
 from upaya.komunitas.diskusi import services as discussing
 from upaya.komunitas.diskusi.models import Tanggapan, Topik
-from upaya.komunitas.surat_masuk import alamat, isi, kotak, terima
+from upaya.komunitas.surat_masuk import alamat, kotak, terima
 from upaya.komunitas.surat_masuk.models import SuratMasuk
-from upaya.komunitas.surat_masuk.potong import potong
 from upaya.rules.kesehatan import ADMIN_DINAS
 from upaya.wilayah.models import Unit
 
 pytestmark = pytest.mark.django_db
-
-CUTS = {
-    "gmail": (
-        (
-            "Setuju, Bu.\n\nPada tanggal Kam, 3 Nov 2022 pukul 9.12 Sari <s@contoh.id> menulis:\n\n"
-            "> Siapa yang memeriksa?\n> Tim dari dinas?\n"
-        ),
-        "Setuju, Bu.",
-    ),
-    "gmail terpotong": (
-        (
-            "Setuju.\n\nPada tanggal Kam, 3 Nov 2022 pukul 09.12 Komunitas praktisi <\n"
-            "diskusi@contoh.id> menulis:\n\n> Siapa?\n"
-        ),
-        "Setuju.",
-    ),
-    "yahoo": (
-        (
-            "Ya.\n\n  Pada Kamis, 3 November 2022 09.12.00 WIB, Sari <sari@contoh.id> menulis:  \n"
-            " \nSiapa yang memeriksa?\nTim dari dinas?"
-        ),
-        "Ya.",
-    ),
-    "outlook": (
-        (
-            "Di tempat kami tim.\n\n________________________________\nDari: Sari <sari@contoh.id>\n"
-            "Dikirim: Kamis, 3 November 2022 09.12\nKepada: Komunitas\nPerihal: Siapa?\n\nSiapa?"
-        ),
-        "Di tempat kami tim.",
-    ),
-    "outlook tanpa garis": (
-        "Tim.\n\nDari: Sari\nDikirim: Kamis\nKepada: Komunitas\nSubjek: Siapa?\n\nSiapa?",
-        "Tim.",
-    ),
-    "pesan asli": ("Tim.\n\n-----Pesan Asli-----\nDari: Sari\nSiapa?", "Tim."),
-    "thunderbird": (
-        "On 3/11/22 09.12, Sari wrote:\n> Siapa?\n\nTim dinas.\n",
-        "> Siapa?\n\nTim dinas.",
-    ),
-    "inggris": ("Yes.\n\nOn Thu, Nov 3, 2022 at 9:12 AM Sari <s@contoh.id> wrote:\n> Who?", "Yes."),
-    "telepon": ("Ya.\n\nDikirim dari iPhone saya\n\n> Siapa?", "Ya."),
-    "tanda tangan": ("Ya.\n-- \nSari\nDinas Kesehatan", "Ya."),
-    "di antara": (
-        (
-            "Pada Kam, 3 Nov 2022 pukul 09.12, Sari <s@contoh.id> menulis:\n> Satu?\nYa, satu.\n"
-            "> Dua?\n> Tiga?\nTidak.\n> Empat?\n"
-        ),
-        "> Satu?\n\nYa, satu.\n\n> Dua?\n> Tiga?\n\nTidak.",
-    ),
-    "kalimat biasa": (
-        "Dari: pengalaman kami, kontrak itu baik.\nPada rapat kemarin kepala dinas menulis surat.",
-        "Dari: pengalaman kami, kontrak itu baik.\nPada rapat kemarin kepala dinas menulis surat.",
-    ),
-    "kalimat yang memperkenalkan": (
-        "Pada rapat kemarin kepala dinas menulis:\nsemua harus ikut.\n\nSaya setuju.",
-        "Pada rapat kemarin kepala dinas menulis:\nsemua harus ikut.\n\nSaya setuju.",
-    ),
-    "samsung": (
-        (
-            "Ya.\n\nDikirim dari Galaxy saya\n\n-------- Pesan asli --------\nDari: Sari\n"
-            "Tanggal: 3/11/22 09.12 (GMT+07:00)\nKe: s@contoh.id\nSubjek: Siapa?\n\nSiapa?"
-        ),
-        "Ya.",
-    ),
-    "zimbra": ("Ya.\n\n----- Pesan Asli -----\nDari: Sari\nTerkirim: Kamis\n\nSiapa?", "Ya."),
-    "yahoo sebaris": (
-        (
-            "Ya.\n\nDikirim dari Yahoo Mail di Android\n\n  Pada Kam, Nov 3 2022 pada 9:12, "
-            "Sari<s@contoh.id> menulis:   Siapa?\nTim dari dinas?"
-        ),
-        "Ya.",
-    ),
-    "hanya kutipan": ("> Siapa?\n> Apa?\n> Di mana?\n> Kapan?\n", ""),
-    "kosong": ("\n \n\r\n", ""),
-}
-
-
-@pytest.mark.parametrize("name", CUTS)
-def test_only_what_is_new_stays_and_answers_between_quotes_do(name: str) -> None:
-    text, wanted = CUTS[name]
-    assert potong(text) == wanted
-    assert potong(text.replace("\n", "\r\n")) == wanted
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "abc " + "@" * 100_000,
-        "abc <" + "a@" * 90_000,
-        "-- \n" * 60_000,
-        "> kutipan\n-- \n" * 15_000,
-        "On 3/11/2022 Sari wrote:\n" * 8_000 + "> kutipan\n",
-        "Pada " + "1.30 " * 30_000,
-        "-" * 190_000,
-    ],
-    ids=range(7),
-)
-@pytest.mark.budget(5, "letters by the hundred thousand, whose search may not grow as a square")
-def test_a_long_mail_takes_no_longer_than_it_is_long(text: str) -> None:
-    assert len(potong(text)) <= 3 * len(text)  # its CPU budget is what it may not go beyond
 
 
 def test_a_report_that_names_a_thousand_messages_asks_once(
@@ -154,18 +53,6 @@ def test_what_goes_wrong_in_one_look_ends_neither_the_watch_nor_the_others(
 
     looked("surat", refused)
     assert "gagal dilihat; dicoba lagi" in caplog.text
-
-
-def test_html_alone_is_read_without_its_quotes() -> None:
-    page = (
-        "<html><head><style>p{}</style><title>x</title></head><body><p>Di tempat kami "
-        "<b>tim</b>.</p><p>Dua kali.</p><div class=gmail_quote><div>Pada tanggal Kam, 3 Nov 2022 "
-        "pukul 09.12 Sari &lt;s@contoh.id&gt; menulis:<br></div><blockquote><p>Siapa?</p>"
-        "</blockquote></div><script>alert(1)</script></body></html>"
-    )
-    assert potong(isi.of_html(page)) == "Di tempat kami tim.\n\n\nDua kali.".replace(
-        "\n\n\n", "\n\n"
-    )
 
 
 @pytest.fixture

@@ -79,6 +79,7 @@ def test_no_page_of_a_comparison_is_too_much(
 
 
 @pytest.mark.django_db
+@pytest.mark.budget(4, "two books are compared, and the first page of a process is drawn")
 def test_a_comparison_opens_on_values_where_there_are_any(client: Client) -> None:
     sign_in_as(client, PETUGAS)
     page = client.get("/aturan/beda/?dari=2022-12-31&ke=2023-01-01").content.decode()
