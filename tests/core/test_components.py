@@ -130,6 +130,17 @@ def test_an_empty_table_says_so() -> None:
     assert "<table" not in html
 
 
+def test_what_is_looked_at_is_chosen_in_one_line_that_opens_on_a_fault() -> None:
+    source = "{% cotton choose :form='form' summary='Bulan lain' / %}"
+    page = render(source, form=OfficerForm())
+    assert 'method="get"' in page
+    assert "<summary>Bulan lain</summary>" in page
+    assert " open>" not in page
+    wrong = OfficerForm({"orang_hari": "40", "status": "PNS"})
+    wrong.is_valid()
+    assert '<details class="filter-fold" open>' in render(source, form=wrong)
+
+
 def test_a_chart_carries_its_numbers_as_a_table() -> None:
     rows = [
         {"label": "Juli", "value": 50, "text": "50%"},
