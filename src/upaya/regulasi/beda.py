@@ -1,4 +1,4 @@
-"""What differs between two days, by what people ask first: values, then the new, the gone, the basis.
+"""What differs between two days, by what people ask first: values, the new, the gone, the basis.
 
 Between two far days hundreds of rules differ. A page shows one kind and one page of it; of a table
 of values only those that differ, and of a long one the first of them.
