@@ -15,6 +15,7 @@ from upaya.regulasi.beda import PAIRS, Jenis, by_kind, row, sentence
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.kesehatan import PENGAMAT_NASIONAL, PETUGAS
 from upaya.rules.loader import national_book
+from upaya.rules.roles import Role
 
 SITUBONDO = "35.12"
 NODES = 1_500
@@ -60,7 +61,7 @@ def test_of_a_table_only_what_differs_is_shown() -> None:
 @pytest.mark.budget(4, "every page of every kind of difference")
 @pytest.mark.parametrize(("role", "before", "after"), SPANS)
 def test_no_page_of_a_comparison_is_too_much(
-    client: Client, role: str, before: str, after: str
+    client: Client, role: Role, before: str, after: str
 ) -> None:
     sign_in_as(client, role)
     seen: set[str] = set()
