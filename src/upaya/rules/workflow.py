@@ -164,7 +164,14 @@ class Workflow:
             further = source in main and max(ahead, default=0) > main.index(source)
             same = set(self.states[target].waits_for) == set(self.states[source].waits_for)
             return same or not further
-        return source in main and main.index(target) < main.index(source)
+        if source in main:
+            return main.index(target) < main.index(source)
+        if not self.states[source].waits_for:  # what was refused is taken up again
+            return False
+        # From such a consent back to where it was asked for.
+        asked = [one for m in self.moves.values() if m.target == source for one in m.sources
+                 if one in main and not self.goes_back(one, m)]  # fmt: skip
+        return bool(asked) and main.index(target) <= max(map(main.index, asked))
 
     def waiting_for(self, role: Role) -> tuple[State, ...]:
         """The states in which somebody in this role has to act, in table order."""
