@@ -152,9 +152,9 @@ def by_place(accounts: Sequence[Membership]) -> list[DemoPlace]:
         found.setdefault(held.unit.kabupaten_id, DemoPlace(name, [], []))
     for held in accounts:
         found[held.unit.kabupaten_id].akun.append((held, labels[held.pk]))
-    for code, place in found.items():
-        roles = {held.role for held, _ in place.akun}
-        place.sistem.extend(
+    for code, one in found.items():
+        roles = {held.role for held, _ in one.akun}
+        one.sistem.extend(
             part.title
             for part in registry().systems
             if (part.demo and code and code not in apart) or roles & {r.name for r in part.roles}

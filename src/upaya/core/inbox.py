@@ -58,8 +58,7 @@ class Tugas:
 
     @property
     def urutan(self) -> tuple[bool, bool, date, str]:
-        """What is late first, then the oldest deadline, tasks without one, reminders by their day.
-        """
+        """What is late first, then the oldest deadline, tasks without one, then reminders."""
         day = self.tenggat.hari if self.tenggat else self.ingat or date.max
         return (not self.terlambat, self.ingat is not None, day, self.konteks)
 

@@ -211,8 +211,9 @@ def tasks(access: Access) -> Iterator[Tugas]:
         banyak=Count("tanggapan", distinct=True), sejak=Min("dilaporkan_pada")
     )
     if reported["banyak"]:
+        since = tanggal(reported["sejak"].date())
         yield Tugas(
             "Putuskan tanggapan yang dilaporkan pembaca.",
-            f"{reported['banyak']} menunggu, yang terlama sejak {tanggal(reported['sejak'].date())}",
+            f"{reported['banyak']} menunggu, yang terlama sejak {since}",
             reverse("komunitas:laporan"),
         )

@@ -156,7 +156,6 @@ def lembar_langkah(d: Dasbor) -> Lembar:
 
 def lembar_terlambat(d: Dasbor) -> Lembar:
     """Which puskesmas is late, with what, and whom it waits for; the most days over first."""
-
     names = {unit.pk: unit.nama for unit in d.puskesmas}
 
     def name(row: Terlambat) -> str:
