@@ -55,7 +55,7 @@ format: .venv/.dev ## rapikan kode Python
 docs: .venv/.runtime ## tulis ulang docs/ yang berasal dari tabel: alur, izin, parameter, kamus data
 	@$(BIN)/python scripts/dokumen.py
 
-JOURNEYS := $(patsubst %,tests/browser/test_%.py,perjalanan pembayaran pertanggungjawaban dinas miskol lapangan foto bok bok_dinas spj klaim komunitas umum)
+JOURNEYS := $(patsubst %,tests/browser/test_%.py,perjalanan pembayaran pertanggungjawaban dinas miskol lapangan foto hak bok bok_dinas spj penajam telaah tenaga komunitas umum)
 
 manual: .venv/.dev ## perbarui gambar dalam docs/manual/gambar dari uji peramban
 	@scripts/system-tools chromium

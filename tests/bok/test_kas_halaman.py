@@ -115,6 +115,26 @@ def test_who_took_part_is_paid_with_one_page_and_a_second_day_waits(client: Clie
     assert told not in client.get("/tugas/").content.decode()
 
 
+def test_a_shop_is_paid_without_emptying_the_rows_of_the_report(client: Client) -> None:
+    book = funded()
+    team, officer = make_team(book.unit), make_petugas(book.unit)
+    report = make_report(book.unit, days={officer.pk: [3, 4]})
+    sign_in(client, team.pembantu)
+    address = reverse("kas:belanja", args=[book.pk]) + f"?tentang=l-{report.pk}"
+    sent = filled(client.get(address).content.decode()) | {
+        "hari": "2022-08-10", "bukti": "K-7", "uraian": "Spanduk", "belanja": "e",
+        "dari": kas.BANK, "kepada": "Toko Rekaan", "jumlah": "20.000", "satuan": "paket",
+        "objek": "tanpa pajak",
+    }  # fmt: skip
+    assert sent["hari-0"]
+    page = client.post(address, sent, follow=True).content.decode()
+    assert "tercatat, Rp20.000. Sisa dana Rp" in page
+    assert not PenerimaBelanja.objects.filter(petugas=officer).exists()
+    # A day that somebody typed is no row of the report: the price is asked for.
+    typed = sent | {"bukti": "K-8", "kunci": str(uuid4()), "hari-0": "3"}
+    assert "Pilih harga dari daftar" in client.post(address, typed).content.decode()
+
+
 def test_a_name_and_village_paid_twice_on_a_day_is_said_to_all_who_look(client: Client) -> None:
     first = funded()
     team = make_team(first.unit)

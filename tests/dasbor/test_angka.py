@@ -280,6 +280,8 @@ def test_paid_and_waiting_months_together(settings: Settings) -> None:
     assert (found.lunas.belum_lunas, found.lunas.terlama) == (1, 10)
     waiting = {step.status.name: step.menunggu for step in found.langkah if step.menunggu}
     assert set(waiting) == {"dana_diajukan"}
+    (late,) = found.terlambat
+    assert (late.bulan.puskesmas.nama, late.hari, late.batas) == ("Kendit", 6, 5)
     paid_steps = {step.status.name for step in found.langkah if step.selesai}
     assert "dana_ditransfer" in paid_steps
 
@@ -311,7 +313,7 @@ def test_an_approved_correction_counts_a_proposed_one_does_not() -> None:
 def _everything(found: Dasbor) -> None:
     for name in (
         "jumlah", "sebaran", "sebaran_bulan", "sebaran_anak", "layanan", "gabungan_pagu",
-        "langkah", "uang", "nama", "penduduk", "bulan_unit",
+        "langkah", "terlambat", "uang", "nama", "penduduk", "bulan_unit",
     ):  # fmt: skip
         getattr(found, name)
 

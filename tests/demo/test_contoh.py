@@ -63,3 +63,16 @@ def test_no_picture_of_the_manual_lies_about_unused_and_all_are_small() -> None:
     sizes = [picture.stat().st_size for picture in pictures]
     assert max(sizes) < 200_000
     assert sum(sizes) < 11_000_000  # a clone brings them all; five systems have pictures
+
+
+def test_the_manual_is_drawn_by_every_journey_that_takes_pictures() -> None:
+    said = re.search(r"^JOURNEYS := .*$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert said is not None
+    named = set(said[0].rpartition(",")[2].rstrip(")").split())
+    journeys = sorted((ROOT / "tests" / "browser").glob("test_*.py"))
+    wanted = {
+        file.stem.removeprefix("test_")
+        for file in journeys
+        if re.search(r"\bpicture: (Picture|Callable)", file.read_text())
+    }
+    assert named == wanted

@@ -43,15 +43,12 @@ FIRST = "tugas pertama"
 JOURNEYS = (
     Journey(
         "warga, kepesertaan",
-        ("Mengecek kepesertaan, mengadu, dan bertanya tentang Jamkesda", "Cek kepesertaan"),
+        ("Mengecek kepesertaan Jamkesda",),
         'name="nik"',
     ),
     Journey(
         "warga, pengaduan",
-        (
-            "Mengecek kepesertaan, mengadu, dan bertanya tentang Jamkesda",
-            "Sampaikan pengaduan atau pertanyaan",
-        ),
+        ("Mengadu atau bertanya tentang Jamkesda",),
         "<textarea",
     ),
     Journey("warga, surat", ("Memeriksa keaslian surat miskin",), "Periksa surat miskin"),

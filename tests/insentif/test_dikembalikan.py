@@ -7,14 +7,17 @@ from tests.factories.akun import sign_in
 from tests.factories.core import make_upload
 from tests.factories.insentif import advance, answer_all, make_month, make_team, make_temuan
 from tests.factories.kueri import asking
+from tests.factories.pegawai import make_penetapan, make_petugas
 from tests.factories.wilayah import make_puskesmas
 from upaya.alur.returned import standing_returns
 from upaya.alur.road import MoveRefusedError
+from upaya.alur.writing import ClosedError
 from upaya.core.reasons import TOO_SHORT, says_something
 from upaya.insentif.bulan.inbox import tasks_for
 from upaya.insentif.bulan.models import Bagian, Pengajuan
 from upaya.insentif.bulan.road import move_month
 from upaya.insentif.isian import services as isian
+from upaya.insentif.isian.membuka import open_what_lacks
 from upaya.insentif.kegiatan import services as kegiatan
 from upaya.insentif.kegiatan.services import RowWrite
 from upaya.rules.insentif.road import INSENTIF
@@ -83,6 +86,30 @@ def test_a_return_inside_the_puskesmas_opens_what_an_earlier_one_had_closed(move
         advance(month, "verifikasi")
     send_back(month, move)
     assert all(month.open_for(part) for part in Bagian.values)
+
+
+def test_what_lacks_since_the_submission_is_mended_in_a_closed_part_too() -> None:
+    month = make_month(status="dikembalikan")
+    team = make_team(month.puskesmas)
+    client = sign_in(Client(), team.operator)
+    answer_all(month, team)
+    make_penetapan(make_petugas(month.puskesmas))
+    address = f"/insentif/{month.pk}/kegiatan/"
+    asked = client.get(address).content.decode()
+    assert "1 petugas aktif belum ada di daftar" in asked
+    assert "Buka bagian ini" in asked
+    kept = client.post(f"/insentif/{month.pk}/bagian/pelayanan/buka/", follow=True)
+    assert "bagian ini tetap terkunci" in kept.content.decode()
+
+    opened = client.post(f"/insentif/{month.pk}/bagian/kegiatan/buka/", follow=True)
+    assert "Kegiatan petugas dibuka" in opened.content.decode()
+    month.refresh_from_db()
+    assert month.bagian_terbuka == [Bagian.ADMINISTRASI, Bagian.KEGIATAN]
+    client.post(f"{address}petugas/")
+    advance(month, "kirim", team)
+    assert month.status == "menunggu_verifikasi"
+    with pytest.raises(ClosedError):
+        open_what_lacks(month.pk, team.operator.access(), Bagian.KEGIATAN)
 
 
 def test_supporting_files_are_replaced_whenever_a_part_is_open() -> None:

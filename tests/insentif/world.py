@@ -209,6 +209,7 @@ ARGUMENTS = {
     "insentif:spj:jenis": Argument(lambda _: "sk"),
     "insentif:spj_tarik:jenis": Argument(lambda _: "sk"),
     "insentif:ragu:bagian": Argument(lambda _: "pelayanan"),
+    "insentif:bagian_buka:bagian": Argument(lambda _: "kegiatan"),
     "insentif:dokumen_pdf:jenis": Argument(lambda _: "keabsahan"),
     "insentif:dokumen_xlsx:jenis": Argument(lambda _: "keabsahan"),
     "periode": Argument(lambda _: PERIODE),

@@ -193,6 +193,8 @@ ARGUMENTS = {
 OPEN = {
     **{f"jamkesda:{name}": 200 for name in _DI},
     "jamkesda:umum_semua": 302,  # of one district only: to its page
+    "jamkesda:umum_cek": 302,
+    "jamkesda:umum_mengadu": 302,
     "jamkesda:umum_dokumen": 200,
     "jamkesda:luring": 200,
     "jamkesda:luring_pekerja": 200,

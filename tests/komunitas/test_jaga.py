@@ -93,6 +93,8 @@ def test_a_reader_flags_once_and_the_moderator_takes_down_with_a_reason(
     assert Laporan.objects.count() == 1
     client = sign_in(Client(), make_membership(ADMIN_DINAS, unit))
     assert "1 laporan" in client.get("/komunitas/moderasi/laporan/").content.decode()
+    waiting = client.get("/tugas/").content.decode()
+    assert waiting.count("Putuskan tanggapan yang dilaporkan pembaca.") == 1
     page = client.post(f"/komunitas/moderasi/tanggapan/{made.pk}/", {"putusan": "turunkan"})
     assert page.status_code == 422
     client.post(
@@ -101,6 +103,7 @@ def test_a_reader_flags_once_and_the_moderator_takes_down_with_a_reason(
     made.refresh_from_db()
     assert (made.status, made.alasan) == ("ditolak", "Kasar.")
     assert "0 laporan" not in client.get("/komunitas/moderasi/laporan/").content.decode()
+    assert "dilaporkan pembaca" not in client.get("/tugas/").content.decode()
     assert "Kasar." in known(Client()).get(at(topic)).content.decode()
 
 

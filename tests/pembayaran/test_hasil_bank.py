@@ -219,6 +219,9 @@ def test_one_line_is_noted_with_its_proof(funded_month: Pengajuan) -> None:
     assert (attempt.status, attempt.bukti) == (BERHASIL, "KW/1")
     assert attempt.berkas_bukti is not None
     page = client.get(f"/pembayaran/baris/{line.pk}/").content.decode()
+    why = f"/insentif/{line.pembayaran.sumber_id}/hasil/mengapa/{line.penerima}/"
+    assert f'<a href="{why}">Mengapa sebesar ini?</a>' in page
+    assert "Pasal 11A" in client.get(why).content.decode()
     assert "kuitansi.pdf" in page
     assert "tunai" in page
 

@@ -120,3 +120,43 @@ def demo_accounts() -> list[Membership]:
     for membership in rows:
         first.setdefault((membership.role, membership.unit.kabupaten_id), membership)
     return [held for name in registry().roles for (role, _), held in first.items() if role == name]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPlace:
+    """A district of the demo (or the nation), the systems at work there, and whom to enter as."""
+
+    nama: str
+    sistem: list[str]
+    akun: list[tuple[Membership, str]]
+
+
+def by_place(accounts: Sequence[Membership]) -> list[DemoPlace]:
+    """The demo's accounts district by district, the first loaded first, the nation last.
+
+    A role that an earlier district has too carries the district in its label: two buttons of one
+    page are never called alike.
+    """
+    apart = {stage.kode for stage in registry().load("stages")}
+    seen: set[str] = set()
+    labels: dict[int, str] = {}
+    for held in sorted(accounts, key=lambda held: held.pk):
+        place = held.unit.kabupaten
+        again = held.role in seen and place is not None
+        labels[held.pk] = f"{held.role_label}, {place.nama}" if again and place else held.role_label
+        seen.add(held.role)
+    found: dict[str | None, DemoPlace] = {}
+    for held in sorted(accounts, key=lambda held: (held.unit.kabupaten_id is None, held.pk)):
+        place = held.unit.kabupaten
+        name = place.nama if place else "Seluruh Indonesia"
+        found.setdefault(held.unit.kabupaten_id, DemoPlace(name, [], []))
+    for held in accounts:
+        found[held.unit.kabupaten_id].akun.append((held, labels[held.pk]))
+    for code, one in found.items():
+        roles = {held.role for held, _ in one.akun}
+        one.sistem.extend(
+            part.title
+            for part in registry().systems
+            if (part.demo and code and code not in apart) or roles & {r.name for r in part.roles}
+        )
+    return list(found.values())

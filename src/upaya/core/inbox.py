@@ -39,7 +39,8 @@ class Flag:
 class Tugas:
     """One thing to do, with the address where it is done.
 
-    `dikembalikan` says who sent it back and why, while that is not mended.
+    `dikembalikan` says who sent it back and why, while that is not mended. `ingat` is the day of
+    what only comes nearer: a reminder, which stands below all that can be done now.
     """
 
     judul: str
@@ -48,6 +49,7 @@ class Tugas:
     tenggat: Tenggat | None = None
     tanda: tuple[Flag, ...] = ()
     dikembalikan: str = ""
+    ingat: date | None = None
 
     @property
     def terlambat(self) -> bool:
@@ -55,10 +57,10 @@ class Tugas:
         return self.tenggat is not None and self.tenggat.lewat
 
     @property
-    def urutan(self) -> tuple[bool, date, str]:
-        """What is late first, then the oldest deadline, tasks without one last."""
-        day = self.tenggat.hari if self.tenggat else date.max
-        return (not self.terlambat, day, self.konteks)
+    def urutan(self) -> tuple[bool, bool, date, str]:
+        """What is late first, then the oldest deadline, tasks without one, then reminders."""
+        day = self.tenggat.hari if self.tenggat else self.ingat or date.max
+        return (not self.terlambat, self.ingat is not None, day, self.konteks)
 
 
 @dataclass(frozen=True, slots=True)

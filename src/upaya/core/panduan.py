@@ -141,16 +141,19 @@ class _Chapters:
     label = "Panduan"
 
     def find(self, _access: Access, asked: Asked) -> Iterable[Found]:
-        """Those with every word, chapter by chapter."""
+        """Those with every word, first where the title has them all, chapter by chapter."""
         words = asked.words.casefold().split()
-        shown = 0
+        titled: list[Found] = []
+        others: list[Found] = []
         for chapter in chapters().values() if words else ():
             for section in chapter.sections:
-                said = f"{section.title} {section.text}".casefold()
-                if shown <= SHOWN and all(word in said for word in words):
-                    shown += 1
+                title = section.title.casefold()
+                said = f"{title} {section.text.casefold()}"
+                if all(word in said for word in words):
                     place = f"#{section.anchor}" if section.anchor else ""
-                    yield Found(section.title, chapter.title, _address(chapter.name) + place)
+                    found = Found(section.title, chapter.title, _address(chapter.name) + place)
+                    (titled if all(word in title for word in words) else others).append(found)
+        yield from [*titled, *others][: SHOWN + 1]
 
 
 BAB = _Chapters()

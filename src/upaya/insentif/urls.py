@@ -43,6 +43,7 @@ urlpatterns = [
     path("insentif/<int:pk>/kegiatan/ambil/", dari_bok.ambil, name="kegiatan_ambil"),
     path("insentif/petugas/<int:pk>/kegiatan/<int:baris>/", dari_bok.sel, name="kegiatan_sel"),
     path("insentif/<int:pk>/berkas/<int:berkas>/lepas/", bulan.berkas_lepas, name="berkas_lepas"),
+    path("insentif/<int:pk>/bagian/<str:bagian>/buka/", bulan.buka, name="bagian_buka"),
     path("insentif/<int:pk>/buku.xlsx", buku.buku, name="buku"),
     path("insentif/<int:pk>/hasil.xlsx", buku.hasil_xlsx, name="hasil_xlsx"),
     path("insentif/<int:pk>/hasil/", hasil.hasil, name="hasil"),

@@ -56,7 +56,8 @@ MENU = (
 BUKA = tuple(
     f"jamkesda:{name}"
     for name in (
-        "umum_semua", "umum", "umum_ppk", "umum_peraturan", "umum_dokumen", "umum_statistik",
+        "umum_semua", "umum_cek", "umum_mengadu", "umum",
+        "umum_ppk", "umum_peraturan", "umum_dokumen", "umum_statistik",
         "umum_peserta",
         "umum_cari_surat", "umum_aduan", "umum_cari_tiket", "umum_tiket", "umum_surat",
         "umum_nilai", "luring", "luring_pekerja",

@@ -155,7 +155,9 @@ SISTEM = Sistem(
     ),
     door=umum.PINTU,
     doors=(
-        Door("Mengecek kepesertaan, mengadu, dan bertanya tentang Jamkesda", umum.PINTU),
+        Door("Mengecek kepesertaan Jamkesda", "jamkesda:umum_cek"),
+        Door("Mengadu atau bertanya tentang Jamkesda", "jamkesda:umum_mengadu"),
+        Door("Cara menjadi peserta Jamkesda dan berobat", umum.PINTU),
         Door("Memeriksa kartu peserta Jamkesda", "jamkesda:cari_kartu"),
     ),
     keyed=(IzinJamkesda.CEK, IzinKlaim.AJUKAN, IzinKlaim.LIHAT),

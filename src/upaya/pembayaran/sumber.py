@@ -12,11 +12,16 @@ from typing import cast
 
 from upaya.core.access import Access
 from upaya.core.registry import registry
-from upaya.pembayaran.models import Pembayaran, Percobaan
+from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Percobaan
 
 
 def _unheard(_payment: Pembayaran, _access: Access) -> None:
     """No book follows this kind of payment."""
+
+
+def _unexplained(_row: BarisPembayaran, _access: Access) -> str:
+    """No page of its own says why a line of this kind is as much as it is."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class Sumber:
     both run inside the transaction of what they hear of, as `bergerak` does, which hears of every
     change in what arrived and who was paid, also where one is mended. `terlibat` says why a
     person may not handle this money, in sentences: whoever prepared or granted it does not pay it.
+    `mengapa` gives the page that explains the amount of a line down to its article, "" where this
+    reader has none.
     """
 
     nama: str
@@ -35,6 +42,7 @@ class Sumber:
     selesai: Callable[[Pembayaran, Access], None]
     terlibat: Callable[[Pembayaran, int], list[str]]
     bergerak: Callable[[Pembayaran, Access], None] = _unheard
+    mengapa: Callable[[BarisPembayaran, Access], str] = _unexplained
 
 
 def of(payment: Pembayaran) -> Sumber:

@@ -153,14 +153,25 @@ class Workflow:
     def goes_back(self, source: str, move: Move) -> bool:
         """Whether a move from `source` sends back: to an earlier state, or off the main road.
 
-        What ends the road refuses, and does not send back.
+        What ends the road refuses, and does not send back. A side state lies ahead when others
+        have it and a move of theirs leads further than `source`: a consent that some cases need.
         """
         main, target = self.main_road, move.target
         if target in self.final_states:
             return False
         if target not in main:
-            return True
-        return source in main and main.index(target) < main.index(source)
+            ahead = [main.index(one) for one in self.ways.get(target, ()) if one in main]
+            further = source in main and max(ahead, default=0) > main.index(source)
+            same = set(self.states[target].waits_for) == set(self.states[source].waits_for)
+            return same or not further
+        if source in main:
+            return main.index(target) < main.index(source)
+        if not self.states[source].waits_for:  # what was refused is taken up again
+            return False
+        # From such a consent back to where it was asked for.
+        asked = [one for m in self.moves.values() if m.target == source for one in m.sources
+                 if one in main and not self.goes_back(one, m)]  # fmt: skip
+        return bool(asked) and main.index(target) <= max(map(main.index, asked))
 
     def waiting_for(self, role: Role) -> tuple[State, ...]:
         """The states in which somebody in this role has to act, in table order."""

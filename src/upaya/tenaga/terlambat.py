@@ -94,6 +94,7 @@ def tasks(access: Access) -> Iterator[Tugas]:
                 judul=end.kalimat,
                 konteks=f"{one.nama_pihak or one.petugas.nama} · {one.owner_name}",
                 alamat=one.get_absolute_url(),
+                ingat=end.berakhir,
             )
 
 

@@ -44,8 +44,9 @@ class LoginView(account_views.LoginView):
     """allauth's sign-in, with the accounts of the demo below the form while this is a demo."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's
-        """The form's context, the systems there are and come, `demo_accounts` (of a demo).
+        """The form's context, the systems there are and come, `tempat_demo`.
 
+        Those are a demo's accounts, place by place.
         `menyusul` says that districts of the demo are still missing: they load beside the service.
         `hak_cipta` is whose the changes made for this district are, "" where nobody said.
         `sesi` says what became of the session that led here, "" when none did.
@@ -56,7 +57,7 @@ class LoginView(account_views.LoginView):
         there = {held.unit.kabupaten_id for held in accounts if held.unit.kabupaten_id}
         wanted = 1 + sum(len(part.stages) for part in registry().parts)
         return context | {
-            "demo_accounts": accounts,
+            "tempat_demo": queries.by_place(accounts),
             "menyusul": bool(accounts) and len(there) < wanted,
             "sistem": registry().systems,
             "hak_cipta": settings.COPYRIGHT_HOLDER,

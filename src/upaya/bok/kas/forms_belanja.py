@@ -48,7 +48,10 @@ class KegiatanForm(forms.Form):
         reports: Sequence[Pelaksanaan],
     ) -> None:
         super().__init__(data)
-        shown = [(f"l-{one.pk}", f"{one.nama}, laporan {one.period.nama}") for one in reports]
+        shown = [
+            (f"l-{one.pk}", f"{one.nama}, laporan {one.period.nama}, {one.state.label.lower()}")
+            for one in reports
+        ]
         plain = [(f"k-{one.kunci}", f"{one.menu} {one.nama}") for one in activities]
         choice(
             self,
@@ -82,7 +85,10 @@ class BelanjaForm(forms.Form):
         label="Dibayar kepada toko atau lembaga", required=False, max_length=120
     )
     jumlah = RupiahField(
-        label="Jumlah", required=False, help_text="Kosongkan bila dibayar kepada orang-orang."
+        label="Jumlah",
+        required=False,
+        help_text="Kosongkan bila dibayar kepada orang-orang. Bila terisi bersama nama tokonya, "
+        "penerima yang terisi dari laporan tidak dibayar.",
     )
     penjual = forms.ChoiceField(label="Penerimanya", required=False, choices=list(PENJUAL.items()))
     objek = forms.ChoiceField(
@@ -200,9 +206,10 @@ class BelanjaForm(forms.Form):
         day = data.get("hari")
         self.paid: list[Dibayar] = []
         self.places: list[int] = []
+        shop = bool(data.get("kepada") and data.get("jumlah"))
         for place, officer in enumerate(self.people):
             typed = {name: (data.get(f"{name}-{place}") or "").strip() for name in _ROW}
-            if not (typed["banyaknya"] or typed["hari"]):
+            if not (typed["banyaknya"] or typed["hari"]) or (shop and self._from_report(place)):
                 continue
             try:
                 days = days_of(typed["hari"], day) if day else ()
@@ -222,6 +229,11 @@ class BelanjaForm(forms.Form):
         if not self.errors and not self.paid and not data.get("jumlah"):
             self.add_error("jumlah", "Isi penerimanya, atau tulis jumlahnya dan kepada siapa.")
         return data
+
+    def _from_report(self, place: int) -> bool:
+        """Whether the row stands as the report filled it: nobody typed that it is paid."""
+        names = [f"{name}-{place}" for name in _ROW]
+        return self.people[place] is not None and not set(names) & set(self.changed_data)
 
     def _person(
         self,

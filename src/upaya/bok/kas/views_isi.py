@@ -85,7 +85,11 @@ def belanja(request: Request, book: BukuKas) -> HttpResponseBase:
     if form is not None and request.method == "POST" and form.is_valid() and kunci is not None:
         made = _spend(request, book, form, kunci, report)
         if made is not None:
-            messages.success(request, f"{made} tercatat, {rupiah(made.mutasi.jumlah)}.")
+            left = as_ruled(book, movements(book)).sisa
+            messages.success(
+                request,
+                f"{made} tercatat, {rupiah(made.mutasi.jumlah)}. Sisa dana {rupiah(left)}.",
+            )
             if said := _alike(made):
                 messages.warning(request, said)
             return redirect(f"{reverse('kas:belanja', args=[book.pk])}")

@@ -8,13 +8,12 @@ from typing import Any
 from django import forms
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from upaya.bok.izin import IzinBok
 from upaya.bok.pagu.queries import BarisPagu, Ringkas, pagu_tahun, years_with_pagu
 from upaya.core import clock
-from upaya.core.access import Access, Request
+from upaya.core.access import Request
 from upaya.core.guard import protected
 from upaya.core.lists import Column, FilterForm, listed, with_usual
 from upaya.regulasi.queries import district_rules
@@ -60,34 +59,8 @@ def papan(request: Request) -> HttpResponseBase:
         "tabel": rows,
         "tahun": year,
         "ringkas": Ringkas.of(found.values()),
-        "tabs": _parts(request.access),
     }
     return rows.export_response() or render(request, "bok/papan.html", context)
-
-
-_PARTS = (
-    ("Pagu", "bok:papan", IzinBok.LIHAT),
-    ("Rencana", "rencana:daftar", IzinBok.LIHAT),
-    ("Kegiatan", "realisasi:daftar", IzinBok.LIHAT),
-    ("SPJ", "spj:daftar", IzinBok.LIHAT),
-    ("Kemajuan", "bok:kemajuan", IzinBok.LIHAT),
-    ("Serapan", "bok:serapan", IzinBok.LIHAT),
-    ("Buku kas", "kas:daftar", IzinBok.KAS_LIHAT),
-    ("Pengawasan", "bok:pengawasan", IzinBok.KAS_LIHAT),
-    ("Harga satuan", "bok:harga", IzinBok.LIHAT),
-    ("Program", "bok:program", IzinBok.LIHAT),
-    ("Alokasi", "alokasi:daftar", IzinBok.DINAS_LIHAT),
-    ("Rencana Dinas", "rencana_dinas:daftar", IzinBok.DINAS_LIHAT),
-)
-"""What there is of BOK, the board itself first; who opens it."""
-
-
-def _parts(access: Access) -> list[dict[str, Any]]:
-    return [
-        {"label": label, "url": reverse(name), "active": name == "bok:papan"}
-        for label, name, permission in _PARTS
-        if access.allows(permission)
-    ]
 
 
 def nearest(years: list[int]) -> int:

@@ -29,6 +29,7 @@ from upaya.insentif.isian.forms import (
     MonthForm,
     PelayananForm,
 )
+from upaya.insentif.isian.membuka import open_what_lacks
 from upaya.insentif.isian.models import BerkasPendukung
 from upaya.insentif.izin import IzinInsentif
 from upaya.rules.insentif.road import APPROVED
@@ -140,6 +141,22 @@ def ragu(request: Request, month: Pengajuan, bagian: str) -> JsonResponse:
     form = _FORMS[bagian](request.POST)
     form.full_clean()
     return JsonResponse(part_doubts(LembarBulan(month), form.as_month()))
+
+
+@protected_object(IzinInsentif.ISI, Pengajuan, related=RELATED)
+@require_POST
+def buka(request: Request, month: Pengajuan, bagian: str) -> HttpResponse:
+    """Open a closed part in which something lacks since the month was submitted."""
+    if bagian not in Bagian.values:
+        raise Http404
+    part = Bagian(bagian)
+    try:
+        open_what_lacks(month.pk, request.access, part)
+    except ClosedError as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, f"{part.label} dibuka. Lengkapi yang disebut, lalu kirim lagi.")
+    return redirect(f"insentif:{part.value}", pk=month.pk)
 
 
 def _require_writer(request: Request) -> None:

@@ -14,9 +14,10 @@ from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.bulan.reading import LembarBulan
 from upaya.insentif.bulan.road import ROAD, move_month
 from upaya.insentif.hasil.models import PerhitunganPetugas
+from upaya.insentif.izin import IzinInsentif
 from upaya.insentif.slip.difference import without_share
 from upaya.insentif.uang.reading import SUMBER
-from upaya.pembayaran.models import Pembayaran, Percobaan
+from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Percobaan
 from upaya.pembayaran.sumber import Sumber
 from upaya.rules.insentif.road import DANA_DITRANSFER, DIBAYAR, INSENTIF
 from upaya.rules.pembayaran import BERHASIL
@@ -81,4 +82,14 @@ def _tell(payment: Pembayaran, email: str, path: str, *, good: bool) -> None:
     )
 
 
-SUMBER_INSENTIF = Sumber(SUMBER, _page, _tell_officers, _close, _involved, bukukan)
+def _why(row: BarisPembayaran, access: Access) -> str:
+    """The working of the officer's share; a line that pays only an old difference has none."""
+    share = PerhitunganPetugas.objects.filter(
+        perhitungan__pengajuan=row.pembayaran.sumber_id, petugas=row.petugas_id
+    )
+    if not access.allows(IzinInsentif.LIHAT) or not share.exists():
+        return ""
+    return reverse("insentif:mengapa_petugas", args=[row.pembayaran.sumber_id, row.penerima])
+
+
+SUMBER_INSENTIF = Sumber(SUMBER, _page, _tell_officers, _close, _involved, bukukan, _why)

@@ -26,7 +26,10 @@ from upaya.rules.money import angka, rupiah
 def _lead(reading: BacaanKlaim, access: Access) -> str:
     """What is next is said first to whoever decides the lines, and whose turn a late one is."""
     if reading.subject.status == jalan.DIKEMBALIKAN and reading.lewat_tenggat:
-        return "Tenggat melengkapinya lewat: kepala UPT dapat menutupnya. PPK menghubungi UPT."
+        return (
+            "Tenggat melengkapinya lewat: kepala UPT dapat menutupnya. PPK menulis kepada UPT "
+            "lewat Tanya jawab."
+        )
     if reading.subject.status == jalan.DIAJUKAN and access.allows(IzinKlaim.PERIKSA):
         left = len(reading.belum_diputus)
         return f"{left} baris bertanda belum diputus." if left else ""

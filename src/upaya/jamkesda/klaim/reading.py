@@ -286,7 +286,9 @@ def dalam_tenggat(reading: BacaanKlaim) -> list[str]:
     due = reading.subject.deadline
     if not reading.lewat_tenggat or due is None:
         return []
-    return ["Tenggat melengkapi klaim ini sudah lewat. Hubungi UPT Jamkesda."]
+    return [
+        "Tenggat melengkapi klaim ini sudah lewat. Tulis kepada UPT lewat Tanya jawab klaim ini."
+    ]
 
 
 def lewat_tenggat(reading: BacaanKlaim) -> list[str]:

@@ -149,7 +149,11 @@ class SuratForm(_Episode):
     )
     mulai = TanggalField(label="Berlaku mulai", error_messages={"required": "Isi tanggalnya."})
     sampai = TanggalField(label="Berlaku sampai", error_messages={"required": "Isi tanggalnya."})
-    batas = RupiahField(label="Batas jaminan", required=False)
+    batas = RupiahField(
+        label="Batas jaminan",
+        required=False,
+        help_text="Rupiah. Kosong berarti tanpa batas: surat disetujui UPT lebih dahulu.",
+    )
     field_order = ("layanan", "kelas", "gawat_darurat", "rujukan", "diagnosis", "mulai", "sampai")
 
     def __init__(

@@ -28,6 +28,7 @@ from upaya.komunitas.diskusi.forms import (
     TopikForm,
 )
 from upaya.komunitas.diskusi.models import Periode, Tanggapan, Topik
+from upaya.komunitas.diskusi.models_jaga import Laporan
 from upaya.komunitas.diskusi.teks import html
 from upaya.komunitas.izin import IzinKomunitas
 from upaya.rules.period import tanggal
@@ -204,4 +205,15 @@ def tasks(access: Access) -> Iterator[Tugas]:
             "Putuskan topik anggota komunitas.",
             f"{waiting['banyak']} menunggu, yang terlama sejak {tanggal(waiting['sejak'].date())}",
             reverse("komunitas:moderasi"),
+        )
+    told = Laporan.objects.for_scope(access.scope).filter(selesai_pada=None)
+    reported = told.aggregate(
+        banyak=Count("tanggapan", distinct=True), sejak=Min("dilaporkan_pada")
+    )
+    if reported["banyak"]:
+        since = tanggal(reported["sejak"].date())
+        yield Tugas(
+            "Putuskan tanggapan yang dilaporkan pembaca.",
+            f"{reported['banyak']} menunggu, yang terlama sejak {since}",
+            reverse("komunitas:laporan"),
         )

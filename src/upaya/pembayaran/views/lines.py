@@ -199,6 +199,7 @@ def show_line(
         "pajak_menunggu": open_tax,
         "form_putusan": putusan if open_tax else None,
         "baris": row,
+        "mengapa": sumber.of(payment).mengapa(row, request.access),
         "pembayaran": payment,
         "jenis_pajak": JENIS[row.jenis_pajak],
         "percobaan": _with_mendings(row, attempts),

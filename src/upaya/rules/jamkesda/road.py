@@ -41,7 +41,7 @@ PENDAFTARAN_PESERTA = build(
         State(
             DRAF,
             "Draf",
-            "Periksa isinya, lalu ajukan.",
+            "Periksa isi pendaftaran, lalu ajukan.",
             _FILERS,
             "jamkesda.peserta.hari_tenggat",
             "info",
@@ -167,7 +167,7 @@ SURAT_JAMINAN = build(
         State(
             DRAF,
             "Draf",
-            "Periksa isinya, lalu terbitkan atau mintakan persetujuan UPT.",
+            "Periksa isi surat jaminan, lalu terbitkan atau mintakan persetujuan UPT.",
             (PENDAFTARAN,),
             "jamkesda.surat.hari_tenggat",
             "info",

@@ -82,7 +82,11 @@ def baru(request: Request) -> HttpResponse:
             form.add_error(None, "Muat ulang halaman ini, lalu isi lagi.")
         else:
             made = services.file(request.access, form.cleaned_data["kunci"], form.values)
-            messages.success(request, f"Permohonan {made.tiket} tercatat. Unggah berkasnya.")
+            messages.success(
+                request,
+                f"Permohonan {made.tiket} tercatat. Tulis nomor itu bagi keluarga: dengan nomor "
+                "itu dan tanggal lahir pemohon mereka melihat kabarnya. Unggah berkasnya.",
+            )
             return redirect("miskol:berkas", pk=made.pk)
     status = FAULTY if form.errors else 200
     way = trail((PAGES.title, reverse("miskol:daftar")), here="Catat permohonan")

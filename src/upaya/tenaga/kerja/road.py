@@ -11,7 +11,7 @@ from upaya.alur.road import Road
 from upaya.bok.services import bukukan
 from upaya.core import notifications
 from upaya.core.access import Access
-from upaya.pembayaran.models import Pembayaran, Percobaan
+from upaya.pembayaran.models import BarisPembayaran, Pembayaran, Percobaan
 from upaya.pembayaran.sumber import Sumber
 from upaya.rules.kesehatan import KEPALA_PUSKESMAS, PETUGAS
 from upaya.rules.pembayaran import BERHASIL
@@ -86,4 +86,9 @@ def _involved(payment: Pembayaran, user_id: int) -> list[str]:
     return said
 
 
-SUMBER_HONOR = Sumber(reading.SUMBER, _page, _tell, _close, _involved, bukukan)
+def _why(row: BarisPembayaran, _access: Access) -> str:
+    """The honour is explained on the page of its month."""
+    return _page(row.pembayaran)
+
+
+SUMBER_HONOR = Sumber(reading.SUMBER, _page, _tell, _close, _involved, bukukan, _why)

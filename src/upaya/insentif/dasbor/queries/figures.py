@@ -10,7 +10,7 @@ from upaya.insentif.dasbor.queries import sums
 from upaya.insentif.dasbor.queries.coverage import Cakupan
 from upaya.insentif.dasbor.queries.pagu import pemakaian_pagu
 from upaya.insentif.dasbor.queries.spread import SEMUA, sebaran
-from upaya.insentif.dasbor.queries.steps import Langkah, langkah
+from upaya.insentif.dasbor.queries.steps import Langkah, Terlambat, langkah, terlambat
 from upaya.insentif.dasbor.queries.sums import Kunci
 from upaya.insentif.uang.queries import Aliran, flows
 from upaya.rules.insentif.indicators import (
@@ -150,6 +150,11 @@ class Dasbor:
     def langkah(self) -> list[Langkah]:
         """How long each step takes."""
         return langkah(self.cakupan)
+
+    @property
+    def terlambat(self) -> list[Terlambat]:
+        """Which months wait past the deadline of their step."""
+        return terlambat(self.cakupan)
 
     @cached_property
     def uang(self) -> list[tuple[int, Period, Aliran]]:

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from upaya.core import clock
 from upaya.core.models import WorkflowLog
+from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.dasbor.queries.coverage import Cakupan
 from upaya.rules.insentif.indicators import Sebaran, Singgah, lama_langkah
 from upaya.rules.insentif.road import INSENTIF
 from upaya.rules.insentif.scales import Tafsiran, skala_waktu, tafsirkan
+from upaya.rules.workdays import working_days_between
 from upaya.rules.workflow import State
 
 
@@ -30,6 +32,30 @@ class Langkah:
     menunggu: Sebaran | None
     batas: int | None
     tafsiran: Tafsiran | None
+
+
+@dataclass(frozen=True, slots=True)
+class Terlambat:
+    """A month that waits past the deadline of its step, with the working days that it waits."""
+
+    bulan: Pengajuan
+    status: State
+    hari: int
+    batas: int
+
+
+def terlambat(cakupan: Cakupan) -> list[Terlambat]:
+    """Months that wait too long, the longest past its deadline first; no query of their own."""
+    found, present, off = [], clock.today(), clock.holidays()
+    for month in cakupan.daftar_bulan:
+        rule = cakupan.tafsir.aturan(month.state.deadline) if month.state.waits_for else None
+        if rule is None:
+            continue
+        since = _since(month.status, month.period.last_day, month.status_since)
+        days = working_days_between(since, present, off).count
+        if days > rule.integer:
+            found.append(Terlambat(month, month.state, days, rule.integer))
+    return sorted(found, key=lambda one: (one.batas - one.hari, one.bulan.pk))
 
 
 def langkah(cakupan: Cakupan) -> list[Langkah]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from upaya.insentif.dasbor.queries.figures import Dasbor
-from upaya.insentif.dasbor.queries.steps import Langkah
+from upaya.insentif.dasbor.queries.steps import Langkah, Terlambat
 from upaya.insentif.dasbor.views.comparison_tables import TANPA_PUSKESMAS
 from upaya.insentif.dasbor.views.tables import TOTAL, Lembar, SheetColumn
 from upaya.insentif.uang.queries import Aliran
@@ -151,6 +151,30 @@ def lembar_langkah(d: Dasbor) -> Lembar:
         d.langkah,
         catatan="Dari catatan langkah setiap bulan, apa pun statusnya. Draf dihitung sejak bulan "
         "berakhir; hari pertama tidak ikut dihitung, seperti tenggatnya.",
+    )
+
+
+def lembar_terlambat(d: Dasbor) -> Lembar:
+    """Which puskesmas is late, with what, and whom it waits for; the most days over first."""
+    names = {unit.pk: unit.nama for unit in d.puskesmas}
+
+    def name(row: Terlambat) -> str:
+        return f"{names[row.bulan.puskesmas_id]}, {row.bulan.period.nama}"
+
+    return Lembar(
+        "Terlambat",
+        "Yang sekarang melewati tenggat",
+        [
+            SheetColumn(
+                "nama", "Puskesmas", value=name, url=lambda row: row.bulan.get_absolute_url()
+            ),
+            SheetColumn("langkah", "Langkah", value=lambda row: row.status.label),
+            SheetColumn("siapa", "Menunggu siapa", value=lambda row: either(row.status.waits_for)),
+            SheetColumn("hari", "Menunggu, hari kerja", kind="angka"),
+            SheetColumn("batas", "Tenggat", kind="angka"),
+        ],
+        d.terlambat,
+        kosong="Tidak ada bulan yang melewati tenggat langkahnya.",
     )
 
 

@@ -173,7 +173,12 @@ BAGIAN: dict[str, DashboardPart] = {
     "waktu": DashboardPart(
         "Waktu",
         "Langkah yang melewati tenggat memperlambat pembayaran; tanyakan kepada yang ditunggu.",
-        lambda h: {"lembar": [detail_tables.lembar_langkah(h.dasbor)]},
+        lambda h: {
+            "lembar": [
+                detail_tables.lembar_terlambat(h.dasbor),
+                detail_tables.lembar_langkah(h.dasbor),
+            ]
+        },
     ),
     "uang": DashboardPart(
         "Uang",

@@ -21,12 +21,13 @@ _FILES = Limit("jamkesda-umum-unduh", amount=30, seconds=60)
 
 @public(_WHY)
 @require_safe
-def semua(request: HttpRequest) -> HttpResponseBase:
-    """Which districts have a Jamkesda; with one alone its first page."""
+def semua(request: HttpRequest, ke: str = "") -> HttpResponseBase:
+    """Which districts have a Jamkesda; with one alone its page `ke`, or its first."""
     found = queries.semua()
+    target = f"jamkesda:umum_{ke}" if ke else "jamkesda:umum"
     if len(found) == 1:
-        return redirect("jamkesda:umum", kabupaten=found[0].kode)
-    return page(request, "semua", {"daftar": found})
+        return redirect(target, kabupaten=found[0].kode)
+    return page(request, "semua", {"daftar": found, "tujuan": target})
 
 
 @public(_WHY)
