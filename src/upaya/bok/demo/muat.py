@@ -7,6 +7,7 @@ from datetime import date
 from random import Random
 
 from django.db import transaction
+from django.utils import timezone
 
 from upaya.bok.demo import dinas, kas_cerita, ketetapan, rencana, spj
 from upaya.bok.demo.kas import FIRST, Pembuku
@@ -113,7 +114,7 @@ def _record(access: Access, plan: Rencanaan, paid: Mapping[Period, Mapping[int, 
         for kunci, amount in paid[Period.of(row.periode)].items()
     )
     for row in made:
-        with clock.pretend(row.dicatat_pada.date()):
+        with clock.pretend(timezone.localtime(row.dicatat_pada).date()):
             period = Period.of(row.periode)
             detail = {"periode": str(period), "kegiatan": len(paid[period])}
             audit.record("serapan.catat", row, access=access, kabupaten=KODE, detail=detail)

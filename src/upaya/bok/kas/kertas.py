@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
+
 from upaya.akun.models import Membership, User
 from upaya.bok.kas.models import BukuKas, Mutasi, TutupBulan
 from upaya.bok.kas.queries import as_ruled, closed, movements
@@ -249,7 +251,7 @@ def _count(reading: Bacaan) -> tuple[Bagian, ...]:
     shut = reading.tutup
     if shut is None:
         return ()
-    day = tanggal(shut.ditutup_pada.date())
+    day = tanggal(timezone.localtime(shut.ditutup_pada).date())
     rows = tuple(
         (int(note), int(many), int(note) * int(many))
         for note, many in sorted(shut.hitungan.items(), key=lambda pair: -int(pair[0]))

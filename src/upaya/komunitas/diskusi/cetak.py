@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from upaya.core import clock
@@ -77,7 +78,8 @@ def _parts(period: queries.Row) -> Iterator[Bagian]:
         for one in said[topic["id"]]:
             house = f", {one['lembaga']}" if one["lembaga"] else ""
             above = "menjawab, " if one["tingkat"] else ""
-            head = f"{one['nama']}{house} ({above}{tanggal(one['ditulis_pada'].date())}):"
+            day = timezone.localtime(one["ditulis_pada"]).date()
+            head = f"{one['nama']}{house} ({above}{tanggal(day)}):"
             yield from _paragraphs(f"{head}\n\n{one['isi']}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.db.models import Count, Min, Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -184,6 +186,10 @@ def tutup(request: Request, found: Periode) -> HttpResponse:
     return render(request, "komunitas/tutup.html", context, status=status_of(form))
 
 
+def _day(moment: datetime) -> str:
+    return tanggal(timezone.localtime(moment).date())
+
+
 def tasks(access: Access) -> Iterator[Tugas]:
     """How many comments and topics wait, and since when."""
     if not access.allows(IzinKomunitas.MODERASI):
@@ -193,7 +199,7 @@ def tasks(access: Access) -> Iterator[Tugas]:
     if found["banyak"]:
         yield Tugas(
             "Putuskan tanggapan tamu komunitas.",
-            f"{found['banyak']} menunggu, yang terlama sejak {tanggal(found['sejak'].date())}",
+            f"{found['banyak']} menunggu, yang terlama sejak {_day(found['sejak'])}",
             reverse("komunitas:moderasi"),
         )
     proposed = Topik.objects.for_scope(access.scope).filter(
@@ -203,7 +209,7 @@ def tasks(access: Access) -> Iterator[Tugas]:
     if waiting["banyak"]:
         yield Tugas(
             "Putuskan topik anggota komunitas.",
-            f"{waiting['banyak']} menunggu, yang terlama sejak {tanggal(waiting['sejak'].date())}",
+            f"{waiting['banyak']} menunggu, yang terlama sejak {_day(waiting['sejak'])}",
             reverse("komunitas:moderasi"),
         )
     told = Laporan.objects.for_scope(access.scope).filter(selesai_pada=None)
@@ -211,9 +217,8 @@ def tasks(access: Access) -> Iterator[Tugas]:
         banyak=Count("tanggapan", distinct=True), sejak=Min("dilaporkan_pada")
     )
     if reported["banyak"]:
-        since = tanggal(reported["sejak"].date())
         yield Tugas(
             "Putuskan tanggapan yang dilaporkan pembaca.",
-            f"{reported['banyak']} menunggu, yang terlama sejak {since}",
+            f"{reported['banyak']} menunggu, yang terlama sejak {_day(reported['sejak'])}",
             reverse("komunitas:laporan"),
         )

@@ -180,8 +180,8 @@ def _asked(draft: SkemaKabupaten) -> list[str]:
     """The papers of a draft; the programme's where it has none of its own yet."""
     if draft.skema.berkas is not None:
         return list(draft.skema.berkas)
-    day = draft.mulai or draft.disusun_pada.date()
-    held = buku(draft.kabupaten_id).read("supermiskol.berkas_wajib", day, draft.kabupaten_id)
+    book = buku(draft.kabupaten_id)
+    held = book.read("supermiskol.berkas_wajib", draft.starts, draft.kabupaten_id)
     return [str(one) for one in held.items]
 
 

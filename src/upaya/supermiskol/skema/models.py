@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from upaya.core.scope import ScopedModel, ScopePath
 from upaya.rules.supermiskol.skema import Skema, from_dict
@@ -77,6 +79,11 @@ class SkemaKabupaten(ScopedModel):
 
     def __str__(self) -> str:
         return f"Skema versi {self.nomor}"
+
+    @property
+    def starts(self) -> date:
+        """From which day it is meant to be in force; the day it was drafted until that is said."""
+        return self.mulai or timezone.localtime(self.disusun_pada).date()
 
     @property
     def audit_name(self) -> str:

@@ -186,6 +186,6 @@ def tasks(access: Access) -> Iterator[Tugas]:
     for draft in rows.exclude(disusun_oleh=access.user_id):
         yield Tugas(
             "Putuskan draf skema kemiskinan.",
-            f"{draft}, berlaku mulai {tanggal(draft.mulai or draft.disusun_pada.date())}",
+            f"{draft}, berlaku mulai {tanggal(draft.starts)}",
             reverse("miskol:skema_rinci", args=[draft.pk]),
         )
