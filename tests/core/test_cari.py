@@ -91,9 +91,11 @@ def test_without_the_permission_nobody_is_found(client: Client) -> None:
 def test_a_rule_is_found_by_its_article(client: Client) -> None:
     sign_in_as(client, PETUGAS)
     lines = found(client, "kesulitan wilayah")
-    assert lines
-    assert all(url.startswith("/aturan/riwayat/?parameter=") for url, _ in lines)
-    assert client.get(lines[0][0]).status_code == 200
+    rules = [url for url, _ in lines if url.startswith("/aturan/riwayat/?parameter=")]
+    assert rules
+    # The manual works an example with this index; nothing else has the words.
+    assert all(url in rules or url.startswith("/panduan/") for url, _ in lines), lines
+    assert client.get(rules[0]).status_code == 200
     assert found(client, "11A ayat (5)")
 
 
