@@ -348,6 +348,7 @@ def read_own_slip(petugas: Page, month: Pengajuan, picture: Picture) -> None:
     picture(petugas, "petugas-uang-ponsel", longer=500)
 
 
+@pytest.mark.budget(60, "six people in windows of their own, from an approval to an account")
 def test_from_an_approved_month_to_money_in_every_account(
     enter: Enter, month: Pengajuan, picture: Picture, tmp_path: Path
 ) -> None:

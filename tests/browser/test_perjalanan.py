@@ -249,6 +249,7 @@ def read_slip(petugas: Page, kept: Perhitungan, peta: Peta, picture: Picture) ->
     fits(petugas)
 
 
+@pytest.mark.budget(60, "five people in windows of their own, from an index to a slip")
 def test_from_published_indices_to_a_slip_that_explains_itself(
     enter: Enter,
     peta: Peta,

@@ -180,6 +180,7 @@ def test_the_qr_leads_to_the_check_with_the_fingerprint(monkeypatch: pytest.Monk
     assert real(asked[0]).startswith("<svg")
 
 
+@pytest.mark.budget(5, "a hundred papers are drawn")
 @given(st.lists(st.text(max_size=60), min_size=4, max_size=4))
 def test_whatever_people_type_becomes_a_document(words: list[str]) -> None:
     isi = make_isi(

@@ -37,6 +37,7 @@ from upaya.wilayah.models import Kabupaten, Unit
 TODAY = date(2022, 11, 3)
 
 
+@pytest.mark.budget(6, "every count of the whole demo")
 @pytest.mark.django_db
 @pytest.mark.demo_world
 def test_the_demo_is_what_it_says() -> None:

@@ -331,6 +331,7 @@ def test_nothing_that_was_typed_becomes_a_formula() -> None:
     assert book["Petugas"]["B5"].data_type == "s"
 
 
+@pytest.mark.budget(6, "ten thousand rows of a workbook")
 def test_ten_thousand_officers_are_read() -> None:
     bulan = month([officer(f"p{n:05d}") for n in range(10_000)])
     assert read(write_month(bulan_to_dict(bulan)), BOOK).bulan == bulan

@@ -122,6 +122,7 @@ def offline(month: Pengajuan) -> str:
     return sidik(reading.bulan, compute_month(reading.bulan, book))
 
 
+@pytest.mark.budget(6, "a month in each status, computed twice")
 def test_another_name_moves_nothing_in_any_status(world: World) -> None:
     months, unit = list(world.months.values()), world.home.unit
     before = [(look(month), file_name(fresh(month), "x")) for month in months]

@@ -220,7 +220,7 @@ def _survives(month: Pengajuan, action: Callable[[], object]) -> int:
     raise AssertionError
 
 
-@pytest.mark.budget(10, "a process for every statement of six moves")
+@pytest.mark.budget(25, "a process for every statement of six moves")
 def test_a_server_killed_between_any_two_steps_of_payment_leaves_nothing_half_done() -> None:
     month = make_month(status="disetujui", officers=2)
     team = make_team(month.puskesmas)

@@ -9,6 +9,7 @@ from random import Random
 from types import MappingProxyType
 from typing import cast
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -143,6 +144,7 @@ def test_today_is_what_was_frozen(places: list[PuskesmasSimulasi], change: Skena
     assert found.jumlah.sekarang == paid
 
 
+@pytest.mark.budget(5, "a hundred countries, each computed twice")
 @given(country(), CHANGES, st.randoms(use_true_random=False))
 def test_order_makes_no_difference(
     places: list[PuskesmasSimulasi], change: Skenario, random: Random
@@ -213,6 +215,7 @@ def test_twice_the_base_pays_nobody_less_unless_the_ceiling_cuts(bulan: Bulan) -
             assert new.bruto > old.bruto - 2
 
 
+@pytest.mark.budget(5, "a hundred countries")
 @given(country(), CHANGES)
 def test_nothing_that_went_in_is_touched(places: list[PuskesmasSimulasi], change: Skenario) -> None:
     before, rows, values = copy.deepcopy(
