@@ -128,6 +128,7 @@ class Warga(ScopedModel):
                 fields=["kabupaten", "tanggal_lahir", "nama_baku"], name="warga_lahir_nama"
             ),
             models.Index(fields=["desa", "nama"], name="warga_desa"),
+            models.Index(fields=["nama", "id"], name="warga_nama"),
         ]
 
     def save(self, *args: object, **kwargs: object) -> None:

@@ -219,7 +219,7 @@ class Peserta(ScopedModel):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["kabupaten", "kategori"], name="peserta_kategori"),
+            models.Index(fields=["kabupaten", "kategori", "id"], name="peserta_kategori"),
             models.Index(fields=["surat_miskin"], name="peserta_surat_miskin"),
         ]
 

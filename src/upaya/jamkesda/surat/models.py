@@ -165,8 +165,23 @@ class SuratJaminan(WorkflowModel):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["kabupaten", "status"], name="jaminan_antrean"),
-            models.Index(fields=["ppk", "status"], name="jaminan_ppk"),
+            # The list, all and by status, for the UPT and for a PPK: its newest are read, not found.
+            models.Index(fields=["kabupaten", "mulai", "id"], name="jaminan_mulai"),
+            models.Index(fields=["kabupaten", "status", "mulai", "id"], name="jaminan_status"),
+            models.Index(fields=["kabupaten", "ppk", "mulai", "id"], name="jaminan_milik"),
+            models.Index(
+                fields=["kabupaten", "ppk", "status", "mulai", "id"], name="jaminan_status_milik"
+            ),
+            # What waits longest in a state.
+            models.Index(
+                fields=["kabupaten", "status", "status_since", "id"], name="jaminan_menunggu"
+            ),
+            # Emergencies whose papers are still to come: a few of all.
+            models.Index(
+                fields=["kabupaten", "ppk", "susulan_sampai"],
+                condition=Q(gawat_darurat=True, susulan_pada__isnull=True),
+                name="jaminan_menyusul",
+            ),
             models.Index(fields=["peserta", "mulai"], name="jaminan_peserta"),
             # A claim names its letter by the number on it.
             models.Index(fields=["kabupaten", "nomor"], name="jaminan_nomor"),
