@@ -165,7 +165,7 @@ class SuratJaminan(WorkflowModel):
             ),
         ]
         indexes: ClassVar = [
-            # The list, all and by status, for the UPT and for a PPK: the newest are read, not found.
+            # The list, all and by status, for the UPT and for a PPK: the newest are read at once.
             models.Index(fields=["kabupaten", "mulai", "id"], name="jaminan_mulai"),
             models.Index(fields=["kabupaten", "status", "mulai", "id"], name="jaminan_status"),
             models.Index(fields=["kabupaten", "ppk", "mulai", "id"], name="jaminan_milik"),
