@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.template.loader import render_to_string
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from tests.alur.letters import write
@@ -19,6 +19,7 @@ from tests.factories.wilayah import make_puskesmas
 from tests.mainan.sistem import PEMBACA, PENGAWAS, PENULIS
 from upaya.alur import inbox
 from upaya.alur.urls import case_paths
+from upaya.core.lists import Column, table
 from upaya.rules.roles import Reach
 from upaya.wilayah.models import Unit
 
@@ -105,6 +106,11 @@ def test_lanes_show_the_oldest_few_and_count_as_far_as_they_say(
     assert (lane.jumlah, len(lane.kartu), lane.lebih) == (6, 2, False)
     assert [card.judul for card in lane.kartu] == ["Surat 0", "Surat 1"]
     assert len(seen) == 1
+    column = Column("status", "Status", sort_field="status")
+    for asked, many in (("", 1), ("urut=-status", 0), ("hal=2", 0)):
+        request = RequestFactory().get(f"/?{asked}")
+        listed = table(request, Polos.objects.all(), columns=[column], default_sort="status")
+        assert len(PAGES.beside(listed, whole)) == many, asked
     monkeypatch.setattr(inbox, "COUNTED", 4)
     (lane,) = PAGES.board(whole)
     assert (lane.jumlah, lane.lebih) == (4, True)

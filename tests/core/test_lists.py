@@ -81,6 +81,12 @@ def test_sort_and_filter(address: str, names: list[str]) -> None:
     assert _names(_table(address)) == names
 
 
+def test_who_asks_anything_of_a_list_reads_its_answer_alone() -> None:
+    assert all(_table(address).untouched for address in ("/", "/?cari=&urut=", "/?dari=tugas"))
+    for asked in ("cari=bud", "nomor=abc", "urut=-nama", "hal=2", "ekspor=csv"):
+        assert not _table(f"/?{asked}").untouched, asked
+
+
 @pytest.mark.parametrize("page", ["0", "-1", "99", "abc", "", "9" * 30])
 def test_no_page_number_breaks_the_list(page: str) -> None:
     for number in range(30):

@@ -16,7 +16,7 @@ from upaya.core.inbox import LIMIT, Flag, Lajur, Tugas
 from upaya.rules.roles import Reach
 from upaya.rules.workflow import State
 
-SHOWN = 10
+SHOWN = 5
 """How many cards a lane shows."""
 COUNTED = 500
 """How far a lane counts: beyond that it says so."""

@@ -16,6 +16,7 @@ from upaya.alur.papers import Papers
 from upaya.alur.road import Road
 from upaya.core.access import Access
 from upaya.core.inbox import Lajur, Tugas
+from upaya.core.lists import Table
 from upaya.core.permissions import Permission
 from upaya.rules.roles import Reach
 
@@ -141,6 +142,10 @@ class CasePages:
     def allows(self, access: Access, permission: Permission | None) -> bool:
         """Whether somebody may do what not every system knows."""
         return permission is not None and access.allows(permission)
+
+    def beside(self, listed: Table, access: Access) -> list[Lajur]:
+        """The lanes of a list that nobody asked anything of."""
+        return self.board(access) if listed.untouched else []
 
     # -------------------------------------------------------------- for the `sistem.py`
     def inbox(self, access: Access, flags: Flags | None = None) -> Iterator[Tugas]:

@@ -41,6 +41,7 @@ COUNTED = 10_000
 count a million at every request costs more than everything else on it."""
 
 _CHUNK = 2_000
+_ASKS = frozenset({"urut", "hal", "ekspor"})
 
 Kind = Literal["teks", "angka", "rupiah", "desimal", "persen", "tanggal", "waktu", "nomor"]
 _WRITERS: dict[str, Callable[[Any], str]] = {
@@ -194,6 +195,18 @@ class Table:
         """Whether a filter is filled: a list without rows is then not simply empty."""
         names = self.filters.fields if self.filters is not None else ()
         return any(self.request.GET.get(name, "").strip() for name in names)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether it stands as it comes: not filtered, sorted, leafed through or wanted as a file.
+
+        What a page says of all rows stands beside such a list; whoever asked reads the answer.
+        """
+        asked = (name for name, value in self.request.GET.items() if value)
+        return not any(name in _ASKS or self._filters(name) for name in asked)
+
+    def _filters(self, name: str) -> bool:
+        return self.filters is not None and name in self.filters.fields
 
     @property
     def bare(self) -> bool:

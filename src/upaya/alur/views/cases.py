@@ -59,7 +59,7 @@ def list_view(pages: CasePages) -> View:
             filters=Filter(request.GET),
             default_sort="-sejak",
         )
-        context = {"tabel": rows, "pages": pages, "lajur": pages.board(request.access)}
+        context = {"tabel": rows, "pages": pages, "lajur": pages.beside(rows, request.access)}
         context |= pages.beginning
         return rows.export_response() or render(request, "alur/list.html", context)
 

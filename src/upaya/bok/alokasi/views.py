@@ -59,7 +59,7 @@ def daftar(request: Request) -> HttpResponseBase:
     writes = request.access.allows(IzinBok.ALOKASI_SUSUN)
     context = {
         "tabel": rows,
-        "lajur": PAGES.board(request.access),
+        "lajur": PAGES.beside(rows, request.access),
         "buka": BukaAlokasiForm(initial={"tahun": clock.today().year}) if writes else None,
     }
     return rows.export_response() or render(request, "bok/alokasi_daftar.html", context)

@@ -60,7 +60,7 @@ def daftar(request: Request) -> HttpResponseBase:
         "lalu": period.previous(),
         "nanti": period.next() if period < Period.of(clock.today()) else None,
         "catat": _begin_form(request, period),
-        "lajur": PAGES.board(request.access),
+        "lajur": PAGES.beside(rows, request.access),
     }
     return rows.export_response() or render(request, "bok/laporan_daftar.html", context)
 

@@ -75,7 +75,7 @@ def daftar(request: Request) -> HttpResponseBase:
     context = {
         "tabel": rows,
         "pages": PAGES,
-        "lajur": PAGES.board(request.access),
+        "lajur": PAGES.beside(rows, request.access),
         "boleh_buka": request.access.allows(IzinBok.SPJ_SUSUN),
     }
     return rows.export_response() or render(request, "bok/spj_daftar.html", context)

@@ -58,7 +58,7 @@ def daftar(request: Request) -> HttpResponseBase:
     )
     context = {
         "tabel": found,
-        "lajur": PAGES.board(request.access),
+        "lajur": PAGES.beside(found, request.access),
         "anggaran": queries.anggaran(str(request.access.scope.kabupaten), clock.today().year),
         "boleh_tutup": request.access.allows(IzinKlaim.KUMPULAN_TUTUP),
     }

@@ -63,7 +63,7 @@ def daftar(request: Request) -> HttpResponseBase:
     context = {
         "tabel": rows,
         "pages": PAGES,
-        "lajur": PAGES.board(request.access),
+        "lajur": PAGES.beside(rows, request.access),
         "boleh_baru": request.access.allows(IzinSupermiskol.ISI),
         "boleh_melawan": request.access.allows(IzinSupermiskol.MELAWAN),
         "boleh_skema": request.access.allows(IzinSupermiskol.SKEMA_LIHAT),

@@ -49,7 +49,7 @@ def daftar(request: Request) -> HttpResponseBase:
         request, ROAD.rows(request.access.scope), columns=_COLUMNS, default_sort="-periode",
         title=PAGES.title,
     )  # fmt: skip
-    context = {"tabel": found, "lajur": PAGES.board(request.access), **PAGES.beginning}
+    context = {"tabel": found, "lajur": PAGES.beside(found, request.access), **PAGES.beginning}
     return found.export_response() or render(request, "tenaga/bulan_daftar.html", context)
 
 

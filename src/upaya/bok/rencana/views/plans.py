@@ -60,7 +60,7 @@ def list_of(seat: Seat) -> View:
             "judul": seat.title,
             "kalimat": seat.lead,
             "alamat": reverse(seat.to("buka")),
-            "lajur": seat.pages.board(request.access),
+            "lajur": seat.pages.beside(rows, request.access),
             "buka": BukaForm(initial={"tahun": clock.today().year}) if own else None,
         }
         return rows.export_response() or render(request, "bok/rencana_daftar.html", context)

@@ -97,11 +97,13 @@ def daftar(request: Request) -> HttpResponseBase:
     clean = [
         (reverse(f"klaim:bersih_{name}"), KLAIM.moves[name].label, number)
         for name in LANGKAH
-        if access.allows(move_permission(KLAIM, name)) and (number := banyak_bersih(access, name))
+        if rows.untouched
+        and access.allows(move_permission(KLAIM, name))
+        and (number := banyak_bersih(access, name))
     ]
     context = {
         "tabel": rows,
-        "lajur": PAGES.board(access),
+        "lajur": PAGES.beside(rows, access),
         "boleh_ajukan": access.allows(IzinKlaim.AJUKAN),
         "bersih": clean,
     }

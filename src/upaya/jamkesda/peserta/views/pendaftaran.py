@@ -57,7 +57,7 @@ def daftar(request: Request) -> HttpResponseBase:
     context = {
         "tabel": rows,
         "pages": PAGES,
-        "lajur": PAGES.board(request.access),
+        "lajur": PAGES.beside(rows, request.access),
         "boleh_baru": request.access.allows(IzinJamkesda.DAFTAR_TULIS),
         **_begins(request.access),
     }

@@ -63,7 +63,7 @@ def daftar(request: Request) -> HttpResponseBase:
     context = {
         "tabel": rows,
         "pages": PAGES,
-        "lajur": PAGES.board(request.access),
+        "lajur": PAGES.beside(rows, request.access),
         "boleh_cek": request.access.allows(IzinJamkesda.CEK),
     }
     return rows.export_response() or render(request, "jamkesda/surat_daftar.html", context)
