@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from upaya.core import audit, clock
 from upaya.core.access import Access
@@ -315,8 +317,7 @@ def hold(district: str, keys: AbstractSet[Kunci]) -> dict[Kunci, Batas]:
     Whoever locks more than limits locks them first.
     """
     rows = _rows(district, keys).select_for_update(of=("self",)).order_by("pk")
-    found = {Kunci(row.jenis, row.kunci, row.tahun): row for row in rows}
-    return {key: row for key, row in found.items() if key in keys}
+    return {Kunci(row.jenis, row.kunci, row.tahun): row for row in rows}
 
 
 def _write(limits: Sequence[Batas], field: str) -> None:
@@ -331,13 +332,16 @@ def _write(limits: Sequence[Batas], field: str) -> None:
 
 
 def _rows(district: str, keys: AbstractSet[Kunci]) -> QuerySet[Batas]:
-    """The limits with one of these names, and perhaps a few more: the three are asked apart."""
-    rows: QuerySet[Batas] = Batas.objects.filter(
-        kabupaten=district,
-        jenis__in={key.jenis for key in keys},
-        kunci__in={key.kunci for key in keys},
-        tahun__in={key.tahun for key in keys},
-    )
+    """The limits with these names, kind by kind and year by year: so each is found by its index."""
+    named: dict[tuple[str, int], set[str]] = {}
+    for key in keys:
+        named.setdefault((key.jenis, key.tahun), set()).add(key.kunci)
+    rows: QuerySet[Batas] = Batas.objects.none()
+    if named:
+        wanted = (
+            Q(jenis=kind, tahun=year, kunci__in=those) for (kind, year), those in named.items()
+        )
+        rows = Batas.objects.filter(reduce(or_, wanted), kabupaten=district)
     return rows
 
 

@@ -132,7 +132,8 @@ def _people(district: str, cards: Iterable[str]) -> dict[str, BarisPeserta]:
     """
     rows = BarisPeserta.objects.filter(kabupaten=district, kartu__in=set(cards))
     led = rows.filter(gabung_ke__isnull=False).order_by().values("gabung_ke")
-    both = BarisPeserta.objects.filter(Q(pk__in=rows.order_by().values("pk")) | Q(pk__in=led))
+    # As one set: of two sets joined by "or" the database asks all its members.
+    both = BarisPeserta.objects.filter(pk__in=rows.order_by().values("pk").union(led))
     list(both.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
     found = rows.select_related("warga", "gabung_ke__warga").order_by("pk")
     return {one.kartu: one.gabung_ke or one for one in found}

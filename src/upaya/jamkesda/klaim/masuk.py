@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,7 +22,7 @@ from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis
 from upaya.jamkesda.klaim.batas import siapkan
 from upaya.jamkesda.klaim.dasar import bagian
 from upaya.jamkesda.klaim.models import AlasanTercatat, Klaim, LayananKlaim, UnggahanKlaim
-from upaya.jamkesda.klaim.services import Tersimpan, simpan
+from upaya.jamkesda.klaim.services import Penyaring, Tersimpan, simpan
 from upaya.jamkesda.tarif import queries as tarif
 from upaya.jamkesda.telaah.saringan import saring
 from upaya.rules.jamkesda.alasan import ALASAN
@@ -36,7 +37,9 @@ def unit_sendiri(access: Access) -> Unit:
 
 
 @transaction.atomic(savepoint=False)
-def terima(access: Access, unit: Unit, klaim: Sequence[KlaimTertulis]) -> Tersimpan:
+def terima(
+    access: Access, unit: Unit, klaim: Sequence[KlaimTertulis], saring: Penyaring | None = None
+) -> Tersimpan:
     """Judge and store what a provider sends today; see `services.simpan` for what it refuses.
 
     ValidationError for another unit than the sender's own.
@@ -47,7 +50,7 @@ def terima(access: Access, unit: Unit, klaim: Sequence[KlaimTertulis]) -> Tersim
     held = siapkan(access, parts)
     found = Tersimpan()
     for part in parts:
-        done = simpan(access, part.dasar, part.klaim, held)
+        done = simpan(access, part.dasar, part.klaim, held, saring)
         found.baru += done.baru
         found.sudah += done.sudah
     return found
@@ -63,9 +66,7 @@ def kirim(
     is locked once, and the district's rules are read once.
     """
     with audit.together(), remembering():
-        found = terima(access, unit, klaim)
-        saring(str(unit.kabupaten_id), found.baru, ulang=ulang)
-    return found
+        return terima(access, unit, klaim, partial(saring, str(unit.kabupaten_id), ulang=ulang))
 
 
 # ------------------------------------------------------------------ a workbook, tried out first

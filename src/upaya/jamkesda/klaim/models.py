@@ -101,6 +101,7 @@ class Klaim(WorkflowModel):
             models.Index(fields=["kabupaten", "peserta"], name="klaim_peserta"),
             models.Index(fields=["kabupaten", "unit", "id"], name="klaim_baru_milik"),
             models.Index(fields=["kabupaten", "keluar"], name="klaim_keluar"),
+            models.Index(fields=["kabupaten", "surat"], name="klaim_surat"),
             # One for each filter and each order of the list, for the UPT and for a PPK: among a
             # million claims the newest that fit are read, not looked for (bench/sejuta). A scope
             # asks for the district first: an index without it would not count a PPK's by itself.

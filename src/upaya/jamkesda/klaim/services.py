@@ -78,16 +78,23 @@ class Tersimpan:
     sudah: list[Klaim] = field(default_factory=list)
 
 
+Penyaring = Callable[[Sequence[Klaim]], Callable[[], None]]
+"""Says of claims that are about to be written which pass at once, by their status and amount; what
+it gives is called when they are written."""
+
+
 @transaction.atomic(savepoint=False)
 def simpan(
     access: Access,
     dasar: Dasar,
     klaim: Sequence[KlaimTertulis],
     batas: Mapping[Kunci, Batas] | None = None,
+    saring: Penyaring | None = None,
 ) -> Tersimpan:
     """Judge and store; what was stored before stays as it was, whichever door it came through.
 
-    `batas` are their limits where the caller has locked them already.
+    `batas` are their limits where the caller has locked them already; without `saring` all of them
+    wait for a person.
 
     ValidationError, and nothing stored, for a number that says something else than it did before,
     and for a member nobody knows.
@@ -112,7 +119,12 @@ def simpan(
         judged.append((one, asked, hasil))
         past.add(one, asked, hasil)
     book.close()
-    found.baru = _store(access, dasar, judged)
+    now = clock.now()
+    found.baru = [_row(access, dasar, one, asked, hasil, now) for one, asked, hasil in judged]
+    # Sorted before they are written: a row that is written again is entered again in every index,
+    # which cost more than to judge it.
+    sorted_out = saring(found.baru) if saring else None
+    _store(found.baru, judged)
     audit.record(
         "klaim.simpan",
         dasar.unit,
@@ -120,6 +132,8 @@ def simpan(
         kabupaten=district,
         detail={"klaim": [one.pk for one in found.baru]},
     )
+    if sorted_out:
+        sorted_out()
     return found
 
 
@@ -263,18 +277,15 @@ def _asked(dasar: Dasar, one: KlaimTertulis, past: _Riwayat, book: Buku) -> Perm
     )
 
 
-def _store(access: Access, dasar: Dasar, rows: Sequence[_Dinilai]) -> list[Klaim]:
-    now = clock.now()
-    claims = Klaim.objects.bulk_create(
-        [_row(access, dasar, one, asked, hasil, now) for one, asked, hasil in rows],
-        batch_size=_BATCH,
-    )
+def _store(claims: list[Klaim], rows: Sequence[_Dinilai]) -> None:
+    Klaim.objects.bulk_create(claims, batch_size=_BATCH)
     lines = LayananKlaim.objects.bulk_create(
         [
             LayananKlaim(
                 klaim_id=claim.pk, no=line.no, kode=line.kode, tanggal=line.tanggal,
                 jumlah=line.jumlah, harga=line.harga, diminta=done.diminta,
                 diperiksa=done.disetujui,
+                disetujui=None if claim.disetujui is None else done.disetujui,
             )
             for claim, (_, asked, hasil) in zip(claims, rows, strict=True)
             for line, done in zip(asked.klaim.baris, hasil.baris, strict=True)
@@ -288,7 +299,6 @@ def _store(access: Access, dasar: Dasar, rows: Sequence[_Dinilai]) -> list[Klaim
         for reason in _reasons(claim, hasil, by_line)
     ]
     AlasanTercatat.objects.bulk_create(reasons, batch_size=_BATCH)
-    return list(claims)
 
 
 def _row(

@@ -1,4 +1,4 @@
-"""What the rule does with claims that were just sent: which pass, which a person looks at.
+"""What the rule does with claims that are just sent: which pass, which a person looks at.
 
 Nobody presses anything here: what passes is decided by the rule, under its parameters and its
 version, and stands under no person's name.
@@ -7,15 +7,15 @@ version, and stands under no person's name.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
 from upaya.core import audit, clock
-from upaya.jamkesda.klaim.models import Klaim, LayananKlaim
+from upaya.jamkesda.klaim.models import Klaim
 from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.jamkesda.telaah.models import Saringan, UndianPeriode
 from upaya.regulasi.queries import rulebook_once
@@ -57,14 +57,11 @@ def nama(claim: Klaim) -> str:
     return f"{claim.unit_id}:{claim.nomor}:{claim.isi}"
 
 
-@transaction.atomic(savepoint=False)
-def saring(district: str, claims: Sequence[Klaim], *, ulang: bool = False) -> int:
-    """Sort claims that were just stored, and let pass what may; how many passed.
+def saring(district: str, claims: Sequence[Klaim], *, ulang: bool = False) -> Callable[[], None]:
+    """Sort claims that are about to be written, and let pass what may (`services.Penyaring`).
 
     The statements are as few for many as for one. `ulang`: they come in place of refused ones.
     """
-    if not claims:
-        return 0
     day = clock.today()
     rule = rules.baca(rulebook_once(district), day, district)
     waits = _emergencies(claims)
@@ -77,27 +74,28 @@ def saring(district: str, claims: Sequence[Klaim], *, ulang: bool = False) -> in
     ]
     period = buka(district, day) if drawn else None
     seed = bytes.fromhex(period.benih) if period else b""
-    numbers = {one.pk: rules.undi(seed, nama(one)) for one in drawn}
+    numbers = {one.nomor: rules.undi(seed, nama(one)) for one in drawn}
     now, said = clock.now(), [_value(one) for one in rule.dibaca]
     made = [
         Saringan(
             klaim=one,
             jalur=rules.BERTANDA
             if one.surat in waits
-            else rules.saring(one.putusan, one.diperiksa, numbers.get(one.pk), rule, ulang=ulang),
-            undian=period if one.pk in numbers else None,
-            angka=numbers.get(one.pk),
+            else rules.saring(
+                one.putusan, one.diperiksa, numbers.get(one.nomor), rule, ulang=ulang
+            ),
+            undian=period if one.nomor in numbers else None,
+            angka=numbers.get(one.nomor),
             aturan=said,
             versi=rules.VERSI_SARINGAN,
             pada=now,
         )
         for one in claims
     ]
-    Saringan.objects.bulk_create(made, batch_size=_BATCH)
     passed = [row.klaim for row in made if row.jalur == rules.ATURAN]
-    if passed:
-        _pass(district, passed, said, period)
-    return len(passed)
+    for one in passed:  # along the road that claims have, without stopping: nobody looked
+        one.status, one.disetujui = jalan.DISETUJUI, one.diperiksa
+    return partial(_record, district, made, passed, said, period)
 
 
 def _emergencies(claims: Sequence[Klaim]) -> set[str]:
@@ -114,22 +112,20 @@ def _value(one: Value) -> dict[str, Any]:
     return {"kunci": one.key, "nilai": one.json_value(), "pasal": one.article, "asal": one.origin}
 
 
-def _pass(
-    district: str, claims: Sequence[Klaim], said: list[dict[str, Any]], period: UndianPeriode | None
+def _record(
+    district: str,
+    made: Sequence[Saringan],
+    passed: Sequence[Klaim],
+    said: list[dict[str, Any]],
+    period: UndianPeriode | None,
 ) -> None:
-    """Along the road that claims have, without stopping: nobody verified, nobody approved."""
-    now = clock.now()
-    keys = [one.pk for one in claims]
-    LayananKlaim.objects.filter(klaim__in=keys).update(disetujui=F("diperiksa"))
-    rows = Klaim.objects.filter(pk__in=keys)
-    rows.update(status=jalan.DIVERIFIKASI, status_since=now, disetujui=F("diperiksa"))
-    rows.update(status=jalan.DISETUJUI)
-    for one in claims:
-        one.status, one.status_since, one.disetujui = jalan.DISETUJUI, now, one.diperiksa
+    Saringan.objects.bulk_create(made, batch_size=_BATCH)
+    if not passed:
+        return
     audit.record(
-        "klaim.lolos_aturan", claims[0], access=None, kabupaten=district,
+        "klaim.lolos_aturan", passed[0], access=None, kabupaten=district,
         detail={
-            "banyak": len(keys), "semua": keys, "aturan": said, "versi": rules.VERSI_SARINGAN,
-            "komitmen": period.komitmen if period else "",
+            "banyak": len(passed), "semua": [one.pk for one in passed], "aturan": said,
+            "versi": rules.VERSI_SARINGAN, "komitmen": period.komitmen if period else "",
         },
     )  # fmt: skip
