@@ -82,6 +82,7 @@ def bagian(unit: Unit, klaim: Sequence[KlaimTertulis], tanggal: date) -> list[Ba
                 _basis(unit, by_pk[pk], rows, tanggal, people, letters, required),
                 lain_kartu=elsewhere,
                 susulan=late,
+                darurat=frozenset(one.kode for one in letters.values() if one.gawat_darurat),
                 tidak_dijamin=uncovered,
             ),
             tuple(rows),
@@ -130,13 +131,27 @@ def _people(district: str, cards: Iterable[str]) -> dict[str, BarisPeserta]:
 
     The cards stay locked: between this reading and the judgement nobody merges or parts them.
     """
-    rows = BarisPeserta.objects.filter(kabupaten=district, kartu__in=set(cards))
-    led = rows.filter(gabung_ke__isnull=False).order_by().values("gabung_ke")
+    asked = set(cards)
+    found = _locked(district, asked)
+    while missing := {one.gabung_ke_id for one in found.values()} - found.keys() - {None}:
+        # Merged while we waited for the lock: now that it is ours, into whom stands still.
+        found |= _locked(district, asked)
+        assert missing <= found.keys()  # noqa: S101 - so it ends
+    return {
+        one.kartu: found[one.gabung_ke_id] if one.gabung_ke_id else one
+        for one in found.values()
+        if one.kartu in asked
+    }
+
+
+def _locked(district: str, cards: set[str]) -> dict[int, BarisPeserta]:
+    """The members with these cards and those whom they were merged into, by key."""
+    rows = BarisPeserta.objects.filter(kabupaten=district, kartu__in=cards).order_by()
+    led = rows.filter(gabung_ke__isnull=False).values("gabung_ke")
     # As one set: of two sets joined by "or" the database asks all its members.
-    both = BarisPeserta.objects.filter(pk__in=rows.order_by().values("pk").union(led))
-    list(both.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
-    found = rows.select_related("warga", "gabung_ke__warga").order_by("pk")
-    return {one.kartu: one.gabung_ke or one for one in found}
+    both = BarisPeserta.objects.filter(pk__in=rows.values("pk").union(led)).select_related("warga")
+    both = both.select_for_update(of=("self",), no_key=True)
+    return {one.pk: one for one in both.order_by("pk")}
 
 
 def _terms(people: Iterable[BarisPeserta], tanggal: date) -> dict[int, tuple[Masa, ...]]:

@@ -8,6 +8,7 @@ count like those that are stored already.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -48,8 +49,8 @@ class Dasar:
 
     `peserta` is by the card that was written, and its `id` is the card that counts; `surat` is by
     code, `tarif` by service. `kunci` says under which limits a claim lies, `lain_kartu` what merged
-    cards used under other limits. `susulan` says, by letter, why the papers of an emergency are
-    late, and `tidak_dijamin` whether such care is covered.
+    cards used under other limits. `darurat` are the letters of emergencies; `susulan` says, by
+    letter, why the papers of one are late, and `tidak_dijamin` whether such care is covered.
     """
 
     tanggal: date
@@ -62,6 +63,7 @@ class Dasar:
     kunci: Callable[[KlaimTertulis], tuple[Kunci, ...]]
     lain_kartu: Mapping[Kunci, LainKartu] = field(default_factory=dict)
     susulan: Mapping[str, str] = field(default_factory=dict)
+    darurat: frozenset[str] = frozenset()
     tidak_dijamin: bool = False
 
     def nilai(self, asked: Permintaan, aturan: Aturan, surat: str | None) -> Hasil:
@@ -78,9 +80,9 @@ class Tersimpan:
     sudah: list[Klaim] = field(default_factory=list)
 
 
-Penyaring = Callable[[Sequence[Klaim]], Callable[[], None]]
-"""Says of claims that are about to be written which pass at once, by their status and amount; what
-it gives is called when they are written."""
+Penyaring = Callable[[Sequence[Klaim], AbstractSet[str]], Callable[[], None]]
+"""Says of claims that are about to be written which pass at once, by their status and amount; is
+told the letters of emergencies among them. What it gives is called when they are written."""
 
 
 @transaction.atomic(savepoint=False)
@@ -123,7 +125,7 @@ def simpan(
     found.baru = [_row(access, dasar, one, asked, hasil, now) for one, asked, hasil in judged]
     # Sorted before they are written: a row that is written again is entered again in every index,
     # which cost more than to judge it.
-    sorted_out = saring(found.baru) if saring else None
+    sorted_out = saring(found.baru, dasar.darurat) if saring else None
     _store(found.baru, judged)
     audit.record(
         "klaim.simpan",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import partial
 from typing import Any
@@ -16,7 +17,6 @@ from django.db import transaction
 
 from upaya.core import audit, clock
 from upaya.jamkesda.klaim.models import Klaim
-from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.jamkesda.telaah.models import Saringan, UndianPeriode
 from upaya.regulasi.queries import rulebook_once
 from upaya.rules.jamkesda import road_klaim as jalan
@@ -57,19 +57,22 @@ def nama(claim: Klaim) -> str:
     return f"{claim.unit_id}:{claim.nomor}:{claim.isi}"
 
 
-def saring(district: str, claims: Sequence[Klaim], *, ulang: bool = False) -> Callable[[], None]:
+def saring(
+    district: str, claims: Sequence[Klaim], darurat: AbstractSet[str], *, ulang: bool = False
+) -> Callable[[], None]:
     """Sort claims that are about to be written, and let pass what may (`services.Penyaring`).
 
-    The statements are as few for many as for one. `ulang`: they come in place of refused ones.
+    The statements are as few for many as for one. At those on letters of an emergency a person
+    looks, whether their papers are there and say so: any file counts as the paper that was due,
+    and nobody read it before the claim. `ulang`: they come in place of refused ones.
     """
     day = clock.today()
     rule = rules.baca(rulebook_once(district), day, district)
-    waits = _emergencies(claims)
     drawn = [
         one
         for one in claims
         if not ulang
-        and one.surat not in waits
+        and one.surat not in darurat
         and rules.boleh_lolos(one.putusan, one.diperiksa, rule)
     ]
     period = buka(district, day) if drawn else None
@@ -80,7 +83,7 @@ def saring(district: str, claims: Sequence[Klaim], *, ulang: bool = False) -> Ca
         Saringan(
             klaim=one,
             jalur=rules.BERTANDA
-            if one.surat in waits
+            if one.surat in darurat
             else rules.saring(
                 one.putusan, one.diperiksa, numbers.get(one.nomor), rule, ulang=ulang
             ),
@@ -96,16 +99,6 @@ def saring(district: str, claims: Sequence[Klaim], *, ulang: bool = False) -> Ca
     for one in passed:  # along the road that claims have, without stopping: nobody looked
         one.status, one.disetujui = jalan.DISETUJUI, one.diperiksa
     return partial(_record, district, made, passed, said, period)
-
-
-def _emergencies(claims: Sequence[Klaim]) -> set[str]:
-    """Letters of an emergency: whether its papers are there and say so, a person looks.
-
-    Any file counts as the paper that was due, and nobody read it before the claim.
-    """
-    codes = {one.surat for one in claims if one.surat}
-    rows = SuratJaminan.objects.filter(gawat_darurat=True, kode__in=codes)
-    return set(rows.values_list("kode", flat=True))
 
 
 def _value(one: Value) -> dict[str, Any]:
