@@ -103,6 +103,28 @@ FAULTS: dict[str, tuple[Data, str, str]] = {
 }  # fmt: skip
 
 
+_SERVED = {"kode": "LAB-1", "tanggal": "2026-01-01", "jumlah": 1}
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"jumlah": True}, "jumlah"), ({"jumlah": 0}, "jumlah"), ({"jumlah": 1.0}, "jumlah"),
+        ({"jumlah": 10**18}, "jumlah"), ({"kode": 1}, "kode"), ({"kode": ["LAB-1"]}, "kode"),
+        ({"tanggal": "2026-02-30"}, "tanggal"), ({"tanggal": None}, "tanggal"), ({"no": 1}, "no"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_line_of_history_is_looked_at_as_closely_after_a_thousand_good_ones(
+    change: Data, place: str
+) -> None:
+    other = {"id": "K", "ppk": "P", "jenis": "rawat_inap", "masuk": "2026-01-01",
+             "keluar": "2026-01-02", "baris": [_SERVED] * 3}  # fmt: skip
+    odd = {**other, "id": "L", "baris": [_SERVED, {**_SERVED, **change}]}
+    assert not said(changed(("riwayat", [other, other | {"id": "M"}])))
+    assert list(said(changed(("riwayat", [other, odd])))) == [f"riwayat[1].baris[1].{place}"]
+
+
 def test_every_tariff_that_meets_an_open_one_is_said() -> None:
     short = TARIF | {"mulai": "2026-02-01", "sampai": "2026-02-03"}
     found = said(changed(("tarif", [TARIF, short, TARIF | {"mulai": "2026-03-01"}])))

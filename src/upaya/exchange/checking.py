@@ -24,6 +24,8 @@ SIGNED_PATTERN = rf"^-?[0-9]{{1,15}}(\.[0-9]{{1,15}})?{END}"
 MOST_SIGNED = 10**15 - 1
 """The largest whole number beside such decimals."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE = re.compile(LINE_PATTERN)
 _SHOWN = 40
 _LONG = 10**30
 
@@ -104,7 +106,7 @@ class Checker:
         if not isinstance(value, str):
             self.fault(letak, f"harus teks; terbaca {shown(value)}")
             return None
-        if any("\ud800" <= character <= "\udfff" for character in value):
+        if not value.isascii() and _SURROGATE.search(value):
             self.fault(letak, "teks ini memuat huruf yang tidak sah dalam Unicode")
             return None
         return value
@@ -112,7 +114,7 @@ class Checker:
     def one_line(self, value: Any, letak: str) -> str | None:  # noqa: ANN401 - untrusted
         """Text on one line that is not empty, or None after the fault."""
         found = self.words(value, letak)
-        if found is not None and not re.search(LINE_PATTERN, found):
+        if found is not None and not _LINE.search(found):
             self.fault(letak, "harus satu baris teks yang tidak kosong")
             return None
         return found

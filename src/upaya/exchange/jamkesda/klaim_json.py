@@ -12,7 +12,7 @@ from upaya.exchange.json_answer import rules_read
 from upaya.rules.errors import Fault, TidakDiatur
 from upaya.rules.jamkesda.aturan import baca
 from upaya.rules.jamkesda.compute import VERSI_KLAIM, Hasil, hitung
-from upaya.rules.jamkesda.klaim import Permintaan
+from upaya.rules.jamkesda.klaim import KlaimLain, Permintaan
 from upaya.rules.parameter import RuleBook, Value
 from upaya.rules.period import tanggal
 
@@ -95,7 +95,7 @@ def _said(aturan: tuple[Value, ...]) -> _Said:
 
 
 def _text(what: object) -> str:
-    return json.dumps(what, ensure_ascii=True, separators=(",", ":"), default=_written)
+    return _encoder.encode(what)
 
 
 def sidik(asked: Permintaan, aturan: tuple[Value, ...]) -> str:
@@ -103,7 +103,7 @@ def sidik(asked: Permintaan, aturan: tuple[Value, ...]) -> str:
 
     The order of rows makes no difference, except that of the diagnoses: the first is the main one.
     """
-    text = f"[{_text(VERSI_KLAIM)},{_text(_plain(asked))},{_said(aturan).teks}]"
+    text = f"[{_VERSI},{_text(_plain(asked))},{_said(aturan).teks}]"
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
@@ -117,11 +117,14 @@ def _plain(asked: Permintaan) -> Permintaan:
         ),
         tarif=tuple(sorted(asked.tarif, key=lambda one: (one.kode, one.mulai))),
         klaim=klaim._replace(baris=tuple(sorted(klaim.baris))),
-        riwayat=tuple(
-            sorted(other._replace(baris=tuple(sorted(other.baris))) for other in asked.riwayat)
-        ),
+        riwayat=tuple(sorted(map(_in_order, asked.riwayat))),
         lampiran_wajib=tuple(sorted(set(asked.lampiran_wajib))),
     )
+
+
+def _in_order(other: KlaimLain) -> KlaimLain:
+    lines = tuple(sorted(other.baris))
+    return other if lines == other.baris else other._replace(baris=lines)
 
 
 def _written(value: object) -> Any:  # noqa: ANN401 - any JSON value
@@ -130,6 +133,11 @@ def _written(value: object) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, frozenset):
         return sorted(value)
     raise TypeError(value)
+
+
+# Made once: to make a writer for each of thousands of claims takes as long as some of its lines.
+_encoder = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), default=_written)
+_VERSI = _text(VERSI_KLAIM)
 
 
 def encode_many(answers: Iterable[dict[str, Any]]) -> bytes:
