@@ -33,7 +33,7 @@ from upaya.commands.memory import settle  # noqa: E402
 from upaya.commands.migrate import migrate  # noqa: E402
 
 FEW, FILES, JUDGED = 1_000, 20, 5_000
-LIST_MS, LIST_TIMES, COUNTER_MS = 60, 1.5, 100
+LIST_MS, LIST_TIMES, COUNTER_MS, OTHER_MS = 60, 1.5, 100, 100
 STORED, STATEMENTS, COMPUTED, MINUTES = 400, 40, 2_000, 20
 
 
@@ -118,6 +118,8 @@ def lists(board: Papan, _many: int, few: dict[str, ukur.Pair]) -> None:
         before = few[name]
         board.tell("   dibanding 1.000 klaim", wall / before[0], cpu / before[1], LIST_TIMES,
                    most=True)  # fmt: skip
+    for name, (wall, cpu) in ukur.elsewhere(dunia()).items():
+        board.tell(f"halaman {name} (p95, ms)", 1_000 * wall, 1_000 * cpu, OTHER_MS, most=True)
 
 
 def counter(board: Papan, many: int, _few: object) -> None:

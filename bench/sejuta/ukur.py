@@ -117,6 +117,27 @@ def lists(made: Dunia) -> dict[str, Pair]:
     return found
 
 
+_ELSEWHERE = (
+    ("UPT", "jamkesda:peserta_daftar"), ("UPT", "jaminan:daftar"), ("UPT", "akun:tugas"),
+    ("PPK", "jaminan:daftar"), ("PPK", "akun:tugas"), ("loket", "akun:tugas"),
+)  # fmt: skip
+
+
+def elsewhere(made: Dunia) -> dict[str, Pair]:
+    """Other pages that stand upon the same million: members, letters, what waits for somebody."""
+    members = {"UPT": made.verifikator, "PPK": made.petugas[1], "loket": made.loket}
+    found = {}
+    for who, name in _ELSEWHERE:
+        client, at = sign_in(Client(), members[who]), reverse(name)
+
+        def get(_n: int, at: str = at, client: Client = client) -> None:
+            answer = client.get(at)
+            assert answer.status_code == 200, answer.status_code  # noqa: PLR2004
+
+        found[f"{who} {at}"] = p95(get)
+    return found
+
+
 # ------------------------------------------------------------------ the counter
 def counter(made: Dunia, members: int) -> dict[str, Pair]:
     """Who stands there, by NIK and by card, asked at a hospital."""
