@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.middleware import csrf
 
+from tests import palette
 from upaya.commands.memory import settle
 
 pytest_plugins = [
@@ -94,7 +95,7 @@ def picture_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def keep_picture(
     request: pytest.FixtureRequest, picture_folder: Path
 ) -> Callable[[bytes, str], Path]:
-    """`keep_picture(png, "operator-bulan")` stores a picture; with --manual DIR also there."""
+    """`keep_picture(png, "operator-bulan")` stores a picture; with --manual DIR there, lighter."""
     manual: Path | None = request.config.getoption("--manual")
 
     def keep(png: bytes, name: str) -> Path:
@@ -102,7 +103,7 @@ def keep_picture(
         path.write_bytes(png)
         if manual is not None:
             manual.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, manual / path.name)
+            (manual / path.name).write_bytes(palette.lighter(png))
         return path
 
     return keep
