@@ -13,7 +13,7 @@ narrows nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -278,16 +278,22 @@ class Table:
             )
         columns = [column for column in self.all_columns if column.export]
         headers = [column.label for column in columns]
-        rows = _plain_rows(columns, self.rows)
-        response = (
-            HttpResponse(csv_bytes(headers, rows), content_type=CSV_TYPE)
-            if wanted == "csv"
-            else HttpResponse(table_bytes(headers, rows, self.title), content_type=XLSX_TYPE)
-        )
-        name = f"{self.title.lower().replace(' ', '-')}.{wanted}"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return file_of(wanted, headers, _plain_rows(columns, self.rows), self.title)
+
+
+def file_of(
+    wanted: str, headers: Sequence[str], rows: Iterable[Sequence[Any]], title: str
+) -> HttpResponse:
+    """Rows as a file to keep, called as its title says: CSV where that is wanted, else XLSX."""
+    response = (
+        HttpResponse(csv_bytes(headers, rows), content_type=CSV_TYPE)
+        if wanted == "csv"
+        else HttpResponse(table_bytes(headers, rows, title), content_type=XLSX_TYPE)
+    )
+    name = f"{title.lower().replace(' ', '-')}.{wanted}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def table(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from upaya.core.access import Access
 from upaya.regulasi.queries import Shown, rulebook_once, shown
@@ -30,6 +31,11 @@ class Law:
     instrument: str
     package: Package | None
     rows: list[Line] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What it is called in addresses: its package, or the number of the district's decree."""
+        return self.package.id if self.package else self.instrument
 
     @property
     def title(self) -> str:
@@ -118,8 +124,8 @@ def laws(kabupaten: str, day: date | None, words: str, origin: str) -> list[Law]
     for value in _values(kabupaten, day):
         if origin in ("", value.origin) and _speaks_of(value, words.casefold().split()):
             package = book.packages.get(value.package)
-            law = found.setdefault(value.package, Law(value.instrument, package))
-            law.add(value)
+            name = package.id if package else value.instrument
+            found.setdefault(name, Law(value.instrument, package)).add(value)
     last = len(order)
     return [found[name] for name in sorted(found, key=lambda name: (order.get(name, last), name))]
 
@@ -142,7 +148,47 @@ def _speaks_of(value: Value, words: list[str]) -> bool:
     return all(word in text.casefold() for word in words)
 
 
-def origins(found: list[Law]) -> list[tuple[Origin, int]]:
+def origins(found: Iterable[Law]) -> list[tuple[Origin, int]]:
     """How many of the values stand in a text, are practice, or are assumed."""
     rows = [row.shown.value.origin for law in found for row in law.rows]
     return [(origin, rows.count(origin)) for origin in ORIGINS]
+
+
+def in_line(found: Iterable[Law]) -> list[tuple[Law, Line]]:
+    """All values one after the other, each with its law: what is leafed through."""
+    return [(law, row) for law in found for row in law.rows]
+
+
+def together(rows: Iterable[tuple[Law, Line]]) -> list[tuple[Law, list[Line]]]:
+    """Values in a line again under their laws, as far as they are among these."""
+    parts = groupby(rows, key=lambda pair: id(pair[0]))
+    return [(found[0][0], [row for _, row in found]) for found in (list(p) for _, p in parts)]
+
+
+def beside(found: list[Law], law: Law) -> tuple[Law | None, Law | None]:
+    """The law before and the law after one of them."""
+    place = found.index(law)
+    before = found[place - 1] if place else None
+    return before, found[place + 1] if place + 1 < len(found) else None
+
+
+HEADERS = (
+    "Naskah", "Aturan", "Nilai", "Satuan", "Dasar", "Asal", "Berlaku sejak", "Sampai", "Parameter",
+)  # fmt: skip
+
+
+def as_table(found: Iterable[Law]) -> Iterator[tuple[str | date | None, ...]]:
+    """Rows of a file under `HEADERS`; long values stand there in full."""
+    for law, row in in_line(found):
+        value = row.shown.value
+        yield (
+            law.instrument,
+            value.title,
+            row.shown.text or "; ".join(f"{name}: {text}" for name, text in row.shown.pairs),
+            row.shown.satuan,
+            row.article,
+            value.origin,
+            value.in_force,
+            value.until,
+            value.key,
+        )

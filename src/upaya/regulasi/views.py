@@ -25,6 +25,8 @@ from upaya.rules.period import tanggal
 
 _DIFFERENCES = 20
 """Rules on one page of a comparison."""
+_LINES = 60
+"""Values, each in a line, or laws on one page."""
 _TONES = {"usulan": "warn", "disetujui": "good", "ditolak": "bad"}
 
 
@@ -118,19 +120,42 @@ def index(request: Request) -> HttpResponse:
 @public("Aturan adalah hukum yang diumumkan, atau asumsi program ini yang disebut asumsi.")
 @require_safe
 def by_law(request: HttpRequest) -> HttpResponse:
-    """All parameters of all systems, law by law; a district's own decrees for its own people."""
+    """All parameters of all systems, law by law; a district's own decrees for its own people.
+
+    First which laws there are; then one law, or what was looked for in all of them, page by page.
+    """
     district = naskah.district_of(getattr(request, "access", None))
     form = LawFilter(request.GET)
     words, origin, today_only = form.chosen
     found = naskah.laws(district, clock.today() if today_only else None, words, origin)
+    narrowed = bool(words or origin or today_only)
+    asked = request.GET.get("naskah", "")
+    chosen = next((law for law in found if law.name == asked), None)
+    if asked and not (chosen or narrowed):
+        raise Http404
+    shown = found if not asked else [chosen] if chosen else []
+    if (wanted := request.GET.get("ekspor")) in {"xlsx", "csv"}:
+        return lists.file_of(wanted, naskah.HEADERS, naskah.as_table(shown), "Semua aturan")
     context = {
         "form": form,
-        "naskah": found,
-        "jumlah": sum(len(law.rows) for law in found),
-        "asal": naskah.origins(found),
-        "disaring": bool(words or origin or today_only),
+        "jumlah": sum(len(law.rows) for law in shown),
+        "asal": naskah.origins(shown),
+        "disaring": narrowed,
     }
-    return render(request, "regulasi/naskah.html", context)
+    if not (asked or narrowed):
+        laws = [(law, naskah.origins([law])) for law in found]
+        context["halaman"] = Paginator(laws, _LINES).get_page(request.GET.get("hal"))
+        return render(request, "regulasi/naskah.html", context)
+    page = Paginator(naskah.in_line(shown), _LINES).get_page(request.GET.get("hal"))
+    here = chosen.instrument if chosen else "Hasil pencarian"
+    context |= {
+        "halaman": page,
+        "bagian": naskah.together(page.object_list),
+        "naskah": chosen,
+        "lain": naskah.beside(found, chosen) if chosen else (),
+        "remah": trail(("Semua aturan", reverse("regulasi:semua")), here=here),
+    }
+    return render(request, "regulasi/naskah_isi.html", context)
 
 
 @public("Riwayat satu aturan: hukum yang diumumkan, atau asumsi yang disebut asumsi.")
