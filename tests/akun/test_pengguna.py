@@ -14,19 +14,15 @@ from tests.factories.akun import (
     give_totp,
     make_membership,
     make_user,
-    sign_in,
     sign_in_as,
 )
-from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.akun.models import User
 from upaya.core import clock
 from upaya.core.models import AuditEntry
-from upaya.core.registry import registry
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     AUDITOR,
-    KEPALA_DINAS,
     KEPALA_PUSKESMAS,
     OPERATOR_PUSKESMAS,
     PETUGAS,
@@ -267,28 +263,7 @@ def test_an_auditor_of_another_district_sees_nobody(client: Client) -> None:
     assert client.get(f"/pengguna/{made.user_id}/").status_code == 404
 
 
-# ------------------------------------------------------------------ the matrix
-def test_the_matrix_shows_what_the_program_obeys(client: Client) -> None:
-    sign_in_as(client, KEPALA_DINAS)
-    page = client.get("/pengguna/matriks/")
-    text = page.content.decode()
-    rows = {row.code: dict(row.cells) for _, part in page.context["izin"] for row in part}
-    assert set(rows) == set(registry().permissions)
-    for permission in registry().permissions.values():
-        for role in ROLES:
-            assert rows[permission][role.label] is (permission in registry().matrix[role])
-    granted = sum(len(permissions) for permissions in registry().matrix.values())
-    assert text.count(": boleh</span>") == granted
-    for workflow in registry().roads.values():
-        for move in workflow.moves.values():
-            assert move.label in text
-
-
-def test_the_matrix_is_for_those_who_see_people(client: Client) -> None:
-    sign_in(client, make_membership(OPERATOR_PUSKESMAS))
-    assert client.get("/pengguna/matriks/").status_code == 403
-
-
+# ------------------------------------------------------------------ the rest
 def test_what_stands_below_a_signature_is_corrected_with_the_name(client: Client) -> None:
     sign_in_as(client, ADMIN_DINAS)
     person = make_membership(VERIFIKATOR_DINAS).user

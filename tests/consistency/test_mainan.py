@@ -94,7 +94,8 @@ def test_it_stands_in_the_inbox_beside_the_rest() -> None:
 
 def test_it_stands_in_the_matrix_with_its_road(client: Client) -> None:
     sign_in(client, make_membership(ADMIN_DINAS))
-    text = page_of(client, "/pengguna/matriks/")
+    assert "Penulis mainan" in page_of(client, "/pengguna/matriks/")
+    text = page_of(client, "/pengguna/matriks/?bagian=mainan")
     for words in ("Penulis mainan", "Membaca surat mainan", "Kirim surat (surat)", JALAN.title):
         assert words in text
     assert "Penulis mainan atau Pembaca mainan" in text

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from upaya.core.registry import permissions_of, registry
+from upaya.exchange.xlsx_writer import Sheet
 from upaya.rules.roles import Reach, either
 from upaya.rules.workflow import Workflow
 
@@ -20,21 +22,33 @@ _REACHES = {
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """A role: where it belongs, how far it sees, whether a second factor is due."""
+    """A role: where it belongs, how far it sees, whether by a second factor, how much it may."""
 
+    name: str
     label: str
     unit: str
     reach: str
     totp: bool
+    permissions: int
 
 
 @dataclass(frozen=True, slots=True)
 class PermissionRow:
-    """A permission and, per role in the order of `roles()`, whether the role has it."""
+    """A permission and the roles that have it, in the order of `roles()`."""
 
     label: str
     code: str
-    cells: list[tuple[str, bool]]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartRows:
+    """What one part of the house declares: its permissions, and its workflows with their moves."""
+
+    name: str
+    title: str
+    permissions: list[PermissionRow]
+    roads: list[tuple[str, list[MoveRow]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +68,85 @@ def roles() -> list[RoleRow]:
     """Every role."""
     return [
         RoleRow(
+            role.name,
             role.label,
             " atau ".join(map(registry().unit_label, role.units)),
             _REACHES[role.reach],
             role.totp,
+            len(registry().matrix[role]),
         )
         for role in registry().roles.values()
     ]
 
 
-def matrix() -> list[tuple[str, list[PermissionRow]]]:
-    """Every permission against every role, by the part of the house that declares it."""
+def parts() -> list[PartRows]:
+    """Every permission and every workflow, by the part of the house that declares it."""
     may = registry().matrix
     return [
-        (
+        PartRows(
+            part.name,
             part.title,
             [
                 PermissionRow(
-                    code.label, str(code), [(role.label, code in may[role]) for role in may]
+                    code.label, str(code), tuple(role.label for role in may if code in may[role])
                 )
                 for code in permissions_of(part)
             ],
+            [(road.title, _moves(road)) for road in part.roads],
         )
         for part in registry().parts
         if permissions_of(part)
     ]
 
 
-def roads() -> list[tuple[str, list[MoveRow]]]:
-    """Every workflow with its moves."""
-    return [(road.title, _moves(road)) for road in registry().roads.values()]
+def of_role(name: str) -> list[tuple[str, list[str]]]:
+    """What one role may do, by part; parts in which it may nothing are left out."""
+    held = registry().matrix[registry().roles[name]]
+    found = (
+        (part.title, [code.label for code in permissions_of(part) if code in held])
+        for part in registry().parts
+    )
+    return [(title, labels) for title, labels in found if labels]
+
+
+def sheets() -> list[Sheet]:
+    """All of it as a workbook to print: roles, every permission against every role, moves."""
+    found = roles()
+    may = registry().matrix
+    return [
+        Sheet(
+            "Peran",
+            ("Peran", "Tempat", "Melihat", "Verifikasi dua langkah"),
+            [(r.label, r.unit, r.reach, "Wajib" if r.totp else "Dianjurkan") for r in found],
+        ),
+        Sheet(
+            "Izin",
+            ("Bagian", "Izin", *(row.label for row in found)),
+            [
+                (part.title, code.label, *("boleh" if code in may[role] else "" for role in may))
+                for part in registry().parts
+                for code in permissions_of(part)
+            ],
+        ),
+        Sheet(
+            "Langkah",
+            (
+                "Alur", "Langkah", "Dari", "Menjadi", "Oleh", "Bukan orang yang", "Alasan",
+                "Dasar hukum",
+            ),
+            list(_all_moves()),
+        ),
+    ]  # fmt: skip
+
+
+def _all_moves() -> Iterator[tuple[str, ...]]:
+    for road in registry().roads.values():
+        for move in _moves(road):
+            reason = "Wajib" if move.reason else "Tidak"
+            yield (
+                road.title, move.label, move.sources, move.target, move.role, move.not_the_one_of,
+                reason, move.basis,
+            )  # fmt: skip
 
 
 def _moves(workflow: Workflow) -> list[MoveRow]:

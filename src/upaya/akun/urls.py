@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from upaya.akun.views import diri, inbox, masuk, pelimpahan, pengguna, usulan
+from upaya.akun.views import diri, inbox, masuk, matriks, pelimpahan, pengguna, usulan
 
 app_name = "akun"
 urlpatterns: list[URLPattern] = [
@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("tanpa-peran/", diri.without_role, name="tanpa_peran"),
     path("pengguna/", pengguna.people, name="daftar"),
     path("pengguna/baru/", pengguna.add, name="tambah"),
-    path("pengguna/matriks/", pengguna.matrix_page, name="matriks"),
+    path("pengguna/matriks/", matriks.show, name="matriks"),
     path("pengguna/peran/<int:pk>/akhiri/", pengguna.end_role, name="akhiri"),
     path("pengguna/<int:pk>/", pengguna.person, name="orang"),
     path("pengguna/<int:pk>/ubah/", pengguna.edit, name="ubah"),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 
@@ -131,6 +131,28 @@ def table_bytes(headers: Sequence[str], rows: Iterable[Sequence[Value]], title: 
         looks = formats(book)
         sheet = book.add_worksheet(sheet_name(title))
         write_table(sheet, headers, rows, looks)
+    return target.getvalue()
+
+
+class Sheet(NamedTuple):
+    """A table with the name of the sheet on which it stands."""
+
+    title: str
+    headers: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+
+
+def book_bytes(sheets: Iterable[Sheet]) -> bytes:
+    """Tables as one XLSX file to print: each as wide as a page on its side, its head repeated."""
+    target = io.BytesIO()
+    with new_workbook(target) as book:
+        looks = formats(book)
+        for one in sheets:
+            sheet = book.add_worksheet(sheet_name(one.title))
+            write_table(sheet, one.headers, one.rows, looks)
+            sheet.set_landscape()
+            sheet.fit_to_pages(1, 0)
+            sheet.repeat_rows(0)
     return target.getvalue()
 
 

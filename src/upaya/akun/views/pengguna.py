@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 from upaya.akun import authority, pelimpahan, queries, services
 from upaya.akun.forms import EditPersonForm, EndForm, MembershipFilter, MembershipForm, PersonForm
 from upaya.akun.izin import IzinAkun
-from upaya.akun.matrix import matrix, roads, roles
 from upaya.akun.models import Membership, User, UsulanAkses
 from upaya.core import clock, lists
 from upaya.core.access import Request
@@ -255,13 +254,3 @@ def end_role(request: Request, found: Membership) -> HttpResponseBase:
             return redirect("akun:orang", found.user_id)
     context = {"form": form, "m": found, "remah": _crumbs(found.user, "Akhiri peran")}
     return render(request, "akun/akhiri.html", context, status=status_of(form))
-
-
-# ------------------------------------------------------------------ who may do what
-@protected(IzinAkun.KEANGGOTAAN_LIHAT)
-@require_safe
-def matrix_page(request: Request) -> HttpResponseBase:
-    """Permissions by role and the moves of every workflow, from the tables the program obeys."""
-    held = roles()
-    context = {"peran": held, "lebar": len(held) + 1, "izin": matrix(), "alur": roads()}
-    return render(request, "akun/matriks.html", context)
