@@ -25,7 +25,13 @@ TRIES = 3
 ALL = ("performance", "accessibility", "best-practices", "seo")
 NO_SEO = ALL[:3]
 
-OPEN = ("/", "/aturan/naskah/", "/aturan/riwayat/?parameter=insentif_ukm.dasar", "/komunitas/")
+OPEN = (
+    "/",
+    "/aturan/naskah/",
+    "/aturan/naskah/?naskah=perbup-situbondo-79-2022",
+    "/aturan/riwayat/?parameter=insentif_ukm.dasar",
+    "/komunitas/",
+)
 UNLISTED = ("/masuk/", "/surat-miskin/periksa/", "/surat-miskin/saya/", "/kartu-jamkesda/")
 MONTH = r"/insentif/\d+/"
 BEHIND: tuple[tuple[str, str, str], ...] = (

@@ -369,7 +369,10 @@ def test_a_page_is_light_and_asks_nobody_else(page: str, upt: Unit) -> None:
     weight = len(gzip.compress(answer.content)) + sum(_packed(one) for one in named)
     assert weight <= 60_000, weight
     assert re.findall(r'(?:src|href|action)="(?:https?:)?//', html) == []
-    assert "noindex" in answer["X-Robots-Tag"]
+    about_nobody = page in ("", "fasilitas/", "statistik/", "peraturan/")
+    assert ("noindex" in answer.headers.get("X-Robots-Tag", "")) != about_nobody
+    assert ('name="robots"' in html) != about_nobody
+    assert "no-store" in answer["Cache-Control"]
 
 
 def _packed(url: str) -> int:

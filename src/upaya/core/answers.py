@@ -59,10 +59,20 @@ def small_picture(stored: StoredFile) -> HttpResponse:
 
 
 def open_page(
-    request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    status: int = 200,
+    *,
+    findable: bool = False,
 ) -> HttpResponse:
-    """A page for somebody who is not signed in: kept by nobody and found by no search engine."""
+    """A page for somebody who is not signed in: kept by nobody.
+
+    No search engine may find it either, unless it is `findable`: the same for everybody, with
+    nothing in it or asked by it that is about a person.
+    """
     response = render(request, template, dict(context), status=status)
     add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    if not findable:
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response

@@ -18,8 +18,13 @@ TITLE = "Jamkesda"
 def page(
     request: HttpRequest, name: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    """One of the templates of this room."""
+    """One of the templates of this room, about a person or asking about one."""
     return open_page(request, f"jamkesda/umum/{name}.html", context, status)
+
+
+def notice(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    """One of those that tell everybody the same: who looks for the programme finds it."""
+    return open_page(request, f"jamkesda/umum/{name}.html", context, findable=True)
 
 
 def wait(request: HttpRequest, limit: Limit) -> HttpResponse:

@@ -12,7 +12,7 @@ from upaya.core.answers import kept_attachment
 from upaya.core.guard import public
 from upaya.core.limits import Limit
 from upaya.jamkesda.umum import queries, statistik
-from upaya.jamkesda.umum.views.dasar import page, wait, way
+from upaya.jamkesda.umum.views.dasar import notice, wait, way
 
 _WHY = "aplikasi umum disediakan bagi khalayak umum (Pasal 7 ayat (2)); tidak ada data orang"
 _FILES = Limit("jamkesda-umum-unduh", amount=30, seconds=60)
@@ -27,14 +27,14 @@ def semua(request: HttpRequest, ke: str = "") -> HttpResponseBase:
     target = f"jamkesda:umum_{ke}" if ke else "jamkesda:umum"
     if len(found) == 1:
         return redirect(target, kabupaten=found[0].kode)
-    return page(request, "semua", {"daftar": found, "tujuan": target})
+    return notice(request, "semua", {"daftar": found, "tujuan": target})
 
 
 @public(_WHY)
 @require_safe
 def beranda(request: HttpRequest, kabupaten: str) -> HttpResponse:
     """What the programme is, who may have it, how it is asked for."""
-    return page(request, "beranda", {"tempat": queries.tempat(kabupaten)})
+    return notice(request, "beranda", {"tempat": queries.tempat(kabupaten)})
 
 
 @public(_WHY)
@@ -44,7 +44,7 @@ def ppk(request: HttpRequest, kabupaten: str) -> HttpResponse:
     found = queries.tempat(kabupaten)
     rows = queries.fasilitas(kabupaten)
     context = {"tempat": found, "daftar": rows, "trail": way(found, "Fasilitas kesehatan")}
-    return page(request, "ppk", context)
+    return notice(request, "ppk", context)
 
 
 @public(_WHY)
@@ -58,7 +58,7 @@ def peraturan(request: HttpRequest, kabupaten: str) -> HttpResponse:
         "dokumen": queries.ketentuan(kabupaten, "peraturan"),
         "trail": way(found, "Peraturan dan dokumen"),
     }
-    return page(request, "peraturan", context)
+    return notice(request, "peraturan", context)
 
 
 @public("berkas yang dinyatakan boleh diunduh siapa pun; tidak ada data orang")
@@ -85,7 +85,7 @@ def angka(request: HttpRequest, kabupaten: str) -> HttpResponse:
         "batas": statistik.batas(),
         "trail": way(found, "Statistik bulanan"),
     }
-    return page(request, "statistik", context)
+    return notice(request, "statistik", context)
 
 
 def _month(said: str, months: list[date]) -> date:
