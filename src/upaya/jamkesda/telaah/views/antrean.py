@@ -186,11 +186,11 @@ def urungkan(request: Request) -> HttpResponseBase:
 
 # ------------------------------------------------------------------ the seeds
 _COLUMNS = (
-    Column("periode", "Bulan", lambda u: f"{u.periode:%m-%Y}", "periode"),
+    Column("periode", "Bulan", lambda u: f"{u.periode:%m-%Y}", "periode", kind="nomor"),
     Column("komitmen", "Sidik benih (SHA-256)"),
     Column("dibuka_pada", "Dibuka", kind="waktu"),
     Column("benih", "Benih", lambda u: u.benih if u.terbuka(clock.today()) else "dibuka sesudah "
-           "bulan berakhir"),
+           "bulan berakhir", under="komitmen"),
 )  # fmt: skip
 
 
