@@ -10,15 +10,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.akun import make_membership, sign_in, sign_in_as
+from tests.factories.bok import make_report
+from tests.factories.dokumen import make_isi
 from tests.factories.insentif import make_month
 from tests.factories.jamkesda import make_desa, make_peserta, make_warga
 from tests.factories.pegawai import make_petugas
 from tests.factories.peran import ROLES
 from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
+from upaya.core import clock
+from upaya.core.documents import register
 from upaya.core.models import AuditEntry
 from upaya.core.registry import registry
-from upaya.core.search import SHOWN, Asked, Group, search
-from upaya.rules.jamkesda.peran import KEPALA_PPK
+from upaya.core.search import SHOWN, Answer, Asked, Group, search
+from upaya.jamkesda.aduan.models import Aduan
+from upaya.rules.jamkesda.peran import KEPALA_PPK, KEPALA_UPT
 from upaya.rules.kesehatan import (
     ADMIN_DINAS,
     KEPALA_PUSKESMAS,
@@ -42,9 +47,9 @@ def found(client: Client, words: str) -> list[tuple[str, str]]:
     return re.findall(r'<a href="([^"]+)">([^<]+)</a>', "".join(lists))
 
 
-def group(groups: list[Group]) -> Group:
+def group(answer: Answer) -> Group:
     """What was found of officers."""
-    return next(one for one in groups if one.label == "Petugas")
+    return next(one for one in answer.groups if one.label == "Petugas")
 
 
 def test_an_officer_is_found_by_part_of_the_name_within_the_unit(client: Client) -> None:
@@ -139,6 +144,53 @@ def test_a_page_asks_each_source_once(client: Client, role: Role) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert client.post("/cari/", {"q": "panji"}).status_code == 200
     assert len(asked) <= len(registry().load("searches")) + 6
+    with CaptureQueriesContext(connection) as twice:
+        assert client.post("/cari/", {"q": "panji tidakadakata lainnya"}).status_code == 200
+    assert len(twice) <= 2 * len(registry().load("searches")) + 6
+
+
+PARTLY = "Tidak ada yang memuat semua kata; ini yang memuat sebagian."
+
+
+def test_where_nothing_holds_all_the_words_what_holds_the_most_is_shown_and_said(
+    client: Client,
+) -> None:
+    unit = make_puskesmas("Panji")
+    both, one = make_petugas(unit, "Sitqi Rekqaan Satu"), make_petugas(unit, "Budi Rekqaan")
+    sign_in_as(client, ADMIN_DINAS, make_dinas())
+    pages = {row.pk: f"/petugas/{row.pk}/" for row in (both, one)}
+    page = client.post("/cari/", {"q": "sitqi rekqaan zzqx"}).content.decode()
+    assert PARTLY in page
+    assert [url for url, _ in found(client, "sitqi rekqaan zzqx")] == [pages[both.pk]]
+    assert {url for url, _ in found(client, "zzqx rekqaan")} == set(pages.values())
+    # Where all words are found, nothing less is shown.
+    page = client.post("/cari/", {"q": "rekqaan sitqi"}).content.decode()
+    assert PARTLY not in page
+    assert [url for url, _ in found(client, "rekqaan sitqi")] == [pages[both.pk]]
+    # Words that nearly every text holds, and too short ones, are no part of an answer.
+    assert found(client, "yang zzqx di") == []
+    assert found(client, "zzqx") == []
+
+
+def test_the_name_of_a_source_is_a_word_of_all_it_finds(client: Client) -> None:
+    officer = make_petugas(make_puskesmas("Panji"), "Siti Rekaan")
+    sign_in_as(client, ADMIN_DINAS, make_dinas())
+    page = client.post("/cari/", {"q": "panduan pelimpahan"}).content.decode()
+    assert PARTLY not in page
+    lines = found(client, "panduan pelimpahan")
+    assert lines
+    assert all(url.startswith("/panduan/") for url, _ in lines)
+    assert found(client, "petugas siti rekaan") == [(f"/petugas/{officer.pk}/", officer.nama)]
+
+
+def test_a_month_is_found_by_its_name_and_year(client: Client) -> None:
+    month = make_month(make_puskesmas("Panji"))  # August 2022
+    sign_in_as(client, OPERATOR_PUSKESMAS, month.puskesmas)
+    mine = month.get_absolute_url()
+    for words in ("panji agustus 2022", "insentif agustus", "2022 panji"):
+        assert mine in [url for url, _ in found(client, words)], words
+    assert PARTLY in client.post("/cari/", {"q": "panji agustus 2023"}).content.decode()
+    assert mine not in [url for url, _ in found(client, "insentif september")]
 
 
 def test_the_key_and_the_box_are_on_every_page(client: Client) -> None:
@@ -147,3 +199,53 @@ def test_the_key_and_the_box_are_on_every_page(client: Client) -> None:
     assert "data-cari" in text
     assert 'action="/cari/"' in text
     assert client.get("/cari/").status_code == 200
+
+
+def test_a_case_is_found_by_the_number_of_its_paper_by_whoever_may_read_it(client: Client) -> None:
+    month = make_month(make_puskesmas("Panji"))
+    issuer = make_membership(KEPALA_PUSKESMAS, month.puskesmas)
+    near = make_puskesmas("Besuki")
+    paper, other = (
+        register.issue(
+            month,
+            make_isi(jenis=kind),
+            issuer.access(),
+            kabupaten_id=month.kabupaten_id,
+            unit_id=unit.pk,
+        )
+        for kind, unit in (("daftar_penerimaan", month.puskesmas), ("nota", near))
+    )
+    line = (month.get_absolute_url(), paper.nomor)
+    sign_in(client, issuer)
+    assert found(client, paper.nomor) == [line]
+    sign_in_as(client, ADMIN_DINAS, make_dinas(make_kabupaten(OTHER)))
+    assert found(client, paper.nomor) == []
+    # A paper of the unit about the case of another one.
+    sign_in_as(client, KEPALA_PUSKESMAS, near)
+    assert found(client, other.nomor) == []
+    # Officers read their own slip, not the papers of the month.
+    sign_in_as(client, PETUGAS, month.puskesmas)
+    assert found(client, paper.nomor) == []
+
+
+def test_an_activity_is_found_by_its_name_its_place_and_its_month(client: Client) -> None:
+    report = make_report(make_puskesmas("Panji"))
+    word = report.nama.split()[0]
+    sign_in_as(client, KEPALA_PUSKESMAS, report.puskesmas)
+    mine = report.get_absolute_url()
+    assert mine in [url for url, _ in found(client, f"{word} panji agustus 2022")]
+    sign_in_as(client, KEPALA_PUSKESMAS, make_puskesmas("Besuki"))
+    assert mine not in [url for url, _ in found(client, f"{word} panji agustus 2022")]
+
+
+def test_a_ticket_of_a_complaint_is_found_by_whoever_reads_complaints(client: Client) -> None:
+    upt = make_membership(KEPALA_UPT)
+    made = Aduan.objects.create(
+        kabupaten_id=upt.unit.kabupaten_id or "", upt=upt.unit, jenis="aduan",
+        uraian="Obatnya habis.", masuk_pada=clock.now(), batas=clock.today(),
+    )  # fmt: skip
+    sign_in(client, upt)
+    assert found(client, made.tiket) == [(f"/jamkesda/aduan/{made.pk}/", str(made))]
+    assert str(made) not in [name for _, name in found(client, "obatnya habis")]
+    sign_in(client, make_membership(KEPALA_PPK))
+    assert found(client, made.tiket) == []

@@ -94,7 +94,7 @@ SISTEM = Sistem(
             ("Lihat pagu dan rencana BOK.", "Buka BOK"),
         ),
     ),
-    searches=("upaya.bok.cari.KEGIATAN", "upaya.bok.cari.SPJ"),
+    searches=("upaya.bok.cari.KEGIATAN", "upaya.bok.cari.SPJ", "upaya.bok.cari.DOKUMEN"),
     urls=(
         ("", "upaya.bok.kas.urls"),
         ("", "upaya.bok.urls"),

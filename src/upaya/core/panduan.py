@@ -141,19 +141,19 @@ class _Chapters:
     label = "Panduan"
 
     def find(self, _access: Access, asked: Asked) -> Iterable[Found]:
-        """Those with every word, first where the title has them all, chapter by chapter."""
-        words = asked.words.casefold().split()
-        titled: list[Found] = []
-        others: list[Found] = []
-        for chapter in chapters().values() if words else ():
+        """Those with the most words, first where the title has as many, chapter by chapter."""
+        ranked: list[tuple[int, bool, Found]] = []
+        for chapter in chapters().values() if asked.parts else ():
             for section in chapter.sections:
-                title = section.title.casefold()
-                said = f"{title} {section.text.casefold()}"
-                if all(word in said for word in words):
+                held = asked.held(self.label, section.title, section.text)
+                if held:
                     place = f"#{section.anchor}" if section.anchor else ""
-                    found = Found(section.title, chapter.title, _address(chapter.name) + place)
-                    (titled if all(word in title for word in words) else others).append(found)
-        yield from [*titled, *others][: SHOWN + 1]
+                    address = _address(chapter.name) + place
+                    found = Found(section.title, chapter.title, address, held)
+                    titled = asked.held(self.label, section.title) == held
+                    ranked.append((-held, not titled, found))
+        ranked.sort(key=lambda one: one[:2])
+        yield from (found for *_, found in ranked[: SHOWN + 1])
 
 
 BAB = _Chapters()

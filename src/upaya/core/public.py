@@ -6,8 +6,10 @@ fields, not even to search or sort by them: what cannot be read cannot be guesse
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.conf import settings
@@ -65,6 +67,12 @@ class PublicRows:
             if name.removesuffix("__exact") not in self._compared:
                 self._check(name)
         return PublicRows(self._rows.filter(**wanted), self._fields, self._compared)
+
+    def holding(self, name: str, words: Iterable[str]) -> PublicRows:
+        """Those of which one field holds one of the words or more."""
+        self._check(f"{name}__icontains")
+        some = reduce(or_, (Q(**{f"{name}__icontains": word}) for word in words))
+        return PublicRows(self._rows.filter(some), self._fields, self._compared)
 
     def order_by(self, *names: str) -> PublicRows:
         """The same in another order."""

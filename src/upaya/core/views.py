@@ -106,17 +106,17 @@ def find(request: Request) -> HttpResponse:
     Who asked for a NIK is recorded, not the NIK.
     """
     form = SearchForm(request.POST if request.method == "POST" else None)
-    groups: list[search.Group] = []
+    answer = search.Answer(())
     asked = request.method == "POST" and form.is_valid()
     if asked:
         wanted = search.Asked.of(form.cleaned_data["q"])
-        groups = search.search(request.access, wanted)
+        answer = search.search(request.access, wanted)
         if wanted.nik:
             with transaction.atomic():
                 audit.record(
                     "cari.nik", cast("AbstractBaseUser", request.user), access=request.access
                 )
-    context = {"form": form, "dicari": asked, "kelompok": groups}
+    context = {"form": form, "dicari": asked, "jawaban": answer}
     return render(request, "core/cari.html", context, status=status_of(form))
 
 

@@ -111,7 +111,7 @@ SISTEM = Sistem(
             "Sanggahan", "insentif:sanggahan", IzinInsentif.SANGGAHAN_LIHAT, ("/sanggahan/",), 140
         ),
     ),
-    searches=("upaya.insentif.bulan.cari.BULAN",),
+    searches=("upaya.insentif.bulan.cari.BULAN", "upaya.insentif.bulan.cari.DOKUMEN"),
     urls=(("", "upaya.insentif.urls"), ("", "upaya.insentif.koreksi.urls")),
     decrees=(
         "upaya.insentif.ketetapan.kinds.PITA_PENDUDUK",

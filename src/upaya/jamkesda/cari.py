@@ -5,10 +5,14 @@ from __future__ import annotations
 from django.db.models import Q
 from django.urls import reverse
 
+from upaya.alur.cari import Papers
 from upaya.core.search import Rows, page_of
+from upaya.jamkesda.aduan.models import Aduan
 from upaya.jamkesda.izin import IzinJamkesda
 from upaya.jamkesda.izin_klaim import IzinKlaim
+from upaya.jamkesda.izin_umum import IzinUmum
 from upaya.jamkesda.klaim.models import Klaim
+from upaya.jamkesda.kumpulan.models import Kumpulan
 from upaya.jamkesda.peserta.models import Pendaftaran, Peserta
 from upaya.jamkesda.ppk.models import Perjanjian
 from upaya.jamkesda.surat.models import SuratJaminan
@@ -66,4 +70,17 @@ PERJANJIAN = Rows(
     title=lambda row: f"{row.nomor}, {row.ppk.unit.nama}",
     url=lambda row: reverse("jamkesda:perjanjian", args=[row.pk]),
     related=("ppk__unit",),
+)
+ADUAN = Rows(
+    label="Suara warga: pengaduan dan pertanyaan",
+    model=Aduan,
+    permission=IzinUmum.ADUAN_LIHAT,
+    fields=("tiket", "ppk__unit__nama"),
+    order=("-pk",),
+    title=str,
+    text=lambda row: row.get_status_display(),
+    url=page_of("jamkesda:aduan"),
+)
+KUMPULAN = Papers(
+    label="Dokumen kumpulan klaim", permission=IzinKlaim.KUMPULAN_LIHAT, models=(Kumpulan,)
 )

@@ -140,6 +140,8 @@ SISTEM = Sistem(
         "upaya.jamkesda.cari.SURAT",
         "upaya.jamkesda.cari.KLAIM",
         "upaya.jamkesda.cari.PERJANJIAN",
+        "upaya.jamkesda.cari.ADUAN",
+        "upaya.jamkesda.cari.KUMPULAN",
     ),
     urls=(
         ("", "upaya.jamkesda.urls"),

@@ -22,16 +22,23 @@ class _Parameters:
     label = "Aturan"
 
     def find(self, access: Access, asked: Asked) -> Iterable[Found]:
-        """Law by law, as on the page of all rules."""
+        """Those with the most words, law by law as on the page of all rules."""
         if asked.nik or not access.allows(IzinRegulasi.LIHAT):
             return
-        shown = 0
-        for law in naskah.laws(naskah.district_of(access), clock.today(), asked.words, ""):
-            for row in law.rows[: SHOWN + 1 - shown]:
-                shown += 1
-                key = urlencode({"parameter": row.shown.value.key})
-                address = f"{reverse('regulasi:riwayat')}?{key}"
-                yield Found(row.shown.value.title, f"{law.instrument}, {row.article}", address)
+        # What holds all words is asked for by the words themselves: few values become lines.
+        words = "" if asked.partly else " ".join(asked.beside(self.label))
+        ranked = [
+            (held, law, row)
+            for law in naskah.laws(naskah.district_of(access), clock.today(), words, "")
+            for row in law.rows
+            if (held := asked.held(self.label, naskah.said(row.shown.value)))
+        ]
+        ranked.sort(key=lambda one: -one[0])
+        for held, law, row in ranked[: SHOWN + 1]:
+            key = urlencode({"parameter": row.shown.value.key})
+            address = f"{reverse('regulasi:riwayat')}?{key}"
+            title = row.shown.value.title
+            yield Found(title, f"{law.instrument}, {row.article}", address, held)
 
 
 ATURAN = _Parameters()

@@ -140,12 +140,14 @@ def _values(kabupaten: str, day: date | None) -> Iterator[Value]:
             yield value
 
 
+def said(value: Value) -> str:
+    """What a reader sees of it, for whoever looks for words."""
+    return f"{value.title} {value.instrument} {value.article} {value.note} {value.key}"
+
+
 def _speaks_of(value: Value, words: list[str]) -> bool:
     """Whether every word stands in what a reader sees of it."""
-    if not words:
-        return True
-    text = f"{value.title} {value.instrument} {value.article} {value.note} {value.key}"
-    return all(word in text.casefold() for word in words)
+    return not words or all(word in said(value).casefold() for word in words)
 
 
 def origins(found: Iterable[Law]) -> list[tuple[Origin, int]]:

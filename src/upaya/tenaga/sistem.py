@@ -64,6 +64,7 @@ SISTEM = Sistem(
             ("Lihat perjanjian kerja, target, dan honor Anda.", "Buka kerja saya"),
         ),
     ),
+    searches=tuple(f"upaya.tenaga.cari.{name}" for name in ("KONTRAK", "BULAN", "DOKUMEN")),
     urls=(
         ("tenaga/", "upaya.tenaga.papan.urls"),
         ("tenaga/formasi/", "upaya.tenaga.formasi.urls"),

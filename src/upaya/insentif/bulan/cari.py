@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from upaya.alur.cari import Papers
 from upaya.core.search import Rows
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.izin import IzinInsentif
@@ -14,5 +15,11 @@ BULAN = Rows(
     order=("-periode", "pk"),
     title=lambda row: f"Insentif UKM {row.full_name}",
     text=lambda row: row.state.label,
+    month="periode",
     related=("puskesmas",),
+)
+DOKUMEN = Papers(
+    label="Dokumen Insentif UKM",
+    permission=IzinInsentif.DOKUMEN_UNDUH,
+    models=(Pengajuan,),
 )
