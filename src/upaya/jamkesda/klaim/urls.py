@@ -13,6 +13,7 @@ from upaya.jamkesda.telaah.views import percakapan
 app_name = "klaim"
 urlpatterns = [
     path("baru/", isi.baru, name="baru"),
+    path("dari-surat/<int:pk>/", isi.dari_surat, name="dari_surat"),
     path("periksa-dulu/", unggah.periksa_dulu, name="periksa_dulu"),
     path("unggah/", unggah.unggah, name="unggah"),
     path("unggah/templat.xlsx", unggah.templat, name="templat"),

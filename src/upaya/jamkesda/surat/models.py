@@ -201,6 +201,16 @@ class SuratJaminan(WorkflowModel):
         return self.nomor or f"draf {self.pk}"
 
     @property
+    def dapat_diklaim(self) -> bool:
+        """Whether a claim may stand on it: it was issued and not withdrawn."""
+        return self.status in (road.TERBIT, road.SELESAI)
+
+    @property
+    def menginap(self) -> bool:
+        """Whether the care is a stay."""
+        return self.layanan in _INAP
+
+    @property
     def audit_name(self) -> str:
         """The number alone: the audit holds no personal value."""
         return str(self)

@@ -13,12 +13,14 @@ from upaya.jamkesda.klaim.models import Klaim
 from upaya.jamkesda.peserta.models import MasaPeserta
 from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.regulasi.queries import rulebook_for
+from upaya.rules.jamkesda import road_klaim
 from upaya.rules.jamkesda.batas import SURAT
 from upaya.rules.jamkesda.susulan import tidak_dijamin
 from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook, Value
 from upaya.rules.period import tanggal
 
+_CLAIMS = 10
 RELATED = (
     "kabupaten", "ppk__unit", "peserta__warga__desa", "perjanjian", "rujukan__dari__unit",
 )  # fmt: skip
@@ -96,10 +98,21 @@ class BacaanSurat(Reading[SuratJaminan]):
         return rows.first()
 
     @cached_property
+    def klaim(self) -> list[Klaim]:
+        """The claims that name it, the last first: one stands, others were refused before it."""
+        case = self.subject
+        rows = Klaim.objects.filter(kabupaten=case.kabupaten_id, surat=case.kode)
+        return list(rows.order_by("-pk")[:_CLAIMS])
+
+    @property
+    def diklaim(self) -> bool:
+        """Whether one of them stands, so that the letter takes no other (`klaim_surat_sekali`)."""
+        return any(one.diperiksa > 0 and one.status != road_klaim.DITOLAK for one in self.klaim)
+
+    @cached_property
     def dipakai(self) -> bool:
         """Whether a claim stands on it."""
-        case = self.subject
-        if Klaim.objects.filter(kabupaten=case.kabupaten_id, surat=case.kode).exists():
+        if self.klaim:
             return True
         alive = Pemakaian.objects.filter(batas=self.buku, dilepas_pada=None)
         return self.buku is not None and alive.exists()

@@ -26,6 +26,7 @@ from upaya.jamkesda.klaim.masuk import Uji, kirim, periksa_dulu, unit_sendiri
 from upaya.jamkesda.klaim.models import BerkasKlaim, Klaim
 from upaya.jamkesda.klaim.pages import PAGES
 from upaya.jamkesda.klaim.reading import RELATED, BacaanKlaim
+from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.regulasi.queries import rulebook_for
 from upaya.rules.jamkesda import road_klaim as jalan
 
@@ -34,12 +35,36 @@ from upaya.rules.jamkesda import road_klaim as jalan
 @require_http_methods(["GET", "HEAD", "POST"])
 def baru(request: Request) -> HttpResponseBase:
     """Header and lines; the button for more lines keeps what was typed."""
+    return _written(request, None)
+
+
+@protected_object(IzinKlaim.AJUKAN, SuratJaminan, related=("peserta",))
+@require_http_methods(["GET", "HEAD", "POST"])
+def dari_surat(request: Request, letter: SuratJaminan) -> HttpResponseBase:
+    """The same, begun at an issued guarantee letter: what the letter says stands in the form."""
+    if not letter.dapat_diklaim:
+        messages.warning(request, f"{letter} {letter.state.label.lower()}; belum dapat diklaim.")
+        return redirect(letter)
+    return _written(request, letter)
+
+
+def _of_letter(letter: SuratJaminan) -> dict[str, Any]:
+    """What a claim takes from its letter: no amount, no day of discharge, no exact diagnosis."""
+    return {
+        "peserta": letter.peserta.kartu,
+        "surat": letter.nomor,
+        "jenis": "rawat_inap" if letter.menginap else "rawat_jalan",
+        "masuk": letter.mulai,
+    }
+
+
+def _written(request: Request, letter: SuratJaminan | None) -> HttpResponseBase:
     required = _required(request)
     data = request.POST.copy() if request.method == "POST" else None
     more = data is not None and "tambah" in data
     if data is not None and more:
         data["baris-TOTAL_FORMS"] = str(_count(data.get("baris-TOTAL_FORMS", "")) + ROWS)
-    form = KlaimForm(data, lampiran=required)
+    form = KlaimForm(data, initial=_of_letter(letter) if letter else None, lampiran=required)
     lines = BarisFormSet(data, prefix="baris")
     asked = data is not None and not more
     tried: Uji | None = None
@@ -57,6 +82,7 @@ def baru(request: Request) -> HttpResponseBase:
         "baris": lines,
         "lagi": more,
         "uji": tried,
+        "surat": letter,
         "trail": trail((PAGES.title, reverse("klaim:daftar")), here="Ajukan klaim"),
     }
     status = FAULTY if asked and tried is None else 200

@@ -22,6 +22,7 @@ from upaya.core.guard import protected, protected_object
 from upaya.core.izin import IzinCore
 from upaya.core.lists import Column, table
 from upaya.jamkesda.izin import IzinJamkesda
+from upaya.jamkesda.izin_klaim import IzinKlaim
 from upaya.jamkesda.surat import services
 from upaya.jamkesda.surat.forms import BerkasForm, SuratFilter
 from upaya.jamkesda.surat.models import BerkasSurat, SuratJaminan
@@ -70,7 +71,10 @@ def daftar(request: Request) -> HttpResponseBase:
 
 
 @protected_object(
-    IzinJamkesda.SURAT_LIHAT, SuratJaminan, related=RELATED, inside=(IzinJamkesda.SURAT_TULIS,)
+    IzinJamkesda.SURAT_LIHAT,
+    SuratJaminan,
+    related=RELATED,
+    inside=(IzinJamkesda.SURAT_TULIS, IzinKlaim.LIHAT, IzinKlaim.AJUKAN),
 )
 @require_safe
 def rinci(request: Request, case: SuratJaminan) -> HttpResponse:
@@ -82,8 +86,13 @@ def _context(request: Request, case: SuratJaminan, form: BerkasForm) -> dict[str
     reading = BacaanSurat(case)
     context: dict[str, Any] = case_context(PAGES, request, reading, ALONE)
     writes = request.access.allows(IzinJamkesda.SURAT_TULIS) and case.menerima_berkas
+    # Claims belong to the letter's PPK, as the letter does: whoever sees it sees them by role alone.
+    claims = reading.klaim if request.access.allows(IzinKlaim.LIHAT) else []
+    claimable = request.access.allows(IzinKlaim.AJUKAN) and case.dapat_diklaim
     return context | {
         "baca": reading,
+        "klaim": claims,
+        "boleh_klaim": claimable and not reading.diklaim,
         "berkas": list(case.berkas.select_related("stored", "diunggah_oleh")),
         "form": form if writes else None,
     }
