@@ -20,7 +20,7 @@ from upaya.rules.money import rupiah
 from upaya.rules.parameter import RuleBook, Value
 from upaya.rules.period import tanggal
 
-_CLAIMS = 10
+_CLAIMS, _SAID = 10, ("nomor", "status", "diperiksa", "unit_id")
 RELATED = (
     "kabupaten", "ppk__unit", "peserta__warga__desa", "perjanjian", "rujukan__dari__unit",
 )  # fmt: skip
@@ -102,7 +102,7 @@ class BacaanSurat(Reading[SuratJaminan]):
         """The claims that name it, the last first: one stands, others were refused before it."""
         case = self.subject
         rows = Klaim.objects.filter(kabupaten=case.kabupaten_id, surat=case.kode)
-        return list(rows.order_by("-pk")[:_CLAIMS])
+        return list(rows.only(*_SAID).order_by("-pk")[:_CLAIMS])
 
     @property
     def diklaim(self) -> bool:

@@ -86,8 +86,9 @@ def _context(request: Request, case: SuratJaminan, form: BerkasForm) -> dict[str
     reading = BacaanSurat(case)
     context: dict[str, Any] = case_context(PAGES, request, reading, ALONE)
     writes = request.access.allows(IzinJamkesda.SURAT_TULIS) and case.menerima_berkas
-    # Claims belong to the letter's PPK, as the letter does: whoever sees it sees them by role alone.
-    claims = reading.klaim if request.access.allows(IzinKlaim.LIHAT) else []
+    # What another provider claimed on this number is not for whoever sees this provider's letters.
+    own = [one for one in reading.klaim if one.unit_id == case.ppk.unit_id]
+    claims = own if request.access.allows(IzinKlaim.LIHAT) else []
     claimable = request.access.allows(IzinKlaim.AJUKAN) and case.dapat_diklaim
     return context | {
         "baca": reading,
