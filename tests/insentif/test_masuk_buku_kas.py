@@ -17,12 +17,15 @@ from tests.factories.akun import sign_in
 from tests.factories.insentif import make_month, make_rekening_pembantu, make_team
 from tests.factories.kas import make_book
 from tests.factories.pembayaran import note_paid, send_lines
+from tests.factories.wilayah import make_puskesmas
 from upaya.bok.kas import services
+from upaya.bok.kas.inbox import tasks
 from upaya.bok.kas.models import BukuKas, Mutasi
 from upaya.bok.kas.otomatis import catch_up, outside, post, refuse_outside
 from upaya.bok.kas.queries import as_ruled, month_from_book, movements
 from upaya.bok.serapan.queries import spent
 from upaya.core import clock
+from upaya.core.access import Access
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.uang.closing import SUMBER_INSENTIF
 from upaya.insentif.uang.reading import payment_of
@@ -121,7 +124,10 @@ def test_a_book_opened_later_takes_what_was_paid_before(client: Client) -> None:
     book = make_book(month.puskesmas, "2022-08")
     (waiting,) = outside(book)
     assert waiting.pembayaran == payment.pk
+    assert _to_book(team.pembantu.access()) == [reverse("kas:susulkan", args=[book.pk])]
+    assert _to_book(make_team(make_puskesmas("Besuki")).pembantu.access()) == []
     sign_in(client, team.pembantu)
+    assert "Masukkan pembayaran ke buku kas." in client.get("/tugas/").content.decode()
     page = client.get(reverse("kas:buku", args=[book.pk])).content.decode()
     address = reverse("kas:susulkan", args=[book.pk])
     assert address in page
@@ -130,6 +136,12 @@ def test_a_book_opened_later_takes_what_was_paid_before(client: Client) -> None:
     assert client.post(address, {"setuju": "on"}).status_code == 302
     assert _sums(book) == _owed(payment)
     assert catch_up(book, team.pembantu.access()) == []
+    assert _to_book(team.pembantu.access()) == []
+
+
+def _to_book(access: Access) -> list[str]:
+    """Where the tasks of this kind lead."""
+    return [one.alamat for one in tasks(access) if one.judul.startswith("Masukkan pembayaran")]
 
 
 def test_money_that_the_book_does_not_have_keeps_the_month_open() -> None:

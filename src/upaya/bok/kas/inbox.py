@@ -11,6 +11,7 @@ from django.urls import reverse
 from upaya.bok.izin import IzinBok
 from upaya.bok.kas.models import BukuKas, Mutasi, PermintaanDana, TutupBulan
 from upaya.bok.kas.models_belanja import HariGanda
+from upaya.bok.kas.otomatis import outside
 from upaya.bok.kas.setoran import late_tax
 from upaya.core.access import Access
 from upaya.core.deadline import on
@@ -19,6 +20,8 @@ from upaya.core.second import ProposalStatus, awaiting
 from upaya.rules.money import rupiah
 from upaya.rules.period import Period, tanggal
 
+_BOOKS = 2
+"""This year's book and the last one: what an older one lacks stands on its own page."""
 _NOBODY = Value("", output_field=CharField())
 
 
@@ -29,6 +32,7 @@ def tasks(access: Access) -> Iterator[Tugas]:
     if access.allows(IzinBok.KAS_TRANSFER):
         yield from _to_transfer(access)
     if access.allows(IzinBok.KAS_CATAT) and access.scope.unit is not None:
+        yield from _to_book(access, access.scope.unit)
         yield from _to_deposit(access, access.scope.unit)
         yield from _to_pay_again(access, access.scope.unit)
 
@@ -76,6 +80,21 @@ def _to_transfer(access: Access) -> Iterator[Tugas]:
             f"{rupiah(row.jumlah - row.tiba)}",
             alamat=reverse("kas:transfer", args=[row.pk]),
         )
+
+
+def _to_book(access: Access, unit: int) -> Iterator[Tugas]:
+    """Payments that the own books could not take by themselves; a few queries each book."""
+    own = BukuKas.objects.for_scope(access.scope).filter(unit=unit).select_related("unit")
+    for buku in own.order_by("-tahun", "-pk")[:_BOOKS]:
+        waiting = outside(buku)
+        if waiting:
+            first = waiting[0].judul
+            more = f" dan {len(waiting) - 1} lainnya" if len(waiting) > 1 else ""
+            yield Tugas(
+                judul="Masukkan pembayaran ke buku kas.",
+                konteks=f"{buku.unit.nama} · {buku.tahun}, {first}{more}",
+                alamat=reverse("kas:susulkan", args=[buku.pk]),
+            )
 
 
 def _to_pay_again(access: Access, unit: int) -> Iterator[Tugas]:
