@@ -17,12 +17,19 @@ from tests.factories.akun import make_access, make_membership, sign_in
 from tests.factories.insentif import make_month
 from tests.factories.peran import ROLES
 from tests.factories.regulasi import make_baris
-from tests.factories.wilayah import make_dinas, make_puskesmas
+from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas, make_unit
 from upaya.core.navigation import COMMON, groups_for
 from upaya.core.registry import registry
 from upaya.insentif.ketetapan.kinds import Kunci
 from upaya.rules.insentif.road import TIM_VERIFIKASI
-from upaya.rules.kesehatan import ADMIN_DINAS, AUDITOR, KEPALA_DINAS, OPERATOR_PUSKESMAS
+from upaya.rules.jamkesda.peran import KEPALA_PPK
+from upaya.rules.kesehatan import (
+    ADMIN_DINAS,
+    AUDITOR,
+    KEPALA_DINAS,
+    OPERATOR_PUSKESMAS,
+    PENGAMAT_NASIONAL,
+)
 from upaya.rules.roles import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.empty_world]
@@ -66,6 +73,37 @@ def test_a_system_keeps_its_rooms_together_and_what_is_common_comes_last() -> No
     assert {"insentif:papan", "dasbor:ringkasan"} <= set(names)
     assert list(groups)[-1] == COMMON[0]
     assert "core:audit" in [entry.url_name for entry in groups[COMMON[0]].entries]
+
+
+def led_to(client: Client) -> set[str]:
+    """The systems in the menu of the page of tasks."""
+    text = client.get("/tugas/").content.decode()
+    return set(re.findall(r'id="jumlah-(\w+)"', text)) - {COMMON[0]}
+
+
+def test_a_district_that_does_not_run_a_system_is_not_led_to_it(client: Client) -> None:
+    dinas = make_dinas()
+    sign_in(client, make_membership(AUDITOR, dinas))
+    assert led_to(client) == set()
+    make_puskesmas("Panji", make_kabupaten("35.10"))  # of another district
+    assert led_to(client) == set()
+    make_puskesmas("Panji")
+    assert led_to(client) == {"insentif", "bok", "tenaga"}
+    make_unit("upt", dinas.kabupaten)
+    make_unit("dinas_sosial", dinas.kabupaten)
+    assert led_to(client) == {"insentif", "bok", "tenaga", "jamkesda", "supermiskol"}
+    # Addresses stay open to whoever may: what is left out is the menu.
+    sign_in(client, make_membership(AUDITOR, make_dinas(make_kabupaten("35.10"))))
+    assert "jamkesda" not in led_to(client)
+    assert client.get(reverse("klaim:daftar")).status_code == 200
+
+
+def test_roles_of_a_system_and_of_the_nation_see_theirs_wherever_they_are(client: Client) -> None:
+    sign_in(client, make_membership(KEPALA_PPK, make_puskesmas("Panji")))
+    assert "jamkesda" in led_to(client)
+    sign_in(client, make_membership(PENGAMAT_NASIONAL))
+    entries = groups_for(make_access(PENGAMAT_NASIONAL))
+    assert led_to(client) == {group.name for group in entries} - {"", COMMON[0]}
 
 
 def test_the_numbers_are_those_of_all_hats_by_system(client: Client) -> None:

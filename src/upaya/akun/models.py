@@ -188,6 +188,14 @@ class Membership(ScopedModel):
             return "Belum mulai"
         return "Berlaku" if self.sampai is None or self.sampai >= day else "Berakhir"
 
+    def lacking(self) -> frozenset[str]:
+        """Offices that its district lacks, as `queries.memberships_in_force` asked; else none."""
+        if self.unit.kabupaten_id is None:  # of the nation, or a hospital that serves several
+            return frozenset()
+        return frozenset(
+            kind for kind in registry().offices if getattr(self, f"tanpa_{kind}", False)
+        )
+
     def access(self) -> Access:
         """What acting under it means; needs `unit` and `mewakili__user` loaded."""
         role = registry().roles[self.role]
@@ -206,4 +214,5 @@ class Membership(ScopedModel):
             unit_name=self.unit.nama,
             mewakili=self.mewakili.user_id if self.mewakili else None,
             mewakili_nama=self.mewakili.user.name if self.mewakili else "",
+            lacking=self.lacking(),
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
+from django.db.models.expressions import NegatedExpression
 
 from upaya.akun.models import DEMO_PREFIX, Membership, User
 from upaya.core import clock
@@ -28,11 +29,17 @@ def memberships_in_force(user: User) -> list[Membership]:
         return []
     rows = Membership.objects.valid_on(clock.today()).filter(user=user)
     known, factor = registry().roles, _totp().filter(user_id=OuterRef("user_id"))
-    rows = rows.select_related("unit").annotate(ber_totp=Exists(factor)).order_by("pk")
-    held = [m for m in rows if m.role in known]
+    rows = rows.select_related("unit").annotate(ber_totp=Exists(factor), **_lacking())
+    held = [m for m in rows.order_by("pk") if m.role in known]
     # Every request asks this, and few stand in for anybody.
     prefetch_related_objects([m for m in held if m.mewakili_id], "mewakili__user")
     return held
+
+
+def _lacking() -> dict[str, Exists | NegatedExpression]:
+    """By the office that a system stands on: whether the district has none of that kind."""
+    units = Unit.objects.filter(kabupaten=OuterRef("unit__kabupaten"))
+    return {f"tanpa_{kind}": ~Exists(units.filter(jenis=kind)) for kind in registry().offices}
 
 
 def _totp() -> QuerySet[Authenticator]:

@@ -39,6 +39,7 @@ SISTEM = Sistem(
     intro="Puskesmas merencanakan kegiatan BOK setahun dari menunya, tim verifikasinya memeriksa, "
     "dan kepala puskesmas menetapkan. Satu isian menjadi RUK, RPK, RAB, KAK, dan RAK; kegiatan "
     "yang dilaksanakan dicatat sekali dan mengisi insentif petugas.",
+    office="puskesmas",
     roles=(PJ_PROGRAM, *_DINAS),
     permissions=IzinBok,
     grants={

@@ -28,6 +28,8 @@ class Access:
     mewakili: int | None = None
     """The person who is away and in place of whom this one acts; None: in their own right."""
     mewakili_nama: str = ""
+    lacking: frozenset[str] = frozenset()
+    """The offices that systems stand on (`Sistem.office`) and this district has none of, by kind."""
 
     def allows(self, permission: Permission) -> bool:
         """Whether the role may do this."""

@@ -17,7 +17,19 @@ PERSONAL: tuple[tuple[str, str], ...] = (
 
 def entries_for(access: Access) -> list[Entry]:
     """The main menu of a role."""
-    return [entry for entry in registry().menu if access.allows(entry.permission)]
+    return [entry for part, entry in registry().menu_by_part if _leads(access, part, entry)]
+
+
+def _leads(access: Access, part: Sistem, entry: Entry) -> bool:
+    """Whether somebody is led there: they may, and the system exists where they are.
+
+    A district without the office of a system (an UPT Jamkesda, say) does not run it: who reads
+    along or decides in it has nothing to do there. Only who has a role of the system itself, or
+    gives such roles, could begin. Addresses stay open: this is the menu, not the door.
+    """
+    system = registry().system_of(part)
+    runs = system is None or system.office not in access.lacking or access.role in system.roles
+    return runs and access.allows(entry.permission)
 
 
 COMMON = ("bersama", "Bersama")
@@ -46,7 +58,7 @@ def groups_for(access: Access) -> list[Group]:
     """
     found: dict[str, Group] = {}
     for part, entry in registry().menu_by_part:
-        if access.allows(entry.permission):
+        if _leads(access, part, entry):
             name, title = group_of(part) if entry.order else ("", "")
             found.setdefault(name, Group(name, title)).entries.append(entry)
     common = found.pop(COMMON[0], None)

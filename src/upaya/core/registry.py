@@ -77,6 +77,9 @@ class Sistem:
     intro: str = ""
     within: str = ""
     """The system of which this part is a room with an app of its own, by name."""
+    office: str = ""
+    """The kind of unit without which a district does not run this system, "" for none: whoever has
+    no role of its own there is not led to it."""
     roles: tuple[Role, ...] = ()
     permissions: Iterable[Permission] = ()
     """All its permissions but those of moves: usually an app's own enum."""
@@ -161,6 +164,11 @@ class Registry:
         if part.within:
             return next(one for one in self.parts if one.name == part.within)
         return part if part.intro else None
+
+    @cached_property
+    def offices(self) -> tuple[str, ...]:
+        """The kinds of units without which a district does not run one system or another."""
+        return tuple(sorted({part.office for part in self.systems if part.office}))
 
     @cached_property
     def roles(self) -> Mapping[str, Role]:
@@ -356,9 +364,11 @@ def _roles_named(part: Sistem) -> Iterator[tuple[str, str]]:
 
 
 def _unit_kinds_named(part: Sistem) -> Iterator[tuple[str, str]]:
-    """(where, name) of every kind of unit that a part's roles are held at."""
+    """(where, name) of every kind of unit that a part stands on or its roles are held at."""
     for held in part.roles:
         yield from ((f"peran {held.name!r}", name) for name in held.units)
+    if part.office:
+        yield "kantor", part.office
 
 
 def _permissions_named(part: Sistem) -> Iterator[tuple[str, str]]:

@@ -35,6 +35,7 @@ SISTEM = Sistem(
     "mengajukan, Dinas Kesehatan menyetujui atau mengembalikan dengan temuan, bendahara membayar, "
     "dan semuanya dipertanggungjawabkan. Setiap petugas dapat melihat mengapa bagiannya sebesar "
     "itu.",
+    office="puskesmas",
     roles=_TEAM,
     permissions=IzinInsentif,
     grants={

@@ -31,6 +31,7 @@ SISTEM = Sistem(
     intro="Warga tanpa jaminan lain menjadi peserta, loket mengecek haknya dengan NIK, kartu, "
     "atau QR, dan PPK menerbitkan surat jaminan menurut perjanjian dan rujukannya; UPT Jamkesda "
     "menyetujui yang perlu disetujui.",
+    office="upt",
     roles=PERAN,
     permissions=(*IzinJamkesda, *IzinKlaim, *IzinUmum),
     grants={

@@ -26,6 +26,7 @@ SISTEM = Sistem(
     intro="Desa memohonkan surat bagi warga miskin yang sakit, Dinas Kesehatan mengonfirmasi, desa "
     "dan Tim Pemburu Kemiskinan meninjau rumahnya, kecamatan merekomendasikan, dan Dinas Sosial "
     "memutus: enam jam kantor, tanpa biaya, dengan skor yang menjelaskan dirinya.",
+    office="dinas_sosial",
     roles=PERAN,
     permissions=IzinSupermiskol,
     grants={

@@ -23,6 +23,7 @@ SISTEM = Sistem(
     intro="Dinas Kesehatan menetapkan formasi dari kebutuhan puskesmas, kepala puskesmas dan "
     "tenaganya menandatangani perjanjian kerja, lalu tiap bulan ada target, laporan, penilaian, "
     "dan honor yang dibayar dan dijelaskan sampai rupiahnya.",
+    office="puskesmas",
     permissions=IzinTenaga,
     grants={
         IzinTenaga.LIHAT: _READERS,
