@@ -59,6 +59,7 @@ def test_the_sources_of_a_part_live_in_its_own_app(part: Sistem) -> None:
     named = (
         *part.searches,
         *part.explains,
+        *part.nasional,
         *part.inbox,
         *part.boards,
         *part.watches,

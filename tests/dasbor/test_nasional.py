@@ -9,19 +9,23 @@ from statistics import median
 
 import openpyxl
 import pytest
+from django.db.models import Sum
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from tests.factories.akun import make_membership, sign_in
+from tests.factories.bok import make_absorption
 from tests.factories.insentif import advance, answer_all, make_month
 from tests.factories.peran import ROLES
 from tests.factories.regulasi import make_baris
 from tests.factories.wilayah import make_kabupaten, make_puskesmas
+from upaya.core.registry import registry
 from upaya.insentif.bulan.models import Pengajuan
 from upaya.insentif.dasbor.queries.national import Daerah, DasborNasional, cakupan_nasional
 from upaya.insentif.hasil.models import PerhitunganPetugas
 from upaya.insentif.ketetapan.kinds import Kunci
+from upaya.pembayaran.models import BarisPembayaran
 from upaya.rules.kesehatan import PENGAMAT_NASIONAL
 from upaya.rules.money import rupiah
 from upaya.rules.rentang import Rentang
@@ -295,6 +299,52 @@ def test_more_districts_ask_no_more_queries(
     for query, count in zip(queries, before, strict=True):
         with django_assert_max_num_queries(count):
             client.get("/nasional/", query)
+
+
+# ------------------------------------------------------------------ the five systems
+def systems(client: Client, **query: str) -> dict[str, list[str]]:
+    """The cells of the table of all systems, by area."""
+    page = client.get("/nasional/", query).content.decode()
+    table = page.split("Semua sistem menurut")[-1].partition("</table>")[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    plain = [[re.sub(r"<[^>]+>|\s+", " ", cell).strip() for cell in row] for row in cells]
+    return {row[0]: row[1:] for row in plain if row and row[0] != "Daerah"}
+
+
+def test_every_system_has_its_figure_by_province_and_by_district(client: Client) -> None:
+    paid = make_month(make_puskesmas("Panji"), status="dibayar", officers=12)
+    make_far("51.01", BALI)
+    make_absorption(paid.puskesmas, 30_000_000)
+    angka = registry().load("nasional")
+    at = {one.kode: place for place, one in enumerate(angka)}
+    assert set(at) == {"insentif", "bok", "supermiskol", "jamkesda", "tenaga"}
+    gross = BarisPembayaran.objects.aggregate(n=Sum("bruto"))["n"]
+    nation = systems(client)
+    assert set(nation) == {BALI, JATIM, "Seluruhnya"}
+    assert nation[JATIM][at["bok"]] == rupiah(30_000_000)
+    assert nation[JATIM][at["insentif"]] == rupiah(gross)
+    assert nation[JATIM][at["supermiskol"]] == "0"
+    assert nation["Seluruhnya"] == nation[JATIM]
+    assert nation[BALI][at["insentif"]] == rupiah(0)
+    assert systems(client, provinsi=JATIM)["Kabupaten Situbondo"] == nation[JATIM]
+    assert systems(client, provinsi=JATIM, kabupaten="35.12") == {
+        "Kabupaten Situbondo": nation[JATIM]
+    }
+
+
+def test_a_month_of_few_people_is_in_no_sum(client: Client) -> None:
+    make_month(make_puskesmas("Panji"), status="dibayar", officers=2)
+    far = make_kabupaten("35.10", provinsi=JATIM)
+    unit = make_puskesmas("Jauh", far)
+    make_baris(far, Kunci.PAGU_INSENTIF, 50_000_000, puskesmas=unit, sampai=date(2022, 12, 31))
+    make_month(unit, status="dibayar", officers=12)
+    told = BarisPembayaran.objects.filter(kabupaten="35.10").aggregate(n=Sum("bruto"))["n"]
+    at = [one.kode for one in registry().load("nasional")].index("insentif")
+    province = systems(client, provinsi=JATIM)
+    assert province["Kabupaten Situbondo"][at] == ""
+    assert province[far.nama][at] == province["Seluruhnya"][at] == rupiah(told)
+    assert systems(client)[JATIM][at] == rupiah(told)
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != PENGAMAT_NASIONAL])

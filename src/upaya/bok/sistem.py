@@ -179,6 +179,7 @@ SISTEM = Sistem(
         "rencana.jelaskan": "Menjelaskan peringatan rencana BOK",
     },
     satu_data=("upaya.bok.satu_data.BULANAN",),
+    nasional=("upaya.bok.nasional.BELANJA",),
     offers=(
         "upaya.bok.offers.RENCANA",
         "upaya.bok.offers.REALISASI",

@@ -29,7 +29,7 @@ class Access:
     """The person who is away and in place of whom this one acts; None: in their own right."""
     mewakili_nama: str = ""
     lacking: frozenset[str] = frozenset()
-    """The offices that systems stand on (`Sistem.office`) and this district has none of, by kind."""
+    """Kinds of offices that systems stand on (`Sistem.office`) and this district has none of."""
 
     def allows(self, permission: Permission) -> bool:
         """Whether the role may do this."""

@@ -27,7 +27,7 @@ from upaya.rules.workflow import Workflow
 
 DOTTED = (
     *("inbox", "boards", "searches", "explains", "watches", "pays", "decrees", "impacts"),
-    *("demo", "stages", "row_rules", "offers", "satu_data"),
+    *("demo", "stages", "row_rules", "offers", "satu_data", "nasional"),
 )
 """Fields of a declaration that name objects by dotted paths."""
 
@@ -138,6 +138,8 @@ class Sistem:
     """Dotted paths of `core.offers.Offer`: lists for other programs."""
     satu_data: tuple[str, ...] = ()
     """Dotted paths of tuples of `core.satu_data.TabelBulanan`: its monthly numbers."""
+    nasional: tuple[str, ...] = ()
+    """Dotted paths of `core.nasional.AngkaDaerah`: its figure by district for the nation."""
     keyed: tuple[Permission, ...] = ()
     """What its further addresses for programs ask for (`core.keyed`): a key may name it."""
 

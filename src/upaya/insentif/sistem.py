@@ -157,6 +157,7 @@ SISTEM = Sistem(
     ),
     keyed=(IzinInsentif.SERAHKAN,),
     satu_data=("upaya.insentif.satu_data.BULANAN",),
+    nasional=("upaya.insentif.nasional.DIBAYAR",),
     offers=(
         "upaya.insentif.offers.BULAN",
         "upaya.insentif.offers.HASIL",

@@ -219,4 +219,5 @@ SISTEM = Sistem(
         "upaya.jamkesda.offers.KUMPULAN",
     ),
     satu_data=("upaya.jamkesda.satu_data.BULANAN",),
+    nasional=("upaya.jamkesda.nasional.DIBAYAR",),
 )

@@ -146,6 +146,7 @@ SISTEM = Sistem(
         "skema_miskin.tolak": "Menolak skema kemiskinan",
     },
     satu_data=("upaya.supermiskol.satu_data.BULANAN",),
+    nasional=("upaya.supermiskol.nasional.TERBIT",),
     offers=(
         "upaya.supermiskol.offers.PERMOHONAN",
         "upaya.supermiskol.offers.SURAT",

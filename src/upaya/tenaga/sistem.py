@@ -100,6 +100,7 @@ SISTEM = Sistem(
         "tenaga.nilai_isi": "Menulis penilaian bulan kerja",
     },
     satu_data=("upaya.tenaga.satu_data.BULANAN",),
+    nasional=("upaya.tenaga.nasional.DIBAYAR",),
     offers=(
         "upaya.tenaga.offers.FORMASI",
         "upaya.tenaga.offers.KONTRAK",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -33,6 +34,7 @@ from upaya.insentif.dasbor.views.comparison_tables import (
     lembar_bulan,
 )
 from upaya.insentif.dasbor.views.export import workbook
+from upaya.insentif.dasbor.views.systems import lembar_sistem
 from upaya.insentif.dasbor.views.tables import Lembar, SheetColumn
 from upaya.insentif.dasbor.views.tiles import kesimpulan, lainnya, lembar_ringkasan, utama
 from upaya.rules.insentif import scales
@@ -117,7 +119,9 @@ def _lead(d: DasborNasional) -> str:
         if hidden
         else ""
     )
-    return f"Jumlah dari bulan yang sudah diajukan, tanpa data puskesmas dan petugas.{closed}"
+    return (
+        f"Jumlah tanpa data puskesmas dan orang; insentif dari bulan yang sudah diajukan.{closed}"
+    )
 
 
 def _bars(d: DasborNasional) -> dict[str, Any]:
@@ -127,9 +131,9 @@ def _bars(d: DasborNasional) -> dict[str, Any]:
 
 
 def _tables(d: DasborNasional, form: RentangForm, sort: str) -> list[Lembar]:
-    tables = [lembar_bulan(d)]
+    tables = [lembar_sistem(d, partial(_down, d, form)), lembar_bulan(d)]
     if not d.daerah.kabupaten:
-        tables.insert(0, _areas(d, form).sorted_by(sort, "nama"))
+        tables.insert(1, _areas(d, form).sorted_by(sort, "nama"))
     if d.daerah.provinsi:
         tables.append(detail_tables.lembar_langkah(d))
     return tables
@@ -187,15 +191,18 @@ def _use(d: DasborNasional, row: ComparedRow) -> Gabungan:
 
 
 def _line(d: DasborNasional, form: RentangForm, key: str, name: str) -> ComparedRow:
-    if d.daerah.provinsi:
-        url = _url(form, provinsi=d.daerah.provinsi, kabupaten=key)
-    else:
-        url = _url(form, provinsi=key)
     return ComparedRow(
         name,
         d.per_anak.get(key, MonthSums()),
         d.sebaran_anak.get(key),
         d.capaian(d.layanan_anak.get(key, {})),
-        url,
+        _down(d, form, key),
         kunci=key,
     )
+
+
+def _down(d: DasborNasional, form: RentangForm, key: str) -> str:
+    """The address of a part of the area."""
+    if d.daerah.provinsi:
+        return _url(form, provinsi=d.daerah.provinsi, kabupaten=key)
+    return _url(form, provinsi=key)
