@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
-from django.db.models.expressions import NegatedExpression
+from django.db.models.expressions import Combinable
 
 from upaya.akun.models import DEMO_PREFIX, Membership, User
 from upaya.core import clock
@@ -36,7 +36,7 @@ def memberships_in_force(user: User) -> list[Membership]:
     return held
 
 
-def _lacking() -> dict[str, Exists | NegatedExpression]:
+def _lacking() -> dict[str, Combinable]:
     """By the office that a system stands on: whether the district has none of that kind."""
     units = Unit.objects.filter(kabupaten=OuterRef("unit__kabupaten"))
     return {f"tanpa_{kind}": ~Exists(units.filter(jenis=kind)) for kind in registry().offices}
