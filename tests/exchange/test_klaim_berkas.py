@@ -111,7 +111,12 @@ def test_a_file_as_people_write_it_is_read() -> None:
         ("Nomor peserta", None, "A2", "kosong pada baris pertama klaim K-1"),
         ("Masuk", "kemarin", "E2", "bukan tanggal"),
         ("Kode layanan", "x" * 65, "I2", "paling panjang 64"),
-        ("Nomor klaim", None, "A2", "Nomor klaim kosong."),
+        (
+            "Nomor klaim",
+            None,
+            "A2",
+            "Nomor klaim kosong; ulangi nomornya pada tiap baris layanannya.",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_at_its_cell(

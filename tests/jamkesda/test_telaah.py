@@ -122,6 +122,23 @@ def test_checking_first_by_workbook_keeps_nothing_and_shows_every_cause(
     assert "undi" not in said.lower()
 
 
+def test_a_workbook_shows_every_cause_before_it_is_stored(dunia: Dunia, client: Client) -> None:
+    sign_in(client, person(peran.PETUGAS_KLAIM, dunia.unit))
+    data = claims_book((own(dunia, 0), dear(own(dunia, 1))))
+    upload = SimpleUploadedFile("klaim.xlsx", data)
+    answer = client.post(reverse("klaim:unggah"), {"berkas": upload}, follow=True)
+    said = answer.content.decode()
+    assert "1 klaim tidak lolos utuh" in said
+    assert "Klaim K&#x27;1: " in said
+    assert "T02" in said
+    assert "Klaim K&#x27;0: " not in said
+    assert not Klaim.objects.exists()
+    assert reverse("klaim:unggah") in said.partition("tidak lolos utuh")[2]
+    made = UnggahanKlaim.objects.get()
+    client.post(reverse("klaim:unggah_simpan", args=[made.pk]))
+    assert Klaim.objects.count() == 2
+
+
 def test_checking_first_on_the_form_keeps_what_was_typed_and_stores_nothing(
     dunia: Dunia, client: Client
 ) -> None:

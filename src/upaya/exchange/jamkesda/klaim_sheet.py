@@ -113,6 +113,10 @@ class _Pembaca:
         self.found: dict[str, _Kepala] = {}
 
     def row(self, row: BarisTabel) -> None:
+        if NOMOR.name not in row.sel:
+            message = f"{NOMOR.judul} kosong; ulangi nomornya pada tiap baris layanannya."
+            self.tabel.fault(f"A{row.nomor}", message)
+            return
         number = self.tabel.nilai(row, NOMOR, _name)
         if number is None:
             return

@@ -122,16 +122,12 @@ class Uji:
     sudah: int
     diminta: int
     disetujui: int
-    contoh: tuple[tuple[str, str, int, int], ...]
     rinci: tuple[KlaimUji, ...] = ()
 
     @property
     def bermasalah(self) -> tuple[KlaimUji, ...]:
         """Those that something was found in."""
         return tuple(one for one in self.rinci if not one.bersih)
-
-
-_SHOWN = 50
 
 
 def uji(access: Access, unit: Unit, klaim: Sequence[KlaimTertulis]) -> Uji:
@@ -149,11 +145,6 @@ def uji(access: Access, unit: Unit, klaim: Sequence[KlaimTertulis]) -> Uji:
         len(found.sudah),
         sum(one.diminta for one in found.baru),
         sum(one.diperiksa for one in found.baru),
-        tuple(
-            (one.nomor, one.get_putusan_display(), one.diminta, one.diperiksa)
-            for one in found.baru
-            if one.putusan != "lolos"
-        )[:_SHOWN],
         detail,
     )
 

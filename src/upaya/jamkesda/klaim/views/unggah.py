@@ -121,6 +121,7 @@ def periksa(request: Request, made: UnggahanKlaim) -> HttpResponseBase:
     context = {
         "unggahan": made,
         "uji": found,
+        "paling_banyak": SHOWN,
         "ditolak": refused,
         "trail": trail(
             (PAGES.title, reverse("klaim:daftar")),
