@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 from django.test import Client
 
-from tests.factories.akun import make_access, make_membership
+from tests.factories.akun import make_access, make_membership, sign_in
 from tests.factories.miskol import Team, make_request, make_village
 from tests.factories.wilayah import make_kabupaten, make_unit
 from tests.supermiskol.people import Person
@@ -264,3 +264,23 @@ def test_who_looked_is_told_by_office_to_the_family_and_by_name_to_the_auditor()
     assert clerk.user.name not in Person(village).page(f"/miskol/{case.pk}/hak/")
     with pytest.raises(DatabaseError), transaction.atomic():
         Lihatan.objects.all().delete()
+
+
+def test_a_family_takes_its_ticket_home_and_nothing_that_names_it(client: Client) -> None:
+    case = make_request(status=road.DIAJUKAN)
+    team = Team(case.desa)
+    address = f"/miskol/{case.pk}/tanda-terima/"
+    sign_in(client, team.members[road.OPERATOR_DESA])
+    assert address in client.get(f"/miskol/{case.pk}/berkas/").content.decode()
+    main = client.get(address).content.decode().partition('<main id="isi"')[2]
+    paper = main.partition('<div class="receipt">')[2]
+    assert case.tiket in paper
+    assert SAYA in paper
+    assert "data-cetak" in paper
+    for secret in (case.nama, case.nik, case.kk, case.alamat, case.tanggal_lahir.isoformat()):
+        assert secret not in paper
+    assert Lihatan.objects.filter(permohonan=case, halaman="terima").count() == 1
+    sign_in(client, make_membership(road.OPERATOR_DESA, make_village(nama="Desa Lain")))
+    assert client.get(address).status_code == 404
+    sign_in(client, make_membership(AUDITOR, make_unit("dinas", case.kabupaten)))
+    assert client.get(address).status_code == 403

@@ -15,6 +15,7 @@ from upaya.supermiskol.kunjungan.views import ponsel
 from upaya.supermiskol.kunjungan.views import tinjau as kunjungan
 from upaya.supermiskol.papan import views as papan
 from upaya.supermiskol.permohonan import views
+from upaya.supermiskol.permohonan import views_terima as terima
 from upaya.supermiskol.permohonan.forms import PutusanForm
 from upaya.supermiskol.permohonan.pages import PAGES
 from upaya.supermiskol.skema import views as skema
@@ -56,6 +57,7 @@ urlpatterns = [
     path("miskol/peserta/", peserta.ekstrak, name="ekstrak"),
     path("miskol/peserta/<int:pk>/", peserta.ekstrak_rinci, name="ekstrak_rinci"),
     path("miskol/peserta/<int:pk>/pakai/", peserta.ekstrak_pakai, name="ekstrak_pakai"),
+    path("miskol/<int:pk>/tanda-terima/", terima.tanda_terima, name="tanda_terima"),
     path("miskol/<int:pk>/cek/", views.cek, name="cek"),
     path("miskol/skema/", skema.skema, name="skema"),
     path("miskol/skema/<int:pk>/", skema.skema_rinci, name="skema_rinci"),

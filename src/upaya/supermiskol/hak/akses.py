@@ -26,6 +26,7 @@ _PAGES = {
     "surat": "surat",
     "hak": "hak keluarga",
     "riwayat": "riwayat",
+    "terima": "tanda terima",
     "salinan": "salinan data (diserahkan)",
     "unduh_berkas": "isi berkas",
     "unduh_surat": "surat (diunduh)",

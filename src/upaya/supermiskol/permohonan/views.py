@@ -84,8 +84,8 @@ def baru(request: Request) -> HttpResponse:
             made = services.file(request.access, form.cleaned_data["kunci"], form.values)
             messages.success(
                 request,
-                f"Permohonan {made.tiket} tercatat. Tulis nomor itu bagi keluarga: dengan nomor "
-                "itu dan tanggal lahir pemohon mereka melihat kabarnya. Unggah berkasnya.",
+                f"Permohonan {made.tiket} tercatat. Cetak tanda terimanya bagi keluarga: dengan "
+                "nomor itu dan tanggal lahir pemohon mereka melihat kabarnya. Unggah berkasnya.",
             )
             return redirect("miskol:berkas", pk=made.pk)
     status = FAULTY if form.errors else 200
@@ -111,6 +111,7 @@ def pemohon(request: Request, case: Permohonan) -> HttpResponse:
     context: dict[str, Any] = case_context(PAGES, request, reading, Bagian.PEMOHON)
     context |= {
         "form": form,
+        "boleh_isi": may,
         "baca": reading,
         "mirip": reading.mirip,
         "boleh_kembar": request.access.allows(IzinSupermiskol.KEMBAR),
@@ -148,7 +149,7 @@ def berkas(request: Request, case: Permohonan) -> HttpResponse:
             return redirect("miskol:berkas", pk=case.pk)
         status = FAULTY if form.errors else CONFLICT
     context: dict[str, Any] = case_context(PAGES, request, reading, Bagian.BERKAS)
-    context |= {"form": form, "baca": reading}
+    context |= {"form": form, "baca": reading, "boleh_isi": may}
     return render(request, "supermiskol/berkas.html", context, status=status)
 
 

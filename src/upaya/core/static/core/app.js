@@ -16,6 +16,9 @@
     if (unsaved("[data-guard]")) { event.preventDefault(); event.returnValue = ""; }
   });
 
+  /* What is to be had on paper is printed by the browser, in the words of print.css. */
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-cetak]")) window.print(); });
+
   /* One press, one request: a form on its way holds a second press back, for as long as an answer should
      take; a form whose answer is a file stays on the screen and must work again. htmx keeps its own count. */
   document.addEventListener("submit", (event) => {

@@ -72,6 +72,7 @@ def tiket(request: HttpRequest, kabupaten: str, tiket: str) -> HttpResponse:
     context = {
         "tempat": found,
         "nomor": tiket,
+        "alamat": request.build_absolute_uri(),
         "hasil": queries.tiket(kabupaten, tiket),
         "trail": way(found, f"Tiket {tiket}"),
     }
