@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.akun import make_access, make_membership, sign_in
 from tests.factories.komunitas import answer, make_topik, sent
-from tests.factories.wilayah import make_puskesmas
+from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.core.models import AuditEntry
 from upaya.komunitas.diskusi import services, tantangan
 from upaya.komunitas.diskusi.models import DEEPEST, Tanggapan, Topik
@@ -147,3 +147,22 @@ def test_the_moderator_finds_the_queue_in_the_own_tasks(topic: Topik, unit: Unit
     assert Tanggapan.objects.get().status == "menunggu"
     client.post(f"/komunitas/moderasi/{found.pk}/", {"putusan": "terbit"})
     assert Tanggapan.objects.get().status == "terbit"
+
+
+def test_what_the_moderator_answers_appears_at_once_under_the_own_name(
+    topic: Topik, unit: Unit
+) -> None:
+    member = make_membership(ADMIN_DINAS, unit)
+    client = sign_in(Client(), member)
+    page = client.get(address(topic)).content.decode()
+    assert "Terbitkan tanggapan" in page
+    assert f'value="{member.user.name}"' in page
+    post(client, topic, "Tidak berkurang.")
+    made = Tanggapan.objects.get()
+    assert (made.status, made.diputus_oleh_id) == ("terbit", member.user_id)
+    assert "Tidak berkurang." in Client().get(address(topic)).content.decode()
+    # The moderator of another district is a guest here.
+    far = sign_in(Client(), make_membership(ADMIN_DINAS, make_dinas(make_kabupaten("35.10"))))
+    assert "Kirim ke moderator" in far.get(address(topic)).content.decode()
+    post(far, topic, "Dari jauh.")
+    assert Tanggapan.objects.latest("pk").status == "menunggu"

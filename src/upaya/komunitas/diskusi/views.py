@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from upaya.core import clock
+from upaya.core.access import Access
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import public
 from upaya.core.limits import Limit
@@ -22,8 +23,10 @@ from upaya.komunitas.anggota.models import Anggota
 from upaya.komunitas.anggota.services import member_of
 from upaya.komunitas.diskusi import queries, services, ubah
 from upaya.komunitas.diskusi.forms import TanggapanForm
+from upaya.komunitas.diskusi.models import Topik
 from upaya.komunitas.diskusi.teks import html
 from upaya.komunitas.diskusi.topik import own_waiting
+from upaya.komunitas.izin import IzinKomunitas
 from upaya.rules.loader import national_book
 
 TITLE = "Komunitas praktisi"
@@ -102,8 +105,9 @@ def topik(request: HttpRequest, alamat: str, nomor: int) -> HttpResponse:
         request.FILES if sent else None,
         initial=_asked(request, topic["id"], who, member),
     )
+    moderator = _moderator(request, topic["id"])
     if sent and form.is_valid():
-        answer = _receive(request, topic["id"], form)
+        answer = _receive(request, topic["id"], form, moderator)
         if answer is not None:
             return answer
     context = _of_topic(request, topic["id"], who, member) | {
@@ -113,6 +117,7 @@ def topik(request: HttpRequest, alamat: str, nomor: int) -> HttpResponse:
         "pengantar": html(period["pengantar"]),
         "lalu": [row for row in queries.periods() if row["id"] != period["id"]][:_BESIDE],
         "form": form,
+        "moderator": moderator,
         "trail": trail(
             (TITLE, reverse("komunitas:tentang")),
             (period["nama"], reverse("komunitas:periode", args=[alamat])),
@@ -154,11 +159,27 @@ def _asked(request: HttpRequest, topic: int, who: str, member: Anggota | None) -
     said = {"induk": above} if above.isdecimal() else {}
     if member is not None:
         said |= {"nama": member.nama, "lembaga": member.lembaga}
+    elif (access := _moderator(request, topic)) is not None:
+        said |= {"nama": getattr(request.user, "name", ""), "lembaga": access.unit_name}
     return said | {"isi": ubah.draft(topic, who)}
 
 
-def _receive(request: HttpRequest, topic: int, form: TanggapanForm) -> HttpResponse | None:
-    """Keep the comment; None with the reason in the form when it is not taken."""
+def _moderator(request: HttpRequest, topic: int) -> Access | None:
+    """In whose name the topic's moderator reads it; None for everybody else."""
+    access: Access | None = getattr(request, "access", None)
+    if access is None or not access.allows(IzinKomunitas.MODERASI):
+        return None
+    return access if Topik.objects.for_scope(access.scope).filter(pk=topic).exists() else None
+
+
+def _receive(
+    request: HttpRequest, topic: int, form: TanggapanForm, moderator: Access | None
+) -> HttpResponse | None:
+    """Keep the comment; None with the reason in the form when it is not taken.
+
+    What the topic's moderator writes would wait for nobody but the moderator: it appears at once,
+    decided under that name as any other is.
+    """
     amount = national_book().read("komunitas.kiriman_tamu", clock.today()).integer
     if not Limit("komunitas-kirim", amount, seconds=600).spend(request):
         form.add_error(
@@ -170,6 +191,8 @@ def _receive(request: HttpRequest, topic: int, form: TanggapanForm) -> HttpRespo
     parts = {name: said[name] for name in _PARTS}
     try:
         made = services.comment(topic, services.Kiriman(**parts, tamu=tamu.hash_of(mark)))
+        if moderator is not None and made.status == made.Status.MENUNGGU:
+            made = services.decide(made.pk, moderator, publish=True)
     except ValidationError as refused:
         show_refusal(form, refused)
         return None
