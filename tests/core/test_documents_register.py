@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from upaya.core import audit
 from upaya.core.access import Access
 from upaya.core.documents import register
 from upaya.core.documents.content import Isi, Paragraf, sidik
+from upaya.core.documents.download import Terbitan
 from upaya.core.models import AuditEntry, Dokumen
 from upaya.rules.kesehatan import BENDAHARA_PEMBANTU
 from upaya.wilayah.models import Unit
@@ -169,3 +171,16 @@ def test_fifty_clicks_at_once_make_one_document(settings: Settings) -> None:
     assert sorted(Dokumen.objects.values_list("urut", flat=True)) == [1, 2, 3, 4, 5, 6]
     assert AuditEntry.objects.filter(action="dokumen.terbit").count() == 6
     assert list(audit.verify()) == []
+
+
+def test_turning_the_sheet_is_no_change_of_what_it_says(unit: Unit, access: Access) -> None:
+    flat = make_isi()
+    upright = replace(flat, mendatar=not flat.mendatar)
+    assert sidik(flat) != sidik(upright)  # as every paper was printed
+    before = issue(unit, access, flat)
+    assert not Terbitan(upright, before).berubah
+    assert issue(unit, access, upright) == before
+    assert Dokumen.objects.count() == 1
+    changed = replace(upright, keterangan="September 2022")
+    assert Terbitan(changed, before).berubah
+    assert issue(unit, access, changed).versi == 2

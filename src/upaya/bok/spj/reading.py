@@ -21,7 +21,7 @@ from upaya.bok.spj.naskah import naskah_untuk
 from upaya.core import clock
 from upaya.core.access import Access
 from upaya.core.documents import register
-from upaya.core.documents.content import Isi, sidik
+from upaya.core.documents.content import Isi, says_the_same
 from upaya.core.models import Dokumen as DokumenTerbit
 from upaya.rules.bok.road import DIVERIFIKASI
 from upaya.rules.bok.spj import Bukti, Dokumen, KetentuanSpj, Kurang, Spj, ketentuan_spj, kurang
@@ -200,7 +200,7 @@ class BacaanSpj(PartedReading[SpjKegiatan]):
         found = []
         for paper, lacking, isi in self.naskah:
             row = self.terbit.get(paper.key)
-            changed = row is not None and row.sidik != sidik(isi)
+            changed = row is not None and not says_the_same(row.sidik, isi)
             found.append(Cetakan(paper, lacking, row, changed))
         return found
 

@@ -226,6 +226,15 @@ def sidik(isi: Isi) -> str:
     return hashlib.sha256(canonical(isi).encode("ascii")).hexdigest()
 
 
+def says_the_same(mark: str, isi: Isi) -> bool:
+    """Whether a paper with this fingerprint says what `isi` says, whichever way its sheet lies.
+
+    The way of the sheet is part of every fingerprint that was ever printed and stays so; turning
+    it changes no word, so that a paper issued before is not one whose content changed.
+    """
+    return mark in (sidik(isi), sidik(replace(isi, mendatar=not isi.mendatar)))
+
+
 def masked(isi: Isi) -> Isi:
     """The same content for whoever may not read account numbers: their last four digits.
 

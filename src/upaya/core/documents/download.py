@@ -15,7 +15,7 @@ from upaya.core import audit
 from upaya.core.access import Request
 from upaya.core.answers import attachment
 from upaya.core.documents import pdf, register, xlsx
-from upaya.core.documents.content import Isi, holds_accounts, masked, sidik
+from upaya.core.documents.content import Isi, holds_accounts, masked, says_the_same
 from upaya.core.documents.pdf import Kertas
 from upaya.core.models import Dokumen
 from upaya.core.permissions import Permission
@@ -40,7 +40,7 @@ class Terbitan:
     @property
     def berubah(self) -> bool:
         """Whether something of its content changed since it was issued."""
-        return self.dokumen is not None and self.dokumen.sidik != sidik(self.sekarang)
+        return self.dokumen is not None and not says_the_same(self.dokumen.sidik, self.sekarang)
 
     @property
     def perlu(self) -> bool:

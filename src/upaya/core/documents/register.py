@@ -17,7 +17,7 @@ from django.urls import reverse
 from upaya.core import audit, clock
 from upaya.core.access import Access
 from upaya.core.documents import naskah
-from upaya.core.documents.content import SHORT, Isi, sidik
+from upaya.core.documents.content import SHORT, Isi, says_the_same, sidik
 from upaya.core.documents.pdf import Terbit
 from upaya.core.models import Dokumen, NaskahDokumen, PencabutanDokumen
 from upaya.core.registry import registry
@@ -74,7 +74,7 @@ def issue_all(
     with transaction.atomic(), audit.together():
         audit.hold(kabupaten_id)  # from here on nobody else of the district issues anything
         standing = standing_of(subject)
-        missing = [one for one in wanted if not _stands(standing.get(one[0].jenis), one[1])]
+        missing = [one for one in wanted if not _stands(standing.get(one[0].jenis), one[0])]
         if missing:
             made, versions = list[Dokumen](), _versions(subject)
             numbers = count(_last_number(kabupaten_id, unit_id) + 1)
@@ -90,8 +90,8 @@ def issue_all(
     return [standing[isi.jenis] for isi, _ in wanted]
 
 
-def _stands(row: Dokumen | None, mark: str) -> bool:
-    return row is not None and row.sidik == mark
+def _stands(row: Dokumen | None, isi: Isi) -> bool:
+    return row is not None and says_the_same(row.sidik, isi)
 
 
 def _versions(subject: models.Model) -> dict[str, int]:
