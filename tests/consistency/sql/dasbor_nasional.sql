@@ -1,5 +1,5 @@
 -- dasbor:nasional: pengamat_nasional
--- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
+-- 22 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
 SELECT django_session.session_key, django_session.session_data, django_session.expire_date
@@ -17,7 +17,16 @@ LIMIT 21;
 SELECT akun_membership.(8 kolom), EXISTS(SELECT %s AS a
 FROM mfa_authenticator U0
 WHERE (U0.type = %s AND U0.user_id = (akun_membership.user_id))
-LIMIT 1) AS ber_totp, wilayah_unit.(13 kolom)
+LIMIT 1) AS ber_totp, NOT EXISTS(SELECT %s AS a
+FROM wilayah_unit U0
+WHERE (U0.kabupaten_id = (wilayah_unit.kabupaten_id) AND U0.jenis = %s)
+LIMIT 1) AS tanpa_dinas_sosial, NOT EXISTS(SELECT %s AS a
+FROM wilayah_unit U0
+WHERE (U0.kabupaten_id = (wilayah_unit.kabupaten_id) AND U0.jenis = %s)
+LIMIT 1) AS tanpa_puskesmas, NOT EXISTS(SELECT %s AS a
+FROM wilayah_unit U0
+WHERE (U0.kabupaten_id = (wilayah_unit.kabupaten_id) AND U0.jenis = %s)
+LIMIT 1) AS tanpa_upt, wilayah_unit.(13 kolom)
 FROM akun_membership
 INNER JOIN akun_user ON (akun_membership.user_id = akun_user.id)
 INNER JOIN wilayah_unit ON (akun_membership.unit_id = wilayah_unit.id)
@@ -179,7 +188,55 @@ FROM insentif_pengajuan U0
 WHERE (NOT (U0.kabupaten_id IN (%s)) AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
 WHERE (qual1 = (qual2) OR qual1 = (qual0)) ) qualify_mask;
 
--- 15 sebaran
+-- 15 _belanja
+SELECT wilayah_unit.id AS pk, wilayah_unit.kabupaten_id AS kabupaten
+FROM wilayah_unit
+WHERE (wilayah_unit.jenis = %s AND wilayah_unit.kabupaten_id IN (%s ...));
+
+-- 16 spent_by
+SELECT bok_serapan.puskesmas_id AS puskesmas, bok_serapan.periode AS periode, bok_serapan.jumlah AS jumlah, bok_serapankegiatan.kunci AS kegiatan__kunci, bok_serapankegiatan.jumlah AS kegiatan__jumlah, bok_serapankegiatan.insentif AS kegiatan__insentif
+FROM bok_serapan
+LEFT OUTER JOIN bok_serapankegiatan ON (bok_serapan.id = bok_serapankegiatan.serapan_id)
+WHERE (bok_serapan.periode BETWEEN %s AND %s AND bok_serapan.puskesmas_id IN (%s ...))
+ORDER BY bok_serapan.id ASC;
+
+-- 17 absorbed
+SELECT bok_bukukas.unit_id AS buku__unit, django_date_extract(%s, bok_mutasi.hari) AS hari__month, bok_mutasi.kunci AS kunci, SUM(bok_mutasi.serapan) AS n
+FROM bok_mutasi
+INNER JOIN bok_bukukas ON (bok_mutasi.buku_id = bok_bukukas.id)
+WHERE (bok_bukukas.tahun = %s AND bok_bukukas.unit_id IN (%s ...) AND bok_mutasi.jenis IN (%s ...))
+GROUP BY 1, 3, 2
+ORDER BY 1 ASC, 2 ASC, 3 ASC;
+
+-- 18 _terbit
+SELECT supermiskol_suratmiskin.kabupaten_id AS kabupaten, django_date_extract(%s, supermiskol_suratmiskin.terbit) AS bulan, COUNT(supermiskol_suratmiskin.id) AS banyak
+FROM supermiskol_suratmiskin
+WHERE (supermiskol_suratmiskin.kabupaten_id IN (%s ...) AND supermiskol_suratmiskin.terbit BETWEEN %s AND %s)
+GROUP BY 1, 2;
+
+-- 19 _dibayar
+SELECT jamkesda_kumpulan.kabupaten_id AS kabupaten, django_datetime_extract(%s, jamkesda_kumpulan.selesai_pada, %s ...) AS bulan, SUM(jamkesda_kumpulan.total) AS nilai, SUM(jamkesda_kumpulan.banyak) AS orang
+FROM jamkesda_kumpulan
+WHERE (jamkesda_kumpulan.kabupaten_id IN (%s ...) AND django_datetime_cast_date(jamkesda_kumpulan.selesai_pada, %s ...) BETWEEN %s AND %s AND jamkesda_kumpulan.status = %s)
+GROUP BY 1, 2;
+
+-- 20 dibayar
+SELECT pembayaran_percobaan.kabupaten_id AS kabupaten, django_date_extract(%s, pembayaran_percobaan.tanggal) AS bulan, SUM(pembayaran_barispembayaran.bruto) AS nilai, COUNT(DISTINCT pembayaran_barispembayaran.penerima) AS orang
+FROM pembayaran_percobaan
+INNER JOIN pembayaran_barispembayaran ON (pembayaran_percobaan.baris_id = pembayaran_barispembayaran.id)
+INNER JOIN pembayaran_pembayaran ON (pembayaran_barispembayaran.pembayaran_id = pembayaran_pembayaran.id)
+WHERE (pembayaran_pembayaran.sumber = %s AND pembayaran_percobaan.kabupaten_id IN (%s ...) AND pembayaran_percobaan.status = %s AND pembayaran_percobaan.tanggal BETWEEN %s AND %s)
+GROUP BY 1, 2;
+
+-- 21 dibayar
+SELECT pembayaran_percobaan.kabupaten_id AS kabupaten, django_date_extract(%s, pembayaran_percobaan.tanggal) AS bulan, SUM(pembayaran_barispembayaran.bruto) AS nilai, COUNT(DISTINCT pembayaran_barispembayaran.penerima) AS orang
+FROM pembayaran_percobaan
+INNER JOIN pembayaran_barispembayaran ON (pembayaran_percobaan.baris_id = pembayaran_barispembayaran.id)
+INNER JOIN pembayaran_pembayaran ON (pembayaran_barispembayaran.pembayaran_id = pembayaran_pembayaran.id)
+WHERE (pembayaran_pembayaran.sumber = %s AND pembayaran_percobaan.kabupaten_id IN (%s ...) AND pembayaran_percobaan.status = %s AND pembayaran_percobaan.tanggal BETWEEN %s AND %s)
+GROUP BY 1, 2;
+
+-- 22 sebaran
 SELECT f1, banyak, jumlah, terendah, tertinggi, bruto
 FROM ( SELECT *
 FROM ( SELECT wilayah_kabupaten.provinsi AS f1, COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY wilayah_kabupaten.provinsi) AS banyak, SUM(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY wilayah_kabupaten.provinsi) AS jumlah, MIN(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY wilayah_kabupaten.provinsi) AS terendah, MAX(insentif_perhitunganpetugas.bruto) OVER (PARTITION BY wilayah_kabupaten.provinsi) AS tertinggi, insentif_perhitunganpetugas.bruto AS bruto, ((COUNT(insentif_perhitunganpetugas.id) OVER (PARTITION BY wilayah_kabupaten.provinsi) + %s) / %s) AS qual0, ROW_NUMBER() OVER (PARTITION BY wilayah_kabupaten.provinsi
