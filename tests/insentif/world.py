@@ -261,6 +261,7 @@ _PAPERS = (
     "tiap dokumen dibandingkan dengan yang terbit: enam belas macam fakta, masing-masing sekali"
 )
 BOUNDS = {
+    "dasbor:nasional": (22, "one figure of each system, however many districts"),
     "insentif:dokumen": (20, _PAPERS),
     "insentif:dokumen_pdf": (16, "bahan dokumennya, dan catatan auditnya"),
     "insentif:dokumen_xlsx": (16, "bahan dokumennya, dan catatan auditnya"),

@@ -100,12 +100,12 @@ def topik(request: HttpRequest, alamat: str, nomor: int) -> HttpResponse:
     sent = request.method == "POST"
     who = tamu.known(request)
     member = member_of(who)
+    moderator = _moderator(request, topic["id"])
     form = TanggapanForm(
         request.POST if sent else None,
         request.FILES if sent else None,
-        initial=_asked(request, topic["id"], who, member),
+        initial=_asked(request, topic["id"], who, member, moderator),
     )
-    moderator = _moderator(request, topic["id"])
     if sent and form.is_valid():
         answer = _receive(request, topic["id"], form, moderator)
         if answer is not None:
@@ -153,14 +153,16 @@ def _to_comment(request: HttpRequest, topic: int, pk: int) -> HttpResponse:
     return redirect(f"{here}#t{pk}" if number else here)
 
 
-def _asked(request: HttpRequest, topic: int, who: str, member: Anggota | None) -> dict[str, str]:
+def _asked(
+    request: HttpRequest, topic: int, who: str, member: Anggota | None, moderator: Access | None
+) -> dict[str, str]:
     """Which comment is answered, when a link of one led here; what was begun; who a member is."""
     above = request.GET.get("jawab", "")
     said = {"induk": above} if above.isdecimal() else {}
     if member is not None:
         said |= {"nama": member.nama, "lembaga": member.lembaga}
-    elif (access := _moderator(request, topic)) is not None:
-        said |= {"nama": getattr(request.user, "name", ""), "lembaga": access.unit_name}
+    elif moderator is not None:
+        said |= {"nama": getattr(request.user, "name", ""), "lembaga": moderator.unit_name}
     return said | {"isi": ubah.draft(topic, who)}
 
 
