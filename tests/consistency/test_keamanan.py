@@ -253,6 +253,10 @@ _IN_SCRIPTS = re.compile(
 )
 
 
+_OWN_WORKER = {"core/static/core/tantangan.js"}
+"""Its `postMessage` goes to the same file as a worker: no window hears it."""
+
+
 def test_scripts_write_text_and_keep_to_themselves() -> None:
     scripts = [file for file in SOURCES.rglob("*.js") if "htmx" not in file.name]
     assert len(scripts) > 8
@@ -260,6 +264,7 @@ def test_scripts_write_text_and_keep_to_themselves() -> None:
         f"{file.relative_to(SOURCES)}: {found[0]}"
         for file in scripts
         for found in _IN_SCRIPTS.finditer(file.read_text("utf-8"))
+        if found[0] != "postMessage" or str(file.relative_to(SOURCES)) not in _OWN_WORKER
     )
 
 

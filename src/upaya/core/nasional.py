@@ -15,7 +15,7 @@ from upaya.core.registry import registry
 
 
 @dataclass(frozen=True, slots=True)
-class Sel:
+class Sebulan:
     """What one month (1 to 12) of a district has, and of how many people; None: of no people."""
 
     kabupaten: str
@@ -35,7 +35,7 @@ class AngkaDaerah:
     judul: str
     definisi: str
     kind: str
-    hitung: Callable[[Collection[str], date, date], Iterable[Sel]]
+    hitung: Callable[[Collection[str], date, date], Iterable[Sebulan]]
 
 
 @dataclass(frozen=True, slots=True)

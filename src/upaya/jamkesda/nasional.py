@@ -8,12 +8,12 @@ from datetime import date
 from django.db.models import Sum
 from django.db.models.functions import ExtractMonth
 
-from upaya.core.nasional import AngkaDaerah, Sel
+from upaya.core.nasional import AngkaDaerah, Sebulan
 from upaya.jamkesda.kumpulan.models import Kumpulan
 from upaya.rules.jamkesda import road_klaim
 
 
-def _dibayar(kabupaten: Collection[str], awal: date, akhir: date) -> Iterator[Sel]:
+def _dibayar(kabupaten: Collection[str], awal: date, akhir: date) -> Iterator[Sebulan]:
     """Batches that were paid whole, by the day they were; claims are patients."""
     paid = Kumpulan.objects.filter(
         kabupaten__in=kabupaten,
@@ -22,7 +22,7 @@ def _dibayar(kabupaten: Collection[str], awal: date, akhir: date) -> Iterator[Se
     )
     rows = paid.order_by().values("kabupaten", bulan=ExtractMonth("selesai_pada"))
     for row in rows.annotate(nilai=Sum("total"), orang=Sum("banyak")):
-        yield Sel(row["kabupaten"], row["bulan"], row["nilai"], row["orang"])
+        yield Sebulan(row["kabupaten"], row["bulan"], row["nilai"], row["orang"])
 
 
 DIBAYAR = AngkaDaerah(

@@ -8,12 +8,12 @@ from datetime import date
 from django.db.models import Count, Sum
 from django.db.models.functions import ExtractMonth
 
-from upaya.core.nasional import Sel
+from upaya.core.nasional import Sebulan
 from upaya.pembayaran.models import Percobaan
 from upaya.rules.pembayaran import BERHASIL
 
 
-def dibayar(sumber: str, kabupaten: Collection[str], awal: date, akhir: date) -> Iterator[Sel]:
+def dibayar(sumber: str, kabupaten: Collection[str], awal: date, akhir: date) -> Iterator[Sebulan]:
     """Rupiah before tax that reached people, by the day it did; one query."""
     paid = Percobaan.objects.filter(
         status=BERHASIL,
@@ -25,4 +25,4 @@ def dibayar(sumber: str, kabupaten: Collection[str], awal: date, akhir: date) ->
     for row in rows.annotate(
         nilai=Sum("baris__bruto"), orang=Count("baris__penerima", distinct=True)
     ):
-        yield Sel(row["kabupaten"], row["bulan"], row["nilai"], row["orang"])
+        yield Sebulan(row["kabupaten"], row["bulan"], row["nilai"], row["orang"])
