@@ -17,16 +17,13 @@ LIMIT 21;
 SELECT akun_membership.(8 kolom), EXISTS(SELECT %s AS a
 FROM mfa_authenticator U0
 WHERE (U0.type = %s AND U0.user_id = (akun_membership.user_id))
-LIMIT 1) AS ber_totp, NOT EXISTS(SELECT %s AS a
-FROM wilayah_unit U0
-WHERE (U0.kabupaten_id = (wilayah_unit.kabupaten_id) AND U0.jenis = %s)
-LIMIT 1) AS tanpa_dinas_sosial, NOT EXISTS(SELECT %s AS a
-FROM wilayah_unit U0
-WHERE (U0.kabupaten_id = (wilayah_unit.kabupaten_id) AND U0.jenis = %s)
-LIMIT 1) AS tanpa_puskesmas, NOT EXISTS(SELECT %s AS a
-FROM wilayah_unit U0
-WHERE (U0.kabupaten_id = (wilayah_unit.kabupaten_id) AND U0.jenis = %s)
-LIMIT 1) AS tanpa_upt, wilayah_unit.(13 kolom)
+LIMIT 1) AS ber_totp, NOT EXISTS(SELECT 1
+FROM wilayah_unit kantor
+WHERE (kantor.kabupaten_id, kantor.jenis) = (wilayah_unit.kabupaten_id, %s)) AS tanpa_dinas_sosial, NOT EXISTS(SELECT 1
+FROM wilayah_unit kantor
+WHERE (kantor.kabupaten_id, kantor.jenis) = (wilayah_unit.kabupaten_id, %s)) AS tanpa_puskesmas, NOT EXISTS(SELECT 1
+FROM wilayah_unit kantor
+WHERE (kantor.kabupaten_id, kantor.jenis) = (wilayah_unit.kabupaten_id, %s)) AS tanpa_upt, wilayah_unit.(13 kolom)
 FROM akun_membership
 INNER JOIN akun_user ON (akun_membership.user_id = akun_user.id)
 INNER JOIN wilayah_unit ON (akun_membership.unit_id = wilayah_unit.id)
