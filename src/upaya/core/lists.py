@@ -13,10 +13,8 @@ narrows nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
@@ -25,13 +23,12 @@ from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Model, OrderBy, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from upaya.core import markup
 from upaya.core.guard import opens
+from upaya.core.row_file import file_of, file_value
 from upaya.core.templatetags import upaya as write
-from upaya.exchange.xlsx_writer import CSV_TYPE, XLSX_TYPE, csv_bytes, table_bytes
 
 PAGE_SIZE = 25
 EXPORT_LIMIT = 50_000
@@ -41,7 +38,7 @@ COUNTED = 10_000
 count a million at every request costs more than everything else on it."""
 
 _CHUNK = 2_000
-_ASKS = frozenset({"urut", "hal", "ekspor"})
+_ASKS = ("urut", "hal", "ekspor")
 
 Kind = Literal["teks", "angka", "rupiah", "desimal", "persen", "tanggal", "waktu", "nomor"]
 _WRITERS: dict[str, Callable[[Any], str]] = {
@@ -202,11 +199,7 @@ class Table:
 
         What a page says of all rows stands beside such a list; whoever asked reads the answer.
         """
-        asked = (name for name, value in self.request.GET.items() if value)
-        return not any(name in _ASKS or self._filters(name) for name in asked)
-
-    def _filters(self, name: str) -> bool:
-        return self.filters is not None and name in self.filters.fields
+        return not self.narrowed and not any(map(self.request.GET.get, _ASKS))
 
     @property
     def bare(self) -> bool:
@@ -279,21 +272,6 @@ class Table:
         columns = [column for column in self.all_columns if column.export]
         headers = [column.label for column in columns]
         return file_of(wanted, headers, _plain_rows(columns, self.rows), self.title)
-
-
-def file_of(
-    wanted: str, headers: Sequence[str], rows: Iterable[Sequence[Any]], title: str
-) -> HttpResponse:
-    """Rows as a file to keep, called as its title says: CSV where that is wanted, else XLSX."""
-    response = (
-        HttpResponse(csv_bytes(headers, rows), content_type=CSV_TYPE)
-        if wanted == "csv"
-        else HttpResponse(table_bytes(headers, rows, title), content_type=XLSX_TYPE)
-    )
-    name = f"{title.lower().replace(' ', '-')}.{wanted}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def table(
@@ -394,13 +372,4 @@ def _plain_rows(
     columns: Sequence[Column], rows: QuerySet[Any] | Sequence[Any]
 ) -> Iterator[list[Any]]:
     for row in rows.iterator(chunk_size=_CHUNK) if isinstance(rows, QuerySet) else rows:
-        yield [_file_value(column.plain(row)) for column in columns]
-
-
-def _file_value(value: Row) -> Row:
-    """What a file can hold: moments in the installation's zone, unknown objects as their text."""
-    if isinstance(value, datetime):
-        return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
-    if value is None or isinstance(value, str | int | Decimal | date):
-        return value
-    return str(value)
+        yield [file_value(column.plain(row)) for column in columns]

@@ -24,8 +24,8 @@ def _leads(access: Access, part: Sistem, entry: Entry) -> bool:
     """Whether somebody is led there: they may, and the system exists where they are.
 
     A district without the office of a system (an UPT Jamkesda, say) does not run it: who reads
-    along or decides in it has nothing to do there. Only who has a role of the system itself, or
-    gives such roles, could begin. Addresses stay open: this is the menu, not the door.
+    along or decides in it has nothing to do there. Only who has a role of the system itself is
+    led there all the same. Addresses stay open: this is the menu, not the door.
     """
     system = registry().system_of(part)
     runs = system is None or system.office not in access.lacking or access.role in system.roles

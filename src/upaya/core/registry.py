@@ -18,7 +18,7 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string, module_has_submodule
 
-from upaya.core import unit_kinds
+from upaya.core import mentions, unit_kinds
 from upaya.core.chains import Chain
 from upaya.core.permissions import Permission, move_permission
 from upaya.core.unit_kinds import UnitKind
@@ -332,9 +332,9 @@ class Registry:
         """Whatever refers to a role or a permission that no part declares."""
         for part in self.parts:
             known = {
-                "peran": (self.roles, _roles_named(part)),
-                "izin": (self.permissions, _permissions_named(part)),
-                "jenis unit": (self.unit_kinds, _unit_kinds_named(part)),
+                "peran": (self.roles, mentions.roles_named(part)),
+                "izin": (self.permissions, mentions.permissions_named(part)),
+                "jenis unit": (self.unit_kinds, mentions.unit_kinds_named(part)),
             }
             for what, (names, named) in known.items():
                 for where, name in named:
@@ -352,37 +352,6 @@ def permissions_of(part: Sistem) -> tuple[Permission, ...]:
     """The permissions that a part declares, those of its moves last."""
     moves = (move_permission(road, name) for road in part.roads for name in road.moves)
     return (*part.permissions, *moves)
-
-
-def _roles_named(part: Sistem) -> Iterator[tuple[str, str]]:
-    """(where, name) of every role that a part mentions."""
-    for code, roles in part.grants.items():
-        yield from ((f"izin {str(code)!r}", role.name) for role in roles)
-    for road in part.roads:
-        yield from ((f"alur {road.name!r}", role.name) for role in road.roles)
-    for held in part.roles:
-        named = (*held.given_by, *held.excludes, *held.never_with)
-        yield from ((f"peran {held.name!r}", name) for name in named)
-
-
-def _unit_kinds_named(part: Sistem) -> Iterator[tuple[str, str]]:
-    """(where, name) of every kind of unit that a part stands on or its roles are held at."""
-    for held in part.roles:
-        yield from ((f"peran {held.name!r}", name) for name in held.units)
-    if part.office:
-        yield "kantor", part.office
-
-
-def _permissions_named(part: Sistem) -> Iterator[tuple[str, str]]:
-    """(where, code) of every permission that a part mentions."""
-    yield from (("pemberian izin", str(code)) for code in (*part.grants, *part.everybody))
-    yield from ((f"menu {entry.label!r}", str(entry.permission)) for entry in part.menu)
-    for decides, prepares in part.second.items():
-        yield from (("orang kedua", str(code)) for code in (decides, prepares))
-    yield from (("alamat berkunci", str(code)) for code in part.keyed)
-    for chain in part.chains:
-        if chain.permission is not None:
-            yield f"rantai audit {chain.name!r}", str(chain.permission)
 
 
 def _generous(part: Sistem) -> Iterator[str]:

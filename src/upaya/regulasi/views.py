@@ -15,6 +15,7 @@ from upaya.core.forms import status_of
 from upaya.core.guard import protected, protected_object, public
 from upaya.core.lists import Column
 from upaya.core.navigation import trail
+from upaya.core.row_file import file_of
 from upaya.exchange import rules_report
 from upaya.regulasi import beda, impact, naskah, queries, services
 from upaya.regulasi.forms import CompareForm, DayForm, DecreeFilter, LawFilter, RejectForm
@@ -135,7 +136,7 @@ def by_law(request: HttpRequest) -> HttpResponse:
         raise Http404
     shown = found if not asked else [chosen] if chosen else []
     if (wanted := request.GET.get("ekspor")) in {"xlsx", "csv"}:
-        return lists.file_of(wanted, naskah.HEADERS, naskah.as_table(shown), "Semua aturan")
+        return file_of(wanted, naskah.HEADERS, naskah.as_table(shown), "Semua aturan")
     context = {
         "form": form,
         "jumlah": sum(len(law.rows) for law in shown),

@@ -38,7 +38,7 @@ def unit_sendiri(access: Access) -> Unit:
 
 @transaction.atomic(savepoint=False)
 def terima(
-    access: Access, unit: Unit, klaim: Sequence[KlaimTertulis], saring: Penyaring | None = None
+    access: Access, unit: Unit, klaim: Sequence[KlaimTertulis], penyaring: Penyaring | None = None
 ) -> Tersimpan:
     """Judge and store what a provider sends today; see `services.simpan` for what it refuses.
 
@@ -50,7 +50,7 @@ def terima(
     held = siapkan(access, parts)
     found = Tersimpan()
     for part in parts:
-        done = simpan(access, part.dasar, part.klaim, held, saring)
+        done = simpan(access, part.dasar, part.klaim, held, penyaring)
         found.baru += done.baru
         found.sudah += done.sudah
     return found

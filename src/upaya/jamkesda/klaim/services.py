@@ -91,12 +91,12 @@ def simpan(
     dasar: Dasar,
     klaim: Sequence[KlaimTertulis],
     batas: Mapping[Kunci, Batas] | None = None,
-    saring: Penyaring | None = None,
+    penyaring: Penyaring | None = None,
 ) -> Tersimpan:
     """Judge and store; what was stored before stays as it was, whichever door it came through.
 
-    `batas` are their limits where the caller has locked them already; without `saring` all of them
-    wait for a person.
+    `batas` are their limits where the caller has locked them already; without `penyaring` all of
+    them wait for a person.
 
     ValidationError, and nothing stored, for a number that says something else than it did before,
     and for a member nobody knows.
@@ -125,7 +125,7 @@ def simpan(
     found.baru = [_row(access, dasar, one, asked, hasil, now) for one, asked, hasil in judged]
     # Sorted before they are written: a row that is written again is entered again in every index,
     # which cost more than to judge it.
-    sorted_out = saring(found.baru, dasar.darurat) if saring else None
+    sorted_out = penyaring(found.baru, dasar.darurat) if penyaring else None
     _store(found.baru, judged)
     audit.record(
         "klaim.simpan",
