@@ -40,8 +40,7 @@ def address(topik: int, tanggapan: int, anggota: int, today: date) -> str:
     if not name or not host:
         return ""
     packed = struct.pack(_FORM, topik, tanggapan, anggota, today.toordinal() - _SINCE)
-    text = base64.b32encode(packed + _mark(packed)).decode().rstrip("=").lower()
-    return f"{name}+{text}@{host}"
+    return f"{name}+{_text(packed + _mark(packed))}@{host}"
 
 
 def read(text: str) -> Tujuan | None:
@@ -49,16 +48,28 @@ def read(text: str) -> Tujuan | None:
     found = _FOUND.search(text)
     if found is None:
         return None
-    written = found.group(1).upper()
-    try:
-        raw = base64.b32decode(written + "=" * (-len(written) % 8))
-    except ValueError:
-        return None
+    raw = _raw(found.group(1).lower())
     packed, mark = raw[:-_SIGNED], raw[-_SIGNED:]
     if len(packed) != struct.calcsize(_FORM) or not hmac.compare_digest(mark, _mark(packed)):
         return None
     topik, tanggapan, anggota, days = struct.unpack(_FORM, packed)
     return Tujuan(topik, tanggapan, anggota, date.fromordinal(_SINCE + days))
+
+
+def _text(raw: bytes) -> str:
+    return base64.b32encode(raw).decode().rstrip("=").lower()
+
+
+def _raw(text: str) -> bytes:
+    """The bytes behind `text`; none when it is not the one spelling of them.
+
+    The last letter holds bits that belong to no byte, so several letters there say the same.
+    """
+    try:
+        raw = base64.b32decode(text.upper() + "=" * (-len(text) % 8))
+    except ValueError:
+        return b""
+    return raw if _text(raw) == text else b""
 
 
 def _mark(packed: bytes) -> bytes:
