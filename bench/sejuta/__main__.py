@@ -31,8 +31,9 @@ from bench.sejuta import isi, ukur  # noqa: E402
 from bench.sejuta.dunia import dunia  # noqa: E402
 from upaya.commands.memory import settle  # noqa: E402
 from upaya.commands.migrate import migrate  # noqa: E402
+from upaya.core import clock  # noqa: E402
 
-FEW, FILES, JUDGED = 1_000, 20, 5_000
+FEW, FILES, AT_ONCE, CORES, JUDGED = 1_000, 20, 10, 2, 5_000
 LIST_MS, LIST_TIMES, COUNTER_MS, OTHER_MS = 60, 1.5, 100, 100
 STORED, STATEMENTS, COMPUTED, MINUTES = 400, 40, 2_000, 20
 
@@ -93,7 +94,7 @@ def fill(many: int) -> dict[str, ukur.Pair]:
     isi.prepare()
     made = dunia()
     isi.members(made, many)
-    isi.letters(made, many + (FILES + 1) * FEW, many)
+    isi.letters(made, many + (FILES + AT_ONCE + 1) * FEW, many)
     if isi.until("klaim") < many:
         isi.settle()
         like = ukur.like(made)
@@ -130,14 +131,22 @@ def counter(board: Papan, many: int, _few: object) -> None:
 
 
 def stored(board: Papan, many: int, _few: object) -> None:
-    """Files of a thousand claims."""
-    found = ukur.files(dunia(), many, FILES)
+    """Files of a thousand claims: one after another, and by a worker on each of two cores."""
+    made, first, run = dunia(), ukur.free(many), f"B{clock.now():%d%H%M%S}"
+    isi.letters(made, first + (FILES + AT_ONCE + 1) * FEW, many)
+    sent = ukur.ready(made, first, run, FILES + AT_ONCE)
+    found = ukur.files(sent[:FILES])
     count = found.banyak
     print(f"      {count} klaim dari {FILES} berkas: {found.putusan}")
     board.tell("berkas, pernyataan SQL tiap 1.000 klaim", found.pernyataan, found.pernyataan,
                STATEMENTS, most=True)  # fmt: skip
     board.tell("berkas, diperiksa dan disimpan (klaim/detik)", count / found.simpan.wall,
                count / found.simpan.cpu, STORED, most=False)  # fmt: skip
+    several = sent[FILES:]
+    took = ukur.at_once(several, CORES)
+    speed = sum(one.klaim for one in several) / took
+    board.tell(f"berkas, {CORES} pekerja, beserta membaca XLSX (klaim/detik)", speed, speed, STORED,
+               most=False)  # fmt: skip
     whole_wall = found.baca.wall + found.simpan.wall
     whole_cpu = found.baca.cpu + found.simpan.cpu
     board.tell("berkas, beserta membaca XLSX (klaim/detik)", count / whole_wall,

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bench.sejuta.dunia import LIST, PRICES, Dunia
+from bench.sejuta.dunia import HOSPITALS, LIST, PRICES, Dunia
 from bench.sejuta.isi import card, nik
 from tests.factories.akun import sign_in
 from upaya.akun.models import Membership
-from upaya.core import clock
 from upaya.exchange.jamkesda import klaim_json
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis, claims_book, read_claims
 from upaya.jamkesda.klaim import masuk
@@ -38,6 +38,8 @@ Pair = tuple[float, float]
 """Seconds on the wall, and of processors."""
 ROUNDS = int(os.environ.get("SEJUTA_PUTARAN", "20"))
 FILE = 1_000
+_LONGEST = 600
+"""Seconds after which a worker that did not answer is taken for dead."""
 
 
 @dataclass
@@ -188,39 +190,88 @@ def written(made: Dunia, first: int, run: str) -> list[KlaimTertulis]:
     return found
 
 
-def files(made: Dunia, first: int, many: int) -> Berkas:
-    """Workbooks of a thousand claims, read, kept and stored one after another.
+@dataclass(frozen=True, slots=True)
+class Siap:
+    """A workbook as its hospital would send it."""
 
-    Statements are counted in the first alone, beside the marks of transactions: to keep their texts
-    costs time that no office spends.
-    """
-    found, run = Berkas(), f"B{clock.now():%H%M%S}"
+    petugas: Membership
+    nama: str
+    klaim: int
+    data: bytes
+
+
+def ready(made: Dunia, first: int, run: str, many: int) -> list[Siap]:
+    """Workbooks of a thousand claims, a hospital after the other, on the letters after `first`."""
+    found = []
     for n in range(many):
         place = n % len(made.ppk)
         begin = first + n // len(made.ppk) * FILE * len(made.ppk)
         begin += (place - begin) % len(made.ppk)
         claims = written(made, begin, run)
-        who: Membership = made.petugas[place]
-        unit, access = who.unit, who.access()
-        data = claims_book(claims)
+        found.append(Siap(made.petugas[place], f"{run}-{n}.xlsx", len(claims), claims_book(claims)))
+    return found
+
+
+def free(many: int) -> int:
+    """After which letter no claim of a file stands: a kept database was measured before."""
+    latest = Klaim.objects.exclude(nomor__startswith="RS-").order_by("-pk").values("surat")[:1]
+    found = SuratJaminan.objects.filter(kode__in=latest).values_list("pk", flat=True).first()
+    step = FILE * HOSPITALS
+    return max(many, -(-(found or 0) // step) * step)
+
+
+def files(sent: Sequence[Siap]) -> Berkas:
+    """Workbooks read, kept and stored one after another.
+
+    Statements are counted in the first alone, beside the marks of transactions: to keep their texts
+    costs time that no office spends.
+    """
+    found = Berkas()
+    for n, one in enumerate(sent):
+        unit, access = one.petugas.unit, one.petugas.access()
         with timed() as took:
-            read = read_claims(data)
+            read = read_claims(one.data)
         assert not read.banyak_galat, read.galat[:3]
         found.baca.wall += took.wall
         found.baca.cpu += took.cpu
         counting = CaptureQueriesContext(connection) if n == 0 else nullcontext(())
         with counting as seen, timed() as took:
-            kept = masuk.unggah(access, unit, f"{run}-{n}.xlsx", data, read.klaim)
+            kept = masuk.unggah(access, unit, one.nama, one.data, read.klaim)
             stored = masuk.simpan_unggahan(kept.pk, access)
         if seen:
             marks = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
             found.pernyataan = sum(not one["sql"].startswith(marks) for one in seen)
+        assert len(stored.baru) == one.klaim, (one.nama, len(stored.baru))
         found.simpan.wall += took.wall
         found.simpan.cpu += took.cpu
         found.banyak += len(stored.baru)
-        for one in stored.baru:
-            found.putusan[one.putusan] = found.putusan.get(one.putusan, 0) + 1
+        for claim in stored.baru:
+            found.putusan[claim.putusan] = found.putusan.get(claim.putusan, 0) + 1
     return found
+
+
+def at_once(sent: Sequence[Siap], workers: int) -> float:
+    """Seconds on the wall until so many workers have read, kept and stored them, sharing them."""
+    shared = get_context("fork")
+    started, ended = (shared.Barrier(workers + 1, timeout=_LONGEST) for _ in range(2))
+
+    def work(own: Sequence[Siap]) -> None:
+        connection.ensure_connection()
+        started.wait()
+        files(own)
+        ended.wait()
+
+    connections.close_all()  # a connection is one process's
+    people = [shared.Process(target=work, args=(sent[n::workers],)) for n in range(workers)]
+    for one in people:
+        one.start()
+    started.wait()
+    began = time.perf_counter()
+    ended.wait()
+    took = time.perf_counter() - began
+    for one in people:
+        one.join()
+    return took
 
 
 # ------------------------------------------------------------------ upaya hitung klaim

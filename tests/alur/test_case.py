@@ -244,8 +244,17 @@ def test_the_district_sees_a_lane_of_what_waits_for_others(desk: Desk) -> None:
     district = sign_in(Client(), make_membership(PENGAWAS))
     text = page_of(district, "/tugas/")
     assert "Draf (1)" in text
-    assert "Halo." not in text  # it stands on the board
-    assert f'<a href="/mainan/{desk.surat.pk}/">Halo.</a>' in page_of(district, "/mainan/")
+    assert "Halo." not in text  # one number leads to all of them
+    link = '<a href="/mainan/lajur/?status=draf">Draf (1)</a>'
+    assert link in text
+    assert link in page_of(district, "/mainan/")
+    lane = page_of(district, "/mainan/lajur/?status=draf")
+    assert f'<a href="/mainan/{desk.surat.pk}/">Halo.</a>' in lane
+    assert "Menunggu Penulis mainan atau Pembaca mainan: Kirim surat mainan." in lane
+    assert "Halo." not in page_of(district, "/mainan/lajur/?status=terkirim")
+    odd = page_of(district, "/mainan/lajur/?status=terbaca")  # nobody is waited for there
+    assert "Halo." in odd
+    assert 'aria-invalid="true"' in odd
     stranger = sign_in(Client(), make_membership(ADMIN_DINAS))
     assert "Halo." not in page_of(stranger, "/tugas/")  # may not read letters
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import connection, transaction
 from django.db.models import Sum
 from pytest_django import Settings
 
 from tests.at_once import at_once
 from tests.factories.akun import make_access
-from tests.factories.jamkesda import make_peserta
+from tests.factories.jamkesda import bare_surat, make_perjanjian, make_peserta, make_ppk
+from tests.factories.wilayah import make_unit
 from tests.jamkesda.test_road_klaim import (
     AUGUST,
     LIST,
@@ -22,9 +26,9 @@ from tests.jamkesda.test_road_klaim import (
     approved,
     ceiling,
 )
-from upaya.core import clock
+from upaya.core import audit, clock
 from upaya.core.models import WorkflowLog
-from upaya.exchange.jamkesda.klaim_sheet import claims_book, read_claims
+from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis, claims_book, read_claims
 from upaya.exchange.jamkesda.tarif_sheet import read_tariffs, tariffs_book
 from upaya.jamkesda.buku import services as buku
 from upaya.jamkesda.buku.models import Batas
@@ -125,3 +129,55 @@ def test_a_tariff_is_decided_once_by_two_heads_at_once(dunia: Dunia) -> None:
     assert (len(done), len(refused)) == (1, 3)
     found = DaftarTarif.objects.get(pk=made.pk)
     assert (found.status, found.diputus_oleh_id) == (done[0].status, done[0].diputus_oleh_id)
+
+
+def test_who_judges_a_file_keeps_nobody_of_the_district_waiting(dunia: Dunia) -> None:
+    """Nor the other hospital: the chain of the audit is locked when everything is judged."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one lock for all that is written")
+    meanwhile: list[int] = []
+
+    def note() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '3s'")
+            audit.record("klaim.unggah", dunia.ppk, access=dunia.admin)
+            meanwhile.append(1)
+
+    def sort(claims: Sequence[Klaim], _urgent: AbstractSet[str]) -> Callable[[], None]:
+        assert claims
+        at_once(lambda _n: note(), 1)
+        return lambda: None
+
+    masuk.terima(dunia.petugas, dunia.unit, [dunia.claim(0)], sort)
+    assert (meanwhile, Klaim.objects.count()) == ([1], 1)
+
+
+def test_a_number_is_given_to_one_of_two_claims_that_come_at_once(dunia: Dunia) -> None:
+    other = make_peserta()
+    two = [dunia.claim(0), dunia.claim(1, other, nomor="K0")]
+    made, refused = at_once(lambda n: dunia.send(two[n]), 2)
+    assert (len(made), len(refused), Klaim.objects.count()) == (1, 1, 1)
+    assert "Nomor klaim sudah dipakai" in str(refused[0])
+
+
+def test_one_service_claimed_four_times_at_once_by_two_hospitals_is_paid_once(dunia: Dunia) -> None:
+    there = make_ppk(make_unit("rumah_sakit", dunia.unit.kabupaten, nama="RS Sebelah"))
+    agreed = make_perjanjian(there, daftar_tarif=LIST)
+    clerk = make_access(peran.PETUGAS_KLAIM, there.unit)
+
+    def asked(n: int) -> KlaimTertulis:
+        claim = dunia.claim(0, nomor=f"K{n}")
+        if n % 2:
+            return claim
+        letter = bare_surat(
+            there, dunia.peserta, layanan="rjtl", diagnosis="A09", mulai=claim.masuk,
+            sampai=claim.masuk, status="selesai", perjanjian=agreed,
+        )  # fmt: skip
+        return claim._replace(surat=letter.nomor)
+
+    doors = ((clerk, there.unit), (dunia.petugas, dunia.unit))
+    four = [asked(n) for n in range(4)]
+    made, refused = at_once(lambda n: masuk.terima(*doors[n % 2], [four[n]]).baru, 4)
+    assert refused == []
+    amounts = sorted(one.diperiksa for rows in made for one in rows)
+    assert amounts == [0, 0, 0, 150_000]

@@ -177,16 +177,6 @@ def test_eight_doors_at_once_store_one_claim_and_break_no_limit() -> None:
     exact()
 
 
-def test_two_claims_for_one_service_at_once_are_paid_once() -> None:
-    here = Counter()
-    made, refused = at_once(
-        lambda n: here.store(here.claim(0, nomor=f"K{n}", surat=f"S{4 * n}")), 4
-    )
-    assert refused == []
-    amounts = sorted(one.diperiksa for rows in made for one in rows)
-    assert amounts == [0, 0, 0, 200_000]
-
-
 def test_many_claims_cost_as_few_statements_as_ten() -> None:
     here = Counter(people=40)
 

@@ -112,6 +112,12 @@ class WorkflowModel(ScopedModel):
             return None
         return until(self.deadline_since(), days.integer, self.calendar())
 
+    @property
+    def due(self) -> str:
+        """That deadline in words; "" when there is none."""
+        found = self.deadline
+        return found.kata if found else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Examination:

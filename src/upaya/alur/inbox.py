@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, Subquery, When
+from django.db.models import IntegerField, QuerySet, Subquery
 
 from upaya.alur.case import WorkflowModel
 from upaya.alur.returned import Returned, standing_returns
@@ -16,8 +16,6 @@ from upaya.core.inbox import LIMIT, Flag, Lajur, Tugas
 from upaya.rules.roles import Reach
 from upaya.rules.workflow import State
 
-SHOWN = 5
-"""How many cards a lane shows."""
 COUNTED = 500
 """How far a lane counts: beyond that it says so."""
 
@@ -58,10 +56,10 @@ def _task(
 def lanes(
     road: Road, access: Access, board: str = "", prefix: str = "", title: str = ""
 ) -> list[Lajur]:
-    """Cases that wait for others, by status in the order of the road; the empty ones left out.
+    """How many cases wait for others, by status in the order of the road; the empty ones left out.
 
-    For whoever looks at a whole district. `board` is the address of the page that shows them,
-    `prefix` stands before the status; `title` is what the cases are called together.
+    For whoever looks at a whole district. `board` is the address of the page that shows the cases
+    of a status, `prefix` stands before the status; `title` is what the cases are called together.
     """
     if access.scope.reach is not Reach.DISTRICT:
         return []
@@ -70,20 +68,16 @@ def lanes(
         for state in road.workflow.states.values()
         if state.waits_for and access.role not in state.waits_for
     ]
-    by_status: dict[str, list[Any]] = {}
-    for case in _first(road, access, states):
-        by_status.setdefault(case.status, []).append(case)
     return [
         Lajur(
             f"{prefix}{state.label}",
-            min(by_status[state.name][0].banyak_lajur, COUNTED),
-            [_card(case) for case in by_status[state.name]],
-            f"{board}#lajur-{place}",
+            min(many, COUNTED),
+            f"{board}?status={state.name}",
             title,
-            lebih=by_status[state.name][0].banyak_lajur > COUNTED,
+            lebih=many > COUNTED,
         )
-        for place, state in enumerate(states)
-        if state.name in by_status
+        for state, many in zip(states, _counted(road, access, states), strict=True)
+        if many
     ]
 
 
@@ -94,43 +88,19 @@ class _Many(Subquery):
     output_field = IntegerField()
 
 
-def _first(road: Road, access: Access, states: Sequence[State]) -> list[Any]:
-    """The oldest few of each state, and with each how many there are up to one more than is said.
+def _counted(road: Road, access: Access, states: Sequence[State]) -> Sequence[int]:
+    """How many cases stand in each of these states, up to one more than is said.
 
-    One statement, however many wait: what is shown is not looked for among all.
+    One statement, however many wait: each count ends where nobody counts any further.
     """
-    if not states:
-        return []
-    waiting = {state.name: _keys(road, access, state) for state in states}
-    all_of = road.model.objects.order_by()
-    first, *others = (
-        all_of.filter(pk__in=keys.order_by("status_since", "pk")[:SHOWN]).values("pk")
-        for keys in waiting.values()
-    )
-    rows = road.rows(access.scope).defer(*road.heavy)
-    return list(
-        rows.filter(pk__in=first.union(*others, all=True) if others else first)
-        .annotate(
-            banyak_lajur=Case(
-                *(
-                    When(status=name, then=_Many(keys.order_by()[: COUNTED + 1]))
-                    for name, keys in waiting.items()
-                )
-            )
-        )
-        .order_by("status_since", "pk")
-    )
-
-
-def _keys(road: Road, access: Access, state: State) -> QuerySet[Any]:
-    """The keys of a scope's cases in a state."""
-    rows = road.model.objects.for_scope(access.scope).filter(status=state.name)
-    keys: QuerySet[Any] = rows.values("pk")
-    return keys
-
-
-def _card(case: WorkflowModel) -> Tugas:
-    return Tugas(case.full_name, "", case.get_absolute_url(), case.deadline)
+    inside = road.model.objects.for_scope(access.scope).order_by()
+    counts = {
+        f"banyak_{place}": _Many(inside.filter(status=state.name).values("pk")[: COUNTED + 1])
+        for place, state in enumerate(states)
+    }
+    # Of any one case the counts of all: a scope without one has nothing to count.
+    found = inside.values_list(*counts.values())[:1] if counts else ()
+    return next(iter(found), (0,) * len(states))
 
 
 def _standing(road: Road, access: Access, states: Sequence[State]) -> QuerySet[Any]:

@@ -21,6 +21,8 @@ from upaya.core.permissions import Permission
 from upaya.rules.roles import Reach
 
 HISTORY = "riwayat"
+LANES = "lajur"
+"""Name and address of the page of what waits for somebody, a status at a time."""
 Step = dict[str, str]
 """One stop for `<c-road>`: label, state (done, now, todo, back), note."""
 
@@ -79,7 +81,7 @@ class CasePages:
     begins_at: tuple[str, str] = ("", "")
     """Name of the address of that place, and words for the way there."""
     lane_prefix: str = ""
-    """What stands before a status on the board, where two roads call one alike: "Koreksi: "."""
+    """What stands before a status among those of others: "Koreksi: "."""
     consequences: Mapping[str, str] = field(default_factory=dict)
     """What a move brings about beyond the change of status, in a sentence for the second step."""
     lead: Callable[[Any, Access], str] = _no_words
@@ -153,8 +155,8 @@ class CasePages:
         return waiting(self.road, access, flags)
 
     def board(self, access: Access) -> list[Lajur]:
-        """What waits for others: lanes on the page of the list, for whoever may read the cases."""
+        """How much waits for others, for whoever may read the cases."""
         if not access.allows(self.view):
             return []
-        board = reverse(self.address(self.list_page))
+        board = reverse(self.address(LANES))
         return lanes(self.road, access, board, self.lane_prefix, self.title)

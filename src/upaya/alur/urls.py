@@ -10,9 +10,10 @@ from django.urls import URLPattern, path
 from upaya.alur.case import PartedModel
 from upaya.alur.forms import StepForm
 from upaya.alur.page_frame import ALONE
-from upaya.alur.pages import HISTORY, CasePages
+from upaya.alur.pages import HISTORY, LANES, CasePages
 from upaya.alur.views.cases import case_view, history_view, list_view, part_view
 from upaya.alur.views.findings import finding_views
+from upaya.alur.views.lanes import lanes_view
 from upaya.alur.views.papers import paper_paths
 from upaya.alur.views.steps import FormOf, step_views
 from upaya.core.guard import View
@@ -37,6 +38,7 @@ def case_paths(
     model, ours = pages.road.model, dict(own or {})
     page = model.page.partition(":")[2] or ALONE
     views = {pages.list_page: ("", list_view(pages)), page: ("<int:pk>/", case_view(pages))}
+    views[LANES] = (f"{LANES}/", lanes_view(pages))
     views[HISTORY] = (f"<int:pk>/{HISTORY}/", history_view(pages))
     for name, view in step_views(pages, step_form).items():
         views[f"alur_{name}"] = (f"<int:pk>/alur/{name}/", view)

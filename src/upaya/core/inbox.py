@@ -11,9 +11,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.safestring import SafeString
-
-from upaya.core import markup
 from upaya.core.access import Access
 from upaya.core.deadline import Tenggat
 from upaya.core.navigation import group_of
@@ -65,30 +62,17 @@ class Tugas:
 
 @dataclass(frozen=True, slots=True)
 class Lajur:
-    """What waits for others in one status, oldest first; `jumlah` counts also what is not shown.
+    """How much waits for others in one status; `lebih` says that there is more than was counted.
 
-    `lebih` says that there are more than were counted.
-
-    `papan` is the address of the board where the lane stands, `perkara` what stands in it, for a
-    page on which several boards meet.
+    `alamat` is the page that shows it, oldest first; `perkara` says what it is, for a page on which
+    lanes of several kinds meet.
     """
 
     judul: str
     jumlah: int
-    kartu: list[Tugas]
-    papan: str = ""
+    alamat: str
     perkara: str = ""
     lebih: bool = False
-
-    @property
-    def jangkar(self) -> str:
-        """Its place on that board."""
-        return self.papan.partition("#")[2]
-
-    @property
-    def isi(self) -> SafeString:
-        """Its cards as markup."""
-        return markup.cards(self.kartu)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,26 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-
-if TYPE_CHECKING:
-    from upaya.core.inbox import Tugas
 
 
 def rows(lines: Iterable[Sequence[Mapping[str, Any]]]) -> SafeString:
     """The rows of a list: cells as `lists.Table.lines` gives them, the first one names the row."""
-    return _safe(f"<tr>{_head(head)}{''.join(map(_cell, rest))}</tr>" for head, *rest in lines)
-
-
-def cards(tasks: Iterable[Tugas]) -> SafeString:
-    """The lines of a lane: `c-task` without a button."""
-    return _safe(map(_card, tasks))
-
-
-def _safe(pieces: Iterable[str]) -> SafeString:
-    return mark_safe("\n".join(pieces))  # noqa: S308 - each text is escaped: tests/core/test_markup.py
+    made = (f"<tr>{_head(head)}{''.join(map(_cell, rest))}</tr>" for head, *rest in lines)
+    return mark_safe("\n".join(made))  # noqa: S308 - each text is escaped: tests/core/test_markup.py
 
 
 def _head(cell: Mapping[str, Any]) -> str:
@@ -58,11 +47,3 @@ def _below(cell: Mapping[str, Any]) -> str:
     return "".join(
         f"<small>{escape(one['label'])} {escape(one['text'])}</small>" for one in cell["below"]
     )
-
-
-def _card(task: Tugas) -> str:
-    context = f"<small>{escape(task.konteks)}</small>" if task.konteks else ""
-    due = task.tenggat
-    chip = f'<span class="chip {escape(due.tone)}">{escape(due.kata)}</span>' if due else ""
-    link = f'<a href="{escape(task.alamat)}">{escape(task.judul)}</a>'
-    return f'<li class="task"><div class="task-text">{link}{context}</div>{chip}</li>'

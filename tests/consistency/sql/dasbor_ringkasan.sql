@@ -1,4 +1,4 @@
--- dasbor:ringkasan: tim_verifikasi
+-- dasbor:ringkasan: bendahara_pengeluaran
 -- 15 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__
@@ -33,13 +33,13 @@ ORDER BY akun_membership.id ASC;
 -- 4 _choose
 SELECT wilayah_unit.(13 kolom)
 FROM wilayah_unit
-WHERE (wilayah_unit.kabupaten_id = %s AND wilayah_unit.id = %s AND wilayah_unit.jenis = %s)
+WHERE (wilayah_unit.kabupaten_id = %s AND wilayah_unit.jenis = %s)
 ORDER BY wilayah_unit.nama ASC, wilayah_unit.id ASC;
 
 -- 5 tahun_ada
 SELECT DISTINCT django_date_trunc(%s, insentif_pengajuan.periode, %s ...) AS datefield
 FROM insentif_pengajuan
-WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.puskesmas_id = %s AND insentif_pengajuan.periode IS NOT NULL)
+WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.periode IS NOT NULL)
 ORDER BY 1 DESC;
 
 -- 6 per_bulan
@@ -70,13 +70,13 @@ FROM insentif_perhitungan
 INNER JOIN insentif_pengajuan ON (insentif_perhitungan.pengajuan_id = insentif_pengajuan.id)
 WHERE (insentif_perhitungan.pengajuan_id IN (SELECT U0.id AS pk
 FROM insentif_pengajuan U0
-WHERE (U0.kabupaten_id = %s AND U0.puskesmas_id = %s AND U0.puskesmas_id = %s AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND insentif_perhitungan.round = (insentif_pengajuan.round))
+WHERE (U0.kabupaten_id = %s AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND insentif_perhitungan.round = (insentif_pengajuan.round))
 GROUP BY 1, 2, 3;
 
 -- 7 Cakupan.daftar_bulan
 SELECT insentif_pengajuan.(5 kolom)
 FROM insentif_pengajuan
-WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.puskesmas_id = %s AND insentif_pengajuan.puskesmas_id = %s AND insentif_pengajuan.periode BETWEEN %s AND %s)
+WHERE (insentif_pengajuan.kabupaten_id = %s AND insentif_pengajuan.periode BETWEEN %s AND %s)
 ORDER BY insentif_pengajuan.periode ASC, insentif_pengajuan.id ASC;
 
 -- 8 _own_amounts
@@ -106,7 +106,7 @@ SELECT core_workflowlog.subject_id AS subject_id, core_workflowlog.source AS sou
 FROM core_workflowlog
 WHERE (core_workflowlog.subject_id IN (SELECT U0.id AS pk
 FROM insentif_pengajuan U0
-WHERE (U0.kabupaten_id = %s AND U0.puskesmas_id = %s AND U0.puskesmas_id = %s AND U0.periode BETWEEN %s AND %s)) AND core_workflowlog.workflow = %s)
+WHERE (U0.kabupaten_id = %s AND U0.periode BETWEEN %s AND %s)) AND core_workflowlog.workflow = %s)
 ORDER BY 1 ASC, core_workflowlog.id ASC;
 
 -- 12 layanan
@@ -115,7 +115,7 @@ FROM insentif_pelayananbulan
 INNER JOIN insentif_pengajuan ON (insentif_pelayananbulan.pengajuan_id = insentif_pengajuan.id)
 WHERE insentif_pelayananbulan.pengajuan_id IN (SELECT U0.id AS pk
 FROM insentif_pengajuan U0
-WHERE (U0.kabupaten_id = %s AND U0.puskesmas_id = %s AND U0.puskesmas_id = %s AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...)))
+WHERE (U0.kabupaten_id = %s AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...)))
 GROUP BY 1, 2;
 
 -- 13 sebaran
@@ -129,7 +129,7 @@ FROM insentif_perhitungan V0
 INNER JOIN insentif_pengajuan V1 ON (V0.pengajuan_id = V1.id)
 WHERE (V0.pengajuan_id IN (SELECT U0.id AS pk
 FROM insentif_pengajuan U0
-WHERE (U0.kabupaten_id = %s AND U0.puskesmas_id = %s AND U0.puskesmas_id = %s AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
+WHERE (U0.kabupaten_id = %s AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
 WHERE (qual1 = (qual2) OR qual1 = (qual0)) ) qualify_mask;
 
 -- 14 pagu_insentif_semua
@@ -151,5 +151,5 @@ FROM insentif_perhitungan V0
 INNER JOIN insentif_pengajuan V1 ON (V0.pengajuan_id = V1.id)
 WHERE (V0.pengajuan_id IN (SELECT U0.id AS pk
 FROM insentif_pengajuan U0
-WHERE (U0.kabupaten_id = %s AND U0.puskesmas_id = %s AND U0.puskesmas_id = %s AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
+WHERE (U0.kabupaten_id = %s AND U0.periode BETWEEN %s AND %s AND U0.status IN (%s ...))) AND V0.round = (V1.round)))) ) qualify
 WHERE (qual1 = (qual2) OR qual1 = (qual0)) ) qualify_mask;

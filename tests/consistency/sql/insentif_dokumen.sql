@@ -1,4 +1,4 @@
--- insentif:dokumen: kepala_puskesmas
+-- insentif:dokumen: tim_verifikasi
 -- 20 kueri, 0 ulangan; ditulis oleh pytest --tulis-sql
 
 -- 1 SessionSeenMiddleware.__call__

@@ -38,15 +38,11 @@ def list_view(pages: CasePages) -> View:
         )
         lookups = {"status": "status"}
 
-    def due(case: WorkflowModel) -> str:
-        found = case.deadline
-        return found.kata if found else ""
-
     columns = (
         Column("nama", pages.title, lambda c: c.full_name, url=WorkflowModel.get_absolute_url),
         Column("status", "Status", lambda c: c.state.label, "status", tone=lambda c: c.state.tone),
         Column("sejak", "Sejak", lambda c: c.status_since, "status_since", kind="waktu"),
-        Column("tenggat", "Tenggat", due),
+        Column("tenggat", "Tenggat", lambda c: c.due),
     )
 
     @protected(pages.view)

@@ -56,7 +56,7 @@ _COLUMNS = (
     Column("jenis", "Huruf", lambda c: c.jenis, "jenis"),
     Column("status", "Status", lambda c: c.state.label, "status", tone=lambda c: c.state.tone),
     Column("sejak", "Sejak", lambda c: c.status_since, "status_since", kind="waktu"),
-    Column("tenggat", "Tenggat", lambda c: c.deadline.kata if c.deadline else ""),
+    Column("tenggat", "Tenggat", lambda c: c.due),
 )
 
 

@@ -80,11 +80,6 @@ class OwnFilter(FilterForm):
         set_choices(self, "tahun", [*_ALL, *((str(year), str(year)) for year in years)])
 
 
-def _deadline_words(month: Pengajuan) -> str:
-    found = month.deadline
-    return found.kata if found else ""
-
-
 _OWN_COLUMNS = (
     Column(
         "bulan",
@@ -100,7 +95,7 @@ _OWN_COLUMNS = (
         sort_field="status",
         tone=lambda m: m.state.tone,
     ),
-    Column("tenggat", "Tenggat", value=_deadline_words),
+    Column("tenggat", "Tenggat", lambda c: c.due),
     Column("insentif", "Insentif diajukan", sort_field="insentif", kind="rupiah"),
 )
 

@@ -23,6 +23,7 @@ from upaya.jamkesda.klaim.batas import siapkan
 from upaya.jamkesda.klaim.dasar import bagian
 from upaya.jamkesda.klaim.models import AlasanTercatat, Klaim, LayananKlaim, UnggahanKlaim
 from upaya.jamkesda.klaim.services import Penyaring, Tersimpan, simpan
+from upaya.jamkesda.ppk.models import Ppk
 from upaya.jamkesda.tarif import queries as tarif
 from upaya.jamkesda.telaah.saringan import saring
 from upaya.rules.jamkesda.alasan import ALASAN
@@ -46,6 +47,8 @@ def terima(
     """
     if access.scope.unit != unit.pk:
         raise ValidationError("Klaim hanya diajukan oleh PPK yang memberi pelayanannya.")
+    # Its numbers are given away once: whoever else sends for it waits.
+    Ppk.objects.select_for_update(no_key=True).get(pk=unit.pk)
     parts = bagian(unit, klaim, clock.today())
     held = siapkan(access, parts)
     found = Tersimpan()
@@ -63,7 +66,7 @@ def kirim(
     """The same, and what the rule may pass has passed: what people send goes through here.
 
     `ulang`: they come in place of claims that were refused. However many, the chain of the audit
-    is locked once, and the district's rules are read once.
+    is locked once, last, and the district's rules are read once.
     """
     with audit.together(), remembering():
         return terima(access, unit, klaim, partial(saring, str(unit.kabupaten_id), ulang=ulang))

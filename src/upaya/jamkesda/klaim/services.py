@@ -95,6 +95,11 @@ def simpan(
 ) -> Tersimpan:
     """Judge and store; what was stored before stays as it was, whichever door it came through.
 
+    The caller has locked the provider (`masuk.terima`), the members (`dasar.bagian`) and the
+    limits: of two doors with one claim, or one person's two claims, one is first; a letter that two
+    members' claims name at once is the constraint's to refuse. The chain of the audit comes last:
+    while a thousand claims are judged, everybody else of the district goes on working.
+
     `batas` are their limits where the caller has locked them already; without `penyaring` all of
     them wait for a person.
 
@@ -105,7 +110,6 @@ def simpan(
     assert district is not None  # noqa: S101 - a provider lies in a district
     keys = {key for one in klaim for key in keys_of(dasar, one)}
     book = Buku(access, keys, dasar.lain_kartu, batas)
-    audit.hold(district)  # of two doors with one claim, or one person's two claims, one is first
     found = Tersimpan()
     new = _unknown(dasar, klaim, found)
     if not new:

@@ -44,7 +44,7 @@ _COLUMNS = (
     Column("desa", "Desa", lambda c: c.desa.nama, "desa__nama"),
     Column("masuk", "Datang", lambda c: c.masuk_pada, "masuk_pada", kind="waktu"),
     Column("status", "Status", lambda c: c.state.label, "status", tone=lambda c: c.state.tone),
-    Column("tenggat", "Tenggat", lambda c: c.deadline.kata if c.deadline else ""),
+    Column("tenggat", "Tenggat", lambda c: c.due),
 )
 
 

@@ -60,11 +60,6 @@ class KlaimFilter(FilterForm):
         return rows.filter(pk__in=found)
 
 
-def _due(case: Klaim) -> str:
-    found = case.deadline
-    return found.kata if found else ""
-
-
 _COLUMNS = (
     Column("nomor", "Klaim", kind="nomor", url=Klaim.get_absolute_url),
     Column("ppk", "PPK", lambda c: c.unit.nama),
@@ -74,7 +69,7 @@ _COLUMNS = (
     Column("disetujui", "Disetujui", kind="rupiah"),
     Column("putusan", "Hasil", lambda c: _SHORT[c.putusan], tone=lambda c: _TONES[c.putusan]),
     Column("status", "Status", lambda c: c.state.label, "status", tone=lambda c: c.state.tone),
-    Column("tenggat", "Tenggat", _due),
+    Column("tenggat", "Tenggat", lambda c: c.due),
     Column("urutan", "Urutan", lambda c: c.pk, "pk", show=False, export=False),
 )
 _OWN = tuple(column for column in _COLUMNS if column.name != "ppk")

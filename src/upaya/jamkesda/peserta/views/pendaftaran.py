@@ -38,7 +38,7 @@ _COLUMNS = (
     Column("unit", "Didaftarkan di", lambda c: c.oleh_unit.nama, "oleh_unit__nama"),
     Column("status", "Status", lambda c: c.state.label, "status", tone=lambda c: c.state.tone),
     Column("sejak", "Sejak", lambda c: c.status_since, "status_since", kind="waktu"),
-    Column("tenggat", "Tenggat", lambda c: c.deadline.kata if c.deadline else ""),
+    Column("tenggat", "Tenggat", lambda c: c.due),
 )
 
 
