@@ -53,13 +53,11 @@ def _task(
     )
 
 
-def lanes(
-    road: Road, access: Access, board: str = "", prefix: str = "", title: str = ""
-) -> list[Lajur]:
+def lanes(road: Road, access: Access, board: str, title: str) -> list[Lajur]:
     """How many cases wait for others, by status in the order of the road; the empty ones left out.
 
     For whoever looks at a whole district. `board` is the address of the page that shows the cases
-    of a status, `prefix` stands before the status; `title` is what the cases are called together.
+    of a status, `title` what the cases are called together.
     """
     if access.scope.reach is not Reach.DISTRICT:
         return []
@@ -70,7 +68,7 @@ def lanes(
     ]
     return [
         Lajur(
-            f"{prefix}{state.label}",
+            state.label,
             min(many, COUNTED),
             f"{board}?status={state.name}",
             title,

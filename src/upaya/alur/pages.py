@@ -80,8 +80,6 @@ class CasePages:
     """Where a case begins, in a sentence for an empty list."""
     begins_at: tuple[str, str] = ("", "")
     """Name of the address of that place, and words for the way there."""
-    lane_prefix: str = ""
-    """What stands before a status among those of others: "Koreksi: "."""
     consequences: Mapping[str, str] = field(default_factory=dict)
     """What a move brings about beyond the change of status, in a sentence for the second step."""
     lead: Callable[[Any, Access], str] = _no_words
@@ -159,4 +157,4 @@ class CasePages:
         if not access.allows(self.view):
             return []
         board = reverse(self.address(LANES))
-        return lanes(self.road, access, board, self.lane_prefix, self.title)
+        return lanes(self.road, access, board, self.title)

@@ -45,7 +45,7 @@ def lanes_view(pages: CasePages) -> View:
             columns=columns,
             filters=Filter(with_usual(request.GET, status=state.name)),
             default_sort="sejak",
-            title=title,
+            title=f"{pages.title} {state.label}",
         )
         context = {
             "tabel": found,

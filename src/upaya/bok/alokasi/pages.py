@@ -30,7 +30,6 @@ PAGES = CasePages(
     title="Alokasi BOK",
     view=IzinBok.DINAS_LIHAT,
     write=IzinBok.ALOKASI_SUSUN,
-    lane_prefix="Alokasi: ",
     tabs=(Tab("coba", "Bagaimana bila"),),
     consequences={
         "ajukan": "Nilai, bobot, dan hitungannya dibekukan seperti adanya sekarang.",

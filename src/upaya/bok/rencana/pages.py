@@ -57,7 +57,6 @@ PAGES_DINAS = CasePages(
     title="Rencana BOK Dinas",
     view=IzinBok.DINAS_LIHAT,
     write=IzinBok.RENCANA_DINAS_ISI,
-    lane_prefix="BOK Dinas: ",
     tabs=PAGES.tabs,
     lead=_lead,
     step_context=_shown,

@@ -34,7 +34,6 @@ PAGES = CasePages(
     view=IzinBok.LIHAT,
     write=IzinBok.SPJ_SUSUN,
     find=IzinBok.SPJ_PERIKSA,
-    lane_prefix="SPJ: ",
     begins="SPJ dibuka dari laporan kegiatan yang sudah diverifikasi.",
     begins_at=("realisasi:daftar", "Buka kegiatan"),
     consequences={

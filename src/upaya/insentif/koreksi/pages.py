@@ -41,7 +41,6 @@ PAGES = CasePages(
     begins="Koreksi dimulai dari bulan yang sudah disetujui: buka bulannya, pilih Pembayaran, lalu "
     "Usulkan koreksi. Sanggahan yang diterima juga mengantar ke sana.",
     begins_at=("insentif:papan", "Buka Insentif UKM"),
-    lane_prefix="Koreksi: ",
     consequences={
         "setujui": "Selisih tiap petugas dibayar atau ditahan bersama bulan berikutnya yang "
         "direkap; dokumen yang memuat jumlah lama dicabut.",

@@ -21,7 +21,6 @@ PAGES = CasePages(
     road=ROAD,
     title="Kumpulan klaim",
     view=IzinKlaim.KUMPULAN_LIHAT,
-    lane_prefix="Kumpulan: ",
     tabs=(Tab("isi", "Klaim di dalamnya"),),
     consequences={
         "bayarkan": "Daftar pembayaran tiap PPK dibuat dengan rekening yang disetujui; bendahara "

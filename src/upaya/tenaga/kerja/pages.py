@@ -12,7 +12,6 @@ PAGES = CasePages(
     title="Bulan kerja",
     view=IzinTenaga.BACA,
     write=IzinTenaga.LAPORAN_ISI,
-    lane_prefix="Bulan kerja: ",
     begins="Belum ada bulan kerja. Bulan kerja dibuka setelah perjanjiannya ditandatangani.",
     begins_at=("kontrak:daftar", "Buka perjanjian kerja"),
     consequences={

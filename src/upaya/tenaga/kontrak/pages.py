@@ -12,7 +12,6 @@ PAGES = CasePages(
     title="Perjanjian kerja",
     view=IzinTenaga.BACA,
     write=IzinTenaga.KONTRAK_SUSUN,
-    lane_prefix="Perjanjian: ",
     begins="Belum ada perjanjian kerja. Perjanjian dibuat dari formasi yang ditetapkan Dinas.",
     begins_at=("formasi:daftar", "Buka formasi"),
     consequences={
