@@ -14,12 +14,14 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from tests.factories.akun import person, sign_in
-from tests.factories.jamkesda import make_peserta
-from tests.jamkesda.test_road_klaim import AUGUST, WHY, Dunia, approved, ceiling
+from tests.factories.jamkesda import bare_surat, make_peserta
+from tests.jamkesda.test_road_klaim import AUGUST, DAY, WHY, Dunia, approved, ceiling
+from upaya.core import lists
 from upaya.exchange.jamkesda.klaim_sheet import KlaimTertulis, claims_book, read_claims
 from upaya.jamkesda.klaim import masuk
 from upaya.jamkesda.klaim.models import Klaim
 from upaya.jamkesda.klaim.views import listing
+from upaya.jamkesda.surat.models import SuratJaminan
 from upaya.jamkesda.surat.queries import cek
 from upaya.rules.jamkesda import peran
 
@@ -155,7 +157,8 @@ def test_a_number_is_found_from_its_beginning_in_capitals_too(dunia: Dunia, clie
 def test_the_number_is_looked_for_among_what_the_other_filters_let_through(
     dunia: Dunia, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "_FOUND", 2)
+    for module in (lists, listing):
+        monkeypatch.setattr(module, "FOUND", 2)
     *_, last = dunia.send(*(dunia.claim(n, nomor=f"RS-{n}") for n in range(5)))
     dunia.move(last, "kembalikan", dunia.verifikator, WHY)
     sign_in(client, person(peran.VERIFIKATOR, dunia.upt))
@@ -176,3 +179,27 @@ def test_the_counter_asks_by_one_index(dunia: Dunia) -> None:
         where = seen.captured_queries[0]["sql"].partition("WHERE")[2]
         assert " OR " not in where, "one of the two, for no index finds either"
     assert cek(str(dunia.unit.kabupaten_id), dunia.unit.pk, "9" * 16) is None
+
+
+def test_a_letter_is_found_by_how_its_number_begins_or_by_a_whole_card(dunia: Dunia) -> None:
+    other = make_peserta()
+    for number, member in (("440/a/1", dunia.peserta), ("440/A/2", other), ("9/440", other)):
+        letter = bare_surat(dunia.ppk, member, layanan="rjtl", diagnosis="A09", mulai=DAY,
+                            sampai=DAY, status="selesai", perjanjian=dunia.perjanjian)  # fmt: skip
+        SuratJaminan.objects.filter(pk=letter.pk).update(nomor=number)
+    client = sign_in(Client(), person(peran.VERIFIKATOR, dunia.upt))
+    at = reverse("jaminan:daftar")
+
+    def found(**asked: str) -> set[str]:
+        rows = client.get(at, asked).context["tabel"].page.object_list
+        return {row.nomor for row in rows if row.peserta in (dunia.peserta, other)}
+
+    assert found(cari="440/a") == {"440/a/1", "440/A/2"}, "as typed, or in capitals"
+    assert found(cari="440/A/2") == {"440/A/2"}
+    assert found(cari="/440") == set(), "how it begins, not what stands in it"
+    assert found(cari=f" {other.kartu.lower()} ") == {"440/A/2", "9/440"}
+    assert found(cari=other.kartu, status="terbit") == set()
+    with CaptureQueriesContext(connection) as seen:
+        assert found(cari="440/a", status="selesai") == {"440/a/1", "440/A/2"}
+    texts = [one["sql"] for one in seen if "nomor" in one["sql"] and "LIKE" in one["sql"]]
+    assert all("kartu" not in text.partition("WHERE")[2] for text in texts), "one or the other"

@@ -21,7 +21,7 @@ from typing import Any, ClassVar, Literal
 from django import forms
 from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Model, OrderBy, QuerySet
+from django.db.models import F, Model, OrderBy, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.safestring import SafeString
 
@@ -36,6 +36,8 @@ EXPORT_LIMIT = 50_000
 COUNTED = 10_000
 """Rows that are counted and leafed through: nobody reads a list to its four hundredth page, and to
 count a million at every request costs more than everything else on it."""
+FOUND = 1_000
+"""Rows of one beginning of a number that are listed: who looks for one writes more of it."""
 
 _CHUNK = 2_000
 _ASKS = ("urut", "hal", "ekspor")
@@ -127,6 +129,16 @@ class FilterForm(forms.Form):
             elif name in self.lookups:
                 rows = rows.filter(**{self.lookups[name]: value})
         return rows
+
+
+def beginning(rows: QuerySet[Any], field: str, value: str) -> QuerySet[Any]:
+    """The first rows whose number begins with `value`, as typed or in capitals; by its index.
+
+    They are found before they are put in order: in the order of a list the few old rows of a number
+    are the last of a million.
+    """
+    begins = Q(**{f"{field}__startswith": value}) | Q(**{f"{field}__startswith": value.upper()})
+    return rows.filter(pk__in=rows.filter(begins).order_by().values("pk")[: FOUND + 1])
 
 
 class Pages(Paginator[Any]):

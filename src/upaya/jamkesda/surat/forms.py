@@ -17,7 +17,8 @@ from upaya.alur.forms import LONG
 from upaya.core import clock, files
 from upaya.core.choices import RowField
 from upaya.core.fields import RupiahField, TanggalField
-from upaya.core.lists import FilterForm
+from upaya.core.lists import FOUND, FilterForm, beginning
+from upaya.core.templatetags.upaya import angka
 from upaya.jamkesda.luring.segel import kartu_dalam
 from upaya.jamkesda.peserta.models import Peserta
 from upaya.jamkesda.ppk.models import Kelas, Layanan, Ppk
@@ -221,7 +222,12 @@ class SuratFilter(FilterForm):
     status = forms.ChoiceField(
         label="Status", required=False, choices=[*_ALL, *SURAT_JAMINAN.choices()]
     )
-    cari = forms.CharField(label="Nomor surat atau kartu", required=False, max_length=80)
+    cari = forms.CharField(
+        label="Nomor surat atau kartu",
+        required=False,
+        max_length=80,
+        help_text=f"Awal nomor surat, atau seluruh nomor kartu; paling banyak {angka(FOUND)}.",
+    )
     gawat = forms.ChoiceField(
         label="Berkas",
         required=False,
@@ -232,10 +238,12 @@ class SuratFilter(FilterForm):
         ],
     )
     lookups: ClassVar[dict[str, str]] = {"status": "status"}
+    last = frozenset({"cari"})
 
     def narrow_cari(self, rows: Any, value: str) -> Any:  # noqa: ANN401 - a queryset
-        """By a part of the number, or by the whole card."""
-        return rows.filter(Q(nomor__icontains=value) | Q(peserta__kartu=value.strip().upper()))
+        """By the whole card, else by what a number begins with: "or" would read them all."""
+        own = rows.filter(peserta__kartu=value.upper().replace(" ", ""))
+        return own if own.exists() else beginning(rows, "nomor", value)
 
     def narrow_gawat(self, rows: Any, value: str) -> Any:  # noqa: ANN401 - the same
         """Emergency letters whose papers have not come, or are late."""

@@ -185,6 +185,12 @@ class SuratJaminan(WorkflowModel):
             models.Index(fields=["peserta", "mulai"], name="jaminan_peserta"),
             # A claim names its letter by the number on it.
             models.Index(fields=["kabupaten", "nomor"], name="jaminan_nomor"),
+            # What a number begins with: the order of a language is no order of beginnings.
+            models.Index(
+                fields=["kabupaten", "nomor"],
+                opclasses=["varchar_ops", "varchar_pattern_ops"],
+                name="jaminan_nomor_awal",
+            ),
         ]
 
     def __str__(self) -> str:

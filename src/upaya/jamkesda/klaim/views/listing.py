@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from upaya.core.access import Request
 from upaya.core.guard import protected
-from upaya.core.lists import COUNTED, Column, FilterForm, table
+from upaya.core.lists import COUNTED, FOUND, Column, FilterForm, beginning, table
 from upaya.core.permissions import move_permission
 from upaya.core.templatetags.upaya import angka
 from upaya.jamkesda.izin_klaim import IzinKlaim
@@ -24,8 +24,6 @@ from upaya.rules.jamkesda.road_klaim import KLAIM
 from upaya.rules.roles import Reach
 
 _ALL = [("", "Semua")]
-_FOUND = 1_000
-"""Claims of one beginning of a number that are listed: who looks for one writes more of it."""
 _TONES = {"lolos": "good", "dipotong": "info", "perlu_verifikasi": "warn", "ditolak": "bad"}
 _SHORT = {"lolos": "lolos", "dipotong": "dipotong", "perlu_verifikasi": "perlu dilihat",
           "ditolak": "tidak dapat dibayar"}  # fmt: skip
@@ -38,7 +36,7 @@ class KlaimFilter(FilterForm):
         label="Nomor klaim",
         required=False,
         max_length=64,
-        help_text=f"Awal nomornya; paling banyak {angka(_FOUND)} yang cocok.",
+        help_text=f"Awal nomornya; paling banyak {angka(FOUND)} yang cocok.",
     )
     status = forms.ChoiceField(label="Status", required=False, choices=[*_ALL, *KLAIM.choices()])
     putusan = forms.ChoiceField(
@@ -50,14 +48,8 @@ class KlaimFilter(FilterForm):
     last = frozenset({"nomor"})
 
     def narrow_nomor(self, rows: QuerySet[Klaim], value: str) -> QuerySet[Klaim]:
-        """Numbers that begin so, by their index; providers write capitals.
-
-        They are found before they are put in order: in the order of the list the few old claims of
-        a number are the last of a million.
-        """
-        begins = Q(nomor__startswith=value) | Q(nomor__startswith=value.upper())
-        found = rows.filter(begins).order_by().values("pk")[: _FOUND + 1]
-        return rows.filter(pk__in=found)
+        """Providers write capitals."""
+        return beginning(rows, "nomor", value)
 
 
 _COLUMNS = (
@@ -87,7 +79,7 @@ def daftar(request: Request) -> HttpResponseBase:
         filters=KlaimFilter,
         default_sort="-urutan",
         title="Klaim",
-        most=_FOUND if request.GET.get("nomor") else COUNTED,
+        most=FOUND if request.GET.get("nomor") else COUNTED,
     )
     clean = [
         (reverse(f"klaim:bersih_{name}"), KLAIM.moves[name].label, number)

@@ -20,7 +20,7 @@ from upaya.core.documents.download import paper_size
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.izin import IzinCore
-from upaya.core.lists import Column, table
+from upaya.core.lists import COUNTED, FOUND, Column, table
 from upaya.jamkesda.izin import IzinJamkesda
 from upaya.jamkesda.izin_klaim import IzinKlaim
 from upaya.jamkesda.surat import services
@@ -57,6 +57,7 @@ def daftar(request: Request) -> HttpResponseBase:
         filters=SuratFilter,
         default_sort="-mulai",
         title=PAGES.title,
+        most=FOUND if request.GET.get("cari") else COUNTED,
     )
     context = {
         "tabel": rows,
