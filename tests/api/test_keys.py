@@ -195,3 +195,16 @@ def test_every_call_is_recorded_and_too_many_are_refused(
     assert [(row.actor_id, row.detail["daftar"]) for row in found] == [
         (member.user_id, "insentif/bulan")
     ] * 2
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [f"batas={'0' * 19}1999999", f"batas={'0' * 20}9", f"setelah={'0' * 20}{'9' * 40}",
+     f"setelah={'9' * 5_000}", f"batas={chr(0x665)}"],
+)  # fmt: skip
+def test_zeros_in_front_hide_no_number_that_is_too_large(asked: str, client: Client) -> None:
+    member = make_membership(KEPALA_PUSKESMAS)
+    give_totp(member.user)
+    answer = client.get(f"{LIST}?{asked}", headers=bearing(make_kunci(member).text))
+    assert answer.status_code == 422
+    assert "bilangan bulat" in answer.json()["pesan"]

@@ -65,7 +65,8 @@ def test_from_an_empty_plan_to_a_number_on_the_grid(month: Pengajuan) -> None:
     planning.post("/bok/rencana/buka/", tahun="2022")
     plan = Rencana.objects.get()
     address = plan.get_absolute_url()
-    faulty = planning.post(f"{address}tambah/", **activity(month, **{"r0-satuan1": ""}))
+    wrong = {"r0-satuan1": "", "banyak": "9" * 5_000}  # more digits than Python reads
+    faulty = planning.post(f"{address}tambah/", **activity(month, **wrong))
     assert faulty.status_code == 422
     assert "Tulis satuannya" in faulty.content.decode()
     assert not KegiatanRencana.objects.exists()

@@ -95,3 +95,9 @@ def test_a_merged_card_leads_to_the_one_that_counts(client: Client) -> None:
     page = client.post(reverse("jamkesda:cek"), {"nomor": scanned}).content.decode()
     assert one.kartu in page
     assert card.periksa(other.kartu).keadaan == "diganti kartu lain"
+
+
+@pytest.mark.parametrize("typed", ["é", "JK٢٢٢٢٢٢٢٢٢٢", "jk-2222 222222", "JKé"])
+def test_a_number_with_letters_that_no_card_has_is_looked_up_all_the_same(typed: str) -> None:
+    page = Client().get(reverse("jamkesda:cari_kartu"), {"kode": typed}, follow=True)
+    assert page.status_code == 200

@@ -104,3 +104,16 @@ def test_only_who_claims_for_that_provider_may(dunia: Dunia, client: Client) -> 
     assert client.get(door(letter)).status_code == 403
     sign_in(client, make_membership(peran.PETUGAS_KLAIM, make_ppk(nama="RS Lain").unit))
     assert client.get(door(letter)).status_code == 404
+
+
+def test_more_digits_than_a_count_has_break_neither_the_form_nor_the_step_of_many(
+    dunia: Dunia, client: Client
+) -> None:
+    long = "9" * 5_000
+    sign_in(client, make_membership(peran.PETUGAS_KLAIM, dunia.unit))
+    for press in ("tambah", "periksa"):
+        answer = client.post(reverse("klaim:baru"), {"baris-TOTAL_FORMS": long, press: "1"})
+        assert answer.status_code in (200, 422)
+    sign_in(client, make_membership(peran.KEPALA_UPT, dunia.upt))
+    answer = client.post(reverse("klaim:bersih_setujui"), {"klaim": ["²", long]})
+    assert answer.status_code in (200, 302, 422)

@@ -302,6 +302,15 @@ def test_who_holds_no_ticket_learns_nothing(upt: Unit) -> None:
     assert head.get(f"/jamkesda/aduan/{made.pk}/").status_code == 404
 
 
+@pytest.mark.parametrize("typed", ["é", "١٢٣٤", "AD-7KXQ-22MÉ", "ad 7kxq 22mb", "-"])
+def test_a_number_with_letters_that_no_ticket_has_is_looked_up_all_the_same(
+    typed: str, upt: Unit
+) -> None:
+    page = Client().get(f"{AT}tiket/", {"tiket": typed}, follow=True)
+    assert page.status_code == 200
+    assert "tidak dikenal" in page.content.decode()
+
+
 # ------------------------------------------------------------------ feedback
 GOOD = {
     "dilayani": "ya", "diminta_bayar": "tidak", "obat_diresepkan": "tidak", "nilai": "5",
@@ -336,6 +345,18 @@ def test_a_good_judgement_opens_nothing_and_a_half_one_is_asked_again(
     unknown = Client().post("/surat-jaminan/tidakada/nilai/", GOOD | solved(tantangan.today()))
     assert "tidak dikenal" in unknown.content.decode()
     assert letter.kode in address_of(letter.kode)
+
+
+def test_the_questions_tell_no_more_letters_than_the_check_of_letters_does(
+    member: Peserta, upt: Unit
+) -> None:
+    letter, client = bare_surat(make_ppk(), member, road.TERBIT), Client()
+    amount = tantangan.per_alamat().amount
+    answers = [client.get(f"/surat-jaminan/tebakan{n}/nilai/").status_code for n in range(amount)]
+    assert set(answers) == {200}
+    shut = client.get(f"/surat-jaminan/{letter.kode}/nilai/")
+    assert (shut.status_code, bool(shut["Retry-After"])) == (429, True)
+    assert client.get(f"/surat-jaminan/{letter.kode}/").status_code == 200
 
 
 # ------------------------------------------------------------------ numbers, weight, address

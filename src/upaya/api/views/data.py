@@ -15,13 +15,13 @@ from django.views.decorators.http import require_safe
 from upaya.api.models import KunciApi
 from upaya.api.openapi import MOST, USUAL, describe, offer_of
 from upaya.core import audit
+from upaya.core.digits import LARGEST, number_in
 from upaya.core.guard import public
 from upaya.core.kamus import uraian
 from upaya.core.keyed import KeyRequest, Refused, keyed, require
 from upaya.core.offers import Field, Offer
 
 _UNREADABLE, _MISSING = 422, 404
-_LARGEST = 2**63 - 1
 
 
 @public("uraian alamat untuk program lain; tidak ada data di dalamnya")
@@ -65,7 +65,7 @@ def one_row(request: KeyRequest, sistem: str, nama: str, nomor: int) -> HttpResp
     """One row of a list, when it lies within reach."""
     offer = _offer(request, sistem, nama)
     rows = offer.rows(request.access.scope, {})
-    found = list(rows.filter(pk=min(nomor, _LARGEST)).values("pk", *offer.sources))
+    found = list(rows.filter(pk=min(nomor, LARGEST)).values("pk", *offer.sources))
     if not found:
         raise Refused(_MISSING, "Tidak ada baris itu dalam jangkauan kunci ini.")
     _record(request, offer, 1)
@@ -96,7 +96,7 @@ def _asked(offer: Offer, said: QueryDict) -> tuple[int, int, Mapping[str, Any]]:
     doubled = [name for name in said if len(said.getlist(name)) > 1]
     if unknown or doubled:
         raise Refused(_UNREADABLE, f"Tidak dikenal atau ganda: {', '.join([*unknown, *doubled])}.")
-    after = _whole("setelah", said.get("setelah", "0"), 0, _LARGEST)
+    after = _whole("setelah", said.get("setelah", "0"), 0, LARGEST)
     size = _whole("batas", said.get("batas", str(USUAL)), 1, MOST)
     asked = [name for name in offer.narrows if name in said]
     wanted = {name: _read(offer.by_name[name], said.get(name, "")) for name in asked}
@@ -104,9 +104,10 @@ def _asked(offer: Offer, said: QueryDict) -> tuple[int, int, Mapping[str, Any]]:
 
 
 def _whole(name: str, text: str, least: int, most: int) -> int:
-    if not (text.isascii() and text.isdecimal()) or not least <= int(text[:20]) <= most:
+    found = number_in(text, most)
+    if found is None or found < least:
         raise Refused(_UNREADABLE, f"{name}: bilangan bulat dari {least} sampai {most}.")
-    return int(text)
+    return found
 
 
 def _read(field: Field, text: str) -> Any:  # noqa: ANN401 - a value of its kind
@@ -118,7 +119,7 @@ def _read(field: Field, text: str) -> Any:  # noqa: ANN401 - a value of its kind
     except ValueError:
         raise Refused(_UNREADABLE, f"{field.name}: tanggal seperti 2022-08-31.") from None
     if field.kind in ("bulat", "rupiah"):
-        return _whole(field.name, text, 0, _LARGEST)
+        return _whole(field.name, text, 0, LARGEST)
     if field.kind == "ya":
         if text not in ("true", "false"):
             raise Refused(_UNREADABLE, f"{field.name}: true atau false.")

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from upaya.bok.harga.models import HargaSatuan
 from upaya.bok.rencana.models import KegiatanRencana
 from upaya.bok.rencana.services import BarisRincian
+from upaya.core.digits import number_in
 from upaya.core.fields import AngkaField, TahunField
 from upaya.core.reasons import TOO_SHORT, says_something
 from upaya.rules.bok.plan import MAX_VOLUMES, MONTHS
@@ -232,8 +233,8 @@ def line_forms(
     stored = [_line_initial(line) for line in row.rincian.all()] if row is not None else []
     many = min(len(stored) + EMPTY_LINES, MOST_LINES)
     if data is not None:
-        typed = data.get("banyak", "")
-        many = min(int(typed), MOST_LINES) if typed.isascii() and typed.isdigit() else many
+        typed = number_in(data.get("banyak", ""))
+        many = many if typed is None else min(typed, MOST_LINES)
     return [
         RincianForm(
             data,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from upaya.alur.page_frame import ALONE, case_context
 from upaya.core.access import Request
+from upaya.core.digits import number_in
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected_object
 from upaya.insentif.bulan.models import Pengajuan
@@ -127,20 +128,20 @@ def _from_bok(request: Request, sheet: LembarBulan, bulan: Bulan) -> dict[str, K
 
 def _answered(request: Request, month: Pengajuan) -> Sanggahan | None:
     """The accepted objection that the address names."""
-    named = request.GET.get("sanggahan", "")
-    if not named.isdecimal():
+    named = number_in(request.GET.get("sanggahan", ""))
+    if named is None:
         return None
     rows = month.sanggahan.filter(status=Sanggahan.Status.DITERIMA).select_related("petugas")
-    return rows.filter(pk=int(named)).first()
+    return rows.filter(pk=named).first()
 
 
 def _sent_back(request: Request, month: Pengajuan) -> Koreksi | None:
     """The correction that was sent back and is mended, as the address names it."""
-    named = request.GET.get("dari", "")
-    if not named.isdecimal():
+    named = number_in(request.GET.get("dari", ""))
+    if named is None:
         return None
     rows = month.koreksi.filter(status=road_koreksi.DIKEMBALIKAN)
-    return rows.select_related("sanggahan__petugas").filter(pk=int(named)).first()
+    return rows.select_related("sanggahan__petugas").filter(pk=named).first()
 
 
 @protected_object(IzinInsentif.LIHAT, Koreksi, related=ROAD.related)

@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from upaya.core import lists
 from upaya.core.access import Request
+from upaya.core.digits import number_in
 from upaya.core.forms import outcome, status_of
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column
@@ -138,11 +139,11 @@ def new(request: Request) -> HttpResponseBase:
 
 def _origin(request: Request) -> Simulasi | None:
     """The older simulation that `?dari=` names within one's reach; None for anything else."""
-    asked = request.GET.get("dari", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):  # noqa: PLR2004 - 64 bits
+    asked = number_in(request.GET.get("dari", ""))
+    if asked is None:
         return None
     rows = Simulasi.objects.for_scope(request.access.scope).defer("hasil")
-    found: Simulasi | None = rows.filter(pk=int(asked)).first()
+    found: Simulasi | None = rows.filter(pk=asked).first()
     return found
 
 

@@ -80,7 +80,7 @@ class TiketForm(forms.Form):
 
     def clean_tiket(self) -> str:
         """However it was typed: small letters, without lines, with blanks."""
-        signs = "".join(sign for sign in self.cleaned_data["tiket"].upper() if sign.isalnum())
+        signs = re.sub(r"[^0-9A-Z]", "", self.cleaned_data["tiket"].upper())
         plain = signs.removeprefix("AD") or "0"
         return f"AD-{plain[:4]}-{plain[4:]}"
 

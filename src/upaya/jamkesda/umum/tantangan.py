@@ -24,6 +24,14 @@ def per_alamat() -> Limit:
     return Limit("jamkesda-umum-cek", _read("cek_alamat"), _TEN_MINUTES)
 
 
+def menilai() -> Limit:
+    """The page of five questions: it knows a letter as a check does, and has its own count.
+
+    A hospital is one address: whoever answers there must still be able to check a letter.
+    """
+    return Limit("jamkesda-umum-nilai", _read("cek_alamat"), _TEN_MINUTES)
+
+
 def per_nik() -> Limit:
     """Checks of one NIK, whoever asks: a birth date is not guessed from many addresses."""
     return Limit("jamkesda-umum-nik", _read("cek_nik"), _HOUR)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from upaya.core import clock
 from upaya.core.access import Access
+from upaya.core.digits import number_in
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import public
 from upaya.core.limits import Limit
@@ -95,8 +96,8 @@ def topik(request: HttpRequest, alamat: str, nomor: int) -> HttpResponse:
     if period is None:
         return _moved(alamat, nomor)
     topic = queries.topic_at(period["id"], nomor)
-    if (shown := request.GET.get("lihat", "")).isdecimal():
-        return _to_comment(request, topic["id"], int(shown))
+    if (shown := number_in(request.GET.get("lihat", ""))) is not None:
+        return _to_comment(request, topic["id"], shown)
     sent = request.method == "POST"
     who = tamu.known(request)
     member = member_of(who)

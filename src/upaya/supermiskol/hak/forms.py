@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from datetime import date
@@ -38,7 +39,7 @@ class KeluargaForm(forms.Form):
 
     def clean_tiket(self) -> str:
         """However it was typed: small letters, without lines, with blanks."""
-        signs = "".join(sign for sign in self.cleaned_data["tiket"].upper() if sign.isalnum())
+        signs = re.sub(r"[^0-9A-Z]", "", self.cleaned_data["tiket"].upper())
         plain = signs.removeprefix("SM")
         return f"SM-{plain[:4]}-{plain[4:]}"
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from upaya.alur.page_frame import FAULTY, case_context
 from upaya.core import clock, files
 from upaya.core.access import Request
+from upaya.core.digits import number_in
 from upaya.core.forms import show_refusal
 from upaya.core.guard import protected, protected_object
 from upaya.core.navigation import trail
@@ -99,7 +100,7 @@ def _tried(request: Request, form: KlaimForm, lines: Any) -> Uji | None:  # noqa
 
 
 def _count(text: str) -> int:
-    return min(int(text), 500) if text.isdecimal() else 0
+    return min(number_in(text) or 0, 500)
 
 
 def _typed(data: Any) -> dict[str, Any]:  # noqa: ANN401 - a query dict

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from upaya.alur.page_frame import ALONE, FAULTY, case_context
 from upaya.alur.road import MoveRefusedError
 from upaya.core.access import Request
+from upaya.core.digits import number_in
 from upaya.core.forms import show_refusal
 from upaya.core.guard import View, protected, protected_object
 from upaya.core.navigation import trail
@@ -66,8 +67,7 @@ def _decides(request: Request, case: Klaim) -> bool:
 
 def _chosen(request: Request, reading: BacaanKlaim, number: int | None) -> BarisBaca | None:
     """The line that was asked for; else the first that waits for a word."""
-    asked = request.GET.get("baris", "")
-    wanted = number or (int(asked) if asked.isdecimal() else None)
+    wanted = number or number_in(request.GET.get("baris", ""))
     rows = [row for row in reading.baris if row.layanan.diperiksa]
     if wanted is not None:
         return next((row for row in rows if row.layanan.no == wanted), None)
@@ -123,7 +123,8 @@ def _clean(request: Request, name: str) -> HttpResponseBase:
     move = jalan.KLAIM.moves[name]
     refused: tuple[str, ...] = ()
     if request.method == "POST":
-        seen = [int(one) for one in request.POST.getlist("klaim") if one.isdecimal()]
+        said = map(number_in, request.POST.getlist("klaim"))
+        seen = [one for one in said if one is not None]
         try:
             many = banyak.langkah(request.access, name, seen)
         except MoveRefusedError as fault:

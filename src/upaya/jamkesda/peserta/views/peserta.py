@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -157,7 +158,7 @@ class KartuForm(forms.Form):
 
     def clean_kode(self) -> str:
         """Without the signs that people write between letters."""
-        return "".join(sign for sign in self.cleaned_data["kode"].upper() if sign.isalnum())
+        return re.sub(r"[^0-9A-Z]", "", self.cleaned_data["kode"].upper())
 
 
 @public("siapa pun yang memegang kartu boleh memeriksanya; hanya inisial, tanggal, dan keadaan")

@@ -16,6 +16,7 @@ from upaya.alur.page_frame import FAULTY
 from upaya.alur.road import MoveRefusedError
 from upaya.core import clock
 from upaya.core.access import Request
+from upaya.core.digits import number_in
 from upaya.core.forms import show_refusal
 from upaya.core.guard import protected, protected_object
 from upaya.core.lists import Column, table
@@ -37,8 +38,7 @@ TITLE = "Telaah klaim"
 @require_safe
 def mulai(request: Request) -> HttpResponseBase:
     """The heaviest open claim; an empty queue says so."""
-    asked = request.GET.get("sesudah", "")
-    first = queries.berikutnya(request.access, int(asked) if asked.isdecimal() else None)
+    first = queries.berikutnya(request.access, number_in(request.GET.get("sesudah", "")))
     if first is not None:
         return redirect("telaah:klaim", pk=first)
     context = {"trail": trail(("Klaim", reverse("klaim:daftar")), here=TITLE)}
@@ -93,8 +93,7 @@ def _chosen(
     request: Request, reading: BacaanKlaim, rows: list[BarisBaca], number: int | None
 ) -> BarisBaca | None:
     """The line that was asked for; else the first that waits for a word; else the first."""
-    asked = request.GET.get("baris", "")
-    wanted = number or (int(asked) if asked.isdecimal() else None)
+    wanted = number or number_in(request.GET.get("baris", ""))
     found = next((row for row in rows if row.layanan.no == wanted), None)
     left = reading.belum_diputus
     return found or (left[0] if left else next(iter(rows), None))

@@ -82,7 +82,10 @@ def tiket(request: HttpRequest, kabupaten: str, tiket: str) -> HttpResponse:
 @public("pemegang surat jaminan menjawab lima pertanyaan tanpa akun")
 @require_http_methods(["GET", "HEAD", "POST"])
 def nilai(request: HttpRequest, kode: str) -> HttpResponseBase:
-    """Five questions, once for each letter."""
+    """Five questions, once for each letter; counted like a check, for it says as much of one."""
+    asking = tantangan.menilai()
+    if not asking.spend(request):
+        return wait(request, asking)
     letter = queries.surat(kode)
     form = NilaiForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and letter.dikenal and form.is_valid():
