@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pytest_django import Settings
 
 from tests.at_once import at_once
-from tests.factories.akun import make_access
+from tests.factories.akun import make_access, make_membership, sign_in
 from tests.factories.jamkesda import (
     bare_surat,
     make_desa,
@@ -121,6 +123,31 @@ def test_a_stay_under_the_other_card_is_a_stay_in_two_places(dunia: DuaKartu) ->
     (after,) = elsewhere.send(elsewhere.claim(0, dunia.utama, nomor="K0b", **stay))
     assert "D03" in codes(after)
     assert made.diperiksa == 150_000
+
+
+def test_a_cause_names_no_claim_of_another_provider_but_to_who_reviews_it(
+    dunia: DuaKartu, client: Client
+) -> None:
+    stay = {"jenis": "rawat_inap"}
+    (made,) = dunia.send(dunia.claim(0, dunia.utama, nomor="RAHASIA-7", **stay))
+    letter = dunia.claim(5, dunia.utama).surat
+    there = replace_hospital(dunia)
+    own = there.claim(0, dunia.utama, nomor="K0b", **stay)
+    other = there.claim(6, dunia.lain, nomor="K0c", surat=letter, **stay)
+    found = there.send(own, other)
+    assert {"D02", "D03"} <= set(codes(found[0]))
+    assert "P03" in codes(found[1])
+    assert found[1].surat == letter  # as it was typed: its code opens the letter's public page
+    reader = sign_in(client, make_membership(peran.PETUGAS_KLAIM, there.unit))
+    for one in found:
+        page = reader.get(one.get_absolute_url()).content.decode()
+        assert made.nomor not in page
+        assert f"PPK {dunia.unit.pk}" not in page
+    assert f"Surat jaminan {letter} tidak ditemukan" in page
+    assert dunia.utama.inisial not in page.partition("Baris klaim")[0].partition("<main")[2]
+    reviews = sign_in(client, make_membership(peran.VERIFIKATOR, dunia.upt))
+    page = reviews.get(reverse("telaah:klaim", args=[found[0].pk])).content.decode()
+    assert f"{dunia.unit.nama}, {made.nomor}" in page
 
 
 def test_a_letter_made_out_to_the_other_card_is_the_person_s_own(dunia: DuaKartu) -> None:

@@ -225,6 +225,21 @@ def test_the_first_reason_takes_all_and_the_others_are_named() -> None:
     assert answer(data)["putusan"] == "ditolak"
 
 
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [(("riwayat", [other(**INAP, masuk="2026-04-12", keluar="2026-04-15")]), "D03"),
+     (("riwayat", [did("2026-04-12")]), "D02"), (("surat.ppk", "RS2"), "P05"),
+     (("perjanjian.ppk", "RS2"), "A01")],
+)  # fmt: skip
+def test_no_sentence_names_another_provider_or_its_claim(
+    change: tuple[str, object], code: str
+) -> None:
+    found = answer(changed(change))
+    assert code in found["kode"]
+    assert "RS2" not in str(found)
+    assert "K0" not in str(found)
+
+
 def test_what_the_letter_does_not_carry_is_cut_from_the_end() -> None:
     data = changed(("surat.batas", 120_000), ("surat.terpakai", 10_000))
     assert cuts(data) == [[("P06", 90_000)], [("P06", 100_000)]]

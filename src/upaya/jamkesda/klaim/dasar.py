@@ -57,7 +57,7 @@ def bagian(unit: Unit, klaim: Sequence[KlaimTertulis], tanggal: date) -> list[Ba
     district = str(unit.kabupaten_id)
     people = _people(district, {one.peserta for one in klaim})
     elsewhere = lain_kartu(district, people.values(), {one.masuk.year for one in klaim})
-    letters = _letters(district, {one.surat for one in klaim if one.surat})
+    letters = _letters(unit, {one.surat for one in klaim if one.surat})
     signed = list(
         BarisPerjanjian.objects.filter(ppk=unit.pk, status__in=_SIGNED).order_by("-mulai", "-pk")
     )
@@ -197,12 +197,17 @@ def _person(one: BarisPeserta, terms: tuple[Masa, ...], elsewhere: tuple[Masa, .
     )
 
 
-def _letters(district: str, names: Iterable[str]) -> dict[str, SuratJaminan]:
-    """Letters that were issued, by either of their names."""
+def _letters(unit: Unit, names: Iterable[str]) -> dict[str, SuratJaminan]:
+    """Letters that were issued for a provider, by either of their names.
+
+    Numbers follow one another: another provider's letter is as unknown as one that was never
+    written, so that nobody learns by trying whose it is, nor its code, which opens its public page.
+    """
     wanted = set(names)
     rows = SuratJaminan.objects.filter(
-        Q(nomor__in=wanted) | Q(kode__in=wanted), kabupaten=district, status__in=_ISSUED
-    )
+        Q(nomor__in=wanted) | Q(kode__in=wanted),
+        kabupaten=unit.kabupaten_id, ppk=unit.pk, status__in=_ISSUED,
+    )  # fmt: skip
     found: dict[str, SuratJaminan] = {}
     for one in rows.select_related("peserta__gabung_ke").order_by("pk"):
         found[one.kode] = one

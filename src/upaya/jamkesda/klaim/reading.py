@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Q, Sum
@@ -27,10 +28,26 @@ from upaya.rules.jamkesda.road_klaim import DIAJUKAN, DIKEMBALIKAN, DIVERIFIKASI
 from upaya.rules.jamkesda.susulan import KODE as SUSULAN
 from upaya.rules.jamkesda.susulan import tidak_dijamin
 from upaya.rules.jamkesda.telaah import ATURAN
+from upaya.wilayah.models import Unit
 
 _TERBUKA = (DIAJUKAN, DIKEMBALIKAN)
 RELATED = ("unit", "kabupaten")
 """What a claim is loaded with wherever it is read."""
+
+
+_DI_TEMPAT_LAIN = frozenset({"D02", "D03", "K02"})
+"""Causes that may speak of a claim of another provider."""
+_LAIN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class KlaimDiTempatLain:
+    """A claim of the same person by another provider."""
+
+    ppk: str
+    nomor: str
+    masuk: date
+    keluar: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +235,40 @@ class BacaanKlaim(Reading[Klaim]):
         return tarif.nama_layanan(rates, codes)
 
     @cached_property
+    def klaim_lain(self) -> list[KlaimDiTempatLain]:
+        """Claims of other providers that its causes speak of, the nearest in time first.
+
+        For whoever reviews it: the sentences of the causes name none of them.
+        """
+        case = self.subject
+        if _DI_TEMPAT_LAIN.isdisjoint(self.kode):
+            return []
+        told = [one for one in case.masukan["riwayat"] if one["ppk"] != str(case.unit_id)]
+        names = Unit.objects.in_bulk([int(one["ppk"]) for one in told])
+        found = [
+            KlaimDiTempatLain(
+                names[int(one["ppk"])].nama, one["id"],
+                date.fromisoformat(one["masuk"]), date.fromisoformat(one["keluar"]),
+            )
+            for one in told
+        ]  # fmt: skip
+        found.sort(key=lambda one: (abs((one.masuk - case.masuk).days), one.nomor))
+        return found[:_LAIN]
+
+    @cached_property
     def surat(self) -> SuratJaminan | None:
-        """Its guarantee letter, with the agreement and the member."""
+        """Its guarantee letter, with the agreement and the member; never another provider's."""
         if not self.subject.surat:
             return None
-        rows = SuratJaminan.objects.filter(kode=self.subject.surat)
+        rows = SuratJaminan.objects.filter(kode=self.subject.surat, ppk=self.subject.unit_id)
         found: SuratJaminan | None = rows.select_related("perjanjian", "peserta__warga").first()
         return found
+
+    @property
+    def surat_ppk_lain(self) -> bool:
+        """Whether an older claim holds the code of another provider's letter: it is not shown."""
+        rows = SuratJaminan.objects.filter(kode=self.subject.surat or "-")
+        return self.surat is None and rows.exists()
 
     @property
     def diagnosis(self) -> list[Diagnosis]:

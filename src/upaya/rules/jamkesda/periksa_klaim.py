@@ -2,6 +2,8 @@
 
 Each gives a sentence when its reason applies, else None. The days of care are all days from
 `masuk` to `keluar`; a claim whose dates are out of order has none.
+
+The provider reads these sentences: they say nothing of another provider, its letters or claims.
 """
 
 from __future__ import annotations
@@ -57,7 +59,8 @@ def surat_terpakai(reading: Reading) -> str | None:
     surat = reading.asked.surat
     if surat is None or surat.klaim in (None, reading.klaim.id):
         return None
-    return f"Surat jaminannya sudah dipakai klaim {surat.klaim}."
+    whose = surat.klaim if surat.ppk == reading.klaim.ppk else "PPK lain"
+    return f"Surat jaminannya sudah dipakai klaim {whose}."
 
 
 def surat_lain(reading: Reading) -> str | None:
@@ -65,11 +68,11 @@ def surat_lain(reading: Reading) -> str | None:
     surat, klaim = reading.asked.surat, reading.klaim
     if surat is None:
         return None
+    if surat.ppk != klaim.ppk:  # whose it is, and for which days, is that provider's business
+        return "Surat jaminannya untuk PPK lain."
     said = []
     if surat.peserta != reading.asked.peserta.id:
         said.append("untuk peserta lain")
-    if surat.ppk != klaim.ppk:
-        said.append(f"untuk PPK {surat.ppk}, bukan {klaim.ppk}")
     if not surat.masa.memuat(klaim.masuk):
         dates = f"{tanggal(surat.masa.mulai)} sampai {tanggal(surat.masa.sampai)}"
         said.append(f"berlaku {dates}, sedangkan masuk {tanggal(klaim.masuk)}")
@@ -80,7 +83,7 @@ def tanpa_perjanjian(reading: Reading) -> str | None:
     """A01: the agreement is with this provider and in force on the day of admission."""
     agreed, klaim = reading.asked.perjanjian, reading.klaim
     if agreed.ppk != klaim.ppk:
-        return f"Perjanjian kerja sama milik PPK {agreed.ppk}, bukan {klaim.ppk}."
+        return "Perjanjian kerja sama milik PPK lain."
     if agreed.masa.memuat(klaim.masuk):
         return None
     return f"Perjanjian kerja sama tidak berlaku pada {tanggal(klaim.masuk)}, hari masuk."

@@ -21,11 +21,9 @@ def dua_tempat(reading: Reading) -> str | None:
         moved = first == last and (klaim.masuk == other.keluar or klaim.keluar == other.masuk)
         if first > last or (moved and reading.aturan.hari_pindah_lolos):
             continue
-        said.append((first, other.id, other.ppk))
-    if not said:
-        return None
-    first, claim, ppk = min(said)
-    return f"Pada {tanggal(first)} juga dirawat inap di PPK {ppk} (klaim {claim})."
+        said.append(first)
+    # Which provider it was is for whoever reviews the claim, not for the one that reads this.
+    return f"Pada {tanggal(min(said))} juga dirawat inap di PPK lain." if said else None
 
 
 def diagnosis_meragukan(reading: Reading) -> str | None:

@@ -61,9 +61,11 @@ def _nearest(asked: Permintaan, lines: tuple[BarisKlaim, ...]) -> Mapping[int, P
     wanted = {line.kode for line in lines}
     times: dict[str, list[tuple[date, str]]] = {kode: [] for kode in wanted}
     for other in asked.riwayat:
+        # The provider reads it: of another provider's claim it learns the day and no more.
+        whose = other.id if other.ppk == asked.klaim.ppk else "PPK lain"
         for row in other.baris:
             if row.kode in wanted:
-                times[row.kode].append((row.tanggal, f"klaim {other.id}"))
+                times[row.kode].append((row.tanggal, f"klaim {whose}"))
     for known in times.values():
         known.sort()
     found: dict[int, Pernah] = {}
