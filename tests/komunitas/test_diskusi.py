@@ -161,6 +161,10 @@ def test_what_the_moderator_answers_appears_at_once_under_the_own_name(
     made = Tanggapan.objects.get()
     assert (made.status, made.diputus_oleh_id) == ("terbit", member.user_id)
     assert "Tidak berkurang." in Client().get(address(topic)).content.decode()
+    # Who uses the browser next, signed out, is nobody known and may not change those words.
+    assert (made.tamu, "tamu" in client.cookies) == ("", False)
+    client.logout()
+    assert client.get(f"/komunitas/tanggapan/{made.pk}/betulkan/").status_code == 302
     # The moderator of another district is a guest here.
     far = sign_in(Client(), make_membership(ADMIN_DINAS, make_dinas(make_kabupaten("35.10"))))
     assert "Kirim ke moderator" in far.get(address(topic)).content.decode()

@@ -46,10 +46,13 @@ class Jawaban:
     nilai: Mapping[str, int | None]
 
     def jumlah(self, kabupaten: Iterable[str]) -> int | None:
-        """The sum of some districts; None where nothing of them may be told."""
+        """The sum of some districts; None where nothing of them may be told.
+
+        Where all that is known is nothing, and something may not be told, 0 would not be true.
+        """
         told = [self.nilai.get(code, 0) for code in kabupaten]
-        known = [one for one in told if one is not None]
-        return sum(known) if known or not told else None
+        known = sum(one for one in told if one is not None)
+        return None if None in told and not known else known
 
 
 def jawaban(kabupaten: Collection[str], awal: date, akhir: date, batas: int) -> list[Jawaban]:

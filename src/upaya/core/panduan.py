@@ -61,6 +61,18 @@ class _Renderer(RendererHTML):
     def table_close(self, *_: Any) -> str:  # noqa: ANN401
         return "</table></div>\n"
 
+    def th_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:  # noqa: ANN401
+        return self._cell(tokens[idx])
+
+    def td_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:  # noqa: ANN401
+        return self._cell(tokens[idx])
+
+    @staticmethod
+    def _cell(token: Token) -> str:
+        """A column of numbers by its class: a style in the page is not obeyed (CSP)."""
+        right = "right" in str(token.attrGet("style") or "")
+        return f'<{token.tag} class="num">' if right else f"<{token.tag}>"
+
     def heading_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:  # noqa: ANN401
         return f'<{tokens[idx].tag} id="{slugify(tokens[idx + 1].content)}">'
 

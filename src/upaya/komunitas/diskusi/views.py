@@ -181,7 +181,8 @@ def _receive(
     """Keep the comment; None with the reason in the form when it is not taken.
 
     What the topic's moderator writes would wait for nobody but the moderator: it appears at once,
-    decided under that name as any other is.
+    decided under that name as any other is. It is not this browser's: who uses it next, signed out,
+    neither changes those words nor counts as somebody whom a moderator let pass.
     """
     amount = national_book().read("komunitas.kiriman_tamu", clock.today()).integer
     if not Limit("komunitas-kirim", amount, seconds=600).spend(request):
@@ -190,10 +191,12 @@ def _receive(
         )
         return None
     said = form.cleaned_data
-    mark = tamu.mark_for(request)
+    mark, known = tamu.mark_for(request), tamu.known(request)
+    official = moderator is not None and member_of(known) is None
     parts = {name: said[name] for name in _PARTS}
+    who = "" if official else tamu.hash_of(mark)
     try:
-        made = services.comment(topic, services.Kiriman(**parts, tamu=tamu.hash_of(mark)))
+        made = services.comment(topic, services.Kiriman(**parts, tamu=who))
         if moderator is not None and made.status == made.Status.MENUNGGU:
             made = services.decide(made.pk, moderator, publish=True)
     except ValidationError as refused:
@@ -202,4 +205,8 @@ def _receive(
     waits = made.status == made.Status.MENUNGGU
     words = "Tanggapan Anda menunggu moderator." if waits else "Tanggapan Anda terbit."
     messages.success(request, words)
-    return tamu.keep(request, redirect(f"{request.path}?terkirim=ya#tanggapi"), mark)
+    answer = redirect(f"{request.path}?terkirim=ya#tanggapi")
+    if official:
+        ubah.keep_draft(topic, known, "")
+        return answer
+    return tamu.keep(request, answer, mark)

@@ -21,6 +21,7 @@ from upaya.core.navigation import trail
 from upaya.core.permissions import move_permission
 from upaya.jamkesda.izin_klaim import IzinKlaim
 from upaya.jamkesda.klaim import banyak, putusan
+from upaya.jamkesda.klaim import lampiran as papers
 from upaya.jamkesda.klaim.forms import PutusForm
 from upaya.jamkesda.klaim.models import Klaim
 from upaya.jamkesda.klaim.pages import PAGES
@@ -28,7 +29,7 @@ from upaya.jamkesda.klaim.reading import RELATED, BacaanKlaim, BarisBaca
 from upaya.rules.jamkesda import road_klaim as jalan
 
 
-@protected_object(IzinKlaim.LIHAT, Klaim, related=RELATED)
+@protected_object(IzinKlaim.LIHAT, Klaim, related=RELATED, inside=(IzinKlaim.AJUKAN,))
 @require_safe
 def rinci(request: Request, case: Klaim) -> HttpResponseBase:
     """Every line with what was asked, left and approved, and all causes as sentences."""
@@ -54,11 +55,18 @@ def _page(
         "pilih": chosen,
         "form": form if chosen else None,
         "memutus": decides,
+        "unggah": _lacks_papers(request, reading),
         # What a verifier is still deciding is read by the provider once it is decided.
         "terbuka": decides or case.status != jalan.DIAJUKAN,
     }
     status = FAULTY if form is not None and form.is_bound else 200
     return render(request, "jamkesda/klaim_rinci.html", context, status=status)
+
+
+def _lacks_papers(request: Request, reading: BacaanKlaim) -> bool:
+    """Whether its provider is led to its papers: some may come, and none has come yet."""
+    open_ = reading.subject.status in papers.TERBUKA
+    return open_ and request.access.allows(IzinKlaim.AJUKAN) and not reading.berkas
 
 
 def _decides(request: Request, case: Klaim) -> bool:
