@@ -80,6 +80,8 @@ def test_the_letter_leads_to_a_claim_that_is_filled_in_from_it(
     assert client.post(door(letter), typed).status_code == 302
     made = Klaim.objects.get(nomor="K-77")
     assert made.surat == letter.kode
+    papers = f'href="{reverse("klaim:berkas", args=[made.pk])}"'
+    assert f"{papers} >Unggah berkas" in client.get(made.get_absolute_url()).content.decode()
     # The letter now says its claim, and offers no second one.
     page = client.get(letter.get_absolute_url()).content.decode()
     assert made.get_absolute_url() in page

@@ -24,7 +24,7 @@ from upaya.jamkesda.telaah.models import Keberatan, PengajuanUlang, Pesan, Sarin
 from upaya.regulasi.queries import rulebook_once
 from upaya.rules.jamkesda.alasan import ALASAN, DILIHAT_ORANG
 from upaya.rules.jamkesda.diagnosis import Diagnosis, cari
-from upaya.rules.jamkesda.road_klaim import DIAJUKAN, DIKEMBALIKAN, DIVERIFIKASI
+from upaya.rules.jamkesda.road_klaim import DIAJUKAN, DIKEMBALIKAN, DISETUJUI, DIVERIFIKASI
 from upaya.rules.jamkesda.susulan import KODE as SUSULAN
 from upaya.rules.jamkesda.susulan import tidak_dijamin
 from upaya.rules.jamkesda.telaah import ATURAN
@@ -113,6 +113,12 @@ class BacaanKlaim(Reading[Klaim]):
         """Whether the rule alone approved it, and nobody has looked at it since."""
         way = self.saringan
         return way is not None and way.jalur == ATURAN and self.subject.round == 1
+
+    @property
+    def menerima_berkas(self) -> bool:
+        """Whether papers may come: while it is examined or returned, or passed by rule alone."""
+        status = self.subject.status
+        return status in _TERBUKA or (status == DISETUJUI and self.menurut_aturan)
 
     @cached_property
     def pesan(self) -> list[Pesan]:

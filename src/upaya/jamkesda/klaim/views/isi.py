@@ -133,10 +133,7 @@ def _required(request: Request) -> tuple[str, ...]:
 def berkas(request: Request, case: Klaim) -> HttpResponseBase:
     """The papers; whoever claims adds some while it is examined or returned."""
     reading = BacaanKlaim(case)
-    still = case.status in papers.TERBUKA or (
-        reading.menurut_aturan and case.status == jalan.DISETUJUI
-    )
-    may = request.access.allows(IzinKlaim.AJUKAN) and still
+    may = request.access.allows(IzinKlaim.AJUKAN) and reading.menerima_berkas
     if request.method == "POST" and not request.access.allows(IzinKlaim.AJUKAN):
         raise PermissionDenied
     mends = may and case.status == jalan.DIKEMBALIKAN

@@ -21,7 +21,6 @@ from upaya.core.navigation import trail
 from upaya.core.permissions import move_permission
 from upaya.jamkesda.izin_klaim import IzinKlaim
 from upaya.jamkesda.klaim import banyak, putusan
-from upaya.jamkesda.klaim import lampiran as papers
 from upaya.jamkesda.klaim.forms import PutusForm
 from upaya.jamkesda.klaim.models import Klaim
 from upaya.jamkesda.klaim.pages import PAGES
@@ -65,8 +64,8 @@ def _page(
 
 def _lacks_papers(request: Request, reading: BacaanKlaim) -> bool:
     """Whether its provider is led to its papers: some may come, and none has come yet."""
-    open_ = reading.subject.status in papers.TERBUKA
-    return open_ and request.access.allows(IzinKlaim.AJUKAN) and not reading.berkas
+    may = request.access.allows(IzinKlaim.AJUKAN) and reading.menerima_berkas
+    return may and not reading.berkas
 
 
 def _decides(request: Request, case: Klaim) -> bool:
