@@ -4,6 +4,7 @@ from base64 import b64encode
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from playwright.sync_api import Page
 
 from tests.chromium import TakePicture, watch
@@ -15,6 +16,19 @@ def test_a_page_is_drawn_and_its_picture_kept(page: Page, take_picture: TakePict
 
     assert page.get_by_role("heading", name="Upaya").is_visible()
     assert take_picture(page, "uji").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_printed_list_says_its_page_and_offers_no_file(page: Page) -> None:
+    style = Path(str(finders.find("core/print.css"))).read_text("utf-8")
+    page.set_content(
+        f"""<style>{style}</style><div class="table-bottom"><nav class="pages">
+        <a class="btn small" href="?hal=2">Berikutnya</a><span>1 sampai 25 dari 111</span></nav>
+        <div class="row"><span>Unduh semua baris:</span></div></div>"""
+    )
+
+    assert page.get_by_text("1 sampai 25 dari 111").is_visible()
+    assert page.get_by_text("Berikutnya").is_hidden()
+    assert page.get_by_text("Unduh semua baris:").is_hidden()
 
 
 def test_faults_of_a_page_are_noticed(page: Page) -> None:

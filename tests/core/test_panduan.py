@@ -32,6 +32,8 @@ def test_every_chapter_is_a_page_whose_links_and_pictures_are_there(
     assert body
     source = (Path(configured.MANUAL) / f"{name}.md").read_text("utf-8")
     assert body.count("<img ") == source.count("](gambar/")
+    assert 'style="' not in body  # the page's policy obeys no style in it
+    assert ('class="num"' in body) == ("--:" in source)
     for address in {*re.findall(r'(?:href|src)="(/[^"#]*)', body)}:
         assert client.get(address).status_code == 200, address
     assert not re.findall(r'href="(?!/panduan/|#)', body)
