@@ -8,7 +8,7 @@ import pytest
 
 from tests.snapshots.build import DEMO_DAY
 from upaya.bok.kas.models import BukuKas, Mutasi, PermintaanDana, TutupBulan
-from upaya.bok.kas.models_belanja import Belanja, HariDibayar, HariGanda
+from upaya.bok.kas.models_belanja import Belanja, HariDibayar, HariGanda, PenerimaBelanja
 from upaya.bok.kas.queries import as_ruled, movements
 from upaya.bok.kas.setoran import late_tax
 from upaya.bok.serapan.queries import spent
@@ -52,6 +52,23 @@ def test_what_an_auditor_looks_for_happened() -> None:
     assert Mutasi.objects.filter(membalik__isnull=False).exists()
     assert PermintaanDana.objects.filter(status="diusulkan").count() == 3
     assert HariDibayar.objects.filter(mirip=True).exists()
+
+
+def test_a_kader_is_of_a_village_not_of_the_puskesmas() -> None:
+    """Whoever has no NIK is known by name and village: one of each, in every book."""
+    rows = PenerimaBelanja.objects.filter(
+        petugas=None, belanja__mutasi__buku__unit__jenis=Unit.Jenis.PUSKESMAS
+    )
+    home: dict[tuple[str, str], set[str]] = {}
+    for slug, name, village in rows.values_list(
+        "belanja__mutasi__buku__unit__slug", "nama", "desa"
+    ):
+        home.setdefault((slug, name), set()).add(village)
+    assert len(home) == 12
+    assert all(len(villages) == 1 for villages in home.values())
+    told = {village for villages in home.values() for village in villages}
+    assert {"Sumberwaru", "Panji Lor", "Wonorejo"} <= told
+    assert not any(village == "" or "Puskesmas" in village for village in told)
 
 
 def test_the_dinas_keeps_its_own_book_and_closed_a_month_of_it() -> None:

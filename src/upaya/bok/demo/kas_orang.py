@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from upaya.bok.demo.ketetapan import VILLAGES
 from upaya.bok.kas.ganda import Calon
 from upaya.bok.kas.models_belanja import HariDibayar, PenerimaBelanja
 from upaya.bok.realisasi.models import Pelaksanaan
 from upaya.core.crypto import blind_index
-from upaya.demo.kabupaten import KODE
+from upaya.demo.kabupaten import KODE, SHOWN
 from upaya.pegawai.models import Petugas
 from upaya.rules.bok.hari_ganda import TRANSPOR, Penerima
 from upaya.wilayah.models import Unit
@@ -19,6 +20,13 @@ TRIP, _KADER = 50_000, 30_000
 _PEOPLE = 6
 """Officers who are paid for one report: as many as the plan foresees for a village."""
 _VOLUNTEERS = ("Sulastri Rekaan", "Rukmini Rekaan", "Wagiyem Rekaan", "Tumini Rekaan")
+_HOMES = {
+    SHOWN: (*VILLAGES[SHOWN], "Banyuputih", "Sumberejo"),
+    "panji": ("Panji Lor", "Panji Kidul", "Tenggir", "Tokelan"),
+    "wonorejo": ("Wonorejo",) * len(_VOLUNTEERS),
+}
+"""Where its kader live, in their order, of each puskesmas that keeps a book: a kader is known by
+name and village."""
 
 Taken = dict[tuple[str, date], HariDibayar]
 """Which day of whom was paid, by the hash of the NIK: over all books of the district."""
@@ -77,8 +85,9 @@ class Orang:
             if free:
                 yield self.officer(one, report.nama, free)
         every = sorted({day for own in days.values() for day in own})
-        for name in _VOLUNTEERS[: report.kader] if every else ():
-            yield self._kader(name, report, every[0])
+        known = zip(_VOLUNTEERS, _HOMES[self.unit.slug], strict=True)
+        for name, home in list(known)[: report.kader] if every else ():
+            yield self._kader(name, report.desa or home, report.nama, every[0])
 
     def officer(self, one: Dikenal, what: str, days: Sequence[date]) -> Baris:
         """An officer who is paid transport for days."""
@@ -88,14 +97,13 @@ class Orang:
         )  # fmt: skip
         return row, [self._day(row, one.mark, day, what) for day in days]
 
-    def _kader(self, name: str, report: Pelaksanaan, day: date) -> Baris:
+    def _kader(self, name: str, village: str, what: str, day: date) -> Baris:
         """Paid again on a day under the same name and village: flagged, not refused."""
-        village = report.desa or self.unit.nama
         _, *said = Penerima(name, _KADER, desa=village).tanda
         row = PenerimaBelanja(
             nama=name, desa=village, harga=_KADER, banyaknya=1, jumlah=_KADER, **_PER_TRIP
         )
-        return row, [self._day(row, blind_index("|".join(said), "bok:nama"), day, report.nama)]
+        return row, [self._day(row, blind_index("|".join(said), "bok:nama"), day, what)]
 
     def _day(self, row: PenerimaBelanja, mark: str, day: date, what: str) -> HariDibayar:
         sure = bool(row.nik)
