@@ -11,11 +11,22 @@ from pytest_django import Settings
 
 from tests.factories.akun import person, sign_in
 from tests.factories.insentif import make_team
-from tests.factories.tenaga import make_kontrak, make_tenaga, membership_of
-from tests.factories.wilayah import make_dinas, make_puskesmas
+from tests.factories.tenaga import (
+    make_calon,
+    make_formasi,
+    make_kontrak,
+    make_tenaga,
+    membership_of,
+    open_month,
+)
+from tests.factories.wilayah import make_dinas, make_kabupaten, make_puskesmas
 from upaya.rules.kesehatan import ADMIN_DINAS, KEPALA_DINAS
+from upaya.rules.loader import national_book
 from upaya.rules.tenaga import road
 from upaya.tenaga.formasi.models import Formasi
+from upaya.tenaga.kerja.dasar import PASAL, RUJUKAN, pasal
+from upaya.tenaga.kerja.papers import PAPERS as PAPERS_OF_A_MONTH
+from upaya.tenaga.kerja.reading import BacaanBulan
 from upaya.tenaga.kontrak.models import Kontrak
 from upaya.tenaga.kontrak.papers import PAPERS
 from upaya.tenaga.kontrak.reading import BacaanKontrak
@@ -154,3 +165,38 @@ def test_a_circular_of_2016_widens_the_field_from_its_day(client: Client) -> Non
     page = client.get(reverse("formasi:rinci", args=[place.pk])).content.decode()
     assert "Semua syarat wajib terpenuhi" in page
     assert "Edaran 440/2016" in page
+
+
+def test_a_month_of_2016_cites_what_held_then_and_says_where_nothing_did() -> None:
+    unit = make_puskesmas()
+    place = make_formasi(unit, "promkes", 2016)
+    make_calon(place, pengalaman=12)
+    case = make_kontrak(unit, place=place, mulai=date(2016, 2, 1), sampai=date(2016, 12, 31))
+    month = BacaanBulan(open_month(case, "2016-03"))
+    said = {paper.key: paper.basis for paper in PAPERS_OF_A_MONTH.of(month)}
+    silent = "belum diatur untuk Maret 2016; Permenkes 82/2015 tidak menyebutnya"
+    target = "ketentuan khusus tenaga kontrak promosi kesehatan butir 2 Permenkes 82/2015"
+    assert said == {"target": target} | dict.fromkeys(("absensi", "laporan", "penerimaan"), silent)
+    assert pasal(month, road.TARGET_TERTULIS) == target
+    assert pasal(month, road.PENILAIAN) == pasal(month, road.PERTANGGUNGJAWABAN) == silent
+    assert pasal(month, road.DANA_BOK) == "bagian BOK Permenkes 82/2015"
+
+
+def test_a_month_of_2022_cites_the_perbup_and_elsewhere_follows_it_by_assumption() -> None:
+    whole = "Perbup Situbondo 9/2022 sebagaimana diubah dengan Perbup Situbondo 79/2022"
+    own = BacaanBulan(open_month(make_kontrak(mulai=date(2022, 3, 1)), "2022-09"))
+    assert pasal(own, road.PERTANGGUNGJAWABAN) == f"Pasal 24 huruf f {whole}"
+    before = BacaanBulan(open_month(own.subject.kontrak, "2022-03"))
+    assert pasal(before, road.PENILAIAN) == f"mengikuti {road.PENILAIAN} {whole} (asumsi)"
+    there = make_puskesmas("Genteng", make_kabupaten("35.10"))
+    elsewhere = BacaanBulan(open_month(make_kontrak(there), "2022-09"))
+    assert {paper.basis for paper in PAPERS_OF_A_MONTH.of(elsewhere) if paper.key != "target"} == {
+        f"mengikuti Pasal 24 huruf f {whole} (asumsi)"
+    }
+
+
+def test_every_article_that_the_road_of_a_month_quotes_has_a_name_in_its_rule() -> None:
+    quoted = {move.legal_basis for move in road.BULAN.moves.values() if move.legal_basis}
+    assert quoted == set(PASAL)
+    rule = national_book().read(RUJUKAN, date(2022, 9, 30), "35.12")
+    assert {rule.table[name] for name in PASAL.values()} == quoted

@@ -110,7 +110,9 @@ DIBAYARKAN, DIBAYAR, NIHIL = "dibayarkan", "dibayar", "nihil"
 BERHITUNG = (DIVERIFIKASI, DANA_DIAJUKAN, DIBAYARKAN, DIBAYAR, NIHIL)
 """A month whose honour is frozen."""
 BELUM_DIBAYAR = (TARGET, BERJALAN, DILAPORKAN, DINILAI, DIVERIFIKASI, DANA_DIAJUKAN, DIBAYARKAN)
-_P24 = "Pasal 24 huruf f"
+TARGET_TERTULIS, PENILAIAN = f"{_F7} huruf c", _F5
+PERTANGGUNGJAWABAN, DANA_BOK = "Pasal 24 huruf f", "Pasal 10 ayat (1) huruf g"
+"""What the road of a month quotes: the text of 2022. A page cites what held in the month."""
 
 _STATES = (
     State(
@@ -149,36 +151,36 @@ _STATES = (
 _MOVES = (
     Move(
         "tetapkan", frozenset({TARGET}), BERJALAN, (KEPALA_PUSKESMAS,), "Tetapkan target",
-        "Target bulan ini ditetapkan.", conditions=("bertarget",), legal_basis=f"{_F7} huruf c",
+        "Target bulan ini ditetapkan.", conditions=("bertarget",), legal_basis=TARGET_TERTULIS,
     ),
     Move(
         "laporkan", frozenset({BERJALAN}), DILAPORKAN, (PETUGAS,), "Laporkan bulan ini",
-        "Bulan kerja dilaporkan.", conditions=("lewat", "terlapor"), legal_basis=_P24,
+        "Bulan kerja dilaporkan.", conditions=("lewat", "terlapor"), legal_basis=PERTANGGUNGJAWABAN,
         doing="Melaporkan bulan kerja sendiri",
     ),
     Move(
         "laporkan_kertas", frozenset({BERJALAN}), DILAPORKAN, (OPERATOR_PUSKESMAS,),
         "Laporkan dari kertas", "Laporan di atas kertas dicatat.", reason_required=True,
-        conditions=("lewat", "terlapor"), legal_basis=_P24,
+        conditions=("lewat", "terlapor"), legal_basis=PERTANGGUNGJAWABAN,
         doing="Mencatat laporan bulan kerja yang di atas kertas",
     ),
     Move(
         "nilai", frozenset({DILAPORKAN}), DINILAI, (KEPALA_PUSKESMAS,), "Selesaikan penilaian",
         "Bulan kerja dinilai.", conditions=("ternilai",), different_from=("laporkan",), ever=True,
-        legal_basis=_F5,
+        legal_basis=PENILAIAN,
     ),
     Move(
         "verifikasi", frozenset({DINILAI}), DIVERIFIKASI, (TIM_VERIFIKASI,), "Verifikasi",
         "Bulan kerja diverifikasi dan honornya dihitung.", conditions=("terhitung",),
         different_from=("tetapkan", "laporkan", "laporkan_kertas", "nilai"), ever=True,
-        legal_basis=_P24, doing="Memverifikasi bulan kerja",
+        legal_basis=PERTANGGUNGJAWABAN, doing="Memverifikasi bulan kerja",
     ),
     Move(
         "ajukan_dana", frozenset({DIVERIFIKASI}), DANA_DIAJUKAN, (BENDAHARA_PEMBANTU,),
         "Ajukan dana honor", "Dana honor diajukan.",
         conditions=("berhonor", "berrekening", "berpajak", "berbendahara"),
         different_from=("laporkan", "nilai", "verifikasi"), ever=True,
-        legal_basis="Pasal 10 ayat (1) huruf g",
+        legal_basis=DANA_BOK,
     ),
     Move(
         "tutup_nihil", frozenset({DIVERIFIKASI}), NIHIL, (BENDAHARA_PEMBANTU,),
@@ -194,7 +196,7 @@ _MOVES = (
         "selesai_bayar", frozenset({DIBAYARKAN}), DIBAYAR, (BENDAHARA_PEMBANTU,),
         "Nyatakan dibayar", "Honor bulan ini sudah dibayar.", conditions=("semua_dibayar",),
         different_from=("laporkan", "nilai", "verifikasi", "transfer"), ever=True,
-        legal_basis=_P24,
+        legal_basis=PERTANGGUNGJAWABAN,
     ),
     Move(
         "kembalikan_laporan", frozenset({DILAPORKAN}), BERJALAN, (KEPALA_PUSKESMAS,),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from upaya.alur.pages import CasePages
 from upaya.tenaga.izin import IzinTenaga
+from upaya.tenaga.kerja.dasar import pasal
 from upaya.tenaga.kerja.papers import PAPERS
 from upaya.tenaga.kerja.road import ROAD
 
@@ -19,6 +20,7 @@ PAGES = CasePages(
         "ajukan_dana": "Daftar pembayaran dibuat dengan rekening dan pajak hari ini.",
         "transfer": "Dana dan honor yang dibayar masuk sendiri ke buku kas dan realisasi BOK.",
     },
+    basis=pasal,
     papers=PAPERS,
 )
 tasks, board = PAGES.inbox, PAGES.board

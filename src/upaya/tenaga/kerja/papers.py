@@ -1,4 +1,4 @@
-"""The papers of Pasal 24 huruf f: targets, attendance, report with evaluation, list of receipts."""
+"""The papers of a month: targets, attendance, report with evaluation, list of receipts."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from upaya.rules.period import tanggal
 from upaya.rules.tenaga import road
 from upaya.rules.workdays import HARI
 from upaya.tenaga.izin import IzinTenaga
+from upaya.tenaga.kerja.dasar import dasar
 from upaya.tenaga.kerja.models import BulanKerja
 from upaya.tenaga.kerja.reading import RELATED, BacaanBulan
 from upaya.tenaga.orang import pemegang, tanda_tangan, tenaga
 
-BASIS = "Pasal 24 huruf f"
 _NUMBER: JenisKolom = "desimal"
 
 
@@ -201,10 +201,13 @@ def _of(reading: BacaanBulan) -> list[Paper]:
          "" if counted else "Dana honornya belum diajukan."),
     )  # fmt: skip
     return [
-        Paper(key, name, BASIS, IzinTenaga.DOKUMEN_TERBITKAN, missing, partial(make, reading))
+        Paper(
+            key, name, dasar(reading.subject, key), IzinTenaga.DOKUMEN_TERBITKAN, missing,
+            partial(make, reading),
+        )
         for key, name, make, missing in told
         if not (key == "absensi" and reading.subject.kontrak.tim)
-    ]
+    ]  # fmt: skip
 
 
 def _stem(case: BulanKerja) -> str:
