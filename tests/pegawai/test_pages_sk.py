@@ -157,7 +157,9 @@ def test_a_decree_is_recorded_once_and_corrected(client: Client) -> None:
     change = reverse("pegawai:sk_ubah", args=[made.pk])
     assert client.post(change, sent | {"penerbit": "bupati"}).status_code == 422
     assert client.post(change, sent | {"perihal": "Penetapan petugas UKM"}).status_code == 302
-    assert "440/1/2022" in body(client.get(reverse("pegawai:sk_daftar")))
+    page = body(client.get(reverse("pegawai:sk_daftar")))
+    assert "440/1/2022" in page
+    assert "<small>Penetapan 1</small>" in page, "a second line, not a column of its own"
 
 
 def test_a_puskesmas_lists_decrees_of_its_dinas_but_opens_only_its_own(client: Client) -> None:

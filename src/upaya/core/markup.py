@@ -13,6 +13,9 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 
+_SHORT = 3
+
+
 def rows(lines: Iterable[Sequence[Mapping[str, Any]]]) -> SafeString:
     """The rows of a list: cells as `lists.Table.lines` gives them, the first one names the row."""
     made = (f"<tr>{_head(head)}{''.join(map(_cell, rest))}</tr>" for head, *rest in lines)
@@ -44,6 +47,10 @@ def _linked(cell: Mapping[str, Any]) -> str:
 
 
 def _below(cell: Mapping[str, Any]) -> str:
-    return "".join(
-        f"<small>{escape(one['label'])} {escape(one['text'])}</small>" for one in cell["below"]
-    )
+    return "".join(f"<small>{_line(one['label'], one['text'])}</small>" for one in cell["below"])
+
+
+def _line(label: str, text: str) -> str:
+    """A label and its value; a short one, such as of a month, stays beside its figure."""
+    gap = "\N{NO-BREAK SPACE}" if len(label) <= _SHORT else " "
+    return f"{escape(label)}{gap}{escape(text)}"

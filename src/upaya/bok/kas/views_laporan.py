@@ -20,6 +20,7 @@ from upaya.core.access import Request
 from upaya.core.documents import register
 from upaya.core.documents.content import Tabel
 from upaya.core.documents.download import Bentuk, answer, listed, states
+from upaya.core.documents.halaman import TabelHalaman
 from upaya.core.guard import protected_object
 from upaya.core.navigation import trail
 from upaya.rules.period import Period
@@ -62,7 +63,7 @@ def laporan(request: Request, book: BukuKas) -> HttpResponseBase:
         "period": period,
         "pilih": BulanForm(months(book), period),
         "banyak": banyak(reading),
-        "tabel": [part for part in report if isinstance(part, Tabel)],
+        "tabel": [TabelHalaman(part, {}) for part in report if isinstance(part, Tabel)],
         "catatan": [part for part in report if not isinstance(part, Tabel)],
         "dokumen": [
             (one, lack, standing.get(f"{one.key}-{period.month:02}")) for one, lack in papers

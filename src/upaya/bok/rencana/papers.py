@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from upaya.alur.papers import Paper, Papers
@@ -40,12 +40,16 @@ Content = Callable[[BacaanRencana], tuple[Bagian, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Lembar:
-    """One of the five: its address, its name, what it says of a plan, and that as a paper."""
+    """One of the five: its address, its name, what it says of a plan, and that as a paper.
+
+    `lipat` says which columns of the paper stand in the second line of which others on the page.
+    """
 
     key: str
     name: str
     content: Content
     paper: Callable[[BacaanRencana], Isi]
+    lipat: Mapping[str, str] = field(default_factory=dict)
 
 
 def months(row: KegiatanRencana) -> str:
@@ -331,13 +335,21 @@ def _rak_paper(reading: BacaanRencana) -> Isi:
     return _whole(reading, head)
 
 
+_NAMED = {"No": "Kegiatan", "Menu": "Kegiatan"}
+_HALVES = dict(zip((name[:3] for name in BULAN[6:]), (name[:3] for name in BULAN), strict=False))
+"""The second half of the year stands below the first, month by month."""
 LEMBAR: tuple[Lembar, ...] = (
-    Lembar("ruk", RUK, _ruk, _ruk_paper),
-    Lembar("rpk", RPK, _rpk, _rpk_paper),
+    Lembar(
+        "ruk", RUK, _ruk, _ruk_paper,
+        _NAMED | {"Tujuan": "Kegiatan", "Target": "Sasaran", "Waktu": "Sasaran",
+                  "Sumber daya": "Penanggung jawab", "Mitra kerja": "Penanggung jawab",
+                  "Indikator": "Sasaran"},
+    ),
+    Lembar("rpk", RPK, _rpk, _rpk_paper, _NAMED | {"Lokasi": "Jadwal"}),
     Lembar("rab", RAB, _rab, _rab_paper),
     Lembar("kak", KAK, _kak, _kak_paper),
-    Lembar("rak", RAK, _rak, _rak_paper),
-)
+    Lembar("rak", RAK, _rak, _rak_paper, {"Kode rekening": "Komponen"} | _HALVES),
+)  # fmt: skip
 """The five, in the order in which people make them."""
 
 

@@ -1,4 +1,4 @@
-"""What pages of BOK show alike: the row of its parts, cells of a document's table."""
+"""What pages of BOK show alike: the row of its parts, the months of an activity."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.urls import reverse
 from upaya.bok.izin import IzinBok
 from upaya.bok.rencana.models import KegiatanRencana
 from upaya.bok.rencana.papers import months
-from upaya.core.documents.content import Tabel, written
 
 register = template.Library()
 
@@ -40,32 +39,6 @@ def bagian_bok(context: template.Context) -> list[dict[str, Any]]:
         {"label": label, "url": reverse(name), "active": name == here}
         for label, name, permission in PARTS
         if request.access.allows(permission)
-    ]
-
-
-@register.filter
-def sel(table: Tabel) -> list[list[dict[str, Any]]]:
-    """The cells of every row: label of the column, text, whether it is a number."""
-    return [
-        [
-            {"label": column.judul, "text": written(cell), "num": column.bilangan}
-            for column, cell in zip(table.kolom, row, strict=True)
-        ]
-        for row in table.baris
-    ]
-
-
-@register.filter
-def jumlah(table: Tabel) -> list[dict[str, Any]]:
-    """The row of sums; the first cell without one says so."""
-    sums = table.jumlah
-    return [
-        {
-            "label": column.judul,
-            "text": written(sums[n]) if n in sums else ("Jumlah" if n == 0 else ""),
-            "num": column.bilangan,
-        }
-        for n, column in enumerate(table.kolom)
     ]
 
 

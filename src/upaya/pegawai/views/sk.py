@@ -51,8 +51,9 @@ def _columns(request: Request) -> list[Column]:
         Column("mulai", "Berlaku mulai", sort_field="mulai", kind="tanggal"),
         Column("sampai", "Berlaku sampai", sort_field="sampai", kind="tanggal"),
         Column("jabatan", "Jabatan", value=lambda row: row.banyak_penugasan, kind="angka"),
-        Column("penetapan", "Penetapan", value=lambda row: row.banyak_penetapan, kind="angka"),
-    ]
+        Column("penetapan", "Penetapan", value=lambda row: row.banyak_penetapan, kind="angka",
+               under="jabatan"),
+    ]  # fmt: skip
 
 
 @protected(IzinPegawai.LIHAT)

@@ -28,6 +28,8 @@ from upaya.bok.rencana.seat import PUSKESMAS, Seat, parts_of_pagu, writes
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.changes import SAME
+from upaya.core.documents.content import Tabel
+from upaya.core.documents.halaman import TabelHalaman
 from upaya.core.guard import View, protected, protected_object
 from upaya.core.lists import Column, table
 from upaya.rules.bok.program import milik
@@ -172,7 +174,14 @@ def sheet_view(seat: Seat, sheet: Lembar) -> View:
 
 def _parts_of(reading: BacaanRencana, sheet: Lembar) -> list[dict[str, Any]]:
     """The content with its kind, for the template."""
-    return [{"bentuk": type(part).__name__, "isi": part} for part in sheet.content(reading)]
+    return [
+        {
+            "bentuk": type(part).__name__,
+            "isi": part,
+            "tabel": TabelHalaman(part, sheet.lipat) if isinstance(part, Tabel) else None,
+        }
+        for part in sheet.content(reading)
+    ]
 
 
 def revision(seat: Seat) -> View:

@@ -10,7 +10,10 @@
   /* The browser tells sizes once it has laid the page out by itself: asking would make it do so twice. */
   const sizes = new ResizeObserver((seen) => {
     const fits = seen.map(({ target }) => target.scrollWidth <= target.clientWidth);
-    seen.forEach(({ target }, place) => target.classList.toggle("fits", fits[place]));
+    seen.forEach(({ target }, place) => {
+      target.classList.toggle("fits", fits[place]);
+      target.classList.toggle("scrolls", !fits[place]);
+    });
   });
 
   const element = (name, words, more = {}) => Object.assign(document.createElement(name), { textContent: words, ...more });

@@ -54,13 +54,13 @@ def _name(label: str) -> SheetColumn:
     )
 
 
-def _amount(label: str, name: str, *, show: bool = True) -> SheetColumn:
+def _amount(label: str, name: str, *, show: bool = True, under: str = "") -> SheetColumn:
     """Rupiah of the sums; nothing where no month counts."""
 
     def value(row: ComparedRow) -> int | None:
         return getattr(row.jumlah, name) if row.jumlah.bulan else None
 
-    return SheetColumn(name, label, value=value, kind="rupiah", show=show)
+    return SheetColumn(name, label, value=value, kind="rupiah", show=show, under=under)
 
 
 def _share(
@@ -208,12 +208,12 @@ def lembar_rekap(d: Dasbor, url: Callable[[int], str]) -> Lembar:
         "Rekap Dinas",
         [
             _name("Nama puskesmas"),
-            SheetColumn("penduduk", "Jumlah penduduk", kind="angka"),
+            SheetColumn("penduduk", "Jumlah penduduk", kind="angka", under="nama"),
             index("indeks_spm", "Indeks SPM", lambda row: row.jumlah.indeks_spm),
             index("kesulitan", "Indeks kesulitan", lambda row: row.jumlah.indeks_kesulitan),
             index("beban", "Indeks beban kerja", lambda row: row.jumlah.indeks_beban),
             _amount("Usulan BOK", "bok_diusulkan"),
-            _amount("BOK terserap", "bok_diserap"),
+            _amount("BOK terserap", "bok_diserap", under="bok_diusulkan"),
             _share(
                 d, "penyerapan", "Penyerapan", scales.PENYERAPAN, lambda row: row.jumlah.penyerapan
             ),

@@ -60,7 +60,7 @@ class Lembar:
         return [
             {"key": c.name, "label": c.label, "num": c.numeric, "sortable": bool(self.sort)}
             for c in self.kolom
-            if c.show
+            if c.show and not c.under
         ]
 
     @property
@@ -74,7 +74,13 @@ class Lembar:
         return [] if self.jumlah is None else self._cells(self.jumlah)
 
     def _cells(self, row: Row) -> list[dict[str, Any]]:
-        return [_cell(column, row) for column in self.kolom if column.show]
+        shown = [column for column in self.kolom if column.show]
+        below = [column for column in shown if column.under]
+        return [
+            _cell(column, row, [one for one in below if one.under == column.name])
+            for column in shown
+            if not column.under
+        ]
 
     def sorted_by(self, asked: str, default: str) -> Lembar:
         """The same in the order of a column ("nama", "-nama"); rows without a figure come last."""
@@ -99,7 +105,7 @@ class Lembar:
         return ([value for column in self.kolom for value in _values(column, row)] for row in every)
 
 
-def _cell(column: SheetColumn, row: Row) -> dict[str, Any]:
+def _cell(column: SheetColumn, row: Row, below: Sequence[SheetColumn]) -> dict[str, Any]:
     meaning = column.tafsir(row) if column.tafsir else None
     return {
         "label": column.label,
@@ -109,6 +115,7 @@ def _cell(column: SheetColumn, row: Row) -> dict[str, Any]:
         "note": column.note(row) if column.note else "",
         "kata": meaning.kelas.sebutan if meaning else "",
         "tone": meaning.kelas.nada if meaning else "",
+        "below": [{"label": one.label, "text": text} for one in below if (text := one.text(row))],
     }
 
 
