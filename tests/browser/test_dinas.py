@@ -115,7 +115,7 @@ def test_the_dinas_reads_where_it_stands_and_tries_another_rule(
 ) -> None:
     kepala = enter(KEPALA_DINAS)
     kepala.get_by_role("link", name="Dasbor", exact=True).click()
-    expect(kepala.locator("main")).to_contain_text("Dasbor Tahun 2022")
+    expect(kepala.locator("main")).to_contain_text("Dasbor 2022")
     picture(kepala, "dasbor-ringkasan")
     parts = kepala.get_by_role("navigation", name="Bagian dasbor")
     parts.get_by_role("link", name="Uang").click()

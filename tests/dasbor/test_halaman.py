@@ -172,7 +172,7 @@ def test_what_cannot_be_read_is_the_first_choice(
 ) -> None:
     sign_in_as(client, AUDITOR)
     page = read(client, "/dasbor/", tahun=asked, rentang=asked)
-    assert "<title>Dasbor Tahun 2022, Ringkasan, Semua puskesmas" in page
+    assert "<title>Ringkasan · Dasbor 2022, Semua puskesmas" in page
 
 
 def test_one_month_one_quarter_and_a_stretch_without_months(
@@ -277,7 +277,12 @@ def test_the_document_prints_what_the_page_shows(units: tuple[Unit, Unit]) -> No
     page = lembar_rekap(d, lambda _: "")
     isi = isi_dasbor(make_kabupaten(), make_dinas().nama, None, rentang, d.total.insentif, [page])
     (table,) = (part for part in isi.bagian if isinstance(part, Tabel))
-    assert [column.judul for column in table.kolom] == [head["label"] for head in page.columns]
+    titles = [column.judul for column in table.kolom]
+    standing = [head["label"] for head in page.columns]
+    first, *_ = page.lines
+    below = [one["label"] for cell in first for one in cell["below"]]
+    assert below == ["Jumlah penduduk", "BOK terserap"]
+    assert sorted(titles) == sorted(standing + below)
     besuki, _, total = table.baris
     assert besuki[0] == "Besuki"
     assert besuki[5:8] == (75_000_000, 20_000_000, "26,67% sangat rendah")

@@ -271,6 +271,7 @@ def test_days_of_a_step_count_as_deadlines_do() -> None:
 def test_a_stretch_of_months(code: str, name: str, months: list[int]) -> None:
     found = Rentang.parse(2022, code)
     assert (found.kode, found.nama) == (code, name)
+    assert found.singkat == ("2022" if code == "" else name)
     assert [month.month for month in found] == months
     assert (found.hari_pertama.month, found.hari_terakhir.month) == (months[0], months[-1])
 

@@ -55,6 +55,11 @@ class Rentang:
         return f"{words} {self.tahun}"
 
     @property
+    def singkat(self) -> str:
+        """The same behind the name of what it is of: a whole year is its number ("Dasbor 2022")."""
+        return self.nama if self.kode else str(self.tahun)
+
+    @property
     def bulan(self) -> tuple[Period, ...]:
         """The months, in order."""
         return tuple(Period(self.tahun, n) for n in range(self.awal, self.akhir + 1))

@@ -7,11 +7,11 @@ as everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django import template
 from django.http import HttpRequest
@@ -82,6 +82,15 @@ def desimal(value: Number | None, places: int = 2) -> str:
 def bilangan(value: Number | None, places: int = 2) -> str:
     """`8` or `7,5`: rounded half up to at most `places` digits behind the comma."""
     return "" if value is None else money.angka(_exact(value, places))
+
+
+@register.filter
+def terpilih(tabs: Iterable[Mapping[str, Any]] | None) -> str:
+    """The open part of a strip before the name of the whole, for the title: `Pagu · `.
+
+    Pages of one strip are told apart in a window's own tabs, in its history and when read aloud.
+    """
+    return next((f"{tab['label']} · " for tab in tabs or () if tab["active"]), "")
 
 
 @register.filter

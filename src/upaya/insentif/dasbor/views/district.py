@@ -247,9 +247,8 @@ def _show(request: Request, chosen: Halaman, kunci: str) -> HttpResponse:
     ]
     may_issue = request.access.allows(IzinDasbor.TERBITKAN)
     context = content | {
-        "judul": f"Dasbor {chosen.form.pilihan.nama}",
+        "judul": f"Dasbor {chosen.form.pilihan.singkat}",
         "terbit_url": chosen.url("terbitkan") if may_issue else "",
-        "bagian": part.label,
         "nama": chosen.nama,
         "lead": part.lead,
         "form": chosen.form,

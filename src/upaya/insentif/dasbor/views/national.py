@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -59,7 +60,7 @@ def nasional(request: Request) -> HttpResponse:
     context = {
         "kesimpulan": kesimpulan([*first, *others]),
         "utama": first,
-        "judul": f"Rangkuman nasional {form.pilihan.nama}",
+        "judul": f"Rangkuman nasional {form.pilihan.singkat}",
         "nama": area.nama,
         "lead": _lead(d),
         "form": form,
@@ -153,17 +154,20 @@ def _areas(d: DasborNasional, form: RentangForm) -> Lembar:
     """Provinces, or the districts of one, side by side."""
     label = "Kabupaten" if d.daerah.provinsi else "Provinsi"
 
-    def count(name: str, label: str, counts: dict[Any, int]) -> SheetColumn:
+    def count(name: str, label: str, counts: dict[Any, int], under: str = "") -> SheetColumn:
         def value(row: ComparedRow) -> int:
             return counts.get(row.kunci, 0) if row.kunci else sum(counts.values())
 
-        return SheetColumn(name, label, value=value, kind="angka")
+        return SheetColumn(name, label, value=value, kind="angka", under=under)
 
-    columns = kolom_banding(d, label, capaian_spm(d))
+    columns = [
+        replace(one, under="insentif") if one.name == "rata" else one
+        for one in kolom_banding(d, label, capaian_spm(d))
+    ]
     columns[1:1] = [
         count("puskesmas", "Puskesmas", d.banyak_puskesmas),
         SheetColumn("bulan", "Bulan diajukan", value=lambda row: row.jumlah.bulan, kind="angka"),
-        count("disetujui", "Disetujui", d.banyak_disetujui),
+        count("disetujui", "Disetujui", d.banyak_disetujui, under="bulan"),
     ]
     columns.append(
         SheetColumn(
