@@ -41,7 +41,8 @@ def test_every_permission_and_every_move_is_shown_with_its_roles(client: Client)
         part = next(part for part in registry().parts if part.name == name)
         for permission in permissions_of(part):
             roles = ", ".join(role.label for role in may if permission in may[role])
-            row = f'<tr><th scope="row">{permission.label}</th><td data-label="Peran yang boleh">'
+            cell = '<td class="long" data-label="Peran yang boleh">'
+            row = f'<tr><th scope="row">{permission.label}</th>{cell}'
             assert f"{row}{roles or 'Tidak satu pun'}</td></tr>" in text
             shown.append(permission)
         for road in part.roads:
