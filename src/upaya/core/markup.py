@@ -12,7 +12,6 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-
 _SHORT = 3
 
 
