@@ -284,6 +284,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
         "tests/consistency/test_harvest.py",
         "tests/consistency/test_looks.py",
         "tests/consistency/test_pages.py",
+        "tests/consistency/test_strips.py",
     ),
     "Isi berkas: dibaca atau ditolak sebelum basis data ditanyai.": (
         "tests/consistency/test_entrances.py",

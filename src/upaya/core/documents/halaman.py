@@ -65,7 +65,7 @@ class TabelHalaman:
         """The sums; the first cell says so."""
         sums = self.isi.jumlah
         if not sums or not self.isi.baris:
-            return SafeString("")
+            return markup.rows(())
         texts = [written(sums[n]) if n in sums else "" for n in range(len(self.isi.kolom))]
         first, _ = self._standing[0]
         texts[first] = texts[first] or "Jumlah"
