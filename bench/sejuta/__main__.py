@@ -140,17 +140,17 @@ def stored(board: Papan, many: int, _few: object) -> None:
     print(f"      {count} klaim dari {FILES} berkas: {found.putusan}")
     board.tell("berkas, pernyataan SQL tiap 1.000 klaim", found.pernyataan, found.pernyataan,
                STATEMENTS, most=True)  # fmt: skip
-    board.tell("berkas, diperiksa dan disimpan (klaim/detik)", count / found.simpan.wall,
-               count / found.simpan.cpu, STORED, most=False)  # fmt: skip
+    whole_wall = found.baca.wall + found.simpan.wall
+    whole_cpu = found.baca.cpu + found.simpan.cpu
+    for said, wall, cpu in (("", found.simpan.wall, found.simpan.cpu),
+                            (", beserta membaca XLSX", whole_wall, whole_cpu)):  # fmt: skip
+        print(f"      {'berkas, satu pekerja' + said + ' (klaim/detik)':52} "
+              f"{count / wall:10.1f} {count / cpu:10.1f}", flush=True)  # fmt: skip
     several = sent[FILES:]
     took = ukur.at_once(several, CORES)
     speed = sum(one.klaim for one in several) / took
     board.tell(f"berkas, {CORES} pekerja, beserta membaca XLSX (klaim/detik)", speed, speed, STORED,
                most=False)  # fmt: skip
-    whole_wall = found.baca.wall + found.simpan.wall
-    whole_cpu = found.baca.cpu + found.simpan.cpu
-    board.tell("berkas, beserta membaca XLSX (klaim/detik)", count / whole_wall,
-               count / whole_cpu, STORED, most=False)  # fmt: skip
 
 
 def computed(board: Papan, _many: int, _few: object) -> None:

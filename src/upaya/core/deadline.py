@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from upaya.core import clock
 from upaya.rules.period import tanggal
@@ -46,6 +47,17 @@ class Tenggat:
 
 def until(since: date, number: int, off: Holidays | None = None) -> Tenggat:
     """The deadline `number` working days after `since`; `off` as in `clock.working_days_left`."""
+    present = clock.today()
+    return _of_nation(since, number, present) if off is None else _until(since, number, off)
+
+
+@lru_cache(maxsize=4_096)
+def _of_nation(since: date, number: int, _present: date) -> Tenggat:
+    """The same on a day: what stands in a list began on a few days, and so ends on a few."""
+    return _until(since, number, None)
+
+
+def _until(since: date, number: int, off: Holidays | None) -> Tenggat:
     end = clock.deadline(since, number, off)
     return Tenggat(end.day, clock.working_days_left(end.day, off), end.certain)
 

@@ -19,7 +19,7 @@ from upaya.rules.jamkesda import road_klaim as jalan
 
 PALING_BANYAK = 500
 """How many clean claims one person takes in one step."""
-_TERLIHAT = 200
+_TERLIHAT = 100
 LANGKAH = {"verifikasi": jalan.DIAJUKAN, "setujui": jalan.DIVERIFIKASI}
 """The moves that many take at once, and where they begin."""
 _JUDGED = {"verifikasi": {"diputus"}, "setujui": {"bernilai"}}
