@@ -148,11 +148,12 @@ _MOST_DAYS = 4_000
 _encoder = json.JSONEncoder(
     ensure_ascii=True, separators=(",", ":"), default=_Written().__getitem__
 )
+_spoken = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _VERSI = _text(VERSI_KLAIM)
 
 
 def encode_many(answers: Iterable[dict[str, Any]]) -> bytes:
     """A list with one claim a line: thousands of them are read by programs, not by people."""
-    rows = [json.dumps(one, ensure_ascii=False, allow_nan=False) for one in answers]
+    rows = [_spoken.encode(one) for one in answers]
     text = "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
     return text.encode("utf-8", errors="backslashreplace")
