@@ -36,7 +36,7 @@ from upaya.rules.loader import national_book
 
 Pair = tuple[float, float]
 """Seconds on the wall, and of processors."""
-ROUNDS = int(os.environ.get("SEJUTA_PUTARAN", "20"))
+ROUNDS = int(os.environ.get("SEJUTA_PUTARAN", "40"))
 FILE = 1_000
 _LONGEST = 600
 """Seconds after which a worker that did not answer is taken for dead."""

@@ -117,14 +117,15 @@ def _plain(asked: Permintaan) -> Permintaan:
         ),
         tarif=tuple(sorted(asked.tarif, key=lambda one: (one.kode, one.mulai))),
         klaim=klaim._replace(baris=tuple(sorted(klaim.baris))),
-        riwayat=tuple(sorted(map(_in_order, asked.riwayat))),
+        riwayat=tuple(sorted(map(_in_order, asked.riwayat))),  # type: ignore[arg-type] # written
         lampiran_wajib=tuple(sorted(set(asked.lampiran_wajib))),
     )
 
 
-def _in_order(other: KlaimLain) -> KlaimLain:
-    lines = tuple(sorted(other.baris))
-    return other if lines == other.baris else other._replace(baris=lines)
+def _in_order(other: KlaimLain) -> tuple[Any, ...]:
+    """Its values, as JSON writes them: to make it anew cost a tenth of what an answer costs."""
+    *values, lines = other
+    return *values, tuple(sorted(lines))
 
 
 class _Written(dict[Any, Any]):

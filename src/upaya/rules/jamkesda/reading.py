@@ -30,6 +30,7 @@ class Reading:
         self.baris = tuple(sorted(asked.klaim.baris))
         """Lines by number."""
         self._tarif = _by_code(asked.tarif)
+        self._berlaku = {line.no: self._in_force(line) for line in self.baris}
         self._terdekat = _nearest(asked, self.baris)
 
     def bertarif(self, kode: str) -> bool:
@@ -38,6 +39,9 @@ class Reading:
 
     def tarif(self, baris: BarisKlaim) -> Tarif | None:
         """The tariff in force on the day of the service."""
+        return self._berlaku[baris.no]
+
+    def _in_force(self, baris: BarisKlaim) -> Tarif | None:
         known = self._tarif.get(baris.kode, ())
         at = bisect_right(known, baris.tanggal, key=lambda one: one.mulai) - 1
         return known[at] if at >= 0 and known[at].berlaku(baris.tanggal) else None
