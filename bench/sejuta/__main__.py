@@ -70,6 +70,7 @@ def main() -> int:
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}  # nothing was collected here
     began = time.monotonic()
     settle()  # as every process of the program does
+    speed = ukur.yardstick()
     few = fill(said.banyak)
     filled = time.monotonic() - began
     board = Papan(cpu=said.menurut == "prosesor")
@@ -79,6 +80,8 @@ def main() -> int:
                           ("hitung", computed)):  # fmt: skip
         if said.hanya in (None, name):
             measure(board, said.banyak, few)
+    print(f"kecepatan mesin: {speed:.1f} di awal, {ukur.yardstick():.1f} juta penjumlahan/detik "
+          "di akhir")  # fmt: skip
     minutes = (time.monotonic() - began) / 60
     print(f"pengisian {filled / 60:.1f} menit, seluruhnya {minutes:.1f} menit "
           f"(paling lama {MINUTES}); beban mesin {os.getloadavg()[0]:.1f}")  # fmt: skip

@@ -82,6 +82,13 @@ def p95(action: Callable[[int], object], rounds: int = ROUNDS) -> Pair:
     return sorted(one.wall for one in each)[at], sorted(one.cpu for one in each)[at]
 
 
+def yardstick() -> float:
+    """Million additions a second: how fast the machine is in this minute, to compare figures by."""
+    began, many = time.process_time(), 2_000_000
+    sum(n for n in range(many))
+    return many / (time.process_time() - began) / 1e6
+
+
 # ------------------------------------------------------------------ the list
 def asked() -> list[str]:
     """The list with each of its filters, orders and pages."""
