@@ -54,14 +54,15 @@ class KlaimFilter(FilterForm):
 
 _COLUMNS = (
     Column("nomor", "Klaim", kind="nomor", url=Klaim.get_absolute_url),
-    Column("ppk", "PPK", lambda c: c.unit.nama),
+    Column("ppk", "PPK", lambda c: c.unit.nama, under="nomor"),
     Column("masuk", "Masuk", sort_field="masuk", kind="tanggal"),
     Column("diminta", "Diminta", sort_field="diminta", kind="rupiah"),
     Column("diperiksa", "Lolos pemeriksaan", kind="rupiah"),
     Column("disetujui", "Disetujui", kind="rupiah"),
     Column("putusan", "Hasil", lambda c: _SHORT[c.putusan], tone=lambda c: _TONES[c.putusan]),
     Column("status", "Status", lambda c: c.state.label, "status", tone=lambda c: c.state.tone),
-    Column("tenggat", "Tenggat", lambda c: c.due),
+    # Behind its label: "Tenggat 17 November 2022 · sisa 10 hari kerja".
+    Column("tenggat", "Tenggat", lambda c: c.due.removeprefix("Batas "), under="status"),
     Column("urutan", "Urutan", lambda c: c.pk, "pk", show=False, export=False),
 )
 _OWN = tuple(column for column in _COLUMNS if column.name != "ppk")
