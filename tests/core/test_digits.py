@@ -2,7 +2,7 @@
 
 import pytest
 
-from upaya.core.digits import LARGEST, number_in
+from upaya.core.digits import LARGEST, number_in, signs_in
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,11 @@ def test_a_number_is_ascii_digits_and_fits_a_key(text: str, found: int | None) -
 
 def test_a_number_above_the_most_is_none() -> None:
     assert (number_in("500", 500), number_in("501", 500)) == (500, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("sm-2222 222a", "SM2222222A"), ("é", ""), ("JK٢٢", "JK"), (" ad\N{EN DASH}7\n8 ", "AD78"), ("", "")],
+)
+def test_a_ticket_is_read_however_it_was_written(typed: str, read: str) -> None:
+    assert signs_in(typed) == read

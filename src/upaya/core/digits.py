@@ -1,6 +1,8 @@
-"""A key, a place or a count that an address or a hidden field carries as plain digits."""
+"""Digits of an address or a hidden field, and the letters and digits of a ticket or a card."""
 
 from __future__ import annotations
+
+import re
 
 LARGEST = 2**63 - 1
 """What a key can be: the database keeps 64 bits."""
@@ -17,3 +19,8 @@ def number_in(text: str, most: int = LARGEST) -> int | None:
         return None
     found = int(text)
     return found if found <= most else None
+
+
+def signs_in(text: str) -> str:
+    """The letters and digits of a ticket or a card, however people wrote it: capitals of ASCII."""
+    return re.sub(r"[^0-9A-Z]", "", text.upper())

@@ -28,6 +28,15 @@ from upaya.core.lists import Column, FilterForm, table
 _ALL = [("", "Semua")]
 
 
+def columns_of(pages: CasePages) -> tuple[Column, ...]:
+    """What every list of cases shows: its name, since when it stands so, until when."""
+    return (
+        Column("nama", pages.title, lambda c: c.full_name, url=WorkflowModel.get_absolute_url),
+        Column("sejak", "Sejak", lambda c: c.status_since, "status_since", kind="waktu"),
+        Column("tenggat", "Tenggat", lambda c: c.due),
+    )
+
+
 def list_view(pages: CasePages) -> View:
     """All cases of a scope, by status and deadline."""
     road = pages.road
@@ -38,12 +47,11 @@ def list_view(pages: CasePages) -> View:
         )
         lookups = {"status": "status"}
 
-    columns = (
-        Column("nama", pages.title, lambda c: c.full_name, url=WorkflowModel.get_absolute_url),
-        Column("status", "Status", lambda c: c.state.label, "status", tone=lambda c: c.state.tone),
-        Column("sejak", "Sejak", lambda c: c.status_since, "status_since", kind="waktu"),
-        Column("tenggat", "Tenggat", lambda c: c.due),
+    name, *times = columns_of(pages)
+    status = Column(
+        "status", "Status", lambda c: c.state.label, "status", tone=lambda c: c.state.tone
     )
+    columns = (name, status, *times)
 
     @protected(pages.view)
     @require_safe

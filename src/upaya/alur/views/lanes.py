@@ -7,11 +7,11 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from upaya.alur.case import WorkflowModel
 from upaya.alur.pages import CasePages
+from upaya.alur.views.cases import columns_of
 from upaya.core.access import Request
 from upaya.core.guard import View, protected
-from upaya.core.lists import Column, FilterForm, table, with_usual
+from upaya.core.lists import FilterForm, table, with_usual
 from upaya.rules.roles import either
 
 
@@ -26,23 +26,16 @@ def lanes_view(pages: CasePages) -> View:
             label="Status", choices=[(state.name, state.label) for state in states.values()]
         )
 
-    columns = (
-        Column("nama", pages.title, lambda c: c.full_name, url=WorkflowModel.get_absolute_url),
-        Column("sejak", "Sejak", lambda c: c.status_since, "status_since", kind="waktu"),
-        Column("tenggat", "Tenggat", lambda c: c.due),
-    )
-
     @protected(pages.view)
     @require_safe
     def view(request: Request) -> HttpResponseBase:
         asked = request.GET.get("status", "")
         state = states[asked if asked in states else first]
         title = f"{pages.title}: {state.label}"
-        rows = road.rows(request.access.scope).defer(*road.heavy)
         found = table(
             request,
-            rows.filter(status=state.name),
-            columns=columns,
+            road.rows(request.access.scope).filter(status=state.name).defer(*road.heavy),
+            columns=columns_of(pages),
             filters=Filter(with_usual(request.GET, status=state.name)),
             default_sort="sejak",
             title=f"{pages.title} {state.label}",

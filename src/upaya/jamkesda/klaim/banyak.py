@@ -43,14 +43,14 @@ def bersih(access: Access, move: str) -> Any:  # noqa: ANN401 - a queryset of cl
 
 
 def banyak_bersih(access: Access, move: str) -> int:
-    """How many of the claims that were sent first wait for such a step, as far as one step takes.
+    """How many of the claims that were sent first wait for such a step.
 
     Only the first of those that wait are looked at: claims that the rule never saw are the oldest,
     and a list is not to weigh all that waits at every request.
     """
     waiting = Klaim.objects.for_scope(access.scope).filter(status=LANGKAH[move], putusan="lolos")
     first = waiting.order_by("pk").values("pk")[:_TERLIHAT]
-    return int(bersih(access, move).filter(pk__in=first).order_by()[: PALING_BANYAK + 1].count())
+    return int(bersih(access, move).filter(pk__in=first).order_by().count())
 
 
 def menyiapkan(claims: Sequence[Klaim]) -> dict[int, set[int]]:

@@ -117,13 +117,7 @@ def simpan(
     people = {dasar.peserta[one.peserta].id for one in new}
     past = _Riwayat(district, people, {one.surat for one in new if one.surat})
     rules = baca(rulebook_once(district), dasar.tanggal, district)
-    judged: list[_Dinilai] = []
-    for one in new:
-        asked = _asked(dasar, one, past, book)
-        name = nama_buku(dasar.unit.pk, one.isi)
-        hasil = book.take(Tagihan(name, dasar.nilai(asked, rules, one.surat), keys_of(dasar, one)))
-        judged.append((one, asked, hasil))
-        past.add(one, asked, hasil)
+    judged = [_judged(dasar, one, past, book, rules) for one in new]
     book.close()
     now = clock.now()
     found.baru = [_row(access, dasar, one, asked, hasil, now) for one, asked, hasil in judged]
@@ -144,6 +138,17 @@ def simpan(
 
 
 _Dinilai = tuple[KlaimTertulis, Permintaan, Hasil]
+
+
+def _judged(
+    dasar: Dasar, one: KlaimTertulis, past: _Riwayat, book: Buku, rules: Aturan
+) -> _Dinilai:
+    """A claim with what became of it; the next one finds it in `past` and in the book."""
+    asked = _asked(dasar, one, past, book)
+    name = nama_buku(dasar.unit.pk, one.isi)
+    hasil = book.take(Tagihan(name, dasar.nilai(asked, rules, one.surat), keys_of(dasar, one)))
+    past.add(one, asked, hasil)
+    return one, asked, hasil
 
 
 def keys_of(dasar: Dasar, one: KlaimTertulis) -> tuple[Kunci, ...]:

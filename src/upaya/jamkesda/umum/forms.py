@@ -13,6 +13,7 @@ from django.utils.datastructures import MultiValueDict
 
 from upaya.alur.forms import LONG, TEXT_LIMIT
 from upaya.core import files
+from upaya.core.digits import signs_in
 from upaya.core.fields import TanggalField
 from upaya.core.reasons import says_something
 from upaya.core.tantangan import TantanganForm
@@ -80,7 +81,7 @@ class TiketForm(forms.Form):
 
     def clean_tiket(self) -> str:
         """However it was typed: small letters, without lines, with blanks."""
-        signs = re.sub(r"[^0-9A-Z]", "", self.cleaned_data["tiket"].upper())
+        signs = signs_in(self.cleaned_data["tiket"])
         plain = signs.removeprefix("AD") or "0"
         return f"AD-{plain[:4]}-{plain[4:]}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Mapping
 from datetime import date
@@ -13,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from upaya.alur.forms import LONG, TEXT_LIMIT
+from upaya.core.digits import signs_in
 from upaya.core.fields import TanggalField
 from upaya.core.lists import FilterForm
 from upaya.core.reasons import TOO_SHORT, says_something
@@ -39,7 +39,7 @@ class KeluargaForm(forms.Form):
 
     def clean_tiket(self) -> str:
         """However it was typed: small letters, without lines, with blanks."""
-        signs = re.sub(r"[^0-9A-Z]", "", self.cleaned_data["tiket"].upper())
+        signs = signs_in(self.cleaned_data["tiket"])
         plain = signs.removeprefix("SM")
         return f"SM-{plain[:4]}-{plain[4:]}"
 

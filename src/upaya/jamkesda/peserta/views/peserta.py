@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from upaya.core import clock
 from upaya.core.access import Request
 from upaya.core.answers import attachment, open_page
+from upaya.core.digits import signs_in
 from upaya.core.documents.pdf import PDF_TYPE
 from upaya.core.forms import show_refusal, status_of
 from upaya.core.guard import protected, protected_object, public
@@ -158,7 +158,7 @@ class KartuForm(forms.Form):
 
     def clean_kode(self) -> str:
         """Without the signs that people write between letters."""
-        return re.sub(r"[^0-9A-Z]", "", self.cleaned_data["kode"].upper())
+        return signs_in(self.cleaned_data["kode"])
 
 
 @public("siapa pun yang memegang kartu boleh memeriksanya; hanya inisial, tanggal, dan keadaan")
