@@ -21,7 +21,13 @@ def test_a_number_above_the_most_is_none() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "read"),
-    [("sm-2222 222a", "SM2222222A"), ("é", ""), ("JK٢٢", "JK"), (" ad\N{EN DASH}7\n8 ", "AD78"), ("", "")],
+    [
+        ("sm-2222 222a", "SM2222222A"),
+        ("é", ""),
+        ("JK٢٢", "JK"),
+        (" ad\N{EN DASH}7\n8 ", "AD78"),
+        ("", ""),
+    ],
 )
 def test_a_ticket_is_read_however_it_was_written(typed: str, read: str) -> None:
     assert signs_in(typed) == read
