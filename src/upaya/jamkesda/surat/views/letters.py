@@ -35,10 +35,10 @@ _COLUMNS = (
         "nomor", "Surat", lambda s: s.nomor or "draf", "nomor", url=SuratJaminan.get_absolute_url
     ),
     Column("peserta", "Peserta", lambda s: f"{s.peserta.warga.inisial} {s.peserta.kartu}"),
-    Column("ppk", "PPK", lambda s: s.ppk.unit.nama),
+    Column("ppk", "PPK", lambda s: s.ppk.unit.nama, under="nomor"),
     Column("layanan", "Layanan", lambda s: s.get_layanan_display()),
     Column("mulai", "Mulai", lambda s: s.mulai, "mulai", kind="tanggal"),
-    Column("sampai", "Sampai", lambda s: s.sampai, kind="tanggal"),
+    Column("sampai", "Sampai", lambda s: s.sampai, kind="tanggal", under="mulai"),
     Column("batas", "Batas", lambda s: s.batas, kind="rupiah"),
     Column("status", "Status", lambda s: s.state.label, "status", tone=lambda s: s.state.tone),
 )
